@@ -1,0 +1,52 @@
+# Awase: every target with a line of help; `make` alone prints them.
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+SEEDS ?= seeds
+OUTPUT ?= output
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+
+.PHONY: help extract test check format bench docs lock clean
+
+help: ## Print this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Source packages are built with the setuptools that the lock names, so nothing outside the lock is ever fetched.
+$(READY): requirements.lock pyproject.toml
+	@echo "Installing into $(VENV), once."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Awase needs Python 3.11 or newer; name one with PYTHON=." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@awk '/^[a-z]/ { on = /^setuptools==/ } on' requirements.lock > $(VENV)/setuptools.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/setuptools.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+extract: $(READY) ## Read SEEDS= (seeds) and write the tables to OUTPUT= (output).
+	@$(BIN)/awase extract "$(SEEDS)" -o "$(OUTPUT)"; code=$$?; [ $$code -eq 3 ] || exit $$code
+
+test: $(READY) ## Run the tests.
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## Format, lint, types and tests: what has to hold before a commit.
+	@$(BIN)/ruff format --check extractors pipeline tests
+	@$(BIN)/ruff check extractors pipeline tests
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+format: $(READY) ## Format the code and sort its imports.
+	@$(BIN)/ruff check --fix-only --quiet extractors pipeline tests
+	@$(BIN)/ruff format --quiet extractors pipeline tests
+
+bench: $(READY) ## Measure speed against yardsticks in the same run.
+	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
+
+clean: ## Remove what was built: tables, caches, the virtual environment.
+	@rm -rf $(VENV) output build *.egg-info .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis

@@ -1,0 +1,76 @@
+"""Text in, mentions out: the only door to the extractors.
+
+In: a text, its language, its date. Out: mentions with exact values and their places. Never: files, tables, documents, the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+
+from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
+
+__all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "languages"]
+
+_AMOUNTS = frozenset({Label.MONEY, Label.PERCENT, Label.QUANTITY})
+_DATES = frozenset({Label.DATE, Label.DURATION})
+_NAMES = frozenset({Label.ORG, Label.PERSON})
+
+#: Stands for masked characters: in no word, no number and no name, so that nothing is read across it by accident.
+MASK = "\ufffc"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a lexicon, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/lexicon.toml")))
+
+
+def extract(
+    text: str,
+    *,
+    language: str,
+    today: str | None = None,
+    passages: Sequence[Passage] = (),
+    labels: Collection[Label] = tuple(Label),
+) -> tuple[Mention, ...]:
+    """Find the mentions of a text.
+
+    Args:
+        text: The text, as it stands: offsets are code points into it.
+        language: BCP 47 tag of the text; a passage may carry its own.
+        today: Date of the text, ISO 8601 at its own precision, against which relative dates are resolved; None leaves them unresolved.
+        passages: The parts to read, in order and without overlap; none means the whole text as one passage.
+        labels: The kinds to find.
+
+    Returns:
+        Mentions in order of their place. Amounts and dates never overlap each other, nor do names.
+    """
+    from extractors import amounts, dates, names, numerals
+
+    wanted = frozenset(labels)
+    parts = tuple(passages) or (Passage(0, len(text), language, today=today),)
+    shown = _masked(text, parts)
+    found: list[Mention] = []
+    for part in parts:
+        scanned = numerals.scan(shown, part)
+        timed = dates.find(shown, part, scanned) if wanted & (_AMOUNTS | _DATES) else []
+        taken = [mention.span for mention in timed]
+        counted = amounts.find(shown, part, scanned, taken) if wanted & _AMOUNTS else []
+        found += (mention for mention in (*timed, *counted) if mention.label in wanted)
+    if wanted & _NAMES:
+        found += (mention for mention in names.find(shown, parts) if mention.label in wanted)
+    return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
+
+
+def _masked(text: str, passages: Sequence[Passage]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for span in sorted(span for passage in passages for span in passage.masked):
+        if span.end <= at:
+            continue
+        start = max(span.start, at)
+        pieces += (text[at:start], MASK * (span.end - start))
+        at = span.end
+    return "".join((*pieces, text[at:])) if pieces else text

@@ -1,0 +1,107 @@
+"""Reads a language's `lexicon.toml` and checks it: unknown keys, wrong types and duplicates stop the run before it starts.
+
+In: a language. Out: typed entries, and a digest of the file. Never: a default for what the file leaves unclear.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import MISSING, dataclass, fields
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+Entry = TypeVar("Entry")
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used; says which file, section and entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A word that multiplies the number before it (`million`, `億`)."""
+
+    text: str
+    value: Decimal
+    note: str = ""
+    source: str = ""
+
+
+#: Section of the file -> type of its entries. A grammar that needs more words adds its type here.
+SECTIONS: dict[str, type] = {
+    "scale": Scale,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language.
+
+    Attributes:
+        language: BCP 47 tag of the folder.
+        digest: SHA-256 of the file, hexadecimal.
+        entries: Entries by their type.
+    """
+
+    language: str
+    digest: str
+    entries: dict[type, tuple[Any, ...]]
+
+    def of(self, kind: type[Entry]) -> tuple[Entry, ...]:
+        """Return the entries of one type, in the order of the file."""
+        return self.entries.get(kind, ())
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """Read the lexicon of a language.
+
+    Raises:
+        LexiconError: The file is missing, or has an unknown section or key, a wrong type, or an entry twice.
+    """
+    path = Path(__file__).parent / language / "lexicon.toml"
+    try:
+        data = path.read_bytes()
+        content = tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{language}/lexicon.toml: {error}") from error
+    entries: dict[type, tuple[Any, ...]] = {}
+    for section, rows in content.items():
+        if section not in SECTIONS:
+            raise LexiconError(f"{language}/lexicon.toml: no section is called {section!r}; known are {', '.join(sorted(SECTIONS))}")
+        entries[SECTIONS[section]] = _section(f"{language}/lexicon.toml [[{section}]]", SECTIONS[section], rows)
+    return Lexicon(language, sha256(data).hexdigest(), entries)
+
+
+def _section(place: str, kind: type, rows: Any) -> tuple[Any, ...]:
+    if not isinstance(rows, list):
+        raise LexiconError(f"{place}: write a section as [[{place}]] tables")
+    hints = get_type_hints(kind)
+    required = {field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING}
+    made: list[Any] = []
+    seen: set[tuple[Any, ...]] = set()
+    for row in rows:
+        if unknown := row.keys() - hints.keys():
+            raise LexiconError(f"{place} {row.get('text', row)!r}: unknown {', '.join(sorted(unknown))}")
+        if missing := required - row.keys():
+            raise LexiconError(f"{place} {row.get('text', row)!r}: {', '.join(sorted(missing))} missing")
+        entry = kind(**{key: _typed(f"{place} {row.get('text', row)!r} {key}", hints[key], value) for key, value in row.items()})
+        key = tuple(getattr(entry, field.name) for field in fields(kind) if field.name not in ("note", "source"))
+        if key in seen:
+            raise LexiconError(f"{place} {row.get('text', row)!r}: stands there twice")
+        seen.add(key)
+        made.append(entry)
+    return tuple(made)
+
+
+def _typed(place: str, hint: Any, value: Any) -> Any:
+    if hint is Decimal and isinstance(value, int | Decimal | str) and not isinstance(value, bool):
+        return Decimal(value)
+    if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if isinstance(hint, type) and type(value) is hint:
+        return value
+    raise LexiconError(f"{place}: {value!r} is not of the right type")

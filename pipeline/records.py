@@ -1,0 +1,266 @@
+"""The tables, written once: each column's name, type, unit and meaning.
+
+In: nothing. Out: the records that go from room to room; `store` makes the Arrow schemas, and `awase tables` the data dictionary, from
+the same fields. Never: logic beyond identity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from extractors.mention import Span
+
+SCHEMA_VERSION = "1"
+
+
+def column(meaning: str, *, repeats: bool = False, default: Any = ...) -> Any:
+    """Declare a column.
+
+    Args:
+        meaning: What it holds, with its unit: the text of the data dictionary.
+        repeats: Whether few values fill many rows, so that it is dictionary-encoded.
+        default: Value of a column that need not be given.
+    """
+    metadata = {"meaning": meaning, "repeats": repeats}
+    return field(metadata=metadata) if default is ... else field(metadata=metadata, default=default)
+
+
+def content_id(*parts: object) -> str:
+    """Return a short id of content: 16 hexadecimal digits, the same on every machine.
+
+    Args:
+        parts: What the id stands for; never a path, a position in the run or the time.
+    """
+    return sha256("\x1f".join("" if part is None else str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One of the articles of a page."""
+
+    ordinal: int = column("place among the document's articles, from 0")
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+    title: str | None = column("its headline", default=None)
+    publisher: str | None = column("who published it, as the text names it", default=None)
+    published: date | None = column("first day of its date", default=None)
+    published_precision: str | None = column("day, month, quarter, half or year", default=None)
+    published_evidence: str | None = column("what says so", default=None)
+    duplicate_of: int | None = column("ordinal of the article of which it is a copy", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A distinct document."""
+
+    document_id: str = column("id of the content")
+    path: str = column("path below the seeds folder; the first in alphabetical order")
+    paths: tuple[str, ...] = column("every path with this content")
+    sha256: str = column("SHA-256 of the bytes, hexadecimal")
+    media_type: str = column("media type (RFC 6838)", repeats=True)
+    encoding: str = column("character encoding, and in brackets how it was found out", repeats=True)
+    text: str = column("the text, as decoded: offsets everywhere are code points into it")
+    url: str | None = column("where it was published, as given beside or in it", default=None)
+    title: str | None = column("its title", default=None)
+    publisher: str | None = column("who published it, as given beside or in it", default=None)
+    published: date | None = column("first day of the date it was published, as far as the document supports one", default=None)
+    published_precision: str | None = column("precision of published: day, month, quarter, half or year", repeats=True, default=None)
+    published_evidence: str | None = column("what says so", default=None)
+    language: str = column("BCP 47 tag; en-t-ko is English translated from Korean (RFC 6497)", repeats=True, default="und")
+    language_confidence: float = column("probability of the tag, 0 to 1", default=0.0)
+    language_evidence: tuple[str, ...] = column("what the tag rests on", default=())
+    origin_ko: float = column("probability that English text was translated from Korean, 0 to 1", default=0.0)
+    origin_ja: float = column("probability that English text was translated from Japanese, 0 to 1", default=0.0)
+    articles: tuple[Article, ...] = column("the articles it holds, in order; most hold one", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table's row."""
+
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+    header: str = column("text of the heading above or beside it")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A passage; the passages of a document tile it."""
+
+    segment_id: str = column("id of the passage")
+    document_id: str = column("its document", repeats=True)
+    ordinal: int = column("place in the document, from 0")
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+    kind: str = column("title, heading, paragraph, list_item, table_row, caption, quote, byline, reference or furniture", repeats=True)
+    section: tuple[str, ...] = column("the headings above it, outermost first", default=())
+    article: int = column("ordinal of its article in a page that holds several, from 0", default=0)
+    language: str = column("BCP 47 tag of the passage", repeats=True, default="und")
+    sentences: tuple[Span, ...] = column("its sentences", default=())
+    masked: tuple[Span, ...] = column("citation numbers and web addresses: in no mention", default=())
+    cells: tuple[Cell, ...] = column("cells of a table's row", default=())
+    duplicate_of: str | None = column("the passage of which it is a verbatim or near copy", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention, normalised."""
+
+    mention_id: str = column("id of the mention")
+    document_id: str = column("its document", repeats=True)
+    segment_id: str = column("its passage", repeats=True)
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+    text: str = column("the characters it came from")
+    label: str = column("MONEY, DATE, DURATION, PERCENT, QUANTITY, ORG or PERSON", repeats=True)
+    value: Decimal | None = column("the figure as written, in whole units", default=None)
+    lower: Decimal | None = column("least value that the wording allows, in whole units", default=None)
+    upper: Decimal | None = column("greatest value that the wording allows, in whole units; the far end of a range", default=None)
+    relation: str | None = column("eq, approx, ge, gt, le, lt, range or vague", repeats=True, default=None)
+    unit: str | None = column("ISO 4217 code, %, or the counted noun", repeats=True, default=None)
+    timex_type: str | None = column("TIMEX3 type: DATE, DURATION or SET", repeats=True, default=None)
+    timex_value: str | None = column("TIMEX3 value, never more precise than the text", default=None)
+    timex_upper: str | None = column("longer end of a range of durations", default=None)
+    timex_mod: str | None = column("TIMEX3 modifier: APPROX, BEFORE, AFTER, START, MID or END", repeats=True, default=None)
+    timex_anchor: str | None = column("date against which a relative date was resolved", repeats=True, default=None)
+    date_start: date | None = column("first day covered", default=None)
+    date_end: date | None = column("last day covered", default=None)
+    entity_id: str | None = column("the organisation or person that it names", default=None)
+    restates: str | None = column("mention that this one says again: a conversion, or the name that a short form stands for", default=None)
+    extractor: str = column("rule or model that found it", repeats=True, default="")
+    confidence: float = column("probability that it is right, 0 to 1", default=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """A surface form of an entity."""
+
+    language: str = column("BCP 47 tag of the passages in which it stands")
+    text: str = column("the form as written")
+    count: int = column("how often")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An organisation or a person, over all documents and scripts."""
+
+    entity_id: str = column("id of the entity")
+    kind: str = column("organisation or person", repeats=True)
+    name: str = column("the name to show")
+    names: tuple[EntityName, ...] = column("every form of the name, with its language and count")
+    identifiers: dict[str, str] = column("identifiers given by a person (scheme -> value)")
+    merged: tuple[str, ...] = column("ids of entities that were found to be this one", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of a claim's sentence that carries it."""
+
+    role: str = column("subject, object, trigger, value, period, modality, attribution or qualifier")
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement of a figure, by one source at one place."""
+
+    claim_id: str = column("id of the claim")
+    document_id: str = column("its document", repeats=True)
+    segment_id: str = column("its passage", repeats=True)
+    start: int = column("first code point of the sentence or row that states it")
+    end: int = column("code point after the last")
+    text: str = column("the sentence or row")
+    subject_id: str = column("the entity of which it is said", repeats=True)
+    predicate: str = column("what is said: a name of predicates.toml", repeats=True)
+    object_id: str | None = column("the other entity of the statement", repeats=True, default=None)
+    qualifier: str | None = column("which one of its kind (Series F, interim), or what a metric measures", default=None)
+    value: Decimal | None = column("the figure as written, in whole units; signed for a change", default=None)
+    lower: Decimal | None = column("least value that the wording allows", default=None)
+    upper: Decimal | None = column("greatest value that the wording allows", default=None)
+    relation: str = column("eq, approx, ge, gt, le, lt, range or vague", repeats=True, default="eq")
+    unit: str | None = column("ISO 4217 code, %, or the counted noun", repeats=True, default=None)
+    text_value: str | None = column("a value that is no number: a place, a date", default=None)
+    period: str | None = column("when it holds or happened, as a TIMEX3 value", repeats=True, default=None)
+    period_start: date | None = column("first day of the period", default=None)
+    period_end: date | None = column("last day of the period", default=None)
+    modality: str = column("actual, estimate, forecast or discussed", repeats=True, default="actual")
+    attribution_id: str | None = column("entity on whose word the sentence itself rests", repeats=True, default=None)
+    source: str = column("who speaks: the publisher of the article or of the cited title, else the document's id", repeats=True, default="")
+    article: int = column("ordinal of its article in the document", default=0)
+    published: date | None = column("first day of the date of its article", default=None)
+    published_end: date | None = column("last day of the date of its article at its precision", default=None)
+    mention_id: str | None = column("mention of its figure", default=None)
+    marks: tuple[Mark, ...] = column("the parts of the sentence that carry it", default=())
+    trigger: str = column("the words that made it a claim", repeats=True, default="")
+    rule: str = column("rule that made it", repeats=True, default="")
+    confidence: float = column("probability that the claim is what the text says, 0 to 1", default=1.0)
+    duplicate_of: str | None = column("the claim of which it is a repeat in a copied passage", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the claims say together of one slot."""
+
+    fact_id: str = column("id of the slot")
+    subject_id: str = column("the entity asked about", repeats=True)
+    subject: str = column("its name", repeats=True)
+    predicate: str = column("what is asked", repeats=True)
+    object_id: str | None = column("the other entity", repeats=True, default=None)
+    object: str | None = column("its name", repeats=True, default=None)
+    qualifier: str | None = column("which one of its kind", default=None)
+    period: str | None = column("when it holds or happened, as a TIMEX3 value", repeats=True, default=None)
+    period_start: date | None = column("first day of the period", default=None)
+    period_end: date | None = column("last day of the period; of a state, the day before the next", default=None)
+    unit: str | None = column("ISO 4217 code, %, or the counted noun", repeats=True, default=None)
+    value: Decimal | None = column("the chosen figure, in whole units", default=None)
+    lower: Decimal | None = column("least value that the supporting claims allow together", default=None)
+    upper: Decimal | None = column("greatest value that the supporting claims allow together", default=None)
+    relation: str = column("relation of the chosen figure to the true one", repeats=True, default="eq")
+    text_value: str | None = column("a value that is no number", default=None)
+    modality: str = column("actual, estimate, forecast or discussed", repeats=True, default="actual")
+    status: str = column("conflicting, superseded, agreed, compatible or single_source", repeats=True, default="single_source")
+    confidence: float = column("calibrated probability that the value is right, 0 to 1", default=0.0)
+    claims: int = column("claims behind it", default=0)
+    documents: int = column("documents behind it", default=0)
+    independent_sources: int = column("independent voices behind it", default=0)
+    explanation: str = column("one sentence that says why this value", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class FactClaim:
+    """A claim's part in a fact."""
+
+    fact_id: str = column("the fact", repeats=True)
+    claim_id: str = column("the claim")
+    role: str = column("chosen, supports, conflicts, superseded or duplicate", repeats=True)
+    weight: float = column("its weight in the choice, in nats", default=0.0)
+    reason: str = column("why it has this part", repeats=True, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Input that could not be read, whole or in part."""
+
+    path: str = column("path below the seeds folder, or of the rejected part")
+    sha256: str | None = column("SHA-256 of its bytes, where they could be read", default=None)
+    stage: str = column("stage that rejected it", repeats=True, default="ingest")
+    reason: str = column("short code of the reason", repeats=True, default="")
+    detail: str = column("what was found, for a person", default="")
+
+
+#: Name of the table -> type of its rows, in the order in which they are made.
+TABLES: dict[str, type] = {
+    "documents": Document,
+    "segments": Segment,
+    "mentions": Mention,
+    "entities": Entity,
+    "claims": Claim,
+    "facts": Fact,
+    "fact_claims": FactClaim,
+    "rejects": Reject,
+}
