@@ -1,0 +1,1 @@
+"""Japanese: its words and cases."""

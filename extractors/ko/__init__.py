@@ -1,0 +1,1 @@
+"""Korean: its words and cases."""

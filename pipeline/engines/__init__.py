@@ -1,0 +1,1 @@
+"""Where the stages run; what they do is no business of an engine."""
