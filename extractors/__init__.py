@@ -47,20 +47,23 @@ def extract(
     Returns:
         Mentions in order of their place. Amounts and dates never overlap each other, nor do names.
     """
-    from extractors import amounts, dates, names, numerals
+    from extractors.amounts import find as find_amounts
+    from extractors.dates import find as find_dates
+    from extractors.names import find as find_names
+    from extractors.numerals import scan
 
     wanted = frozenset(labels)
     parts = tuple(passages) or (Passage(0, len(text), language, today=today),)
     shown = _masked(text, parts)
     found: list[Mention] = []
     for part in parts:
-        scanned = numerals.scan(shown, part)
-        timed = dates.find(shown, part, scanned) if wanted & (_AMOUNTS | _DATES) else []
+        scanned = scan(shown, part)
+        timed = find_dates(shown, part, scanned) if wanted & (_AMOUNTS | _DATES) else []
         taken = [mention.span for mention in timed]
-        counted = amounts.find(shown, part, scanned, taken) if wanted & _AMOUNTS else []
+        counted = find_amounts(shown, part, scanned, taken) if wanted & _AMOUNTS else []
         found += (mention for mention in (*timed, *counted) if mention.label in wanted)
     if wanted & _NAMES:
-        found += (mention for mention in names.find(shown, parts) if mention.label in wanted)
+        found += (mention for mention in find_names(shown, parts) if mention.label in wanted)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
 
 
