@@ -1,0 +1,139 @@
+"""Passages of a document -> mentions, by way of the extractors.
+
+In: a document and its segments. Out: mentions with ids and offsets into the document. Never: a rule of language; that is the
+extractors' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import extractors
+from extractors import Date, Label, Money, Passage, Quantity
+from pipeline.records import Document, Mention, Reject, Segment, content_id
+
+#: What decimal128(38, 9) holds.
+_LARGEST = Decimal(10) ** 29
+_SMALLEST = Decimal("1e-9")
+_NAMES = frozenset({Label.ORG, Label.PERSON})
+
+
+def find(
+    document: Document, segments: Sequence[Segment], *, labels: Collection[Label] = tuple(Label)
+) -> tuple[tuple[Mention, ...], tuple[Reject, ...]]:
+    """Find the mentions of a document.
+
+    Args:
+        document: With its articles, whose dates anchor relative dates.
+        segments: All its passages, in order.
+        labels: The kinds to find.
+
+    Returns:
+        Mentions by place, and a row for every figure that no table can hold.
+    """
+    found = extractors.extract(document.text, language=document.language, today=None, passages=passages(document, segments), labels=labels)
+    starts = [segment.start for segment in segments]
+    ids = {(mention.span, mention.label in _NAMES): _mention_id(document, mention) for mention in found}
+    mentions: list[Mention] = []
+    rejects: list[Reject] = []
+    at = 0
+    for mention in found:
+        while at + 1 < len(starts) and starts[at + 1] <= mention.span.start:
+            at += 1
+        if _too_large(mention.value):
+            text = document.text[mention.span.start : mention.span.end]
+            rejects.append(
+                Reject(document.path, document.sha256, "mentions", "figure-too-large", f"{text[:80]!r} at character {mention.span.start}")
+            )
+            continue
+        mentions.append(_record(document, segments[at], mention, ids))
+    return tuple(mentions), tuple(rejects)
+
+
+def passages(document: Document, segments: Sequence[Segment]) -> tuple[Passage, ...]:
+    """Return what the extractors shall read: each segment, and of a table's row each cell by itself."""
+    today = {article.ordinal: iso(article.published, article.published_precision) for article in document.articles}
+    made: list[Passage] = []
+    for segment in segments:
+        when = today.get(segment.article, iso(document.published, document.published_precision))
+        if segment.cells:
+            for cell in segment.cells:
+                masked = tuple(span for span in segment.masked if cell.start < span.end and span.start < cell.end)
+                made.append(Passage(cell.start, cell.end, segment.language, (), masked, when, "cell", cell.header))
+        else:
+            made.append(Passage(segment.start, segment.end, segment.language, segment.sentences, segment.masked, when, segment.kind))
+    return tuple(made)
+
+
+def iso(day: date | None, precision: str | None) -> str | None:
+    """Return a date at its precision in ISO 8601 / TIMEX3 form (`2025-06-09`, `2025-06`, `2025-Q2`, `2025-H1`, `2025`)."""
+    if day is None:
+        return None
+    match precision:
+        case "month":
+            return f"{day:%Y-%m}"
+        case "quarter":
+            return f"{day:%Y}-Q{(day.month + 2) // 3}"
+        case "half":
+            return f"{day:%Y}-H{1 if day.month <= 6 else 2}"
+        case "year":
+            return f"{day:%Y}"
+        case _:
+            return day.isoformat()
+
+
+def _mention_id(document: Document, mention: extractors.Mention) -> str:
+    return content_id(document.document_id, mention.span.start, mention.span.end, mention.label)
+
+
+def _too_large(value: object) -> bool:
+    if not isinstance(value, Quantity):
+        return False
+    return any(number is not None and abs(number) >= _LARGEST for number in (value.value, value.lower, value.upper))
+
+
+def _fits(number: Decimal | None) -> Decimal | None:
+    if number is None or number == number.to_integral_value():
+        return None if number is None else Decimal(int(number))
+    return number.quantize(_SMALLEST)
+
+
+def _record(document: Document, segment: Segment, mention: extractors.Mention, ids: dict[tuple[extractors.Span, bool], str]) -> Mention:
+    row = Mention(
+        mention_id=_mention_id(document, mention),
+        document_id=document.document_id,
+        segment_id=segment.segment_id,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=document.text[mention.span.start : mention.span.end],
+        label=str(mention.label),
+        extractor=mention.rule,
+        confidence=mention.confidence,
+        restates=ids.get((mention.restates, mention.label in _NAMES)) if mention.restates else None,
+    )
+    match mention.value:
+        case Money() | Quantity() as amount:
+            return replace(
+                row,
+                value=_fits(amount.value),
+                lower=_fits(amount.lower),
+                upper=_fits(amount.upper),
+                relation=str(amount.relation),
+                unit=amount.unit,
+            )
+        case Date() as when:
+            return replace(
+                row,
+                timex_type="SET" if when.repeats else str(mention.label),
+                timex_value=when.value,
+                timex_upper=when.upper,
+                timex_mod=when.mod,
+                timex_anchor=when.anchor,
+                date_start=when.start,
+                date_end=when.end,
+            )
+        case _:
+            return row

@@ -1,0 +1,375 @@
+"""Records <-> Arrow and Parquet: the contract of the tables, their publication, and loading.
+
+In: records, or a folder of tables. Out: Arrow tables with the contract's schema; a folder that is replaced whole or not at all. Never:
+a row changed, a type guessed, a file half written under its final name.
+
+A published folder holds `NAME.parquet` for each table and `manifest.json`: links into `.tables/current/`. `current` itself is a link to
+the generation in force, and one rename of it publishes all tables at once, so that no reader ever sees old and new ones together.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import ContractError, OutputError
+from pipeline.records import SCHEMA_VERSION, TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SCALARS: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    Decimal: pa.decimal128(38, 9),
+    date: pa.date32(),
+}
+_MANIFEST = "manifest.json"
+_GENERATIONS = ".tables"
+_CURRENT = "current"
+
+
+@cache
+def schema(table: str) -> pa.Schema:
+    """Return the Arrow schema of a table, with a description for every column."""
+    kind = TABLES[table]
+    hints = typing.get_type_hints(kind)
+    columns = [_field(field.name, hints[field.name], field.metadata) for field in fields(kind)]
+    about = {"awase.schema_version": SCHEMA_VERSION, "awase.table": table, "description": (kind.__doc__ or "").strip()}
+    return pa.schema(columns, metadata=about)
+
+
+def to_table(table: str, rows: Iterable[Any]) -> pa.Table:
+    """Make an Arrow table of records.
+
+    Args:
+        table: Its name, one of `records.TABLES`.
+        rows: Records of that table's type, in the order in which they shall stand.
+
+    Raises:
+        ContractError: A value does not fit its column.
+    """
+    wanted = schema(table)
+    held = list(rows)
+    try:
+        columns = [pa.array([_plain(getattr(row, field.name)) for row in held], type=field.type) for field in wanted]
+    except (pa.ArrowException, TypeError) as error:
+        raise ContractError(f"a row of {table} does not fit its schema: {error}") from error
+    return pa.Table.from_arrays(columns, schema=wanted)
+
+
+def from_table(table: str, data: pa.Table) -> list[Any]:
+    """Return the records of an Arrow table.
+
+    Raises:
+        ContractError: The schema is not the contract's.
+    """
+    if not data.schema.equals(schema(table)):
+        raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}")
+    kind = TABLES[table]
+    hints = typing.get_type_hints(kind)
+    columns = {name: data.column(name).to_pylist() for name in data.column_names}
+    decoded = {
+        name: values if _flat(hints[name]) else [_record(hints[name], value) for value in values] for name, values in columns.items()
+    }
+    return [kind(**dict(zip(decoded, values, strict=True))) for values in zip(*decoded.values(), strict=True)]
+
+
+def writable(output: Path) -> None:
+    """Make the output folder and see that it can be written to.
+
+    Raises:
+        OutputError: It cannot.
+    """
+    try:
+        (output / _GENERATIONS).mkdir(parents=True, exist_ok=True)
+        probe = output / _GENERATIONS / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"cannot write to {output}: {error.strerror or error}") from error
+
+
+def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> dict[str, Any]:
+    """Write all tables and put them in the place of the old ones in one step.
+
+    Args:
+        output: Folder, made if it is not there; other files in it are left alone.
+        tables: Arrow tables by name.
+        about: What the manifest shall say beside the tables' rows and digests.
+
+    Returns:
+        The manifest as written.
+
+    Raises:
+        ContractError: A table does not follow its schema.
+        OutputError: The folder cannot be written; the old tables are then still whole.
+    """
+    for name, table in tables.items():
+        if not table.schema.equals(schema(name), check_metadata=True):
+            raise ContractError(f"{name} does not follow schema version {SCHEMA_VERSION}")
+    writable(output)
+    try:
+        with _alone(output):
+            return _publish(output, tables, about)
+    except OSError as error:
+        raise OutputError(f"cannot write to {output}: {error.strerror or error}; the old tables are unchanged") from error
+
+
+def _publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> dict[str, Any]:
+    generations = output / _GENERATIONS
+    made = generations / f".new-{os.getpid()}"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    entries: dict[str, Any] = {}
+    for name, table in tables.items():
+        path = made / f"{name}.parquet"
+        _write(path, table)
+        entries[name] = {"rows": table.num_rows, "sha256": sha256(path.read_bytes()).hexdigest()}
+    manifest = {"schema_version": SCHEMA_VERSION, **about, "tables": entries}
+    content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    (made / _MANIFEST).write_bytes(content + b"\n")
+    _flush(made / _MANIFEST)
+    generation = sha256(content).hexdigest()[:16]
+    if (generations / generation).exists():
+        # The same content: the generation in force may be the damaged copy of an interrupted disk, so the new one wins.
+        old = generations / f".old-{os.getpid()}"
+        os.rename(generations / generation, old)
+        os.rename(made, generations / generation)
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        os.rename(made, generations / generation)
+    _flush(generations)
+    _link(generations / _CURRENT, generation)
+    for name in (*(f"{table}.parquet" for table in tables), _MANIFEST):
+        if not (output / name).is_symlink():
+            _link(output / name, f"{_GENERATIONS}/{_CURRENT}/{name}")
+    _flush(output)
+    for other in generations.iterdir():
+        if other.is_dir() and not other.is_symlink() and other.name != generation:
+            shutil.rmtree(other, ignore_errors=True)
+    return manifest
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a run, each read when it is first asked for.
+
+    Attributes:
+        folder: The generation that was in force when it was opened.
+        manifest: What the run wrote of itself.
+    """
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    def arrow(self, table: str) -> pa.Table:
+        """Read one table.
+
+        Raises:
+            ContractError: It does not follow the schema of this version.
+            OutputError: It is not there or cannot be read.
+        """
+        try:
+            data = pq.ParquetFile(self.folder / f"{table}.parquet").read()
+        except (OSError, pa.ArrowException) as error:
+            raise OutputError(f"cannot read {table}: {error}") from error
+        if not data.schema.equals(schema(table)):
+            raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}: run `awase extract` again")
+        return data
+
+    def records(self, table: str) -> list[Any]:
+        """Read one table as records."""
+        return from_table(table, self.arrow(table))
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """Read one table as a pandas frame with Arrow-backed types: decimals and dates stay exact."""
+        import pandas as pd
+
+        frame: pd.DataFrame = self.arrow(table).to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """One row a distinct document."""
+        return self.frame("documents")
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """One row a passage."""
+        return self.frame("segments")
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """One row a mention."""
+        return self.frame("mentions")
+
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """One row an organisation or person."""
+        return self.frame("entities")
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """One row a statement of a figure."""
+        return self.frame("claims")
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """One row a slot: what is asked about."""
+        return self.frame("facts")
+
+    @cached_property
+    def fact_claims(self) -> pd.DataFrame:
+        """One row a claim in a fact."""
+        return self.frame("fact_claims")
+
+    @cached_property
+    def rejects(self) -> pd.DataFrame:
+        """One row an input that could not be read."""
+        return self.frame("rejects")
+
+
+def open_tables(output: Path) -> Tables:
+    """Open the tables in force.
+
+    Raises:
+        OutputError: There are none.
+    """
+    folder = output / _GENERATIONS / _CURRENT
+    try:
+        folder = folder.resolve(strict=True)
+        manifest = json.loads((folder / _MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise OutputError(f"no tables in {output}: run `awase extract` first") from error
+    return Tables(folder, manifest)
+
+
+def dictionary() -> Iterator[tuple[str, str, Sequence[tuple[str, str, str]]]]:
+    """Yield for each table its name, what a row is, and its columns as (name, type, meaning)."""
+    for name, kind in TABLES.items():
+        columns = [(field.name, _type_name(field.type), field.metadata[b"description"].decode()) for field in schema(name)]
+        yield name, (kind.__doc__ or "").strip(), columns
+
+
+def _write(path: Path, table: pa.Table) -> None:
+    # Everything that could differ between machines is pinned; dictionary columns are written as such and come back as such.
+    pq.write_table(
+        table,
+        path,
+        version="2.6",
+        compression="zstd",
+        compression_level=3,
+        row_group_size=131_072,
+        data_page_size=1 << 20,
+        write_statistics=True,
+        store_schema=True,
+    )
+    _flush(path)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _link(path: Path, target: str) -> None:
+    fresh = path.with_name(f".link-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    os.symlink(target, fresh)
+    os.replace(fresh, path)
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Let one run at a time publish into a folder; another one waits."""
+    with open(output / _GENERATIONS / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _field(name: str, hint: Any, metadata: Mapping[str, Any]) -> pa.Field:
+    inner, nullable = _optional(hint)
+    kind = _type(inner)
+    if metadata.get("repeats"):
+        kind = pa.dictionary(pa.int32(), kind)
+    return pa.field(name, kind, nullable, {"description": metadata["meaning"]})
+
+
+def _type(hint: Any) -> pa.DataType:
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if typing.get_origin(hint) is tuple:
+        return pa.list_(pa.field("element", _type(typing.get_args(hint)[0]), nullable=False))
+    if typing.get_origin(hint) is dict:
+        return pa.map_(*(_type(part) for part in typing.get_args(hint)))
+    if is_dataclass(hint):
+        hints = typing.get_type_hints(hint)
+        return pa.struct(
+            [pa.field(field.name, _type(_optional(hints[field.name])[0]), _optional(hints[field.name])[1]) for field in fields(hint)]
+        )
+    raise ContractError(f"no Arrow type for {hint}")
+
+
+def _optional(hint: Any) -> tuple[Any, bool]:
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        (inner,) = (part for part in typing.get_args(hint) if part is not type(None))
+        return inner, True
+    return hint, False
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return sorted(value.items())
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _flat(hint: Any) -> bool:
+    return _optional(hint)[0] in _SCALARS
+
+
+def _record(hint: Any, value: Any) -> Any:
+    inner, _ = _optional(hint)
+    if value is None or inner in _SCALARS:
+        return value
+    if typing.get_origin(inner) is tuple:
+        return tuple(_record(typing.get_args(inner)[0], item) for item in value)
+    if typing.get_origin(inner) is dict:
+        return dict(value)
+    hints = typing.get_type_hints(inner)
+    return inner(**{name: _record(hints[name], item) for name, item in value.items()})
+
+
+def _type_name(kind: pa.DataType) -> str:
+    if pa.types.is_dictionary(kind):
+        return f"{_type_name(kind.value_type)}, dictionary"
+    if pa.types.is_list(kind):
+        return f"list<{_type_name(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return f"struct<{', '.join(f'{kind.field(i).name}: {_type_name(kind.field(i).type)}' for i in range(kind.num_fields))}>"
+    return str(kind).replace("date32[day]", "date32")

@@ -1,0 +1,105 @@
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+#: Modules of one room may import each other: the first reads the second.
+SAME_ROOM = {("ingest", "readers"), ("segment", "rows"), ("reconcile", "fusion"), ("fusion", "reconcile"), ("claims", "clauses")}
+NOT_ROOMS = {"records", "errors"}
+#: What knows several rooms, and why.
+MAY_IMPORT = {
+    "run": None,  # the order of the rooms
+    "cli": None,  # the commands
+    "annotate": {"run"},
+    "explain": {"store"},
+    "__init__": {"run", "store"},
+}
+HOMES = {
+    "click": {"pipeline/cli.py"},
+    "spacy": {"extractors/taggers.py"},
+    "thinc": {"extractors/taggers.py"},
+    "fugashi": {"extractors/taggers.py", "pipeline/claims.py", "pipeline/clauses.py"},
+    "pycrfsuite": {"extractors/taggers.py", "extractors/ja/train.py"},
+    "langdetect": {"pipeline/language.py"},
+    "trafilatura": {"pipeline/readers.py"},
+    "pypdfium2": {"pipeline/readers.py"},
+    "docx": {"pipeline/readers.py"},
+    "zstandard": {"pipeline/readers.py"},
+    "datasketch": {"pipeline/duplicates.py"},
+    "rapidfuzz": {"pipeline/resolve.py"},
+    "ahocorasick": {"extractors/names.py", "pipeline/resolve.py"},
+    "pandas": {"pipeline/store.py"},
+    "pyarrow": {"pipeline/store.py", "pipeline/readers.py", "pipeline/fusion.py"},
+    "multiprocessing": {"pipeline/engines/local.py", "pipeline/readers.py"},
+    "time": {"pipeline/cli.py"},
+    "socket": set(),
+    "urllib.request": set(),
+    "pickle": set(),
+    "random": set(),
+}
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+MODULES = [path for folder in ("extractors", "pipeline") for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_each_library_is_used_where_it_lives(path: Path):
+    name = path.relative_to(ROOT).as_posix()
+    used = imports(path)
+    strays = {
+        library for library, homes in HOMES.items() if any(f"{module}.".startswith(f"{library}.") for module in used) and name not in homes
+    }
+    assert not strays
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "extractors").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_extractors_know_nothing_of_the_pipeline(path: Path):
+    assert not {module for module in imports(path) if module.split(".")[0] == "pipeline"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pipeline").glob("*.py")), ids=lambda path: path.stem)
+def test_rooms_import_no_other_room(path: Path):
+    rooms = {other.stem for other in (ROOT / "pipeline").glob("*.py")} - NOT_ROOMS - {path.stem, "__init__"}
+    used = {module.split(".")[1] for module in imports(path) if module.startswith("pipeline.")} & rooms
+    allowed = MAY_IMPORT.get(path.stem, set())
+    assert allowed is None or not {room for room in used - allowed if (path.stem, room) not in SAME_ROOM}
+
+
+def test_only_the_command_prints():
+    printing = {
+        path.relative_to(ROOT).as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+    assert not printing - {"extractors/ja/train.py"}
+
+
+def test_help_loads_no_heavy_library():
+    code = "import sys, pipeline.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split())
+    assert not loaded & {
+        "spacy",
+        "pandas",
+        "pyarrow",
+        "numpy",
+        "fugashi",
+        "langdetect",
+        "trafilatura",
+        "datasketch",
+        "pycrfsuite",
+        "rapidfuzz",
+    }
