@@ -30,9 +30,105 @@ class Scale:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number written as a word or a sign (`thirteen`, `七`, `일곱`)."""
+
+    text: str
+    value: Decimal
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A word that ranks (`third`)."""
+
+    text: str
+    value: Decimal
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The name of a fraction, by what it divides (`quarter`: 4)."""
+
+    text: str
+    value: Decimal
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """A scale that is written after digits only (`K`, `bn`); `beside` is what has to stand by the number for it to be read so."""
+
+    text: str
+    value: Decimal
+    beside: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A scale that counts by itself and leaves open how many (`millions`)."""
+
+    text: str
+    value: Decimal
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A digit that the text leaves open (`数` in 数十万, `several`)."""
+
+    text: str
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A word inside a number that makes it somewhat more (`余` in 10余万)."""
+
+    text: str
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """A word for the minus sign."""
+
+    text: str
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A word or sign for the decimal point between spelled digits."""
+
+    text: str
+    note: str = ""
+    source: str = ""
+
+
 #: Section of the file -> type of its entries. A grammar that needs more words adds its type here.
 SECTIONS: dict[str, type] = {
+    "excess": Excess,
+    "minus": Minus,
+    "number": Number,
+    "ordinal": Ordinal,
+    "part": Part,
+    "plural": Plural,
+    "point": Point,
     "scale": Scale,
+    "suffix": Suffix,
+    "vague": Vague,
 }
 
 

@@ -1,14 +1,20 @@
 """Any written number -> exact Decimal, once: every grammar reads its numbers here, so that no two can disagree about one.
 
 In: a text and a passage of it. Out: numerals in order of their place. Never: a float, a guess, a unit.
+
+One compiled pattern a language finds the runs of digits, number words and scales; a run is then read token by token, and falls apart where
+its tokens cannot be one number ("twenty twenty-five").
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
+from extractors.lexicon import Excess, Lexicon, Minus, Number, Ordinal, Part, Plural, Point, Scale, Suffix, Vague, load
 from extractors.mention import Passage
 
 
@@ -25,6 +31,10 @@ class Numeral:
         ordinal: Whether it ranks ("8th", "third", 第3) and counts nothing.
         scaled: Whether a scale word or letter is part of it (million, 億, bn).
         digits: The digits alone as written, without grouping ("2025" of "2025", "08" of "08"); empty for words.
+        scale: What its last scale multiplies by, 1 without one: the scale that the first end of a range shares ("$7 to $10 million").
+        least: Least value that a vague one allows; None for the others.
+        most: Greatest value that a vague one allows; None for the others.
+        excess: Whether a word inside makes it somewhat more than `value` (10余万).
     """
 
     start: int
@@ -35,8 +45,494 @@ class Numeral:
     ordinal: bool = False
     scaled: bool = False
     digits: str = ""
+    scale: Decimal = Decimal(1)
+    least: Decimal | None = None
+    most: Decimal | None = None
+    excess: bool = False
+
+
+#: Figures of more digits than this are no amounts but keys and serial numbers; they are not read.
+LONGEST = 24
+
+_D = "0-9０-９"
+_COMMA = "[,，]"
+_POINT = "[.．]"
+#: Digits: grouped by threes, grouped the Indian way, grouped by spaces, or plain; a chain of points ("2025.6.9") is read as its parts.
+_DIGITS = (
+    rf"[{_D}]{{1,3}}(?:{_COMMA}[{_D}]{{3}})+(?![{_D}])(?:{_POINT}[{_D}]+)?"
+    rf"|[{_D}]{{1,2}}(?:{_COMMA}[{_D}]{{2}})+{_COMMA}[{_D}]{{3}}(?![{_D}])(?:{_POINT}[{_D}]+)?"
+    rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
+    rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:\.[0-9]+)?"
+    rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
+    rf"|[{_D}]+(?:{_POINT}[{_D}]+)*"
+    rf"|(?<![\w.．])\.[{_D}]+"
+)
+_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_GROUPING = re.compile("[, \u00a0\u2009\u202f]")
+_SIGNS = "-−–▲△－"
+_ONE = Decimal(1)
+_TEN_THOUSAND = Decimal(10000)
+#: Precision to which a fraction that has no finite decimal form is written.
+_FRACTION = Decimal("1e-12")
 
 
 def scan(text: str, passage: Passage) -> Sequence[Numeral]:
-    """Find the numerals of a passage."""
-    return ()
+    """Find the numerals of a passage.
+
+    Args:
+        text: The whole text, masked characters replaced.
+        passage: The stretch to read; its language decides which words are numbers. A language without lexicon is read for digits.
+
+    Returns:
+        Numerals in order of their place, without overlap.
+    """
+    language = passage.language.partition("-")[0]
+    return tuple(_reader(language if language in ("en", "ja", "ko") else "").read(text, passage.start, passage.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    kind: str
+    value: Decimal
+    text: str = ""
+
+
+class _Reader:
+    """The compiled numerals of one language."""
+
+    def __init__(self, language: str) -> None:
+        lexicon = load(language) if language else Lexicon("", "", {})
+        latin = load("en")
+        self.by_character = language in ("ja", "ko")
+        self.form = {"ja": "kanji", "ko": "hangul"}.get(language, "words")
+        self.scales = {entry.text: entry.value for entry in lexicon.of(Scale)}
+        self.numbers = {entry.text: entry.value for entry in lexicon.of(Number)}
+        self.ordinals = {entry.text: entry.value for entry in lexicon.of(Ordinal)}
+        self.parts = {entry.text: entry.value for entry in lexicon.of(Part)}
+        self.plurals = {entry.text: entry.value for entry in lexicon.of(Plural)}
+        self.vague = {entry.text for entry in lexicon.of(Vague)}
+        self.excess = {entry.text for entry in lexicon.of(Excess)}
+        self.points = {entry.text for entry in lexicon.of(Point)}
+        self.minus = tuple(entry.text for entry in lexicon.of(Minus))
+        self.suffixes = {entry.text: entry for entry in latin.of(Suffix)}
+        self.latin_scales = {entry.text: entry.value for entry in latin.of(Scale)}
+        words = _any(self.latin_scales)
+        self.after = re.compile(
+            rf"(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{words})s?)(?![a-zA-Z])"
+            rf"|(?P<space>[ \u00a0]?)(?P<letters>{_any(self.suffixes)})(?![a-zA-Z0-9])"
+            rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
+        )
+        if self.by_character:
+            run = self._characters()
+        elif language:
+            run = self._words()
+        else:
+            run = rf"(?P<digits>{_DIGITS})"
+        self.pattern = re.compile(run)
+        self.token = re.compile(
+            rf"(?P<digits>{_DIGITS})|(?P<scale>{_any(self.scales)})|(?P<number>{_any(self.numbers)})"
+            rf"|(?P<vague>{_any(self.vague)})|(?P<excess>{_any(self.excess)})|(?P<point>{_any(self.points)})"
+        )
+        self.word = re.compile(r"[a-z]+")
+
+    def _characters(self) -> str:
+        big = _any(text for text, value in self.scales.items() if value >= _TEN_THOUSAND)
+        scale = _any(self.scales)
+        atom = f"{_DIGITS}|{_any((*self.numbers, *self.scales, *self.vague))}"
+        inner = f"{_any((*self.numbers, *self.scales, *self.vague))}"
+        follow = (
+            rf"[ \u3000\n]{{0,2}}(?:{big})"
+            rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{_any(self.numbers)})[ ]?(?:{scale}))"
+            rf"|(?:{_any(self.excess)})(?={big})"
+            rf"|(?:{_any(self.points)})(?={_any(self.numbers)}|[{_D}])"
+            rf"|{inner}|{_DIGITS}"
+        )
+        return rf"(?P<run>(?:{atom})(?:{follow})*)"
+
+    def _words(self) -> str:
+        number = _any((*self.numbers, *self.scales))
+        parts = _any((*self.parts, *self.ordinals))
+        plural = _any(self.plurals)
+        scale = _any(self.scales)
+        join = r"(?:[ \u00a0\n]{1,2}(?:and[ \n](?:an?[ \n])?)?|-(?:and-)?|[ ]-[ ])"
+        return (
+            rf"(?P<digits>{_DIGITS})"
+            rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]of[ \n](?:{plural}))*"
+            rf"|(?P<several>{_any(self.vague)})[ \n](?:{scale})(?:[ \n](?:{scale}))*"
+            rf"|multi-?[ ]?(?P<multi>{scale}))\b"
+            rf"|\b(?P<words>(?:an?[ \n](?=(?:{number}|{parts}|couple)\b))?(?:half[ \n-](?:an?[ \n])?(?=(?:{scale})\b))?"
+            rf"(?:couple\b(?:[ \n]of\b)?|(?:{number}|{parts})s?\b)"
+            rf"(?:{join}(?:{number}|{parts}|(?:{_any(self.points)})(?=[ ](?:{number})))s?\b)*))"
+        )
+
+    def read(self, text: str, start: int, end: int) -> Iterator[Numeral]:
+        """Yield the numerals of a stretch of text, in order."""
+        at = start
+        while (found := self.pattern.search(text, at, end)) is not None:
+            at = found.end()
+            kind = found.lastgroup
+            if self.by_character:
+                read = self._read_characters(text, found.start(), found.end(), end)
+            elif found["digits"] is not None:
+                read = self._read_digits(text, found.start(), found.end(), end)
+            elif kind is not None and found["plural"] is not None:
+                read = self._read_plural(found)
+            else:
+                read = self._read_words(text, found.start(), found.end())
+            for numeral in read:
+                at = max(at, numeral.end)
+                yield self._signed(text, start, numeral)
+
+    def _signed(self, text: str, start: int, numeral: Numeral) -> Numeral:
+        """Take in a minus sign or word that stands before a number and after no other."""
+        if numeral.value is None or numeral.start == start:
+            return numeral
+        at = numeral.start
+        if text[at - 1] in _SIGNS and numeral.digits:
+            before = text[at - 2] if at - 2 >= start else " "
+            if before in " \n\u3000(（[「:：、。|>≤≥<=" and (text[at - 1] != "–" or before in "(（"):
+                back = text[max(start, at - 4) : at - 1].rstrip()
+                if not back or not back[-1].isdigit():
+                    return _negated(numeral, at - 1)
+            return numeral
+        for word in self.minus:
+            stop = at - 1 if text[at - 1] == " " else at
+            if text[max(start, stop - len(word)) : stop].lower() == word:
+                return _negated(numeral, stop - len(word))
+        return numeral
+
+    def _read_digits(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
+        written = text[start:stop].translate(_ASCII)
+        if written.count(".") > 1:
+            yield from _chain(start, written)
+            return
+        plain = _GROUPING.sub("", written)
+        if len(plain) > LONGEST:
+            return
+        value = Decimal(plain)
+        scale, ordinal = _ONE, False
+        while (after := self.after.match(text, stop, end)) is not None:
+            if after["ordinal"] is not None:
+                ordinal = scale == 1
+                stop = after.end() if ordinal else stop
+                break
+            if after["word"] is not None:
+                word = after["word"].lower()
+                scale *= self.latin_scales.get(word) or self.latin_scales[word.removesuffix("s")]
+                stop = after.end()
+                continue
+            entry = self.suffixes[after["letters"]]
+            money = (entry.beside == "currency" or bool(after["space"])) and not _by_currency(text, start, after.end(), end)
+            if scale == 1 and not money:
+                scale = entry.value
+                stop = after.end()
+            break
+        value = _plain(value * scale)
+        form = "digits" if scale == 1 else "mixed"
+        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, plain, scale)
+
+    def _read_plural(self, found: re.Match[str]) -> Iterator[Numeral]:
+        words = self.word.findall(found[0].lower())
+        least = _ONE
+        for word in words:
+            least *= self.plurals.get(word) or self.scales.get(word) or self.scales.get(word.removeprefix("multi")) or _ONE
+        several = found["several"] is not None or found["multi"] is not None
+        low, high = (2 * least, 10 * least) if several else (least, least * (1000 if least >= 1000 and len(words) == 1 else 10))
+        yield Numeral(found.start(), found.end(), None, least, "words", scaled=True, scale=least, least=low, most=high - 1)
+
+    def _read_words(self, text: str, start: int, stop: int) -> Iterator[Numeral]:
+        run = text[start:stop].lower()
+        group: list[tuple[int, int, str]] = [(m.start(), m.end(), m[0]) for m in self.word.finditer(run)]
+        for first, last, value, kind, scale in _English(self).split(group):
+            at, upto = start + first, start + last
+            if kind == "ordinal":
+                yield Numeral(at, upto, value, _ONE, "words", ordinal=True)
+            else:
+                yield Numeral(at, upto, _plain(value), _step(value), "words", scaled=scale > 1, scale=scale)
+
+    def _read_characters(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
+        tokens: list[_Token] = []
+        for match in self.token.finditer(text, start, stop):
+            kind = match.lastgroup or ""
+            word = match[0]
+            value = self.scales.get(word) if kind == "scale" else self.numbers.get(word) if kind == "number" else None
+            tokens.append(_Token(match.start(), match.end(), kind, value if value is not None else _ONE, word))
+        if len(tokens) == 1 and tokens[0].kind == "digits":
+            for numeral in self._read_digits(text, start, tokens[0].end, end):
+                before = text[start - 1] if start else ""
+                yield replace(numeral, ordinal=True) if before in ("第", "제") else numeral
+            return
+        for piece in _pieces(tokens):
+            composed = self._compose(piece)
+            if composed is not None:
+                before = text[composed.start - 1] if composed.start else ""
+                yield replace(composed, ordinal=True) if before in ("第", "제") else composed
+
+    def _compose(self, tokens: list[_Token]) -> Numeral | None:
+        low = high = Decimal(0)  # finished sections, with an open digit read as 2 and as 10
+        section = top = Decimal(0)
+        digit: tuple[Decimal, Decimal] | None = None
+        vague = excess = False
+        scale = last = _ONE
+        written = ""
+        at_point: Decimal | None = None
+        kinds = set()
+        for token in tokens:
+            kinds.add("digits" if token.kind == "digits" else "words")
+            if token.kind == "digits":
+                plain = _GROUPING.sub("", token.text.translate(_ASCII))
+                if len(plain) > LONGEST or plain.count(".") > 1:
+                    return None
+                written = plain
+                value = Decimal(plain)
+                if at_point is not None and digit is not None:
+                    value = digit[0] + value.scaleb(-len(plain))
+                digit, last = (value, value), _ONE
+            elif token.kind == "number" and token.value >= 10:
+                section, top = section + token.value, top + token.value
+            elif token.kind == "number":
+                if at_point is not None and digit is not None:
+                    at_point /= 10
+                    digit = (digit[0] + token.value * at_point, digit[1] + token.value * at_point)
+                elif digit is not None:
+                    digit = (digit[0] * 10 + token.value, digit[1] * 10 + token.value)
+                else:
+                    digit = (token.value, token.value)
+                last = _ONE
+            elif token.kind == "vague":
+                vague = True
+                base = digit or (Decimal(0), Decimal(0))
+                digit = (base[0] + 2, base[1] + 10)
+                last = _ONE
+            elif token.kind == "point":
+                at_point = _ONE
+                digit = digit or (Decimal(0), Decimal(0))
+            elif token.kind == "excess":
+                excess = True
+            else:
+                scale = last = token.value
+                at_point = None
+                if token.value < _TEN_THOUSAND:
+                    less, more = digit or (_ONE, _ONE)
+                    section, top = section + less * token.value, top + more * token.value
+                else:
+                    less, more = (section + digit[0], top + digit[1]) if digit is not None else (section, top)
+                    if not less:
+                        less = more = _ONE
+                    low, high = low + less * token.value, high + more * token.value
+                    section = top = Decimal(0)
+                digit = None
+        if digit is not None:
+            section, top = section + digit[0], top + digit[1]
+        low, high = low + section, high + top
+        form = "mixed" if len(kinds) > 1 else "digits" if "digits" in kinds else self.form
+        start, end = tokens[0].start, tokens[-1].end
+        big = max((token.value for token in tokens if token.kind == "scale" and token.value >= _TEN_THOUSAND), default=_ONE)
+        scaled = big > 1
+        if vague:
+            return Numeral(start, end, None, last, form, scaled=scaled, scale=scale, least=low, most=high - 1)
+        single = sum(token.kind == "digits" for token in tokens) == 1
+        low = _plain(low)
+        return Numeral(start, end, low, _step(low), form, False, scaled, written if single else "", big, excess=excess)
+
+
+class _English:
+    """Reads a run of number words: additive below a scale, multiplied by it, with a fraction at the end."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
+
+    def split(self, words: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, Decimal, str, Decimal]]:
+        """Yield start, end, value, kind and scale of each number in a run."""
+        at = 0
+        while at < len(words):
+            read = self._one(words, at)
+            if read is None:
+                at += 1
+                continue
+            upto, value, kind, scale = read
+            yield words[at][0], words[upto - 1][1], value, kind, scale
+            at = upto
+
+    def _one(self, words: Sequence[tuple[int, int, str]], first: int) -> tuple[int, Decimal, str, Decimal] | None:
+        reader = self.reader
+        total = group = Decimal(0)
+        room = Decimal(1000)  # what the next number word has to stay below
+        scale = ceiling = _ONE
+        bare = True
+        read = first
+        at = first
+        while at < len(words):
+            word = words[at][2]
+            if word in ("a", "an", "and", "of"):
+                if word in ("a", "an") and at > first and words[at - 1][2] != "and" and words[at - 1][2] != "half":
+                    break
+                at += 1
+                continue
+            if word == "couple":
+                return min(at + (2 if at + 1 < len(words) and words[at + 1][2] == "of" else 1), len(words)), Decimal(2), "couple", _ONE
+            if word in reader.points:
+                digits, upto = "", at + 1
+                while upto < len(words) and (value := reader.numbers.get(words[upto][2], Decimal(10))) < 10:
+                    digits, upto = digits + str(value), upto + 1
+                if bare or not digits:
+                    break
+                group += Decimal(f"0.{digits}")
+                read = at = upto
+                room = Decimal(0)
+            elif (part := self._part(words, at, bare)) is not None:
+                if bare:
+                    follows = words[at + 1 : at + 3]
+                    if part == 2 and any(item[2] in reader.scales for item in follows):
+                        group, bare, room = Decimal("0.5"), False, Decimal(0)
+                        read = at = at + 1
+                        continue
+                    return (at + 1, (_ONE / part).quantize(_FRACTION), "part", _ONE) if at > first or part == 2 else None
+                with_and = words[at - 1][2] in ("a", "an", "one") and at - 2 > first
+                if words[at - 1][2] in ("a", "an") and with_and:
+                    group += _ONE / part
+                    read = at = at + 1
+                    room = Decimal(0)
+                    continue
+                whole = total + group
+                return at + 1, (whole / part).quantize(_FRACTION), "part", _ONE
+            elif word in reader.numbers:
+                value = reader.numbers[word]
+                if value >= room or (value == 0 and not bare):
+                    break
+                group += value
+                room = Decimal(10) if value >= 20 else Decimal(0)
+                bare = False
+                read = at = at + 1
+            elif (factor := reader.scales.get(word) or reader.scales.get(word.removesuffix("s"))) is not None:
+                if factor == 100:
+                    if group >= 100:
+                        break
+                    group = (group or _ONE) * 100
+                    room = Decimal(100)
+                elif factor in (12,):
+                    group = (group or _ONE) * factor
+                    room = Decimal(0)
+                elif group or bare:
+                    if total and factor >= ceiling:
+                        total = (total + (group or _ONE)) * factor
+                    else:
+                        total += (group or _ONE) * factor
+                    group, room, ceiling, scale = Decimal(0), Decimal(1000), factor, factor
+                elif total:
+                    total *= factor
+                    scale = factor
+                else:
+                    break
+                bare = False
+                read = at = at + 1
+                if factor == 100:
+                    scale = max(scale, _ONE)
+            elif word in reader.ordinals:
+                value = reader.ordinals[word]
+                if bare:
+                    return at + 1, value, "ordinal", _ONE
+                if value < room and value < 10:
+                    return at + 1, total + group + value, "ordinal", _ONE
+                break
+            else:
+                break
+        if bare or read == first:
+            return None
+        return read, total + group, "number", scale
+
+    def _part(self, words: Sequence[tuple[int, int, str]], at: int, bare: bool) -> Decimal | None:
+        """The divisor that a word names, after a number or an article ("two-thirds", "a fifth")."""
+        word = words[at][2]
+        single = word.removesuffix("s") if word != "halves" else "half"
+        if single in self.reader.parts:
+            return self.reader.parts[single]
+        if at and words[at - 1][2] in ("a", "an", "one") and word in self.reader.ordinals and self.reader.ordinals[word] > 2:
+            return self.reader.ordinals[word]
+        if not bare and word != single and single in self.reader.ordinals and self.reader.ordinals[single] > 2:
+            return self.reader.ordinals[single]
+        return None
+
+
+def _pieces(tokens: list[_Token]) -> Iterator[list[_Token]]:
+    """Cut a run where its tokens cannot be one number: digits after digits, a scale that is not smaller than one before it."""
+    piece: list[_Token] = []
+    small: Decimal | None = None
+    big: Decimal | None = None
+    for token in tokens:
+        cut: int | None = None
+        if token.kind in ("digits", "vague", "number") and piece and piece[-1].kind in ("digits", "number"):
+            if (
+                token.kind == "digits"
+                or (token.kind == "number" and piece[-1].kind == "digits")
+                or (token.kind == "vague" and piece[-1].kind == "number")
+            ):
+                cut = len(piece)
+        elif token.kind == "scale":
+            if token.value < _TEN_THOUSAND:
+                cut = _after_scale(piece) if small is not None and token.value >= small else None
+                small = token.value
+            else:
+                cut = _after_scale(piece, _TEN_THOUSAND) if big is not None and token.value >= big else None
+                small, big = None, token.value
+        if cut is not None:
+            yield piece[:cut]
+            piece = piece[cut:]
+            if token.kind != "scale":
+                small = big = None
+            elif token.value < _TEN_THOUSAND:
+                big = None
+        piece.append(token)
+    if piece:
+        yield piece
+
+
+def _after_scale(piece: list[_Token], least: Decimal = _ONE) -> int:
+    """Where the tokens after the last scale of a piece begin."""
+    return max((at + 1 for at, token in enumerate(piece) if token.kind == "scale" and token.value >= least), default=0)
+
+
+def _chain(start: int, written: str) -> Iterator[Numeral]:
+    at = start
+    for part in written.split("."):
+        if part and len(part) <= LONGEST:
+            yield Numeral(at, at + len(part), Decimal(part), _step(Decimal(part)), "digits", digits=part)
+        at += len(part) + 1
+
+
+def _negated(numeral: Numeral, start: int) -> Numeral:
+    return replace(numeral, start=start, value=-numeral.value if numeral.value is not None else None)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without a fraction of zeros."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def _step(value: Decimal) -> Decimal:
+    """Place value of the last non-zero digit."""
+    exponent = value.normalize().as_tuple().exponent
+    return _ONE.scaleb(exponent) if value and isinstance(exponent, int) else _ONE
+
+
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩₹₽₺₴₦₫฿＄]|\b[A-Za-z]{0,2}[$]|\bRs\.?|\b[A-Z]{3})[ \u00a0]?-?$")
+_CURRENCY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£¥￥₩₹]|[A-Z]{3}\b|(?:dollar|euro|pound|won|yen|yuan|rupee)s?\b)")
+
+
+def _by_currency(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a sign or code of money stands by the digits from `start` to `stop`."""
+    return _CURRENCY_BEFORE.search(text[max(0, start - 5) : start]) is not None or _CURRENCY_AFTER.match(text, stop, end) is not None
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first; one that never matches where there is none."""
+    listed = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in listed) + ")" if listed else r"(?!)"
+
+
+@cache
+def _reader(language: str) -> _Reader:
+    return _Reader(language)
