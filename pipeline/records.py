@@ -191,6 +191,11 @@ class Claim:
     modality: str = column("actual, estimate, forecast or discussed", repeats=True, default="actual")
     attribution_id: str | None = column("entity on whose word the sentence itself rests", repeats=True, default=None)
     source: str = column("who speaks: the publisher of the article or of the cited title, else the document's id", repeats=True, default="")
+    upstream_id: str | None = column(
+        "entity from which the article as a whole took its story: a credit line, the agency in its byline, the issuer of a press release",
+        repeats=True,
+        default=None,
+    )
     article: int = column("ordinal of its article in the document", default=0)
     published: date | None = column("first day of the date of its article", default=None)
     published_end: date | None = column("last day of the date of its article at its precision", default=None)
@@ -228,6 +233,8 @@ class Fact:
     claims: int = column("claims behind it", default=0)
     documents: int = column("documents behind it", default=0)
     independent_sources: int = column("independent voices behind it", default=0)
+    current: bool | None = column("whether it is the last of a state's values, as far as the documents go", default=None)
+    superseded_by: str | None = column("the fact that came after it: the next value of a state, or what became of a plan", default=None)
     explanation: str = column("one sentence that says why this value", default="")
 
 

@@ -1,0 +1,443 @@
+"""Which claims answer the same question.
+
+In: the claims of one subject. Out: slots: predicate, object, qualifier, period, unit and kind of modality, each with its claims. Every
+claim is in exactly one slot. Never: a choice between the answers.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from pipeline.errors import ConfigError
+from pipeline.readings import Reading, near, read, stated_date
+from pipeline.records import Claim
+
+#: Two events of one kind within so many days and with one figure are one event.
+EVENT_DAYS = 45
+#: An event with a name of its own (Series C) told at dates further apart than this is two events.
+NAMED_EVENT_DAYS = 400
+#: Periods up to this length (a month) date a value closely enough that two different values are a conflict.
+CLOSE_DAYS = 31
+#: Most neighbours looked at for one wording, so that no subject costs quadratic time.
+NEIGHBOURS = 64
+
+CLASSES = {"actual": "actual", "estimate": "actual", "forecast": "forecast", "discussed": "discussed"}
+KINDS = frozenset({"state", "flow", "event", "once"})
+ANSWERS = frozenset({"number", "object", "place", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How the claims of a predicate are put into slots.
+
+    Attributes:
+        kind: state, flow, event or once.
+        answer: What claims are compared on: number, object, place or date.
+        several: Whether more than one answer can be right at a time.
+        dated_by: Predicate whose answer dates this one, where no claim does.
+    """
+
+    kind: str = "state"
+    answer: str = "number"
+    several: bool = False
+    dated_by: str | None = None
+
+
+@dataclass(slots=True)
+class Slot:
+    """What is asked, and the claims that answer it."""
+
+    predicate: str
+    rule: Rule
+    modality: str
+    object_id: str | None = None
+    qualifier: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    start: date | None = None
+    end: date | None = None
+    claims: list[Claim] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    pinned: set[str] = field(default_factory=set)
+
+    def add(self, claims: Sequence[Claim]) -> None:
+        """Take claims in."""
+        self.claims.extend(claims)
+        self.readings.extend(read(claim, self.rule.answer) for claim in claims)
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return the rules of `rules/slots.toml`.
+
+    Raises:
+        ConfigError: The file has an unknown key or value.
+    """
+    found = {}
+    for name, block in tomllib.loads(files("pipeline.rules").joinpath("slots.toml").read_text("utf-8")).items():
+        if set(block) - {"kind", "answer", "several", "dated_by"}:
+            raise ConfigError(f"rules/slots.toml: [{name}] has an unknown key")
+        rule = Rule(**block)
+        if rule.kind not in KINDS or rule.answer not in ANSWERS:
+            raise ConfigError(f"rules/slots.toml: [{name}] has an unknown kind or answer")
+        found[name] = rule
+    return found
+
+
+def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None) -> list[Slot]:
+    """Put the claims of one subject into slots; their order changes nothing.
+
+    Args:
+        claims: Claims of one subject.
+        table: Rules by predicate; None takes those of the package.
+    """
+    table = rules() if table is None else table
+    families: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in sorted(claims, key=_order):
+        rule = table.get(claim.predicate, Rule())
+        other = "" if rule.answer == "object" else claim.object_id or ""
+        families.setdefault((claim.predicate, other, CLASSES.get(claim.modality, claim.modality)), []).append(claim)
+    weaker: dict[tuple[str, str], list[Slot]] = {}
+    found: list[Slot] = []
+    for (predicate, other, modality), members in sorted(families.items(), key=lambda pair: (pair[0][2] == "actual", pair[0])):
+        rule = table.get(predicate, Rule())
+        if modality == "actual" and rule.answer == "number":
+            members = _weakened(members, weaker.get((predicate, other), []))
+        made = _MAKERS[rule.answer](members, Slot(predicate, rule, modality, other or None))
+        if modality != "actual":
+            weaker.setdefault((predicate, other), []).extend(made)
+        found += made
+    for slot in found:
+        _date(slot)
+    return [slot for slot in found if slot.claims]
+
+
+def _order(claim: Claim) -> tuple[str, int, str]:
+    return claim.document_id, claim.start, claim.claim_id
+
+
+def _weakened(claims: Sequence[Claim], slots: Sequence[Slot]) -> list[Claim]:
+    """Give to a forecast what its own document later repeats as a plain fact without a date: the weaker telling holds."""
+    if not slots:
+        return list(claims)
+    planned: dict[tuple[str, int, str, Decimal | None, str | None], Slot] = {}
+    for slot in slots:
+        for claim in slot.claims:
+            if claim.value is not None:
+                planned[claim.document_id, claim.article, claim.source, claim.value, claim.unit] = slot
+    dated = {(claim.value, claim.unit) for claim in claims if claim.period}
+    kept = []
+    for claim in claims:
+        slot_of = planned.get((claim.document_id, claim.article, claim.source, claim.value, claim.unit))
+        if claim.period is None and slot_of is not None and (claim.value, claim.unit) not in dated:
+            slot_of.add([claim])
+        else:
+            kept.append(claim)
+    return kept
+
+
+def _like(slot: Slot, **parts: object) -> Slot:
+    return Slot(slot.predicate, slot.rule, slot.modality, slot.object_id, **parts)  # type: ignore[arg-type]
+
+
+def _once(claims: Sequence[Claim], family: Slot) -> list[Slot]:
+    slot = _like(family)
+    slot.add(claims)
+    return [slot]
+
+
+def _by_object(claims: Sequence[Claim], family: Slot) -> list[Slot]:
+    """One slot an entity; a claim that names none joins the entity of its qualifier, else stands alone."""
+    held: dict[str, list[Claim]] = {}
+    unnamed: list[Claim] = []
+    for claim in claims:
+        if claim.object_id is None:
+            unnamed.append(claim)
+        else:
+            held.setdefault(claim.object_id, []).append(claim)
+    for claim in unnamed:
+        fitting = [
+            name for name, members in held.items() if claim.qualifier and any(member.qualifier == claim.qualifier for member in members)
+        ]
+        held.setdefault(min(fitting) if len(fitting) == 1 else "", []).append(claim)
+    made = []
+    for name, members in sorted(held.items()):
+        slot = Slot(family.predicate, family.rule, family.modality, name or None)
+        slot.qualifier = _commonest(member.qualifier for member in members)
+        slot.add(members)
+        made.append(slot)
+    return made
+
+
+def _by_place(claims: Sequence[Claim], family: Slot) -> list[Slot]:
+    """One slot a place at a time: where the names of places differ, they are told of different times."""
+    made: list[Slot] = []
+    for claim in sorted(claims, key=lambda claim: (-(len(claim.text_value or "")), _order(claim))):
+        reading = read(claim, "place")
+        home = next((slot for slot in made[:NEIGHBOURS] if reading.meets(slot.readings[0])), None)
+        if home is None:
+            home = _like(family)
+            made.append(home)
+        home.add([claim])
+    return made
+
+
+@dataclass(slots=True)
+class _Wording:
+    """Claims of one family that say the same in the same words of figure, period and qualifier."""
+
+    claims: list[Claim]
+    reading: Reading
+    value: Decimal | None
+    unit: str | None
+    qualifier: str | None
+    period: str | None
+    start: date | None
+    end: date | None
+    now: bool
+
+    @property
+    def length(self) -> int:
+        return (self.end - self.start).days + 1 if self.start and self.end else 10**6
+
+
+@dataclass(slots=True)
+class _Slice:
+    unit: str | None
+    qualifier: str | None
+    start: date | None
+    end: date | None
+    wordings: list[_Wording]
+
+    def fits(self, wording: _Wording) -> bool:
+        """Tell whether a wording says what the slice's wordings say."""
+        if not _same_kind(self.qualifier, wording.qualifier):
+            return False
+        figures = [held for held in self.wordings if not held.reading.vague]
+        if wording.reading.vague or not figures:
+            return True
+        return any(
+            (near(held.value, wording.value) or held.value is wording.value is None) and held.reading.meets(wording.reading)
+            for held in figures[:NEIGHBOURS]
+        )
+
+    def take(self, wording: _Wording) -> None:
+        self.wordings.append(wording)
+        self.qualifier = self.qualifier or wording.qualifier
+        self.unit = self.unit or wording.unit
+
+    @property
+    def value(self) -> Decimal | None:
+        return next((held.value for held in self.wordings if held.value is not None), None)
+
+
+def _same_kind(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first.casefold() == second.casefold()
+
+
+def _series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
+    """Slots of figures: by period, by event, or by the time for which a state holds."""
+    kind = family.rule.kind
+    dated, undated = _wordings(claims, family)
+    slices: list[_Slice] = []
+    exact: dict[tuple[str | None, str | None], list[_Slice]] = {}
+    timeline: list[tuple[date, int]] = []
+    named: dict[tuple[str | None, str], list[_Slice]] = {}
+    for wording in dated:
+        home = _home(wording, kind, exact, timeline, slices, named)
+        if home is None:
+            home = _Slice(wording.unit, wording.qualifier, wording.start, wording.end, [])
+            slices.append(home)
+            exact.setdefault((wording.unit, wording.period), []).append(home)
+            if wording.start is not None:
+                insort(timeline, (wording.start, len(slices) - 1))
+            if wording.qualifier is not None:
+                named.setdefault((wording.unit, wording.qualifier.casefold()), []).append(home)
+        home.take(wording)
+    if kind == "state":
+        slices = _carried(slices)
+    slices += _joined(undated, slices, kind)
+    made = []
+    for held in slices:
+        slot = _like(family, qualifier=held.qualifier, unit=held.unit)
+        for wording in held.wordings:
+            slot.add(wording.claims)
+        made.append(slot)
+    return made
+
+
+def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], list[_Wording]]:
+    units = {claim.unit for claim in claims if claim.unit}
+    only = next(iter(units)) if len(units) == 1 else None
+    held: dict[tuple[object, ...], _Wording] = {}
+    for claim in claims:
+        unit = claim.unit or only
+        now = _is_now(claim)
+        key = (claim.value, claim.lower, claim.upper, claim.relation, unit, claim.qualifier, claim.period, claim.text_value, now)
+        wording = held.get(key)
+        if wording is None:
+            start, end = (claim.period_start, claim.period_end) if claim.period else (None, None)
+            reading = read(claim, family.rule.answer)
+            held[key] = _Wording([claim], reading, claim.value, unit, claim.qualifier, claim.period, start, end, now)
+        else:
+            wording.claims.append(claim)
+    order: Callable[[_Wording], tuple[object, ...]] = lambda one: (  # noqa: E731
+        one.length,
+        one.start or date.min,
+        one.period or "",
+        one.reading.vague,
+        one.qualifier is None,
+        one.qualifier or "",
+        one.reading.form,
+        one.now,
+    )
+    everything = sorted(held.values(), key=order)
+    return [one for one in everything if one.period], [one for one in everything if not one.period]
+
+
+def _is_now(claim: Claim) -> bool:
+    """Tell whether a claim speaks of the time at which it was published."""
+    if claim.published is None or claim.period_start is None or claim.period_end is None:
+        return False
+    return claim.period_start <= (claim.published_end or claim.published) and claim.published <= claim.period_end
+
+
+def _home(
+    wording: _Wording,
+    kind: str,
+    exact: Mapping[tuple[str | None, str | None], list[_Slice]],
+    timeline: list[tuple[date, int]],
+    slices: list[_Slice],
+    named: Mapping[tuple[str | None, str], list[_Slice]],
+) -> _Slice | None:
+    """Find the slice of a dated wording: of the same period, of the same event, or the finer one that its period contains."""
+    same = [held for held in exact.get((wording.unit, wording.period), ())[:NEIGHBOURS] if _same_kind(held.qualifier, wording.qualifier)]
+    best = min(same, key=lambda held: (not held.fits(wording), (held.qualifier or "") != (wording.qualifier or "")), default=None)
+    if best is not None and (best.fits(wording) or (best.qualifier or "") == (wording.qualifier or "")):
+        return best
+    if kind == "event" and wording.qualifier is not None:
+        for held in named.get((wording.unit, wording.qualifier.casefold()), ())[:NEIGHBOURS]:
+            if held.start is None or wording.start is None or abs((held.start - wording.start).days) <= NAMED_EVENT_DAYS:
+                return held
+    if kind == "flow" or wording.start is None or wording.end is None:
+        return best
+    slack = timedelta(days=EVENT_DAYS if kind == "event" else 0)
+    first = bisect_left(timeline, (wording.start - slack if wording.start > date.min + slack else date.min, -1))
+    inside = [
+        slices[place]
+        for start, place in timeline[first : first + NEIGHBOURS]
+        if start <= wording.end + slack and slices[place].unit in (wording.unit, None)
+    ]
+    inside = [held for held in inside if _same_kind(held.qualifier, wording.qualifier)]
+    fitting = [held for held in inside if held.fits(wording)]
+    if fitting:
+        return min(fitting, key=lambda held: ((held.qualifier or "") != (wording.qualifier or ""), held.start or date.min))
+    if best is None and wording.length <= CLOSE_DAYS:
+        return next((held for held in inside if held.start and held.end and wording.start <= held.start and held.end <= wording.end), None)
+    return best
+
+
+def _carried(slices: list[_Slice]) -> list[_Slice]:
+    """Join what a document says of its own time to the value of a state that held then."""
+    last: dict[tuple[str | None, str | None], _Slice] = {}
+    kept = []
+    for held in sorted(slices, key=lambda held: (held.start or date.min, held.end or date.min)):
+        keys = [(held.unit, held.qualifier), (held.unit, None)]
+        before = next((last[key] for key in keys if key in last), None)
+        restated = all(wording.now for wording in held.wordings)
+        if before is not None and restated and all(before.fits(wording) for wording in held.wordings):
+            for wording in held.wordings:
+                before.take(wording)
+        else:
+            kept.append(held)
+            for key in keys:
+                last[key] = held
+    return kept
+
+
+def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str) -> list[_Slice]:
+    """Put wordings without a period into the slices that their figures fit; return the slices of those that fit none."""
+    by_value = sorted(
+        ((held.value, place) for place, held in enumerate(slices) if held.value is not None), key=lambda pair: (pair[0], pair[1])
+    )
+    new: list[_Slice] = []
+    for wording in undated:
+        pool: list[_Slice]
+        if wording.value is None:
+            pool = [held for held in slices if held.unit in (wording.unit, None) or wording.unit is None][-NEIGHBOURS:]
+        else:
+            low = wording.value - abs(wording.value) / 9
+            first = bisect_left(by_value, (low, -1))
+            pool = []
+            for value, place in by_value[first : first + NEIGHBOURS]:
+                if not near(value, wording.value) and value is not None and value > wording.value:
+                    break
+                if slices[place].unit == wording.unit:
+                    pool.append(slices[place])
+        pool = [
+            held
+            for held in [*pool, *new[:NEIGHBOURS]]
+            if _same_kind(held.qualifier, wording.qualifier) and held.unit in (wording.unit, None)
+        ]
+        fitting = [held for held in pool if held.fits(wording)]
+        if not fitting and kind == "event":
+            fitting = [held for held in pool if near(held.value, wording.value)]
+        if fitting:
+            told = max((claim.published_end or claim.published or date.max for claim in wording.claims), default=date.max)
+            best = min(
+                fitting,
+                key=lambda held: (
+                    (held.qualifier or "") != (wording.qualifier or ""),
+                    (held.start or date.min) > told,
+                    -(held.start or date.min).toordinal(),
+                ),
+            )
+            best.take(wording)
+        else:
+            new.append(_Slice(wording.unit, wording.qualifier, None, None, [wording]))
+    return new
+
+
+_MAKERS: Mapping[str, Callable[[Sequence[Claim], Slot], list[Slot]]] = {
+    "number": _series,
+    "object": _by_object,
+    "place": _by_place,
+    "date": _once,
+}
+
+
+def _commonest(values: object) -> str | None:
+    counts = Counter(value for value in values if value)  # type: ignore[attr-defined]
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _date(slot: Slot) -> None:
+    """Give a slot the finest period that its claims state; of several, the one that most of them state."""
+    if slot.rule.answer == "date":
+        return
+    counts: dict[tuple[int, str, date | None, date | None], int] = {}
+    for claim in slot.claims:
+        if claim.period:
+            length = (claim.period_end - claim.period_start).days if claim.period_start and claim.period_end else 10**6
+            key = (length, claim.period, claim.period_start, claim.period_end)
+            counts[key] = counts.get(key, 0) + 1
+    if counts:
+        grade = {key: (_grade(key[0]), -count, key[2] or date.min, key[1]) for key, count in counts.items()}
+        best = min(counts, key=grade.__getitem__)
+        _, slot.period, slot.start, slot.end = best
+
+
+def _grade(length: int) -> int:
+    """Return the precision of a period, finest first; a day is no finer than its month where a series is told by months."""
+    return 0 if length <= CLOSE_DAYS else 1 if length <= 92 else 2 if length <= 184 else 3 if length <= 366 else 4
+
+
+__all__ = ["CLASSES", "Rule", "Slot", "rules", "slots", "stated_date"]
