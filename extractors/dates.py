@@ -1,16 +1,133 @@
 """DATE and DURATION as TIMEX3 values at the precision written.
 
-In: a text, a passage with the date of its text, its numerals. Out: mentions with value and the days covered. Never: the clock.
+In: a text, a passage with the date of its text, its numerals. Out: mentions with value, the days covered, and the anchor of a relative one.
+Never: the clock, a part of a date that is neither written nor known from the date of the text.
+
+A fiscal year is named by the year that it begins in, as Japan does: 2024年度 and 2025年3月期 are both `FY2024`, 1 April 2024 to
+31 March 2025. An English fiscal year keeps the number written and has no days, since the text does not say where it begins.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
-from extractors.mention import Mention, Passage
+from extractors.calendar import Moment, days, ordered
+from extractors.mention import Date, Label, Mention, Passage, Span
 from extractors.numerals import Numeral
+from extractors.timex import Grammar, Reading, Rule, filled, reading
+
+_ISO = re.compile(r"(?<![\w.,/-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)")
+_LENGTH = re.compile(r"P[\dXT]")
 
 
 def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Mention]:
-    """Find the dates and durations of a passage."""
-    return []
+    """Find the dates and durations of a passage.
+
+    Args:
+        text: The whole text, with what no mention may contain masked.
+        passage: The stretch to read; its language picks the grammar, its `today` anchors relative dates.
+        numerals: The numerals of the passage.
+
+    Returns:
+        Mentions in order, none overlapping another.
+
+    Source: TIMEX3 (ISO 24617-1), ISO 8601-1 and 8601-2 (EDTF).
+    """
+    grammar = _grammar(passage.language.split("-", 1)[0].lower())
+    if grammar is None:
+        return [
+            _mention(match.start(), match.end(), value, "iso", 0.99, None)
+            for match in _ISO.finditer(text, passage.start, passage.end)
+            if (value := _day(match[0]))
+        ]
+    read = reading(text, passage, numerals, grammar)
+    found: list[Mention] = []
+    at = floor = passage.start
+    while (start := grammar.starts.search(text, at, passage.end)) is not None:
+        hit = _longest(start, grammar, read)
+        if hit is None:
+            at = start.end()
+            continue
+        end, value, rule = hit
+        end, value = _joined(end, value, grammar, read)
+        mention = _finished(start.start(), end, value, rule, grammar, read, floor)
+        found.append(mention)
+        at = floor = mention.span.end
+    return found
+
+
+def _day(text: str) -> Date | None:
+    return Date(text) if days(text) else None
+
+
+@cache
+def _grammar(language: str) -> Grammar | None:
+    if language == "en":
+        from extractors.en.dates import GRAMMAR as ENGLISH
+
+        return ENGLISH
+    if language == "ja":
+        from extractors.ja.dates import GRAMMAR as JAPANESE
+
+        return JAPANESE
+    return None
+
+
+def _longest(start: re.Match[str], grammar: Grammar, read: Reading) -> tuple[int, Date, Rule] | None:
+    best: tuple[int, Date, Rule] | None = None
+    for rule in grammar.rules.get(grammar.key(start[0]), ()):
+        match = rule.pattern.match(read.text, start.start(), read.end)
+        if match is None or match.end() == match.start() or (best is not None and match.end() <= best[0]):
+            continue
+        value = rule.read(match, read)
+        if value is not None:
+            best = (match.end(), value, rule)
+    return best
+
+
+def _joined(end: int, value: Date, grammar: Grammar, read: Reading) -> tuple[int, Date]:
+    """Add the other end of an interval; the first end takes the year and month that only the second one says."""
+    if value.value.endswith("_REF") or _LENGTH.match(value.value) or "/" in value.value or value.anchor or value.mod:
+        return end, value
+    joint = grammar.join.match(read.text, end, read.end)
+    start = grammar.starts.match(read.text, joint.end(), read.end) if joint else None
+    hit = _longest(start, grammar, read) if start else None
+    if hit is None or hit[1].anchor or hit[1].mod or "/" in hit[1].value or hit[1].value.endswith("_REF") or _LENGTH.match(hit[1].value):
+        return end, value
+    first, last = value.value, hit[1].value
+    if last.startswith("XXXX-XX-") and re.match(r"[\dX]{4}-\d\d-\d\d", first):
+        last = first[:8] + last[8:]
+    elif last.startswith("XXXX-") and first[:4].isdigit():
+        last = first[:4] + last[4:]
+    if not _alike(first, last) or not ordered((first, last)):
+        return end, value
+    closing = grammar.close.match(read.text, hit[0], read.end)
+    return (closing.end() if closing else hit[0]), Date(f"{first}/{last}")
+
+
+def _alike(first: str, last: str) -> bool:
+    """Whether two values are of one precision: a day and a day, a year and a year."""
+    return re.sub(r"[\dX]", "0", first) == re.sub(r"[\dX]", "0", last) and first != last
+
+
+def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, read: Reading, floor: int) -> Mention:
+    resolved, anchor = filled(value.value, read, start, end)
+    value = replace(value, value=resolved, anchor=value.anchor or anchor)
+    wide_start, wide_end, value = grammar.around(read, start, end, value)
+    if wide_start < floor:
+        wide_start = start
+    said = Moment.parse(value.value.rsplit("/", 1)[-1])
+    if said is not None and re.match(r"\d{4}(?:-\d\d)*$", value.value.rsplit("/", 1)[-1]):
+        read.said, read.said_at = said, wide_end
+    return _mention(wide_start, wide_end, value, rule.name, rule.confidence, grammar.fiscal_start(read.language))
+
+
+def _mention(start: int, end: int, value: Date, rule: str, confidence: float, fiscal_start: int | None) -> Mention:
+    length = _LENGTH.match(value.value) is not None
+    covered = None if length else days(value.value, fiscal_start=fiscal_start)
+    if covered:
+        value = replace(value, start=covered[0], end=covered[1])
+    return Mention(Span(start, end), Label.DURATION if length else Label.DATE, value, rule, confidence)

@@ -117,8 +117,26 @@ class Point:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DateWord:
+    """A word of the calendar.
+
+    Attributes:
+        kind: What it is: `month`, `weekday`, `season`, `unit`, `deictic`, `feast`, `era`, ... ; each grammar says what it reads.
+        value: What it says, as the kind wants it (`06` for June).
+        forms: Its written forms.
+    """
+
+    kind: str
+    value: str
+    forms: tuple[str, ...]
+    note: str = ""
+    source: str = ""
+
+
 #: Section of the file -> type of its entries. A grammar that needs more words adds its type here.
 SECTIONS: dict[str, type] = {
+    "date": DateWord,
     "excess": Excess,
     "minus": Minus,
     "number": Number,

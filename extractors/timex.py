@@ -1,0 +1,249 @@
+"""What the date grammars of all languages share: a rule, what it may know of its surroundings, and the filling of unknown years.
+
+In: matches of a language's rules. Out: TIMEX3 values, resolved against the date of the text where that can be done.
+Never: a word of a language.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from extractors.calendar import Moment, days
+from extractors.mention import Date, Passage
+from extractors.numerals import Numeral
+
+PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a rule may know while a passage is read from left to right.
+
+    Attributes:
+        text: The whole text.
+        start: First code point of the passage.
+        end: Code point after the last.
+        language: BCP 47 tag of the passage.
+        today: The date of the text.
+        numerals: Numerals of the passage by their start.
+        said: The last date of the passage that names at least a year.
+        said_at: Where `said` ends.
+        tense: Says for a span whether the sentence speaks of the past (-1), of the future (1), or leaves it open (0).
+    """
+
+    text: str
+    start: int
+    end: int
+    language: str
+    today: Moment | None
+    numerals: Mapping[int, Numeral]
+    tense: Callable[[str, int, int, int, int], int]
+    said: Moment | None = None
+    said_at: int = 0
+    asked: dict[int, int] = field(default_factory=dict)
+
+    def direction(self, start: int, end: int) -> int:
+        """Whether the sentence around a span speaks of the past (-1), of the future (1), or leaves it open (0)."""
+        if start not in self.asked:
+            self.asked[start] = self.tense(self.text, start, end, self.start, self.end)
+        return self.asked[start]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A form of words for a date.
+
+    Attributes:
+        name: Stands on every mention that it makes.
+        pattern: Matches from the first character of the expression.
+        read: Makes the value of a match; None where the match is no date after all.
+        confidence: Probability that a match is what it seems.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Reading], Date | None]
+    confidence: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The date rules of a language.
+
+    Attributes:
+        starts: Finds where an expression may begin.
+        rules: Rules by what `starts` found, as `key` gives it.
+        key: Maps a found start to a key of `rules`.
+        join: What may stand between the two ends of an interval.
+        close: What may follow the second end (まで).
+        tense: See `Reading.tense`.
+        around: Widens a span by its hedge and changes the date accordingly.
+        fiscal_start: First month of a fiscal year where the language or the text's origin tells it.
+    """
+
+    starts: re.Pattern[str]
+    rules: Mapping[str, Sequence[Rule]]
+    key: Callable[[str], str]
+    join: re.Pattern[str]
+    close: re.Pattern[str]
+    tense: Callable[[str, int, int, int, int], int]
+    around: Callable[[Reading, int, int, Date], tuple[int, int, Date]]
+    fiscal_start: Callable[[str], int | None]
+
+
+def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar) -> Reading:
+    """Return a reading at the start of a passage."""
+    return Reading(
+        text,
+        passage.start,
+        passage.end,
+        passage.language,
+        Moment.parse(passage.today),
+        {numeral.start: numeral for numeral in numerals},
+        grammar.tense,
+    )
+
+
+def relative(read: Reading, unit: str, by: int) -> Date:
+    """Return the unit that lies so many units from the date of the text; PAST_REF, PRESENT_REF or FUTURE_REF where that is unknown."""
+    value = read.today.at(unit, by) if read.today else None
+    if value is None:
+        return Date(PAST if by < 0 else FUTURE if by > 0 else PRESENT)
+    assert read.today is not None
+    return Date(value, anchor=read.today.value)
+
+
+def moved(anchor: Moment | None, unit: str, number: Decimal, back: bool) -> Date:
+    """Return the date that lies so many units before or after another, at the precision of the unit.
+
+    Args:
+        anchor: The other date; None where it is unknown.
+        unit: Unit of the calendar or of the clock.
+        number: How many; its sign does not matter.
+        back: Whether to count back.
+
+    Returns:
+        The date, or PAST_REF or FUTURE_REF where the anchor is too coarse.
+    """
+    number = -abs(number) if back else abs(number)
+    vague = Date(PAST if back else FUTURE)
+    if anchor is None:
+        return vague
+    if unit in ("decade", "century"):
+        unit, number = "year", number * (10 if unit == "decade" else 100)
+    if unit == "year" and number % 1:
+        unit, number = "month", number * 12
+    if unit in ("half", "quarter"):
+        unit, number = "month", number * (6 if unit == "half" else 3)
+    if unit in ("hour", "minute", "second"):
+        # The text's date has no clock: noon stands for it, so that 13 hours ago was yesterday and 4 hours ago today.
+        hours = number / (1 if unit == "hour" else 60 if unit == "minute" else 3600)
+        unit, number = "day", (Decimal(12) + hours) // 24 if hours >= 0 else -((Decimal(12) - hours) // 24 if -hours > 12 else Decimal(0))
+    value = anchor.at(unit, int(number))
+    return Date(value, anchor=anchor.value) if value else vague
+
+
+_UNKNOWN_YEAR = re.compile(r"XXXX-(?:(\d\d)(?:-(\d\d))?|[QH]\d|SP|SU|FA|WI|W\d\d)")
+
+
+def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | None]:
+    """Fill the unknown year, month or week of a value from what the passage said last, or from the date of the text and the tense.
+
+    Args:
+        value: A value with X for what is not written (`XXXX-06-08`, `XXXX-XX-08`, `XXXX-WXX-1`).
+        read: What is known.
+        start: Where the expression starts.
+        end: Where it ends.
+
+    Returns:
+        The value, with X where nothing is known, and the anchor used.
+
+    Source: TimeML annotation guidelines 1.2.1; the tense rule is that of HeidelTime for news (Strötgen and Gertz 2013).
+    """
+    if "/" in value:
+        first, last = value.split("/", 1)
+        late, anchor = filled(last, read, start, end)
+        if first.startswith("XXXX") and re.match(r"\d{4}", late):
+            early = f"{late[:4]}{first[4:]}" if not first.startswith("XXXX-XX") else f"{late[:7]}{first[7:]}"
+            covered = days(f"{early}/{late}")
+            if covered is None and not first.startswith("XXXX-XX") and days(early) and days(late):
+                early = f"{int(late[:4]) - 1:04d}{first[4:]}"
+            return f"{early}/{late}", anchor
+        early, other = filled(first, read, start, end)
+        return f"{early}/{late}", anchor or other
+    if not value.startswith("XXXX"):
+        return value, None
+    known = read.said or None
+    today = read.today
+    if value.startswith("XXXX-WXX-"):
+        return _weekday(value, read, start, end)
+    if value.startswith("XXXX-XX-"):
+        return _day(value, read, start, end)
+    if not _UNKNOWN_YEAR.fullmatch(value):
+        return value, None
+    tail = value[4:]
+    if known is not None and known.month is not None and (today is None or known.year != today.year):
+        return f"{known.year:04d}{tail}", known.value
+    if today is None:
+        return (f"{known.year:04d}{tail}", known.value) if known else (value, None)
+    if today.month is None:
+        return f"{today.year:04d}{tail}", today.value
+    here = (days(today.value) or (date.min, date.min))[0]
+    candidates = [found for year in (today.year - 1, today.year, today.year + 1) if (found := days(f"{year:04d}{tail}"))]
+    if not candidates:  # 29 February of a year that is none
+        candidates = [found for year in range(today.year - 4, today.year + 5) if (found := days(f"{year:04d}{tail}"))]
+        if not candidates:
+            return value, None
+    direction = read.direction(start, end)
+    until = (days(today.value) or (here, here))[1]
+    if direction < 0:
+        chosen = max((found for found in candidates if found[0] <= until), default=candidates[0])
+    elif direction > 0:
+        chosen = min((found for found in candidates if found[1] >= here), default=candidates[-1])
+    else:
+        chosen = min(candidates, key=lambda found: (abs((found[0] + (found[1] - found[0]) / 2 - here).days), found[0]))
+    return f"{chosen[0].year:04d}{tail}", today.value
+
+
+def _weekday(value: str, read: Reading, start: int, end: int) -> tuple[str, str | None]:
+    day = read.today.date if read.today else None
+    if day is None or read.today is None:
+        return value, None
+    ahead = (int(value[-1]) - day.isoweekday()) % 7
+    by = ahead if read.direction(start, end) > 0 else ahead - 7 if ahead else 0
+    try:
+        return (day + timedelta(days=by)).isoformat(), read.today.value
+    except OverflowError:
+        return value, None
+
+
+def _day(value: str, read: Reading, start: int, end: int) -> tuple[str, str | None]:
+    number = int(value[8:10])
+    known = read.said
+    near = known is not None and known.month is not None and start - read.said_at < 200
+    if near and known is not None and known.month is not None and number <= monthrange(known.year, known.month)[1]:
+        return f"{known.year:04d}-{known.month:02d}-{number:02d}", known.value
+    today = read.today
+    if today is None or today.month is None:
+        return value, None
+    year, month = today.year, today.month
+    step = 0
+    if today.day is not None:
+        direction = read.direction(start, end)
+        if number > today.day and direction <= 0:
+            step = -1
+        elif number < today.day and direction > 0:
+            step = 1
+    for _ in range(3):
+        if step:
+            whole = year * 12 + month - 1 + step
+            year, month = whole // 12, whole % 12 + 1
+        if 1 <= year <= 9999 and number <= monthrange(year, month)[1]:
+            return f"{year:04d}-{month:02d}-{number:02d}", today.value
+        step = step or -1
+    return value, None
