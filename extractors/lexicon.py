@@ -118,6 +118,149 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class CurrencyWord:
+    """What this language calls a currency beyond its name in currencies.toml; no code where the word names several.
+
+    `unless` lists the letters before which the word is the start of another (`元` before `年`).
+    """
+
+    text: str
+    code: str = ""
+    unless: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign or word of a currency that stands before the figure; no code where it stands for several."""
+
+    text: str
+    code: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Minor:
+    """A hundredth of a currency (`cent`, `セント`); no code where the word names several."""
+
+    text: str
+    code: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PercentWord:
+    """A word or sign after a number that makes it a percentage; `factor` percent each (`割` 10, `basis points` 0.01)."""
+
+    text: str
+    factor: Decimal
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A word that says how a figure stands to the true one.
+
+    Attributes:
+        text: The word, or words with one space between.
+        relation: A value of `Relation`.
+        side: `before` or `after` the figure and part of its mention, or `verb`: follows it and stays outside.
+        unless: Letters before which the word is the start of another (`強` before `化`).
+    """
+
+    text: str
+    relation: str
+    side: str
+    unless: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What a number counts, written right after it (`人`, `kg`).
+
+    Attributes:
+        text: The word or symbol; case counts.
+        unit: The counted noun in the singular, in English.
+        digits: Whether it counts after digits only, because the word means something else after `一`.
+        unless: Letters before which the word is the start of another.
+    """
+
+    text: str
+    unit: str
+    digits: bool = False
+    unless: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A plural that no rule makes (`people`), with its singular."""
+
+    text: str
+    unit: str
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Words that a counted noun phrase does not run over: articles, prepositions, verbs."""
+
+    text: tuple[str, ...]
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Words after which a number is a name, not a count (`Chapter 3`, `Series 7`)."""
+
+    text: tuple[str, ...]
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What stands between the two ends of a range; `opening` stands before the first (`between`)."""
+
+    text: str
+    opening: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency of ISO 4217 with its names and signs.
+
+    Attributes:
+        code: ISO 4217 code.
+        tender: Whether it is legal tender somewhere today.
+        en: Names in English, lower case.
+        ja: Names in Japanese, with a space between words.
+        ko: Names in Korean.
+        signs: Signs that may stand for it.
+
+    Source: Unicode CLDR, by scripts/currencies.py.
+    """
+
+    code: str
+    tender: bool
+    en: tuple[str, ...] = ()
+    ja: tuple[str, ...] = ()
+    ko: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DateWord:
     """A word of the calendar.
 
@@ -136,15 +279,25 @@ class DateWord:
 
 #: Section of the file -> type of its entries. A grammar that needs more words adds its type here.
 SECTIONS: dict[str, type] = {
+    "counter": Counter,
+    "currency": CurrencyWord,
     "date": DateWord,
     "excess": Excess,
+    "heading": Heading,
+    "hedge": Hedge,
+    "minor": Minor,
     "minus": Minus,
+    "noun": Noun,
     "number": Number,
     "ordinal": Ordinal,
     "part": Part,
+    "percent": PercentWord,
     "plural": Plural,
     "point": Point,
+    "range": Range,
     "scale": Scale,
+    "sign": Sign,
+    "stop": Stop,
     "suffix": Suffix,
     "vague": Vague,
 }
@@ -176,18 +329,33 @@ def load(language: str) -> Lexicon:
     Raises:
         LexiconError: The file is missing, or has an unknown section or key, a wrong type, or an entry twice.
     """
-    path = Path(__file__).parent / language / "lexicon.toml"
-    try:
-        data = path.read_bytes()
-        content = tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"{language}/lexicon.toml: {error}") from error
+    name = f"{language}/lexicon.toml"
+    data, content = _file(name)
     entries: dict[type, tuple[Any, ...]] = {}
     for section, rows in content.items():
         if section not in SECTIONS:
-            raise LexiconError(f"{language}/lexicon.toml: no section is called {section!r}; known are {', '.join(sorted(SECTIONS))}")
-        entries[SECTIONS[section]] = _section(f"{language}/lexicon.toml [[{section}]]", SECTIONS[section], rows)
+            raise LexiconError(f"{name}: no section is called {section!r}; known are {', '.join(sorted(SECTIONS))}")
+        entries[SECTIONS[section]] = _section(f"{name} [[{section}]]", SECTIONS[section], rows)
     return Lexicon(language, sha256(data).hexdigest(), entries)
+
+
+@cache
+def currencies() -> tuple[Currency, ...]:
+    """Return the currencies of ISO 4217, in the order of their codes.
+
+    Raises:
+        LexiconError: The file is missing or spoilt.
+    """
+    _, content = _file("currencies.toml")
+    return _section("currencies.toml [[currency]]", Currency, content.get("currency"))
+
+
+def _file(name: str) -> tuple[bytes, dict[str, Any]]:
+    try:
+        data = (Path(__file__).parent / name).read_bytes()
+        return data, tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"{name}: {error}") from error
 
 
 def _section(place: str, kind: type, rows: Any) -> tuple[Any, ...]:

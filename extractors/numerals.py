@@ -70,6 +70,9 @@ _DIGITS = (
 _ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _GROUPING = re.compile("[, \u00a0\u2009\u202f]")
 _SIGNS = "-−–▲△－"
+_KANJI = re.compile("[一-鿿]")
+#: Kanji after which 数 begins a number; after any other it ends a word (少数, 人数).
+_BEFORE_VAGUE = "約計総延最全各他十百千万億兆"
 _ONE = Decimal(1)
 _TEN_THOUSAND = Decimal(10000)
 #: Precision to which a fraction that has no finite decimal form is written.
@@ -265,12 +268,12 @@ class _Reader:
                 yield replace(numeral, ordinal=True) if before in ("第", "제") else numeral
             return
         for piece in _pieces(tokens):
-            composed = self._compose(piece)
+            before = text[piece[0].start - 1] if piece[0].start else ""
+            composed = self._compose(piece, before)
             if composed is not None:
-                before = text[composed.start - 1] if composed.start else ""
                 yield replace(composed, ordinal=True) if before in ("第", "제") else composed
 
-    def _compose(self, tokens: list[_Token]) -> Numeral | None:
+    def _compose(self, tokens: list[_Token], before: str) -> Numeral | None:
         low = high = Decimal(0)  # finished sections, with an open digit read as 2 and as 10
         section = top = Decimal(0)
         digit: tuple[Decimal, Decimal] | None = None
@@ -331,6 +334,8 @@ class _Reader:
         start, end = tokens[0].start, tokens[-1].end
         big = max((token.value for token in tokens if token.kind == "scale" and token.value >= _TEN_THOUSAND), default=_ONE)
         scaled = big > 1
+        if vague and tokens[0].kind == "vague" and len(tokens) == 1 and _KANJI.match(before) and before not in _BEFORE_VAGUE:
+            return None
         if vague:
             return Numeral(start, end, None, last, form, scaled=scaled, scale=scale, least=low, most=high - 1)
         single = sum(token.kind == "digits" for token in tokens) == 1
@@ -463,7 +468,9 @@ def _pieces(tokens: list[_Token]) -> Iterator[list[_Token]]:
     big: Decimal | None = None
     for token in tokens:
         cut: int | None = None
-        if token.kind in ("digits", "vague", "number") and piece and piece[-1].kind in ("digits", "number"):
+        if token.kind == "digits" and piece and piece[-1].kind == "vague":
+            cut = len(piece)
+        elif token.kind in ("digits", "vague", "number") and piece and piece[-1].kind in ("digits", "number"):
             if (
                 token.kind == "digits"
                 or (token.kind == "number" and piece[-1].kind == "digits")

@@ -25,10 +25,12 @@ KEYS = {"case": {"text", "today", "header", "labels", "expect", "note", "source"
 EXPECTED = {"label", "text", "value", "unit", "relation", "lower", "upper", "mod", "restates"}
 
 
-def _cases(kind: str):
-    for path in sorted(FOLDER.glob("*/cases.toml")):
-        for at, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get(kind, ())):
-            yield pytest.param(path.parent.name, case, id=f"{path.parent.name}-{at}-{case['text'][:40]}")
+def _cases(kind: str) -> list:
+    return [
+        pytest.param(path.parent.name, case, id=f"{path.parent.name}-{at}-{case['text'][:40]}")
+        for path in sorted(FOLDER.glob("*/cases.toml"))
+        for at, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get(kind, ()))
+    ]
 
 
 def _found(language: str, case: dict) -> tuple[Mention, ...]:
@@ -84,6 +86,6 @@ def test_every_entry_of_a_lexicon_stands_in_a_case(language):
         for kind, entries in load(language).entries.items()
         if "text" in {field.name for field in fields(kind)}
         for entry in entries
-        if entry.text.casefold() not in texts
+        if not any(word.casefold() in texts for word in ((entry.text,) if isinstance(entry.text, str) else entry.text))
     ]
     assert missing == []
