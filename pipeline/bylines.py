@@ -1,0 +1,103 @@
+"""Lines that say who published a text, and when: bylines, datelines, credits and ages.
+
+In: a line. Out: whether it is one, and its parts. Never: body text, however it begins.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ZONE = r"(?:[A-Z]{2,4}|GMT[+-]\d{1,2})"
+
+#: A whole date, to the day or (in Japanese) the month.
+DATE = (
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s)?"
+    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-](?:19|20)\d{{2}}"
+    r"|(?:19|20)\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?"
+    r"|(?:(?:19|20)\d{2}|(?:令和|平成)\s?(?:\d{1,2}|元))\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
+    r"|(?:19|20)\d{2}년\s?\d{1,2}월\s?\d{1,2}일)"
+)
+_TIME = (
+    r"(?:T|[\s,|·/]{0,4})(?:[（(][月火水木金土日][)）])?[\s,|·/]{0,3}(?:at\s)?"
+    rf"(?:\d{{1,2}}[:：時]\d{{2}}(?::\d{{2}})?(?:\.\d{{1,6}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?分?\s?(?:[ap]\.?m\.?)?\s?[(（]?{_ZONE}?[)）]?)?"
+)
+_SAYS = (
+    r"(?:(?:date\s)?(?:published|posted|updated|last\supdated|last\smodified|modified|created|first\spublished|date|issued|input|entered|registered|released?)(?:\s(?:date|on|at))?"
+    r"|release\sdate|公開日時?|更新日時?|投稿日時?|掲載日時?|配信日時?|最終更新日?|発行日|発表日|作成日|日付|入力|公開|更新|입력|수정|등록|승인|기사입력)"
+)
+_STAMP = re.compile(
+    rf"(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE}){_TIME}(?:\s?(?:公開|更新|掲載|配信|付|発行|発表|時点))?\Z", re.IGNORECASE
+)
+_STAMPED = re.compile(rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}\Z", re.IGNORECASE)
+
+_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)"
+_AGO = rf"(?:\d{{1,3}}|an?|one|two|three)\s?{_UNIT}\s(?:ago|earlier)|\d{{1,3}}\s?(?:秒|分|時間|日|週間|か月|ヶ月|カ月|年)前|\d{{1,3}}\s?(?:분|시간|일|주|개월)\s?전"
+_AGE = re.compile(rf"(?:time\s*)?(?:(?:posted|published|updated)\s)?(?:{_AGO}|just\snow|yesterday|today)\Z", re.IGNORECASE)
+#: An age at the end of a line, with or without a space before it, as pages print it behind the name of the outlet.
+AGE_END = re.compile(
+    rf"(?<![\d.,$])(?:time\s*)?(?P<age>(?:\d{{1,3}}\s?{_UNIT}\sago|\d{{1,3}}\s?(?:分|時間|日|週間|か月|ヶ月|カ月)前))\Z", re.IGNORECASE
+)
+
+_NAME = r"[A-Z][\w.'’\-]*"
+_BY = re.compile(
+    rf"By:?\s{_NAME}(?:\s{_NAME}){{0,5}}(?:,?\s(?:and|&|\||,)\s?{_NAME}[^.!?。]{{0,80}}|,\s[^.!?。]{{1,80}}|\s?[|·/]\s?[^.!?。]{{1,80}}|\s\S+@\S+)?\Z"
+    rf"|(?:BY|by)\s[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){{0,5}}\Z|by\s{_NAME}(?:\s{_NAME}){{0,3}}\Z"
+    r"|(?i:written|reported|story|text|words|edited|posted|published|translated)\s(?i:by)[\s:：]{1,2}[^.!?。]{2,100}\Z"
+    r"|(?i:authors?|reporter|correspondent|editor|writer|staff\sreporter)\s?[:：]\s?[^.!?。]{2,80}\Z|(?:Reporter|Correspondent|Staff\sReporter)\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){0,4}\Z"
+)
+_BY_JA = re.compile(
+    r"(?:取材・文|文・写真|文責|執筆者?|著者|筆者|編集|記者|翻訳|監修|文|訳)\s?[:：＝=/／]\s?\S[^。]{0,50}\Z"
+    r"|[^。、\s]{2,12}(?:記者|特派員|編集委員)\Z|\S{2,5}\s?기자(?:\s?\S{1,60}@\S{1,60})?\Z"
+)
+_DATELINE = re.compile(
+    r"[\[［(（【][^\]］)）】\n]{2,60}(?:[=＝]|reporter|Reporter|記者|特派員|共同|時事|ロイター|기자)[^\]］)）】\n]{0,60}[\]］)）】]\Z"
+)
+_AGENCY = r"(?:Reuters|AP|AFP|Yonhap|Bloomberg|Kyodo|Jiji|Xinhua|PTI|ANI|IANS|TASS|DPA|EFE|Newsis|News1|UPI|Getty|EPA)"
+_CREDIT = re.compile(
+    rf"(?:{_AGENCY}|[A-Z]\w+\sNews)(?:[\s/·,-]{{1,3}}(?:{_AGENCY}|News|Press|Agency|Images|Photo|Photos|TV)){{1,4}}\Z|[(（]?(?:{_AGENCY}|共同通信社?|時事通信社?|ロイター)[)）]?\Z"
+)
+
+
+def plain(text: str) -> str:
+    """Return a line without bullets and Markdown marks around it."""
+    return re.sub(r"\A[•·\-–|*_\s]+|[*_|\s]+\Z", "", text)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says who published a text, or when, and nothing else.
+
+    Args:
+        text: The line, without white space at both ends.
+    """
+    if len(text) > 160:
+        return False
+    bare = plain(text)
+    if not bare:
+        return False
+    if _AGE.match(bare) or _STAMP.match(bare) or _BY.match(bare) or _BY_JA.match(bare) or _DATELINE.match(bare) or _CREDIT.match(bare):
+        return True
+    return outlet(bare) is not None
+
+
+def stamp(text: str) -> tuple[int, int] | None:
+    """Return where the whole date of a byline stands in it, or None."""
+    match = _STAMP.match(text) or _STAMPED.search(text)
+    return match.span("date") if match else None
+
+
+def outlet(text: str) -> tuple[int, int] | None:
+    """Return where the name before an age or a date stands in a line such as `Daily News4 hours ago`, or None.
+
+    Args:
+        text: The line, without bullets.
+    """
+    if (match := AGE_END.search(text)) is None and len(text) <= 100:
+        match = _STAMPED.search(text)
+    if match is None or not match.start():
+        return None
+    name = text[: match.start()].rstrip(" |｜/·•,，-–—:：")
+    if not name or len(name) > 60 or len(name.split()) > 7 or name[-1] in ".。!?！？、" or name[0].islower() or "。" in name:
+        return None
+    return (0, len(name))
