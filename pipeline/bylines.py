@@ -33,7 +33,10 @@ _STAMP = re.compile(
 _STAMPED = re.compile(rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}\Z", re.IGNORECASE)
 
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)"
-_AGO = rf"(?:\d{{1,3}}|an?|one|two|three)\s?{_UNIT}\s(?:ago|earlier)|\d{{1,3}}\s?(?:秒|分|時間|日|週間|か月|ヶ月|カ月|年)前|\d{{1,3}}\s?(?:분|시간|일|주|개월)\s?전"
+_AGO = (
+    rf"(?:\d{{1,3}}|an?|one|two|three)\s?{_UNIT}\s(?:ago|earlier)|\d{{1,3}}\s?(?:秒|分|時間|日|週間|か月|ヶ月|カ月|年)前"
+    r"|\d{1,3}\s?(?:분|시간|일|주|개월)\s?전"
+)
 _AGE = re.compile(rf"(?:time\s*)?(?:(?:posted|published|updated)\s)?(?:{_AGO}|just\snow|yesterday|today)\Z", re.IGNORECASE)
 #: An age at the end of a line, with or without a space before it, as pages print it behind the name of the outlet.
 AGE_END = re.compile(
