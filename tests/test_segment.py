@@ -33,7 +33,12 @@ def test_a_document_of_blank_lines_is_one_passage_without_sentences():
 
 def test_abbreviations_and_decimals_end_no_sentence():
     text = "Dr. Lee of Acme Inc. paid $3.5 million on Jan. 3. The U.S. Treasury agreed. It was the U.S. He left."
-    assert sentences(text) == ["Dr. Lee of Acme Inc. paid $3.5 million on Jan. 3.", "The U.S. Treasury agreed.", "It was the U.S.", "He left."]
+    assert sentences(text) == [
+        "Dr. Lee of Acme Inc. paid $3.5 million on Jan. 3.",
+        "The U.S. Treasury agreed.",
+        "It was the U.S.",
+        "He left.",
+    ]
 
 
 def test_japanese_sentences_end_outside_brackets_and_leave_the_citation_behind():
