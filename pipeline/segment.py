@@ -58,6 +58,7 @@ _CAPTION = re.compile(
 )
 _ITEM_NAME = re.compile(r"(?:\*\*)?[^\s。.!?:：][^。.!?:：\n]{0,50}(?:[:：](?:\*\*)?|\*\*[:：])\s*(?!//)")
 _END = ".!?。！？…．"
+_TRAILING = re.compile(r"(?<=[。．.!?！？」』）)”])[ \u3000]?\[?\d{1,3}\]?(?:[,、 ]{0,2}\[?\d{1,3}\]?){0,5}\Z")
 _CLOSERS = "\"'”’」』）)】*_] "
 
 
@@ -201,7 +202,7 @@ def _level(lines: Sequence[Line], at: int) -> int:
     alone_above = at == 0 or not lines[at - 1].text
     below = next((lines[ahead] for ahead in range(at + 1, min(len(lines), at + 4)) if lines[ahead].text), None)
     alone_below = at + 1 >= len(lines) or not lines[at + 1].text
-    ended = text.rstrip(_CLOSERS)[-1:] in tuple(".。．!！…,、;；") and not re.search(r"(?:Inc|Ltd|Co|Corp|etc)\.\Z", text)
+    ended = _bare(text)[-1:] in tuple(".。．!！…,、;；") and not re.search(r"(?:Inc|Ltd|Co|Corp|etc)\.\Z", text)
     if opens_references(text) and below is not None:
         return 1
     if ended or (text[-1] in "。、,;，；"):
@@ -237,6 +238,11 @@ def _level(lines: Sequence[Line], at: int) -> int:
     return 0
 
 
+def _bare(text: str) -> str:
+    """Return a line without what may stand behind its full stop: quotes, brackets, citation numbers."""
+    return _TRAILING.sub("", text).rstrip(_CLOSERS)
+
+
 def _sequel(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is one of several items below each other."""
     here = _LIST.match(lines[at].text) or _SIGNED.match(lines[at].text)
@@ -252,7 +258,7 @@ def _bodied(text: str) -> bool:
     """Whether a line is body text: a sentence, or long."""
     return (
         width(text) > 80
-        or text.rstrip(_CLOSERS)[-1:] in tuple(_END)
+        or _bare(text)[-1:] in tuple(_END)
         or "。" in text
         or re.search(r"[a-z]{2}\. [A-Z]", text) is not None
         or _LIST.match(text) is not None
@@ -303,7 +309,7 @@ def _opens(lines: Sequence[Line], at: int) -> bool:
 
 def _runs_on(above: Line, below: Line, wrap: int) -> bool:
     """Whether a line goes on in the line under it."""
-    bare = above.text.rstrip(_CLOSERS)
+    bare = _bare(above.text)
     ended = bare[-1:] in tuple(_END) or above.text[-1:] in tuple(":：|")
     size = width(above.text)
     japanese = any(cjk(character) for character in above.text[-6:])
@@ -348,7 +354,7 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
     if below.first - above.last > 4:
         return False
     end, start = lines[above.last].text, lines[below.first].text
-    bare = end.rstrip(_CLOSERS)
+    bare = _bare(end)
     if not bare or bare[-1] in _END or end[-1] in ":：|" or re.search(r"[。．.!?！？][」』）)”\"']?\s?\[?\d{1,3}\]?\Z", end):
         return False
     if any(cjk(character) for character in end[-8:]):
@@ -376,7 +382,8 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
             item.first == item.last
             and len(line.text) <= 220
             and width(line.text) <= 240
-            and line.text.rstrip(_CLOSERS)[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
+            and "。" not in line.text
+            and _bare(line.text)[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
         )
         if markdown or (item.kind in ("paragraph", "heading") and short and item.level < 8 and place + 1 < len(items)):
             items[place] = _Item(item.first, item.last, "title", level=0)

@@ -41,6 +41,9 @@ def test_abbreviations_and_decimals_end_no_sentence():
     ]
 
 
+REFERENCES = "\n\n引用文献\n\n1. 甲 https://a.example/1\n2. 乙 https://a.example/2\n3. 丙 https://a.example/3\n"
+
+
 def test_japanese_sentences_end_outside_brackets_and_leave_the_citation_behind():
-    text = "社長は「続けます。必ず。」と述べた。1 売上高は10億円だった。2\n\n引用文献\n\n1. 甲 https://a.example/1\n2. 乙 https://a.example/2\n3. 丙 https://a.example/3\n"
+    text = "社長は「続けます。必ず。」と述べた。1 売上高は10億円だった。2" + REFERENCES
     assert sentences(text)[:2] == ["社長は「続けます。必ず。」と述べた。", "売上高は10億円だった。"]
