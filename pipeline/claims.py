@@ -1,0 +1,400 @@
+"""Mentions in, claims out: which figure is said of whom, of when, how firmly, and on whose word.
+
+In: one document with its passages, its linked mentions and the entities. Out: claims, each a statement at one place with the rule and the
+words that made it. Never: a statement put together over documents, a choice between two statements.
+The room's files: frames.py reads the rules, clauses.py takes a sentence apart, drafts.py finds the trigger words, roles.py who plays which
+part, statements.py and posts.py weigh what a sentence states, tabular.py reads rows, and this one brings in the article and the document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.clauses import Sentence, read
+from pipeline.drafts import Draft
+from pipeline.frames import predicates
+from pipeline.statements import readings
+from pipeline.records import Article, Claim, Document, Entity, Mark, Mention, Segment, content_id
+from pipeline.tabular import row_readings
+
+__all__ = ["find"]
+
+_SILENT = frozenset({"furniture", "byline"})
+
+
+def find(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
+    """Find the claims of a document.
+
+    Args:
+        document: The document, with its articles.
+        segments: Its passages, in order.
+        mentions: Its mentions, linked to entities.
+        entities: The entities; those of other documents may be among them.
+
+    Returns:
+        Claims in order of their place, then of predicate and subject; a repeat in a copied passage points to the claim that it repeats.
+    """
+    names = {entity.entity_id: entity for entity in entities}
+    inside: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.mention_id)):
+        if mention.document_id == document.document_id:
+            inside[mention.segment_id].append(mention)
+    own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)
+    drafts: list[Draft] = []
+    for article in sorted({segment.article for segment in own}):
+        passages = [segment for segment in own if segment.article == article]
+        drafts += _article(document, passages, inside, names)
+    _complete(drafts)
+    claims = [claim for draft in drafts for claim in _claims(document, draft, names)]
+    claims = _unique(claims)
+    return tuple(sorted(_repeats(claims, own), key=lambda c: (c.start, c.end, c.predicate, c.subject_id, c.object_id or "", c.claim_id)))
+
+
+# ---------------------------------------------------------------- one article
+
+
+def _article(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], names: dict[str, Entity]) -> list[Draft]:
+    publisher = _publisher_ids(document, passages[0].article, names)
+    topics = _topics(document, passages, inside, publisher)
+    drafts: list[Draft] = []
+    recent: list[str] = []
+    last_subject: list[str] = []
+    scene: Mention | None = None
+    section: tuple[str, ...] | None = None
+    last_event: list[Draft] = []
+    for segment in passages:
+        if segment.section != section:
+            section, scene = segment.section, None
+        local = inside.get(segment.segment_id, [])
+        if segment.kind in _SILENT:
+            continue
+        language = segment.language.split("-")[0]
+        if segment.cells:
+            rows = row_readings(document.text, segment, local, topics, language)
+            for draft in rows:
+                draft.segment = segment
+            drafts += rows
+            continue
+        spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
+        for start, end in spans:
+            here = [m for m in local if start <= m.start and m.end <= end]
+            sentence = read(document.text, start, end, language, segment.kind, here)
+            _resolve(sentence, topics, recent, last_subject, publisher)
+            made, parties = readings(sentence, topics, last_event)
+            for draft in made:
+                draft.segment = segment
+                if draft.period is None and draft.own_date is None:
+                    draft.scene = scene
+            drafts += [draft for draft in made if not draft.shadow]
+            if made:
+                last_event = [draft for draft in made if draft.predicate in ("investment", "funding_round", "stake")] or last_event
+            leading = _leading_date(sentence)
+            if leading is not None:
+                scene = leading
+            organisations = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.form == "name"]
+            if organisations and segment.kind != "reference":
+                recent = [i for p in organisations for i in p.ids]
+            if parties:
+                last_subject = parties
+    return drafts
+
+
+def _leading_date(sentence: Sentence) -> Mention | None:
+    for mention in sentence.mentions[:2]:
+        if mention.label == "DATE" and mention.date_start is not None:
+            lead = sentence.between(sentence.start, mention.start).strip(" 　、,*#•-・")
+            if not lead or lead in ("in", "on", "by", "during", "since", "as of"):
+                return mention
+    return None
+
+
+def _publisher_ids(document: Document, ordinal: int, names: dict[str, Entity]) -> frozenset[str]:
+    article = _article_of(document, ordinal)
+    shown = {text.casefold() for text in (document.publisher, article.publisher if article else None) if text}
+    return frozenset(i for i, e in names.items() if e.name.casefold() in shown or any(n.text.casefold() in shown for n in e.names))
+
+
+def _article_of(document: Document, ordinal: int) -> Article | None:
+    return next((article for article in document.articles if article.ordinal == ordinal), None)
+
+
+def _topics(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], publisher: frozenset[str]) -> list[str]:
+    """Return the organisations that the article is about, most of all first."""
+    weight: dict[str, float] = defaultdict(float)
+    article = _article_of(document, passages[0].article)
+    title = (article.title if article and article.title else document.title) or ""
+    first = True
+    for segment in passages:
+        local = [m for m in inside.get(segment.segment_id, []) if m.label == "ORG" and m.entity_id]
+        if segment.kind in _SILENT or (segment.kind == "reference" and len(passages) > 1):
+            continue
+        factor = 3.0 if segment.kind in ("title", "heading") and segment.ordinal < passages[0].ordinal + 4 else 1.0
+        for place, mention in enumerate(local):
+            extra = 0.5 if place == 0 and first else 0.0
+            weight[str(mention.entity_id)] += factor + extra
+            if title and mention.text in title and segment.ordinal < passages[0].ordinal + 6:
+                weight[str(mention.entity_id)] += 0.5
+        first = first and not local
+    for name in publisher:
+        if len(weight) > 1:
+            weight[name] *= 0.1
+    return [name for name, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _resolve(
+    sentence: Sentence, topics: Sequence[str], recent: Sequence[str], last_subject: Sequence[str], publisher: frozenset[str]
+) -> None:
+    """Give every party that stands for a name its entities."""
+    for party in sentence.parties:
+        if party.form == "name":
+            continue
+        before = [p for p in sentence.parties if p.end <= party.start and p.form == "name"]
+        if party.kind == "person":
+            people = [p for p in before if p.kind == "person"]
+            if people:
+                party.ids = people[-1].ids[:1]
+            continue
+        organisations = [i for p in before if p.kind == "organisation" for i in p.ids if i not in publisher]
+        if party.form == "both":
+            pair = list(dict.fromkeys(organisations))[-2:] or list(dict.fromkeys(recent))[-2:]
+            party.ids = tuple(pair) if len(pair) == 2 else ()
+        elif party.form == "own":
+            party.ids = tuple(topics[:1])
+        elif party.form in ("bare", "definite"):
+            others = [t for t in topics if t not in organisations]
+            if party.form == "definite" and sentence.language == "en" and topics and topics[0] not in organisations[-1:]:
+                party.ids = (topics[0],) if topics[0] in recent or topics[0] in last_subject or topics[0] in organisations else ()
+                if not party.ids:
+                    party.ids = tuple((list(last_subject) or organisations or list(topics))[:1])
+            elif party.form == "definite" and sentence.between(party.start, party.end).endswith(
+                ("プラットフォーム", "子会社", "platform", "subsidiary")
+            ):
+                party.ids = tuple((organisations[-1:] or list(recent)[-1:] or list(topics))[:1])
+            else:
+                party.ids = tuple((others or list(topics))[:1])
+        elif sentence.language == "en":
+            subjects = organisations[:1] if organisations else list(last_subject)[:1]
+            party.ids = tuple(subjects or list(topics)[:1])
+        else:
+            # 同社 stays with the company that the text is about, unless the one spoken of last is another and the topic is not near.
+            near = set(last_subject) | set(recent)
+            party.ids = (topics[0],) if topics and (topics[0] in near or not last_subject) else tuple(list(last_subject)[:1] or topics[:1])
+
+
+# ---------------------------------------------------------------- what the whole document adds
+
+
+def _complete(drafts: list[Draft]) -> None:
+    """Fill from the rest of the document what a sentence leaves open: parties of a known stake, years of founding, periods."""
+    employers: dict[str, str] = {}
+    for draft in drafts:
+        if draft.predicate in ("chief_executive", "founder"):
+            for person in draft.objects:
+                for subject in draft.subjects:
+                    employers.setdefault(person, subject)
+    for draft in drafts:
+        draft.subjects = [employers.get(name, name) if name in draft.people else name for name in draft.subjects]
+    for draft in drafts:
+        if draft.predicate in ("stake", "investment") and (draft.weak_subject or draft.weak_object) and draft.mention is not None:
+            for other in drafts:
+                if other is not draft and other.predicate == draft.predicate and not other.weak_subject and not other.weak_object:
+                    same = (
+                        other.mention is not None
+                        and other.mention.value == draft.mention.value
+                        and other.mention.unit == draft.mention.unit
+                    )
+                    fits = (draft.weak_subject or other.subjects == draft.subjects) and (
+                        draft.weak_object or other.objects == draft.objects
+                    )
+                    if same and fits and other.subjects and other.objects:
+                        draft.subjects, draft.objects = list(other.subjects), list(other.objects)
+                        break
+    founded = {s: d.period_value for d in drafts if d.predicate == "founded" for s in d.subjects if d.period_value}
+    dated: dict[tuple[object, ...], str] = {}
+    pairs: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    spans: dict[str, tuple[date | None, date | None]] = {}
+    for draft in drafts:
+        value = draft.period_value
+        if value is None:
+            continue
+        spans.setdefault(value, draft.period_span)
+        for key in _keys(draft):
+            dated.setdefault(key, value)
+            pairs[key][value] += 1
+    for draft in drafts:
+        if draft.period_value is not None or draft.predicate in ("headquarters", "founded"):
+            continue
+        if draft.predicate == "founder":
+            years = [founded[s] for s in draft.subjects if s in founded]
+            if years:
+                draft.period_value, draft.period_span = years[0], spans.get(years[0], (None, None))
+            continue
+        if draft.modality in ("discussed", "forecast") and draft.predicate in ("investment", "stake"):
+            continue
+        found = next((dated[key] for key in _keys(draft) if key in dated), None)
+        if draft.predicate == "chief_executive" and draft.scene is not None:
+            found = draft.scene.timex_value
+            spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
+        if found is None and draft.scene is not None and draft.predicate not in ("metric",) and draft.segment is not None:
+            found = draft.scene.timex_value
+            spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
+        if found is not None:
+            draft.period_value, draft.period_span = found, spans.get(found, (None, None))
+
+
+def _keys(draft: Draft) -> list[tuple[object, ...]]:
+    """Return what a statement without a date shares with one that has it, the closest likeness first."""
+    value = draft.mention.value if draft.mention is not None else None
+    unit = draft.mention.unit if draft.mention is not None else None
+    who = (draft.predicate, tuple(sorted(draft.subjects)), tuple(sorted(draft.objects)))
+    firm = draft.modality if draft.modality in ("discussed", "forecast") else "actual"
+    keys: list[tuple[object, ...]] = []
+    if value is not None:
+        keys.append((firm, *who, unit, value))
+    if draft.predicate == "chief_executive":
+        keys.append((firm, *who))
+    if draft.predicate == "funding_round" and draft.qualifier:
+        keys.append((firm, *who, draft.qualifier))
+    if draft.predicate in ("investment", "stake") and draft.objects:
+        keys.append((firm, *who))
+    return keys
+
+
+# ---------------------------------------------------------------- records
+
+
+def _claims(document: Document, draft: Draft, names: dict[str, Entity]) -> list[Claim]:
+    segment = draft.segment
+    if segment is None:
+        return []
+    rule = predicates()[draft.predicate]
+    article = _article_of(document, segment.article)
+    mention = draft.mention
+    found: list[Claim] = []
+    start, end = _trimmed(document.text, draft.start, draft.end)
+    attribution = draft.attribution[0] if draft.attribution else None
+    source = document.document_id
+    if segment.kind == "reference":
+        source = names[attribution].name if attribution in names else draft.speaker or source
+    elif article is not None and article.publisher:
+        source = article.publisher
+    elif document.publisher:
+        source = document.publisher
+    published, published_end = _published(document, article)
+    objects: Iterable[str | None] = draft.objects or [None]
+    if rule.object == "none":
+        objects = [None]
+    for subject in draft.subjects:
+        for other in objects:
+            if other == subject:
+                continue
+            kind = names[subject].kind if subject in names else "organisation"
+            if kind == "person" and draft.predicate != "metric":
+                continue
+            value = lower = upper = None
+            relation, unit = "eq", None
+            if mention is not None and mention.label in ("MONEY", "PERCENT", "QUANTITY"):
+                value, lower, upper = mention.value, mention.lower, mention.upper
+                relation, unit = mention.relation or "eq", mention.unit
+                if draft.sign < 0 and value is not None:
+                    value = -value
+                    lower, upper = (-upper if upper is not None else None), (-lower if lower is not None else None)
+            elif mention is not None and mention.label in ("DATE", "DURATION"):
+                relation = {"APPROX": "approx", "BEFORE": "lt", "AFTER": "gt"}.get(mention.timex_mod or "", "eq")
+            marks = tuple(sorted({Mark(r, a, b) for r, a, b in draft.marks if a < b}, key=lambda m: (m.start, m.end, m.role)))
+            claim = Claim(
+                claim_id="",
+                document_id=document.document_id,
+                segment_id=segment.segment_id,
+                start=start,
+                end=end,
+                text=document.text[start:end],
+                subject_id=subject,
+                predicate=draft.predicate,
+                object_id=other,
+                qualifier=draft.qualifier,
+                value=value,
+                lower=lower,
+                upper=upper,
+                relation=relation,
+                unit=unit,
+                text_value=draft.text_value,
+                period=draft.period_value,
+                period_start=draft.period_span[0],
+                period_end=draft.period_span[1],
+                modality=draft.modality,
+                attribution_id=attribution,
+                source=source,
+                article=segment.article,
+                published=published,
+                published_end=published_end,
+                mention_id=mention.mention_id if mention is not None else None,
+                marks=marks,
+                trigger=" ".join(document.text[draft.trigger[0] : draft.trigger[1]].split()),
+                rule=draft.rule,
+                confidence=round(max(0.05, min(0.99, draft.score)), 4),
+            )
+            key = (
+                claim.document_id,
+                start,
+                end,
+                subject,
+                claim.predicate,
+                other,
+                claim.qualifier,
+                value,
+                unit,
+                draft.text_value,
+                claim.mention_id,
+            )
+            found.append(replace(claim, claim_id=content_id("claim", *key)))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _published(document: Document, article: Article | None) -> tuple[date | None, date | None]:
+    first = article.published if article is not None and article.published else document.published
+    precision = article.published_precision if article is not None and article.published else document.published_precision
+    if first is None:
+        return None, None
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(precision or "day")
+    if months is None:
+        return first, first
+    after = first.month - 1 + months
+    return first, date(first.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.claim_id not in best or best[claim.claim_id].confidence < claim.confidence:
+            best[claim.claim_id] = claim
+    return list(best.values())
+
+
+def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim]:
+    """Point every claim in a copied passage to the claim that it repeats."""
+    original = {segment.segment_id: segment.duplicate_of for segment in segments}
+
+    def key(claim: Claim, segment: str) -> tuple[object, ...]:
+        return segment, claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
+
+    first: dict[tuple[object, ...], str] = {}
+    for claim in sorted(claims, key=lambda c: c.start):
+        first.setdefault(key(claim, claim.segment_id), claim.claim_id)
+    found: list[Claim] = []
+    for claim in claims:
+        copied = original.get(claim.segment_id)
+        target = first.get(key(claim, copied)) if copied else None
+        found.append(replace(claim, duplicate_of=target) if target and target != claim.claim_id else claim)
+    return found

@@ -1,0 +1,543 @@
+"""What a sentence says who did: its parties, its clauses and the parts that they play.
+
+In: one sentence with its mentions. Out: parties (named, or standing for a name), clauses, and for a trigger word the figure that it
+governs and the parties in its roles. English is read by word order, voice and prepositions, Japanese by particles. Never: which
+predicate is meant, and who "the company" is: that needs the article. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.frames import Words, words
+from pipeline.records import Mention
+
+__all__ = ["Party", "Sentence", "Token", "read"]
+
+
+@dataclass(slots=True)
+class Party:
+    """Someone of whom a sentence speaks; a party that stands for a name gets its ids from the article.
+
+    Attributes:
+        start: First code point in the document.
+        end: Code point after the last.
+        kind: `organisation` or `person`.
+        form: `name`, `pronoun`, `own`, `definite`, `bare`, `both`.
+        ids: The entities; none while it is not known whom a pronoun means.
+    """
+
+    start: int
+    end: int
+    kind: str
+    form: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a sign, or a mention taken as one word."""
+
+    start: int
+    end: int
+    low: str
+    mention: Mention | None = None
+    party: Party | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence taken apart."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    language: str
+    words: Words
+    kind: str
+    mentions: tuple[Mention, ...]
+    parties: list[Party]
+    tokens: list[Token] = field(default_factory=list)
+    clause_of: list[int] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+
+    def clause_at(self, place: int) -> int:
+        """Return the number of the clause in which the code point `place` of the document stands."""
+        if self.language == "en":
+            at = bisect_right([token.start for token in self.tokens], place) - 1
+            return self.clause_of[max(at, 0)] if self.clause_of else 0
+        return bisect_right(self.breaks, place - self.start)
+
+    def clause_span(self, number: int) -> tuple[int, int]:
+        """Return the offsets of a clause in the document."""
+        if self.language == "en":
+            at = [index for index, clause in enumerate(self.clause_of) if clause == number]
+            return (self.tokens[at[0]].start, self.tokens[at[-1]].end) if at else (self.start, self.end)
+        edges = [0, *self.breaks, len(self.text)]
+        return self.start + edges[number], self.start + edges[number + 1]
+
+    def between(self, start: int, end: int) -> str:
+        """Return the lower-case text between two code points of the document."""
+        return self.low[max(start - self.start, 0) : max(end - self.start, 0)]
+
+    def index(self, place: int) -> int:
+        """Return the first token that ends after `place`."""
+        return bisect_left([token.end for token in self.tokens], place + 1)
+
+
+_TOKEN = re.compile(r"['’]s\b|[A-Za-z]+(?:[.&'’][A-Za-z]+)*|\d[\d,.]*|[^\W\d_]+|\S")
+_GROUP_JA = re.compile(
+    r"^\s*(?:[、,，・/／]|と|や|および|及び|ならびに|並びに|、?そして)?\s*(?:\([^)]{0,30}\)|（[^）]{0,30}）)?"
+    r"(?:[、,，・/／]|と|や|および|及び|ならびに|並びに)\s*(?:共同創業者の|最高[^、]{1,8}の)?$"
+)
+_PAREN_JA = re.compile(r"^(?:\([^)]{0,40}\)|（[^）]{0,40}）|氏|さん|社|株式会社)+")
+_BREAK_JA = re.compile(r"(?<=[てしりがればえずせめけちびみき])、(?!\d)")
+_AUX = frozenset(
+    "is are was were be been being has have had does do did will would may might can could should shall must 's isn't wasn't".split()
+)
+_DETERMINERS = frozenset("a an the this that these those its their his her our my your any some no each every another".split())
+_PREPOSITIONS = frozenset(
+    "of in on at for with by from to into onto over under between among against about as like via through including than per "
+    "during after before since until within without across behind toward towards alongside".split()
+)
+_SUBORDINATE = frozenset(
+    "while although though whereas because when after before if unless until since as despite making bringing valuing giving "
+    "pushing taking".split()
+)
+_RELATIVE = frozenset("which who whose where whom".split())
+_REPORTING = frozenset(
+    "said says say told claims claimed reported reports announced added noted stated believes confirmed revealed".split()
+)
+_VERBS = frozenset(
+    w
+    for base in (
+        "raise secure close land bag net attract receive gain garner score obtain grab generate earn make post report record register "
+        "achieve reach hit cross surpass exceed total value expect forecast project predict anticipate plan aim target announce say "
+        "invest pour pump inject commit bet back wager buy acquire purchase own hold control sell spend allocate earmark pay cut "
+        "slash eliminate fire dismiss lay reduce hire recruit add employ serve operate run launch start establish create found name "
+        "appoint join lead become remain grow rise fall drop decline increase decrease jump surge soar climb double triple expand "
+        "unveil sign strike complete finalize finalise use help provide offer build develop deliver process label boast claim count "
+        "manage include work show tell note state add mark face see take give get put bring want need seek eye mull near weigh "
+        "poach recruit tap step replace succeed leave resign depart welcome agree decide value turn swing narrow widen upend bet "
+        "reveal disclose confirm believe estimate call mean come go stand sit amount average book log clock swell touch top".split()
+    )
+    for w in {base, base + "s", base + ("d" if base.endswith("e") else "ed"), base + "es"}
+) | frozenset(
+    "said says told made held sold bought spent paid grew rose fell became led left took gave got brought saw stood ran built won "
+    "went came plans planned planning cut hit put set bet drew sat swung shed sank hires dropped planned begun began bagged netted "
+    "employs operates agreed founded signed topped tapped stepped".split()
+)
+
+
+def read(
+    text: str, start: int, end: int, language: str, kind: str, mentions: Sequence[Mention], people: frozenset[str] = frozenset()
+) -> Sentence:
+    """Take a sentence apart.
+
+    Args:
+        text: Text of the document.
+        start: First code point of the sentence.
+        end: Code point after its last.
+        language: First part of its BCP 47 tag.
+        kind: Kind of its passage.
+        mentions: The mentions in it, in order.
+        people: Ids of entities that are people whatever their label.
+    """
+    body = text[start:end]
+    lists = words(language)
+    parties = [
+        Party(m.start, m.end, "person" if m.label == "PERSON" else "organisation", "name", (m.entity_id,))
+        for m in mentions
+        if m.label in ("ORG", "PERSON") and m.entity_id
+    ]
+    low = body.replace("\n", " ").lower() if len(body.lower()) == len(body) else body.replace("\n", " ")
+    parties += _anaphors(low, start, lists, parties, kind)
+    parties.sort(key=lambda party: (party.start, -party.end))
+    kept = tuple(_disjoint(mentions))
+    sentence = Sentence(start, end, body, low, language, lists, kind, kept, parties)
+    if language == "en":
+        _tokenise(sentence)
+        _split_en(sentence)
+    else:
+        plain = low
+        for mention in kept:
+            if mention.label in ("ORG", "PERSON"):
+                a, b = mention.start - start, mention.end - start
+                plain = plain[:a] + "\ufffc" * (b - a) + plain[b:]
+        sentence.breaks = [match.end() for match in _BREAK_JA.finditer(plain)]
+    return sentence
+
+
+def _disjoint(mentions: Sequence[Mention]) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if found and mention.start < found[-1].end:
+            continue
+        found.append(mention)
+    return found
+
+
+def _anaphors(low: str, start: int, lists: Words, named: list[Party], kind: str) -> list[Party]:
+    found: list[Party] = []
+    taken = [(party.start - start, party.end - start) for party in named]
+    forms = ("both", "definite", "pronoun", "own", "person") + (("bare",) if kind in ("title", "heading", "reference", "caption") else ())
+    for form in forms:
+        pattern = lists.patterns.get(form)
+        if pattern is None:
+            continue
+        for match in pattern.finditer(low):
+            a, b = match.span()
+            if a == b or any(a < f and e < b for e, f in taken):
+                continue
+            # "the startup Acme": the name says who it is.
+            if form in ("definite", "bare") and any(0 <= e - b <= 2 for e, _ in taken) and lists.language == "en":
+                continue
+            taken.append((a, b))
+            found.append(Party(start + a, start + b, "person" if form == "person" else "organisation", form))
+    return found
+
+
+def _tokenise(sentence: Sentence) -> None:
+    low, start = sentence.low, sentence.start
+    spans: list[tuple[int, int, Mention | None, Party | None]] = []
+    by_start = {(party.start, party.end): party for party in sentence.parties}
+    for mention in sentence.mentions:
+        spans.append((mention.start, mention.end, mention, by_start.get((mention.start, mention.end))))
+    for party in sentence.parties:
+        if party.form != "name" and not any(a < party.end and party.start < b for a, b, _, _ in spans):
+            spans.append((party.start, party.end, None, party))
+    spans.sort(key=lambda span: span[:2])
+    at = 0
+    for a, b, known, stands in [*spans, (sentence.end, sentence.end, None, None)]:
+        for match in _TOKEN.finditer(low, at, max(a - start, at)):
+            sentence.tokens.append(Token(start + match.start(), start + match.end(), match.group()))
+        if b > a:
+            sentence.tokens.append(Token(a, b, low[a - start : b - start], known, stands))
+        at = max(b - start, at)
+
+
+def is_verb(sentence: Sentence, at: int) -> bool:
+    """Whether the token at `at` is read as a finite verb: by its form, and by what stands before it."""
+    token = sentence.tokens[at]
+    if token.mention is not None or token.party is not None:
+        return False
+    if token.low in _AUX:
+        return token.low != "'s"
+    known = token.low in _VERBS or (len(token.low) > 4 and token.low.endswith("ed"))
+    if not known:
+        return False
+    before = sentence.tokens[at - 1].low if at else ""
+    if before in _DETERMINERS or before in ("'s", "’s") or (before in _PREPOSITIONS and before != "to"):
+        return False
+    if at and sentence.tokens[at - 1].mention is not None and sentence.tokens[at - 1].mention.label in ("MONEY", "PERCENT"):  # type: ignore[union-attr]
+        return token.low.endswith("ed")
+    return True
+
+
+def _split_en(sentence: Sentence) -> None:
+    tokens = sentence.tokens
+    number, has_verb, opener = 0, False, "main"
+    sentence.opened = ["main"]
+    outside: list[int] = []
+    count = 1
+    verb_in = {0: False}
+
+    def open_clause(how: str) -> None:
+        nonlocal number, count
+        number = count
+        count += 1
+        sentence.opened.append(how)
+        verb_in[number] = False
+
+    for at, token in enumerate(tokens):
+        low = token.low
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.mention is None and token.party is None:
+            if low in "([{":
+                outside.append(number)
+                open_clause("bracket")
+                sentence.clause_of.append(number)
+                continue
+            if low in ")]}" and outside:
+                sentence.clause_of.append(number)
+                number = outside.pop()
+                continue
+            if low in (";", ":", "—", "–", "|"):
+                open_clause("main")
+            elif low == "," and following is not None and following.mention is None and following.party is None:
+                if following.low in _RELATIVE:
+                    pass
+                elif following.low in _SUBORDINATE and not _dated(tokens, at + 2):
+                    open_clause("subordinate")
+                elif (following.low.endswith(("ed", "ing")) and following.low not in ("including", "according")) or following.low in (
+                    "up",
+                    "down",
+                    "led",
+                    "held",
+                    "backed",
+                ):
+                    # ", valued at": said of what stands before; but ", raised" after "Acme, founded in 2016" goes on with the main clause.
+                    open_clause("participle")
+            elif low in _RELATIVE:
+                open_clause("relative")
+            elif low == "that" and following is not None and following.low not in ("year", "time", "month", "quarter", "day", "week"):
+                open_clause("relative" if at and tokens[at - 1].low not in _REPORTING and not is_verb(sentence, at - 1) else "that")
+            elif (
+                low in _SUBORDINATE
+                and at
+                and tokens[at - 1].low != ","
+                and low not in ("as", "since", "taking", "making", "giving", "bringing", "pushing")
+                and not _dated(tokens, at + 1)
+            ):
+                open_clause("subordinate")
+            elif low in ("and", "but", "or", "while") and verb_in[number] and following is not None and _starts_clause(sentence, at + 1):
+                open_clause("coordinate")
+        elif verb_in[number] and at and tokens[at - 1].low in _REPORTING and token.party is not None and _starts_clause(sentence, at):
+            open_clause("that")
+        elif (
+            token.party is not None
+            and at
+            and tokens[at - 1].low == ","
+            and _starts_clause(sentence, at)
+            and (not verb_in[number] or sentence.opened[number] in ("subordinate", "participle"))
+        ):
+            open_clause("main")
+        sentence.clause_of.append(number)
+        if is_verb(sentence, at):
+            verb_in[number] = True
+    _ = has_verb, opener
+
+
+def _dated(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].mention is not None and tokens[at].mention.label in ("DATE", "DURATION")  # type: ignore[union-attr]
+
+
+def _starts_clause(sentence: Sentence, at: int) -> bool:
+    tokens = sentence.tokens
+    while at < len(tokens) and (
+        tokens[at].low in ("also", "then", "now", "subsequently", "thus", "later", "has", "is") or tokens[at].low.endswith("ly")
+    ):
+        if tokens[at].low in _AUX:
+            return True
+        at += 1
+    if at >= len(tokens):
+        return False
+    if is_verb(sentence, at) or tokens[at].low in ("that", "there"):
+        return True
+    for next_at in range(at + 1, min(at + 7, len(tokens))):
+        if tokens[next_at].low in (",", "and", ";", ":", "(", "—"):
+            return False
+        if is_verb(sentence, next_at):
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- roles, English
+
+
+def possessive(sentence: Sentence, at: int) -> bool:
+    """Whether the party at token `at` is followed by the sign of the possessor, or is a possessive pronoun."""
+    token = sentence.tokens[at]
+    if token.low in ("its", "their", "our", "his", "her"):
+        return True
+    following = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+    return following in ("'s", "’s") or token.low.endswith(("'s", "’s")) or (following in ("'", "’") and token.low.endswith("s"))
+
+
+def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
+    """Return the party at token `at` with those coordinated with it ("A, B and C"), in order."""
+    tokens = sentence.tokens
+    first = tokens[at].party
+    if first is None:
+        return []
+    found = [first]
+    place = at
+    while True:
+        step = place + 1
+        joined = False
+        skipped = 0
+        while step < len(tokens) and tokens[step].party is None and skipped < 7:
+            low = tokens[step].low
+            if low in (",", "and", "&", "or", "as", "well"):
+                joined = True
+            elif (
+                low == "("
+                or tokens[step].mention is not None
+                or low in ("'s", "’s")
+                or not joined
+                or low
+                not in (
+                    "co-founder",
+                    "co-founders",
+                    "fellow",
+                    "former",
+                    "his",
+                    "her",
+                    "entrepreneurs",
+                    "entrepreneur",
+                    "investors",
+                )
+            ):
+                break
+            step += 1
+            skipped += 1
+        if step >= len(tokens) or not joined or tokens[step].party is None or tokens[step].party.kind != first.kind:  # type: ignore[union-attr]
+            return found
+        if possessive(sentence, step) or sentence.clause_of[step] != sentence.clause_of[at]:
+            return found
+        found.append(tokens[step].party)  # type: ignore[arg-type]
+        place = step
+
+
+def subject_en(sentence: Sentence, at: int) -> list[Party]:
+    """Return the grammatical subject of the clause in which token `at` stands, else of the clause on which that one leans."""
+    tokens = sentence.tokens
+    if not tokens:
+        return []
+    at = min(at, len(tokens) - 1)
+    clause = sentence.clause_of[at]
+    for _ in range(6):
+        inside = [i for i, number in enumerate(sentence.clause_of) if number == clause]
+        if not inside:
+            clause -= 1
+            if clause < 0:
+                return []
+            continue
+        verb = next((i for i in inside if is_verb(sentence, i)), at if at in inside else inside[-1] + 1)
+        heads = [i for i in inside if i < verb and tokens[i].party is not None]
+        free = [i for i in heads if not possessive(sentence, i) and not _governed(sentence, i)]
+        if free and sentence.opened[clause] not in ("participle",):
+            return group(sentence, free[0])
+        if sentence.opened[clause] == "relative" or sentence.opened[clause] == "participle" or sentence.opened[clause] == "bracket":
+            left = [i for i in range(inside[0]) if tokens[i].party is not None]
+            near = [i for i in left if not possessive(sentence, i) and inside[0] - i <= 12]
+            if near:
+                head = near[-1]
+                plain = [i for i in near if not _governed(sentence, i)]
+                return group(sentence, plain[-1] if plain and _governed(sentence, head) and inside[0] - head > 2 else head)
+            if sentence.opened[clause] == "participle" and not left:
+                later = [i for i in range(inside[-1] + 1, len(tokens)) if tokens[i].party is not None]
+                return group(sentence, later[0]) if later else []
+        if not heads and inside[0] == 0 and clause + 1 < len(sentence.opened) and verb - inside[0] <= 1:
+            # "Founded in 2016, Acme is": the next clause names the subject.
+            clause += 1
+            continue
+        if clause == 0:
+            return group(sentence, heads[0]) if heads else []
+        if heads and sentence.opened[clause] in ("main", "that", "subordinate"):
+            return group(sentence, heads[0])
+        clause -= 1
+    return []
+
+
+def _governed(sentence: Sentence, at: int) -> bool:
+    """Whether a preposition governs the party: "in Acme", "from the investor Acme"."""
+    tokens = sentence.tokens
+    for step in range(at - 1, max(at - 5, -1), -1):
+        low = tokens[step].low
+        if low in _PREPOSITIONS:
+            return True
+        if (
+            tokens[step].mention is not None
+            or tokens[step].party is not None
+            or low in (",", "and", ";", ":", "—", "|", "'s", "’s")
+            or is_verb(sentence, step)
+        ):
+            return False
+    return False
+
+
+def after_preposition(sentence: Sentence, at: int, prepositions: Sequence[str], reach: int = 14) -> list[Party]:
+    """Return the parties after one of the prepositions, to the right of token `at` in the same clause."""
+    tokens = sentence.tokens
+    clause = sentence.clause_of[min(at, len(tokens) - 1)]
+    for step in range(at, min(at + reach, len(tokens))):
+        if sentence.clause_of[step] != clause and sentence.opened[sentence.clause_of[step]] not in ("bracket",):
+            break
+        if tokens[step].low in prepositions and tokens[step].mention is None and tokens[step].party is None:
+            for place in range(step + 1, min(step + 8, len(tokens))):
+                token = tokens[place]
+                if token.party is not None:
+                    if possessive(sentence, place):
+                        continue
+                    return group(sentence, place)
+                if token.mention is not None or token.low in (",", ";", "(", ".") or token.low in _PREPOSITIONS:
+                    break
+    return []
+
+
+def possessor(sentence: Sentence, start: int) -> list[Party]:
+    """Return whose the thing named at token `start` is: "Acme's annual revenue", "its revenue", "Acme revenue"."""
+    tokens = sentence.tokens
+    for step in range(start - 1, max(start - 8, -1), -1):
+        token = tokens[step]
+        if token.party is not None:
+            if possessive(sentence, step) or (token.party.form in ("name", "definite") and (step == start - 1)):
+                return group_left(sentence, step)
+            if step == start - 1 or token.party.form == "name":
+                continue
+            return []
+        if token.low in (";", "—", ":", "|") or (
+            is_verb(sentence, step) and token.low not in ("estimated", "reported", "expected", "projected")
+        ):
+            return []
+    return []
+
+
+def group_left(sentence: Sentence, at: int) -> list[Party]:
+    """Return the party at token `at` with those coordinated before it ("A and B's")."""
+    tokens = sentence.tokens
+    last = tokens[at].party
+    if last is None:
+        return []
+    found = [last]
+    while at >= 2 and tokens[at - 1].low in ("and", "&", ","):
+        party = tokens[at - 2].party
+        if party is None or party.kind != last.kind:
+            break
+        at -= 2
+        found.insert(0, party)
+    return found
+
+
+def passive(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the verb at tokens `first` to `last` is passive."""
+    tokens = sentence.tokens
+    for step in range(first - 1, max(first - 5, -1), -1):
+        low = tokens[step].low
+        if low in ("is", "are", "was", "were", "been", "being", "be", "'s", "’s", "get", "got"):
+            return True
+        if tokens[step].mention is not None or tokens[step].party is not None or low in (",", "and", "has", "have", "had", "to"):
+            break
+    return last < len(tokens) and tokens[last].low == "by"
+
+
+# ---------------------------------------------------------------- roles, Japanese
+
+
+def groups_ja(sentence: Sentence) -> list[tuple[list[Party], int, int]]:
+    """Return the parties of a Japanese sentence in coordinated groups, with start and end of each group."""
+    found: list[tuple[list[Party], int, int]] = []
+    for party in sentence.parties:
+        if found and found[-1][0][-1].kind == party.kind and party.start >= found[-1][2]:
+            gap = sentence.between(found[-1][2], party.start)
+            if _GROUP_JA.match(gap) and gap.strip():
+                found[-1][0].append(party)
+                found[-1] = (found[-1][0], found[-1][1], party.end)
+                continue
+        if found and party.start < found[-1][2]:
+            continue
+        found.append(([party], party.start, party.end))
+    return found
+
+
+def particle(sentence: Sentence, end: int) -> str:
+    """Return what follows a party in a Japanese sentence, past brackets and titles: its particle and a little more."""
+    rest = sentence.between(end, end + 60).lstrip()
+    rest = _PAREN_JA.sub("", rest)
+    return rest[:16]

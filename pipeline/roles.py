@@ -1,0 +1,378 @@
+"""Who plays which part in a statement, when it holds, how firmly it is said, and on whose word.
+
+In: a sentence taken apart and the trigger word of a frame. Out: parties, date, modality, speaker. Never: a decision between readings.
+Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline import clauses
+from pipeline.clauses import Party, Sentence
+from pipeline.drafts import FIGURES, Draft, Hit
+from pipeline.frames import predicates
+from pipeline.records import Mention
+
+__all__ = ["dated", "denied", "marked", "marked_near", "modality", "role_en", "roles", "speaker"]
+
+
+def roles(
+    sentence: Sentence, hit: Hit, mention: Mention, wanted: Sequence[str], topics: Sequence[str], taken: tuple[str, ...]
+) -> tuple[list[Party], bool]:
+    """Return the parties in the first role that is filled, and whether only the article fills it."""
+    for role in wanted:
+        if role == "context":
+            others = [t for t in topics if t not in taken]
+            return ([Party(hit.start, hit.start, "organisation", "context", (others[0],))], True) if others else ([], True)
+        found = role_en(sentence, role, hit, mention) if sentence.language == "en" else role_ja(sentence, role, hit, mention)
+        found = [p for p in found if p.ids and not set(p.ids) & set(taken)]
+        if found:
+            return found, False
+    return [], True
+
+
+def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[Party]:
+    """Return who plays `role` in an English sentence: by order, voice and preposition."""
+    tokens = sentence.tokens
+    if role == "possessor":
+        at = sentence.index(mention.start)
+        return clauses.possessor(sentence, hit.first) or (clauses.possessor(sentence, at) if at < hit.first else [])
+    if role == "subject":
+        return clauses.subject_en(sentence, hit.first)
+    if role == "agent":
+        if hit.frame.shape == "verb" and clauses.passive(sentence, hit.first, hit.last):
+            return clauses.after_preposition(sentence, hit.last, ("by",))
+        return clauses.subject_en(sentence, hit.first)
+    if role == "patient":
+        for at in range(hit.last, min(hit.last + 4, len(tokens))):
+            if tokens[at].party is not None and not clauses.possessive(sentence, at):
+                return clauses.group(sentence, at)
+            if tokens[at].mention is not None or tokens[at].low in ("in", "at", "by", "on", "for", "of", ",", "as"):
+                break
+        if clauses.passive(sentence, hit.first, hit.last) or hit.frame.predicate != "investment":
+            return clauses.subject_en(sentence, hit.first)
+        return []
+    if role == "compound":
+        at = hit.first - 1
+        if at >= 0 and tokens[at].party is not None and not clauses.possessive(sentence, at):
+            return [tokens[at].party]  # type: ignore[list-item]
+        return []
+    if role == "stake":
+        return clauses.after_preposition(sentence, hit.last, ("in", "of"), 10)
+    start = hit.last
+    return clauses.after_preposition(sentence, start, (role,))
+
+
+def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[Party]:
+    clause = sentence.clause_at(hit.start)
+    groups = clauses.groups_ja(sentence)
+    near = [g for g in groups if sentence.clause_at(g[1]) == clause]
+    organisations = [g for g in near if g[0][0].kind == "organisation"]
+    first = min(hit.start, mention.start)
+    if role == "の":
+        for parties, _, end in reversed(organisations):
+            anchors = {hit.start, mention.start}
+            for anchor in sorted(anchors):
+                if end <= anchor and re.match(r"^の[^、。はがを]{0,16}$", sentence.between(end, anchor)):
+                    return parties
+                if end <= anchor and not sentence.between(end, anchor).strip():
+                    return parties
+        return []
+    if role == "は":
+        return marked_near(sentence, groups, hit.start, ("は", "が", "も", "では", "において"))
+    if role == "が":
+        return marked_near(sentence, groups, hit.start, ("が",))
+    if role == "による":
+        return next(
+            (
+                g[0]
+                for g in reversed(groups)
+                if g[2] <= max(hit.end, mention.end)
+                and clauses.particle(sentence, g[2]).startswith(("による", "によって", "により", "主導"))
+            ),
+            [],
+        )
+    if role == "から":
+        return next(
+            (
+                g[0]
+                for g in reversed(near)
+                if g[2] <= max(hit.start, mention.start) and clauses.particle(sentence, g[2]).startswith(("から", "より"))
+            ),
+            [],
+        )
+    if role == "に":
+        return next(
+            (
+                g[0]
+                for g in reversed(organisations)
+                if g[2] <= hit.start and re.match(r"^(?:に(?!よ)|への|へ|に対)", clauses.particle(sentence, g[2]))
+            ),
+            [],
+        )
+    if role == "に与":
+        return next((g[0] for g in organisations if re.match(r"^に", clauses.particle(sentence, g[2])) and "与え" in sentence.low), [])
+    if role == "に所有":
+        return next(
+            (
+                g[0]
+                for g in organisations
+                if re.match(r"^に(?!よ)", clauses.particle(sentence, g[2])) and re.search(r"所有され|保有され|買収され", sentence.low)
+            ),
+            [],
+        )
+    if role == "を":
+        return next((g[0] for g in reversed(organisations) if g[2] <= hit.start and clauses.particle(sentence, g[2]).startswith("を")), [])
+    if role == "株":
+        return next(
+            (
+                g[0]
+                for g in organisations
+                if re.match(r"^(?:の(?:発行済み?)?[^、。]{0,8}(?:株|持分|議決権|\d|[0-9])|株)", clauses.particle(sentence, g[2]))
+            ),
+            [],
+        )
+    if role == "と":
+        return next((g[0] for g in organisations if re.match(r"^と(?:の)?", clauses.particle(sentence, g[2]))), [])
+    _ = first
+    return []
+
+
+def marked(sentence: Sentence, particles: tuple[str, ...]) -> list[Party]:
+    """Return the first parties of a Japanese sentence that one of the particles follows."""
+    for parties, _, end in clauses.groups_ja(sentence):
+        if parties[0].ids and clauses.particle(sentence, end).startswith(particles):
+            return parties
+    return []
+
+
+def marked_near(sentence: Sentence, groups: list[tuple[list[Party], int, int]], place: int, particles: tuple[str, ...]) -> list[Party]:
+    """Return the parties marked as topic or subject, nearest before `place`; a clause without its own takes that of the one before."""
+    best: list[Party] = []
+    for parties, _, end in groups:
+        follows = clauses.particle(sentence, end)
+        if end <= place and parties[0].ids and follows.startswith(particles) and not follows.startswith(("がある", "もの")):
+            best = parties
+    if best:
+        return best
+    return next((g[0] for g in groups if g[1] >= place and g[0][0].ids and clauses.particle(sentence, g[2]).startswith("は")), [])
+
+
+def dated(sentence: Sentence, hit: Hit, mention: Mention | None) -> Mention | None:
+    """Return the date that the sentence gives to the statement at `hit`, None if it gives it none."""
+    dates = [
+        m
+        for m in sentence.mentions
+        if m.label == "DATE" and m.timex_type != "SET" and m.timex_value not in ("PAST_REF", "FUTURE_REF", None)
+    ]
+    if not dates:
+        return None
+    figure = mention if mention is not None else None
+    at = figure.start if figure is not None else hit.start
+    if sentence.language == "en":
+        return _date_en(sentence, hit, figure, dates, at)
+    return _date_ja(sentence, hit, figure, dates)
+
+
+def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[Mention], at: int) -> Mention | None:
+    home = {sentence.clause_at(at), sentence.clause_at(hit.start)}
+    rivals = [m for m in sentence.mentions if figure is not None and m is not figure and m.label == figure.label and m.restates is None]
+    best: tuple[float, int, Mention] | None = None
+    for day in dates:
+        before = sentence.between(sentence.start, day.start)
+        if re.search(
+            r"(?:founded|established|incorporated|set up|since)\W+(?:back )?(?:in |on )?$", before
+        ) and hit.frame.predicate not in ("founded",):
+            continue
+        clause = sentence.clause_at(day.start)
+        cost = 0.0
+        if clause not in home:
+            leading = clause == 0 and not re.search(r"\w.*\b(?:and|but)\b", before) and len(before.split()) <= 3
+            kind = sentence.opened[clause]
+            if kind == "bracket" and figure is not None and 0 <= day.start - figure.end <= 6:
+                cost += 0.2
+            elif leading:
+                cost += 3
+            elif kind in ("participle", "relative", "subordinate") or sentence.opened[sentence.clause_at(at)] in (
+                "participle",
+                "relative",
+                "that",
+                "subordinate",
+                "bracket",
+            ):
+                cost += 6
+            else:
+                continue
+        if figure is not None:
+            low, high = sorted((figure.start, day.start))
+            cost += 4 * sum(low < m.start < high for m in rivals)
+            cost += len(sentence.between(low, high).split()) * 0.3 + (0.5 if day.start < figure.start else 0.0)
+        if best is None or (cost, day.start) < best[:2]:
+            best = (cost, day.start, day)
+    return best[2] if best is not None else None
+
+
+def _date_ja(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[Mention]) -> Mention | None:
+    place = figure.start if figure is not None else hit.start
+    values = [m for m in sentence.mentions if m.label in FIGURES]
+    best: tuple[float, int, Mention] | None = None
+    for day in dates:
+        cost = 0.0
+        follows = sentence.between(day.end, day.end + 4)
+        owner = next((m for m in values if 0 <= m.start - day.end <= 3 and follows.startswith(("の", "に"))), None)
+        if owner is not None and figure is not None and owner is not figure:
+            continue
+        if figure is not None and 0 <= day.start - figure.end <= 2 and sentence.between(figure.end, day.start).strip() in ("(", "（"):
+            cost = -3
+        elif day.start > place:
+            cost += 4 if sentence.clause_at(day.start) == sentence.clause_at(place) else 8
+            if day.start > max(place, hit.end) and sentence.clause_at(day.start) != sentence.clause_at(place):
+                continue
+        apart = sentence.clause_at(place) - sentence.clause_at(day.start)
+        cost += 2.0 * max(apart, 0) + abs(place - day.start) * 0.02
+        between = [m for m in values if m is not figure and day.end <= m.start < place and m.label == (figure.label if figure else "")]
+        cost += 1.0 * len(between)
+        if day.timex_value == "PRESENT_REF":
+            cost += 3
+        if best is None or (cost, day.start) < best[:2]:
+            best = (cost, day.start, day)
+    return best[2] if best is not None and best[0] < 9 else None
+
+
+def _window(sentence: Sentence, hit: Hit, mention: Mention | None) -> tuple[str, str]:
+    """Return the words that may govern the statement: up to its last part, and after it."""
+    at = mention.start if mention is not None else hit.start
+    stop = max(hit.end, mention.end if mention is not None else hit.end)
+    spans = [sentence.clause_span(sentence.clause_at(hit.start)), sentence.clause_span(sentence.clause_at(at))]
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    if sentence.language == "en":
+        return sentence.between(first, stop), sentence.between(stop, last)
+    return sentence.between(min(hit.start, at), last), sentence.between(first, last)
+
+
+_AFTER_TALKS = re.compile(
+    r"\b(?:is|are|was|were)(?: being| under| still| also)* (?:discuss|negotiat|consider|weigh|mull|propos|explor|in talks|under discussion)"
+)
+_AFTER_AHEAD = re.compile(
+    r"\b(?:is|are|was|were)(?: being)? (?:expected|planned|forecast|projected|targeted|anticipated)|\bnext (?:year|quarter)\b"
+)
+
+
+def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
+    """Return how firmly the statement at `hit` is made: actual, estimate, forecast or discussed."""
+    lists = sentence.words
+    kind = predicates()[hit.frame.predicate].kind
+    text, after = _window(sentence, hit, mention)
+    if sentence.language == "en":
+        if lists.has("talks", text) or _AFTER_TALKS.search(after[:80]):
+            return "discussed" if kind == "deal" or not lists.has("ahead", text) else "forecast"
+        if lists.has("may", text):
+            return "discussed" if kind == "deal" else "forecast"
+        if lists.has("ahead", text) or _AFTER_AHEAD.search(after[:60]):
+            return "forecast"
+        return "estimate" if lists.has("guess", text) else "actual"
+    if lists.has("talks", text):
+        return "discussed" if kind == "deal" else "forecast"
+    if lists.has("ahead", text):
+        return "forecast"
+    if lists.has("guess", text) or "推定" in sentence.between(max(hit.start - 6, sentence.start), hit.end):
+        return "estimate"
+    return "actual"
+
+
+def denied(sentence: Sentence, hit: Hit, mention: Mention | None) -> bool:
+    """Whether the sentence says that it is not so."""
+    if sentence.language == "en":
+        text, _ = _window(sentence, hit, mention)
+        return sentence.words.has("denied", text)
+    first, last = sentence.clause_span(sentence.clause_at(hit.start))
+    _ = first
+    return sentence.words.has("denied", sentence.between(hit.end, min(last, hit.end + 24)))
+
+
+_ENDING = re.compile(r"(?:\||–|—|\s-|:|\bby|\bvia)\s*$", re.IGNORECASE)
+_ROLE_JA = r"(?:の[^、。はが]{0,12}?(?:CEO|最高経営責任者|社長|広報|担当者|代表|氏|幹部|関係者|研究|調査|報告書?|報道|推計|データ|記事))?"
+
+
+def speaker(sentence: Sentence, draft: Draft) -> None:
+    """Find on whose word the sentence says it."""
+    party = _speaker_en(sentence, draft) if sentence.language == "en" else _speaker_ja(sentence, draft)
+    if party is not None and party.ids:
+        draft.attribution = party.ids[:1]
+        draft.marks.append(("attribution", party.start, party.end))
+
+
+def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
+    tokens, lists = sentence.tokens, sentence.words
+    named = [p for p in sentence.parties if p.form == "name"]
+    if sentence.kind == "reference":
+        tail = [
+            p
+            for p in named
+            if sentence.end - p.end <= 12
+            and not re.search(
+                r"\w", sentence.between(p.end, sentence.end).replace("english", "").replace("magazine", "").replace("news", "")
+            )
+        ]
+        if tail and _ENDING.search(sentence.text[: tail[-1].start - sentence.start]):
+            text = sentence.between(tail[-1].start, tail[-1].end)
+            return None if re.fullmatch(lists.patterns["platform"].pattern, text) else tail[-1]
+        return None
+    for match in lists.patterns["cites"].finditer(sentence.low):
+        end = sentence.start + match.end()
+        for party in named:
+            if 0 <= party.start - end <= 40 and not re.search(r"[,;.]", sentence.between(end, party.start)):
+                return party
+    for party in named:
+        follows = sentence.between(party.end, party.end + 24)
+        if re.match(rf"(?:['’]s)?\s+(?:{lists.patterns['media'].pattern})", follows) and re.search(
+            r"\b(?:in|by|from|to)\b(?: \w+){0,2} $", sentence.between(sentence.start, party.start)
+        ):
+            return party
+    verbs = lists.patterns["says"]
+    for at, token in enumerate(tokens):
+        if token.mention is not None or token.party is not None or not verbs.fullmatch(token.low) or not clauses.is_verb(sentence, at):
+            continue
+        parties = clauses.subject_en(sentence, at)
+        if not parties:
+            continue
+        party = parties[0]
+        own = bool(set(party.ids) & set(draft.subjects))
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if own and token.low not in ("said", "says", "told", "claims", "claimed", "stated", "states"):
+            continue
+        if not own and party.form != "name":
+            continue
+        if token.low in ("report", "reported", "reports", "found", "added") and following not in ("that", "on", ",", "") and own:
+            continue
+        if (
+            draft.trigger[0] < token.start
+            and sentence.clause_at(draft.trigger[0]) == sentence.clause_of[at]
+            and following not in (".", "", ",")
+        ):
+            continue
+        return party
+    return None
+
+
+def _speaker_ja(sentence: Sentence, draft: Draft) -> Party | None:
+    lists = sentence.words
+    for parties, _, end in clauses.groups_ja(sentence):
+        party = parties[0]
+        if party.form != "name" or not party.ids:
+            continue
+        rest = sentence.between(end, end + 40)
+        if re.match(rf"^(?:氏|社)?{_ROLE_JA}(?:によると|によれば|が報じ|は報じ|の報道によ|が伝え|調べ)", rest):
+            return party
+        if re.match(r"^の(?:[0-9０-９]{4}年の)?[^、。はが]{0,10}(?:研究|調査|報告書?|推計|データ|報道|記事)(?:では|は|で|に)", rest):
+            return party
+        if re.match(rf"^(?:氏|社長|CEO)?{_ROLE_JA}[はが]", rest) and re.search(
+            r"と(?:主張|述べ|語|指摘|コメント|説明|明らかに|話|強調|報じ|伝え)", sentence.between(end, sentence.end)
+        ):
+            if set(party.ids) & set(draft.subjects) and not re.search(r"と(?:主張|述べ|語|コメント|説明|話|強調)", sentence.low):
+                continue
+            return party
+    _ = lists
+    return None

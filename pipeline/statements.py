@@ -1,0 +1,406 @@
+"""What a sentence may state, weighed, the best consistent reading kept.
+
+In: a sentence taken apart; the topics of the article and the deal told before. Out: drafts of claims: predicate, figure, parties, date,
+modality and speaker as far as the sentence gives them. Never: what only the rest of the document can tell. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline import clauses
+from pipeline.clauses import Sentence
+from pipeline.drafts import FIGURES, ROUND, Draft, Hit, hits, round_name
+from pipeline.frames import frames, predicates
+from pipeline.posts import founded, founders, placed, titled
+from pipeline.records import Mention
+from pipeline.roles import dated, denied, marked, modality, roles, speaker
+
+__all__ = ["readings"]
+
+
+def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
+    """Weigh what a sentence may state.
+
+    Args:
+        sentence: The sentence, its parties resolved.
+        topics: Organisations that the article is about, most of all first.
+        last_event: Deals told before, for "the financing", "この取引".
+
+    Returns:
+        The drafts, and the organisations that are the sentence's subject.
+    """
+    places = hits(sentence)
+    found: list[Draft] = []
+    figures = [m for m in sentence.mentions if m.label in FIGURES and m.restates is None]
+    taken: dict[str, list[tuple[float, Hit]]] = {m.mention_id: [] for m in figures}
+    for hit in places:
+        if hit.frame.shape not in ("noun", "verb", "phrase"):
+            continue
+        takes = hit.frame.labels or predicates()[hit.frame.predicate].takes
+        for mention in figures:
+            if mention.label in takes:
+                score = _link_en(sentence, hit, mention) if sentence.language == "en" else _link_ja(sentence, hit, mention)
+                if score is not None:
+                    taken[mention.mention_id].append((score + hit.frame.bonus, hit))
+    for mention in figures:
+        options = sorted(taken[mention.mention_id], key=lambda option: (-option[0], option[1].start, option[1].frame.rule))
+        chosen: list[str] = []
+        for score, hit in options:
+            if hit.frame.predicate in chosen or (chosen and not hit.frame.joint):
+                continue
+            draft = _draft(sentence, hit, mention, score, topics)
+            if draft is None:
+                continue
+            if hit.frame.joint and chosen and (draft.weak_subject or not draft.subjects):
+                continue
+            chosen.append(hit.frame.predicate)
+            found.append(draft)
+        if not chosen:
+            again = _anaphoric_event(sentence, mention, last_event)
+            if again is not None:
+                found.append(again)
+    _echo(sentence, figures, found)
+    for hit in places:
+        if hit.frame.shape == "title":
+            found += titled(sentence, hit, topics)
+        elif hit.frame.shape == "place":
+            found += placed(sentence, hit, topics)
+        elif hit.frame.predicate == "founded":
+            found += founded(sentence, hit, topics)
+        elif hit.frame.predicate == "founder":
+            found += founders(sentence, hit, topics)
+    found = _one_each(found)
+    for draft in found:
+        speaker(sentence, draft)
+    return found, _subjects(sentence)
+
+
+def _subjects(sentence: Sentence) -> list[str]:
+    if sentence.language == "en":
+        parties = clauses.subject_en(sentence, 0) if sentence.tokens else []
+    else:
+        parties = marked(sentence, ("は", "が", "も"))
+    return [i for party in parties if party.kind == "organisation" for i in party.ids]
+
+
+# ---------------------------------------------------------------- trigger and figure
+
+
+def _link_en(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
+    frame, tokens = hit.frame, sentence.tokens
+    at = sentence.index(mention.start)
+    if at >= len(tokens):
+        return None
+    here, there = sentence.clause_of[hit.first], sentence.clause_of[at]
+    if at >= hit.last:
+        gap = tokens[hit.last : at]
+        if not frame.after or len(gap) > frame.after:
+            return None
+        score = 1.0 - 0.03 * len(gap)
+        if here != there:
+            if sentence.opened[there] not in ("bracket", "participle") or (frame.shape == "verb" and sentence.opened[there] != "bracket"):
+                return None
+            score -= 0.25
+        score -= sum(0.3 for token in gap if token.mention is not None and token.mention.label == mention.label)
+        if frame.link is not None and not re.search(
+            rf"(?:{frame.link.pattern})\W*$", sentence.between(hit.end, mention.start), re.IGNORECASE
+        ):
+            return None
+        if (
+            frame.shape == "noun"
+            and gap
+            and gap[0].low in ("in", "on", "by", "for")
+            and not any(clauses.is_verb(sentence, i) for i in range(hit.last, at))
+        ):
+            score -= 0.2
+        if gap and gap[0].low in (",", "and") and frame.shape == "noun" and len(gap) < 3:
+            score -= 0.4
+    else:
+        gap = tokens[at + 1 : hit.first]
+        if not frame.before or len(gap) > frame.before or here != there:
+            return None
+        score = 1.1 - 0.08 * len(gap)
+        if any(token.mention is not None and token.mention.label == mention.label for token in gap):
+            return None
+        if frame.shape == "verb":
+            if not clauses.passive(sentence, hit.first, hit.last):
+                return None
+        elif gap:
+            if any(
+                clauses.is_verb(sentence, i) and tokens[i].low not in ("led", "estimated", "backed", "funded", "expected")
+                for i in range(at + 1, hit.first)
+            ):
+                return None
+            if any(token.low in (",", ";", "and", "to", "by", "on", "at", "with", "against", "per") for token in gap):
+                return None
+            if gap[0].low in ("in", "of", "as", "for", "worth", "through", "via") and len(gap) <= 4:
+                score += 0.04
+    if (
+        frame.tail is not None
+        and at >= hit.last
+        and not re.match(frame.tail.pattern, sentence.between(mention.end, mention.end + 40), re.IGNORECASE)
+    ):
+        return None
+    if frame.near is not None:
+        low = min(hit.start, mention.start) - 24
+        if not frame.near.search(sentence.between(max(low, sentence.start), max(hit.end, mention.end) + 40)) and not frame.near.search(
+            mention.text.lower() + " " + (mention.unit or "")
+        ):
+            return None
+    if frame.needs_object is not None:
+        _, clause_end = sentence.clause_span(here)
+        if not frame.needs_object.search(sentence.between(hit.end, clause_end)) and at >= hit.last:
+            return None
+    return score
+
+
+_OPEN_JA = re.compile(r"^(?:以上|超|余り|あまり|弱|強|未満|規模|相当|前後)?(?:の|という|といった|もの|となる)?[^はがをで、]{0,14}$")
+_VERB_JA = re.compile(r"^(?:以上|超|余り|あまり|弱|強|未満|規模|相当|前後)?(?:を|で|の|に|が|分|まで|にて)?[^。]{0,30}$")
+_NOUN_AFTER_JA = re.compile(
+    r"^(?:額|総額|高|規模)?[\s　]*(?:[はがをのもでに、:：（(約＝=]|として|により|では|が[^。]{0,3}|[\s　]|$|[^\W\d_])"
+)
+
+
+def _link_ja(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
+    frame = hit.frame
+    first, last = min(hit.start, mention.start), max(hit.end, mention.end)
+    if hit.start < mention.end and mention.start < hit.end:
+        return None
+    if sentence.clause_at(first) != sentence.clause_at(last - 1):
+        return None
+    others = [m for m in sentence.mentions if m is not mention and m.label == mention.label]
+    if hit.start >= mention.end:
+        gap = sentence.between(mention.end, hit.start)
+        if not frame.before or len(gap) > frame.before:
+            return None
+        if any(mention.end <= m.start and m.end <= hit.start for m in others):
+            return None
+        pattern = _OPEN_JA if frame.shape == "noun" and mention.label == "MONEY" else _VERB_JA
+        if not pattern.match(gap):
+            return None
+        score = 1.1 - 0.015 * len(gap)
+        if gap[:1] in ("で", "に") and frame.shape == "noun":
+            score -= 0.2
+    else:
+        gap = sentence.between(hit.end, mention.start)
+        if not frame.after or len(gap) > frame.after or "。" in gap:
+            return None
+        if not _NOUN_AFTER_JA.match(gap):
+            return None
+        score = 1.0 - 0.012 * len(gap) - sum(0.1 for m in others if hit.end <= m.start and m.end <= mention.start)
+    if frame.near is not None and not frame.near.search(sentence.between(max(first - 16, sentence.start), last + 10)):
+        return None
+    if frame.needs_not is not None and frame.needs_not.search(sentence.between(max(first - 12, sentence.start), last + 12)):
+        return None
+    return score
+
+
+# ---------------------------------------------------------------- one draft
+
+
+def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics: Sequence[str]) -> Draft | None:
+    frame = hit.frame
+    if denied(sentence, hit, mention):
+        return None
+    draft = Draft(
+        frame.predicate,
+        frame.rule,
+        sentence.start,
+        sentence.end,
+        (hit.start, hit.end),
+        min(score, 1.0),
+        mention=mention,
+        sign=frame.sign,
+        event=frame.event,
+    )
+    wanted = frame.subject
+    got = frame.predicate == "investment" and sentence.language == "en" and frame.shape == "noun" and _receives(sentence, hit, mention)
+    if got:
+        # "Acme received an investment of $5 million from B": the one who invests stands after "from", the other is the subject.
+        wanted = ("from", "by")
+    subjects, weak = roles(sentence, hit, mention, wanted, topics, ())
+    if not subjects:
+        return None
+    draft.weak_subject = weak
+    draft.subjects = [i for party in subjects for i in party.ids]
+    draft.people = frozenset(i for party in subjects if party.kind == "person" for i in party.ids)
+    draft.marks = [("trigger", hit.start, hit.end), ("value", mention.start, mention.end)] + [
+        ("subject", p.start, p.end) for p in subjects if p.end > p.start
+    ]
+    if predicates()[frame.predicate].object == "organisation":
+        objects, weak = roles(sentence, hit, mention, ("subject", "context") if got else frame.object, topics, tuple(draft.subjects))
+        draft.weak_object = weak
+        draft.objects = [i for party in objects for i in party.ids if i not in draft.subjects]
+        draft.marks += [("object", p.start, p.end) for p in objects if p.end > p.start]
+        if not draft.objects and frame.predicate in ("investment", "stake"):
+            return None
+        if draft.weak_subject and draft.weak_object and frame.predicate == "investment":
+            return None
+    draft.qualifier = _qualifier(sentence, hit, mention, draft)
+    draft.modality = modality(sentence, hit, mention)
+    draft.dated(dated(sentence, hit, mention))
+    if frame.predicate == "funding_round" and draft.qualifier is None and _total(sentence, hit, mention):
+        draft.predicate = "funding_total"
+    if draft.weak_subject:
+        draft.score *= 0.8
+    return draft
+
+
+_RECEIVE = re.compile(r"\b(?:receiv|rais|secur|attract|obtain|gets?\b|got\b|won\b|land|bag|clos|accept|on the receiving end)\w*")
+
+
+def _receives(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    first, _ = sentence.clause_span(sentence.clause_at(hit.start))
+    subject = clauses.subject_en(sentence, hit.first)
+    start = max(first, subject[0].end if subject else first)
+    return _RECEIVE.search(sentence.between(start, min(hit.start, mention.start))) is not None
+
+
+def _total(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    first, last = sentence.clause_span(sentence.clause_at(mention.start))
+    text = sentence.between(first, last)
+    if sentence.words.has("total", text):
+        return True
+    if sentence.language != "en":
+        return False
+    before = sentence.between(max(hit.start - 16, sentence.start), hit.start)
+    return bool(re.search(r"\b(?:has|have|having|had)\b(?: \w+)? $", before)) and not re.search(
+        r"\b(?:round|series|seed|led by|from)\b", sentence.between(mention.end, last)
+    )
+
+
+def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> str | None:
+    frame = hit.frame
+    if frame.predicate == "funding_round":
+        first, last = sentence.clause_span(sentence.clause_at(mention.start))
+        rounds = [
+            (abs(sentence.start + m.start() - mention.start), m)
+            for m in ROUND.finditer(sentence.text)
+            if first <= sentence.start + m.start() < last
+        ]
+        if not rounds:
+            return None
+        near = min(rounds, key=lambda item: item[0])[1]
+        draft.marks.append(("qualifier", sentence.start + near.start(), sentence.start + near.end()))
+        return round_name(near.group())
+    if "self" in frame.qualifier:
+        return sentence.between(hit.start, hit.end)
+    if frame.qualifier and sentence.language == "en":
+        rest = sentence.text[mention.end - sentence.start : sentence.clause_span(sentence.clause_at(mention.start))[1] - sentence.start]
+        match = re.match(
+            rf"\s*(?:{'|'.join(frame.qualifier)})\s+(?:its |their |the |an? )?([^,.;]{{3,60}}?)"
+            r"(?=\s+(?:in|this|last|next|by|over|during|on)\b|[,.;]|$)",
+            rest,
+        )
+        if match and not draft.objects:
+            start = mention.end + match.start(1)
+            draft.marks.append(("qualifier", start, start + len(match[1])))
+            return " ".join(match[1].split())
+    return None
+
+
+# ---------------------------------------------------------------- figures that lean on another statement
+
+
+def _anaphoric_event(sentence: Sentence, mention: Mention, last_event: Sequence[Draft]) -> Draft | None:
+    """Read "The financing may exceed $10 billion" as said of the deal told before."""
+    if mention.label != "MONEY" or not last_event:
+        return None
+    clause = sentence.clause_span(sentence.clause_at(mention.start))
+    match = sentence.words.find("event_noun", sentence.between(clause[0], mention.start))
+    if match is None:
+        return None
+    told = last_event[-1]
+    start = clause[0] + match.start()
+    hit = Hit(frames(sentence.language)[0], start, start + len(match.group()), sentence.index(start) if sentence.language == "en" else 0, 0)
+    if sentence.language != "en" and not re.match(r"^(?:は|の(?:規模|金額|総額|額)は|が)", sentence.between(hit.end, hit.end + 6)):
+        return None
+    if denied(sentence, hit, mention):
+        return None
+    draft = Draft(told.predicate, "event-again", sentence.start, sentence.end, (hit.start, hit.end), 0.7, mention=mention)
+    draft.subjects, draft.objects, draft.people, draft.qualifier = list(told.subjects), list(told.objects), told.people, told.qualifier
+    draft.modality = modality(sentence, hit, mention)
+    draft.marks = [("trigger", hit.start, hit.end), ("value", mention.start, mention.end)]
+    draft.dated(dated(sentence, hit, mention))
+    return draft
+
+
+_LEAN = re.compile(
+    r"\b(?:expects?|expecting|forecasts?|projects?|projecting|up from|down from"
+    r"|compared (?:with|to)|versus|against|from|targets?|aims? for|anticipates?|to)\s+(?:\w+ ){0,3}$"
+)
+_LEAN_JA = re.compile(r"から|に対し|と比べ|、|前年の|前期の|への")
+
+
+def _echo(sentence: Sentence, figures: list[Mention], found: list[Draft]) -> None:
+    """Read a second figure of the same unit, "up from $5 million", "and expects $8 million", as the same measure."""
+    used = {draft.mention.mention_id: draft for draft in found if draft.mention is not None}
+    for place, mention in enumerate(figures):
+        if mention.mention_id in used or mention.label != "MONEY":
+            continue
+        neighbours = [
+            m for m in (figures[place - 1 : place] + figures[place + 1 : place + 2]) if m.mention_id in used and m.unit == mention.unit
+        ]
+        for other in neighbours:
+            told = used[other.mention_id]
+            if told.predicate not in ("revenue", "valuation", "spending"):
+                continue
+            if sentence.language == "en":
+                lead = sentence.between(max(mention.start - 40, sentence.start), mention.start)
+                if not _LEAN.search(lead):
+                    continue
+            elif not _LEAN_JA.search(
+                sentence.between(min(mention.end, other.end), max(mention.start, other.start))
+                + sentence.between(mention.end, mention.end + 3)
+            ):
+                continue
+            hit = Hit(
+                frames(sentence.language)[0],
+                mention.start,
+                mention.start,
+                sentence.index(mention.start) if sentence.language == "en" else 0,
+                0,
+            )
+            frame = next(f for f in frames(sentence.language) if f.predicate == told.predicate)
+            hit = Hit(frame, mention.start, mention.start, hit.first, hit.last)
+            if denied(sentence, hit, mention):
+                continue
+            draft = Draft(
+                told.predicate, told.rule + "-again", sentence.start, sentence.end, told.trigger, told.score * 0.85, mention=mention
+            )
+            draft.subjects, draft.objects, draft.people, draft.qualifier = (
+                list(told.subjects),
+                list(told.objects),
+                told.people,
+                told.qualifier,
+            )
+            draft.weak_subject, draft.weak_object = told.weak_subject, told.weak_object
+            draft.modality = modality(sentence, hit, mention)
+            draft.marks = [m for m in told.marks if m[0] in ("subject", "object", "trigger")] + [("value", mention.start, mention.end)]
+            draft.dated(dated(sentence, hit, mention))
+            if draft.own_date is not None and told.own_date is draft.own_date:
+                draft.period = draft.own_date = draft.period_value = None
+                draft.period_span = (None, None)
+            found.append(draft)
+            used[mention.mention_id] = draft
+            break
+
+
+def _one_each(found: list[Draft]) -> list[Draft]:
+    """Keep one draft of each statement in the sentence: the surest."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for draft in found:
+        key: tuple[object, ...] = (
+            draft.predicate,
+            tuple(draft.subjects),
+            tuple(draft.objects),
+            draft.mention.mention_id if draft.mention and draft.predicate not in ("founder", "chief_executive", "founded") else None,
+            draft.text_value if draft.predicate == "founded" else None,
+        )
+        if draft.predicate == "headquarters":
+            key = (draft.predicate, tuple(draft.subjects))
+        if key not in best or best[key].score < draft.score:
+            best[key] = draft
+    return list(best.values())
