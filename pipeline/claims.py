@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from pipeline.clauses import Sentence, read
 from pipeline.drafts import Draft
 from pipeline.frames import predicates
-from pipeline.statements import readings
 from pipeline.records import Article, Claim, Document, Entity, Mark, Mention, Segment, content_id
+from pipeline.statements import readings
 from pipeline.tabular import row_readings
 
 __all__ = ["find"]
