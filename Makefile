@@ -48,5 +48,12 @@ format: $(READY) ## Format the code and sort its imports.
 bench: $(READY) ## Measure speed against yardsticks in the same run.
 	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
+docs: $(READY) ## Write docs/tables.md from the declared columns.
+	@$(BIN)/awase tables > docs/tables.md
+
+lock: ## Write requirements.lock anew from pyproject.toml (needs uv).
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" -o requirements.lock
+
 clean: ## Remove what was built: tables, caches, the virtual environment.
 	@rm -rf $(VENV) output build *.egg-info .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis

@@ -1,0 +1,40 @@
+"""Runs that several tests look at, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pipeline.run import run
+
+from pipeline.store import Tables, open_tables
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+if not SHARED.is_dir() and (ROOT.parents[1] / "shared").is_dir():
+    SHARED = ROOT.parents[1] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents and evaluation sets that lies beside the repository."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip("needs the real documents in ../shared")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
+    """The tables of the repository's own documents."""
+    output = tmp_path_factory.mktemp("own")
+    run(ROOT / "seeds", output)
+    yield open_tables(output)
+
+
+@pytest.fixture(scope="session")
+def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of tables of the four real documents."""
+    output = tmp_path_factory.mktemp("real")
+    run(shared / "seeds", output)
+    yield output
