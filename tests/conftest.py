@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,6 @@ from pipeline.store import Tables, open_tables
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-if not SHARED.is_dir() and (ROOT.parents[1] / "shared").is_dir():
-    SHARED = ROOT.parents[1] / "shared"
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +22,16 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
+def own(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     """The tables of the repository's own documents."""
     output = tmp_path_factory.mktemp("own")
     run(ROOT / "seeds", output)
-    yield open_tables(output)
+    return open_tables(output)
 
 
 @pytest.fixture(scope="session")
-def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of tables of the four real documents."""
     output = tmp_path_factory.mktemp("real")
     run(shared / "seeds", output)
-    yield output
+    return output

@@ -1,3 +1,4 @@
+import itertools
 import shutil
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_segments_tile_every_document(own: Tables):
         rows = [row for row in own.records("segments") if row.document_id == document.document_id]
         assert rows[0].start == 0
         assert rows[-1].end == len(document.text)
-        assert all(left.end == right.start for left, right in zip(rows, rows[1:], strict=False))
+        assert all(left.end == right.start for left, right in itertools.pairwise(rows))
 
 
 def test_every_value_leads_back_to_its_characters(own: Tables):
