@@ -27,6 +27,9 @@ __all__ = ["SIDECAR", "Limits", "Source", "find", "read"]
 #: The file that says what the documents themselves do not: who published them, and when.
 SIDECAR = "seeds.toml"
 
+#: What a person says beside the documents; no documents themselves.
+_BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl"})
+
 _COMPRESSED = (".gz", ".zst")
 _GIVEN = frozenset({"path", "publisher", "published", "url", "title"})
 _CHUNK = 1 << 20
@@ -81,7 +84,7 @@ def find(root: Path, limits: Limits) -> tuple[Source | Reject, ...]:
             continue
         for name in names:
             file, path = folder / name, prefix + _readable(name)
-            if path == SIDECAR:
+            if path in _BESIDE:
                 continue
             if name.startswith("."):
                 found.append(_reject(path, "hidden", "its name begins with a full stop"))
