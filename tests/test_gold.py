@@ -1,0 +1,63 @@
+"""The four real documents against their hand-made annotation: floors that may only rise."""
+
+from __future__ import annotations
+
+import importlib.util
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.store import open_tables
+
+#: label -> floor of the F1 of overlapping spans, and of values (of names: none).
+FLOORS = {
+    "MONEY": (0.90, 0.85),
+    "DATE": (0.80, 0.75),
+    "PERCENT": (0.90, 0.90),
+    "QUANTITY": (0.60, 0.55),
+    "DURATION": (0.70, 0.70),
+    "ORG": (0.60, None),
+    "PERSON": (0.60, None),
+}
+CLAIMS = 0.35
+
+
+@pytest.fixture(scope="module")
+def scored(real: Path, shared: Path) -> dict[str, Any]:
+    spec = importlib.util.spec_from_file_location("gold_score", shared / "gold" / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.score(real, shared / "gold" / "seeds")
+
+
+def test_every_document_is_found_in_its_language(scored):
+    assert scored["documents"] == {"gold": 4, "found": 4, "language": 4}
+
+
+@pytest.mark.parametrize("label", sorted(FLOORS))
+def test_mentions_keep_their_floor(scored, label):
+    overlap, value = FLOORS[label]
+    assert scored[label]["overlap"]["f1"] >= overlap
+    assert value is None or scored[label]["value"]["f1"] >= value
+
+
+def test_claims_keep_their_floor(scored):
+    assert scored["claims"]["f1"] >= CLAIMS
+
+
+def test_the_valuation_is_a_series_over_time_and_no_conflict(real):
+    facts = [row for row in open_tables(real).records("facts") if row.predicate == "valuation" and row.modality == "actual"]
+    series = {row.value: row for row in facts if row.subject == "Scale AI"}
+    assert {Decimal("7300000000"), Decimal("14000000000"), Decimal("29000000000")} <= series.keys()
+    assert [str(series[Decimal(value)].period)[:4] for value in ("7300000000", "14000000000", "29000000000")] == ["2021", "2024", "2025"]
+    assert not [row for row in facts if row.status == "conflicting"]
+
+
+def test_revenue_of_2024_has_more_than_one_independent_source(real):
+    facts = open_tables(real).records("facts")
+    (fact,) = [row for row in facts if (row.subject, row.predicate, row.period) == ("Scale AI", "revenue", "2024")]
+    assert fact.value == Decimal("870000000")
+    assert fact.status in ("agreed", "compatible")
+    assert fact.independent_sources >= 2
