@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pipeline.run import run
 
+from pipeline.run import run
 from pipeline.store import Tables, open_tables
 
 ROOT = Path(__file__).parents[1]

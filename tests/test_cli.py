@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pipeline.cli import main
 
+from pipeline.cli import main
 from pipeline.store import open_tables
 
 SENTENCE = "Acme Corp. had revenue of $5 million in 2024, according to Beta News.\n"

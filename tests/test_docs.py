@@ -2,8 +2,8 @@ import re
 from pathlib import Path
 
 from click.testing import CliRunner
-from pipeline.cli import main
 
+from pipeline.cli import main
 from pipeline.records import TABLES
 
 ROOT = Path(__file__).parents[1]

@@ -3,10 +3,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pipeline.run import run
 
 from pipeline.errors import InputError
 from pipeline.records import TABLES
+from pipeline.run import run
 from pipeline.store import Tables, open_tables
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -1,0 +1,206 @@
+"""The command `awase`: arguments in, lines out.
+
+In: the command line. Out: lines on the terminal, and an exit code (0 all read; 1 nothing written; 2 usage; 3 some input rejected).
+Never: a rule of any room. It alone prints and reads the clock; nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.errors import PipelineError
+
+_LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
+_STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="awase", prog_name="awase")
+def main() -> None:
+    """Turn the figures in English, Japanese and translated Korean documents into reconciled tables."""
+    # Japanese must come out whatever the locale says; control characters never reach the terminal (see `_shown`).
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command()
+@click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder for the tables.")
+@click.option("-j", "--workers", type=click.IntRange(1), help="Processes; by default as many as pay for the size of the input.")
+def extract(seeds: Path, output: Path, workers: int | None) -> None:
+    """Read the documents in SEEDS and publish their tables."""
+    from pipeline import run
+
+    began = time.monotonic()
+    with _reported(), _progress() as progress:
+        summary = run(seeds, output, workers=workers, progress=progress)
+    seconds = time.monotonic() - began
+    mentions = ", ".join(f"{label} {summary.mentions[label]}" for label in _LABELS if summary.mentions.get(label))
+    facts = ", ".join(f"{status} {summary.facts[status]}" for status in _STATUSES if summary.facts.get(status))
+    rows = (
+        ("documents", str(summary.documents)),
+        ("mentions", f"{sum(summary.mentions.values())}" + (f" ({mentions})" if mentions else "")),
+        ("claims", str(summary.claims)),
+        ("facts", f"{sum(summary.facts.values())}" + (f" ({facts})" if facts else "")),
+        ("rejects", str(summary.rejects)),
+        ("tables", str(output)),
+        ("seconds", f"{seconds:.1f}"),
+    )
+    for name, value in rows:
+        click.echo(f"{name:10} {_shown(value)}")
+    if summary.rejects:
+        for row in _first_rejects(output):
+            click.echo(row, err=True)
+        sys.exit(3)
+
+
+@main.command()
+@click.argument("identifier", metavar="FACT_OR_CLAIM_ID")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder of the tables.")
+def explain(identifier: str, output: Path) -> None:
+    """Show why a fact says what it says, down to the sentences, or what a claim rests on.
+
+    The first characters of an id are enough where no other id has the same.
+    """
+    with _reported():
+        from pipeline.explain import explanation
+        from pipeline.store import open_tables
+
+        for line in explanation(open_tables(output), identifier):
+            click.echo("".join(click.style(_shown(text), **_STYLES[style]) if _colours() else _plain(text, style) for text, style in line))
+
+
+@main.command()
+def tables() -> None:
+    """Print the data dictionary: every table, column, type and meaning."""
+    from pipeline.store import dictionary
+
+    click.echo("# The tables\n\nPrinted by `awase tables`; the columns are declared in `pipeline/records.py`.")
+    for name, meaning, columns in dictionary():
+        click.echo(f"\n## {name}\n\n{meaning}\n\n| column | type | meaning |\n| --- | --- | --- |")
+        for column, kind, what in columns:
+            click.echo(f"| {column} | {kind} | {what} |")
+
+
+@main.command()
+@click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("target", metavar="OUT.jsonl", type=click.Path(path_type=Path, allow_dash=True))
+def annotate(source: Path, target: Path) -> None:
+    """Find the mentions of single texts.
+
+    Each line of IN is {"id", "text", "lang"?, "ref"?}, `ref` being the date of the text; each line of OUT is
+    {"id", "lang", "origin", "mentions": [{"start", "end", "text", "label", "norm"}]}.
+    """
+    from pipeline.annotate import annotated
+
+    wrong = 0
+    with (
+        _reported(),
+        click.open_file(str(source), encoding="utf-8", errors="surrogateescape") as lines,
+        click.open_file(str(target), "w", encoding="utf-8", atomic=str(target) != "-") as out,
+    ):
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                case = json.loads(line)
+                row = annotated(case)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                wrong += 1
+                click.echo(f"line {number}: {_shown(f'{type(error).__name__}: {error}')}", err=True)
+                continue
+            out.write(json.dumps(row, ensure_ascii=True) + "\n")
+    if wrong:
+        click.echo(f"{wrong} lines could not be read", err=True)
+        sys.exit(3)
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "": {},
+    "head": {"bold": True},
+    "faint": {"dim": True},
+    "subject": {"fg": "cyan"},
+    "object": {"fg": "cyan"},
+    "trigger": {"fg": "yellow"},
+    "value": {"fg": "green", "bold": True},
+    "period": {"fg": "magenta"},
+    "modality": {"fg": "yellow"},
+    "attribution": {"fg": "blue"},
+    "qualifier": {"fg": "yellow"},
+}
+_MARKED = frozenset(_STYLES) - {"", "head", "faint"}
+
+
+def _plain(text: str, style: str) -> str:
+    return f"[{_shown(text)}]({style})" if style in _MARKED else _shown(text)
+
+
+def _colours() -> bool:
+    return sys.stdout.isatty()
+
+
+def _shown(text: str) -> str:
+    """Return text that a terminal shows and never obeys: control characters and bidi marks are spelt out."""
+    return "".join(
+        character if character.isprintable() or character == "\n" else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turn an error that a person can mend into one line and exit code 1."""
+    try:
+        yield
+    except PipelineError as error:
+        click.echo(f"awase: {_shown(str(error))}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"awase: {_shown(str(error))}", err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far a run is: a bar on a terminal, a line a stage elsewhere."""
+    shown = sys.stderr.isatty()
+    last = ""
+
+    def bar(stage: str, done: int, total: int) -> None:
+        nonlocal last
+        filled = 24 * done // total if total else 24
+        last = f"{stage:9} {'#' * filled}{'.' * (24 - filled)} {done}/{total}"
+        click.echo(f"\r{last}", nl=False, err=True)
+
+    def line(stage: str, done: int, total: int) -> None:
+        if done == total:
+            click.echo(f"{stage:10} {done}", err=True)
+
+    try:
+        yield bar if shown else line
+    finally:
+        if shown and last:
+            click.echo("\r" + " " * len(last) + "\r", nl=False, err=True)
+
+
+def _first_rejects(output: Path, most: int = 10) -> Iterator[str]:
+    from pipeline.store import open_tables
+
+    rows = open_tables(output).records("rejects")
+    for row in rows[:most]:
+        yield _shown(f"rejected {row.path} ({row.stage}: {row.reason}) {row.detail}".replace("\n", "\\n"))
+    if len(rows) > most:
+        yield f"... and {len(rows) - most} more in the table rejects"
+
+
+if __name__ == "__main__":
+    main()
