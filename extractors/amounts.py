@@ -20,6 +20,7 @@ from extractors.lexicon import (
     CurrencyWord,
     Heading,
     Hedge,
+    Homonym,
     Lexicon,
     Minor,
     Noun,
@@ -33,7 +34,7 @@ from extractors.lexicon import (
     load,
 )
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
-from extractors.numerals import Numeral
+from extractors.numerals import Numeral, plain
 
 _ONE = Decimal(1)
 #: A figure of money is as exact as half of its last digit says, but never less exact than this share of it (DESIGN.md, section 3).
@@ -196,6 +197,8 @@ class _Reader:
                 return None
             return _Unit(at, match.end("sign"), entry.kind, entry.unit, entry.factor, sign=True)
         words = match["word"]
+        if words.endswith(".") and words not in self.words.units:
+            words = words[:-1]
         if numeral.value is None and words.startswith("of "):
             at, words = at + 3, words[3:]
         for stop in reversed([found.start() for found in _BREAK.finditer(words)] + [len(words)]):
@@ -217,12 +220,17 @@ class _Reader:
 
     def figures(self, numerals: Iterator[Numeral]) -> Iterator[_Figure]:
         """Read numerals one by one, two where they are the ends of a range or dollars and cents."""
-        row = [(numeral, self.before(numeral), self.after(numeral)) for numeral in numerals]
+        row = self._beside(numerals)
         at = 0
         while at < len(row):
             numeral, left, right = row[at]
             if at + 1 < len(row):
                 follows = row[at + 1]
+                if self.words.by_character and self.text[numeral.end : follows[0].start] in ("分の", "분의 ", "분의"):
+                    if (share := self._hundredths(numeral, follows[0])) is not None:
+                        yield share
+                    at += 2
+                    continue
                 two = self._range(numeral, left, right, *follows) or self._cents(numeral, left, right, *follows)
                 if two is not None:
                     yield two
@@ -233,10 +241,39 @@ class _Reader:
                 yield one
             at += 1
 
+    def _beside(self, numerals: Iterator[Numeral]) -> list[tuple[Numeral, _Unit | None, _Unit | None]]:
+        """Numerals with their units; what stands between two numbers belongs to one of them only."""
+        row: list[tuple[Numeral, _Unit | None, _Unit | None]] = []
+        for numeral in numerals:
+            left, right = self.before(numeral), self.after(numeral)
+            if left is not None and row and row[-1][2] is not None and left.start < row[-1][2].end:
+                before, before_left, _ = row[-1]
+                if before_left is not None and right is None:
+                    row[-1] = (before, before_left, None)
+                else:
+                    left = None
+            row.append((numeral, left, right))
+        for at in range(1, len(row)):
+            first, first_left, first_right = row[at - 1]
+            second, _, right = row[at]
+            if first_left is None and first_right is None and right is not None and right.kind in ("money", "percent"):
+                joint = self.text[first.end : second.start].strip().lower()
+                if joint == "to" and self._change(first.start):
+                    row[at - 1] = (first, None, replace(right, start=first.end, end=first.end))
+        return row
+
+    def _change(self, at: int) -> bool:
+        """Whether "from" stands before a place and means a change ("rose from 5 to 7 percent"), not a range."""
+        before = self.text[max(self.lo, at - 60) : at]
+        return _CHANGE.search(before) is not None and _RANGING.search(before) is None
+
     def _single(self, numeral: Numeral, left: _Unit | None, right: _Unit | None) -> _Figure | None:
         if numeral.ordinal:
             return self._percentile(numeral, right)
         start, end = numeral.start, numeral.end
+        left = None if left is not None and self._doubtful(numeral, left) else left
+        if right is not None and right.kind == "money" and self._doubtful(numeral, right):
+            right = None
         money = left or (right if right is not None and right.kind in ("money", "minor") else None)
         if money is not None and not (left is None and self._glued(numeral)):
             factor = _ONE
@@ -277,6 +314,12 @@ class _Reader:
         scaled = numeral.scaled or factor > 1
         return _Figure(start, end, label, unit, value, numeral.step * factor, scaled, rule, least=least, most=most, excess=numeral.excess)
 
+    def _doubtful(self, numeral: Numeral, unit: _Unit) -> bool:
+        """Whether a unit is more likely another word: "COP 28", "12 won seats"; with a scale or a grouped figure it is money."""
+        if self.text[unit.start : unit.end] not in self.words.doubtful or numeral.scaled:
+            return False
+        return numeral.value is None or not ("," in self.text[numeral.start : numeral.end] or numeral.value >= 10000)
+
     def _stray(self, unit: _Unit) -> bool:
         """Whether a unit after a signed amount is that of another amount (`$5 €10`)."""
         return unit.sign
@@ -286,7 +329,7 @@ class _Reader:
         text, start, end = self.text, numeral.start, numeral.end
         before = text[start - 1] if start > self.lo else " "
         after = text[end] if end < self.hi else " "
-        if numeral.digits and (_ASCII_LETTER.match(before) or before in "_#@/\\§" or before.isdigit()):
+        if numeral.digits and (_ASCII_LETTER.match(before) or before in "_#@/\\§%" or before.isdigit()):
             return True
         if before in ".:," and start - 2 >= self.lo and text[start - 2].isdigit():
             return True
@@ -485,7 +528,7 @@ class _Reader:
             return None
         if joint in ("から", "에서", "부터") and first_right is not None:
             return None
-        if joint == "to" and _CHANGE.search(before) and not _RANGING.search(before):
+        if joint == "to" and self._change(first_left.start if first_left else first.start):
             return None
         kinds = {unit.kind for unit in (first_left, first_right, left, right) if unit is not None}
         if len(kinds) > 1 or (self._glued(second) and not (joint and joint in "-–~〜～") and left is None):
@@ -571,6 +614,12 @@ class _Reader:
         value = first.value + second.value / 100
         return _Figure(start, right.end, Label.MONEY, major.unit or None, value, Decimal("0.01"), False, "money-and-cents")
 
+    def _hundredths(self, first: Numeral, second: Numeral) -> _Figure | None:
+        """Read 百分の二 as a percentage; other fractions are no amounts."""
+        if first.value != 100 or second.value is None:
+            return None
+        return self._figure(second, first.start, second.end, Label.PERCENT, "%", _ONE, "percent-of-hundred")
+
     # -- hedges ----------------------------------------------------------------------------------------------------------------
 
     def mention(self, figure: _Figure, floor: int) -> Mention | None:
@@ -624,15 +673,15 @@ def _quantity(figure: _Figure, relation: Relation) -> Money | Quantity:
     Source: DESIGN.md, section 3, rules 1 and 2.
     """
     kind = Money if figure.label is Label.MONEY else Quantity
-    value = figure.value
-    if value is None:
+    if figure.value is None:
         return kind(None, figure.unit, Relation.VAGUE, figure.least, figure.most)
+    value = plain(figure.value)
     if relation is Relation.RANGE and figure.upper is not None:
-        return kind(value, figure.unit, relation, value, figure.upper)
+        return kind(value, figure.unit, relation, value, plain(figure.upper))
     bound = value * _ABOVE if value >= 0 else value * (2 - _ABOVE)
     match relation:
         case Relation.GT | Relation.GE:
-            return kind(value, figure.unit, relation, value, bound)
+            return kind(value, figure.unit, relation, value, plain(bound))
         case Relation.LE | Relation.LT:
             return kind(value, figure.unit, relation, min(Decimal(0), value), value)
     slack = Decimal(0)
@@ -640,7 +689,7 @@ def _quantity(figure: _Figure, relation: Relation) -> Money | Quantity:
         slack = figure.step / 2 if figure.step <= 1 else _ONE / 2
     elif figure.label is Label.MONEY or figure.scaled:
         slack = min(figure.step / 2, abs(value) * _LEAST_EXACT)
-    return kind(value, figure.unit, relation, value - slack, value + slack)
+    return kind(value, figure.unit, relation, plain(value - slack), plain(value + slack))
 
 
 # -- the words of a language ---------------------------------------------------------------------------------------------------------
@@ -650,7 +699,7 @@ _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _DIGIT = re.compile("[0-9０-９]")
 _BREAK = re.compile(r"[ \n-]")
 _TAIL = re.compile(
-    rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[{_SIGNS}¢×+]|[%％](?: points?)?|°[CF]?)"
+    rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{_SIGNS}¢×+]|[%％](?: points?)?|°[CF]?)"
     r"|(?:U\.S\.[ ]?\$?)?[A-Za-z]+\.?(?:[ \n/-][A-Za-z]+){0,3})"
 )
 _JOINED = re.compile(r"(?P<scale>k|K|m|M|MM|bn|B)(?P<code>[A-Z]{3})(?![A-Za-z])")
@@ -669,7 +718,7 @@ _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|var(?:y|ies|ied|ying))
 _SPENDING = re.compile(
     r"\b(?:rais|spen[dt]|invest|pour|pa(?:y|id)|cost|worth|lose|lost|losing|earn|made|mak|burn|sav|ow|fund|throw|bet|plough|plow|sink|sunk|donat)\w*\b"
 )
-_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to)?[ \n]?|,? or |[ \n]?/[ \n]?|、|[ \n]?=[ \n]?")
+_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to)?[ \n]?|,? or |[ \n]?[=＝][ \n]?")
 _SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5))
 
 
@@ -706,6 +755,9 @@ class _Words:
         self.scales = {entry.text: entry.value for entry in (*latin.of(Scale), *lexicon.of(Scale))}
         self.signs: dict[str, str] = {}
         self.units: dict[str, _Entry] = {}
+        homonyms = (*latin.of(Homonym), *(() if language == "en" else lexicon.of(Homonym)))
+        self.never = frozenset(word for entry in homonyms if entry.never for word in entry.text)
+        self.doubtful = frozenset(word for entry in homonyms if not entry.never for word in entry.text)
         self._currencies(language)
         for sign in (*latin.of(Sign), *lexicon.of(Sign)):
             self.signs[sign.text] = sign.code
@@ -735,22 +787,23 @@ class _Words:
 
     def _currencies(self, language: str) -> None:
         heads: dict[str, set[str]] = {}
+        old: dict[str, set[str]] = {}
         for currency in currencies():
             names: tuple[str, ...] = getattr(currency, language) if language else ()
             for name in names:
                 for written in {name, name.replace(" ", ""), name.replace(" ", "・")} if self.by_character else {name}:
                     if currency.tender or written not in self.units:
                         self.units[written] = _Entry("money", currency.code)
-                if currency.tender and " " in name:
-                    heads.setdefault(name.rsplit(" ", 1)[1], set()).add(currency.code)
+                if " " in name:
+                    (heads if currency.tender else old).setdefault(name.rsplit(" ", 1)[1], set()).add(currency.code)
             for sign in currency.signs:
                 taken = sign in self.signs and not (sign in "¥￥" and currency.code == "JPY")
                 if not taken or currency.code in ("USD", "JPY", "GBP"):
                     self.signs[sign] = currency.code
             self.signs[currency.code] = currency.code
             self.units[currency.code] = _Entry("money", currency.code, exact=True)
-        for head, codes in heads.items():
-            if len(head) > 2 or self.by_character:
+        for head, codes in (*heads.items(), *old.items()):
+            if (len(head) > 2 or self.by_character) and head not in self.never:
                 self.units.setdefault(head, _Entry("money", next(iter(codes)) if len(codes) == 1 else ""))
         for sign, code in tuple(self.signs.items()):
             if len(sign) == 1 or sign.endswith("$"):

@@ -228,6 +228,19 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Homonym:
+    """Names and codes of currencies that are other words as well.
+
+    They are read as money beside a scale or a grouped figure only ("COP 28" is a conference), or `never` by themselves.
+    """
+
+    text: tuple[str, ...]
+    never: bool = False
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """What stands between the two ends of a range; `opening` stands before the first (`between`)."""
 
@@ -285,6 +298,7 @@ SECTIONS: dict[str, type] = {
     "excess": Excess,
     "heading": Heading,
     "hedge": Hedge,
+    "homonym": Homonym,
     "minor": Minor,
     "minus": Minus,
     "noun": Noun,

@@ -211,10 +211,10 @@ class _Reader:
         if written.count(".") > 1:
             yield from _chain(start, written)
             return
-        plain = _GROUPING.sub("", written)
-        if len(plain) > LONGEST:
+        written_plain = _GROUPING.sub("", written)
+        if len(written_plain) > LONGEST:
             return
-        value = Decimal(plain)
+        value = Decimal(written_plain)
         scale, ordinal = _ONE, False
         while (after := self.after.match(text, stop, end)) is not None:
             if after["ordinal"] is not None:
@@ -232,9 +232,9 @@ class _Reader:
                 scale = entry.value
                 stop = after.end()
             break
-        value = _plain(value * scale)
+        value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
-        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, plain, scale)
+        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, written_plain, scale)
 
     def _read_plural(self, found: re.Match[str]) -> Iterator[Numeral]:
         words = self.word.findall(found[0].lower())
@@ -253,7 +253,7 @@ class _Reader:
             if kind == "ordinal":
                 yield Numeral(at, upto, value, _ONE, "words", ordinal=True)
             else:
-                yield Numeral(at, upto, _plain(value), _step(value), "words", scaled=scale > 1, scale=scale)
+                yield Numeral(at, upto, plain(value), _step(value), "words", scaled=scale > 1, scale=scale)
 
     def _read_characters(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
         tokens: list[_Token] = []
@@ -285,13 +285,13 @@ class _Reader:
         for token in tokens:
             kinds.add("digits" if token.kind == "digits" else "words")
             if token.kind == "digits":
-                plain = _GROUPING.sub("", token.text.translate(_ASCII))
-                if len(plain) > LONGEST or plain.count(".") > 1:
+                written_plain = _GROUPING.sub("", token.text.translate(_ASCII))
+                if len(written_plain) > LONGEST or written_plain.count(".") > 1:
                     return None
-                written = plain
-                value = Decimal(plain)
+                written = written_plain
+                value = Decimal(written_plain)
                 if at_point is not None and digit is not None:
-                    value = digit[0] + value.scaleb(-len(plain))
+                    value = digit[0] + value.scaleb(-len(written_plain))
                 digit, last = (value, value), _ONE
             elif token.kind == "number" and token.value >= 10:
                 section, top = section + token.value, top + token.value
@@ -339,7 +339,7 @@ class _Reader:
         if vague:
             return Numeral(start, end, None, last, form, scaled=scaled, scale=scale, least=low, most=high - 1)
         single = sum(token.kind == "digits" for token in tokens) == 1
-        low = _plain(low)
+        low = plain(low)
         return Numeral(start, end, low, _step(low), form, False, scaled, written if single else "", big, excess=excess)
 
 
@@ -513,8 +513,8 @@ def _negated(numeral: Numeral, start: int) -> Numeral:
     return replace(numeral, start=start, value=-numeral.value if numeral.value is not None else None)
 
 
-def _plain(value: Decimal) -> Decimal:
-    """The same number without a fraction of zeros."""
+def plain(value: Decimal) -> Decimal:
+    """Return the same number without a fraction of zeros."""
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize()
 
