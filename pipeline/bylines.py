@@ -20,7 +20,7 @@ DATE = (
     r"|(?:19|20)\d{2}년\s?\d{1,2}월\s?\d{1,2}일)"
 )
 _TIME = (
-    r"(?:T|[\s,|·/]{0,4})(?:[（(][月火水木金土日][)）])?[\s,|·/]{0,3}(?:at\s)?"
+    r"(?:T|[\s,|·/\-–]{0,4})(?:[（(][月火水木金土日][)）])?[\s,|·/]{0,3}(?:at\s)?"
     rf"(?:\d{{1,2}}[:：時]\d{{2}}(?::\d{{2}})?(?:\.\d{{1,6}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?分?\s?(?:[ap]\.?m\.?)?\s?[(（]?{_ZONE}?[)）]?)?"
 )
 _SAYS = (
@@ -48,6 +48,7 @@ _BY = re.compile(
     rf"By:?\s{_NAME}(?:\s{_NAME}){{0,5}}(?:,?\s(?:and|&|\||,)\s?{_NAME}[^.!?。]{{0,80}}|,\s[^.!?。]{{1,80}}|\s?[|·/]\s?[^.!?。]{{1,80}}|\s\S+@\S+)?\Z"
     rf"|(?:BY|by)\s[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){{0,5}}\Z|by\s{_NAME}(?:\s{_NAME}){{0,3}}\Z"
     r"|(?i:written|reported|story|text|words|edited|posted|published|translated)\s(?i:by)[\s:：]{1,2}[^.!?。]{2,100}\Z"
+    r"|[(（](?i:reporting|additional\sreporting|writing|editing)\s(?i:by)\s[^()（）]{2,200}[)）]\.?\Z|(?i:reporting|editing|writing)\sby\s[A-Z][^.!?。]{2,120}\Z"
     r"|(?i:authors?|reporter|correspondent|editor|writer|staff\sreporter)\s?[:：]\s?[^.!?。]{2,80}\Z|(?:Reporter|Correspondent|Staff\sReporter)\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){0,4}\Z"
 )
 _BY_JA = re.compile(

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.mention import Span
-from pipeline.lines import Line, cjk, folded, furniture, words
+from pipeline.furniture import is_furniture
+from pipeline.lines import Line, cjk, folded, words
 
 URL = re.compile(
     r"(?:https?|ftp)://[^\s<>\"「」『』（）、。，｜|]+|\bwww\.[A-Za-z0-9\-]+\.[A-Za-z0-9\-./?=&%#_~:+]*[A-Za-z0-9/]", re.IGNORECASE
@@ -20,7 +21,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,300})\]\([^)\n]{0,1000}\)")
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<target>\([^()\s]{1,1000}(?:\s\"[^\"\n]{0,200}\")?\))")
 _BRACKETED = re.compile(
-    r"[\[［](?:(?:注|註|脚注|note|n|ref|cit)\.?\s?)?\d{1,3}(?:\s?[,、，\-–~〜]\s?\d{1,3}){0,8}[\]］]"
+    r"[\[［](?:(?:注|註|脚注|note|n|ref|cit)\.?\s?)?\d{1,3}(?:\s?[,、，\-–~〜]\s?\d{1,3}){0,8}[\]］](?::\s?\d{1,4}(?:[–\-]\d{1,4})?(?![\d.,%]))?"
     r"|[\[［](?:citation needed|better source needed|edit|編集|要出典|出典)[\]］]"
     r"|[（(](?:注|註|※|脚注)\s?\d{1,3}[)）]|(?<=[^\s\d])(?:※|＊|\*)\d{1,2}(?!\d)|【\d{1,3}(?:†[^】\n]{0,80})?】",
     re.IGNORECASE,
@@ -35,6 +36,8 @@ _GLUED = re.compile(
     r"(?P<more>(?:[,、，][ ]?\d{1,3}(?![\d年月日万億兆%％.])|[ ]\d{1,3}(?=[\s\u3000]|\Z)){0,6})"
 )
 _SPACED = re.compile(r"(?<=[ぁ-ん。」』）)”.!?])[ \u3000](?P<number>\d{1,3})(?=[ \t\u3000]*(?:[\n\r]|\Z))")
+#: An entry without number and address: a year, or a date of retrieval, and names set apart by full stops.
+_BIBLIOGRAPHIC = re.compile(r"(?:19|20)\d{2}[a-z]?[).,]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:閲覧|アクセス)|\bRetrieved\b|『[^』]+』")
 _PARTICLE = "はがをにへとでのやもか"
 
 
@@ -99,8 +102,10 @@ def _entries(text: str, lines: Sequence[Line], at: int) -> tuple[list[Reference]
             number == due or (entries and entries[-1].number is not None and due <= number <= due + 3) or (not entries and number <= 3)
         )
         linked = URL.search(line.text) is not None
-        bullet = re.match(r"(?:[-*•・●○◦▪]|[–—])\s*", line.text)
-        if furniture(line.text) and not linked:
+        bullet = re.match(r"(?:[-*•・●○◦▪^↑]|[–—])\s*(?:[a-z]\s){0,6}", line.text) or (
+            re.match(r"", line.text) if _BIBLIOGRAPHIC.search(line.text) else None
+        )
+        if is_furniture(line.text) and not linked:
             break
         if not numbered and not linked and not (bullet and (not entries or entries[-1].number is None)):
             if (
@@ -175,7 +180,7 @@ def _tail(text: str, lines: Sequence[Line]) -> tuple[Reference, ...]:
             if (
                 len(entries) >= 3
                 and linked * 2 >= len(entries)
-                and not any(line.text and not furniture(line.text) for line in lines[after:])
+                and not any(line.text and not is_furniture(line.text) for line in lines[after:])
             ):
                 return tuple(entries)
             return ()

@@ -15,8 +15,6 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
-_AROUND = " *_#|>•·-–—:：[]【】<＞»›→▶■"
-_DIGITS = re.compile(r"\d+")
 
 #: Sections and keys that a file of words may hold: an unknown one is an error, so that no word is misfiled in silence.
 _KEYS: dict[str, dict[str, frozenset[str]]] = {
@@ -26,7 +24,7 @@ _KEYS: dict[str, dict[str, frozenset[str]]] = {
         "captions": frozenset({"openers"}),
         "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels"}),
     },
-    "furniture": {language: frozenset({"lines", "starts"}) for language in ("en", "ja", "ko")},
+    "furniture": {language: frozenset({"lines", "starts", "lists"}) for language in ("en", "ja", "ko")},
 }
 
 
@@ -138,34 +136,6 @@ def _load(file: str) -> dict[str, dict[str, tuple[str, ...]]]:
 def folded(text: str) -> str:
     """Return a text as lists of words have it: one width, lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def furniture(text: str) -> bool:
-    """Whether a line is about the page and not about its subject.
-
-    Args:
-        text: The line, without white space at both ends.
-    """
-    if len(text) > 220:
-        return False
-    plain = _DIGITS.sub("0", folded(text.replace("ⓒ", "©"))).strip(_AROUND)
-    if not plain:
-        return False
-    return plain in _furniture_lines() or (len(plain) < 160 and plain.startswith(_furniture_starts()))
-
-
-@cache
-def _furniture_lines() -> frozenset[str]:
-    return frozenset(folded(word).strip(" :[]•") for language in _KEYS["furniture"] for word in words("furniture", language, "lines"))
-
-
-@cache
-def _furniture_starts() -> tuple[str, ...]:
-    return tuple(
-        folded(word) + (" " if word.endswith(" ") else "")
-        for language in sorted(_KEYS["furniture"])
-        for word in ordered("furniture", language, "starts")
-    )
 
 
 def cjk(character: str) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.mention import Span
-from pipeline.lines import Line, cjk, folded, furniture, words
+from pipeline.furniture import is_furniture
+from pipeline.lines import Line, cjk, folded, words
 from pipeline.records import Cell
 
 
@@ -74,6 +75,8 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> d
         last: The highest number in the list of references, 0 where there is none.
     """
     found: dict[int, Row] = {}
+    found |= _alternating(text, lines, skip)
+    skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
         for reader in (_piped, _tabbed, _flattened, _spaced, _numbers, _labelled):
@@ -82,7 +85,6 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> d
                 found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
                 if reader is not _labelled:
                     break
-    found |= _alternating(text, lines, skip | frozenset(line + extra for line, row in found.items() for extra in range(row.lines)))
     return _with_units(lines, found)
 
 
@@ -182,12 +184,16 @@ def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
     return _columns(text, block, [("\t" in line.text, re.compile(r"\t")) for line in block], last, least=1)
 
 
+_ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s*[^\d\s.]")
+
+
 def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
     marks: list[tuple[bool, re.Pattern[str]]] = []
     for line in block:
         parts = [part for part in _GAP.split(line.text) if part]
         good = (
             len(parts) >= 2
+            and not _ENUMERATED.match(line.text)
             and len(line.text) <= 240
             and not line.text.endswith(("。", "."))
             and all(len(part) <= 60 and not re.search(r"[。!?]|\.\s*$", part) for part in parts)
@@ -218,6 +224,8 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
 
 
 def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> list[Row]:
+    if (stacked := _stacked(text, at, cut, last)) is not None:
+        return stacked
     first = [text[cell.start : cell.end] for cell in cut[0]]
     wide = Counter(len(cells) for cells in cut[1:])
     columns = max(wide, key=lambda size: (wide[size], size)) if wide else len(first)
@@ -232,6 +240,8 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
     )
     if columns == 2 and len(first) == 2 and not is_header:
         return [Row(at + index, 1, *_label_value(text, cells, last)) for index, cells in enumerate(cut)]
+    if not is_header and sum(1 for cells in cut if known_label(text[cells[0].start : cells[0].end])) * 2 >= len(cut):
+        return [_profile(text, at + index, cells, last) for index, cells in enumerate(cut)]
     headers = ["", *first] if is_header and len(first) == columns - 1 else first if is_header else []
     rows: list[Row] = []
     for index, cells in enumerate(cut):
@@ -239,6 +249,30 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
             rows.append(Row(at, 1, tuple(replace(cell, header="") for cell in cells if cell.end > cell.start)))
         else:
             rows.append(_row(text, at + index, cells, headers, last))
+    return rows
+
+
+def _profile(text: str, index: int, cells: Sequence[Cell], last: int) -> Row:
+    """Return a row among labels and values: its value runs to the end of the line unless it is figures in columns."""
+    if len(cells) > 2 and not all(_NUMERIC.fullmatch(text[cell.start : cell.end]) for cell in cells[1:]):
+        cells = (cells[0], Cell(cells[1].start, cells[-1].end, ""))
+    return Row(index, 1, *(_label_value(text, cells, last) if len(cells) == 2 else (tuple(cells), ())))
+
+
+def _stacked(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> list[Row] | None:
+    """Read a table whose header stands on two lines: names, and under each the units of its columns."""
+    if len(cut) < 3:
+        return None
+    names, units = ([text[cell.start : cell.end] for cell in row] for row in cut[:2])
+    if any(re.search(r"\d", content) for content in (*names, *units)) or not names or len(units) % len(names) or len(units) == len(names):
+        return None
+    if any(len(row) not in (len(units), len(units) + 1) for row in cut[2:]):
+        return None
+    each = len(units) // len(names)
+    headers = [f"{names[place // each]} {unit}" for place, unit in enumerate(units)]
+    rows = [Row(at + index, 1, tuple(row)) for index, row in enumerate(cut[:2])]
+    for index, row in enumerate(cut[2:], start=2):
+        rows.append(_row(text, at + index, row, ["", *headers] if len(row) > len(units) else headers, last))
     return rows
 
 
@@ -400,7 +434,7 @@ def _flattened(text: str, block: Sequence[Line], last: int) -> list[Row]:
         return []
     for head in range(min(2, len(block) - 2)):
         header = block[head].text
-        if len(header) > 120 or header[-1] in "。.!?！？:：" or re.search(r"[\d。]|  |\t", header):
+        if len(header) > 120 or header[-1] in "。.!?！？:：" or re.search(r"[\d。\u3000]|  |\t", header):
             continue
         rows = _cut_rows(text, block, head, last) or _cut_pairs(text, block, head, last) or _uncut(text, block, head)
         if rows:
@@ -439,6 +473,7 @@ def _cut_rows(text: str, block: Sequence[Line], head: int, last: int) -> list[Ro
             return []
         cut.append(_pieces(text, replace(line, text=text[whole.start : whole.end])))
         cited.append(spans)
+    cut = _uncamelled(text, cut, block[head].text, heads)
     shapes = Counter(tuple(piece.kind for piece in pieces) for pieces in cut if all(piece.kind != "empty" for piece in pieces))
     if not shapes:
         return []
@@ -462,6 +497,26 @@ def _cut_rows(text: str, block: Sequence[Line], head: int, last: int) -> list[Ro
             cells = tuple(_cell(text, piece.start, piece.end, "") for piece in pieces)
         rows.append(Row(head + 1 + index, 1, cells, spans))
     return rows
+
+
+def _uncamelled(text: str, cut: list[list[_Piece]], header: str, sourced: int) -> list[list[_Piece]]:
+    """Cut text that covers several columns where a small letter meets a capital, when that gives each row the columns of the header."""
+    names = split_header(header, None)
+    if names is None:
+        return cut
+    wanted = len(names) - sourced
+    made: list[list[_Piece]] = []
+    for pieces in cut:
+        parts: list[_Piece] = []
+        for piece in pieces:
+            at = piece.start
+            if piece.kind == "text":
+                for match in re.finditer(r"(?<=[a-z)\]])(?=[A-Z])", text[piece.start : piece.end]):
+                    parts.append(_Piece("text", at, piece.start + match.start()))
+                    at = piece.start + match.start()
+            parts.append(_Piece(piece.kind, at, piece.end))
+        made.append(parts)
+    return made if sum(1 for parts in made if len(parts) == wanted) * 10 >= len(made) * 7 else cut
 
 
 def _fits(kinds: tuple[str, ...], shape: tuple[str, ...]) -> bool:
@@ -726,7 +781,7 @@ def _alternating(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict
     label = {
         index
         for index in full
-        if index not in skip and len(lines[index].text) <= 30 and known_label(lines[index].text) and not furniture(lines[index].text)
+        if index not in skip and len(lines[index].text) <= 30 and known_label(lines[index].text) and not is_furniture(lines[index].text)
     }
     rows: dict[int, Row] = {}
     at = 0

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.mention import Span
 from pipeline.bylines import AGE_END, is_byline
 from pipeline.citations import URL, Reference, masks, merged, opens_references, references
-from pipeline.lines import Line, cjk, folded, furniture, split, width, words
-from pipeline.records import Document, Segment, content_id
+from pipeline.furniture import find as find_furniture
+from pipeline.furniture import is_furniture
+from pipeline.lines import Line, cjk, folded, split, width, words
+from pipeline.records import Cell, Document, Segment, content_id
 from pipeline.rows import Row
 from pipeline.rows import find as find_rows
 from pipeline.sentences import marker, trim
@@ -44,14 +46,14 @@ _NUMBERED = (
     (
         4,
         re.compile(
-            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]+|[0-9０-９]{1,2}[.．、]\s*(?![0-9０-９])|[0-9０-９]{1,2}[\s\u3000]+(?=[^\d\s])"
+            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]+|[0-9０-９]{1,2}[.．、]\s*(?![0-9０-９])|[０-９]{1,2}．(?=[0-9]{4}年)|[0-9０-９]{1,2}[\s\u3000]+(?=[^\d\s])"
         ),
     ),
     (5, re.compile(r"[（(][0-9０-９]{1,2}[)）]\s*|[①-⑳]\s*|[a-z][.)]\s+|[ア-ン][.．)）]\s*")),
 )
 _SIGNED = re.compile(r"(?:[■◆▼□◇◎●○★☆▶►▷]|【(?=[^】]{1,60}】\Z)|[＜〈《<](?=[^＞〉》>]{1,60}[＞〉》>]\Z))\s*")
 _LIST = re.compile(
-    r"(?:[-*+•●○◦▪■□◆◇▶▷►※✓✔–—]\s+|[•●○◦▪]|・(?=\S)|\d{1,3}[.)]\s+|\d{1,3}[．）]\s*|[(（]\d{1,3}[)）]\s*|[a-zA-Z][.)]\s+|[①-⑳])"
+    r"(?:[-*+•●○◦▪■□◆◇▶▷►※✓✔–—]\s+|[•●○◦▪]|・(?=\S)|\d{1,3}[.)]\s+|\d{1,3}[．）]\s*|[(（]\d{1,3}[)）]\s*|[a-z][.)]\s+|[A-Z]\)\s+|[①-⑳])"
 )
 _CAPTION = re.compile(
     r"(?P<word>[A-Za-z]+\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
@@ -93,11 +95,12 @@ def segment(document: Document) -> tuple[Segment, ...]:
     listed = {entry.line: entry for entry in entries}
     rows = find_rows(text, lines, frozenset(index for entry in entries for index in range(entry.line, entry.line + entry.lines)), last)
     masked = merged([*masks(text, entries), *(span for row in rows.values() for span in row.masked)])
-    items = _items(text, lines, rows, listed)
+    taken = frozenset(rows) | frozenset(listed)
+    items = _items(lines, rows, listed, find_furniture(lines, taken))
     return _built(document, lines, items, masked)
 
 
-def _items(text: str, lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference]) -> list[_Item]:
+def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int]) -> list[_Item]:
     items: list[_Item] = []
     wrap = _wrap(lines)
     at = 0
@@ -109,7 +112,9 @@ def _items(text: str, lines: Sequence[Line], rows: dict[int, Row], listed: dict[
         if (entry := listed.get(at)) is not None:
             items.append(_Item(at, at + entry.lines - 1, "reference", reference=entry))
         elif (row := rows.get(at)) is not None:
-            items.append(_Item(at, at + row.lines - 1, "table_row", row=row))
+            items.append(_Item(at, at + row.lines - 1, "table_row" if row.cells else "furniture", row=row))
+        elif at in about:
+            items.append(_Item(at, at, "furniture"))
         elif line.text.startswith(("```", "~~~")):
             items.append(_Item(at, _fence(lines, at), "paragraph"))
         else:
@@ -141,7 +146,7 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
     below = lines[at + 1] if at + 1 < len(lines) else None
     if (match := _HASH.match(line.text)) is not None:
         return _Item(at, at, "heading", level=len(match.group(1)))
-    if _RULE.match(line.text) or furniture(line.text):
+    if _RULE.match(line.text):
         return _Item(at, at, "furniture")
     if (
         below is not None
@@ -211,7 +216,9 @@ def _level(lines: Sequence[Line], at: int) -> int:
         return 0
     for level, pattern in _NUMBERED:
         if (match := pattern.match(text)) is not None and match.end() > 0 and match.end() < len(text):
-            if level >= 4 and not (alone_above and (alone_below or _bodied(below.text)) and not _sequel(lines, at)):
+            if level >= 4 and not (
+                alone_above and (alone_below or _bodied(below.text) or width(below.text) > 1.5 * width(text)) and not _sequel(lines, at)
+            ):
                 return 0
             if level == 3 and re.match(r"[A-Z]\.\s", text) and not alone_above:
                 return 0
@@ -244,14 +251,21 @@ def _bare(text: str) -> str:
 
 
 def _sequel(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is one of several items below each other."""
-    here = _LIST.match(lines[at].text) or _SIGNED.match(lines[at].text)
-    for ahead in (at + 1, at - 1):
-        if 0 <= ahead < len(lines) and lines[ahead].text:
-            other = _LIST.match(lines[ahead].text) or _SIGNED.match(lines[ahead].text)
-            if here and other:
-                return True
-    return False
+    """Whether a line is one of several items of one style below each other."""
+    here = _style(lines[at].text)
+    return here is not None and any(
+        0 <= ahead < len(lines) and lines[ahead].text and _style(lines[ahead].text) == here for ahead in (at + 1, at - 1)
+    )
+
+
+def _style(text: str) -> str | None:
+    match = _LIST.match(text) or _SIGNED.match(text)
+    if match is None:
+        return None
+    mark = match.group().strip()
+    return "".join("0" if character.isdigit() else "a" if character.isascii() and character.isalpha() else character for character in mark)[
+        -2:
+    ]
 
 
 def _bodied(text: str) -> bool:
@@ -270,7 +284,7 @@ def _list_end(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], l
     last = at
     while last + 1 < len(lines) and lines[last + 1].text and last + 1 not in rows and last + 1 not in listed:
         line = lines[last + 1]
-        if _LIST.match(line.text) or _HASH.match(line.text) or furniture(line.text):
+        if _LIST.match(line.text) or _HASH.match(line.text) or is_furniture(line.text):
             break
         deeper = line.indent >= lines[at].indent + 2
         if not deeper and not _runs_on(lines[last], line, wrap):
@@ -300,7 +314,7 @@ def _opens(lines: Sequence[Line], at: int) -> bool:
         _HASH.match(text)
         or _LIST.match(text)
         or _BOLD.match(text)
-        or furniture(text)
+        or is_furniture(text)
         or is_byline(text)
         or _caption(text)
         or text.startswith(("```", "![", "> "))
@@ -321,9 +335,10 @@ def _runs_on(above: Line, below: Line, wrap: int) -> bool:
         return False
     if japanese:
         return above.text[-1] in "、，" or (size >= 50 and not _headed(above.text)) or (size >= 24 and "。" in above.text)
-    if below.text[0].islower() and size >= 24:
-        return True
-    return size >= 24 and _unfinished(above.text)
+    if (below.text[0].islower() or below.text[0] in "$€£¥₩(" or (below.text[0].isdigit() and size >= 45)) and size >= 24:
+        return _LIST.match(below.text) is None
+    # Running text has sentences in it, which headlines have not.
+    return size >= 24 and (_unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s+[A-Z]", above.text) is not None))
 
 
 def _headed(text: str) -> bool:
@@ -373,10 +388,12 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
 
 def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
     """Tell the title of the document, and short lines above body text that are headings."""
-    for place, item in enumerate(items[:6]):
-        if item.kind in ("furniture", "byline", "caption"):
+    for place, item in enumerate(items[:16]):
+        if item.kind in ("furniture", "byline", "caption", "table_row"):
             continue
         line = lines[item.first]
+        if item.kind == "paragraph" and line.text[0] in "（(※":
+            continue
         markdown = item.kind == "heading" and item.level == 1 and line.text.startswith("#")
         short = (
             item.first == item.last
@@ -385,7 +402,7 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
             and "。" not in line.text
             and _bare(line.text)[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
         )
-        if markdown or (item.kind in ("paragraph", "heading") and short and item.level < 8 and place + 1 < len(items)):
+        if markdown or (item.kind in ("paragraph", "heading") and short and item.level in (0, 1, 6, 7) and place + 1 < len(items)):
             items[place] = _Item(item.first, item.last, "title", level=0)
         break
     return items
@@ -420,10 +437,18 @@ def _built(document: Document, lines: Sequence[Line], items: Sequence[_Item], ma
                 section=section,
                 sentences=_sentences(text, item, first, last, own),
                 masked=own,
-                cells=item.row.cells if item.row is not None else (),
+                cells=_cells(text, item.row, own) if item.row is not None else (),
             )
         )
     return tuple(made)
+
+
+def _cells(text: str, row: Row, masked: Sequence[Span]) -> tuple[Cell, ...]:
+    """Return the cells of a row without the citation marks at their ends."""
+    if not masked:
+        return row.cells
+    cut = [(cell, trim(text, cell.start, cell.end, masked)) for cell in row.cells]
+    return tuple(replace(cell, start=span.start, end=span.end) for cell, span in cut if len(span))
 
 
 def _named(text: str) -> str:

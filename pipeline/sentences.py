@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.&'’\-][^\W\d_]+)*\Z")
 _NEXT = re.compile(r"[\"'“‘(\[*_#|•«]*([^\W\d_]+)?")
 _MARKER = re.compile(
     r"(?:[>＞]\s*)*(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]\s+|[•●○◦▪■□◆◇▶▷►]|・|\d{1,3}[.)]\s+|\d{1,3}[．、）]\s*"
-    r"|[(（]\d{1,3}[)）]\s*|[a-zA-Z][.)]\s+|[(（][a-zA-Z][)）]\s*|[①-⑳]\s*)(?:\[[ xX]\]\s*)?"
+    r"|[(（]\d{1,3}[)）]\s*|[a-z][.)]\s+|[A-Z]\)\s+|[(（][a-zA-Z][)）]\s*|[①-⑳]\s*)(?:\[[ xX]\]\s*)?"
 )
 _LIMIT = 2000
 
@@ -179,19 +179,7 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
     if not follows.isspace():
         if behind > closed or cjk(follows):
             return mark in "!?‼⁇⁈⁉" or behind > closed or closed > stop
-        # No space after the full stop, as scraped pages have it: only before a word that opens sentences.
-        return (
-            mark == "."
-            and closed == stop
-            and word is not None
-            and word[0].isupper()
-            and len(word) > 1
-            and word.casefold() in words("layout", "sentences", "openers")
-            and start >= 2
-            and text[start - 1].isalnum()
-            and text[start - 2].isalnum()
-            and follows.isupper()
-        )
+        return mark == "." and closed == stop and _unspaced(text, start, behind, word)
     if word is not None and word[0].islower() and word[0].isascii():
         # A quote may end inside the sentence ("Why?" he asked); a list item or a sentence does not open in lower case otherwise.
         return False
@@ -200,6 +188,24 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
     if stop - start >= 2 and stop - start != 2:
         return word is not None
     return not _abbreviated(text, start, word)
+
+
+def _unspaced(text: str, start: int, behind: int, word: str | None) -> bool:
+    """Whether a sentence opens right behind a full stop, without the space that scraped pages lose."""
+    if word is None or len(word) < 2 or not word[0].isupper() or not text[behind].isupper() or start < 2:
+        return False
+    if not (text[start - 1].isalnum() or text[start - 1] in "%)") or not (text[start - 2].isalnum() or text[start - 2] in ".)"):
+        return False
+    if word.casefold() in words("layout", "sentences", "openers"):
+        return not _abbreviated(text, start, word)
+    after = text[behind + len(word) : behind + len(word) + 2]
+    return (
+        (text[start - 1].islower() or text[start - 1] in "%)")
+        and word[1:].islower()
+        and len(word) >= 4
+        and after[:1] == " "
+        and not _abbreviated(text, start, word)
+    )
 
 
 def _skipped(text: str, at: int, end: int) -> int:
