@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.run import Summary
+    from pipeline.stages import Summary
     from pipeline.store import Tables
 
 __all__ = ["load", "run"]
 
 
 def run(seeds: str | Path = "seeds", output: str | Path = "output", **options: Any) -> Summary:
-    """Read the documents of a folder and publish their tables; see `pipeline.run.run` for options and errors."""
-    from pipeline.run import run as extract
+    """Read the documents of a folder and publish their tables; see `pipeline.stages.run` for options and errors."""
+    from pipeline.stages import run as extract
 
     return extract(seeds, output, **options)
 

@@ -25,7 +25,7 @@ def annotated(case: Mapping[str, Any]) -> dict[str, Any]:
         KeyError: `id` or `text` is missing.
         TypeError: `text` is no string.
     """
-    from pipeline.run import annotate
+    from pipeline.stages import annotate
 
     text = case["text"]
     if not isinstance(text, str):

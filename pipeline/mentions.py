@@ -58,7 +58,7 @@ def passages(document: Document, segments: Sequence[Segment]) -> tuple[Passage, 
     today = {article.ordinal: iso(article.published, article.published_precision) for article in document.articles}
     made: list[Passage] = []
     for segment in segments:
-        when = today.get(segment.article, iso(document.published, document.published_precision))
+        when = today.get(segment.article) or iso(document.published, document.published_precision)
         if segment.cells:
             for cell in segment.cells:
                 masked = tuple(span for span in segment.masked if cell.start < span.end and span.start < cell.end)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run import run
+from pipeline.stages import run
 from pipeline.store import Tables, open_tables
 
 ROOT = Path(__file__).parents[1]

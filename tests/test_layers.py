@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-#: The rooms: the module that `run` calls, and the parts that it alone is made of.
+#: The rooms: the module that `stages` calls, and the parts that it alone is made of.
 ROOMS = {
     "ingest": {"readers", "encodings", "sandbox"},
     "segment": {"rows", "lines", "sentences", "citations", "bylines"},
@@ -22,11 +22,11 @@ ROOMS = {
 SHARED = {"records", "errors"}
 #: What knows several rooms, and why.
 MAY_IMPORT = {
-    "run": None,  # the order of the rooms
+    "stages": None,  # the order of the rooms
     "cli": None,  # the commands
-    "annotate": {"run"},
+    "annotate": {"stages"},
     "explain": {"store"},
-    "__init__": {"run", "store"},
+    "__init__": {"stages", "store"},
 }
 HOMES = {
     "click": {"pipeline/cli.py"},

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.records import TABLES
-from pipeline.run import run
+from pipeline.stages import run
 from pipeline.store import Tables, open_tables
 
 SEEDS = Path(__file__).parents[1] / "seeds"
