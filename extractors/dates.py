@@ -52,7 +52,7 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Menti
             at = start.end()
             continue
         end, value, rule = hit
-        end, value = _joined(end, value, grammar, read)
+        end, value = _joined(start.start(), end, value, grammar, read)
         mention = _finished(start.start(), end, value, rule, grammar, read, floor)
         found.append(mention)
         at = floor = mention.span.end
@@ -88,14 +88,22 @@ def _longest(start: re.Match[str], grammar: Grammar, read: Reading) -> tuple[int
     return best
 
 
-def _joined(end: int, value: Date, grammar: Grammar, read: Reading) -> tuple[int, Date]:
+def _joined(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) -> tuple[int, Date]:
     """Add the other end of an interval; the first end takes the year and month that only the second one says."""
     if value.value.endswith("_REF") or _LENGTH.match(value.value) or "/" in value.value or value.anchor or value.mod:
         return end, value
     joint = grammar.join.match(read.text, end, read.end)
     start = grammar.starts.match(read.text, joint.end(), read.end) if joint else None
     hit = _longest(start, grammar, read) if start else None
-    if hit is None or hit[1].anchor or hit[1].mod or "/" in hit[1].value or hit[1].value.endswith("_REF") or _LENGTH.match(hit[1].value):
+    if (
+        hit is None
+        or grammar.apart(read, begin, end, hit[0], value, hit[1])
+        or hit[1].anchor
+        or hit[1].mod
+        or "/" in hit[1].value
+        or hit[1].value.endswith("_REF")
+        or _LENGTH.match(hit[1].value)
+    ):
         return end, value
     first, last = value.value, hit[1].value
     if last.startswith("XXXX-XX-") and re.match(r"[\dX]{4}-\d\d-\d\d", first):

@@ -280,12 +280,12 @@ class DateWord:
     Attributes:
         kind: What it is: `month`, `weekday`, `season`, `unit`, `deictic`, `feast`, `era`, ... ; each grammar says what it reads.
         value: What it says, as the kind wants it (`06` for June).
-        forms: Its written forms.
+        text: Its written forms.
     """
 
     kind: str
     value: str
-    forms: tuple[str, ...]
+    text: tuple[str, ...]
     note: str = ""
     source: str = ""
 

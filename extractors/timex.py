@@ -83,6 +83,7 @@ class Grammar:
         close: What may follow the second end (まで).
         tense: See `Reading.tense`.
         around: Widens a span by its hedge and changes the date accordingly.
+        apart: Whether two dates, given with the start and end of the first and the end of the second, are two and no interval.
         fiscal_start: First month of a fiscal year where the language or the text's origin tells it.
     """
 
@@ -94,6 +95,7 @@ class Grammar:
     tense: Callable[[str, int, int, int, int], int]
     around: Callable[[Reading, int, int, Date], tuple[int, int, Date]]
     fiscal_start: Callable[[str], int | None]
+    apart: Callable[[Reading, int, int, int, Date, Date], bool]
 
 
 def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar) -> Reading:
@@ -148,6 +150,8 @@ def moved(anchor: Moment | None, unit: str, number: Decimal, back: bool) -> Date
     return Date(value, anchor=anchor.value) if value else vague
 
 
+#: A month without a year that the tense puts further away than this many days is rather the nearest one: texts name the year by then.
+_FAR = 270
 _UNKNOWN_YEAR = re.compile(r"XXXX-(?:(\d\d)(?:-(\d\d))?|[QH]\d|SP|SU|FA|WI|W\d\d)")
 
 
@@ -187,7 +191,7 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
     if not _UNKNOWN_YEAR.fullmatch(value):
         return value, None
     tail = value[4:]
-    if known is not None and known.month is not None and (today is None or known.year != today.year):
+    if known is not None and known.month is not None and (today is None or known.year < today.year):
         return f"{known.year:04d}{tail}", known.value
     if today is None:
         return (f"{known.year:04d}{tail}", known.value) if known else (value, None)
@@ -200,14 +204,21 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         if not candidates:
             return value, None
     direction = read.direction(start, end)
+    nearest = min(candidates, key=lambda found: (_away(found, here), found[0]))
     until = (days(today.value) or (here, here))[1]
     if direction < 0:
-        chosen = max((found for found in candidates if found[0] <= until), default=candidates[0])
+        chosen = max((found for found in candidates if found[0] <= until), default=nearest)
     elif direction > 0:
-        chosen = min((found for found in candidates if found[1] >= here), default=candidates[-1])
+        chosen = min((found for found in candidates if found[1] >= here), default=nearest)
     else:
-        chosen = min(candidates, key=lambda found: (abs((found[0] + (found[1] - found[0]) / 2 - here).days), found[0]))
+        chosen = nearest
+    if _away(chosen, here) > _FAR:
+        chosen = nearest
     return f"{chosen[0].year:04d}{tail}", today.value
+
+
+def _away(covered: tuple[date, date], here: date) -> int:
+    return abs((covered[0] + (covered[1] - covered[0]) / 2 - here).days)
 
 
 def _weekday(value: str, read: Reading, start: int, end: int) -> tuple[str, str | None]:

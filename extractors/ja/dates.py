@@ -21,7 +21,7 @@ _WORDS = load("ja").of(DateWord)
 
 
 def _table(kind: str) -> dict[str, str]:
-    return {form: word.value for word in _WORDS if word.kind == kind for form in word.forms}
+    return {form: word.value for word in _WORDS if word.kind == kind for form in word.text}
 
 
 def _any(forms: Iterable[str]) -> str:
@@ -406,6 +406,8 @@ def _shown(number: Decimal) -> str:
 
 def _duration(match: re.Match[str], read: Reading) -> Date | None:
     unit, after = _unit(match["u"]), _after(read, match.end())
+    if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
+        return None
     if re.search(r"第$", _before(read, match.start())) or re.search(r"[0-9０-９]$|[0-9０-９][.:：/]$", _before(read, match.start())):
         return None
     number = _decimal(match["x"]) + (Decimal("0.5") if match["z"] else 0)
@@ -483,6 +485,12 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
     return start, end, value
 
 
+def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: Date) -> bool:
+    """1987年から1994年にかけて are two dates, 1987年から1994年まで is an interval; から also stands where no interval is meant."""
+    joint = read.text[middle:end]
+    return joint.lstrip().startswith(("から", "より")) and not read.text.startswith(("まで", "の間"), end)
+
+
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _FUTURE = re.compile(
     r"予定|見通し|見込|方針|計画|だろう|でしょう|ましょう|向け|目指|までに|する(?:。|$)|します|くださ|たい(?:。|$)|れば|予想|ください|戻ります|にする"
@@ -512,7 +520,7 @@ _UNITS = (
     r"裂|離|子|量|け|か|身|解|厘|担|布|[0-9０-９])|秒(?!速)|世紀|四半期)"
 )
 _SECOND = rf"{SP}(?P<y>{_NUMBER}){SP}(?P<t>{KA}月|日|時間|分(?!の)|秒)"
-_LENGTH_END = rf"間?(?P<z>半)?(?:間)?(?!{DIGIT}|前(?!後)|後(?!半))"
+_LENGTH_END = r"間?(?P<z>半)?(?:間)?(?!前(?!後)|後(?!半))"
 _AFTER_AGO = r"(?P<w>前|まえ|後(?![期半ろ者方継世退])|のち|後に)"
 
 _NUMBERED = (
@@ -692,4 +700,5 @@ GRAMMAR = Grammar(
     tense=_tense,
     around=_around,
     fiscal_start=lambda language: 4,
+    apart=_apart,
 )
