@@ -197,8 +197,6 @@ class _Reader:
                 return None
             return _Unit(at, match.end("sign"), entry.kind, entry.unit, entry.factor, sign=True)
         words = match["word"]
-        if words.endswith(".") and words not in self.words.units:
-            words = words[:-1]
         if numeral.value is None and words.startswith("of "):
             at, words = at + 3, words[3:]
         for stop in reversed([found.start() for found in _BREAK.finditer(words)] + [len(words)]):
@@ -208,7 +206,9 @@ class _Reader:
                 continue
             if entry.exact and written not in self.words.units:
                 continue
-            if entry.kind == "count" and entry.digits and (spaced or not numeral.digits):
+            if (entry.digits or (entry.kind == "minor" and stop == 1)) and (
+                spaced or not numeral.digits or written not in self.words.units
+            ):
                 continue
             return _Unit(at, at + stop, entry.kind, entry.unit, entry.factor, entry.digits)
         joined = _JOINED.match(words)
@@ -274,7 +274,11 @@ class _Reader:
         left = None if left is not None and self._doubtful(numeral, left) else left
         if right is not None and right.kind == "money" and self._doubtful(numeral, right):
             right = None
+        if self._scale_of_table(numeral, right):
+            return None
         money = left or (right if right is not None and right.kind in ("money", "minor") else None)
+        if left is not None and right is None and _COMMA_DECIMAL.match(self.text, numeral.end, self.hi):
+            return None
         if money is not None and not (left is None and self._glued(numeral)):
             factor = _ONE
             unit = money.unit
@@ -294,7 +298,7 @@ class _Reader:
             extra = self._tenths(right) if right.factor == 10 else None
             figure = self._figure(numeral, start, right.end, Label.PERCENT, "%", right.factor, "percent")
             if extra is not None and figure is not None and figure.value is not None:
-                return replace(figure, end=extra[0], value=figure.value + extra[1], step=_ONE)
+                return replace(figure, end=extra[0], value=figure.value + extra[1], step=extra[2])
             return figure
         if (figured := self._figures_long(numeral)) is not None:
             return figured
@@ -309,16 +313,31 @@ class _Reader:
         value = None if numeral.value is None else numeral.value * factor
         if value is not None and abs(value) >= _TOO_LARGE:
             return None
+        step = numeral.step * factor
+        if label is Label.PERCENT:  # the last digit counts, whether zero or not
+            decimals = len(numeral.digits.partition(".")[2])
+            step = (_ONE.scaleb(-decimals) if numeral.digits else min(numeral.step, _ONE)) * factor
         least = None if numeral.least is None else numeral.least * factor
         most = None if numeral.most is None else numeral.most * factor
         scaled = numeral.scaled or factor > 1
-        return _Figure(start, end, label, unit, value, numeral.step * factor, scaled, rule, least=least, most=most, excess=numeral.excess)
+        return _Figure(start, end, label, unit, value, step, scaled, rule, least=least, most=most, excess=numeral.excess)
 
     def _doubtful(self, numeral: Numeral, unit: _Unit) -> bool:
         """Whether a unit is more likely another word: "COP 28", "12 won seats"; with a scale or a grouped figure it is money."""
         if self.text[unit.start : unit.end] not in self.words.doubtful or numeral.scaled:
             return False
         return numeral.value is None or not ("," in self.text[numeral.start : numeral.end] or numeral.value >= 10000)
+
+    def _scale_of_table(self, numeral: Numeral, right: _Unit | None) -> bool:
+        """Whether the numeral says in what a table counts ("in millions of dollars", 単位：百万円), not how much."""
+        before = self.text[max(self.lo, numeral.start - 14) : numeral.start]
+        if self.words.by_character:
+            scales = all(letter in self.words.scales for letter in self.text[numeral.start : numeral.end])
+            if not scales or right is None:
+                return False
+            bracketed = before[-1:] in ("（", "(", "［", "[") and self.text[right.end : right.end + 1] in ("）", ")", "］", "]", "、", ",")
+            return bracketed or before.rstrip(" \u3000：:は").endswith(("単位", "단위"))
+        return numeral.value is None and numeral.form == "words" and _STATED_IN.search(before) is not None
 
     def _stray(self, unit: _Unit) -> bool:
         """Whether a unit after a signed amount is that of another amount (`$5 €10`)."""
@@ -344,16 +363,17 @@ class _Reader:
             return None
         return match.end(), self.words.scales[match["scale"].lower()]
 
-    def _tenths(self, unit: _Unit) -> tuple[int, Decimal] | None:
+    def _tenths(self, unit: _Unit) -> tuple[int, Decimal, Decimal] | None:
         """The rest of a Japanese rate: 3割4分5厘 is 34.5 per cent."""
         match = _RATE.match(self.text, unit.end, self.hi)
         if match is None or not match[0]:
             return None
-        total = Decimal(0)
+        total, step = Decimal(0), _ONE
         for group, worth in (("one", _ONE), ("tenth", Decimal("0.1"))):
             if match[group]:
-                total += _DIGITS_OF.get(match[group], Decimal(0)) * worth
-        return match.end(), total
+                total += _DIGITS_OF[match[group]] * worth
+                step = worth
+        return match.end(), total, step
 
     def _percentile(self, numeral: Numeral, right: _Unit | None) -> _Figure | None:
         if right is None or right.unit != "percentile":
@@ -440,8 +460,9 @@ class _Reader:
         """The counted noun after a numeral: the first plural within reach, over adjectives, never over a verb or a preposition."""
         if self.words.by_character:
             return self._noun_characters(numeral)
-        if numeral.value is not None and (abs(numeral.value) <= 1 or numeral.value % 1) and numeral.step < 1:
+        if numeral.digits.startswith("00"):
             return None
+        precise = numeral.value is not None and numeral.value % 1 != 0
         if numeral.form == "words" and self.text[numeral.start : numeral.end].lower() in self.words.scales:
             return None
         if self._named(numeral):
@@ -461,10 +482,14 @@ class _Reader:
             if lower == "and" and plural is None and count and _NEXT_WORD.match(self.text, match.end(), self.hi):
                 at = match.end()
                 continue
-            if lower in self.words.stops:
+            if lower in self.words.stops or (precise and count):
                 break
-            singular = self.words.nouns.get(lower) or _singular(lower)
-            if singular is not None and not (count == 0 and match["join"] == "-"):
+            singular = self.words.nouns.get(lower) or (word[:-1] if _ACRONYMS.fullmatch(word) else _singular(lower))
+            if count == 0 and match["join"] == "-":
+                if word[0].isupper():
+                    break
+                singular = None
+            if singular is not None:
                 plural = (match.end(), singular)
                 break
             if one and count and word.islower():
@@ -517,6 +542,8 @@ class _Reader:
         if not 0 < start - stop <= 10 or (first_right is not None and first_right.end > start):
             return None
         joint = self.text[stop:start].strip().lower()
+        if joint == "-" and not self.words.by_character and bool(first.digits) != bool(second.digits):
+            return None
         opening = self.words.ranges.get(joint)
         if opening is None:
             return None
@@ -686,7 +713,7 @@ def _quantity(figure: _Figure, relation: Relation) -> Money | Quantity:
             return kind(value, figure.unit, relation, min(Decimal(0), value), value)
     slack = Decimal(0)
     if figure.label is Label.PERCENT:
-        slack = figure.step / 2 if figure.step <= 1 else _ONE / 2
+        slack = figure.step / 2
     elif figure.label is Label.MONEY or figure.scaled:
         slack = min(figure.step / 2, abs(value) * _LEAST_EXACT)
     return kind(value, figure.unit, relation, plain(value - slack), plain(value + slack))
@@ -697,10 +724,11 @@ def _quantity(figure: _Figure, relation: Relation) -> Money | Quantity:
 _SIGNS = "$€£¥￥₩₹₽₺₴₦₫฿＄￡￦₪₱₸₲₡₭₮₼₾"
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _DIGIT = re.compile("[0-9０-９]")
+_COMMA_DECIMAL = re.compile(",[0-9]{1,2}(?![0-9])")
 _BREAK = re.compile(r"[ \n-]")
 _TAIL = re.compile(
     rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{_SIGNS}¢×+]|[%％](?: points?)?|°[CF]?)"
-    r"|(?:U\.S\.[ ]?\$?)?[A-Za-z]+\.?(?:[ \n/-][A-Za-z]+){0,3})"
+    r"|(?:U\.S\.[ ]?\$?)?[A-Za-z]+(?:[ \n/-][A-Za-z]+){0,3})"
 )
 _JOINED = re.compile(r"(?P<scale>k|K|m|M|MM|bn|B)(?P<code>[A-Z]{3})(?![A-Za-z])")
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
@@ -708,7 +736,8 @@ _RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:
 _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
 _LONG = re.compile(r"[ -]figures?\b")
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}$")
-_NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*)(?![0-9])")
+_ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
+_NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
 _OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,4}|[ァ-ヴー]{2,12})")
 _AGE_BEFORE = re.compile(r"[A-Z][a-z’'-]+, $")
 _AGED = re.compile(r"\b(?:was|is|turned|aged|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
@@ -718,7 +747,10 @@ _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|var(?:y|ies|ied|ying))
 _SPENDING = re.compile(
     r"\b(?:rais|spen[dt]|invest|pour|pa(?:y|id)|cost|worth|lose|lost|losing|earn|made|mak|burn|sav|ow|fund|throw|bet|plough|plow|sink|sunk|donat)\w*\b"
 )
-_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to)?[ \n]?|,? or |[ \n]?[=＝][ \n]?")
+_STATED_IN = re.compile(
+    r"(?i)(?:[(\[$€£¥]|(?:dollars|won|yen|euros|expressed|amounts|figures|stated|usd|krw|jpy|eur|^))[ \n]?in[ \n](?:the[ ])?$"
+)
+_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to)?[ \n]?|,? or ")
 _SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5))
 
 

@@ -165,7 +165,7 @@ class _Reader:
             rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]of[ \n](?:{plural}))*"
             rf"|(?P<several>{_any(self.vague)})[ \n](?:{scale})(?:[ \n](?:{scale}))*"
             rf"|multi-?[ ]?(?P<multi>{scale}))\b"
-            rf"|\b(?P<words>(?:an?[ \n](?=(?:{number}|{parts}|couple)\b))?(?:half[ \n-](?:an?[ \n])?(?=(?:{scale})\b))?"
+            rf"|\b(?P<words>(?:an?[ \n-](?=(?:{scale}|{parts}|couple)\b))?(?:half[ \n-](?:an?[ \n])?(?=(?:{scale})\b))?"
             rf"(?:couple\b(?:[ \n]of\b)?|(?:{number}|{parts})s?\b)"
             rf"(?:{join}(?:{number}|{parts}|(?:{_any(self.points)})(?=[ ](?:{number})))s?\b)*))"
         )
