@@ -24,6 +24,7 @@ from extractors.lexicon import (
     Lexicon,
     Minor,
     Noun,
+    Number,
     PercentWord,
     Range,
     Scale,
@@ -227,7 +228,7 @@ class _Reader:
             if at + 1 < len(row):
                 follows = row[at + 1]
                 if self.words.by_character and self.text[numeral.end : follows[0].start] in ("分の", "분의 ", "분의"):
-                    if (share := self._hundredths(numeral, follows[0])) is not None:
+                    if (share := self._fraction(numeral, follows[0])) is not None:
                         yield share
                     at += 2
                     continue
@@ -277,6 +278,8 @@ class _Reader:
         if self._scale_of_table(numeral, right):
             return None
         money = left or (right if right is not None and right.kind in ("money", "minor") else None)
+        if left is None and money is not None and self.text[numeral.start : numeral.end] == "一":
+            return None  # 一円 is a region, 一元 a unity
         if left is not None and right is None and _COMMA_DECIMAL.match(self.text, numeral.end, self.hi):
             return None
         if money is not None and not (left is None and self._glued(numeral)):
@@ -326,7 +329,8 @@ class _Reader:
         """Whether a unit is more likely another word: "COP 28", "12 won seats"; with a scale or a grouped figure it is money."""
         if self.text[unit.start : unit.end] not in self.words.doubtful or numeral.scaled:
             return False
-        return numeral.value is None or not ("," in self.text[numeral.start : numeral.end] or numeral.value >= 10000)
+        likely = 100 if self.text[unit.start].islower() else 10000
+        return numeral.value is None or not ("," in self.text[numeral.start : numeral.end] or numeral.value >= likely)
 
     def _scale_of_table(self, numeral: Numeral, right: _Unit | None) -> bool:
         """Whether the numeral says in what a table counts ("in millions of dollars", 単位：百万円), not how much."""
@@ -431,7 +435,12 @@ class _Reader:
                     follows.startswith("の") or text[max(self.lo, numeral.start - 2) : numeral.start].endswith(("の", "もう"))
                 ):
                     return None
-                if right.digits and not numeral.digits and numeral.value is not None and numeral.value < 100:
+                if (
+                    right.digits
+                    and not numeral.digits
+                    and numeral.value is not None
+                    and (numeral.value < 100 or numeral.end - numeral.start == 1)
+                ):
                     return None
             elif right.unit == "percentile" or self._named(numeral):
                 return None
@@ -454,6 +463,8 @@ class _Reader:
         lower = word.lower()
         if lower in self.words.headings:
             return True
+        if "'" in word or "’" in word:
+            return False
         return word[0].isupper() and lower not in self.words.stops and lower not in self.words.hedge_ends
 
     def _noun(self, numeral: Numeral) -> tuple[int, str] | None:
@@ -467,7 +478,7 @@ class _Reader:
             return None
         if self._named(numeral):
             return None
-        at, plural = numeral.end, None
+        at, plural, before = numeral.end, None, ""
         vague = numeral.value is None
         one = numeral.value == 1
         for count in range(5):
@@ -490,8 +501,11 @@ class _Reader:
                     break
                 singular = None
             if singular is not None:
-                plural = (match.end(), singular)
+                plural = (match.end(), f"{before} {singular}" if before in ("square", "cubic") else singular)
                 break
+            if lower in self.words.numbers:
+                break
+            before = lower
             if one and count and word.islower():
                 plural = (match.end(), lower)
             at = match.end()
@@ -517,7 +531,11 @@ class _Reader:
             return None
         before = self.text[max(self.lo, numeral.start - 40) : numeral.start]
         after = self.text[numeral.end : numeral.end + 12]
-        if (_AGE_BEFORE.search(before) and after.startswith((",", ".", ";", ")"))) or (_AGED.search(before) and _AGE_AFTER.match(after)):
+        if (
+            _AGE_OF.search(before)
+            or (_AGE_BEFORE.search(before) and after.startswith((",", ".", ";", ")")))
+            or (_AGED.search(before) and _AGE_AFTER.match(after))
+        ):
             return self._figure(numeral, numeral.start, numeral.end, Label.QUANTITY, "year-old", _ONE, "age")
         return None
 
@@ -641,11 +659,13 @@ class _Reader:
         value = first.value + second.value / 100
         return _Figure(start, right.end, Label.MONEY, major.unit or None, value, Decimal("0.01"), False, "money-and-cents")
 
-    def _hundredths(self, first: Numeral, second: Numeral) -> _Figure | None:
-        """Read 百分の二 as a percentage; other fractions are no amounts."""
-        if first.value != 100 or second.value is None:
+    def _fraction(self, first: Numeral, second: Numeral) -> _Figure | None:
+        """Read 3分の2 as a share in per cent, 百分の二 as two; without a finite decimal form it is cut at six digits."""
+        parts, of = second.value, first.value
+        if parts is None or of is None or not 1 < of <= 1000 or parts < 0 or (parts >= of and of != 100):
             return None
-        return self._figure(second, first.start, second.end, Label.PERCENT, "%", _ONE, "percent-of-hundred")
+        share = parts * 100 / of
+        return _Figure(first.start, second.end, Label.PERCENT, "%", min(share, round(share, 6)), Decimal(0), False, "percent-by-fraction")
 
     # -- hedges ----------------------------------------------------------------------------------------------------------------
 
@@ -738,8 +758,9 @@ _LONG = re.compile(r"[ -]figures?\b")
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}$")
 _ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
 _NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
-_OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,4}|[ァ-ヴー]{2,12})")
+_OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,8}|[ァ-ヴー]{2,12})")
 _AGE_BEFORE = re.compile(r"[A-Z][a-z’'-]+, $")
+_AGE_OF = re.compile(r"\b(?:the age of|at age|aged)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
 _AGED = re.compile(r"\b(?:was|is|turned|aged|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
 _AGE_AFTER = re.compile(r"[,.;)]|[ \n](?:and|when|at|years)\b|$")
 _CHANGE = re.compile(r"\bfrom[ \n](?:[a-z]+[ \n]){0,2}$")
@@ -809,6 +830,7 @@ class _Words:
         for word in self.units:
             self.after_longest[word[0]] = max(self.after_longest.get(word[0], 0), len(word))
         self.stops = frozenset(word for entry in lexicon.of(Stop) for word in entry.text)
+        self.numbers = frozenset(entry.text for entry in lexicon.of(Number))
         self.headings = frozenset(word for entry in lexicon.of(Heading) for word in entry.text)
         self.nouns = {entry.text: entry.unit for entry in lexicon.of(Noun)}
         self.ranges = {entry.text.lower(): entry.opening for entry in lexicon.of(Range)}
