@@ -10,16 +10,18 @@ for each unusual reading. Japanese does not tell l from r, b from v, nor s from 
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
+from pathlib import Path
 
 #: A reading cheaper than this a phoneme is the same name; found on pairs of well-known names against confusable ones.
-ALIKE = 0.86
+ALIKE = 0.905
 
-_SEPARATORS = re.compile(r"[\s・･·•‧=＝゠\-‐‑‒–—_.,]+")
+_SEPARATORS = re.compile(r"[\s・･·•‧=＝゠\-‐‑‒–—_.,]+|(?<=[A-Za-z0-9])(?=[ァ-ヶー가-힣])|(?<=[ァ-ヶー가-힣])(?=[A-Za-z0-9])")
 _VOWELS = frozenset("aiueoO")
 _LATIN_VOWELS = frozenset("aeiouy")
 
@@ -46,7 +48,7 @@ def _script_of(character: str) -> str:
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """Split a name at spaces, hyphens and middle dots."""
+    """Split a name at spaces, hyphens, middle dots, and where Latin letters meet katakana or hangul."""
     return tuple(part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", name)) if part)
 
 
@@ -58,7 +60,7 @@ _ROWS = {
     "ガギグゲゴ": "ga gi gu ge go",
     "サシスセソ": "sa si su se so",
     "ザジズゼゾ": "za zi zu ze zo",
-    "タチツテト": "ta ci cu te to",
+    "タチツテト": "ta ci Cu te to",
     "ダヂヅデド": "da zi zu de do",
     "ナニヌネノ": "na ni nu ne no",
     "ハヒフヘホ": "ha hi fu he ho",
@@ -70,47 +72,18 @@ _ROWS = {
     "ァィゥェォ": "a i u e o",
     "ャュョヮン": "ya yu yo wa n",
     "ヴヷヸヹヺ": "bu ba bi be bo",
-    "ヶヵヰヱー": "ke ka i e -",
+    "ヶヵヰヱ": "ke ka i e",
+    "ーッ": ": Q",
 }
-_MORAE = {kana: sound.replace("-", "") for row, sounds in _ROWS.items() for kana, sound in zip(row, sounds.split(), strict=True)}
+_MORAE = {kana: sound for row, sounds in _ROWS.items() for kana, sound in zip(row, sounds.split(), strict=True)}
 _SMALL = dict(zip("ァィゥェォャュョ", ("a", "i", "u", "e", "o", "ya", "yu", "yo"), strict=True))
-#: After these a small ya, yu, yo is no glide of its own: シャ is sa here, as si and s are not told apart.
-_HUSHING = frozenset("szc")
+#: With a small ya, yu, yo or e these are hushed: シャ is Sa, but シ and ス are both s, since シ writes "si" as well as "shi".
+_HUSHED = {"s": "S", "z": "Z", "c": "c"}
 
-_INITIALS = ("k", "k", "n", "d", "t", "r", "m", "b", "p", "s", "s", "", "z", "z", "c", "k", "t", "P", "h")
-_MEDIALS = ("a", "e", "ya", "ye", "O", "e", "yO", "ye", "o", "wa", "we", "we", "yo", "u", "wO", "we", "wi", "yu", "u", "i", "i")
-_FINALS = (
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "r",
-    "r",
-    "m",
-    "r",
-    "r",
-    "r",
-    "P",
-    "r",
-    "m",
-    "p",
-    "p",
-    "s",
-    "s",
-    "n",
-    "z",
-    "c",
-    "k",
-    "t",
-    "P",
-    "",
-)
-#: Hangul writes g and k with two letters that both carry either in borrowed names.
-_PLAIN = {"ᄀ": "g"}
+#: Initials, vowels and finals of a hangul syllable in the order of Unicode; `-` is none. g and k are one letter in borrowed names.
+_INITIALS = "G k n d t r m b p s s - z z c k t P h".replace("-", "").split(" ")
+_MEDIALS = "a e ya ye O e yO ye o wa we we yo u wO we wi yu u i i".split(" ")
+_FINALS = "- G k k n n n t r r m r r r P r m p p t t n t t k t P -".replace("-", "").split(" ")
 
 
 def _kana(word: str) -> str:
@@ -119,14 +92,15 @@ def _kana(word: str) -> str:
         if 0x3041 <= ord(character) <= 0x3096:
             character = chr(ord(character) + 0x60)
         small = _SMALL.get(character)
-        if small is not None and sounds and sounds[-1][-1:] in ("i", "u", "e", "o") and len(sounds[-1]) == 2:
+        if small is not None and sounds and len(sounds[-1]) == 2:
             consonant, vowel = sounds[-1][0], sounds[-1][1]
-            if character in "ャュョ":
-                sounds[-1] = consonant + (small[1] if consonant in _HUSHING or (consonant, vowel) == ("t", "e") else small)
+            if character in "ャュョ" and vowel in "ie":
+                sounds[-1] = _HUSHED[consonant] + small[1] if consonant in _HUSHED else consonant + (small[1] if vowel == "e" else small)
                 continue
-            if vowel == "u" or consonant in "szctdbw":
-                # クァ, グィ keep a w; ファ, ツァ, ヴィ, ティ, ドゥ, シェ do not.
-                sounds[-1] = consonant + ("w" if consonant in "kg" and vowel == "u" else "") + small
+            if character in "ァィゥェォュ" and vowel in "iueo":
+                # クァ and グィ keep a w; ファ, ツァ, ヴィ, ティ, ドゥ, シェ do not.
+                hushed = _HUSHED.get(consonant, consonant) if vowel == "i" else consonant
+                sounds[-1] = hushed + ("w" if consonant in "kg" and vowel == "u" else "") + small[-1]
                 continue
         if small is not None and sounds and sounds[-1] in ("u", "i") and character in "ィェォァ":
             sounds[-1] = ("w" if sounds[-1] == "u" else "y") + small
@@ -143,13 +117,15 @@ def _hangul(word: str) -> str:
             continue
         initial, rest = divmod(index, 588)
         medial, final = divmod(rest, 28)
-        sounds.append(("G" if initial == 0 else _INITIALS[initial]) + _MEDIALS[medial] + ("G" if final == 1 else _FINALS[final]))
-    return "".join(sounds)
+        sounds.append(_INITIALS[initial] + _MEDIALS[medial] + _FINALS[final])
+    return "".join(sounds).replace("rr", "r")
 
 
 @lru_cache(maxsize=65536)
 def phonemes(word: str) -> str:
-    """Return the phonemes of a word in katakana, hiragana or hangul: small letters, `O` for the Korean eo, `G` for g or k, `P` for p or f.
+    """Return the phonemes of a word in katakana, hiragana or hangul.
+
+    Small letters, and `S` sh, `Z` j, `c` ch, `C` ts, `O` the Korean eo, `G` g or k, `P` p or f, `:` a long vowel, `Q` a doubled consonant.
 
     Returns:
         The empty string for a word in another script.
@@ -163,147 +139,31 @@ def phonemes(word: str) -> str:
 
 # --- Latin letters -> possible phonemes ----------------------------------------------------------------------------------------
 
-#: Letter group -> its readings with their prices; "" is silent. Longer groups do not hide shorter ones: the cheapest way through wins.
-_READINGS: dict[str, str] = {
-    "b": "b 0",
-    "bb": "b 0",
-    "c": "k 0, c 0.3, s 0.6",
-    "ce": "se 0, s 0, ce 0.2, ke 0.6",
-    "ci": "si 0, sai 0, ci 0.2, c 0.3, s 0.2, ki 0.6",
-    "cy": "si 0, sai 0",
-    "ch": "c 0, k 0, s 0.1, h 0.3",
-    "che": "ke 0, ce 0, se 0.1, s 0.1",
-    "ck": "k 0",
-    "cc": "k 0, c 0.1, ks 0.1",
-    "cz": "c 0, s 0.3",
-    "d": "d 0, t 0.3, z 0.6",
-    "dd": "d 0",
-    "dg": "z 0",
-    "dge": "z 0",
-    "dj": "z 0",
-    "dt": "t 0, d 0.2",
-    "f": "f 0",
-    "ff": "f 0",
-    "g": "g 0, k 0.3",
-    "ge": "ge 0.1, ze 0, z 0",
-    "gi": "gi 0, zi 0, z 0.2",
-    "gg": "g 0",
-    "gh": "g 0, f 0.2, 0.1",
-    "gn": "n 0.1, ny 0, gun 0",
-    "gu": "g 0.1, gu 0, gw 0, ga 0.1, gyu 0",
-    "h": "h 0, 0.4, f 0.1",
-    "j": "z 0, y 0.1, h 0.3",
-    "k": "k 0",
-    "kk": "k 0",
-    "kh": "k 0, h 0.1",
-    "kn": "n 0, kun 0",
-    "l": "r 0, 0.6",
-    "ll": "r 0, y 0.2, z 0.3",
-    "m": "m 0, n 0",
-    "mm": "m 0, nm 0",
-    "n": "n 0",
-    "nn": "n 0, nn 0",
-    "ng": "n 0, ng 0, ngu 0, nG 0, nk 0.3",
-    "p": "p 0",
-    "pp": "p 0",
-    "ph": "f 0, p 0.2, b 0.3",
-    "pf": "p 0.1, f 0.1",
-    "q": "k 0, c 0",
-    "qu": "ku 0, kw 0, k 0, ki 0.3",
-    "r": "r 0",
-    "rr": "r 0",
-    "s": "s 0, z 0.05",
-    "ss": "s 0, z 0.3",
-    "sh": "s 0",
-    "sch": "s 0, suk 0.1",
-    "sc": "suk 0, s 0, sk 0",
-    "st": "sut 0, suc 0.1, st 0, s 0.5",
-    "sz": "s 0, z 0.2",
-    "t": "t 0, c 0.2, d 0.5, 0.9",
-    "tt": "t 0, c 0.2",
-    "th": "s 0, t 0, z 0, d 0.3, c 0.4",
-    "tch": "c 0",
-    "ts": "c 0, tos 0.1, t 0.5",
-    "tes": "c 0, tes 0",
-    "tz": "c 0, t 0.4, tuz 0",
-    "ti": "ci 0, ti 0, tai 0, si 0.2, s 0.3, c 0.2",
-    "tu": "cu 0, c 0.1",
-    "v": "b 0, w 0.2, f 0.3",
-    "w": "w 0, u 0, b 0.1, 0.4",
-    "wh": "h 0.1, w 0, fu 0",
-    "wr": "r 0",
-    "x": "kus 0, kis 0.1, ks 0, s 0, z 0.3, guz 0, k 0.5",
-    "z": "z 0, c 0.1, s 0.1",
-    "zh": "z 0, c 0",
-    "zz": "z 0, c 0, t 0.2",
-    "a": "a 0, ei 0.1, e 0.1, o 0.3, i 0.6, u 0.7",
-    "ae": "e 0, ei 0, a 0.1, ai 0.2",
-    "ai": "ai 0, ei 0, e 0, a 0.3, i 0.5",
-    "air": "ea 0, air 0",
-    "au": "o 0, au 0, ou 0, a 0.3",
-    "aw": "o 0, au 0.1",
-    "ay": "ei 0, e 0, ai 0, ey 0",
-    "are": "ea 0, are 0",
-    "ar": "a 0, e 0.4, o 0.3",
-    "e": "e 0, i 0.1, a 0.35, u 0.5, o 0.6",
-    "ea": "i 0, e 0, ei 0, ia 0, ea 0, a 0.3",
-    "ear": "ia 0, a 0.1, ea 0, ear 0",
-    "ee": "i 0, e 0.3",
-    "ei": "ai 0, ei 0, i 0, e 0",
-    "eo": "eo 0, io 0, e 0, i 0.2, o 0.2, O 0, yo 0.3",
-    "er": "a 0, e 0.2, ea 0.1, ia 0.3, o 0.4",
-    "ere": "ia 0, ea 0, ere 0",
-    "eu": "oi 0, yu 0, u 0, e 0.3, eu 0, u 0",
-    "ew": "u 0, yu 0",
-    "ey": "i 0, ei 0, e 0, ai 0",
-    "i": "i 0, ai 0, a 0.5, e 0.4, yi 0.2",
-    "ia": "ia 0, iya 0, ya 0, a 0.2, aia 0",
-    "ie": "i 0, ai 0, ie 0, e 0.3, ye 0.1",
-    "io": "io 0, yo 0, o 0.2, aio 0",
-    "ier": "ia 0, ie 0.1",
-    "ir": "a 0, ia 0.1, i 0.3",
-    "ire": "aia 0, ia 0",
-    "o": "o 0, a 0.15, u 0.3, ou 0, O 0, aw 0.4",
-    "oa": "o 0, oa 0",
-    "oe": "o 0, e 0, u 0.1, oe 0, ou 0.1",
-    "oi": "oi 0, wa 0",
-    "oo": "u 0, o 0.1, a 0.3",
-    "oor": "oa 0, ua 0",
-    "oore": "oa 0, ua 0",
-    "or": "o 0, a 0.2, oa 0.1, O 0",
-    "ou": "u 0, au 0, o 0, a 0.2, ou 0",
-    "our": "o 0.1, a 0.2, oa 0.1, aua 0, ua 0.1",
-    "ow": "o 0, au 0, aw 0, ou 0",
-    "oy": "oi 0, oy 0",
-    "u": "u 0, a 0, yu 0, i 0.5, o 0.4, e 0.4, O 0",
-    "ue": "u 0, e 0.3, yu 0, ue 0",
-    "ui": "ui 0, u 0, i 0.2, wi 0",
-    "uo": "uo 0, o 0.1, wo 0, O 0",
-    "ua": "ua 0, a 0.2, wa 0",
-    "ur": "a 0, u 0.2, ua 0.1, yua 0",
-    "ure": "ua 0, yua 0",
-    "y": "i 0, ai 0, y 0, 0.4",
-    "yi": "i 0, yi 0",
-    "yu": "yu 0, u 0.2, yO 0.3",
-    "ye": "ye 0, e 0.2, i 0.4",
-}
 
-
+@cache
 def _readings() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Read the letter groups and how each can be heard, with prices; `-` is silent, `$` the end of the word.
+
+    Longer groups do not hide shorter ones: the cheapest way through a word wins.
+    """
     table: dict[str, tuple[tuple[str, float], ...]] = {}
-    for group, listed in _READINGS.items():
-        pairs = [entry.split() for entry in listed.split(",")]
-        table[group] = tuple((pair[0], float(pair[1])) if len(pair) == 2 else ("", float(pair[0])) for pair in pairs)
+    with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            listed = (entry.split(":") for entry in row["sounds"].split())
+            table[row["letters"]] = tuple((sound.replace("-", ""), float(price)) for sound, price in listed)
     return table
 
 
-_TABLE = _readings()
-_LONGEST = max(map(len, _TABLE))
+#: Letters of the longest group.
+_LONGEST = 4
+#: Longer words are no names, and reading them would take long.
+_WORD = 40
 
 #: Price of hearing the first where a transcription has the second.
 _NEAR = {("f", "h"): 0.2, ("h", "f"): 0.15, ("a", "O"): 0.1, ("e", "O"): 0.15, ("u", "O"): 0.3, ("o", "O"): 0.0, ("f", "P"): 0.0,
          ("p", "P"): 0.0, ("g", "G"): 0.0, ("k", "G"): 0.1, ("c", "t"): 0.3, ("s", "c"): 0.5, ("z", "c"): 0.3, ("g", "k"): 0.3,
-         ("b", "p"): 0.3, ("d", "t"): 0.3}  # fmt: skip
+         ("b", "p"): 0.5, ("d", "t"): 0.5, ("S", "s"): 0.0, ("s", "S"): 0.15, ("Z", "z"): 0.0, ("z", "Z"): 0.2, ("C", "c"): 0.2,
+         ("m", "n"): 0.3, ("C", "t"): 0.2}  # fmt: skip
 
 
 def _plain(word: str) -> str:
@@ -318,73 +178,134 @@ def _letters(word: str, at: int) -> Iterator[tuple[int, str, float]]:
     letter = word[at]
     before = word[at - 1] if at else ""
     after = word[at + 1] if rest > 1 else ""
+    table = _readings()
     for size in range(1, min(_LONGEST, rest) + 1):
-        for sound, price in _TABLE.get(word[at : at + size], ()):
-            if size == 1 and letter in "aiou":
-                price += _length(word, at, sound)
+        group = word[at : at + size]
+        for sound, price in table.get(group, ()):
             yield size, sound, price
+        if size == rest:
+            for sound, price in table.get(group + "$", ()):
+                yield size, sound, price
+    yield from _soft(before, letter, after, word[at + 2 : at + 3])
     if letter == before and letter not in _LATIN_VOWELS:
         yield 1, "", 0.0
     if letter == "e":
-        yield 1, "", 0.0 if rest == 1 else 0.05 if word[at + 1 :] == "s" else 0.3
+        yield 1, "", 0.0 if rest == 1 and before != "e" else 0.05 if word[at + 1 :] == "s" else 0.45
     elif letter in _LATIN_VOWELS:
-        yield 1, "", 0.45
-    elif letter == "r" and before in _LATIN_VOWELS and after not in _LATIN_VOWELS:
+        yield 1, "", 0.5 if rest > 1 else 1.5
+    elif letter == "r" and before in _LATIN_VOWELS and after not in _LATIN_VOWELS and after != "r":
         yield 1, "", 0.05
-    elif letter == "h" and before and before not in _LATIN_VOWELS:
-        yield 1, "", 0.1
-    elif letter == "h" and after not in _LATIN_VOWELS:
-        yield 1, "", 0.05
-    elif rest == 1 and letter in "tsdxpz":
-        yield 1, "", 0.4
-    elif (letter == "b" and before == "m" and rest == 1) or (letter == "g" and after == "n") or (letter == "w" and before == "o"):
+    elif letter == "r" and rest == 1:
+        yield 1, "a", 0.1
+    elif letter == "h":
+        yield 1, "", 0.8 if not before else 0.1 if before not in _LATIN_VOWELS or after not in _LATIN_VOWELS else 0.2
+    elif rest == 1 and letter in "tdxp" and before in _LATIN_VOWELS | {"n", "l", "r"}:
+        yield 1, "", 0.7
+    elif _mute(before, letter, after):
         yield 1, "", 0.15
-    elif letter in "ld" and after in "kmfsn" and after:
+    elif letter in "ld" and after and after in "kmfsn":
         yield 1, "", 0.3
     else:
-        yield 1, "", 1.0
+        yield 1, "", 1.6
 
 
-def _length(word: str, at: int, sound: str) -> float:
-    """Price of a long vowel before two consonants, and of a short one before a consonant and a silent e."""
-    after = word[at + 1 : at + 4]
-    if len(after) >= 2 and after[0] not in _LATIN_VOWELS and after[1] == "e" and after[2:] in ("", "s"):
-        return 0.35 if sound in ("a", "i") and not (word[at] == "i" and sound == "i") else 0.15 if sound == "i" else 0.0
-    if len(after) >= 2 and after[0] not in _LATIN_VOWELS and (after[0] == after[1] or after[:2] == "ck"):
-        return 0.4 if sound in ("ei", "ai", "ou", "yu") else 0.0
-    return 0.0
+def _soft(before: str, letter: str, after: str, third: str) -> Iterator[tuple[int, str, float]]:
+    """Yield what consonants are between their neighbours: c and g before e, i and y, ch as k, m as n before p, d at the end of a word."""
+    bright = bool(after) and after in "eiy"
+    if letter == "c":
+        if after == "h":
+            yield 2, "k", 0.35 if third and third in "eiy" else 0.05
+        yield 1, "k", 0.6 if bright else 0.0
+        if bright:
+            yield 1, "s", 0.0
+            yield 1, "S", 0.2
+    elif letter == "g" and bright:
+        yield 1, "Z", 0.0
+        yield 1, "z", 0.0
+    elif letter == "m":
+        yield 1, "n", 0.0 if after and after in "bpfv" else 0.5
+    elif letter == "d" and not after and before:
+        yield 1, "t", 0.3
 
 
-def _heard(sound: str, phones: str, at: int) -> float | None:
-    """Price of hearing `sound` at a place of the transcription; None where it cannot be."""
+def _mute(before: str, letter: str, after: str) -> bool:
+    """Whether a letter is often silent between its neighbours: lamb, Campbell, gnome, Harlow, Schmidt, Franz."""
+    return (letter + after, before) in (("b", "m"), ("pb", "m"), ("w", "o"), ("dt", "i")) or (
+        not before and letter + after in ("gn", "kn", "wr", "ps", "pt")
+    )
+
+
+def _length(word: str, at: int, sound: str, drawn: bool) -> float:
+    """Price of a vowel that its spelling makes unlikely: long before a doubled consonant, short before a consonant and a silent e.
+
+    Args:
+        word: The Latin word.
+        at: Place of a vowel letter in it.
+        sound: How that is heard.
+        drawn: Whether a mark of length follows in the transcription.
+    """
+    letter, after = word[at], word[at + 1 : at + 4]
+    if not after:
+        return 0.5 if letter == "a" and sound in ("e", "ei") else 0.0
+    if after[0] in _LATIN_VOWELS:
+        return 0.5 if letter == "u" and sound == "a" else 0.0
+    if after[1:] in ("e", "es", "er") and letter != "e":
+        if letter == "u":
+            return 0.35 if sound == "a" else 0.0
+        return {"a": 0.35, "i": 0.15, "e": 0.0 if drawn or letter != "a" else 0.35}.get(sound, 0.0) if letter in "ai" else 0.0
+    closed = after[1:2] not in _LATIN_VOWELS if len(after) > 1 else True
+    if sound in ("ei", "ai", "ou", "yu"):
+        doubled = len(after) > 1 and (after[0] == after[1] or after[:2] == "ck")
+        return 0.4 if doubled or (closed and letter == "e") else 0.15 if closed else 0.05
+    return (0.3 if closed else 0.1) if sound == "e" and letter == "a" else 0.0
+
+
+def _heard(sound: str, phones: str, at: int) -> tuple[int, float]:
+    """Return how far into the transcription `sound` reaches from a place, and the price; the place itself where it cannot be heard."""
     if phones.startswith(sound, at):
-        return 0.0
-    if at + len(sound) > len(phones):
-        return None
-    price = 0.0
-    for wanted, present in zip(sound, phones[at:], strict=False):
-        if wanted != present:
-            near = _NEAR.get((wanted, present))
+        return at + len(sound), 0.0
+    price, here, end = 0.0, at, len(phones)
+    for index, wanted in enumerate(sound):
+        if index and here < end and phones[here] == ":":
+            here += 1
+        if here == end:
+            return at, 0.0
+        if wanted != phones[here]:
+            near = _NEAR.get((wanted, phones[here]))
             if near is None:
-                return None
+                return at, 0.0
             price += near
-    return price
+        here += 1
+    return here, price
 
 
 def _surplus(phones: str, at: int) -> float:
     """Price of a phoneme that no letter stands for: nearly nothing for a vowel that only carries a consonant."""
     phone, before = phones[at], phones[at - 1] if at else ""
-    if phone == "u" and before and before not in _VOWELS:
+    after = phones[at + 1] if at + 1 < len(phones) else ""
+    if phone in ":Q":
+        return 0.0
+    carries = before not in _VOWELS and before not in ":Qn" and after not in _VOWELS
+    if phone == "u" and before and carries:
         return 0.02
-    if phone == "o" and before in ("t", "d"):
+    if phone == "o" and before in ("t", "d") and carries:
         return 0.05
-    if phone == "i" and before in ("c", "z", "s", "k"):
+    if phone == "i" and before in ("c", "z", "s", "k", "Z", "S") and carries:
         return 0.1
     if phone in "yw":
         return 0.15
     if phone in _VOWELS:
-        return 0.15 if phone == before else 0.7
-    return 1.2
+        return 0.15 if phone == before else 1.0
+    return 1.6
+
+
+def _quantity(latin: str, at: int, mark: str) -> float:
+    """Price of a long vowel or a doubled consonant of a transcription at a place of the spelling that speaks against it."""
+    before, here, after = latin[at - 1 : at], latin[at : at + 1], latin[at + 1 : at + 2]
+    if mark == ":":
+        return 0.3 if here and here == after and here not in "sr" and before in _LATIN_VOWELS else 0.0
+    single = before in _LATIN_VOWELS and here not in _LATIN_VOWELS and here != "x" and after and after in _LATIN_VOWELS
+    return 0.25 if single else 0.0
 
 
 @lru_cache(maxsize=65536)
@@ -400,18 +321,20 @@ def _cost(latin: str, phones: str, bound: float) -> float:
             if price is None or price > bound:
                 continue
             if heard < end:
-                total = price + _surplus(phones, heard)
+                total = price + (_quantity(latin, at, phones[heard]) if phones[heard] in ":Q" else _surplus(phones, heard))
                 if total < row.get(heard + 1, bound + 1e-9):
                     row[heard + 1] = total
             if at == len(latin):
                 continue
             for used, sound, extra in _letters(latin, at):
-                near = _heard(sound, phones, heard)
-                if near is None:
+                reached, near = _heard(sound, phones, heard)
+                if reached == heard and sound:
                     continue
                 total, there = price + extra + near, rows[at + used]
-                if total < there.get(heard + len(sound), bound + 1e-9):
-                    there[heard + len(sound)] = total
+                if used == 1 and latin[at] in "aeiou":
+                    total += _length(latin, at, sound, phones[reached : reached + 1] == ":")
+                if total < there.get(reached, bound + 1e-9):
+                    there[reached] = total
     return rows[len(latin)].get(end, bound + 1.0)
 
 
@@ -443,13 +366,15 @@ def likeness(one: str, other: str) -> float:
         plain = _plain(one)
         return 1.0 if plain and plain == _plain(other) else 0.0
     if heard_one and heard_other:
+        if max(len(heard_one), len(heard_other)) > 2 * _WORD:
+            return 0.0
         price = _aligned(heard_one, heard_other)
-        size = min(len(heard_one), len(heard_other))
+        size = min(sum(_surplus(phones, at) > 0.1 for at in range(len(phones))) for phones in (heard_one, heard_other))
     else:
         latin, phones = (_plain(other), heard_one) if heard_one else (_plain(one), heard_other)
-        if not latin:
+        if not latin or len(latin) > _WORD or len(phones) > 2 * _WORD:
             return 0.0
-        size = sum(_surplus(phones, at) > 0.05 for at in range(len(phones)))
+        size = sum(_surplus(phones, at) > 0.1 for at in range(len(phones)))
         price = _cost(latin, phones, 0.5 * size)
     return max(0.0, 1.0 - price / max(size, 1))
 
@@ -467,14 +392,18 @@ def alike(one: str, other: str) -> bool:
 
 # --- keys ----------------------------------------------------------------------------------------------------------------------
 
-_CLASS = {**dict.fromkeys("bpP", "P"), **dict.fromkeys("kgG", "K"), **dict.fromkeys("tdcsz", "T"), **dict.fromkeys("nm", "N")}
-_GROUPS = re.compile(r"sch|tch|ch|ck|ph|gh|th|sh|zh|kh|kn(?=[aeiou])|ng|wh|c(?=[eiy])|g(?=[eiy])|[a-z]")
-_LATIN_CLASS = {
-    **{letter: (kind,) for letter, kind in _CLASS.items()},
-    "c": ("K", "T"), "c(": ("T", "K"), "g(": ("K", "T"), "sch": ("T", "TK"), "tch": ("T",), "ch": ("T", "K"), "ck": ("K",), "ph": ("P",),
-    "gh": ("", "K", "P"), "th": ("T",), "sh": ("T",), "zh": ("T",), "kh": ("K", ""), "kn": ("N", "KN"), "ng": ("N", "NK"), "f": ("P",),
-    "v": ("P", ""), "w": ("", "P"), "j": ("T", ""), "x": ("KT", "T"), "q": ("K", "T"), "wh": ("",),
+_CLASS = {**dict.fromkeys("bpP", "P"), **dict.fromkeys("kgG", "K"), **dict.fromkeys("tdcszCSZ", "T"), **dict.fromkeys("nm", "N")}
+_GROUPS = re.compile(r"sch|tch|ch|ck|ph|gh|th|sh|zh|kh|kn(?=[aeiou])|ng(?=[eiy])|ng|wh|c(?=[eiy])|g(?=[eiy])|[a-z]")
+#: Classes of Latin letter groups where they are not those of the letter; `(` before e, i and y; the likeliest first, `-` is none.
+_OPEN = {
+    group: tuple(choice.replace("-", "") for choice in choices.split())
+    for group, choices in {
+        "c": "K T", "c(": "T K", "g(": "K T", "ch": "T K", "sch": "T TK", "tch": "T", "ck": "K", "ph": "P", "gh": "- K P", "th": "T",
+        "sh": "T", "zh": "T", "kh": "K -", "kn": "N KN", "ng": "N NK", "ng(": "NT N NK", "f": "P", "v": "P -", "w": "- P", "wh": "-",
+        "j": "T -", "x": "KT T", "q": "K T",
+    }.items()
 }  # fmt: skip
+_LATIN_CLASS = {**{letter: (kind,) for letter, kind in _CLASS.items()}, **_OPEN}
 
 
 def _collapse(classes: str) -> str:
@@ -498,7 +427,7 @@ def keys(word: str) -> tuple[str, ...]:
         options = []
         for match in _GROUPS.finditer(latin):
             group = match.group()
-            soft = group in ("c", "g") and latin[match.end() : match.end() + 1] in tuple("eiy")
+            soft = group in ("c", "g", "ng") and latin[match.end() : match.end() + 1] in tuple("eiy")
             options.append(_LATIN_CLASS.get(group + "(" if soft else group, ("",)))
     # Past a few open choices only the likeliest reading of the rest is kept: keys must stay few.
     open_choices = 0
