@@ -45,7 +45,8 @@ _ORIGIN = re.compile(
 )
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 _RETRIEVED = re.compile(
-    rf"(?:Retrieved|Accessed|Archived|archived from the original on|retrieved on|閲覧日?[:：]?|アクセス日?[:：]?)\s?(?:on\s)?(?P<date>{DATE})|(?P<late>{DATE})\s?(?:に?閲覧|アクセス|取得)"
+    rf"(?:Retrieved|Accessed|Archived|archived from the original on|retrieved on|閲覧日?[:：]?|アクセス日?[:：]?)"
+    rf"\s?(?:on\s)?(?P<date>{DATE})|(?P<late>{DATE})\s?(?:に?閲覧|アクセス|取得)"
 )
 _DATELINE = re.compile(r"\A\W{0,3}(?:[^\W\d_][\w.'’\-]*[\s,/]{1,2}){1,7}(?:[（(]?[^\W\d_]?\w{0,12}[)）]?\s?)?")
 _BREAK = re.compile(r"\s*(?:[,，]?\s?(?:(?:19|20)\d{2}))?\s*[,.]?\s*(?:[（(/][^()（）/]{2,40}[)）/]\s*)?(?:[-–—―]{1,2}|/|:|=)\s*")

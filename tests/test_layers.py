@@ -9,9 +9,9 @@ ROOT = Path(__file__).parents[1]
 #: The rooms: the module that `stages` calls, and the parts that it alone is made of.
 ROOMS = {
     "ingest": {"readers", "encodings", "sandbox"},
-    "segment": {"rows", "lines", "sentences", "citations", "bylines"},
+    "segment": {"rows", "lines", "sentences", "citations", "bylines", "furniture"},
     "language": set(),
-    "articles": {"lines", "bylines"},
+    "articles": {"lines", "bylines", "dating", "citations"},
     "duplicates": {"lines", "sentences"},
     "mentions": set(),
     "resolve": {"decisions", "folding"},
