@@ -61,6 +61,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
     topics = _topics(document, passages, inside, publisher)
     drafts: list[Draft] = []
     recent: list[str] = []
+    person: list[str] = []
     last_subject: list[str] = []
     scene: Mention | None = None
     section: tuple[str, ...] | None = None
@@ -82,7 +83,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
         for start, end in spans:
             here = [m for m in local if start <= m.start and m.end <= end]
             sentence = read(document.text, start, end, language, segment.kind, here)
-            _resolve(sentence, topics, recent, last_subject, publisher)
+            _resolve(sentence, topics, recent, last_subject, publisher, person)
             made, parties = readings(sentence, topics, last_event)
             for draft in made:
                 draft.segment = segment
@@ -99,6 +100,8 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
                 recent = [i for p in organisations for i in p.ids]
             if parties:
                 last_subject = parties
+            people = [i for p in sentence.parties if p.kind == "person" and p.form == "name" for i in p.ids]
+            person = people[-1:] or person
     return drafts
 
 
@@ -145,7 +148,12 @@ def _topics(document: Document, passages: Sequence[Segment], inside: dict[str, l
 
 
 def _resolve(
-    sentence: Sentence, topics: Sequence[str], recent: Sequence[str], last_subject: Sequence[str], publisher: frozenset[str]
+    sentence: Sentence,
+    topics: Sequence[str],
+    recent: Sequence[str],
+    last_subject: Sequence[str],
+    publisher: frozenset[str],
+    person: Sequence[str],
 ) -> None:
     """Give every party that stands for a name its entities."""
     for party in sentence.parties:
@@ -154,8 +162,7 @@ def _resolve(
         before = [p for p in sentence.parties if p.end <= party.start and p.form == "name"]
         if party.kind == "person":
             people = [p for p in before if p.kind == "person"]
-            if people:
-                party.ids = people[-1].ids[:1]
+            party.ids = people[-1].ids[:1] if people else tuple(person[:1])
             continue
         organisations = [i for p in before if p.kind == "organisation" for i in p.ids if i not in publisher]
         if party.form == "both":
@@ -164,7 +171,7 @@ def _resolve(
         elif party.form == "own":
             party.ids = tuple(topics[:1])
         elif party.form in ("bare", "definite"):
-            others = [t for t in topics if t not in organisations]
+            others = [t for t in topics if t not in organisations[:1]]
             if party.form == "definite" and sentence.language == "en" and topics and topics[0] not in organisations[-1:]:
                 party.ids = (topics[0],) if topics[0] in recent or topics[0] in last_subject or topics[0] in organisations else ()
                 if not party.ids:
@@ -197,6 +204,8 @@ def _complete(drafts: list[Draft]) -> None:
                     employers.setdefault(person, subject)
     for draft in drafts:
         draft.subjects = [employers.get(name, name) if name in draft.people else name for name in draft.subjects]
+        draft.objects = [employers.get(name, name) if name in draft.people else name for name in draft.objects]
+    _settle_events(drafts, employers)
     for draft in drafts:
         if draft.predicate in ("stake", "investment") and (draft.weak_subject or draft.weak_object) and draft.mention is not None:
             for other in drafts:
@@ -214,7 +223,6 @@ def _complete(drafts: list[Draft]) -> None:
                         break
     founded = {s: d.period_value for d in drafts if d.predicate == "founded" for s in d.subjects if d.period_value}
     dated: dict[tuple[object, ...], str] = {}
-    pairs: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
     spans: dict[str, tuple[date | None, date | None]] = {}
     for draft in drafts:
         value = draft.period_value
@@ -222,9 +230,15 @@ def _complete(drafts: list[Draft]) -> None:
             continue
         spans.setdefault(value, draft.period_span)
         for key in _keys(draft):
-            dated.setdefault(key, value)
-            pairs[key][value] += 1
+            # "now" is said of the date that another sentence gives to the same figure.
+            if key not in dated or dated[key] == "PRESENT_REF":
+                dated[key] = value
     for draft in drafts:
+        if draft.period_value == "PRESENT_REF":
+            same = [dated[key] for key in _keys(draft)[:1] if draft.mention is not None]
+            draft.period_value = same[0] if same else draft.period_value
+            draft.period_span = spans.get(draft.period_value or "", draft.period_span)
+            continue
         if draft.period_value is not None or draft.predicate in ("headquarters", "founded"):
             continue
         if draft.predicate == "founder":
@@ -243,6 +257,22 @@ def _complete(drafts: list[Draft]) -> None:
             spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
         if found is not None:
             draft.period_value, draft.period_span = found, spans.get(found, (None, None))
+
+
+def _settle_events(drafts: list[Draft], employers: dict[str, str]) -> None:
+    """Read "the $5 million deal" as the investment that the document tells of between two that the sentence names; else drop it."""
+    known = [
+        (d.subjects[0], d.objects[0]) for d in drafts if d.predicate in ("investment", "stake") and not d.event and d.subjects and d.objects
+    ]
+    order = [pair for pair, _ in Counter(known).most_common()]
+    for draft in [d for d in drafts if d.event]:
+        named = {employers.get(name, name) for name in draft.named}
+        pair = next(((s, o) for s, o in order if s in named and o in named), None)
+        if pair is None:
+            drafts.remove(draft)
+        else:
+            draft.subjects, draft.objects = [pair[0]], [pair[1]]
+            draft.weak_subject = draft.weak_object = False
 
 
 def _keys(draft: Draft) -> list[tuple[object, ...]]:

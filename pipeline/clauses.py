@@ -471,13 +471,13 @@ def after_preposition(sentence: Sentence, at: int, prepositions: Sequence[str], 
     return []
 
 
-def possessor(sentence: Sentence, start: int) -> list[Party]:
-    """Return whose the thing named at token `start` is: "Acme's annual revenue", "its revenue", "Acme revenue"."""
+def possessor(sentence: Sentence, start: int, *, marked: bool = False) -> list[Party]:
+    """Return whose the thing named at token `start` is: "Acme's annual revenue", "its revenue", and unless `marked`, "Acme revenue"."""
     tokens = sentence.tokens
     for step in range(start - 1, max(start - 8, -1), -1):
         token = tokens[step]
         if token.party is not None:
-            if possessive(sentence, step) or (token.party.form in ("name", "definite") and (step == start - 1)):
+            if possessive(sentence, step) or (not marked and token.party.form in ("name", "definite") and step == start - 1):
                 return group_left(sentence, step)
             if step == start - 1 or token.party.form == "name":
                 continue

@@ -47,6 +47,7 @@ class Draft:
     segment: Segment | None = None
     event: bool = False
     shadow: bool = False
+    named: frozenset[str] = frozenset()
     marks: list[tuple[str, int, int]] = field(default_factory=list)
 
     def dated(self, mention: Mention | None) -> None:

@@ -13,7 +13,7 @@ from pipeline import clauses
 from pipeline.clauses import Party, Sentence
 from pipeline.drafts import Draft, Hit
 from pipeline.records import Mention
-from pipeline.roles import dated, denied, marked_near, role_en, roles
+from pipeline.roles import dated, denied, marked, marked_near, role_en, roles
 
 __all__ = ["founded", "founders", "placed", "titled"]
 
@@ -71,6 +71,8 @@ def titled(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
 def _title_date(sentence: Sentence, hit: Hit, place: int) -> Mention | None:
     """Return the date of a post: in brackets after the name, or the date of an appointment."""
     dates = [m for m in sentence.mentions if m.label == "DATE" and m.date_start is not None]
+    dates = [d for d in dates if not re.match(r"から|以来", sentence.between(d.end, d.end + 3))]
+    dates = [d for d in dates if not re.search(r"\bsince $", sentence.between(sentence.start, d.start))]
     for day in dates:
         if 0 <= day.start - max(place, hit.end) <= 3:
             return day
@@ -163,13 +165,13 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
             chain = (
                 rf"\s*(?:(?:兼|、|・|/|および)?{_CHAIN_JA})*\s*(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
             )
-            if re.fullmatch(chain, gap) or re.fullmatch(r"\s*(?:の)?[^、。はがを]{0,10}[:：]\s*", gap):
+            if re.fullmatch(chain, gap, re.IGNORECASE) or re.fullmatch(r"\s*(?:の)?[^、。はがを]{0,10}[:：]\s*", gap):
                 return (parties if hit.frame.predicate == "founder" else parties[:1]), end
     for parties, _, end in reversed(groups):
         if end <= hit.start:
             gap = sentence.between(end, hit.start)
-            chain = rf"(?:氏|さん)?\s*(?:は|が|を|の|、|\(|（)?\s*(?:同社の|当社の|新たな|次期|ORG)?(?:{_CHAIN_JA}(?:兼|、|・|および)?)*\s*"
-            if re.fullmatch(chain, gap) or (
+            chain = rf"(?:氏|さん)?\s*(?:は|が|を|の|、|\(|（)?\s*(?:同社の|当社の|新たな|次期)?(?:{_CHAIN_JA}(?:兼|、|・|および)?)*\s*"
+            if re.fullmatch(chain, gap, re.IGNORECASE) or (
                 re.match(r"(?:氏|さん)?[はがを]", gap)
                 and len(gap) <= 30
                 and re.match(r"(?:に|として|を務め|に就任|となり|だ|である|で)", sentence.between(hit.end, hit.end + 4))
@@ -185,14 +187,19 @@ def _owner_ja(sentence: Sentence, hit: Hit, people: list[Party]) -> list[Party]:
     for parties, _, end in reversed(organisations):
         if end <= hit.start:
             gap = sentence.between(end, hit.start)
-            if re.fullmatch(rf"\s*(?:の|で|は|、|が|を)?\s*(?:現在の|現|新|初代)?(?:{_CHAIN_JA}(?:兼|・|、|および)?)*\s*", gap):
+            if re.fullmatch(
+                rf"\s*(?:の|で|は|、|が|を)?\s*(?:現在の|現|新|初代)?(?:{_CHAIN_JA}(?:兼|・|、|および)?)*\s*", gap, re.IGNORECASE
+            ):
                 return [parties[-1]]
             break
-    # 「CEO…が監督する…Meta」: the company that stands nearest in the same sentence is not it by itself.
     last = max((p.end for p in people), default=hit.end)
     for parties, start, _ in organisations:
         if start >= last and sentence.between(last, start) in ("(", "（", "、"):
             return [parties[0]]
+    # 「CEOの山田氏が率いるA社」: the noun that the clause describes is the company.
+    described = re.match(r"(?:氏|社長)?が[^、。]{0,30}?(?:する|した|いる|いた|れる|る)", sentence.between(last, sentence.end))
+    if described:
+        return next((parties[:1] for parties, start, _ in organisations if start >= last + described.end()), [])
     return []
 
 
@@ -301,6 +308,8 @@ def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
                 and sentence.clause_at(candidate.start) == sentence.clause_at(hit.start)
             ):
                 gap = sentence.between(candidate.end, hit.start)
+                if re.search(r"(?:前|後|際|時|以来|まで)(?:に)?、", gap):
+                    continue
                 if re.match(r"^(?:に|、|、に|の|にかけて|\s*$|(?:\(|（)[^)）]*(?:\)|）)に)", gap) or not gap:
                     day = candidate
             elif candidate.start >= hit.end and re.fullmatch(r"(?:は|年月日?は?|：|:|\s)*", sentence.between(hit.end, candidate.start)):
@@ -361,7 +370,21 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                     if token.party.kind == "organisation" and not clauses.possessive(sentence, at):
                         owners = [token.party]
                     break
-                if token.mention is not None or token.low in ("in", "by", "at", "on", "with", "for", ",", ".", "after", "from", "as", "to"):
+                if token.mention is not None or token.low in (
+                    "in",
+                    "by",
+                    "at",
+                    "on",
+                    "with",
+                    "for",
+                    ",",
+                    ".",
+                    "after",
+                    "from",
+                    "as",
+                    "to",
+                    "of",
+                ):
                     break
             if owners:
                 people = [p for p in clauses.subject_en(sentence, hit.first) if p.kind == "person"]
@@ -408,6 +431,9 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
             )
             if owners:
                 people = marked_near(sentence, [g for g in groups if g[0][0].kind == "person"], hit.start, ("は", "が", "も"))
+                standing = [p for p in sentence.parties if p.kind == "person" and p.form == "person" and p.end <= hit.start]
+                if not people and standing and not marked(sentence, ("は", "が")):
+                    people = standing[-1:]
     people = [p for p in people if p.kind == "person" and p.ids]
     owners = [p for p in owners if p.kind == "organisation" and p.ids]
     weak = False

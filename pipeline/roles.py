@@ -39,6 +39,8 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
     if role == "possessor":
         at = sentence.index(mention.start)
         return clauses.possessor(sentence, hit.first) or (clauses.possessor(sentence, at) if at < hit.first else [])
+    if role == "genitive":
+        return clauses.possessor(sentence, hit.first, marked=True)
     if role == "subject":
         return clauses.subject_en(sentence, hit.first)
     if role == "agent":
@@ -148,12 +150,22 @@ def marked(sentence: Sentence, particles: tuple[str, ...]) -> list[Party]:
     return []
 
 
+_ADNOMINAL = re.compile(r"が[^、。]{0,20}?(?:する|した|いる|いた|った|んだ|れる|れた|える|きる|ある)(?=[一-龠ァ-ヶA-Za-z0-9０-９「『])")
+
+
+def _embedded(sentence: Sentence, end: int, place: int) -> bool:
+    """Whether a party before が is the subject of a clause inside a noun phrase: 「Aが主導する1億円の調達」."""
+    start = end - sentence.start
+    match = _ADNOMINAL.match(sentence.text, start)
+    return match is not None and sentence.start + match.end() <= place
+
+
 def marked_near(sentence: Sentence, groups: list[tuple[list[Party], int, int]], place: int, particles: tuple[str, ...]) -> list[Party]:
     """Return the parties marked as topic or subject, nearest before `place`; a clause without its own takes that of the one before."""
     best: list[Party] = []
     for parties, _, end in groups:
         follows = clauses.particle(sentence, end)
-        if end <= place and parties[0].ids and follows.startswith(particles) and not follows.startswith(("がある", "もの")):
+        if end <= place and parties[0].ids and follows.startswith(particles) and not _embedded(sentence, end, place):
             best = parties
     if best:
         return best
@@ -287,8 +299,9 @@ def denied(sentence: Sentence, hit: Hit, mention: Mention | None) -> bool:
     if sentence.language == "en":
         text, _ = _window(sentence, hit, mention)
         return sentence.words.has("denied", text)
-    first, last = sentence.clause_span(sentence.clause_at(hit.start))
-    _ = first
+    if hit.frame.shape == "noun" and mention is not None and mention.end <= hit.start:
+        return False
+    _, last = sentence.clause_span(sentence.clause_at(hit.start))
     return sentence.words.has("denied", sentence.between(hit.end, min(last, hit.end + 24)))
 
 
@@ -339,7 +352,7 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
         if not parties:
             continue
         party = parties[0]
-        own = bool(set(party.ids) & set(draft.subjects))
+        own = party.kind == "organisation" and bool(set(party.ids) & set(draft.subjects))
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         if own and token.low not in ("said", "says", "told", "claims", "claimed", "stated", "states"):
             continue
@@ -347,11 +360,7 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
             continue
         if token.low in ("report", "reported", "reports", "found", "added") and following not in ("that", "on", ",", "") and own:
             continue
-        if (
-            draft.trigger[0] < token.start
-            and sentence.clause_at(draft.trigger[0]) == sentence.clause_of[at]
-            and following not in (".", "", ",")
-        ):
+        if draft.trigger[0] < token.start and following not in (".", "", ","):
             continue
         return party
     return None

@@ -57,6 +57,10 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
                 continue
             chosen.append(hit.frame.predicate)
             found.append(draft)
+        told_again = [hit for score, hit in options[:1] if _again(sentence, hit, mention)]
+        if told_again and last_event:
+            found = [d for d in found if d.mention is not mention]
+            chosen = []
         if not chosen:
             again = _anaphoric_event(sentence, mention, last_event)
             if again is not None:
@@ -71,7 +75,7 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
             found += founded(sentence, hit, topics)
         elif hit.frame.predicate == "founder":
             found += founders(sentence, hit, topics)
-    found = _one_each(found)
+    found = _one_each(found) + _shadows(sentence, places, figures, topics)
     for draft in found:
         speaker(sentence, draft)
     return found, _subjects(sentence)
@@ -216,6 +220,8 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         event=frame.event,
     )
     wanted = frame.subject
+    if frame.rule == "ja-invest" and re.match(r"を(?:受|得|獲得|調達|確保)", sentence.between(hit.end, hit.end + 4)):
+        wanted = ("による", "から")
     got = frame.predicate == "investment" and sentence.language == "en" and frame.shape == "noun" and _receives(sentence, hit, mention)
     if got:
         # "Acme received an investment of $5 million from B": the one who invests stands after "from", the other is the subject.
@@ -236,8 +242,10 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         draft.marks += [("object", p.start, p.end) for p in objects if p.end > p.start]
         if not draft.objects and frame.predicate in ("investment", "stake"):
             return None
-        if draft.weak_subject and draft.weak_object and frame.predicate == "investment":
+        if draft.weak_subject and draft.weak_object and frame.predicate == "investment" and not frame.event:
             return None
+        draft.people |= frozenset(i for party in objects if party.kind == "person" for i in party.ids)
+        draft.named = frozenset(i for p in sentence.parties if p.form == "name" for i in p.ids)
     draft.qualifier = _qualifier(sentence, hit, mention, draft)
     draft.modality = modality(sentence, hit, mention)
     draft.dated(dated(sentence, hit, mention))
@@ -302,6 +310,40 @@ def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> 
 
 
 # ---------------------------------------------------------------- figures that lean on another statement
+
+
+def _again(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """Whether the words are the definite subject of a sentence about their size: "the investment could exceed"."""
+    if (
+        sentence.language != "en"
+        or hit.frame.shape != "noun"
+        or mention.start < hit.end
+        or hit.frame.predicate not in ("investment", "funding_round")
+    ):
+        return False
+    lead = sentence.between(max(hit.start - 30, sentence.start), hit.end)
+    match = re.search(rf"(?:{sentence.words.patterns['event_noun'].pattern})$", lead)
+    return match is not None and any(clauses.is_verb(sentence, i) for i in range(hit.last, sentence.index(mention.start)))
+
+
+def _shadows(sentence: Sentence, places: Sequence[Hit], figures: Sequence[Mention], topics: Sequence[str]) -> list[Draft]:
+    """Return the deals that a sentence tells of without a figure, for "the deal" of a later one; no claims."""
+    if any(m.label == "MONEY" for m in figures):
+        return []
+    found: list[Draft] = []
+    for hit in places:
+        if hit.frame.predicate != "investment" or hit.frame.event or hit.frame.link is not None:
+            continue
+        mention = Mention("", "", "", hit.end, hit.end, "", "MONEY")
+        subjects, weak = roles(sentence, hit, mention, hit.frame.subject, topics, ())
+        taken = tuple(i for p in subjects for i in p.ids)
+        objects, loose = roles(sentence, hit, mention, [r for r in hit.frame.object if r != "context"], topics, taken)
+        if weak or loose or not subjects or not objects:
+            continue
+        draft = Draft("investment", hit.frame.rule, sentence.start, sentence.end, (hit.start, hit.end), 0.5, shadow=True)
+        draft.subjects, draft.objects = list(taken), [i for p in objects for i in p.ids]
+        found.append(draft)
+    return found
 
 
 def _anaphoric_event(sentence: Sentence, mention: Mention, last_event: Sequence[Draft]) -> Draft | None:
