@@ -235,8 +235,8 @@ def _complete(drafts: list[Draft]) -> None:
                 dated[key] = value
     for draft in drafts:
         if draft.period_value == "PRESENT_REF":
-            same = [dated[key] for key in _keys(draft)[:1] if draft.mention is not None]
-            draft.period_value = same[0] if same else draft.period_value
+            if draft.mention is not None and draft.mention.value is not None:
+                draft.period_value = dated.get(_keys(draft)[0], draft.period_value)
             draft.period_span = spans.get(draft.period_value or "", draft.period_span)
             continue
         if draft.period_value is not None or draft.predicate in ("headquarters", "founded"):
