@@ -8,6 +8,7 @@ part, statements.py and posts.py weigh what a sentence states, tabular.py reads 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,8 +16,8 @@ from datetime import date, timedelta
 
 from pipeline.clauses import Sentence, read
 from pipeline.drafts import Draft
-from pipeline.frames import predicates
-from pipeline.records import Article, Claim, Document, Entity, Mark, Mention, Segment, content_id
+from pipeline.frames import columns, predicates
+from pipeline.records import Article, Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
 from pipeline.statements import readings
 from pipeline.tabular import row_readings
 
@@ -82,6 +83,14 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
         spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
         for start, end in spans:
             here = [m for m in local if start <= m.start and m.end <= end]
+            beside = _beside_label(document.text, segment, start, end)
+            if beside is not None and not any(m.start < beside.cells[0].start for m in here):
+                rows = row_readings(document.text, beside, here, topics, language)
+                for draft in rows:
+                    draft.segment = segment
+                drafts += rows
+                if rows:
+                    continue
             sentence = read(document.text, start, end, language, segment.kind, here)
             _resolve(sentence, topics, recent, last_subject, publisher, person)
             made, parties = readings(sentence, topics, last_event)
@@ -103,6 +112,18 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
             people = [i for p in sentence.parties if p.kind == "person" and p.form == "name" for i in p.ids]
             person = people[-1:] or person
     return drafts
+
+
+_LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}([^\s:：][^:：\n]{0,28}?)\s*[:：]\s*(\S[^\n]{0,200})$")
+
+
+def _beside_label(text: str, segment: Segment, start: int, end: int) -> Segment | None:
+    """Return a line "Founded: 1999" as a row whose cell has the label as its header, None for any other line."""
+    match = _LABEL.match(text[start:end].rstrip()) if end - start < 240 else None
+    if match is None or columns(match[1]) is None or len(match[1].split()) > 4:
+        return None
+    cell = Cell(start + match.start(2), start + match.end(2), match[1])
+    return replace(segment, start=start, end=end, cells=(cell,))
 
 
 def _leading_date(sentence: Sentence) -> Mention | None:

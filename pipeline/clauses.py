@@ -221,6 +221,9 @@ def _tokenise(sentence: Sentence) -> None:
         at = max(b - start, at)
 
 
+_PARTICIPLES = frozenset("bought held sold spent paid put cut laid set sunk bet thrown led made founded shed begun built won".split())
+
+
 def is_verb(sentence: Sentence, at: int) -> bool:
     """Whether the token at `at` is read as a finite verb: by its form, and by what stands before it."""
     token = sentence.tokens[at]
@@ -232,6 +235,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     if not known:
         return False
     before = sentence.tokens[at - 1].low if at else ""
+    if before == "-" or (at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].low == "-"):
+        return False
     if before in _DETERMINERS or before in ("'s", "’s") or (before in _PREPOSITIONS and before != "to"):
         return False
     if at and sentence.tokens[at - 1].mention is not None and sentence.tokens[at - 1].mention.label in ("MONEY", "PERCENT"):  # type: ignore[union-attr]
@@ -267,7 +272,7 @@ def _split_en(sentence: Sentence) -> None:
                 sentence.clause_of.append(number)
                 number = outside.pop()
                 continue
-            if low in (";", ":", "—", "–", "|"):
+            if low in (";", "—", "–", "|") or (low == ":" and verb_in[number]):
                 open_clause("main")
             elif low == "," and following is not None and following.mention is None and following.party is None:
                 if following.low in _RELATIVE:
@@ -412,7 +417,7 @@ def subject_en(sentence: Sentence, at: int) -> list[Party]:
         heads = [i for i in inside if i < verb and tokens[i].party is not None]
         free = [i for i in heads if not possessive(sentence, i) and not _governed(sentence, i)]
         if free and sentence.opened[clause] not in ("participle",):
-            return group(sentence, free[0])
+            return group(sentence, _head(sentence, free))
         if sentence.opened[clause] == "relative" or sentence.opened[clause] == "participle" or sentence.opened[clause] == "bracket":
             left = [i for i in range(inside[0]) if tokens[i].party is not None]
             near = [i for i in left if not possessive(sentence, i) and inside[0] - i <= 12]
@@ -435,13 +440,24 @@ def subject_en(sentence: Sentence, at: int) -> list[Party]:
     return []
 
 
+def _head(sentence: Sentence, heads: list[int]) -> int:
+    """Return the last of the names that stand together: of "Acme chief Jane Roe" Jane Roe."""
+    at = heads[0]
+    for following in heads[1:]:
+        between = sentence.tokens[at + 1 : following]
+        if any(t.low in (",", "and", "&", "(", "or", "/", "-", "–") or t.low in _PREPOSITIONS or t.mention is not None for t in between):
+            break
+        at = following
+    return at
+
+
 def _governed(sentence: Sentence, at: int) -> bool:
     """Whether a preposition governs the party: "in Acme", "from the investor Acme"."""
     tokens = sentence.tokens
     for step in range(at - 1, max(at - 5, -1), -1):
         low = tokens[step].low
         if low in _PREPOSITIONS:
-            return True
+            return low not in ("including", "like")
         if (
             tokens[step].mention is not None
             or tokens[step].party is not None
@@ -508,6 +524,9 @@ def group_left(sentence: Sentence, at: int) -> list[Party]:
 def passive(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the verb at tokens `first` to `last` is passive."""
     tokens = sentence.tokens
+    word = tokens[max(last - 1, first)].low if last - first == 1 else tokens[first].low
+    if not word.endswith(("ed", "en")) and word not in _PARTICIPLES:
+        return False
     for step in range(first - 1, max(first - 5, -1), -1):
         low = tokens[step].low
         if low in ("is", "are", "was", "were", "been", "being", "be", "'s", "’s", "get", "got"):

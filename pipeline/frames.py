@@ -152,7 +152,7 @@ def _frame(row: dict[str, Any]) -> Frame:
     for key in ("link", "tail", "not_words", "needs", "needs_not", "near", "needs_object"):
         if key in values:
             values[key] = re.compile(values[key], re.IGNORECASE)
-    values["words"] = _compile(values["words"], language)
+    values["words"] = _compile(values["words"], language, joined=shape == "place")
     for key in ("subject", "object", "qualifier", "labels"):
         if key in values:
             values[key] = tuple(values[key])
@@ -160,9 +160,9 @@ def _frame(row: dict[str, Any]) -> Frame:
     return Frame(shape=shape, **values)
 
 
-def _compile(expression: str, language: str) -> re.Pattern[str]:
+def _compile(expression: str, language: str, *, joined: bool = False) -> re.Pattern[str]:
     if language == "en":
-        expression = rf"(?<![\w-])(?:{expression})(?!\w)"
+        expression = rf"(?<![\w{'' if joined else '-'}])(?:{expression})(?!\w)"
     return re.compile(expression, re.IGNORECASE)
 
 

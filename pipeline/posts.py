@@ -74,7 +74,7 @@ def _title_date(sentence: Sentence, hit: Hit, place: int) -> Mention | None:
     dates = [d for d in dates if not re.match(r"から|以来", sentence.between(d.end, d.end + 3))]
     dates = [d for d in dates if not re.search(r"\bsince $", sentence.between(sentence.start, d.start))]
     for day in dates:
-        if 0 <= day.start - max(place, hit.end) <= 3:
+        if day.start >= max(place, hit.end) and re.fullmatch(r"\s?[(（]", sentence.between(max(place, hit.end), day.start)):
             return day
     appointed = r"appoint|named|promot|took over|becom|became|joined as|steps? in|就任|任命|昇格"
     if dates and re.search(appointed, sentence.low):
@@ -216,24 +216,17 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
         before = body[: hit.start - base]
         compound = re.search(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*)-$", before)
         if sentence.between(hit.start, hit.end) == "based" and compound:
-            place = compound[1]
-            start = base + compound.start(1)
-            at = sentence.index(hit.end)
-            owners = next(
-                (
-                    clauses.group(sentence, i)[:1]
-                    for i in range(at, min(at + 9, len(sentence.tokens)))
-                    if sentence.tokens[i].party is not None
-                ),
-                [],
-            )
+            place = re.sub(r"^(?:The|A|An) ", "", compound[1])
+            start = base + compound.end(1) - len(place)
+            owners = _described(sentence, hit)
         else:
             match = re.match(
                 r"\s*(?:[:\-–]\s*|(?:is |are |was )?(?:located |situated )?(?:in|at|of|near|out of)\s+)(?:and around )?", after
             )
             if not match or (sentence.between(hit.start, hit.end) == "based" and ":" in match.group()):
                 return []
-            found = _PLACE_EN.match(after, match.end())
+            names = [p.start - hit.end for p in sentence.parties if p.form == "name" and p.start >= hit.end + match.end()]
+            found = _PLACE_EN.match(after, match.end(), names[0] if names else len(after))
             if found is None:
                 return []
             place, start = found.group().rstrip(".,"), hit.end + found.start()
@@ -249,7 +242,7 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
             )
     else:
         lead = re.search(r"([^、。はがをも]{2,40})に(?:ある)?$", body[: hit.start - base])
-        follow = re.match(r"(?:所在地)?(?:は|を|：|:|が)?、?\s*([^、。はがを]{2,40}?)(?:にある|に置|に構え|に移|で|。|$)", after)
+        follow = re.match(r"(?:所在地)?(?:は|を|：|:|が)?、?\s*([^、。はがを]{2,40}?)(?:にある|に置|に構え|に移|で|。|、|[)）]|$)", after)
         if lead and re.match(r"(?:を(?:置|構|持|お|設)|の?が?ある|は)", after):
             place, start = lead[1], base + lead.start(1)
         elif follow and re.match(r"(?:所在地)?(?:は|を|：|:)", after):
@@ -268,6 +261,21 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
 
 
 _NOWHERE = Mention("", "", "", 0, 0, "", "DATE")
+
+
+def _described(sentence: Sentence, hit: Hit) -> list[Party]:
+    """Return whom "Oslo-based" describes: the name that its noun phrase ends in, else the name before it, else "the company"."""
+    tokens = sentence.tokens
+    for at in range(hit.last, min(hit.last + 9, len(tokens))):
+        party = tokens[at].party
+        if party is not None:
+            if party.kind == "organisation":
+                return [party]
+            break
+        if tokens[at].low in (",", ";", ".", ":", "(", "and", "which", "that", "who") or clauses.is_verb(sentence, at):
+            break
+    around = [p for p in sentence.parties if p.start <= hit.start < p.end]
+    return around or clauses.subject_en(sentence, hit.first)
 
 
 def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:

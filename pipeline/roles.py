@@ -188,18 +188,32 @@ def dated(sentence: Sentence, hit: Hit, mention: Mention | None) -> Mention | No
     return _date_ja(sentence, hit, figure, dates)
 
 
+_SAID = re.compile(r"\b(?:said|says|told|reported|announced|disclosed|added|confirmed|stated|revealed)(?: \w+){0,2} (?:on |in )?(?:the )?$")
+
+
+def _reported(sentence: Sentence, day: Mention) -> bool:
+    """Whether the date is that of the report: "said on Tuesday", "on Tuesday said"."""
+    if _SAID.search(sentence.between(sentence.start, day.start)):
+        return True
+    return re.match(r"(?: \w+)? (?:said|announced|reported|told|disclosed)\b", sentence.between(day.end, day.end + 24)) is not None
+
+
 def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[Mention], at: int) -> Mention | None:
     home = {sentence.clause_at(at), sentence.clause_at(hit.start)}
     rivals = [m for m in sentence.mentions if figure is not None and m is not figure and m.label == figure.label and m.restates is None]
     best: tuple[float, int, Mention] | None = None
     for day in dates:
         before = sentence.between(sentence.start, day.start)
-        if re.search(
-            r"(?:founded|established|incorporated|set up|since)\W+(?:back )?(?:in |on )?$", before
-        ) and hit.frame.predicate not in ("founded",):
+        if re.search(r"(?:founded|established|incorporated|set up)\W+(?:back )?(?:in |on )?$", before) and hit.frame.predicate not in (
+            "founded",
+        ):
             continue
         clause = sentence.clause_at(day.start)
         cost = 0.0
+        if _reported(sentence, day):
+            if predicates()[hit.frame.predicate].kind == "flow" or modality(sentence, hit, figure) != "actual":
+                continue
+            cost += 10
         if clause not in home:
             leading = clause == 0 and not re.search(r"\w.*\b(?:and|but)\b", before) and len(before.split()) <= 3
             kind = sentence.opened[clause]
@@ -220,7 +234,8 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
         if figure is not None:
             low, high = sorted((figure.start, day.start))
             cost += 4 * sum(low < m.start < high for m in rivals)
-            cost += len(sentence.between(low, high).split()) * 0.3 + (0.5 if day.start < figure.start else 0.0)
+            gap = sentence.between(day.end, figure.start) if day.start < figure.start else sentence.between(figure.end, day.start)
+            cost += len(gap.split()) * 0.3 + (0.5 if day.start < figure.start else 0.0)
         if best is None or (cost, day.start) < best[:2]:
             best = (cost, day.start, day)
     return best[2] if best is not None else None
@@ -253,13 +268,15 @@ def _date_ja(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
     return best[2] if best is not None and best[0] < 9 else None
 
 
-def _window(sentence: Sentence, hit: Hit, mention: Mention | None) -> tuple[str, str]:
-    """Return the words that may govern the statement: up to its last part, and after it."""
+def _window(sentence: Sentence, hit: Hit, mention: Mention | None, *, above: bool = False) -> tuple[str, str]:
+    """Return the words that may govern the statement: up to its last part, with the clause `above` it if asked, and after it."""
     at = mention.start if mention is not None else hit.start
     stop = max(hit.end, mention.end if mention is not None else hit.end)
     spans = [sentence.clause_span(sentence.clause_at(hit.start)), sentence.clause_span(sentence.clause_at(at))]
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     if sentence.language == "en":
+        if above and sentence.opened[sentence.clause_at(first)] == "that":
+            first = sentence.clause_span(sentence.clause_at(first) - 1)[0]
         return sentence.between(first, stop), sentence.between(stop, last)
     return sentence.between(min(hit.start, at), last), sentence.between(first, last)
 
@@ -297,7 +314,7 @@ def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
 def denied(sentence: Sentence, hit: Hit, mention: Mention | None) -> bool:
     """Whether the sentence says that it is not so."""
     if sentence.language == "en":
-        text, _ = _window(sentence, hit, mention)
+        text, _ = _window(sentence, hit, mention, above=True)
         return sentence.words.has("denied", text)
     if hit.frame.shape == "noun" and mention is not None and mention.end <= hit.start:
         return False
@@ -306,6 +323,7 @@ def denied(sentence: Sentence, hit: Hit, mention: Mention | None) -> bool:
 
 
 _ENDING = re.compile(r"(?:\||–|—|\s-|:|\bby|\bvia)\s*$", re.IGNORECASE)
+_TITLES_JA = r"(?:社長|会長|代表取締役|CEO|最高経営責任者|代表|アナリスト|取締役|執行役員|部長|教授)"
 _ROLE_JA = r"(?:の[^、。はが]{0,12}?(?:CEO|最高経営責任者|社長|広報|担当者|代表|氏|幹部|関係者|研究|調査|報告書?|報道|推計|データ|記事))?"
 
 
@@ -348,10 +366,9 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
     for at, token in enumerate(tokens):
         if token.mention is not None or token.party is not None or not verbs.fullmatch(token.low) or not clauses.is_verb(sentence, at):
             continue
-        parties = clauses.subject_en(sentence, at)
-        if not parties:
+        party = _sayer(sentence, at)
+        if party is None:
             continue
-        party = parties[0]
         own = party.kind == "organisation" and bool(set(party.ids) & set(draft.subjects))
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         if own and token.low not in ("said", "says", "told", "claims", "claimed", "stated", "states"):
@@ -360,15 +377,40 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
             continue
         if token.low in ("report", "reported", "reports", "found", "added") and following not in ("that", "on", ",", "") and own:
             continue
-        if draft.trigger[0] < token.start and following not in (".", "", ","):
+        if draft.trigger[0] < token.start and following not in (".", "", ",", "on", "late", "earlier", "last", "this"):
             continue
         return party
     return None
 
 
+def _sayer(sentence: Sentence, at: int) -> Party | None:
+    """Return who speaks by the verb at token `at`: "Acme said", "said Acme", "Acme on Tuesday said"."""
+    tokens = sentence.tokens
+    following = tokens[at + 1].party if at + 1 < len(tokens) else None
+    if following is not None and following.form == "name" and at and tokens[at - 1].low in (",", "”", '"', "'", "’"):
+        return following
+    before = at - 1
+    while before > 0 and (
+        (tokens[before].mention is not None and tokens[before].party is None) or tokens[before].low in ("on", "also", "has", "had", "have")
+    ):
+        before -= 1
+    party = tokens[before].party if before >= 0 else None
+    if party is not None and not clauses.possessive(sentence, before):
+        return party
+    # "people familiar with the matter said": others speak than the subject of the sentence.
+    stretch = at - 1
+    while stretch >= 0 and tokens[stretch].party is None and tokens[stretch].low not in (",", "—", "–", ";", ":"):
+        stretch -= 1
+    if stretch >= 0 and tokens[stretch].party is None and at - 1 - stretch >= 2:
+        return None
+    parties = clauses.subject_en(sentence, at)
+    return parties[0] if parties else None
+
+
 def _speaker_ja(sentence: Sentence, draft: Draft) -> Party | None:
     lists = sentence.words
-    for parties, _, end in clauses.groups_ja(sentence):
+    people_first = sorted(clauses.groups_ja(sentence), key=lambda g: (g[0][0].kind != "person", g[1]))
+    for parties, _, end in people_first:
         party = parties[0]
         if party.form != "name" or not party.ids:
             continue
@@ -377,9 +419,11 @@ def _speaker_ja(sentence: Sentence, draft: Draft) -> Party | None:
             return party
         if re.match(r"^の(?:[0-9０-９]{4}年の)?[^、。はが]{0,10}(?:研究|調査|報告書?|推計|データ|報道|記事)(?:では|は|で|に)", rest):
             return party
-        if re.match(rf"^(?:氏|社長|CEO)?{_ROLE_JA}[はが]", rest) and re.search(
+        if re.match(rf"^(?:氏|{_TITLES_JA}){{0,2}}(?:[（(][^)）]{{0,12}}[)）])?{_ROLE_JA}[はが]", rest, re.IGNORECASE) and re.search(
             r"と(?:主張|述べ|語|指摘|コメント|説明|明らかに|話|強調|報じ|伝え)", sentence.between(end, sentence.end)
         ):
+            if draft.trigger[0] < end + 4 or draft.trigger[0] < end + len(re.split(r"[はが]", rest, maxsplit=1)[0]):
+                continue
             if set(party.ids) & set(draft.subjects) and not re.search(r"と(?:主張|述べ|語|コメント|説明|話|強調)", sentence.low):
                 continue
             return party

@@ -66,6 +66,7 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
             if again is not None:
                 found.append(again)
     _echo(sentence, figures, found)
+    _share_out(sentence, found)
     for hit in places:
         if hit.frame.shape == "title":
             found += titled(sentence, hit, topics)
@@ -226,6 +227,12 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if got:
         # "Acme received an investment of $5 million from B": the one who invests stands after "from", the other is the subject.
         wanted = ("from", "by")
+    sold = (
+        sentence.language == "en" and frame.predicate in ("stake", "investment") and _SELL.search(_lead(sentence, hit, mention)) is not None
+    )
+    if sold:
+        # "Acme sold a 20% stake to B for $5 million": B holds it.
+        wanted = ("to",)
     subjects, weak = roles(sentence, hit, mention, wanted, topics, ())
     if not subjects:
         return None
@@ -236,7 +243,14 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         ("subject", p.start, p.end) for p in subjects if p.end > p.start
     ]
     if predicates()[frame.predicate].object == "organisation":
-        objects, weak = roles(sentence, hit, mention, ("subject", "context") if got else frame.object, topics, tuple(draft.subjects))
+        objects, weak = roles(
+            sentence,
+            hit,
+            mention,
+            ("subject", "context") if got else ("in", "of", "subject") if sold else frame.object,
+            topics,
+            tuple(draft.subjects),
+        )
         draft.weak_object = weak
         draft.objects = [i for party in objects for i in party.ids if i not in draft.subjects]
         draft.marks += [("object", p.start, p.end) for p in objects if p.end > p.start]
@@ -257,6 +271,14 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
 
 
 _RECEIVE = re.compile(r"\b(?:receiv|rais|secur|attract|obtain|gets?\b|got\b|won\b|land|bag|clos|accept|on the receiving end)\w*")
+
+
+_SELL = re.compile(r"\b(?:sell|sells|selling|sold|divest\w*|offload\w*|dilut\w+)\b")
+
+
+def _lead(sentence: Sentence, hit: Hit, mention: Mention) -> str:
+    first, _ = sentence.clause_span(sentence.clause_at(hit.start))
+    return sentence.between(first, max(hit.end, mention.start))
 
 
 def _receives(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
@@ -428,6 +450,25 @@ def _echo(sentence: Sentence, figures: list[Mention], found: list[Draft]) -> Non
             found.append(draft)
             used[mention.mention_id] = draft
             break
+
+
+def _share_out(sentence: Sentence, found: list[Draft]) -> None:
+    """Give each of several parties, or dates, its own figure where the sentence says "respectively"."""
+    if not re.search(r"\brespectively\b|それぞれ", sentence.low):
+        return
+    for predicate in sorted({draft.predicate for draft in found}):
+        row = sorted(
+            (d for d in found if d.predicate == predicate and d.mention is not None), key=lambda d: d.mention.start if d.mention else 0
+        )
+        days = [m for m in sentence.mentions if m.label == "DATE" and m.timex_value]
+        for place, draft in enumerate(row):
+            if len(row) > 1 and len(draft.subjects) == len(row):
+                draft.subjects = [draft.subjects[place]]
+            elif len(row) > 1 and len(draft.objects) == len(row):
+                draft.objects = [draft.objects[place]]
+            elif len(row) > 1 and len(days) == len(row):
+                draft.marks = [m for m in draft.marks if m[0] != "period"]
+                draft.dated(days[place])
 
 
 def _one_each(found: list[Draft]) -> list[Draft]:
