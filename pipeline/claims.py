@@ -83,7 +83,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
         spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
         for start, end in spans:
             here = [m for m in local if start <= m.start and m.end <= end]
-            beside = _beside_label(document.text, segment, start, end)
+            beside = _beside_label(document.text, segment, start, end) if segment.kind != "reference" else None
             if beside is not None and not any(m.start < beside.cells[0].start for m in here):
                 rows = row_readings(document.text, beside, here, topics, language)
                 for draft in rows:

@@ -247,7 +247,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
 def _split_en(sentence: Sentence) -> None:
     tokens = sentence.tokens
     number, has_verb, opener = 0, False, "main"
-    sentence.opened = ["main"]
+    fronted = bool(tokens) and tokens[0].mention is None and tokens[0].low.endswith(("ed", "ing")) and len(tokens[0].low) > 4
+    sentence.opened = ["participle" if fronted else "main"]
     outside: list[int] = []
     count = 1
     verb_in = {0: False}
@@ -420,6 +421,10 @@ def subject_en(sentence: Sentence, at: int) -> list[Party]:
             return group(sentence, _head(sentence, free))
         if sentence.opened[clause] == "relative" or sentence.opened[clause] == "participle" or sentence.opened[clause] == "bracket":
             left = [i for i in range(inside[0]) if tokens[i].party is not None]
+            heads = [i for i in left if not possessive(sentence, i) and not _governed(sentence, i)]
+            if heads and sentence.opened[clause] == "participle" and not any(is_verb(sentence, i) for i in range(inside[0])):
+                # "Jane Roe, chief of Acme, identified": nothing before has a verb, so this is the sentence's own.
+                return group(sentence, _head(sentence, heads))
             near = [i for i in left if not possessive(sentence, i) and inside[0] - i <= 12]
             if near:
                 head = near[-1]

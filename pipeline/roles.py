@@ -110,7 +110,8 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
             (
                 g[0]
                 for g in reversed(organisations)
-                if g[2] <= hit.start and re.match(r"^(?:に(?!よ)|への|へ|に対)", clauses.particle(sentence, g[2]))
+                if g[2] <= hit.start
+                and re.match(r"^(?:の[^、。はがを\d]{1,10}?)?(?:に(?!よ|本社)|への|へ|に対)", clauses.particle(sentence, g[2]))
             ),
             [],
         )
@@ -136,6 +137,12 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
             ),
             [],
         )
+    if role == "育":
+        # 「A社を設立し、取扱高100億円に育てた」: the figure is that of what was set up.
+        raised = [
+            g[0] for g in groups if g[2] <= hit.start and re.match(r"を(?:設立|創業|買収|立ち上げ|経営)", clauses.particle(sentence, g[2]))
+        ]
+        return raised[-1] if raised else []
     if role == "と":
         return next((g[0] for g in organisations if re.match(r"^と(?:の)?", clauses.particle(sentence, g[2]))), [])
     _ = first
@@ -366,9 +373,10 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
     for at, token in enumerate(tokens):
         if token.mention is not None or token.party is not None or not verbs.fullmatch(token.low) or not clauses.is_verb(sentence, at):
             continue
-        party = _sayer(sentence, at)
-        if party is None:
+        sayer = _sayer(sentence, at)
+        if sayer is None:
             continue
+        party = sayer
         own = party.kind == "organisation" and bool(set(party.ids) & set(draft.subjects))
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         if own and token.low not in ("said", "says", "told", "claims", "claimed", "stated", "states"):
@@ -377,8 +385,10 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
             continue
         if token.low in ("report", "reported", "reports", "found", "added") and following not in ("that", "on", ",", "") and own:
             continue
-        if draft.trigger[0] < token.start and following not in (".", "", ",", "on", "late", "earlier", "last", "this"):
-            continue
+        if draft.trigger[0] < token.start:
+            aside = re.search(r"[,”\"—–]", sentence.between(draft.trigger[1], token.start))
+            if aside is None or following not in (".", "", ",", "on", "late", "earlier", "last", "this"):
+                continue
         return party
     return None
 

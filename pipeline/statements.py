@@ -13,6 +13,7 @@ from pipeline import clauses
 from pipeline.clauses import Sentence
 from pipeline.drafts import FIGURES, ROUND, Draft, Hit, hits, round_name
 from pipeline.frames import frames, predicates
+from pipeline.measures import measures
 from pipeline.posts import founded, founders, placed, titled
 from pipeline.records import Mention
 from pipeline.roles import dated, denied, marked, modality, roles, speaker
@@ -66,6 +67,7 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
             if again is not None:
                 found.append(again)
     _echo(sentence, figures, found)
+    found += measures(sentence, figures, found, topics)
     _share_out(sentence, found)
     for hit in places:
         if hit.frame.shape == "title":
@@ -220,10 +222,12 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         sign=frame.sign,
         event=frame.event,
     )
-    wanted = frame.subject
+    wanted: Sequence[str] = frame.subject
     if frame.rule == "ja-invest" and re.match(r"を(?:受|得|獲得|調達|確保)", sentence.between(hit.end, hit.end + 4)):
         wanted = ("による", "から")
     got = frame.predicate == "investment" and sentence.language == "en" and frame.shape == "noun" and _receives(sentence, hit, mention)
+    if frame.predicate == "metric" and sentence.language != "en":
+        wanted = ("の", "育", "は", "context")
     if got:
         # "Acme received an investment of $5 million from B": the one who invests stands after "from", the other is the subject.
         wanted = ("from", "by")

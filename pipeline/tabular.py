@@ -105,7 +105,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
             count = next((m for m in inside if m.label == "QUANTITY"), None)
             if count is not None:
                 draft = add("metric", header, count, start=count.start, end=count.end)
-                draft.qualifier = "employees"
+                draft.qualifier = header.strip()
                 if dates:
                     draft.dated(dates[0])
         elif role == "stake":

@@ -1,20 +1,23 @@
-"""Reads the markup of pipeline/rules/cases.toml into records, so that claims are tested without the extractors."""
+"""Reads the markup of pipeline/rules/cases.toml into records, so that claims are tested apart from the extractors."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from extractors.mention import Span
-from pipeline.records import Article, Cell, Document, Entity, Mention, Segment
+from pipeline.records import Article, Cell, Claim, Document, Entity, Mention, Segment
 
-_MARK = re.compile(
-    r"\[([^\[\]]*)\](?:=([<>~]?[A-Za-z0-9.-]*[A-Za-z0-9](?:%| (?:USD|EUR|INR|JPY|KRW|employee|person|名|人))?)|@([a-z]+)|([a-z]+))"
-)
+RULES = Path(__file__).parents[1] / "pipeline" / "rules"
+_VALUE = r"[<>~]?[A-Za-z0-9.-]*[A-Za-z0-9](?:%| (?:USD|EUR|INR|JPY|KRW|employee|person|store|user|名|人))?"
+_MARK = re.compile(rf"\[([^\[\]]*)\](?:=({_VALUE})|@([a-z]+)|([a-z]+))")
+_FIGURE = re.compile(r"([<>~]?)(-?[\d.e]+)(%| (?:[A-Z]{3}|[a-z名人]+))(?: |$)")
+_SIGNS = {">": "gt", "<": "le", "~": "approx"}
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,11 @@ class Built:
     entities: tuple[Entity, ...]
 
 
-def cases() -> list[dict[str, object]]:
-    return list(tomllib.loads((files("pipeline.rules") / "cases.toml").read_text(encoding="utf-8"))["case"])
+def cases() -> list[dict[str, Any]]:
+    return list(tomllib.loads((RULES / "cases.toml").read_text(encoding="utf-8"))["case"])
 
 
-def bounds(value: str) -> tuple[date | None, date | None]:
+def days(value: str) -> tuple[date | None, date | None]:
     if re.fullmatch(r"\d{4}", value):
         return date(int(value), 1, 1), date(int(value), 12, 31)
     if re.fullmatch(r"\d{4}-\d{2}", value):
@@ -41,97 +44,74 @@ def bounds(value: str) -> tuple[date | None, date | None]:
     return None, None
 
 
-def build(markup: str, *, language: str = "en", kind: str = "paragraph", topic: str | None = None, published: date | None = None) -> Built:
-    """Build the records of a text in markup; every line is a sentence of one passage; `a | b` cells follow in build_row."""
-    lead = f"[{topic.title()}]{topic}\n" if topic else ""
-    text, mentions = "", []
-    at = 0
-    ids: dict[str, tuple[str, str]] = {}
-    source = lead + markup
+def _mention(text: str, start: int, words: str, value: str | None, person: str | None, organisation: str | None) -> Mention:
+    mention = Mention(f"m{start}", "d", "", start, start + len(words), words, "")
+    if value is None:
+        return replace(mention, label="ORG" if organisation else "PERSON", entity_id=organisation or person)
+    relation = _SIGNS.get(value[0], "eq")
+    plain = value.lstrip("<>~")
+    if plain.endswith("%"):
+        return replace(mention, label="PERCENT", value=Decimal(plain[:-1]), unit="%", relation=relation)
+    if " " in plain:
+        amount, unit = plain.split(" ")
+        return replace(mention, label="MONEY" if unit.isupper() else "QUANTITY", value=Decimal(amount), unit=unit, relation=relation)
+    kind = "DURATION" if re.match(r"P\d", plain) else "DATE"
+    first, last = days(plain)
+    return replace(mention, label=kind, timex_type=kind, timex_value=plain, date_start=first, date_end=last)
+
+
+def build(markup: str, *, language: str = "en", kind: str = "paragraph", topic: str | None = None, **article: Any) -> Built:
+    """Return the records of a text in markup: one passage, a sentence a line; `topic` is named in a heading above it."""
+    source = (f"[{topic.title()}]{topic}\n" if topic else "") + markup
+    text, at, mentions = "", 0, []
+    entities: dict[str, Entity] = {}
     for match in _MARK.finditer(source):
         text += source[at : match.start()]
         words, value, person, organisation = match.groups()
-        start = len(text)
+        mentions.append(_mention(text, len(text), words, value, person, organisation))
+        name = organisation or person
+        if name:
+            entities[name] = Entity(name, "organisation" if organisation else "person", words, (), {})
         text += words
         at = match.end()
-        common = {"mention_id": f"m{start}", "document_id": "d", "segment_id": "", "start": start, "end": len(text), "text": words}
-        if organisation or person:
-            name = organisation or person
-            ids[name] = (words, "organisation" if organisation else "person")
-            mentions.append(Mention(**common, label="ORG" if organisation else "PERSON", entity_id=name))
-            continue
-        relation = {">": "gt", "<": "le", "~": "approx"}.get(value[0], "eq")
-        plain = value.lstrip("<>~")
-        if plain.endswith("%"):
-            figure = {"label": "PERCENT", "value": Decimal(plain[:-1]), "unit": "%"}
-        elif " " in plain:
-            amount, unit = plain.split(" ")
-            figure = {"label": "MONEY" if unit.isupper() else "QUANTITY", "value": Decimal(amount), "unit": unit}
-        else:
-            first, last = bounds(plain)
-            label = "DURATION" if plain.startswith("P") and plain[1:2].isdigit() else "DATE"
-            mentions.append(Mention(**common, label=label, timex_type=label, timex_value=plain, date_start=first, date_end=last))
-            continue
-        mentions.append(Mention(**common, **figure, relation=relation))
     text += source[at:]
     cut = len(topic) + 1 if topic else 0
     segments = []
-    for place, (start, end) in enumerate(((0, cut), (cut, len(text))) if topic else ((0, len(text)),)):
+    for start, end in ((0, cut), (cut, len(text))) if topic else ((0, len(text)),):
         sentences, here = [], start
         for line in text[start:end].split("\n"):
             if line.strip():
                 sentences.append(Span(here, here + len(line)))
             here += len(line) + 1
-        segments.append(
-            Segment(
-                f"s{place}", "d", place, start, end, kind if end == len(text) else "heading", language=language, sentences=tuple(sentences)
-            )
-        )
-    placed = tuple(
-        Mention(
-            **{f: getattr(m, f) for f in Mention.__dataclass_fields__}
-            | {"segment_id": next(s.segment_id for s in segments if s.start <= m.start < s.end)}
-        )
-        for m in mentions
+        shape = kind if end == len(text) else "heading"
+        place = len(segments)
+        segments.append(Segment(f"s{place}", "d", place, start, end, shape, language=language, sentences=tuple(sentences)))
+    placed = tuple(replace(m, segment_id=next(s.segment_id for s in segments if s.start <= m.start < s.end)) for m in mentions)
+    document = Document(
+        "d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", text, language=language, articles=(Article(0, 0, len(text), **article),)
     )
-    article = Article(0, 0, len(text), published=published, published_precision="day" if published else None)
-    document = Document("d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", text, language=language, articles=(article,))
-    return Built(document, tuple(segments), placed, tuple(Entity(i, k, n, (), {}) for i, (n, k) in sorted(ids.items())))
+    return Built(document, tuple(segments), placed, tuple(entities[name] for name in sorted(entities)))
 
 
 def row(built: Built, cells: list[tuple[str, str]]) -> Built:
-    """Return the same records with the last passage as a row whose cells are (words, header)."""
+    """Return the records with the last passage as a row of a table, its cells given as (words, header)."""
     last = built.segments[-1]
     found, at = [], last.start
     for words, header in cells:
         at = built.document.text.index(words, at)
         found.append(Cell(at, at + len(words), header))
         at += len(words)
-    values = {f: getattr(last, f) for f in Segment.__dataclass_fields__} | {"kind": "table_row", "cells": tuple(found)}
-    return Built(built.document, (*built.segments[:-1], Segment(**values)), built.mentions, built.entities)
+    return replace(built, segments=(*built.segments[:-1], replace(last, kind="table_row", cells=tuple(found))))
 
 
-def shown(claim: object) -> tuple[str, ...]:
-    """Return a claim as the case files write it."""
-    c = claim
-    value = getattr(c, "value", None)
-    figure = "-"
-    if getattr(c, "text_value", None):
-        figure = str(c.text_value)  # type: ignore[attr-defined]
-    elif value is not None:
-        sign = {"gt": ">", "le": "<", "approx": "~"}.get(c.relation, "")  # type: ignore[attr-defined]
-        figure = f"{sign}{value.normalize():f}{'%' if c.unit == '%' else ' ' + str(c.unit)}"  # type: ignore[attr-defined]
-    fields = (
-        c.predicate,
-        c.subject_id,
-        c.object_id or "-",
-        figure,
-        c.period or "-",
-        c.modality,
-        c.attribution_id or "-",
-        c.qualifier or "-",
-    )  # type: ignore[attr-defined]
-    return tuple(fields)
+def shown(claim: Claim) -> tuple[str, ...]:
+    """Return a claim as the lines of the cases write it."""
+    figure = claim.text_value or "-"
+    if claim.text_value is None and claim.value is not None:
+        sign = {relation: sign for sign, relation in _SIGNS.items()}.get(claim.relation, "")
+        figure = f"{sign}{claim.value.normalize():f}{'%' if claim.unit == '%' else f' {claim.unit}'}"
+    tail = (claim.period or "-", claim.modality, claim.attribution_id or "-", claim.qualifier or "-")
+    return claim.predicate, claim.subject_id, claim.object_id or "-", figure, *tail
 
 
 def wanted(line: str) -> tuple[str, ...]:
@@ -139,17 +119,10 @@ def wanted(line: str) -> tuple[str, ...]:
     predicate, subject, other, rest = (*line.split(" ", 3), "")[:4]
     if predicate == "headquarters":
         return predicate, subject, other, rest, "-", "actual", "-", "-"
-    if predicate in ("founder", "chief_executive"):
-        figure, _, rest = "-", None, rest[2:] if rest.startswith("- ") else rest
-        if rest == "-":
-            rest = ""
+    match = _FIGURE.match(rest)
+    if match:
+        figure, rest = f"{match[1]}{Decimal(match[2]).normalize():f}{match[3]}", rest[match.end() :]
     else:
-        match = re.match(r"([<>~]?)(-?[\d.e]+)(%| (?:[A-Z]{3}|[a-z名人]+))(?: |$)", rest)
-        if match:
-            figure = f"{match[1]}{Decimal(match[2]).normalize():f}{match[3]}"
-            rest = rest[match.end() :]
-        else:
-            figure, _, rest = rest.partition(" ")
+        figure, _, rest = (rest or "-").partition(" ")
     parts = rest.split(" ", 3) if rest else []
-    parts += ["-", "actual", "-", "-"][len(parts) :]
-    return predicate, subject, other, figure, *parts
+    return predicate, subject, other, figure, *parts, *("-", "actual", "-", "-")[len(parts) :]

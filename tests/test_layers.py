@@ -15,7 +15,7 @@ ROOMS = {
     "duplicates": {"lines", "sentences"},
     "mentions": set(),
     "resolve": {"decisions", "folding"},
-    "claims": {"clauses", "drafts", "frames", "posts", "roles", "statements", "tabular"},
+    "claims": {"clauses", "drafts", "frames", "measures", "posts", "roles", "statements", "tabular"},
     "reconcile": {"readings", "slots", "sources", "voices", "fusion", "verdicts"},
     "store": set(),
 }
