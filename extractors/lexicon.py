@@ -228,6 +228,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that decide a reading; the grammar that asks names the kind."""
+
+    kind: str
+    text: tuple[str, ...]
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Homonym:
     """Names and codes of currencies that are other words as well.
 
@@ -242,10 +252,17 @@ class Homonym:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What stands between the two ends of a range; `opening` stands before the first (`between`)."""
+    """What stands between the two ends of a range.
+
+    Attributes:
+        text: The word or sign.
+        opening: What has to stand before the first end (`between` for `and`).
+        change: Whether it speaks of a change, not a range, where the first end has a unit of its own (`10億円から15億円`).
+    """
 
     text: str
     opening: str = ""
+    change: bool = False
     note: str = ""
     source: str = ""
 
@@ -293,6 +310,7 @@ class DateWord:
 #: Section of the file -> type of its entries. A grammar that needs more words adds its type here.
 SECTIONS: dict[str, type] = {
     "counter": Counter,
+    "cue": Cue,
     "currency": CurrencyWord,
     "date": DateWord,
     "excess": Excess,

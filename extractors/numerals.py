@@ -152,7 +152,7 @@ class _Reader:
             rf"|(?:{_any(self.points)})(?={_any(self.numbers)}|[{_D}])"
             rf"|{inner}|{_DIGITS}"
         )
-        return rf"(?P<run>(?:{atom})(?:{follow})*)"
+        return rf"(?P<part>{_any(self.parts)})|(?P<run>(?:{atom})(?:{follow})*)"
 
     def _words(self) -> str:
         number = _any((*self.numbers, *self.scales))
@@ -176,7 +176,12 @@ class _Reader:
         while (found := self.pattern.search(text, at, end)) is not None:
             at = found.end()
             kind = found.lastgroup
-            if self.by_character:
+            if kind == "part":
+                word = found[0]
+                share = _ONE / self.parts[word]
+                more = word in self.excess
+                read = iter((Numeral(found.start(), found.end(), share, _step(share), self.form, excess=more),))
+            elif self.by_character:
                 read = self._read_characters(text, found.start(), found.end(), end)
             elif found["digits"] is not None:
                 read = self._read_digits(text, found.start(), found.end(), end)

@@ -1,0 +1,175 @@
+"""QUANTITY: whether a number counts something, and what.
+
+In: a numeral and the text around it. Out: the counted noun with its end, or None. Never: a figure of money or a percentage.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.numerals import Numeral
+from extractors.units import LETTER, Unit, Words
+
+_LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}$")
+_NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
+_ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
+_ONLY = re.compile(r"\b(?:only|just)[ \n]$")
+_AGE_BEFORE = re.compile(r"[A-Z][a-z’'-]+, $")
+_AGE_OF = re.compile(r"\b(?:the age of|at age|aged)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
+_AGED = re.compile(r"\b(?:was|is|turned|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
+_AGE_AFTER = re.compile(r"[,.;)]|[ \n](?:and|when|at)\b|$")
+_OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,8}|[ァ-ヴー]{2,12})")
+_SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5))
+#: How many words a counted noun phrase may have before its noun.
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts: where the mention ends, the noun in the singular, and the rule that found it."""
+
+    end: int
+    noun: str
+    rule: str
+
+
+def counted(text: str, lo: int, hi: int, numeral: Numeral, right: Unit | None, words: Words) -> Counted | None:
+    """Find what a numeral counts.
+
+    Args:
+        text: The whole text.
+        lo: First code point of the passage.
+        hi: Code point after its last.
+        numeral: The number.
+        right: The unit right after it, if any.
+        words: The tables of the language.
+
+    Returns:
+        The counted noun, a measure or an age; None where the number is a name, a part of a word, or counts nothing that is named.
+    """
+    if right is not None and right.kind == "count":
+        keeps = _character_count if words.by_character else _word_count
+        return Counted(right.end, right.unit, "count-by-unit") if keeps(text, lo, numeral, right, words) else None
+    if right is not None:
+        return None
+    if words.by_character:
+        return _noun_of(text, lo, hi, numeral)
+    return noun(text, lo, hi, numeral, words) or _age(text, lo, numeral)
+
+
+def glued(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
+    """Return whether the digits are part of a word, a version, a key or a list of numbers."""
+    start, end = numeral.start, numeral.end
+    before = text[start - 1] if start > lo else " "
+    after = text[end] if end < hi else " "
+    if numeral.digits and (LETTER.match(before) or before in "_#@/\\§%" or before.isdigit()):
+        return True
+    if before in ".:," and start - 2 >= lo and text[start - 2].isdigit():
+        return True
+    if before in "-−" and start - 2 >= lo and text[start - 2].isalnum():
+        return True
+    return after in ".:," and end + 1 < hi and text[end + 1].isdigit()
+
+
+def named(text: str, lo: int, numeral: Numeral, words: Words) -> bool:
+    """Return whether the numeral is the number of a name ("Series 7", "Boeing 787"), not a count."""
+    if not numeral.digits or numeral.scaled:
+        return False
+    match = _LAST_WORD.search(text, max(lo, numeral.start - 30), numeral.start)
+    if match is None:
+        return False
+    word, lower = match["word"], match["word"].lower()
+    if lower in words.headings:
+        return True
+    if "'" in word or "’" in word:
+        return False
+    return word[0].isupper() and lower not in words.stops and lower not in words.hedge_ends
+
+
+def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted | None:
+    """Return the counted noun after a numeral: the first plural within reach, over adjectives, never over a verb or a preposition.
+
+    "One" counts only after "only" or "just": elsewhere it is an article or a pronoun.
+    """
+    bare = numeral.form == "words" and text[numeral.start : numeral.end].lower() in words.scales
+    if bare or numeral.digits.startswith("00") or named(text, lo, numeral, words):
+        return None
+    precise = numeral.value is not None and numeral.value % 1 != 0
+    one = numeral.value == 1
+    if one and (numeral.digits or not _ONLY.search(text, max(lo, numeral.start - 6), numeral.start)):
+        return None
+    found: Counted | None = None
+    at, before = numeral.end, ""
+    for count in range(_REACH):
+        match = _NEXT_WORD.match(text, at, hi)
+        if match is None:
+            break
+        word, lower = match["word"], match["word"].lower()
+        skipped = (count == 0 and numeral.value is None and lower == "of") or (lower == "and" and count > 0 and found is None)
+        if not skipped:
+            hyphened = count == 0 and match["join"] == "-"
+            if lower in words.stops or lower in words.numbers or (precise and count) or (hyphened and word[0].isupper()):
+                break
+            singular = words.nouns.get(lower) or (word[:-1] if _ACRONYMS.fullmatch(word) else _singular(lower))
+            if singular is not None and not hyphened:
+                unit = f"{before} {singular}" if before in ("square", "cubic") else singular
+                return Counted(match.end(), unit, "count-by-noun")
+            if one and count and word.islower():
+                found = Counted(match.end(), lower, "count-by-noun")
+            before = lower
+        at = match.end()
+    return found
+
+
+def _word_count(text: str, lo: int, numeral: Numeral, right: Unit, words: Words) -> bool:
+    if right.unit == "year-old":
+        return True
+    return right.unit != "percentile" and not named(text, lo, numeral, words)
+
+
+def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: Words) -> bool:
+    """Whether a counter counts: not in a rank (3人目), a rate (1人当たり), a question (何人), "one of" (の一つ), or a place name."""
+    written = text[numeral.start : numeral.end]
+    if text.startswith(words.cue("not after a count"), right.end) or written in words.cue("question"):
+        return False
+    if numeral.value == 1 and not numeral.digits:
+        before = text[max(lo, numeral.start - 2) : numeral.start]
+        if text.startswith(words.cue("one of after"), right.end) or before.endswith(words.cue("one of before")):
+            return False
+    if right.digits and not numeral.digits and numeral.value is not None:
+        return numeral.value >= 100 and len(written) > 1
+    return True
+
+
+def _noun_of(text: str, lo: int, hi: int, numeral: Numeral) -> Counted | None:
+    """Read 10の基準: digits, の, and a noun."""
+    if not numeral.digits or numeral.value is None or numeral.value <= 1:
+        return None
+    if numeral.start > lo and text[numeral.start - 1] in "秒分時第":
+        return None
+    match = _OF_NOUN.match(text, numeral.end, hi)
+    return Counted(match.end(), match["noun"], "count-by-noun") if match is not None else None
+
+
+def _age(text: str, lo: int, numeral: Numeral) -> Counted | None:
+    """Read an age that stands without "years": ", 49, said", "was only 19 and", "at the age of 50"."""
+    if numeral.form != "digits" or len(numeral.digits) != 2 or numeral.digits[0] == "0":
+        return None
+    start = max(lo, numeral.start - 40)
+    after = text[numeral.end : numeral.end + 12]
+    appositive = after.startswith((",", ".", ";", ")")) and _AGE_BEFORE.search(text, start, numeral.start)
+    told = _AGE_AFTER.match(after) and _AGED.search(text, start, numeral.start)
+    if appositive or told or _AGE_OF.search(text, start, numeral.start):
+        return Counted(numeral.end, "year-old", "age")
+    return None
+
+
+def _singular(word: str) -> str | None:
+    """The singular of a regular plural; None for what is none."""
+    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s", "’s")):
+        return None
+    for ending, instead, least in _SINGULAR:
+        if len(word) >= least and word.endswith(ending):
+            return word.removesuffix(ending) + instead
+    return word[:-1]

@@ -1,0 +1,360 @@
+"""What may stand beside a number: currencies, percent signs, counters, hedges; one set of look-up tables a language.
+
+In: a language's lexicon and the currencies of ISO 4217. Out: the unit before or after a number, the hedge around it. Never: a search
+through the text; each question is asked at one place and answered by a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractors.lexicon import (
+    Counter,
+    Cue,
+    Currency,
+    CurrencyWord,
+    Heading,
+    Hedge,
+    Homonym,
+    Lexicon,
+    Minor,
+    Noun,
+    Number,
+    Part,
+    PercentWord,
+    Range,
+    Scale,
+    Sign,
+    Stop,
+    Suffix,
+    currencies,
+    load,
+)
+from extractors.mention import Label, Relation
+from extractors.numerals import Numeral
+
+ONE = Decimal(1)
+#: Signs that may end the name of a currency before a figure.
+SIGNS = "$€£¥￥₩₹₽₺₴₦₫฿＄￡￦₪₱₸₲₡₭₮₼₾"
+LETTER = re.compile("[A-Za-z]")
+_LATIN = re.compile("[A-Za-z0-9_]")
+_SPACE = " \n\u00a0\u3000"
+_OPENING = "(“\"'‘["
+_DIGIT = re.compile("[0-9０-９]")
+_BREAK = re.compile(r"[ \n-]")
+#: What follows a number in a text of words: a sign, or up to four words that may name a unit.
+_TAIL = re.compile(
+    rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{SIGNS}¢×+]|[%％](?: points?)?|°[CF]?)"
+    r"|(?:U\.S\.[ ]?\$?)?[A-Za-z]+(?:[ \n/-][A-Za-z]+){0,3})"
+)
+#: Scale and code in one: 48.5 MGBP.
+_JOINED = re.compile(r"(?P<scale>k|K|m|M|MM|bn|B)(?P<code>[A-Z]{3})(?![A-Za-z])")
+_YUAN = re.compile(r"\b(?:yuan|RMB|CNY|renminbi|Chinese|China)\b")
+_YEN = re.compile(r"\b(?:yen|JPY|Japan)")
+_HEADED = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]")
+_HEADER_WORDS = re.compile(r"[A-Za-z]+|[十百千万億兆]+|[십백천만억조]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What stands beside a number.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last.
+        kind: `money`, `minor` (a hundredth of money), `percent` or `count`.
+        unit: ISO 4217 code, `%`, or the counted noun in the singular; empty where the word names several.
+        factor: How much of the unit one is (0.01 for a cent).
+        digits: Whether it counts after digits only.
+        sign: Whether it is a sign, not a word.
+    """
+
+    start: int
+    end: int
+    kind: str
+    unit: str
+    factor: Decimal = ONE
+    digits: bool = False
+    sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: str
+    unit: str
+    factor: Decimal = ONE
+    digits: bool = False
+    exact: bool = False
+    unless: str = ""
+
+
+class Words:
+    """The tables of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.by_character = language in ("ja", "ko")
+        lexicon = load(language) if language else Lexicon("", "", {})
+        latin = load("en")
+        self.codes = frozenset(currency.code for currency in currencies())
+        self.suffixes = {entry.text: entry.value for entry in latin.of(Suffix)}
+        self.scales = {entry.text: entry.value for entry in (*latin.of(Scale), *lexicon.of(Scale))}
+        self.parts = frozenset(entry.text for entry in lexicon.of(Part))
+        self.numbers = frozenset(entry.text for entry in lexicon.of(Number))
+        self.stops = frozenset(word for entry in lexicon.of(Stop) for word in entry.text)
+        self.headings = frozenset(word for entry in lexicon.of(Heading) for word in entry.text)
+        self.nouns = {entry.text: entry.unit for entry in lexicon.of(Noun)}
+        self.ranges = {entry.text.lower(): entry for entry in lexicon.of(Range)}
+        self.cues = {entry.kind: entry.text for entry in lexicon.of(Cue)}
+        homonyms = (*latin.of(Homonym), *(() if language == "en" else lexicon.of(Homonym)))
+        self.never = frozenset(word for entry in homonyms if entry.never for word in entry.text)
+        self.doubtful = frozenset(word for entry in homonyms if not entry.never for word in entry.text)
+        self.signs: dict[str, str] = {}
+        self.units: dict[str, _Entry] = {}
+        self._read_currencies()
+        self._read_units(lexicon, latin)
+        self.before_ends = frozenset(sign[-1] for sign in self.signs)
+        self.before_longest = max(map(len, self.signs))
+        self.after_longest: dict[str, int] = {}
+        for word in self.units:
+            self.after_longest[word[0]] = max(self.after_longest.get(word[0], 0), len(word))
+        self._read_hedges(lexicon)
+
+    def cue(self, kind: str) -> tuple[str, ...]:
+        """Return the words of a kind of cue."""
+        return self.cues.get(kind, ())
+
+    def _read_currencies(self) -> None:
+        heads: dict[str, set[str]] = {}
+        former: dict[str, set[str]] = {}
+        for currency in currencies():
+            for name in self._names(currency):
+                for written in {name, name.replace(" ", ""), name.replace(" ", "・")} if self.by_character else {name}:
+                    if currency.tender or written not in self.units:
+                        self.units[written] = _Entry("money", currency.code)
+                if " " in name:
+                    (heads if currency.tender else former).setdefault(name.rsplit(" ", 1)[1], set()).add(currency.code)
+            for sign in currency.signs:
+                if sign not in self.signs or currency.code in ("USD", "JPY", "GBP"):
+                    self.signs[sign] = currency.code
+            self.signs[currency.code] = currency.code
+            self.units[currency.code] = _Entry("money", currency.code, exact=True)
+        for head, codes in (*heads.items(), *former.items()):
+            if (len(head) > 2 or self.by_character) and head not in self.never:
+                self.units.setdefault(head, _Entry("money", next(iter(codes)) if len(codes) == 1 else ""))
+        for sign, code in self.signs.items():
+            if len(sign) == 1 or sign.endswith("$"):
+                self.units.setdefault(sign, _Entry("money", code))
+
+    def _names(self, currency: Currency) -> tuple[str, ...]:
+        return {"en": currency.en, "ja": currency.ja, "ko": currency.ko}.get(self.language, ())
+
+    def _read_units(self, lexicon: Lexicon, latin: Lexicon) -> None:
+        for sign in (*latin.of(Sign), *lexicon.of(Sign)):
+            self.signs[sign.text] = sign.code
+            if sign.text[-1] in SIGNS:
+                self.signs[sign.text.upper()] = sign.code
+        for money in lexicon.of(CurrencyWord):
+            self.units[self._key(money.text)] = _Entry("money", money.code, unless=money.unless)
+        for minor in lexicon.of(Minor):
+            self.units[self._key(minor.text)] = _Entry("minor", minor.code, Decimal("0.01"))
+        for counter in lexicon.of(Counter):
+            self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, counter.digits, True, counter.unless))
+        for percent in lexicon.of(PercentWord) or latin.of(PercentWord):
+            self.units[self._key(percent.text)] = _Entry("percent", "%", percent.factor)
+
+    def _key(self, text: str) -> str:
+        return text if self.by_character or text.isupper() else text.lower()
+
+    def _read_hedges(self, lexicon: Lexicon) -> None:
+        self.befores: dict[str, Relation] = {}
+        self.afters: dict[str, tuple[Relation, str]] = {}
+        self.verbs: dict[str, Relation] = {}
+        for hedge in lexicon.of(Hedge):
+            relation = Relation(hedge.relation)
+            if hedge.side == "before":
+                self.befores[hedge.text.lower()] = relation
+            elif hedge.side == "after":
+                self.afters[hedge.text] = (relation, hedge.unless)
+            else:
+                self.verbs[hedge.text] = relation
+        self.hedge_ends = frozenset(text.rsplit(" ", 1)[-1] for text in self.befores)
+        self.hedge_longest = max((len(text) for text in self.befores), default=0)
+        self.after_hedge = re.compile(rf"[ \n]?{_any(self.afters)}")
+        self.verb = re.compile(_any(self.verbs))
+
+    # -- units -----------------------------------------------------------------------------------------------------------------
+
+    def before(self, text: str, lo: int, numeral: Numeral) -> Unit | None:
+        """Return the sign or code of money that stands right before a numeral; nothing is read before `lo`."""
+        at = numeral.start
+        while at > lo and numeral.start - at < 2 and text[at - 1] in _SPACE:
+            at -= 1
+        if at == lo or text[at - 1] not in self.before_ends:
+            return None
+        for length in range(min(self.before_longest, at - lo), 0, -1):
+            written = text[at - length : at]
+            code = self.signs.get(written)
+            if code is None and written[-1] in SIGNS:
+                code = self.signs.get(written.upper())
+            first = at - length
+            if code is None or (LETTER.match(written) and first > lo and LETTER.match(text[first - 1])):
+                continue
+            return Unit(first, at, "money", code, sign=True)
+        return None
+
+    def yen(self, said: str) -> str:
+        """Return whose ¥ a passage means: yuan where it names China's money and not Japan's; a language with one ¥ never asks."""
+        return "CNY" if not self.by_character and _YUAN.search(said) and not _YEN.search(said) else "JPY"
+
+    def after(self, text: str, hi: int, numeral: Numeral) -> Unit | None:
+        """Return the unit that stands right after a numeral; nothing is read from `hi` on."""
+        return self._after_characters(text, hi, numeral.end) if self.by_character else self._after_words(text, hi, numeral)
+
+    def _after_characters(self, text: str, hi: int, end: int) -> Unit | None:
+        at = end
+        while at < hi and at - end < 3 and text[at] in _SPACE:
+            at += 1
+        if at >= hi:
+            return None
+        for length in range(min(self.after_longest.get(text[at], 0), hi - at), 0, -1):
+            entry = self.units.get(text[at : at + length])
+            if entry is None:
+                continue
+            stop = at + length
+            follows = text[stop] if stop < hi else ""
+            if follows and (follows in entry.unless or (LETTER.match(text[stop - 1]) and LETTER.match(follows))):
+                continue
+            if at > end and entry.kind == "count" and text[end] == "\n" and not _LATIN.match(text[at]):
+                continue
+            return Unit(at, stop, entry.kind, entry.unit, entry.factor, entry.digits)
+        return None
+
+    def _after_words(self, text: str, hi: int, numeral: Numeral) -> Unit | None:
+        match = _TAIL.match(text, numeral.end, hi)
+        if match is None:
+            return None
+        at = match.start("word")
+        if match["sign"] is not None:
+            entry = self.units.get(match["sign"])
+            if entry is None or (entry.kind == "money" and _DIGIT.match(text, match.end("sign"), hi)):
+                return None
+            return Unit(at, match.end("sign"), entry.kind, entry.unit, entry.factor, sign=True)
+        words = match["word"]
+        tight = at == numeral.end and numeral.digits != ""
+        if numeral.value is None and words.startswith("of "):
+            at, words = at + 3, words[3:]
+        for stop in (len(words), *reversed([found.start() for found in _BREAK.finditer(words)])):
+            written = words[:stop]
+            entry = self.units.get(written)
+            if entry is None and ((entry := self.units.get(written.lower())) is None or entry.exact or stop == 1):
+                continue
+            if (entry.digits or (entry.kind == "minor" and stop == 1)) and not tight:
+                continue
+            return Unit(at, at + stop, entry.kind, entry.unit, entry.factor, entry.digits)
+        joined = _JOINED.match(words)
+        if joined is not None and joined["code"] in self.codes:
+            return Unit(at, at + joined.end(), "money", joined["code"], self.suffixes[joined["scale"]])
+        return None
+
+    # -- hedges ----------------------------------------------------------------------------------------------------------------
+
+    def hedge_before(self, text: str, lo: int, at: int) -> tuple[int, Relation] | None:
+        """Return the hedge that ends right before a place, with its start."""
+        if self.by_character:
+            stop = at
+            while stop > lo and at - stop < 4 and text[stop - 1] in _SPACE:
+                stop -= 1
+            for length in range(min(self.hedge_longest, stop - lo), 0, -1):
+                relation = self.befores.get(text[stop - length : stop])
+                if relation is not None:
+                    return stop - length, relation
+            return None
+        words = text[max(lo, at - 40) : at].split()
+        if not words or words[-1].lstrip(_OPENING).lower() not in self.hedge_ends:
+            return None
+        for count in range(min(4, len(words)), 0, -1):
+            rest = words[len(words) - count + 1 :]
+            first = words[-count].lstrip(_OPENING)
+            relation = self.befores.get(" ".join((first, *rest)).lower())
+            if relation is not None:
+                start = at
+                for word in (*reversed(rest), first):
+                    start = text.rindex(word, lo, start)
+                return start, relation
+        return None
+
+    def hedge_after(self, text: str, at: int, hi: int) -> tuple[int, Relation] | None:
+        """Return the hedge that starts right after a place, with its end."""
+        match = self.after_hedge.match(text, at, hi)
+        if match is None:
+            return None
+        relation, unless = self.afters[match[0].lstrip(" \n")]
+        follows = text[match.end()] if match.end() < hi else ""
+        if follows and (follows in unless or (not self.by_character and LETTER.match(follows) and match[0][-1].isalpha())):
+            return None
+        return match.end(), relation
+
+    def hedge_verb(self, text: str, at: int, hi: int) -> Relation | None:
+        """Return what a verb right after a place says of the figure before it."""
+        match = self.verb.match(text, at, hi)
+        return self.verbs[match[0]] if match is not None else None
+
+    # -- headers ---------------------------------------------------------------------------------------------------------------
+
+    @cache  # noqa: B019 - one object a language, kept for the life of the process
+    def header(self, header: str) -> tuple[Label, str, Decimal] | None:
+        """Return label, unit and scale that the header of a column states for bare numbers under it.
+
+        "Revenue ($ in millions)" gives dollars by the million, 売上高（百万円） yen by the million; what stands in brackets decides.
+        """
+        match = _HEADED.search(header)
+        said = match[1] if match is not None else header
+        if any(word in said for word, entry in self.units.items() if entry.kind == "percent"):
+            return Label.PERCENT, "%", ONE
+        for word in sorted({*self.units, *self.signs}, key=lambda item: (-len(item), item)):
+            entry = self.units.get(word)
+            code = self.signs.get(word) if entry is None else entry.unit if entry.kind == "money" else None
+            if not code or not (re.search(rf"\b{re.escape(word)}\b", said) if word.isascii() and word.isalpha() else word in said):
+                continue
+            scale = ONE
+            for part in _HEADER_WORDS.findall(said.replace(word, " ")):
+                scale *= self._header_scale(part)
+            return Label.MONEY, code, scale
+        return None
+
+    def _header_scale(self, word: str) -> Decimal:
+        for written in (word, word.lower(), word.lower().removesuffix("s")):
+            found = self.scales.get(written) or self.suffixes.get(written)
+            if found is not None:
+                return found
+        product = ONE
+        for letter in word:
+            product *= self.scales.get(letter, ONE)
+        return product
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation, the longest first; one that never matches where there is none."""
+    listed = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, listed)) + ")" if listed else "(?!)"
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the tables of a language, those for figures alone where it has no lexicon.
+
+    Args:
+        language: BCP 47 tag; its first part decides.
+    """
+    first = language.partition("-")[0]
+    return _words(first if first in ("en", "ja", "ko") else "")
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words(language)
