@@ -20,6 +20,7 @@ from extractors.numerals import Numeral
 from extractors.timex import Grammar, Reading, Rule, filled, reading
 
 _ISO = re.compile(r"(?<![\w.,/-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)")
+_PLAIN = re.compile(r"\d{4}(?:-\d\d)*")
 _LENGTH = re.compile(r"P[\dXT]")
 
 
@@ -73,6 +74,10 @@ def _grammar(language: str) -> Grammar | None:
         from extractors.ja.dates import GRAMMAR as JAPANESE
 
         return JAPANESE
+    if language == "ko":
+        from extractors.ko.dates import GRAMMAR as KOREAN
+
+        return KOREAN
     return None
 
 
@@ -128,8 +133,10 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
     if wide_start < floor:
         wide_start = start
     said = Moment.parse(value.value.rsplit("/", 1)[-1])
-    if said is not None and re.match(r"\d{4}(?:-\d\d)*$", value.value.rsplit("/", 1)[-1]):
+    if said is not None and _PLAIN.fullmatch(value.value.rsplit("/", 1)[-1]) and not (read.said and read.said.value.startswith(said.value)):
         read.said, read.said_at = said, wide_end
+        if value.anchor is None:
+            read.written = said if said.month else None
     return _mention(wide_start, wide_end, value, rule.name, rule.confidence, grammar.fiscal_start(read.language))
 
 

@@ -33,6 +33,7 @@ class Reading:
         numerals: Numerals of the passage by their start.
         said: The last date of the passage that names at least a year.
         said_at: Where `said` ends.
+        written: The last date of the passage whose year is written and that names a month.
         tense: Says for a span whether the sentence speaks of the past (-1), of the future (1), or leaves it open (0).
     """
 
@@ -45,6 +46,7 @@ class Reading:
     tense: Callable[[str, int, int, int, int], int]
     said: Moment | None = None
     said_at: int = 0
+    written: Moment | None = None
     asked: dict[int, int] = field(default_factory=dict)
 
     def direction(self, start: int, end: int) -> int:
@@ -182,8 +184,7 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         return f"{early}/{late}", anchor or other
     if not value.startswith("XXXX"):
         return value, None
-    known = read.said or None
-    today = read.today
+    known, today = read.written, read.today
     if value.startswith("XXXX-WXX-"):
         return _weekday(value, read, start, end)
     if value.startswith("XXXX-XX-"):
@@ -191,10 +192,10 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
     if not _UNKNOWN_YEAR.fullmatch(value):
         return value, None
     tail = value[4:]
-    if known is not None and known.month is not None and (today is None or known.year < today.year):
+    if known is not None and (today is None or known.year < today.year):
         return f"{known.year:04d}{tail}", known.value
     if today is None:
-        return (f"{known.year:04d}{tail}", known.value) if known else (value, None)
+        return (f"{read.said.year:04d}{tail}", read.said.value) if read.said else (value, None)
     if today.month is None:
         return f"{today.year:04d}{tail}", today.value
     here = (days(today.value) or (date.min, date.min))[0]

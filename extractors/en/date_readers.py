@@ -29,6 +29,7 @@ def any_of(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s{1,3}") for form in sorted(forms, key=lambda form: (-len(form), form))) + ")"
 
 
+FULL_MONTHS, FULL_WEEKDAYS = ([word.text[0] for word in _WORDS if word.kind == kind] for kind in ("month", "weekday"))
 MONTHS, WEEKDAYS, SEASONS, UNITS = (_table(kind) for kind in ("month", "weekday", "season", "unit"))
 DEICTIC, DAYS, FEASTS = (_table(kind) for kind in ("deictic", "day", "feast"))
 NUMBERS = {entry.text: int(entry.value) for entry in load("en").of(Number) if 0 < entry.value < 100} | {"hundred": 100}
@@ -204,27 +205,29 @@ _IN = rx(
     r"(?:^|\b)(?:in|of|by|since|until|till|from|to|through|before|after|last|next|this|early|earlier|mid|late|later|and|between|during|for|around|"
     r"end|beginning|start|middle|every|each|previous|or|as\s+of|throughout|past|following|on|effective|ending|ended)[\s-]{1,3}$"
 )
+_PREPOSITION = rx(r"\b(?:in|of|by|since|until|last|next|this|early|mid|late|during)[\s-]{1,3}$")
 _VERB_AFTER = rx(r"\s{1,3}(?:I|we|you|he|she|they|it|be|have|not|well|also|or\s+may|the|as\s+well|God)\b")
+
+
+#: Months that are words or names as well.
+_VERBS, _NAMES = ("may", "march", "mar"), ("april", "june", "august")
+_MONTHS_BEFORE = rx(rf"{any_of(FULL_MONTHS)},?\s(?:and\s)?$")
 
 
 def bare_month(match: re.Match[str], read: Reading) -> Date | None:
     """April, where it is no name and no verb."""
     word = match["m"]
     plain, before, after = word.rstrip(".").lower(), _before(read, match.start()), _after(read, match.end())
-    hinted = _IN.search(before) is not None
-    if plain in ("may", "march", "mar", "jan", "dec", "sep", "apr", "jun", "jul", "aug", "nov", "oct", "feb"):
-        if not word[0].isupper() or (word.isupper() and len(plain) > 2 and not hinted and plain in ("may", "march", "mar", "sep", "dec")):
+    hinted = _IN.search(before) is not None or _MONTHS_BEFORE.search(before) is not None
+    if plain in _NAMES and (
+        re.match(r"['’]s\s(?:husband|wife|mother|father|son)", after) or (re.match(r"\s[A-Z]", after) and not _PREPOSITION.search(before))
+    ):
+        return None
+    if plain in _VERBS or plain not in {month.lower() for month in FULL_MONTHS}:
+        if word[0].islower() or (word.isupper() and not hinted) or (plain == "may" and _VERB_AFTER.match(after)):
             return None
-        if not hinted and not (plain == "march" and re.match(r"\s*[,;:.)]", after) and before.strip()):
-            return None
-        if plain == "may" and _VERB_AFTER.match(after):
-            return None
-    elif not hinted:
-        if word[0].islower() and plain == "august":
-            return None
-        if (re.match(r"\s[A-Z][a-z]+", after) and plain in ("april", "june", "august")) or re.search(r"[A-Z][a-z]+\s$", before):
-            return None
-    if plain in ("april", "june", "august") and re.match(r"['’]s\s(?:husband|mother|father|son)", after):
+        return Date(f"XXXX-{_month(word)}") if hinted or (plain == "march" and before.strip() and re.match(r"\s*[,;:.)]", after)) else None
+    if not hinted and ((plain == "august" and word[0].islower()) or re.search(r"[A-Z][a-z]+\s$", before)):
         return None
     return Date(f"XXXX-{_month(word)}")
 
@@ -742,9 +745,15 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
         number += Decimal("0.5")
     value = _length(number, unit)
     if match["v"] and match["w"]:
+        finer = UNITS[match["w"].lower()]
+        if unit not in _FINER or finer not in _FINER or _FINER.index(finer) <= _FINER.index(unit):
+            return None
         second = _length(_number(match, "v", read) or Decimal(0), UNITS[match["w"].lower()])
         value = _sum(value, second)
     return Date(value)
+
+
+_FINER = ("year", "month", "week", "day", "hour", "minute", "second")
 
 
 def _sum(first: str, second: str) -> str:

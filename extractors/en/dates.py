@@ -16,6 +16,8 @@ from extractors.en.date_readers import (
     DECADES,
     DEICTIC,
     FEASTS,
+    FULL_MONTHS,
+    FULL_WEEKDAYS,
     MONTHS,
     NUMBERS,
     ORDINALS,
@@ -32,8 +34,8 @@ from extractors.timex import Grammar, Reading, Rule
 S = r"[\s\u00a0]{1,3}"
 SP = r"[\s\u00a0]{0,3}"
 DASH = r"(?:-|–|—|‒|&ndash;|&mdash;|~)"
-MONTH = rf"(?:{any_of(MONTHS)}(?![A-Za-z])\.?)"
-WEEKDAY = rf"(?:{any_of(WEEKDAYS)}(?![A-Za-z])\.?)"
+MONTH = rf"(?:{any_of(FULL_MONTHS)}(?![A-Za-z])|{any_of(MONTHS)}(?![A-Za-z])\.?)"
+WEEKDAY = rf"(?:{any_of(FULL_WEEKDAYS)}(?![A-Za-z])|{any_of(WEEKDAYS)}(?![A-Za-z])\.?)"
 SEASON = rf"(?:{any_of(SEASONS)}(?![A-Za-z]))"
 UNIT = rf"(?:{any_of(UNITS)}(?![A-Za-z]))"
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])|{any_of(ORDINALS)}(?![A-Za-z]))"
@@ -112,7 +114,7 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
 
 
 _FUTURE = (
-    r"will|'ll|’ll|won['’]t|shall|would|could|might|may|can|must|should|going\s+to|plans?|planned|planning|expects?|expected|scheduled|slated|due|set\s+(?:to|for)|hopes?|hoped|aims?|aimed|intends?|intended|upcoming|forthcoming|"
+    r"(?:will|'ll|’ll|won['’]t|shall|would|could|might|may|can|must|should)(?:\s+(?:not|also|then|only))?(?:\s+be)?(?:\s+[a-z]+)?|going\s+to|plans?|planned|planning|expects?|expected|scheduled|slated|due|set\s+(?:to|for)|hopes?|hoped|aims?|aimed|intends?|intended|upcoming|forthcoming|"
     r"deadline|until|till|when\s+(?:it|he|she|they)\s+[a-z]+s|to\s+be\s+[a-z]+|be\s+[a-z]+(?:ed|en|n)|(?:has|have)\s+been\s+(?:scheduled|set|planned|called|slated)|forecasts?|projects|projected|by|ahead\s+of|starting|beginning|to\s+be|proposed|unless|runs\s+out|expires?"
 )
 _PASTS = (
@@ -243,6 +245,10 @@ _CENTURY = Rule(
     readers.century,
 )
 _UNIT_TAIL = rf"(?:{S}and{S}(?:an?{S})?half)?"
+_LENGTH = (
+    rf"(?P<x>{NUMBER}){_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
+    rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z])"
+)
 _LENGTHS = (
     Rule(
         "ago",
@@ -256,13 +262,8 @@ _LENGTHS = (
         rx(rf"(?P<x>{NUMBER}){SP}(?:{DASH}|{S}to{S}|{S}or{S}|to){SP}(?P<v>\d{{1,4}}(?:\.\d+)?|{WORD_NUMBER})[\s-]{{1,3}}(?P<u>{UNIT})"),
         readers.duration_range,
     ),
-    Rule(
-        "duration",
-        rx(
-            rf"(?P<x>{NUMBER}){_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?(?P<u>{UNIT}){_UNIT_TAIL}(?:,?{S}(?:and{S})?(?P<v>\d{{1,3}}|{WORD_NUMBER}){S}(?P<w>{UNIT}))?(?![A-Za-z])"
-        ),
-        readers.duration,
-    ),
+    Rule("duration", rx(rf"{_LENGTH}(?P<v>(?!x)x)?(?P<w>(?!x)x)?"), readers.duration),
+    Rule("duration", rx(rf"{_LENGTH},?{S}(?:and{S})?(?P<v>\d{{1,3}}|{WORD_NUMBER}){S}(?P<w>{UNIT})"), readers.duration),
     Rule("duration_vague", rx(rf"(?P<x>{VAGUE}){S}(?P<u>{UNIT})(?![A-Za-z])"), readers.vague_duration, 0.9),
 )
 _NEARS = (

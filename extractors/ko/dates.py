@@ -1,0 +1,407 @@
+"""The date grammar of Korean.
+
+In: a text. Out: the rules that match its dates and read them, where they may begin, and what stands around them.
+Never: a clock time, a counter (3번째).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from extractors.calendar import days, week_in, weekday_in_month
+from extractors.lexicon import DateWord, load
+from extractors.mention import Date
+from extractors.timex import FUTURE, PAST, PRESENT, Grammar, Reading, Rule, moved
+
+_WORDS = load("ko").of(DateWord)
+
+
+def _table(kind: str) -> dict[str, str]:
+    return {form: word.value for word in _WORDS if word.kind == kind for form in word.text}
+
+
+def _any(forms: Iterable[str]) -> str:
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in ordered) + ")"
+
+
+_WEEKDAYS, _SEASONS, _NEAR, _SAID, _DEICTIC, _FEASTS = (_table(kind) for kind in ("weekday", "season", "near", "said", "deictic", "feast"))
+_COUNTS = _table("count")
+
+SP = r"[\s\u3000]{0,2}"
+M = r"(?:1[0-2]|0?[1-9])"
+D = r"(?:3[01]|[12]\d|0?[1-9])"
+YEAR = r"(?:서기\s?)?(?:1\d\d\d|20\d\d|21\d\d)"
+WEEKDAY = rf"(?:{SP}\(?{SP}(?:[월화수목금토일]요일|(?<=\()[월화수목금토일](?=\))){SP}\)?)"
+HALF = r"(?:상반기|하반기|전반기|후반기)"
+_TO = r"[~～〜–—-]"
+_REST = (
+    rf"(?:{SP}(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"
+    rf"|{SP}(?:제?{SP}(?P<q>[1-4])\s?(?:사)?분기|(?P<h>{HALF})|(?P<s>봄|여름|가을|겨울)(?![가-힣])))"
+)
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,6}}(?:\.\d{{1,4}})?|{_any(_COUNTS)})"
+_UNITS = (
+    r"(?:년(?!대|도|생|차|전통)|개월|달|주일?|일(?!본|요|반|부|정|단|자|시|상|어|하|을|이|은|의)|시간"
+    r"|분(?!기|의|야|석|류|당|쟁|할|업|배|리|만|위|명)|초(?!반|기|등|과|순|대)|세기|분기)"
+)
+_UNIT = {"년": "year", "개": "month", "달": "month", "주": "week", "일": "day", "시": "hour", "초": "second", "세": "century"}
+_LETTER = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+_ORDER = ("century", "year", "quarter", "month", "week", "day", "hour", "minute", "second")
+
+
+def _unit(text: str) -> str:
+    return "quarter" if text.startswith("분기") else "minute" if text[0] == "분" else _UNIT[text[0]]
+
+
+def _number(match: re.Match[str], group: str, read: Reading) -> Decimal:
+    """The number of a group: a written numeral's value where one covers the group, else what its digits or its counting word say."""
+    numeral = read.numerals.get(match.start(group))
+    if numeral is not None and numeral.end == match.end(group) and numeral.value is not None:
+        return numeral.value
+    text = match[group].replace(",", "")
+    return Decimal(_COUNTS[text]) if text in _COUNTS else Decimal(text)
+
+
+def _tail(year: str, match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    if groups.get("m"):
+        value = f"{year}-{int(groups['m']):02d}"
+        return f"{value}-{int(groups['d']):02d}" if groups.get("d") else value
+    if groups.get("q"):
+        return f"{year}-Q{groups['q']}"
+    if groups.get("h"):
+        return f"{year}-H{1 if groups['h'][0] in '상전' else 2}"
+    if groups.get("s"):
+        return f"{year}-{_SEASONS[groups['s']]}" if groups["s"] in _SEASONS else None
+    return year
+
+
+def _valid(value: str) -> Date | None:
+    return Date(value) if days(value.replace("XXXX", "2000").replace("-XX-", "-01-")) else None
+
+
+def _date(match: re.Match[str], read: Reading) -> Date | None:
+    value = _tail(re.sub(r"\D", "", match["y"]), match)
+    return Date(value) if value and days(value) else None
+
+
+def _fiscal(match: re.Match[str], read: Reading) -> Date | None:
+    return Date("FY" + re.sub(r"\D", "", match["y"]))
+
+
+def _short_year(match: re.Match[str], read: Reading) -> Date | None:
+    number = int(re.sub(r"\D", "", match["y"]))
+    value = _tail(f"{2000 + number if number < 50 else 1900 + number}", match)
+    return Date(value) if value and days(value) else None
+
+
+def _dotted(match: re.Match[str], read: Reading) -> Date | None:
+    year = match["y"] if len(match["y"]) == 4 else ("20" if int(match["y"]) < 50 else "19") + match["y"]
+    return _valid(f"{year}-{int(match['m']):02d}-{int(match['d']):02d}")
+
+
+def _month_day(match: re.Match[str], read: Reading) -> Date | None:
+    value = f"XXXX-{int(match['m']):02d}"
+    return _valid(f"{value}-{int(match['d']):02d}") if match["d"] else Date(value)
+
+
+def _day(match: re.Match[str], read: Reading) -> Date | None:
+    before = read.text[max(read.start, match.start() - 1) : match.start()]
+    return None if before and before in "0123456789.,제" else Date(f"XXXX-XX-{int(match['d']):02d}")
+
+
+def _century(match: re.Match[str], read: Reading) -> Date | None:
+    return Date(f"{int(match['y']) - 1:02d}XX") if 1 <= int(match["y"]) <= 30 else None
+
+
+def _decade(match: re.Match[str], read: Reading) -> Date | None:
+    digits = match["y"]
+    return Date(f"{digits[:3]}X" if len(digits) == 4 else f"19{digits[0]}X")
+
+
+def _part(match: re.Match[str], read: Reading) -> Date | None:
+    value = _tail("XXXX", match)
+    return Date(value) if value and value != "XXXX" else None
+
+
+_ORDINAL = {"첫": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "마지막": -1}
+
+
+def _nth(match: re.Match[str], read: Reading) -> Date | None:
+    """2014년 3월 마지막 일요일, 1월의 세 번째 주: the nth weekday or week of a month."""
+    word = re.sub(r"\s|번째|째", "", match["o"])
+    nth = int(word) if word.isdigit() else _ORDINAL[word]
+    year = int(match["y"]) if match["y"] else read.today.year if read.today else None
+    if year is None:
+        return None
+    if match["w"]:
+        found = weekday_in_month(year, int(match["m"]), "월화수목금토일".index(match["w"][0]) + 1, nth)
+        return Date(found.isoformat()) if found else None
+    week = week_in(f"{year:04d}-{int(match['m']):02d}", nth)
+    return Date(week) if week else None
+
+
+def _weekday(match: re.Match[str], read: Reading) -> Date | None:
+    return Date(f"XXXX-WXX-{_WEEKDAYS[match['w']]}")
+
+
+def _deictic(match: re.Match[str], read: Reading) -> Date | None:
+    after = read.text[match.end() : match.end() + 2]
+    return None if match["w"] in ("현재", "지금") and after.startswith("의") else Date(_DEICTIC[match["w"]])
+
+
+def _feast(match: re.Match[str], read: Reading) -> Date | None:
+    return Date(f"XXXX-{_FEASTS[match['w']]}")
+
+
+def _near(match: re.Match[str], read: Reading) -> Date | None:
+    """지난해 12월, 이번 주 수요일, 같은 해: a relative year, month or week with what follows it."""
+    groups, word = match.groupdict(), re.sub(r"\s", "", match["w"])
+    said = {re.sub(r"\s", "", form): value for form, value in _SAID.items()}
+    near = {re.sub(r"\s", "", form): value for form, value in _NEAR.items()}
+    unit, by = (said.get(word) or near[word]).split(":")
+    anchor = (read.said or read.today) if word in said else read.today
+    number = int(by)
+    value = anchor.at(unit, number) if anchor else None
+    if anchor is None or value is None:
+        if unit == "month" and groups.get("d"):
+            return Date(f"XXXX-XX-{int(groups['d']):02d}")
+        rest = _tail("XXXX", match) if unit == "year" else None
+        return Date(rest if rest and rest != "XXXX" else PAST if number < 0 else FUTURE if number > 0 else PRESENT)
+    if unit == "week" and groups.get("wd"):
+        covered = days(value)
+        assert covered
+        return Date((covered[0] + timedelta(days="월화수목금토일".index(groups["wd"][0]))).isoformat(), anchor=anchor.value)
+    if unit == "month" and groups.get("d"):
+        value = f"{value}-{int(groups['d']):02d}"
+    elif unit == "year":
+        value = _tail(value, match) or value
+    return Date(value, anchor=anchor.value) if days(value) else None
+
+
+def _near_month(match: re.Match[str], read: Reading) -> Date | None:
+    """지난 8월, 오는 10월, 이번 5월: a month before, after or in the year of the text."""
+    month = int(match["m"])
+    if read.today is None or read.today.month is None:
+        return Date(f"XXXX-{month:02d}")
+    year = read.today.year
+    if match["n"] == "지난" and month > read.today.month:
+        year -= 1
+    elif match["n"] in ("오는", "다음") and month < read.today.month:
+        year += 1
+    value = f"{year:04d}-{month:02d}" + (f"-{int(match['d']):02d}" if match["d"] else "")
+    return Date(value, anchor=read.today.value) if days(value) else None
+
+
+def _ago(match: re.Match[str], read: Reading) -> Date | None:
+    back = match["w"].endswith("전") or match["w"].endswith("이전")
+    if match["x"] is None:
+        return Date(PAST if back else FUTURE)
+    number = _number(match, "x", read)
+    return moved(read.today, _unit(match["u"]), number, back) if number < 9000 else Date(PAST if back else FUTURE)
+
+
+def _length(number: Decimal | str, unit: str) -> str:
+    shown = number if isinstance(number, str) else f"{number.normalize():f}"
+    if unit == "century":
+        return f"P{number * 100:f}Y" if isinstance(number, Decimal) else "PXXXY"
+    if unit == "quarter":
+        return f"P{number * 3:f}M" if isinstance(number, Decimal) else "PXM"
+    return f"P{'T' if unit in ('hour', 'minute', 'second') else ''}{shown}{_LETTER[unit]}"
+
+
+def _duration(match: re.Match[str], read: Reading) -> Date | None:
+    unit = _unit(match["u"])
+    before = read.text[max(read.start, match.start() - 1) : match.start()]
+    if before and (before in "0123456789.,:제" or (match["x"] in _COUNTS and re.match("[가-힣]", before))):
+        return None
+    number = _number(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
+    if (
+        unit in ("minute", "second", "quarter")
+        and match["x"] in ("한", "두", "세")
+        and not re.match(r"\s?(?:간|동안)", read.text[match.end() : match.end() + 3])
+    ):
+        return None
+    value = _length(number, unit)
+    if match["t"]:
+        if _ORDER.index(_unit(match["t"])) <= _ORDER.index(unit):
+            return None
+        second = _length(_number(match, "y", read), _unit(match["t"]))
+        value += second.removeprefix("PT").removeprefix("P") if "T" in value or "T" not in second else second.removeprefix("P")
+    return Date(value)
+
+
+def _vague(match: re.Match[str], read: Reading) -> Date | None:
+    return Date(_length("XX" if match["v"] in ("수십", "몇십") else "X", _unit(match["u"])))
+
+
+def _day_long(match: re.Match[str], read: Reading) -> Date | None:
+    return Date("P1D")
+
+
+def _set(match: re.Match[str], read: Reading) -> Date | None:
+    return Date({"년": "P1Y", "달": "P1M", "월": "P1M", "주": "P1W", "일": "P1D"}[match["w"][1]], repeats=True)
+
+
+_PART_AFTER = re.compile(
+    r"\s?(?:(?P<s>초반?(?![가-힣]{2})|초순|상순|연초)|(?P<m>중반|중순)"
+    r"|(?P<e>말(?![가-힣]{2})|하순|말경)|(?P<a>경(?![가-힣]{2})|께|쯤|무렵)|(?P<p>이후)|(?P<b>이전))"
+)
+_HEDGE_BEFORE = re.compile(r"(?P<h>약|대략|거의|최대|최소|적어도)\s?$")
+_HEDGE_AFTER = re.compile(r"\s?(?P<h>이상|이하|미만|이내|넘게|가까이|정도|가량|남짓)")
+_MODS = {"이상": "EQUAL_OR_MORE", "최소": "EQUAL_OR_MORE", "적어도": "EQUAL_OR_MORE", "넘게": "MORE_THAN", "남짓": "MORE_THAN"}
+_MODS |= {"이하": "EQUAL_OR_LESS", "이내": "EQUAL_OR_LESS", "최대": "EQUAL_OR_LESS", "미만": "LESS_THAN", "가까이": "LESS_THAN"}
+
+
+def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int, Date]:
+    length = value.value[0] == "P" and value.value[1] in "0123456789XT"
+    if length:
+        if match := _HEDGE_AFTER.match(read.text, end, read.end):
+            end, value = match.end(), replace(value, mod=_MODS.get(match["h"], "APPROX"))
+    elif not value.value.endswith("_REF") and (match := _PART_AFTER.match(read.text, end, read.end)):
+        end, value = (
+            match.end(),
+            replace(value, mod={"s": "START", "m": "MID", "e": "END", "a": "APPROX", "p": "AFTER", "b": "BEFORE"}[match.lastgroup or "a"]),
+        )
+    if length and (match := _HEDGE_BEFORE.search(read.text, max(read.start, start - 6), start)):
+        start, value = match.start(), replace(value, mod=value.mod or _MODS.get(match["h"], "APPROX"))
+    return start, end, value
+
+
+_FUTURE = re.compile(
+    r"[가-힣](?:ㄹ|할|될|갈|올|날|릴|질|칠|울|을|일)\s(?:예정|것|겁|계획|전망|방침)|예정|겁니다|것이다|까요|하겠|주세요|합시다|전망|계획"
+)
+_PASTS = re.compile(
+    r"(?:[했였었았렸졌왔갔났됐혔켰쳤겼]다|[했였었았렸졌왔갔났됐]습니다|[했였었았렸졌왔갔났됐]으며|[했였었았렸졌왔갔났됐]고)"
+)
+
+
+def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
+    clause = re.split(r"[.!?。]\s|\n\s*\n", text[end : min(last, end + 120)])[0]
+    past, future = _PASTS.search(clause), _FUTURE.search(clause)
+    if future and (past is None or future.start() < past.start()):
+        return 1
+    return -1 if past else 0
+
+
+_NUMBERED = (
+    Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}년(?!대|도|간)(?:{_REST})?"), _date, 0.99),
+    Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR})(?:{SP}회계연도|년도)"), _fiscal),
+    Rule("date_short", re.compile(rf"(?P<y>['’]?\d\d)년(?:{_REST}|(?=에(?!\s걸)|부터|까지|$))"), _short_year, 0.7),
+    Rule("dotted", re.compile(rf"(?P<y>\d{{4}}|\d\d)(?P<sep>[./-])\s?(?P<m>{M})(?P=sep)\s?(?P<d>{D})(?!\d)"), _dotted, 0.9),
+    Rule("month_day", re.compile(rf"(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"), _month_day),
+    Rule(
+        "day",
+        re.compile(
+            rf"(?P<d>{D})일(?!간|째|동안|본|정도|이상|이내|만에|\s?(?:전|후|뒤|내|동안|이내|이전|이후|연속|가량|정도))(?:{WEEKDAY})?"
+        ),
+        _day,
+        0.8,
+    ),
+    Rule("century", re.compile(r"(?P<y>\d{1,2})\s?세기"), _century),
+    Rule("decade", re.compile(r"(?P<y>\d{4}|\d0)년대"), _decade),
+    Rule("quarter", re.compile(r"(?P<q>[1-4])\s?(?:사)?분기"), _part, 0.9),
+    Rule(
+        "nth",
+        re.compile(
+            rf"(?:(?P<y>{YEAR})년\s?)?(?P<m>{M})월의?\s?(?P<o>마지막|[가-힣]{{1,2}}\s?(?:번째|째)|\d번?째)\s?(?:(?P<w>[월화수목금토일])요일|주)"
+        ),
+        _nth,
+    ),
+)
+_LENGTHS = (
+    Rule(
+        "ago",
+        re.compile(
+            rf"(?P<x>{_NUMBER})\s?(?P<u>년|개월|달|주일?|일|시간|분|초)\s?(?:가량|정도|여)?\s?(?P<w>이전|전(?!체|국|통|망|략|반|자|기|력|용|쟁)|후(?!보|반|원)|뒤|내(?!내|년|용|일)|안에)"
+        ),
+        _ago,
+    ),
+    Rule(
+        "duration",
+        re.compile(
+            rf"(?P<x>{_NUMBER})\s?(?P<u>{_UNITS})(?P<z>\s?반(?!도))?(?:\s?(?P<y>\d{{1,3}})\s?(?P<t>개월|일|시간|분|초))?(?:\s?(?:동안|내내)|간(?![가-힣]))?"
+        ),
+        _duration,
+        0.9,
+    ),
+    Rule(
+        "duration",
+        re.compile(rf"(?P<x>{_NUMBER})\s?(?P<u>{_UNITS})(?P<z>(?!x)x)?(?P<y>(?!x)x)?(?P<t>(?!x)x)?(?:\s?동안|간(?![가-힣]))?"),
+        _duration,
+        0.9,
+    ),
+)
+_OTHERS: tuple[tuple[str, Rule], ...] = (
+    ("서", _NUMBERED[0]),
+    ("제", Rule("quarter", re.compile(r"제\s?(?P<q>[1-4])\s?(?:사)?분기"), _part)),
+    ("상하", Rule("half", re.compile(r"(?P<h>상반기|하반기)"), _part, 0.9)),
+    ("".join({form[0] for form in _WEEKDAYS}), Rule("weekday", re.compile(rf"(?P<w>{_any(_WEEKDAYS)})"), _weekday, 0.9)),
+    ("".join({form[0] for form in (*_NEAR, *_SAID)}), Rule("near", re.compile(rf"(?P<w>{_any([*_NEAR, *_SAID])})(?:{_REST})?"), _near)),
+    (
+        "지이다저내",
+        Rule("near_day", re.compile(rf"(?P<w>{_any(form for form in _NEAR if form.endswith('달'))}){SP}(?P<d>{D})일(?!간)"), _near),
+    ),
+    (
+        "지이다저금",
+        Rule(
+            "near_weekday",
+            re.compile(rf"(?P<w>{_any(form for form in _NEAR if form.endswith('주'))}){SP}(?P<wd>[월화수목금토일]요일)"),
+            _near,
+        ),
+    ),
+    ("지오이다", Rule("near_month", re.compile(rf"(?P<n>지난|오는|이번|다음)\s?(?P<m>{M})월(?:\s?(?P<d>{D})일)?"), _near_month)),
+    ("".join({form[0] for form in _DEICTIC}), Rule("deictic", re.compile(rf"(?P<w>{_any(_DEICTIC)})(?!부터\s?\d)"), _deictic, 0.9)),
+    ("".join({form[0] for form in _FEASTS}), Rule("feast", re.compile(rf"(?P<w>{_any(_FEASTS)})"), _feast, 0.85)),
+    ("수몇", Rule("ago", re.compile(r"(?P<x>(?!x)x)?(?:수|몇)십?\s?(?P<u>년|개월|달|주|일|시간|분)\s?(?P<w>전|후|뒤)"), _ago)),
+    (
+        "수몇",
+        Rule(
+            "duration_vague",
+            re.compile(r"(?P<v>수십|몇십|수|몇)\s?(?P<u>년(?!대)|개월|달|주(?!의|요)|시간|분(?!의|야|석))(?:\s?동안|간)?"),
+            _vague,
+            0.85,
+        ),
+    ),
+    ("하", Rule("day_long", re.compile(r"하루\s?(?:동안|종일|내내)"), _day_long, 0.85)),
+    ("매", Rule("set", re.compile(r"(?P<w>매년|매달|매월|매주|매일)"), _set)),
+    ("".join({form[0] for form in _COUNTS}), _LENGTHS[0]),
+    ("".join({form[0] for form in _COUNTS}), _LENGTHS[1]),
+    ("".join({form[0] for form in _COUNTS}), _LENGTHS[2]),
+)
+
+
+def _key(found: str) -> str:
+    return "0" if found[0].isdigit() or found[0] in "'’" else found[0]
+
+
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules by the character that they may begin with; `0` stands for a digit."""
+    made: dict[str, list[Rule]] = {"0": [*_NUMBERED, *_LENGTHS]}
+    for first, rule in _OTHERS:
+        for char in sorted(set(first)):
+            listed = made.setdefault(char, [])
+            if rule not in listed:
+                listed.append(rule)
+    return {char: tuple(rules) for char, rules in made.items()}
+
+
+_FOUND = _rules()
+
+GRAMMAR = Grammar(
+    starts=re.compile(r"['’]?\d+(?:[.,]\d+)*|(?<![가-힣])[" + "".join(sorted(set(_FOUND) - {"0"})) + "]"),
+    rules=_FOUND,
+    key=_key,
+    join=re.compile(rf"{SP}(?:{_TO}|부터|에서){SP}"),
+    close=re.compile(r"\s?까지"),
+    tense=_tense,
+    around=_around,
+    fiscal_start=lambda language: 1,
+    apart=lambda read, start, middle, end, first, last: (
+        first.value[:4].isdigit() and last.value[:4].isdigit() and read.text[middle:end].lstrip().startswith(("부터", "에서"))
+    ),
+)
