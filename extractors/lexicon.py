@@ -1,4 +1,4 @@
-"""Reads a language's `lexicon.toml` and checks it: unknown keys, wrong types and duplicates stop the run before it starts.
+"""Reads a language's `lexicon.toml` and `names.toml` and checks it: unknown keys, wrong types and duplicates stop the run before it starts.
 
 In: a language. Out: typed entries, and a digest of the file. Never: a default for what the file leaves unclear.
 """
@@ -307,8 +307,19 @@ class DateWord:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words that play one part in finding names (`legal-form`, `title`, ...)."""
+
+    role: str
+    words: tuple[str, ...]
+    note: str = ""
+    source: str = ""
+
+
 #: Section of the file -> type of its entries. A grammar that needs more words adds its type here.
 SECTIONS: dict[str, type] = {
+    "name_words": NameWords,
     "counter": Counter,
     "cue": Cue,
     "currency": CurrencyWord,
@@ -341,7 +352,7 @@ class Lexicon:
 
     Attributes:
         language: BCP 47 tag of the folder.
-        digest: SHA-256 of the file, hexadecimal.
+        digest: SHA-256 of its files, hexadecimal.
         entries: Entries by their type.
     """
 
@@ -361,14 +372,16 @@ def load(language: str) -> Lexicon:
     Raises:
         LexiconError: The file is missing, or has an unknown section or key, a wrong type, or an entry twice.
     """
-    name = f"{language}/lexicon.toml"
-    data, content = _file(name)
     entries: dict[type, tuple[Any, ...]] = {}
-    for section, rows in content.items():
-        if section not in SECTIONS:
-            raise LexiconError(f"{name}: no section is called {section!r}; known are {', '.join(sorted(SECTIONS))}")
-        entries[SECTIONS[section]] = _section(f"{name} [[{section}]]", SECTIONS[section], rows)
-    return Lexicon(language, sha256(data).hexdigest(), entries)
+    digest = sha256()
+    for name in (f"{language}/lexicon.toml", f"{language}/names.toml"):
+        data, content = _file(name)
+        digest.update(data)
+        for section, rows in content.items():
+            if section not in SECTIONS:
+                raise LexiconError(f"{name}: no section is called {section!r}; known are {', '.join(sorted(SECTIONS))}")
+            entries[SECTIONS[section]] = _section(f"{name} [[{section}]]", SECTIONS[section], rows)
+    return Lexicon(language, digest.hexdigest(), entries)
 
 
 @cache
@@ -419,3 +432,9 @@ def _typed(place: str, hint: Any, value: Any) -> Any:
     if isinstance(hint, type) and type(value) is hint:
         return value
     raise LexiconError(f"{place}: {value!r} is not of the right type")
+
+
+@cache
+def name_words(language: str, role: str) -> frozenset[str]:
+    """Return the words of a language that play a part in finding names."""
+    return frozenset(word for entry in load(language).of(NameWords) if entry.role == role for word in entry.words)

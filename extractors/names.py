@@ -8,14 +8,65 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from extractors import taggers
+from extractors.en import names as english
+from extractors.en import shapes
+from extractors.ja import names as japanese
 from extractors.mention import Label, Mention, Name, Passage, Span
-from extractors.taggers import Guess
+from extractors.reading import Reading
 
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
-_BREAK_EN = re.compile(r"(?<=[.!?])[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])")
-_BREAK_JA = re.compile(r"(?<=[。！？])")
+_BREAKS = {
+    "en": re.compile(r"(?<=[.!?])[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"),
+    "ja": re.compile(r"(?<=[。！？\n])"),
+}
+#: A capital that is not just the first letter of the sentence: without one there is no name to find.
+_CAPITAL = re.compile(r"(?<!^)[A-Z]|^[A-Z]\w*[A-Z]")
+_FIRST = re.compile(
+    r"\W*(?:The|A|An|In|On|At|It|Its|This|That|These|Those|They|Their|He|She|His|Her|We|Our|You|Your|I|If|As|And|But|For|To|From|With|By|When|While|There|Here|What|How|Why|Who|Which|Some|Many|Most|All|No|Not|More|Other|Such|So|Also|However|After|Before|Since|Because)\b"
+)
+
+#: Rules that see no more than one place.
+_SOFT = frozenset({"en.spacy", "ja.crf", "context", "camel-case", "word"})
+
+#: Rules that follow from a full name.
+_SHORT = frozenset({"last-name", "first-name", "short-form"})
+#: Rules that settle the borders of a name.
+_SURE = frozenset({"list", "legal-form", "publisher", "org-lead"})
+
+#: Least sum of votes that makes a name.
+_ENOUGH = 0.9
+
+
+@dataclass(slots=True)
+class _Surface:
+    """What a text says of one written form: votes by label, and the rule that gave the most for each."""
+
+    votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    rules: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+
+    def add(self, label: str, rule: str, weight: float) -> None:
+        self.votes[label] += weight
+        self.rules[label][rule] += weight
+
+    def label(self) -> str:
+        return max(sorted(self.votes), key=self.votes.__getitem__)
+
+    def rule(self, label: str) -> str:
+        return max(sorted(self.rules[label]), key=self.rules[label].__getitem__)
+
+    def soft(self) -> bool:
+        """Whether nothing but a tagger and the words beside speak for it."""
+        return set(self.rules[self.label()]) <= _SOFT
+
+    def total(self) -> float:
+        return sum(self.votes.values())
+
+    def confidence(self, label: str) -> float:
+        total = sum(self.votes.values())
+        return round(min(0.98, self.votes[label] / (total + 0.35)), 2)
 
 
 def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
@@ -28,17 +79,27 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     Returns:
         Mentions in order of place, none overlapping another.
     """
-    english = [span for passage in passages if _language(text, passage) == "en" for span in _sentences(text, passage, _BREAK_EN)]
-    japanese = [span for passage in passages if _language(text, passage) == "ja" for span in _sentences(text, passage, _BREAK_JA)]
-    found: list[tuple[Span, str, str, float]] = []
-    for spans, tagger, rule in ((english, taggers.english, "en.spacy"), (japanese, taggers.japanese, "ja.crf")):
-        guessed = tagger([text[span.start : span.end].replace("\n", " ") for span in spans])
-        for span, guesses in zip(spans, guessed, strict=True):
-            found += ((Span(guess.start, guess.end).shifted(span.start), guess.label, rule, guess.confidence) for guess in guesses)
-    labels = _vote(text, found)
-    chosen = [(span, labels[_key(text, span)], rule, confidence) for span, _, rule, confidence in found]
-    places = _projected(text, passages, labels)
-    return _mentions([*chosen, *((span, label, "projected", 0.6) for span, label in places)])
+    places: list[tuple[Span, Reading]] = []
+    for language, tag, read in (("en", taggers.english, english.readings), ("ja", taggers.japanese, japanese.readings)):
+        spans = [
+            (span, passage.kind)
+            for passage in passages
+            if _language(text, passage) == language
+            for span in _sentences(text, passage, language)
+        ]
+        shown = [text[span.start : span.end].replace("\n", " ") for span, _ in spans]
+        named = [index for index, sentence in enumerate(shown) if language != "en" or _may_name(sentence)]
+        guesses = dict(zip(named, tag([shown[index] for index in named]), strict=True))
+        known: dict[tuple[str, str], list[Reading]] = {}
+        for index in named:
+            span, kind = spans[index]
+            key = shown[index], kind
+            if key not in known:
+                known[key] = read(shown[index], guesses[index], kind)
+            places += ((Span(span.start + reading.start, span.start + reading.end), reading) for reading in known[key])
+    surfaces = _tallied(text, places)
+    _shortened(text, passages, surfaces)
+    return _placed(text, passages, surfaces, places)
 
 
 def _language(text: str, passage: Passage) -> str:
@@ -47,12 +108,17 @@ def _language(text: str, passage: Passage) -> str:
     return passage.language.partition("-")[0]
 
 
-def _sentences(text: str, passage: Passage, breaks: re.Pattern[str]) -> Iterable[Span]:
+def _may_name(sentence: str) -> bool:
+    first = _FIRST.match(sentence)
+    return bool(_CAPITAL.search(sentence, first.end()) if first else re.search(r"[A-Z]", sentence))
+
+
+def _sentences(text: str, passage: Passage, language: str) -> Iterable[Span]:
     if passage.sentences:
         yield from passage.sentences
         return
     at = passage.start
-    for found in breaks.finditer(text, passage.start, passage.end):
+    for found in _BREAKS[language].finditer(text, passage.start, passage.end):
         if at < found.end():
             yield Span(at, found.end())
         at = found.end()
@@ -64,31 +130,63 @@ def _key(text: str, span: Span) -> str:
     return " ".join(text[span.start : span.end].split())
 
 
-def _vote(text: str, found: Sequence[tuple[Span, str, str, float]]) -> dict[str, str]:
-    votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for span, label, _, confidence in found:
-        votes[_key(text, span)][label] += confidence
-    return {key: max(sorted(labels), key=labels.__getitem__) for key, labels in votes.items()}
+def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, _Surface]:
+    surfaces: defaultdict[str, _Surface] = defaultdict(_Surface)
+    for span, reading in places:
+        surfaces[_key(text, span)].add(reading.label, reading.rule, reading.weight)
+    return dict(surfaces)
 
 
-def _projected(text: str, passages: Sequence[Passage], labels: dict[str, str]) -> list[tuple[Span, str]]:
-    import ahocorasick
+def _accepted(surface: _Surface) -> str:
+    label = surface.label()
+    return label if label != "OTHER" and surface.votes[label] >= _ENOUGH else ""
 
-    known = sorted(key for key in labels if len(key) > 1)
-    if not known:
-        return []
-    automaton = ahocorasick.Automaton()
-    for key in known:
-        automaton.add_word(key, key)
-    automaton.make_automaton()
-    places: list[tuple[Span, str]] = []
-    for passage in passages:
-        shown = text[passage.start : passage.end].replace("\n", " ")
-        for last, key in automaton.iter(shown):
-            start, end = last + 1 - len(key), last + 1
-            if _whole(shown, start, end):
-                places.append((Span(passage.start + start, passage.start + end), labels[key]))
-    return places
+
+def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface]) -> None:
+    """Add the short forms of the names found: the last name of a person, the own name of a company."""
+    full = sorted((key, label) for key, surface in surfaces.items() if (label := _accepted(surface)))
+    firms = {key for key, label in full if label == "ORG"}
+    for key in sorted(firms):
+        short = shapes.core(key)
+        if short and short != key and _alone(text, short):
+            _short(surfaces, short, "ORG", "short-form", min(3.0, surfaces[key].votes["ORG"]))
+            firms.add(short)
+    for key, label in full:
+        parts = _PARTS.split(key)
+        weight = min(3.0, surfaces[key].votes[label])
+        if label != "PERSON" or weight < 1.0 or len(parts) < 2 or (surfaces[key].soft() and any(part in firms for part in parts)):
+            continue
+        if parts[-1].rstrip(".") not in _SUFFIXES and re.match(r"[A-ZÀ-Þァ-ヺ]\w", parts[-1]):
+            _short(surfaces, parts[-1], label, "last-name", weight)
+        if re.match(r"[A-ZÀ-Þァ-ヺ]\w{2}", parts[0]) and _alone(text, parts[0]):
+            _short(surfaces, parts[0], label, "first-name", 0.6 * weight)
+
+
+_PARTS = re.compile(r"[ ・＝=]+")
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+
+def _short(surfaces: dict[str, _Surface], short: str, label: str, rule: str, weight: float) -> None:
+    """Give a short form the label of the full name, whatever a tagger says of it; a list or a legal form may still say otherwise."""
+    surface = surfaces.setdefault(short, _Surface())
+    against = (
+        sum(votes for other, votes in surface.votes.items() if other != label)
+        if all(set(rules) <= _SOFT for other, rules in surface.rules.items() if other != label)
+        else 0.0
+    )
+    surface.add(label, rule, weight + against)
+
+
+#: What follows a name of an organisation and no common noun with a capital.
+_VERBS = "is|was|has|had|will|said|says|can|offers|provides|announced|raised|founded|claims|would|could|also"
+
+
+def _alone(text: str, short: str) -> bool:
+    """Whether a short form stands by itself: with a capital inside a sentence, as owner, or before a verb."""
+    quoted = re.escape(short)
+    if re.search(rf"(?<=[a-z,;] ){quoted}(?![\w-])(?! [A-Z])", text):
+        return True
+    return bool(re.search(rf"(?<![\w-]){quoted}(?:[’']s\b|(?= (?:{_VERBS})\b)|(?=[ぁ-ん、]))", text))
 
 
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
@@ -102,18 +200,62 @@ def _whole(text: str, start: int, end: int) -> bool:
         for script in (_LATIN, _KATAKANA, _HAN):
             if script.match(inside) and script.match(outside):
                 return False
-    return True
+    return not (text[start - 1 : start] == "@" or text[end : end + 1] == "@")
 
 
-def _mentions(found: Iterable[tuple[Span, str, str, float]]) -> list[Mention]:
-    mentions: list[Mention] = []
-    for span, label, rule, confidence in sorted(found, key=lambda item: (item[0].start, -item[0].end, item[2] == "projected")):
-        if mentions and mentions[-1].span.overlaps(span):
+def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface], places: Sequence[tuple[Span, Reading]]) -> list[Mention]:
+    import ahocorasick
+
+    labels = {key: label for key, surface in surfaces.items() if (label := _accepted(surface)) and len(key) > 1}
+    found: dict[Span, tuple[str, str, float]] = {}
+    automaton = ahocorasick.Automaton()
+    for key in sorted(labels):
+        automaton.add_word(key, key)
+    if labels:
+        automaton.make_automaton()
+        for passage in passages:
+            shown = text[passage.start : passage.end].replace("\n", " ")
+            for last, key in automaton.iter(shown):
+                start, end = last + 1 - len(key), last + 1
+                if _whole(shown, start, end):
+                    span = Span(passage.start + start, passage.start + end)
+                    found[span] = (labels[key], "projected", surfaces[key].confidence(labels[key]))
+    best: dict[Span, float] = {}
+    for span, reading in places:
+        key = _key(text, span)
+        if labels.get(key) == reading.label and reading.weight > best.get(span, 0.0):
+            best[span] = reading.weight
+            found[span] = (reading.label, reading.rule, surfaces[key].confidence(reading.label))
+    return [Mention(span, Label(label), Name(), rule, confidence) for span, (label, rule, confidence) in _apart(text, found, surfaces)]
+
+
+def _apart(
+    text: str, found: dict[Span, tuple[str, str, float]], surfaces: dict[str, _Surface]
+) -> list[tuple[Span, tuple[str, str, float]]]:
+    """Choose among names that overlap: the longer, unless only a tagger has seen it and a surer one stands inside."""
+    order = sorted(found, key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for at, span in enumerate(order):
+        if kept and kept[-1].overlaps(span):
             continue
-        mentions.append(
-            Mention(span, Label(label), Name(), rule, confidence) if label != "OTHER" else Mention(span, Label.ORG, Name(), "other", 0.0)
-        )
-    return [mention for mention in mentions if mention.rule != "other"]
+        own = surfaces[_key(text, span)]
+        inside = []
+        for other in order[at + 1 :]:
+            if other.start >= span.end:
+                break
+            if span.covers(other) and _cuts(_key(text, other), surfaces, own):
+                inside.append(other)
+        if not inside:
+            kept.append(span)
+    return [(span, found[span]) for span in kept]
 
 
-__all__ = ["Guess", "find"]
+def _cuts(inner: str, surfaces: dict[str, _Surface], outer: _Surface) -> bool:
+    """Whether a name inside a longer one shows that the longer is none."""
+    surface = surfaces[inner]
+    label = surface.label()
+    if label == outer.label() and (label == "PERSON" or set(surface.rules[label]) <= _SHORT | _SOFT) and not _PARTS.search(inner):
+        return False
+    if outer.soft() and not surface.soft():
+        return True
+    return not outer.rules[outer.label()].keys() & _SURE and surface.total() > 3 * outer.total()

