@@ -1,0 +1,135 @@
+"""Truth finding on public sets: one configuration for all; a set declares only its hierarchy.
+
+The sets are research data without a licence: measured where they lie beside the repository, never copied. Run with `-s` to see the table.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from pipeline.fusion import Reconciled, fit_curve, reconcile_table
+
+SETS = Path(__file__).parents[2].parent / "shared" / "bench" / "fusion"
+AIRLINES = frozenset({"aa", "ua", "CO"})
+
+pytestmark = pytest.mark.skipif(not SETS.exists(), reason="needs ../shared/bench/fusion, the public sets")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a set must reach, and what may be left out of it."""
+
+    name: str
+    least: float
+    without: frozenset[str] = frozenset()
+    flags: bool = True
+    error: float = 0.06
+
+
+GOALS = (
+    Goal("flight-5-days", 0.96, error=0.03),
+    Goal("flight-5-days", 0.95, without=AIRLINES, error=0.03),
+    Goal("flight-5-days", 0.94, flags=False, error=0.03),
+    Goal("flight-5-days", 0.90, without=AIRLINES, flags=False, error=0.03),
+    Goal("population", 0.80, error=0.10),
+    Goal("birthplaces", 0.77, error=0.03),
+    Goal("weather", 0.62, error=0.03),
+)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    packed = path.with_name(path.name + ".gz")
+    with gzip.open(packed, "rt", encoding="utf-8", newline="") if packed.exists() else path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def load(goal: Goal) -> tuple[pa.Table, pa.Table | None, dict[tuple[str, str], set[str]]]:
+    """Read a set: its claims, its hierarchy and its known answers."""
+    folder = SETS / goal.name
+    claims = [row for row in rows(folder / "claims.csv") if row["source"] not in goal.without]
+    columns = {
+        "source": [row["source"] for row in claims],
+        "item": [row["object"] for row in claims],
+        "attribute": [row["attribute"] for row in claims],
+        "value": [row["value"] for row in claims],
+    }
+    flags = [row["flag"].split("+") for row in claims]
+    if goal.flags and any(flag != [""] for flag in flags):
+        columns["qualifier"] = ["runway" if "runway" in flag else "" for flag in flags]
+        columns["modality"] = ["estimate" if "estimated" in flag else "actual" for flag in flags]
+    tree = None
+    if (folder / "hierarchy.csv").exists():
+        nodes = {row["id"]: row for row in rows(folder / "hierarchy.csv")}
+        edges = [(row["name"], nodes[row["parent"]]["name"]) for row in nodes.values() if row["parent"] in nodes and row["parent"] != "0"]
+        tree = pa.table({"child": [child for child, _ in edges], "parent": [parent for _, parent in edges]})
+    known: dict[tuple[str, str], set[str]] = {}
+    for row in rows(folder / "truth.csv"):
+        answer = row["value"].split(",")[0] if row["kind"] == "hier" else row["value"]
+        known.setdefault((row["object"], row["attribute"]), set()).add(plain(answer))
+    return pa.table(columns), tree, known
+
+
+def plain(value: str) -> str:
+    try:
+        return f"{float(value):.12g}"
+    except ValueError:
+        return value
+
+
+def marks(found: Reconciled, known: dict[tuple[str, str], set[str]]) -> np.ndarray:
+    """Return for each fact whether its value is a known answer: 1, 0, or NaN where none is known."""
+    columns = (found.facts[name].to_pylist() for name in ("item", "attribute", "value"))
+    answers = [
+        known.get((item, attribute)) for item, attribute in zip(*(found.facts[n].to_pylist() for n in ("item", "attribute")), strict=True)
+    ]
+    values = list(columns)[2]
+    return np.array([np.nan if answer is None else plain(value) in answer for answer, value in zip(answers, values, strict=True)], float)
+
+
+def voting(table: pa.Table, known: dict[tuple[str, str], set[str]]) -> float:
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    seen = set()
+    for source, item, attribute, value in zip(*(table[n].to_pylist() for n in ("source", "item", "attribute", "value")), strict=True):
+        if (item, attribute) in known and (source, item, attribute, value) not in seen:
+            seen.add((source, item, attribute, value))
+            counts.setdefault((item, attribute), Counter())[plain(value)] += 1
+    right = [max(counter, key=counter.__getitem__) in known[key] for key, counter in counts.items()]
+    return sum(right) / len(right)
+
+
+def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
+    """Return the expected calibration error over ten bins of equal size."""
+    order = np.argsort(confidence, kind="stable")
+    return sum(abs(confidence[held].mean() - right[held].mean()) * len(held) for held in np.array_split(order, 10)) / len(order)
+
+
+@pytest.mark.parametrize("goal", GOALS, ids=lambda goal: f"{goal.name}{'-35' if goal.without else ''}{'' if goal.flags else '-plain'}")
+def test_reaches_its_goal_on(goal: Goal) -> None:
+    table, tree, known = load(goal)
+    found = reconcile_table(table, hierarchy=tree)
+    right = marks(found, known)
+    held = np.flatnonzero(~np.isnan(right))
+    accuracy = float(right[held].mean())
+    vote = voting(table, known)
+    share = found.facts["share"].to_numpy()
+    half = np.where(np.arange(len(right)) % 2 == 0, right, np.nan)
+    unseen = held[held % 2 == 1]
+    error = calibration_error(fit_curve(share, half)(share[unseen]), right[unseen])
+    plain_error = calibration_error(found.facts["confidence"].to_numpy()[held], right[held])
+    attributes = np.array(found.facts["attribute"].to_pylist())
+    by_attribute = {name: round(float(right[held][attributes[held] == name].mean()), 3) for name in sorted(set(attributes[held]))}
+    print(
+        f"\n{goal.name:14} without {len(goal.without)} flags {goal.flags!s:5} n {len(held):6} accuracy {accuracy:.4f} goal {goal.least}"
+        f" voting {vote:.4f} ECE fitted {error:.3f} shipped {plain_error:.3f} {by_attribute}"
+    )
+    assert accuracy >= goal.least
+    assert accuracy >= vote
+    assert error <= goal.error
