@@ -115,9 +115,15 @@ def read(source: Source, limits: Limits) -> Iterator[Document | Reject]:
     try:
         stream = _open(source, form, limits)
         if form.rows is not None:
-            yield from _corpus(source, form, stream, limits)
+            made = _corpus(source, form, stream, limits)
         else:
-            yield from _single(source, form, stream, limits)
+            made = _single(source, form, stream, limits)
+        for item in made:
+            if isinstance(item, Document) and len(item.text) > limits.characters:
+                detail = f"{len(item.text)} characters; the limit is {limits.characters}"
+                yield _reject(item.path, "too_long", detail, item.sha256)
+            else:
+                yield item
     except Unreadable as error:
         yield _reject(source.path, error.reason, error.detail)
     except OSError as error:

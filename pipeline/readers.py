@@ -28,6 +28,7 @@ class Limits:
 
     Attributes:
         file_bytes: Bytes of a document's file, after decompression.
+        characters: Characters of its text: what it may cost all stages that follow, which are linear in it.
         markup_bytes: Bytes of an HTML file: its parser needs some fifty times as much memory.
         row_bytes: Bytes of one row of a corpus.
         corpus_bytes: Bytes of a corpus, after decompression; it is streamed.
@@ -40,6 +41,7 @@ class Limits:
     """
 
     file_bytes: int = 64 << 20
+    characters: int = 8_000_000
     markup_bytes: int = 16 << 20
     row_bytes: int = 16 << 20
     corpus_bytes: int = 64 << 30

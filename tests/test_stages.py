@@ -94,6 +94,19 @@ def test_one_broken_file_harms_no_other(tmp_path: Path):
     assert {str(row.value.normalize()) for row in tables.records("mentions") if row.label == "MONEY"} == {"5E+6", "7E+6"}
 
 
+def test_a_text_that_is_too_long_is_rejected_and_harms_no_other(tmp_path: Path):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "long.txt").write_text("Acme Corp. raised $5 million. " * 2_000_000, encoding="utf-8")
+    (seeds / "short.txt").write_text("Acme Corp. raised $5 million.\n", encoding="utf-8")
+    run(seeds, tmp_path / "out")
+    tables = open_tables(tmp_path / "out")
+    assert [row.path for row in tables.records("documents")] == ["short.txt"]
+    (reject,) = tables.records("rejects")
+    assert (reject.path, reject.reason) == ("long.txt", "too_long")
+    assert reject.detail == "60000000 characters; the limit is 8000000"
+
+
 def test_a_document_found_twice_is_read_once_under_both_paths(tmp_path: Path):
     seeds = tmp_path / "seeds"
     (seeds / "deep").mkdir(parents=True)
