@@ -114,10 +114,7 @@ def read(source: Source, limits: Limits) -> Iterator[Document | Reject]:
     stream: IO[bytes] | None = None
     try:
         stream = _open(source, form, limits)
-        if form.rows is not None:
-            made = _corpus(source, form, stream, limits)
-        else:
-            made = _single(source, form, stream, limits)
+        made = _corpus(source, form, stream, limits) if form.rows is not None else _single(source, form, stream, limits)
         for item in made:
             if isinstance(item, Document) and len(item.text) > limits.characters:
                 detail = f"{len(item.text)} characters; the limit is {limits.characters}"
