@@ -32,7 +32,7 @@ _MARKER = re.compile(
 )
 #: A number that may cite: glued to what stands before it, and with nothing after it that a number could count.
 _GLUED = re.compile(
-    r"(?<=[^\s\d:/\-–—−+$¥€£￥＄#(（\[「『])(?P<number>\d{1,3})(?![\d.,．，:/\-–%％°]\d|\d)"
+    r"(?<=[^\s\d:/\-–—−+$¥€£￥＄#(（\[「『])(?P<number>\d{1,3})(?!\d|[.．:/\-–]\d|[,，]\d{3}(?!\d)|[%％°])"
     r"(?P<more>(?:[,、，][ ]?\d{1,3}(?![\d年月日万億兆%％.])|[ ]\d{1,3}(?=[\s\u3000]|\Z)){0,6})"
 )
 _SPACED = re.compile(r"(?<=[ぁ-ん。」』）)”.!?])[ \u3000](?P<number>\d{1,3})(?=[ \t\u3000]*(?:[\n\r]|\Z))")

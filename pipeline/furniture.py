@@ -124,7 +124,7 @@ def _listed(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[i
         ahead = place + 1
         while ahead < len(full) and len(run) < 60:
             text = lines[full[ahead]].text
-            if (width(text) > 70 and _STOP.search(text)) or width(text) > 160 or text.startswith("#"):
+            if (width(text) >= 40 and re.search(r"[.。][\"'”’」]?\Z", text)) or width(text) > 160 or text.startswith("#"):
                 break
             dated = dated or is_byline(text)
             run.append(full[ahead])

@@ -170,8 +170,13 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
             return False
         if closed > stop and text[closed - 1] in "」』）)" and "ぁ" <= follows <= "ん":
             return False
-        # A name may carry the mark (「ヤフー！」 outside quotes): a particle goes on with the sentence.
-        return not (mark in "！？" and behind == stop and follows in "のはがをにとで、・ー")
+        # A name may carry the mark (ヤフー！は): a particle goes on with the sentence.
+        named = mark == "！" and start > 0 and ("ァ" <= text[start - 1] <= "ー" or text[start - 1].isascii())
+        return not (
+            behind == stop
+            and follows in (("の", "は", "が", "を", "に", "と", "で", "、", "・") if named else ("と", "、", "・"))
+            and mark in "！？"
+        )
     if mark == "…" and not (follows.isspace() or cjk(follows)):
         return False
     following = _NEXT.match(text, _skipped(text, behind, end), end)
@@ -185,8 +190,8 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
         return False
     if mark in "!?‼⁇⁈⁉":
         return True
-    if stop - start >= 2 and stop - start != 2:
-        return word is not None
+    if stop - start >= 2:
+        return True
     return not _abbreviated(text, start, word)
 
 
