@@ -91,17 +91,27 @@ def test_japanese_sentences_leave_the_citation_behind():
 
 
 def test_lines_broken_in_the_middle_of_a_sentence_are_one_paragraph():
-    text = ("アオバは8日、海外の市場で茶を売る新しい会社を東京の港に\n設けると発表した。費用は約\n\n" "3億円で、来年に始める。\n\nThe tea maker, which grew fast and sold much last year,\n\n" "said on Monday that it had paid about\n\n$3 million for its rival in the north.\n")
+    text = (
+        "アオバは8日、海外の市場で茶を売る新しい会社を東京の港に\n設けると発表した。費用は約\n\n"
+        "3億円で、来年に始める。\n\nThe tea maker, which grew fast and sold much last year,\n\n"
+        "said on Monday that it had paid about\n\n$3 million for its rival in the north.\n"
+    )
     assert kinds(text) == ["paragraph", "paragraph"]
     assert sentences(text) == [
         "アオバは8日、海外の市場で茶を売る新しい会社を東京の港に\n設けると発表した。",
         "費用は約\n\n3億円で、来年に始める。",
-        ("The tea maker, which grew fast and sold much last year,\n\nsaid on Monday that it had paid about\n\n" "$3 million for its rival in the north."),
+        (
+            "The tea maker, which grew fast and sold much last year,\n\nsaid on Monday that it had paid about\n\n"
+            "$3 million for its rival in the north."
+        ),
     ]
 
 
 def test_hard_wrapped_lines_are_joined_and_paragraphs_on_lines_of_their_own_are_not():
-    wrapped = ("The company makes parts for ships and trains that run in many lands of the\nnorth. " "It was set up by two sisters who had left school to work for a maker of\nclocks. They sell to 40 firms.\n")
+    wrapped = (
+        "The company makes parts for ships and trains that run in many lands of the\nnorth. "
+        "It was set up by two sisters who had left school to work for a maker of\nclocks. They sell to 40 firms.\n"
+    )
     assert kinds(wrapped * 3) == ["paragraph"] * 3
     plain = "The company makes parts for ships and trains.\nIt was set up by two sisters in 1990.\nThey sell to 40 firms in the north.\n"
     assert kinds("Parts for ships and trains\n\n" + plain) == ["title", "paragraph", "paragraph", "paragraph"]
@@ -130,7 +140,10 @@ def test_headings_of_every_make_open_sections():
 
 
 def test_markdown_headings_and_questions_in_bold_open_sections():
-    text = ("# Case study\n\n## Origin\n\n**When was it founded?**\n\nIt was founded in 2011.\n\n## Results\n\n" "**How does\nit earn?**\n\nIt sells tea.\n")
+    text = (
+        "# Case study\n\n## Origin\n\n**When was it founded?**\n\nIt was founded in 2011.\n\n## Results\n\n"
+        "**How does\nit earn?**\n\nIt sells tea.\n"
+    )
     assert [(part.kind, part.section) for part in cut(text)] == [
         ("title", ()),
         ("heading", ()),
@@ -143,7 +156,10 @@ def test_markdown_headings_and_questions_in_bold_open_sections():
 
 
 def test_roman_numbers_stand_above_letters():
-    text = ("Report\n\nI. Company\n\nIt makes tea.\n\nA. History\n\nIt began in 1990.\n\nB. Today\n\n" "It has 40 staff.\n\nII. Market\n\nThe market grows.\n")
+    text = (
+        "Report\n\nI. Company\n\nIt makes tea.\n\nA. History\n\nIt began in 1990.\n\nB. Today\n\n"
+        "It has 40 staff.\n\nII. Market\n\nThe market grows.\n"
+    )
     assert [part.section for part in cut(text) if part.kind == "paragraph"] == [
         ("I. Company",),
         ("I. Company", "A. History"),
@@ -154,7 +170,8 @@ def test_roman_numbers_stand_above_letters():
 
 def test_list_items_captions_quotes_and_bylines_are_told_apart():
     text = (
-        ("Tea maker buys rival\n\nBy Ann Lee\nJune 3, 2024\n\n" "The tea maker said on Monday that it had bought a rival.\n\n- Price: the firm paid $3 million for it.\n")
+        "Tea maker buys rival\n\nBy Ann Lee\nJune 3, 2024\n\n"
+        "The tea maker said on Monday that it had bought a rival.\n\n- Price: the firm paid $3 million for it.\n"
         "- It has 40 staff.\n\n> We are glad, the founder wrote.\n\nFigure 1: Sales by year\n\nPhoto: Ann Lee\n"
     )
     assert kinds(text) == ["title", "byline", "byline", "paragraph", "list_item", "list_item", "quote", "caption", "caption"]
@@ -162,25 +179,36 @@ def test_list_items_captions_quotes_and_bylines_are_told_apart():
 
 
 def test_a_byline_gives_outlet_and_age_apart():
-    text = ("Tea maker buys rival\n\nHarbour Daily4 hours ago\n\n" "The tea maker said on Monday that it had bought a rival for $3 million in cash.\n")
+    text = (
+        "Tea maker buys rival\n\nHarbour Daily4 hours ago\n\n"
+        "The tea maker said on Monday that it had bought a rival for $3 million in cash.\n"
+    )
     assert sentences(text)[1:3] == ["Harbour Daily", "4 hours ago"]
 
 
 def test_furniture_is_known_by_words_and_by_place():
     text = (
-        ("Home\nStartups\nSearch\n\nTea maker raises $3 million for shops\n\nBy Ann Lee\n\nShare this article\n\n" "The tea maker raised $3 million, it said on Monday.\n\n")
+        "Home\nStartups\nSearch\n\nTea maker raises $3 million for shops\n\nBy Ann Lee\n\nShare this article\n\n"
+        "The tea maker raised $3 million, it said on Monday.\n\n"
         "Most read\nCoffee maker falls\nSugar gets dearer\n\nWe use cookies to make this page better.\n"
     )
     assert kinds(text) == [*["furniture"] * 3, "title", "byline", "furniture", "paragraph", *["furniture"] * 4]
 
 
 def test_japanese_furniture_is_known():
-    text = ("ログイン\n会員登録\n\nアオバ、3億円を調達\n\n2024年6月3日 10:30\n\nシェアする\n\n" "アオバは3日、3億円を調達したと発表した。\n\n【関連記事】\n・茶の市場が拡大\n\n無断転載を禁じます。\n")
+    text = (
+        "ログイン\n会員登録\n\nアオバ、3億円を調達\n\n2024年6月3日 10:30\n\nシェアする\n\n"
+        "アオバは3日、3億円を調達したと発表した。\n\n【関連記事】\n・茶の市場が拡大\n\n無断転載を禁じます。\n"
+    )
     assert kinds(text) == ["furniture", "furniture", "title", "byline", "furniture", "paragraph", "furniture", "furniture", "furniture"]
 
 
 def test_page_numbers_and_running_heads_are_furniture():
-    text = ("Annual Report 2023      Page 3\n\nOVERVIEW\n\n" "The firm makes tea in the north and sells it in the south.\n\n- 3 -\n\nAnnual Report 2023      Page 4\n\n" "It has 40 staff in all its shops.\n")
+    text = (
+        "Annual Report 2023      Page 3\n\nOVERVIEW\n\n"
+        "The firm makes tea in the north and sells it in the south.\n\n- 3 -\n\nAnnual Report 2023      Page 4\n\n"
+        "It has 40 staff in all its shops.\n"
+    )
     assert kinds(text) == ["furniture", "title", "paragraph", "furniture", "furniture", "paragraph"]
 
 
@@ -189,7 +217,8 @@ def test_page_numbers_and_running_heads_are_furniture():
 
 def test_citation_numbers_are_found_against_the_list_of_references():
     text = (
-        ("アオバは茶を売る。1 売上高は約8億円3を超えた。2,3 同社は「茶の国」2と呼ばれる。\n" "第2四半期は好調で、フェーズ3に入った。2025年も続く。4\n店は10店である。4")
+        "アオバは茶を売る。1 売上高は約8億円3を超えた。2,3 同社は「茶の国」2と呼ばれる。\n"
+        "第2四半期は好調で、フェーズ3に入った。2025年も続く。4\n店は10店である。4"
         "\n\n参考文献\n1. 甲 https://a.example/1\n2. 乙 https://a.example/2\n3. 丙 https://a.example/3\n4. 丁 https://a.example/4\n"
     )
     body = text.index("参考文献")
@@ -209,7 +238,8 @@ def test_bare_numbers_cite_nothing_where_there_are_no_references():
 
 def test_english_citations_behind_full_stops():
     text = (
-        ("The firm sells tea.1 It grew 4.5 percent in May.2 Version 2.0 came out, and No. 3 is due.3\n\n" "References\n\n1. Tea. https://a.example\n2. Tea too. https://b.example\n")
+        "The firm sells tea.1 It grew 4.5 percent in May.2 Version 2.0 came out, and No. 3 is due.3\n\n"
+        "References\n\n1. Tea. https://a.example\n2. Tea too. https://b.example\n"
         "3. More tea. https://c.example\n"
     )
     assert sentences(text)[:3] == ["The firm sells tea.", "It grew 4.5 percent in May.", "Version 2.0 came out, and No. 3 is due."]
@@ -226,7 +256,11 @@ def test_addresses_and_marks_of_links_are_masked_and_their_words_are_not():
 
 
 def test_references_give_their_title_only():
-    text = ("Notes on tea\n\nTea is good.\n\nSources\n\n" "1. Tea in the north | Harbour Daily https://a.example/2024/tea\n" "2. www.b.example https://www.b.example/x\n3. Tea. All of it? – Hill Post\n   https://c.example\n")
+    text = (
+        "Notes on tea\n\nTea is good.\n\nSources\n\n"
+        "1. Tea in the north | Harbour Daily https://a.example/2024/tea\n"
+        "2. www.b.example https://www.b.example/x\n3. Tea. All of it? – Hill Post\n   https://c.example\n"
+    )
     parts = [part for part in cut(text) if part.kind == "reference"]
     assert [[text[span.start : span.end] for span in part.sentences] for part in parts] == [
         ["Tea in the north | Harbour Daily"],
