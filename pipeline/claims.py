@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipeline.clauses import Sentence, read
+from pipeline.clauses import Party, Sentence, read
 from pipeline.drafts import Draft
 from pipeline.frames import columns, predicates
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
@@ -120,6 +120,8 @@ _LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}([^\s:：][^:�
 def _beside_label(text: str, segment: Segment, start: int, end: int) -> Segment | None:
     """Return a line "Founded: 1999" as a row whose cell has the label as its header, None for any other line."""
     match = _LABEL.match(text[start:end].rstrip()) if end - start < 240 else None
+    if match is None and segment.kind == "list_item" and end - start < 120:
+        match = re.match(r"\s*([一-龠ァ-ヶー]{2,8})[\s　]+(\S.*)$", text[start:end].rstrip())
     if match is None or columns(match[1]) is None or len(match[1].split()) > 4:
         return None
     cell = Cell(start + match.start(2), start + match.end(2), match[1])
@@ -193,10 +195,8 @@ def _resolve(
             party.ids = tuple(topics[:1])
         elif party.form in ("bare", "definite"):
             others = [t for t in topics if t not in organisations[:1]]
-            if party.form == "definite" and sentence.language == "en" and topics and topics[0] not in organisations[-1:]:
-                party.ids = (topics[0],) if topics[0] in recent or topics[0] in last_subject or topics[0] in organisations else ()
-                if not party.ids:
-                    party.ids = tuple((list(last_subject) or organisations or list(topics))[:1])
+            if party.form == "definite" and sentence.language == "en":
+                party.ids = _company(sentence, party, organisations, topics, recent, last_subject)
             elif party.form == "definite" and sentence.between(party.start, party.end).endswith(
                 ("プラットフォーム", "子会社", "platform", "subsidiary")
             ):
@@ -204,12 +204,31 @@ def _resolve(
             else:
                 party.ids = tuple((others or list(topics))[:1])
         elif sentence.language == "en":
-            subjects = organisations[:1] if organisations else list(last_subject)[:1]
+            near = list(topics[:1]) if topics and topics[0] in organisations else organisations[:1]
+            subjects = near or list(last_subject)[:1]
             party.ids = tuple(subjects or list(topics)[:1])
         else:
             # 同社 stays with the company that the text is about, unless the one spoken of last is another and the topic is not near.
-            near = set(last_subject) | set(recent)
-            party.ids = (topics[0],) if topics and (topics[0] in near or not last_subject) else tuple(list(last_subject)[:1] or topics[:1])
+            spoken = set(last_subject) | set(recent)
+            party.ids = (
+                (topics[0],) if topics and (topics[0] in spoken or not last_subject) else tuple(list(last_subject)[:1] or topics[:1])
+            )
+
+
+def _company(
+    sentence: Sentence, party: Party, organisations: list[str], topics: Sequence[str], recent: Sequence[str], last_subject: Sequence[str]
+) -> tuple[str, ...]:
+    """Return whom "the company" means: the name to which it stands in apposition, the topic if it is near, else who acted last."""
+    beside = next((p for p in sentence.parties if p.form == "name" and p.kind == "organisation" and 0 < party.start - p.end <= 2), None)
+    if beside is not None and sentence.between(beside.end, party.start).startswith(","):
+        return beside.ids
+    if topics and topics[0] in organisations:
+        return (topics[0],)
+    if organisations:
+        return (organisations[0],)
+    if topics and (topics[0] in recent or topics[0] in last_subject):
+        return (topics[0],)
+    return tuple((list(last_subject) or list(topics))[:1])
 
 
 # ---------------------------------------------------------------- what the whole document adds

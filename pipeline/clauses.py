@@ -90,13 +90,13 @@ class Sentence:
         return bisect_left([token.end for token in self.tokens], place + 1)
 
 
-_TOKEN = re.compile(r"['’]s\b|[A-Za-z]+(?:[.&'’][A-Za-z]+)*|\d[\d,.]*|[^\W\d_]+|\S")
+_TOKEN = re.compile(r"['’]s\b|[A-Za-z]+(?:[.&'’-][A-Za-z]+)*|\d[\d,.]*|[^\W\d_]+|\S")
 _GROUP_JA = re.compile(
     r"^\s*(?:[、,，・/／]|と|や|および|及び|ならびに|並びに|、?そして)?\s*(?:\([^)]{0,30}\)|（[^）]{0,30}）)?"
     r"(?:[、,，・/／]|と|や|および|及び|ならびに|並びに)\s*(?:共同創業者の|最高[^、]{1,8}の)?$"
 )
 _PAREN_JA = re.compile(r"^(?:\([^)]{0,40}\)|（[^）]{0,40}）|氏|さん|社|株式会社)+")
-_BREAK_JA = re.compile(r"(?<=[てしりがればえずせめけちびみき])、(?!\d)")
+_BREAK_JA = re.compile(r"(?<=[てしりがればえずせめけちびみき])、")
 _AUX = frozenset(
     "is are was were be been being has have had does do did will would may might can could should shall must 's isn't wasn't".split()
 )
@@ -237,6 +237,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     before = sentence.tokens[at - 1].low if at else ""
     if before == "-" or (at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].low == "-"):
         return False
+    if "-" in token.low and not token.low.startswith(("co-", "re-")):
+        return False
     if before in _DETERMINERS or before in ("'s", "’s") or (before in _PREPOSITIONS and before != "to"):
         return False
     if at and sentence.tokens[at - 1].mention is not None and sentence.tokens[at - 1].mention.label in ("MONEY", "PERCENT"):  # type: ignore[union-attr]
@@ -253,8 +255,11 @@ def _split_en(sentence: Sentence) -> None:
     count = 1
     verb_in = {0: False}
 
+    above = {0: 0}
+
     def open_clause(how: str) -> None:
         nonlocal number, count
+        above[count] = number
         number = count
         count += 1
         sentence.opened.append(how)
@@ -278,6 +283,13 @@ def _split_en(sentence: Sentence) -> None:
             elif low == "," and following is not None and following.mention is None and following.party is None:
                 if following.low in _RELATIVE:
                     pass
+                elif (
+                    sentence.opened[number] in ("relative", "participle")
+                    and verb_in[number]
+                    and is_verb(sentence, at + 1)
+                    and (not verb_in[above[number]] or not following.low.endswith("ed"))
+                ):
+                    number = above[number]  # "Acme, which was founded in 2001, employs"
                 elif following.low in _SUBORDINATE and not _dated(tokens, at + 2):
                     open_clause("subordinate")
                 elif (following.low.endswith(("ed", "ing")) and following.low not in ("including", "according")) or following.low in (
@@ -396,6 +408,8 @@ def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
             return found
         if possessive(sentence, step) or sentence.clause_of[step] != sentence.clause_of[at]:
             return found
+        if tokens[step].party.form != "name" and tokens[step - 1].low == ",":  # type: ignore[union-attr]
+            return found  # "Acme, the maker of": said of Acme
         found.append(tokens[step].party)  # type: ignore[arg-type]
         place = step
 
@@ -550,7 +564,8 @@ def groups_ja(sentence: Sentence) -> list[tuple[list[Party], int, int]]:
     for party in sentence.parties:
         if found and found[-1][0][-1].kind == party.kind and party.start >= found[-1][2]:
             gap = sentence.between(found[-1][2], party.start)
-            if _GROUP_JA.match(gap) and gap.strip():
+            headline = gap == "、" and len(found[-1][0]) == 1 and found[-1][1] - sentence.start <= 2 and "は" not in sentence.low
+            if _GROUP_JA.match(gap) and gap.strip() and not (headline and _acts(sentence, party.end)):
                 found[-1][0].append(party)
                 found[-1] = (found[-1][0], found[-1][1], party.end)
                 continue
@@ -558,6 +573,11 @@ def groups_ja(sentence: Sentence) -> list[tuple[list[Party], int, int]]:
             continue
         found.append(([party], party.start, party.end))
     return found
+
+
+def _acts(sentence: Sentence, end: int) -> bool:
+    """Whether a party takes part in what another does, in a headline: 「A社、B社に出資」."""
+    return particle(sentence, end).startswith(("に", "を", "と", "から", "へ", "株"))
 
 
 def particle(sentence: Sentence, end: int) -> str:

@@ -19,11 +19,22 @@ from pipeline.roles import dated, denied, marked_near, modality, roles
 __all__ = ["measures"]
 
 _IDLE = frozenset({"year", "month", "day", "week", "hour", "minute", "time", "age", "years", "歳", "年", "回", "つ", "番", "位"})
-_RISE = r"(?:rose|rise[sn]?|grew|grown|grows?|up|jump\w*|climb\w*|surg\w+|soar\w*|increas\w+|gain\w*|improv\w+|advanc\w+|expand\w*)"
-_FALL = r"(?:fell|fall\w*|down|drop\w*|declin\w+|decreas\w+|slump\w*|slid\w*|tumbl\w+|shr[aiu]nk\w*|plung\w+|lost)"
+_RISE = (
+    r"(?:(?:increase|rise|growth|gain|jump) of|rose|rise[sn]?|grew|grown|grows?|up|jump\w*|climb\w*"
+    r"|surg\w+|soar\w*|increas\w+|gain\w*|improv\w+|advanc\w+|expand\w*)"
+)
+_FALL = (
+    r"(?:(?:decrease|decline|drop|fall) of|fell|fall\w*|down|drop\w*|declin\w+|decreas\w+|slump\w*"
+    r"|slid\w*|tumbl\w+|shr[aiu]nk\w*|plung\w+|lost)"
+)
 _CHANGE = re.compile(
     rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))\b(?:\W+\w+){{0,3}}?\W*"
     r"(?:by|about|around|nearly|some|over|more than|roughly|just|almost)?\W*$"
+)
+_RISE_AFTER = re.compile(
+    r"\s*(?:[\w-]+ ){0,4}?(?:(?P<rise>rise|increase|growth|jump|surge|gain|uptick|hike)|(?P<fall>drop|decline|fall|decrease|dip|slump))"
+    r"\s+in\s+(?:its |their |the |his )?"
+    r"(?P<what>(?:[\w-]+ ){0,3}?(?:revenues?|sales|turnover|profits?|income|earnings|users|customers|orders|loss(?:es)?))\b"
 )
 _CHANGE_JA = re.compile(
     r"^\s*(?:以上|超|余り|あまり|近く)?(?:の)?(?:(?P<rise>増|上昇|伸び|成長|拡大|向上|高)|(?P<fall>減|低下|縮小|下落|落ち込))"
@@ -96,6 +107,9 @@ def _english(sentence: Sentence, mention: Mention, read: Sequence[Draft], topics
         change = _CHANGE.search(before)
         if change is not None:
             return _growth(sentence, mention, before, first, change, read)
+        rise = _RISE_AFTER.match(after)
+        if rise is not None:
+            return _rise(sentence, mention, rise)
         share = re.match(r"\s*of\s+", after)
         if share is not None:
             return _share(sentence, mention, at)
@@ -112,7 +126,12 @@ def _growth(sentence: Sentence, mention: Mention, before: str, first: int, chang
         noun = nouns[-1]
         place = (first + noun.start(), first + noun.end())
         at = sentence.index(place[0])
-        owners = clauses.possessor(sentence, at) or clauses.after_preposition(sentence, at, ("of",), 6) or clauses.subject_en(sentence, at)
+        owners = (
+            clauses.possessor(sentence, at)
+            or _same_owners(mention, read)
+            or clauses.after_preposition(sentence, at, ("of",), 6)
+            or clauses.subject_en(sentence, at)
+        )
         return _draft(sentence, mention, owners, f"{noun.group().strip()} growth", place, "en-growth", sign)
     told = next(
         (d for d in read if d.predicate in ("revenue", "metric") and d.mention is not None and 0 < mention.start - d.mention.end < 60), None
@@ -131,6 +150,19 @@ def _growth(sentence: Sentence, mention: Mention, before: str, first: int, chang
             told.period_span,
         )
     return draft
+
+
+def _rise(sentence: Sentence, mention: Mention, rise: re.Match[str]) -> Draft | None:
+    """Read "posted a 34% rise in revenue"."""
+    place = (mention.end + rise.start("what"), mention.end + rise.end("what"))
+    owners = clauses.subject_en(sentence, sentence.index(mention.start))
+    return _draft(sentence, mention, owners, f"{rise['what']} growth", place, "en-growth", -1 if rise["fall"] else 1)
+
+
+def _same_owners(mention: Mention, read: Sequence[Draft]) -> list[Party]:
+    """Return whom the figure just before is said of."""
+    told = next((d for d in read if d.mention is not None and 0 < mention.start - d.mention.end < 40), None)
+    return [Party(mention.start, mention.start, "organisation", "context", (name,)) for name in told.subjects] if told is not None else []
 
 
 def _share(sentence: Sentence, mention: Mention, at: int) -> Draft | None:

@@ -97,6 +97,11 @@ def _holder_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
         if following is not None and following.kind == "person":
             return clauses.group(sentence, place + 1), following.end
     first = hit.first
+    copula = next(
+        (i for i in range(first - 1, max(first - 4, -1), -1) if tokens[i].low in ("is", "was", "became", "becomes", "remains")), None
+    )
+    if copula is not None:
+        return [p for p in clauses.subject_en(sentence, copula)[:1] if p.kind == "person" and p.ids], hit.end
     for step in range(first - 1, max(first - 16, -1), -1):
         token = tokens[step]
         if token.party is not None and token.party.kind == "person" and token.party.ids and not clauses.possessive(sentence, step):
@@ -165,6 +170,8 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
             chain = (
                 rf"\s*(?:(?:兼|、|・|/|および)?{_CHAIN_JA})*\s*(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
             )
+            if gap == "に" and clauses.particle(sentence, end).startswith(("が", "を")):
+                return parties[:1], end
             if re.fullmatch(chain, gap, re.IGNORECASE) or re.fullmatch(r"\s*(?:の)?[^、。はがを]{0,10}[:：]\s*", gap):
                 return (parties if hit.frame.predicate == "founder" else parties[:1]), end
     for parties, _, end in reversed(groups):
@@ -215,7 +222,7 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     if sentence.language == "en":
         before = body[: hit.start - base]
         compound = re.search(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*)-$", before)
-        if sentence.between(hit.start, hit.end) == "based" and compound:
+        if sentence.between(hit.start, hit.end) in ("based", "headquartered") and compound:
             place = re.sub(r"^(?:The|A|An) ", "", compound[1])
             start = base + compound.end(1) - len(place)
             owners = _described(sentence, hit)
@@ -396,6 +403,8 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                     break
             if owners:
                 people = [p for p in clauses.subject_en(sentence, hit.first) if p.kind == "person"]
+                if people:
+                    people += [p for p in clauses.after_preposition(sentence, hit.last, ("with", "alongside"), 8) if p.kind == "person"]
                 if not people:
                     later = [p for p in sentence.parties if p.kind == "person" and p.start > hit.end and p.form == "name"]
                     subject = clauses.subject_en(sentence, hit.first)
@@ -437,6 +446,10 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                 ),
                 [],
             )
+            described = re.match(r"(?:した|する)(?=[一-龠ァ-ヶA-Za-z0-9])", follows)
+            if not owners and described:
+                # 「A社は、山田氏が設立した会社」
+                owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は",))
             if owners:
                 people = marked_near(sentence, [g for g in groups if g[0][0].kind == "person"], hit.start, ("は", "が", "も"))
                 standing = [p for p in sentence.parties if p.kind == "person" and p.form == "person" and p.end <= hit.start]

@@ -83,14 +83,25 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
                     return parties
         return []
     if role == "は":
-        return marked_near(sentence, groups, hit.start, ("は", "が", "も", "では", "において"))
+        marks = ("は", "が", "も", "では", "において")
+        found = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, marks)
+        found = found or marked_near(sentence, groups, hit.start, marks)
+        if not found and groups and groups[0][1] - sentence.start <= 2 and clauses.particle(sentence, groups[0][2])[:1] in ("、", ","):
+            return groups[0][0]  # a headline: 「A社、…を調達」
+        return found
+    if role == "株主":
+        for parties, start, end in organisations:
+            before, after = sentence.between(sentence.start, start), clauses.particle(sentence, end)
+            if re.search(r"株主(?:は|の|である|で)[、]?$", before) or re.match(r"(?:が|は)[^、。]{0,12}株主", after):
+                return parties
+        return []
     if role == "が":
         return marked_near(sentence, groups, hit.start, ("が",))
     if role == "による":
         return next(
             (
                 g[0]
-                for g in reversed(groups)
+                for g in reversed(near)
                 if g[2] <= max(hit.end, mention.end)
                 and clauses.particle(sentence, g[2]).startswith(("による", "によって", "により", "主導"))
             ),
@@ -221,6 +232,8 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
             if predicates()[hit.frame.predicate].kind == "flow" or modality(sentence, hit, figure) != "actual":
                 continue
             cost += 10
+        if re.search(r"\b(?:compared (?:with|to)|versus|vs\.?|than|over)\s+(?:in |the )?$", before):
+            cost += 8
         if clause not in home:
             leading = clause == 0 and not re.search(r"\w.*\b(?:and|but)\b", before) and len(before.split()) <= 3
             kind = sentence.opened[clause]
@@ -296,6 +309,10 @@ _AFTER_AHEAD = re.compile(
 )
 
 
+#: What makes all that follows "that" a matter of the future.
+_HOPES = re.compile(r"\b(?:expects?|expected|forecasts?|predicts?|predicted|projects|projected|anticipates?|hopes?|projections?) that\b")
+
+
 def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
     """Return how firmly the statement at `hit` is made: actual, estimate, forecast or discussed."""
     lists = sentence.words
@@ -306,12 +323,13 @@ def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
             return "discussed" if kind == "deal" or not lists.has("ahead", text) else "forecast"
         if lists.has("may", text):
             return "discussed" if kind == "deal" else "forecast"
-        if lists.has("ahead", text) or _AFTER_AHEAD.search(after[:60]):
+        wider, _ = _window(sentence, hit, mention, above=True)
+        if lists.has("ahead", text) or _AFTER_AHEAD.search(after[:60]) or _HOPES.search(wider):
             return "forecast"
-        return "estimate" if lists.has("guess", text) else "actual"
+        return "estimate" if lists.has("guess", wider) else "actual"
     if lists.has("talks", text):
         return "discussed" if kind == "deal" else "forecast"
-    if lists.has("ahead", text):
+    if lists.has("ahead", text) or re.search(r"へ[\s」』）)]*$", text):
         return "forecast"
     if lists.has("guess", text) or "推定" in sentence.between(max(hit.start - 6, sentence.start), hit.end):
         return "estimate"

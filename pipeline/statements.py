@@ -35,6 +35,7 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
     places = hits(sentence)
     found: list[Draft] = []
     figures = [m for m in sentence.mentions if m.label in FIGURES and m.restates is None]
+    figures = [m for m in figures if not _converted(sentence, m)]
     taken: dict[str, list[tuple[float, Hit]]] = {m.mention_id: [] for m in figures}
     for hit in places:
         if hit.frame.shape not in ("noun", "verb", "phrase"):
@@ -231,6 +232,9 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if got:
         # "Acme received an investment of $5 million from B": the one who invests stands after "from", the other is the subject.
         wanted = ("from", "by")
+    if frame.rule == "en-round-noun" and _LEADS.search(_lead(sentence, hit, mention)):
+        # "Alder led the round": whose round it is, the article tells.
+        wanted = tuple(role for role in wanted if role != "agent")
     sold = (
         sentence.language == "en" and frame.predicate in ("stake", "investment") and _SELL.search(_lead(sentence, hit, mention)) is not None
     )
@@ -274,9 +278,17 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     return draft
 
 
+def _converted(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sum in brackets says the one before it again in another currency."""
+    told = next((m for m in sentence.mentions if m.label == mention.label == "MONEY" and 0 < mention.start - m.end <= 16), None)
+    gap = sentence.between(told.end, mention.start) if told is not None else ""
+    return told is not None and told.unit != mention.unit and re.fullmatch(r"\s?[(（\[/](?:[a-z. ]{0,14}|約|およそ)", gap) is not None
+
+
 _RECEIVE = re.compile(r"\b(?:receiv|rais|secur|attract|obtain|gets?\b|got\b|won\b|land|bag|clos|accept|on the receiving end)\w*")
 
 
+_LEADS = re.compile(r"\b(?:led|leads|leading|co-led|participated|participates|joined|joins|backed|anchored|invested|put)\b")
 _SELL = re.compile(r"\b(?:sell|sells|selling|sold|divest\w*|offload\w*|dilut\w+)\b")
 
 
@@ -321,10 +333,13 @@ def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> 
         return round_name(near.group())
     if "self" in frame.qualifier:
         return sentence.between(hit.start, hit.end)
+    if frame.predicate == "spending" and sentence.language != "en":
+        cost = re.search(r"[一-龠ァ-ヶー]{2,8}費|設備投資", sentence.between(sentence.start, mention.start))
+        return cost.group() if cost and not draft.objects else None
     if frame.qualifier and sentence.language == "en":
         rest = sentence.text[mention.end - sentence.start : sentence.clause_span(sentence.clause_at(mention.start))[1] - sentence.start]
         match = re.match(
-            rf"\s*(?:{'|'.join(frame.qualifier)})\s+(?:its |their |the |an? )?([^,.;]{{3,60}}?)"
+            rf"\s*(?:{'|'.join(frame.qualifier)})\s+(?:its |their |the |an? )?(?!an? \d)([^,.;\d]{{3,60}}?)"
             r"(?=\s+(?:in|this|last|next|by|over|during|on)\b|[,.;]|$)",
             rest,
         )

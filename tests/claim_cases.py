@@ -14,7 +14,7 @@ from extractors.mention import Span
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mention, Segment
 
 RULES = Path(__file__).parents[1] / "pipeline" / "rules"
-_VALUE = r"[<>~]?[A-Za-z0-9.-]*[A-Za-z0-9](?:%| (?:USD|EUR|INR|JPY|KRW|employee|person|store|user|名|人))?"
+_VALUE = r"[<>~]?[A-Za-z0-9.-]*[A-Za-z0-9](?:%| (?:USD|EUR|INR|JPY|KRW|employee|person|store|user|job|worker|名|人))?"
 _MARK = re.compile(rf"\[([^\[\]]*)\](?:=({_VALUE})|@([a-z]+)|([a-z]+))")
 _FIGURE = re.compile(r"([<>~]?)(-?[\d.e]+)(%| (?:[A-Z]{3}|[a-z名人]+))(?: |$)")
 _SIGNS = {">": "gt", "<": "le", "~": "approx"}
