@@ -113,6 +113,7 @@ class _Figure:
     least: Decimal | None = None
     most: Decimal | None = None
     excess: bool = False
+    hedge: Relation | None = None
 
 
 class _Reader:
@@ -149,7 +150,11 @@ class _Reader:
             if left is not None and self.text[left.start : left.end] in ("¥", "￥"):
                 left = replace(left, unit=self.words.yen(self.text[self.lo : self.hi]))
             left = None if left is not None and self._doubtful(numeral, left) else left
-            right = None if right is not None and right.kind == "money" and self._doubtful(numeral, right) else right
+            if right is not None and right.kind == "money":
+                if self._weighs(numeral, right):
+                    right = replace(right, kind="count", unit="pound")
+                elif self._doubtful(numeral, right):
+                    right = None
             if row and left is not None and (last := row[-1]).right is not None and left.start < last.end:
                 if last.left is not None and right is None:
                     row[-1] = replace(last, right=None)
@@ -170,6 +175,16 @@ class _Reader:
             return False
         likely = 100 if written.islower() else 10_000
         return numeral.value is None or ("," not in self.text[numeral.start : numeral.end] and numeral.value < likely)
+
+    def _weighs(self, numeral: Numeral, unit: Unit) -> bool:
+        """Whether pounds are of weight: "a 9-pound hammer", "weighs 200 pounds", "five pounds of rice"."""
+        written = self.text[unit.start : unit.end].lower()
+        if written not in self.words.cue("weight") or numeral.scaled:
+            return False
+        if self.text[numeral.end] == "-" or self.text.startswith(" of ", unit.end):
+            return True
+        before = self.text[max(self.lo, numeral.start - 40) : numeral.start].lower().split()
+        return any(word.startswith(self.words.cue("weighing")) for word in before)
 
     # -- one numeral -----------------------------------------------------------------------------------------------------------
 
@@ -292,8 +307,15 @@ class _Reader:
     def _count(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
         if glued(self.text, self.lo, self.hi, numeral):
             return None
+        hedge: Relation | None = None
+        if not self.words.by_character and self.text[numeral.end : numeral.end + 1] in ("+", "-"):  # "20-odd people", "25,000+ customers"
+            behind = self.words.hedge_after(self.text, numeral.end, self.hi)
+            if behind is not None:
+                numeral, hedge = replace(numeral, end=behind[0]), behind[1]
+                right = self.words.after(self.text, self.hi, numeral)
         what = counted(self.text, self.lo, self.hi, numeral, right, self.words)
-        return self._counted(numeral, what) if what is not None else None
+        figure = self._counted(numeral, what) if what is not None else None
+        return replace(figure, hedge=hedge) if figure is not None else None
 
     def _counted(self, numeral: Numeral, what: Counted) -> _Figure | None:
         return self._made(numeral, numeral.start, what.end, Label.QUANTITY, what.noun, ONE, what.rule)
@@ -394,7 +416,7 @@ class _Reader:
         start, end = figure.start, figure.end
         if start < floor:
             return None
-        hedges: list[Relation] = []
+        hedges = [figure.hedge] if figure.hedge is not None else []
         for _ in range(2):
             found = self.words.hedge_before(self.text, max(self.lo, floor), start)
             if found is None:

@@ -14,7 +14,7 @@ from extractors.units import LETTER, Unit, Words
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}$")
 _NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
 _ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
-_ONLY = re.compile(r"\b(?:only|just)[ \n]$")
+_ONLY = re.compile(r"\b(?:[Oo]nly|[Jj]ust)[ \n]$")
 _AGE_BEFORE = re.compile(r"[A-Z][a-z’'-]+, $")
 _AGE_OF = re.compile(r"\b(?:the age of|at age|aged)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
 _AGED = re.compile(r"\b(?:was|is|turned|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")

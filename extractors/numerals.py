@@ -123,7 +123,7 @@ class _Reader:
         self.latin_scales = {entry.text: entry.value for entry in latin.of(Scale)}
         words = _any(self.latin_scales)
         self.after = re.compile(
-            rf"(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{words})s?)(?![a-zA-Z])"
+            rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{words})s?)(?![a-zA-Z])"
             rf"|(?P<space>[ \u00a0]?)(?P<letters>{_any(self.suffixes)})(?![a-zA-Z0-9])"
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
@@ -216,11 +216,11 @@ class _Reader:
         if written.count(".") > 1:
             yield from _chain(start, written)
             return
-        written_plain = _GROUPING.sub("", written)
-        if len(written_plain) > LONGEST:
+        bare_digits = _GROUPING.sub("", written)
+        if len(bare_digits) > LONGEST:
             return
-        value = Decimal(written_plain)
-        scale, ordinal = _ONE, False
+        value = Decimal(bare_digits)
+        scale, ordinal, excess = _ONE, False, False
         while (after := self.after.match(text, stop, end)) is not None:
             if after["ordinal"] is not None:
                 ordinal = scale == 1
@@ -229,17 +229,20 @@ class _Reader:
             if after["word"] is not None:
                 word = after["word"].lower()
                 scale *= self.latin_scales.get(word) or self.latin_scales[word.removesuffix("s")]
+                excess = excess or after["plus"] is not None
                 stop = after.end()
                 continue
             entry = self.suffixes[after["letters"]]
-            money = (entry.beside == "currency" or bool(after["space"])) and not _by_currency(text, start, after.end(), end)
-            if scale == 1 and not money:
+            doubtful = (entry.beside == "currency" or bool(after["space"])) and not _by_currency(text, start, after.end(), end)
+            if doubtful and after["letters"] == "m" and not after["space"] and _PEOPLE.match(text, after.end(), end):
+                doubtful = False
+            if scale == 1 and not doubtful:
                 scale = entry.value
                 stop = after.end()
             break
         value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
-        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, written_plain, scale)
+        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess)
 
     def _read_plural(self, found: re.Match[str]) -> Iterator[Numeral]:
         words = self.word.findall(found[0].lower())
@@ -290,13 +293,13 @@ class _Reader:
         for token in tokens:
             kinds.add("digits" if token.kind == "digits" else "words")
             if token.kind == "digits":
-                written_plain = _GROUPING.sub("", token.text.translate(_ASCII))
-                if len(written_plain) > LONGEST or written_plain.count(".") > 1:
+                bare_digits = _GROUPING.sub("", token.text.translate(_ASCII))
+                if len(bare_digits) > LONGEST or bare_digits.count(".") > 1:
                     return None
-                written = written_plain
-                value = Decimal(written_plain)
+                written = bare_digits
+                value = Decimal(bare_digits)
                 if at_point is not None and digit is not None:
-                    value = digit[0] + value.scaleb(-len(written_plain))
+                    value = digit[0] + value.scaleb(-len(bare_digits))
                 digit, last = (value, value), _ONE
             elif token.kind == "number" and token.value >= 10:
                 section, top = section + token.value, top + token.value
@@ -530,7 +533,9 @@ def _step(value: Decimal) -> Decimal:
     return _ONE.scaleb(exponent) if value and isinstance(exponent, int) else _ONE
 
 
-_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩₹₽₺₴₦₫฿＄]|\b[A-Za-z]{0,2}[$]|\bRs\.?|\b[A-Z]{3})[ \u00a0]?-?$")
+#: After "300m": what is counted by the million, not measured in metres.
+_PEOPLE = re.compile(r"[ \u00a0](?:[a-z]+[ ]){0,2}(?:people|[a-z]+(?:er|or|nt|ist)s)\b")
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩₹₽₺₴₦₫฿＄]|\b[A-Za-z]{0,2}[$]|\bRs\.?|\b[A-Z]{3}|\bW)[ \u00a0]?-?$")
 _CURRENCY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£¥￥₩₹]|[A-Z]{3}\b|(?:dollar|euro|pound|won|yen|yuan|rupee)s?\b)")
 
 
