@@ -23,6 +23,7 @@ HEDGED_YEARS = 2
 
 _EXACT = {"eq": "=", "approx": "="}
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TRANSCRIBED = re.compile(r"[ァ-ヶー・]{3,}|[가-힣]{2,}")
 _CITY_ONLY = re.compile(r"\d")
 
 
@@ -172,7 +173,16 @@ def same_place(first: str, second: str) -> bool:
     """
     if not first or not second:
         return False
-    return _city(first) in second or _city(second) in first
+    if _city(first) in second or _city(second) in first:
+        return True
+    return _sounds_in(_city(first), second) or _sounds_in(_city(second), first)
+
+
+def _sounds_in(city: str, place: str) -> bool:
+    """Tell whether a city in Latin letters is written in katakana or hangul within a place."""
+    from extractors.sound import alike
+
+    return city.isascii() and any(alike(city, word) for word in _TRANSCRIBED.findall(place))
 
 
 def _city(place: str) -> str:

@@ -206,7 +206,7 @@ def _votes(slot: Slot, voice: Sequence[str], known: Press, trust: Trust) -> dict
         if count == len(spoken):
             votes[name] = _Vote(cell, log_odds + _detail(cell, slot))
         elif count >= MAJORITY * len(spoken):
-            votes[name] = _Vote(cell, log_odds / 2 + _detail(cell, slot) / 2, own=True)
+            votes[name] = _Vote(cell, (log_odds + _detail(cell, slot)) * count / len(spoken), own=True)
         else:
             votes[name] = _Vote(None, 0.0, own=True)
     return votes
@@ -393,7 +393,7 @@ def _confidence(draft: _Draft) -> float:
     for name, vote in draft.votes.items():
         if vote.reading is None:
             continue
-        word = vote.weight - (_detail(vote.reading, draft.slot) if not vote.reading.vague else 0.0)
+        word = max(vote.weight - (_detail(vote.reading, draft.slot) if not vote.reading.vague else 0.0), 0.0)
         if name in agreeing:
             for_it += max(word, 0.1) if not vote.reading.vague else 0.1
         else:

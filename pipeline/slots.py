@@ -10,7 +10,7 @@ import tomllib
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -100,6 +100,7 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None) -> l
         table: Rules by predicate; None takes those of the package.
     """
     table = rules() if table is None else table
+    claims = [_dated_now(claim) for claim in claims]
     families: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
         rule = table.get(claim.predicate, Rule())
@@ -118,6 +119,22 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None) -> l
     for slot in found:
         _date(slot)
     return [slot for slot in found if slot.claims]
+
+
+def _dated_now(claim: Claim) -> Claim:
+    """Date what is said of "now" by its article."""
+    if claim.period != "PRESENT_REF":
+        return claim
+    if claim.published is None:
+        return replace(claim, period=None, period_start=None, period_end=None)
+    last = claim.published_end or claim.published
+    return replace(claim, period=_timex(claim.published, last), period_start=claim.published, period_end=last)
+
+
+def _timex(first: date, last: date) -> str:
+    """Return the TIMEX3 value of the days from the first to the last: a day, a month or a year."""
+    length = (last - first).days + 1
+    return first.isoformat()[: 10 if length == 1 else 7 if length <= CLOSE_DAYS else 4]
 
 
 def _order(claim: Claim) -> tuple[str, int, str]:
@@ -182,7 +199,7 @@ def _by_place(claims: Sequence[Claim], family: Slot) -> list[Slot]:
     made: list[Slot] = []
     for claim in sorted(claims, key=lambda claim: (-(len(claim.text_value or "")), _order(claim))):
         reading = read(claim, "place")
-        home = next((slot for slot in made[:NEIGHBOURS] if reading.meets(slot.readings[0])), None)
+        home = next((slot for slot in made[:NEIGHBOURS] if any(reading.meets(other) for other in slot.readings[:8])), None)
         if home is None:
             home = _like(family)
             made.append(home)
@@ -429,6 +446,11 @@ def _date(slot: Slot) -> None:
             length = (claim.period_end - claim.period_start).days if claim.period_start and claim.period_end else 10**6
             key = (length, claim.period, claim.period_start, claim.period_end)
             counts[key] = counts.get(key, 0) + 1
+    if not counts and slot.modality == "discussed":
+        # what is in talks is in talks when it is told
+        told = min(((claim.published, claim.published_end or claim.published) for claim in slot.claims if claim.published), default=None)
+        if told:
+            slot.period, slot.start, slot.end = _timex(*told), *told
     if counts:
         grade = {key: (_grade(key[0]), -count, key[2] or date.min, key[1]) for key, count in counts.items()}
         best = min(counts, key=grade.__getitem__)

@@ -27,12 +27,14 @@ class Sources:
         prior: Folded name -> probability that a claim of the source is right.
         fixed: Folded names whose probability the user set; learning does not move it.
         same: Folded spelling -> folded name that it stands for.
+        agencies: Folded names of the news agencies among them.
         unknown: Prior of a source that is not listed.
     """
 
     prior: Mapping[str, float] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     same: Mapping[str, str] = field(default_factory=dict)
+    agencies: frozenset[str] = frozenset()
     unknown: float = UNKNOWN
 
 
@@ -56,6 +58,7 @@ def parse(text: str, name: str = "sources.toml") -> Sources:
     prior: dict[str, float] = {}
     fixed: set[str] = set()
     same: dict[str, str] = {}
+    agencies: set[str] = set()
     for block in held.get("source", []):
         if "name" not in block or set(block) - {"name", "also", "kind", "rating", "note"}:
             raise ConfigError(f"{name}: a source needs a name and takes also, kind, rating and note: {block}")
@@ -71,7 +74,9 @@ def parse(text: str, name: str = "sources.toml") -> Sources:
             fixed.add(source)
         elif "kind" in block:
             prior[source] = kinds[block["kind"]]
-    return Sources(prior, frozenset(fixed), same, kinds.get("document", UNKNOWN))
+        if block.get("kind") == "wire":
+            agencies.add(source)
+    return Sources(prior, frozenset(fixed), same, frozenset(agencies), kinds.get("document", UNKNOWN))
 
 
 @cache

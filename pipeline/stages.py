@@ -15,7 +15,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipeline import articles, claims, decisions, duplicates, ingest, language, mentions, readers, reconcile, resolve, segment, store
+from pipeline import (
+    articles,
+    claims,
+    credits,
+    decisions,
+    duplicates,
+    ingest,
+    language,
+    mentions,
+    readers,
+    reconcile,
+    resolve,
+    segment,
+    store,
+)
 from pipeline.engines.local import engine
 from pipeline.records import Claim, Document, Entity, Fact, FactClaim, Mention, Reject, Segment, content_id
 
@@ -189,7 +203,8 @@ def _mentions(page: Page) -> Page:
 
 def _claims(page: Page, entities: tuple[Entity, ...]) -> Page:
     try:
-        return replace(page, claims=claims.find(page.document, page.segments, page.mentions, entities))
+        found = claims.find(page.document, page.segments, page.mentions, entities)
+        return replace(page, claims=credits.credited(page.document, page.segments, page.mentions, entities, found))
     except Exception as error:
         return _failed(page, "claims", error)
 

@@ -17,6 +17,7 @@ from pipeline.records import Claim, Entity
 #: Least length of a sentence, in letters, from which on two sources that print it word for word are taken for one story.
 STORY = 40
 
+_SITE = re.compile(r"(?:[a-z0-9-]+\.)*?([a-z0-9-]+)(?:\.(?:co|com|or|ne|ac|go|org|gov))?\.[a-z]{2,}")
 _MASTHEAD = re.compile(r"\s+[|–—-]\s+[^|–—]{1,60}$")
 
 
@@ -68,8 +69,10 @@ def speaker(claim: Claim, known: Press) -> str:
 
 
 def masthead(source: str, known: Press) -> str:
-    """Return one id for a source by any of its spellings."""
+    """Return one id for a source by any of its spellings; a site without a name of its own goes by the first part of its address."""
     name = fold(source)
+    if name not in known.same and name not in known.entity and (site := _SITE.fullmatch(name)):
+        name = site[1]
     name = known.same.get(name, name)
     return known.entity.get(name, name)
 

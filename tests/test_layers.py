@@ -16,6 +16,7 @@ ROOMS = {
     "mentions": set(),
     "resolve": {"decisions", "folding"},
     "claims": {"clauses", "drafts", "frames", "measures", "posts", "roles", "statements", "tabular"},
+    "credits": {"readings", "sources"},
     "reconcile": {"readings", "slots", "sources", "voices", "fusion", "verdicts"},
     "store": set(),
 }
