@@ -18,6 +18,8 @@ from extractors.mention import Date, Passage
 from extractors.numerals import Numeral
 
 PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
+#: What is left of "the following day" where the text does not say what it follows.
+UNSAID = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "quarter": "XXXX-QX"}
 
 
 @dataclass(slots=True)
@@ -185,9 +187,9 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
     if not value.startswith("XXXX"):
         return value, None
     known, today = read.written, read.today
-    if value.startswith("XXXX-WXX-"):
+    if re.fullmatch(r"XXXX-WXX-\d", value):
         return _weekday(value, read, start, end)
-    if value.startswith("XXXX-XX-"):
+    if re.fullmatch(r"XXXX-XX-\d\d", value):
         return _day(value, read, start, end)
     if not _UNKNOWN_YEAR.fullmatch(value):
         return value, None
@@ -205,7 +207,7 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         if not candidates:
             return value, None
     direction = read.direction(start, end)
-    nearest = min(candidates, key=lambda found: (_away(found, here), found[0]))
+    nearest = min(candidates, key=lambda found: (_away(found, here) - (30 if found[0].year == today.year else 0), found[0]))
     until = (days(today.value) or (here, here))[1]
     if direction < 0:
         chosen = max((found for found in candidates if found[0] <= until), default=nearest)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.calendar import Moment, days, easter, week_in, weekday_in_month
 from extractors.lexicon import DateWord, Number, Ordinal, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, Reading, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, filled, moved, relative
 
 _WORDS = load("en").of(DateWord)
 
@@ -151,6 +151,8 @@ def iso(match: re.Match[str], read: Reading) -> Date | None:
 def numeric(match: re.Match[str], read: Reading) -> Date | None:
     """06/08/2025: the month first, as in the United States, unless it cannot be; 08.06.2025: the day first."""
     first, second, year = int(match["a"]), int(match["b"]), match["y"]
+    if re.search(r"[\w$€£¥./:-]$", _before(read, match.start(), 1)):
+        return None
     if len(year) == 2 and match["sep"] != "/":
         return None
     month, day = (second, first) if first > 12 or match["sep"] == "." else (first, second)
@@ -175,7 +177,14 @@ def month_day(match: re.Match[str], read: Reading) -> Date | None:
     """June 8th, 8 June 2025, April 7th – 10th, 2025."""
     groups = match.groupdict()
     month, year = _month(groups["m"]), _year(groups.get("y"))
-    if groups["m"].lower() in ("may", "march", "mar", "sun") and groups["m"][0].islower() and not year.isdigit():
+    if (
+        groups["m"].lower() in _VERBS
+        and groups["m"][0].islower()
+        and not year.isdigit()
+        and not re.search(r"[a-z]{2}$|\bof\b", f"{groups['d']} {match[0]}")
+    ):
+        return None
+    if match[0][0].isdigit() and re.search(r"(?<!\bc)[$€£¥₩.,/:\d-]$", _before(read, match.start(), 3)):
         return None
     if groups.get("n"):
         year = _near_year(groups["n"], read)
@@ -435,8 +444,15 @@ def season(match: re.Match[str], read: Reading) -> Date | None:
     return Date(f"{year:04d}-{season}", anchor=read.today.value)
 
 
+_CUSTOM_AFTER = rx(
+    r"['’]?s?\s(?:tree|quiz|part(?:y|ies)|gathering|cards?|carols?|gifts?|presents?|shopping|lights|songs?|album|movie|film|special|sales?|markets?|dinner|pay|bonus|parade|weekend)\b"
+)
+
+
 def feast(match: re.Match[str], read: Reading) -> Date | None:
     """Christmas 2024, Thanksgiving."""
+    if match["f"][0].islower() or _CUSTOM_AFTER.match(_after(read, match.end())):
+        return None
     value = FEASTS[re.sub(r"\s+", " ", match["f"].lower().replace("’", "'"))]
     year = int(_year(match["y"])) if match["y"] else read.today.year if read.today else None
     if match.groupdict().get("n") and read.today:
@@ -515,10 +531,14 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     if unit in ("hour", "minute", "second"):
         return None
     before = _before(read, match.start())
-    if word in ("that", "same", "that same", "following", "preceding", "previous", "prior") and read.said is not None:
-        by = {"following": 1, "preceding": -1, "previous": -1, "prior": -1}.get(word, 0)
+    if (
+        word in ("that", "same", "that same", "following", "preceding", "previous", "prior") or (word == "next" and unit == "day")
+    ) and read.said is not None:
+        by = {"following": 1, "next": 1, "preceding": -1, "previous": -1, "prior": -1}.get(word, 0)
         value = read.said.at(unit, by)
-        return Date(value, anchor=read.said.value) if value else Date(PAST)
+        return Date(value, anchor=read.said.value) if value else Date(UNSAID.get(unit, PAST))
+    if word in ("following", "preceding") or (word == "next" and unit == "day"):
+        return Date(UNSAID.get(unit, PAST))
     if word in ("that", "same", "that same"):
         if word == "that" and not re.search(r"(?i)\b(?:in|of|by|during|later|earlier|until|since|after|before|on)\s{1,2}$", before):
             return None
@@ -556,13 +576,16 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
     if unit in ("hour", "minute", "second") and word not in ("ago", "from now", "hence"):
         return None
     if groups.get("v"):
-        return Date(PAST if back else FUTURE)
+        later = not back and word != "from now" and read.direction(match.start(), match.end()) <= 0
+        return Date(UNSAID.get(unit, "XXXX") if later else PAST if back else FUTURE)
     number = _number(match, "x", read)
     if number is None or number > 100000:
         return Date(PAST if back else FUTURE)
     anchor = read.today
     if word in ("earlier", "before", "later", "after", "afterwards", "prior", "on", "previously", "thereafter") and read.said is not None:
-        anchor = read.said
+        anchor = read.said if read.said.at("year" if unit in ("decade", "century") else unit) else read.today
+    elif word in ("later", "after", "afterwards", "on", "thereafter") and read.direction(match.start(), match.end()) <= 0:
+        return Date(UNSAID.get(unit, "XXXX"))
     extra = Decimal("0.5") if re.search(r"(?i)and\s+(?:a\s+)?half", match[0]) else Decimal(0)
     return moved(anchor, unit, (number + extra) * (-1 if back else 1), back)
 
@@ -579,7 +602,11 @@ def in_time(match: re.Match[str], read: Reading) -> Date | None:
     ):
         return None
     if not match["t"] and (
-        read.direction(match.start(), match.end()) <= 0 or re.search(r"(?i)\b(?:first|time|once|twice|times)\s{1,2}$", before)
+        read.direction(match.start(), match.end()) <= 0
+        or re.search(
+            r"(?i)\b(?:first|time|once|twice|times|only|lows?|highs?|lowest|highest|most|worst|best|biggest|largest|record|\d+(?:st|nd|rd|th))\s{1,2}$",
+            before,
+        )
     ):
         return None
     return moved(read.today, unit, number, False)
@@ -598,7 +625,8 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if len(word) <= 5 and re.match(r"\s[A-Z][a-z]", _after(read, match.end())):
         return None
-    if word[0].islower() and not match["n"] and not _IN.search(_before(read, match.start())):
+    whole = match.start() == read.start and match.end() == read.end
+    if word[0].islower() and not whole and not match["n"] and not _IN.search(_before(read, match.start())):
         return None
     if re.match(r"(?:s\b|['’]s\s(?:Child|Hospital)|\s(?:Times|Night\sFootball|Herald|Post\b|Mirror))", _after(read, match.end())):
         return None
@@ -622,6 +650,25 @@ def weekend(match: re.Match[str], read: Reading) -> Date | None:
     if read.today is None or (value := read.today.at("week", _BY.get(match["n"].lower(), 0))) is None:
         return Date(PAST if match["n"].lower() in ("last", "past") else PRESENT)
     return Date(f"{value}-WE", anchor=read.today.value)
+
+
+def year_quarter(match: re.Match[str], read: Reading) -> Date | None:
+    """2024 Q1, 2024-H2: the year first."""
+    return Date(f"{match['y']}-{match['q'].upper()}")
+
+
+def nth_weekday(match: re.Match[str], read: Reading) -> Date | None:
+    """The first Monday of October, the last Friday in May 2024."""
+    nth = -1 if match["o"].lower() in ("last", "final") else _ordinal(match["o"])
+    weekday, month = int(WEEKDAYS[match["w"].lower().rstrip(".")]), int(_month(match["m"]))
+    if match["y"]:
+        found = weekday_in_month(int(_year(match["y"])), month, weekday, nth)
+        return Date(found.isoformat()) if found else None
+    if read.today is None:
+        return None
+    year = int(filled(f"XXXX-{month:02d}", read, match.start(), match.end())[0][:4])
+    found = weekday_in_month(year, month, weekday, nth)
+    return Date(found.isoformat(), anchor=read.today.value) if found else None
 
 
 def week_of(match: re.Match[str], read: Reading) -> Date | None:

@@ -189,6 +189,11 @@ _MONTH_RULES = (
 )
 _WEEKDAY_RULES = (
     Rule(
+        "weekday_iso",
+        rx(rf"{WEEKDAY},?{S}(?P<y>(?:19|20)\d\d)(?P<sep>[-/])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"),
+        readers.iso,
+    ),
+    Rule(
         "weekday_month_day",
         rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<m>{MONTH}){S}(?:the{S})?(?P<d>{DAY})(?:{COMMA}(?P<y>{YEAR}|{SHORT}))?\)?"),
         readers.month_day,
@@ -228,6 +233,13 @@ _HALVES = (
         readers.half,
     ),
     Rule("half_of_month", rx(rf"(?P<o>first|second|latter|1st|2nd){S}half{S}of{S}(?P<m>{MONTH})"), readers.half_of),
+    Rule(
+        "nth_weekday",
+        rx(
+            rf"(?P<o>first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th|5th){S}(?P<w>{WEEKDAY}){S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"
+        ),
+        readers.nth_weekday,
+    ),
     Rule(
         "nth_week",
         rx(
@@ -324,6 +336,7 @@ _SEASON_RULES = (
 )
 _DIGITS = (
     _ISO,
+    Rule("year_quarter", rx(rf"(?P<y>(?:19|20)\d\d)(?:{SP}|-)(?P<q>Q[1-4]|H[12])(?![A-Za-z\d])"), readers.year_quarter),
     Rule("iso_basic", rx(r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)(?=-|_|$)"), readers.iso, 0.8),
     Rule(
         "numeric",

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.calendar import days, week_in
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, Reading, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, moved, relative
 
 _WORDS = load("ja").of(DateWord)
 
@@ -144,7 +144,7 @@ _NO_DAY = r"(?:間|目|ぶり|振り|以内|後|前|連続|程度|ほど|あた�
 
 def bare_day(match: re.Match[str], read: Reading) -> Date | None:
     """8日, where it counts nothing."""
-    if re.search(r"[0-9０-９.一二三四五六七八九十百第数翌両毎連]$", _before(read, match.start())) or (
+    if re.search(r"[0-9０-９.一二三四五六七八九十百第数両毎連]$", _before(read, match.start())) or (
         match["d"] == "一" and not _before(read, match.start()).endswith("月")
     ):
         return None
@@ -233,7 +233,10 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     if re.search(r"[0-9０-９.,一二三四五六七八九十百第約数]$", _before(read, match.start())):
         return None
     number = _int(match["y"])
-    if match["y"][0] in "'’" or match["m"] or number >= 50 or re.match(r"[春夏秋冬度]", _after(read, match.end())):
+    after = _after(read, match.end())
+    near = read.said is not None and abs(1900 + number - read.said.year) <= 15 and not re.match("間|前|後|ぶり|以上|目", after)
+    told = number >= 50 and re.match("に(?!わ|及|渡)|には|頃|ごろ|末|代", after)
+    if match["y"][0] in "'’" or match["m"] or near or told or re.match("[春夏秋冬度]", after):
         value = _tail(f"{2000 + number if number < 50 else 1900 + number:04d}", match)
         return Date(value) if value and days(value) else None
     return None
@@ -318,7 +321,12 @@ def feast(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def period(match: re.Match[str], read: Reading) -> Date | None:
-    """江戸時代."""
+    """江戸時代; not 第二次世界大戦後, 近代国家."""
+    word = match["w"]
+    if word[0] == "戦" and re.search("[一-龥]$", _before(read, match.start())):
+        return None
+    if len(word) == 2 and word[0] != "戦" and re.match("的|国家|化|主義|人|性|五種|麻雀|文学|美術|科学|兵器|戦", _after(read, match.end())):
+        return None
     return Date(PERIODS[match["w"]])
 
 
@@ -379,12 +387,12 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if word in SAID:
         unit, by = SAID[word].split(":")
-        anchor = read.said or read.today
+        anchor = read.said or (read.today if by.startswith("-") else None)
     else:
         unit, by = NEAR[word].split(":")
         anchor = read.today
     number = int(by)
-    vague = PAST if number < 0 else FUTURE if number > 0 else PRESENT if word in NEAR else PAST
+    vague = UNSAID[unit] if word in SAID else PAST if number < 0 else FUTURE if number > 0 else PRESENT
     if unit == "fiscal":
         if anchor is None:
             return Date(vague)
@@ -484,7 +492,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     unit, after = _unit(match["u"]), _after(read, match.end())
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
         return None
-    if re.search(r"第$", _before(read, match.start())) or re.search(r"[0-9０-９]$|[0-9０-９][.:：/]$", _before(read, match.start())):
+    if re.search(r"第$", _before(read, match.start())) or re.search(r"[0-9０-９歳才]$|[0-9０-９][.:：/]$", _before(read, match.start())):
         return None
     number = _decimal(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
     value = _length(_shown(number), unit)

@@ -158,7 +158,7 @@ _NUMBERED = (
     Rule(
         "day",
         re.compile(
-            rf"(?P<d>{D}){SP}日(?!間|目|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
+            rf"(?P<d>{D}){SP}日(?!間|目|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|市(?![長内場民議政営])|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
         ),
         readers.bare_day,
         0.8,
@@ -167,7 +167,7 @@ _NUMBERED = (
     Rule("decade", re.compile(rf"(?P<y>{DIGIT}{{4}}|{DIGIT}0){SP}年代"), readers.decade),
     Rule(
         "two_digit_year",
-        re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}){SP}年(?:{_REST_PLAIN}|(?=に(?!わ|及|渡)|には|度|春|夏|秋|冬|頃|ごろ|末|代))"),
+        re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}){SP}年(?!代|間|目|生|度){_REST_PLAIN}?"),
         readers.two_digit_year,
         0.7,
     ),

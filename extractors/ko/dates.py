@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.calendar import days, week_in, weekday_in_month
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, Grammar, Reading, Rule, moved
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, moved
 
 _WORDS = load("ko").of(DateWord)
 
@@ -164,14 +164,16 @@ def _near(match: re.Match[str], read: Reading) -> Date | None:
     said = {re.sub(r"\s", "", form): value for form, value in _SAID.items()}
     near = {re.sub(r"\s", "", form): value for form, value in _NEAR.items()}
     unit, by = (said.get(word) or near[word]).split(":")
-    anchor = (read.said or read.today) if word in said else read.today
+    anchor = (read.said or (read.today if by.startswith("-") else None)) if word in said else read.today
     number = int(by)
     value = anchor.at(unit, number) if anchor else None
     if anchor is None or value is None:
         if unit == "month" and groups.get("d"):
             return Date(f"XXXX-XX-{int(groups['d']):02d}")
         rest = _tail("XXXX", match) if unit == "year" else None
-        return Date(rest if rest and rest != "XXXX" else PAST if number < 0 else FUTURE if number > 0 else PRESENT)
+        return Date(
+            rest if rest and rest != "XXXX" else UNSAID[unit] if word in said else PAST if number < 0 else FUTURE if number > 0 else PRESENT
+        )
     if unit == "week" and groups.get("wd"):
         covered = days(value)
         assert covered
