@@ -90,7 +90,7 @@ def _line(text: str, segment: Segment) -> str:
 
 
 def _is_body(text: str, segment: Segment) -> bool:
-    if segment.kind not in ("paragraph", "list_item", "quote") or width(text[segment.start : segment.end].strip()) < 80:
+    if segment.kind not in ("paragraph", "list_item", "quote") or width(text[segment.start : segment.end].strip()) < 60:
         return False
     return len(segment.sentences) > 1 or any(text[span.end - 1] in ".!?。！？\"'”’」" for span in segment.sentences)
 

@@ -217,10 +217,18 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
         while after < len(block) and marks[after][0]:
             after += 1
         if after - at >= least:
-            cut = [_parts(text, block[index], marks[index][1]) for index in range(at, after)]
+            cut = [_spelled(text, _parts(text, block[index], marks[index][1])) for index in range(at, after)]
             rows += _headed(text, at, cut, last)
         at = after
     return rows
+
+
+def _spelled(text: str, cells: list[Cell]) -> list[Cell]:
+    """Return a row with the letters of a label that is set wide (設　立) in one cell."""
+    for size in range(min(5, len(cells) - 1), 1, -1):
+        if all(cell.end - cell.start == 1 for cell in cells[:size]) and known_label(text[cells[0].start : cells[size - 1].end]):
+            return [Cell(cells[0].start, cells[size - 1].end, ""), *cells[size:]]
+    return cells
 
 
 def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> list[Row]:
