@@ -323,8 +323,11 @@ def _key(found: str) -> str:
 _FOUND = _rules()
 
 GRAMMAR = Grammar(
+    # The number of a note stands before a year with nothing between: 1.2024年6月7日.
     starts=re.compile(
-        "['’]?[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[〇零一二三四五六七八九十百千]+|[" + re.escape("".join(sorted(set(_FOUND) - {"0"}))) + "]"
+        "[0-9０-９]{1,2}[.．](?=[12１２][0-9０-９]{3}年)|['’]?[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[〇零一二三四五六七八九十百千]+|["
+        + re.escape("".join(sorted(set(_FOUND) - {"0"})))
+        + "]"
     ),
     rules=_FOUND,
     key=_key,
