@@ -5,8 +5,7 @@ Never: a tag that depends on chance, on the hash seed or on the order of documen
 
 The script settles nearly all: kana is Japanese, hangul Korean, and English is known by its function words. Only what is left goes to
 langdetect.
-Origin is the sum of weighted evidence (rules/origin.toml) and of phrasing learned from sentences (rules/origin.json, written by
-scripts/origin.py); every piece stands in `language_evidence` with its weight, in nats.
+Whether English text was translated is for `origin` to say.
 
 Source: BCP 47 (RFC 5646), RFC 6497 for the "t" extension.
 """
@@ -20,7 +19,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from math import exp
 from typing import Any
 
 from extractors.mention import Span
@@ -263,129 +261,3 @@ def _neighbour(tags: Sequence[str | None], index: int) -> str | None:
     return before if before == after else None
 
 
-# --- Origin
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    name: str
-    pattern: re.Pattern[str]
-    ko: float
-    ja: float
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Outlet:
-    names: tuple[str, ...]
-    domains: tuple[str, ...]
-    ko: float
-    ja: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    english: frozenset[str]
-    japanese: frozenset[str]
-    simplified: frozenset[str]
-    traditional: frozenset[str]
-    prior_ko: float
-    prior_ja: float
-    evidence: tuple[_Evidence, ...]
-    outlets: tuple[_Outlet, ...]
-
-
-def _origin(judged: Judgement, english: str, whole: str, told: tuple[str, str]) -> Judgement:
-    """Weigh the evidence of where English text comes from."""
-    rules = _rules()
-    ko, ja = rules.prior_ko, rules.prior_ja
-    found: list[str] = []
-    page = whole[:_MOST_READ].translate(_PLAIN)
-    for name, shown, weight_ko, weight_ja in (*_patterns(page, rules), *_outlets(page, told, rules), *_phrasing(english)):
-        ko, ja = ko + weight_ko, ja + weight_ja
-        parts = [f"{weight:+.1f} {tag}" for tag, weight in (("ko", weight_ko), ("ja", weight_ja)) if round(weight, 1)]
-        if parts:
-            found.append(f"{name} ({', '.join(parts)}): {shown}")
-    top = max(0.0, ko, ja)
-    scale = exp(-top) + exp(ko - top) + exp(ja - top)
-    origin_ko, origin_ja = round(exp(ko - top) / scale, 4), round(exp(ja - top) / scale, 4)
-    best, tag = max((origin_ko, "en-t-ko"), (origin_ja, "en-t-ja"))
-    sure = best if best >= THRESHOLD else 1.0 - origin_ko - origin_ja
-    return Judgement(
-        tag if best >= THRESHOLD else "en",
-        round(judged.confidence * sure, 3),
-        origin_ko,
-        origin_ja,
-        (*judged.evidence, *found),
-    )
-
-
-def _patterns(page: str, rules: _Rules) -> Iterable[tuple[str, str, float, float]]:
-    for evidence in rules.evidence:
-        count, first = 0, ""
-        for match in evidence.pattern.finditer(page):
-            count, first = count + 1, first or match.group()
-            if count == evidence.most:
-                break
-        if count:
-            shown = re.sub(r"\s+", " ", first.strip())[:60]
-            yield evidence.name, f"{count} x, first {shown!r}" if count > 1 else repr(shown), count * evidence.ko, count * evidence.ja
-
-
-def _outlets(page: str, told: tuple[str, str], rules: _Rules) -> Iterable[tuple[str, str, float, float]]:
-    """Name the paper that published the text; a paper that it only quotes does not count."""
-    publisher, url = told
-    lines = [line.strip() for line in page.split("\n")]
-    short = [line for line in lines if 0 < len(line) <= 60 and not line.endswith((".", "?", "!"))]
-    credits = [*short, *(line for line in lines if "©" in line or "(c)" in line.lower())]
-    credit = "\n".join((publisher, *credits))
-    addresses = "\n".join((url, *(match.group() for match in _ADDRESS.finditer(page)), *credits)).lower()
-    for outlet in rules.outlets:
-        name = next((name for name in outlet.names if re.search(rf"(?i)\b{re.escape(name)}\b", credit)), None)
-        domain = next((domain for domain in outlet.domains if re.search(rf"(?<![\w-]){re.escape(domain)}\b", addresses)), None)
-        if name or domain:
-            yield "outlet", name or domain or "", outlet.ko, outlet.ja
-            return
-
-
-def _phrasing(text: str) -> Iterable[tuple[str, str, float, float]]:
-    return ()
-
-
-@cache
-def _rules() -> _Rules:
-    words, origin = _toml("languages.toml"), _toml("origin.toml")
-    try:
-        return _Rules(
-            english=frozenset(words["english"]),
-            japanese=frozenset(words["japanese"]) - frozenset(words["simplified"]) - frozenset(words["traditional"]),
-            simplified=frozenset(words["simplified"]) - frozenset(words["japanese"]),
-            traditional=frozenset(words["traditional"]),
-            prior_ko=float(origin["prior"]["ko"]),
-            prior_ja=float(origin["prior"]["ja"]),
-            evidence=tuple(_evidence(row) for row in origin["evidence"]),
-            outlets=tuple(_outlet(row) for row in origin["outlet"]),
-        )
-    except (KeyError, TypeError, ValueError, re.error) as error:
-        raise ConfigError(f"rules/origin.toml or rules/languages.toml: {type(error).__name__}: {error}") from error
-
-
-def _evidence(row: dict[str, Any]) -> _Evidence:
-    if unknown := row.keys() - {"name", "pattern", "ko", "ja", "most", "note"}:
-        raise ValueError(f"unknown {', '.join(sorted(unknown))} in {row.get('name')!r}")
-    pattern = re.compile(row["pattern"], re.MULTILINE)
-    return _Evidence(row["name"], pattern, float(row.get("ko", 0)), float(row.get("ja", 0)), int(row["most"]))
-
-
-def _outlet(row: dict[str, Any]) -> _Outlet:
-    if unknown := row.keys() - {"name", "also", "domains", "ko", "ja", "note"}:
-        raise ValueError(f"unknown {', '.join(sorted(unknown))} in {row.get('name')!r}")
-    names = (row["name"], *row.get("also", ()))
-    return _Outlet(names, tuple(row["domains"]), float(row.get("ko", 0)), float(row.get("ja", 0)))
-
-
-def _toml(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((resources.files("pipeline.rules") / name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"rules/{name}: {error}") from error
