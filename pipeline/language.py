@@ -5,7 +5,7 @@ Never: a tag that depends on chance, on the hash seed or on the order of documen
 
 The script settles nearly all: kana is Japanese, hangul Korean, and English is known by its function words. Only what is left goes to
 langdetect.
-Whether English text was translated is for `origin` to say.
+Whether English text was translated, `origin` says.
 
 Source: BCP 47 (RFC 5646), RFC 6497 for the "t" extension.
 """
@@ -19,19 +19,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from extractors.mention import Span
+from pipeline import origin
 from pipeline.errors import ConfigError
 from pipeline.records import Document, Segment
 
-#: Probability from which a text is called translated. Chosen on the development split: see docs or scripts/origin.py.
-THRESHOLD = 0.5
 #: Letters of the Latin script below which langdetect is not asked.
 _ENOUGH = 200
 #: Letters that langdetect is given at most: more of them do not change its answer.
 _MOST_ASKED = 2_000
-#: Characters of a document that are read for its origin.
+#: Characters that are looked at where a sample will do.
 _MOST_READ = 200_000
 
 _SCRIPTS = (
@@ -51,7 +49,6 @@ _DENSE = frozenset({"kana", "han", "hangul"})
 _ALONE = {"greek": "el", "hebrew": "he", "thai": "th"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3001\u3002\u3040-\u9fff]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
-_TOKEN = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d.,]*|[^\w\s]")
 _PLAIN = str.maketrans("‘’“”–—", "''\"\"--")
 
 
@@ -92,7 +89,7 @@ def identify(document: Document, segments: Sequence[Segment]) -> tuple[Document,
     judged = _judge(" \n".join(shown[index] for index in kept) if told else document.text)
     if judged.tag == "en":
         english = "\n".join(shown[index] for index in kept if counts[index]["latin"]) if told else document.text
-        judged = _origin(judged, english, document.text, (document.publisher or "", document.url or ""))
+        judged = _placed(judged, origin.weigh(english, document.text, publisher=document.publisher or "", url=document.url or ""))
     language = judged.tag.partition("-")[0]
     tags = [_passage(text, count, segment.kind, judged.tag) for text, count, segment in zip(shown, counts, told, strict=True)]
     tagged: list[Segment] = []
@@ -122,7 +119,20 @@ def judge(text: str, *, publisher: str = "", url: str = "") -> Judgement:
     """
     shown = _without(text, 0, len(text), ())
     judged = _judge(shown)
-    return _origin(judged, shown, text, (publisher, url)) if judged.tag == "en" else judged
+    return _placed(judged, origin.weigh(shown, text, publisher=publisher, url=url)) if judged.tag == "en" else judged
+
+
+def _placed(judged: Judgement, found: origin.Origin) -> Judgement:
+    """Add to English where it comes from."""
+    best, tag = max((found.ko, "en-t-ko"), (found.ja, "en-t-ja"))
+    translated = best >= origin.THRESHOLD
+    return Judgement(
+        tag if translated else "en",
+        round(judged.confidence * (best if translated else 1.0 - found.ko - found.ja), 3),
+        found.ko,
+        found.ja,
+        (*judged.evidence, *found.evidence),
+    )
 
 
 def _without(text: str, start: int, end: int, masked: Iterable[Span]) -> str:
@@ -261,3 +271,19 @@ def _neighbour(tags: Sequence[str | None], index: int) -> str | None:
     return before if before == after else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    english: frozenset[str]
+    japanese: frozenset[str]
+    simplified: frozenset[str]
+    traditional: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    try:
+        written = tomllib.loads((resources.files("pipeline.rules") / "languages.toml").read_text(encoding="utf-8"))
+        japanese, simplified, traditional = (frozenset(written[name]) for name in ("japanese", "simplified", "traditional"))
+        return _Rules(frozenset(written["english"]), japanese - simplified - traditional, simplified - japanese - traditional, traditional)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"rules/languages.toml: {type(error).__name__}: {error}") from error

@@ -103,10 +103,15 @@ def weigh(english: str, page: str, *, publisher: str = "", url: str = "") -> Ori
     return Origin(round(exp(ko - top) / total, 4), round(exp(ja - top) / total, 4), tuple(filter(None, map(_told, told))))
 
 
-def evidence(page: str) -> float:
-    """Return what the named patterns say of Korean, in nats, before the phrasing: what `scripts/origin.py` learns beside."""
+def evidence(page: str) -> tuple[float, float]:
+    """Return what the named patterns say of Korean and of Japanese, in nats, before the phrasing: what `scripts/origin.py` learns beside.
+
+    Args:
+        page: The whole page.
+    """
     rules = _rules()
-    return rules.ko + sum(piece.ko for piece in _patterns(page[:_MOST_READ].translate(_PLAIN), rules))
+    pieces = list(_patterns(page[:_MOST_READ].translate(_PLAIN), rules))
+    return rules.ko + sum(piece.ko for piece in pieces), rules.ja + sum(piece.ja for piece in pieces)
 
 
 def _told(piece: _Piece) -> str:
@@ -152,7 +157,9 @@ def _rules() -> _Rules:
 def _pattern(row: dict[str, Any]) -> _Pattern:
     if unknown := row.keys() - {"name", "pattern", "ko", "ja", "most", "note"}:
         raise ValueError(f"unknown {', '.join(sorted(unknown))} in {row.get('name')!r}")
-    return _Pattern(row["name"], re.compile(row["pattern"], re.MULTILINE), float(row.get("ko", 0)), float(row.get("ja", 0)), int(row["most"]))
+    return _Pattern(
+        row["name"], re.compile(row["pattern"], re.MULTILINE), float(row.get("ko", 0)), float(row.get("ja", 0)), int(row["most"])
+    )
 
 
 def _outlet(row: dict[str, Any]) -> _Outlet:

@@ -22,6 +22,8 @@ from math import log1p, sqrt
 
 from pipeline.errors import ConfigError
 
+#: What every text has: its weight is what is added to every score, less to that of a short text.
+EVERY = ""
 #: Characters that are read: more of them change the score by less than its own uncertainty.
 MOST_READ = 60_000
 
@@ -39,13 +41,11 @@ class Phrasing:
     Attributes:
         words: The general words that stand for themselves.
         weights: Phrase of one or two words -> its weight.
-        bias: What is added to every score.
         half: Length, in words and punctuation marks, at which a text is believed by half.
     """
 
     words: frozenset[str]
     weights: dict[str, float]
-    bias: float
     half: float
 
 
@@ -61,10 +61,11 @@ def score(text: str) -> tuple[float, tuple[str, ...]]:
     learned = load()
     values = features(text, learned.words, learned.half, learned.weights)
     parts = {phrase: learned.weights[phrase] * value for phrase, value in values.items()}
-    if not parts:
-        return 0.0, ()
-    weight = sum(parts[phrase] for phrase in sorted(parts)) + learned.bias
-    leading = sorted(parts, key=lambda phrase: (-parts[phrase] if weight > 0 else parts[phrase], phrase))[:4]
+    weight = sum(parts[phrase] for phrase in sorted(parts))
+    side = 1.0 if weight > 0 else -1.0
+    # Two words that stand for themselves tell a person more than a single one or a shape.
+    telling = [phrase for phrase in parts if " " in phrase and any(word in learned.words for word in phrase.split(" "))]
+    leading = sorted(telling, key=lambda phrase: (-side * parts[phrase], phrase))[:4]
     return weight, tuple(f"{phrase!r} {parts[phrase]:+.2f}" for phrase in leading)
 
 
@@ -83,7 +84,7 @@ def features(text: str, words: Container[str], half: float, known: Container[str
     values = {phrase: log1p(count) for phrase, count in counts.items() if known is None or phrase in known}
     length = sqrt(sum(values[phrase] ** 2 for phrase in sorted(values)))
     trust = len(shown) / (len(shown) + half)
-    return {phrase: value / length * trust for phrase, value in values.items()}
+    return {EVERY: trust**3, **{phrase: value / length * trust for phrase, value in values.items()}}
 
 
 def tokens(text: str) -> list[str]:
@@ -119,6 +120,6 @@ def load() -> Phrasing:
     try:
         written = json.loads((resources.files("pipeline.rules") / "phrasing.json").read_text(encoding="utf-8"))
         weights = {str(phrase): float(weight) for phrase, weight in written["weights"].items()}
-        return Phrasing(frozenset(written["words"]), weights, float(written["bias"]), float(written["half"]))
+        return Phrasing(frozenset(written["words"]), weights, float(written["half"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"rules/phrasing.json: {type(error).__name__}: {error}") from error

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = {
     "ingest": {"readers", "encodings", "sandbox"},
     "segment": {"rows", "lines", "sentences", "citations", "bylines", "furniture"},
-    "language": set(),
+    "language": {"origin", "phrasing"},
     "articles": {"lines", "bylines", "dating", "citations"},
     "duplicates": {"lines", "sentences"},
     "mentions": set(),
