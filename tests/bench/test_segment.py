@@ -11,9 +11,7 @@ from pipeline.segment import segment
 
 PAGE = (
     "Tea maker buys northern rival\n\nBy Ann Lee\nJune 3, 2024\n\n"
-    + "The tea maker said on Monday that it had bought a rival for $3 million in cash. "
-    "It has 40 staff in the north and 20 in the south.[1]\n\n"
-    * 8
+    + ("The tea maker said on Monday that it had bought a rival for $3 million in cash. " + "It has 40 staff in the north.[1]\n\n") * 8
     + "Company\tFounded\tFunding\nHill Robots\t2018\t$80M\nTea Bio\t2020\t$20M\n\nFounded: 2016\nCEO: Jane Doe\n\nReferences\n\n1. Tea https://a.example/tea\n\n"
     + "茶を売るアオバは月曜日、競争相手の丘商店を3億円で買収したと発表した。「店を一つにまとめる。」と社長は述べた。2\n\n" * 8
 )
@@ -23,7 +21,7 @@ def document(text: str) -> Document:
     return Document("d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", text)
 
 
-@pytest.mark.parametrize("copies", [20, 200])
+@pytest.mark.parametrize("copies", [20, 100])
 def test_segmenting(benchmark, copies: int):
     text = PAGE * copies
     benchmark.extra_info["megabytes"] = len(text.encode("utf-8")) / 1e6
