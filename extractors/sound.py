@@ -354,6 +354,31 @@ def _aligned(one: str, other: str) -> float:
     return above[-1]
 
 
+@lru_cache(maxsize=65536)
+def _alike(one: str, other: str, share: float) -> float:
+    heard_one, heard_other = phonemes(one), phonemes(other)
+    if not heard_one and not heard_other:
+        plain = _plain(one)
+        return 1.0 if plain and plain == _plain(other) else 0.0
+    if max(len(one), len(other)) > _WORD:
+        return 0.0
+    if heard_one and heard_other:
+        size = min(_size(heard_one), _size(heard_other))
+        price = _aligned(heard_one, heard_other)
+    else:
+        latin, phones = (_plain(other), heard_one) if heard_one else (_plain(one), heard_other)
+        if not latin:
+            return 0.0
+        size = _size(phones)
+        price = _cost(latin, phones, share * size)
+    return max(0.0, 1.0 - price / size)
+
+
+def _size(phones: str) -> int:
+    """Number of phonemes that letters must stand for."""
+    return max(1, sum(_surplus(phones, at) > 0.1 for at in range(len(phones))))
+
+
 def likeness(one: str, other: str) -> float:
     """Return how well two spellings of one word can be read alike, 0 to 1; `ALIKE` and more is the same sound.
 
@@ -361,49 +386,57 @@ def likeness(one: str, other: str) -> float:
         one: A word in katakana, hangul or Latin letters.
         other: A word in another of these scripts; two Latin words are alike only when their letters are.
     """
-    heard_one, heard_other = phonemes(one), phonemes(other)
-    if not heard_one and not heard_other:
-        plain = _plain(one)
-        return 1.0 if plain and plain == _plain(other) else 0.0
-    if heard_one and heard_other:
-        if max(len(heard_one), len(heard_other)) > 2 * _WORD:
-            return 0.0
-        price = _aligned(heard_one, heard_other)
-        size = min(sum(_surplus(phones, at) > 0.1 for at in range(len(phones))) for phones in (heard_one, heard_other))
-    else:
-        latin, phones = (_plain(other), heard_one) if heard_one else (_plain(one), heard_other)
-        if not latin or len(latin) > _WORD or len(phones) > 2 * _WORD:
-            return 0.0
-        size = sum(_surplus(phones, at) > 0.1 for at in range(len(phones)))
-        price = _cost(latin, phones, 0.5 * size)
-    return max(0.0, 1.0 - price / max(size, 1))
+    return _alike(one, other, 0.5)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two words sound the same; faster than `likeness`, since it gives up early."""
+    return _alike(one, other, 1.0 - ALIKE) >= ALIKE
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two names sound the same: part by part, in the same order, or as a whole where one is written without a gap."""
     left, right = parts(one), parts(other)
     if len(left) == len(right):
-        return bool(left) and all(likeness(a, b) >= ALIKE for a, b in zip(left, right, strict=True))
+        return bool(left) and all(map(same, left, right))
     if min(len(left), len(right)) == 1:
         whole = "".join(left), "".join(right)
-        return min(map(len, whole)) >= 5 and likeness(*whole) >= ALIKE
+        return min(map(len, whole)) >= 5 and same(*whole)
     return False
 
 
 # --- keys ----------------------------------------------------------------------------------------------------------------------
 
-_CLASS = {**dict.fromkeys("bpP", "P"), **dict.fromkeys("kgG", "K"), **dict.fromkeys("tdcszCSZ", "T"), **dict.fromkeys("nm", "N")}
-_GROUPS = re.compile(r"sch|tch|ch|ck|ph|gh|th|sh|zh|kh|kn(?=[aeiou])|ng(?=[eiy])|ng|wh|c(?=[eiy])|g(?=[eiy])|[a-z]")
-#: Classes of Latin letter groups where they are not those of the letter; `(` before e, i and y; the likeliest first, `-` is none.
-_OPEN = {
-    group: tuple(choice.replace("-", "") for choice in choices.split())
-    for group, choices in {
-        "c": "K T", "c(": "T K", "g(": "K T", "ch": "T K", "sch": "T TK", "tch": "T", "ck": "K", "ph": "P", "gh": "- K P", "th": "T",
-        "sh": "T", "zh": "T", "kh": "K -", "kn": "N KN", "ng": "N NK", "ng(": "NT N NK", "f": "P", "v": "P -", "w": "- P", "wh": "-",
-        "j": "T -", "x": "KT T", "q": "K T",
-    }.items()
-}  # fmt: skip
-_LATIN_CLASS = {**{letter: (kind,) for letter, kind in _CLASS.items()}, **_OPEN}
+#: Class of a phoneme; vowels, h, y and w have none. `K` and `G`, `P` and `B` are told apart, t and d, s and z and their like are not.
+_CLASS = {
+    "b": "B",
+    "p": "P",
+    "P": "P",
+    "k": "K",
+    "g": "G",
+    "t": "T",
+    "d": "T",
+    "n": "N",
+    "m": "M",
+    "r": "R",
+    **dict.fromkeys("szSZcC", "S"),
+}
+_UNSURE = {"f": ("P", ""), "G": ("G", "K")}
+_GROUPS = re.compile(
+    r"tch|sch|dge|tes$|c[hkz]|[tkszpgw]h|dj|d[gh](?=[eiy])|t[sz]|ti|tu|di|ng|gn|sc|^kn|[cgj](?=[eiy])|c$|qu|mb$|pb|ll|m(?=[bpfv])"
+    r"|r(?=e?$)|r(?=[aeiouyh])|l(?=[kmf])|[a-z]"
+)
+#: Classes of Latin letter groups; the likeliest first, `-` is none. `(` before e, i, y or a lip sound, `)` before a vowel.
+_CHOICES = (
+    "b:B c:K c(:S,K c):K,S ch:S,K,- ck:K cz:S d:T dg:S dge:S dh:S,T di:T,S dj:S f:P g:G g(:S,G gh:-,G,P gn:N,GN j:S,- "
+    "j(:S,- k:K kh:K,- kn:N,KN l:R l(:R,- ll:R,- m:M m(:N,M mb:M,MB n:N ng:N,NG,NS p:P pb:B,PB ph:P,B q:K,S qu:K r:-,R r):R "
+    "s:S sc:SK,S sch:S,SK sh:S t:T tch:S tes:S,TS th:S,T ti:T,S ts:S,TS tu:T,S tz:S,T v:B,- w:-,B wh:- x:KS,S z:S zh:S"
+)
+_LATIN_CLASS = {
+    group: tuple(choices.replace("-", "").split(",")) for group, _, choices in (item.partition(":") for item in _CHOICES.split())
+}
+#: Keys of one word at most.
+_KEYS = 16
 
 
 def _collapse(classes: str) -> str:
@@ -418,22 +451,31 @@ def keys(word: str) -> tuple[str, ...]:
         Keys in alphabetical order, a handful at most; none for a word in another script than katakana, hangul and Latin.
     """
     phones = phonemes(word)
+    options: list[tuple[str, ...]] = []
     if phones:
-        options: list[tuple[str, ...]] = [("P", "") if phone == "f" else (_CLASS.get(phone, ""),) for phone in phones]
+        for at, phone in enumerate(phones):
+            nasal = phone == "m" and phones[at + 1 : at + 2] in ("b", "p", "P", "f")
+            options.append(_UNSURE.get(phone) or ("N" if nasal else _CLASS.get(phone, ""),))
     else:
         latin = _plain(word)
         if not latin:
             return ()
-        options = []
-        for match in _GROUPS.finditer(latin):
-            group = match.group()
-            soft = group in ("c", "g", "ng") and latin[match.end() : match.end() + 1] in tuple("eiy")
-            options.append(_LATIN_CLASS.get(group + "(" if soft else group, ("",)))
-    # Past a few open choices only the likeliest reading of the rest is kept: keys must stay few.
-    open_choices = 0
+        for match in _GROUPS.finditer(latin[:_WORD]):
+            group, after = match.group(), latin[match.end() : match.end() + 1]
+            if group in ("c", "g", "j", "m", "l", "r") and after:
+                group += (
+                    "("
+                    if (group in "cgj" and after in "eiy") or (group == "m" and after in "bpfv") or (group == "l" and after in "kmf")
+                    else ""
+                )
+                group += ")" if group == "r" and after in "aeiouyh" and latin[match.end() :] != "e" else ""
+            elif group == "c":
+                group = "c)"
+            options.append(_LATIN_CLASS.get(group, ("",)))
+    # Past some open choices only the likeliest reading of the rest is kept: keys must stay few.
+    count = 1
     for index, choice in enumerate(options):
-        if len(choice) > 1:
-            open_choices += 1
-            if open_choices > 4:
-                options[index] = choice[:1]
+        if count * len(choice) > _KEYS:
+            options[index] = choice[:1]
+        count *= len(options[index])
     return tuple(sorted({_collapse("".join(choice)) for choice in product(*options)}))

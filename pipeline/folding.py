@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,18 @@ class Words:
     legal_cjk: tuple[str, ...]
     descriptors: frozenset[str]
     descriptors_cjk: tuple[str, ...]
-    later: frozenset[str]
+    part: frozenset[str]
+    general: frozenset[str]
+    countries: tuple[str, ...]
+    kinds: tuple[str, ...]
     define: frozenset[str]
     open: frozenset[str]
+    renamed: tuple[str, ...]
     before: frozenset[str]
     after: frozenset[str]
     titles: tuple[str, ...]
+    particles: frozenset[str]
+    generations: frozenset[str]
     surnames: frozenset[str]
     heads: frozenset[str]
     drop: frozenset[str]
@@ -59,7 +66,7 @@ def words() -> Words:
     data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
 
     def longest(items: list[str]) -> tuple[str, ...]:
-        return tuple(sorted(items, key=lambda item: (-len(item), item)))
+        return tuple(sorted((item.casefold() for item in items), key=lambda item: (-len(item), item)))
 
     try:
         legal, descriptor, define, person, government = (data[name] for name in ("legal", "descriptor", "define", "person", "government"))
@@ -71,12 +78,18 @@ def words() -> Words:
             legal_cjk=longest(legal["cjk"]),
             descriptors=frozenset(descriptor["latin"]),
             descriptors_cjk=longest(descriptor["cjk"]),
-            later=frozenset(descriptor["later"]),
+            part=frozenset(descriptor["part"]),
+            general=frozenset(descriptor["general"]),
+            countries=longest(descriptor["countries"]),
+            kinds=longest(descriptor["kinds"]),
             define=frozenset(define["words"]),
             open=frozenset(define["open"]),
+            renamed=longest(define["renamed"]),
             before=frozenset(person["before"]),
             after=frozenset(person["after"]),
             titles=longest(person["cjk"]),
+            particles=frozenset(person["particles"]),
+            generations=frozenset(person["generations"]),
             surnames=frozenset(person["hangul"]),
             heads=frozenset(government["heads"]),
             drop=frozenset(government["drop"]),
@@ -111,10 +124,29 @@ class Form:
         return self.kind, self.key
 
     @property
+    def given(self) -> str:
+        """First part of a person's name."""
+        return self.tokens[0]
+
+    @property
+    def surname(self) -> str:
+        """Last part of a person's name in one piece, with particles, without Jr."""
+        lists = words()
+        end = len(self.tokens)
+        while end > 1 and self.tokens[end - 1] in lists.generations:
+            end -= 1
+        start = end - 1
+        while start > 0 and self.tokens[start - 1] in lists.particles:
+            start -= 1
+        return "".join(self.tokens[start:end])
+
+    @property
     def short(self) -> bool:
         """Whether it is one part of a person's name, which many people may bear."""
-        if self.kind != PERSON or len(self.tokens) > 1:
+        if self.kind != PERSON:
             return False
+        if len(self.tokens) > 1:
+            return self.surname == self.key
         if self.script == "han":
             return len(self.key) <= 2
         if self.script == "hangul":
@@ -154,6 +186,8 @@ def fold(text: str, kind: str) -> Form:
     Source: NFKC and case folding (Unicode UAX 15, 21).
     """
     shown = " ".join(text.split())
+    if "&" in shown and ";" in shown:
+        shown = unescape(shown)
     plain = unicodedata.normalize("NFKC", shown).translate(_APOSTROPHES)
     plain = _POSSESSIVE.sub("", plain) or plain
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
@@ -171,6 +205,7 @@ def _organisation(lower: str) -> tuple[str, ...]:
             bare = bare[len(legal) :]
         if bare.endswith(legal):
             bare = bare[: -len(legal)]
+    bare = _foreign(bare, lists)
     tokens = [token for token in _GAPS.split((bare.strip() or lower).replace("&", " and ").replace("'", "")) if token]
     if len(tokens) > 1 and tokens[0] == "the":
         tokens = tokens[1:]
@@ -178,9 +213,26 @@ def _organisation(lower: str) -> tuple[str, ...]:
         tokens.pop()
     while len(tokens) > 1 and tokens[-1] == "and":
         tokens.pop()
+    tokens[1:] = [token[:-1] if token.endswith("s") and token[:-1] in lists.descriptors else token for token in tokens[1:]]
     if len(tokens) > 1 and not lists.heads.isdisjoint(tokens):
         tokens = _government(tokens, lists)
     return tuple(tokens)
+
+
+def _foreign(bare: str, lists: Words) -> str:
+    """Cut the country in front of a foreign company's name and the kind of body behind it, as Japanese papers write them."""
+    if bare.isascii():
+        return bare
+    for country in lists.countries:
+        rest = bare[len(country) :]
+        if bare.startswith(country) and len(rest) > 1 and sound.script(rest[:2]) in ("kana", "latin"):
+            bare = rest
+            break
+    for kind in lists.kinds:
+        rest = bare[: -len(kind)]
+        if bare.endswith(kind) and len(rest) > 1 and sound.script(rest[-2:]) in ("kana", "latin"):
+            return rest
+    return bare
 
 
 def _government(tokens: list[str], lists: Words) -> list[str]:
@@ -195,7 +247,7 @@ def _person(lower: str) -> tuple[str, ...]:
     lists = words()
     bare = lower
     for title in lists.titles:
-        if bare.endswith(title.casefold()) and len(bare) > len(title):
+        if bare.endswith(title) and len(bare) > len(title):
             bare = bare[: -len(title)].rstrip()
             break
     tokens = [token.replace("'", "") for token in sound.parts(bare)]

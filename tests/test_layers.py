@@ -14,7 +14,7 @@ ROOMS = {
     "articles": {"lines", "bylines", "dating", "citations"},
     "duplicates": {"lines", "sentences"},
     "mentions": set(),
-    "resolve": {"decisions", "folding"},
+    "resolve": {"decisions", "definitions", "folding", "shortforms"},
     "claims": {"clauses", "drafts", "frames", "measures", "posts", "roles", "statements", "tabular"},
     "credits": {"readings", "sources"},
     "reconcile": {"readings", "slots", "sources", "voices", "fusion", "verdicts"},
