@@ -115,91 +115,135 @@ _SECOND = rf"{SP}(?P<y>{_NUMBER}){SP}(?P<t>{KA}月|日|時間|分(?!の)|秒)"
 _LENGTH_END = r"間?(?P<z>半)?(?:間)?(?!前(?!後)|後(?!半))"
 _AFTER_AGO = r"(?P<w>前|まえ|後(?![期半ろ者方継世退])|のち|後に)"
 
-_NUMBERED = (
-    Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年(?!度)(?:{_REST})?"), readers.date, 0.99),
-    Rule(
-        "date",  # 1998年（平成10年）12月31日
-        re.compile(rf"(?P<y>{YEAR}){SP}年{SP}{OPEN}[^)）\]］〕\n]{{1,12}}年{CLOSE}(?={SP}{M}{SP}月)(?:{_REST})"),
-        readers.date,
-        0.99,
-    ),
-    Rule(
-        "fiscal_year",
-        re.compile(rf"(?P<y>{YEAR}){SP}年(?P<f>度)(?:{SP}の?{SP}(?:第?(?P<q>[1-4１-４一二三四])四半期|(?P<h>{HALF})))?"),
-        readers.date,
-        0.98,
-    ),
-    Rule(
-        "years",
-        re.compile(
-            rf"(?P<y>(?:1[5-9]|20){DIGIT}{{2}}){SP}(?:年{SP})?{_TO}{SP}(?P<z>(?:1[5-9]|20){DIGIT}{{2}}|{DIGIT}{{2}}(?=年))年?(?!{DIGIT}|度|[月/.])"
+#: Rules that begin with a number, by what stands after its first digits; `-` is any dash, `/` any mark between the parts of a date.
+_NUMBERED: tuple[tuple[str, Rule], ...] = (
+    ("年", Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年(?!度)(?:{_REST})?"), readers.date, 0.99)),
+    (
+        "年",
+        Rule(
+            "date",  # 1998年（平成10年）12月31日
+            re.compile(rf"(?P<y>{YEAR}){SP}年{SP}{OPEN}[^)）\]］〕\n]{{1,12}}年{CLOSE}(?={SP}{M}{SP}月)(?:{_REST})"),
+            readers.date,
+            0.99,
         ),
-        readers.years,
-        0.9,
     ),
-    Rule("centuries", re.compile(rf"(?P<a>{N}){SP}{_TO}{SP}(?P<y>{N}){SP}世紀(?!半(?!ば)|もの)(?P<b>(?!x)x)?"), readers.century),
-    Rule(
-        "slashed",
-        re.compile(
-            rf"(?:西暦)?(?P<y>(?:1[5-9]|20){DIGIT}{{2}}|[１２]{DIGIT}{{3}})(?P<sep>[/.／．-])(?P<m>{M})(?:(?P=sep)(?P<d>{D}))?(?!{DIGIT}|[.:])(?:{WEEKDAY})?"
+    (
+        "年",
+        Rule(
+            "fiscal_year",
+            re.compile(rf"(?P<y>{YEAR}){SP}年(?P<f>度)(?:{SP}の?{SP}(?:第?(?P<q>[1-4１-４一二三四])四半期|(?P<h>{HALF})))?"),
+            readers.date,
+            0.98,
         ),
-        readers.slashed,
-        0.95,
     ),
-    Rule("slashed_short", re.compile(rf"(?P<m>{D})[/／](?P<d>{D})(?!{DIGIT}|[./])(?:{WEEKDAY})?"), readers.slashed_short, 0.6),
-    Rule("fiscal_end", re.compile(rf"(?:(?P<y>{YEAR}){SP}年{SP})?(?P<m>{M}){SP}月期"), readers.fiscal_end),
-    Rule("months_period", re.compile(rf"(?:(?P<y>{YEAR}){SP}年{SP})?(?P<m>{M})(?:月)?{_TO}(?P<k>{M})月期?"), readers.months_period),
-    Rule(
-        "month_day",
-        re.compile(rf"(?P<m>{M}){SP}月(?!分|例|次|面|刊|給|額|間|齢|[0-9０-９])(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?"),
-        readers.month_day,
-    ),
-    Rule("month_day", re.compile(rf"(?P<m>{M}){SP}月{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?"), readers.month_day),
-    Rule(
-        "day",
-        re.compile(
-            rf"(?P<d>{D}){SP}日(?!間|目|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|市(?![長内場民議政営])|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
+    (
+        "年-",
+        Rule(
+            "years",
+            re.compile(
+                rf"(?P<y>(?:1[5-9]|20){DIGIT}{{2}}){SP}(?:年{SP})?{_TO}{SP}(?P<z>(?:1[5-9]|20){DIGIT}{{2}}|{DIGIT}{{2}}(?=年))年?(?!{DIGIT}|度|[月/.])"
+            ),
+            readers.years,
+            0.9,
         ),
-        readers.bare_day,
-        0.8,
     ),
-    Rule("century", re.compile(rf"(?P<b>(?!x)x)?(?P<y>{N}){SP}世紀(?!半(?!ば)|もの)"), readers.century),
-    Rule("decade", re.compile(rf"(?P<y>{DIGIT}{{4}}|{DIGIT}0){SP}年代"), readers.decade),
-    Rule(
-        "two_digit_year",
-        re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}){SP}年(?!代|間|目|生|度){_REST_PLAIN}?"),
-        readers.two_digit_year,
-        0.7,
-    ),
-    Rule(
-        "three_digit_year",
-        re.compile(rf"(?P<y>{DIGIT}{{3}}){SP}年(?!間|以上|ぶり|後|前|近|の歴|もの|余|にわた|弱|強|ほど|程度|代|目){_REST_PLAIN}?"),
-        readers.three_digit_year,
-        0.7,
-    ),
-    Rule("bare_year", re.compile(rf"(?P<y>{DIGIT}{{4}})(?!{DIGIT})"), readers.bare_year, 0.7),
-    Rule("bare_year_season", re.compile(rf"(?P<y>20{DIGIT}{{2}})(?P<s>[春夏秋冬])"), readers.date),
-    Rule(
-        "nth_week",
-        re.compile(rf"(?P<y>{YEAR})年(?:の)?(?:(?P<m>{M})月の?)?(?P<o>最初の|最後の|最終|第[1-5１-５一二三四五])週"),
-        readers.nth_week,
-    ),
-    Rule(
-        "ago",
-        re.compile(
-            rf"(?P<x>{_NUMBER}(?:億|万|兆)?(?:{_NUMBER}万)?){SP}(?P<u>年|{KA}月|週間?|日|時間|分|秒|世紀)(?P<z>半)?(?:間|ほど|以上|近く|くらい|余り)?(?P<v>(?!x)x)?{_AFTER_AGO}"
+    ("-世", Rule("centuries", re.compile(rf"(?P<a>{N}){SP}{_TO}{SP}(?P<y>{N}){SP}世紀(?!半(?!ば)|もの)(?P<b>(?!x)x)?"), readers.century)),
+    (
+        "/-",
+        Rule(
+            "slashed",
+            re.compile(
+                rf"(?:西暦)?(?P<y>(?:1[5-9]|20){DIGIT}{{2}}|[１２]{DIGIT}{{3}})(?P<sep>[/.／．-])(?P<m>{M})(?:(?P=sep)(?P<d>{D}))?(?!{DIGIT}|[.:])(?:{WEEKDAY})?"
+            ),
+            readers.slashed,
+            0.95,
         ),
-        readers.ago,
     ),
-    Rule(
-        "duration_range",
-        re.compile(rf"(?P<x>{_NUMBER})(?:年|{KA}月|週間?|日|時間|分|秒)?{SP}{_TO}{SP}(?P<y>{_NUMBER}){SP}(?P<u>{_UNITS})間?(?![前後])"),
-        readers.duration_range,
+    ("/", Rule("slashed_short", re.compile(rf"(?P<m>{D})[/／](?P<d>{D})(?!{DIGIT}|[./])(?:{WEEKDAY})?"), readers.slashed_short, 0.6)),
+    ("年月", Rule("fiscal_end", re.compile(rf"(?:(?P<y>{YEAR}){SP}年{SP})?(?P<m>{M}){SP}月期"), readers.fiscal_end)),
+    (
+        "年月-",
+        Rule("months_period", re.compile(rf"(?:(?P<y>{YEAR}){SP}年{SP})?(?P<m>{M})(?:月)?{_TO}(?P<k>{M})月期?"), readers.months_period),
     ),
-    Rule("duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>{_UNITS})(?P<y>(?!x)x)?{_LENGTH_END}"), readers.duration, 0.9),
-    Rule("duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>{_UNITS}){_SECOND}{_LENGTH_END}"), readers.duration, 0.9),
+    (
+        "月",
+        Rule(
+            "month_day",
+            re.compile(rf"(?P<m>{M}){SP}月(?!分|例|次|面|刊|給|額|間|齢|[0-9０-９])(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?"),
+            readers.month_day,
+        ),
+    ),
+    ("月", Rule("month_day", re.compile(rf"(?P<m>{M}){SP}月{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?"), readers.month_day)),
+    (
+        "日",
+        Rule(
+            "day",
+            re.compile(
+                rf"(?P<d>{D}){SP}日(?!間|目|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|市(?![長内場民議政営])|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
+            ),
+            readers.bare_day,
+            0.8,
+        ),
+    ),
+    ("世", Rule("century", re.compile(rf"(?P<b>(?!x)x)?(?P<y>{N}){SP}世紀(?!半(?!ば)|もの)"), readers.century)),
+    ("年", Rule("decade", re.compile(rf"(?P<y>{DIGIT}{{4}}|{DIGIT}0){SP}年代"), readers.decade)),
+    (
+        "年",
+        Rule(
+            "two_digit_year",
+            re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}){SP}年(?!代|間|目|生|度){_REST_PLAIN}?"),
+            readers.two_digit_year,
+            0.7,
+        ),
+    ),
+    (
+        "年",
+        Rule(
+            "three_digit_year",
+            re.compile(rf"(?P<y>{DIGIT}{{3}}){SP}年(?!間|以上|ぶり|後|前|近|の歴|もの|余|にわた|弱|強|ほど|程度|代|目){_REST_PLAIN}?"),
+            readers.three_digit_year,
+            0.7,
+        ),
+    ),
+    ("", Rule("bare_year", re.compile(rf"(?P<y>{DIGIT}{{4}})(?!{DIGIT})"), readers.bare_year, 0.7)),
+    ("春", Rule("bare_year_season", re.compile(rf"(?P<y>20{DIGIT}{{2}})(?P<s>[春夏秋冬])"), readers.date)),
+    (
+        "年",
+        Rule(
+            "nth_week",
+            re.compile(rf"(?P<y>{YEAR})年(?:の)?(?:(?P<m>{M})月の?)?(?P<o>最初の|最後の|最終|第[1-5１-５一二三四五])週"),
+            readers.nth_week,
+        ),
+    ),
+    (
+        "年ヶ週日時分秒世万億兆",
+        Rule(
+            "ago",
+            re.compile(
+                rf"(?P<x>{_NUMBER}(?:億|万|兆)?(?:{_NUMBER}万)?){SP}(?P<u>年|{KA}月|週間?|日|時間|分|秒|世紀)(?P<z>半)?(?:間|ほど|以上|近く|くらい|余り)?(?P<v>(?!x)x)?{_AFTER_AGO}"
+            ),
+            readers.ago,
+        ),
+    ),
+    (
+        "-年ヶ週日時分秒",
+        Rule(
+            "duration_range",
+            re.compile(rf"(?P<x>{_NUMBER})(?:年|{KA}月|週間?|日|時間|分|秒)?{SP}{_TO}{SP}(?P<y>{_NUMBER}){SP}(?P<u>{_UNITS})間?(?![前後])"),
+            readers.duration_range,
+        ),
+    ),
+    (
+        "年ヶ週日時分秒世四",
+        Rule("duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>{_UNITS})(?P<y>(?!x)x)?{_LENGTH_END}"), readers.duration, 0.9),
+    ),
+    (
+        "年ヶ週日時分秒世四",
+        Rule("duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>{_UNITS}){_SECOND}{_LENGTH_END}"), readers.duration, 0.9),
+    ),
 )
 _Q = Rule("quarter", re.compile(r"(?:第{0,1})(?P<q>[1-4１-４一二三四])四半期"), readers.quarter)
+_WEEK = Rule("week", re.compile(rf"(?:(?P<y>{YEAR})年の?)?第(?P<w>{DIGIT}{{1,2}})週"), readers.week)
 _Q_LETTER = Rule("quarter", re.compile(r"[QＱ](?P<q>[1-4１-４])(?![0-9０-９A-Za-z])"), readers.quarter)
 _NEAR_REST = (
     rf"(?:{SP}の?{SP}(?P<m>{M}){SP}月(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?|{SP}の?(?:第?(?P<q>[1-4１-４一二三四])四半期|(?P<h>{HALF})"
@@ -231,11 +275,12 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         Rule("before_christ", re.compile(rf"(?:紀元前|前)(?P<y>{DIGIT}{{1,4}}|{KANJI}{{1,6}})年(?!間|に一|以内|後|前)"), readers.bc, 0.9),
     ),
     ("紀", Rule("century", re.compile(rf"(?P<b>紀元前)(?P<y>{N}){SP}世紀"), readers.century)),
-    ("西", _NUMBERED[0]),
-    ("西", _NUMBERED[1]),
-    ("第1234１２３４一二三四", _Q),
+    ("西", _NUMBERED[0][1]),
+    ("西", _NUMBERED[1][1]),
+    ("西", _NUMBERED[5][1]),
+    ("第", _Q),
     ("QＱ", _Q_LETTER),
-    ("第2１０12０", Rule("week", re.compile(rf"(?:(?P<y>{YEAR})年の?)?第(?P<w>{DIGIT}{{1,2}})週"), readers.week)),
+    ("第", _WEEK),
     ("上下", Rule("half", re.compile(r"(?P<h>上半期|下半期)"), readers.half, 0.9)),
     ("月火水木金土日", Rule("weekday", re.compile(r"(?P<w>[月火水木金土日]曜日?)(?![特版刊会劇ロド])"), readers.weekday, 0.9)),
     ("(（", Rule("weekday_bracket", re.compile(rf"{OPEN}(?P<w>[月火水木金土日])(?:曜日?)?{CLOSE}"), readers.weekday_bracket, 0.6)),
@@ -305,19 +350,37 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def _rules() -> dict[str, tuple[Rule, ...]]:
-    """The rules by the character that they may begin with; `0` stands for a digit or a kanji numeral."""
-    made: dict[str, list[Rule]] = {"0": list(_NUMBERED)}
-    for first, rule in _GRAMMAR_RULES:
-        for char in sorted(set(first)):
-            listed = made.setdefault(_key(char), [])
-            if rule not in listed:
-                listed.append(rule)
-    return {char: tuple(rules) for char, rules in made.items()}
+_DASHES, _MARKS, _MONTHS = "~～〜－‐–—―-ー", "/／.．,，", "ヶケヵカか箇ヵ個"
+_NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千"
+_AFTER = "年月日週時分秒世四万億兆春夏秋冬" + _DASHES + _MARKS + _MONTHS
 
 
 def _key(found: str) -> str:
-    return "0" if found[0] in "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千" else found[0]
+    """The key of a start: its character, or for a number `0` and what follows it."""
+    if found[0] not in _NUMERALS and found[0] not in "'’":
+        return found[0]
+    if any(mark in found[:-1] for mark in _MARKS):
+        return "0*"
+    last = found[-1]
+    if last in _NUMERALS:
+        return "0"
+    return "0" + ("-" if last in _DASHES else "/" if last in _MARKS else "ヶ" if last in _MONTHS else "春" if last in "夏秋冬" else last)
+
+
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules by key; a few begin with a kanji numeral that counts nothing (三国時代)."""
+    made: dict[str, list[Rule]] = {}
+    for first, rule in _GRAMMAR_RULES:
+        for char in sorted(set(first)):
+            listed = made.setdefault("0" if char in _NUMERALS else char, [])
+            if rule not in listed:
+                listed.append(rule)
+    plain = made["0"] + [rule for after, rule in _NUMBERED if not after]
+    numbered = (*_NUMBERED, ("年", _WEEK), ("四", _Q))
+    for after in ("0", *sorted({char for chars, _ in numbered for char in chars})):
+        made[f"0{after}" if after != "0" else "0"] = plain + [rule for chars, rule in numbered if after in chars]
+    made["0*"] = plain + [rule for _, rule in numbered]
+    return {char: tuple(rules) for char, rules in made.items()}
 
 
 _FOUND = _rules()
@@ -325,9 +388,9 @@ _FOUND = _rules()
 GRAMMAR = Grammar(
     # The number of a note stands before a year with nothing between: 1.2024年6月7日.
     starts=re.compile(
-        "[0-9０-９]{1,2}[.．](?=[12１２][0-9０-９]{3}年)|['’]?[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[〇零一二三四五六七八九十百千]+|["
-        + re.escape("".join(sorted(set(_FOUND) - {"0"})))
-        + "]"
+        r"[0-9０-９]{1,2}[.．](?=[12１２][0-9０-９]{3}年)"
+        rf"|['’]?(?:[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[〇零一二三四五六七八九十百千]+)[ \u3000]?[{re.escape(_AFTER)}]?"
+        rf"|[{re.escape(''.join(sorted({char for char in _FOUND if len(char) == 1} - {'0'})))}]"
     ),
     rules=_FOUND,
     key=_key,
