@@ -20,7 +20,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"[,.]?\s*(?:all rights|unauthori[sz]ed|reproduction|redistribution|no part|reserved|無断|禁無断|転載|무단|\d{4}).*\Z"
+    r"\.\s(?:the|all|this|any|no|every)\b.*\Z"
+    r"|[,.]?\s*(?:all rights|unauthori[sz]ed|reproduction|redistribution|no part|reserved|無断|禁無断|転載|무단|\d{4}).*\Z"
     r"|(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\s.*\Z|,\s(?!Inc|Ltd|LLC|Co\b).*\Z",
     re.IGNORECASE | re.DOTALL,
 )

@@ -21,7 +21,8 @@ DATE = (
 )
 _TIME = (
     r"(?:T|[\s,|·/\-–]{0,4})(?:[（(][月火水木金土日][)）])?[\s,|·/]{0,3}(?:at\s)?"
-    rf"(?:\d{{1,2}}[:：時]\d{{2}}(?::\d{{2}})?(?:\.\d{{1,6}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?分?\s?(?:[ap]\.?m\.?)?\s?[(（]?{_ZONE}?[)）]?)?"
+    rf"(?:\d{{1,2}}[:：時]\d{{2}}(?::\d{{2}})?(?:\.\d{{1,6}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?分?\s?(?:[ap]\.?m\.?)?\s?(?:[+-]\d{{4}})?\s?[(（]?{_ZONE}?[)）]?)?"
+    r"(?:[\s,|·•\-–]{1,4}\d{1,2}\s?min(?:ute)?s?\sread)?"
 )
 _SAYS = (
     r"(?:(?:date\s)?(?:published|posted|updated|last\supdated|last\smodified|modified|created|first\spublished|date|issued|input|entered|registered|released?)(?:\s(?:date|on|at))?"
@@ -46,7 +47,7 @@ AGE_END = re.compile(
 _NAME = r"[A-Z][\w.'’\-]*"
 _BY = re.compile(
     rf"By:?\s{_NAME}(?:\s{_NAME}){{0,5}}(?:,?\s(?:and|&|\||,)\s?{_NAME}[^.!?。]{{0,80}}|,\s[^.!?。]{{1,80}}|\s?[|·/]\s?[^.!?。]{{1,80}}|\s\S+@\S+)?\Z"
-    rf"|(?:BY|by)\s[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){{0,5}}\Z|by\s{_NAME}(?:\s{_NAME}){{0,3}}\Z"
+    rf"|(?:BY|by)\s[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){{0,5}}(?:\s[\[(]?\S+@\S+)?\Z|(?:From|To|Cc|Sent|Reply-To):\s\S[^。]{{0,140}}\Z|by\s{_NAME}(?:\s{_NAME}){{0,3}}\Z"
     r"|(?i:written|reported|story|text|words|edited|posted|published|translated)\s(?i:by)[\s:：]{1,2}[^.!?。]{2,100}\Z"
     r"|[(（](?i:reporting|additional\sreporting|writing|editing)\s(?i:by)\s[^()（）]{2,200}[)）]\.?\Z|(?i:reporting|editing|writing)\sby\s[A-Z][^.!?。]{2,120}\Z"
     r"|(?i:authors?|reporter|correspondent|editor|writer|staff\sreporter)\s?[:：]\s?[^.!?。]{2,80}\Z|(?:Reporter|Correspondent|Staff\sReporter)\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){0,4}\Z"
@@ -102,6 +103,8 @@ def outlet(text: str) -> tuple[int, int] | None:
     if match is None or not match.start():
         return None
     name = text[: match.start()].rstrip(" |｜/·•,，-–—:：")
+    if re.fullmatch(_SAYS, name, re.IGNORECASE) is not None:
+        return None
     if not name or len(name) > 60 or len(name.split()) > 7 or name[-1] in ".。!?！？、" or name[0].islower() or "。" in name:
         return None
     return (0, len(name))

@@ -15,7 +15,8 @@ from pipeline.furniture import is_furniture
 from pipeline.lines import Line, cjk, folded, words
 
 URL = re.compile(
-    r"(?:https?|ftp)://[^\s<>\"「」『』（）、。，｜|]+|\bwww\.[A-Za-z0-9\-]+\.[A-Za-z0-9\-./?=&%#_~:+]*[A-Za-z0-9/]", re.IGNORECASE
+    r"(?:https?|ftp)://(?:[^\s<>\"「」『』（）、。，｜|()]|\([^\s()]{0,200}\))+|\bwww\.[A-Za-z0-9\-]+\.[A-Za-z0-9\-./?=&%#_~:+]*[A-Za-z0-9/]",
+    re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,300})\]\([^)\n]{0,1000}\)")
@@ -23,7 +24,8 @@ _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<target>\([^()\s]{1,1000}(
 _BRACKETED = re.compile(
     r"[\[［](?:(?:注|註|脚注|note|n|ref|cit)\.?\s?)?\d{1,3}(?:\s?[,、，\-–~〜]\s?\d{1,3}){0,8}[\]］](?::\s?\d{1,4}(?:[–\-]\d{1,4})?(?![\d.,%]))?"
     r"|[\[［](?:citation needed|better source needed|edit|編集|要出典|出典)[\]］]"
-    r"|[（(](?:注|註|※|脚注)\s?\d{1,3}[)）]|(?<=[^\s\d])(?:※|＊|\*)\d{1,2}(?!\d)|【\d{1,3}(?:†[^】\n]{0,80})?】",
+    r"|[（(](?:注|註|※|脚注)\s?\d{1,3}[)）]|(?<=[^\s\d])(?:※|＊|\*)\d{1,2}(?!\d)"
+    r"|(?m:^)[ \t\u3000]{0,8}(?:※|＊)\d{1,2}(?=[\s\u3000:：])|【\d{1,3}(?:†[^】\n]{0,80})?】",
     re.IGNORECASE,
 )
 _SUPERSCRIPT = re.compile(r"(?<![\d⁰¹²³⁴-⁹])(?<!\b[mM])(?<!\b[ckmdCKMD][mM])(?<!\bft)(?<!\bin)[⁰¹²³⁴-⁹]{1,3}(?:[,˒·､][⁰¹²³⁴-⁹]{1,3}){0,5}")
@@ -148,6 +150,9 @@ def _widened(text: str, lines: Sequence[Line], entry: Reference, at: int) -> Ref
 
 def _title(text: str, start: int, end: int) -> Span:
     """Return what is left of an entry without its address: a title in front of it, else what follows."""
+    linked = _LINK.match(text, start, end)
+    if linked is not None:
+        return _trimmed(text, *linked.span("text"))
     first = URL.search(text, start, end)
     if first is None:
         return _trimmed(text, start, end)

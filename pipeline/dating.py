@@ -370,7 +370,8 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
                 precision,
                 text[mention.span.start : mention.span.end],
                 future,
-                _ORIGIN.search(text[max(sentence.start, mention.span.start - 40) : mention.span.end + 24]) is not None,
+                _ORIGIN.search(text[max(sentence.start, mention.span.start - (40 if precision == "year" else 16)) : mention.span.end + 12])
+                is not None,
                 bool(shape[3]) and _direct(text, mention.span, sentence, first),
             )
         )

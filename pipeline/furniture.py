@@ -33,6 +33,9 @@ def is_furniture(text: str) -> bool:
     if len(text) > 220:
         return False
     plain = _plain(text)
+    parts = re.split(r"\s*[|｜/·•>»]\s*", plain) if len(plain) <= 120 else []
+    if len(parts) >= 3 and all(0 < len(part.split()) <= 2 for part in parts) and sum(1 for part in parts if part in _known("lines")) >= 1:
+        return True
     return bool(plain) and (plain in _known("lines") or (len(plain) < 160 and plain.startswith(_starts())))
 
 
@@ -124,6 +127,9 @@ def _listed(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[i
         ahead = place + 1
         while ahead < len(full) and len(run) < 60:
             text = lines[full[ahead]].text
+            if full[ahead] in said:
+                ahead += 1
+                continue
             if (width(text) >= 40 and re.search(r"[.。][\"'”’」]?\Z", text)) or width(text) > 160 or text.startswith("#"):
                 break
             dated = dated or is_byline(text)

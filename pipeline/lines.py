@@ -22,7 +22,7 @@ _KEYS: dict[str, dict[str, frozenset[str]]] = {
         "references": frozenset({"headings", "numbered"}),
         "sentences": frozenset({"open", "either", "openers", "unfinished"}),
         "captions": frozenset({"openers"}),
-        "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels"}),
+        "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "pairs"}),
     },
     "furniture": {language: frozenset({"lines", "starts", "lists"}) for language in ("en", "ja", "ko")},
 }

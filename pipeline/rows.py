@@ -57,11 +57,11 @@ _NUMERIC = re.compile(
     rf"(?:[△▲+\-−(（]\s?)?(?:US)?[$€£¥₩₹]?\s?(?:(?:{_FIGURE})[兆億万千百]{{0,2}}){{1,3}}(?:\s?{_SCALE})?(?:[%％]|円|ドル|人|社|株|倍|ポイント|pt|x)?[)）]?|[—–―－\-]{{1,3}}|N/A|n/a"
 )
 _COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
-_GAP = re.compile(r"[ \xa0]{2,}|\t+|[ ]?\u3000+[ ]?|[ ]{0,}\t[ ]{0,}")
+_GAP = re.compile(r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000+[ ]?|[ ]{0,}\t[ ]{0,}")
 _BREAK = re.compile(r"[ \t\u3000]{1,12}")
 _BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s*|\d{1,2}[.)．]\s+)?")
 _RULE = re.compile(r"[\s|:\-–—+=]+\Z")
-_UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,30}[)）\]】]?\Z", re.IGNORECASE)
+_UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
 _KINDS = ("date", "money", "percent", "number", "source", "text")
 
 
@@ -200,9 +200,15 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
         )
         marks.append((good, _GAP))
     counts = Counter(len([part for part in _GAP.split(line.text) if part]) for line, (good, _) in zip(block, marks, strict=True) if good)
-    if not counts or (max(counts) < 3 and counts.total() < 3):
+    if not counts or (max(counts) < 3 and counts.total() < 3 and not _figured(block, marks)):
         return []
     return _columns(text, block, marks, last, least=2)
+
+
+def _figured(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]]) -> bool:
+    """Whether there are two lines of two columns, the second of which is a figure."""
+    cut = [[part for part in _GAP.split(line.text) if part] for line, (good, _) in zip(block, marks, strict=True) if good]
+    return len(cut) >= 2 and all(len(parts) == 2 and _typed(parts[1]) for parts in cut)
 
 
 def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], last: int, least: int) -> list[Row]:
@@ -308,7 +314,7 @@ def _row(text: str, index: int, cells: Sequence[Cell], headers: Sequence[str], l
         if header and column_type(header) == "source" and re.fullmatch(r"[\[［(]?\d{1,3}(?:\s?[,、]\s?\d{1,3}){0,5}[\]］)]?", content):
             masked.append(Span(cell.start, cell.end))
             continue
-        if two and place == 1 and made and column_type(headers[0]) == "text" and column_type(headers[1]) == "text":
+        if two and place == 1 and made and _pairs(headers):
             header = text[made[0].start : made[0].end]
         clean, spans = (
             _uncited(text, Cell(cell.start, cell.end, header), last)
@@ -318,6 +324,13 @@ def _row(text: str, index: int, cells: Sequence[Cell], headers: Sequence[str], l
         made.append(clean)
         masked += spans
     return Row(index, 1, tuple(made), tuple(masked))
+
+
+def _pairs(headers: Sequence[str]) -> bool:
+    """Whether a table of two columns names its rows in the first: Metric and Value, 項目 and 内容."""
+    if folded(headers[0]).strip(" *:：") in words("layout", "tables", "pairs"):
+        return True
+    return column_type(headers[0]) == "text" and column_type(headers[1]) == "text"
 
 
 def _parts(text: str, line: Line, mark: re.Pattern[str], strip: str = "") -> list[Cell]:
@@ -845,7 +858,7 @@ def _with_units(lines: Sequence[Line], found: dict[int, Row]) -> dict[int, Row]:
                         lines[above].text
                         for above in range(index - 1, max(-1, index - 4), -1)
                         if lines[above].text
-                        and len(lines[above].text) <= 40
+                        and len(lines[above].text) <= 70
                         and _UNIT.match(lines[above].text)
                         and re.search(r"単位|unit|\bin\b", lines[above].text, re.IGNORECASE)
                     ),

@@ -58,8 +58,11 @@ _LIST = re.compile(
 _CAPTION = re.compile(
     r"(?P<word>[A-Za-z]+\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
 )
+#: The source of a picture in brackets at the end of its caption.
+_CREDITED = re.compile(r"[^.。!?]\s?[\[(（](?:[A-Z][A-Z0-9 .&/,\-]{2,40}|Yonhap|Reuters|Getty Images|Newsis|Bloomberg)[\])）]\Z")
 _ITEM_NAME = re.compile(r"(?:\*\*)?[^\s。.!?:：][^。.!?:：\n]{0,50}(?:[:：](?:\*\*)?|\*\*[:：])\s*(?!//)")
 _END = ".!?。！？…．"
+_COMPANY = re.compile(r"\A(?:株式会社|合同会社)|(?:株式会社|Inc\.?|Ltd\.?|Corp\.?|LLC|PLC)\Z")
 _TRAILING = re.compile(r"(?<=[。．.!?！？」』）)”])[ \u3000]?\[?\d{1,3}\]?(?:[,、 ]{0,2}\[?\d{1,3}\]?){0,5}\Z")
 _CLOSERS = "\"'”’」』）)】*_] "
 
@@ -182,12 +185,14 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
 def _caption(text: str) -> bool:
     if len(text) > 200:
         return False
+    if _CREDITED.search(text):
+        return True
     match = _CAPTION.match(text)
     if match is not None and folded(match["word"]).rstrip(".") in words("layout", "captions", "openers"):
         return not re.search(r"[。]|\.\s+[A-Z].*\.\Z", text) or len(text) < 80
     return (
         re.match(
-            r"(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)\s?(?:by|credit|courtesy of|提供)?"
+            r"(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)\s?(?:by|credit|source|caption|courtesy of|提供)?"
             r"\s?[:：=＝/／]\s?\S",
             text,
             re.IGNORECASE,
@@ -334,8 +339,13 @@ def _runs_on(above: Line, below: Line, wrap: int) -> bool:
     if ended:
         return False
     if japanese:
-        return above.text[-1] in "、，" or (size >= 50 and not _headed(above.text)) or (size >= 24 and "。" in above.text)
-    if (below.text[0].islower() or below.text[0] in "$€£¥₩(" or (below.text[0].isdigit() and size >= 45)) and size >= 24:
+        if below.text[0] in "～〜＜【■◆●・※「" and "。" not in above.text:
+            return False
+        # A headline ends in a noun; a line that the width broke ends anywhere.
+        if above.text[-1] in "、，" or (size >= 24 and "。" in above.text):
+            return True
+        return size >= 50 and "ぁ" <= above.text[-1] <= "ん" and not _headed(above.text)
+    if (below.text[0].islower() or below.text[0] in "$€£¥₩" or (below.text[0] in "(0123456789" and size >= 45)) and size >= 24:
         return _LIST.match(below.text) is None
     # Running text has sentences in it, which headlines have not.
     return size >= 24 and (_unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s+[A-Z]", above.text) is not None))
@@ -374,7 +384,7 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
         return False
     if any(cjk(character) for character in end[-8:]):
         whole = " ".join(line.text for line in lines[above.first : above.last + 1])
-        grown = "。" in whole or end[-1] in "、，" or (width(whole) >= 80 and re.search(r"[はがをにでとも]", whole) is not None)
+        grown = "。" in whole or end[-1] in "、，" or (width(whole) >= 80 and "ぁ" <= end[-1] <= "ん")
         # What goes on is a sentence of the body, and not a list or a heading.
         return grown and "。" in start and re.search(r"\s\d{1,3}\Z", end) is None
     if above.kind == "list_item" and len(end) < 60:
@@ -392,7 +402,7 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
         if item.kind in ("furniture", "byline", "caption", "table_row"):
             continue
         line = lines[item.first]
-        if item.kind == "paragraph" and line.text[0] in "（(※":
+        if item.kind == "paragraph" and (line.text[0] in "（(※" or _beside_furniture(lines, items, place) or _signs(lines, items, place)):
             continue
         markdown = item.kind == "heading" and item.level == 1 and line.text.startswith("#")
         short = (
@@ -406,6 +416,31 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
             items[place] = _Item(item.first, item.last, "title", level=0)
         break
     return items
+
+
+def _signs(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:
+    """Whether a line names the company that speaks, above the headline of what it says."""
+    text = lines[items[place].first].text
+    if _COMPANY.search(text) is None or width(text) > 40 or place + 1 >= len(items):
+        return False
+    below = items[place + 1]
+    line = lines[below.first].text
+    return (
+        below.kind in ("paragraph", "heading")
+        and below.first == below.last
+        and width(line) > width(text)
+        and "。" not in line
+        and not _bodied(line[:80])
+    )
+
+
+def _beside_furniture(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:
+    """Whether a short line stands among furniture, as the name of a site or of a department does, and not alone."""
+    line = lines[items[place].first]
+    if width(line.text) > 30 or len(line.text.split()) > 4:
+        return False
+    near = [items[other] for other in (place - 1, place + 1) if 0 <= other < len(items)]
+    return any(item.kind == "furniture" and abs(item.first - items[place].first) == 1 for item in near)
 
 
 def _built(document: Document, lines: Sequence[Line], items: Sequence[_Item], masked: Sequence[Span]) -> tuple[Segment, ...]:

@@ -54,7 +54,9 @@ def split(text: str, start: int, end: int, masked: Sequence[Span] = ()) -> tuple
     at = start
     while (match := _STOP.search(text, at, end)) is not None:
         at = match.end()
-        if inside and _within(inside, match.start()):
+        if (inside and _within(inside, match.start())) or (
+            match.start() - first <= 1 and text[first].isalnum() and text[match.start()] == "."
+        ):
             continue
         stop = _closed(text, match.end(), end)
         behind = _past(text, stop, end, ends)
