@@ -192,7 +192,8 @@ def _caption(text: str) -> bool:
         return not re.search(r"[。]|\.\s+[A-Z].*\.\Z", text) or len(text) < 80
     return (
         re.match(
-            r"(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)\s?(?:by|credit|source|caption|courtesy of|提供)?"
+            r"(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)"
+            r"\s?(?:by|credit|source|caption|courtesy of|提供)?"
             r"\s?[:：=＝/／]\s?\S",
             text,
             re.IGNORECASE,
