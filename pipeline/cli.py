@@ -80,6 +80,33 @@ def explain(identifier: str, output: Path) -> None:
 
 
 @main.command()
+@click.argument("claims", metavar="CLAIMS.parquet", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder for the tables.")
+@click.option("--hierarchy", type=click.Path(path_type=Path), help="Table of child and parent: finer and coarser names of one place.")
+@click.option("--truth", type=click.Path(path_type=Path), help="Table of item, attribute, value: known answers to calibrate confidence on.")
+@click.option(
+    "--tolerance", "widths", metavar="ATTRIBUTE=WIDTH", multiple=True, help="Numbers of an attribute that differ by less are the same."
+)
+def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | None, widths: tuple[str, ...]) -> None:
+    """Reconcile a table of claims that no document is behind.
+
+    CLAIMS is Parquet or CSV with the columns source, item, attribute, value and, where there are any, unit, period, qualifier, modality.
+    """
+    from pipeline.feeds import reconcile_file
+
+    tolerance = {}
+    for width in widths:
+        name, _, amount = width.rpartition("=")
+        try:
+            tolerance[name] = float(amount)
+        except ValueError:
+            raise click.BadParameter(f"{width} is no ATTRIBUTE=WIDTH", param_hint="--tolerance") from None
+    with _reported():
+        for name, count in reconcile_file(claims, output, hierarchy=hierarchy, truth=truth, tolerance=tolerance).items():
+            click.echo(f"{name:12} {count}")
+
+
+@main.command()
 def tables() -> None:
     """Print the data dictionary: every table, column, type and meaning."""
     from pipeline.store import dictionary

@@ -23,6 +23,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.calibration import fit, shipped
 from pipeline.errors import InputError
 
 Floats = npt.NDArray[np.float64]
@@ -54,6 +55,13 @@ ONE_SIDED = 0.75
 #: Share of a claim that a coarser place counts as right, when its source is weighed.
 COARSE_CREDIT = 0.5
 
+REASONS = (
+    "best-supported value",
+    "another definition of the attribute",
+    "says the same",
+    "coarser, contains the chosen value",
+    "excludes the chosen value",
+)
 REQUIRED = ("source", "item", "attribute", "value")
 OPTIONAL = ("unit", "period", "qualifier", "modality")
 
@@ -155,12 +163,31 @@ def _combine(parts: Sequence[tuple[Ints, int]]) -> tuple[Ints, Ints]:
     size = 1
     for codes, count in parts:
         if size * max(count, 1) > 2**62:
-            _, key = np.unique(key, return_inverse=True)
+            key = _runs(key)[0]
             size = int(key.max()) + 1
         key = key * max(count, 1) + codes
         size *= max(count, 1)
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    return inverse.astype(np.int64), first.astype(np.int64)
+    inverse, order, starts = _runs(key)
+    return inverse, np.minimum.reduceat(order, starts) if len(order) else order
+
+
+def _runs(key: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return a code for each key in the order of the keys, the rows in that order, and where each run of equal keys starts in it."""
+    order = np.argsort(key)
+    ranked = key[order]
+    new = np.empty(len(key), bool)
+    new[:1] = True
+    np.not_equal(ranked[1:], ranked[:-1], out=new[1:])
+    code = np.empty(len(key), np.int64)
+    code[order] = np.cumsum(new) - 1
+    return code, order, np.flatnonzero(new)
+
+
+def _shares(key: Ints) -> Floats:
+    """Return for each row one divided by the rows with its key."""
+    code, _, starts = _runs(key)
+    count = np.diff(np.r_[starts, len(key)]).astype(np.float64)
+    return np.asarray((1.0 / count)[code], np.float64)
 
 
 def _encode(table: pa.Table, tolerance: Mapping[str, float]) -> _Coded:
@@ -407,10 +434,9 @@ def _weigh(claims: _Claims, heard: Bools, voice: Ints, finer: Ints) -> _Weighed:
     """Weigh values by their voices and voices by their values, in turn, from one vote a voice on."""
     rows = np.flatnonzero(heard)
     cell, source, slot = claims.cell[rows], claims.source[rows], claims.slot[rows]
-    _, place, count = np.unique(cell * claims.sources + voice[source], return_inverse=True, return_counts=True)
-    share = 1.0 / count[place]
-    _, place, count = np.unique(cell * claims.sources + source, return_inverse=True, return_counts=True)
-    once = 1.0 / count[place]
+    once = _shares(cell * claims.sources + source)
+    copied = bool((voice != np.arange(claims.sources)).any())
+    share = _shares(cell * claims.sources + voice[source]) if copied else once
     sizes = np.diff(np.r_[claims.first_cell, claims.cells])
     contested = once * (sizes[slot] > 1)
     total = np.bincount(source, weights=once, minlength=claims.sources)
@@ -473,13 +499,10 @@ def _publish(
     rows = np.flatnonzero(heard | ~np.isin(claims.cell, claims.cell[heard]))
     np.minimum.at(chosen_row, claims.cell[rows], rows)
     best_row = chosen_row[best]
-    groups = _distinct(claims.slot, voice[claims.source], heard & agrees, claims.slots)
-    against = _distinct(claims.slot, voice[claims.source], heard & ~agrees, claims.slots)
-    same = _distinct(claims.slot, voice[claims.source], heard & (claims.cell == best[claims.slot]), claims.slots)
-    status = np.where(against > 0, "conflicting", np.where(same > 1, "agreed", np.where(groups > 1, "compatible", "single_source")))
-    status = np.where((against > 0) & (groups + against < 2), "single_source", status)
+    groups, against, same = _distinct(claims, voice, (heard & agrees, heard & ~agrees, heard & (claims.cell == best[claims.slot])))
+    status = np.select([(against > 0) & (groups + against > 1), same > 1, groups > 1], [0, 1, 2], 3)
     share = weighed.chance[best]
-    curve = shipped_curve() if truth is None else fit_curve(share, _is_right(table, best_row, coded, truth))
+    curve = shipped() if truth is None else fit(share, _is_right(table, best_row, coded, truth))
     confidence = np.round(curve(share), 4)
     keys = {name: table[name].take(pa.array(best_row)) for name in ("item", "attribute", "unit", "period") if name in table.column_names}
     value = table["value"].take(pa.array(best_row))
@@ -488,7 +511,7 @@ def _publish(
         {
             **keys,
             "value": value,
-            "status": pa.array(status).dictionary_encode(),
+            "status": _named(status, ("conflicting", "agreed", "compatible", "single_source")),
             "confidence": confidence,
             "claims": np.bincount(claims.slot, minlength=claims.slots),
             "independent_sources": groups,
@@ -499,21 +522,16 @@ def _publish(
         }
     )
     facts = facts.append_column("explanation", _explained(facts, against))
-    role = np.select(
-        [np.arange(len(claims.slot)) == best_row[claims.slot], ~heard, agrees], ["chosen", "superseded", "supports"], "conflicts"
-    )
-    reason = np.select(
-        [role == "chosen", ~heard, claims.cell == best[claims.slot], agrees],
-        ["best-supported value", "another definition of the attribute", "says the same", "coarser, contains the chosen value"],
-        "excludes the chosen value",
-    )
+    chosen = np.zeros(len(claims.slot), bool)
+    chosen[best_row] = True
+    part = np.select([chosen, ~heard, claims.cell == best[claims.slot], agrees], [0, 1, 2, 3], 4)
     parts = pa.table(
         {
             "claim": np.arange(len(claims.slot)),
             "fact": claims.slot,
-            "role": pa.array(role).dictionary_encode(),
+            "role": _named(part, ("chosen", "superseded", "supports", "supports", "conflicts")),
             "weight": np.round(weighed.claim_weight, 4),
-            "reason": pa.array(reason).dictionary_encode(),
+            "reason": _named(part, REASONS),
         }
     )
     sources = pa.table(
@@ -522,12 +540,18 @@ def _publish(
     return Reconciled(facts, parts, sources)
 
 
-def _distinct(slot: Ints, voice: Ints, chosen: Bools, slots: int) -> Ints:
-    """Count the voices of each slot among chosen claims."""
-    if not chosen.any():
-        return np.zeros(slots, np.int64)
-    pairs = np.unique(slot[chosen] * (int(voice.max()) + 1) + voice[chosen])
-    return np.bincount(pairs // (int(voice.max()) + 1), minlength=slots).astype(np.int64)
+def _named(codes: npt.NDArray[Any], names: Sequence[str]) -> pa.DictionaryArray:
+    distinct = tuple(dict.fromkeys(names))
+    place = np.array([distinct.index(name) for name in names], np.int8)
+    return pa.DictionaryArray.from_arrays(pa.array(place[codes]), pa.array(distinct))
+
+
+def _distinct(claims: _Claims, voice: Ints, choices: Sequence[Bools]) -> list[Ints]:
+    """Count the voices of each slot among the claims of each choice."""
+    key = claims.slot * claims.sources + voice[claims.source]
+    _, order, starts = _runs(key)
+    slot = claims.slot[order[starts]]
+    return [np.bincount(slot[np.logical_or.reduceat(chosen[order], starts)], minlength=claims.slots).astype(np.int64) for chosen in choices]
 
 
 def _explained(facts: pa.Table, against: Ints) -> pa.Array:
@@ -575,47 +599,3 @@ def _is_right(table: pa.Table, best_row: Ints, coded: _Coded, truth: pa.Table) -
         if key in known:
             found[place] = same(str(names[coded.value_row[best_row[place]]])) in known[key]
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """Raw share of weight -> probability of being right: rising steps, joined by straight lines."""
-
-    share: tuple[float, ...]
-    right: tuple[float, ...]
-
-    def __call__(self, share: Floats) -> Floats:
-        """Return the probabilities of raw shares."""
-        return np.asarray(np.interp(share, self.share, self.right), np.float64)
-
-
-def shipped_curve() -> Curve:
-    """Return the calibration used where no answers are known.
-
-    Its knots are the means, over the four development sets of truth discovery, of the share of right answers by raw share of weight.
-    """
-    return Curve((0.2, 0.5, 0.7, 0.9, 0.97, 0.999), (0.4, 0.58, 0.68, 0.8, 0.88, 0.95))
-
-
-def fit_curve(share: Floats, right: Floats) -> Curve:
-    """Fit a rising curve to known answers: equal-sized bins, then pooled until they rise.
-
-    Args:
-        share: Raw shares.
-        right: 1 where the answer is right, 0 where it is wrong, NaN where it is not known.
-
-    Source: pool adjacent violators (Ayer et al., 1955).
-    """
-    known = np.flatnonzero(~np.isnan(right))
-    if len(known) < 20:
-        return shipped_curve()
-    order = known[np.argsort(share[known], kind="stable")]
-    bins = np.array_split(order, max(2, min(len(order) // 25, 40)))
-    blocks: list[list[float]] = []
-    for held in bins:
-        blocks.append([float(share[held].sum()), float(right[held].sum()), float(len(held))])
-        while len(blocks) > 1 and blocks[-2][1] * blocks[-1][2] >= blocks[-1][1] * blocks[-2][2]:
-            last = blocks.pop()
-            blocks[-1] = [one + two for one, two in zip(blocks[-1], last, strict=True)]
-    mean = float(right[known].mean())
-    return Curve(tuple(x / n for x, _, n in blocks), tuple((hits + mean) / (n + 1.0) for _, hits, n in blocks))

@@ -17,7 +17,8 @@ ROOMS = {
     "resolve": {"decisions", "definitions", "folding", "shortforms"},
     "claims": {"clauses", "drafts", "frames", "measures", "posts", "roles", "statements", "tabular"},
     "credits": {"readings", "sources"},
-    "reconcile": {"readings", "slots", "sources", "voices", "fusion", "verdicts"},
+    "feeds": {"fusion"},
+    "reconcile": {"readings", "slots", "sources", "voices", "fusion", "calibration", "verdicts"},
     "store": set(),
 }
 SHARED = {"records", "errors"}
@@ -44,7 +45,7 @@ HOMES = {
     "rapidfuzz": {"pipeline/resolve.py"},
     "ahocorasick": {"extractors/names.py", "pipeline/resolve.py"},
     "pandas": {"pipeline/store.py"},
-    "pyarrow": {"pipeline/store.py", "pipeline/readers.py", "pipeline/fusion.py"},
+    "pyarrow": {"pipeline/store.py", "pipeline/readers.py", "pipeline/fusion.py", "pipeline/feeds.py"},
     "multiprocessing": {"pipeline/engines/local.py", "pipeline/readers.py"},
     "time": {"pipeline/cli.py"},
     "socket": set(),

@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from pipeline.fusion import Reconciled, fit_curve, reconcile_table
+from pipeline.calibration import fit
+from pipeline.fusion import Reconciled, reconcile_table
 
 SETS = Path(__file__).parents[2].parent / "shared" / "bench" / "fusion"
 AIRLINES = frozenset({"aa", "ua", "CO"})
@@ -122,7 +123,7 @@ def test_reaches_its_goal_on(goal: Goal) -> None:
     share = found.facts["share"].to_numpy()
     half = np.where(np.arange(len(right)) % 2 == 0, right, np.nan)
     unseen = held[held % 2 == 1]
-    error = calibration_error(fit_curve(share, half)(share[unseen]), right[unseen])
+    error = calibration_error(fit(share, half)(share[unseen]), right[unseen])
     plain_error = calibration_error(found.facts["confidence"].to_numpy()[held], right[held])
     attributes = np.array(found.facts["attribute"].to_pylist())
     by_attribute = {name: round(float(right[held][attributes[held] == name].mean()), 3) for name in sorted(set(attributes[held]))}
