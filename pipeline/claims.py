@@ -74,13 +74,15 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
         if segment.kind in _SILENT:
             continue
         language = segment.language.split("-")[0]
+        spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
         if segment.cells:
             rows = row_readings(document.text, segment, local, topics, language)
             for draft in rows:
                 draft.segment = segment
             drafts += rows
-            continue
-        spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
+            if rows or not any(len(document.text[c.start : c.end].strip()) > 8 for c in segment.cells):
+                continue
+            spans = [(segment.start, segment.end)]  # a row of a history: "1998 | Founded in Oslo"
         for start, end in spans:
             here = [m for m in local if start <= m.start and m.end <= end]
             beside = _beside_label(document.text, segment, start, end) if segment.kind != "reference" else None
@@ -362,7 +364,7 @@ def _claims(document: Document, draft: Draft, names: dict[str, Entity]) -> list[
             if other == subject:
                 continue
             kind = names[subject].kind if subject in names else "organisation"
-            if kind == "person" and draft.predicate != "metric":
+            if kind == "person" and draft.predicate not in ("investment", "stake"):
                 continue
             value = lower = upper = None
             relation, unit = "eq", None

@@ -250,6 +250,7 @@ def _split_en(sentence: Sentence) -> None:
     tokens = sentence.tokens
     number, has_verb, opener = 0, False, "main"
     fronted = bool(tokens) and tokens[0].mention is None and tokens[0].low.endswith(("ed", "ing")) and len(tokens[0].low) > 4
+    fronted = fronted and "-" not in tokens[0].low
     sentence.opened = ["participle" if fronted else "main"]
     outside: list[int] = []
     count = 1
@@ -430,20 +431,20 @@ def subject_en(sentence: Sentence, at: int) -> list[Party]:
             continue
         verb = next((i for i in inside if is_verb(sentence, i)), at if at in inside else inside[-1] + 1)
         heads = [i for i in inside if i < verb and tokens[i].party is not None]
-        free = [i for i in heads if not possessive(sentence, i) and not _governed(sentence, i)]
+        free = [i for i in heads if not possessive(sentence, i) and not governed(sentence, i)]
         if free and sentence.opened[clause] not in ("participle",):
             return group(sentence, _head(sentence, free))
         if sentence.opened[clause] == "relative" or sentence.opened[clause] == "participle" or sentence.opened[clause] == "bracket":
             left = [i for i in range(inside[0]) if tokens[i].party is not None]
-            heads = [i for i in left if not possessive(sentence, i) and not _governed(sentence, i)]
+            heads = [i for i in left if not possessive(sentence, i) and not governed(sentence, i)]
             if heads and sentence.opened[clause] == "participle" and not any(is_verb(sentence, i) for i in range(inside[0])):
                 # "Jane Roe, chief of Acme, identified": nothing before has a verb, so this is the sentence's own.
                 return group(sentence, _head(sentence, heads))
             near = [i for i in left if not possessive(sentence, i) and inside[0] - i <= 12]
             if near:
                 head = near[-1]
-                plain = [i for i in near if not _governed(sentence, i)]
-                return group(sentence, plain[-1] if plain and _governed(sentence, head) and inside[0] - head > 2 else head)
+                plain = [i for i in near if not governed(sentence, i)]
+                return group(sentence, plain[-1] if plain and governed(sentence, head) and inside[0] - head > 2 else head)
             if sentence.opened[clause] == "participle" and not left:
                 later = [i for i in range(inside[-1] + 1, len(tokens)) if tokens[i].party is not None]
                 return group(sentence, later[0]) if later else []
@@ -459,6 +460,47 @@ def subject_en(sentence: Sentence, at: int) -> list[Party]:
     return []
 
 
+_LENT = frozenset(
+    "round funding financing deal transaction investment raise infusion raised fundraise company startup firm total series seed latest "
+    "new fresh recent current money capital proceeds valuation revenue sales turnover "
+    "profit income loss ebitda earnings amount figure price net founded headquartered total annual".split()
+)
+
+
+def other_subject(sentence: Sentence, at: int, *, named: bool = False) -> bool:
+    """Whether the clause of token `at` has a subject that is no party and no deal: "The market could be worth".
+
+    Args:
+        sentence: The sentence.
+        at: A token of the clause.
+        named: Whether only what looks like a name counts ("Groundwork raised").
+    """
+    clause = sentence.clause_of[min(at, len(sentence.tokens) - 1)]
+    inside = [i for i, number in enumerate(sentence.clause_of) if number == clause]
+    verb = next((i for i in inside if is_verb(sentence, i)), at)
+    lead = [sentence.tokens[i] for i in inside if i < verb]
+    if any(token.party is not None for token in lead):
+        return False
+    plain: list[str] = []
+    for token in lead:
+        if token.low in _PREPOSITIONS:
+            break
+        if token.mention is None and token.low.isalpha() and token.low not in _DETERMINERS and not token.low.endswith("ly"):
+            plain.append(token.low)
+    if named:
+        first = next((token for token in lead if token.low == plain[-1]), None) if plain else None
+        shown = sentence.text[first.start - sentence.start] if first is not None else ""
+        initial = first is not None and first.start == sentence.start
+        if not shown.isupper() or (initial and (len(plain) > 1 or plain[-1].endswith("s") or any(t.low in _DETERMINERS for t in lead))):
+            return False
+    return (
+        bool(plain)
+        and plain[-1] not in _LENT
+        and plain[-1] not in _SUBORDINATE
+        and plain[-1] not in ("and", "but", "also", "that", "to", "which", "who")
+    )
+
+
 def _head(sentence: Sentence, heads: list[int]) -> int:
     """Return the last of the names that stand together: of "Acme chief Jane Roe" Jane Roe."""
     at = heads[0]
@@ -470,7 +512,7 @@ def _head(sentence: Sentence, heads: list[int]) -> int:
     return at
 
 
-def _governed(sentence: Sentence, at: int) -> bool:
+def governed(sentence: Sentence, at: int) -> bool:
     """Whether a preposition governs the party: "in Acme", "from the investor Acme"."""
     tokens = sentence.tokens
     for step in range(at - 1, max(at - 5, -1), -1):

@@ -232,9 +232,12 @@ def _japanese(sentence: Sentence, mention: Mention, read: Sequence[Draft], topic
     first, last = sentence.clause_span(sentence.clause_at(mention.start))
     before, after = sentence.between(first, mention.start), sentence.between(mention.end, last)
     nouns = list(_MEASURE_JA.finditer(sentence.text[first - sentence.start : mention.start - sentence.start]))
-    noun = nouns[-1] if nouns else None
+    # 「精度は従来の測量に比べて28%向上」: the noun that は or が marks is what is measured.
+    headed = [m for m in nouns if before[m.end() : m.end() + 1] in ("は", "が")]
+    noun = (headed or nouns)[-1] if nouns else None
     change = _CHANGE_JA.match(after)
-    if mention.label == "PERCENT" and (change is None or noun is None):
+    ratio = noun is not None and noun.group().endswith("率") and before[noun.end() : noun.end() + 1] in ("は", "が", "も", ":", "：")
+    if mention.label == "PERCENT" and ((change is None and not ratio) or noun is None):
         return None
     if mention.label == "QUANTITY" and noun is None:
         counted = (
@@ -256,7 +259,7 @@ def _japanese(sentence: Sentence, mention: Mention, read: Sequence[Draft], topic
         return None
     place = (first + noun.start(), first + noun.end())
     sign = -1 if change is not None and change["fall"] and mention.label == "PERCENT" else 1
-    name = noun.group() + ("の増減率" if mention.label == "PERCENT" else "")
+    name = noun.group() + ("の増減率" if mention.label == "PERCENT" and not ratio else "")
     return _draft(sentence, mention, _owners_ja(sentence, place[0], mention, topics), name, place, "ja-measure", sign)
 
 

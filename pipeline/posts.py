@@ -51,6 +51,8 @@ def titled(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
         return []
     owners = (_owner_en if sentence.language == "en" else _owner_ja)(sentence, hit, people)
     weak = not owners
+    if weak and sentence.language == "en" and _OF_OTHER.match(sentence.text, hit.end - sentence.start):
+        return []  # of a company that is no mention: not of the topic
     if weak:
         if not topics:
             return []
@@ -66,6 +68,9 @@ def titled(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
             draft.qualifier = "interim"
         draft.dated(_title_date(sentence, hit, place))
     return [draft]
+
+
+_OF_OTHER = re.compile(r"(?:,? (?:and|&) [\w -]{2,30}?)? (?:of|at|for) (?:[a-z]+ ){0,3}[A-Z]")
 
 
 def _title_date(sentence: Sentence, hit: Hit, place: int) -> Mention | None:
@@ -325,7 +330,11 @@ def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
                 gap = sentence.between(candidate.end, hit.start)
                 if re.search(r"(?:前|後|際|時|以来|まで)(?:に)?、", gap):
                     continue
-                if re.match(r"^(?:に|、|、に|の|にかけて|\s*$|(?:\(|（)[^)）]*(?:\)|）)に)", gap) or not gap:
+                if (
+                    re.match(r"^\s?[|｜\t]", gap)
+                    or re.match(r"^(?:に|、|、に|の|にかけて|\s*$|(?:\(|（)[^)）]*(?:\)|）)に)", gap)
+                    or not gap
+                ):
                     day = candidate
             elif candidate.start >= hit.end and re.fullmatch(r"(?:は|年月日?は?|：|:|\s)*", sentence.between(hit.end, candidate.start)):
                 day = candidate

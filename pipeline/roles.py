@@ -192,18 +192,14 @@ def marked_near(sentence: Sentence, groups: list[tuple[list[Party], int, int]], 
 
 def dated(sentence: Sentence, hit: Hit, mention: Mention | None) -> Mention | None:
     """Return the date that the sentence gives to the statement at `hit`, None if it gives it none."""
-    dates = [
-        m
-        for m in sentence.mentions
-        if m.label == "DATE" and m.timex_type != "SET" and m.timex_value not in ("PAST_REF", "FUTURE_REF", None)
-    ]
+    dates = [m for m in sentence.mentions if m.label == "DATE" and m.timex_type != "SET" and m.timex_value is not None]
     if not dates:
         return None
     figure = mention if mention is not None else None
     at = figure.start if figure is not None else hit.start
-    if sentence.language == "en":
-        return _date_en(sentence, hit, figure, dates, at)
-    return _date_ja(sentence, hit, figure, dates)
+    found = _date_en(sentence, hit, figure, dates, at) if sentence.language == "en" else _date_ja(sentence, hit, figure, dates)
+    # "recently" says nothing, but it stands in the way of a date that belongs to another figure.
+    return None if found is None or found.timex_value in ("PAST_REF", "FUTURE_REF") else found
 
 
 _SAID = re.compile(r"\b(?:said|says|told|reported|announced|disclosed|added|confirmed|stated|revealed)(?: \w+){0,2} (?:on |in )?(?:the )?$")
@@ -423,7 +419,7 @@ def _sayer(sentence: Sentence, at: int) -> Party | None:
     ):
         before -= 1
     party = tokens[before].party if before >= 0 else None
-    if party is not None and not clauses.possessive(sentence, before):
+    if party is not None and not clauses.possessive(sentence, before) and not clauses.governed(sentence, before):
         return party
     # "people familiar with the matter said": others speak than the subject of the sentence.
     stretch = at - 1

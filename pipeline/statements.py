@@ -34,8 +34,7 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
     """
     places = hits(sentence)
     found: list[Draft] = []
-    figures = [m for m in sentence.mentions if m.label in FIGURES and m.restates is None]
-    figures = [m for m in figures if not _converted(sentence, m)]
+    figures = [m for m in sentence.mentions if m.label in FIGURES and not _converted(sentence, m)]
     taken: dict[str, list[tuple[float, Hit]]] = {m.mention_id: [] for m in figures}
     for hit in places:
         if hit.frame.shape not in ("noun", "verb", "phrase"):
@@ -241,6 +240,8 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if sold:
         # "Acme sold a 20% stake to B for $5 million": B holds it.
         wanted = ("to",)
+    if sentence.language == "en" and clauses.other_subject(sentence, hit.first, named=frame.shape == "noun"):
+        wanted = tuple(role for role in wanted if role != "context")
     subjects, weak = roles(sentence, hit, mention, wanted, topics, ())
     if not subjects:
         return None
@@ -260,6 +261,11 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
             tuple(draft.subjects),
         )
         draft.weak_object = weak
+        if weak and frame.predicate == "investment" and not frame.event and not got and not sold:
+            # "invest $5 billion in new plants": money spent on a thing, not put into a company.
+            thing = _thing(sentence, hit, mention)
+            if thing is not None:
+                return _spent(sentence, hit, mention, draft, thing)
         draft.objects = [i for party in objects for i in party.ids if i not in draft.subjects]
         draft.marks += [("object", p.start, p.end) for p in objects if p.end > p.start]
         if not draft.objects and frame.predicate in ("investment", "stake"):
@@ -279,7 +285,9 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
 
 
 def _converted(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a sum in brackets says the one before it again in another currency."""
+    """Whether a sum says the one before it again in another currency."""
+    if any(m.mention_id == mention.restates and m.start < mention.start for m in sentence.mentions):
+        return True
     told = next((m for m in sentence.mentions if m.label == mention.label == "MONEY" and 0 < mention.start - m.end <= 16), None)
     gap = sentence.between(told.end, mention.start) if told is not None else ""
     return told is not None and told.unit != mention.unit and re.fullmatch(r"\s?[(（\[/](?:[a-z. ]{0,14}|約|およそ)", gap) is not None
@@ -289,6 +297,45 @@ _RECEIVE = re.compile(r"\b(?:receiv|rais|secur|attract|obtain|gets?\b|got\b|won\
 
 
 _LEADS = re.compile(r"\b(?:led|leads|leading|co-led|participated|participates|joined|joins|backed|anchored|invested|put)\b")
+_COMPANY = re.compile(
+    r"\b(?:startups?|start-ups?|compan(?:y|ies)|firms?|rounds?|unicorns?|it|them|business|venture|maker|developer|provider|seed|series|equity|shares?"
+    r"|stakes?|funding|ceo|founder|deal|series [a-k])\b"
+)
+
+
+def _thing(sentence: Sentence, hit: Hit, mention: Mention) -> tuple[int, int] | None:
+    """Return where it says into what the money goes, where that is no company."""
+    if sentence.language != "en":
+        lead = sentence.between(sentence.clause_span(sentence.clause_at(mention.start))[0], mention.start)
+        match = re.search(r"([^、。はがをに|｜\s]{2,24})に(?:対し)?(?:約|最大|総額|計)?$", lead)
+        if match is None or re.search(r"企業|会社|スタートアップ|ベンチャー|同社|株|年|月|日", match[1]):
+            return None
+        start = mention.start - len(lead) + match.start(1)
+        return start, start + len(match[1])
+    after = max(hit.end, mention.end)
+    _, last = sentence.clause_span(sentence.clause_at(hit.start))
+    lead_in = r"\s*(?:\w+ ){0,2}?(?:in|into|on|to)\s+(?:its |their |the |an? |our )?([a-z][^,.;()]{2,60})"
+    match = re.match(lead_in, sentence.between(after, last))
+    if match is None or _COMPANY.search(match[1]):
+        return None
+    words = re.split(r"\s+(?:in|by|over|this|last|next|during|to|as|and|with|for|through|from|since)\b", match[1])[0].rstrip()
+    start = after + match.start(1)
+    if any(m.start < start + len(words) and start < m.end for m in sentence.mentions):
+        return None
+    return start, start + len(words)
+
+
+def _spent(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft, thing: tuple[int, int]) -> Draft:
+    draft.predicate, draft.objects, draft.weak_object = "spending", [], False
+    draft.qualifier = " ".join(sentence.text[thing[0] - sentence.start : thing[1] - sentence.start].split())
+    draft.marks.append(("qualifier", *thing))
+    draft.modality = modality(sentence, hit, mention)
+    if draft.modality == "discussed":
+        draft.modality = "forecast"
+    draft.dated(dated(sentence, hit, mention))
+    return draft
+
+
 _SELL = re.compile(r"\b(?:sell|sells|selling|sold|divest\w*|offload\w*|dilut\w+)\b")
 
 
@@ -411,7 +458,8 @@ def _anaphoric_event(sentence: Sentence, mention: Mention, last_event: Sequence[
 
 
 _LEAN = re.compile(
-    r"\b(?:expects?|expecting|forecasts?|projects?|projecting|up from|down from"
+    r"\b(?:(?:it|this|that|they) (?:could|may|might|will|would|should|is expected to|is likely to)(?: \w+)?|"
+    r"expects?|expecting|forecasts?|projects?|projecting|up from|down from"
     r"|compared (?:with|to)|versus|against|from|targets?|aims? for|anticipates?|to)\s+(?:\w+ ){0,3}$"
 )
 _LEAN_JA = re.compile(r"から|に対し|と比べ|、|前年の|前期の|への")

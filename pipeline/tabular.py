@@ -108,6 +108,13 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
                 draft.qualifier = header.strip()
                 if dates:
                     draft.dated(dates[0])
+        elif role == "measure" and (money or inside):
+            figure = next((m for m in inside if m.label in ("MONEY", "QUANTITY", "PERCENT")), None)
+            if figure is not None:
+                draft = add("metric", header, figure, start=figure.start, end=figure.end)
+                draft.qualifier = header.strip()
+                if dates:
+                    draft.dated(dates[0])
         elif role == "stake":
             percent = next((m for m in inside if m.label == "PERCENT"), None)
             holder = next((m for m in mentions if m.label == "ORG" and m.entity_id and str(m.entity_id) not in subject), None)
