@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.bylines import AGE_END, is_byline, outlet, plain, stamp
-from pipeline.dating import published
+from pipeline.dating import front_matter, published
 from pipeline.lines import folded, width
 from pipeline.records import Article, Document, Segment
 
@@ -170,6 +170,8 @@ def _is_outlet(line: str) -> bool:
 
 
 def _title(text: str, part: Sequence[Segment], body: int) -> str | None:
+    if part and part[0].start == 0 and (given := front_matter(text).get("title")):
+        return given
     front = part[: max(body, 1)] if body < len(part) else part[:12]
     for kinds in (("title",), ("heading",)):
         for segment in front:
@@ -180,6 +182,9 @@ def _title(text: str, part: Sequence[Segment], body: int) -> str | None:
 
 
 def _publisher(text: str, part: Sequence[Segment], body: int) -> str | None:
+    given = front_matter(text) if part and part[0].start == 0 else {}
+    if named := given.get("publisher") or given.get("site") or given.get("site_name") or given.get("source") or given.get("outlet"):
+        return named
     head = part[: body + 1] if body < len(part) else part[:8]
     for place, segment in enumerate(head):
         line = plain(text[segment.start : segment.end].strip())

@@ -98,12 +98,10 @@ def published(document: Document, part: Sequence[Segment]) -> Dated | None:
 def _given(document: Document, part: Sequence[Segment]) -> Dated | None:
     """Return the date that came with the document, less the age that the article gives of itself."""
     if document.published is None:
-        front = _FRONT.match(document.text)
-        for field in _FIELD.finditer(front["body"]) if front and part and part[0].start == 0 else ():
-            if field["key"].casefold() in ("date", "published", "published_at", "publish_date", "pubdate", "created", "datetime") and (
-                found := whole(field["value"])
-            ):
-                return Dated(*found, f"front matter: {field['key']} {field['value'].strip()}")
+        given = front_matter(document.text) if part and part[0].start == 0 else {}
+        for key in ("date", "published", "published_at", "publish_date", "pubdate", "created", "datetime"):
+            if key in given and (found := whole(given[key])):
+                return Dated(*found, f"front matter: {key} {given[key]}")
         return None
     age = next((line for line in _bylines(document.text, part) if AGE_END.search(line)), None)
     back = _AGE_UNIT.search(age[AGE_END.search(age).start() :]) if age and (document.published_precision or "day") == "day" else None  # type: ignore[union-attr]
@@ -114,6 +112,16 @@ def _given(document: Document, part: Sequence[Segment]) -> Dated | None:
                 document.published - timedelta(days=days * int(back["n"])), "day", f"age: {age} at {document.published.isoformat()}"
             )
     return Dated(document.published, document.published_precision or "day", document.published_evidence or "given with the document")
+
+
+def front_matter(text: str) -> dict[str, str]:
+    """Return the keys and values at the head of a Markdown page, keys in lower case.
+
+    Args:
+        text: The page.
+    """
+    front = _FRONT.match(text)
+    return {field["key"].casefold(): field["value"].strip() for field in _FIELD.finditer(front["body"])} if front else {}
 
 
 def _bylines(text: str, part: Sequence[Segment]) -> Iterator[str]:
@@ -262,11 +270,13 @@ def _with_year(seen: _Seen, limit: Dated | None) -> Dated | None:
 
 def _by_months(seen: Sequence[_Seen], bound: Dated) -> Dated | None:
     """Return the month after the latest that news name as past without its year, when nothing to come lies before it."""
-    past = [one for one in seen if one.start is None and one.month and not one.future]
+    past = [one for one in seen if one.start is None and one.month and not one.future and not one.origin]
+    known = {one.month for one in past}
+    to_come = [one.month for one in seen if one.start is None and one.month and one.future and one.month not in known]
+    past = [one for one in past if not to_come or one.month < min(to_come)]
     if not past:
         return None
     last = max(past, key=lambda one: one.month)
-    to_come = [one.month for one in seen if one.start is None and one.month > last.month and one.future]
     month = last.month + 1
     if month > 12 or (to_come and month > min(to_come)):
         return None

@@ -600,15 +600,17 @@ def _label(content: str) -> tuple[int, bool]:
     """Return where the label at the start of a row ends, and whether a word says so; 0 where nothing does."""
     flat = "".join(character if len(character) == 1 else "?" for character in (folded(mark) or " " for mark in content[:40]))
     labels = _labels()
-    best = (0.0, 0)
+    best = (-4.0, 0)
+    dated = re.match(r"(?:19|20)\d{2}年度?", flat)
+    ahead = dated.end() if dated else 0
     for end in range(2, len(flat)):
         for size in range(2, min(end, 24) + 1):
             if flat[end - size : end] not in labels or end - size > 10:
                 continue
             if flat[end - 1].isascii() and content[end].islower():
                 continue
-            changes = _run(flat[end - 1]) != _run(flat[end]) or content[end].isupper()
-            worth = size + 2.0 * changes - 0.7 * (end - size) - (3.0 if content[end] in "のをがはにと・、)）" else 0.0)
+            changes = _run(flat[end - 1]) != _run(flat[end]) or content[end].isupper() or content[end] in "約計全"
+            worth = size + 2.0 * changes - 0.7 * max(0, end - size - ahead) - (3.0 if content[end] in "のをがはにと・、)）" else 0.0)
             best = max(best, (worth, -end))
     if best[1]:
         return -best[1], True

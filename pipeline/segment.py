@@ -106,7 +106,9 @@ def segment(document: Document) -> tuple[Segment, ...]:
 def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int]) -> list[_Item]:
     items: list[_Item] = []
     wrap = _wrap(lines)
-    at = 0
+    at = _front_matter(lines)
+    if at:
+        items.append(_Item(0, at - 1, "furniture"))
     while at < len(lines):
         line = lines[at]
         if not line.text:
@@ -124,6 +126,18 @@ def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Refere
             items.append(_plain(lines, at, wrap, rows, listed))
         at = items[-1].last + 1
     return _titled(lines, _joined(lines, items))
+
+
+def _front_matter(lines: Sequence[Line]) -> int:
+    """Return how many lines at the start are a block of keys and values between rules, as Markdown pages carry it."""
+    if not lines or lines[0].text.lstrip("\ufeff") != "---":
+        return 0
+    for at in range(1, min(len(lines), 60)):
+        if lines[at].text == "---":
+            return at + 1
+        if lines[at].text and not re.match(r"[\w\-]+\s*:|[-\s]", lines[at].text):
+            return 0
+    return 0
 
 
 def _fence(lines: Sequence[Line], at: int) -> int:
@@ -176,6 +190,8 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
         return _Item(at, at, "heading", level=level)
     if _LIST.match(line.text):
         return _Item(at, _list_end(lines, at, wrap, rows, listed), "list_item")
+    if at and lines[at - 1].text.endswith("|") and len(line.text) <= 60 and not _bodied(line.text) and at - 1 not in rows:
+        return _Item(at, at, "caption")
     after = _run_on(lines, at, wrap, rows, listed)
     if line.text.endswith("|") and below is not None and 0 < len(below.text) <= 60 and at + 1 not in rows:
         return _Item(at, at, "caption")
@@ -216,7 +232,7 @@ def _level(lines: Sequence[Line], at: int) -> int:
     ended = _bare(text)[-1:] in tuple(".。．!！…,、;；") and not re.search(r"(?:Inc|Ltd|Co|Corp|etc)\.\Z", text)
     if opens_references(text) and below is not None:
         return 1
-    if ended or (text[-1] in "。、,;，；"):
+    if ended or text[-1] in "。、,;，；":
         return 0
     if below is None:
         return 0
@@ -237,6 +253,8 @@ def _level(lines: Sequence[Line], at: int) -> int:
         return 0
     short = width(text) <= 70 if any(cjk(character) for character in text) else len(text) <= 90 and len(text.split()) <= 14
     if not short or (text[-1] in ":：" and not alone_below):
+        return 0
+    if width(text) >= 40 and cjk(text[-1]) and _unfinished(text):
         return 0
     if (
         alone_below
@@ -359,6 +377,8 @@ def _headed(text: str) -> bool:
 def _unfinished(text: str) -> bool:
     if text[-1] in ",、，":
         return True
+    if cjk(text[-1]):
+        return any(text[-size:] in words("layout", "sentences", "unfinished") for size in range(1, 5))
     last = re.search(r"([^\W\d_]+)\Z", text)
     return last is not None and last.group(1) in words("layout", "sentences", "unfinished")
 
@@ -385,7 +405,12 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
         return False
     if any(cjk(character) for character in end[-8:]):
         whole = " ".join(line.text for line in lines[above.first : above.last + 1])
-        grown = "。" in whole or end[-1] in "、，" or (width(whole) >= 80 and "ぁ" <= end[-1] <= "ん")
+        grown = (
+            "。" in whole
+            or end[-1] in "、，"
+            or (width(whole) >= 40 and _unfinished(end))
+            or (width(whole) >= 80 and "ぁ" <= end[-1] <= "ん")
+        )
         # What goes on is a sentence of the body, and not a list or a heading.
         return grown and "。" in start and re.search(r"\s\d{1,3}\Z", end) is None
     if above.kind == "list_item" and len(end) < 60:
