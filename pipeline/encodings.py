@@ -158,7 +158,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             raise NotText(f"it is {kind}")
     if wide := _wide(data):
         return _lenient(data, wide, 0, "detected: every other byte is zero" if "16" in wide else "detected: three of four bytes are zero")
-    if data.count(b"\x00") > max(8, len(data) // 1000) or _controls(data[:_SAMPLE]) > 0.02:
+    if data.count(b"\x00") > max(8, len(data) // 1000) or _controls(data[:_SAMPLE]) > max(3, min(len(data), _SAMPLE) // 50):
         if wide := _wide_letters(data):
             return _lenient(data, wide, 0, "detected: kana, hangul or kanji two bytes each")
         raise NotText("too many of its bytes are control characters")
@@ -221,7 +221,8 @@ def _wide(data: bytes) -> str | None:
     if min(low, high) * 20 > max(low, high):
         return None
     codec = "utf-16-le" if low > high else "utf-16-be"
-    return codec if _strict(head[: len(head) & ~1], codec) is not None or _strict(data, codec) is not None else None
+    text = head[: len(head) & ~1].decode(codec, "replace")
+    return codec if len(_STRANGE.findall(text)) * 20 <= len(text) else None
 
 
 def _wide_letters(data: bytes) -> str | None:
@@ -237,8 +238,8 @@ def _wide_letters(data: bytes) -> str | None:
     return best if scores[best] > 1.0 else None
 
 
-def _controls(head: bytes) -> float:
-    return len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)) / max(1, len(head))
+def _controls(head: bytes) -> int:
+    return len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
 
 
 def _escaped(data: bytes) -> Decoded | None:

@@ -76,7 +76,10 @@ def read(suffix: str, data: bytes, limits: Limits) -> Content:
 
 def _child() -> subprocess.Popen[bytes]:
     child = _children.get(os.getpid())
-    if child is None or child.poll() is not None:
+    if child is not None and child.poll() is not None:
+        _close(child)
+        child = None
+    if child is None:
         home = str(Path(__file__).parents[1])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
         command = [sys.executable, "-m", "pipeline.sandbox"]

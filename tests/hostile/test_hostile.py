@@ -1,0 +1,186 @@
+"""Every hostile file costs at most its limits, gives a row in rejects, and harms no other document."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import socket
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from pipeline.ingest import Limits, Source, find, read
+from pipeline.records import Document, Reject
+from tests.hostile.files import LAUGHS, claims_less, docx, gzip_bomb, pdf
+
+SMALL = Limits(file_bytes=16 << 20, markup_bytes=1 << 19, row_bytes=1 << 16, members=20, pages=3)
+
+FILES: dict[str, tuple[bytes, str]] = {
+    "image.txt": (b"\x89PNG\r\n\x1a\n" + bytes(64), "not_text"),
+    "program.md": (b"\x7fELF\x02\x01\x01" + bytes(64), "not_text"),
+    "paper.txt": (pdf("A paper"), "not_text"),
+    "noise.txt": (bytes((i * i * 31 + 7 * i) % 256 for i in range(4096)), "not_text"),
+    "controls.txt": (b"text\x00\x01\x02\x03\x04\x05" * 100, "not_text"),
+    "empty.txt": (b"", "empty"),
+    "blank.html": (b" \n\t ", "empty"),
+    "large.txt": (b"a" * (16 << 20) + b"a", "too_large"),
+    "zeros.txt.gz": (gzip_bomb(64 << 20), "bomb"),
+    "zeros.txt.zst": (zstandard.ZstdCompressor(level=19).compress(bytes(64 << 20)), "bomb"),
+    "zeros.jsonl.gz": (gzip_bomb(64 << 20), "bomb"),
+    "twice.txt.gz": (gzip.compress(gzip_bomb(64 << 20)), "not_text"),
+    "cut.txt.gz": (gzip.compress(b"some text " * 1000)[:-20], "broken"),
+    "plain.txt.gz": (b"not packed at all", "broken"),
+    "plain.txt.zst": (b"not packed at all", "broken"),
+    "laughs.docx": (docx("<w:p><w:r><w:t>&l10;</w:t></w:r></w:p>", LAUGHS), "xml_entities"),
+    "secrets.docx": (
+        docx("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'),
+        "xml_entities",
+    ),
+    "zeros.docx": (docx(more={"word/media/image.png": bytes(64 << 20)}), "bomb"),
+    "lies.docx": (claims_less(docx(more={"word/media/image.png": bytes(64 << 20)})), "broken"),
+    "many.docx": (docx(more={f"x{i}": b"" for i in range(20)}), "bomb"),
+    "broken.docx": (docx()[:200], "broken"),
+    "old.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "encrypted"),
+    "deep.docx": (docx("<w:p>" * 5000 + "</w:p>" * 5000), "broken"),
+    "broken.pdf": (b"%PDF-1.7\n" + bytes(range(256)) * 4, "broken"),
+    "cut.pdf": (pdf("A page that was cut")[:120], "broken"),
+    "page.pdf": (b"<html>a page</html>", "broken"),
+    "locked.pdf": (pdf("A page", encrypted=True), "encrypted"),
+    "scan.pdf": (pdf(""), "no_text"),
+    "deep.html": (b"<html><body>" + b"<div>" * 100_000 + b"text", "too_deep"),
+    "large.html": (b"<p>" + b"a" * (1 << 19), "too_large"),
+    "bare.html": (b"<html><body><script>1</script></body></html>", "no_text"),
+    "deep.json": (b"[" * 100_000, "too_deep"),
+    "broken.json": (b'{"id": 1, "text": "cut', "broken"),
+    "huge.json": (b'{"id": 1, "text": "a", "n": ' + b"9" * 10_000 + b"}", "broken"),
+    "broken.parquet": (b"PAR1" + bytes(64) + b"PAR1", "broken"),
+}
+
+
+def rows(file: Path, limits: Limits = SMALL) -> list[Document | Reject]:
+    return [row for entry in find(file, limits) for row in (read(entry, limits) if isinstance(entry, Source) else [entry])]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hostile_file_is_rejected_with_a_reason(name: str, tmp_path: Path):
+    data, reason = FILES[name]
+    (tmp_path / name).write_bytes(data)
+    found = rows(tmp_path / name)
+    assert [(type(row), row.path) for row in found] == [(Reject, name)]
+    reject = found[0]
+    assert isinstance(reject, Reject)
+    assert (reject.stage, reject.reason) == ("ingest", reason)
+    assert reject.detail
+
+
+def test_hostile_files_harm_no_other_document(tmp_path: Path):
+    for name, (data, _) in FILES.items():
+        (tmp_path / name).write_bytes(data)
+        (tmp_path / f"good {name}.txt").write_text(f"A good document beside {name}.", encoding="utf-8")
+    (tmp_path / "good.html").write_text(f"<html><body><article><p>{'A good page with enough text. ' * 9}</p></article></body></html>")
+    (tmp_path / "good.pdf").write_bytes(pdf("A good page"))
+    found = rows(tmp_path)
+    texts = {row.path: row.text for row in found if isinstance(row, Document)}
+    assert {path: text for path, text in texts.items() if path.endswith(".txt") and path.startswith("good ")} == {
+        f"good {name}.txt": f"A good document beside {name}." for name in FILES
+    }
+    assert texts["good.pdf"] == "A good page"
+    assert texts["good.html"].startswith("A good page with enough text.")
+    assert {row.path for row in found if isinstance(row, Reject)} >= FILES.keys()
+
+
+def test_a_reader_that_takes_too_long_is_ended_and_the_next_document_is_read(tmp_path: Path):
+    (tmp_path / "a.html").write_text("<html><body>" + "<p>A paragraph of <b>some</b> text.</p>" * 10_000 + "</body></html>")
+    (slow,) = rows(tmp_path / "a.html", Limits(seconds=0.01))
+    assert isinstance(slow, Reject)
+    assert slow.reason == "timeout"
+    (tmp_path / "b.pdf").write_bytes(pdf("Second"))
+    (read_now,) = rows(tmp_path / "b.pdf")
+    assert isinstance(read_now, Document)
+    assert read_now.text == "Second"
+
+
+def test_a_reader_that_needs_too_much_memory_is_rejected(tmp_path: Path):
+    (tmp_path / "a.html").write_text("<html><body>" + "<p>A paragraph of some text.</p>" * 1000 + "</body></html>")
+    (found,) = rows(tmp_path, Limits(memory=1 << 20))
+    assert isinstance(found, Reject)
+    assert found.reason in ("memory", "reader_failed", "broken")
+
+
+def test_a_line_of_200_megabytes_costs_its_row_only(tmp_path: Path):
+    file = tmp_path / "corpus.jsonl"
+    with file.open("wb") as stream:
+        stream.write(b'{"id": "a", "text": "First row."}\n{"id": "b", "text": "')
+        for _ in range(200):
+            stream.write(b"x" * (1 << 20))
+        stream.write(b'"}\n{"id": "c", "text": "Last row."}\n')
+    found = rows(file, Limits())
+    assert [(type(row).__name__, row.path) for row in found] == [
+        ("Document", "corpus.jsonl#a"),
+        ("Reject", "corpus.jsonl#2"),
+        ("Document", "corpus.jsonl#c"),
+    ]
+    assert found[1].reason == "too_large"  # type: ignore[union-attr]
+
+
+def test_a_line_of_50_megabytes_is_read_when_the_limits_let_it(tmp_path: Path):
+    (tmp_path / "line.txt").write_bytes(b"word " * (10 << 20))
+    (found,) = rows(tmp_path, Limits(characters=64 << 20))
+    assert isinstance(found, Document)
+    assert len(found.text) == 50 << 20
+    (found,) = rows(tmp_path, Limits())
+    assert isinstance(found, Reject)
+    assert found.reason == "too_long"
+
+
+def test_nul_bytes_bidi_overrides_and_lone_surrogates_are_kept_and_told(tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"A good text of many words, \x00 and more of them.")
+    (tmp_path / "b.txt").write_text("Pay to \u202etnuocca\u202c now.", encoding="utf-8")
+    (tmp_path / "c.jsonl").write_text('{"id": "x\\udcff", "text": "half \\ud83d of it"}\n')
+    found = rows(tmp_path)
+    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in found] == [
+        ("a.txt", "A good text of many words, \x00 and more of them."),
+        ("a.txt", "nul"),
+        ("b.txt", "Pay to \u202etnuocca\u202c now."),
+        ("b.txt", "bidi_override"),
+        ("c.jsonl#x\ufffd", "half \ufffd of it"),
+        ("c.jsonl#x\ufffd", "lone_surrogate"),
+    ]
+
+
+def test_names_that_mean_harm_are_only_names(tmp_path: Path):
+    names = ["a\nb.txt", "=HYPERLINK(1).txt", "\x1b[31mred.txt", "..txt", "<script>.txt", "‮txt.exe.txt"]
+    for name in names:
+        (tmp_path / name).write_text("text", encoding="utf-8")
+    (tmp_path / os.fsdecode(b"latin-\xe9.txt")).write_text("text", encoding="utf-8")
+    paths = {row.path for row in rows(tmp_path)}
+    assert paths == {*names, "latin-\\xe9.txt"}
+    assert all(path.encode("utf-8") for path in paths)
+
+
+def test_links_out_of_the_folder_loops_and_pipes_are_not_read(tmp_path: Path):
+    (tmp_path / "secret.txt").write_text("a secret")
+    root = tmp_path / "root"
+    (root / "sub").mkdir(parents=True)
+    (root / "a.txt").write_text("text")
+    (root / "b.txt").symlink_to(root / "a.txt")
+    (root / "gone.txt").symlink_to(root / "nothing.txt")
+    (root / "loop.txt").symlink_to(root / "loop.txt")
+    (root / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (root / "sub" / "up").symlink_to(root)
+    os.mkfifo(root / "pipe.txt")
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(root / "socket.txt"))
+    server.close()
+    found = [(row.path, row.text if isinstance(row, Document) else row.reason) for row in rows(root)]
+    assert found == [
+        ("a.txt", "text"),
+        ("b.txt", "text"),
+        ("gone.txt", "broken_link"),
+        ("loop.txt", "broken_link"),
+        ("out.txt", "link_out"),
+        ("pipe.txt", "no_file"),
+        ("socket.txt", "no_file"),
+        ("sub/up", "link_to_folder"),
+    ]
