@@ -71,7 +71,7 @@ _LABELS = {
 }
 
 #: The encodings that only their letters tell apart, in the order that breaks a tie.
-_LEGACY = ("cp932", "euc_jp", "cp949", "gb18030", "cp1252", "utf-16-le", "utf-16-be")
+_LEGACY = ("cp932", "euc_jp", "cp949", "gb18030", "cp1252")
 
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
@@ -270,8 +270,6 @@ def _legacy(data: bytes, declared: str) -> Decoded:
     best: tuple[float, int, Decoded] | None = None
     sample = _sample(data)
     for rank, codec in enumerate(_LEGACY):
-        if codec.startswith("utf-16") and (len(data) % 2 or (b"\x00" not in sample and sample.count(b"\n") > 2)):
-            continue
         try:
             tried = _lenient(sample, codec, 0, "")
         except NotText:

@@ -284,7 +284,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self._stream.read(len(buffer))
+            data = self._stream.read1(len(buffer))
         except MemoryError as error:
             raise Unreadable("memory", "unpacking it needs too much memory") from error
         except Exception as error:  # each library has its own kinds: OSError, EOFError, zlib.error, ZstdError

@@ -289,11 +289,13 @@ def read_parquet(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     from pyarrow import parquet
 
     try:
+        names = parquet.read_schema(stream).names
+        if "text" not in names:
+            raise Unreadable("no_text", f"it has no column called text, only {', '.join(names)[:200]}")
+        columns = [name for name in ("id", "text", *_OPTIONAL) if name in names]
+        stream.seek(0)
         # Dictionary columns stay as they are: one long value in a million rows is in memory once.
         file = parquet.ParquetFile(stream, read_dictionary=["text"])
-        columns = [name for name in ("id", "text", *_OPTIONAL) if name in file.schema_arrow.names]
-        if "text" not in columns:
-            raise Unreadable("no_text", f"it has no column called text, only {', '.join(file.schema_arrow.names)[:200]}")
         number = 0
         for batch in file.iter_batches(batch_size=256, columns=columns, use_threads=False):
             for item in range(batch.num_rows):
