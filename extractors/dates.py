@@ -37,13 +37,22 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Menti
 
     Source: TIMEX3 (ISO 24617-1), ISO 8601-1 and 8601-2 (EDTF).
     """
-    grammar = _grammar(passage.language.split("-", 1)[0].lower())
+    language = passage.language.split("-", 1)[0].lower()
+    grammar = _grammar(language)
     if grammar is None:
         return [
             _mention(match.start(), match.end(), value, "iso", 0.99, None)
             for match in _ISO.finditer(text, passage.start, passage.end)
             if (value := _day(match[0]))
         ]
+    found = _scanned(text, passage, numerals, grammar)
+    for guest, sign in _GUESTS:
+        if guest != language and sign.search(text, passage.start, passage.end) and (other := _grammar(guest)):
+            found = _merged(found, [mention for mention in _scanned(text, passage, numerals, other) if mention.rule in _EXPLICIT])
+    return found
+
+
+def _scanned(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar) -> list[Mention]:
     read = reading(text, passage, numerals, grammar)
     found: list[Mention] = []
     at = floor = passage.start
@@ -60,8 +69,29 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Menti
     return found
 
 
+def _merged(own: list[Mention], guests: list[Mention]) -> list[Mention]:
+    """A guest's date replaces what the passage's own grammar made of its digits, where it is longer."""
+    kept = [guest for guest in guests if all(len(guest.span) > len(mention.span) for mention in own if mention.span.overlaps(guest.span))]
+    rest = [mention for mention in own if not any(mention.span.overlaps(guest.span) for guest in kept)]
+    return sorted((*rest, *kept), key=lambda mention: mention.span)
+
+
 def _day(text: str) -> Date | None:
     return Date(text) if days(text) else None
+
+
+#: Explicit dates of another language inside a passage: a reference, a quotation. Sign of one, by the language whose grammar reads it.
+_GUESTS = (
+    (
+        "en",
+        re.compile(
+            r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s{1,2}\d|\d(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+        ),
+    ),
+    ("ja", re.compile(r"[0-9０-９]\s?[年月]")),
+    ("ko", re.compile(r"[0-9]\s?[년월]")),
+)
+_EXPLICIT = frozenset({"date", "era", "month_day", "day_month", "month_year", "months", "weekday_month_day", "weekday_day_month"})
 
 
 @cache

@@ -647,8 +647,20 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
 
 def weekend(match: re.Match[str], read: Reading) -> Date | None:
     """Last weekend."""
-    if read.today is None or (value := read.today.at("week", _BY.get(match["n"].lower(), 0))) is None:
-        return Date(PAST if match["n"].lower() in ("last", "past") else PRESENT)
+    word = match["n"].lower()
+    if word == "the" and not re.search(r"(?i)\b(?:over|during|on|at|for|by|before|after|until)\s{1,2}$", _before(read, match.start())):
+        return None
+    by = _BY.get(word, 0)
+    if (
+        word == "the"
+        and read.today
+        and read.today.date
+        and read.today.date.isoweekday() < 6
+        and read.direction(match.start(), match.end()) <= 0
+    ):
+        by = -1
+    if read.today is None or (value := read.today.at("week", by)) is None:
+        return Date("XXXX-WXX-WE")
     return Date(f"{value}-WE", anchor=read.today.value)
 
 

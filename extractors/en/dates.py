@@ -209,7 +209,7 @@ _WEEKDAY_RULES = (
 _DAY_MONTH = Rule(
     "day_month",
     rx(
-        rf"(?P<d>{DAY}|{ORDINAL})(?:{SP}(?:{DASH}|to|through|and){SP}(?:the{S})?(?P<e>{DAY}))?(?:{S}(?:day{S})?(?:of{S})?|-|/)(?P<m>{MONTH})(?:(?:{COMMA}|-)(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?"
+        rf"(?P<d>{DAY}|{ORDINAL})(?:{SP}(?:{DASH}|to|through|and){SP}(?:the{S})?(?P<e>{DAY}))?(?:{S}(?:day{S})?(?:of{S})?|-|/)(?P<m>{MONTH})(?:(?:{COMMA}|-)(?P<y>{YEAR}|{SHORT}|(?<=-)\d\d(?!\d))|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?"
     ),
     readers.month_day,
 )
@@ -286,7 +286,7 @@ _NEARS = (
         readers.weekday,
     ),
     Rule("near_season", rx(rf"(?P<n>last|this|next|past|previous|coming){S}(?P<s>{SEASON})"), readers.season),
-    Rule("near_weekend", rx(rf"(?P<n>last|this|next|past|coming){S}weekend(?![A-Za-z])"), readers.weekend),
+    Rule("near_weekend", rx(rf"(?P<n>last|this|next|past|coming|the){S}weekend(?![A-Za-z])"), readers.weekend),
     Rule("part_of_day", rx(rf"(?P<n>last|this){S}(?:night|morning|afternoon|evening)(?![A-Za-z])"), readers.part_of_day),
     Rule("near_fiscal", rx(rf"(?P<n>last|this|next|previous|current){S}(?:fiscal|financial){S}year(?![A-Za-z])"), readers.fiscal),
     Rule(
@@ -470,6 +470,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
             "subsequent",
             "first",
             "final",
+            "the",
         ),
         _NEARS,
     )

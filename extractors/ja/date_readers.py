@@ -57,6 +57,11 @@ def _int(text: str) -> int:
     return total + part + last
 
 
+def _long(year: int) -> int:
+    """Four digits for two: of this century up to 49."""
+    return year + (2000 if year < 50 else 1900) if year < 100 else year
+
+
 def _decimal(match: re.Match[str], group: str, read: Reading) -> Decimal:
     """The number of a group: a written numeral's value where one covers the group, else what its digits or kanji say."""
     numeral = read.numerals.get(match.start(group))
@@ -105,6 +110,7 @@ def date(match: re.Match[str], read: Reading) -> Date | None:
     """2025年6月8日, 2020年後半, 2024年度第1四半期."""
     groups = match.groupdict()
     year = _int(re.sub(r"^西暦\s*", "", groups["y"]))
+    year = _long(year) if groups.get("f") else year
     if year == 0 or (match[0] == f"{groups['y']}年" and year % 100 == 0 and _SPAN_AFTER.match(_after(read, match.end()))):
         return None
     fiscal = "FY" if groups.get("f") else ""
@@ -209,7 +215,7 @@ def decade(match: re.Match[str], read: Reading) -> Date | None:
 
 def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
     """2026年3月期 is the fiscal year that ends in March 2026, so it begins in 2025: FY2025."""
-    year = _int(match["y"]) if match["y"] else None
+    year = _long(_int(match["y"])) if match["y"] else None
     month = _int(match["m"])
     if year is None:
         year = read.today.year if read.today else None
@@ -221,7 +227,7 @@ def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
 
 def months_period(match: re.Match[str], read: Reading) -> Date | None:
     """4〜6月期: a calendar quarter where the months are one, else an interval of months."""
-    year = f"{_int(match['y']):04d}" if match["y"] else "XXXX"
+    year = f"{_long(_int(match['y'])):04d}" if match["y"] else "XXXX"
     first, last = _int(match["m"]), _int(match["k"])
     if last - first == 2 and first % 3 == 1:
         return Date(f"{year}-Q{first // 3 + 1}")
@@ -236,7 +242,7 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     after = _after(read, match.end())
     near = read.said is not None and abs(1900 + number - read.said.year) <= 15 and not re.match("間|前|後|ぶり|以上|目", after)
     told = number >= 50 and re.match("に(?!わ|及|渡)|には|頃|ごろ|末|代", after)
-    if match["y"][0] in "'’" or match["m"] or near or told or re.match("[春夏秋冬度]", after):
+    if match["y"][0] in "'’" or after.startswith("度") or match["m"] or near or told or re.match("[春夏秋冬度]", after):
         value = _tail(f"{2000 + number if number < 50 else 1900 + number:04d}", match)
         return Date(value) if value and days(value) else None
     return None
@@ -266,8 +272,19 @@ def bare_year(match: re.Match[str], read: Reading) -> Date | None:
 
 def quarter(match: re.Match[str], read: Reading) -> Date | None:
     """第3四半期, Q3."""
+    if re.search(r"[A-Za-z0-9]$", _before(read, match.start())):
+        return None
     number = _int(match["q"])
     return Date(f"XXXX-Q{number}") if 1 <= number <= 4 else None
+
+
+def year_quarter(match: re.Match[str], read: Reading) -> Date | None:
+    """FY2024, FY25 Q1, 2024年3Q, 1Q."""
+    if re.search(r"[A-Za-z0-9０-９.]$", _before(read, match.start())):
+        return None
+    year = f"{'FY' if match['f'] else ''}{_long(_int(match['y'])):04d}" if match["y"] else "XXXX"
+    number = match["q"] or match["r"]
+    return Date(f"{year}-Q{_int(number)}" if number else year)
 
 
 def half(match: re.Match[str], read: Reading) -> Date | None:

@@ -131,7 +131,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "年",
         Rule(
             "fiscal_year",
-            re.compile(rf"(?P<y>{YEAR}){SP}年(?P<f>度)(?:{SP}の?{SP}(?:第?(?P<q>[1-4１-４一二三四])四半期|(?P<h>{HALF})))?"),
+            re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年(?P<f>度)(?:{SP}の?{SP}(?:第?(?P<q>[1-4１-４一二三四])四半期|(?P<h>{HALF})))?"),
             readers.date,
             0.98,
         ),
@@ -160,10 +160,14 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("/", Rule("slashed_short", re.compile(rf"(?P<m>{D})[/／](?P<d>{D})(?!{DIGIT}|[./])(?:{WEEKDAY})?"), readers.slashed_short, 0.6)),
-    ("年月", Rule("fiscal_end", re.compile(rf"(?:(?P<y>{YEAR}){SP}年{SP})?(?P<m>{M}){SP}月期"), readers.fiscal_end)),
+    ("年月", Rule("fiscal_end", re.compile(rf"(?:(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年{SP})?(?P<m>{M}){SP}月期"), readers.fiscal_end)),
     (
         "年月-",
-        Rule("months_period", re.compile(rf"(?:(?P<y>{YEAR}){SP}年{SP})?(?P<m>{M})(?:月)?{_TO}(?P<k>{M})月期?"), readers.months_period),
+        Rule(
+            "months_period",
+            re.compile(rf"(?:(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年{SP})?(?P<m>{M})(?:月)?{_TO}(?P<k>{M})月期?"),
+            readers.months_period,
+        ),
     ),
     (
         "月",
@@ -243,6 +247,24 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ),
 )
 _Q = Rule("quarter", re.compile(r"(?:第{0,1})(?P<q>[1-4１-４一二三四])四半期"), readers.quarter)
+_QUARTERS = (
+    Rule(
+        "year_quarter",
+        re.compile(rf"(?P<f>FY){SP}(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]?Q(?P<q>[1-4])|[\s-]?(?P<r>[1-4])Q)?(?![A-Za-z0-9])"),
+        readers.year_quarter,
+    ),
+    Rule(
+        "year_quarter",
+        re.compile(rf"(?P<y>(?:20|19){DIGIT}{{2}})(?:年(?P<f>度)?)?[\s-]?(?:[QＱ](?P<q>[1-4１-４])|(?P<r>[1-4１-４])[QＱ])(?![A-Za-z0-9])"),
+        readers.year_quarter,
+    ),
+    Rule(
+        "year_quarter",
+        re.compile(r"(?P<y>(?!x)x)?(?P<f>(?!x)x)?(?P<q>(?!x)x)?(?P<r>[1-4１-４])[QＱ](?![A-Za-z0-9])"),
+        readers.year_quarter,
+        0.8,
+    ),
+)
 _WEEK = Rule("week", re.compile(rf"(?:(?P<y>{YEAR})年の?)?第(?P<w>{DIGIT}{{1,2}})週"), readers.week)
 _Q_LETTER = Rule("quarter", re.compile(r"[QＱ](?P<q>[1-4１-４])(?![0-9０-９A-Za-z])"), readers.quarter)
 _NEAR_REST = (
@@ -280,6 +302,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     ("西", _NUMBERED[5][1]),
     ("第", _Q),
     ("QＱ", _Q_LETTER),
+    ("F", _QUARTERS[0]),
     ("第", _WEEK),
     ("上下", Rule("half", re.compile(r"(?P<h>上半期|下半期)"), readers.half, 0.9)),
     ("月火水木金土日", Rule("weekday", re.compile(r"(?P<w>[月火水木金土日]曜日?)(?![特版刊会劇ロド])"), readers.weekday, 0.9)),
@@ -305,7 +328,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("今来先再翌", Rule("near_week_day", re.compile(r"(?P<w>今週|来週|先週|再来週|翌週)の?(?P<wd>[月火水木金土日])曜日?"), readers.near)),
-    ("前", Rule("same_period", re.compile(r"前年(?:の)?同[期月](?:比|$)?"), readers.same_period)),
+    ("前", Rule("same_period", re.compile(r"前年(?:の)?同[期月]"), readers.same_period)),
     ("今昨去来", Rule("near_season", re.compile(rf"(?P<w>{any_of(SEASON_NEAR)})(?P<s>[春夏秋冬])"), readers.near_season)),
     ("".join({form[0] for form in DEICTIC}), Rule("deictic", re.compile(rf"(?P<w>{any_of(DEICTIC)})"), readers.deictic, 0.9)),
     ("".join({form[0] for form in FEASTS}), Rule("feast", re.compile(rf"(?P<w>{any_of(FEASTS)})"), readers.feast, 0.85)),
@@ -352,7 +375,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
 
 _DASHES, _MARKS, _MONTHS = "~～〜－‐–—―-ー", "/／.．,，", "ヶケヵカか箇ヵ個"
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千"
-_AFTER = "年月日週時分秒世四万億兆春夏秋冬" + _DASHES + _MARKS + _MONTHS
+_AFTER = "QＱ年月日週時分秒世四万億兆春夏秋冬" + _DASHES + _MARKS + _MONTHS
 
 
 def _key(found: str) -> str:
@@ -364,7 +387,19 @@ def _key(found: str) -> str:
     last = found[-1]
     if last in _NUMERALS:
         return "0"
-    return "0" + ("-" if last in _DASHES else "/" if last in _MARKS else "ヶ" if last in _MONTHS else "春" if last in "夏秋冬" else last)
+    return "0" + (
+        "-"
+        if last in _DASHES
+        else "/"
+        if last in _MARKS
+        else "ヶ"
+        if last in _MONTHS
+        else "春"
+        if last in "夏秋冬"
+        else "Q"
+        if last == "Ｑ"
+        else last
+    )
 
 
 def _rules() -> dict[str, tuple[Rule, ...]]:
@@ -376,7 +411,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
             if rule not in listed:
                 listed.append(rule)
     plain = made["0"] + [rule for after, rule in _NUMBERED if not after]
-    numbered = (*_NUMBERED, ("年", _WEEK), ("四", _Q))
+    numbered = (*_NUMBERED, ("年", _WEEK), ("四", _Q), ("年Q-", _QUARTERS[1]), ("Q", _QUARTERS[2]))
     for after in ("0", *sorted({char for chars, _ in numbered for char in chars})):
         made[f"0{after}" if after != "0" else "0"] = plain + [rule for chars, rule in numbered if after in chars]
     made["0*"] = plain + [rule for _, rule in numbered]
