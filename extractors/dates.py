@@ -113,13 +113,16 @@ def _grammar(language: str) -> Grammar | None:
 
 def _longest(start: re.Match[str], grammar: Grammar, read: Reading) -> tuple[int, Date, Rule] | None:
     best: tuple[int, Date, Rule] | None = None
+    aside = False
     for rule in grammar.rules.get(grammar.key(start[0]), ()):
         match = rule.pattern.match(read.text, start.start(), read.end)
         if match is None or match.end() == match.start() or (best is not None and match.end() <= best[0]):
             continue
+        read.aside = False
         value = rule.read(match, read)
         if value is not None:
-            best = (match.end(), value, rule)
+            best, aside = (match.end(), value, rule), read.aside
+    read.aside = aside
     return best
 
 
@@ -129,7 +132,9 @@ def _joined(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) 
         return end, value
     joint = grammar.join.match(read.text, end, read.end)
     start = grammar.starts.match(read.text, joint.end(), read.end) if joint else None
+    aside = read.aside
     hit = _longest(start, grammar, read) if start else None
+    read.aside = aside
     if (
         hit is None
         or grammar.apart(read, begin, end, hit[0], value, hit[1])
@@ -162,6 +167,10 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
     wide_start, wide_end, value = grammar.around(read, start, end, value)
     if wide_start < floor:
         wide_start = start
+    aside, read.aside = read.aside, False
+    if aside:
+        return _mention(wide_start, wide_end, value, rule.name, rule.confidence, grammar.fiscal_start(read.language))
+    read.last = value.value
     said = Moment.parse(value.value.rsplit("/", 1)[-1])
     if said is not None and _PLAIN.fullmatch(value.value.rsplit("/", 1)[-1]) and not (read.said and read.said.value.startswith(said.value)):
         read.said, read.said_at = said, wide_end

@@ -35,6 +35,8 @@ class Reading:
         numerals: Numerals of the passage by their start.
         said: The last date of the passage that names at least a year.
         said_at: Where `said` ends.
+        last: Value of the last date of the passage.
+        aside: Set by a rule whose date is only compared with (前年同期), so that what follows does not count from it.
         written: The last date of the passage whose year is written and that names a month.
         tense: Says for a span whether the sentence speaks of the past (-1), of the future (1), or leaves it open (0).
     """
@@ -49,6 +51,8 @@ class Reading:
     said: Moment | None = None
     said_at: int = 0
     written: Moment | None = None
+    last: str = ""
+    aside: bool = False
     asked: dict[int, int] = field(default_factory=dict)
 
     def direction(self, start: int, end: int) -> int:
@@ -113,6 +117,12 @@ def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: G
         {numeral.start: numeral for numeral in numerals},
         grammar.tense,
     )
+
+
+def year_before_last(read: Reading) -> Date | None:
+    """Return the period that the passage said last, a year before."""
+    match = re.fullmatch(r"(FY)?(\d{4})(-(?:Q\d|H\d|\d\d))?(?:-\d\d)?", read.last)
+    return Date(f"{match[1] or ''}{int(match[2]) - 1:04d}{match[3] or ''}", anchor=read.last) if match and int(match[2]) > 1 else None
 
 
 def relative(read: Reading, unit: str, by: int) -> Date:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.calendar import Moment, days, easter, week_in, weekday_in_month
 from extractors.lexicon import DateWord, Number, Ordinal, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, filled, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, filled, moved, relative, year_before_last
 
 _WORDS = load("en").of(DateWord)
 
@@ -233,7 +233,12 @@ def bare_month(match: re.Match[str], read: Reading) -> Date | None:
     ):
         return None
     if plain in _VERBS or plain not in {month.lower() for month in FULL_MONTHS}:
-        if word[0].islower() or (word.isupper() and not hinted) or (plain == "may" and _VERB_AFTER.match(after)):
+        if (
+            word[0].islower()
+            or (word.isupper() and not hinted)
+            or re.match("-[A-Za-z]", after)
+            or (plain == "may" and _VERB_AFTER.match(after))
+        ):
             return None
         return Date(f"XXXX-{_month(word)}") if hinted or (plain == "march" and before.strip() and re.match(r"\s*[,;:.)]", after)) else None
     if not hinted and ((plain == "august" and word[0].islower()) or re.search(r"[A-Z][a-z]+\s$", before)):
@@ -423,8 +428,8 @@ def fiscal(match: re.Match[str], read: Reading) -> Date | None:
     """FY2024, fiscal 2024, this fiscal year."""
     if match.groupdict().get("n"):
         return Date(f"FY{_near_year(match['n'], read)}")
-    first = _year(match["y"])
-    return Date(f"FY{first}")
+    quarter = match.groupdict().get("q")
+    return Date(f"FY{_year(match['y'])}" + (f"-{quarter.upper()}" if quarter else ""))
 
 
 def season(match: re.Match[str], read: Reading) -> Date | None:
@@ -482,7 +487,7 @@ def deictic(match: re.Match[str], read: Reading) -> Date | None:
         r"\s(?:\w+[\s-])?(?:centur|decade|year|quarter|month|week|day|hour|summer|winter|spring|fall)", after
     ):
         return None
-    if word in ("to date", "lately") and re.search(r"(?i)\b(?:up|keep|bring|kept|brought)\s{1,2}$", before):
+    if word in ("to date", "lately") and re.search(r"(?i)\b(?:up|keep|bring|kept|brought|year|quarter|month)[\s-]{1,2}$", before):
         return None
     return Date(DEICTIC[word])
 
@@ -582,11 +587,12 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
     if number is None or number > 100000:
         return Date(PAST if back else FUTURE)
     anchor = read.today
+    read.aside = word in ("earlier", "before", "prior", "previously")
     if word in ("earlier", "before", "later", "after", "afterwards", "prior", "on", "previously", "thereafter") and read.said is not None:
         anchor = read.said if read.said.at("year" if unit in ("decade", "century") else unit) else read.today
     elif word in ("later", "after", "afterwards", "on", "thereafter") and read.direction(match.start(), match.end()) <= 0:
         return Date(UNSAID.get(unit, "XXXX"))
-    extra = Decimal("0.5") if re.search(r"(?i)and\s+(?:a\s+)?half", match[0]) else Decimal(0)
+    extra = Decimal("0.5") if re.search(r"(?i)and[\s-]+(?:an?[\s-]+)?half|½|1/2", match[0]) else Decimal(0)
     return moved(anchor, unit, (number + extra) * (-1 if back else 1), back)
 
 
@@ -627,6 +633,8 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
         return None
     whole = match.start() == read.start and match.end() == read.end
     if word[0].islower() and not whole and not match["n"] and not _IN.search(_before(read, match.start())):
+        return None
+    if re.search(r"\b(?:Good|Black|Ash|Super|Cyber|Holy|Bloody|Palm|Fat|Shrove|Maundy|Ruby|Gloomy)\s$", _before(read, match.start())):
         return None
     if re.match(r"(?:s\b|['’]s\s(?:Child|Hospital)|\s(?:Times|Night\sFootball|Herald|Post\b|Mirror))", _after(read, match.end())):
         return None
@@ -705,6 +713,9 @@ def nth_week(match: re.Match[str], read: Reading) -> Date | None:
 def year_before(match: re.Match[str], read: Reading) -> Date | None:
     """The year before, a year earlier, the year-ago quarter: one back from what was said last, else from the text's date."""
     by = 1 if re.search(r"(?i)after|follow|later", match[0]) else -1
+    read.aside = by < 0
+    if match.groupdict().get("q") and (shifted := year_before_last(read)):
+        return shifted
     anchor = read.said if read.said is not None else read.today
     unit = UNITS[match["u"].lower()]
     if anchor is None or (value := anchor.at(unit, by)) is None:
@@ -788,7 +799,12 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     article = match["x"].lower() in ("a", "an")
     if article and unit in ("second", "half", "quarter", "minute") and (unit != "minute"):
         return None
-    if article and unit == "day" and not _LASTING.search(_before(read, match.start())):
+    if (
+        (article or match["x"].lower() == "one")
+        and unit == "day"
+        and "-" not in match[0]
+        and not _LASTING.search(_before(read, match.start()))
+    ):
         return None
     if article and re.search(
         r"(?i)(?:[$€£¥%]|\b(?:million|billion|trillion|percent|times|once|twice|thrice|dollars|euros|yen|won|hours|days|\d+))\s{1,2}$",
@@ -800,7 +816,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     number = _number(match, "x", read)
     if number is None or (match["x"].isdigit() and len(match["x"]) == 4 and 1900 <= number <= 2100):
         return None
-    if re.search(r"(?i)and\s+(?:an?\s+)?half", match[0]):
+    if re.search(r"(?i)and[\s-]+(?:an?[\s-]+)?half|½|1/2", match[0]):
         number += Decimal("0.5")
     value = _length(number, unit)
     if match["v"] and match["w"]:
@@ -833,6 +849,8 @@ def duration_range(match: re.Match[str], read: Reading) -> Date | None:
 def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
     """Several months."""
     unit = UNITS[match["u"].lower()]
+    if match["x"].lower() == "some" and not match["u"].lower().endswith("s"):
+        return None
     return Date(_length("X", unit))
 
 

@@ -256,7 +256,7 @@ _CENTURY = Rule(
     ),
     readers.century,
 )
-_UNIT_TAIL = rf"(?:{S}and{S}(?:an?{S})?half)?"
+_UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}½|{S}1/2)?"
 _LENGTH = (
     rf"(?P<x>{NUMBER}){_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
     rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z])"
@@ -311,7 +311,7 @@ _NEARS = (
 )
 _FY = (
     Rule("fiscal", rx(rf"(?:fiscal(?:{S}years?)?|financial{S}year){S}(?P<y>{YEAR}|{SHORT}|\d\d(?![\d.,]))"), readers.fiscal),
-    Rule("fiscal", rx(rf"FY{SP}['’]?(?P<y>(?:20|19)\d\d|\d\d)(?![\d.,]\d|\d)"), readers.fiscal),
+    Rule("fiscal", rx(rf"FY{SP}['’]?(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]{{0,2}}(?P<q>[QH][1-4]))?(?![\d.,]\d|\d)"), readers.fiscal),
 )
 _QUARTER_LETTER = (
     Rule(

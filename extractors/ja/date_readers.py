@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.calendar import days, week_in
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, moved, relative, year_before_last
 
 _WORDS = load("ja").of(DateWord)
 
@@ -159,17 +159,17 @@ def bare_day(match: re.Match[str], read: Reading) -> Date | None:
 
 def slashed(match: re.Match[str], read: Reading) -> Date | None:
     """2025/6/8, 2025/6."""
-    value = f"{_int(match['y']):04d}-{_int(match['m']):02d}" + (f"-{_int(match['d']):02d}" if match["d"] else "")
+    value = f"{_long(_int(match['y'])):04d}-{_int(match['m']):02d}" + (f"-{_int(match['d']):02d}" if match["d"] else "")
     if match["d"] is None and match["sep"] != "/" and match["sep"] != "／":
         return None
     return Date(value) if days(value) else None
 
 
 def slashed_short(match: re.Match[str], read: Reading) -> Date | None:
-    """6/8 where a particle or a weekday follows."""
-    first, second = _int(match["m"]), _int(match["d"])
-    whole = match.start() == read.start and re.match(r"[にはでの、。\s]|$", _after(read, match.end()))
-    if not whole and not re.match(r"[(（][月火水木金土日]|[にはで]|から|まで|\s?[~～〜－-]", _after(read, match.end())):
+    """6/8 where a particle or a weekday follows, or where it is the whole passage."""
+    first, second, after = _int(match["m"]), _int(match["d"]), _after(read, match.end())
+    alone = match.start() == read.start and re.match(r"[、。\s]|$", after)
+    if not (alone or match[0][-1] in ")）日曜" or re.match(r"[にはでの]|から|まで|\s?[~～〜－-]", after)):
         return None
     month, day = (second, first) if first > 12 else (first, second)
     return _valid(f"XXXX-{month:02d}-{day:02d}") if 1 <= month <= 12 else None
@@ -249,7 +249,7 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
 
 
 #: After a round number of three digits these say that it is a year: 960年 - 1127年, 710年に.
-_YEAR_AFTER = re.compile(r"に(?!わ|亘|及|一)|から|まで|頃|ごろ|\s*[-－‐–—―~～〜]\s*[0-9０-９]|[\s)）、。]|$")
+_YEAR_AFTER = re.compile(r"に(?!わ|亘|及|一)|から|まで|頃|ごろ|\s*[-－‐–—―~～〜]\s*[0-9０-９]|[\n)）]")
 
 
 def three_digit_year(match: re.Match[str], read: Reading) -> Date | None:
@@ -409,6 +409,7 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
         unit, by = NEAR[word].split(":")
         anchor = read.today
     number = int(by)
+    read.aside = word in SAID and number < 0
     vague = UNSAID[unit] if word in SAID else PAST if number < 0 else FUTURE if number > 0 else PRESENT
     if unit == "fiscal":
         if anchor is None:
@@ -439,11 +440,10 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
 
 def same_period(match: re.Match[str], read: Reading) -> Date | None:
     """前年同期, 前年同月: a year before the period said last, else before the text's date."""
-    anchor = read.said or read.today
-    if anchor is None:
-        return Date(PAST)
-    value = replace(anchor, year=anchor.year - 1, day=None)
-    return Date(value.value, anchor=anchor.value)
+    read.aside = True
+    if shifted := year_before_last(read):
+        return shifted
+    return relative(read, "year", -1)
 
 
 def near_season(match: re.Match[str], read: Reading) -> Date | None:
@@ -509,7 +509,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     unit, after = _unit(match["u"]), _after(read, match.end())
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
         return None
-    if re.search(r"第$", _before(read, match.start())) or re.search(r"[0-9０-９歳才]$|[0-9０-９][.:：/]$", _before(read, match.start())):
+    if re.search(r"第$", _before(read, match.start())) or re.search(r"[0-9０-９歳才時]$|[0-9０-９][.:：/]$", _before(read, match.start())):
         return None
     number = _decimal(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
     value = _length(_shown(number), unit)
@@ -540,7 +540,7 @@ def half_unit(match: re.Match[str], read: Reading) -> Date | None:
 def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
     """数年."""
     unit = _unit(match["u"])
-    mark = {"数": "X", "数十": "XX", "数百": "XXX", "何": "X", "幾": "X", "数千": "XXXX", "何十": "XX", "長": "X"}[match["v"]]
+    mark = {"数": "X", "数十": "XX", "数百": "XXX", "何": "X", "幾": "X", "数千": "XXXX", "何十": "XX", "長": "X"}.get(match["v"], "XX")
     return Date(f"P{mark}{'Y' if unit != 'century' else 'C'}" if unit == "century" else _length(mark, unit))
 
 

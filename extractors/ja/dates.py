@@ -108,7 +108,7 @@ _REST = rf"(?:{SP}/?の?{SP}(?P<m>{M}){SP}月(?![一二]?面)(?:{SP}/?{SP}の?(?
 _REST_PLAIN = rf"(?:{SP}の?{SP}(?P<m>{M}){SP}月(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?)"
 _NUMBER = rf"(?:{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}){{1,3}}|{DIGIT}{{1,6}}(?:[.．]{DIGIT}{{1,4}})?|{KANJI}{{1,9}})"
 _UNITS = (
-    rf"(?:年(?!度|代|[齢生目号式]|[0-9０-９]|連)|{KA}月|週間?|日(?!目|本|[0-9０-９])|時間(?!帯)|分(?!の|野|割|析|類|配|散|岐|"
+    rf"(?:年(?!度|代|[齢生目号式]|[0-9０-９])|{KA}月|週間?|日(?!目|本|[0-9０-９市町酔月熱天坊曜])|時間(?!帯)|分(?!の|野|割|析|類|配|散|岐|"
     r"裂|離|子|量|け|か|身|解|厘|担|布|[0-9０-９])|秒(?!速)|世紀|四半期)"
 )
 _SECOND = rf"{SP}(?P<y>{_NUMBER}){SP}(?P<t>{KA}月|日|時間|分(?!の)|秒)"
@@ -153,7 +153,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         Rule(
             "slashed",
             re.compile(
-                rf"(?:西暦)?(?P<y>(?:1[5-9]|20){DIGIT}{{2}}|[１２]{DIGIT}{{3}})(?P<sep>[/.／．-])(?P<m>{M})(?:(?P=sep)(?P<d>{D}))?(?!{DIGIT}|[.:])(?:{WEEKDAY})?"
+                rf"(?:西暦)?(?P<y>(?:1[5-9]|20){DIGIT}{{2}}|[１２]{DIGIT}{{3}}|{DIGIT}{{2}}(?=/{DIGIT}{{2}}/{DIGIT}{{2}}(?!{DIGIT})))(?P<sep>[/.／．-])(?P<m>{M})(?:(?P=sep)(?P<d>{D}))?(?!{DIGIT}|[.:])(?:{WEEKDAY})?"
             ),
             readers.slashed,
             0.95,
@@ -173,7 +173,9 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "月",
         Rule(
             "month_day",
-            re.compile(rf"(?P<m>{M}){SP}月(?!分|例|次|面|刊|給|額|間|齢|[0-9０-９])(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?"),
+            re.compile(
+                rf"(?P<m>{M}){SP}月(?!分|例|次|面|刊|給|額|間|齢|雨|病|[0-9０-９])(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?"
+            ),
             readers.month_day,
         ),
     ),
@@ -183,7 +185,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         Rule(
             "day",
             re.compile(
-                rf"(?P<d>{D}){SP}日(?!間|目|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|市(?![長内場民議政営])|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
+                rf"(?P<d>{D}){SP}日(?!間|目|町|月|{SP}{DIGIT}{{1,3}}[回個食錠本杯件時]|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|市(?![長内場民議政営])|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
             ),
             readers.bare_day,
             0.8,
@@ -247,6 +249,12 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ),
 )
 _Q = Rule("quarter", re.compile(r"(?:第{0,1})(?P<q>[1-4１-４一二三四])四半期"), readers.quarter)
+_SOME = Rule(
+    "duration_vague",
+    re.compile(rf"(?P<v>(?:{DIGIT}{{1,3}}|十|百|千)数)(?P<u>年(?!度|代|生)|{KA}月|週間?|日(?!目)|時間|分(?!の)|秒|世紀)間?(?![前後])"),
+    readers.vague_duration,
+    0.9,
+)
 _QUARTERS = (
     Rule(
         "year_quarter",
@@ -375,7 +383,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
 
 _DASHES, _MARKS, _MONTHS = "~～〜－‐–—―-ー", "/／.．,，", "ヶケヵカか箇ヵ個"
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千"
-_AFTER = "QＱ年月日週時分秒世四万億兆春夏秋冬" + _DASHES + _MARKS + _MONTHS
+_AFTER = "QＱ数年月日週時分秒世四万億兆春夏秋冬" + _DASHES + _MARKS + _MONTHS
 
 
 def _key(found: str) -> str:
@@ -411,7 +419,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
             if rule not in listed:
                 listed.append(rule)
     plain = made["0"] + [rule for after, rule in _NUMBERED if not after]
-    numbered = (*_NUMBERED, ("年", _WEEK), ("四", _Q), ("年Q-", _QUARTERS[1]), ("Q", _QUARTERS[2]))
+    numbered = (*_NUMBERED, ("年", _WEEK), ("四", _Q), ("年Q-", _QUARTERS[1]), ("数", _SOME), ("Q", _QUARTERS[2]))
     for after in ("0", *sorted({char for chars, _ in numbered for char in chars})):
         made[f"0{after}" if after != "0" else "0"] = plain + [rule for chars, rule in numbered if after in chars]
     made["0*"] = plain + [rule for _, rule in numbered]
