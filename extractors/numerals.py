@@ -536,12 +536,18 @@ def _step(value: Decimal) -> Decimal:
 #: After "300m": what is counted by the million, not measured in metres.
 _PEOPLE = re.compile(r"[ \u00a0](?:[a-z]+[ ]){0,2}(?:people|[a-z]+(?:er|or|nt|ist)s)\b")
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩₹₽₺₴₦₫฿＄]|\b[A-Za-z]{0,2}[$]|\bRs\.?|\b[A-Z]{3}|\bW)[ \u00a0]?-?$")
+#: What stands between the sign of money and the second number of a range: "$1.8-1.9 bn".
+_RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
 _CURRENCY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£¥￥₩₹]|[A-Z]{3}\b|(?:dollar|euro|pound|won|yen|yuan|rupee)s?\b)")
 
 
 def _by_currency(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a sign or code of money stands by the digits from `start` to `stop`."""
-    return _CURRENCY_BEFORE.search(text[max(0, start - 5) : start]) is not None or _CURRENCY_AFTER.match(text, stop, end) is not None
+    if _CURRENCY_AFTER.match(text, stop, end) is not None:
+        return True
+    first = _RANGE_BEFORE.search(text[max(0, start - 20) : start])
+    begin = max(0, start - 20) + first.start() if first is not None else start
+    return _CURRENCY_BEFORE.search(text[max(0, begin - 5) : begin]) is not None
 
 
 def _any(words: Iterable[str]) -> str:
