@@ -28,7 +28,7 @@ __all__ = ["SIDECAR", "Limits", "Source", "find", "read"]
 SIDECAR = "seeds.toml"
 
 #: What a person says beside the documents; no documents themselves.
-_BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl"})
+_BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"})
 
 _COMPRESSED = (".gz", ".zst")
 _GIVEN = frozenset({"path", "publisher", "published", "url", "title"})

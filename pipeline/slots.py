@@ -19,6 +19,7 @@ from importlib.resources import files
 from pipeline.errors import ConfigError
 from pipeline.readings import Reading, near, read, stated_date
 from pipeline.records import Claim
+from pipeline.verdicts import Verdicts
 
 #: Two events of one kind within so many days and with one figure are one event.
 EVENT_DAYS = 45
@@ -66,7 +67,6 @@ class Slot:
     end: date | None = None
     claims: list[Claim] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
-    pinned: set[str] = field(default_factory=set)
 
     def add(self, claims: Sequence[Claim]) -> None:
         """Take claims in."""
@@ -92,12 +92,13 @@ def rules() -> Mapping[str, Rule]:
     return found
 
 
-def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None) -> list[Slot]:
+def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verdicts: Verdicts | None = None) -> list[Slot]:
     """Put the claims of one subject into slots; their order changes nothing.
 
     Args:
         claims: Claims of one subject.
         table: Rules by predicate; None takes those of the package.
+        verdicts: Which claims a person joined or parted.
     """
     table = rules() if table is None else table
     claims = [_dated_now(claim) for claim in claims]
@@ -116,9 +117,32 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None) -> l
         if modality != "actual":
             weaker.setdefault((predicate, other), []).extend(made)
         found += made
+    if verdicts is not None and (verdicts.same or verdicts.apart):
+        _arrange(found, verdicts)
     for slot in found:
         _date(slot)
     return [slot for slot in found if slot.claims]
+
+
+def _arrange(slots: list[Slot], verdicts: Verdicts) -> None:
+    """Join and part slots as a person decided; only claims of one predicate can be joined."""
+    for one, other in verdicts.same:
+        into, gone = _holding(slots, one), _holding(slots, other)
+        if into is not None and gone is not None and into is not gone and into.predicate == gone.predicate:
+            into.add(gone.claims)
+            gone.claims, gone.readings = [], []
+    for one, other in verdicts.apart:
+        held = _holding(slots, one)
+        if held is not None and held is _holding(slots, other):
+            place = next(place for place, claim in enumerate(held.claims) if claim.claim_id == other)
+            alone = replace(held, period=None, start=None, end=None, claims=[], readings=[])
+            alone.add([held.claims.pop(place)])
+            held.readings.pop(place)
+            slots.append(alone)
+
+
+def _holding(slots: Sequence[Slot], claim_id: str) -> Slot | None:
+    return next((slot for slot in slots if any(claim.claim_id == claim_id for claim in slot.claims)), None)
 
 
 def _dated_now(claim: Claim) -> Claim:

@@ -85,13 +85,13 @@ def shipped() -> Sources:
     return parse(files("pipeline.rules").joinpath("sources.toml").read_text("utf-8"), "rules/sources.toml")
 
 
-def load(path: Path) -> Sources:
+def load(path: Path | None) -> Sources:
     """Read the user's list from a file, or the shipped one where there is none.
 
     Raises:
         ConfigError: The file is wrong.
     """
-    return parse(path.read_text("utf-8"), path.name) if path.exists() else shipped()
+    return shipped() if path is None else parse(path.read_text("utf-8"), path.name)
 
 
 def _rating(value: object, place: str) -> float:

@@ -29,9 +29,11 @@ from pipeline import (
     resolve,
     segment,
     store,
+    verdicts,
 )
+from pipeline import sources as ratings
 from pipeline.engines.local import engine
-from pipeline.records import Claim, Document, Entity, Fact, FactClaim, Mention, Reject, Segment, content_id
+from pipeline.records import Claim, Document, Entity, Mention, Reject, Segment, content_id
 
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -105,6 +107,8 @@ def run(
     sources = [item for item in found if isinstance(item, ingest.Source)]
     rejects = [item for item in found if isinstance(item, Reject)]
     known = decisions.load_decisions(_beside(root, "entities.toml"))
+    judged = verdicts.load(_beside(root, "decisions.jsonl"))
+    rated = ratings.load(_beside(root, "sources.toml"))
     store.writable(folder)
 
     size = sum(_size(source) for source in sources)
@@ -120,7 +124,10 @@ def run(
         stated = partial(_claims, entities=entities)
         pages = list(_watched("claims", mapped(stated, pages), len(pages), progress))
     rejects += (reject for page in pages for reject in page.rejects)
-    facts, fact_claims = _reconciled(pages, entities, root)
+    claimed = [row for page in pages for row in page.claims]
+    facts, fact_claims = reconcile.reconcile(claimed, entities=entities, sources=rated, verdicts=judged)
+    stale = judged.stale({row.claim_id for row in claimed})
+    rejects += (Reject("decisions.jsonl", None, "reconcile", "stale_decision", verdict) for verdict in stale)
     progress("facts", len(facts), len(facts))
 
     rows: dict[str, Sequence[Any]] = {
@@ -128,7 +135,7 @@ def run(
         "segments": [row for page in pages for row in page.segments],
         "mentions": [row for page in pages for row in page.mentions],
         "entities": sorted(entities, key=lambda row: row.entity_id),
-        "claims": [row for page in pages for row in page.claims],
+        "claims": claimed,
         "facts": facts,
         "fact_claims": fact_claims,
         "rejects": sorted(rejects, key=lambda row: (row.path, row.stage, row.reason, row.detail)),
@@ -253,10 +260,6 @@ def _resolved(pages: Sequence[Page], known: decisions.Decisions) -> tuple[tuple[
     for row in named:
         by_document[row.document_id].append(row)
     return entities, [replace(page, mentions=tuple(by_document[page.document.document_id])) for page in pages]
-
-
-def _reconciled(pages: Sequence[Page], entities: Sequence[Entity], root: Path) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...]]:
-    return reconcile.reconcile([row for page in pages for row in page.claims], entities=entities)
 
 
 def _watched(stage: str, items: Iterator[Any], total: int, progress: Progress) -> Iterator[Any]:

@@ -17,8 +17,8 @@ ROOMS = {
     "resolve": {"decisions", "definitions", "folding", "shortforms"},
     "claims": {"clauses", "drafts", "frames", "measures", "posts", "roles", "statements", "tabular"},
     "credits": {"readings", "sources"},
-    "feeds": {"fusion"},
-    "reconcile": {"readings", "slots", "sources", "voices", "fusion", "calibration", "verdicts"},
+    "feeds": {"fusion", "calibration"},
+    "reconcile": {"readings", "slots", "sources", "voices", "choice", "succession", "reasons", "verdicts"},
     "store": set(),
 }
 SHARED = {"records", "errors"}

@@ -40,7 +40,7 @@ GOALS = (
     Goal("flight-5-days", 0.95, without=AIRLINES, error=0.03),
     Goal("flight-5-days", 0.94, flags=False, error=0.03),
     Goal("flight-5-days", 0.90, without=AIRLINES, flags=False, error=0.03),
-    Goal("population", 0.80, error=0.10),
+    Goal("population", 0.80),
     Goal("birthplaces", 0.77, error=0.03),
     Goal("weather", 0.62, error=0.03),
 )
@@ -107,9 +107,9 @@ def voting(table: pa.Table, known: dict[tuple[str, str], set[str]]) -> float:
 
 
 def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
-    """Return the expected calibration error over ten bins of equal size."""
-    order = np.argsort(confidence, kind="stable")
-    return sum(abs(confidence[held].mean() - right[held].mean()) * len(held) for held in np.array_split(order, 10)) / len(order)
+    """Return the expected calibration error over ten bins of equal width (Guo et al., 2017)."""
+    place = np.minimum((confidence * 10).astype(int), 9)
+    return sum(abs(confidence[place == one].sum() - right[place == one].sum()) for one in range(10)) / len(right)
 
 
 @pytest.mark.parametrize("goal", GOALS, ids=lambda goal: f"{goal.name}{'-35' if goal.without else ''}{'' if goal.flags else '-plain'}")
