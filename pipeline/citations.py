@@ -18,23 +18,26 @@ URL = re.compile(
     r"(?:https?|ftp)://(?:[^\s<>\"「」『』（）、。，｜|()]|\([^\s()]{0,200}\))+|\bwww\.[A-Za-z0-9\-]+\.[A-Za-z0-9\-./?=&%#_~:+]*[A-Za-z0-9/]",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
+_AT = re.compile(r"@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
+_BEFORE_AT = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\Z")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]\n]{0,300})\]\([^)\n]{0,1000}\)")
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<target>\([^()\s]{1,1000}(?:\s\"[^\"\n]{0,200}\")?\))")
 _BRACKETED = re.compile(
-    r"[\[［](?:(?:注|註|脚注|note|n|ref|cit)\.?\s?)?\d{1,3}(?:\s?[,、，\-–~〜]\s?\d{1,3}){0,8}[\]］](?::\s?\d{1,4}(?:[–\-]\d{1,4})?(?![\d.,%]))?"
+    r"(?=[\[［（(※＊*【 \t\u3000])(?:[\[［](?:(?:注|註|脚注|note|n|ref|cit)\.?\s?)?\d{1,3}(?:\s?[,、，\-–~〜]\s?\d{1,3}){0,8}[\]］]"
+    r"(?::\s?\d{1,4}(?:[–\-]\d{1,4})?(?![\d.,%]))?"
     r"|[\[［](?:citation needed|better source needed|edit|編集|要出典|出典)[\]］]"
-    r"|[（(](?:注|註|※|脚注)\s?\d{1,3}[)）]|(?<=[^\s\d])(?:※|＊|\*)\d{1,2}(?!\d)"
-    r"|(?m:^)[ \t\u3000]{0,8}(?:※|＊)\d{1,2}(?=[\s\u3000:：])|【\d{1,3}(?:†[^】\n]{0,80})?】",
+    r"|[（(](?:注|註|※|脚注)\s?\d{1,3}[)）]|(?<=[^\s\d*])(?:※|＊|\*)\d{1,2}(?![\d*%％.,万億])"
+    r"|(?m:^)[ \t\u3000]{0,8}(?:※|＊)\d{1,2}(?=[\s\u3000:：])|【\d{1,3}(?:†[^】\n]{0,80})?】)",
     re.IGNORECASE,
 )
-_SUPERSCRIPT = re.compile(r"(?<![\d⁰¹²³⁴-⁹])(?<!\b[mM])(?<!\b[ckmdCKMD][mM])(?<!\bft)(?<!\bin)[⁰¹²³⁴-⁹]{1,3}(?:[,˒·､][⁰¹²³⁴-⁹]{1,3}){0,5}")
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?:[,˒·､][⁰¹²³⁴-⁹]{1,3}){0,5}")
+_RAISED_UNIT = re.compile(r"(?:[\d⁰¹²³⁴-⁹㎡]|(?:\A|[\W\d_])(?:[ckmd]?m|ft|in|s))\Z", re.IGNORECASE)
 _MARKER = re.compile(
     r"(?:\[(\d{1,3})\]|［(\d{1,3})］|\((\d{1,3})\)|（(\d{1,3})）|(\d{1,3})[.)．:：]|[注註※]\s?(\d{1,3})[)）.:：]?|\^\s?(\d{1,3})|(\d{1,3})(?=[\s\u3000]))[\s\u3000]*"
 )
 #: A number that may cite: glued to what stands before it, and with nothing after it that a number could count.
 _GLUED = re.compile(
-    r"(?<=[^\s\d:/\-–—−+$¥€£￥＄#(（\[「『])(?P<number>\d{1,3})(?!\d|[.．:/\-–]\d|[,，]\d{3}(?!\d)|[%％°])"
+    r"(?=\d)(?<=[^\s\d:/\-–—−+$¥€£￥＄#(（\[「『])(?P<number>\d{1,3})(?!\d|[.．:/\-–]\d|[,，]\d{3}(?!\d)|[%％°])"
     r"(?P<more>(?:[,、，][ ]?\d{1,3}(?![\d年月日万億兆%％.])|[ ]\d{1,3}(?=[\s\u3000]|\Z)){0,6})"
 )
 _SPACED = re.compile(r"(?<=[ぁ-ん。」』）)”.!?])[ \u3000](?P<number>\d{1,3})(?=[ \t\u3000]*(?:[\n\r]|\Z))")
@@ -202,7 +205,15 @@ def masks(text: str, entries: Sequence[Reference]) -> tuple[Span, ...]:
     Returns:
         Spans in order, without overlap.
     """
-    spans = [Span(*match.span()) for pattern in (URL, _EMAIL, _BRACKETED, _SUPERSCRIPT) for match in pattern.finditer(text)]
+    spans = [Span(*match.span()) for pattern in (URL, _BRACKETED) for match in pattern.finditer(text)]
+    spans += (
+        Span(*match.span())
+        for match in _SUPERSCRIPT.finditer(text)
+        if not _RAISED_UNIT.search(text, max(0, match.start() - 4), match.start())
+    )
+    for match in _AT.finditer(text):
+        if (name := _BEFORE_AT.search(text, max(0, match.start() - 64), match.start())) is not None:
+            spans.append(Span(name.start(), match.end()))
     for match in _IMAGE.finditer(text):
         spans += (Span(match.start(), match.start("alt")), Span(match.end("alt"), match.end()))
     for match in _LINK.finditer(text):

@@ -16,6 +16,8 @@ from pipeline.errors import ConfigError
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
 
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")
+
 #: Sections and keys that a file of words may hold: an unknown one is an error, so that no word is misfiled in silence.
 _KEYS: dict[str, dict[str, frozenset[str]]] = {
     "layout": {
@@ -149,5 +151,8 @@ def cjk(character: str) -> bool:
 
 
 def width(text: str) -> int:
-    """Return the width of a text in columns: a Japanese or Korean character takes two."""
-    return len(text) + sum(1 for character in text if character >= "\u1100" and unicodedata.east_asian_width(character) in "WF")
+    """Return the width of a text in columns: a Japanese or Korean character takes two.
+
+    Source: Unicode Standard Annex 11 (wide and full-width characters), by block.
+    """
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))

@@ -9,60 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from extractors.mention import Span
+from pipeline.cells import NUMERIC, YEAR, Row, cell_at, column_type, known_label, typed, uncited
 from pipeline.furniture import is_furniture
+from pipeline.glued import flattened
 from pipeline.lines import Line, cjk, folded, words
 from pipeline.records import Cell
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table.
-
-    Attributes:
-        line: Index of its first line.
-        lines: How many lines it covers.
-        cells: Its cells, without citation numbers.
-        masked: Its citation numbers.
-    """
-
-    line: int
-    lines: int
-    cells: tuple[Cell, ...]
-    masked: tuple[Span, ...] = ()
-
-
-_YEAR = r"(?:19|20)\d{2}"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATE = (
-    rf"(?:{_YEAR}|(?:令和|平成|昭和)(?:\d{{1,2}}|元))年度?(?:\d{{1,2}}月(?:\d{{1,2}}日|期)?|第[1-4一二三四]四半期|上半期|下半期|前半|後半|末|初頭|春|夏|秋|冬)?頃?"
-    rf"|{_YEAR}년(?:\s?\d{{1,2}}월(?:\s?\d{{1,2}}일)?)?|{_MONTH}\s(?:\d{{1,2}},?\s)?{_YEAR}|\d{{1,2}}\s{_MONTH}\s{_YEAR}|(?:Q[1-4]|H[12]|FY)\s?'?{_YEAR}|{_YEAR}\s?(?:Q[1-4]|H[12])"
-    rf"|{_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?!\d)|(?<!\d){_YEAR}(?![\d,.]\d|\d|[万億兆円人])"
-)
-_FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,6})?"
-_SCALE = r"(?:billion|million|trillion|thousand|crore|lakh|bn|mn|tn|[BMKT](?![a-z]))"
-_TAIL = r"(?:以上|超|未満|以下|程度|前後|相当|弱|強|\+)?"
-_MONEY = (
-    rf"(?:約|ほぼ|およそ|最大)?(?:(?:{_FIGURE})[兆億万千百]{{0,2}}){{1,3}}(?:米ドル|香港ドル|豪ドル|ドル|円|ユーロ|ポンド|ウォン|人民元|元|ルピー|원|달러){_TAIL}"
-    rf"|(?:約|about\s|~|>|<)?(?:US|HK|NT|S|A|C)?[$€£¥₩₹￥＄]\s?(?:{_FIGURE})\s?{_SCALE}?\+?|(?:Rs\.?|INR|USD|EUR|KRW|JPY|GBP)\s?(?:{_FIGURE})\s?{_SCALE}?|(?:{_FIGURE})\s?{_SCALE}\s?(?:dollars|won|yen|euros|USD|KRW|EUR)?"
-)
-_PERCENT = rf"(?:約|[△▲+\-−])?(?:{_FIGURE})\s?[%％]{_TAIL}"
-_TYPED = re.compile(
-    rf"(?P<date>{_DATE})|(?P<money>{_MONEY})|(?P<percent>{_PERCENT})|(?P<empty>N/A|n/a|非公開|未公開|非開示|未定|不明|[—–―－]{{1,3}})"
-)
-_NUMERIC = re.compile(
-    rf"(?:[△▲+\-−(（]\s?)?(?:US)?[$€£¥₩₹]?\s?(?:(?:{_FIGURE})[兆億万千百]{{0,2}}){{1,3}}(?:\s?{_SCALE})?(?:[%％]|円|ドル|人|社|株|倍|ポイント|pt|x)?[)）]?|[—–―－\-]{{1,3}}|N/A|n/a"
-)
 _COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
 _GAP = re.compile(r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000+[ ]?|[ ]{0,}\t[ ]{0,}")
 _BREAK = re.compile(r"[ \t\u3000]{1,12}")
 _BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s*|\d{1,2}[.)．]\s+)?")
 _RULE = re.compile(r"[\s|:\-–—+=]+\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
-_KINDS = ("date", "money", "percent", "number", "source", "text")
 
 
 def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> dict[int, Row]:
@@ -79,7 +40,7 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> d
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
-        for reader in (_piped, _tabbed, _flattened, _spaced, _numbers, _labelled):
+        for reader in (_piped, _tabbed, flattened, _spaced, _numbers, _labelled):
             rows = reader(text, block, last)
             if rows:
                 found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
@@ -99,57 +60,6 @@ def _blocks(lines: Sequence[Line], skip: frozenset[int]) -> Iterator[tuple[int, 
             first = None
     if first is not None:
         yield first, len(lines)
-
-
-def _cell(text: str, start: int, end: int, header: str) -> Cell:
-    while start < end and (text[start].isspace() or text[start] == "\u3000"):
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Cell(start, max(start, end), header)
-
-
-def _uncited(text: str, cell: Cell, last: int, *, sourced: bool = False) -> tuple[Cell, tuple[Span, ...]]:
-    """Return a cell without the citation number that sticks to its end, and that number.
-
-    Args:
-        text: The text.
-        cell: The cell.
-        last: The highest number in the list of references.
-        sourced: Whether the table has a column of sources, so that a number is due.
-    """
-    if not last:
-        return cell, ()
-    content = text[cell.start : cell.end]
-    tail = re.search(r"\d+\Z", content)
-    if tail is None or tail.start() == 0:
-        return cell, ()
-    digits = tail.group()
-    before = content[tail.start() - 1]
-    if before in "-–/:.,+$¥€£#第" and not (before == "." and tail.start() > 1 and content[tail.start() - 2].isalpha()):
-        return cell, ()
-    cut = _citation(content[: tail.start()], digits, last, sourced)
-    if not cut:
-        return cell, ()
-    stop = cell.end - cut
-    return _cell(text, cell.start, stop, cell.header), (Span(stop, cell.end),)
-
-
-def _citation(ahead: str, digits: str, last: int, sourced: bool) -> int:
-    """Return how many of the last digits are a citation number; what stays must be a figure of its own."""
-    fits = [size for size in (1, 2, 3) if size <= len(digits) and digits[-size] != "0" and 1 <= int(digits[-size:]) <= last]
-    if not fits:
-        return 0
-    if len(digits) in fits and not (ahead[-1:].isspace() and not sourced):
-        # Nothing but the number itself: it cites when what stands before it is complete without a figure.
-        word = re.search(r"([^\W\d_]+)$", ahead)
-        return 0 if word and folded(word.group(1)) in words("layout", "references", "numbered") else len(digits)
-    state = re.search(r"\b[A-Z]{2}\s\Z", ahead)
-    whole = {5: state is not None, 4: digits[:2] in ("19", "20"), 7: "-" not in ahead[-1:]}
-    for length in (5, 4, 7):
-        if len(digits) - length in fits and whole[length]:
-            return len(digits) - length
-    return 0
 
 
 # Tables whose cells are marked.
@@ -208,7 +118,7 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
 def _figured(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]]) -> bool:
     """Whether there are two lines of two columns, the second of which is a figure."""
     cut = [[part for part in _GAP.split(line.text) if part] for line, (good, _) in zip(block, marks, strict=True) if good]
-    return len(cut) >= 2 and all(len(parts) == 2 and _typed(parts[1]) for parts in cut)
+    return len(cut) >= 2 and all(len(parts) == 2 and typed(parts[1]) for parts in cut)
 
 
 def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], last: int, least: int) -> list[Row]:
@@ -243,14 +153,14 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
     first = [text[cell.start : cell.end] for cell in cut[0]]
     wide = Counter(len(cells) for cells in cut[1:])
     columns = max(wide, key=lambda size: (wide[size], size)) if wide else len(first)
-    figures = sum(1 for content in first if _NUMERIC.fullmatch(content) and not re.fullmatch(_YEAR, content))
+    figures = sum(1 for content in first if NUMERIC.fullmatch(content) and not re.fullmatch(YEAR, content))
     known = sum(1 for content in first if column_type(content) is not None)
     is_header = (
         len(cut) > 1
         and figures == 0
         and (columns >= 3 or known == len(first))
         and len(first) in (columns, columns - 1)
-        and (known * 2 >= len(first) or any(_typed(text[cell.start : cell.end]) for cell in cut[1]))
+        and (known * 2 >= len(first) or any(typed(text[cell.start : cell.end]) for cell in cut[1]))
     )
     if columns == 2 and len(first) == 2 and not is_header:
         return [Row(at + index, 1, *_label_value(text, cells, last)) for index, cells in enumerate(cut)]
@@ -268,7 +178,7 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
 
 def _profile(text: str, index: int, cells: Sequence[Cell], last: int) -> Row:
     """Return a row among labels and values: its value runs to the end of the line unless it is figures in columns."""
-    if len(cells) > 2 and not all(_NUMERIC.fullmatch(text[cell.start : cell.end]) for cell in cells[1:]):
+    if len(cells) > 2 and not all(NUMERIC.fullmatch(text[cell.start : cell.end]) for cell in cells[1:]):
         cells = (cells[0], Cell(cells[1].start, cells[-1].end, ""))
     return Row(index, 1, *(_label_value(text, cells, last) if len(cells) == 2 else (tuple(cells), ())))
 
@@ -294,12 +204,8 @@ def _label_value(text: str, cells: Sequence[Cell], last: int) -> tuple[tuple[Cel
     if len(cells) < 2:
         return tuple(cells), ()
     label = text[cells[0].start : cells[0].end]
-    value, masked = _uncited(text, replace(cells[1], header=label), last)
+    value, masked = uncited(text, replace(cells[1], header=label), last)
     return (replace(cells[0], header=""), value, *cells[2:]), masked
-
-
-def _typed(content: str) -> bool:
-    return _TYPED.fullmatch(content) is not None or _NUMERIC.fullmatch(content) is not None
 
 
 def _row(text: str, index: int, cells: Sequence[Cell], headers: Sequence[str], last: int) -> Row:
@@ -317,8 +223,8 @@ def _row(text: str, index: int, cells: Sequence[Cell], headers: Sequence[str], l
         if two and place == 1 and made and _pairs(headers):
             header = text[made[0].start : made[0].end]
         clean, spans = (
-            _uncited(text, Cell(cell.start, cell.end, header), last)
-            if not _NUMERIC.fullmatch(content)
+            uncited(text, Cell(cell.start, cell.end, header), last)
+            if not NUMERIC.fullmatch(content)
             else (Cell(cell.start, cell.end, header), ())
         )
         made.append(clean)
@@ -341,333 +247,10 @@ def _parts(text: str, line: Line, mark: re.Pattern[str], strip: str = "") -> lis
     cells: list[Cell] = []
     at = start
     for match in mark.finditer(text, start, end):
-        cells.append(_cell(text, at, match.start(), ""))
+        cells.append(cell_at(text, at, match.start(), ""))
         at = match.end()
-    cells.append(_cell(text, at, max(at, end), ""))
+    cells.append(cell_at(text, at, max(at, end), ""))
     return cells
-
-
-# Tables whose cells have run together.
-
-
-@cache
-def _vocabulary() -> dict[str, str]:
-    return {folded(word): kind for kind in _KINDS for word in words("layout", "tables", kind)}
-
-
-@cache
-def column_type(header: str) -> str | None:
-    """Return the type of a column by the last words of its header, or None where no word is known.
-
-    Args:
-        header: Text of the header.
-    """
-    plain = folded(re.sub(r"[（(\[].*?[)）\]]", " ", header)).strip(" :：*")
-    vocabulary = _vocabulary()
-    for start in range(len(plain)):
-        if (kind := vocabulary.get(plain[start:])) is not None and (
-            start == 0 or not (plain[start].isascii() and plain[start - 1].isalnum() and plain[start - 1].isascii())
-        ):
-            return kind
-    return None
-
-
-def split_header(header: str, columns: int | None, types: Sequence[str] = ()) -> list[str] | None:
-    """Cut a header line whose cells have run together; each piece must end in a word that heads columns.
-
-    Args:
-        header: The line.
-        columns: How many pieces are wanted, or None for as many as the words give.
-        types: Types of the columns below, in order, when known.
-    """
-    if len(header) > 120:
-        return None
-    marked = [piece for piece in re.split(r"(?<=[a-z)\]])(?=[A-Z])", header) if piece]
-    if len(marked) > 1 and not any(cjk(character) for character in header):
-        pieces = [piece.strip() for piece in marked]
-        return pieces if columns in (None, len(pieces)) and sum(1 for piece in pieces if column_type(piece)) * 2 >= len(pieces) else None
-    return _cut_header(header, columns, tuple(types))
-
-
-def _cut_header(header: str, columns: int | None, types: tuple[str, ...]) -> list[str] | None:
-    plain = [folded(character) or " " for character in header]
-    if any(len(character) != 1 for character in plain):
-        return None
-    flat = "".join(plain)
-    vocabulary = _vocabulary()
-    most = columns if columns is not None else 12
-    best: list[list[tuple[float, int] | None]] = [[None] * (most + 1) for _ in range(len(flat) + 1)]
-    best[0][0] = (0.0, 0)
-    for end in range(1, len(flat) + 1):
-        if end < len(flat) and ((_run(flat[end - 1]) == _run(flat[end]) == "k" and columns is None) or flat[end] in "/・（(ー"):
-            continue
-        for size in range(1, min(end, 12) + 1):
-            kind = vocabulary.get(flat[end - size : end])
-            if kind is None:
-                continue
-            for start in range(max(0, end - size - 10), end - size + 1):
-                for count in range(most):
-                    ahead = best[start][count]
-                    if ahead is None:
-                        continue
-                    worth = ahead[0] + size - 0.6 * (end - size - start) - 0.5
-                    if types and count < len(types):
-                        worth += (
-                            3.0
-                            if types[count] == kind
-                            else -3.0
-                            if types[count] in ("date", "money", "percent") and kind in ("date", "money", "percent", "source", "text")
-                            else 0.0
-                        )
-                    here = best[end][count + 1]
-                    if here is None or worth > here[0]:
-                        best[end][count + 1] = (worth, start)
-    counts = [columns] if columns is not None else [count for count in range(2, most + 1) if best[len(flat)][count] is not None]
-    ranked = [(best[len(flat)][count], count) for count in counts if best[len(flat)][count] is not None]
-    if not ranked:
-        return None
-    count = max(ranked, key=lambda pair: (pair[0] or (0.0, 0))[0])[1]
-    pieces: list[str] = []
-    end = len(flat)
-    while count:
-        step = best[end][count]
-        if step is None:
-            return None
-        pieces.append(header[step[1] : end])
-        end, count = step[1], count - 1
-    return pieces[::-1]
-
-
-def _run(character: str) -> str:
-    if "ァ" <= character <= "ヿ":
-        return "k"
-    if "ぁ" <= character <= "ん":
-        return "h"
-    if cjk(character):
-        return "c"
-    if character.isdigit():
-        return "d"
-    return "l" if character.isalpha() else "o"
-
-
-def _flattened(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    if len(block) < 3 or any(len(line.text) > 400 for line in block):
-        return []
-    for head in range(min(2, len(block) - 2)):
-        header = block[head].text
-        if len(header) > 120 or header[-1] in "。.!?！？:：" or re.search(r"[\d。\u3000]|  |\t", header):
-            continue
-        rows = _cut_rows(text, block, head, last) or _cut_pairs(text, block, head, last) or _uncut(text, block, head)
-        if rows:
-            return rows
-    return _glued_labels(text, block, last)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    kind: str
-    start: int
-    end: int
-
-
-def _pieces(text: str, line: Line) -> list[_Piece]:
-    """Return the typed figures of a row and the text between them."""
-    pieces: list[_Piece] = []
-    at = line.first
-    for match in _TYPED.finditer(text, line.first, line.last):
-        if match.start() > at and text[at : match.start()].strip():
-            pieces.append(_Piece("text", at, match.start()))
-        pieces.append(_Piece(match.lastgroup or "text", match.start(), match.end()))
-        at = match.end()
-    if at < line.last and text[at : line.last].strip():
-        pieces.append(_Piece("text", at, line.last))
-    return pieces
-
-
-def _cut_rows(text: str, block: Sequence[Line], head: int, last: int) -> list[Row]:
-    cut: list[list[_Piece]] = []
-    cited: list[tuple[Span, ...]] = []
-    heads = _sourced(block[head].text)
-    for line in block[head + 1 :]:
-        whole, spans = _uncited(text, Cell(line.first, line.last, ""), last or (99 if heads else 0), sourced=heads)
-        if heads and not last and not spans:
-            return []
-        cut.append(_pieces(text, replace(line, text=text[whole.start : whole.end])))
-        cited.append(spans)
-    cut = _uncamelled(text, cut, block[head].text, heads)
-    shapes = Counter(tuple(piece.kind for piece in pieces) for pieces in cut if all(piece.kind != "empty" for piece in pieces))
-    if not shapes:
-        return []
-    shape = max(shapes, key=lambda shape: (shapes[shape], shape))
-    fits = [_fits(tuple(piece.kind for piece in pieces), shape) for pieces in cut]
-    if sum(1 for kind in shape if kind != "text") < 1 or len(shape) < 2 or sum(fits) * 10 < len(cut) * 7 or sum(fits) < 2:
-        return []
-    wanted = len(shape) + heads
-    names = split_header(block[head].text, wanted, (*shape, *(("source",) if heads else ())))
-    if names is None:
-        if sum(1 for kind in shape if kind != "text") < 2 or split_header(block[head].text, None) is None:
-            return []
-        names = []
-    rows = [_header_row(text, block[head], head, names)]
-    for index, (pieces, spans) in enumerate(zip(cut, cited, strict=True)):
-        if fits[index]:
-            cells = tuple(
-                _cell(text, piece.start, piece.end, names[place] if place < len(names) else "") for place, piece in enumerate(pieces)
-            )
-        else:
-            cells = tuple(_cell(text, piece.start, piece.end, "") for piece in pieces)
-        rows.append(Row(head + 1 + index, 1, cells, spans))
-    return rows
-
-
-def _uncamelled(text: str, cut: list[list[_Piece]], header: str, sourced: int) -> list[list[_Piece]]:
-    """Cut text that covers several columns where a small letter meets a capital, when that gives each row the columns of the header."""
-    names = split_header(header, None)
-    if names is None:
-        return cut
-    wanted = len(names) - sourced
-    made: list[list[_Piece]] = []
-    for pieces in cut:
-        parts: list[_Piece] = []
-        for piece in pieces:
-            at = piece.start
-            if piece.kind == "text":
-                for match in re.finditer(r"(?<=[a-z)\]])(?=[A-Z])", text[piece.start : piece.end]):
-                    parts.append(_Piece("text", at, piece.start + match.start()))
-                    at = piece.start + match.start()
-            parts.append(_Piece(piece.kind, at, piece.end))
-        made.append(parts)
-    return made if sum(1 for parts in made if len(parts) == wanted) * 10 >= len(made) * 7 else cut
-
-
-def _fits(kinds: tuple[str, ...], shape: tuple[str, ...]) -> bool:
-    return len(kinds) == len(shape) and all(
-        kind == wanted or (kind == "empty" and wanted != "text") for kind, wanted in zip(kinds, shape, strict=True)
-    )
-
-
-def _sourced(header: str) -> bool:
-    return any(folded(header).endswith(folded(word)) for word in words("layout", "tables", "source") if len(word) > 1)
-
-
-def _header_row(text: str, line: Line, index: int, names: Sequence[str]) -> Row:
-    cells: list[Cell] = []
-    at = line.first
-    for name in names:
-        start = text.find(name, at, line.last)
-        if start < 0:
-            break
-        cells.append(Cell(start, start + len(name), ""))
-        at = start + len(name)
-    return Row(index, 1, tuple(cells) or (Cell(line.first, line.last, ""),))
-
-
-def _cut_pairs(text: str, block: Sequence[Line], head: int, last: int) -> list[Row]:
-    """Cut a table of labels and values under a header such as 項目内容."""
-    names = split_header(block[head].text, None)
-    if names is None:
-        return []
-    types = [column_type(name) for name in names]
-    sourced = types[-1] == "source"
-    if len(names) - sourced != 2 or types[0] not in ("text", None):
-        return []
-    rows = [_header_row(text, block[head], head, names)]
-    known = 0
-    for index in range(head + 1, len(block)):
-        line = block[index]
-        whole, spans = _uncited(text, Cell(line.first, line.last, ""), last or (99 if sourced else 0), sourced=sourced)
-        content = text[whole.start : whole.end]
-        at, sure = _label(content)
-        known += sure
-        label = content[:at].strip()
-        cells = (
-            (_cell(text, whole.start, whole.start + at, names[0]), _cell(text, whole.start + at, whole.end, label or names[1]))
-            if at
-            else (whole,)
-        )
-        rows.append(Row(index, 1, cells, spans))
-    return rows if known * 2 >= len(rows) - 1 else []
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(folded(word) for word in words("layout", "tables", "labels")) | frozenset(
-        word for word in _vocabulary() if len(word) > 1
-    )
-
-
-def _label(content: str) -> tuple[int, bool]:
-    """Return where the label at the start of a row ends, and whether a word says so; 0 where nothing does."""
-    flat = "".join(character if len(character) == 1 else "?" for character in (folded(mark) or " " for mark in content[:40]))
-    labels = _labels()
-    best = (-4.0, 0)
-    dated = re.match(r"(?:19|20)\d{2}年度?", flat)
-    ahead = dated.end() if dated else 0
-    for end in range(2, len(flat)):
-        for size in range(2, min(end, 24) + 1):
-            if flat[end - size : end] not in labels or end - size > 10:
-                continue
-            if flat[end - 1].isascii() and content[end].islower():
-                continue
-            changes = _run(flat[end - 1]) != _run(flat[end]) or content[end].isupper() or content[end] in "約計全"
-            worth = size + 2.0 * changes - 0.7 * max(0, end - size - ahead) - (3.0 if content[end] in "のをがはにと・、)）" else 0.0)
-            best = max(best, (worth, -end))
-    if best[1]:
-        return -best[1], True
-    for end in range(2, min(13, len(flat))):
-        if (_run(flat[end - 1]) in "ck" and _run(flat[end]) in "ld") or (_run(flat[end - 1]) == "c" and _run(flat[end]) == "k"):
-            return end, False
-    return 0, False
-
-
-def _uncut(text: str, block: Sequence[Line], head: int) -> list[Row]:
-    """Return the rows of a table of text only: its first column, where rows share it, is all that can be cut."""
-    names = split_header(block[head].text, None)
-    if names is None or len(names) < 3 or len(block) - head < 3:
-        return []
-    rows = [_header_row(text, block[head], head, names)]
-    contents = [line.text for line in block[head + 1 :]]
-    for index, content in enumerate(contents):
-        line = block[head + 1 + index]
-        shared = max(
-            (_shared(content, other) for other in contents[max(0, index - 1) : index] + contents[index + 1 : index + 2]), default=0
-        )
-        cells = (
-            (_cell(text, line.first, line.first + shared, names[0]), _cell(text, line.first + shared, line.last, ""))
-            if shared >= 2
-            else (Cell(line.first, line.last, ""),)
-        )
-        rows.append(Row(head + 1 + index, 1, cells))
-    return rows
-
-
-def _shared(one: str, other: str) -> int:
-    size = 0
-    while size < min(len(one), len(other), 20) and one[size] == other[size]:
-        size += 1
-    return size if size < min(len(one), len(other)) else 0
-
-
-def _glued_labels(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    """Return rows that open with a known label and go on with its value, without anything between them."""
-    rows: list[Row] = []
-    for index, line in enumerate(block):
-        content = line.text
-        if len(content) > 120 or content[-1] in "。.!?！？" or re.search(r"[:：\t]|  |\u3000", content[:24]):
-            return []
-        size = next(
-            (
-                size
-                for size in range(min(24, len(content) - 1), 1, -1)
-                if folded(content[:size]) in _labels() and not content[size].isspace() and not content[size - 1].isspace()
-            ),
-            0,
-        )
-        if not size or (content[size - 1].isascii() and content[size].islower()) or content[size] in "のをがはにと・、":
-            return []
-        value, spans = _uncited(text, Cell(line.first + size, line.last, content[:size]), last)
-        rows.append(Row(index, 1, (Cell(line.first, line.first + size, ""), value), spans))
-    return rows if len(rows) >= 3 else []
 
 
 # Figures in columns, and labels with values.
@@ -679,13 +262,13 @@ def _numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
     for line in block:
         parts = [(match.start(), match.end()) for match in re.finditer(r"[^\s\u3000]+", text[line.start : line.end])]
         tail = len(parts)
-        while tail > 0 and _NUMERIC.fullmatch(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
+        while tail > 0 and NUMERIC.fullmatch(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
             tail -= 1
         if len(parts) - tail < 2 or len(line.text) > 240 or (tail and parts[tail - 1][1] - parts[0][0] > 60):
             cut.append(None)
             continue
-        label = [_cell(text, line.start + parts[0][0], line.start + parts[tail - 1][1], "")] if tail else []
-        cut.append([*label, *(_cell(text, line.start + start, line.start + end, "") for start, end in parts[tail:])])
+        label = [cell_at(text, line.start + parts[0][0], line.start + parts[tail - 1][1], "")] if tail else []
+        cut.append([*label, *(cell_at(text, line.start + start, line.start + end, "") for start, end in parts[tail:])])
     rows: list[Row] = []
     at = 0
     while at < len(cut):
@@ -767,7 +350,7 @@ def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | No
 
 def _paired(text: str, index: int, line: Line, ahead: int, first: int, stop: int, value: int, last: int) -> Row:
     at = line.first + ahead
-    label = _cell(text, at + first, at + stop, "")
+    label = cell_at(text, at + first, at + stop, "")
     while label.end > label.start and text[label.start] in "*_":
         label = replace(label, start=label.start + 1)
     while label.end > label.start and text[label.end - 1] in "*_":
@@ -775,27 +358,8 @@ def _paired(text: str, index: int, line: Line, ahead: int, first: int, stop: int
     start = at + value
     while start < line.last and text[start] in "*_ ":
         start += 1
-    cell, spans = _uncited(text, _cell(text, start, line.last, text[label.start : label.end]), last)
+    cell, spans = uncited(text, cell_at(text, start, line.last, text[label.start : label.end]), last)
     return Row(index, 1, (label, cell) if label.end > label.start else (cell,), spans)
-
-
-@cache
-def known_label(text: str) -> bool:
-    """Whether a text is a label that profiles have (設立, Founded), with or without brackets, modifiers and inner spaces."""
-    plain = folded(re.sub(r"[（(\[].*?[)）\]]", " ", text)).strip(" :：*_■◆●・【】[]-")
-    labels = frozenset(folded(word) for word in words("layout", "tables", "labels"))
-    close = plain.replace(" ", "")
-    if plain in labels or (close in labels and all(cjk(character) for character in close)):
-        return True
-    if any(cjk(character) for character in plain):
-        return len(close) <= 14 and any(close.endswith(label) for label in _endings(close)) and not re.search(r"[ぁ-ん]", close)
-    parts = plain.split()
-    return 1 < len(parts) <= 4 and (parts[-1] in labels or " ".join(parts[-2:]) in labels)
-
-
-def _endings(close: str) -> list[str]:
-    labels = frozenset(folded(word) for word in words("layout", "tables", "labels"))
-    return [close[start:] for start in range(1, len(close) - 1) if close[start:] in labels]
 
 
 def _alternating(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:

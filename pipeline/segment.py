@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from extractors.mention import Span
 from pipeline.bylines import AGE_END, is_byline
+from pipeline.cells import Row
 from pipeline.citations import URL, Reference, masks, merged, opens_references, references
 from pipeline.furniture import find as find_furniture
 from pipeline.furniture import is_furniture
 from pipeline.lines import Line, cjk, folded, split, width, words
 from pipeline.records import Cell, Document, Segment, content_id
-from pipeline.rows import Row
 from pipeline.rows import find as find_rows
 from pipeline.sentences import marker, trim
 from pipeline.sentences import split as split_sentences

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 #: The rooms: the module that `stages` calls, and the parts that it alone is made of.
 ROOMS = {
     "ingest": {"readers", "encodings", "sandbox"},
-    "segment": {"rows", "lines", "sentences", "citations", "bylines", "furniture"},
+    "segment": {"rows", "lines", "sentences", "citations", "bylines", "furniture", "cells", "glued"},
     "language": {"origin", "phrasing"},
     "articles": {"lines", "bylines", "dating", "citations"},
     "duplicates": {"lines", "sentences"},

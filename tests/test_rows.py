@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pipeline.cells import column_type, known_label
 from pipeline.citations import references
+from pipeline.glued import split_header
 from pipeline.lines import split
-from pipeline.rows import column_type, find, known_label, split_header
+from pipeline.rows import find
 
 REFERENCES = "\n\n出典\n\n" + "\n".join(f"{number}. 資料{number} https://a.example/{number}" for number in range(1, 46)) + "\n"
 
