@@ -164,8 +164,9 @@ def moved(anchor: Moment | None, unit: str, number: Decimal, back: bool) -> Date
     return Date(value, anchor=anchor.value) if value else vague
 
 
-#: A month without a year that the tense puts further away than this many days is rather the nearest one: texts name the year by then.
-_FAR = 270
+#: Where the tense puts a date without a year further away than this many days, it is rather the one just ahead or just gone: the tense
+#: of a long sentence is easily misread, and texts name the year by then.
+_FAR, _SOON, _LATELY = 270, 14, 75
 _UNKNOWN_YEAR = re.compile(r"XXXX-(?:(\d\d)(?:-(\d\d))?|[QH]\d|SP|SU|FA|WI|W\d\d)")
 
 
@@ -225,7 +226,7 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         chosen = min((found for found in candidates if found[1] >= here), default=nearest)
     else:
         chosen = nearest
-    if _away(chosen, here) > _FAR:
+    if _away(chosen, here) > _FAR and _away(nearest, here) <= (_SOON if direction < 0 else _LATELY):
         chosen = nearest
     return f"{chosen[0].year:04d}{tail}", today.value
 

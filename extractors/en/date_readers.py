@@ -764,6 +764,9 @@ def season_alone(match: re.Match[str], read: Reading) -> Date | None:
 def day_of_month(match: re.Match[str], read: Reading) -> Date | None:
     """On the 8th, 8th (local time): a day whose month the text says elsewhere."""
     number = _ordinal(match["d"])
+    if match["n"] and read.today and (month := read.today.at("month", _BY[match["n"].lower()])):
+        value = f"{month}-{number:02d}"
+        return Date(value, anchor=read.today.value) if days(value) else None
     translated = read.language.lower().startswith(("en-t-ko", "en-t-ja"))
     after = _after(read, match.end(), 30)
     local = re.match(r"\s{0,2}\((?:local\s+time|Korea|KST|UTC)", after)

@@ -232,6 +232,14 @@ _HALVES = (
         ),
         readers.half,
     ),
+    Rule(
+        "half",
+        rx(
+            rf"(?P<o>first|second)[\s-]half(?={S}(?:net|profits?|earnings|results|sales|revenues?|loss(?:es)?|figures|report|pretax|operating|income|turnover|rose|fell|jumped|dropped|grew)\b)"
+        ),
+        readers.half,
+        0.8,
+    ),
     Rule("half_of_month", rx(rf"(?P<o>first|second|latter|1st|2nd){S}half{S}of{S}(?P<m>{MONTH})"), readers.half_of),
     Rule(
         "nth_weekday",
@@ -242,9 +250,7 @@ _HALVES = (
     ),
     Rule(
         "nth_week",
-        rx(
-            rf"(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th){S}week{S}(?:of|in){S}(?:(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?|(?P<z>(?!x)x)?)"
-        ),
+        rx(rf"(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th){S}week{S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"),
         readers.nth_week,
     ),
 )
@@ -332,7 +338,7 @@ _QUARTER_LETTER = (
 _SEASON_RULES = (
     Rule("season", rx(rf"(?P<s>{SEASON})(?:{S}(?:of{S})?|{SP},{SP})(?P<y>{YEAR}|{SHORT})"), readers.season),
     Rule("season_alone", rx(rf"(?P<s>{SEASON})(?P<y>(?!x)x)?"), readers.season_alone, 0.7),
-    Rule("season_near", rx(rf"(?P<s>{SEASON}){S}(?:of{S})?(?P<n>last|this|next)(?={S}year)"), readers.season),
+    Rule("season_near", rx(rf"(?P<s>{SEASON}){S}(?:of{S})?(?P<n>last|this|next){S}year"), readers.season),
 )
 _DIGITS = (
     _ISO,
@@ -356,7 +362,12 @@ _DIGITS = (
     Rule("half", rx(rf"(?P<q>[12])H{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), readers.half),
     _CENTURY,
     Rule("year", rx(rf"(?P<y>{YEAR})"), readers.year_alone, 0.9),
-    Rule("day_of_month", rx(r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?![A-Za-z\d])"), readers.day_of_month, 0.8),
+    Rule(
+        "day_of_month",
+        rx(r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?![A-Za-z\d])(?:\sof\s(?P<n>this|last|next)\smonth)?"),
+        readers.day_of_month,
+        0.8,
+    ),
     *_HALVES,
     _NTH_WEEK_YEAR,
     *_LENGTHS,
@@ -474,7 +485,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         ),
         _NEARS,
     )
-    add(("year", "month", "day", "week"), (_NEARS[-1],))
+    add(("year", "month", "day", "week"), _NEARS[-2:])
     for word, rules in _OTHERS.items():
         add(
             {
