@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors import taggers
+from extractors import definitions, taggers
 from extractors.en import names as english
 from extractors.en import shapes
 from extractors.ja import names as japanese
@@ -99,7 +99,24 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
             places += ((Span(span.start + reading.start, span.start + reading.end), reading) for reading in known[key])
     surfaces = _tallied(text, places)
     _shortened(text, passages, surfaces)
-    return _placed(text, passages, surfaces, places)
+    mentions = _placed(text, passages, surfaces, places)
+    defined = definitions.find(text, mentions)
+    fresh = False
+    for short, full in defined.items():
+        key = _key(text, short)
+        label = surfaces[_key(text, full)].label()
+        if key not in surfaces or _accepted(surfaces[key]) != label:
+            fresh = True
+        _short(surfaces, key, label, "definition", 3.0)
+    if fresh:
+        mentions = _placed(text, passages, surfaces, places)
+    found = {mention.span for mention in mentions}
+    return [_defined(mention, defined, found) for mention in mentions]
+
+
+def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> Mention:
+    full = defined.get(mention.span)
+    return replace(mention, rule="definition", restates=full) if full is not None and full in spans else mention
 
 
 def _language(text: str, passage: Passage) -> str:
@@ -145,8 +162,8 @@ def _accepted(surface: _Surface) -> str:
 def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface]) -> None:
     """Add the short forms of the names found: the last name of a person, the own name of a company."""
     full = sorted((key, label) for key, surface in surfaces.items() if (label := _accepted(surface)))
-    firms = {key for key, label in full if label == "ORG"}
-    for key in sorted(firms):
+    firms = {key for key, label in full if label == "ORG" and not surfaces[key].soft()}
+    for key in sorted(key for key, label in full if label == "ORG"):
         short = shapes.core(key)
         if short and short != key and _alone(text, short):
             _short(surfaces, short, "ORG", "short-form", min(3.0, surfaces[key].votes["ORG"]))
@@ -186,7 +203,7 @@ def _alone(text: str, short: str) -> bool:
     quoted = re.escape(short)
     if re.search(rf"(?<=[a-z,;] ){quoted}(?![\w-])(?! [A-Z])", text):
         return True
-    return bool(re.search(rf"(?<![\w-]){quoted}(?:[’']s\b|(?= (?:{_VERBS})\b)|(?=[ぁ-ん、]))", text))
+    return bool(re.search(rf"(?<![\w-]){quoted}(?:[’']s\b|(?= (?:{_VERBS})\b)|(?=[ぁ-ん、]|$))", text, re.MULTILINE))
 
 
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")

@@ -6,23 +6,15 @@ between readings of the same words at several places; that is made over the whol
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from extractors.en import shapes
-from extractors.en.cues import cues, speaks, words
+from extractors.en.cues import cues, words
+from extractors.en.shapes import organisations
 from extractors.reading import Guess, Reading
-
-
-@cache
-def organisations() -> dict[str, str]:
-    """Return known names with what they are: `org`, `word` (an organisation, but also a plain word), `other`."""
-    with (Path(__file__).parent / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
 
 
 @cache
@@ -47,8 +39,8 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     Returns:
         Readings in no order, which may overlap.
     """
-    found = [*listed(sentence), *shapes.readings(sentence), *_published(sentence, kind)]
-    weight = 0.5 if shapes.headline(sentence) else 1.0
+    found = [*listed(sentence), *shapes.readings(sentence, kind), *_published(sentence, kind)]
+    weight = 0.5 if shapes.headline(sentence, kind) else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
             found += _trimmed(sentence, start, end, guess.label, weight)
@@ -119,6 +111,7 @@ _LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|fo
 _TAIL = re.compile(r"(?:[’']s?|[ \n,.;:!?)(\"”“_-])+$")
 _DOTTED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|L\.P|S\.A|N\.V|U\.S|U\.K|D\.C)\.|Yahoo!)$")
 _FRONT = re.compile(r"[\s,.;:!?)(\"”“_-]+")
+_SMALL = re.compile(r"(?:[ \n]+[a-z][\w-]*)+$")
 _FIRST = re.compile(r"([\w.-]+)[ \n]+")
 _NUMBERED = frozenset("Item Exhibit Section Form Figure Table Chapter Operation Series Phase Article Rule Class Note".split())
 
@@ -139,6 +132,12 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
         if not small and (first not in titles or first in heads or (label != "PERSON" and first in ("General", "Chief", "Major"))):
             break
         start = found.end()
+    if label == "ORG" and (tail := _SMALL.search(sentence, start, end)) and not sentence[start:end].endswith("plc"):
+        end = tail.start()
+    if label == "PERSON":
+        verbs = words("headline")
+        while start < end and (last := sentence[start:end].rsplit(None, 1)) and len(last) == 2 and last[1] in verbs:
+            end = start + len(last[0])
     tail = re.search(r"-(?=[a-z])[a-z]+$", sentence[start:end])
     if tail and any(map(str.isupper, sentence[start : start + tail.start()])):
         end = start + tail.start()
@@ -182,5 +181,10 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
     if label != "OTHER" or single:
         for other, cue in cues(sentence, start, end).items():
             yield Reading(start, end, other, "context", cue * weight if label != "OTHER" else 0.6 * cue * weight)
-    if single and label == "ORG" and "surname" in shapes.persons().get(text, "") and speaks(sentence, end):
-        yield Reading(start, end, "PERSON", "context", 0.8)
+    if (
+        label == "ORG"
+        and 1 < len(parts) < 4
+        and "surname" in shapes.persons().get(parts[-1], "")
+        and not any(part in heads for part in parts)
+    ):
+        yield Reading(start, end, "PERSON", "surname", 0.7)

@@ -1,6 +1,6 @@
 """English names by their own words: legal forms, general last words, titles, given names.
 
-In: a sentence. Out: readings of its runs of capitals. Never: what stands in a list of organisations, nor a tagger's guess.
+In: a sentence. Out: readings of its runs of capitals. Never: a tagger's guess.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractors.en.cues import words
+from extractors.en.cues import speaks, words
 from extractors.reading import Reading
 
 
@@ -24,6 +24,13 @@ class Word:
     start: int
     end: int
     capital: bool
+
+
+@cache
+def organisations() -> dict[str, str]:
+    """Return known names with what they are: `org`, `word` (an organisation, but also a plain word), `other`."""
+    with (Path(__file__).parent / "organisations.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
 
 
 @cache
@@ -62,15 +69,17 @@ def split(sentence: str) -> list[Word]:
     return found
 
 
-def headline(sentence: str) -> bool:
+def headline(sentence: str, kind: str = "") -> bool:
     """Whether most words that would be small are written with capitals, so that capitals say nothing."""
     longer: list[str] = re.findall(r"[A-Za-z][a-z’'-]{3,}", sentence)
-    return len(longer) > 3 and sentence.rstrip()[-1:] not in ".!" and 10 * sum(word[0].isupper() for word in longer) >= 7 * len(longer)
+    least = 0 if kind in ("title", "heading") else 3
+    return len(longer) > least and sentence.rstrip()[-1:] not in ".!" and 10 * sum(word[0].isupper() for word in longer) >= 7 * len(longer)
 
 
-def runs(sentence: str) -> Iterator[list[Word]]:
-    """Give the runs of capitalised words, with the small words that link them."""
-    every = split(sentence)
+def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
+    """Give the runs of capitalised words, with the small words that link them; in a headline its verbs end a run."""
+    verbs = words("headline") if titled else frozenset()
+    every = [Word(word.text, word.start, word.end, word.capital and word.text not in verbs) for word in split(sentence)]
     at = 0
     while at < len(every):
         if not every[at].capital:
@@ -103,16 +112,27 @@ def _joined(sentence: str, one: Word, other: Word) -> bool:
     return between == ", " and (other.text in words("legal-form") or other.text + "." in words("legal-form"))
 
 
-def readings(sentence: str) -> Iterator[Reading]:
+def readings(sentence: str, kind: str = "") -> Iterator[Reading]:
     """Read each run of capitals of a sentence."""
-    titled = headline(sentence)
-    for run in runs(sentence):
-        yield from _legal(sentence, run)
+    titled = headline(sentence, kind)
+    for run in runs(sentence, titled=titled):
+        yield from _legal(sentence, run, titled)
         yield from _headed(run, titled)
         yield from _led(run, titled)
         yield from _persons(sentence, run)
-        if len(run) == 1 and _CAMEL.match(run[0].text) and run[0].text not in words("no-name"):
-            yield Reading(run[0].start, run[0].end, "ORG", "camel-case", 0.9)
+        if len(run) == 1:
+            yield from _single(sentence, run[0])
+
+
+def _single(sentence: str, word: Word) -> Iterator[Reading]:
+    """Read a word by itself: "OpenExample" by its capitals, "Hargreaves said" by what follows a surname."""
+    if _CAMEL.match(word.text) and word.text not in words("no-name") and not _HANDLE.search(sentence, max(0, word.start - 2), word.start):
+        yield Reading(word.start, word.end, "ORG", "camel-case", 0.9)
+    elif "surname" in persons().get(word.text, "") and speaks(sentence, word.end):
+        yield Reading(word.start, word.end, "PERSON", "surname-says", 0.95)
+
+
+_HANDLE = re.compile(r"[@#] ?$")
 
 
 _CAMEL = re.compile(
@@ -120,13 +140,13 @@ _CAMEL = re.compile(
 )
 
 
-def _legal(sentence: str, run: list[Word]) -> Iterator[Reading]:
+def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read "Example Foods, Inc." as far as its legal form."""
     forms = words("legal-form")
     start = 0
     for at in range(1, len(run)):
         text, end = run[at].text, run[at].end
-        if text == "Company" and at < 2:
+        if text == "Company" and (at < 2 or titled):
             continue
         if text in forms or text + "." in forms:
             last = at
@@ -157,8 +177,13 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
             begin += 1
         if begin and run[begin - 1].text in titles:
             return
+        while begin + 1 < at and " ".join(word.text for word in run[begin + 1 : at + 1]) in organisations():
+            begin += 1
         if begin < at and "of" not in [word.text for word in run[begin:at]]:
-            sure = at == len(run) - 1 and at - begin < 5 and (not titled or at - begin < 3)
+            ambiguous = (
+                at - begin == 1 and "surname" in persons().get(run[at].text, "") and persons().get(run[begin].text, "").startswith("given")
+            )
+            sure = not ambiguous and at == len(run) - 1 and at - begin < 5 and (not titled or at - begin < 3)
             yield Reading(run[begin].start, run[at].end, "ORG", "org-head", 2.0 if sure and not titled else 0.8 if sure else 0.5)
         return
 

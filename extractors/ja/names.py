@@ -90,21 +90,31 @@ def _listed(sentence: str) -> Iterator[Reading]:
 
 
 def _whole(sentence: str, start: int, end: int) -> bool:
-    for script in (_KANA, _HAN, _LATIN):
-        inside = re.compile(f"[{script}]")
-        if start and inside.match(sentence[start]) and inside.match(sentence[start - 1]):
-            return script == _HAN and sentence[start - 1] in "米英仏独中韓日露元前現旧同"
-        if end < len(sentence) and inside.match(sentence[end - 1]) and inside.match(sentence[end]):
-            return script == _HAN and sentence[end] in "内側製系長員出元前現社"
+    """Whether a listed name is a word of its own; a few characters may stand before it (米, 元) or after it (側, 製)."""
+    for script in _SCRIPTS:
+        if start and script.match(sentence[start]) and script.match(sentence[start - 1]) and sentence[start - 1] not in _BEFORE:
+            return False
+        if end < len(sentence) and script.match(sentence[end - 1]) and script.match(sentence[end]) and sentence[end] not in _AFTER:
+            return False
     return True
+
+
+_SCRIPTS = tuple(re.compile(f"[{script}]") for script in (_KANA, _HAN, _LATIN))
+_BEFORE = "米英仏独中韓日露元前現旧同"
+_AFTER = "内側製系長員出元前現社"
 
 
 def _formed(sentence: str) -> Iterator[Reading]:
     """Read 株式会社 with the name before or after it."""
     for found in _patterns()[0].finditer(sentence):
         name = found.group(1) or found.group(2)
-        if name not in words("no-name") and not all(part in words("no-lead") for part in (name,)):
+        if name not in words("no-name") | words("no-lead"):
             yield Reading(*found.span(), "ORG", "legal-form", 2.5)
+
+
+_NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
+#: First characters of what is counted or pointed at, not named.
+_POINTING = ("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何")
 
 
 def _headed(sentence: str) -> Iterator[Reading]:
@@ -113,19 +123,10 @@ def _headed(sentence: str) -> Iterator[Reading]:
     for found in _patterns()[1].finditer(sentence):
         start, end = found.span()
         lead = found.group(1)
-        if (
-            start
-            and re.match(rf"[{_HAN}{_KANA}{_LATIN}・]", sentence[start - 1])
-            and re.match(rf"[{_HAN}{_KANA}{_LATIN}]", sentence[start])
-        ):
+        if start and _NAME.match(sentence[start - 1]) and _NAME.match(sentence[start]):
             continue
         lead = lead.strip("・&ー")
-        if (
-            len(lead) < 2
-            or lead in leads
-            or lead in words("no-name")
-            or lead.startswith(("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何"))
-        ):
+        if len(lead) < 2 or lead in leads or lead in words("no-name") or lead.startswith(_POINTING):
             continue
         if any(lead.endswith(word) for word in ("的", "系", "型", "用", "向け")):
             continue
@@ -142,24 +143,35 @@ def _persons(sentence: str) -> Iterator[Reading]:
         if title.match(sentence, end):
             yield Reading(start, end, "PERSON", "title-person", 2.0)
         elif "P" in known or "N" in known:
-            yield Reading(start, end, "PERSON", "given-name", 1.2)
+            yield Reading(start, end, "PERSON", "given-name", 0.4)
 
 
 def _latin(sentence: str) -> Iterator[Reading]:
     """Read names in Latin letters by the English rules, and those that particles mark."""
     yield from (reading for reading in shapes.readings(sentence) if reading.rule != "camel-case")
     plain = name_words("en", "no-name") | words("no-name")
+    others = shapes.organisations()
+    before: tuple[int, int] | None = None
+    counted = 0
     for run in shapes.runs(sentence):
         start, end = run[0].start, run[-1].end
         text = sentence[start:end]
-        if text in plain or len(text) < 3 or english.organisations().get(text) == "other" or text.isupper() or re.search(r"\d", text):
+        if text in plain or len(text) < 3 or others.get(text) == "other" or text.isupper() or re.search(r"\d", text):
+            before, counted = None, 0
             continue
-        weight = (
-            0.5
-            + 0.2 * bool(re.match(r"[はがのをとにへ、]|など|社|製", sentence[end:]))
-            + 0.2 * bool(re.search(r"[、のとやがはに]$", sentence[:start]))
-        )
-        yield Reading(start, end, "ORG", "latin", weight)
+        marked = bool(_PARTICLE.match(sentence, end)) + bool(_AFTER_PARTICLE.search(sentence, max(0, start - 1), start))
+        yield Reading(start, end, "ORG", "latin", 0.5 + 0.2 * marked)
+        # Names in a row, "A、B、Cなど", are of one kind.
+        counted = counted + 1 if before and _LISTED.fullmatch(sentence, before[1], start) else 0
+        if counted and before:
+            yield Reading(start, end, "ORG", "latin", 0.5)
+            yield Reading(*before, "ORG", "latin", 0.5 if counted == 1 else 0.2)
+        before = start, end
+
+
+_PARTICLE = re.compile(r"[はがのをとにへ、]|など|社|製")
+_AFTER_PARTICLE = re.compile(r"[、のとやがはに]")
+_LISTED = re.compile(r" ?(?:、|,|や|と|および|及び|または|・|／) ?")
 
 
 _FRONT = re.compile(r"[\s「『（(【\"“、。・*#:：]+|[A-Z0-9IVX]{1,4}[.．] ?|(?:元|前|現)(?=[ァ-ヺA-Z])")
@@ -187,7 +199,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         return
     if re.fullmatch(r"[A-Z0-9.&-]{1,5}", text) and guess.confidence < 0.8:
         return
-    if english.organisations().get(text) == "other":
+    if shapes.organisations().get(text) == "other":
         label = "OTHER"
     yield Reading(start, end, label, "ja.crf", 1.0 if guess.confidence >= 0.5 else 2 * guess.confidence)
     if label == "ORG" and (title := _patterns()[3].match(sentence, end)) and len(text) < 6 and title.group().strip() in _PERSONAL:

@@ -17,7 +17,7 @@ from pathlib import Path
 from extractors import chain
 from extractors.ja import tokens
 
-RECIPE = chain.Recipe(l1=0.3, l2=0.01, steps=80)
+RECIPE = chain.Recipe(l1=0.02, l2=0.2, steps=150, lean=0.6, bias="2:b")
 _TRAIN = ("ja-wikipedia-ner/train.jsonl", "ja-wac/train.jsonl")
 _DEV = ("ja-wikipedia-ner/dev.jsonl", "ja-wac/dev.jsonl", "ja-gsd-ne/dev.jsonl")
 

@@ -1,0 +1,70 @@
+"""Short forms that a text itself defines: "Example Foods (hereafter Example)", 「株式会社例示(以下、例示)」.
+
+In: a text and the names found in it. Out: the place of each short form with the place of the full name. Never: a short form in use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.mention import Label, Mention, Span
+
+_DEFINED = re.compile(
+    r"[ \n]?[(（][ \n]?"
+    r"(?P<said>(?:hereafter|hereinafter|henceforth)(?:,? (?:referred to as|called|the))?,? ?|also known as |a\.?k\.?a\.? |or "
+    r"|以下[、,は]?|略称[:：]?|通称[:：]?)?"
+    r"(?P<open>[\"“‘「『]?)(?:the )?(?P<short>[^()（）\"“”‘’「」『』,、;；:：\n]{1,40}?)[\"”’」』]?"
+    r"(?P<told>という|とする|と(?:略|表記)す(?:る)?|と呼ぶ|と略記)?[。.]?[)）]",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z&.]{2,8}")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def find(text: str, mentions: Sequence[Mention]) -> dict[Span, Span]:
+    """Find the short forms that stand in brackets behind a full name.
+
+    Args:
+        text: The text in which the names were found.
+        mentions: Names, in order of place.
+
+    Returns:
+        Place of the short form -> place of the full name.
+    """
+    found: dict[Span, Span] = {}
+    for mention in mentions:
+        defined = _DEFINED.match(text, mention.span.end)
+        if not defined:
+            continue
+        full, short = text[mention.span.start : mention.span.end], defined["short"].strip()
+        span = Span(defined.start("short"), defined.start("short") + len(defined["short"].rstrip()))
+        if not short or short == full or re.fullmatch(r"[\d\s.,/%-]*", short):
+            continue
+        told = bool(defined["said"] or defined["told"])
+        quoted = bool(defined["open"]) and len(short) < len(full)
+        if (
+            (told and len(short) <= len(full) + 8)
+            or (quoted and _part(short, full))
+            or (mention.label is Label.ORG and _initials(short, full))
+        ):
+            found[span] = mention.span
+    return found
+
+
+def _part(short: str, full: str) -> bool:
+    """Whether every word of the short form is one of the full name."""
+    return set(short.lower().split()) <= {word.strip(",.") for word in full.lower().split()} or short in full
+
+
+def _initials(short: str, full: str) -> bool:
+    """Whether a word is made of letters of the full name in their order ("MS" of Microsoft), or stands for a name in another script."""
+    if not _ACRONYM.fullmatch(short):
+        return False
+    if not _LATIN.search(full):
+        return short not in ("CEO", "CFO", "CTO", "COO", "AI", "IT", "USD", "JPY", "US", "USA", "UK", "IPO")
+    letters = iter(full.upper())
+    words = re.findall(r"[A-Za-z][\w.]*", full)
+    return short[0].upper() in {word[0].upper() for word in words} and all(
+        letter in letters for letter in short.upper() if letter.isalpha()
+    )
