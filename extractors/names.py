@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors import definitions, taggers
 from extractors.en import names as english
 from extractors.en import shapes
+from extractors.gazetteer import Gazetteer
 from extractors.ja import names as japanese
 from extractors.mention import Label, Mention, Name, Passage, Span
 from extractors.reading import Reading
 
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _BREAKS = {
-    "en": re.compile(r"(?<=[.!?])[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"),
+    "en": re.compile(
+        r"(?<=[.!?])(?<![A-Z]\.)(?<! Mr\.)(?<! Mrs\.)(?<! Ms\.)(?<! Dr\.)(?<! Prof\.)(?<! Inc\.)(?<! Co\.)(?<! Corp\.)(?<! Ltd\.)"
+        r"[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"
+    ),
     "ja": re.compile(r"(?<=[。！？\n])"),
 }
 #: A capital that is not just the first letter of the sentence: without one there is no name to find.
@@ -79,39 +83,37 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     Returns:
         Mentions in order of place, none overlapping another.
     """
-    places: list[tuple[Span, Reading]] = []
-    for language, tag, read in (("en", taggers.english, english.readings), ("ja", taggers.japanese, japanese.readings)):
-        spans = [
-            (span, passage.kind)
-            for passage in passages
-            if _language(text, passage) == language
-            for span in _sentences(text, passage, language)
-        ]
-        shown = [text[span.start : span.end].replace("\n", " ") for span, _ in spans]
-        named = [index for index, sentence in enumerate(shown) if language != "en" or _may_name(sentence)]
-        guesses = dict(zip(named, tag([shown[index] for index in named]), strict=True))
-        known: dict[tuple[str, str], list[Reading]] = {}
-        for index in named:
-            span, kind = spans[index]
-            key = shown[index], kind
-            if key not in known:
-                known[key] = read(shown[index], guesses[index], kind)
-            places += ((Span(span.start + reading.start, span.start + reading.end), reading) for reading in known[key])
+    places = [*_read(text, passages, "en"), *_read(text, passages, "ja")]
     surfaces = _tallied(text, places)
     _shortened(text, passages, surfaces)
     mentions = _placed(text, passages, surfaces, places)
     defined = definitions.find(text, mentions)
-    fresh = False
     for short, full in defined.items():
-        key = _key(text, short)
-        label = surfaces[_key(text, full)].label()
-        if key not in surfaces or _accepted(surfaces[key]) != label:
-            fresh = True
-        _short(surfaces, key, label, "definition", 3.0)
-    if fresh:
+        _short(surfaces, _key(text, short), surfaces[_key(text, full)].label(), "definition", 3.0)
+    if defined:
         mentions = _placed(text, passages, surfaces, places)
     found = {mention.span for mention in mentions}
     return [_defined(mention, defined, found) for mention in mentions]
+
+
+def _read(text: str, passages: Sequence[Passage], language: str) -> Iterator[tuple[Span, Reading]]:
+    """Read the sentences of one language, each wording once."""
+    tag, read = (taggers.english, english.readings) if language == "en" else (taggers.japanese, japanese.readings)
+    spans: list[tuple[Span, str, str]] = []
+    for passage in passages:
+        if _language(text, passage) == language:
+            for span in _sentences(text, passage, language):
+                shown = text[span.start : span.end].replace("\n", " ")
+                if language != "en" or _may_name(shown):
+                    spans.append((span, shown, passage.kind))
+    unique = list(dict.fromkeys(shown for _, shown, _ in spans))
+    guesses = dict(zip(unique, tag(unique), strict=True))
+    known: dict[tuple[str, str], list[Reading]] = {}
+    for span, shown, kind in spans:
+        if (shown, kind) not in known:
+            known[shown, kind] = read(shown, guesses[shown], kind)
+        for reading in known[shown, kind]:
+            yield Span(span.start + reading.start, span.start + reading.end), reading
 
 
 def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> Mention:
@@ -221,22 +223,16 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface], places: Sequence[tuple[Span, Reading]]) -> list[Mention]:
-    import ahocorasick
-
+    """Find each accepted form at each of its whole-word places."""
     labels = {key: label for key, surface in surfaces.items() if (label := _accepted(surface)) and len(key) > 1}
     found: dict[Span, tuple[str, str, float]] = {}
-    automaton = ahocorasick.Automaton()
-    for key in sorted(labels):
-        automaton.add_word(key, key)
-    if labels:
-        automaton.make_automaton()
-        for passage in passages:
-            shown = text[passage.start : passage.end].replace("\n", " ")
-            for last, key in automaton.iter(shown):
-                start, end = last + 1 - len(key), last + 1
-                if _whole(shown, start, end):
-                    span = Span(passage.start + start, passage.start + end)
-                    found[span] = (labels[key], "projected", surfaces[key].confidence(labels[key]))
+    listed = Gazetteer(labels)
+    for passage in passages:
+        shown = text[passage.start : passage.end].replace("\n", " ")
+        for start, end, key in listed.find(shown):
+            if _whole(shown, start, end):
+                span = Span(passage.start + start, passage.start + end)
+                found[span] = (labels[key], "projected", surfaces[key].confidence(labels[key]))
     best: dict[Span, float] = {}
     for span, reading in places:
         key = _key(text, span)

@@ -42,11 +42,8 @@ def english(sentences: Sequence[str]) -> list[list[Guess]]:
     """Tag English sentences; without the model there are no guesses."""
     if "en.spacy" not in available():
         return [[] for _ in sentences]
-    unique = list(dict.fromkeys(sentences))
-    found: dict[str, list[Guess]] = {}
-    for sentence, doc in zip(unique, _english().pipe([sentence.replace("’", "'") for sentence in unique], batch_size=_BATCH), strict=True):
-        found[sentence] = [Guess(ent.start_char, ent.end_char, _label(ent.label_), 0.7) for ent in doc.ents if ent.label_ in _NAMED]
-    return [found[sentence] for sentence in sentences]
+    docs = _english().pipe([sentence.replace("’", "'") for sentence in sentences], batch_size=_BATCH)
+    return [[Guess(ent.start_char, ent.end_char, _label(ent.label_), 0.7) for ent in doc.ents if ent.label_ in _NAMED] for doc in docs]
 
 
 #: What spaCy names with capitals; all but the first two are names of something else.
@@ -72,14 +69,9 @@ def japanese(sentences: Sequence[str]) -> list[list[Guess]]:
     """Tag Japanese sentences; without the dictionary there are no guesses."""
     if "ja.crf" not in available():
         return [[] for _ in sentences]
-    unique = list(dict.fromkeys(sentences))
-    tokens = [ja_tokens.tokenise(sentence) for sentence in unique]
+    tokens = [ja_tokens.tokenise(sentence) for sentence in sentences]
     labels = _japanese().tag([ja_tokens.channels(words) for words in tokens], ja_tokens.attributes)
-    found = {
-        sentence: _spans([(start, end) for _, start, end in words], tags)
-        for sentence, words, tags in zip(unique, tokens, labels, strict=True)
-    }
-    return [found[sentence] for sentence in sentences]
+    return [_spans([(start, end) for _, start, end in words], tags) for words, tags in zip(tokens, labels, strict=True)]
 
 
 @cache

@@ -9,23 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from extractors.en import shapes
 from extractors.en.cues import cues, words
 from extractors.en.shapes import organisations
+from extractors.gazetteer import Gazetteer
 from extractors.reading import Guess, Reading
 
 
 @cache
-def _automaton() -> Any:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    for name in organisations():
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    return automaton
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(organisations())
 
 
 def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading]:
@@ -49,8 +43,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
 
 def listed(sentence: str) -> Iterator[Reading]:
     """Read what stands in the list of known names."""
-    for last, name in _automaton().iter(sentence):
-        start, end = last + 1 - len(name), last + 1
+    for start, end, name in _gazetteer().find(sentence):
         if not _whole(sentence, start, end):
             continue
         kind = organisations()[name]

@@ -5,14 +5,12 @@ In: a sentence. Out: readings of its runs of capitals. Never: a tagger's guess.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from extractors.en.cues import speaks, words
+from extractors.gazetteer import kinds
 from extractors.reading import Reading
 
 
@@ -26,18 +24,14 @@ class Word:
     capital: bool
 
 
-@cache
 def organisations() -> dict[str, str]:
     """Return known names with what they are: `org`, `word` (an organisation, but also a plain word), `other`."""
-    with (Path(__file__).parent / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
+    return kinds("en", "organisations")
 
 
-@cache
 def persons() -> dict[str, str]:
     """Return given names and surnames with what they are (`given`, `given-word`, `surname`; both: `given|surname`)."""
-    with (Path(__file__).parent / "persons.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
+    return kinds("en", "persons")
 
 
 _LETTER = "A-Za-z0-9À-ɏ"

@@ -5,15 +5,13 @@ In: a sentence and the guesses for it. Out: readings of stretches of it, each wi
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from extractors.en import names as english
 from extractors.en import shapes
+from extractors.gazetteer import Gazetteer, kinds
 from extractors.ja.tokens import WIDTHS, gazetteer
 from extractors.lexicon import name_words
 from extractors.reading import Guess, Reading
@@ -28,22 +26,14 @@ def words(role: str) -> frozenset[str]:
     return name_words("ja", role)
 
 
-@cache
 def organisations() -> dict[str, str]:
     """Return known names with what they are: `org`, or `word` (an organisation, but also a plain word)."""
-    with (Path(__file__).parent / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["kind"] for row in csv.DictReader(file)}
+    return kinds("ja", "organisations")
 
 
 @cache
-def _automaton() -> Any:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    for name in organisations():
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    return automaton
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(organisations())
 
 
 def _any(role: str) -> str:
@@ -81,8 +71,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
 
 
 def _listed(sentence: str) -> Iterator[Reading]:
-    for last, name in _automaton().iter(sentence):
-        start, end = last + 1 - len(name), last + 1
+    for start, end, name in _gazetteer().find(sentence):
         if _whole(sentence, start, end):
             kind = organisations()[name]
             yield Reading(start, end, "ORG", "list" if kind == "org" else "word", 4.0 if kind == "org" else 0.3)
