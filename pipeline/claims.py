@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from pipeline import clauses
 from pipeline.clauses import Party, Sentence, read
 from pipeline.drafts import Draft
 from pipeline.frames import columns, predicates
@@ -104,7 +105,9 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
             if made:
                 last_event = [draft for draft in made if draft.predicate in ("investment", "funding_round", "stake")] or last_event
             leading = _leading_date(sentence)
-            if leading is not None:
+            if leading is not None and made and all(draft.modality == "forecast" for draft in made):
+                leading = None
+            if leading is not None and not str(leading.timex_value).startswith("FY"):
                 scene = leading
             organisations = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.form == "name"]
             if organisations and segment.kind != "reference":
@@ -208,6 +211,8 @@ def _resolve(
         elif sentence.language == "en":
             near = list(topics[:1]) if topics and topics[0] in organisations else organisations[:1]
             subjects = near or list(last_subject)[:1]
+            if not near and sentence.tokens and clauses.other_subject(sentence, sentence.index(party.start), named=True):
+                continue  # "Gomu named its chief": of someone who is no mention
             party.ids = tuple(subjects or list(topics)[:1])
         else:
             # 同社 stays with the company that the text is about, unless the one spoken of last is another and the topic is not near.
@@ -263,7 +268,13 @@ def _complete(drafts: list[Draft]) -> None:
                     if same and fits and other.subjects and other.objects:
                         draft.subjects, draft.objects = list(other.subjects), list(other.objects)
                         break
-    founded = {s: d.period_value for d in drafts if d.predicate == "founded" for s in d.subjects if d.period_value}
+    founded: dict[str, str] = {}
+    beside: dict[tuple[str, int], str] = {}
+    for draft in drafts:
+        if draft.predicate == "founded" and draft.period_value:
+            for subject in draft.subjects:
+                founded.setdefault(subject, draft.period_value)
+                beside[subject, draft.start] = draft.period_value
     dated: dict[tuple[object, ...], str] = {}
     spans: dict[str, tuple[date | None, date | None]] = {}
     for draft in drafts:
@@ -284,7 +295,7 @@ def _complete(drafts: list[Draft]) -> None:
         if draft.period_value is not None or draft.predicate in ("headquarters", "founded"):
             continue
         if draft.predicate == "founder":
-            years = [founded[s] for s in draft.subjects if s in founded]
+            years = [beside.get((s, draft.start), founded[s]) for s in draft.subjects if s in founded]
             if years:
                 draft.period_value, draft.period_span = years[0], spans.get(years[0], (None, None))
             continue

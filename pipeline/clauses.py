@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.frames import Words, words
 from pipeline.records import Mention
@@ -150,6 +150,7 @@ def read(
     """
     body = text[start:end]
     lists = words(language)
+    mentions = _disjoint(mentions)
     parties = [
         Party(m.start, m.end, "person" if m.label == "PERSON" else "organisation", "name", (m.entity_id,))
         for m in mentions
@@ -158,7 +159,7 @@ def read(
     low = body.replace("\n", " ").lower() if len(body.lower()) == len(body) else body.replace("\n", " ")
     parties += _anaphors(low, start, lists, parties, kind)
     parties.sort(key=lambda party: (party.start, -party.end))
-    kept = tuple(_disjoint(mentions))
+    kept = tuple(mentions)
     sentence = Sentence(start, end, body, low, language, lists, kind, kept, parties)
     if language == "en":
         _tokenise(sentence)
@@ -177,7 +178,10 @@ def _disjoint(mentions: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         if found and mention.start < found[-1].end:
-            continue
+            last = found[-1]
+            if last.label not in ("ORG", "PERSON") or mention.label not in ("MONEY", "PERCENT") or mention.start - last.start < 2:
+                continue
+            found[-1] = replace(last, end=mention.start)  # a name that runs into a figure ends before it
         found.append(mention)
     return found
 
@@ -477,6 +481,8 @@ def other_subject(sentence: Sentence, at: int, *, named: bool = False) -> bool:
     """
     clause = sentence.clause_of[min(at, len(sentence.tokens) - 1)]
     inside = [i for i, number in enumerate(sentence.clause_of) if number == clause]
+    if sentence.opened[clause] == "participle" and inside and not any(is_verb(sentence, i) for i in range(inside[0])):
+        inside = list(range(inside[0])) + inside  # "Acme, a maker of pumps, raised"
     verb = next((i for i in inside if is_verb(sentence, i)), at)
     lead = [sentence.tokens[i] for i in inside if i < verb]
     if any(token.party is not None for token in lead):
@@ -487,18 +493,45 @@ def other_subject(sentence: Sentence, at: int, *, named: bool = False) -> bool:
             break
         if token.mention is None and token.low.isalpha() and token.low not in _DETERMINERS and not token.low.endswith("ly"):
             plain.append(token.low)
-    if named:
-        first = next((token for token in lead if token.low == plain[-1]), None) if plain else None
-        shown = sentence.text[first.start - sentence.start] if first is not None else ""
-        initial = first is not None and first.start == sentence.start
-        if not shown.isupper() or (initial and (len(plain) > 1 or plain[-1].endswith("s") or any(t.low in _DETERMINERS for t in lead))):
-            return False
-    return (
+    if _stranger(sentence, lead):
+        return True
+    return not named and (
         bool(plain)
         and plain[-1] not in _LENT
         and plain[-1] not in _SUBORDINATE
         and plain[-1] not in ("and", "but", "also", "that", "to", "which", "who")
     )
+
+
+def _stranger(sentence: Sentence, lead: Sequence[Token]) -> bool:
+    """Whether the words before the verb hold a name that is no mention: "Fernhill, a Berlin start-up,", "Travel portal Gomu"."""
+    letters = [sentence.text[t.start - sentence.start] for t in sentence.tokens if t.mention is None and t.low[:1].isalpha()]
+    if not letters or sum(letter.isupper() for letter in letters) > 0.6 * len(letters):
+        return False  # a headline in title case
+    for place, token in enumerate(lead):
+        if token.low in _PREPOSITIONS and place:
+            return False
+        if token.mention is not None or not token.low.isalpha() or not sentence.text[token.start - sentence.start].isupper():
+            continue
+        if place or token.start > sentence.start + 1:
+            if token.low not in ("i", "ceo", "cfo", "series", "q", "fy", "ipo") and not (
+                len(token.low) <= 4
+                and token.end - token.start == len(token.low)
+                and sentence.text[token.start - sentence.start : token.end - sentence.start].isupper()
+            ):
+                return True
+            continue
+        common = (
+            token.low in _DETERMINERS
+            or token.low in _PREPOSITIONS
+            or token.low in _SUBORDINATE
+            or token.low in _LENT
+            or is_verb(sentence, 0)
+        )
+        alone = place + 1 >= len(lead) or lead[place + 1].low == ","
+        if not common and alone and not token.low.endswith(("s", "ly")):
+            return True
+    return False
 
 
 def _head(sentence: Sentence, heads: list[int]) -> int:
@@ -539,12 +572,34 @@ def after_preposition(sentence: Sentence, at: int, prepositions: Sequence[str], 
         if tokens[step].low in prepositions and tokens[step].mention is None and tokens[step].party is None:
             for place in range(step + 1, min(step + 8, len(tokens))):
                 token = tokens[place]
+                if is_verb(sentence, place):
+                    break
                 if token.party is not None:
                     if possessive(sentence, place):
                         continue
                     return group(sentence, place)
                 if token.mention is not None or token.low in (",", ";", "(", ".") or token.low in _PREPOSITIONS:
                     break
+    return []
+
+
+def reduced(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the verb describes the noun before it: "a chip maker founded in 2011", "a start-up based in Oslo"."""
+    tokens = sentence.tokens
+    clause = sentence.clause_of[first]
+    verb = next((i for i, number in enumerate(sentence.clause_of) if number == clause and is_verb(sentence, i)), first)
+    if first == 0 or verb >= first or passive(sentence, first, last):
+        return False
+    previous = tokens[first - 1]
+    return previous.low not in _AUX and previous.low not in (",", "and", "to", "has", "have", "had") and not previous.low.endswith("ly")
+
+
+def before(sentence: Sentence, at: int, reach: int = 14) -> list[Party]:
+    """Return the nearest party before token `at` that is not the possessor of something."""
+    for step in range(at - 1, max(at - reach, -1), -1):
+        party = sentence.tokens[step].party
+        if party is not None and not possessive(sentence, step):
+            return [party]
     return []
 
 

@@ -72,7 +72,8 @@ class Hit:
 FIGURES = ("MONEY", "PERCENT", "QUANTITY")
 ROUND = re.compile(
     r"\b(?:pre-)?series[ -][a-k](?![a-z])(?:(?:[-+]?\d)?\+?)|(?:プレ)?シリーズ[A-KＡ-Ｋ](?:[-+]?\d)?"
-    r"|\b(?:pre-)?(?:seed|angel|bridge)\b|(?:プレ)?(?:シード|エンジェル|ブリッジ)|\bpre-ipo\b",
+    r"|\b(?:pre-)?(?:seed|angel|bridge)\b|(?:プレ)?(?:シード|エンジェル|ブリッジ)|\bpre-ipo\b"
+    r"|\bipo\b|initial public offering|went public|新規株式公開|\bIPO",
     re.IGNORECASE,
 )
 
@@ -115,4 +116,4 @@ def round_name(text: str) -> str:
         return "Angel"
     if "bridge" in low or "ブリッジ" in text:
         return "Bridge"
-    return "Pre-IPO"
+    return "Pre-IPO" if "pre" in low else "IPO"

@@ -106,7 +106,7 @@ def _english(sentence: Sentence, mention: Mention, read: Sequence[Draft], topics
     if mention.label == "PERCENT":
         change = _CHANGE.search(before)
         if change is not None:
-            return _growth(sentence, mention, before, first, change, read)
+            return _growth(sentence, mention, before, first, change, read, topics)
         rise = _RISE_AFTER.match(after)
         if rise is not None:
             return _rise(sentence, mention, rise)
@@ -119,7 +119,9 @@ def _english(sentence: Sentence, mention: Mention, read: Sequence[Draft], topics
     return None
 
 
-def _growth(sentence: Sentence, mention: Mention, before: str, first: int, change: re.Match[str], read: Sequence[Draft]) -> Draft | None:
+def _growth(
+    sentence: Sentence, mention: Mention, before: str, first: int, change: re.Match[str], read: Sequence[Draft], topics: Sequence[str]
+) -> Draft | None:
     nouns = list(_MEASURE.finditer(before))
     sign = -1 if change["fall"] else 1
     if nouns:
@@ -131,6 +133,7 @@ def _growth(sentence: Sentence, mention: Mention, before: str, first: int, chang
             or _same_owners(mention, read)
             or clauses.after_preposition(sentence, at, ("of",), 6)
             or clauses.subject_en(sentence, at)
+            or [Party(place[0], place[0], "organisation", "context", (topic,)) for topic in topics[:1] if noun.start() < 3]
         )
         return _draft(sentence, mention, owners, f"{noun.group().strip()} growth", place, "en-growth", sign)
     told = next(

@@ -81,7 +81,7 @@ def _title_date(sentence: Sentence, hit: Hit, place: int) -> Mention | None:
     for day in dates:
         if day.start >= max(place, hit.end) and re.fullmatch(r"\s?[(（]", sentence.between(max(place, hit.end), day.start)):
             return day
-    appointed = r"appoint|named|promot|took over|becom|became|joined as|steps? in|就任|任命|昇格"
+    appointed = r"appoint|succeed|replac|named|promot|took over|becom|became|joined as|steps? in|就任|任命|昇格"
     if dates and re.search(appointed, sentence.low):
         return dated(sentence, hit, None)
     return None
@@ -102,6 +102,13 @@ def _holder_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
         if following is not None and following.kind == "person":
             return clauses.group(sentence, place + 1), following.end
     first = hit.first
+    opening, _ = sentence.clause_span(sentence.clause_at(hit.start))
+    if re.search(r"\b(?:succeed(?:ed|s)?|replac(?:ed|es))\b", sentence.between(opening, hit.start)):
+        # "Jane Roe succeeded John Doe as CEO"
+        verb = next(i for i in range(first - 1, -1, -1) if re.match(r"succeed|replac", tokens[i].low))
+        ousted = clauses.passive(sentence, verb, verb + 1)
+        chosen = clauses.after_preposition(sentence, verb, ("by",), 4) if ousted else clauses.subject_en(sentence, verb)
+        return [p for p in chosen[:1] if p.kind == "person" and p.ids], hit.end
     copula = next(
         (i for i in range(first - 1, max(first - 4, -1), -1) if tokens[i].low in ("is", "was", "became", "becomes", "remains")), None
     )
@@ -267,7 +274,7 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
         return []
     draft = _plain(sentence, hit, hit.frame.rule, 0.9 if owners[0].form != "context" else 0.7)
     draft.subjects = [i for p in owners for i in p.ids]
-    draft.text_value = " ".join(place.split())
+    draft.text_value = " ".join(place.split()).lstrip(":：・- ")
     draft.marks += [("value", start, start + len(place))] + [("subject", p.start, p.end) for p in owners if p.end > p.start]
     return [draft]
 

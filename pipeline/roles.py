@@ -42,6 +42,8 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
     if role == "genitive":
         return clauses.possessor(sentence, hit.first, marked=True)
     if role == "subject":
+        if hit.frame.shape == "place" and clauses.reduced(sentence, hit.first, hit.last):
+            return clauses.before(sentence, hit.first)
         return clauses.subject_en(sentence, hit.first)
     if role == "agent":
         if hit.frame.shape == "verb" and clauses.passive(sentence, hit.first, hit.last):
@@ -53,6 +55,8 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
                 return clauses.group(sentence, at)
             if tokens[at].mention is not None or tokens[at].low in ("in", "at", "by", "on", "for", "of", ",", "as"):
                 break
+        if clauses.reduced(sentence, hit.first, hit.last):
+            return clauses.before(sentence, hit.first)
         if clauses.passive(sentence, hit.first, hit.last) or hit.frame.predicate != "investment":
             return clauses.subject_en(sentence, hit.first)
         return []
@@ -230,6 +234,8 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
             cost += 10
         if re.search(r"\b(?:compared (?:with|to)|versus|vs\.?|than|over)\s+(?:in |the )?$", before):
             cost += 8
+        if figure is not None and figure.label == "PERCENT" and re.search(r"\bfrom\s+$", before):
+            continue
         if clause not in home:
             leading = clause == 0 and not re.search(r"\w.*\b(?:and|but)\b", before) and len(before.split()) <= 3
             kind = sentence.opened[clause]
@@ -309,6 +315,18 @@ _AFTER_AHEAD = re.compile(
 _HOPES = re.compile(r"\b(?:expects?|expected|forecasts?|predicts?|predicted|projects|projected|anticipates?|hopes?|projections?) that\b")
 
 
+#: A verb in its plain form at the end of a sentence, a quotation or an announcement is said of what is to come.
+_PLANNED_JA = re.compile(r"^(?:する|てる|じる)(?:。|」|$|と(?:発表|表明|述べ|明らか|語|説明))")
+
+
+def _planned_ja(sentence: Sentence, hit: Hit) -> bool:
+    rest = sentence.between(hit.end, hit.end + 40)
+    if hit.frame.shape == "verb":
+        return _PLANNED_JA.match(rest) is not None
+    bought = re.search(r"取得|売却|購入|買収", rest)
+    return hit.frame.predicate == "stake" and bought is not None and _PLANNED_JA.match(rest[bought.end() :]) is not None
+
+
 def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
     """Return how firmly the statement at `hit` is made: actual, estimate, forecast or discussed."""
     lists = sentence.words
@@ -325,7 +343,7 @@ def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
         return "estimate" if lists.has("guess", wider) else "actual"
     if lists.has("talks", text):
         return "discussed" if kind == "deal" else "forecast"
-    if lists.has("ahead", text) or re.search(r"へ[\s」』）)]*$", text):
+    if lists.has("ahead", text) or re.search(r"へ[\s」』）)]*$", text) or _planned_ja(sentence, hit):
         return "forecast"
     if lists.has("guess", text) or "推定" in sentence.between(max(hit.start - 6, sentence.start), hit.end):
         return "estimate"

@@ -266,6 +266,8 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
             thing = _thing(sentence, hit, mention)
             if thing is not None:
                 return _spent(sentence, hit, mention, draft, thing)
+            if sentence.language == "en" and _UNKNOWN.match(sentence.text, max(hit.end, mention.end) - sentence.start):
+                return None
         draft.objects = [i for party in objects for i in party.ids if i not in draft.subjects]
         draft.marks += [("object", p.start, p.end) for p in objects if p.end > p.start]
         if not draft.objects and frame.predicate in ("investment", "stake"):
@@ -297,6 +299,7 @@ _RECEIVE = re.compile(r"\b(?:receiv|rais|secur|attract|obtain|gets?\b|got\b|won\
 
 
 _LEADS = re.compile(r"\b(?:led|leads|leading|co-led|participated|participates|joined|joins|backed|anchored|invested|put)\b")
+_UNKNOWN = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:\w+ ){0,2}?(?:in|into|on)\s+[A-Z]")
 _COMPANY = re.compile(
     r"\b(?:startups?|start-ups?|compan(?:y|ies)|firms?|rounds?|unicorns?|it|them|business|venture|maker|developer|provider|seed|series|equity|shares?"
     r"|stakes?|funding|ceo|founder|deal|series [a-k])\b"
@@ -314,14 +317,17 @@ def _thing(sentence: Sentence, hit: Hit, mention: Mention) -> tuple[int, int] | 
         return start, start + len(match[1])
     after = max(hit.end, mention.end)
     _, last = sentence.clause_span(sentence.clause_at(hit.start))
-    lead_in = r"\s*(?:\w+ ){0,2}?(?:in|into|on|to)\s+(?:its |their |the |an? |our )?([a-z][^,.;()]{2,60})"
-    match = re.match(lead_in, sentence.between(after, last))
+    lead_in = r"\s*(?:\([^)]{0,40}\)\s*)?(?:\w+ ){0,2}?(?:in|into|on|to)\s+(?:its |their |the |an? |our )?((?:U\.S\. )?[a-z][^,.;()]{2,60})"
+    match = re.match(lead_in, sentence.between(after, last), re.IGNORECASE)
     if match is None or _COMPANY.search(match[1]):
         return None
     words = re.split(r"\s+(?:in|by|over|this|last|next|during|to|as|and|with|for|through|from|since)\b", match[1])[0].rstrip()
     start = after + match.start(1)
     if any(m.start < start + len(words) and start < m.end for m in sentence.mentions):
         return None
+    shown = sentence.text[start - sentence.start : start - sentence.start + len(words)].split()
+    if not shown or all(word[:1].isupper() for word in shown):
+        return None  # a name that is no mention
     return start, start + len(words)
 
 
@@ -373,6 +379,11 @@ def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> 
             for m in ROUND.finditer(sentence.text)
             if first <= sentence.start + m.start() < last
         ]
+        if not rounds:
+            # a round named once in the sentence is that of its only sum
+            named = list(ROUND.finditer(sentence.text))
+            sums = [m for m in sentence.mentions if m.label == "MONEY"]
+            rounds = [(0, named[0])] if len(named) == 1 and len(sums) == 1 else []
         if not rounds:
             return None
         near = min(rounds, key=lambda item: item[0])[1]

@@ -35,8 +35,9 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         cells.append((role, header, cell.start, cell.end, [m for m in mentions if cell.start <= m.start and m.end <= cell.end]))
     first_text = text[cells[0][2] : cells[0][3]].strip() if cells else ""
     companies = [m for role, _, _, _, inside in cells if role == "company" for m in inside if m.label == "ORG" and m.entity_id]
+    unnamed = any(role == "company" and start < end for role, _, start, end, _ in cells) and not companies
     subject = [str(companies[0].entity_id)] if companies else list(topics[:1])
-    if not subject:
+    if not subject or unnamed:
         return []
     all_text = text[segment.start : segment.end]
     day = next((m for role, _, _, _, inside in cells if role == "date" for m in inside if m.label == "DATE"), None)
@@ -98,7 +99,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
                 if dates:
                     draft.dated(dates[0])
         elif role == "headquarters":
-            place = " ".join(text[start:end].split())
+            place = " ".join(text[start:end].split()).lstrip(":：・- ")
             if place and len(place) <= 120:
                 add("headquarters", header, None, text_value=place, start=start, end=end)
         elif role == "headcount":
