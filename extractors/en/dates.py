@@ -1,7 +1,7 @@
 """The date grammar of English, also of English translated from Korean and Japanese.
 
 In: a text. Out: the rules that match its dates, where they may begin, what stands around them: hedges, tense, the end of an interval.
-Never: the value of a date; that is `extractors/en/date_readers.py`'s.
+Never: the value of a date; that is `extractors/en/explicit_dates.py` and `extractors/en/relative_dates.py`'s.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extractors.en import date_readers as readers
-from extractors.en.date_readers import (
+from extractors.en import explicit_dates as explicit
+from extractors.en import relative_dates as relative
+from extractors.en.date_words import (
     DAYS,
-    DECADES,
     DEICTIC,
     FEASTS,
     FULL_MONTHS,
@@ -22,12 +22,13 @@ from extractors.en.date_readers import (
     NUMBERS,
     ORDINALS,
     SEASONS,
-    SENTENCE_END,
     UNITS,
     WEEKDAYS,
     any_of,
     rx,
 )
+from extractors.en.explicit_dates import DECADES
+from extractors.en.relative_dates import SENTENCE_END
 from extractors.mention import Date
 from extractors.timex import Grammar, Reading, Rule
 
@@ -165,7 +166,7 @@ _ISO = Rule(
     rx(
         r"(?P<y>(?:1\d|20|21)\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d]|[-/.]\d)"
     ),
-    readers.iso,
+    explicit.iso,
     0.99,
 )
 _MONTH_RULES = (
@@ -174,44 +175,44 @@ _MONTH_RULES = (
         rx(
             rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{any_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},)){SP}(?P<e>{DAY})(?!:))?(?:(?:{COMMA})(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
         ),
-        readers.month_day,
+        explicit.month_day,
     ),
     Rule(
         "month_year",
         rx(
             rf"(?P<m>{MONTH})(?:(?:{SP}{DASH}{SP}|{S}(?:to|through|and){S})(?P<k>{MONTH}))?(?:{COMMA}|{SP}-{SP})(?:(?P<y>{YEAR}|{SHORT})|(?:of{S})?(?P<n>last|this|next){S}year)"
         ),
-        readers.month_year,
+        explicit.month_year,
     ),
-    Rule("month_early_year", rx(rf"(?P<m>{MONTH}){S}(?:of{S})?(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), readers.month_year),
-    Rule("months", rx(rf"(?P<m>{MONTH}){SP}(?:–|-){SP}(?P<k>{MONTH})"), readers.month_year),
-    Rule("month", rx(rf"(?P<m>{MONTH})(?!{SP}\d)"), readers.bare_month, 0.85),
+    Rule("month_early_year", rx(rf"(?P<m>{MONTH}){S}(?:of{S})?(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_year),
+    Rule("months", rx(rf"(?P<m>{MONTH}){SP}(?:–|-){SP}(?P<k>{MONTH})"), explicit.month_year),
+    Rule("month", rx(rf"(?P<m>{MONTH})(?!{SP}\d)"), explicit.bare_month, 0.85),
 )
 _WEEKDAY_RULES = (
     Rule(
         "weekday_iso",
         rx(rf"{WEEKDAY},?{S}(?P<y>(?:19|20)\d\d)(?P<sep>[-/])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"),
-        readers.iso,
+        explicit.iso,
     ),
     Rule(
         "weekday_month_day",
         rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<m>{MONTH}){S}(?:the{S})?(?P<d>{DAY})(?:{COMMA}(?P<y>{YEAR}|{SHORT}))?\)?"),
-        readers.month_day,
+        explicit.month_day,
     ),
     Rule(
         "weekday_day_month",
         rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<d>{DAY}|{ORDINAL}){S}(?:of{S})?(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}|{SHORT}))?\)?"),
-        readers.month_day,
+        explicit.month_day,
     ),
-    Rule("weekday", rx(rf"(?P<n>)(?P<w>{WEEKDAY})(?:{S}(?:morning|afternoon|evening|night)(?!s))?"), readers.weekday, 0.9),
-    Rule("weekday_near", rx(rf"(?P<w>{WEEKDAY}){S}(?:of{S})?(?P<n>(?:last|this|next){S}week)"), readers.weekday),
+    Rule("weekday", rx(rf"(?P<n>)(?P<w>{WEEKDAY})(?:{S}(?:morning|afternoon|evening|night)(?!s))?"), relative.weekday, 0.9),
+    Rule("weekday_near", rx(rf"(?P<w>{WEEKDAY}){S}(?:of{S})?(?P<n>(?:last|this|next){S}week)"), relative.weekday),
 )
 _DAY_MONTH = Rule(
     "day_month",
     rx(
         rf"(?P<d>{DAY}|{ORDINAL})(?:{SP}(?:{DASH}|to|through|and){SP}(?:the{S})?(?P<e>{DAY}))?(?:{S}(?:day{S})?(?:of{S})?|-|/)(?P<m>{MONTH})(?:(?:{COMMA}|-)(?P<y>{YEAR}|{SHORT}|(?<=-)\d\d(?!\d))|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?"
     ),
-    readers.month_day,
+    explicit.month_day,
 )
 _PERIOD_TAIL = (
     rf"(?:{SP},?{SP}(?:(?:of|in){S})?(?:the{S})?(?P<f>fiscal{S}(?:years?{S})?|FY{SP}|financial{S}years?{S})?(?:(?P<y>{YEAR}|{SHORT}|(?<=FY)\d\d)"
@@ -223,44 +224,44 @@ _HALVES = (
         rx(
             rf"(?P<o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:fiscal{S}|calendar{S})?quarter(?![A-Za-z]){_PERIOD_TAIL}"
         ),
-        readers.quarter,
+        explicit.quarter,
     ),
     Rule(
         "half",
         rx(
             rf"(?P<o>first|second|latter|1st|2nd)[\s-]{{1,3}}half{S}(?:of|in){S}(?:the{S})?(?P<f>fiscal{S}(?:year{S})?|FY{SP})?(?:(?P<y>{YEAR}|{SHORT})|(?P<n>this|last|next){S}year|(?P<g>year)(?![A-Za-z]))"
         ),
-        readers.half,
+        explicit.half,
     ),
     Rule(
         "half",
         rx(
             rf"(?P<o>first|second)[\s-]half(?={S}(?:net|profits?|earnings|results|sales|revenues?|loss(?:es)?|figures|report|pretax|operating|income|turnover|rose|fell|jumped|dropped|grew)\b)"
         ),
-        readers.half,
+        explicit.half,
         0.8,
     ),
-    Rule("half_of_month", rx(rf"(?P<o>first|second|latter|1st|2nd){S}half{S}of{S}(?P<m>{MONTH})"), readers.half_of),
+    Rule("half_of_month", rx(rf"(?P<o>first|second|latter|1st|2nd){S}half{S}of{S}(?P<m>{MONTH})"), explicit.half_of),
     Rule(
         "nth_weekday",
         rx(
             rf"(?P<o>first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th|5th){S}(?P<w>{WEEKDAY}){S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"
         ),
-        readers.nth_weekday,
+        relative.nth_weekday,
     ),
     Rule(
         "nth_week",
         rx(rf"(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th){S}week{S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"),
-        readers.nth_week,
+        relative.nth_week,
     ),
 )
-_NTH_WEEK_YEAR = Rule("nth_week", rx(rf"(?P<o>first|last|final|1st){S}week{S}(?:of|in){S}(?P<m>(?!x)x)?(?P<y>{YEAR})"), readers.nth_week)
+_NTH_WEEK_YEAR = Rule("nth_week", rx(rf"(?P<o>first|last|final|1st){S}week{S}(?:of|in){S}(?P<m>(?!x)x)?(?P<y>{YEAR})"), relative.nth_week)
 _CENTURY = Rule(
     "century",
     rx(
         rf"(?:(?P<a>{ORDINAL})(?:{SP}{DASH}{SP}|{S}(?:to|and|through|or){S}(?:the{S})?(?:early{S}|mid-?{S}|late{S})?))?(?P<o>{ORDINAL})(?:[\s-]{{1,3}}centur(?:y|ies)|{S}c\.)(?:{S}(?P<era>BCE?|B\.C\.|AD|CE))?(?![A-Za-z])"
     ),
-    readers.century,
+    explicit.century,
 )
 _UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}½|{S}1/2)?"
 _LENGTH = (
@@ -273,51 +274,51 @@ _LENGTHS = (
         rx(
             rf"(?:(?P<x>{NUMBER})|(?P<v>{VAGUE})){_UNIT_TAIL}[\s-]{{1,3}}(?P<u>{UNIT}){_UNIT_TAIL}{S}(?P<w>ago|earlier|before(?={SP}[,.;)])|later|back(?={SP}[,.;)])|previously|afterwards?|from{S}now|hence|thereafter)(?![A-Za-z])"
         ),
-        readers.ago,
+        relative.ago,
     ),
     Rule(
         "duration_range",
         rx(rf"(?P<x>{NUMBER}){SP}(?:{DASH}|{S}to{S}|{S}or{S}|to){SP}(?P<v>\d{{1,4}}(?:\.\d+)?|{WORD_NUMBER})[\s-]{{1,3}}(?P<u>{UNIT})"),
-        readers.duration_range,
+        relative.duration_range,
     ),
-    Rule("duration", rx(rf"{_LENGTH}(?P<v>(?!x)x)?(?P<w>(?!x)x)?"), readers.duration),
-    Rule("duration", rx(rf"{_LENGTH},?{S}(?:and{S})?(?P<v>\d{{1,3}}|{WORD_NUMBER}){S}(?P<w>{UNIT})"), readers.duration),
-    Rule("duration_vague", rx(rf"(?P<x>{VAGUE}){S}(?P<u>{UNIT})(?![A-Za-z])"), readers.vague_duration, 0.9),
+    Rule("duration", rx(rf"{_LENGTH}(?P<v>(?!x)x)?(?P<w>(?!x)x)?"), relative.duration),
+    Rule("duration", rx(rf"{_LENGTH},?{S}(?:and{S})?(?P<v>\d{{1,3}}|{WORD_NUMBER}){S}(?P<w>{UNIT})"), relative.duration),
+    Rule("duration_vague", rx(rf"(?P<x>{VAGUE}){S}(?P<u>{UNIT})(?![A-Za-z])"), relative.vague_duration, 0.9),
 )
 _NEARS = (
-    Rule("near_month", rx(rf"(?P<n>last|this|next|past|previous|coming){S}(?P<m>{MONTH})(?!{SP}\d)"), readers.near_month),
+    Rule("near_month", rx(rf"(?P<n>last|this|next|past|previous|coming){S}(?P<m>{MONTH})(?!{SP}\d)"), explicit.near_month),
     Rule(
         "near_weekday",
         rx(rf"(?P<n>last|this|next|past|previous|coming|upcoming|following)(?:{S}week)?{S}(?P<w>{WEEKDAY})"),
-        readers.weekday,
+        relative.weekday,
     ),
-    Rule("near_season", rx(rf"(?P<n>last|this|next|past|previous|coming){S}(?P<s>{SEASON})"), readers.season),
-    Rule("near_weekend", rx(rf"(?P<n>last|this|next|past|coming|the){S}weekend(?![A-Za-z])"), readers.weekend),
-    Rule("part_of_day", rx(rf"(?P<n>last|this){S}(?:night|morning|afternoon|evening)(?![A-Za-z])"), readers.part_of_day),
-    Rule("near_fiscal", rx(rf"(?P<n>last|this|next|previous|current){S}(?:fiscal|financial){S}year(?![A-Za-z])"), readers.fiscal),
+    Rule("near_season", rx(rf"(?P<n>last|this|next|past|previous|coming){S}(?P<s>{SEASON})"), explicit.season),
+    Rule("near_weekend", rx(rf"(?P<n>last|this|next|past|coming|the){S}weekend(?![A-Za-z])"), relative.weekend),
+    Rule("part_of_day", rx(rf"(?P<n>last|this){S}(?:night|morning|afternoon|evening)(?![A-Za-z])"), relative.part_of_day),
+    Rule("near_fiscal", rx(rf"(?P<n>last|this|next|previous|current){S}(?:fiscal|financial){S}year(?![A-Za-z])"), explicit.fiscal),
     Rule(
         "near_unit",
         rx(rf"(?P<n>{NEAR}){S}(?:calendar{S}|working{S})?(?P<u>year|month|week|quarter|decade|century|day|half)(?![A-Za-z-])"),
-        readers.near_unit,
+        relative.near_unit,
     ),
-    Rule("near_feast", rx(rf"(?P<n>last|this|next){S}(?P<f>{any_of(FEASTS)})(?P<y>(?!x)x)?(?![A-Za-z])"), readers.feast),
+    Rule("near_feast", rx(rf"(?P<n>last|this|next){S}(?P<f>{any_of(FEASTS)})(?P<y>(?!x)x)?(?![A-Za-z])"), explicit.feast),
     Rule(
         "recent",
         rx(
             rf"(?P<w>recent|intervening|past|coming|subsequent|following){S}(?:weeks{S}and{S}months|years|months|weeks|days|decades|quarters)(?![A-Za-z])"
         ),
-        readers.recent,
+        relative.recent,
     ),
-    Rule("year_ago", rx(r"(?P<n>)(?P<u>year)[\s-](?:ago|earlier)(?:[\s-](?P<q>quarter|period))?(?![A-Za-z])"), readers.year_before),
+    Rule("year_ago", rx(r"(?P<n>)(?P<u>year)[\s-](?:ago|earlier)(?:[\s-](?P<q>quarter|period))?(?![A-Za-z])"), relative.year_before),
     Rule(
         "days_before",
         rx(rf"(?P<n>)(?P<u>year|month|day|week){S}(?:before|earlier|previous|after)(?![A-Za-z])(?={SP}[,.;)]|$)"),
-        readers.year_before,
+        relative.year_before,
     ),
 )
 _FY = (
-    Rule("fiscal", rx(rf"(?:fiscal(?:{S}years?)?|financial{S}year){S}(?P<y>{YEAR}|{SHORT}|\d\d(?![\d.,]))"), readers.fiscal),
-    Rule("fiscal", rx(rf"FY{SP}['’]?(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]{{0,2}}(?P<q>[QH][1-4]))?(?![\d.,]\d|\d)"), readers.fiscal),
+    Rule("fiscal", rx(rf"(?:fiscal(?:{S}years?)?|financial{S}year){S}(?P<y>{YEAR}|{SHORT}|\d\d(?![\d.,]))"), explicit.fiscal),
+    Rule("fiscal", rx(rf"FY{SP}['’]?(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]{{0,2}}(?P<q>[QH][1-4]))?(?![\d.,]\d|\d)"), explicit.fiscal),
 )
 _QUARTER_LETTER = (
     Rule(
@@ -325,47 +326,47 @@ _QUARTER_LETTER = (
         rx(
             rf"Q(?P<q>[1-4])(?![A-Za-z\d])(?:{SP}(?:of{S})?(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
-        readers.quarter,
+        explicit.quarter,
     ),
     Rule(
         "half",
         rx(
             rf"H(?P<q>[12])(?:{SP}(?:of{S})?(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)"
         ),
-        readers.half,
+        explicit.half,
     ),
 )
 _SEASON_RULES = (
-    Rule("season", rx(rf"(?P<s>{SEASON})(?:{S}(?:of{S})?|{SP},{SP})(?P<y>{YEAR}|{SHORT})"), readers.season),
-    Rule("season_alone", rx(rf"(?P<s>{SEASON})(?P<y>(?!x)x)?"), readers.season_alone, 0.7),
-    Rule("season_near", rx(rf"(?P<s>{SEASON}){S}(?:of{S})?(?P<n>last|this|next){S}year"), readers.season),
+    Rule("season", rx(rf"(?P<s>{SEASON})(?:{S}(?:of{S})?|{SP},{SP})(?P<y>{YEAR}|{SHORT})"), explicit.season),
+    Rule("season_alone", rx(rf"(?P<s>{SEASON})(?P<y>(?!x)x)?"), relative.season_alone, 0.7),
+    Rule("season_near", rx(rf"(?P<s>{SEASON}){S}(?:of{S})?(?P<n>last|this|next){S}year"), explicit.season),
 )
 _DIGITS = (
     _ISO,
-    Rule("year_quarter", rx(rf"(?P<y>(?:19|20)\d\d)(?:{SP}|-)(?P<q>Q[1-4]|H[12])(?![A-Za-z\d])"), readers.year_quarter),
-    Rule("iso_basic", rx(r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)(?=-|_|$)"), readers.iso, 0.8),
+    Rule("year_quarter", rx(rf"(?P<y>(?:19|20)\d\d)(?:{SP}|-)(?P<q>Q[1-4]|H[12])(?![A-Za-z\d])"), relative.year_quarter),
+    Rule("iso_basic", rx(r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)(?=-|_|$)"), explicit.iso, 0.8),
     Rule(
         "numeric",
         rx(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[89]|20)\d\d|\d\d)(?![\d/]|[.-]\d)"),
-        readers.numeric,
+        explicit.numeric,
         0.7,
     ),
-    Rule("numeric_short", rx(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/]|[.-]\d)"), readers.numeric_short, 0.5),
+    Rule("numeric_short", rx(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/]|[.-]\d)"), explicit.numeric_short, 0.5),
     _DAY_MONTH,
-    Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), readers.month_day),
-    Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>\d\d)(?![\d]|[.,]\d|[-/:])"), readers.years, 0.9),
-    Rule("era_year", rx(rf"(?P<pre>(?!x)x)?(?P<y>\d{{1,4}}){S}(?P<era>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE)(?![A-Za-z])"), readers.era_year),
-    Rule("early_year", rx(r"(?P<y>[1-9]\d\d)(?!\d|[.,]\d|%)"), readers.early_year, 0.7),
-    Rule("day_month_early_year", rx(rf"(?P<d>{DAY}){S}(?P<m>{MONTH}){S}(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), readers.month_day),
-    Rule("decade", rx(r"(?P<y>(?:1[0-9]|20)\d0)['’]?s(?![A-Za-z])"), readers.decade),
-    Rule("quarter", rx(rf"(?P<q>[1-4])Q{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), readers.quarter),
-    Rule("half", rx(rf"(?P<q>[12])H{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), readers.half),
+    Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day),
+    Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9),
+    Rule("era_year", rx(rf"(?P<pre>(?!x)x)?(?P<y>\d{{1,4}}){S}(?P<era>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE)(?![A-Za-z])"), explicit.era_year),
+    Rule("early_year", rx(r"(?P<y>[1-9]\d\d)(?!\d|[.,]\d|%)"), explicit.early_year, 0.7),
+    Rule("day_month_early_year", rx(rf"(?P<d>{DAY}){S}(?P<m>{MONTH}){S}(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_day),
+    Rule("decade", rx(r"(?P<y>(?:1[0-9]|20)\d0)['’]?s(?![A-Za-z])"), explicit.decade),
+    Rule("quarter", rx(rf"(?P<q>[1-4])Q{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.quarter),
+    Rule("half", rx(rf"(?P<q>[12])H{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.half),
     _CENTURY,
-    Rule("year", rx(rf"(?P<y>{YEAR})"), readers.year_alone, 0.9),
+    Rule("year", rx(rf"(?P<y>{YEAR})"), explicit.year_alone, 0.9),
     Rule(
         "day_of_month",
         rx(r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?![A-Za-z\d])(?:\sof\s(?P<n>this|last|next)\smonth)?"),
-        readers.day_of_month,
+        relative.day_of_month,
         0.8,
     ),
     *_HALVES,
@@ -373,24 +374,24 @@ _DIGITS = (
     *_LENGTHS,
 )
 _OTHERS: dict[str, tuple[Rule, ...]] = {
-    "'": (Rule("decade", rx(r"['’‘](?P<y>\d0)s(?![A-Za-z])"), readers.decade),),
+    "'": (Rule("decade", rx(r"['’‘](?P<y>\d0)s(?![A-Za-z])"), explicit.decade),),
     "fy": _FY,
     "fiscal": _FY,
     "financial": _FY,
     "q": _QUARTER_LETTER,
-    "ad": (Rule("era_year", rx(rf"(?P<pre>AD){S}(?P<y>\d{{1,4}})(?P<era>(?!x)x)?(?![\d])"), readers.era_year),),
-    "in": (Rule("in_time", rx(rf"in{S}(?P<x>{NUMBER}){S}(?P<u>{UNIT})(?P<t>['’]s?{S}time)?"), readers.in_time),),
-    "every": (Rule("set", rx(rf"(?:every|each){S}(?:(?P<x>{WORD_NUMBER}|\d{{1,3}}){S}|other{S}|single{S})?(?P<u>{UNIT})"), readers.set),),
+    "ad": (Rule("era_year", rx(rf"(?P<pre>AD){S}(?P<y>\d{{1,4}})(?P<era>(?!x)x)?(?![\d])"), explicit.era_year),),
+    "in": (Rule("in_time", rx(rf"in{S}(?P<x>{NUMBER}){S}(?P<u>{UNIT})(?P<t>['’]s?{S}time)?"), relative.in_time),),
+    "every": (Rule("set", rx(rf"(?:every|each){S}(?:(?P<x>{WORD_NUMBER}|\d{{1,3}}){S}|other{S}|single{S})?(?P<u>{UNIT})"), relative.set),),
     "week": (
         Rule(
             "week_of",
             rx(rf"week{S}(?:of|beginning|ending|starting){S}(?P<m>{MONTH}){S}(?P<d>{DAY})(?:{COMMA}(?P<y>{YEAR}))?"),
-            readers.week_of,
+            relative.week_of,
         ),
         Rule(
             "week_of",
             rx(rf"week{S}(?:of|beginning|ending|starting){S}(?P<d>{DAY}){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"),
-            readers.week_of,
+            relative.week_of,
         ),
     ),
     "end": (
@@ -400,20 +401,20 @@ _OTHERS: dict[str, tuple[Rule, ...]] = {
                 rf"(?P<p>end|beginning|start|middle|close|turn|rest|remainder){S}of{S}(?P<a>the|this|next|last|each|every){S}"
                 rf"(?P<u>year|month|week|quarter|decade|century)(?![A-Za-z-])"
             ),
-            readers.part_of_unit,
+            relative.part_of_unit,
         ),
         Rule(
             "part_of_unit",
             rx(rf"(?P<a>)(?P<p>later|earlier|early|late){S}in{S}the{S}(?P<u>year|month|week|quarter|decade|century)(?![A-Za-z-])"),
-            readers.part_of_unit,
+            relative.part_of_unit,
         ),
-        Rule("part_of_unit", rx(r"(?P<a>)(?P<u>year|month)(?P<p>-end)(?![A-Za-z])"), readers.part_of_unit),
+        Rule("part_of_unit", rx(r"(?P<a>)(?P<u>year|month)(?P<p>-end)(?![A-Za-z])"), relative.part_of_unit),
     ),
     "months": (
         Rule(
             "recent",
             rx(rf"(?:weeks{S}and{S}months|months{S}and{S}years|years|months|weeks|days|decades){S}(?P<w>ahead)(?![A-Za-z])"),
-            readers.recent,
+            relative.recent,
         ),
     ),
 }
@@ -421,10 +422,10 @@ _OTHERS: dict[str, tuple[Rule, ...]] = {
 
 def _rules() -> dict[str, tuple[Rule, ...]]:
     """The rules by the lower-case word that they may begin with; `0` stands for a digit."""
-    deictic = Rule("deictic", rx(rf"(?P<w>{any_of(DEICTIC)})(?![A-Za-z])"), readers.deictic)
-    day = Rule("day", rx(rf"(?P<w>{any_of(DAYS)})(?![A-Za-z])"), readers.today)
-    feast = Rule("feast", rx(rf"(?P<n>(?!x)x)?(?P<f>{any_of(FEASTS)})(?![A-Za-z])(?:,?{S}(?:of{S}|in{S})?(?P<y>{YEAR}))?"), readers.feast)
-    decades = Rule("decade", rx(rf"(?P<w>{any_of(DECADES)})(?![A-Za-z])"), readers.decade_word, 0.8)
+    deictic = Rule("deictic", rx(rf"(?P<w>{any_of(DEICTIC)})(?![A-Za-z])"), relative.deictic)
+    day = Rule("day", rx(rf"(?P<w>{any_of(DAYS)})(?![A-Za-z])"), relative.today)
+    feast = Rule("feast", rx(rf"(?P<n>(?!x)x)?(?P<f>{any_of(FEASTS)})(?![A-Za-z])(?:,?{S}(?:of{S}|in{S})?(?P<y>{YEAR}))?"), explicit.feast)
+    decades = Rule("decade", rx(rf"(?P<w>{any_of(DECADES)})(?![A-Za-z])"), explicit.decade_word, 0.8)
     made: dict[str, list[Rule]] = {"0": list(_DIGITS)}
 
     def add(words: Iterable[str], rules: Iterable[Rule]) -> None:

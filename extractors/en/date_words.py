@@ -1,0 +1,140 @@
+"""The calendar words of English and what each says: months, weekdays, units, numbers, ordinals.
+
+In: the lexicon, and words of a match. Out: values and the patterns of written forms. Never: a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extractors.calendar import days
+from extractors.lexicon import DateWord, Number, Ordinal, load
+from extractors.mention import Date
+from extractors.timex import Reading
+
+_WORDS = load("en").of(DateWord)
+
+
+def _table(kind: str) -> dict[str, str]:
+    return {form.lower(): word.value for word in _WORDS if word.kind == kind for form in word.text}
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Return a pattern for any of the written forms, the longest first; a space stands for any white space."""
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s{1,3}") for form in sorted(forms, key=lambda form: (-len(form), form))) + ")"
+
+
+FULL_MONTHS, FULL_WEEKDAYS = ([word.text[0] for word in _WORDS if word.kind == kind] for kind in ("month", "weekday"))
+MONTHS, WEEKDAYS, SEASONS, UNITS = (_table(kind) for kind in ("month", "weekday", "season", "unit"))
+DEICTIC, DAYS, FEASTS = (_table(kind) for kind in ("deictic", "day", "feast"))
+NUMBERS = {entry.text: int(entry.value) for entry in load("en").of(Number) if 0 < entry.value < 100} | {"hundred": 100}
+ORDINALS = {entry.text: int(entry.value) for entry in load("en").of(Ordinal) if entry.value < 31}
+ORDINALS |= {
+    f"{tens}-{word}": base + ORDINALS[word]
+    for tens, base in (("twenty", 20), ("thirty", 30))
+    for word in tuple(ORDINALS)
+    if ORDINALS[word] < 10
+}
+
+BY = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "prior": -1,
+    "preceding": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "following": 1,
+}
+LETTER = {
+    "century": ("Y", 100),
+    "decade": ("Y", 10),
+    "year": ("Y", 1),
+    "half": ("M", 6),
+    "quarter": ("M", 3),
+    "month": ("M", 1),
+    "week": ("W", 1),
+    "day": ("D", 1),
+    "hour": ("TH", 1),
+    "minute": ("TM", 1),
+    "second": ("TS", 1),
+}
+
+
+def rx(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that does not mind case."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def month_of(text: str) -> str:
+    """Return the two digits of a month."""
+    return MONTHS[text.lower().rstrip(".")]
+
+
+def day_of(text: str) -> str:
+    """Return the two digits of a day of the month."""
+    return f"{int(rank_of(text)):02d}"
+
+
+def rank_of(text: str) -> int:
+    """Return the number of an ordinal in digits or words."""
+    digits = re.match(r"\d+", text)
+    return int(digits[0]) if digits else int(ORDINALS[text.lower()])
+
+
+def year_of(text: str | None) -> str:
+    """Four digits, or X for a year that is not there. Two digits are of this century up to 49."""
+    if not text:
+        return "XXXX"
+    digits = re.sub(r"\D", "", text)
+    if len(digits) == 3:
+        return f"0{digits}"
+    if len(digits) == 2:
+        return f"{'20' if int(digits) < 50 else '19'}{digits}"
+    return digits
+
+
+def number_of(match: re.Match[str], group: str, read: Reading) -> Decimal | None:
+    """The number of a group: a written numeral's value where one covers the group, else what the words say."""
+    text = match[group]
+    numeral = read.numerals.get(match.start(group))
+    if numeral is not None and numeral.end == match.end(group) and numeral.value is not None:
+        return numeral.value
+    lowered = text.lower()
+    if lowered in ("a", "an"):
+        return Decimal(1)
+    if lowered.startswith("half"):
+        return Decimal("0.5")
+    if text[0].isdigit():
+        return Decimal(text.replace(",", ""))
+    parts = re.split(r"[\s-]+", lowered)
+    return Decimal(sum(int(NUMBERS[part]) for part in parts))
+
+
+def length_of(number: Decimal | str, unit: str) -> str:
+    """Return a length of time as an ISO 8601 duration; X for a number that is not said."""
+    letter, times = LETTER[unit]
+    shown = number if isinstance(number, str) else f"{(number * times).normalize():f}"
+    if unit in ("decade", "century") and number == "X":
+        shown = "XX" if unit == "decade" else "XXX"
+    return f"P{'T' if letter[0] == 'T' else ''}{shown}{letter[-1]}"
+
+
+def text_before(read: Reading, at: int, size: int = 16) -> str:
+    """Return what stands before a place of the passage."""
+    return read.text[max(read.start, at - size) : at]
+
+
+def text_after(read: Reading, at: int, size: int = 24) -> str:
+    """Return what stands after a place of the passage."""
+    return read.text[at : min(read.end, at + size)]
+
+
+def valid(value: str) -> Date | None:
+    """Return the date of a value that exists in the calendar, or None."""
+    return Date(value) if "XXXX" in value or days(value) else None
