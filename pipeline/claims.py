@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -52,7 +52,12 @@ def find(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
     _complete(drafts)
     claims = [claim for draft in drafts for claim in _claims(document, draft, names)]
     claims = _unique(claims)
-    return tuple(sorted(_repeats(claims, own), key=lambda c: (c.start, c.end, c.predicate, c.subject_id, c.object_id or "", c.claim_id)))
+    return tuple(sorted(_repeats(claims, own), key=_place))
+
+
+def _place(claim: Claim) -> tuple[object, ...]:
+    value = next((mark.start for mark in claim.marks if mark.role == "value"), claim.start)
+    return claim.start, claim.end, claim.predicate, claim.subject_id, claim.object_id or "", value, claim.qualifier or "", claim.claim_id
 
 
 # ---------------------------------------------------------------- one article
@@ -84,7 +89,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
             if rows or not any(len(document.text[c.start : c.end].strip()) > 8 for c in segment.cells):
                 continue
             spans = [(segment.start, segment.end)]  # a row of a history: "1998 | Founded in Oslo"
-        for start, end in spans:
+        for start, end in (part for span in spans for part in _readable(*span)):
             here = [m for m in local if start <= m.start and m.end <= end]
             beside = _beside_label(document.text, segment, start, end) if segment.kind != "reference" else None
             if beside is not None and not any(m.start < beside.cells[0].start for m in here):
@@ -117,6 +122,15 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
             people = [i for p in sentence.parties if p.kind == "person" and p.form == "name" for i in p.ids]
             person = people[-1:] or person
     return drafts
+
+
+#: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
+_LONGEST = 1500
+
+
+def _readable(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for at in range(start, end, _LONGEST):
+        yield at, min(at + _LONGEST, end)
 
 
 _LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}([^\s:：][^:：\n]{0,28}?)\s*[:：]\s*(\S[^\n]{0,200})$")
