@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from pipeline.readings import ANY, Interval, Reading, days, printed, stated_date
 from pipeline.slots import Slot
@@ -20,8 +21,8 @@ from pipeline.voices import Press, speaker, voices
 RANGE = 4 * math.log(10)
 #: The same for a date: twenty years, in days.
 DATE_RANGE = 20 * 365.25
-#: Other names that a wrong answer may give.
-NAMES = 50
+#: Logarithm of the ratio of the limits of a figure below which it gains nothing by being more precise: a tenth of a percent.
+PRECISE = 1e-3
 #: Least share of a voice's claims that must agree for the voice to vote at all.
 MAJORITY = 2 / 3
 #: No fact is surer than this.
@@ -40,10 +41,9 @@ class Trust:
     of: Mapping[str, float]
     unknown: float
 
-    def log_odds(self, voice: str) -> float:
-        """Return the weight of a voice's word, in nats."""
-        chance = min(max(self.of.get(voice, self.unknown), 0.01), 0.99)
-        return math.log(chance / (1 - chance))
+    def chance(self, voice: str) -> float:
+        """Return the probability that a claim of a voice is right."""
+        return min(max(self.of.get(voice, self.unknown), 0.01), 0.99)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,13 @@ class Vote:
     Attributes:
         reading: What all of its claims, or most of them, allow; None where it contradicts itself.
         weight: Of its word, in nats.
+        chance: Probability that a claim of it is right.
         own: Whether some of its own claims say otherwise.
     """
 
     reading: Reading | None
     weight: float
+    chance: float
     own: bool = False
 
 
@@ -165,17 +167,17 @@ def _votes(slot: Slot, voice: Sequence[str], counted: Sequence[int], known: Pres
         places = members[name]
         spoken = [slot.readings[place] for place in places if slot.claims[place].duplicate_of is None] or [slot.readings[places[0]]]
         spoken = [reading for reading in spoken if not reading.vague]
-        log_odds = max(trust.log_odds(speaker(slot.claims[place], known)) for place in places)
+        chance = max(trust.chance(speaker(slot.claims[place], known)) for place in places)
         if not spoken:
-            votes[name] = Vote(Reading(vague=True, form="vague"), 0.0)
+            votes[name] = Vote(Reading(vague=True, form="vague"), 0.0, chance)
             continue
         cell, count = _common(spoken)
         if count == len(spoken):
-            votes[name] = Vote(cell, log_odds + detail(cell, slot))
+            votes[name] = Vote(cell, -math.log(1 - chance) * detail(cell, slot), chance)
         elif count >= MAJORITY * len(spoken):
-            votes[name] = Vote(cell, (log_odds + detail(cell, slot)) * count / len(spoken), own=True)
+            votes[name] = Vote(cell, -math.log(1 - chance) * detail(cell, slot) * count / len(spoken), chance, own=True)
         else:
-            votes[name] = Vote(None, 0.0, own=True)
+            votes[name] = Vote(None, 0.0, chance, own=True)
     return votes
 
 
@@ -197,17 +199,33 @@ def _best(votes: Mapping[str, Vote], slot: Slot, counted: Sequence[int]) -> tupl
 
 
 def _sweep(heard: Sequence[tuple[Reading, float]]) -> tuple[Reading, float, float]:
-    """Find the piece of the scale, or the name, with the most weight behind it: one sort, then one pass.
+    """Find the reading with the most weight behind it.
 
     Returns:
-        The piece, its weight, and the weight of the best piece that no reading of the first one allows.
+        What the readings behind it allow together, their weight, and the weight of the best reading among the others.
     """
     if any(reading.name is not None for reading, _ in heard):
         return _sweep_names(heard)
+    weight, inside = _peak(heard)
+    common = ANY
+    for reading, _ in (heard[place] for place in inside):
+        common = common.meet(reading.interval) or common
+    behind = set(inside)
+    others = [one for place, one in enumerate(heard) if place not in behind]
+    return Reading(interval=common), weight, _peak(others)[0] if others else 0.0
+
+
+def _peak(heard: Sequence[tuple[Reading, float]]) -> tuple[float, list[int]]:
+    """Return the most weight that intervals have in common at any point, and which intervals these are: one sort, then one pass.
+
+    The scale falls into ends of intervals (odd places) and what lies between them (even places). Two roundings that only touch have
+    nothing in common, unless a figure stands exactly there.
+    """
     points = {reading.interval.low for reading, _ in heard if reading.interval.exact}
     ends = sorted({end for reading, _ in heard for end in (reading.interval.low, reading.interval.high) if end is not None})
     place = {end: index for index, end in enumerate(ends)}
     gain = [0.0] * (2 * len(ends) + 2)
+    count = [0] * len(gain)
     spans = []
     for reading, weight in heard:
         span = reading.interval
@@ -218,25 +236,13 @@ def _sweep(heard: Sequence[tuple[Reading, float]]) -> tuple[Reading, float, floa
         if span.high is not None:
             touching = not span.high_open and (span.exact or span.high in points or span.low is None)
             last = 2 * place[span.high] + (1 if touching else 0)
-        gain[first] += weight
-        gain[last + 1] -= weight
+        for change, held in ((weight, gain), (1, count)):
+            held[first] += change  # type: ignore[assignment]
+            held[last + 1] -= change  # type: ignore[assignment]
         spans.append((first, last))
-    total, totals = 0.0, []
-    for change in gain[:-1]:
-        total += change
-        totals.append(total)
-    best = max(range(len(totals)), key=lambda index: (round(totals[index], 9), -abs(index - len(ends)), -index))
-    low = ends[(best - 1) // 2] if best > 0 else None
-    high = ends[best // 2] if best < 2 * len(ends) else None
-    piece = Interval(low, high, best % 2 == 0, best % 2 == 0) if low != high or low is None else Interval(low, low)
-    inside = [index for index, (first, last) in enumerate(spans) if first <= best <= last]
-    reach = (min(spans[index][0] for index in inside), max(spans[index][1] for index in inside)) if inside else (best, best)
-    outside = [totals[index] for index in range(len(totals)) if index < reach[0] or index > reach[1]]
-    rival = max(
-        (weight for index, (_, weight) in enumerate(heard) if not spans[index][0] <= best <= spans[index][1]),
-        default=0.0,
-    )
-    return Reading(interval=piece), totals[best], max([rival, *outside], default=0.0)
+    totals = list(zip((round(total, 9) for total in accumulate(gain[:-1])), accumulate(count[:-1]), strict=True))
+    best = max(range(len(totals)), key=lambda index: (totals[index], -index))
+    return totals[best][0], [index for index, (first, last) in enumerate(spans) if first <= best <= last]
 
 
 def _sweep_names(heard: Sequence[tuple[Reading, float]]) -> tuple[Reading, float, float]:
@@ -250,17 +256,18 @@ def _sweep_names(heard: Sequence[tuple[Reading, float]]) -> tuple[Reading, float
 
 
 def detail(reading: Reading, slot: Slot) -> float:
-    """Return what a reading's precision adds to its weight, in nats: the narrower, the less likely by chance."""
+    """Return how much of its voice's weight a reading carries: all for a name or a precise figure, little for a mere bound."""
     if reading.name is not None:
-        return math.log(NAMES)
+        return 1.0
     span = reading.interval
     if span.low is None or span.high is None:
-        return math.log(2)
+        return math.log(2) / math.log(RANGE / PRECISE)
     if slot.rule.answer == "date":
-        return math.log(DATE_RANGE / min(max(float(span.high - span.low), 1.0), DATE_RANGE / 2))
+        width = max(float(span.high - span.low), 1.0)
+        return math.log(DATE_RANGE / min(width, DATE_RANGE / 2)) / math.log(DATE_RANGE)
     low, high = float(span.low), float(span.high)
     share = math.log(high / low) if low > 0 else (high - low) / max(abs(low), abs(high), 1e-12)
-    return math.log(RANGE / min(max(share, 1e-3), RANGE / 2))
+    return math.log(RANGE / min(max(share, PRECISE), RANGE / 2)) / math.log(RANGE / PRECISE)
 
 
 def _finest(slot: Slot, voice: Sequence[str], votes: Mapping[str, Vote], agrees: Sequence[bool]) -> int:
@@ -360,9 +367,9 @@ def _confidence(draft: Draft) -> float:
     for name, vote in draft.votes.items():
         if vote.reading is None:
             continue
-        word = max(vote.weight - (detail(vote.reading, draft.slot) if not vote.reading.vague else 0.0), 0.0)
+        word = 0.1 if vote.reading.vague else max(math.log(vote.chance / (1 - vote.chance)), 0.1)
         if name in agreeing:
-            for_it += max(word, 0.1) if not vote.reading.vague else 0.1
+            for_it += word
         else:
             against += word
     sure = max((claim.confidence for place, claim in enumerate(draft.slot.claims) if draft.agrees[place]), default=1.0)

@@ -44,12 +44,14 @@ class Rule:
         answer: What claims are compared on: number, object, place or date.
         several: Whether more than one answer can be right at a time.
         dated_by: Predicate whose answer dates this one, where no claim does.
+        so_far: Whether it is a sum up to the time of telling, so that its article dates a claim that nothing else dates.
     """
 
     kind: str = "state"
     answer: str = "number"
     several: bool = False
     dated_by: str | None = None
+    so_far: bool = False
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ def rules() -> Mapping[str, Rule]:
     """
     found = {}
     for name, block in tomllib.loads(files("pipeline.rules").joinpath("slots.toml").read_text("utf-8")).items():
-        if set(block) - {"kind", "answer", "several", "dated_by"}:
+        if set(block) - {"kind", "answer", "several", "dated_by", "so_far"}:
             raise ConfigError(f"rules/slots.toml: [{name}] has an unknown key")
         rule = Rule(**block)
         if rule.kind not in KINDS or rule.answer not in ANSWERS:
@@ -101,7 +103,7 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verd
         verdicts: Which claims a person joined or parted.
     """
     table = rules() if table is None else table
-    claims = [_dated_now(claim) for claim in claims]
+    claims = [_dated_now(claim, table.get(claim.predicate, Rule())) for claim in claims]
     families: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
         rule = table.get(claim.predicate, Rule())
@@ -145,9 +147,9 @@ def _holding(slots: Sequence[Slot], claim_id: str) -> Slot | None:
     return next((slot for slot in slots if any(claim.claim_id == claim_id for claim in slot.claims)), None)
 
 
-def _dated_now(claim: Claim) -> Claim:
-    """Date what is said of "now" by its article."""
-    if claim.period != "PRESENT_REF":
+def _dated_now(claim: Claim, rule: Rule) -> Claim:
+    """Date what is said of "now", and a sum so far, by the article."""
+    if claim.period != "PRESENT_REF" and (claim.period or not rule.so_far):
         return claim
     if claim.published is None:
         return replace(claim, period=None, period_start=None, period_end=None)

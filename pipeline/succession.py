@@ -84,10 +84,10 @@ def _posts(drafts: Sequence[Draft]) -> None:
     held = [draft for draft in drafts if draft.slot.object_id]
     held.sort(key=lambda draft: (*_since(draft.slot), draft.key))
     for before, after in pairwise(held):
-        told = {name for name, vote in before.votes.items() if vote.reading and not vote.reading.vague}
-        both = told & set(after.votes)
-        if _since(before.slot) == _since(after.slot):
-            if not both and before.slot.start and before.slot.start == after.slot.start and before.slot.end == after.slot.end:
+        (began, dated, told), (began_after, dated_after, told_after) = _since(before.slot), _since(after.slot)
+        if began == began_after and (not (dated and dated_after) or told == told_after):
+            spoken = {name for name, vote in before.votes.items() if vote.reading and not vote.reading.vague}
+            if dated and dated_after and not spoken & set(after.votes) and before.slot.period == after.slot.period:
                 before.status = after.status = "conflicting"
             continue
         _overtake(after, before)
@@ -97,8 +97,8 @@ def _posts(drafts: Sequence[Draft]) -> None:
         held[-1].current = True
 
 
-def _since(slot: Slot) -> tuple[date, date]:
-    """Return since when somebody is known to hold a post: by the first period stated, then by the first article that says so."""
-    stated = min((claim.period_start for claim in slot.claims if claim.period_start), default=date.max)
-    told = min((claim.published_end or claim.published for claim in slot.claims if claim.published), default=date.max)
-    return min(stated, told or date.max), told or date.max
+def _since(slot: Slot) -> tuple[date, bool, date]:
+    """Return since when somebody is known to hold a post, whether any claim dates it, and when the first article says so."""
+    stated = [claim.period_start for claim in slot.claims if claim.period_start]
+    told = [(claim.published, claim.published_end or claim.published) for claim in slot.claims if claim.published]
+    return min([*stated, *(first for first, _ in told)], default=date.max), bool(stated), min((last for _, last in told), default=date.max)
