@@ -103,6 +103,7 @@ class _Graph:
                 self.forms[use.form.node] = use.form
         self._aliased = {node for group in known.aliases for node in group}
         self._decided = {node for group in known.same for node in group}
+        self._parted = known.apart
         self.clusters = Clusters(known.apart)
         for group in (*known.same, *known.aliases):
             for node in group[1:]:
@@ -272,17 +273,22 @@ class _Graph:
                         if clear:
                             self._clear.add((node, self.clusters.find(target)))
                     elif node[0] == PERSON and self.short(node):
-                        target = given.get(node) or self._bearer(people, node) or self._bearer(everyone, node)
+                        target = given.get(node) or self._bearer(people, node, scope) or self._bearer(everyone, node, scope)
                     if target is not None and not self.clusters.apart(node, target):
                         self.stands[(scope, article), node] = target
 
     def _settled(self, node: Node) -> bool:
         return node in self._aliased or node in self._decided
 
-    def _bearer(self, people: Persons, node: Node) -> Node | None:
+    def _bearer(self, people: Persons, node: Node, scope: str) -> Node | None:
         for candidates in people.bearers(self.forms[node]):
-            if candidates:
-                return min(candidates) if len({self.clusters.find(candidate) for candidate in candidates}) == 1 else None
+            if not candidates:
+                continue
+            if len({self.clusters.find(candidate) for candidate in candidates}) > 1:
+                return None
+            if len(candidates) > 1:
+                self.moved.add((scope, node))
+            return min(candidates)
         return None
 
     def resolve_elsewhere(self) -> None:
@@ -319,7 +325,23 @@ class _Graph:
                 if self._borne_out(node, target, shared, scope):
                     found[place, node] = target
         self.stands.update(found)
-        self.moved = {(place[0], node) for place, node in found}
+        self.moved |= {(place[0], node) for place, node in found}
+        self._part()
+
+    def _part(self) -> None:
+        """Let no two names that are decided not to be one stand for the same: then neither stands for it."""
+        held: dict[Node, list[tuple[Place, Node]]] = {self.clusters.find(node): [] for pair in self._parted for node in pair}
+        for place, node in self.stands:
+            if (root := self.clusters.find(node)) in held:
+                held[root].append((place, node))
+        wrong: set[tuple[Place, Node]] = set()
+        for pair in self._parted:
+            one, other = (self.clusters.find(node) for node in pair)
+            meant = [{self.clusters.find(self.stands[use]) for use in held[root]} | {root} for root in (one, other)]
+            shared = meant[0] & meant[1]
+            wrong |= {use for use in held[one] + held[other] if self.clusters.find(self.stands[use]) in shared}
+        for use in wrong:
+            del self.stands[use]
 
     def _borne_out(self, node: Node, target: Node, shared: set[Node], scope: str) -> bool:
         """Whether names in common make it likely that a short form means a full name of other documents."""
@@ -333,6 +355,14 @@ class _Graph:
                 near for member in self.clusters.members(target) if member in self.forms for near in self._employers(member)
             }
         return not self._employers(node, scope).isdisjoint(self._around[target])
+
+    def resolved(self) -> list[tuple[Node, Node]]:
+        """Return the short names of organisations, each with what it stands for; with the first in alphabetical order of several."""
+        targets: dict[Node, set[Node]] = defaultdict(set)
+        for (_, node), target in self.stands.items():
+            if node[0] == ORGANISATION:
+                targets[node].add(self.clusters.find(target))
+        return [(node, min(roots)) for node, roots in sorted(targets.items())]
 
     def meant(self, use: Use) -> tuple[Node, str]:
         """Return the node that a use of a name stands for, and the document to which it is bound where nothing else is known of it."""
@@ -387,31 +417,36 @@ def _entities(uses: Sequence[Use], graph: _Graph, known: Decisions) -> tuple[tup
     for use in uses:
         by_entity[graph.meant(use)].append(use)
 
-    entities: list[Entity] = []
-    ids: dict[int, str] = {}
+    identities: dict[tuple[Node, str], str] = {}
+    former: dict[tuple[Node, str], set[str]] = {}
     for (root, scope), listed in by_entity.items():
         if scope:
-            entity_id, former = _identity(root, scope), set[str]()
-        else:
-            members = clusters.members(root)
-            # Common knowledge names an entity before any document does, so its name gives the steadiest id.
-            entity_id = _identity(
-                min((group.keys() & members and {group[node] for node in members if node in group}) or members, key=_rank)
-            )
-            former = {_identity(group.get(node, node)) for node in members if node in graph.forms and not graph.short(node)}
-            moved = {(use.scope, use.form.node) for use in listed} & graph.moved
-            former |= {_identity(node, place if graph.short(node) else "") for place, node in moved}
-        entities.append(
-            Entity(
-                entity_id,
-                root[0],
-                (None if scope else shown.get(root)) or _best(listed, graph),
-                tuple(EntityName(language, text, count) for (language, text), count in sorted(_counted(listed).items())),
-                {} if scope else dict(sorted(identifiers.get(root, {}).items())),
-                tuple(sorted(former - {entity_id})),
-            )
+            identities[root, scope], former[root, scope] = _identity(root, scope), set()
+            continue
+        members = clusters.members(root)
+        # Common knowledge names an entity before any document does, so its name gives the steadiest id.
+        identities[root, ""] = _identity(min({group[node] for node in members if node in group} or members, key=_rank))
+        used = {use.form.node for use in listed}
+        once = {(group.get(node, node), "") for node in used.intersection(members) if not graph.short(node)}
+        once |= {(node, place) for place, node in {(use.scope, use.form.node) for use in listed} & graph.moved if graph.short(node)}
+        former[root, ""] = {_identity(node, place) for node, place in once}
+    gone = set().union(*former.values())
+    for node, root in graph.resolved():
+        if (root, "") in former and _identity(node) not in gone:
+            former[root, ""].add(_identity(node))
+    live = set(identities.values())
+    entities = [
+        Entity(
+            identities[key],
+            key[0][0],
+            (None if key[1] else shown.get(key[0])) or _best(listed, graph),
+            tuple(EntityName(language, text, count) for (language, text), count in sorted(_counted(listed).items())),
+            {} if key[1] else dict(sorted(identifiers.get(key[0], {}).items())),
+            tuple(sorted(former[key] - live)),
         )
-        ids.update((use.index, entity_id) for use in listed)
+        for key, listed in by_entity.items()
+    ]
+    ids = {use.index: identities[key] for key, listed in by_entity.items() for use in listed}
     return tuple(sorted(entities, key=lambda entity: entity.entity_id)), ids
 
 
