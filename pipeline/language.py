@@ -50,6 +50,7 @@ _ALONE = {"greek": "el", "hebrew": "he", "thai": "th"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3001\u3002\u3040-\u9fff]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _PLAIN = str.maketrans("‘’“”–—", "''\"\"--")
+_NARROW = {wide: wide - 0xFEE0 for wide in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def _without(text: str, start: int, end: int, masked: Iterable[Span]) -> str:
             pieces.append(text[at : span.start])
             at = span.end
     pieces.append(text[at:end])
-    return _ADDRESS.sub(" ", " ".join(pieces))
+    shown = _ADDRESS.sub(" ", " ".join(pieces))
+    return shown if shown.isascii() else shown.translate(_NARROW)
 
 
 def _letters(text: str) -> Counter[str]:
@@ -202,23 +204,37 @@ def _sure(part: float, total: float) -> float:
 def _english_share(text: str) -> float:
     """Return the share of English function words among the words."""
     words = _WORD.findall(text[:_MOST_READ].translate(_PLAIN))
-    known = _rules().english
+    known = _english()
     return sum(1 for word in words if word.lower() in known) / len(words) if words else 0.0
 
 
 def _han(text: str) -> tuple[str, str]:
-    """Tell Japanese from Chinese where there is no kana."""
-    rules = _rules()
-    head = text[:_MOST_READ]
-    votes = {
-        "ja": sum(1 for letter in head if letter in rules.japanese),
-        "zh-Hans": sum(1 for letter in head if letter in rules.simplified),
-        "zh-Hant": sum(1 for letter in head if letter in rules.traditional),
-    }
-    best = max(votes, key=lambda tag: votes[tag])
-    if votes[best] > sum(votes.values()) - votes[best]:
+    """Tell Japanese from Chinese where there is no kana, by kanji whose form is written in one of them only.
+
+    Source: the repertoires of JIS X 0208, GB 2312 and Big5.
+    """
+    counts = Counter(_SCRIPTS[1][1].findall(text[:_MOST_READ]))
+    votes = Counter({"ja": 0, "zh-Hans": 0, "zh-Hant": 0})
+    for letter in sorted(counts):
+        japan, mainland, taiwan = (_written(letter, codec) for codec in ("cp932", "gb2312", "big5"))
+        if japan and not mainland and not taiwan:
+            votes["ja"] += counts[letter]
+        elif mainland and not japan:
+            votes["zh-Hans"] += counts[letter]
+        elif taiwan and not japan:
+            votes["zh-Hant"] += counts[letter]
+    best, most = max(votes.items(), key=lambda item: item[1])
+    if 2 * most > votes.total():
         return best, f"forms of kanji: {', '.join(f'{count} {tag}' for tag, count in votes.items() if count)}"
     return "ja", "kanji that Japanese and Chinese share"
+
+
+def _written(letter: str, codec: str) -> bool:
+    try:
+        letter.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _asked(text: str) -> tuple[str, float]:
@@ -271,19 +287,15 @@ def _neighbour(tags: Sequence[str | None], index: int) -> str | None:
     return before if before == after else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    english: frozenset[str]
-    japanese: frozenset[str]
-    simplified: frozenset[str]
-    traditional: frozenset[str]
-
-
 @cache
-def _rules() -> _Rules:
+def _english() -> frozenset[str]:
+    """Return the English function words.
+
+    Raises:
+        ConfigError: Their file is wrong.
+    """
     try:
         written = tomllib.loads((resources.files("pipeline.rules") / "languages.toml").read_text(encoding="utf-8"))
-        japanese, simplified, traditional = (frozenset(written[name]) for name in ("japanese", "simplified", "traditional"))
-        return _Rules(frozenset(written["english"]), japanese - simplified - traditional, simplified - japanese - traditional, traditional)
+        return frozenset(str(word) for word in written["english"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"rules/languages.toml: {type(error).__name__}: {error}") from error

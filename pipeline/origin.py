@@ -25,6 +25,8 @@ from pipeline.errors import ConfigError
 THRESHOLD = 0.5
 #: Characters of a page that are looked at.
 _MOST_READ = 200_000
+#: Nats by which phrasing alone stays below one half.
+_SHORT_OF_HALF = 0.25
 #: Length of a line that can be a credit.
 _CREDIT = 60
 
@@ -94,7 +96,8 @@ def weigh(english: str, page: str, *, publisher: str = "", url: str = "") -> Ori
     shown = page[:_MOST_READ].translate(_PLAIN)
     pieces = [*_patterns(shown, rules), *_outlets(shown, publisher, url, rules)]
     weight, phrases = phrasing.score(english)
-    pieces.append(_Piece("phrasing", ", ".join(phrases), weight, 0.0))
+    weight = limited(weight, any(piece.ko > 0 for piece in pieces))
+    pieces.append(_Piece("phrasing", ", ".join(phrases) or "no phrase of weight", weight, 0.0))
     ko = rules.ko + sum(piece.ko for piece in pieces)
     ja = rules.ja + sum(piece.ja for piece in pieces)
     top = max(0.0, ko, ja)
@@ -103,15 +106,28 @@ def weigh(english: str, page: str, *, publisher: str = "", url: str = "") -> Ori
     return Origin(round(exp(ko - top) / total, 4), round(exp(ja - top) / total, 4), tuple(filter(None, map(_told, told))))
 
 
-def evidence(page: str) -> tuple[float, float]:
-    """Return what the named patterns say of Korean and of Japanese, in nats, before the phrasing: what `scripts/origin.py` learns beside.
+def evidence(page: str) -> tuple[float, float, bool]:
+    """Return what the named patterns say before the phrasing: what `scripts/origin.py` learns beside.
 
     Args:
         page: The whole page.
+
+    Returns:
+        What they say of Korean and of Japanese, in nats, and whether any of them speaks for Korean.
     """
     rules = _rules()
     pieces = list(_patterns(page[:_MOST_READ].translate(_PLAIN), rules))
-    return rules.ko + sum(piece.ko for piece in pieces), rules.ja + sum(piece.ja for piece in pieces)
+    return rules.ko + sum(piece.ko for piece in pieces), rules.ja + sum(piece.ja for piece in pieces), any(piece.ko > 0 for piece in pieces)
+
+
+def limited(weight: float, named: bool) -> float:
+    """Return the weight of the phrasing, which alone calls no text translated: that takes a piece of evidence that has a name.
+
+    Args:
+        weight: What the phrasing says of Korean, in nats.
+        named: Whether any named piece speaks for Korean.
+    """
+    return weight if named else min(weight, -_rules().ko - _SHORT_OF_HALF)
 
 
 def _told(piece: _Piece) -> str:

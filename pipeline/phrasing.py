@@ -56,16 +56,16 @@ def score(text: str) -> tuple[float, tuple[str, ...]]:
         text: English text, without web addresses.
 
     Returns:
-        The weight, and the phrases that moved it most, each with its part.
+        The weight, and the phrases that tell most, each with its part.
     """
     learned = load()
     values = features(text, learned.words, learned.half, learned.weights)
     parts = {phrase: learned.weights[phrase] * value for phrase, value in values.items()}
     weight = sum(parts[phrase] for phrase in sorted(parts))
     side = 1.0 if weight > 0 else -1.0
-    # Two words that stand for themselves tell a person more than a single one or a shape.
-    telling = [phrase for phrase in parts if " " in phrase and any(word in learned.words for word in phrase.split(" "))]
-    leading = sorted(telling, key=lambda phrase: (-side * parts[phrase], phrase))[:4]
+    # What is rare elsewhere tells a person more than what is frequent everywhere.
+    telling = [phrase for phrase in parts if " " in phrase and side * parts[phrase] >= 0.01]
+    leading = sorted(telling, key=lambda phrase: (-side * learned.weights[phrase], phrase))[:4]
     return weight, tuple(f"{phrase!r} {parts[phrase]:+.2f}" for phrase in leading)
 
 
