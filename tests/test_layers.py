@@ -43,7 +43,7 @@ HOMES = {
     "zstandard": {"pipeline/ingest.py"},
     "datasketch": {"pipeline/duplicates.py"},
     "rapidfuzz": {"pipeline/resolve.py"},
-    "ahocorasick": {"extractors/names.py", "extractors/en/names.py", "extractors/ja/names.py"},
+    "ahocorasick": {"extractors/gazetteer.py"},
     "pandas": {"pipeline/store.py"},
     "pyarrow": {"pipeline/store.py", "pipeline/readers.py", "pipeline/fusion.py", "pipeline/feeds.py"},
     "multiprocessing": {"pipeline/engines/local.py", "pipeline/readers.py"},
