@@ -32,7 +32,7 @@ MAY_IMPORT = {
 }
 HOMES = {
     "click": {"pipeline/cli.py"},
-    "spacy": {"extractors/taggers.py"},
+    "spacy": {"extractors/taggers.py", "extractors/ja/lists.py"},
     "thinc": {"extractors/taggers.py"},
     "fugashi": {"extractors/ja/tokens.py"},
     "pycrfsuite": {"extractors/chain.py"},

@@ -190,9 +190,15 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         return
     if shapes.organisations().get(text) == "other":
         label = "OTHER"
-    yield Reading(start, end, label, "ja.crf", 1.0 if guess.confidence >= 0.5 else 2 * guess.confidence)
-    if label == "ORG" and (title := _patterns()[3].match(sentence, end)) and len(text) < 6 and title.group().strip() in _PERSONAL:
+    weight = 1.0 if guess.confidence >= 0.5 else 2 * guess.confidence
+    if label == "PERSON" and sentence[end : end + 1] == "家" and not _NAME.match(sentence[end + 1 : end + 2]):
+        yield Reading(start, end + 1, "ORG", "house", weight)
+        return
+    yield Reading(start, end, label, "ja.crf", weight)
+    titled = _patterns()[3].match(sentence, end)
+    if label == "ORG" and titled and titled.group().strip() in _PERSONAL and len(text) < 6 and not _OFFICE.search(text):
         yield Reading(start, end, "PERSON", "title-person", 1.2)
 
 
+_OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())

@@ -73,6 +73,12 @@ def tokenise(sentence: str) -> list[tuple[Token, int, int]]:
     return tokens
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is one word: one of the dictionary, or an unknown one in katakana or Latin letters."""
+    nodes = _tagger().parseToNodeList(text)
+    return len(nodes) == 1 and (not nodes[0].is_unk or bool(re.fullmatch("[A-Za-zァ-ヺー]+", text)))
+
+
 def _token(surface: str, raw: str) -> Token:
     fields = raw.split(",")
     kind = "N" if fields[0] in _NOUNS else "J" if surface in "・＝=&-–.／/" else "O"
