@@ -15,15 +15,13 @@ from decimal import Decimal
 
 from extractors.counts import Counted, counted, glued, named, noun
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
-from extractors.numerals import Numeral, plain
+from extractors.numerals import LARGEST, Numeral, plain
 from extractors.units import LETTER, ONE, Unit, words
 
 #: A figure of money is as exact as half of its last digit says, but never less exact than this share of it (DESIGN.md, section 3).
 _LEAST_EXACT = Decimal("0.05")
 #: What "more than" and "at least" reach to, for display; a test for conflict takes the bound as open (DESIGN.md, section 3).
 _ABOVE = Decimal("1.05")
-#: Figures from here on do not fit a column of amounts, and no text means them.
-_TOO_LARGE = Decimal(10) ** 27
 _ZERO = Decimal(0)
 #: Joints of a range that are one sign.
 _DASHES = "-–—~〜～∼－ー―"
@@ -122,6 +120,7 @@ class _Reader:
     def __init__(self, text: str, passage: Passage) -> None:
         self.text, self.lo, self.hi = text, passage.start, passage.end
         self.words = words(passage.language)
+        self.yen = ""  # whose ¥ is meant; asked of the passage when the first one is met
         self.header = self.words.header(passage.header) if passage.header else None
 
     def figures(self, numerals: Iterator[Numeral]) -> Iterator[_Figure]:
@@ -148,7 +147,8 @@ class _Reader:
         for numeral in numerals:
             left, right = self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.hi, numeral)
             if left is not None and self.text[left.start : left.end] in ("¥", "￥"):
-                left = replace(left, unit=self.words.yen(self.text[self.lo : self.hi]))
+                self.yen = self.yen or self.words.yen(self.text[self.lo : self.hi])
+                left = replace(left, unit=self.yen)
             left = None if left is not None and self._doubtful(numeral, left) else left
             if right is not None and right.kind == "money":
                 if self._weighs(numeral, right):
@@ -209,7 +209,7 @@ class _Reader:
 
     def _made(self, numeral: Numeral, start: int, end: int, label: Label, unit: str, factor: Decimal, rule: str) -> _Figure | None:
         value = None if numeral.value is None else numeral.value * factor
-        if value is not None and abs(value) >= _TOO_LARGE:
+        if value is not None and abs(value) >= LARGEST:
             return None
         step = numeral.step * factor
         if label is Label.PERCENT:  # the last digit counts, whether zero or not

@@ -54,14 +54,17 @@ class Numeral:
 #: Figures of more digits than this are no amounts but keys and serial numbers; they are not read.
 LONGEST = 24
 
+#: Nor are numbers from here on; no amount in any currency is as large.
+LARGEST = Decimal(10) ** 27
+
 _D = "0-9０-９"
 _COMMA = "[,，]"
 _POINT = "[.．]"
 #: Digits: grouped by threes, grouped the Indian way, grouped by spaces, or plain; a chain of points ("2025.6.9") is read as its parts.
 _DIGITS = (
-    rf"[{_D}]{{1,3}}(?:{_COMMA}[{_D}]{{3}})+(?![{_D}])(?:{_POINT}[{_D}]+)?"
-    rf"|[{_D}]{{1,2}}(?:{_COMMA}[{_D}]{{2}})+{_COMMA}[{_D}]{{3}}(?![{_D}])(?:{_POINT}[{_D}]+)?"
-    rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
+    rf"[{_D}]{{1,3}}(?:{_COMMA}[{_D}]{{3}}){{1,8}}(?![{_D}])(?:{_POINT}[{_D}]+)?"
+    rf"|[{_D}]{{1,2}}(?:{_COMMA}[{_D}]{{2}}){{1,8}}{_COMMA}[{_D}]{{3}}(?![{_D}])(?:{_POINT}[{_D}]+)?"
+    rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}}){{1,8}}(?![0-9])(?:\.[0-9]+)?"
     rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:\.[0-9]+)?"
     rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
     rf"|[{_D}]+(?:{_POINT}[{_D}]+)*"
@@ -221,7 +224,7 @@ class _Reader:
             return
         value = Decimal(bare_digits)
         scale, ordinal, excess = _ONE, False, False
-        while (after := self.after.match(text, stop, end)) is not None:
+        while scale < LARGEST and (after := self.after.match(text, stop, end)) is not None:
             if after["ordinal"] is not None:
                 ordinal = scale == 1
                 stop = after.end() if ordinal else stop
@@ -240,6 +243,8 @@ class _Reader:
                 scale = entry.value
                 stop = after.end()
             break
+        if value * scale >= LARGEST:
+            return
         value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
         yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess)
@@ -247,7 +252,7 @@ class _Reader:
     def _read_plural(self, found: re.Match[str]) -> Iterator[Numeral]:
         words = self.word.findall(found[0].lower())
         least = _ONE
-        for word in words:
+        for word in words[:8]:
             least *= self.plurals.get(word) or self.scales.get(word) or self.scales.get(word.removeprefix("multi")) or _ONE
         several = found["several"] is not None or found["multi"] is not None
         low, high = (2 * least, 10 * least) if several else (least, least * (1000 if least >= 1000 and len(words) == 1 else 10))
@@ -258,6 +263,8 @@ class _Reader:
         group: list[tuple[int, int, str]] = [(m.start(), m.end(), m[0]) for m in self.word.finditer(run)]
         for first, last, value, kind, scale in _English(self).split(group):
             at, upto = start + first, start + last
+            if value >= LARGEST:
+                continue
             if kind == "ordinal":
                 yield Numeral(at, upto, value, _ONE, "words", ordinal=True)
             else:
@@ -342,6 +349,8 @@ class _Reader:
         start, end = tokens[0].start, tokens[-1].end
         big = max((token.value for token in tokens if token.kind == "scale" and token.value >= _TEN_THOUSAND), default=_ONE)
         scaled = big > 1
+        if high >= LARGEST:
+            return None
         if vague and tokens[0].kind == "vague" and len(tokens) == 1 and _KANJI.match(before) and before not in _BEFORE_VAGUE:
             return None
         if vague:
@@ -377,7 +386,7 @@ class _English:
         bare = True
         read = first
         at = first
-        while at < len(words):
+        while at < len(words) and total < LARGEST:
             word = words[at][2]
             if word in ("a", "an", "and", "of"):
                 if word in ("a", "an") and at > first and words[at - 1][2] != "and" and words[at - 1][2] != "half":

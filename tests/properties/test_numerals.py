@@ -1,0 +1,114 @@
+"""What holds of every number and amount, in whatever text."""
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import Label, Passage, Relation, extract
+from extractors.amounts import find
+from extractors.numerals import LARGEST, scan
+
+PIECES = (
+    "0 1 7 12 2025 08 1,234 1,00,000 12.5 .5 10 million billion thousand hundred one two twenty -five and a half of to from between % "
+    "percent basis points $ US$ € ¥ £ USD KRW won dollars cents people users about more than up at least or + - – ~ ( ) , . \n kg m 3rd "
+    "third several billions 11-figure 億 万 千 百 十 一 二 三 〇 数 何 余 円 ドル 人 社 つ 約 以上 未満 から 〜 分の 割 第 目 を超え 半数 "
+    "조 억 만 천 일 이 십 원 달러 명 약 이상 퍼센트 \ufffc ▲ １２ ％ x"
+).split(" ")
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map(" ".join) | st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+LANGUAGES = st.sampled_from(["en", "ja", "ko", "en-t-ko", "fr"])
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def english(number: int) -> str:
+    """The number in English words: written here once more, to be read back."""
+    if number < 20:
+        return SMALL[number]
+    if number < 100:
+        return TENS[number // 10] + (f"-{SMALL[number % 10]}" if number % 10 else "")
+    for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            rest = number % size
+            joint = " and " if rest and rest < 100 else " "
+            return f"{english(number // size)} {word}" + (joint + english(rest) if rest else "")
+    raise AssertionError(number)
+
+
+def kanji(number: int, digits: str = "〇一二三四五六七八九", small: str = "千百十", big: str = "兆億万") -> str:
+    """The number in kanji (or hangul)."""
+    written = ""
+    for size, sign in zip((10**12, 10**8, 10**4), big, strict=True):
+        if number >= size:
+            written += kanji(number // size, digits, small, big) + sign
+            number %= size
+    for size, sign in zip((1000, 100, 10), small, strict=True):
+        if number >= size:
+            written += (digits[number // size] if number // size > 1 else "") + sign
+            number %= size
+    return written + (digits[number] if number or not written else "")
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, LANGUAGES)
+def test_numerals_stand_in_order_apart_and_inside_their_passage(text, language):
+    last = 0
+    for numeral in scan(text, Passage(0, len(text), language)):
+        assert last <= numeral.start < numeral.end <= len(text)
+        last = numeral.end
+        assert "\ufffc" not in text[numeral.start : numeral.end]
+        assert (numeral.value is None) == (numeral.least is not None)
+        assert numeral.step > 0
+        assert numeral.value is None or abs(numeral.value) < LARGEST
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, LANGUAGES)
+def test_every_amount_lies_in_its_interval_and_overlaps_no_other(text, language):
+    passage = Passage(0, len(text), language)
+    last = 0
+    for mention in find(text, passage, scan(text, passage), ()):
+        assert last <= mention.span.start
+        last = mention.span.end
+        assert last <= len(text)
+        assert "\ufffc" not in text[mention.span.start : mention.span.end]
+        value = mention.value
+        if value.value is None:
+            assert value.relation is Relation.VAGUE
+        else:
+            assert value.lower <= value.value <= value.upper
+        assert mention.label is not Label.PERCENT or value.unit == "%"
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, LANGUAGES)
+def test_a_passage_is_read_the_same_wherever_it_stands(text, language):
+    passage, moved = Passage(0, len(text), language), Passage(3, 3 + len(text), language)
+    around = f"17 {text} 18"
+    alone = find(text, passage, scan(text, passage), ())
+    assert [(m.span.shifted(3), m.value) for m in alone] == [(m.span, m.value) for m in find(around, moved, scan(around, moved), ())]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.integers(0, 10**15 - 1))
+def test_a_whole_number_is_read_back_however_it_is_written(number):
+    forms = {
+        "en": [str(number), f"{number:,}", english(number)],
+        "ja": [str(number), f"{number:,}", kanji(number)],
+        "ko": [f"{number:,}", kanji(number, "영일이삼사오육칠팔구", "천백십", "조억만")],
+    }
+    for language, written in forms.items():
+        for form in written:
+            [numeral] = scan(form, Passage(0, len(form), language))
+            assert (numeral.start, numeral.end, numeral.value) == (0, len(form), number)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.decimals("0.01", 999, places=2), st.sampled_from(["million", "billion", "trillion"]))
+def test_a_sum_is_exact_to_the_cent(figure, scale):
+    worth = {"million": 6, "billion": 9, "trillion": 12}[scale]
+    [mention] = extract(f"It paid ${figure} {scale}.", language="en", labels=(Label.MONEY,))
+    assert mention.value.value == figure.scaleb(worth)
+    assert isinstance(mention.value.value, Decimal)

@@ -1,0 +1,146 @@
+from decimal import Decimal
+
+import pytest
+
+from extractors import Label, Passage, Relation, Span, extract
+from extractors.amounts import find
+from extractors.numerals import scan
+
+AMOUNTS = (Label.MONEY, Label.PERCENT, Label.QUANTITY)
+
+
+def read(text: str, language: str = "en", header: str = ""):
+    passage = Passage(0, len(text), language, kind="cell" if header else "paragraph", header=header)
+    return extract(text, language=language, passages=(passage,), labels=AMOUNTS)
+
+
+def only(text: str, language: str = "en"):
+    [mention] = read(text, language)
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "lower", "upper"),
+    [
+        ("$14 billion", "en", "13500000000", "14500000000"),
+        ("$14,000 million", "en", "13500000000", "14500000000"),
+        ("140億ドル", "ja", "13500000000", "14500000000"),
+        ("143億ドル", "ja", "14250000000", "14350000000"),
+        ("$10 billion", "en", "9500000000", "10500000000"),
+        ("約8億7000万ドル", "ja", "865000000", "875000000"),
+        ("more than $10 billion", "en", "10000000000", "10500000000"),
+        ("at least $10 billion", "en", "10000000000", "10500000000"),
+        ("up to $10 billion", "en", "0", "10000000000"),
+        ("10億ドルを超えた", "ja", "1000000000", "1050000000"),
+        ("$7 to $10 million", "en", "7000000", "10000000"),
+        ("49%", "en", "48.5", "49.5"),
+        ("50%", "en", "49.5", "50.5"),
+        ("3.0%", "en", "2.95", "3.05"),
+        ("3割", "ja", "25", "35"),
+        ("25 basis points", "en", "0.245", "0.255"),
+        ("1,400 staff", "en", "1400", "1400"),
+        ("7.7 billion labels", "en", "7650000000", "7750000000"),
+        ("28-year-old", "en", "28", "28"),
+    ],
+)
+def test_the_interval_is_what_the_wording_allows(text, language, lower, upper):
+    value = only(text, language).value
+    assert (value.lower, value.upper) == (Decimal(lower), Decimal(upper))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "low", "high"),
+    [
+        ("billions of dollars", "en", 10**9, 10**12 - 1),
+        ("数十万人", "ja", 200_000, 999_999),
+        ("several million won", "en", 2_000_000, 9_999_999),
+    ],
+)
+def test_a_vague_amount_has_no_figure_but_a_size(text, language, low, high):
+    value = only(text, language).value
+    assert (value.value, value.relation, value.lower, value.upper) == (None, Relation.VAGUE, low, high)
+
+
+def test_a_conversion_names_the_sum_that_it_repeats():
+    text = "it may exceed $10 billion (approximately 13.5 trillion won)."
+    first, second = read(text)
+    assert first.restates == second.span
+    assert second.restates == first.span
+    assert text[second.span.start : second.span.end] == "approximately 13.5 trillion won"
+
+
+@pytest.mark.parametrize("text", ["$10 billion, 13.5 trillion won", "1 dollar = 150 yen", "$5 million ($6 million)"])
+def test_sums_side_by_side_are_no_conversion(text):
+    assert [mention.restates for mention in read(text)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("rose from $14 million to $29 million", ["14000000", "29000000"]),
+        ("rose from 3 to 5 percent", ["3", "5"]),
+        ("between $3 and $5", ["3"]),
+        ("ranges from $3 to $5", ["3"]),
+        ("$900-$1.2 million", ["900"]),
+        ("$5-$3", ["5", "3"]),
+    ],
+)
+def test_a_change_is_two_amounts_and_a_range_is_one(text, figures):
+    assert [f"{mention.value.value:f}" for mention in read(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("8億7000万ドル3", "8億7000万ドル"),
+        ("290億ドル以上3", "290億ドル以上"),
+        ("2,000億円[12]", "2,000億円"),
+        ("約\n\n2億ドルを", "約\n\n2億ドル"),
+        ("2016年1月に143億ドル37", "143億ドル"),
+    ],
+)
+def test_a_citation_digit_is_not_part_of_an_amount(text, expected):
+    span = only(text, "ja").span
+    assert text[span.start : span.end] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "header", "label", "value", "unit"),
+    [
+        ("1,234", "ja", "売上高（百万円）", Label.MONEY, "1234000000", "JPY"),
+        ("1,234", "en", "Revenue ($ in millions)", Label.MONEY, "1234000000", "USD"),
+        ("(56)", "en", "Income (in millions of U.S. dollars)", Label.MONEY, "56000000", "USD"),
+        ("12.5", "ja", "増減率（%）", Label.PERCENT, "12.5", "%"),
+        ("3", "ko", "매출 (억 원)", Label.MONEY, "300000000", "KRW"),
+    ],
+)
+def test_the_header_of_a_column_gives_unit_and_scale(text, language, header, label, value, unit):
+    [mention] = read(text, language, header)
+    assert (mention.label, f"{mention.value.value:f}", mention.value.unit) == (label, value, unit)
+
+
+def test_a_header_that_states_nothing_leaves_a_number_alone():
+    assert read("1,234", "en", "Notes") == ()
+
+
+def test_what_dates_have_taken_is_no_amount():
+    text = "In 2024 people left."
+    passage = Passage(0, len(text), "en")
+    assert len(find(text, passage, scan(text, passage), [])) == 1
+    assert find(text, passage, scan(text, passage), [Span(3, 7)]) == []
+
+
+def test_yen_or_yuan_is_told_by_the_passage():
+    assert only("China paid ¥300 million.").value.unit == "CNY"
+    assert only("It paid ¥300 million.").value.unit == "JPY"
+    assert only("中国に¥300を払った", "ja").value.unit == "JPY"
+
+
+def test_the_rule_that_read_an_amount_is_named():
+    assert [mention.rule for mention in read("$5, 6%, 7 cats, an 8-figure sum and 9-10 kg")] == [
+        "en-money",
+        "en-percent",
+        "en-count-by-noun",
+        "en-money-by-digits",
+        "en-range",
+    ]
