@@ -125,7 +125,7 @@ def _listed(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[i
         run: list[int] = []
         dated = False
         ahead = place + 1
-        while ahead < len(full) and len(run) < 60:
+        while ahead < len(full) and ahead - place <= 60:
             text = lines[full[ahead]].text
             if full[ahead] in said:
                 ahead += 1

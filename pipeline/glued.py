@@ -95,6 +95,14 @@ def _run(character: str) -> str:
     return "l" if character.isalpha() else "o"
 
 
+def _may_head(header: str) -> bool:
+    """Whether a line may be cut into headers: it ends in a word that heads columns, or has a capital right behind a small letter."""
+    if any(cjk(character) for character in header):
+        flat = folded(header)
+        return any(flat[-size:] in column_words() for size in range(1, 13))
+    return re.search(r"[a-z)\]][A-Z]", header) is not None
+
+
 def flattened(text: str, block: Sequence[Line], last: int) -> list[Row]:
     """Return the rows of a table without marks between its cells, none where the lines are no such table.
 
@@ -108,6 +116,8 @@ def flattened(text: str, block: Sequence[Line], last: int) -> list[Row]:
     for head in range(min(2, len(block) - 2)):
         header = block[head].text
         if len(header) > 120 or header[-1] in "。.!?！？:：" or re.search(r"[\d。\u3000]|  |\t", header):
+            continue
+        if not _may_head(header):
             continue
         rows = _cut_rows(text, block, head, last) or _cut_pairs(text, block, head, last) or _uncut(text, block, head)
         if rows:
