@@ -165,9 +165,9 @@ def _votes(slot: Slot, voice: Sequence[str], counted: Sequence[int], known: Pres
     votes = {}
     for name in sorted(members):
         places = members[name]
-        spoken = [slot.readings[place] for place in places if slot.claims[place].duplicate_of is None] or [slot.readings[places[0]]]
-        spoken = [reading for reading in spoken if not reading.vague]
-        chance = max(trust.chance(speaker(slot.claims[place], known)) for place in places)
+        own = [place for place in places if slot.claims[place].claim_id not in slot.copies] or places[:1]
+        spoken = [slot.readings[place] for place in own if not slot.readings[place].vague]
+        chance = max(trust.chance(speaker(slot.claims[place], known)) for place in own)
         if not spoken:
             votes[name] = Vote(Reading(vague=True, form="vague"), 0.0, chance)
             continue
@@ -285,7 +285,7 @@ def _finest(slot: Slot, voice: Sequence[str], votes: Mapping[str, Vote], agrees:
             voice[place] not in votes or votes[voice[place]].reading is None,
             0.0 if reading.name is not None else math.inf if width is None else float(width),
             -len(tellers[reading.form]),
-            claim.duplicate_of is not None,
+            claim.claim_id in slot.copies,
             claim.relation != "eq",
             claim.claim_id,
         )

@@ -68,7 +68,7 @@ def _part(draft: Draft, place: int) -> FactClaim:
         return FactClaim(draft.fact_id, claim.claim_id, "chosen", weight, "accepted by a person")
     if place == draft.chosen:
         return FactClaim(draft.fact_id, claim.claim_id, "chosen", weight, "the most precise figure of the best-supported reading")
-    if claim.duplicate_of is not None:
+    if claim.claim_id in draft.slot.copies:
         return FactClaim(draft.fact_id, claim.claim_id, "duplicate", 0.0, "a copy of another passage")
     if not draft.agrees[place]:
         reason = "its source contradicts itself and votes for neither side" if vote.own else "excludes the chosen value"

@@ -69,6 +69,7 @@ class Slot:
     end: date | None = None
     claims: list[Claim] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    copies: set[str] = field(default_factory=set)
 
     def add(self, claims: Sequence[Claim]) -> None:
         """Take claims in."""
@@ -103,7 +104,8 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verd
         verdicts: Which claims a person joined or parted.
     """
     table = rules() if table is None else table
-    claims = [_dated_now(claim, table.get(claim.predicate, Rule())) for claim in claims]
+    originals, copies = _uncopied(claims)
+    claims = [_dated_now(claim, table.get(claim.predicate, Rule())) for claim in originals]
     families: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
         rule = table.get(claim.predicate, Rule())
@@ -123,7 +125,30 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verd
         _arrange(found, verdicts)
     for slot in found:
         _date(slot)
+        for claim in list(slot.claims):
+            held = copies.get(claim.claim_id, ())
+            slot.add(held)
+            slot.copies.update(copy.claim_id for copy in held)
     return [slot for slot in found if slot.claims]
+
+
+def _uncopied(claims: Sequence[Claim]) -> tuple[list[Claim], dict[str, list[Claim]]]:
+    """Part claims into originals and their copies; of copies whose original is not at hand, the first stands for it."""
+    by_id = {claim.claim_id: claim for claim in claims}
+    stands: dict[str, str] = {}
+    originals: list[Claim] = []
+    copies: dict[str, list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: claim.claim_id):
+        root, seen = claim.claim_id, {claim.claim_id}
+        while root in by_id and (above := by_id[root].duplicate_of) is not None and above not in seen:
+            root = above
+            seen.add(root)
+        first = stands.setdefault(root, root if root in by_id else claim.claim_id)
+        if first == claim.claim_id:
+            originals.append(claim)
+        else:
+            copies.setdefault(first, []).append(claim)
+    return originals, copies
 
 
 def _arrange(slots: list[Slot], verdicts: Verdicts) -> None:

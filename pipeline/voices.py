@@ -51,7 +51,7 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
                 forms.setdefault(same.get(form, form), set()).add(entity.entity_id)
     counts: dict[tuple[str, int], Counter[str]] = {}
     for claim in claims:
-        if claim.attribution_id:
+        if claim.attribution_id and claim.duplicate_of is None:
             counts.setdefault((claim.document_id, claim.article), Counter())[claim.attribution_id] += 1
     upstream = {}
     for article, counter in counts.items():
