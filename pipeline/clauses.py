@@ -95,7 +95,7 @@ _GROUP_JA = re.compile(
     r"^\s*(?:[、,，・/／]|と|や|および|及び|ならびに|並びに|、?そして)?\s*(?:\([^)]{0,30}\)|（[^）]{0,30}）)?"
     r"(?:[、,，・/／]|と|や|および|及び|ならびに|並びに)\s*(?:共同創業者の|最高[^、]{1,8}の)?$"
 )
-_PAREN_JA = re.compile(r"^(?:\([^)]{0,40}\)|（[^）]{0,40}）|氏|さん|社|株式会社)+")
+_PAREN_JA = re.compile(r"^(?:\([^)]{0,40}\)|（[^）]{0,40}）|氏|さん|社|株式会社|ら(?=[がはにのを、])|など(?=[がはにのをか、])|ほか)+")
 _BREAK_JA = re.compile(r"(?<=[てしりがればえずせめけちびみき])、")
 _AUX = frozenset(
     "is are was were be been being has have had does do did will would may might can could should shall must 's isn't wasn't".split()
@@ -419,8 +419,14 @@ def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
         place = step
 
 
-def subject_en(sentence: Sentence, at: int) -> list[Party]:
-    """Return the grammatical subject of the clause in which token `at` stands, else of the clause on which that one leans."""
+def subject_en(sentence: Sentence, at: int, *, strict: bool = False) -> list[Party]:
+    """Return the grammatical subject of the clause in which token `at` stands, else of the clause on which that one leans.
+
+    Args:
+        sentence: The sentence.
+        at: A token.
+        strict: Whether a party after a preposition is none ("The purchase of Acme made").
+    """
     tokens = sentence.tokens
     if not tokens:
         return []
@@ -456,6 +462,7 @@ def subject_en(sentence: Sentence, at: int) -> list[Party]:
             # "Founded in 2016, Acme is": the next clause names the subject.
             clause += 1
             continue
+        heads = [i for i in heads if not strict or not governed(sentence, i)]
         if clause == 0:
             return group(sentence, heads[0]) if heads else []
         if heads and sentence.opened[clause] in ("main", "that", "subordinate"):
@@ -467,7 +474,7 @@ def subject_en(sentence: Sentence, at: int) -> list[Party]:
 _LENT = frozenset(
     "round funding financing deal transaction investment raise infusion raised fundraise company startup firm total series seed latest "
     "new fresh recent current money capital proceeds valuation revenue sales turnover "
-    "profit income loss ebitda earnings amount figure price net founded headquartered total annual".split()
+    "board management directors profit income loss ebitda earnings amount figure price net founded headquartered total annual".split()
 )
 
 

@@ -214,7 +214,7 @@ def _count(sentence: Sentence, mention: Mention, at: int) -> Draft | None:
     anchor = verb if verb is not None else relying
     if anchor is None or any(tokens[i].mention is not None for i in range(anchor + 1, at)):
         return None
-    if any(tokens[i].low in ("in", "at", "after", "within", "by", "from", "for", "during", "under") for i in range(anchor + 1, at)):
+    if any(tokens[i].low in ("in", "at", "to", "after", "within", "by", "from", "for", "during", "under") for i in range(anchor + 1, at)):
         return None
     owners = clauses.subject_en(sentence, anchor)
     shown = mention.text.replace("\n", " ")

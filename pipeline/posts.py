@@ -81,7 +81,7 @@ def _title_date(sentence: Sentence, hit: Hit, place: int) -> Mention | None:
     for day in dates:
         if day.start >= max(place, hit.end) and re.fullmatch(r"\s?[(（]", sentence.between(max(place, hit.end), day.start)):
             return day
-    appointed = r"appoint|succeed|replac|named|promot|took over|becom|became|joined as|steps? in|就任|任命|昇格"
+    appointed = r"appoint|succeed|replac|named|promot|took over|took office|becom|became|joined as|steps? in|就任|任命|昇格"
     if dates and re.search(appointed, sentence.low):
         return dated(sentence, hit, None)
     return None
@@ -180,7 +180,8 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
         if start >= hit.end:
             gap = sentence.between(hit.end, start)
             chain = (
-                rf"\s*(?:(?:兼|、|・|/|および)?{_CHAIN_JA})*\s*(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
+                rf"(?:[（(][^)）]{{0,12}}[)）])?\s*(?:(?:兼|、|・|/|および)?{_CHAIN_JA})*\s*"
+                r"(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
             )
             if gap == "に" and clauses.particle(sentence, end).startswith(("が", "を")):
                 return parties[:1], end
@@ -325,7 +326,9 @@ def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
         if not owners and topics and sentence.between(hit.start, hit.end) in ("founded", "established", "incorporated"):
             owners, weak = [Party(hit.start, hit.start, "organisation", "context", (topics[0],))], True
         loose = sentence.between(hit.start, hit.end) in ("started", "formed", "launched")
-        if loose and not (owners and clauses.passive(sentence, hit.first, hit.last)):
+        by_person = [p for p in clauses.subject_en(sentence, hit.first) if p.kind == "person"]
+        direct = bool(owners) and bool(by_person) and owners[0].start >= hit.end
+        if loose and not direct and not (owners and clauses.passive(sentence, hit.first, hit.last)):
             return []
     else:
         for candidate in dates:
@@ -466,6 +469,16 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
             if not owners and described:
                 # 「A社は、山田氏が設立した会社」
                 owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は",))
+            if not owners:
+                # 「1953年に山田氏が創業した。」 says it of the company that the article is about.
+                people = next(
+                    (
+                        g[0]
+                        for g in groups
+                        if g[0][0].kind == "person" and 0 < hit.start - g[2] <= 10 and clauses.particle(sentence, g[2])[:1] == "が"
+                    ),
+                    [],
+                )
             if owners:
                 people = marked_near(sentence, [g for g in groups if g[0][0].kind == "person"], hit.start, ("は", "が", "も"))
                 standing = [p for p in sentence.parties if p.kind == "person" and p.form == "person" and p.end <= hit.start]

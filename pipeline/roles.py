@@ -44,7 +44,7 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
     if role == "subject":
         if hit.frame.shape == "place" and clauses.reduced(sentence, hit.first, hit.last):
             return clauses.before(sentence, hit.first)
-        return clauses.subject_en(sentence, hit.first)
+        return clauses.subject_en(sentence, hit.first, strict=hit.frame.predicate in ("investment", "stake"))
     if role == "agent":
         if hit.frame.shape == "verb" and clauses.passive(sentence, hit.first, hit.last):
             return clauses.after_preposition(sentence, hit.last, ("by",))
@@ -297,10 +297,23 @@ def _window(sentence: Sentence, hit: Hit, mention: Mention | None, *, above: boo
     spans = [sentence.clause_span(sentence.clause_at(hit.start)), sentence.clause_span(sentence.clause_at(at))]
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     if sentence.language == "en":
+        follows = mention is not None and mention.end <= hit.start and hit.frame.shape == "verb" and hit.first < hit.last
+        if mention is not None and follows and not clauses.passive(sentence, hit.first, hit.last):
+            return _undated(sentence, mention.start, hit.end), ""  # "will use the $5 million it raised"
         if above and sentence.opened[sentence.clause_at(first)] == "that":
             first = sentence.clause_span(sentence.clause_at(first) - 1)[0]
-        return sentence.between(first, stop), sentence.between(stop, last)
+        return _undated(sentence, first, stop), sentence.between(stop, last)
     return sentence.between(min(hit.start, at), last), sentence.between(first, last)
+
+
+def _undated(sentence: Sentence, start: int, end: int) -> str:
+    """Return the text with its dates blanked: May is no "may"."""
+    text = list(sentence.between(start, end))
+    for day in sentence.mentions:
+        if day.label == "DATE":
+            for at in range(max(day.start, start), min(day.end, end)):
+                text[at - start] = " "
+    return "".join(text)
 
 
 _AFTER_TALKS = re.compile(
@@ -316,7 +329,7 @@ _HOPES = re.compile(r"\b(?:expects?|expected|forecasts?|predicts?|predicted|proj
 
 
 #: A verb in its plain form at the end of a sentence, a quotation or an announcement is said of what is to come.
-_PLANNED_JA = re.compile(r"^(?:する|てる|じる)(?:。|」|$|と(?:発表|表明|述べ|明らか|語|説明))")
+_PLANNED_JA = re.compile(r"^(?:する|てる|じる|を行う|を実施する)(?:。|」|$|と(?:発表|表明|述べ|明らか|語|説明))")
 
 
 def _planned_ja(sentence: Sentence, hit: Hit) -> bool:
@@ -374,6 +387,10 @@ def speaker(sentence: Sentence, draft: Draft) -> None:
         draft.marks.append(("attribution", party.start, party.end))
 
 
+#: What may follow "X said" when what X said stands before it.
+_ENDS = frozenset({"", ".", ",", ";", "on", "in", "at", "late", "earlier", "last", "this", "during", "via", "through", "citing", "as"})
+
+
 def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
     tokens, lists = sentence.tokens, sentence.words
     named = [p for p in sentence.parties if p.form == "name"]
@@ -418,8 +435,9 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
         if token.low in ("report", "reported", "reports", "found", "added") and following not in ("that", "on", ",", "") and own:
             continue
         if draft.trigger[0] < token.start:
-            aside = re.search(r"[,”\"—–]", sentence.between(draft.trigger[1], token.start))
-            if aside is None or following not in (".", "", ",", "on", "late", "earlier", "last", "this"):
+            aside = re.search(r"[,”\"—–]", sentence.between(draft.trigger[1], max(party.start, draft.trigger[1])))
+            dated_next = at + 1 < len(tokens) and tokens[at + 1].mention is not None
+            if aside is None or not (dated_next or following in _ENDS):
                 continue
         return party
     return None

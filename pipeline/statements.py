@@ -132,7 +132,9 @@ def _link_en(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
         if any(token.mention is not None and token.mention.label == mention.label for token in gap):
             return None
         if frame.shape == "verb":
-            if not clauses.passive(sentence, hit.first, hit.last):
+            if len(gap) <= 3 and gap and gap[0].party is not None and all(t.low in ("has", "had", "have", "also", "just") for t in gap[1:]):
+                score -= 0.1  # "the $5 million it raised"
+            elif not clauses.passive(sentence, hit.first, hit.last):
                 return None
         elif gap:
             if any(
@@ -310,7 +312,7 @@ def _thing(sentence: Sentence, hit: Hit, mention: Mention) -> tuple[int, int] | 
     """Return where it says into what the money goes, where that is no company."""
     if sentence.language != "en":
         lead = sentence.between(sentence.clause_span(sentence.clause_at(mention.start))[0], mention.start)
-        match = re.search(r"([^、。はがをに|｜\s]{2,24})に(?:対し)?(?:約|最大|総額|計)?$", lead)
+        match = re.search(r"([^、。はがをに|｜\s]{2,24})(?:に(?:対し)?|へ|向けに)(?:約|最大|総額|計)?$", lead)
         if match is None or re.search(r"企業|会社|スタートアップ|ベンチャー|同社|株|年|月|日", match[1]):
             return None
         start = mention.start - len(lead) + match.start(1)
@@ -374,16 +376,11 @@ def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> 
     frame = hit.frame
     if frame.predicate == "funding_round":
         first, last = sentence.clause_span(sentence.clause_at(mention.start))
-        rounds = [
-            (abs(sentence.start + m.start() - mention.start), m)
-            for m in ROUND.finditer(sentence.text)
-            if first <= sentence.start + m.start() < last
-        ]
-        if not rounds:
-            # a round named once in the sentence is that of its only sum
-            named = list(ROUND.finditer(sentence.text))
-            sums = [m for m in sentence.mentions if m.label == "MONEY"]
-            rounds = [(0, named[0])] if len(named) == 1 and len(sums) == 1 else []
+        names = [(p.start - sentence.start, p.end - sentence.start) for p in sentence.parties if p.form == "name"]
+        named = [m for m in ROUND.finditer(sentence.text) if not any(a < m.end() and m.start() < b for a, b in names)]
+        rounds = [(abs(sentence.start + m.start() - mention.start), m) for m in named if first <= sentence.start + m.start() < last]
+        if not rounds and len(named) == 1 and sum(m.label == "MONEY" for m in sentence.mentions) == 1:
+            rounds = [(0, named[0])]  # a round named once in the sentence is that of its only sum
         if not rounds:
             return None
         near = min(rounds, key=lambda item: item[0])[1]
