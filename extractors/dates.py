@@ -21,6 +21,7 @@ from extractors.timex import Grammar, Reading, Rule, filled, reading
 
 _ISO = re.compile(r"(?<![\w.,/-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d)*")
+_PARTS = re.compile(r"(?:FY)?(\d{4})(?:-(?:Q\d|H\d|SP|SU|FA|WI))?")
 _LENGTH = re.compile(r"P[\dXT]")
 
 
@@ -171,12 +172,21 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
     if aside:
         return _mention(wide_start, wide_end, value, rule.name, rule.confidence, grammar.fiscal_start(read.language))
     read.last = value.value
-    said = Moment.parse(value.value.rsplit("/", 1)[-1])
-    if said is not None and _PLAIN.fullmatch(value.value.rsplit("/", 1)[-1]) and not (read.said and read.said.value.startswith(said.value)):
+    said = _said(value.value)
+    if said is not None and not (read.said and read.said.value.startswith(said.value)):
         read.said, read.said_at = said, wide_end
         if value.anchor is None:
             read.written = said if said.month else None
     return _mention(wide_start, wide_end, value, rule.name, rule.confidence, grammar.fiscal_start(read.language))
+
+
+def _said(value: str) -> Moment | None:
+    """What "the same year", "the next month" count from: the last end of an interval, of a quarter its year."""
+    last = value.rsplit("/", 1)[-1]
+    if _PLAIN.fullmatch(last):
+        return Moment.parse(last)
+    match = _PARTS.fullmatch(last)
+    return Moment(int(match[1])) if match and int(match[1]) else None
 
 
 def _mention(start: int, end: int, value: Date, rule: str, confidence: float, fiscal_start: int | None) -> Mention:

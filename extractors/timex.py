@@ -33,6 +33,8 @@ class Reading:
         language: BCP 47 tag of the passage.
         today: The date of the text.
         numerals: Numerals of the passage by their start.
+        kind: Kind of the passage (`cell`, ...).
+        header: Text above or beside a table's cell.
         said: The last date of the passage that names at least a year.
         said_at: Where `said` ends.
         last: Value of the last date of the passage.
@@ -47,6 +49,8 @@ class Reading:
     language: str
     today: Moment | None
     numerals: Mapping[int, Numeral]
+    kind: str
+    header: str
     tense: Callable[[str, int, int, int, int], int]
     said: Moment | None = None
     said_at: int = 0
@@ -115,6 +119,8 @@ def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: G
         passage.language,
         Moment.parse(passage.today),
         {numeral.start: numeral for numeral in numerals},
+        passage.kind,
+        passage.header,
         grammar.tense,
     )
 

@@ -151,6 +151,30 @@ def test_a_date_with_two_readings_is_less_certain():
     assert (first.rule, first.confidence < second.confidence) == ("numeric", True)
 
 
+def test_one_date_with_its_day_first_shows_how_the_others_are_meant():
+    assert values("Paid on 05/06/2024 and on 21/05/2024.") == [("05/06/2024", "2024-06-05"), ("21/05/2024", "2024-05-21")]
+    assert values("Paid on 05/06/2024.") == [("05/06/2024", "2024-05-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "value"),
+    [("2016", "Founded", ["2016"]), ("2016", "Employees", []), ("2016", "", ["2016"]), ("Aug-19", "Date", ["2019-08"])],
+)
+def test_four_digits_in_a_table_are_a_year_where_the_header_says_so(text, header, value):
+    passage = Passage(0, len(text), "en", kind="cell", header=header)
+    assert [mention.value.value for mention in extract(text, language="en", passages=(passage,), labels=(Label.DATE,))] == value
+
+
+def test_a_date_of_another_language_is_read_inside_a_passage():
+    assert values("発表は June 8, 2025 だった。", "ja") == [("June 8, 2025", "2025-06-08")]
+    assert values("The notice (2025年6月8日) came late.") == [("2025年6月8日", "2025-06-08")]
+
+
+def test_what_is_compared_with_is_no_base_for_what_follows():
+    text = "2024年第2四半期の売上高は前年同期を上回り、前年の水準に戻った。"
+    assert values(text, "ja") == [("2024年第2四半期", "2024-Q2"), ("前年同期", "2023-Q2"), ("前年", "2023")]
+
+
 def test_a_masked_citation_digit_is_no_month():
     text = "設立2016年1\n"
     passage = Passage(0, len(text), "ja", masked=(Span(7, 8),))

@@ -351,6 +351,7 @@ _DIGITS = (
         explicit.numeric,
         0.7,
     ),
+    Rule("numeric_month", rx(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/])"), explicit.numeric_month, 0.9),
     Rule("numeric_short", rx(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/]|[.-]\d)"), explicit.numeric_short, 0.5),
     _DAY_MONTH,
     Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day),

@@ -38,6 +38,15 @@ def iso(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value) if days(value) else None
 
 
+_NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\w/])")
+
+
+def _day_first(read: Reading, at: int) -> bool:
+    """Whether a plain date near a place has its day first: 21/05/2024 shows how 06/08/2025 is meant."""
+    near = [(int(found[1]), int(found[2])) for found in _NUMERIC.finditer(read.text, max(0, at - 4000), at + 4000)]
+    return any(first > 12 for first, _ in near) and not any(second > 12 for _, second in near)
+
+
 def numeric(match: re.Match[str], read: Reading) -> Date | None:
     """06/08/2025: the month first, as in the United States, unless it cannot be; 08.06.2025: the day first."""
     first, second, year = int(match["a"]), int(match["b"]), match["y"]
@@ -45,8 +54,16 @@ def numeric(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if len(year) == 2 and match["sep"] != "/":
         return None
-    month, day = (second, first) if first > 12 or match["sep"] == "." else (first, second)
+    day_first = first > 12 or match["sep"] == "." or (second <= 12 and _day_first(read, match.start()))
+    month, day = (second, first) if day_first else (first, second)
     return valid(f"{year_of(year)}-{month:02d}-{day:02d}")
+
+
+def numeric_month(match: re.Match[str], read: Reading) -> Date | None:
+    """08/2019."""
+    if re.search(r"[\w$€£¥./:-]$", text_before(read, match.start(), 1)):
+        return None
+    return Date(f"{match['y']}-{int(match['m']):02d}")
 
 
 def numeric_short(match: re.Match[str], read: Reading) -> Date | None:
@@ -65,6 +82,8 @@ def _whole_day(value: str) -> Date | None:
 
 def month_day(match: re.Match[str], read: Reading) -> Date | None:
     """June 8th, 8 June 2025, April 7th – 10th, 2025."""
+    if read.kind == "cell" and (found := re.fullmatch(r"([A-Za-z]{3,9})[-’'](\d\d)", match[0])):
+        return Date(f"{year_of(found[2])}-{month_of(found[1])}")
     groups = match.groupdict()
     month, year = month_of(groups["m"]), year_of(groups.get("y"))
     if (
@@ -181,9 +200,17 @@ _NOUN_AFTER = rx(
 )
 
 
+#: Headers of a column of years.
+_DATED = rx(
+    r"\b(?:years?|dates?|founded|established|since|fiscal|fy|period|when|launched|born|died|released|opened|joined|term|season)\b|[年日期]"
+)
+
+
 def year_alone(match: re.Match[str], read: Reading) -> Date | None:
     """Four digits that are a year by what stands around them; from 1850 to 2059 nothing has to, but nothing may speak against it."""
     number, before, after = int(match["y"]), text_before(read, match.start(), 24), text_after(read, match.end(), 32)
+    if read.kind == "cell" and read.header and not before.strip() and not after.strip():
+        return Date(f"{number:04d}") if _DATED.search(read.header) else None
     previous = before[-1:] or " "
     if previous.isalnum() or previous in "$€£¥₩#@_:.+*=%&\\<>~^":
         return None

@@ -264,7 +264,9 @@ def three_digit_year(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def bare_year(match: re.Match[str], read: Reading) -> Date | None:
-    """Four digits that are the whole passage."""
+    """Four digits that are the whole passage, in a table's cell only under a header of dates."""
+    if read.kind == "cell" and read.header and not re.search("[年日期]|設立|創業|時期|(?i:year|date)", read.header):
+        return None
     return (
         Date(match["y"]) if re.fullmatch(r"(?:19|20)\d\d", match["y"]) and match.start() == read.start and match.end() == read.end else None
     )

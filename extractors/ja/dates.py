@@ -432,7 +432,7 @@ GRAMMAR = Grammar(
     # The number of a note stands before a year with nothing between: 1.2024年6月7日.
     starts=re.compile(
         r"[0-9０-９]{1,2}[.．](?=[12１２][0-9０-９]{3}年)"
-        rf"|['’]?(?:[0-9０-９]+(?:[.,．，][0-9０-９]+)*|[〇零一二三四五六七八九十百千]+)[ \u3000]?[{re.escape(_AFTER)}]?"
+        rf"|['’]?(?:[0-9０-９]+(?:[.,．，][0-9０-９]+){{0,4}}|[〇零一二三四五六七八九十百千]+)[ \u3000]?[{re.escape(_AFTER)}]?"
         rf"|[{re.escape(''.join(sorted({char for char in _FOUND if len(char) == 1} - {'0'})))}]"
     ),
     rules=_FOUND,

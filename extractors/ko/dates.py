@@ -395,7 +395,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 _FOUND = _rules()
 
 GRAMMAR = Grammar(
-    starts=re.compile(r"['’]?\d+(?:[.,]\d+)*|(?<![가-힣])[" + "".join(sorted(set(_FOUND) - {"0"})) + "]"),
+    starts=re.compile(r"['’]?\d+(?:[.,]\d+){0,4}|(?<![가-힣])[" + "".join(sorted(set(_FOUND) - {"0"})) + "]"),
     rules=_FOUND,
     key=_key,
     join=re.compile(rf"{SP}(?:{_TO}|부터|에서){SP}"),
