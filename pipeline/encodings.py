@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 #: Bytes that are looked at to choose among the legacy encodings: the choice needs no more, and so costs the same for any size.
-_SAMPLE = 1 << 16
+_SAMPLE = 1 << 14
 #: Wrong bytes above which the text is taken to be in another encoding, or none.
 _MOST_WRONG = 1000
 

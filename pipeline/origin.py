@@ -23,14 +23,16 @@ from pipeline.errors import ConfigError
 
 #: Probability from which a text is called translated.
 THRESHOLD = 0.5
-#: Characters of a page that are looked at.
-_MOST_READ = 200_000
+#: Characters of a page that are looked at: its beginning, and its end, where credits and notices stand.
+_HEAD, _TAIL = 40_000, 10_000
 #: Nats by which phrasing alone stays below one half.
 _SHORT_OF_HALF = 0.25
 #: Length of a line that can be a credit.
 _CREDIT = 60
 
 _PLAIN = str.maketrans("‘’“”–—", "''\"\"--")
+#: The end of a line that is only broken because it is long; a short line is a credit or a heading.
+_WRAPPED = re.compile(r"(?<=[^\n]{60})\r?\n(?=[^\s])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 
@@ -93,7 +95,7 @@ def weigh(english: str, page: str, *, publisher: str = "", url: str = "") -> Ori
         url: Where it was published, where that is known.
     """
     rules = _rules()
-    shown = page[:_MOST_READ].translate(_PLAIN)
+    shown = _shown(page)
     pieces = [*_patterns(shown, rules), *_outlets(shown, publisher, url, rules)]
     weight, phrases = phrasing.score(english)
     weight = limited(weight, any(piece.ko > 0 for piece in pieces))
@@ -116,7 +118,7 @@ def evidence(page: str) -> tuple[float, float, bool]:
         What they say of Korean and of Japanese, in nats, and whether any of them speaks for Korean.
     """
     rules = _rules()
-    pieces = list(_patterns(page[:_MOST_READ].translate(_PLAIN), rules))
+    pieces = list(_patterns(_shown(page), rules))
     return rules.ko + sum(piece.ko for piece in pieces), rules.ja + sum(piece.ja for piece in pieces), any(piece.ko > 0 for piece in pieces)
 
 
@@ -128,6 +130,12 @@ def limited(weight: float, named: bool) -> float:
         named: Whether any named piece speaks for Korean.
     """
     return weight if named else min(weight, -_rules().ko - _SHORT_OF_HALF)
+
+
+def _shown(page: str) -> str:
+    if len(page) > _HEAD + _TAIL:
+        page = f"{page[:_HEAD]}\n{page[-_TAIL:]}"
+    return _WRAPPED.sub(" ", page.translate(_PLAIN))
 
 
 def _told(piece: _Piece) -> str:
