@@ -17,9 +17,9 @@ SHARED = ROOT.parent / "shared"
 KOREAN_ARTICLE = """Hanbit Motors to Build Battery Plant, Local Residents Concerned
 
 According to the industry on the 14th, Hanbit Motors decided to invest 400 million dollars (about 550 billion won)
-in a battery plant in Buk-gu. The company said, "We will create jobs together with the local community." Kim Do-
-yeon, head of the strategy team, explained, "It is the largest investment since the foundation of the company." It
-is analyzed that the company is trying to reduce its dependence on imports.
+in a battery plant in Buk-gu. The company said, "We will create jobs together with the local community." Kim
+Do-yeon, head of the strategy team, explained, "It is the largest investment since the foundation of the company."
+It is analyzed that the company is trying to reduce its dependence on imports.
 
 However, voices of concern are also coming out. Mr. Park (52), who runs a restaurant near the planned site, said,
 "There was no explanation." An official from the city said, "We will hold a briefing session on the 20th." In the
