@@ -225,7 +225,12 @@ def _publisher(text: str, part: Sequence[Segment], body: int) -> str | None:
         return str(opening["name"] or opening["other"]).strip()
     title = _title(text, part, body)
     site = _SITE.search(title) if title else None
-    return str(site["name"]).strip() if site is not None and _PRESS.search(site["name"]) else None
+    if title is None or site is None:
+        return None
+    # The name of a site is known by its words, or by the headline that stands once more without it.
+    alone = folded(title[: site.start()])
+    again = any(folded(_line(text, segment)) == alone for segment in part[:24])
+    return str(site["name"]).strip() if again or _PRESS.search(site["name"]) else None
 
 
 def _paged(document: Document, articles: list[Article], marked: Sequence[Segment]) -> list[Article]:

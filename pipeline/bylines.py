@@ -105,6 +105,8 @@ def outlet(text: str) -> tuple[int, int] | None:
     name = text[: match.start()].rstrip(" |｜/·•,，-–—:：")
     if re.fullmatch(_SAYS, name, re.IGNORECASE) is not None:
         return None
+    if re.search(r"\d{1,2}[:：]\d{2}", name):
+        return None
     if not name or len(name) > 60 or len(name.split()) > 7 or name[-1] in ".。!?！？、" or name[0].islower() or "。" in name:
         return None
     return (0, len(name))

@@ -90,6 +90,7 @@ def opens_references(text: str) -> bool:
     if len(text) > 40:
         return False
     plain = re.sub(r"^(?:#+\s*|[■◆●▼□◇○・]\s*|(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.．、)]\s*|第[\d一二三四五六七八九十]{1,3}[章節]\s*)", "", text)
+    plain = re.sub(r"\[(?:edit|編集)\]\Z", "", plain)
     return folded(plain.strip("*_【】[]＜＞<>〈〉《》:： ")) in words("layout", "references", "headings")
 
 

@@ -77,19 +77,23 @@ def _menus(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[in
     """Return the words among furniture that no list has: a run of short lines of which half are furniture is a menu."""
     found: set[int] = set()
     run: list[int] = []
+    body = next((index for index in full if width(lines[index].text) > 80), len(lines))
     for place, index in enumerate(full):
         if run and (index != run[-1] + 1 or not (index in said or _short(lines[index].text))):
-            found |= _menu(run, said)
+            found |= _menu(lines, run, said, top=run[0] < body)
             run = []
         if index in said or _short(lines[index].text):
             run.append(index)
         if place == len(full) - 1:
-            found |= _menu(run, said)
+            found |= _menu(lines, run, said, top=bool(run) and run[0] < body)
     return found
 
 
-def _menu(run: Sequence[int], said: set[int]) -> set[int]:
+def _menu(lines: Sequence[Line], run: Sequence[int], said: set[int], *, top: bool) -> set[int]:
     known = sum(1 for index in run if index in said)
+    plain = sum(1 for index in run if len(lines[index].text.split()) <= 2 and not re.search(r"\d", lines[index].text))
+    if top and known and len(run) >= 4 and plain == len(run):
+        return set(run)
     return set(run) if len(run) >= 3 and known >= 2 and known * 2 >= len(run) else set()
 
 

@@ -12,15 +12,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.mention import Span
-from pipeline.cells import NUMERIC, YEAR, Row, cell_at, column_type, known_label, typed, uncited
+from pipeline.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, typed, uncited
 from pipeline.furniture import is_furniture
 from pipeline.glued import flattened
-from pipeline.lines import Line, cjk, folded, words
+from pipeline.lines import Line, cjk, folded, width, words
 from pipeline.records import Cell
 
 _COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
 _GAP = re.compile(r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000+[ ]?|[ ]{0,}\t[ ]{0,}")
 _BREAK = re.compile(r"[ \t\u3000]{1,12}")
+#: The unit that the label of a row names for its figures.
+_ROW_UNIT = re.compile(
+    r"[（(](?:(?:十億|億|百万|千|万)?(?:円|ドル|ウォン|ユーロ)|人|名|社|株|台|件|％|%|(?:US\$|\$|€|£|¥|Rs\.?)?\s?(?:in\s)?(?:millions?|billions?|thousands?|mn|bn|crore|lakh))[)）]",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s*|\d{1,2}[.)．]\s+)?")
 _RULE = re.compile(r"[\s|:\-–—+=]+\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
@@ -130,13 +135,32 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
             at += 1
             continue
         after = at
-        while after < len(block) and marks[after][0]:
+        places: list[int] = []
+        while after < len(block) and (marks[after][0] or (least == 1 and _goes_on(block, marks, after))):
+            if marks[after][0]:
+                places.append(after)
             after += 1
-        if after - at >= least:
-            cut = [_spelled(text, _parts(text, block[index], marks[index][1])) for index in range(at, after)]
-            rows += _headed(text, at, cut, last)
+        if len(places) >= least:
+            cut = [_spelled(text, _parts(text, block[index], marks[index][1])) for index in places]
+            for number, row in enumerate(_headed(text, 0, cut, last)):
+                below = places[number + 1] if number + 1 < len(places) else after
+                rows.append(_grown(text, block, replace(row, line=places[number], lines=below - places[number]), last))
         at = after
     return rows
+
+
+def _goes_on(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], at: int) -> bool:
+    """Whether a line without a mark is more of the cell above it: one or two short lines, and another row below."""
+    below = next((index for index in range(at + 1, min(len(block), at + 3)) if marks[index][0]), None)
+    return below is not None and all(width(block[index].text) <= 60 and block[index].text[-1] not in "。.:：" for index in range(at, below))
+
+
+def _grown(text: str, block: Sequence[Line], row: Row, last: int) -> Row:
+    """Return a row whose last cell takes the lines below that belong to it."""
+    if row.lines == 1 or not row.cells:
+        return row
+    cell, masked = uncited(text, replace(row.cells[-1], end=block[row.line + row.lines - 1].last), last)
+    return replace(row, cells=(*row.cells[:-1], cell), masked=(*row.masked, *masked))
 
 
 def _spelled(text: str, cells: list[Cell]) -> list[Cell]:
@@ -158,7 +182,7 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
     is_header = (
         len(cut) > 1
         and figures == 0
-        and (columns >= 3 or known == len(first))
+        and (columns >= 3 or all(folded(content).strip(" :：*") in column_words() for content in first))
         and len(first) in (columns, columns - 1)
         and (known * 2 >= len(first) or any(typed(text[cell.start : cell.end]) for cell in cut[1]))
     )
@@ -167,6 +191,11 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
     if not is_header and sum(1 for cells in cut if known_label(text[cells[0].start : cells[0].end])) * 2 >= len(cut):
         return [_profile(text, at + index, cells, last) for index, cells in enumerate(cut)]
     headers = ["", *first] if is_header and len(first) == columns - 1 else first if is_header else []
+    if is_header and len(cut) > 2 and len(cut[1]) == len(headers):
+        # The columns of a filing are terms of a company; the row under them says which years those are.
+        days = [text[cell.start : cell.end] for cell in cut[1]]
+        if all((match := TYPED.fullmatch(day)) is not None and match.lastgroup == "date" for day in days[1:]):
+            headers = [headers[0], *(f"{header} {day}" for header, day in zip(headers[1:], days[1:], strict=True))]
     rows: list[Row] = []
     for index, cells in enumerate(cut):
         if index == 0 and is_header:
@@ -222,6 +251,8 @@ def _row(text: str, index: int, cells: Sequence[Cell], headers: Sequence[str], l
             continue
         if two and place == 1 and made and _pairs(headers):
             header = text[made[0].start : made[0].end]
+        if place and cells and (unit := _ROW_UNIT.search(text[cells[0].start : cells[0].end])) is not None and NUMERIC.fullmatch(content):
+            header = f"{header} {unit.group()}".strip()
         clean, spans = (
             uncited(text, Cell(cell.start, cell.end, header), last)
             if not NUMERIC.fullmatch(content)
@@ -337,15 +368,39 @@ def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | No
         if len(content) - value > 160 or ("。" in content[value:] and len(content) - value > 60):
             return None
         stop = match.start("label") + len(match["label"])
+        if (several := _several(text, index, line, last)) is not None:
+            return several, True
     else:
         if content.endswith(("。", ".")) or len(content) > 160:
             return None
+        dashed = re.match(r"(?P<label>[^–—:：]{2,40}?)\s(?:[–—]|-)\s(?P<value>\S.*)\Z", content)
+        if dashed is not None and known_label(dashed["label"]) and len(dashed["value"]) <= 80:
+            return _paired(text, index, line, ahead, 0, dashed.end("label"), dashed.start("value"), last), True
         for gap in reversed(list(_BREAK.finditer(content, 0, 40))):
             label = content[: gap.start()]
             if gap.end() < len(content) and any(cjk(character) for character in label) and known_label(label):
                 return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
         return None
     return _paired(text, index, line, ahead, match.start("label"), stop, value, last), sure
+
+
+def _several(text: str, index: int, line: Line, last: int) -> Row | None:
+    """Read a line that holds several labels and values between bars or semicolons."""
+    for mark in (re.compile(r"\s*[|｜]\s*"), re.compile(r"\s*[;；]\s*"), re.compile(r"\s*[/／]\s+")):
+        parts = _parts(text, line, mark)
+        pairs = [_COLON.match(text[part.start : part.end]) for part in parts]
+        named = [pair for pair in pairs if pair is not None and len(pair["label"]) <= 40]
+        if len(parts) < 2 or len(named) < len(parts) or not any(known_label(pair["label"]) for pair in named):
+            continue
+        cells: list[Cell] = []
+        masked: list[Span] = []
+        for part, pair in zip(parts, named, strict=True):
+            label = cell_at(text, part.start, part.start + pair.end("label"), "")
+            value, spans = uncited(text, Cell(part.start + pair.start("value"), part.end, text[label.start : label.end]), last)
+            cells += (label, value)
+            masked += spans
+        return Row(index, 1, tuple(cells), tuple(masked))
+    return None
 
 
 def _paired(text: str, index: int, line: Line, ahead: int, first: int, stop: int, value: int, last: int) -> Row:

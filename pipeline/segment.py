@@ -40,13 +40,13 @@ _NUMBERED = (
     (
         3,
         re.compile(
-            r"第[\d０-９一二三四五六七八九十百]{1,4}[節条項][\s\u3000:：、．.]?|[一二三四五六七八九十]{1,3}[、．.]\s?|[A-Z][.．]\s+|(?:Section|Article|Item|ITEM|Note|NOTE)\s\d{1,3}[A-Z]?\b"
+            r"第[\d０-９]{1,2}(?=【)|第[\d０-９一二三四五六七八九十百]{1,4}[節条項][\s\u3000:：、．.]?|[一二三四五六七八九十]{1,3}[、．.]\s?|[A-Z][.．]\s+|(?:Section|Article|Item|ITEM|Note|NOTE)\s\d{1,3}[A-Z]?\b"
         ),
     ),
     (
         4,
         re.compile(
-            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]+|[0-9０-９]{1,2}[.．、]\s*(?![0-9０-９])|[０-９]{1,2}．(?=[0-9]{4}年)|[0-9０-９]{1,2}[\s\u3000]+(?=[^\d\s])"
+            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]+|[0-9０-９]{1,2}[.．、]\s*(?![0-9０-９])|[０-９]{1,2}．(?=[0-9]{4}年)|[0-9０-９]{1,2}(?:[\s\u3000]+(?=[^\d\s])|(?=【))"
         ),
     ),
     (5, re.compile(r"[（(][0-9０-９]{1,2}[)）]\s*|[①-⑳]\s*|[a-z][.)]\s+|[ア-ン][.．)）]\s*")),
@@ -209,7 +209,7 @@ def _caption(text: str) -> bool:
     return (
         re.match(
             r"(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)"
-            r"\s?(?:by|credit|source|caption|courtesy of|提供)?"
+            r"\s?(?:by|credits?|source|caption|courtesy of|提供)?"
             r"\s?[:：=＝/／]\s?\S",
             text,
             re.IGNORECASE,
@@ -247,6 +247,8 @@ def _level(lines: Sequence[Line], at: int) -> int:
             if line.indent and level >= 3 and not alone_below:
                 return 0
             return level
+    if text.endswith(("[編集]", "[edit]")) and width(text) <= 80:
+        return 3
     if _SIGNED.match(text) and width(text) <= 80 and (alone_above or _bodied(below.text)) and not _sequel(lines, at):
         return 6
     if not alone_above or line.indent > 3:

@@ -168,7 +168,7 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
         return True
     follows = text[behind]
     if mark in _FULL:
-        if mark == "．" and follows.isdigit() and behind == stop:
+        if mark == "．" and behind == stop and (follows.isdigit() or (start > 0 and text[start - 1].isdigit())):
             return False
         if closed > stop and text[closed - 1] in "」』）)" and "ぁ" <= follows <= "ん":
             return False

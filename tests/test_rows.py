@@ -157,6 +157,34 @@ def test_labels_and_values_on_alternating_lines():
     ]
 
 
+def test_several_labels_and_values_stand_in_one_line():
+    assert table("Round: Series B; Amount: $45M; Lead: North Fund\n") == [
+        [("Round", ""), ("Series B", "Round"), ("Amount", ""), ("$45M", "Amount"), ("Lead", ""), ("North Fund", "Lead")],
+    ]
+    assert table("• Founded – 2018\n• HQ – Boston, MA\n") == [
+        [("Founded", ""), ("2018", "Founded")],
+        [("HQ", ""), ("Boston, MA", "HQ")],
+    ]
+
+
+def test_a_value_goes_on_in_the_lines_below_it():
+    text = "設立\t2012年4月2日\n本社所在地\t日本\n〒105-0001\n東京都港区1-2-3\n資本金\t1億円\n（2024年3月末現在）[3]\n売上高\t48億円\n"
+    assert [row[1] for row in table(text)] == [
+        ("2012年4月2日", "設立"),
+        ("日本\n〒105-0001\n東京都港区1-2-3", "本社所在地"),
+        ("1億円\n（2024年3月末現在）[3]", "資本金"),
+        ("48億円", "売上高"),
+    ]
+
+
+def test_the_terms_of_a_filing_take_their_years_and_the_unit_of_the_row():
+    text = "回次\t第11期\t第12期\n決算年月\t2023年3月\t2024年3月\n売上高（百万円）\t4,012\t4,860\n従業員数（人）\t310\t350\n"
+    assert table(text)[2:] == [
+        [("売上高（百万円）", "回次"), ("4,012", "第11期 2023年3月 （百万円）"), ("4,860", "第12期 2024年3月 （百万円）")],
+        [("従業員数（人）", "回次"), ("310", "第11期 2023年3月 （人）"), ("350", "第12期 2024年3月 （人）")],
+    ]
+
+
 def test_what_people_say_is_no_table():
     assert table("Lee: We will grow. That is sure.\nKim: We hope so too. Others do not.\n") == []
     assert table("The firm sells tea.  It has 40 staff.\nIt grew fast.  Its shops are new.\nAll is well.  So it is.\n") == []
