@@ -236,12 +236,19 @@ def months_period(match: re.Match[str], read: Reading) -> Date | None:
 
 def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     """98年3月, 87年に."""
-    if re.search(r"[0-9０-９.,一二三四五六七八九十百第約数]$", _before(read, match.start())):
+    if re.search(r"(?:[0-9０-９.,一二三四五六七八九十百第約数同]|天皇)$", _before(read, match.start())):
         return None
     number = _int(match["y"])
-    after = _after(read, match.end())
-    near = read.said is not None and abs(1900 + number - read.said.year) <= 15 and not re.match("間|前|後|ぶり|以上|目", after)
-    told = number >= 50 and re.match("に(?!わ|及|渡)|には|頃|ごろ|末|代", after)
+    text_before, after = _before(read, match.start()), _after(read, match.end())
+    near = (
+        read.said is not None
+        and abs(1900 + number - read.said.year) <= 15
+        and not re.match("間|前|後|ぶり|以上|目|に(?:わた|亘|及|渡)|の歴史|近く|余", after)
+    )
+    told = number >= 50 and re.match("に(?!わ|及|渡|亘)|には|頃|ごろ|末|代|までに", after)
+    if read.said is not None and re.search("年(?:から|～|〜|-)$", text_before) and re.match("まで|にかけ", after):
+        year = read.said.year // 100 * 100 + number
+        return Date(f"{year:04d}") if year > read.said.year else None
     if match["y"][0] in "'’" or after.startswith("度") or match["m"] or near or told or re.match("[春夏秋冬度]", after):
         value = _tail(f"{2000 + number if number < 50 else 1900 + number:04d}", match)
         return Date(value) if value and days(value) else None
@@ -509,11 +516,19 @@ def _shown(number: Decimal) -> str:
 def duration(match: re.Match[str], read: Reading) -> Date | None:
     """10年間, 1年2ヶ月, 1年半."""
     unit, after = _unit(match["u"]), _after(read, match.end())
+    if unit == "year" and (
+        re.match("戦争", after) or re.search("(?:高校|大学|中学|小学|中学校|小学校|大学院)$", _before(read, match.start()))
+    ):
+        return None
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
         return None
-    if re.search(r"第$", _before(read, match.start())) or re.search(r"[0-9０-９歳才時]$|[0-9０-９][.:：/]$", _before(read, match.start())):
+    if re.search(r"第$", _before(read, match.start())) or re.search(
+        r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", _before(read, match.start())
+    ):
         return None
     number = _decimal(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
+    if unit == "century" and number > 9:
+        return None
     value = _length(_shown(number), unit)
     if match["y"]:
         if _ORDER.index(_unit(match["t"])) <= _ORDER.index(unit):
@@ -542,6 +557,8 @@ def half_unit(match: re.Match[str], read: Reading) -> Date | None:
 def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
     """数年."""
     unit = _unit(match["u"])
+    if _before(read, match.start()).endswith("複"):
+        return None
     mark = {"数": "X", "数十": "XX", "数百": "XXX", "何": "X", "幾": "X", "数千": "XXXX", "何十": "XX", "長": "X"}.get(match["v"], "XX")
     return Date(f"P{mark}{'Y' if unit != 'century' else 'C'}" if unit == "century" else _length(mark, unit))
 

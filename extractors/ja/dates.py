@@ -245,7 +245,9 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ),
     (
         "年ヶ週日時分秒世四",
-        Rule("duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>{_UNITS}){_SECOND}{_LENGTH_END}"), readers.duration, 0.9),
+        Rule(
+            "duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>年|{KA}月|週間?|日|時間|分){_SECOND}{_LENGTH_END}"), readers.duration, 0.9
+        ),
     ),
 )
 _Q = Rule("quarter", re.compile(r"(?:第{0,1})(?P<q>[1-4１-４一二三四])四半期"), readers.quarter)
