@@ -65,7 +65,7 @@ def _place(claim: Claim) -> tuple[object, ...]:
 
 def _article(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], names: dict[str, Entity]) -> list[Draft]:
     publisher = _publisher_ids(document, passages[0].article, names)
-    topics = _topics(document, passages, inside, publisher)
+    topics = _topics(document, passages, inside, publisher, names)
     drafts: list[Draft] = []
     recent: list[str] = []
     person: list[str] = []
@@ -166,9 +166,18 @@ def _article_of(document: Document, ordinal: int) -> Article | None:
     return next((article for article in document.articles if article.ordinal == ordinal), None)
 
 
-def _topics(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], publisher: frozenset[str]) -> list[str]:
-    """Return the organisations that the article is about, most of all first."""
+_FORMS = re.compile(
+    r"株式会社|有限会社|合同会社|,? (?:Inc|Ltd|Corp|LLC|Co|PLC|Limited|Corporation|Incorporated)\b\.?|ホールディングス|グループ",
+    re.IGNORECASE,
+)
+
+
+def _topics(
+    document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], publisher: frozenset[str], names: dict[str, Entity]
+) -> list[str]:
+    """Return the organisations that the article is about, most of all first; none where none stands out."""
     weight: dict[str, float] = defaultdict(float)
+    counted: dict[str, int] = defaultdict(int)
     article = _article_of(document, passages[0].article)
     title = (article.title if article and article.title else document.title) or ""
     first = True
@@ -176,17 +185,29 @@ def _topics(document: Document, passages: Sequence[Segment], inside: dict[str, l
         local = [m for m in inside.get(segment.segment_id, []) if m.label == "ORG" and m.entity_id]
         if segment.kind in _SILENT or (segment.kind == "reference" and len(passages) > 1):
             continue
-        factor = 3.0 if segment.kind in ("title", "heading") and segment.ordinal < passages[0].ordinal + 4 else 1.0
+        head = segment.kind in ("title", "heading") and segment.ordinal < passages[0].ordinal + 4
         for place, mention in enumerate(local):
-            extra = 0.5 if place == 0 and first else 0.0
-            weight[str(mention.entity_id)] += factor + extra
-            if title and mention.text in title and segment.ordinal < passages[0].ordinal + 6:
-                weight[str(mention.entity_id)] += 0.5
-        first = first and not local
+            counted[str(mention.entity_id)] += 1
+            weight[str(mention.entity_id)] += 3.0 if head else 1.0
+            if place == 0 and first and not head:
+                weight[str(mention.entity_id)] += 1.5
+        first = first and (head or not local)
+        if head and not title:
+            title = document.text[segment.start : segment.end]
+    titled = set()
+    for name in weight:
+        forms = {names[name].name, *(form.text for form in names[name].names)} if name in names else set()
+        cores = {core for form in forms if len(core := _FORMS.sub("", form).strip()) > 1}
+        if any(core in title for core in cores):
+            titled.add(name)
+            weight[name] += 4.0
     for name in publisher:
         if len(weight) > 1:
             weight[name] *= 0.1
-    return [name for name, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))]
+    order = sorted(weight, key=lambda name: (-weight[name], name))
+    if order and order[0] not in titled and len(order) > 2 and counted[order[0]] < 0.25 * sum(counted.values()):
+        return []  # a list of many: what is left open stays open
+    return order
 
 
 def _resolve(
@@ -245,8 +266,16 @@ def _company(
         return beside.ids
     if topics and topics[0] in organisations:
         return (topics[0],)
-    if organisations:
-        return (organisations[0],)
+    acting = [
+        p
+        for p in sentence.parties
+        if p.form == "name"
+        and p.kind == "organisation"
+        and p.end <= party.start
+        and not clauses.governed(sentence, sentence.index(p.start))
+    ]
+    if acting:
+        return acting[0].ids[:1]
     if topics and (topics[0] in recent or topics[0] in last_subject):
         return (topics[0],)
     return tuple((list(last_subject) or list(topics))[:1])
@@ -282,6 +311,8 @@ def _complete(drafts: list[Draft]) -> None:
                     if same and fits and other.subjects and other.objects:
                         draft.subjects, draft.objects = list(other.subjects), list(other.objects)
                         break
+    # a share of nobody knows whom is no claim
+    drafts[:] = [draft for draft in drafts if draft.objects or draft.predicate not in ("investment", "stake")]
     founded: dict[str, str] = {}
     beside: dict[tuple[str, int], str] = {}
     for draft in drafts:

@@ -97,6 +97,9 @@ _GROUP_JA = re.compile(
 )
 _PAREN_JA = re.compile(r"^(?:\([^)]{0,40}\)|（[^）]{0,40}）|氏|さん|社|株式会社|ら(?=[がはにのを、])|など(?=[がはにのをか、])|ほか)+")
 _BREAK_JA = re.compile(r"(?<=[てしりがればえずせめけちびみき])、")
+_HEADLINE_JA = re.compile(r"(?<=[ぁ-ん一-龠])[ 　](?=[ぁ-んァ-ヶ一-龠\ufffc])")
+#: Two people of whom each has a title: 「山田太郎教授と元記者の林花子」.
+_PEOPLE_JA = re.compile(r"^(?:教授|氏|博士|社長|さん)?(?:と|、|や|および)(?:共同創業者の|元|現)?(?:[^、。はがをに]{0,12}の)?$")
 _AUX = frozenset(
     "is are was were be been being has have had does do did will would may might can could should shall must 's isn't wasn't".split()
 )
@@ -171,6 +174,8 @@ def read(
                 a, b = mention.start - start, mention.end - start
                 plain = plain[:a] + "\ufffc" * (b - a) + plain[b:]
         sentence.breaks = [match.end() for match in _BREAK_JA.finditer(plain)]
+        if kind in ("title", "heading", "reference"):
+            sentence.breaks = sorted({*sentence.breaks, *(match.end() for match in _HEADLINE_JA.finditer(plain))})
     return sentence
 
 
@@ -669,7 +674,8 @@ def groups_ja(sentence: Sentence) -> list[tuple[list[Party], int, int]]:
         if found and found[-1][0][-1].kind == party.kind and party.start >= found[-1][2]:
             gap = sentence.between(found[-1][2], party.start)
             headline = gap == "、" and len(found[-1][0]) == 1 and found[-1][1] - sentence.start <= 2 and "は" not in sentence.low
-            if _GROUP_JA.match(gap) and gap.strip() and not (headline and _acts(sentence, party.end)):
+            people = party.kind == "person" and party.form == "name" and _PEOPLE_JA.match(gap) is not None
+            if (people or _GROUP_JA.match(gap)) and gap.strip() and not (headline and _acts(sentence, party.end)):
                 found[-1][0].append(party)
                 found[-1] = (found[-1][0], found[-1][1], party.end)
                 continue

@@ -90,7 +90,9 @@ def _title_date(sentence: Sentence, hit: Hit, place: int) -> Mention | None:
 def _holder_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
     tokens = sentence.tokens
     after = sentence.between(hit.end, sentence.end)
-    right = re.match(rf"(?:\s*(?:,|and|&|/)\s*(?:its |the )?(?:{_CHAIN_EN}))*\s*[,:]?\s*", after)
+    right = re.match(
+        rf"(?:\s(?:story|profile|interview|spotlight)(?=:))?(?:\s*(?:,|and|&|/)\s*(?:its |the )?(?:{_CHAIN_EN}))*\s*[,:]?\s*", after
+    )
     at = hit.end + (right.end() if right else 0)
     place = sentence.index(at)
     if place < len(tokens) and tokens[place].party is not None and tokens[place].party.kind == "person" and tokens[place].start - at <= 1:  # type: ignore[union-attr]
@@ -469,7 +471,7 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
             if not owners and described:
                 # 「A社は、山田氏が設立した会社」
                 owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は",))
-            if not owners:
+            if not owners and re.match(r"(?:した|し|された)?(?:[。、]|$)", follows):
                 # 「1953年に山田氏が創業した。」 says it of the company that the article is about.
                 people = next(
                     (

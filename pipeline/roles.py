@@ -24,7 +24,7 @@ def roles(
     """Return the parties in the first role that is filled, and whether only the article fills it."""
     for role in wanted:
         if role == "context":
-            others = [t for t in topics if t not in taken]
+            others = [t for t in topics[:1] if t not in taken]
             return ([Party(hit.start, hit.start, "organisation", "context", (others[0],))], True) if others else ([], True)
         found = role_en(sentence, role, hit, mention) if sentence.language == "en" else role_ja(sentence, role, hit, mention)
         found = [p for p in found if p.ids and not set(p.ids) & set(taken)]
@@ -158,6 +158,10 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
             g[0] for g in groups if g[2] <= hit.start and re.match(r"を(?:設立|創業|買収|立ち上げ|経営)", clauses.particle(sentence, g[2]))
         ]
         return raised[-1] if raised else []
+    if role == "前":
+        # 「B社に1億円を出資し、株式の15%を取得」
+        earlier = [g for g in groups if g[2] <= hit.start and g[0][0].kind == "organisation"]
+        return next((g[0] for g in reversed(earlier) if re.match(r"(?:に(?!よ)|を|への|へ|の)", clauses.particle(sentence, g[2]))), [])
     if role == "と":
         return next((g[0] for g in organisations if re.match(r"^と(?:の)?", clauses.particle(sentence, g[2]))), [])
     _ = first

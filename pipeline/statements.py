@@ -106,6 +106,8 @@ def _link_en(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
         if not frame.after or len(gap) > frame.after:
             return None
         score = 1.0 - 0.03 * len(gap)
+        if frame.predicate == "stake" and sentence.between(hit.start, hit.end).rstrip("s").endswith("share") and len(gap) > 2:
+            return None  # "Shares of Acme closed 3% higher"
         if here != there:
             if sentence.opened[there] not in ("bracket", "participle") or (frame.shape == "verb" and sentence.opened[there] != "bracket"):
                 return None
@@ -180,11 +182,19 @@ def _link_ja(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
     if sentence.clause_at(first) != sentence.clause_at(last - 1):
         return None
     others = [m for m in sentence.mentions if m is not mention and m.label == mention.label]
+    if (
+        mention.label == "PERCENT"
+        and frame.predicate == "stake"
+        and re.match(r"\s*(?:増|減|高|安|上昇|低下|伸)", sentence.between(mention.end, last))
+    ):
+        return None
     if hit.start >= mention.end:
         gap = sentence.between(mention.end, hit.start)
         if not frame.before or len(gap) > frame.before:
             return None
         if any(mention.end <= m.start and m.end <= hit.start for m in others):
+            return None
+        if frame.predicate == "stake" and re.search(r"[)）。]", gap):
             return None
         pattern = _OPEN_JA if frame.shape == "noun" and mention.label == "MONEY" else _VERB_JA
         if not pattern.match(gap):
@@ -272,8 +282,7 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
                 return None
         draft.objects = [i for party in objects for i in party.ids if i not in draft.subjects]
         draft.marks += [("object", p.start, p.end) for p in objects if p.end > p.start]
-        if not draft.objects and frame.predicate in ("investment", "stake"):
-            return None
+        draft.weak_object = draft.weak_object or not draft.objects
         if draft.weak_subject and draft.weak_object and frame.predicate == "investment" and not frame.event:
             return None
         draft.people |= frozenset(i for party in objects if party.kind == "person" for i in party.ids)
@@ -313,7 +322,13 @@ def _thing(sentence: Sentence, hit: Hit, mention: Mention) -> tuple[int, int] | 
     if sentence.language != "en":
         lead = sentence.between(sentence.clause_span(sentence.clause_at(mention.start))[0], mention.start)
         match = re.search(r"([^、。はがをに|｜\s]{2,24})(?:に(?:対し)?|へ|向けに)(?:約|最大|総額|計)?$", lead)
-        if match is None or re.search(r"企業|会社|スタートアップ|ベンチャー|同社|株|年|月|日", match[1]):
+        if (
+            match is None
+            or re.search(r"企業|会社|スタートアップ|ベンチャー|同社|株|年|月|日|^も", match[1])
+            or re.fullmatch(
+                r"[ァ-ヶーA-Za-z]+(?<!センター)(?<!システム)(?<!サービス)(?<!プラント)(?<!インフラ)(?<!ロボット)(?<!AI)", match[1]
+            )
+        ):
             return None
         start = mention.start - len(lead) + match.start(1)
         return start, start + len(match[1])
