@@ -424,7 +424,7 @@ _CLASS = {
 _UNSURE = {"f": ("P", ""), "G": ("G", "K")}
 _GROUPS = re.compile(
     r"tch|sch|dge|tes$|c[hkz]|[tkszpgw]h|dj|d[gh](?=[eiy])|t[sz]|ti|tu|di|ng|gn|sc|^kn|[cgj](?=[eiy])|c$|qu|mb$|pb|ll|m(?=[bpfv])"
-    r"|r(?=e?$)|r(?=[aeiouyh])|l(?=[kmf])|[a-z]"
+    r"|r(?=e?$)|r(?=[aeiouyh])|l(?=[bcdfgkmnpstvz])|[a-z]"
 )
 #: Classes of Latin letter groups; the likeliest first, `-` is none. `(` before e, i, y or a lip sound, `)` before a vowel.
 _CHOICES = (
@@ -465,7 +465,9 @@ def keys(word: str) -> tuple[str, ...]:
             if group in ("c", "g", "j", "m", "l", "r") and after:
                 group += (
                     "("
-                    if (group in "cgj" and after in "eiy") or (group == "m" and after in "bpfv") or (group == "l" and after in "kmf")
+                    if (group in "cgj" and after in "eiy")
+                    or (group == "m" and after in "bpfv")
+                    or (group == "l" and after in "bcdfgkmnpstvz")
                     else ""
                 )
                 group += ")" if group == "r" and after in "aeiouyh" and latin[match.end() :] != "e" else ""

@@ -189,13 +189,7 @@ def _read(path: Path, place: str) -> Decisions:
         raise ConfigError(f"{place}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_KEYS))}")
     entries = {section: [_entry(place, section, row) for row in _rows(place, section, content.get(section, []))] for section in _KEYS}
     same = tuple(_nodes(entry["names"], kind) for entry in entries["same"] for kind in _kinds(entry))
-    apart = tuple(
-        pair
-        for entry in entries["not_same"]
-        for kind in _kinds(entry)
-        for pair in combinations(_nodes(entry["names"], kind), 2)
-        if pair[0] != pair[1]
-    )
+    apart = tuple(pair for entry in entries["not_same"] for kind in _kinds(entry) for pair in _pairs(place, entry["names"], kind))
     clusters = Clusters()
     for group in same:
         for node in group[1:]:
@@ -252,6 +246,16 @@ def _entry(place: str, section: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def _kinds(entry: dict[str, Any]) -> tuple[str, ...]:
     return (entry["kind"],) if "kind" in entry else (ORGANISATION, PERSON)
+
+
+def _pairs(place: str, names: list[str], kind: str) -> list[tuple[Node, Node]]:
+    """Return the pairs of names that are held apart; spellings of one name cannot be."""
+    pairs = []
+    for one, other in combinations(names, 2):
+        if fold(one, kind).node == fold(other, kind).node:
+            raise ConfigError(f"{place} [[not_same]]: {one!r} and {other!r} are spellings of one name; no decision tells them apart")
+        pairs.append((fold(one, kind).node, fold(other, kind).node))
+    return pairs
 
 
 def _nodes(names: list[str], kind: str) -> tuple[Node, ...]:

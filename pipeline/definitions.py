@@ -120,7 +120,7 @@ def _defined(first: Use, second: Use, gap: str, tail: str) -> Iterator[Definitio
 
 def _shortens(short: Form, full: Form) -> bool:
     """Whether one name is a shorter form of another by its letters: an acronym, or some of its words."""
-    if len(short.key) >= len(full.key):
+    if short.script == full.script and len(short.key) >= len(full.key):
         return False
     if short.kind == PERSON:
         return short.short and not full.short and short.key in (full.given, full.surname)
