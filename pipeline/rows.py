@@ -19,7 +19,9 @@ from pipeline.lines import Line, cjk, folded, width, words
 from pipeline.records import Cell
 
 _COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
-_GAP = re.compile(r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000+[ ]?|[ ]{0,}\t[ ]{0,}")
+_GAP = re.compile(
+    r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000{2,}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,}\t[ ]{0,}"
+)
 _BREAK = re.compile(r"[ \t\u3000]{1,12}")
 #: The unit that the label of a row names for its figures.
 _ROW_UNIT = re.compile(
@@ -96,7 +98,13 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
 
 
 def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    return _columns(text, block, [("\t" in line.text, re.compile(r"\t")) for line in block], last, least=1)
+    return _columns(
+        text,
+        block,
+        [("\t" in line.text and (len(line.text) <= 300 or line.text.count("\t") > 1), re.compile(r"\t")) for line in block],
+        last,
+        least=1,
+    )
 
 
 _ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s*[^\d\s.]")

@@ -251,7 +251,11 @@ def _level(lines: Sequence[Line], at: int) -> int:
         return 3
     if _SIGNED.match(text) and width(text) <= 80 and (alone_above or _bodied(below.text)) and not _sequel(lines, at):
         return 6
-    if not alone_above or line.indent > 3:
+    # On pages without blank lines a heading stands between the end of a paragraph and the beginning of the next.
+    between = (
+        at > 0 and not alone_above and not alone_below and width(text) <= 60 and _paragraph(lines[at - 1].text) and _paragraph(below.text)
+    )
+    if not (alone_above or between) or line.indent > 3:
         return 0
     short = width(text) <= 70 if any(cjk(character) for character in text) else len(text) <= 90 and len(text.split()) <= 14
     if not short or (text[-1] in ":：" and not alone_below):
@@ -259,7 +263,7 @@ def _level(lines: Sequence[Line], at: int) -> int:
     if width(text) >= 40 and cjk(text[-1]) and _unfinished(text):
         return 0
     if (
-        alone_below
+        (alone_below or between)
         and _bodied(below.text)
         and not (_BOLD.match(below.text) or _BOLD_OPEN.match(below.text) or _HASH.match(below.text))
         and not (text[0].islower() and text[0].isascii())
@@ -303,6 +307,11 @@ def _bodied(text: str) -> bool:
         or re.search(r"[a-z]{2}\. [A-Z]", text) is not None
         or _LIST.match(text) is not None
     )
+
+
+def _paragraph(text: str) -> bool:
+    """Whether a line is a whole paragraph: long, and ended by a full stop."""
+    return width(text) >= 100 and _bare(text)[-1:] in tuple(_END)
 
 
 def _list_end(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], listed: dict[int, Reference]) -> int:
