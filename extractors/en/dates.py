@@ -115,7 +115,7 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
 
 
 _FUTURE = (
-    r"(?:will|'ll|’ll|won['’]t|shall|would|could|might|may|can|must|should)(?:\s+(?:not|also|then|only))?(?:\s+be)?(?:\s+[a-z]+)?|going\s+to|plans?|planned|planning|expects?|expected|scheduled|slated|due|set\s+(?:to|for)|hopes?|hoped|aims?|aimed|intends?|intended|upcoming|forthcoming|"
+    r"(?:(?-i:will|may|can|might|must)|'ll|’ll|won['’]t|shall|would|could|should)(?:\s+(?:not|also|then|only))?(?:\s+be)?(?:\s+[a-z]+)?|going\s+to|plans?|planned|planning|expects?|expected|scheduled|slated|due|set\s+(?:to|for)|hopes?|hoped|aims?|aimed|intends?|intended|upcoming|forthcoming|"
     r"deadline|until|till|when\s+(?:it|he|she|they)\s+[a-z]+s|to\s+be\s+[a-z]+|be\s+[a-z]+(?:ed|en|n)|(?:has|have)\s+been\s+(?:scheduled|set|planned|called|slated)|forecasts?|projects|projected|by|ahead\s+of|starting|beginning|to\s+be|proposed|unless|runs\s+out|expires?"
 )
 _PASTS = (

@@ -358,6 +358,8 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if unit == "second" and match["u"].lower() == "second" and "-" not in match[0] and match["x"].lower() not in ("one", "1"):
         return None
+    if re.search(r"(?i)\baged\s$", text_before(read, match.start())):
+        return None
     article = match["x"].lower() in ("a", "an")
     if article and unit in ("second", "half", "quarter", "minute") and (unit != "minute"):
         return None
@@ -403,6 +405,8 @@ def duration_range(match: re.Match[str], read: Reading) -> Date | None:
     """5-10 years."""
     unit = UNITS[match["u"].lower()]
     first, last = number_of(match, "x", read), number_of(match, "v", read)
+    if re.search(r"(?i)\bag(?:ed|es)\s$", text_before(read, match.start())):
+        return None
     if first is None or last is None or first >= last or re.match(r"[\s-]{1,2}olds?\b", text_after(read, match.end())):
         return None
     return Date(length_of(first, unit), upper=length_of(last, unit))
