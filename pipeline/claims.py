@@ -65,7 +65,7 @@ def _place(claim: Claim) -> tuple[object, ...]:
 
 def _article(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], names: dict[str, Entity]) -> list[Draft]:
     publisher = _publisher_ids(document, passages[0].article, names)
-    topics = _topics(document, passages, inside, publisher, names)
+    topics, sure = _topics(document, passages, inside, publisher, names)
     drafts: list[Draft] = []
     recent: list[str] = []
     person: list[str] = []
@@ -100,7 +100,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
                 if rows:
                     continue
             sentence = read(document.text, start, end, language, segment.kind, here)
-            _resolve(sentence, topics, recent, last_subject, publisher, person)
+            _resolve(sentence, topics, recent, last_subject, publisher, person, sure)
             made, parties = readings(sentence, topics, last_event)
             for draft in made:
                 draft.segment = segment
@@ -174,27 +174,33 @@ _FORMS = re.compile(
 
 def _topics(
     document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], publisher: frozenset[str], names: dict[str, Entity]
-) -> list[str]:
-    """Return the organisations that the article is about, most of all first; none where none stands out."""
+) -> tuple[list[str], bool]:
+    """Return the organisations that the article is about, most of all first, and whether its title names the first.
+
+    Where none stands out, none is returned.
+    """
     weight: dict[str, float] = defaultdict(float)
     counted: dict[str, int] = defaultdict(int)
     article = _article_of(document, passages[0].article)
     title = (article.title if article and article.title else document.title) or ""
     first = True
+    titled: set[str] = set()
     for segment in passages:
         local = [m for m in inside.get(segment.segment_id, []) if m.label == "ORG" and m.entity_id]
         if segment.kind in _SILENT or (segment.kind == "reference" and len(passages) > 1):
             continue
-        head = segment.kind in ("title", "heading") and segment.ordinal < passages[0].ordinal + 4
+        short = segment.kind in ("title", "heading") or segment.end - segment.start < 40
+        head = short and segment.ordinal < passages[0].ordinal + 4
         for place, mention in enumerate(local):
             counted[str(mention.entity_id)] += 1
             weight[str(mention.entity_id)] += 3.0 if head else 1.0
+            if head:
+                titled.add(str(mention.entity_id))
             if place == 0 and first and not head:
                 weight[str(mention.entity_id)] += 1.5
         first = first and (head or not local)
         if head and not title:
             title = document.text[segment.start : segment.end]
-    titled = set()
     for name in weight:
         forms = {names[name].name, *(form.text for form in names[name].names)} if name in names else set()
         cores = {core for form in forms if len(core := _FORMS.sub("", form).strip()) > 1}
@@ -205,9 +211,10 @@ def _topics(
         if len(weight) > 1:
             weight[name] *= 0.1
     order = sorted(weight, key=lambda name: (-weight[name], name))
-    if order and order[0] not in titled and len(order) > 2 and counted[order[0]] < 0.25 * sum(counted.values()):
-        return []  # a list of many: what is left open stays open
-    return order
+    often = bool(order) and counted[order[0]] >= max(3.0, 0.3 * sum(counted.values()))
+    if order and order[0] not in titled and not often and len(order) > 2:
+        return [], False  # a list of many: what is left open stays open
+    return order, bool(order) and order[0] in titled
 
 
 def _resolve(
@@ -217,6 +224,7 @@ def _resolve(
     last_subject: Sequence[str],
     publisher: frozenset[str],
     person: Sequence[str],
+    sure: bool,
 ) -> None:
     """Give every party that stands for a name its entities."""
     for party in sentence.parties:
@@ -253,7 +261,9 @@ def _resolve(
             # 同社 stays with the company that the text is about, unless the one spoken of last is another and the topic is not near.
             spoken = set(last_subject) | set(recent)
             party.ids = (
-                (topics[0],) if topics and (topics[0] in spoken or not last_subject) else tuple(list(last_subject)[:1] or topics[:1])
+                (topics[0],)
+                if topics and (sure or topics[0] in spoken or not last_subject)
+                else tuple(list(last_subject)[:1] or topics[:1])
             )
 
 
