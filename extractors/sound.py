@@ -261,9 +261,7 @@ def _length(word: str, at: int, sound: str, drawn: bool) -> float:
 
 
 def _heard(sound: str, phones: str, at: int) -> tuple[int, float]:
-    """Return how far into the transcription `sound` reaches from a place, and the price; the place itself where it cannot be heard."""
-    if phones.startswith(sound, at):
-        return at + len(sound), 0.0
+    """Return how far into the transcription something near to `sound` reaches, and the price; the place itself where nothing does."""
     price, here, end = 0.0, at, len(phones)
     for index, wanted in enumerate(sound):
         if index and here < end and phones[here] == ":":
@@ -308,32 +306,48 @@ def _quantity(latin: str, at: int, mark: str) -> float:
     return 0.25 if single else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
+def _choices(word: str) -> tuple[tuple[tuple[int, str, float, float], ...], ...]:
+    """Return for each place of a word what can be heard there: letters used, phonemes, price, and price before a mark of length."""
+    made = []
+    for at, letter in enumerate(word):
+        here = []
+        for used, sound, price in _letters(word, at):
+            plain, drawn = (_length(word, at, sound, long) if used == 1 and letter in "aeiou" else 0.0 for long in (False, True))
+            here.append((used, sound, price + plain, price + drawn))
+        made.append(tuple(here))
+    return tuple(made)
+
+
 def _cost(latin: str, phones: str, bound: float) -> float:
     """Return the price of the cheapest way to read a Latin word as these phonemes, or more than `bound`."""
     rows: list[dict[int, float]] = [{} for _ in range(len(latin) + 1)]
     rows[0][0] = 0.0
-    end = len(phones)
-    for at in range(len(latin) + 1):
-        row = rows[at]
+    end, limit = len(phones), bound + 1e-9
+    surplus = [_surplus(phones, at) for at in range(end)]
+    choices = (*_choices(latin), ())
+    for at, row in enumerate(rows):
         for heard in range(end + 1):
             price = row.get(heard)
-            if price is None or price > bound:
+            if price is None:
                 continue
             if heard < end:
-                total = price + (_quantity(latin, at, phones[heard]) if phones[heard] in ":Q" else _surplus(phones, heard))
-                if total < row.get(heard + 1, bound + 1e-9):
+                total = price + (_quantity(latin, at, phones[heard]) if phones[heard] in ":Q" else surplus[heard])
+                if total < row.get(heard + 1, limit):
                     row[heard + 1] = total
-            if at == len(latin):
-                continue
-            for used, sound, extra in _letters(latin, at):
-                reached, near = _heard(sound, phones, heard)
-                if reached == heard and sound:
+            for used, sound, plain, drawn in choices[at]:
+                if price + min(plain, drawn) >= limit:
                     continue
-                total, there = price + extra + near, rows[at + used]
-                if used == 1 and latin[at] in "aeiou":
-                    total += _length(latin, at, sound, phones[reached : reached + 1] == ":")
-                if total < there.get(reached, bound + 1e-9):
+                if phones.startswith(sound, heard):
+                    reached, total = heard + len(sound), price
+                else:
+                    reached, near = _heard(sound, phones, heard)
+                    if reached == heard:
+                        continue
+                    total = price + near
+                total += drawn if reached < end and phones[reached] == ":" else plain
+                there = rows[at + used]
+                if total < there.get(reached, limit):
                     there[reached] = total
     return rows[len(latin)].get(end, bound + 1.0)
 
@@ -389,16 +403,16 @@ def likeness(one: str, other: str) -> float:
     return _alike(one, other, 0.5)
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two words sound the same; faster than `likeness`, since it gives up early."""
-    return _alike(one, other, 1.0 - ALIKE) >= ALIKE
+def same(one: str, other: str, least: float = ALIKE) -> bool:
+    """Whether two words sound the same, or at least so much alike; faster than `likeness`, since it gives up early."""
+    return _alike(one, other, 1.0 - ALIKE) >= least
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two names sound the same: part by part, in the same order, or as a whole where one is written without a gap."""
     left, right = parts(one), parts(other)
     if len(left) == len(right):
-        return bool(left) and all(map(same, left, right))
+        return bool(left) and all(map(same, reversed(left), reversed(right)))
     if min(len(left), len(right)) == 1:
         whole = "".join(left), "".join(right)
         return min(map(len, whole)) >= 5 and same(*whole)

@@ -400,7 +400,7 @@ def _same_sound(form: Form, other: Form) -> bool:
         return sound.alike(" ".join(form.tokens), " ".join(last))
     if not sound.alike(" ".join(form.tokens), " ".join(other.tokens)):
         return False
-    return len(other.tokens) > 1 or sound.likeness(form.key, other.key) >= _CERTAIN
+    return len(other.tokens) > 1 or sound.same(form.key, other.key, _CERTAIN)
 
 
 # --- entities -------------------------------------------------------------------------------------------------------------------
