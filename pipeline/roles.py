@@ -274,6 +274,8 @@ def _date_ja(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
     for day in dates:
         cost = 0.0
         follows = sentence.between(day.end, day.end + 4)
+        if re.match(r"(?:と|に)?(?:比|対し)|を(?:上|下)回", follows):
+            continue  # 前期比: what it is compared with
         owner = next((m for m in values if 0 <= m.start - day.end <= 3 and follows.startswith(("の", "に"))), None)
         if owner is not None and figure is not None and owner is not figure:
             continue

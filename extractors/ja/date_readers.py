@@ -214,8 +214,10 @@ def decade(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
-    """2026年3月期 is the fiscal year that ends in March 2026, so it begins in 2025: FY2025."""
+    """2026年3月期, 令和8年3月期 is the fiscal year that ends in March 2026, so it begins in 2025: FY2025."""
     year = _long(_int(match["y"])) if match["y"] else None
+    if year is not None and match.groupdict().get("e"):
+        year = int(ERAS.get(match["e"].removesuffix("天皇"), "0")) + _int(match["y"])
     month = _int(match["m"])
     if year is None:
         year = read.today.year if read.today else None
@@ -231,6 +233,9 @@ def months_period(match: re.Match[str], read: Reading) -> Date | None:
     first, last = _int(match["m"]), _int(match["k"])
     if last - first == 2 and first % 3 == 1:
         return Date(f"{year}-Q{first // 3 + 1}")
+    if first > last:  # 10-3月期: it ends in the year after
+        after = f"{int(year) + 1:04d}" if year.isdigit() else year
+        return Date(f"{year}-{first:02d}/{after}-{last:02d}")
     return Date(f"{year}-{first:02d}/{year}-{last:02d}") if first < last else None
 
 

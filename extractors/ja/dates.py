@@ -294,6 +294,15 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
+        "".join({form[0] for form in ERAS if len(form) > 1}),
+        Rule(
+            "fiscal_end",
+            re.compile(rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年{SP}(?P<m>{M}){SP}月期"),
+            readers.fiscal_end,
+            0.98,
+        ),
+    ),
+    (
         "".join({form[0] for form in ERAS if len(form) > 1}) + "RHSTMＲＨＳ",
         Rule(
             "era_short",
