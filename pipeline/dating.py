@@ -43,7 +43,14 @@ _ORIGIN = re.compile(
     r"\b(?:found(?:ed|ing)|establish\w+|incorporated|since|born|launched\sin|started\sin|dates?\sback|history|inception)\b|設立|創業|創立|生まれ|以来|발족|설립",
     re.IGNORECASE,
 )
-_PRECISION = {4: "year", 7: "month", 10: "day"}
+#: A bare year says when the text was written only where the text calls it the present: last year's figures carry a year too.
+_CURRENT = re.compile(
+    r"\b(?:as\sof|so\sfar\sin|currently|now|today|to\sdate|at\sthe\sstart\sof|this\syear|early)\W{0,3}(?:\w+\s){0,2}\Z|(?:今年|本年)[（(、]?\Z",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(r"\s?(?:年|末|度)?\s?(?:現在|時点)|\s(?:so\sfar|to\sdate)\b", re.IGNORECASE)
+#: Texts that are dated by what they mention are of the time of the web; an older date is history.
+_RECENT = 1990
 _RETRIEVED = re.compile(
     rf"(?:Retrieved|Accessed|Archived|archived from the original on|retrieved on|閲覧日?[:：]?|アクセス日?[:：]?)"
     rf"\s?(?:on\s)?(?P<date>{DATE})|(?P<late>{DATE})\s?(?:に?閲覧|アクセス|取得)"
@@ -83,6 +90,7 @@ class _Seen:
     future: bool
     origin: bool
     direct: bool
+    current: bool
 
 
 def published(document: Document, part: Sequence[Segment]) -> Dated | None:
@@ -288,7 +296,11 @@ def _bound(text: str, part: Sequence[Segment], seen: Sequence[_Seen]) -> Dated |
     found = [
         Dated(one.start, one.precision, f"not before: {one.text}")
         for one in seen
-        if one.start is not None and not one.future and not one.origin
+        if one.start is not None
+        and not one.future
+        and not one.origin
+        and one.start.year >= _RECENT
+        and (one.precision != "year" or one.current)
     ]
     found = _without_outlier(found)
     for segment in part:
@@ -354,6 +366,9 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     ]
     sentences = [span for segment in bodies for span in segment.sentences]
     starts = [span.start for span in sentences]
+    # The rows of a table tell a history; only what a row calls the present bears on the text.
+    rows = [segment for segment in bodies if segment.kind == "table_row"]
+    row_starts = [segment.start for segment in rows]
     first = next((segment.sentences[0] for segment in bodies if segment.kind == "paragraph" and segment.end - segment.start > 80), None)
     made: list[_Seen] = []
     for mention in extract(text, language=default, passages=passages, labels={Label.DATE}):
@@ -372,19 +387,17 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
             period = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}.get(shape[4] or "")
             start = _date(int(shape[1]), period or month, day)
         future = _FUTURE.search(around) is not None and not (shape[3] and _SAID.search(around))
-        made.append(
-            _Seen(
-                start,
-                month if shape[2] else 0,
-                day,
-                precision,
-                text[mention.span.start : mention.span.end],
-                future,
-                _ORIGIN.search(text[max(sentence.start, mention.span.start - (40 if precision == "year" else 16)) : mention.span.end + 12])
-                is not None,
-                bool(shape[3]) and _direct(text, mention.span, sentence, first),
-            )
+        current = (
+            text[mention.span.start : mention.span.end].casefold().startswith("early")
+            or _CURRENT.search(text, max(sentence.start, mention.span.start - 24), mention.span.start) is not None
+            or _PRESENT.match(text, mention.span.end) is not None
         )
+        origin = _ORIGIN.search(text, max(sentence.start, mention.span.start - (40 if precision == "year" else 16)), mention.span.end + 12)
+        row = bisect_right(row_starts, mention.span.start) - 1
+        listed = row >= 0 and mention.span.start < rows[row].end and not current
+        direct = bool(shape[3]) and _direct(text, mention.span, sentence, first)
+        named = text[mention.span.start : mention.span.end]
+        made.append(_Seen(start, month if shape[2] else 0, day, precision, named, future, origin is not None or listed, direct, current))
     return made
 
 

@@ -97,7 +97,9 @@ def test_one_article_with_headings_and_photographs_stays_one():
         ("---\ntitle: Tea\ndate: 2023-11-02\n---\n\nTea maker buys rival\n\n" + BODY, ("2023-11-02", "day")),
         ("Tea maker buys rival\n\nBOSTON, June 8, 2024 -- " + BODY, ("2024-06-08", "day")),
         ("Tea maker buys rival\n\n" + BODY + " It was set up in March 2023. It will have 90 shops by 2030.\n", ("2023-03-01", "month")),
-        ("Tea maker buys rival\n\n" + BODY + " Sales came to $4 million in 2022, it said.\n", ("2022-01-01", "year")),
+        ("Tea maker buys rival\n\n" + BODY + " Sales came to $4 million in 2022, it said.\n", (None, None)),
+        ("Tea maker buys rival\n\n" + BODY + " As of early 2022, it had 40 shops.\n", ("2022-01-01", "year")),
+        ("Tea maker buys rival\n\n" + BODY + " The house was built in June 1880.\n", (None, None)),
         (
             ("Notes on tea\n\nTea is good.\n\nSources\nhttps://a.example/2021/03/09/tea\nhttps://b.example/news/20220412-tea\n"),
             ("2022-04-01", "month"),
