@@ -151,7 +151,7 @@ def _patterns(page: str, rules: _Rules) -> Iterator[_Piece]:
             if count == rule.most:
                 break
         if count:
-            written = repr(re.sub(r"\s+", " ", first.strip())[:60])
+            written = repr(re.sub(r"\s+", " ", first.strip())[-60:])
             yield _Piece(rule.name, f"{count} times, first {written}" if count > 1 else written, count * rule.ko, count * rule.ja)
 
 
