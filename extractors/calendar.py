@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -38,19 +39,10 @@ class Moment:
     month: int | None = None
     day: int | None = None
 
-    @classmethod
-    def parse(cls, value: str | None) -> Moment | None:
+    @staticmethod
+    def parse(value: str | None) -> Moment | None:
         """Read `2025`, `2025-06` or `2025-06-08`; anything else gives None."""
-        match = _ISO.match(value) if value else None
-        if match is None:
-            return None
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        if year < 1 or (month is not None and not 1 <= month <= 12):
-            return None
-        if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
-            return None
-        return cls(year, month, day)
+        return _parsed(value) if value else None
 
     @property
     def value(self) -> str:
@@ -91,10 +83,25 @@ class Moment:
         return moved.isoformat()
 
 
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> Moment | None:
+    match = _ISO.match(value)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    if year < 1 or (month is not None and not 1 <= month <= 12):
+        return None
+    if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return Moment(year, month, day)
+
+
 def _whole(number: int, width: int, unknown: str) -> str | None:
     return f"{number:0{width}d}{unknown}" if 0 < number < 10**width else None
 
 
+@lru_cache(maxsize=4096)
 def days(value: str, *, fiscal_start: int | None = None) -> tuple[date, date] | None:
     """Return the first and the last day that a TIMEX3 value covers, both inclusive.
 

@@ -393,6 +393,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
 
 
 _DASHES, _MARKS, _MONTHS = "~～〜－‐–—―-ー", "/／.．,，", "ヶケヵカか箇ヵ個"
+_MARKED = frozenset(_MARKS)
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千"
 _AFTER = "QＱ数年月日週時分秒世四万億兆春夏秋冬" + _DASHES + _MARKS + _MONTHS
 
@@ -401,7 +402,7 @@ def _key(found: str) -> str:
     """The key of a start: its character, or for a number `0` and what follows it."""
     if found[0] not in _NUMERALS and found[0] not in "'’":
         return found[0]
-    if any(mark in found[:-1] for mark in _MARKS):
+    if len(found) > 2 and not _MARKED.isdisjoint(found[:-1]):
         return "0*"
     last = found[-1]
     if last in _NUMERALS:
