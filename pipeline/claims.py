@@ -185,19 +185,25 @@ def _topics(
     title = (article.title if article and article.title else document.title) or ""
     first = True
     titled: set[str] = set()
+    begins: dict[str, int] = {}
+    opening: set[str] = set()
     for segment in passages:
         local = [m for m in inside.get(segment.segment_id, []) if m.label == "ORG" and m.entity_id]
         if segment.kind in _SILENT or (segment.kind == "reference" and len(passages) > 1):
             continue
-        short = segment.kind in ("title", "heading") or segment.end - segment.start < 40
+        short = segment.kind in ("title", "heading") or (segment.end - segment.start < 40 and len(local) == 1)
         head = short and segment.ordinal < passages[0].ordinal + 4
         for place, mention in enumerate(local):
             counted[str(mention.entity_id)] += 1
             weight[str(mention.entity_id)] += 3.0 if head else 1.0
+            begins.setdefault(str(mention.entity_id), mention.start)
             if head:
                 titled.add(str(mention.entity_id))
             if place == 0 and first and not head:
                 weight[str(mention.entity_id)] += 1.5
+        if not head and not opening and not segment.cells:
+            end = segment.sentences[0].end if segment.sentences else segment.end
+            opening = {str(m.entity_id) for m in local if m.start < end} | {""}
         first = first and (head or not local)
         if head and not title:
             title = document.text[segment.start : segment.end]
@@ -210,9 +216,10 @@ def _topics(
     for name in publisher:
         if len(weight) > 1:
             weight[name] *= 0.1
-    order = sorted(weight, key=lambda name: (-weight[name], name))
+    order = sorted(weight, key=lambda name: (-weight[name], begins[name]))
     often = bool(order) and counted[order[0]] >= max(3.0, 0.3 * sum(counted.values()))
-    if order and order[0] not in titled and not often and len(order) > 2:
+    few = len(order) <= 2 and bool(order) and order[0] in opening
+    if order and order[0] not in titled and not often and not few:
         return [], False  # a list of many: what is left open stays open
     return order, bool(order) and order[0] in titled
 
