@@ -167,9 +167,10 @@ _NEAR = {("f", "h"): 0.2, ("h", "f"): 0.15, ("a", "O"): 0.1, ("e", "O"): 0.15, (
 
 
 def _plain(word: str) -> str:
-    """Latin letters without case and marks; ö, ü and å keep their vowel, ß is ss."""
-    folded = unicodedata.normalize("NFKD", word.casefold().replace("ø", "o").replace("ł", "l").replace("æ", "ae").replace("œ", "oe"))
-    return "".join(character for character in folded if "a" <= character <= "z")
+    """Return the letters of a Latin word without case and marks; nothing for a word that holds letters of another script."""
+    lower = word.casefold().replace("ø", "o").replace("ł", "l").replace("æ", "ae").replace("œ", "oe")
+    folded = [character for character in unicodedata.normalize("NFKD", lower) if character.isalpha()]
+    return "".join(folded) if all("a" <= character <= "z" for character in folded) else ""
 
 
 def _letters(word: str, at: int) -> Iterator[tuple[int, str, float]]:
@@ -283,7 +284,7 @@ def _surplus(phones: str, at: int) -> float:
     after = phones[at + 1] if at + 1 < len(phones) else ""
     if phone in ":Q":
         return 0.0
-    carries = before not in _VOWELS and before not in ":Qn" and after not in _VOWELS
+    carries = before not in _VOWELS and before not in ":Qny" and after not in _VOWELS
     if phone == "u" and before and carries:
         return 0.02
     if phone == "o" and before in ("t", "d") and carries:
@@ -291,7 +292,8 @@ def _surplus(phones: str, at: int) -> float:
     if phone == "i" and before in ("c", "z", "s", "k", "Z", "S") and carries:
         return 0.1
     if phone in "yw":
-        return 0.15
+        # キャ and ギャ for "ca" and "ga", and the glide between two vowels.
+        return 0.15 if before in ("k", "g", "G") or before in _VOWELS else 0.6
     if phone in _VOWELS:
         return 0.15 if phone == before else 1.0
     return 1.6

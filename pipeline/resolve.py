@@ -483,6 +483,7 @@ def _best(listed: Sequence[Use], graph: _Graph) -> str:
     def rank(text: str) -> tuple[bool, bool, bool, bool, int, str]:
         form = forms[text]
         shouted = text.isupper() and len(text) > 5
-        return form.short, text in stands, form.script != "latin", text.endswith(("'s", "’s")) or shouted, -total[text], text
+        odd = text.endswith(("'s", "’s")) or shouted or form.acronym is not None
+        return form.short, text in stands, form.script != "latin", odd, -total[text], text
 
     return min(total, key=rank)

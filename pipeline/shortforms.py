@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from extractors import sound
 from pipeline.decisions import Node
@@ -44,15 +45,21 @@ class Persons:
     def _nicknamed(self, form: Form) -> set[Node]:
         if form.script not in ("latin", "kana", "hangul") or not self._first:
             return set()
-        longer: set[str] = set()
-        for short, names in words().nicknames.items():
-            if short == form.key or (form.script != "latin" and sound.same(form.key, short)):
-                longer |= names
+        lists = words()
+        longer = set(lists.nicknames.get(form.key, ()))
+        if form.script != "latin":
+            shorts = {short for key in sound.keys(form.key) for short in _nicknames().get(key, ()) if sound.same(form.key, short)}
+            longer.update(*(lists.nicknames[short] for short in shorts))
         table, heard = self._sounds[1]
         return {node for name in longer for node in table.get(name, set()) | _alike(name, table, heard)}
 
 
-def _by_sound(table: Mapping[str, set[Node]]) -> dict[str, set[str]]:
+@cache
+def _nicknames() -> dict[str, set[str]]:
+    return _by_sound(words().nicknames)
+
+
+def _by_sound(table: Iterable[str]) -> dict[str, set[str]]:
     heard: dict[str, set[str]] = defaultdict(set)
     for token in table:
         for key in sound.keys(token):

@@ -120,6 +120,7 @@ def test_the_script_of_a_word_is_told(word, script):
 def test_a_latin_word_is_like_another_only_by_its_letters():
     assert sound.likeness("Müller", "muller") == 1.0
     assert sound.likeness("Lee", "Li") == 0.0
+    assert not sound.alike("NTT出版", "NTT")
 
 
 def test_a_word_too_long_for_a_name_is_like_nothing():
