@@ -33,7 +33,7 @@ _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１
 _LONG = re.compile(r"[ -]figures?\b")
 _ALONE = re.compile(r"[\s()（）*†‡約~\-▲△+\ufffc]*")
 _FROM = re.compile(r"\bfrom[ \n](?:[a-z]+[ \n]){0,2}$")
-_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to)?[ \n]?|,? or ")
+_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
 
 
 def find(text: str, passage: Passage, numerals: Sequence[Numeral], taken: Sequence[Span]) -> list[Mention]:
@@ -211,7 +211,7 @@ class _Reader:
         value = None if numeral.value is None else numeral.value * factor
         if value is not None and abs(value) >= LARGEST:
             return None
-        step = numeral.step * factor
+        step = numeral.step * abs(factor)
         if label is Label.PERCENT:  # the last digit counts, whether zero or not
             decimals = len(numeral.digits.partition(".")[2])
             step = (ONE.scaleb(-decimals) if numeral.digits else min(numeral.step, ONE)) * factor
@@ -233,7 +233,16 @@ class _Reader:
             unit = right.unit if left is None or (right.unit and left.unit == "USD" and not right.sign) else unit
             if left is None and not numeral.scaled and (scale := self._scale_after(end)) is not None:
                 end, factor = scale[0], factor * scale[1]
-        return self._made(numeral, beside.start, end, Label.MONEY, unit, factor, "money")
+        start = beside.start
+        if left is not None and self._minus(start):
+            start, factor = start - 1, -factor
+        return self._made(numeral, start, end, Label.MONEY, unit, factor, "money")
+
+    def _minus(self, at: int) -> bool:
+        """Whether a minus sign stands before the sign of a currency ("-$5 million", △￥300)."""
+        if at <= self.lo or self.text[at - 1] not in "-−▲△":
+            return False
+        return at - 1 == self.lo or self.text[at - 2] in " \n\u3000(（「、:："
 
     def _percent(self, numeral: Numeral, unit: Unit) -> _Figure | None:
         runs_on = unit.end < self.hi and self.text[unit.end].isdigit() and self.text[unit.end - 1] in "%％"

@@ -20,7 +20,7 @@ _AGE_OF = re.compile(r"\b(?:the age of|at age|aged)[ \n](?:only[ \n]|just[ \n]|a
 _AGED = re.compile(r"\b(?:was|is|turned|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
 _AGE_AFTER = re.compile(r"[,.;)]|[ \n](?:and|when|at)\b|$")
 _OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,8}|[ァ-ヴー]{2,12})")
-_SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5))
+_SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5), ("oes", "o", 6))
 #: How many words a counted noun phrase may have before its noun.
 _REACH = 5
 

@@ -168,9 +168,10 @@ class _Reader:
             rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]of[ \n](?:{plural}))*"
             rf"|(?P<several>{_any(self.vague)})[ \n](?:{scale})(?:[ \n](?:{scale}))*"
             rf"|multi-?[ ]?(?P<multi>{scale}))\b"
-            rf"|\b(?P<words>(?:an?[ \n-](?=(?:{scale}|{parts}|couple)\b))?(?:half[ \n-](?:an?[ \n])?(?=(?:{scale})\b))?"
+            rf"|\b(?P<words>(?:an?[ \n-](?=(?:{scale}|{parts}|couple)\b))?"
+            rf"(?:(?:half|quarter)[ \n-](?:of[ \n])?(?:an?[ \n-])?(?=(?:{scale})\b))?"
             rf"(?:couple\b(?:[ \n]of\b)?|(?:{number}|{parts})s?\b)"
-            rf"(?:{join}(?:{number}|{parts}|(?:{_any(self.points)})(?=[ ](?:{number})))s?\b)*))"
+            rf"(?:(?:{join}|[ \n]of[ \n]an?[ \n](?=(?:{scale})\b))(?:{number}|{parts}|(?:{_any(self.points)})(?=[ ](?:{number})))s?\b)*))"
         )
 
     def read(self, text: str, start: int, end: int) -> Iterator[Numeral]:
@@ -389,7 +390,7 @@ class _English:
         while at < len(words) and total < LARGEST:
             word = words[at][2]
             if word in ("a", "an", "and", "of"):
-                if word in ("a", "an") and at > first and words[at - 1][2] != "and" and words[at - 1][2] != "half":
+                if word in ("a", "an") and at > first and words[at - 1][2] not in ("and", "half", "quarter", "of"):
                     break
                 at += 1
                 continue
@@ -406,9 +407,8 @@ class _English:
                 room = Decimal(0)
             elif (part := self._part(words, at, bare)) is not None:
                 if bare:
-                    follows = words[at + 1 : at + 3]
-                    if part == 2 and any(item[2] in reader.scales for item in follows):
-                        group, bare, room = Decimal("0.5"), False, Decimal(0)
+                    if self._scale_follows(words, at):
+                        group, bare, room = _ONE / part, False, Decimal(0)
                         read = at = at + 1
                         continue
                     return (at + 1, (_ONE / part).quantize(_FRACTION), "part", _ONE) if at > first or part == 2 else None
@@ -419,6 +419,10 @@ class _English:
                     room = Decimal(0)
                     continue
                 whole = total + group
+                if self._scale_follows(words, at) and words[at + 1][2] == "of":
+                    total, group, room = Decimal(0), whole / part, Decimal(0)
+                    read = at = at + 1
+                    continue
                 return at + 1, (whole / part).quantize(_FRACTION), "part", _ONE
             elif word in reader.numbers:
                 value = reader.numbers[word]
@@ -464,6 +468,13 @@ class _English:
         if bare or read == first:
             return None
         return read, total + group, "number", scale
+
+    def _scale_follows(self, words: Sequence[tuple[int, int, str]], at: int) -> bool:
+        """Whether a scale stands after a fraction, with "of a" or without ("a quarter of a million", "half a billion")."""
+        for _, _, word in words[at + 1 : at + 4]:
+            if word not in ("a", "an", "of"):
+                return word in self.reader.scales
+        return False
 
     def _part(self, words: Sequence[tuple[int, int, str]], at: int, bare: bool) -> Decimal | None:
         """The divisor that a word names, after a number or an article ("two-thirds", "a fifth")."""
