@@ -213,9 +213,8 @@ def _topics(
         if any(core in title for core in cores):
             titled.add(name)
             weight[name] += 4.0
-    for name in publisher:
-        if len(weight) > 1:
-            weight[name] *= 0.1
+    if len(weight) > 1:
+        weight = {name: count * 0.1 if name in publisher else count for name, count in weight.items()}
     order = sorted(weight, key=lambda name: (-weight[name], begins[name]))
     often = bool(order) and counted[order[0]] >= max(3.0, 0.3 * sum(counted.values()))
     few = len(order) <= 2 and bool(order) and order[0] in opening

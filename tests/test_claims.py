@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.claims import find
 from pipeline.frames import frames, predicates
-from pipeline.records import Claim
+from pipeline.records import Claim, Entity
 from tests.claim_cases import Built, build, cases, row, shown, wanted
 
 
@@ -123,6 +123,13 @@ def test_an_article_speaks_with_the_voice_of_its_publisher_and_has_its_date() ->
     (claim,) = claims(built)
 
     assert (claim.source, claim.published, claim.published_end) == ("The Ledger", date(2024, 5, 1), date(2024, 5, 31))
+
+
+def test_a_publisher_that_no_passage_names_is_no_topic() -> None:
+    built = build("[Norvik]norvik is valued at [$2 billion]=2e9 USD.\nIts revenue was [$90 million]=9e7 USD.", publisher="The Ledger")
+    known = (*built.entities, Entity("ledger", "organisation", "The Ledger", (), {}))
+
+    assert [claim.subject_id for claim in claims(replace(built, entities=known))] == ["norvik", "norvik"]
 
 
 def test_a_cut_has_a_negative_figure_with_its_bounds_turned_round() -> None:
