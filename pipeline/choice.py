@@ -183,6 +183,8 @@ def _votes(slot: Slot, voice: Sequence[str], counted: Sequence[int], known: Pres
 
 def _common(readings: Sequence[Reading]) -> tuple[Reading, int]:
     """Return what most readings allow together, and how many they are."""
+    if all(reading.form == readings[0].form and reading.interval == readings[0].interval for reading in readings):
+        return readings[0], len(readings)
     cell, weight, _ = _sweep([(reading, 1.0) for reading in readings])
     return cell, round(weight)
 
@@ -204,6 +206,8 @@ def _sweep(heard: Sequence[tuple[Reading, float]]) -> tuple[Reading, float, floa
     Returns:
         What the readings behind it allow together, their weight, and the weight of the best reading among the others.
     """
+    if len(heard) == 1:
+        return *heard[0], 0.0
     if any(reading.name is not None for reading, _ in heard):
         return _sweep_names(heard)
     weight, inside = _peak(heard)

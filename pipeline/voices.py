@@ -121,7 +121,9 @@ def _body(claim: Claim) -> tuple[str, int, str]:
 def _story(text: str) -> str:
     """Return a sentence or title without the masthead behind it, folded; empty where it is too short to tell a story by."""
     bare = fold(_MASTHEAD.sub("", text.strip()))
-    return bare if sum(2 if ord(letter) > 0x2E7F else 1 for letter in bare) >= STORY else ""
+    if len(bare) >= STORY:
+        return bare
+    return bare if 2 * len(bare) >= STORY and sum(2 if letter > "\u2e7f" else 1 for letter in bare) >= STORY else ""
 
 
 class _Forest:
