@@ -57,8 +57,12 @@ def fit(share: Floats, right: Floats) -> Curve:
     blocks: list[list[float]] = []
     for held in bins:
         blocks.append([float(share[held].sum()), float(right[held].sum()), float(len(held))])
-        while len(blocks) > 1 and blocks[-2][1] * blocks[-1][2] >= blocks[-1][1] * blocks[-2][2]:
+        while len(blocks) > 1 and (_mean(blocks[-2], 1) >= _mean(blocks[-1], 1) or _mean(blocks[-1], 0) - _mean(blocks[-2], 0) < 1e-9):
             last = blocks.pop()
             blocks[-1] = [one + two for one, two in zip(blocks[-1], last, strict=True)]
     mean = float(right[known].mean())
     return Curve(tuple(x / n for x, _, n in blocks), tuple((hits + mean) / (n + 1.0) for _, hits, n in blocks))
+
+
+def _mean(block: list[float], column: int) -> float:
+    return block[column] / block[2]

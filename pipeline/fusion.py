@@ -214,7 +214,7 @@ def _encode(table: pa.Table, tolerance: Mapping[str, float]) -> _Coded:
     canonical, figures = _canonical(value, value_names, attribute, attribute_names, slot, tolerance)
     cell, first_row = _combine([(slot, int(slot.max(initial=0)) + 1), (canonical, int(canonical.max(initial=0)) + 1)])
     cell_slot = slot[first_row]
-    first_cell = np.flatnonzero(np.r_[True, cell_slot[1:] != cell_slot[:-1]])
+    first_cell = np.flatnonzero(np.r_[len(cell_slot) > 0, cell_slot[1:] != cell_slot[:-1]][: len(cell_slot)])
     figure = figures[value[first_row]]
     claims = _Claims(slot, cell, source, attribute, tagged, cell_slot, figure, first_cell, len(source_names), len(attribute_names))
     return _Coded(claims, {"value": value_names, "attribute": attribute_names}, value, canonical, source_names)

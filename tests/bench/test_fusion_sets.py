@@ -9,6 +9,7 @@ import csv
 import gzip
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,7 @@ GOALS = (
 )
 
 
+@cache
 def rows(path: Path) -> list[dict[str, str]]:
     packed = path.with_name(path.name + ".gz")
     with gzip.open(packed, "rt", encoding="utf-8", newline="") if packed.exists() else path.open(encoding="utf-8", newline="") as lines:
