@@ -63,7 +63,11 @@ _GENERIC_AFTER = rx(
     r",?\s(?:as\s(?:a|an|the)\b|it\sis\b|there\s(?:is|are)\b|(?:many|most|some|few)\s|(?:\w+\s){0,4}(?:is|are|has|have|remains?|employs?|operates?|"
     r"serves?|offers?|includes?|continues?|stands|boasts?|runs|owns|uses|makes|lives?|works?|consists?|can|may)\s(?!announc|launch|releas|unveil|been|reporting))"
 )
-SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s|\n\s*\n")
+#: A full stop after an initial, a title or a short month ends no sentence.
+SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!St)(?<!Co)(?<!Mrs)(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Jan)(?<!Feb)(?<!Aug)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)"
+    r"[.!?]['\"”’)]*\s|[!?]['\"”’)]*\s|\n\s*\n"
+)
 
 
 def today(match: re.Match[str], read: Reading) -> Date | None:

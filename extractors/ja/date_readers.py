@@ -422,6 +422,8 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
     else:
         unit, by = NEAR[word].split(":")
         anchor = read.today
+    if word == "当日" and read.said is None:
+        return None
     number = int(by)
     read.aside = word in SAID and number < 0
     vague = UNSAID[unit] if word in SAID else PAST if number < 0 else FUTURE if number > 0 else PRESENT

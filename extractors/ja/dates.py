@@ -332,9 +332,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         "".join({form[0] for form in (*NEAR, *SAID)}),
         Rule(
             "near",
-            re.compile(
-                rf"(?P<w>{any_of([*NEAR, *SAID])})(?![者齢中々令])(?:{_NEAR_REST}|{SP}の?{SP}(?:(?<=月)|(?<=月の))(?P<d2>(?!x)x)?)?"
-            ),
+            re.compile(rf"(?P<w>{any_of([*NEAR, *SAID])})(?![者齢中々令付本常暮限]){_NEAR_REST}?"),
             readers.near,
         ),
     ),
@@ -348,7 +346,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     ),
     ("今来先再翌", Rule("near_week_day", re.compile(r"(?P<w>今週|来週|先週|再来週|翌週)の?(?P<wd>[月火水木金土日])曜日?"), readers.near)),
     ("前", Rule("same_period", re.compile(r"前年(?:の)?同[期月]"), readers.same_period)),
-    ("今昨去来", Rule("near_season", re.compile(rf"(?P<w>{any_of(SEASON_NEAR)})(?P<s>[春夏秋冬])"), readers.near_season)),
+    ("今昨去来こ", Rule("near_season", re.compile(rf"(?P<w>{any_of(SEASON_NEAR)})(?P<s>[春夏秋冬])"), readers.near_season)),
     ("".join({form[0] for form in DEICTIC}), Rule("deictic", re.compile(rf"(?P<w>{any_of(DEICTIC)})"), readers.deictic, 0.9)),
     ("".join({form[0] for form in FEASTS}), Rule("feast", re.compile(rf"(?P<w>{any_of(FEASTS)})"), readers.feast, 0.85)),
     ("".join({form[0] for form in PERIODS}), Rule("period", re.compile(rf"(?P<w>{any_of(PERIODS)})(?![都])"), readers.period, 0.85)),
