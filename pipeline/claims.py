@@ -73,10 +73,14 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
     scene: Mention | None = None
     section: tuple[str, ...] | None = None
     last_event: list[Draft] = []
+    near: list[str] = []
     for segment in passages:
         if segment.section != section:
             section, scene = segment.section, None
         local = inside.get(segment.segment_id, [])
+        if segment.kind == "heading":
+            heads = {str(m.entity_id) for m in local if m.label == "ORG" and m.entity_id}
+            near = sorted(heads) if len(heads) == 1 else []
         if segment.kind in _SILENT:
             continue
         language = segment.language.split("-")[0]
@@ -101,7 +105,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
                     continue
             sentence = read(document.text, start, end, language, segment.kind, here)
             _resolve(sentence, topics, recent, last_subject, publisher, person, sure)
-            made, parties = readings(sentence, topics, last_event)
+            made, parties = readings(sentence, topics, last_event, near)
             for draft in made:
                 draft.segment = segment
                 if draft.period is None and draft.own_date is None:
@@ -246,7 +250,9 @@ def _resolve(
             pair = list(dict.fromkeys(organisations))[-2:] or list(dict.fromkeys(recent))[-2:]
             party.ids = tuple(pair) if len(pair) == 2 else ()
         elif party.form == "own":
-            party.ids = tuple(topics[:1])
+            # 自社 is the company of whoever speaks in the sentence.
+            itself = sentence.between(party.start, party.end) == "自社"
+            party.ids = tuple(organisations[:1] if itself and organisations else topics[:1])
         elif party.form in ("bare", "definite"):
             others = [t for t in topics if t not in organisations[:1]]
             if party.form == "definite" and sentence.language == "en":

@@ -114,7 +114,7 @@ def _english(sentence: Sentence, mention: Mention, read: Sequence[Draft], topics
         if share is not None:
             return _share(sentence, mention, at)
         return _same_again(sentence, mention, after, read)
-    if mention.label == "QUANTITY" and mention.unit not in _IDLE:
+    if mention.label == "QUANTITY" and mention.unit not in _IDLE and not mention.text.endswith("old"):
         return _count(sentence, mention, at)
     return None
 
@@ -211,10 +211,13 @@ def _count(sentence: Sentence, mention: Mention, at: int) -> Draft | None:
     relying = next(
         (i for i in range(at - 1, max(at - 4, -1), -1) if tokens[i].low in ("relying", "employing", "serving", "with", "operating")), None
     )
-    anchor = verb if verb is not None else relying
+    anchor = relying if relying is not None else verb
+    ranked = mention.unit in ("percentile", "rank")
     if anchor is None or any(tokens[i].mention is not None for i in range(anchor + 1, at)):
         return None
-    if any(tokens[i].low in ("in", "at", "to", "after", "within", "by", "from", "for", "during", "under") for i in range(anchor + 1, at)):
+    if not ranked and any(
+        tokens[i].low in ("in", "at", "to", "after", "within", "by", "from", "for", "during", "under") for i in range(anchor + 1, at)
+    ):
         return None
     owners = clauses.subject_en(sentence, anchor)
     shown = mention.text.replace("\n", " ")

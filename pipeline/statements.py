@@ -21,13 +21,16 @@ from pipeline.roles import dated, denied, marked, modality, roles, speaker
 __all__ = ["readings"]
 
 
-def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
+def readings(
+    sentence: Sentence, topics: Sequence[str], last_event: Sequence[Draft], near: Sequence[str] = ()
+) -> tuple[list[Draft], list[str]]:
     """Weigh what a sentence may state.
 
     Args:
         sentence: The sentence, its parties resolved.
         topics: Organisations that the article is about, most of all first.
         last_event: Deals told before, for "the financing", "この取引".
+        near: The organisation that the heading of the section names, if it names one.
 
     Returns:
         The drafts, and the organisations that are the sentence's subject.
@@ -51,7 +54,7 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
         for score, hit in options:
             if hit.frame.predicate in chosen or (chosen and not hit.frame.joint):
                 continue
-            draft = _draft(sentence, hit, mention, score, topics)
+            draft = _draft(sentence, hit, mention, score, (near or topics) if hit.frame.predicate == "metric" else topics)
             if draft is None:
                 continue
             if hit.frame.joint and chosen and (draft.weak_subject or not draft.subjects):
@@ -67,7 +70,7 @@ def readings(sentence: Sentence, topics: Sequence[str], last_event: Sequence[Dra
             if again is not None:
                 found.append(again)
     _echo(sentence, figures, found)
-    found += measures(sentence, figures, found, topics)
+    found += measures(sentence, figures, found, near or topics)
     _share_out(sentence, found)
     for hit in places:
         if hit.frame.shape == "title":
