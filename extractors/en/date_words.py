@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from extractors.calendar import days
-from extractors.lexicon import DateWord, Number, Ordinal, load
+from extractors.lexicon import DateWord, Number, Ordinal, Scale, load
 from extractors.mention import Date
 from extractors.timex import Reading
 
@@ -29,7 +29,8 @@ def any_of(forms: Iterable[str]) -> str:
 FULL_MONTHS, FULL_WEEKDAYS = ([word.text[0] for word in _WORDS if word.kind == kind] for kind in ("month", "weekday"))
 MONTHS, WEEKDAYS, SEASONS, UNITS = (_table(kind) for kind in ("month", "weekday", "season", "unit"))
 DEICTIC, DAYS, FEASTS = (_table(kind) for kind in ("deictic", "day", "feast"))
-NUMBERS = {entry.text: int(entry.value) for entry in load("en").of(Number) if 0 < entry.value < 100} | {"hundred": 100}
+NUMBERS = {entry.text: int(entry.value) for entry in load("en").of(Number) if 0 < entry.value < 100}
+SCALES = {entry.text: int(entry.value) for entry in load("en").of(Scale) if entry.text in ("hundred", "thousand", "million", "billion")}
 ORDINALS = {entry.text: int(entry.value) for entry in load("en").of(Ordinal) if entry.value < 31}
 ORDINALS |= {
     f"{tens}-{word}": base + ORDINALS[word]
@@ -110,10 +111,17 @@ def number_of(match: re.Match[str], group: str, read: Reading) -> Decimal | None
         return Decimal(1)
     if lowered.startswith("half"):
         return Decimal("0.5")
-    if text[0].isdigit():
-        return Decimal(text.replace(",", ""))
-    parts = re.split(r"[\s-]+", lowered)
-    return Decimal(sum(int(NUMBERS[part]) for part in parts))
+    total = part = Decimal(0)
+    for word in re.split(r"[\s-]+", lowered):
+        if word in SCALES:
+            part = (part or Decimal(1)) * SCALES[word]
+            if SCALES[word] >= 1000:
+                total, part = total + part, Decimal(0)
+        elif word[0].isdigit():
+            part += Decimal(word.replace(",", ""))
+        elif word in NUMBERS:
+            part += NUMBERS[word]
+    return total + part
 
 
 def length_of(number: Decimal | str, unit: str) -> str:

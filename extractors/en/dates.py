@@ -21,6 +21,7 @@ from extractors.en.date_words import (
     MONTHS,
     NUMBERS,
     ORDINALS,
+    SCALES,
     SEASONS,
     UNITS,
     WEEKDAYS,
@@ -44,8 +45,14 @@ DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![A-Za-z\d]))"
 YEAR = r"(?:(?:1\d\d\d|20\d\d|21\d\d)(?![A-Za-z\d]|[.,]\d|%))"
 SHORT = r"(?:['’‘]\d\d(?!\d|s))"
 COMMA = rf"(?:{SP},{SP}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
-WORD_NUMBER = rf"(?:{any_of(NUMBERS)}(?:[\s-](?:{any_of(k for k, v in NUMBERS.items() if int(v) < 10)}))?(?![A-Za-z]))"
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,6}}(?:\.\d+)?|{WORD_NUMBER}|an?(?![A-Za-z])|half(?:{S}an?)?(?![A-Za-z]))"
+SCALE = rf"(?:{any_of(SCALES)}(?![A-Za-z]))"
+WORD_NUMBER = (
+    rf"(?:(?:{any_of(NUMBERS)}(?![A-Za-z])|(?:a{S})?{SCALE})(?:[\s-](?:and[\s-])?(?:{any_of(NUMBERS)}(?![A-Za-z])|{SCALE})){{0,4}})"
+)
+NUMBER = (
+    rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d+)?(?:{S}{SCALE})?|{WORD_NUMBER}|an?(?![A-Za-z])"
+    rf"|half(?:{S}an?)?(?![A-Za-z]))"
+)
 VAGUE = (
     r"(?:several|a\s{1,3}few|few|many|some|(?:a\s{1,3})?couple(?:\s{1,3}of)?|(?:a\s{1,3})?dozens?(?:\s{1,3}of)?|"
     r"hundreds\s{1,3}of|thousands\s{1,3}of|countless|numerous)"
@@ -446,6 +453,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     add(
         (
             *NUMBERS,
+            *SCALES,
             "a",
             "an",
             "half",

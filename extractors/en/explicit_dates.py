@@ -325,6 +325,11 @@ def _period_year(match: re.Match[str], read: Reading) -> str:
 def quarter(match: re.Match[str], read: Reading) -> Date | None:
     """Q2 2025, the second quarter of 2024, 2Q25."""
     number = match.groupdict().get("q") or str(_NTH[match["o"].lower()])
+    if re.fullmatch(r"Q[1-4]", match[0]) and (
+        re.search(r"(?:Audi|Infiniti|[Mm]odel)\s$", text_before(read, match.start()))
+        or (re.match(r"\s?[.:)]", text_after(read, match.end())) and re.search(r"(?:^|\n)\W*$", text_before(read, match.start())))
+    ):
+        return None
     if re.fullmatch(r"Q[1-4]", match[0]) and re.search(r"(?i)quartile|\bIQR\b|[=+–-]\s?$", text_before(read, match.start(), 40)):
         return None
     if (match.groupdict().get("o") or "").lower() == "last" and not match.groupdict().get("y"):

@@ -389,7 +389,12 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     value = length_of(number, unit)
     if match["v"] and match["w"]:
         finer = UNITS[match["w"].lower()]
-        if unit not in _FINER or finer not in _FINER or _FINER.index(finer) <= _FINER.index(unit):
+        if (
+            (number_of(match, "v", read) or 0) >= 60
+            or unit not in _FINER
+            or finer not in _FINER
+            or _FINER.index(finer) <= _FINER.index(unit)
+        ):
             return None
         second = length_of(number_of(match, "v", read) or Decimal(0), UNITS[match["w"].lower()])
         value = _sum(value, second)
