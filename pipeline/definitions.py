@@ -129,8 +129,10 @@ def _shortens(short: Form, full: Form) -> bool:
         if acronym in initials(full):
             return True
         if full.script == "latin":
-            letters = iter(full.key)
-            if short.text.isupper() and len(acronym) <= 5 and full.key[0] == acronym[0] and all(letter in letters for letter in acronym):
+            # MS for Microsoft: its letters, in order, from the first.
+            written = full.text.casefold()
+            letters = iter(written)
+            if short.text.isupper() and len(acronym) <= 5 and written[0] == acronym[0] and all(letter in letters for letter in acronym):
                 return True
         elif short.text.isupper():
             return True

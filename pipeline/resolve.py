@@ -32,6 +32,8 @@ _KINDS = {"ORG": ORGANISATION, "PERSON": PERSON}
 _VARIANT = 0.88
 #: A given name shorter than this has no variants: too many names lie a letter apart.
 _GIVEN = 5
+#: Spellings of a given name with the same consonants that are compared with each other; real ones are a handful.
+_BLOCK = 20
 #: A single word of an organisation is heard across scripts at this likeness, and from this length in a document of its own.
 _CERTAIN = 0.95
 _APART = 5
@@ -201,7 +203,7 @@ class _Graph:
             (one, other)
             for block in spelled.values()
             for at, one in enumerate(block)
-            for other in block[at + 1 :]
+            for other in block[at + 1 : at + _BLOCK]
             if Indel.normalized_similarity(one.given, other.given) >= _VARIANT
         ]
         pairs += ((one, other) for one in people for other in surname_last.get((one.given, "".join(one.tokens[1:])), ()) if one != other)

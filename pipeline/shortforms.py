@@ -15,6 +15,8 @@ from pipeline.folding import ORGANISATION, PERSON, Form, initials, words
 
 #: Shortest name that is heard across scripts, in characters.
 _HEARD = 3
+#: A short form has fewer words than this.
+_WORDS = 8
 
 
 class Persons:
@@ -147,7 +149,7 @@ def organisations(
 def _leads(form: Form) -> Iterator[tuple[str, bool]]:
     """Yield the beginnings of an organisation's name that may stand for it, and whether what they leave out only describes it."""
     lists = words()
-    for size in range(1, len(form.tokens)):
+    for size in range(1, min(len(form.tokens), _WORDS)):
         rest = form.tokens[size:]
         clear = all(token in lists.descriptors or token in lists.descriptors_cjk for token in rest)
         if not clear and (not lists.part.isdisjoint(rest) or form.tokens[size - 1] in lists.general):

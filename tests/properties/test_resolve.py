@@ -118,28 +118,21 @@ def test_every_name_has_an_entity_of_its_kind_and_every_entity_a_name(all_parts)
 
 
 @checked
-@given(
-    corpora,
-    st.sampled_from([name for name, label in NAMES if label == "ORG"]),
-    st.sampled_from([name for name, label in NAMES if label == "ORG"]),
-)
-def test_decisions_hold_whatever_the_documents_say(all_parts, one, other):
-    first, second = fold(one, ORGANISATION).node, fold(other, ORGANISATION).node
-    if first == second:
+@given(corpora, st.sampled_from(["ORG", "PERSON"]), st.data())
+def test_decisions_hold_whatever_the_documents_say(all_parts, label, data):
+    kind = {"ORG": ORGANISATION, "PERSON": PERSON}[label]
+    one, other = (data.draw(st.sampled_from([fold(name, kind).node for name, kind_of in NAMES if kind_of == label])) for _ in range(2))
+    if one == other:
         return
     items = corpus(all_parts)
 
-    def of(name, decisions):
+    def of(node, decisions):
         _, named = run(items, decisions)
-        return {
-            row.entity_id
-            for row in named.values()
-            if row.label == "ORG" and fold(row.text, ORGANISATION).node == fold(name, ORGANISATION).node
-        }
+        return {row.entity_id for row in named.values() if row.label == label and fold(row.text, kind).node == node}
 
-    joined = Decisions(same=((first, second),))
+    joined = Decisions(same=((one, other),))
     assert len(of(one, joined) | of(other, joined)) <= 1
-    parted = Decisions(apart=((first, second),))
+    parted = Decisions(apart=((one, other),))
     assert of(one, parted).isdisjoint(of(other, parted))
 
 
