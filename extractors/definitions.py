@@ -14,10 +14,13 @@ _DEFINED = re.compile(
     r"[ \n]?[(（][ \n]?"
     r"(?P<said>(?:hereafter|hereinafter|henceforth)(?:,? (?:referred to as|called|the))?,? ?|also known as |a\.?k\.?a\.? |or "
     r"|以下[、,は]?|略称[:：]?|通称[:：]?)?"
-    r"(?P<open>[\"“‘「『]?)(?:the )?(?P<short>[^()（）\"“”‘’「」『』,、;；:：\n]{1,40}?)[\"”’」』]?"
+    r"(?P<open>[\"“‘「『]?)(?:the )?(?P<short>[^()（）\"“”‘’「」『』:：\n]{1,60}?)[\"”’」』]?"
     r"(?P<told>という|とする|と(?:略|表記)す(?:る)?|と呼ぶ|と略記)?[。.]?[)）]",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[、,/／;；]")
+_KANA = re.compile(r"[ァ-ヺー・＝ ]{3,}")
+_CAPITALS = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&’'-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ.&’'-]*){0,4}")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z&.]{2,8}")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -37,24 +40,33 @@ def find(text: str, mentions: Sequence[Mention]) -> dict[Span, Span]:
         defined = _DEFINED.match(text, mention.span.end)
         if not defined:
             continue
-        full, short = text[mention.span.start : mention.span.end], defined["short"].strip()
-        span = Span(defined.start("short"), defined.start("short") + len(defined["short"].rstrip()))
-        if not short or short == full or re.fullmatch(r"[\d\s.,/%-]*", short):
-            continue
+        full = text[mention.span.start : mention.span.end]
         told = bool(defined["said"] or defined["told"])
-        quoted = bool(defined["open"]) and len(short) < len(full)
-        if (
-            (told and len(short) <= len(full) + 8)
-            or (quoted and _part(short, full))
-            or (mention.label is Label.ORG and _initials(short, full))
-        ):
-            found[span] = mention.span
+        at = defined.start("short")
+        for piece in _APART.split(defined["short"]):
+            short = piece.strip()
+            start = at + len(piece) - len(piece.lstrip())
+            at += len(piece) + 1
+            if not short or short == full or re.fullmatch(r"[\d\s.,/%-]*", short) or len(short) > 40:
+                continue
+            quoted = bool(defined["open"]) and len(short) < len(full)
+            if (told and len(short) <= len(full) + 8) or (quoted and _part(short, full)) or _same(short, full, mention.label):
+                found[Span(start, start + len(short))] = mention.span
     return found
 
 
 def _part(short: str, full: str) -> bool:
     """Whether every word of the short form is one of the full name."""
     return set(short.lower().split()) <= {word.strip(",.") for word in full.lower().split()} or short in full
+
+
+def _same(short: str, full: str, label: Label) -> bool:
+    """Whether a name in brackets is the one before it in another script, or made of its letters."""
+    if _LATIN.match(full) and _KANA.fullmatch(short):
+        return True
+    if not _LATIN.search(full) and _CAPITALS.fullmatch(short) and not short.isupper():
+        return (" " in short) == (label is Label.PERSON) or label is Label.ORG
+    return label is Label.ORG and _initials(short, full)
 
 
 def _initials(short: str, full: str) -> bool:

@@ -224,9 +224,9 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface], places: Sequence[tuple[Span, Reading]]) -> list[Mention]:
     """Find each accepted form at each of its whole-word places."""
-    labels = {key: label for key, surface in surfaces.items() if (label := _accepted(surface)) and len(key) > 1}
+    labels = {key: label for key, surface in surfaces.items() if (label := _accepted(surface))}
     found: dict[Span, tuple[str, str, float]] = {}
-    listed = Gazetteer(labels)
+    listed = Gazetteer([key for key in labels if len(key) > 1])
     for passage in passages:
         shown = text[passage.start : passage.end].replace("\n", " ")
         for start, end, key in listed.find(shown):

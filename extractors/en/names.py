@@ -33,7 +33,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     Returns:
         Readings in no order, which may overlap.
     """
-    found = [*listed(sentence), *shapes.readings(sentence, kind), *_published(sentence, kind)]
+    found = [*listed(sentence), *shapes.readings(sentence, kind), *_published(sentence, kind), *_described(sentence)]
     weight = 0.5 if shapes.headline(sentence, kind) else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
@@ -81,6 +81,39 @@ def _pieces(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if at < end:
         yield at, end
 
+
+def _described(sentence: str) -> Iterator[Reading]:
+    """Read "Example, a maker of ..." and "Example raised $3 million", and names in a row with organisations."""
+    row: list[tuple[int, int, bool]] = []
+    for run in shapes.runs(sentence):
+        start, end = run[0].start, run[-1].end
+        text = sentence[start:end]
+        if len(run) <= 4 and text not in words("no-name") and text.lower() not in _common() and _DESCRIBED.match(sentence, end):
+            yield Reading(start, end, "ORG", "described", 1.0)
+        sure = organisations().get(text, "") in ("org", "word") or run[-1].text in words("org-head")
+        if row and not _ROW.fullmatch(sentence, row[-1][1], start):
+            yield from _alike(row)
+            row = []
+        if len(run) <= 3 and not any(word.text in ("and", "&", "of") for word in run) and text not in words("no-name"):
+            row.append((start, end, sure))
+        else:
+            row = []
+    yield from _alike(row)
+
+
+def _alike(row: list[tuple[int, int, bool]]) -> Iterator[Reading]:
+    """Names in a row are of one kind: two organisations make the others likely."""
+    if len(row) > 2 and sum(sure for _, _, sure in row) > 1:
+        yield from (Reading(start, end, "ORG", "row", 0.9) for start, end, sure in row if not sure)
+
+
+_ROW = re.compile(r",? (?:and |& |or )?|, ")
+_DESCRIBED = re.compile(
+    r"(?:,? (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)?, (?:an?|the) (?:[\w’'&/-]+ ){0,7}"
+    r"(?:company|startup|start-up|firm|maker|provider|developer|platform|manufacturer|operator|publisher|retailer|supplier|unicorn|marketplace|agency)\b"
+    r"| (?:has |have )?(?:raised|raises|secured|secures|bagged|bags) (?:an? |about |over |around |nearly |more than )?(?:additional )?"
+    r"(?:[$€£₹¥₩]|Rs|USD|US\$|INR|\d)"
+)
 
 _PUBLISHER = re.compile(r"[ \n](?:[|–—·»]|-)[ \n]+([^|–—·»\n\ufffc]{2,60}?)[ \n]*(?=$|\ufffc)")
 
@@ -131,10 +164,16 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
         verbs = words("headline")
         while start < end and (last := sentence[start:end].rsplit(None, 1)) and len(last) == 2 and last[1] in verbs:
             end = start + len(last[0])
-    tail = re.search(r"-(?=[a-z])[a-z]+$", sentence[start:end])
-    if tail and any(map(str.isupper, sentence[start : start + tail.start()])):
-        end = start + tail.start()
+    if (compound := shapes.COMPOUND.search(sentence, start, end)) and any(map(str.isupper, sentence[start : compound.start()])):
+        end = compound.start()
     return start, end
+
+
+_DATELINE = re.compile(r"([A-Z]{2,}(?: [A-Z]{2,})?)(?:: | ?[—–] | ?\()")
+
+
+def _first_of_two(parts: list[str], heads: frozenset[str]) -> bool:
+    return any(part in heads for part in parts) or " ".join(parts) in organisations() or (len(parts) == 1 and parts[0].isupper())
 
 
 @cache
@@ -156,6 +195,8 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
     ):
         return
     parts = text.split()
+    if parts[0] in ("of", "for", "and"):  # what is left of "Minister of Trade"
+        return
     if label == "PERSON" and (len(parts) > 4 or any(part in heads for part in parts[1:]) or any(map(str.isdigit, text)) or "&" in parts):
         label = "ORG" if parts[-1] in heads else "OTHER"
     if label == "ORG" and (parts[-1] in words("other-head") or parts[-1] in ("Government", "Administration")):
@@ -164,7 +205,11 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         label = "OTHER"
     if label == "ORG" and len(parts) > 7:
         weight *= 0.5
-    if label == "ORG" and text.count(" and ") == 1 and "of" not in parts and any(part in heads for part in text.split(" and ")[0].split()):
+    if label == "PERSON" and len(parts) == 1 and text.isupper() and text.title() not in shapes.persons():
+        label = "ORG"
+    if label == "ORG" and (place := _DATELINE.match(sentence)) and end == place.end(1):
+        label = "OTHER"
+    if label == "ORG" and text.count(" and ") == 1 and "of" not in parts and _first_of_two(text.split(" and ")[0].split(), heads):
         at = start + text.index(" and ")
         yield Reading(start, at, "ORG", "en.spacy", weight)
         yield Reading(at + 5, end, "ORG", "en.spacy", weight)
@@ -180,4 +225,4 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         and "surname" in shapes.persons().get(parts[-1], "")
         and not any(part in heads for part in parts)
     ):
-        yield Reading(start, end, "PERSON", "surname", 0.7)
+        yield Reading(start, end, "PERSON", "surname", 1.05)

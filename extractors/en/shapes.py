@@ -39,13 +39,17 @@ _WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|[.&+@’'-](?=[{_LETTER}]))*\+?|
 _LINK = frozenset({"of", "and", "&", "the", "for", "de", "von", "van", "der", "bin", "al", "del", "da", "on"})
 _ARTICLES = frozenset(
     "The A An This That These Those In At On Of For By From With And But As If When While Is Are Was Why How What Who Where".split()
-    + "Both All Some Our Your Its Following Following Inside Meet Read About".split()
+    + "Both All Some Our Your Its Following Inside Meet Read About Now".split()
+    + "Today Then Still Yet Here There Meanwhile However Also Only Once".split()
 )
 _INITIAL = re.compile(
     r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Co|Corp|Inc|Ltd|Bros|No|Col|Capt|Rev|Hon|Lt|Sgt|Messrs)$"
 )
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
-_COMPOUND = re.compile(r"-(?=[a-z])")
+#: Second parts that make a compound of a name ("-led", "-backed"); "Jae-yong" goes on.
+COMPOUND = re.compile(
+    r"-(?=(?:[a-z]{2,}(?:ed|ing)|led|run|like|wide|only|era|made|type|style|native|centric|first|free|friendly|grade)\b)(?![a-z]ing\b)"
+)
 _GIVEN_ENOUGH = 1.5
 
 
@@ -56,7 +60,7 @@ def split(sentence: str) -> list[Word]:
         text, start = match.group(), match.start()
         if cut := _POSSESSIVE.search(text):
             text = text[: cut.start()]
-        if (cut := _COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
+        if (cut := COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
             text = text[: cut.start()]
         if text:
             found.append(Word(text, start, start + len(text), any(map(str.isupper, text))))
@@ -67,7 +71,7 @@ def headline(sentence: str, kind: str = "") -> bool:
     """Whether most words that would be small are written with capitals, so that capitals say nothing."""
     longer: list[str] = re.findall(r"[A-Za-z][a-z’'-]{3,}", sentence)
     least = 0 if kind in ("title", "heading") else 3
-    return len(longer) > least and sentence.rstrip()[-1:] not in ".!" and 10 * sum(word[0].isupper() for word in longer) >= 7 * len(longer)
+    return len(longer) > least and sentence.rstrip()[-1:] not in ".!" and 20 * sum(word[0].isupper() for word in longer) >= 17 * len(longer)
 
 
 def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
@@ -163,7 +167,7 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
         if run[at].text not in heads:
             continue
         begin = 0
-        places = [place for place in range(at) if run[place].text in ("and", "&") and run[place - 1].text in heads]
+        places = [place for place in range(1, at) if run[place].text in ("and", "&") and _complete(run, place, heads)]
         if places:  # "Example Bank and Other Bank" are two; "Ministry of Health and Welfare" is one
             yield Reading(run[0].start, run[places[-1] - 1].end, "ORG", "org-head", 1.5)
             begin = places[-1] + 1
@@ -171,15 +175,33 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
             begin += 1
         if begin and run[begin - 1].text in titles:
             return
-        while begin + 1 < at and " ".join(word.text for word in run[begin + 1 : at + 1]) in organisations():
+        while (
+            begin + 1 < at
+            and run[begin].text in organisations()
+            and " ".join(word.text for word in run[begin + 1 : at + 1]) in organisations()
+        ):
             begin += 1
         if begin < at and "of" not in [word.text for word in run[begin:at]]:
             ambiguous = (
                 at - begin == 1 and "surname" in persons().get(run[at].text, "") and persons().get(run[begin].text, "").startswith("given")
             )
             sure = not ambiguous and at == len(run) - 1 and at - begin < 5 and (not titled or at - begin < 3)
-            yield Reading(run[begin].start, run[at].end, "ORG", "org-head", 2.0 if sure and not titled else 0.8 if sure else 0.5)
+            yield Reading(
+                run[begin].start,
+                run[at].end,
+                "ORG",
+                "org-head",
+                2.0 if sure and not titled else 0.9 if sure and run[at].text != "AI" else 0.5,
+            )
         return
+
+
+def _complete(run: list[Word], place: int, heads: frozenset[str]) -> bool:
+    """Whether the words before an "and" are an organisation by themselves."""
+    before = run[place - 1].text
+    return (
+        before in heads or before in organisations() or bool(_CAMEL.match(before)) or (place == 1 and before.isupper() and len(before) > 1)
+    )
 
 
 def _led(run: list[Word], titled: bool) -> Iterator[Reading]:
@@ -195,7 +217,7 @@ def _led(run: list[Word], titled: bool) -> Iterator[Reading]:
                 if titled and run[end].capital and run[end + 1].capital:
                     break
                 end += 1
-            if run[end].capital:
+            if run[end].capital and " ".join(word.text for word in run[begin : end + 1]) not in words("no-name"):
                 yield Reading(run[begin].start, run[end].end, "ORG", "org-lead", 2.5)
             return
 

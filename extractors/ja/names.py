@@ -12,7 +12,7 @@ from functools import cache
 from extractors.en import names as english
 from extractors.en import shapes
 from extractors.gazetteer import Gazetteer, kinds
-from extractors.ja.tokens import WIDTHS, gazetteer
+from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
 from extractors.reading import Guess, Reading
 
@@ -41,14 +41,17 @@ def _any(role: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    form, head, title = _any("legal-form"), _any("org-head"), _any("title-after")
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    form, title = _any("legal-form"), _any("title-after")
+    head = f"(?:(?P<head>{_any('org-head')})|{_any('org-head-weak')})"
     part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
     return (
         re.compile(rf"{form}[ 　]?({part}{{1,24}})|({part}{{1,24}})[ 　]?{form}"),
-        re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー])"),
+        re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
         re.compile(rf"[{_KANA}]{{2,}}(?:[・＝=][{_KANA}]{{1,}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
+        re.compile(rf"{_any('title-before')}[ 　:：、]{{1,3}}([{_HAN}]{{1,3}}[ 　][{_HAN}ぁ-んァ-ヶ]{{1,4}})(?![{_HAN}])"),
+        re.compile(rf"(?<![{_HAN}{_KANA}々])([{_HAN}]{{1,3}})(?:氏|容疑者|被告)(?![{_HAN}])"),
     )
 
 
@@ -106,25 +109,41 @@ _NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
 _POINTING = ("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何")
 
 
+@cache
+def _no_lead() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('no-lead')})+")
+
+
 def _headed(sentence: str) -> Iterator[Reading]:
     """Read a name that ends as organisations do: 銀行, 大学, 省."""
-    leads = words("no-lead")
+    leads = _no_lead()
     for found in _patterns()[1].finditer(sentence):
         start, end = found.span()
         lead = found.group(1)
         if start and _NAME.match(sentence[start - 1]) and _NAME.match(sentence[start]):
             continue
         lead = lead.strip("・&ー")
-        if len(lead) < 2 or lead in leads or lead in words("no-name") or lead.startswith(_POINTING):
+        if len(lead) < 2 or leads.fullmatch(lead) or lead in words("no-name") or lead.startswith(_POINTING):
             continue
         if any(lead.endswith(word) for word in ("的", "系", "型", "用", "向け")):
             continue
-        yield Reading(start, end, "ORG", "org-head", 0.8)
+        weight = 1.0 if found["head"] else 0.6
+        yield Reading(start, end, "ORG", "org-head", weight if _own(lead) else 0.5 * weight)
+
+
+def _own(lead: str) -> bool:
+    """Whether a proper name is among the words: "山吹" of 山吹銀行, not "信託" of 信託銀行."""
+    listed = gazetteer()
+    return any(token.tags[1:2] == ("固有名詞",) or "O" in listed.get(token.surface, "") for token, _, _ in tokenise(lead)) or lead in listed
 
 
 def _persons(sentence: str) -> Iterator[Reading]:
     """Read katakana names with a dot, and what stands before a title."""
-    _, _, dotted, title = _patterns()
+    _, _, dotted, title, titled, surname = _patterns()
+    for pattern in (titled, surname):
+        for found in pattern.finditer(sentence):
+            if found.group(1)[0] not in "同両各某彼諸皆" and not _OFFICE.search(found.group(1)):
+                yield Reading(*found.span(1), "PERSON", "title-person", 1.2 if pattern is titled else 0.9)
     for found in dotted.finditer(sentence):
         start, end = found.span()
         first = re.split("[・＝=]", found.group())[0]
@@ -190,6 +209,9 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         return
     if shapes.organisations().get(text) == "other":
         label = "OTHER"
+    if label == "PERSON" and (cut := _TITLED.search(text)) and cut.start() > 1:
+        end = start + cut.start()
+        text = sentence[start:end]
     weight = 1.0 if guess.confidence >= 0.5 else 2 * guess.confidence
     if label == "PERSON" and sentence[end : end + 1] == "家" and not _NAME.match(sentence[end + 1 : end + 2]):
         yield Reading(start, end + 1, "ORG", "house", weight)
@@ -200,5 +222,6 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         yield Reading(start, end, "PERSON", "title-person", 1.2)
 
 
+_TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|社長|会長|教授|選手|監督|容疑者|被告)$")
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
