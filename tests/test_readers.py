@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
+from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
@@ -25,6 +27,7 @@ from pipeline.readers import (
 from tests.hostile.files import docx, pdf
 
 LIMITS = Limits()
+SHARED = Path(__file__).parents[1].parent / "shared"
 JA = "港の町の小さな会社は、今年の売上高が前の年より12％増えて三億円になったと発表した。社長は「来年も続けたい」と述べた。\n"
 KO = "항구 도시의 작은 회사는 올해 매출이 지난해보다 12% 늘었다고 밝혔다. 대표는 내년에도 계속하겠다고 말했다.\n"
 ZH = "港口城市的一家小公司说，今年的收入比去年多了一成。他们的经理说，明年还要继续做这个工作。\n"
@@ -274,3 +277,27 @@ def test_date_of_publication_keeps_its_precision(written: str, first: date, prec
 def test_date_that_is_none_is_refused(written: str):
     with pytest.raises(ValueError, match=r"."):
         published(written)
+
+
+def test_english_with_typographic_apostrophes_is_not_taken_for_korean():
+    text = "The owner hasn’t said whether she’ll sell, and the buyer’s offer won’t stand for long.\n" * 3
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_english_with_marks_that_make_no_sense_is_still_read():
+    text = "The governing body¡¯s plan was turned down on Monday, the chairman said, after a long and bitter debate.\n"
+    assert decode(text.encode("cp1252")).encoding == "cp1252 (assumed: nine bytes in ten are ASCII)"
+
+
+@pytest.mark.skipif(not (SHARED / "bench").is_dir(), reason="needs the evaluation sets in ../shared")
+@pytest.mark.parametrize("codec", ["cp932", "euc_jp", "iso2022_jp", "utf-8", "utf-16-le", "utf-16-be"])
+def test_single_passages_in_japanese_come_back_from_every_encoding(codec: str):
+    wrong, count = [], 0
+    for line in (SHARED / "bench/ja-wikipedia-ner/dev.jsonl").read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)["text"]
+        data = text.encode(codec, "ignore")
+        if data.decode(codec) == text:
+            count += 1
+            wrong += [text] if decode(data).text != text else []
+    assert count > 900
+    assert len(wrong) <= 0.002 * count, wrong
