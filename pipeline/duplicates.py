@@ -23,6 +23,8 @@ _BODY = frozenset({"paragraph", "list_item", "quote", "caption"})
 _ABOUT = frozenset({"title", "byline", "furniture", "caption"})
 _ALIKE = 0.8
 _PERMUTATIONS = 64
+#: How many passages that look alike are compared exactly: what is written after a template has no end of them.
+_TRIES = 50
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _MASTHEAD = re.compile(r"\s+(?:[|｜–—-]|::?)\s+|｜")
@@ -37,9 +39,21 @@ class _Passage:
     text: str
     sentences: tuple[str, ...]
 
-    @property
-    def place(self) -> tuple[str, int]:
-        return (self.segment.document_id, self.segment.start)
+
+class _Told:
+    """What the passages so far have told: keys and sketches of them, and not their text."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        from datasketch import MinHashLSH
+
+        self.texts = texts
+        self.found: dict[str, str] = {}
+        self.whole: dict[bytes, str] = {}
+        self.sentences: dict[bytes, str] = {}
+        self.bodies: list[tuple[Segment, tuple[str, ...]]] = []
+        self.body_index = MinHashLSH(threshold=_ALIKE - 0.1, num_perm=_PERMUTATIONS)
+        self.titles: list[tuple[str, frozenset[bytes], frozenset[str]]] = []
+        self.title_index = MinHashLSH(threshold=_ALIKE - 0.15, num_perm=_PERMUTATIONS)
 
 
 def link(segments: Sequence[Segment], texts: Mapping[str, str]) -> tuple[Segment, ...]:
@@ -58,22 +72,16 @@ def link(segments: Sequence[Segment], texts: Mapping[str, str]) -> tuple[Segment
 
     Source: Broder 1997 (resemblance and containment of documents); MinHash with locality-sensitive hashing by datasketch.
     """
-    passages = [
-        _passage(segment, texts[segment.document_id])
-        for segment in sorted(segments, key=lambda segment: (segment.document_id, segment.start))
-    ]
-    found: dict[tuple[str, int], str] = {}
-    _verbatim(passages, found)
-    _contained(passages, found)
-    _near(passages, found)
-    _retitled(passages, texts, found)
-    settled = _settled(found, passages)
-    return tuple(replace(segment, duplicate_of=settled.get((segment.document_id, segment.start))) for segment in segments)
-
-
-def _passage(segment: Segment, text: str) -> _Passage:
-    whole = folded(text[segment.start : segment.end])
-    return _Passage(segment, whole, tuple(folded(text[span.start : span.end]) for span in segment.sentences))
+    told = _Told(texts)
+    for segment in sorted(segments, key=lambda segment: (segment.document_id, segment.start)):
+        text = texts[segment.document_id]
+        whole = folded(text[segment.start : segment.end])
+        passage = _Passage(segment, whole, tuple(folded(text[span.start : span.end]) for span in segment.sentences))
+        original = _verbatim(passage, told) or _contained(passage, told) or _near(passage, told) or _retitled(passage, told)
+        if original is not None:
+            # The original may be a copy itself: all copies point to the first.
+            told.found[segment.segment_id] = told.found.get(original, original)
+    return tuple(replace(segment, duplicate_of=told.found.get(segment.segment_id)) for segment in segments)
 
 
 def _key(text: str) -> bytes:
@@ -85,61 +93,55 @@ def _telling(text: str) -> bool:
     return width(text) >= 48
 
 
-def _verbatim(passages: Iterable[_Passage], found: dict[tuple[str, int], str]) -> None:
-    """Link equal passages; what is short tells of no copying ("Founded: 2016"), but for headlines and the like within a document."""
-    originals: dict[bytes, _Passage] = {}
-    for passage in passages:
-        said = " ".join(passage.sentences) or passage.text
-        if not any(character.isalnum() for character in said):
-            continue
-        if not _telling(said) and passage.segment.kind not in _ABOUT:
-            continue
-        key = _key(said if _telling(said) else f"{passage.segment.document_id}\x1f{said}")
-        original = originals.setdefault(key, passage)
-        if original is not passage:
-            found[passage.place] = original.segment.segment_id
+def _verbatim(passage: _Passage, told: _Told) -> str | None:
+    """Return the equal passage before; what is short tells of no copying ("Founded: 2016"), but for headlines and the like at home."""
+    said = " ".join(passage.sentences) or passage.text
+    telling = _telling(said)
+    if not any(character.isalnum() for character in said) or not (telling or passage.segment.kind in _ABOUT):
+        return None
+    key = _key(said if telling else f"{passage.segment.document_id}\x1f{said}")
+    original = told.whole.setdefault(key, passage.segment.segment_id)
+    return original if original != passage.segment.segment_id else None
 
 
-def _contained(passages: Sequence[_Passage], found: dict[tuple[str, int], str]) -> None:
-    """Link passages whose sentences stand in others before them, however those are joined to paragraphs."""
-    told: dict[bytes, str] = {}
-    for passage in passages:
-        if passage.segment.kind not in _BODY or passage.place in found:
-            continue
-        keys = {_key(sentence): len(sentence) for sentence in passage.sentences if _telling(sentence)}
-        where = Counter[str]()
-        for key, size in keys.items():
-            if key in told:
-                where[told[key]] += size
-        whole = sum(len(sentence) for sentence in passage.sentences)
-        if where and sum(where.values()) >= _ALIKE * whole:
-            found[passage.place] = min(where, key=lambda original: (-where[original], original))
-            continue
-        for key in keys:
-            told.setdefault(key, passage.segment.segment_id)
+def _contained(passage: _Passage, told: _Told) -> str | None:
+    """Return the passage that holds most of the sentences of this one, however they are joined to paragraphs."""
+    if passage.segment.kind not in _BODY:
+        return None
+    keys = {_key(sentence): len(sentence) for sentence in passage.sentences if _telling(sentence)}
+    where = Counter[str]()
+    for key, size in keys.items():
+        if key in told.sentences:
+            where[told.sentences[key]] += size
+    if where and sum(where.values()) >= _ALIKE * sum(len(sentence) for sentence in passage.sentences):
+        return min(where, key=lambda original: (-where[original], original))
+    for key in keys:
+        told.sentences.setdefault(key, passage.segment.segment_id)
+    return None
 
 
-def _near(passages: Iterable[_Passage], found: dict[tuple[str, int], str]) -> None:
-    """Link passages that share nearly all their runs of words and all their figures."""
-    from datasketch import MinHashLSH
-
-    index = MinHashLSH(threshold=_ALIKE - 0.1, num_perm=_PERMUTATIONS)
-    kept: list[tuple[_Passage, frozenset[bytes], tuple[str, ...]]] = []
-    for passage in passages:
-        if passage.segment.kind not in _BODY or passage.place in found or width(passage.text) < 80:
+def _near(passage: _Passage, told: _Told) -> str | None:
+    """Return the passage that shares nearly all runs of words and all figures with this one."""
+    if passage.segment.kind not in _BODY or width(passage.text) < 80:
+        return None
+    runs = _runs(passage.text)
+    if len(runs) < 4:
+        return None
+    figures = tuple(_FIGURE.findall(passage.text))
+    sketch = _sketch(runs, figures)
+    best: tuple[float, str] | None = None
+    for place in sorted(told.body_index.query(sketch))[:_TRIES]:
+        other, others = told.bodies[place]
+        if others != figures:
             continue
-        runs = _runs(passage.text)
-        if len(runs) < 4:
-            continue
-        figures = tuple(_FIGURE.findall(passage.text))
-        sketch = _sketch(runs)
-        alike = [(_jaccard(runs, kept[place][1]), place) for place in sorted(index.query(sketch)) if kept[place][2] == figures]
-        best = max(alike, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
-        if best[0] >= _ALIKE:
-            found[passage.place] = kept[best[1]][0].segment.segment_id
-            continue
-        index.insert(len(kept), sketch)
-        kept.append((passage, runs, figures))
+        alike = _jaccard(runs, _runs(folded(told.texts[other.document_id][other.start : other.end])))
+        if alike >= _ALIKE and (best is None or alike > best[0]):
+            best = (alike, other.segment_id)
+    if best is not None:
+        return best[1]
+    told.body_index.insert(len(told.bodies), sketch)
+    told.bodies.append((passage.segment, figures))
+    return None
 
 
 def _runs(text: str) -> frozenset[bytes]:
@@ -151,10 +153,16 @@ def _runs(text: str) -> frozenset[bytes]:
     return frozenset(" ".join(parts[at : at + 5]).encode("utf-8", "surrogatepass") for at in range(max(1, len(parts) - 4)))
 
 
-def _sketch(runs: Iterable[bytes]) -> MinHash:
+def _sketch(runs: Iterable[bytes], figures: Iterable[str]) -> MinHash:
+    """Return a sketch of the runs of a text; texts with other figures fall far apart, however alike their words are."""
     from datasketch import MinHash
 
-    sketch = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=lambda run: int.from_bytes(blake2b(run, digest_size=4).digest(), "little"))
+    salt = _key("\x1f".join(figures))
+
+    def hashed(run: bytes) -> int:
+        return int.from_bytes(blake2b(run, digest_size=4, salt=salt).digest(), "little")
+
+    sketch = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=hashed)
     sketch.update_batch(sorted(runs))
     return sketch
 
@@ -163,32 +171,28 @@ def _jaccard(one: frozenset[bytes], other: frozenset[bytes]) -> float:
     return len(one & other) / len(one | other)
 
 
-def _retitled(passages: Iterable[_Passage], texts: Mapping[str, str], found: dict[tuple[str, int], str]) -> None:
-    """Link titles in lists of references that are one story under several mastheads, by their words or the words of their addresses."""
-    from datasketch import MinHashLSH
-
-    index = MinHashLSH(threshold=_ALIKE - 0.15, num_perm=_PERMUTATIONS)
-    kept: list[tuple[str, frozenset[bytes], frozenset[str]]] = []
-    for passage in passages:
-        if passage.segment.kind not in ("reference", "title") or passage.place in found:
-            continue
-        segment = passage.segment
-        matches: list[tuple[float, int]] = []
-        made: list[tuple[frozenset[bytes], frozenset[str]]] = []
-        for words in _namings(passage, texts[segment.document_id][segment.start : segment.end]):
-            figures = frozenset(_FIGURE.findall(" ".join(sorted(words))))
-            runs = frozenset(word.encode("utf-8", "surrogatepass") for word in words)
-            made.append((runs, figures))
-            matches += [
-                (_jaccard(runs, kept[place][1]), place) for place in sorted(index.query(_sketch(runs))) if kept[place][2] == figures
-            ]
-        best = max(matches, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
-        if best[0] >= _ALIKE:
-            found[passage.place] = kept[best[1]][0]
-            continue
-        for runs, figures in made:
-            index.insert(len(kept), _sketch(runs))
-            kept.append((segment.segment_id, runs, figures))
+def _retitled(passage: _Passage, told: _Told) -> str | None:
+    """Return the title that tells the same story under another masthead, by its words or by those of its address."""
+    segment = passage.segment
+    if segment.kind not in ("reference", "title"):
+        return None
+    best: tuple[float, str] | None = None
+    made: list[tuple[frozenset[bytes], frozenset[str]]] = []
+    for words in _namings(passage, told.texts[segment.document_id][segment.start : segment.end]):
+        figures = frozenset(_FIGURE.findall(" ".join(sorted(words))))
+        runs = frozenset(word.encode("utf-8", "surrogatepass") for word in words)
+        made.append((runs, figures))
+        for place in sorted(told.title_index.query(_sketch(runs, sorted(figures))))[:_TRIES]:
+            original, others, other_figures = told.titles[place]
+            alike = _jaccard(runs, others) if other_figures == figures else 0.0
+            if alike >= _ALIKE and original != segment.segment_id and (best is None or alike > best[0]):
+                best = (alike, original)
+    if best is not None:
+        return best[1]
+    for runs, figures in made:
+        told.title_index.insert(len(told.titles), _sketch(runs, sorted(figures)))
+        told.titles.append((segment.segment_id, runs, figures))
+    return None
 
 
 def _namings(passage: _Passage, text: str) -> list[frozenset[str]]:
@@ -205,16 +209,3 @@ def _namings(passage: _Passage, text: str) -> list[frozenset[str]]:
         if len(parts) >= 5:
             named.append(frozenset(part.removesuffix("s") for part in parts))
     return named
-
-
-def _settled(found: Mapping[tuple[str, int], str], passages: Iterable[_Passage]) -> dict[tuple[str, int], str]:
-    """Return the links with copies of copies pointing to the first original."""
-    ids = {passage.segment.segment_id: passage.place for passage in passages}
-    settled: dict[tuple[str, int], str] = {}
-    for place, original in found.items():
-        seen = {original}
-        while ids.get(original) in found and found[ids[original]] not in seen:
-            original = found[ids[original]]
-            seen.add(original)
-        settled[place] = original
-    return settled

@@ -113,7 +113,7 @@ _ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[�
 def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
     marks: list[tuple[bool, re.Pattern[str]]] = []
     for line in block:
-        parts = [part for part in _GAP.split(line.text) if part]
+        parts = [part for part in _GAP.split(line.text) if part] if len(line.text) <= 240 else []
         good = (
             len(parts) >= 2
             and not _ENUMERATED.match(line.text)
@@ -299,11 +299,14 @@ def _numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
     """Read lines of a label and two or more figures between single spaces, as text taken from a PDF file has them."""
     cut: list[list[Cell] | None] = []
     for line in block:
+        if len(line.text) > 240:
+            cut.append(None)
+            continue
         parts = [(match.start(), match.end()) for match in re.finditer(r"[^\s\u3000]+", text[line.start : line.end])]
         tail = len(parts)
         while tail > 0 and NUMERIC.fullmatch(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
             tail -= 1
-        if len(parts) - tail < 2 or len(line.text) > 240 or (tail and parts[tail - 1][1] - parts[0][0] > 60):
+        if len(parts) - tail < 2 or (tail and parts[tail - 1][1] - parts[0][0] > 60):
             cut.append(None)
             continue
         label = [cell_at(text, line.start + parts[0][0], line.start + parts[tail - 1][1], "")] if tail else []
