@@ -32,7 +32,7 @@ _RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:
 _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
 _LONG = re.compile(r"[ -]figures?\b")
 _ALONE = re.compile(r"[\s()（）*†‡約~\-▲△+\ufffc]*")
-_FROM = re.compile(r"\bfrom[ \n](?:[a-z]+[ \n]){0,2}$")
+_FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
 _AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
 
 
@@ -150,6 +150,10 @@ class _Reader:
                 self.yen = self.yen or self.words.yen(self.text[self.lo : self.hi])
                 left = replace(left, unit=self.yen)
             left = None if left is not None and self._doubtful(numeral, left) else left
+            if left is not None and right is not None and (right.kind == "percent" or (right.kind == "count" and not left.sign)):
+                left = None  # "against the dollar 3 percent"
+            if right is not None and right.unit == "point" and self._of_percent(right):
+                right = replace(right, kind="percent", unit="%")
             if right is not None and right.kind == "money":
                 if self._weighs(numeral, right):
                     right = replace(right, kind="count", unit="pound")
@@ -175,6 +179,13 @@ class _Reader:
             return False
         likely = 100 if written.islower() else 10_000
         return numeral.value is None or ("," not in self.text[numeral.start : numeral.end] and numeral.value < likely)
+
+    def _of_percent(self, unit: Unit) -> bool:
+        """Whether points are percentage points: 1.2ポイント上昇 of a rate, not of a share index."""
+        if not self.text.startswith(self.words.cue("moves by points"), unit.end):
+            return False
+        before = self.text[max(self.lo, unit.start - 30) : unit.start]
+        return not any(word in before for word in self.words.cue("counts in points"))
 
     def _weighs(self, numeral: Numeral, unit: Unit) -> bool:
         """Whether pounds are of weight: "a 9-pound hammer", "weighs 200 pounds", "five pounds of rice"."""
@@ -332,13 +343,13 @@ class _Reader:
     # -- two numerals ----------------------------------------------------------------------------------------------------------
 
     def _changes(self, at: int) -> bool:
-        """Whether "from" stands before a place and means a change ("rose from 5 to 7 percent"), not a range ("ranges from")."""
+        """Whether "from" stands before a place and means a change ("rose from 5 to 7 percent"), not a range ("ranges from", "From $5")."""
         before = self.text[max(self.lo, at - 60) : at]
         match = _FROM.search(before)
         if match is None:
             return False
         leading = before[: match.start()].lower().split()
-        return not (leading and leading[-1].startswith(self.words.cue("ranging")))
+        return bool(leading) and not leading[-1].startswith(self.words.cue("ranging"))
 
     def _range(self, first: _Beside, second: _Beside) -> _Figure | None:
         """Read two ends of a range; they share the scale and the unit that one of them has."""

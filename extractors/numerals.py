@@ -542,9 +542,12 @@ def _negated(numeral: Numeral, start: int) -> Numeral:
 
 
 def plain(value: Decimal) -> Decimal:
-    """Return the same number without a fraction of zeros."""
+    """Return the same number without a fraction of zeros, rounded to the nine places that a column of amounts has."""
     whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
+    if whole == value:
+        return whole
+    exponent = value.as_tuple().exponent
+    return round(value, 9).normalize() if isinstance(exponent, int) and exponent < -9 else value.normalize()
 
 
 def _step(value: Decimal) -> Decimal:

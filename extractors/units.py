@@ -117,6 +117,8 @@ class Words:
         self.units: dict[str, _Entry] = {}
         self._read_currencies()
         self._read_units(lexicon, latin)
+        self.names = {} if self.by_character else {word: entry.unit for word, entry in self.units.items() if self._leads(word, entry)}
+        self.name_ends = frozenset(name.rsplit(" ", 1)[-1] for name in self.names)
         self.before_ends = frozenset(sign[-1] for sign in self.signs)
         self.before_longest = max(map(len, self.signs))
         self.after_longest: dict[str, int] = {}
@@ -167,6 +169,10 @@ class Words:
         for percent in lexicon.of(PercentWord) or latin.of(PercentWord):
             self.units[self._key(percent.text)] = _Entry("percent", "%", percent.factor)
 
+    def _leads(self, word: str, entry: _Entry) -> bool:
+        """Whether a name of money may stand before a figure: "Rupees 500 crore", "Malaysian ringgits 42"."""
+        return entry.kind == "money" and not entry.exact and word[0].isalpha() and word[-1].isalpha() and word not in self.doubtful
+
     def _key(self, text: str) -> str:
         return text if self.by_character or text.isupper() else text.lower()
 
@@ -194,7 +200,11 @@ class Words:
         at = numeral.start
         while at > lo and numeral.start - at < 2 and text[at - 1] in _SPACE:
             at -= 1
-        if at == lo or text[at - 1] not in self.before_ends:
+        if at == lo:
+            return None
+        if at < numeral.start and (named := self._named(text, lo, at, numeral)) is not None:
+            return named
+        if text[at - 1] not in self.before_ends:
             return None
         for length in range(min(self.before_longest, at - lo), 0, -1):
             written = text[at - length : at]
@@ -205,6 +215,21 @@ class Words:
             if code is None or (LETTER.match(written) and first > lo and LETTER.match(text[first - 1])):
                 continue
             return Unit(first, at, "money", code, sign=True)
+        return None
+
+    def _named(self, text: str, lo: int, at: int, numeral: Numeral) -> Unit | None:
+        """The name of a currency before a number; a single word not written "Rupees" needs a scale or a grouped figure."""
+        words = text[max(lo, at - 40) : at].rsplit(None, 3)[-3:]
+        if not words or words[-1].lower() not in self.name_ends:
+            return None
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[-count:]).lower()
+            code = self.names.get(name)
+            start = at - len(" ".join(words[-count:]))
+            if code is None or text[start:at].split() != words[-count:]:
+                continue
+            if count > 1 or (name.endswith("s") and words[-1][0].isupper()) or numeral.scaled or "," in text[numeral.start : numeral.end]:
+                return Unit(start, at, "money", code)
         return None
 
     def yen(self, said: str) -> str:
