@@ -79,7 +79,7 @@ _BEFORE_VAGUE = "約計総延最全各他十百千万億兆"
 _ONE = Decimal(1)
 _TEN_THOUSAND = Decimal(10000)
 #: Precision to which a fraction that has no finite decimal form is written.
-_FRACTION = Decimal("1e-12")
+_FRACTION = Decimal("1e-9")
 
 
 def scan(text: str, passage: Passage) -> Sequence[Numeral]:

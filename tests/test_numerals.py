@@ -34,7 +34,7 @@ def values(text: str, language: str = "en") -> list[tuple[str, str | None]]:
         ("twenty-one trillion three hundred", [("twenty-one trillion three hundred", "21000000000300")]),
         ("twenty twenty-five", [("twenty", "20"), ("twenty-five", "25")]),
         ("five point five one", [("five point five one", "5.51")]),
-        ("two-thirds", [("two-thirds", "0.666666666667")]),
+        ("two-thirds", [("two-thirds", "0.666666667")]),
         ("a quarter", [("a quarter", "0.25")]),
         ("minus ninety-five", [("minus ninety-five", "-95")]),
         ("fell -3.5 to 4-5", [("-3.5", "-3.5"), ("4", "4"), ("5", "5")]),
