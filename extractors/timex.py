@@ -131,6 +131,18 @@ def year_before_last(read: Reading) -> Date | None:
     return Date(f"{match[1] or ''}{int(match[2]) - 1:04d}{match[3] or ''}", anchor=read.last) if match and int(match[2]) > 1 else None
 
 
+def before_last(read: Reading, unit: str) -> Date | None:
+    """Return the quarter, half or fiscal year before the one that the passage said last; None where it said none."""
+    if unit == "fiscal" and (match := re.fullmatch(r"FY(\d{4})", read.last)) and int(match[1]) > 1:
+        return Date(f"FY{int(match[1]) - 1:04d}", anchor=read.last)
+    size = {"quarter": 4, "half": 2}.get(unit)
+    match = re.fullmatch(rf"(FY)?(\d{{4}})-{unit[0].upper()}(\d)", read.last)
+    if size is None or match is None or not int(match[2]):
+        return None
+    year, part = divmod(int(match[2]) * size + int(match[3]) - 2, size)
+    return Date(f"{match[1] or ''}{year:04d}-{unit[0].upper()}{part + 1}", anchor=read.last)
+
+
 def relative(read: Reading, unit: str, by: int) -> Date:
     """Return the unit that lies so many units from the date of the text; PAST_REF, PRESENT_REF or FUTURE_REF where that is unknown."""
     value = read.today.at(unit, by) if read.today else None
@@ -173,6 +185,8 @@ def moved(anchor: Moment | None, unit: str, number: Decimal, back: bool) -> Date
 #: Where the tense puts a date without a year further away than this many days, it is rather the one just ahead or just gone: the tense
 #: of a long sentence is easily misread, and texts name the year by then.
 _FAR, _SOON, _LATELY = 270, 14, 75
+#: Texts report more than they announce: by so many days a date that is gone is nearer than one to come.
+_REPORTED = 45
 _UNKNOWN_YEAR = re.compile(r"XXXX-(?:(\d\d)(?:-(\d\d))?|[QH]\d|SP|SU|FA|WI|W\d\d)")
 
 
@@ -224,7 +238,7 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         if not candidates:
             return value, None
     direction = read.direction(start, end)
-    nearest = min(candidates, key=lambda found: (_away(found, here) - (30 if found[0].year == today.year else 0), found[0]))
+    nearest = min(candidates, key=lambda found: (_away(found, here) - (_REPORTED if found[0] <= here else 0), found[0]))
     until = (days(today.value) or (here, here))[1]
     if direction < 0:
         chosen = max((found for found in candidates if found[0] <= until), default=nearest)

@@ -175,6 +175,14 @@ def test_what_is_compared_with_is_no_base_for_what_follows():
     assert values(text, "ja") == [("2024年第2四半期", "2024-Q2"), ("前年同期", "2023-Q2"), ("前年", "2023")]
 
 
+def test_the_quarter_before_counts_from_the_one_said_last():
+    assert values("Profit in Q1 2025 beat the previous quarter.", today="2025-06-09") == [
+        ("Q1 2025", "2025-Q1"),
+        ("previous quarter", "2024-Q4"),
+    ]
+    assert values("2025年3月期は前期を上回った。", "ja") == [("2025年3月期", "FY2024"), ("前期", "FY2023")]
+
+
 def test_a_masked_citation_digit_is_no_month():
     text = "設立2016年1\n"
     passage = Passage(0, len(text), "ja", masked=(Span(7, 8),))

@@ -31,7 +31,7 @@ from extractors.en.date_words import (
 )
 from extractors.en.explicit_dates import IN_BEFORE
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, filled, moved, relative, year_before_last
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, filled, moved, relative, year_before_last
 
 
 def deictic(match: re.Match[str], read: Reading) -> Date | None:
@@ -97,12 +97,16 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     if unit in ("hour", "minute", "second"):
         return None
     before = text_before(read, match.start())
+    if word in ("previous", "prior", "preceding") and (found := before_last(read, unit)):
+        read.aside = True
+        return found
     if (
         word in ("that", "same", "that same", "following", "preceding", "previous", "prior") or (word == "next" and unit == "day")
     ) and read.said is not None:
         by = {"following": 1, "next": 1, "preceding": -1, "previous": -1, "prior": -1}.get(word, 0)
         value = read.said.at(unit, by)
-        return Date(value, anchor=read.said.value) if value else Date(UNSAID.get(unit, PAST))
+        if value or by >= 0:
+            return Date(value, anchor=read.said.value) if value else Date(UNSAID.get(unit, PAST))
     if word in ("following", "preceding") or (word == "next" and unit == "day"):
         return Date(UNSAID.get(unit, PAST))
     if word in ("that", "same", "that same"):

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.calendar import days, week_in
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, moved, relative, year_before_last
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, moved, relative, year_before_last
 
 _WORDS = load("ja").of(DateWord)
 
@@ -423,6 +423,11 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
         unit, by = NEAR[word].split(":")
         anchor = read.today
     if word == "当日" and read.said is None:
+        return None
+    if by == "-1" and word.startswith("前") and (found := before_last(read, unit)):
+        read.aside = True
+        return found
+    if word.endswith("内") and re.search("[0-9０-９数年度]$", _before(read, match.start())):
         return None
     number = int(by)
     read.aside = word in SAID and number < 0

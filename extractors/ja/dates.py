@@ -63,7 +63,8 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
     elif not value.value.endswith("_REF") and (match := _PART_AFTER.match(read.text, end, read.end)):
         mods = {"s": "START", "m": "MID", "e": "END", "a": "APPROX", "p": "AFTER", "b": "BEFORE"}
         group = match.lastgroup or "a"
-        end, value = match.end(), replace(value, mod=mods[group])
+        week_end = group == "e" and re.fullmatch(r"\d{4}-W\d\d", value.value)
+        end, value = match.end(), replace(value, value=f"{value.value}-WE") if week_end else replace(value, mod=mods[group])
     if match := _HEDGE_BEFORE.search(read.text, max(read.start, start - 5), start):
         if length:
             start, value = match.start(), replace(value, mod=value.mod or _MODS.get(match["h"], "APPROX"))
