@@ -158,6 +158,8 @@ def _readings() -> dict[str, tuple[tuple[str, float], ...]]:
 _LONGEST = 4
 #: Longer words are no names, and reading them would take long.
 _WORD = 40
+#: A name written without a gap is compared with one in parts from this length.
+_GAPLESS = 5
 
 #: Price of hearing the first where a transcription has the second.
 _NEAR = {("f", "h"): 0.2, ("h", "f"): 0.15, ("a", "O"): 0.1, ("e", "O"): 0.15, ("u", "O"): 0.3, ("o", "O"): 0.0, ("f", "P"): 0.0,
@@ -415,10 +417,17 @@ def alike(one: str, other: str) -> bool:
     left, right = parts(one), parts(other)
     if len(left) == len(right):
         return bool(left) and all(map(same, reversed(left), reversed(right)))
-    if min(len(left), len(right)) == 1:
-        whole = "".join(left), "".join(right)
-        return min(map(len, whole)) >= 5 and same(*whole)
-    return False
+    if min(len(left), len(right)) != 1:
+        return False
+    (whole,), pieces = (left, right) if len(left) == 1 else (right, left)
+    plain, start, end = _plain(whole), _plain(pieces[0]), _plain(pieces[-1])
+    # Of サカナAI and SakanaAI the Latin letters must be equal, and the rest is heard.
+    if plain and (bool(start) != bool(end)):
+        if end and plain.endswith(end):
+            return same("".join(pieces[:-1]), plain[: -len(end)])
+        return bool(start) and plain.startswith(start) and same("".join(pieces[1:]), plain[len(start) :])
+    joined = "".join(pieces)
+    return min(len(whole), len(joined)) >= _GAPLESS and same(whole, joined)
 
 
 # --- keys ----------------------------------------------------------------------------------------------------------------------

@@ -63,6 +63,8 @@ def test_of_all_wrong_pairs_hardly_one_sounds_alike():
         ("ジェイソン=ドローグ", "Jason Droege"),
         ("ゼネラルモーターズ", "General Motors"),
         ("Yコンビネーター", "Y Combinator"),
+        ("Yコンビネーター", "YCombinator"),
+        ("サカナAI", "SakanaAI"),
         ("일론 머스크", "Elon Musk"),
         ("イーロン・マスク", "일론 머스크"),
     ],
@@ -73,7 +75,14 @@ def test_all_parts_of_a_name_are_compared(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("マーク・ザッカーバーグ", "Mark Sandberg"), ("ルーシー・グオ", "Guo Lucy"), ("ワン", "Lucy Wang"), ("", "Wang"), ("ワン", "")],
+    [
+        ("マーク・ザッカーバーグ", "Mark Sandberg"),
+        ("ルーシー・グオ", "Guo Lucy"),
+        ("ワン", "Lucy Wang"),
+        ("サカナAI", "SakanaDB"),
+        ("", "Wang"),
+        ("ワン", ""),
+    ],
 )
 def test_a_part_that_differs_is_another_name(one, other):
     assert not sound.alike(one, other)
