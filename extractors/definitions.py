@@ -21,7 +21,7 @@ _DEFINED = re.compile(
 _APART = re.compile(r"[、,/／;；]")
 _KANA = re.compile(r"[ァ-ヺー・＝ ]{3,}")
 _CAPITALS = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&’'-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ.&’'-]*){0,4}")
-_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z&.]{2,8}")
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])(?:[A-Za-z&]{2,8}|(?:[A-Z]\.){2,6})")
 _LATIN = re.compile(r"[A-Za-z]")
 
 

@@ -173,7 +173,7 @@ _DATELINE = re.compile(r"([A-Z]{2,}(?: [A-Z]{2,})?)(?:: | ?[—–] | ?\()")
 
 
 def _first_of_two(parts: list[str], heads: frozenset[str]) -> bool:
-    return any(part in heads for part in parts) or " ".join(parts) in organisations() or (len(parts) == 1 and parts[0].isupper())
+    return len(parts) > 1 or parts[0] in heads or parts[0] in organisations() or parts[0].isupper()
 
 
 @cache
@@ -209,7 +209,13 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         label = "ORG"
     if label == "ORG" and (place := _DATELINE.match(sentence)) and end == place.end(1):
         label = "OTHER"
-    if label == "ORG" and text.count(" and ") == 1 and "of" not in parts and _first_of_two(text.split(" and ")[0].split(), heads):
+    if (
+        label == "ORG"
+        and text.count(" and ") == 1
+        and "of" not in parts
+        and text not in organisations()
+        and _first_of_two(text.split(" and ")[0].split(), heads)
+    ):
         at = start + text.index(" and ")
         yield Reading(start, at, "ORG", "en.spacy", weight)
         yield Reading(at + 5, end, "ORG", "en.spacy", weight)

@@ -43,7 +43,7 @@ _ARTICLES = frozenset(
     + "Today Then Still Yet Here There Meanwhile However Also Only Once".split()
 )
 _INITIAL = re.compile(
-    r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Co|Corp|Inc|Ltd|Bros|No|Col|Capt|Rev|Hon|Lt|Sgt|Messrs)$"
+    r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Co|Corp|Inc|Ltd|Bros|No|Col|Capt|Rev|Hon|Lt|Sgt|Messrs|Pte|Pvt|Pty|Sdn)$"
 )
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
 #: Second parts that make a compound of a name ("-led", "-backed"); "Jae-yong" goes on.

@@ -40,17 +40,21 @@ def _any(role: str) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words(role), key=lambda word: (-len(word), word))) + ")"
 
 
+_OF_STATE = "(?:大統領|首相|長官|大臣|外相|議長|総裁|国王|皇太子|容疑者|被告)"
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     form, title = _any("legal-form"), _any("title-after")
     head = f"(?:(?P<head>{_any('org-head')})|{_any('org-head-weak')})"
     part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
     return (
-        re.compile(rf"{form}[ 　]?({part}{{1,24}})|({part}{{1,24}})[ 　]?{form}"),
+        re.compile(rf"{form}[ 　]?({part}{{1,24}})|({part}{{1,24}}){form}"),
         re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
         re.compile(rf"[{_KANA}]{{2,}}(?:[・＝=][{_KANA}]{{1,}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
         re.compile(rf"{_any('title-before')}[ 　:：、]{{1,3}}([{_HAN}]{{1,3}}[ 　][{_HAN}ぁ-んァ-ヶ]{{1,4}})(?![{_HAN}])"),
+        re.compile(rf"(?<![{_KANA}・])([{_KANA}]{{2,}})(?:[前元]?[米英仏独伊中韓日露]?(?:財務|商務|国務|国防|司法|労働)?{_OF_STATE}|氏)"),
         re.compile(rf"(?<![{_HAN}{_KANA}々])([{_HAN}]{{1,3}})(?:氏|容疑者|被告)(?![{_HAN}])"),
     )
 
@@ -109,6 +113,9 @@ _NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
 _POINTING = ("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何")
 
 
+_CAPITALS = re.compile(r"[A-Z][A-Za-z&]+")
+
+
 @cache
 def _no_lead() -> re.Pattern[str]:
     return re.compile(f"(?:{_any('no-lead')})+")
@@ -134,16 +141,18 @@ def _headed(sentence: str) -> Iterator[Reading]:
 def _own(lead: str) -> bool:
     """Whether a proper name is among the words: "山吹" of 山吹銀行, not "信託" of 信託銀行."""
     listed = gazetteer()
+    if (latin := _CAPITALS.search(lead)) and latin.group() not in name_words("en", "no-name"):
+        return True
     return any(token.tags[1:2] == ("固有名詞",) or "O" in listed.get(token.surface, "") for token, _, _ in tokenise(lead)) or lead in listed
 
 
 def _persons(sentence: str) -> Iterator[Reading]:
     """Read katakana names with a dot, and what stands before a title."""
-    _, _, dotted, title, titled, surname = _patterns()
-    for pattern in (titled, surname):
+    _, _, dotted, title, titled, foreign, surname = _patterns()
+    for pattern in (titled, foreign, surname):
         for found in pattern.finditer(sentence):
             if found.group(1)[0] not in "同両各某彼諸皆" and not _OFFICE.search(found.group(1)):
-                yield Reading(*found.span(1), "PERSON", "title-person", 1.2 if pattern is titled else 0.9)
+                yield Reading(*found.span(1), "PERSON", "title-person", 0.9 if pattern is surname else 1.2)
     for found in dotted.finditer(sentence):
         start, end = found.span()
         first = re.split("[・＝=]", found.group())[0]
@@ -186,6 +195,19 @@ _FRONT = re.compile(r"[\s「『（(【\"“、。・*#:：]+|[A-Z0-9IVX]{1,4}[.�
 _TAIL = re.compile(r"[\s」』）)】\"”、。・*#:：,]+$")
 
 
+#: One-letter names of countries before a foreign name: 米グーグル.
+_NATIONS = "米英独仏伊韓中露印加豪"
+_FOREIGN = re.compile(f"[{_KANA}A-Z]")
+_HEADED = re.compile("(?:ジャパン|グループ|カンパニー|ホールディングス|パートナーズ|ベンチャーズ|キャピタル|コンサルティング|バンク)$")
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    """Match what is made of words that name nothing: AIエージェント."""
+    plain = sorted(words("no-name") | name_words("en", "no-name"), key=lambda word: (-len(word), word))
+    return re.compile("(?:" + "|".join(map(re.escape, plain)) + ")+")
+
+
 def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     """Cut a guess at its borders and weigh it by its probability and what stands beside it."""
     start, end, label = guess.start, guess.end, guess.label
@@ -203,8 +225,12 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     if (cut := re.search(r"(?<=[^\d.])\d{1,3}$", text)) and text[: cut.start()].endswith((".", "・", "社")):
         end = start + cut.start()
     text = sentence[start:end]
-    if not text or text in words("no-name") or text in name_words("en", "no-name") or text.endswith("政府"):
+    if len(text) > 2 and text[0] in _NATIONS and _FOREIGN.match(text[1]):
+        start, text = start + 1, text[1:]
+    if not text or _no_name().fullmatch(text) or text.endswith("政府"):
         return
+    if label == "PERSON" and _HEADED.search(text):
+        label = "ORG"
     if re.fullmatch(r"[A-Z0-9.&-]{1,5}", text) and guess.confidence < 0.8:
         return
     if shapes.organisations().get(text) == "other":
