@@ -117,7 +117,10 @@ def _hangul(word: str) -> str:
             continue
         initial, rest = divmod(index, 588)
         medial, final = divmod(rest, 28)
-        sounds.append(_INITIALS[initial] + _MEDIALS[medial] + _FINALS[final])
+        consonant, vowel = _INITIALS[initial], _MEDIALS[medial]
+        if consonant in _HUSHED and vowel.startswith("y"):
+            consonant, vowel = _HUSHED[consonant], vowel[1:]
+        sounds.append(consonant + vowel + _FINALS[final])
     return "".join(sounds).replace("rr", "r")
 
 
