@@ -9,6 +9,7 @@ PDF and Word files it is the text taken out, one line a heading, paragraph, item
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import re
@@ -157,19 +158,14 @@ def read_html(data: bytes, limits: Limits) -> Content:
         raise Unreadable("too_deep", f"its elements are nested {depth} deep, more than {limits.depth}")
     import trafilatura
 
-    page = trafilatura.bare_extraction(
-        decoded.text.replace("\x00", "\ufffd"),
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        include_formatting=True,
-        favor_recall=True,
-        # The latest date is fixed, so that the same page says the same on every day.
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2199-12-31"},
-    )
-    if page is None or isinstance(page, dict) or page.body is None:
+    markup = _RAISED.sub("", _NOTE.sub(r"[\1]", _INLINE.sub("", decoded.text.replace("\x00", "\ufffd"))))
+    tree = trafilatura.load_html(markup if re.search("<(?:html|body)", markup[:2000], re.I) else f"<html><body>{markup}</body></html>")
+    page: Any = None if tree is None else trafilatura.bare_extraction(copy.deepcopy(tree), with_metadata=True, **_OPTIONS)
+    if page is None or tree is None:
         raise Unreadable("no_text", "the page has no main content")
-    text, foreign = without_surrogates(_markup_text(page.body))
+    # A page that holds several articles is read article by article: as a whole, trafilatura keeps one and the paragraphs of the others.
+    parts: list[Any] = [trafilatura.bare_extraction(part, **_OPTIONS) for part in _articles(tree)] or [page]
+    text, foreign = without_surrogates("\n".join(_markup_text(part.body) for part in parts if part is not None and part.body is not None))
     if not text.strip():
         raise Unreadable("no_text", "the page has no main content")
     troubles = _troubles(decoded) + ((Trouble("lone_surrogate", foreign),) if foreign else ())
@@ -380,6 +376,21 @@ _UNNESTED = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd td tr th tbody thead tfoot colgroup option optgroup"
     " rp rt body head html".split()
 )
+#: Elements inside a line: without them a footnote's number stays in its paragraph.
+_INLINE = re.compile(r"</?(?:span|font|small|big|wbr|u|tt|mark|abbr|bdi|bdo)(?:\s[^<>]{0,2000})?>", re.I)
+_RAISED = re.compile(r"</?su[pb](?:\s[^<>]{0,2000})?>", re.I)
+#: A raised number that is a link: a footnote, which is written in brackets so that it is no digit of what stands before it.
+_NOTE = re.compile(r"<sup(?:\s[^<>]{0,500})?>\s{0,9}<a\s[^<>]{0,500}>\s{0,9}\[?(\d{1,3})\]?\s{0,9}</a>\s{0,9}</sup>", re.I)
+#: Characters of paragraphs from which an article of a page counts as one; of less than half of them, it is a teaser.
+_ARTICLE = 200
+#: How trafilatura reads. The latest date is fixed, so that the same page says the same on every day.
+_OPTIONS: dict[str, Any] = {
+    "include_comments": False,
+    "include_tables": True,
+    "include_formatting": True,
+    "favor_recall": True,
+    "date_extraction_params": {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"},
+}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 
 
@@ -392,6 +403,24 @@ def _depth(markup: str) -> int:
         depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _articles(tree: Any) -> list[Any]:
+    """Return the articles of a page that holds several of some length, each as a page of its own."""
+    from trafilatura import load_html
+
+    found = [item for item in tree.iter("article") if item.getparent() is not None and not any(item.iterancestors("article"))]
+    lengths = [sum(len(_line("".join(paragraph.itertext()))) for paragraph in item.iter("p")) for item in found]
+    if sum(length >= _ARTICLE for length in lengths) < 2:
+        return []
+    pages: list[Any] = []
+    for item, length in zip(found, lengths, strict=True):
+        if length >= _ARTICLE // 2:
+            page: Any = load_html("<html><body><p></p></body></html>")
+            item.tail = None
+            page.find("body").append(item)
+            pages.append(page)
+    return pages
 
 
 def _line(text: str) -> str:

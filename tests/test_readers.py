@@ -154,6 +154,29 @@ def test_html_entities_and_scripts_do_not_reach_the_text():
     assert read_html(page.encode(), LIMITS).text == "Sales rose 12 % & profit 3–4 % in the year, the company said on Monday.\n"
 
 
+def test_html_page_of_several_articles_keeps_each_with_its_headline():
+    def article(headline: str, firm: str) -> str:
+        first = f"{firm} bought a rival for $3 million on Monday, the two firms said in a joint statement to the press in Minato."
+        second = f"The deal closes in June, and covers forty shops in the north, {firm} added later on, with all who work in them."
+        return f"<article><h2>{headline}</h2><p>{first}</p><p>{second}</p></article>"
+
+    articles = article("Oka grows", "Oka") + article("Aoba grows", "Aoba") + "<article><p>More</p></article>"
+    page = f"<html><body><nav>Home</nav>{articles}</body></html>"
+    lines = [line for line in read_html(page.encode(), LIMITS).text.split("\n") if line]
+    assert [line[:12] for line in lines] == ["## Oka grows", "Oka bought a", "The deal clo", "## Aoba grow", "Aoba bought ", "The deal clo"]
+
+
+def test_footnotes_of_html_are_no_digits_of_the_figure_before_them():
+    note = '<sup id="r3" class="reference"><a href="#n3"><span>[</span>3<span>]</span></a></sup>'
+    line = f"Aoba sold tea for $3 million{note} in a hall of 40 m<sup>2</sup>, the company said in its report."
+    page = f"<html><body><p>{line}</p></body></html>"
+    assert read_html(page.encode(), LIMITS).text == "Aoba sold tea for $3 million[3] in a hall of 40 m2, the company said in its report.\n"
+
+
+def test_fragment_of_html_is_read():
+    assert read_html(b"<p>Just a line about $3 million.</p>", LIMITS).text == "Just a line about $3 million.\n"
+
+
 def test_pdf_pages_are_parted_by_form_feeds():
     content = read_pdf(pdf("Aoba paid $3 million", "Second page"), LIMITS)
     assert (content.text, content.encoding) == ("Aoba paid $3 million\fSecond page", "utf-8 (PDF text layer)")
