@@ -178,7 +178,9 @@ class _Reader:
         if written not in self.words.doubtful or numeral.scaled:
             return False
         likely = 100 if written.islower() else 10_000
-        return numeral.value is None or ("," not in self.text[numeral.start : numeral.end] and numeral.value < likely)
+        return numeral.value is None or (
+            numeral.value % 1 == 0 and "," not in self.text[numeral.start : numeral.end] and numeral.value < likely
+        )
 
     def _of_percent(self, unit: Unit) -> bool:
         """Whether points are percentage points: 1.2ポイント上昇 of a rate, not of a share index."""

@@ -12,6 +12,8 @@ from extractors.numerals import Numeral
 from extractors.units import LETTER, Unit, Words
 
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}$")
+#: "Sections 2 and 3": the second number is a name as well.
+_NUMBERED = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ \u00a0][0-9]{1,4}(?:, | and | or | to )$")
 _NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
 _ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
 _ONLY = re.compile(r"\b(?:[Oo]nly|[Jj]ust)[ \n]$")
@@ -76,7 +78,8 @@ def named(text: str, lo: int, numeral: Numeral, words: Words) -> bool:
     """Return whether the numeral is the number of a name ("Series 7", "Boeing 787"), not a count."""
     if not numeral.digits or numeral.scaled:
         return False
-    match = _LAST_WORD.search(text, max(lo, numeral.start - 30), numeral.start)
+    start = max(lo, numeral.start - 30)
+    match = _NUMBERED.search(text, start, numeral.start) or _LAST_WORD.search(text, start, numeral.start)
     if match is None:
         return False
     word, lower = match["word"], match["word"].lower()
@@ -95,6 +98,7 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
     bare = numeral.form == "words" and text[numeral.start : numeral.end].lower() in words.scales
     if bare or numeral.digits.startswith("00") or named(text, lo, numeral, words):
         return None
+    many = numeral.value is None and text[numeral.end - 1] in "sS"
     precise = numeral.value is not None and numeral.value % 1 != 0
     one = numeral.value == 1
     if one and (numeral.digits or not _ONLY.search(text, max(lo, numeral.start - 6), numeral.start)):
@@ -106,13 +110,16 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
         if match is None:
             break
         word, lower = match["word"], match["word"].lower()
-        skipped = (count == 0 and numeral.value is None and lower == "of") or (lower == "and" and count > 0 and found is None)
+        if count == 0 and (lower != "of" if many else match["join"] == "-" or (precise and word[0].isupper())):
+            break  # "millions left", "two-party talks" and the heading "2.3 Results" count nothing
+        skipped = (many and count == 0) or (lower == "and" and count > 0 and found is None)
         if not skipped:
-            hyphened = count == 0 and match["join"] == "-"
-            if lower in words.stops or lower in words.numbers or (precise and count) or (hyphened and word[0].isupper()):
+            if lower in words.stops or lower in words.numbers or (precise and count) or ("\n" in match["join"] and word[0].isupper()):
+                break
+            if one and count and lower.endswith(("ing", "ed")):
                 break
             singular = words.nouns.get(lower) or (word[:-1] if _ACRONYMS.fullmatch(word) else _singular(lower))
-            if singular is not None and not hyphened:
+            if singular is not None:
                 unit = f"{before} {singular}" if before in ("square", "cubic") else singular
                 return Counted(match.end(), unit, "count-by-noun")
             if one and count and word.islower():

@@ -371,7 +371,7 @@ class _English:
         """Yield start, end, value, kind and scale of each number in a run."""
         at = 0
         while at < len(words):
-            read = self._one(words, at)
+            read = self._one(words, at) if words[at][2] not in ("and", "of") else None
             if read is None:
                 at += 1
                 continue
