@@ -96,7 +96,7 @@ def _citation(ahead: str, digits: str, last: int, sourced: bool) -> int:
     fits = [size for size in (1, 2, 3) if size <= len(digits) and digits[-size] != "0" and 1 <= int(digits[-size:]) <= last]
     if not fits:
         return 0
-    if len(digits) in fits and not (ahead[-1:].isspace() and not sourced):
+    if len(digits) in fits and (sourced or not ahead[-1:].isspace() or cjk(ahead.rstrip()[-1:] or " ")):
         # Nothing but the number itself: it cites when what stands before it is complete without a figure.
         word = re.search(r"([^\W\d_]+)$", ahead)
         return 0 if word and folded(word.group(1)) in words("layout", "references", "numbered") else len(digits)
@@ -105,7 +105,8 @@ def _citation(ahead: str, digits: str, last: int, sourced: bool) -> int:
     for length in (5, 4, 7):
         if len(digits) - length in fits and whole[length]:
             return len(digits) - length
-    return 0
+    # In a column of sources every row has its number; the figure before it keeps as many digits as it can.
+    return fits[0] if sourced and digits[0] != "0" else 0
 
 
 @cache

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.mention import Span
+from pipeline.bylines import DATE
 from pipeline.furniture import is_furniture
 from pipeline.lines import Line, cjk, folded, words
 
@@ -43,6 +45,19 @@ _GLUED = re.compile(
 _SPACED = re.compile(r"(?<=[ぁ-ん。」』）)”.!?])[ \u3000](?P<number>\d{1,3})(?=[ \t\u3000]*(?:[\n\r]|\Z))")
 #: An entry without number and address: a year, or a date of retrieval, and names set apart by full stops.
 _BIBLIOGRAPHIC = re.compile(r"(?:19|20)\d{2}[a-z]?[).,]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:閲覧|アクセス)|\bRetrieved\b|『[^』]+』")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_MORE = r"(?:[,、，]\s?\d{1,3}){0,6}"
+#: A number set off by a space before the full stop, as some reports print it.
+_SPACED_JA = re.compile(rf"(?<=[ぁ-んァ-ヶー一-鿿」』）)%％])[ \u3000](?P<number>\d{{1,3}})(?P<more>{_MORE})(?=[。．、，])")
+_SPACED_EN = re.compile(rf"(?<=[a-z)%”\"])[ ](?P<number>\d{{1,3}})(?P<more>{_MORE})(?=[.,](?:\s|\Z))")
+_ACCESSED = re.compile(
+    rf"[,.;、。]?\s*[(（]?(?:(?:last\s)?(?:accessed|retrieved|viewed|visited)(?:\son)?:?\s{DATE}|(?:\d{{1,2}}月\s?\d{{1,2}},\s?\d{{4}}|{DATE})\s?に?(?:アクセス|閲覧|取得)"
+    rf"|(?:\d{{1,2}}월\s?\d{{1,2}},\s?\d{{4}}|{DATE})\s?에?\s?(?:액세스|접속))[)）]?[,.、。]?\s*\Z",
+    re.IGNORECASE,
+)
 _PARTICLE = "はがをにへとでのやもか"
 
 
@@ -160,7 +175,8 @@ def _title(text: str, start: int, end: int) -> Span:
     first = URL.search(text, start, end)
     if first is None:
         return _trimmed(text, start, end)
-    before = _trimmed(text, start, first.start())
+    accessed = _ACCESSED.search(text, max(start, first.start() - 60), first.start())
+    before = _trimmed(text, start, accessed.start() if accessed is not None else first.start())
     if len(before):
         return before
     site = first.group()
@@ -264,8 +280,42 @@ def _bare(text: str, body: int, last: int) -> list[Span]:
     for match in _SPACED.finditer(text, 0, body):
         if 1 <= int(match["number"]) <= last:
             likely.append(Span(*match.span("number")))
+    apart = _apart(text, body, last)
+    sure += apart
     # A style shows itself: numbers that are only likely count where sure ones show that this text cites by bare numbers.
     return sure + likely if len(sure) >= min(3, last) else sure
+
+
+def _apart(text: str, body: int, last: int) -> list[Span]:
+    """Find numbers set off by a space before a full stop, where the text cites so throughout."""
+    japanese: list[Span] = []
+    for match in _SPACED_JA.finditer(text, 0, body):
+        word = re.search(r"([ァ-ヶー]+|[一-鿿々]+|[ぁ-ん]+)\Z", text[max(0, match.start() - 12) : match.start()])
+        if _all_fit(match, last) and not (word and (_numbered(word.group(1)) or _numbered(word.group(1)[-1]))):
+            japanese.append(Span(match.start("number"), match.end("more")))
+    english: list[Span] = []
+    firsts: list[int] = []
+    for match in _SPACED_EN.finditer(text, 0, body):
+        before = re.search(r"([^\W\d_]+)\W?\Z", text[max(0, match.start() - 20) : match.start()])
+        word_before = folded(before.group(1)) if before else ""
+        if (
+            _all_fit(match, last)
+            and not _numbered(word_before)
+            and word_before not in words("layout", "sentences", "unfinished")
+            and word_before not in _MONTHS
+        ):
+            english.append(Span(match.start("number"), match.end("more")))
+            if int(match["number"]) not in firsts:
+                firsts.append(int(match["number"]))
+    # New numbers come in rising order where they are citations, and anyhow where they are figures.
+    rising = sum(1 for one, other in pairwise(firsts) if one < other)
+    if len(english) < 4 or len(firsts) < 3 or rising * 3 < (len(firsts) - 1) * 2:
+        english = []
+    return (japanese if len(japanese) >= min(3, last) else []) + english
+
+
+def _all_fit(match: re.Match[str], last: int) -> bool:
+    return all(1 <= int(number) <= last for number in re.findall(r"\d{1,3}", match["number"] + match["more"]))
 
 
 def _verdict(text: str, span: Span) -> int:
@@ -281,6 +331,13 @@ def _verdict(text: str, span: Span) -> int:
         return 1 if after in _PARTICLE + "、。，．）)」" else 0
     if before in ".;," or before == "．":
         inner = ahead[:-1]
+        if (
+            before == "."
+            and re.search(r"(?<![\d.,])(?:19|20)\d{2}\Z", inner)
+            and (after == "\n" or re.match(r"\s+[A-Z\"“]|\s*\Z", text[span.end : span.end + 4]))
+        ):
+            # Behind a year a full stop is no decimal point.
+            return 2
         if not inner or not (inner[-1].isalpha() or inner[-1] in ")]”\"’'%") or not after.isspace():
             return 0
         word = re.search(r"([^\W\d_]+)$", inner)

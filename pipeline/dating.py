@@ -53,8 +53,10 @@ _PRESENT = re.compile(r"\s?(?:年|末|度)?\s?(?:現在|時点)|\s(?:so\sfar|to\
 _RECENT = 1990
 _RETRIEVED = re.compile(
     rf"(?:Retrieved|Accessed|Archived|archived from the original on|retrieved on|閲覧日?[:：]?|アクセス日?[:：]?)"
-    rf"\s?(?:on\s)?(?P<date>{DATE})|(?P<late>{DATE})\s?(?:に?閲覧|アクセス|取得)"
+    rf"\s?(?:on\s)?(?P<date>{DATE})|(?P<late>{DATE})\s?(?:に?閲覧|アクセス|取得)",
+    re.IGNORECASE,
 )
+_MONTH_FIRST = re.compile(r"(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2}),\s?(?P<y>20\d{2})\s?[に에]")
 _DATELINE = re.compile(r"\A\W{0,3}(?:[^\W\d_][\w.'’\-]*[\s,/]{1,2}){1,7}(?:[（(]?[^\W\d_]?\w{0,12}[)）]?\s?)?")
 _BREAK = re.compile(r"\s*(?:[,，]?\s?(?:(?:19|20)\d{2}))?\s*[,.]?\s*(?:[（(/][^()（）/]{2,40}[)）/]\s*)?(?:[-–—―]{1,2}|/|:|=)\s*")
 _LOCAL = re.compile(
@@ -310,6 +312,9 @@ def _bound(text: str, part: Sequence[Segment], seen: Sequence[_Seen]) -> Dated |
                 if day is not None:
                     found.append(Dated(day[0], day[1], f"not before: date in a cited address, {match.group()}"))
         if segment.kind == "reference":
+            for match in _MONTH_FIRST.finditer(text, segment.start, segment.end):
+                if (day_seen := _date(int(match["y"]), int(match["m"]), int(match["d"]))) is not None:
+                    found.append(Dated(day_seen, "day", f"not before: {match.group()}"))
             for match in _RETRIEVED.finditer(text, segment.start, segment.end):
                 day_read = whole(match["date"] or match["late"])
                 if day_read is not None:

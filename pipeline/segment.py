@@ -174,9 +174,9 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
     ):
         return _Item(at, at + 1, "heading", level=1 if below.text[0] == "=" else 2)
     if _BOLD.match(line.text):
-        return _Item(at, at, "heading", level=8)
+        return _Item(at, at, "heading", level=10)
     if below is not None and below.text and _BOLD_OPEN.match(line.text) and _BOLD_CLOSE.match(below.text):
-        return _Item(at, at + 1, "heading", level=8)
+        return _Item(at, at + 1, "heading", level=10)
     if is_byline(line.text):
         return _Item(at, at, "byline")
     if line.text[0] in ">＞" and (line.text[1:2] in (" ", ">") or line.text[0] == "＞"):
@@ -246,11 +246,12 @@ def _level(lines: Sequence[Line], at: int) -> int:
                 return 0
             if line.indent and level >= 3 and not alone_below:
                 return 0
-            return level
+            # 1.1 stands below 1, and (1) below both.
+            return level + min(2, len(re.findall(r"[.．\-－‐](?=[0-9０-９])", match.group()))) if level == 4 else 7 if level == 5 else level
     if text.endswith(("[編集]", "[edit]")) and width(text) <= 80:
         return 3
     if _SIGNED.match(text) and width(text) <= 80 and (alone_above or _bodied(below.text)) and not _sequel(lines, at):
-        return 6
+        return 8
     # On pages without blank lines a heading stands between the end of a paragraph and the beginning of the next.
     between = (
         at > 0 and not alone_above and not alone_below and width(text) <= 60 and _paragraph(lines[at - 1].text) and _paragraph(below.text)
@@ -269,9 +270,9 @@ def _level(lines: Sequence[Line], at: int) -> int:
         and not (text[0].islower() and text[0].isascii())
         and _LIST.match(text) is None
     ):
-        return 7
+        return 9
     if alone_below and text[-1] in ":：" and _LIST.match(below.text):
-        return 7
+        return 9
     return 0
 
 
@@ -449,7 +450,7 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
             and "。" not in line.text
             and _bare(line.text)[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
         )
-        if markdown or (item.kind in ("paragraph", "heading") and short and item.level in (0, 1, 6, 7) and place + 1 < len(items)):
+        if markdown or (item.kind in ("paragraph", "heading") and short and item.level in (0, 1, 8, 9) and place + 1 < len(items)):
             items[place] = _Item(item.first, item.last, "title", level=0)
         break
     return items

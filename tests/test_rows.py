@@ -77,6 +77,17 @@ def test_a_flattened_profile_leaves_the_citation_out_of_zip_codes_and_figures():
     assert cited(text)[1:5] == [["1"], ["2"], ["13"], ["4"]]
 
 
+def test_in_a_column_of_sources_every_row_gives_up_a_number():
+    text = "MetricDetailSource\nLegal NameHill Robots, Inc.1\nFounded20185\nEmployees1204\nFunding~$80 million12\n" + REFERENCES
+    assert table(text)[1:5] == [
+        [("Legal Name", "Metric"), ("Hill Robots, Inc.", "Legal Name")],
+        [("Founded", "Metric"), ("2018", "Founded")],
+        [("Employees", "Metric"), ("120", "Employees")],
+        [("Funding", "Metric"), ("~$80 million", "Funding")],
+    ]
+    assert cited(text)[1:5] == [["1"], ["5"], ["4"], ["12"]]
+
+
 def test_known_labels_glued_to_their_values_need_no_header():
     assert table("設立2011年4月\n資本金1億円\n代表者山田太郎\n") == [
         [("設立", ""), ("2011年4月", "設立")],

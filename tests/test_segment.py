@@ -245,6 +245,20 @@ def test_english_citations_behind_full_stops():
     assert sentences(text)[:3] == ["The firm sells tea.", "It grew 4.5 percent in May.", "Version 2.0 came out, and No. 3 is due."]
 
 
+def test_numbers_set_off_by_a_space_cite_where_the_text_does_so_throughout():
+    text = (
+        "アオバは茶を売る会社である 1。2011年に設立された 2。売上高は8億円に達した 1、従業員は40人である 3。店は10店ある。\n" + REFERENCES
+    )
+    assert [text[span.start : span.end] for part in cut(text) for span in part.masked][:4] == ["1", "2", "1", "3"]
+    text = (
+        "The firm sells tea in the north 1. It was set up by two sisters 2. They have 40 staff and many shops 3. Its tea is liked 4.\n"
+        "It opened at 5. It has shops in phase 2. It grew in 2022.3 The rest is a secret.\n\nReferences\n\n"
+        + "\n".join(f"{number}. Tea {number}, accessed June 17, 2025, https://a.example/{number}" for number in range(1, 6))
+    )
+    assert [text[span.start : span.end] for part in cut(text) for span in part.masked][:5] == ["1", "2", "3", "4", "3"]
+    assert sentences(text)[-5:] == [f"Tea {number}" for number in range(1, 6)]
+
+
 def test_brackets_and_superscripts_cite():
     text = "Sales came to 2,000億円[12] in the north.[3][4] The plot has 40 m² of land.¹² It is new.[citation needed] See (注3).\n"
     assert masked(text) == ["[12]", "[3]", "[4]", "¹²", "[citation needed]", "(注3)"]
