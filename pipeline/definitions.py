@@ -39,7 +39,7 @@ class Use:
         scope: What stands for the text of its document, so that copies of a document are one.
         article: Ordinal of its article in the document.
         language: BCP 47 tag of its passage.
-        copied: Whether its passage is a copy of another.
+        original: Id of the passage of which its own is a copy, or None.
     """
 
     index: int
@@ -48,7 +48,7 @@ class Use:
     scope: str
     article: int
     language: str
-    copied: bool
+    original: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def resolve(
     graph.join_variants()
     graph.join_sounds()
     graph.resolve_short(defined)
+    graph.resolve_copies()
     graph.resolve_elsewhere()
     entities, ids = _entities(uses, graph, known)
     restated = {one.short.index: one.full.mention.mention_id for one in defined if not (one.alike and one.said)}
@@ -88,8 +89,8 @@ def _uses(documents: Sequence[Document], segments: Sequence[Segment], mentions: 
         passage = passages.get(mention.segment_id)
         language = passage.language if passage else languages.get(mention.document_id, "und")
         scope = scopes.get(mention.document_id, mention.document_id)
-        article, copied = (passage.article, passage.duplicate_of is not None) if passage else (0, False)
-        found.append(Use(index, mention, fold(mention.text, kind), scope, article, language, copied))
+        article, original = (passage.article, passage.duplicate_of) if passage else (0, None)
+        found.append(Use(index, mention, fold(mention.text, kind), scope, article, language, original))
     return found
 
 
@@ -119,6 +120,8 @@ class _Graph:
         self._names: dict[Place, set[Node]] = defaultdict(set)
         self._first: dict[str, dict[Node, int]] = defaultdict(dict)
         self._article = {(use.scope, use.mention.segment_id): use.article for use in uses}
+        self._places: dict[str, Place] = {use.mention.segment_id: (use.scope, use.article) for use in uses}
+        self._copies = sorted({(use.scope, use.article, use.form.node, use.original) for use in uses if use.original in self._places})
         self._around: dict[Node, set[Node]] = {}
         for use in uses:
             node, passage, first = use.form.node, (use.scope, use.mention.segment_id), self._first[use.scope]
@@ -279,6 +282,13 @@ class _Graph:
                     if target is not None and not self.clusters.apart(node, target):
                         self.stands[(scope, article), node] = target
 
+    def resolve_copies(self) -> None:
+        """Let a short form of a copied passage stand for what it stands for in the original, where its own document has no answer."""
+        for scope, article, node, original in self._copies:
+            target = self.stands.get((self._places[original], node))
+            if target is not None and ((scope, article), node) not in self.stands and not self.clusters.apart(node, target):
+                self.stands[(scope, article), node] = target
+
     def _settled(self, node: Node) -> bool:
         return node in self._aliased or node in self._decided
 
@@ -373,7 +383,7 @@ class _Graph:
         if target is not None:
             return self.clusters.find(target), ""
         if self.short(node) and node not in self._aliased:
-            return node, use.scope
+            return node, self._places[use.original][0] if use.original in self._places else use.scope
         return self.clusters.find(node), ""
 
 
@@ -467,8 +477,8 @@ def _identity(node: Node, scope: str = "") -> str:
 
 def _counted(listed: Sequence[Use]) -> Counter[tuple[str, str]]:
     """Count each form once a place; a copied passage counts only where the form stands in no other."""
-    own = {(use.scope, use.mention.start, use.language, use.form.text) for use in listed if not use.copied}
-    copies = {(use.scope, use.mention.start, use.language, use.form.text) for use in listed if use.copied}
+    own = {(use.scope, use.mention.start, use.language, use.form.text) for use in listed if use.original is None}
+    copies = {(use.scope, use.mention.start, use.language, use.form.text) for use in listed if use.original is not None}
     counted = Counter((language, text) for _, _, language, text in own)
     repeated = Counter((language, text) for _, _, language, text in copies)
     return Counter({**repeated, **counted})

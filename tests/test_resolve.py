@@ -1,6 +1,7 @@
 """Documents are written with their names marked: `{Nora Vance:P}` is a person, `{Quillon:O}` an organisation, `//` begins an article."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -302,6 +303,15 @@ def test_a_short_name_elsewhere_needs_company():
     one = "{Quillon AI:O} of {Nora Vance:P} grew. {Quillon:O} hired."
     assert ["0:Quillon", "0:Quillon AI", "1:Quillon"] in groups(one, "{Quillon:O} of {Nora Vance:P} fell.")
     assert groups(one, "{Quillon:O} fell.") == [["0:Quillon", "0:Quillon AI"]]
+
+
+def test_a_short_form_in_a_copied_passage_is_who_it_is_in_the_original():
+    documents, segments, mentions = records(["{Nora Vance:P} spoke. // {Vance:P} left.", "{Kiln:O} grew. // {Vance:P} left."])
+    copied = [replace(segment, duplicate_of="d0s1") if segment.segment_id == "d1s1" else segment for segment in segments]
+    _, out = resolve(documents, segments, mentions, NOTHING)
+    assert len({row.entity_id for row in out if row.label == "PERSON"}) == 2
+    _, out = resolve(documents, copied, mentions, NOTHING)
+    assert len({row.entity_id for row in out if row.label == "PERSON"}) == 1
 
 
 # --- common knowledge and decisions
