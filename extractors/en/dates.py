@@ -46,9 +46,10 @@ YEAR = r"(?:(?:1\d\d\d|20\d\d|21\d\d)(?![A-Za-z\d]|[.,]\d|%))"
 SHORT = r"(?:['’‘]\d\d(?!\d|s))"
 COMMA = rf"(?:{SP},{SP}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
 SCALE = rf"(?:{any_of(SCALES)}(?![A-Za-z]))"
-WORD_NUMBER = (
-    rf"(?:(?:{any_of(NUMBERS)}(?![A-Za-z])|(?:a{S})?{SCALE})(?:[\s-](?:and[\s-])?(?:{any_of(NUMBERS)}(?![A-Za-z])|{SCALE})){{0,4}})"
-)
+_PLAIN = rf"(?:{any_of(NUMBERS)}(?![A-Za-z]))"
+_SCALED = rf"(?:{SCALE}(?:{S}and(?={S}{_PLAIN}))?)"
+WORD_NUMBER = rf"(?:(?:{_PLAIN}|(?:a{S})?{_SCALED})(?:[\s-](?:{_PLAIN}|{_SCALED})){{0,4}})"
+NUMBER = rf"(?:(?:{any_of(NUMBERS)}(?![A-Za-z])|(?:a{S})?{SCALE})(?:[\s-](?:and[\s-])?(?:{any_of(NUMBERS)}(?![A-Za-z])|{SCALE})){{0,4}})"
 NUMBER = (
     rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d+)?(?:{S}{SCALE})?|{WORD_NUMBER}|an?(?![A-Za-z])"
     rf"|half(?:{S}an?)?(?![A-Za-z]))"

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractors.calendar import days, week_in, weekday_in_month
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, moved
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, moved, relative, year_before_last
 
 _WORDS = load("ko").of(DateWord)
 
@@ -30,7 +30,7 @@ def _any(forms: Iterable[str]) -> str:
 
 
 _WEEKDAYS, _SEASONS, _NEAR, _SAID, _DEICTIC, _FEASTS = (_table(kind) for kind in ("weekday", "season", "near", "said", "deictic", "feast"))
-_COUNTS = _table("count")
+_COUNTS, _SPANS, _PARTS = (_table(kind) for kind in ("count", "span", "part"))
 
 SP = r"[\s\u3000]{0,2}"
 M = r"(?:1[0-2]|0?[1-9])"
@@ -41,7 +41,7 @@ HALF = r"(?:상반기|하반기|전반기|후반기)"
 _TO = r"[~～〜–—-]"
 _REST = (
     rf"(?:{SP}(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"
-    rf"|{SP}(?:제?{SP}(?P<q>[1-4])\s?(?:사)?분기|(?P<h>{HALF})|(?P<s>봄|여름|가을|겨울)(?![가-힣])))"
+    rf"|{SP}(?:제?{SP}(?P<q>[1-4])\s?(?:사)?분기|(?P<h>{HALF})|(?P<s>봄|여름|가을|겨울)(?=에|의|부터|까지|은|이|을|[^가-힣]|$)))"
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,6}}(?:\.\d{{1,4}})?|{_any(_COUNTS)})"
 _UNITS = (
@@ -204,7 +204,64 @@ def _ago(match: re.Match[str], read: Reading) -> Date | None:
     if match["x"] is None:
         return Date(PAST if back else FUTURE)
     number = _number(match, "x", read)
+    if match["u"] == "년" and 1500 <= number <= 2100:
+        return Date(f"{int(number):04d}", mod="BEFORE" if back else "AFTER")
     return moved(read.today, _unit(match["u"]), number, back) if number < 9000 else Date(PAST if back else FUTURE)
+
+
+def _span(match: re.Match[str], read: Reading) -> Date | None:
+    """이틀, 열흘, 일주일: a length of time that is one word; with 전 or 후 a date."""
+    number, unit = _SPANS[re.sub(r"\s", "", match["w"])].split(":")
+    if match["b"]:
+        return moved(read.today, unit, Decimal(number), match["b"] == "전")
+    if match["w"] == "하루" and not match["e"]:
+        return None
+    return Date(_length(Decimal(number), unit))
+
+
+def _part_word(match: re.Match[str], read: Reading) -> Date | None:
+    """연말, 월초, 주말: a part of the year, month or week of the text's date."""
+    mod, unit = _PARTS[match["w"]].split(":")
+    found = relative(read, unit, {"지난": -1, "다음": 1, "오는": 0}.get((match["n"] or "").strip(), 0))
+    if unit == "week":
+        return replace(found, value=f"{found.value}-WE") if found.anchor else Date("XXXX-WXX-WE")
+    return replace(found, mod=mod or None)
+
+
+def _near_weekday(match: re.Match[str], read: Reading) -> Date | None:
+    """지난 금요일, 오는 화요일, 다음 월요일."""
+    number, day = _WEEKDAYS[match["w"]], read.today.date if read.today else None
+    if day is None or read.today is None:
+        return Date(f"XXXX-WXX-{number}")
+    offset = int(number) - day.isoweekday()
+    if match["n"] == "지난":
+        offset -= 7 if offset >= 0 else 0
+    elif match["n"] == "오는":
+        offset += 7 if offset <= 0 else 0
+    elif match["n"] == "다음":
+        offset += 7
+    return Date((day + timedelta(days=offset)).isoformat(), anchor=read.today.value)
+
+
+def _near_day(match: re.Match[str], read: Reading) -> Date | None:
+    """지난 8일, 오는 15일: the day before or after the text's date that has this number."""
+    if read.today is None or read.today.month is None or read.today.day is None:
+        return Date(f"XXXX-XX-{int(match['d']):02d}")
+    number = int(match["d"])
+    by = -1 if match["n"] == "지난" and number >= read.today.day else 1 if match["n"] == "오는" and number <= read.today.day else 0
+    value = f"{read.today.at('month', by)}-{number:02d}"
+    return Date(value, anchor=read.today.value) if days(value) else None
+
+
+def _same_period(match: re.Match[str], read: Reading) -> Date | None:
+    """전년 동기, 작년 같은 기간: a year before the period said last."""
+    read.aside = True
+    return year_before_last(read) or relative(read, "year", -1)
+
+
+def _years(match: re.Match[str], read: Reading) -> Date | None:
+    first, last = int(match["y"]), int(match["z"])
+    return Date(f"{first:04d}/{last:04d}") if first < last else None
 
 
 def _length(number: Decimal | str, unit: str) -> str:
@@ -239,10 +296,6 @@ def _duration(match: re.Match[str], read: Reading) -> Date | None:
 
 def _vague(match: re.Match[str], read: Reading) -> Date | None:
     return Date(_length("XX" if match["v"] in ("수십", "몇십") else "X", _unit(match["u"])))
-
-
-def _day_long(match: re.Match[str], read: Reading) -> Date | None:
-    return Date("P1D")
 
 
 def _set(match: re.Match[str], read: Reading) -> Date | None:
@@ -294,6 +347,7 @@ _NUMBERED = (
     Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}년(?!대|도|간)(?:{_REST})?"), _date, 0.99),
     Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR})(?:{SP}회계연도|년도)"), _fiscal),
     Rule("date_short", re.compile(rf"(?P<y>['’]?\d\d)년(?:{_REST}|(?=에(?!\s걸)|부터|까지|$))"), _short_year, 0.7),
+    Rule("years", re.compile(rf"(?P<y>(?:1[5-9]|20)\d\d)\s?{_TO}\s?(?P<z>(?:1[5-9]|20)\d\d)년"), _years, 0.9),
     Rule("dotted", re.compile(rf"(?P<y>\d{{4}}|\d\d)(?P<sep>[./-])\s?(?P<m>{M})(?P=sep)\s?(?P<d>{D})(?!\d)"), _dotted, 0.9),
     Rule("month_day", re.compile(rf"(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"), _month_day),
     Rule(
@@ -357,6 +411,19 @@ _OTHERS: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("지오이다", Rule("near_month", re.compile(rf"(?P<n>지난|오는|이번|다음)\s?(?P<m>{M})월(?:\s?(?P<d>{D})일)?"), _near_month)),
+    (
+        "".join({form[0] for form in _SPANS}),
+        Rule(
+            "span", re.compile(rf"(?P<w>{_any(_SPANS)})(?:\s?(?P<b>전(?!체|국|통|망)|후|뒤)|(?P<e>\s?(?:동안|종일|내내|간)))?"), _span, 0.85
+        ),
+    ),
+    (
+        "".join({form[0] for form in _PARTS}) + "지오이다",
+        Rule("part", re.compile(rf"(?P<n>(?:지난|오는|이번|다음)\s?)?(?P<w>{_any(_PARTS)})(?!정산|연시)"), _part_word, 0.85),
+    ),
+    ("지오이다", Rule("near_weekday", re.compile(rf"(?P<n>지난|오는|이번|다음)\s?(?P<w>{_any(_WEEKDAYS)})"), _near_weekday)),
+    ("지오", Rule("near_day", re.compile(rf"(?P<n>지난|오는)\s?(?P<d>{D})일(?!간)"), _near_day)),
+    ("전작지", Rule("same_period", re.compile(r"(?:전년|작년|지난해)\s?(?:동기|동월|같은\s?기간)"), _same_period)),
     ("".join({form[0] for form in _DEICTIC}), Rule("deictic", re.compile(rf"(?P<w>{_any(_DEICTIC)})(?!부터\s?\d)"), _deictic, 0.9)),
     ("".join({form[0] for form in _FEASTS}), Rule("feast", re.compile(rf"(?P<w>{_any(_FEASTS)})"), _feast, 0.85)),
     ("수몇", Rule("ago", re.compile(r"(?P<x>(?!x)x)?(?:수|몇)십?\s?(?P<u>년|개월|달|주|일|시간|분)\s?(?P<w>전|후|뒤)"), _ago)),
@@ -369,7 +436,6 @@ _OTHERS: tuple[tuple[str, Rule], ...] = (
             0.85,
         ),
     ),
-    ("하", Rule("day_long", re.compile(r"하루\s?(?:동안|종일|내내)"), _day_long, 0.85)),
     ("매", Rule("set", re.compile(r"(?P<w>매년|매달|매월|매주|매일)"), _set)),
     ("".join({form[0] for form in _COUNTS}), _LENGTHS[0]),
     ("".join({form[0] for form in _COUNTS}), _LENGTHS[1]),
