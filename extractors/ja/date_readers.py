@@ -40,7 +40,7 @@ def _int(text: str) -> int:
     """A whole number in digits, full-width digits or kanji, positional (二〇二五) or with places (二千二十五)."""
     if text == "元":
         return 1
-    shown = unicodedata.normalize("NFKC", text).replace(",", "")
+    shown = unicodedata.normalize("NFKC", text).replace(",", "").strip("'’‘")
     if shown.isascii():
         return int(shown)
     if not re.search("[十百千万]", text):
