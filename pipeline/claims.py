@@ -64,6 +64,7 @@ def _place(claim: Claim) -> tuple[object, ...]:
 
 
 def _article(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], names: dict[str, Entity]) -> list[Draft]:
+    kinds = {name: entity.kind for name, entity in names.items()}
     publisher = _publisher_ids(document, passages[0].article, names)
     topics, sure = _topics(document, passages, inside, publisher, names)
     drafts: list[Draft] = []
@@ -103,9 +104,12 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
                 drafts += rows
                 if rows:
                     continue
-            sentence = read(document.text, start, end, language, segment.kind, here)
+            sentence = read(document.text, start, end, language, segment.kind, here, kinds)
+            if segment.kind != "reference" and clauses.stranger(sentence):
+                last_subject = [_UNKNOWN]
             _resolve(sentence, topics, recent, last_subject, publisher, person, sure)
-            made, parties = readings(sentence, topics, last_event, near)
+            lost = last_subject == [_UNKNOWN] and not sure
+            made, parties = readings(sentence, [] if lost else topics, last_event, near)
             for draft in made:
                 draft.segment = segment
                 if draft.period is None and draft.own_date is None:
@@ -121,12 +125,17 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
             organisations = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.form == "name"]
             if organisations and segment.kind != "reference":
                 recent = [i for p in organisations for i in p.ids]
-            if parties:
+            if parties and not (language == "en" and _BACKS.search(sentence.low)):
                 last_subject = parties
             people = [i for p in sentence.parties if p.kind == "person" and p.form == "name" for i in p.ids]
             person = people[-1:] or person
     return drafts
 
+
+#: Stands for a company that is spoken of and is no mention.
+_UNKNOWN = "?"
+#: A sentence about who took part in a round does not change whom the text is about.
+_BACKS = re.compile(r"\b(?:led|participated|joined|co-led)\b.{0,40}\bround\b|\bparticipated\b|\binvestors include\b")
 
 #: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
 _LONGEST = 1500
@@ -176,6 +185,9 @@ _FORMS = re.compile(
 )
 
 
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+
+
 def _topics(
     document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], publisher: frozenset[str], names: dict[str, Entity]
 ) -> tuple[list[str], bool]:
@@ -220,7 +232,12 @@ def _topics(
     if len(weight) > 1:
         weight = {name: count * 0.1 if name in publisher else count for name, count in weight.items()}
     order = sorted(weight, key=lambda name: (-weight[name], begins[name]))
+    itself = "当社" in document.text or "弊社" in document.text or len(_WE.findall(document.text[:20000])) >= 3
     often = bool(order) and counted[order[0]] >= max(3.0, 0.3 * sum(counted.values()))
+    if order and itself and order[0] not in titled and not often:
+        # a text that says "we": the one that it names first
+        order = sorted(weight, key=lambda name: begins[name])
+        return order, True
     few = len(order) <= 2 and bool(order) and order[0] in opening
     if order and order[0] not in titled and not often and not few:
         return [], False  # a list of many: what is left open stays open
@@ -265,6 +282,10 @@ def _resolve(
                 party.ids = tuple((others or list(topics))[:1])
         elif sentence.language == "en":
             near = list(topics[:1]) if topics and topics[0] in organisations else organisations[:1]
+            if not near and sentence.low[party.start - sentence.start : party.end - sentence.start] in ("it", "its") and not sure:
+                people = [p for p in before if p.kind == "person" and not clauses.governed(sentence, sentence.index(p.start))]
+                if people:
+                    continue
             subjects = near or list(last_subject)[:1]
             if not near and sentence.tokens and clauses.other_subject(sentence, sentence.index(party.start), named=True):
                 continue  # "Gomu named its chief": of someone who is no mention
@@ -277,6 +298,9 @@ def _resolve(
                 if topics and (sure or topics[0] in spoken or not last_subject)
                 else tuple(list(last_subject)[:1] or topics[:1])
             )
+    for party in sentence.parties:
+        if _UNKNOWN in party.ids:
+            party.ids = ()
 
 
 def _company(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.frames import Words, words
@@ -112,6 +112,7 @@ _SUBORDINATE = frozenset(
     "while although though whereas because when after before if unless until since as despite making bringing valuing giving "
     "pushing taking".split()
 )
+_JOINTS = frozenset("and or but when while the a an it they he she".split())
 _RELATIVE = frozenset("which who whose where whom".split())
 _REPORTING = frozenset(
     "said says say told claims claimed reported reports announced added noted stated believes confirmed revealed".split()
@@ -138,7 +139,7 @@ _VERBS = frozenset(
 
 
 def read(
-    text: str, start: int, end: int, language: str, kind: str, mentions: Sequence[Mention], people: frozenset[str] = frozenset()
+    text: str, start: int, end: int, language: str, kind: str, mentions: Sequence[Mention], kinds: Mapping[str, str] | None = None
 ) -> Sentence:
     """Take a sentence apart.
 
@@ -149,13 +150,13 @@ def read(
         language: First part of its BCP 47 tag.
         kind: Kind of its passage.
         mentions: The mentions in it, in order.
-        people: Ids of entities that are people whatever their label.
+        kinds: Kind of each entity, which a single mention's label may belie.
     """
     body = text[start:end]
     lists = words(language)
     mentions = _disjoint(mentions)
     parties = [
-        Party(m.start, m.end, "person" if m.label == "PERSON" else "organisation", "name", (m.entity_id,))
+        Party(m.start, m.end, (kinds or {}).get(m.entity_id, "person" if m.label == "PERSON" else "organisation"), "name", (m.entity_id,))
         for m in mentions
         if m.label in ("ORG", "PERSON") and m.entity_id
     ]
@@ -342,7 +343,12 @@ def _split_en(sentence: Sentence) -> None:
 
 
 def _dated(tokens: list[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].mention is not None and tokens[at].mention.label in ("DATE", "DURATION")  # type: ignore[union-attr]
+    mention = tokens[at].mention if at < len(tokens) else None
+    if mention is None or mention.label not in ("DATE", "DURATION"):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    # "after 2019," but not "after third-quarter sales fell"
+    return following is None or following.mention is not None or not following.low.isalpha() or following.low in _PREPOSITIONS | _JOINTS
 
 
 def _starts_clause(sentence: Sentence, at: int) -> bool:
@@ -544,6 +550,26 @@ def _stranger(sentence: Sentence, lead: Sequence[Token]) -> bool:
         if not common and alone and not token.low.endswith(("s", "ly")):
             return True
     return False
+
+
+_COMMON_JA = re.compile(
+    r"(?:サービス|ユーザー|データ|スタートアップ|メーカー|グループ|プラットフォーム|システム|ビジネス|アプリ|モデル|チーム|トップ|リスク|コスト|シェア|ニーズ"
+    r"|ラウンド|プロジェクト|センター|リーダー|マーケット|インフラ|テクノロジー|ソフト|ロボット|ケース|レポート|コメント|スタッフ|パートナー|エンジニア)$"
+)
+_TOPIC_JA = re.compile(
+    r"^[\s　・]*(?:米|独|英|仏|中国の|韓国の)?([ァ-ヶー・]{4,}|[A-Z][A-Za-z]{3,})(?:社)?(?:\([^)]{0,20}\)|（[^）]{0,20}）)?(?:は|が|の20)"
+)
+
+
+def stranger(sentence: Sentence) -> bool:
+    """Whether the sentence is about a company that is no mention."""
+    if sentence.language == "en":
+        return bool(sentence.tokens) and other_subject(sentence, 0, named=True)
+    match = _TOPIC_JA.match(sentence.text)
+    if match is None or _COMMON_JA.search(match[1]):
+        return False
+    start = sentence.start + match.start(1)
+    return not any(p.start < start + len(match[1]) and start < p.end for p in sentence.parties)
 
 
 def _head(sentence: Sentence, heads: list[int]) -> int:

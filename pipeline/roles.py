@@ -416,7 +416,9 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
     for match in lists.patterns["cites"].finditer(sentence.low):
         end = sentence.start + match.end()
         for party in named:
-            if 0 <= party.start - end <= 40 and not re.search(r"[,;.]", sentence.between(end, party.start)):
+            gap = sentence.between(end, party.start)
+            reach = 2 if match.group() in ("told", "sources told", "source told") else 40
+            if 0 <= party.start - end <= reach and not re.search(r"[,;.]|\bthat\b", gap):
                 return party
     for party in named:
         follows = sentence.between(party.end, party.end + 24)
@@ -427,6 +429,8 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
     verbs = lists.patterns["says"]
     for at, token in enumerate(tokens):
         if token.mention is not None or token.party is not None or not verbs.fullmatch(token.low) or not clauses.is_verb(sentence, at):
+            continue
+        if at and tokens[at - 1].low in ("is", "are", "was", "were", "been"):
             continue
         sayer = _sayer(sentence, at)
         if sayer is None:

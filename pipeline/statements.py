@@ -252,6 +252,12 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     sold = (
         sentence.language == "en" and frame.predicate in ("stake", "investment") and _SELL.search(_lead(sentence, hit, mention)) is not None
     )
+    if (
+        sold
+        and frame.predicate == "investment"
+        and not re.search(r"\b(?:stakes?|shares?|interest|holding|equity)\b", _lead(sentence, hit, mention))
+    ):
+        return None  # what is sold is a thing, not a part of a company
     if sold:
         # "Acme sold a 20% stake to B for $5 million": B holds it.
         wanted = ("to",)
