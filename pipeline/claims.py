@@ -19,6 +19,7 @@ from pipeline.clauses import Party, Sentence, read
 from pipeline.drafts import Draft
 from pipeline.frames import columns, predicates
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
+from pipeline.roles import marked
 from pipeline.statements import readings
 from pipeline.tabular import row_readings
 
@@ -125,6 +126,9 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
             organisations = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.form == "name"]
             if organisations and segment.kind != "reference":
                 recent = [i for p in organisations for i in p.ids]
+            if language != "en" and not parties and not last_subject:
+                # が brings in someone new; that is the one spoken of only where no one was before
+                parties = [i for p in marked(sentence, ("が",)) if p.kind == "organisation" for i in p.ids]
             if parties and not (language == "en" and _BACKS.search(sentence.low)):
                 last_subject = parties
             people = [i for p in sentence.parties if p.kind == "person" and p.form == "name" for i in p.ids]

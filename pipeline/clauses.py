@@ -353,6 +353,8 @@ def _dated(tokens: list[Token], at: int) -> bool:
 
 def _starts_clause(sentence: Sentence, at: int) -> bool:
     tokens = sentence.tokens
+    if at < len(tokens) and tokens[at].mention is not None and tokens[at].party is None:
+        return False  # "and $5 million for the year ended"
     while at < len(tokens) and (
         tokens[at].low in ("also", "then", "now", "subsequently", "thus", "later", "has", "is") or tokens[at].low.endswith("ly")
     ):
@@ -430,6 +432,26 @@ def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
         place = step
 
 
+def _main_verb(sentence: Sentence, inside: Sequence[int], other: int) -> int:
+    """Return the verb of a clause, not the participle in its subject: "Funds managed by Acme own"."""
+    verbs = [i for i in inside if is_verb(sentence, i)]
+    tokens = sentence.tokens
+    for place, at in enumerate(verbs):
+        described = (
+            tokens[at].low.endswith("ed")
+            and place + 1 < len(verbs)
+            and at > inside[0]
+            and tokens[at - 1].party is None
+            and tokens[at - 1].low.isalpha()
+            and tokens[at - 1].low not in _AUX
+            and at + 1 < len(tokens)
+            and tokens[at + 1].low in ("with", "by", "in", "to")
+        )
+        if not described or tokens[at - 1].low in ("and", "also", "it", "to"):
+            return at
+    return verbs[0] if verbs else other
+
+
 def subject_en(sentence: Sentence, at: int, *, strict: bool = False) -> list[Party]:
     """Return the grammatical subject of the clause in which token `at` stands, else of the clause on which that one leans.
 
@@ -450,7 +472,7 @@ def subject_en(sentence: Sentence, at: int, *, strict: bool = False) -> list[Par
             if clause < 0:
                 return []
             continue
-        verb = next((i for i in inside if is_verb(sentence, i)), at if at in inside else inside[-1] + 1)
+        verb = _main_verb(sentence, inside, at if at in inside else inside[-1] + 1)
         heads = [i for i in inside if i < verb and tokens[i].party is not None]
         free = [i for i in heads if not possessive(sentence, i) and not governed(sentence, i)]
         if free and sentence.opened[clause] not in ("participle",):
@@ -600,6 +622,11 @@ def governed(sentence: Sentence, at: int) -> bool:
     return False
 
 
+_SHARES = re.compile(
+    r"(?:['’]s?)?\s(?:(?:outstanding|common|ordinary|issued|preferred|total|class [a-z])\s)*(?:shares|stock|equity|share capital)\b"
+)
+
+
 def after_preposition(sentence: Sentence, at: int, prepositions: Sequence[str], reach: int = 14) -> list[Party]:
     """Return the parties after one of the prepositions, to the right of token `at` in the same clause."""
     tokens = sentence.tokens
@@ -613,7 +640,7 @@ def after_preposition(sentence: Sentence, at: int, prepositions: Sequence[str], 
                 if is_verb(sentence, place):
                     break
                 if token.party is not None:
-                    if possessive(sentence, place):
+                    if possessive(sentence, place) and not _SHARES.match(sentence.between(token.end, token.end + 40)):
                         continue
                     return group(sentence, place)
                 if token.mention is not None or token.low in (",", ";", "(", ".") or token.low in _PREPOSITIONS:

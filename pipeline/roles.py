@@ -27,6 +27,8 @@ def roles(
             others = [t for t in topics[:1] if t not in taken]
             return ([Party(hit.start, hit.start, "organisation", "context", (others[0],))], True) if others else ([], True)
         found = role_en(sentence, role, hit, mention) if sentence.language == "en" else role_ja(sentence, role, hit, mention)
+        if found and not any(p.ids for p in found):
+            return [], True  # someone is named there, and it is not known who
         found = [p for p in found if p.ids and not set(p.ids) & set(taken)]
         if found:
             return found, False
@@ -40,7 +42,9 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         at = sentence.index(mention.start)
         return clauses.possessor(sentence, hit.first) or (clauses.possessor(sentence, at) if at < hit.first else [])
     if role == "genitive":
-        return clauses.possessor(sentence, hit.first, marked=True)
+        found = clauses.possessor(sentence, hit.first, marked=True)
+        # "own 21.4% of our shares": whose shares they are, not who holds them
+        return [] if found and mention.end <= found[0].start and mention.end <= hit.start else found
     if role == "subject":
         if hit.frame.shape == "place" and clauses.reduced(sentence, hit.first, hit.last):
             return clauses.before(sentence, hit.first)
@@ -67,7 +71,7 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         return []
     if role == "stake":
         return clauses.after_preposition(sentence, hit.last, ("in", "of"), 10)
-    start = hit.last
+    start = sentence.index(mention.end) if mention.end <= hit.start and hit.frame.predicate == "stake" else hit.last
     return clauses.after_preposition(sentence, start, (role,))
 
 
@@ -241,12 +245,14 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
         if figure is not None and figure.label == "PERCENT" and re.search(r"\bfrom\s+$", before):
             continue
         if clause not in home:
-            leading = clause == 0 and not re.search(r"\w.*\b(?:and|but)\b", before) and len(before.split()) <= 3
+            leading = clause == 0 and not re.search(r"\w.*\b(?:and|but)\b", before) and len(before.split()) <= 6
             kind = sentence.opened[clause]
             if kind == "bracket" and figure is not None and 0 <= day.start - figure.end <= 6:
                 cost += 0.2
             elif leading:
                 cost += 3
+            elif any(m is not figure and m.label in FIGURES and sentence.clause_at(m.start) == clause for m in sentence.mentions):
+                continue  # the date of another figure
             elif kind in ("participle", "relative", "subordinate") or sentence.opened[sentence.clause_at(at)] in (
                 "participle",
                 "relative",
@@ -471,7 +477,7 @@ def _sayer(sentence: Sentence, at: int) -> Party | None:
     stretch = at - 1
     while stretch >= 0 and tokens[stretch].party is None and tokens[stretch].low not in (",", "—", "–", ";", ":"):
         stretch -= 1
-    if stretch >= 0 and tokens[stretch].party is None and at - 1 - stretch >= 2:
+    if stretch < 0 or (tokens[stretch].party is None and at - 1 - stretch >= 2):
         return None
     parties = clauses.subject_en(sentence, at)
     return parties[0] if parties else None

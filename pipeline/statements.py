@@ -88,10 +88,7 @@ def readings(
 
 
 def _subjects(sentence: Sentence) -> list[str]:
-    if sentence.language == "en":
-        parties = clauses.subject_en(sentence, 0) if sentence.tokens else []
-    else:
-        parties = marked(sentence, ("は", "が", "も"))
+    parties = (clauses.subject_en(sentence, 0) if sentence.tokens else []) if sentence.language == "en" else marked(sentence, ("は", "も"))
     return [i for party in parties if party.kind == "organisation" for i in party.ids]
 
 
