@@ -25,6 +25,8 @@ DATE_RANGE = 20 * 365.25
 PRECISE = 1e-3
 #: Least share of a voice's claims that must agree for the voice to vote at all.
 MAJORITY = 2 / 3
+#: Share of the odds that is left where voices conflict: then some of them are wrong together.
+TORN = 0.5
 #: No fact is surer than this.
 SUREST = 0.98
 
@@ -88,6 +90,8 @@ class Draft:
     end: date | None = None
     accepted: bool = False
     rejected: frozenset[str] = frozenset()
+    mistaken: frozenset[str] = frozenset()
+    remarks: list[str] = field(default_factory=list)
 
     def agreeing(self) -> set[str]:
         """Return the voices behind the value."""
@@ -140,10 +144,15 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     counted = [place for place, out in enumerate(rejected) if not out]
     votes = _votes(slot, voice, counted, known, trust)
     cell, support, runner_up = _best(votes, slot, counted)
+    mistaken = _mistaken(slot, counted, cell, known)
+    if mistaken:
+        counted = [place for place in counted if place not in mistaken]
+        votes = _votes(slot, voice, counted, known, trust)
+        cell, support, runner_up = _best(votes, slot, counted)
     accepted = [place for place in counted if slot.claims[place].claim_id in verdicts.accepted]
     if accepted:
         cell = slot.readings[accepted[0]]
-    agrees = [not out and reading.meets(cell) for reading, out in zip(slot.readings, rejected, strict=True)]
+    agrees = [place in set(counted) and reading.meets(cell) for place, reading in enumerate(slot.readings)]
     chosen = accepted[0] if accepted else _finest(slot, voice, votes, agrees)
     relation, lower, upper = _merged(slot, agrees, chosen)
     claim = slot.claims[chosen]
@@ -152,9 +161,21 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
         slot.start, slot.end = days(slot.period or "") or (None, None)
     draft = Draft(slot, voice, votes, chosen, agrees, cell, support, runner_up, "", relation, lower, upper, names)
     draft.accepted, draft.rejected = bool(accepted), frozenset(verdicts.rejected)
+    draft.mistaken = frozenset(slot.claims[place].claim_id for place in mistaken)
     draft.status = _status(draft)
     draft.confidence = 0.0 if slot.claims[chosen].claim_id in verdicts.rejected else SUREST if accepted else _confidence(draft)
     return draft
+
+
+def _mistaken(slot: Slot, counted: Sequence[int], cell: Reading, known: Press) -> frozenset[int]:
+    """Return the claims that exclude the rest and give the figure of another predicate: what the firm is worth as what was paid for it."""
+    if slot.rule.confused_with != "valuation" or cell.vague:
+        return frozenset()
+    worth = known.worth.get(slot.object_id or slot.claims[0].subject_id, frozenset())
+    found = {
+        place for place in counted if (slot.claims[place].unit, slot.claims[place].value) in worth and not slot.readings[place].meets(cell)
+    }
+    return frozenset(found)
 
 
 def _votes(slot: Slot, voice: Sequence[str], counted: Sequence[int], known: Press, trust: Trust) -> dict[str, Vote]:
@@ -377,4 +398,5 @@ def _confidence(draft: Draft) -> float:
         else:
             against += word
     sure = max((claim.confidence for place, claim in enumerate(draft.slot.claims) if draft.agrees[place]), default=1.0)
-    return round(min(1 / (1 + math.exp(-(for_it - against))), SUREST) * sure, 4)
+    odds = (for_it - against) * (TORN if draft.status == "conflicting" else 1.0)
+    return round(min(1 / (1 + math.exp(-odds)), SUREST) * sure, 4)

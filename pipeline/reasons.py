@@ -62,6 +62,8 @@ def _part(draft: Draft, place: int) -> FactClaim:
     claim, reading = draft.slot.claims[place], draft.slot.readings[place]
     if claim.claim_id in draft.rejected:
         return FactClaim(draft.fact_id, claim.claim_id, "chosen" if place == draft.chosen else "conflicts", 0.0, "rejected by a person")
+    if claim.claim_id in draft.mistaken:
+        return FactClaim(draft.fact_id, claim.claim_id, "conflicts", 0.0, "a valuation under another name")
     vote = draft.votes[draft.voice[place]]
     weight = round(vote.weight, 3)
     if place == draft.chosen and draft.accepted:
@@ -85,6 +87,13 @@ def _part(draft: Draft, place: int) -> FactClaim:
 
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _RELATIONS = {"gt": "more than ", "ge": "at least ", "lt": "less than ", "le": "up to ", "approx": "about "}
+
+
+_RULES = {
+    "conflicting": ", the finest figure of the best-supported reading",
+    "compatible": ", the finest figure that all wordings allow",
+    "agreed": ", which two or more of them say alike",
+}
 
 
 def shown(value: Decimal, unit: str | None = None) -> str:
@@ -131,16 +140,20 @@ def _explained(draft: Draft, fact: Fact) -> str:
             value += f" (allowed: {shown(fact.lower)} to {shown(fact.upper)})"
     else:
         value = _told(draft, draft.chosen)
+    if slot.readings[draft.chosen].vague:
+        verb, value = ("tell" if len(agreeing) > 1 else "tells"), "of it without a figure"
     said = f"{many} ({_voice_names(draft, agreeing)}) {verb} {value}"
     if slot.period and slot.rule.answer != "date":
         said += f" for {slot.period}"
+    if len(agreeing) > 1:
+        said += _RULES.get(draft.status, "")
     repeats = sum(1 for place, agreed in enumerate(draft.agrees) if agreed) - len(agreeing)
     if repeats > 0:
         said += f"; {repeats} more {'claims repeat' if repeats > 1 else 'claim repeats'} them"
     rivals: dict[str, set[str]] = {}
     torn: set[str] = set()
     for place, agreed in enumerate(draft.agrees):
-        if slot.claims[place].claim_id in draft.rejected:
+        if slot.claims[place].claim_id in draft.rejected | draft.mistaken:
             continue
         if draft.votes[draft.voice[place]].reading is None:
             torn.add(draft.voice[place])
@@ -154,6 +167,10 @@ def _explained(draft: Draft, fact: Fact) -> str:
         said += (
             f"; {_voice_names(draft, torn)} {'contradict themselves and have' if len(torn) > 1 else 'contradicts itself and has'} no vote"
         )
+    mistaken = sorted({_told(draft, place) for place, claim in enumerate(slot.claims) if claim.claim_id in draft.mistaken})
+    if mistaken:
+        said += f"; {' and '.join(mistaken)} left out as a valuation under another name"
+    said += "".join(f"; {remark}" for remark in draft.remarks)
     out = sum(1 for claim in slot.claims if claim.claim_id in draft.rejected)
     if out:
         said += f"; {out} {'claims were' if out > 1 else 'claim was'} rejected by a person"

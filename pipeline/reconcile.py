@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from pipeline.checks import check
 from pipeline.choice import Draft, Trust, choose
 from pipeline.reasons import publish
 from pipeline.records import Claim, Entity, Fact, FactClaim, content_id
@@ -75,6 +76,7 @@ def reconcile_subject(
     """
     drafts = [choose(slot, known, trust, names, verdicts) for slot in slots(claims, verdicts=verdicts)]
     date_by(drafts)
+    check(drafts, known)
     succeed(drafts)
     drafts.sort(key=Draft.order)
     taken: Counter[str] = Counter()

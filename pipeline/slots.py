@@ -44,6 +44,7 @@ class Rule:
         answer: What claims are compared on: number, object, place or date.
         several: Whether more than one answer can be right at a time.
         dated_by: Predicate whose answer dates this one, where no claim does.
+        confused_with: Predicate whose figure of the object (else the subject) is at times told under this one's name.
         so_far: Whether it is a sum up to the time of telling, so that its article dates a claim that nothing else dates.
     """
 
@@ -52,6 +53,7 @@ class Rule:
     several: bool = False
     dated_by: str | None = None
     so_far: bool = False
+    confused_with: str | None = None
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ def rules() -> Mapping[str, Rule]:
     """
     found = {}
     for name, block in tomllib.loads(files("pipeline.rules").joinpath("slots.toml").read_text("utf-8")).items():
-        if set(block) - {"kind", "answer", "several", "dated_by", "so_far"}:
+        if set(block) - {"kind", "answer", "several", "dated_by", "so_far", "confused_with"}:
             raise ConfigError(f"rules/slots.toml: [{name}] has an unknown key")
         rule = Rule(**block)
         if rule.kind not in KINDS or rule.answer not in ANSWERS:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pipeline.readings import Reading, fold
 from pipeline.records import Claim, Entity
@@ -29,11 +30,13 @@ class Press:
         entity: Folded name of a source -> its entity, so that "Bloomberg" as a publisher is Bloomberg as an authority.
         upstream: (document, article) -> the entity on whose word most of its attributed claims rest.
         same: Folded name of a source -> the name it stands for, from the user's list.
+        worth: Entity -> what it is said to be valued at, each with its currency.
     """
 
     entity: Mapping[str, str] = field(default_factory=dict)
     upstream: Mapping[tuple[str, int], str] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
+    worth: Mapping[str, frozenset[tuple[str | None, Decimal]]] = field(default_factory=dict)
 
 
 def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str, str]) -> Press:
@@ -50,7 +53,10 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
             for form in {fold(entity.name), *(fold(name.text) for name in entity.names)}:
                 forms.setdefault(same.get(form, form), set()).add(entity.entity_id)
     counts: dict[tuple[str, int], Counter[str]] = {}
+    worth: dict[str, set[tuple[str | None, Decimal]]] = {}
     for claim in claims:
+        if claim.predicate == "valuation" and claim.value is not None and claim.modality in ("actual", "estimate"):
+            worth.setdefault(claim.subject_id, set()).add((claim.unit, claim.value))
         if claim.attribution_id and claim.duplicate_of is None:
             counts.setdefault((claim.document_id, claim.article), Counter())[claim.attribution_id] += 1
     upstream = {}
@@ -58,7 +64,8 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
         name, count = min(counter.items(), key=lambda pair: (-pair[1], pair[0]))
         if count >= 2 and 2 * count >= counter.total():
             upstream[article] = name
-    return Press({form: min(ids) for form, ids in forms.items() if len(ids) == 1}, upstream, same)
+    valued = {entity: frozenset(figures) for entity, figures in worth.items()}
+    return Press({form: min(ids) for form, ids in forms.items() if len(ids) == 1}, upstream, same, valued)
 
 
 def speaker(claim: Claim, known: Press) -> str:

@@ -18,7 +18,7 @@ ROOMS = {
     "claims": {"clauses", "drafts", "frames", "measures", "posts", "roles", "statements", "tabular"},
     "credits": {"readings", "sources"},
     "feeds": {"fusion", "calibration"},
-    "reconcile": {"readings", "slots", "sources", "voices", "choice", "succession", "reasons", "verdicts"},
+    "reconcile": {"readings", "slots", "sources", "voices", "choice", "checks", "succession", "reasons", "verdicts"},
     "store": set(),
 }
 SHARED = {"records", "errors"}

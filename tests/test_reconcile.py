@@ -418,9 +418,48 @@ def test_a_wrong_verdict_is_refused(text: str) -> None:
 def test_the_explanation_says_who_what_and_why() -> None:
     claims = [state(name, "14300000000", "2025-06") for name in ("Post", "Times")] + [state("Herald", "14800000000", "2025-06")]
     assert fact(*claims).explanation == (
-        "2 independent voices (Post, Times) give 14.3 billion USD (allowed: 14.25 billion to 14.35 billion) for 2025-06;"
-        " against 14.8 billion USD (Herald), which weigh 1.3 nats against 2.5."
+        "2 independent voices (Post, Times) give 14.3 billion USD (allowed: 14.25 billion to 14.35 billion) for 2025-06,"
+        " the finest figure of the best-supported reading; against 14.8 billion USD (Herald), which weigh 1.3 nats against 2.5."
     )
+
+
+def test_a_total_that_the_rounds_add_up_to_says_so_and_is_surer() -> None:
+    total = state("Post", "23000000", "2020-01", predicate="funding_total")
+    rounds = [
+        state("Times", amount, period, predicate="funding_round", qualifier=name)
+        for amount, period, name in (
+            ("4500000", "2017-05", "Series A"),
+            ("18400000", "2018-08", "Series B"),
+            ("90000000", "2022-01", "Series C"),
+        )
+    ]
+    alone, checked = fact(total), next(one for one in facts(total, *rounds) if one.predicate == "funding_total")
+    assert "the 2 rounds up to 2018-08 add up to 22.9 million USD" in checked.explanation
+    assert (checked.confidence > alone.confidence, checked.independent_sources) == (True, 1)
+
+
+def test_a_price_that_the_stake_and_the_valuation_confirm_says_so() -> None:
+    deal = {"object_id": "bo", "period": "2025-06"}
+    found = facts(
+        state("Post", "14300000000", predicate="investment", **deal),
+        state("Post", "49", predicate="stake", unit="%", **deal),
+        state("Times", "29000000000", "2025-06", subject_id="bo", relation="gt"),
+    )
+    (price,) = [one for one in found if one.predicate == "investment"]
+    assert "with the stake of 49% it puts Bo at 29.2 billion USD, near the 29 billion told" in price.explanation
+
+
+def test_a_valuation_told_as_a_price_is_no_alternative_price() -> None:
+    deal = {"object_id": "bo", "period": "2025-06", "predicate": "investment"}
+    claims = (
+        state("Post", "14300000000", **deal),
+        state("Globe", "14300000000", **deal),
+        state("Herald", "29000000000", **deal),
+        state("Times", "29000000000", "2025-06", subject_id="bo"),
+    )
+    (price,) = [one for one in facts(*claims) if one.predicate == "investment"]
+    assert seen(price) == ("agreed", 14_300_000_000, "eq", 2)
+    assert parts(*claims)[claims[2].claim_id].reason == "a valuation under another name"
 
 
 # ------------------------------------------------------------------------------------------------ the real documents
