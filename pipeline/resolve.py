@@ -65,6 +65,7 @@ def resolve(
     graph.join_middle_names()
     graph.join_variants()
     graph.join_sounds()
+    graph.join_readings()
     graph.resolve_short(defined)
     graph.resolve_copies()
     graph.resolve_elsewhere()
@@ -211,7 +212,7 @@ class _Graph:
         ]
         pairs += ((one, other) for one in people for other in surname_last.get((one.given, "".join(one.tokens[1:])), ()) if one != other)
         for one, other in sorted((*sorted((one.node, other.node)),) for one, other in pairs):
-            if not self._scopes[one].isdisjoint(self._scopes[other]) or not self._employers(one).isdisjoint(self._employers(other)):
+            if self._together(one, other):
                 self._join(one, other)
 
     def _employers(self, node: Node, scope: str | None = None) -> set[Node]:
@@ -240,6 +241,35 @@ class _Graph:
                     found += ((form.node, node) for node in heard)
             for one, other in found:
                 self._join(one, other)
+
+    def join_readings(self) -> None:
+        """Join names in Chinese characters to the one Latin name that is their Japanese reading, where the surroundings bear it out."""
+        written = [form for form in self._full(PERSON) if form.script == "han" and form.node not in self._aliased]
+        spelled: dict[str, set[Node]] = defaultdict(set)
+        if written:
+            for form in self._full(PERSON):
+                if form.script == "latin" and len(form.tokens) == 2:
+                    for key in {key for token in form.tokens for key in sound.keys(token)}:
+                        spelled[key].add(form.node)
+        if not spelled:
+            return
+        from extractors.ja.tokens import reading
+
+        found: list[tuple[Node, Node]] = []
+        for form in written:
+            heard = reading(form.key)
+            if not heard:
+                continue
+            candidates = {node for key in sound.keys(heard[0]) for node in spelled.get(key, ())}
+            alike = [node for node in sorted(candidates) if _read(heard, self.forms[node].tokens) and self._together(form.node, node)]
+            if len({self.clusters.find(node) for node in alike}) == 1:
+                found.append((form.node, alike[0]))
+        for one, other in found:
+            self._join(one, other)
+
+    def _together(self, one: Node, other: Node) -> bool:
+        """Whether two names stand in one document, or beside the same organisation."""
+        return not self._scopes[one].isdisjoint(self._scopes[other]) or not self._employers(one).isdisjoint(self._employers(other))
 
     def _heard(self, form: Form, candidates: Iterable[Node]) -> list[Node]:
         """Return the name that a transcription stands for, where there is one only: in its own documents, or else in all."""
@@ -404,6 +434,11 @@ def _sound_keys(form: Form) -> set[str]:
         joined = {re.sub(r"(.)\1+", r"\1", key + more) for key in found for more in sound.keys(part) or ("",)}
         found = set(sorted(joined)[:16])
     return found
+
+
+def _read(heard: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Whether a family name and a given name are read as two Latin words, in either order."""
+    return any(sound.same(heard[0], family) and sound.same(heard[1], given) for family, given in (tokens, tokens[::-1]))
 
 
 def _same_sound(form: Form, other: Form) -> bool:

@@ -284,6 +284,14 @@ def test_an_unseen_name_meets_its_transcription():
     assert groups("{Mark Holm:P} spoke.", "{마크 홀름:P}") == [["0:Mark Holm", "1:마크 홀름"]]
 
 
+def test_a_name_in_chinese_characters_meets_its_reading_in_company():
+    assert groups("{山根太郎:P}({Taro Yamane:P})は語った。") == [["Taro Yamane", "山根太郎"]]
+    assert ["0:Taro Yamane", "1:山根太郎"] in groups("{Taro Yamane:P} of {Quillon:O}.", "{Quillon:O}の{山根太郎:P}は語った。")
+    assert ["0:Yamane Taro", "1:山根太郎"] in groups("{Yamane Taro:P} of {Quillon:O}.", "{Quillon:O}の{山根太郎:P}は語った。")
+    assert groups("{Taro Yamane:P} spoke.", "{山根太郎:P}は語った。") == []
+    assert groups("{Jiro Yamane:P} of {Quillon:O}.", "{Quillon:O}の{山根太郎:P}は語った。")[1:] == []
+
+
 def test_all_parts_of_a_name_must_sound_alike():
     assert groups("{Nora Vance:P} spoke.", "{ノラ・スミス:P}は語った。") == []
     assert groups("{Alexander Wang:P} spoke.", "{アレクサンダー・ホアン:P}は語った。") == []

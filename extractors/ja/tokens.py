@@ -9,7 +9,7 @@ import gzip
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -251,3 +251,19 @@ def _attributes(token: Token, *, full: bool) -> list[str]:
         if len(surface) > 2:
             made += (f"f2={surface[:2]}", f"l2={surface[-2:]}", f"l3={surface[-3:]}")
     return made
+
+
+@lru_cache(maxsize=65536)
+def reading(name: str) -> tuple[str, ...]:
+    """Return how a person's name in Chinese characters is read in Japanese: family name and given name in katakana.
+
+    Returns:
+        Nothing unless the dictionary knows a family name and then given names, and nothing else, in it.
+    """
+    parts: dict[str, list[str]] = {"姓": [], "名": []}
+    for node in _tagger().parseToNodeList(name):
+        fields = node.feature_raw.split(",")
+        if node.is_unk or len(fields) < 7 or fields[2] != "人名" or fields[3] not in parts or (fields[3] == "姓" and parts["名"]):
+            return ()
+        parts[fields[3]].append(fields[6])
+    return ("".join(parts["姓"]), "".join(parts["名"])) if all(parts.values()) else ()
