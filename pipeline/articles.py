@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.bylines import AGE_END, is_byline, outlet, plain, stamp
-from pipeline.dating import front_matter, published
+from pipeline.dating import front_matter, published, whole
 from pipeline.lines import folded, width
 from pipeline.records import Article, Document, Segment
 
@@ -63,7 +63,7 @@ def describe(document: Document, segments: Sequence[Segment]) -> tuple[Document,
                 part[0].start,
                 part[-1].end,
                 title=_title(text, part, body - first),
-                publisher=_publisher(text, part, body - first) or (document.publisher if len(heads) == 1 else None),
+                publisher=(document.publisher if len(heads) == 1 else None) or _publisher(text, part, body - first) or document.publisher,
                 published=dated.start if dated else None,
                 published_precision=dated.precision if dated else None,
                 published_evidence=dated.evidence if dated else None,
@@ -147,9 +147,17 @@ def _opens(text: str, segments: Sequence[Segment], at: int, after: int) -> int |
     before = [index for index in lines if index < dated]
     if twice and twice[0] < dated:
         return twice[0]
+    line = plain(text[segments[dated].start : segments[dated].end].strip())
+    named = AGE_END.search(line) is not None or outlet(line) is not None
     if before:
-        return before[-1]
-    return dated if twice or any(index > dated for index in lines) else None
+        # A bare date under a headline is that of an article only when it gives the day; a history dates its chapters too.
+        place = stamp(line)
+        return (
+            before[-1]
+            if named or (place is not None and (day := whole(line[place[0] : place[1]])) is not None and day[1] == "day")
+            else None
+        )
+    return dated if named and (twice or any(index > dated for index in lines)) else None
 
 
 def _name_lines(text: str, marked: list[Segment], first: int, body: int) -> None:
