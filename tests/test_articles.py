@@ -70,7 +70,7 @@ def test_a_list_of_news_with_outlet_and_date_is_several_articles():
 
 def test_the_chapters_of_a_history_are_no_articles():
     text = (
-        "The tea maker from 2011 to now\n\nThe tea maker began in the north with a cart and two sisters who had left school.\n\n2015年8月\n\n"
+        "The tea maker from 2011 to now\n\nThe tea maker began in the north with a cart and two sisters who left school.\n\n2015年8月\n\n"
         "First shop in the harbour opens\n\nThe first shop stood by the harbour and sold tea to the people of the ships there.\n\n"
         "Second shop in the hills opens\n\n2018年3月\n\nThe second shop stood in the hills and sold tea to the people of the farms there.\n"
     )
