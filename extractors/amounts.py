@@ -215,7 +215,7 @@ class _Reader:
         if self.words.by_character and written in self.words.parts and numeral.value is not None:
             share = numeral.value * 100
             return _Figure(numeral.start, numeral.end, Label.PERCENT, "%", share, _ZERO, "percent-by-fraction", excess=numeral.excess)
-        if self.header is not None and right is None and not numeral.scaled and self._alone(numeral):
+        if self.header is not None and self.header[1] and right is None and not numeral.scaled and self._alone(beside):
             label, unit, factor = self.header
             return self._made(numeral, numeral.start, numeral.end, label, unit, factor, f"{label.lower()}-by-header")
         return self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right)
@@ -247,6 +247,8 @@ class _Reader:
             if left is None and not numeral.scaled and (scale := self._scale_after(end)) is not None:
                 end, factor = scale[0], factor * scale[1]
         start = beside.start
+        if self.header is not None and not numeral.scaled and self.header[0] is Label.MONEY and self._alone(beside):
+            factor *= self.header[2]  # "$ 1,234" under "in millions"
         if left is not None and self._minus(start):
             start, factor = start - 1, -factor
         return self._made(numeral, start, end, Label.MONEY, unit, factor, "money")
@@ -306,9 +308,9 @@ class _Reader:
         low = Decimal(10) ** (int(numeral.value) - 1)
         return _Figure(numeral.start, match.end(), Label.MONEY, "USD", low, low, "money-by-digits", upper=low * 10 - 1)
 
-    def _alone(self, numeral: Numeral) -> bool:
-        """Whether a numeral is all that its cell holds, but for brackets, signs and notes."""
-        return _ALONE.fullmatch(self.text[self.lo : numeral.start] + self.text[numeral.end : self.hi]) is not None
+    def _alone(self, beside: _Beside) -> bool:
+        """Whether a number with its units is all that its cell holds, but for brackets, signs and notes."""
+        return _ALONE.fullmatch(self.text[self.lo : beside.start] + self.text[beside.end : self.hi]) is not None
 
     def _bare_money(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
         """Read "billions" that no noun follows: money, in the currency that English papers leave out."""

@@ -110,6 +110,10 @@ def test_a_citation_digit_is_not_part_of_an_amount(text, expected):
         ("1,234", "ja", "売上高（百万円）", Label.MONEY, "1234000000", "JPY"),
         ("1,234", "en", "Revenue ($ in millions)", Label.MONEY, "1234000000", "USD"),
         ("(56)", "en", "Income (in millions of U.S. dollars)", Label.MONEY, "56000000", "USD"),
+        ("$ 1,234", "en", "Revenue (in millions)", Label.MONEY, "1234000000", "USD"),
+        ("$1.2 billion", "en", "Revenue ($ in millions)", Label.MONEY, "1200000000", "USD"),
+        ("45", "en", "Sales (US$'000)", Label.MONEY, "45000", "USD"),
+        ("45", "en", "Sales (KRW 100 million)", Label.MONEY, "4500000000", "KRW"),
         ("12.5", "ja", "増減率（%）", Label.PERCENT, "12.5", "%"),
         ("3", "ko", "매출 (억 원)", Label.MONEY, "300000000", "KRW"),
     ],
@@ -119,8 +123,9 @@ def test_the_header_of_a_column_gives_unit_and_scale(text, language, header, lab
     assert (mention.label, f"{mention.value.value:f}", mention.value.unit) == (label, value, unit)
 
 
-def test_a_header_that_states_nothing_leaves_a_number_alone():
-    assert read("1,234", "en", "Notes") == ()
+@pytest.mark.parametrize("header", ["Notes", "Users (in millions)", "Supply (shipped)", "2024"])
+def test_a_header_that_states_no_unit_leaves_a_number_alone(header):
+    assert read("1,234", "en", header) == ()
 
 
 def test_what_dates_have_taken_is_no_amount():
