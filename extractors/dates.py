@@ -22,6 +22,8 @@ from extractors.timex import Grammar, Reading, Rule, filled, reading
 _ISO = re.compile(r"(?<![\w.,/-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d)*")
 _PARTS = re.compile(r"(?:FY)?(\d{4})(?:-(?:Q\d|H\d|SP|SU|FA|WI))?")
+#: Every March, 毎年7月, 매주 월요일: a date that recurs has no year or week of its own.
+_EVERY = re.compile(r"(?i:\b(?:every|each))\s{1,2}$|毎[年月週](?:の)?$|매[년월주]\s?$")
 _LENGTH = re.compile(r"P[\dXT]")
 
 
@@ -163,7 +165,9 @@ def _alike(first: str, last: str) -> bool:
 
 
 def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, read: Reading, floor: int) -> Mention:
-    resolved, anchor = filled(value.value, read, start, end)
+    if not value.repeats and _EVERY.search(read.text, max(read.start, start - 8), start):
+        value = replace(value, repeats="XXXX" in value.value)
+    resolved, anchor = (value.value, None) if value.repeats else filled(value.value, read, start, end)
     value = replace(value, value=resolved, anchor=value.anchor or anchor)
     wide_start, wide_end, value = grammar.around(read, start, end, value)
     if wide_start < floor:

@@ -136,6 +136,12 @@ def test_a_set_repeats():
     assert (shown, value.value, value.repeats) == ("every quarter", "P3M", True)
 
 
+def test_a_date_that_recurs_has_no_year():
+    [(shown, value)] = found("The fair opens every March.", today="2025-06-09")
+    assert (shown, value.value, value.repeats, value.start) == ("March", "XXXX-03", True, None)
+    assert values("毎年7月に開く。", "ja", "2025-06-09")[-1] == ("7月", "XXXX-07")
+
+
 def test_a_clock_time_is_left_out_of_the_date():
     assert values("They met on June 8, 2025 at 3pm.") == [("June 8, 2025", "2025-06-08")]
     assert values("2025年6月8日午後3時に会った。", "ja") == [("2025年6月8日", "2025-06-08")]

@@ -177,7 +177,7 @@ _YEAR_BEFORE = rx(
     r"spring|autumn|winter|fall|©|copyright|est\.|established|founded|born|b\.|d\.|died|reigned|r\.|class|season|than|as\s+of|al\.,?|vision|agenda|as\s+early\s+as|as\s+late\s+as|its|his|her|their|this)[\s-]{1,3}$"
 )
 _NOT_YEAR_AFTER = rx(
-    r"\s{0,2}(?:%|°|percent|per\s+cent|people|persons|men|women|dollars?|euros?|yen|won|pounds|miles?|km|kilomet|met(?:er|re)s?|feet|ft|square|sq\b|acres?|tons?|tonnes?|kg|grams?|lbs?|calories|words|"
+    r"\s{0,2}(?:%|°|percent|per\s+cent|people|persons|men|women|dollars?|euros?|yen|won|pounds|miles?|km|kilomet|met(?:er|re)s?|feet|ft|square|sq\b|GMT\b|UTC\b|EST\b|EDT\b|PST\b|PDT\b|CET\b|JST\b|KST\b|hours\b|hrs\b|acres?|tons?|tonnes?|kg|grams?|lbs?|calories|words|"
     r"points?|votes?|employees|workers|jobs|copies|units|shares|users|students|soldiers|troops|members|cases|deaths|times|years?\b|months|weeks|days|hours|minutes|pages|participants|seats|"
     r"Street|St\b|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Main|Broadway|million|billion|trillion|thousand|hp|rpm|MHz|GHz|watts?|volts?|cc\b|mm\b|cm\b|more|of\s+(?:the|them)\b|"
     r"(?:North|South|East|West|N\.|S\.|E\.|W\.)\s+[A-Z])"
@@ -194,6 +194,8 @@ _COUNTING_BEFORE = rx(r"\b(?:of|to|for|about|around|or|the|a|an|than|and|from|by
 _PLURAL_AFTER = re.compile(
     r"\s(?!was\b|has\b|is\b|as\b|its\b|this\b|us\b|series\b|class\b|business\b|sales\b|results\b|earnings\b|elections\b|games\b|plus\b)[a-z]+s\b"
 )
+#: From 1500 to 2000 people: what the second number counts, the first one counts as well.
+_RANGE_AFTER = rx(r"\s?(?:to|and|or|-|–)\s?\d[\d,]*")
 _NOUN_AFTER = rx(
     r"\s(?!(?:in|at|by|to|and|when|as|was|were|the|with|for|from|on|that|who|he|she|which|but|or|had|has|is|after|before|until|through|edition|season|election|"
     r"census|revolution|war)\b)[a-z]+"
@@ -208,7 +210,8 @@ _DATED = rx(
 
 def year_alone(match: re.Match[str], read: Reading) -> Date | None:
     """Four digits that are a year by what stands around them; from 1850 to 2059 nothing has to, but nothing may speak against it."""
-    number, before, after = int(match["y"]), text_before(read, match.start(), 24), text_after(read, match.end(), 32)
+    number, before, after = int(match["y"]), text_before(read, match.start(), 24), text_after(read, match.end(), 40)
+    counted = _RANGE_AFTER.match(after)
     if read.kind == "cell" and read.header and not before.strip() and not after.strip():
         return Date(f"{number:04d}") if _DATED.search(read.header) else None
     previous = before[-1:] or " "
@@ -219,6 +222,10 @@ def year_alone(match: re.Match[str], read: Reading) -> Date | None:
     if re.match(r"[-/:@_+*=^][A-Za-z\d]|\.[A-Za-z\d]", after) and not re.match(r"-[a-z]{3,}|[-/]\d{4}(?!\d)", after):
         return None
     if _NOT_YEAR_AFTER.match(after) or _NOT_YEAR_BEFORE.search(before):
+        return None
+    if counted and (
+        _NOT_YEAR_AFTER.match(after, counted.end()) or (_COUNTING_BEFORE.search(before) and _PLURAL_AFTER.match(after, counted.end()))
+    ):
         return None
     strong = _YEAR_BEFORE.search(before) is not None or (previous in "([" and re.match(r"\s?[)\];,:–—-]", after) is not None)
     strong = strong or re.search(r"\d{4}\s?[-–—/]\s?$", before) is not None

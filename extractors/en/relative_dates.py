@@ -201,7 +201,9 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if re.search(r"\b(?:Good|Black|Ash|Super|Cyber|Holy|Bloody|Palm|Fat|Shrove|Maundy|Ruby|Gloomy)\s$", text_before(read, match.start())):
         return None
-    if re.match(r"(?:s\b|['’]s\s(?:Child|Hospital)|\s(?:Times|Night\sFootball|Herald|Post\b|Mirror))", text_after(read, match.end())):
+    if re.match(
+        r"(?:s\b|\.[a-z]|['’]s\s(?:Child|Hospital)|\s(?:Times|Night\sFootball|Herald|Post\b|Mirror))", text_after(read, match.end())
+    ):
         return None
     number = int(WEEKDAYS[word.lower()])
     day = read.today.date if read.today else None
