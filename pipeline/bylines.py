@@ -33,6 +33,7 @@ _STAMP = re.compile(
 )
 _STAMPED = re.compile(rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}\Z", re.IGNORECASE)
 
+_FIRST = re.compile(rf"(?!(?:last\s)?(?:updated|modified)|更新|最終更新|수정)(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE})", re.IGNORECASE)
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)"
 _AGO = (
     rf"(?:\d{{1,3}}|an?|one|two|three)\s?{_UNIT}\s(?:ago|earlier)|\d{{1,3}}\s?(?:秒|分|時間|日|週間|か月|ヶ月|カ月|年)前"
@@ -50,7 +51,7 @@ _BY = re.compile(
     rf"|(?:BY|by)\s[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){{0,5}}(?:\s[\[(]?\S+@\S+)?\Z|(?:From|To|Cc|Sent|Reply-To):\s\S[^。]{{0,140}}\Z|by\s{_NAME}(?:\s{_NAME}){{0,3}}\Z"
     r"|(?i:written|reported|story|text|words|edited|posted|published|translated)\s(?i:by)[\s:：]{1,2}[^.!?。]{2,100}\Z"
     r"|[(（](?i:reporting|additional\sreporting|writing|editing)\s(?i:by)\s[^()（）]{2,200}[)）]\.?\Z|(?i:reporting|editing|writing)\sby\s[A-Z][^.!?。]{2,120}\Z"
-    r"|(?i:authors?|reporter|correspondent|editor|writer|staff\sreporter)\s?[:：]\s?[^.!?。]{2,80}\Z|(?:Reporter|Correspondent|Staff\sReporter)\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){0,4}\Z"
+    r"|(?i:authors?|reporter|correspondent|editor|writer|staff\sreporter)\s?[:：]\s?[^.!?。]{2,80}\Z|(?:Reporter|Correspondent|Staff\sReporter)\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){0,4}(?:\s\S+@\S+)?\Z"
 )
 _BY_JA = re.compile(
     r"(?:取材・文|文・写真|文責|執筆者?|著者|筆者|編集|記者|翻訳|監修|文|訳)\s?[:：＝=/／]\s?\S[^。]{0,50}\Z"
@@ -88,7 +89,11 @@ def is_byline(text: str) -> bool:
 
 def stamp(text: str) -> tuple[int, int] | None:
     """Return where the whole date of a byline stands in it, or None."""
-    match = _STAMP.match(text) or _STAMPED.search(text)
+    match = _STAMP.match(text)
+    if match is None and (last := _STAMPED.search(text)) is not None:
+        # Of two dates in a line the first is that of publishing, unless it is called that of a change.
+        first = _FIRST.match(text)
+        match = first if first is not None and first.end() <= last.start() + 1 else last
     return match.span("date") if match else None
 
 
@@ -105,7 +110,7 @@ def outlet(text: str) -> tuple[int, int] | None:
     name = text[: match.start()].rstrip(" |｜/·•,，-–—:：")
     if re.fullmatch(_SAYS, name, re.IGNORECASE) is not None:
         return None
-    if re.search(r"\d{1,2}[:：]\d{2}", name):
+    if re.search(r"\d{1,2}[:：]\d{2}", name) or re.search(DATE, name):
         return None
     if not name or len(name) > 60 or len(name.split()) > 7 or name[-1] in ".。!?！？、" or name[0].islower() or "。" in name:
         return None

@@ -101,12 +101,20 @@ def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
     return _columns(
         text,
         block,
-        [("\t" in line.text and (len(line.text) <= 300 or line.text.count("\t") > 1), re.compile(r"\t")) for line in block],
+        [
+            ("\t" in line.text and not _ITEM.match(line.text) and (len(line.text) <= 300 or line.text.count("\t") > 1), re.compile(r"\t"))
+            for line in block
+        ],
         last,
         least=1,
     )
 
 
+_STAMPED = re.compile(
+    r"(?:(?:first |last )?(?:published|posted|updated|modified)|公開日時?|更新日時?|投稿日時?|掲載日時?|配信日時?|最終更新日?|입력|수정)\Z",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]|\d{1,2}[.)])\t")
 _ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s*[^\d\s.]")
 
 
@@ -373,7 +381,10 @@ def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | No
         label, value = match["label"].strip("*_ "), match.start("value")
         if not 1 < len(label) <= 40 or len(label.split()) > 6 or "://" in content[: value + 3] or label[-1].isdigit():
             return None
-        sure = known_label(label)
+        if _STAMPED.match(label):
+            return None
+        headed = column_type(label) not in (None, "source") and len(label) <= 24 and not re.search(r"[ぁ-ん]", label)
+        sure = known_label(label) or (headed and not content.endswith(("。", ".", "!", "?")))
         if not sure and (len(content) - value > 160 or re.search(r"[。]|[.!?]\s", content[value:]) or content.endswith(("。", "."))):
             return None
         if len(content) - value > 160 or ("。" in content[value:] and len(content) - value > 60):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.mention import Span
@@ -177,6 +177,8 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
         return _Item(at, at, "heading", level=10)
     if below is not None and below.text and _BOLD_OPEN.match(line.text) and _BOLD_CLOSE.match(below.text):
         return _Item(at, at + 1, "heading", level=10)
+    if line.text[0] in "[(（［【" and _caption(line.text):
+        return _Item(at, at, "caption")
     if is_byline(line.text):
         return _Item(at, at, "byline")
     if line.text[0] in ">＞" and (line.text[1:2] in (" ", ">") or line.text[0] == "＞"):
@@ -185,7 +187,7 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
         return _Item(at, at, "caption")
     if _caption(line.text):
         return _Item(at, at, "caption")
-    level = _level(lines, at)
+    level = _level(lines, at, rows)
     if level:
         return _Item(at, at, "heading", level=level)
     if _LIST.match(line.text):
@@ -208,7 +210,7 @@ def _caption(text: str) -> bool:
         return not re.search(r"[。]|\.\s+[A-Z].*\.\Z", text) or len(text) < 80
     return (
         re.match(
-            r"(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)"
+            r"[\[(（［【]?(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)"
             r"\s?(?:by|credits?|source|caption|courtesy of|提供)?"
             r"\s?[:：=＝/／]\s?\S",
             text,
@@ -220,7 +222,7 @@ def _caption(text: str) -> bool:
     )
 
 
-def _level(lines: Sequence[Line], at: int) -> int:
+def _level(lines: Sequence[Line], at: int, rows: Mapping[int, Row]) -> int:
     """Return the level of the heading that a line is, 0 for none."""
     line = lines[at]
     text = line.text
@@ -239,7 +241,9 @@ def _level(lines: Sequence[Line], at: int) -> int:
     for level, pattern in _NUMBERED:
         if (match := pattern.match(text)) is not None and match.end() > 0 and match.end() < len(text):
             if level >= 4 and not (
-                alone_above and (alone_below or _bodied(below.text) or width(below.text) > 1.5 * width(text)) and not _sequel(lines, at)
+                alone_above
+                and (alone_below or _bodied(below.text) or at + 1 in rows or width(below.text) > 1.5 * width(text))
+                and not _sequel(lines, at)
             ):
                 return 0
             if level == 3 and re.match(r"[A-Z]\.\s", text) and not alone_above:
@@ -273,7 +277,20 @@ def _level(lines: Sequence[Line], at: int) -> int:
         return 9
     if alone_below and text[-1] in ":：" and _LIST.match(below.text):
         return 9
+    if alone_above and text[-1] not in ":：" and _names(text):
+        under = next(ahead for ahead in range(at + 1, len(lines)) if lines[ahead].text)
+        if under in rows or (_LIST.match(below.text) and not _LIST.match(text)):
+            return 9
     return 0
+
+
+def _names(text: str) -> bool:
+    """Whether a short line is a name or a noun phrase, as headings of tables and lists are, and no sentence."""
+    if cjk(text[-1]):
+        return width(text) <= 50 and not "ぁ" <= text[-1] <= "ん" and "、" not in text
+    parts = text.split()
+    capital = sum(1 for part in parts if not part[0].islower())
+    return len(parts) <= 10 and text[-1].isalnum() and not text[0].islower() and (len(parts) <= 4 or capital * 5 >= len(parts) * 3)
 
 
 def _bare(text: str) -> str:
