@@ -400,7 +400,7 @@ def _complete(drafts: list[Draft]) -> None:
         if draft.predicate == "chief_executive" and draft.scene is not None:
             found = draft.scene.timex_value
             spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
-        if found is None and draft.scene is not None and draft.predicate not in ("metric",) and draft.segment is not None:
+        if found is None and draft.scene is not None and draft.predicate not in ("metric", "stake", "spending") and draft.segment is not None:
             found = draft.scene.timex_value
             spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
         if found is not None:
