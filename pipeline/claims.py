@@ -285,6 +285,10 @@ def _resolve(
             else:
                 party.ids = tuple((others or list(topics))[:1])
         elif sentence.language == "en":
+            valued = _valued(sentence, party) if sentence.language == "en" else ()
+            if valued:
+                party.ids = valued
+                continue
             near = list(topics[:1]) if topics and topics[0] in organisations else organisations[:1]
             if not near and sentence.low[party.start - sentence.start : party.end - sentence.start] in ("it", "its") and not sure:
                 people = [p for p in before if p.kind == "person" and not clauses.governed(sentence, sentence.index(p.start))]
@@ -307,6 +311,27 @@ def _resolve(
             party.ids = ()
 
 
+_VALUING = re.compile(r"\b(?:valuing|values|valued|giving|gives|bringing)\s$")
+
+
+def _valued(sentence: Sentence, party: Party) -> tuple[str, ...]:
+    """Return whom "it" is in "Fern put $5 million into Marlow, valuing it at": the one into which the money went."""
+    if not _VALUING.search(sentence.between(sentence.start, party.start)):
+        return ()
+    into = [
+        p
+        for p in sentence.parties
+        if p.form == "name"
+        and p.kind == "organisation"
+        and p.end <= party.start
+        and _INTO.search(sentence.between(sentence.start, p.start))
+    ]
+    return into[-1].ids[:1] if into else ()
+
+
+_INTO = re.compile(r"\b(?:in|into|of|for)\s(?:\w+\s){0,2}$")
+
+
 def _company(
     sentence: Sentence, party: Party, organisations: list[str], topics: Sequence[str], recent: Sequence[str], last_subject: Sequence[str]
 ) -> tuple[str, ...]:
@@ -314,6 +339,9 @@ def _company(
     beside = next((p for p in sentence.parties if p.form == "name" and p.kind == "organisation" and 0 < party.start - p.end <= 2), None)
     if beside is not None and sentence.between(beside.end, party.start).startswith(","):
         return beside.ids
+    valued = _valued(sentence, party)
+    if valued:
+        return valued
     if topics and topics[0] in organisations:
         return (topics[0],)
     acting = [
@@ -343,7 +371,7 @@ def _complete(drafts: list[Draft]) -> None:
                 for subject in draft.subjects:
                     employers.setdefault(person, subject)
     for draft in drafts:
-        draft.subjects = [employers.get(name, name) if name in draft.people else name for name in draft.subjects]
+        draft.subjects = [_for_whom(name, draft, employers) for name in draft.subjects]
         draft.objects = [employers.get(name, name) if name in draft.people else name for name in draft.objects]
     _settle_events(drafts, employers)
     for draft in drafts:
@@ -400,11 +428,22 @@ def _complete(drafts: list[Draft]) -> None:
         if draft.predicate == "chief_executive" and draft.scene is not None:
             found = draft.scene.timex_value
             spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
-        if found is None and draft.scene is not None and draft.predicate not in ("metric", "stake", "spending") and draft.segment is not None:
+        if (
+            found is None
+            and draft.scene is not None
+            and draft.predicate not in ("metric", "stake", "spending")
+            and draft.segment is not None
+        ):
             found = draft.scene.timex_value
             spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
         if found is not None:
             draft.period_value, draft.period_span = found, spans.get(found, (None, None))
+
+
+def _for_whom(name: str, draft: Draft, employers: dict[str, str]) -> str:
+    """Return the company for which a person acts, unless it is the other party of what is said."""
+    company = employers.get(name, name) if name in draft.people else name
+    return name if company in draft.objects else company
 
 
 def _settle_events(drafts: list[Draft], employers: dict[str, str]) -> None:

@@ -117,6 +117,9 @@ _RELATIVE = frozenset("which who whose where whom".split())
 _REPORTING = frozenset(
     "said says say told claims claimed reported reports announced added noted stated believes confirmed revealed".split()
 )
+_REPORTS = frozenset(
+    "report reports claim claims suggestion suggestions rumor rumors rumour rumours speculation news allegation allegations".split()
+)
 _VERBS = frozenset(
     w
     for base in (
@@ -252,7 +255,17 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     if before in _DETERMINERS or before in ("'s", "’s") or (before in _PREPOSITIONS and before != "to"):
         return False
     if at and sentence.tokens[at - 1].mention is not None and sentence.tokens[at - 1].mention.label in ("MONEY", "PERCENT"):  # type: ignore[union-attr]
-        return token.low.endswith("ed")
+        return token.low.endswith("ed") or token.low in (
+            "takes",
+            "brings",
+            "values",
+            "gives",
+            "makes",
+            "comes",
+            "represents",
+            "will",
+            "would",
+        )
     return True
 
 
@@ -315,7 +328,8 @@ def _split_en(sentence: Sentence) -> None:
             elif low in _RELATIVE:
                 open_clause("relative")
             elif low == "that" and following is not None and following.low not in ("year", "time", "month", "quarter", "day", "week"):
-                open_clause("relative" if at and tokens[at - 1].low not in _REPORTING and not is_verb(sentence, at - 1) else "that")
+                spoken = at and (tokens[at - 1].low in _REPORTING or tokens[at - 1].low in _REPORTS or is_verb(sentence, at - 1))
+                open_clause("relative" if at and not spoken else "that")
             elif (
                 low in _SUBORDINATE
                 and at
@@ -693,7 +707,7 @@ def group_left(sentence: Sentence, at: int) -> list[Party]:
     if last is None:
         return []
     found = [last]
-    while at >= 2 and tokens[at - 1].low in ("and", "&", ","):
+    while at >= 2 and tokens[at - 1].low in ("and", "&"):
         party = tokens[at - 2].party
         if party is None or party.kind != last.kind:
             break

@@ -226,6 +226,8 @@ def _count(sentence: Sentence, mention: Mention, at: int) -> Draft | None:
         "",
         shown,
     )
+    if at >= 2 and tokens[at - 1].low == "of" and tokens[at - 2].low.isalpha() and not noun.strip():
+        noun = tokens[at - 2].low  # "a workforce of 8,500"
     rest = re.match(
         r"\s+((?:run|sold|shipped|overseas|worldwide|globally|labell?ed|processed|delivered)\b(?: \w+)?)",
         sentence.between(mention.end, sentence.end),

@@ -398,7 +398,8 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
         )
         if by and by[0].kind == "person":
             people = by
-            owners = clauses.subject_en(sentence, hit.first)
+            beside = clauses.reduced(sentence, hit.first, hit.last)
+            owners = clauses.before(sentence, hit.first) if beside else clauses.subject_en(sentence, hit.first)
         elif not clauses.passive(sentence, hit.first, hit.last):
             for at in range(hit.last, min(hit.last + 5, len(sentence.tokens))):
                 token = sentence.tokens[at]

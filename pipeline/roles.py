@@ -165,7 +165,7 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
     if role == "前":
         # 「B社に1億円を出資し、株式の15%を取得」
         earlier = [g for g in groups if g[2] <= hit.start and g[0][0].kind == "organisation"]
-        return next((g[0] for g in reversed(earlier) if re.match(r"(?:に(?!よ)|を|への|へ|の)", clauses.particle(sentence, g[2]))), [])
+        return next((g[0] for g in reversed(earlier) if re.match(r"(?:に(?!よ)|を|への|へ|と?の)", clauses.particle(sentence, g[2]))), [])
     if role == "と":
         return next((g[0] for g in organisations if re.match(r"^と(?:の)?", clauses.particle(sentence, g[2]))), [])
     _ = first
@@ -255,7 +255,6 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
                 continue  # the date of another figure
             elif kind in ("participle", "relative", "subordinate") or sentence.opened[sentence.clause_at(at)] in (
                 "participle",
-                "relative",
                 "that",
                 "subordinate",
                 "bracket",

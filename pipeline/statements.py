@@ -113,6 +113,8 @@ def _link_en(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
                 return None
             score -= 0.25
         score -= sum(0.3 for token in gap if token.mention is not None and token.mention.label == mention.label)
+        if frame.predicate == "headcount_change" and gap and gap[-1].low == "to":
+            return None  # "by 12% to 3,400 people"
         if frame.link is not None and not re.search(
             rf"(?:{frame.link.pattern})\W*$", sentence.between(hit.end, mention.start), re.IGNORECASE
         ):
@@ -146,6 +148,8 @@ def _link_en(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
                 return None
             if any(token.low in (",", ";", "and", "to", "by", "on", "at", "with", "against", "per") for token in gap):
                 return None
+            if frame.predicate == "funding_round" and any(token.low in ("this", "the") for token in gap):
+                score -= 0.15
             if gap[0].low in ("in", "of", "as", "for", "worth", "through", "via") and len(gap) <= 4:
                 score += 0.04
     if (
@@ -340,7 +344,10 @@ def _thing(sentence: Sentence, hit: Hit, mention: Mention) -> tuple[int, int] | 
         return start, start + len(match[1])
     after = max(hit.end, mention.end)
     _, last = sentence.clause_span(sentence.clause_at(hit.start))
-    lead_in = r"\s*(?:\([^)]{0,40}\)\s*)?(?:\w+ ){0,2}?(?:in|into|on|to)\s+(?:its |their |the |an? |our )?((?:U\.S\. )?[a-z][^,.;()]{2,60})"
+    lead_in = (
+        r"\s*(?:\([^)]{0,40}\)\s*)?(?:over (?:the )?(?:next |coming )?[\w -]{2,20}? )?(?:\w+ ){0,2}?(?:in|into|on|to)\s+"
+        r"(?:its |their |the |an? |our )?((?:U\.S\. )?[a-z][^,.;()]{2,60})"
+    )
     match = re.match(lead_in, sentence.between(after, last), re.IGNORECASE)
     if match is None or _COMPANY.search(match[1]):
         return None
@@ -349,7 +356,7 @@ def _thing(sentence: Sentence, hit: Hit, mention: Mention) -> tuple[int, int] | 
     if any(m.start < start + len(words) and start < m.end for m in sentence.mentions):
         return None
     shown = sentence.text[start - sentence.start : start - sentence.start + len(words)].split()
-    if not shown or all(word[:1].isupper() for word in shown):
+    if not shown or all(word[:1].isupper() and not (len(word) <= 3 and word.isupper()) for word in shown):
         return None  # a name that is no mention
     return start, start + len(words)
 
@@ -393,13 +400,26 @@ def _total(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     )
 
 
+def _apart(sentence: Sentence, mention: Mention, match: re.Match[str]) -> int:
+    """Return how far the name of a round stands from a figure; one in brackets after it is nearest."""
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    if start >= mention.end:
+        gap = sentence.between(mention.end, start)
+        return 0 if re.fullmatch(r"\s*[(（]", gap) else len(gap) + 1
+    return len(sentence.between(end, mention.start)) + 2
+
+
 def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> str | None:
     frame = hit.frame
     if frame.predicate == "funding_round":
         first, last = sentence.clause_span(sentence.clause_at(mention.start))
         names = [(p.start - sentence.start, p.end - sentence.start) for p in sentence.parties if p.form == "name"]
         named = [m for m in ROUND.finditer(sentence.text) if not any(a < m.end() and m.start() < b for a, b in names)]
-        rounds = [(abs(sentence.start + m.start() - mention.start), m) for m in named if first <= sentence.start + m.start() < last]
+        rounds = [
+            (_apart(sentence, mention, m), m)
+            for m in named
+            if first <= sentence.start + m.start() < last or not _apart(sentence, mention, m)
+        ]
         if not rounds and len(named) == 1 and sum(m.label == "MONEY" for m in sentence.mentions) == 1:
             rounds = [(0, named[0])]  # a round named once in the sentence is that of its only sum
         if not rounds:
