@@ -162,8 +162,15 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     draft = Draft(slot, voice, votes, chosen, agrees, cell, support, runner_up, "", relation, lower, upper, names)
     draft.accepted, draft.rejected = bool(accepted), frozenset(verdicts.rejected)
     draft.mistaken = frozenset(slot.claims[place].claim_id for place in mistaken)
+    sure = 1.0
     draft.status = _status(draft)
-    draft.confidence = 0.0 if slot.claims[chosen].claim_id in verdicts.rejected else SUREST if accepted else _confidence(draft)
+    figure = (slot.claims[chosen].unit, slot.claims[chosen].value)
+    if slot.rule.confused_with and slot.qualifier is None and figure in _worth(slot, known):
+        draft.remarks.append("the same figure is told as a valuation, so that this may be a misreading")
+        sure = 0.5
+    draft.confidence = SUREST if accepted else round(_confidence(draft) * sure, 4)
+    if slot.claims[chosen].claim_id in verdicts.rejected:
+        draft.confidence = 0.0
     return draft
 
 
@@ -176,6 +183,11 @@ def _mistaken(slot: Slot, counted: Sequence[int], cell: Reading, known: Press) -
         place for place in counted if (slot.claims[place].unit, slot.claims[place].value) in worth and not slot.readings[place].meets(cell)
     }
     return frozenset(found)
+
+
+def _worth(slot: Slot, known: Press) -> frozenset[tuple[str | None, Decimal]]:
+    """Return what the firm is said to be valued at in which money was put."""
+    return known.worth.get(slot.object_id or slot.claims[0].subject_id, frozenset())
 
 
 def _votes(slot: Slot, voice: Sequence[str], counted: Sequence[int], known: Press, trust: Trust) -> dict[str, Vote]:

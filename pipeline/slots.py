@@ -6,6 +6,7 @@ claim is in exactly one slot. Never: a choice between the answers.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left, insort
 from collections import Counter
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.errors import ConfigError
@@ -95,6 +96,32 @@ def rules() -> Mapping[str, Rule]:
             raise ConfigError(f"rules/slots.toml: [{name}] has an unknown kind or answer")
         found[name] = rule
     return found
+
+
+@cache
+def _measures() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+    """Return the measures of `rules/measures.toml`: name, what its words look like, its units."""
+    found = []
+    for name, block in tomllib.loads(files("pipeline.rules").joinpath("measures.toml").read_text("utf-8")).items():
+        if set(block) != {"words", "units"}:
+            raise ConfigError(f"rules/measures.toml: [{name}] needs words and units, and nothing else")
+        forms = (rf"\b{re.escape(word)}s?\b" if word.isascii() else re.escape(word) for word in block["words"])
+        found.append((name, re.compile("|".join(forms), re.IGNORECASE), frozenset(block["units"])))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def measure(qualifier: str | None, unit: str | None) -> tuple[str | None, str | None]:
+    """Return the name of a measure and of its unit; words that no block lists stand for themselves.
+
+    Args:
+        qualifier: What is measured, as the text names it.
+        unit: The counted noun.
+    """
+    for name, words, units in _measures():
+        if qualifier and (unit is None or unit in units) and words.search(qualifier):
+            return name, name
+    return qualifier, unit
 
 
 def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verdicts: Verdicts | None = None) -> list[Slot]:
@@ -340,6 +367,9 @@ def _series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
         slot = _like(family, qualifier=held.qualifier, unit=held.unit)
         for wording in held.wordings:
             slot.add(wording.claims)
+        if family.predicate == "metric":
+            slot.qualifier = _commonest(claim.qualifier for claim in slot.claims)
+            slot.unit = _commonest(claim.unit for claim in slot.claims)
         made.append(slot)
     return made
 
@@ -351,12 +381,13 @@ def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], li
     for claim in claims:
         unit = claim.unit or only
         now = _is_now(claim)
-        key = (claim.value, claim.lower, claim.upper, claim.relation, unit, claim.qualifier, claim.period, claim.text_value, now)
+        qualifier, unit = measure(claim.qualifier, unit) if family.predicate == "metric" else (claim.qualifier, unit)
+        key = (claim.value, claim.lower, claim.upper, claim.relation, unit, qualifier, claim.period, claim.text_value, now)
         wording = held.get(key)
         if wording is None:
             start, end = (claim.period_start, claim.period_end) if claim.period else (None, None)
             reading = read(claim, family.rule.answer)
-            held[key] = _Wording([claim], reading, claim.value, unit, claim.qualifier, claim.period, start, end, now)
+            held[key] = _Wording([claim], reading, claim.value, unit, qualifier, claim.period, start, end, now)
         else:
             wording.claims.append(claim)
     order: Callable[[_Wording], tuple[object, ...]] = lambda one: (  # noqa: E731
@@ -458,8 +489,8 @@ def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str) ->
             if _same_kind(held.qualifier, wording.qualifier) and held.unit in (wording.unit, None)
         ]
         fitting = [held for held in pool if held.fits(wording)]
-        if not fitting and kind == "event":
-            fitting = [held for held in pool if near(held.value, wording.value)]
+        if not fitting and kind in ("event", "state"):
+            fitting = [held for held in pool if near(held.value, wording.value) and (kind == "event" or _told_then(wording, held))]
         if fitting:
             told = max((claim.published_end or claim.published or date.max for claim in wording.claims), default=date.max)
             best = min(
@@ -474,6 +505,16 @@ def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str) ->
         else:
             new.append(_Slice(wording.unit, wording.qualifier, None, None, [wording]))
     return new
+
+
+def _told_then(wording: _Wording, held: _Slice) -> bool:
+    """Tell whether a figure without a date was printed within weeks of the time of a slice, so that it is of that time."""
+    told = [(claim.published, claim.published_end or claim.published) for claim in wording.claims if claim.published]
+    if not told or held.start is None or held.end is None or (held.end - held.start).days > CLOSE_DAYS:
+        return False
+    first, last = min(told)[0], max(last for _, last in told)
+    slack = timedelta(days=EVENT_DAYS)
+    return (last - first).days <= CLOSE_DAYS and first <= held.end + slack and held.start <= last
 
 
 _MAKERS: Mapping[str, Callable[[Sequence[Claim], Slot], list[Slot]]] = {
@@ -505,7 +546,7 @@ def _date(slot: Slot) -> None:
         if told:
             slot.period, slot.start, slot.end = _timex(*told), *told
     if counts:
-        grade = {key: (_grade(key[0]), -count, key[2] or date.min, key[1]) for key, count in counts.items()}
+        grade = {key: (_grade(key[0]), "W" in key[1], -count, key[2] or date.min, key[1]) for key, count in counts.items()}
         best = min(counts, key=grade.__getitem__)
         _, slot.period, slot.start, slot.end = best
 

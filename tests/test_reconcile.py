@@ -182,6 +182,25 @@ def test_a_figure_of_another_size_is_no_price_of_the_deal() -> None:
     assert len(facts(state("Post", "14300000000", "2025-06", **deal), state("Times", "29000000000", **deal))) == 2
 
 
+def test_a_figure_without_a_date_in_an_article_of_those_weeks_can_conflict() -> None:
+    dated = state("Post", "3100000000", "2025-03-03")
+    assert fact(dated, state("Times", "3200000000", published="2025-03-05")).status == "conflicting"
+    assert len(facts(dated, state("Times", "3200000000", published="2026-03-05"))) == 2
+
+
+def test_one_measure_in_two_languages_is_one_slot() -> None:
+    staff = {"predicate": "metric", "period": "2024"}
+    english = state("Post", "910", unit="employee", qualifier="employees", **staff)
+    found = fact(english, state("Times", "910", unit="person", qualifier="従業員数", **staff))
+    assert (found.status, found.qualifier) == ("agreed", "employees")
+    assert len(facts(english, state("Times", "910", unit="store", qualifier="stores", **staff))) == 2
+
+
+def test_two_measures_of_one_period_never_conflict() -> None:
+    share = {"predicate": "metric", "period": "2024", "unit": "%"}
+    assert len(facts(state("Post", "12", qualifier="women", **share), state("Times", "40", qualifier="exports", **share))) == 2
+
+
 # ---------------------------------------------------------------------------------------------------------- modality
 
 
@@ -447,6 +466,12 @@ def test_a_price_that_the_stake_and_the_valuation_confirm_says_so() -> None:
     )
     (price,) = [one for one in found if one.predicate == "investment"]
     assert "with the stake of 49% it puts Bo at 29.2 billion USD, near the 29 billion told" in price.explanation
+
+
+def test_a_round_of_the_size_of_the_valuation_is_doubted() -> None:
+    found = facts(state("Post", "3200000000", "2025-03"), state("Times", "3200000000", "2025-03", predicate="funding_round"))
+    assert found[0].confidence < 0.5
+    assert "this may be a misreading" in found[0].explanation
 
 
 def test_a_valuation_told_as_a_price_is_no_alternative_price() -> None:
