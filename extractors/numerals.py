@@ -148,12 +148,13 @@ class _Reader:
         scale = _any(self.scales)
         atom = f"{_DIGITS}|{_any((*self.numbers, *self.scales, *self.vague))}"
         inner = f"{_any((*self.numbers, *self.scales, *self.vague))}"
+        spaced = rf"|(?<=[{_D}])[ ](?:{scale})" if self.form == "hangul" else ""
         follow = (
             rf"[ \u3000\n]{{0,2}}(?:{big})"
             rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{_any(self.numbers)})[ ]?(?:{scale}))"
             rf"|(?:{_any(self.excess)})(?={big})"
             rf"|(?:{_any(self.points)})(?={_any(self.numbers)}|[{_D}])"
-            rf"|{inner}|{_DIGITS}"
+            rf"|{inner}|{_DIGITS}{spaced}"
         )
         return rf"(?P<part>{_any(self.parts)})|(?P<run>(?:{atom})(?:{follow})*)"
 

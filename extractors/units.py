@@ -271,6 +271,7 @@ class Words:
             return Unit(at, match.end("sign"), entry.kind, entry.unit, entry.factor, sign=True)
         words = match["word"]
         tight = at == numeral.end and numeral.digits != ""
+        small = numeral.value is not None and numeral.value < 100  # 50p is money, 1080p a resolution
         if numeral.value is None and words.startswith("of "):
             at, words = at + 3, words[3:]
         for stop in (len(words), *reversed([found.start() for found in _BREAK.finditer(words)])):
@@ -278,7 +279,7 @@ class Words:
             entry = self.units.get(written)
             if entry is None and ((entry := self.units.get(written.lower())) is None or entry.exact or stop == 1):
                 continue
-            if (entry.digits or (entry.kind == "minor" and stop == 1)) and not tight:
+            if (entry.digits and not tight) or (entry.kind == "minor" and stop == 1 and not (tight and small)):
                 continue
             return Unit(at, at + stop, entry.kind, entry.unit, entry.factor, entry.digits)
         joined = _JOINED.match(words)
