@@ -22,6 +22,11 @@ PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 UNSAID = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "quarter": "XXXX-QX"}
 
 
+#: A year that needs no grammar to be one, and how far before a passage it is looked for, in characters.
+_YEAR = re.compile(r"(?<![\d.,$€£¥-])((?:19|20)\d\d)(?![\d%]|[.,]\d|[A-Za-z])")
+_BACK = 400
+
+
 @dataclass(slots=True)
 class Reading:
     """What a rule may know while a passage is read from left to right.
@@ -58,6 +63,13 @@ class Reading:
     last: str = ""
     aside: bool = False
     asked: dict[int, int] = field(default_factory=dict)
+
+    def base(self) -> Moment | None:
+        """What a date that counts from another one counts from: the last date of the passage, else the last year of the text before it."""
+        if self.said is None and self.start:
+            years = _YEAR.findall(self.text, max(0, self.start - _BACK), self.start)
+            return Moment(int(years[-1])) if years else None
+        return self.said
 
     def direction(self, start: int, end: int) -> int:
         """Whether the sentence around a span speaks of the past (-1), of the future (1), or leaves it open (0)."""

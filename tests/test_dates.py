@@ -136,6 +136,14 @@ def test_a_set_repeats():
     assert (shown, value.value, value.repeats) == ("every quarter", "P3M", True)
 
 
+def test_a_year_of_the_paragraph_before_is_what_a_later_one_counts_from():
+    text = "同社は2019年に設立された。\n\n同年6月、工場を建てた。"
+    cut = text.index("同年")
+    passages = (Passage(0, cut, "ja"), Passage(cut, len(text), "ja"))
+    mentions = extract(text, language="ja", passages=passages, labels=(Label.DATE,))
+    assert [mention.value.value for mention in mentions] == ["2019", "2019-06"]
+
+
 def test_a_date_that_recurs_has_no_year():
     [(shown, value)] = found("The fair opens every March.", today="2025-06-09")
     assert (shown, value.value, value.repeats, value.start) == ("March", "XXXX-03", True, None)

@@ -100,13 +100,13 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     if word in ("previous", "prior", "preceding") and (found := before_last(read, unit)):
         read.aside = True
         return found
-    if (
-        word in ("that", "same", "that same", "following", "preceding", "previous", "prior") or (word == "next" and unit == "day")
-    ) and read.said is not None:
+    if (word in ("that", "same", "that same", "following", "preceding", "previous", "prior") or (word == "next" and unit == "day")) and (
+        base := read.base()
+    ) is not None:
         by = {"following": 1, "next": 1, "preceding": -1, "previous": -1, "prior": -1}.get(word, 0)
-        value = read.said.at(unit, by)
+        value = base.at(unit, by)
         if value or by >= 0:
-            return Date(value, anchor=read.said.value) if value else Date(UNSAID.get(unit, PAST))
+            return Date(value, anchor=base.value) if value else Date(UNSAID.get(unit, PAST))
     if word in ("following", "preceding") or (word == "next" and unit == "day"):
         return Date(UNSAID.get(unit, PAST))
     if word in ("that", "same", "that same"):
@@ -153,8 +153,10 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
         return Date(PAST if back else FUTURE)
     anchor = read.today
     read.aside = word in ("earlier", "before", "prior", "previously")
-    if word in ("earlier", "before", "later", "after", "afterwards", "prior", "on", "previously", "thereafter") and read.said is not None:
-        anchor = read.said if read.said.at("year" if unit in ("decade", "century") else unit) else read.today
+    if word in ("earlier", "before", "later", "after", "afterwards", "prior", "on", "previously", "thereafter") and (
+        base := read.said if back and number == 1 else read.base()
+    ):
+        anchor = base if base.at("year" if unit in ("decade", "century") else unit) else read.today
     elif word in ("later", "after", "afterwards", "on", "thereafter") and read.direction(match.start(), match.end()) <= 0:
         return Date(UNSAID.get(unit, "XXXX"))
     extra = Decimal("0.5") if re.search(r"(?i)and[\s-]+(?:an?[\s-]+)?half|½|1/2", match[0]) else Decimal(0)

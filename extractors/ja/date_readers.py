@@ -418,7 +418,7 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if word in SAID:
         unit, by = SAID[word].split(":")
-        anchor = read.said or (read.today if by.startswith("-") else None)
+        anchor = read.base() or (read.today if by.startswith("-") else None)
     else:
         unit, by = NEAR[word].split(":")
         anchor = read.today
@@ -502,8 +502,8 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
     if 1500 <= number <= 2100 and match["u"] == "年" and len(match["x"]) == 4:
         return Date(f"{int(number):04d}", mod="BEFORE" if back else "AFTER")
     anchor = read.today
-    if not back and match["w"] in ("後", "のち", "後に") and read.said is not None and read.said.at(_unit(match["u"])):
-        anchor = read.said
+    if not back and match["w"] in ("後", "のち", "後に") and (base := read.base()) is not None and base.at(_unit(match["u"])):
+        anchor = base
     if number > 9000:
         return vague
     return moved(anchor, _unit(match["u"]), number + (Decimal("0.5") if match["z"] else 0), back)

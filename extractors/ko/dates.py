@@ -164,7 +164,7 @@ def _near(match: re.Match[str], read: Reading) -> Date | None:
     said = {re.sub(r"\s", "", form): value for form, value in _SAID.items()}
     near = {re.sub(r"\s", "", form): value for form, value in _NEAR.items()}
     unit, by = (said.get(word) or near[word]).split(":")
-    anchor = (read.said or (read.today if by.startswith("-") else None)) if word in said else read.today
+    anchor = (read.base() or (read.today if by.startswith("-") else None)) if word in said else read.today
     number = int(by)
     value = anchor.at(unit, number) if anchor else None
     if anchor is None or value is None:
