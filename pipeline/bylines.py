@@ -33,6 +33,7 @@ _STAMP = re.compile(
 )
 _STAMPED = re.compile(rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}\Z", re.IGNORECASE)
 
+_STAMPS = re.compile(rf"(?:{_SAYS}\s?[:：]?\s{{0,2}}{DATE}{_TIME}[\s|/・,]{{0,4}}){{2,3}}\Z", re.IGNORECASE)
 _FIRST = re.compile(rf"(?!(?:last\s)?(?:updated|modified)|更新|最終更新|수정)(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE})", re.IGNORECASE)
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)"
 _AGO = (
@@ -82,7 +83,15 @@ def is_byline(text: str) -> bool:
     bare = plain(text)
     if not bare:
         return False
-    if _AGE.match(bare) or _STAMP.match(bare) or _BY.match(bare) or _BY_JA.match(bare) or _DATELINE.match(bare) or _CREDIT.match(bare):
+    if (
+        _STAMPS.match(bare)
+        or _AGE.match(bare)
+        or _STAMP.match(bare)
+        or _BY.match(bare)
+        or _BY_JA.match(bare)
+        or _DATELINE.match(bare)
+        or _CREDIT.match(bare)
+    ):
         return True
     return outlet(bare) is not None
 

@@ -72,7 +72,8 @@ def test_the_chapters_of_a_history_are_no_articles():
     text = (
         "The tea maker from 2011 to now\n\nThe tea maker began in the north with a cart and two sisters who left school.\n\n2015年8月\n\n"
         "First shop in the harbour opens\n\nThe first shop stood by the harbour and sold tea to the people of the ships there.\n\n"
-        "Second shop in the hills opens\n\n2018年3月\n\nThe second shop stood in the hills and sold tea to the people of the farms there.\n"
+        "Second shop in the hills opens\n\n2018年3月\n\n"
+        "The second shop stood in the hills and sold tea to the people of the farms there.\n"
     )
     assert len(described(text)[0].articles) == 1
 
@@ -93,7 +94,12 @@ def test_one_article_with_headings_and_photographs_stays_one():
         ("Tea maker buys rival\n\nBy Ann Lee\nUpdated: Mar 14, 2024, 11:20 IST\n\n" + BODY, ("2024-03-14", "day")),
         ("Tea maker buys rival\n\nPublished : Jul 25, 2024 - 15:01\nUpdated : Jul 26, 2024 - 09:00\n\n" + BODY, ("2024-07-25", "day")),
         (
-            ("アオバ、3億円を調達\n\n2024年6月3日 10:30\n\nアオバは3日、海外の投資家から3億円を調達したと発表した。年内に店を増やす。\n"),
+            "アオバ、3億円を調達\n\n公開日：2024.07.01 更新日：2024.07.03\n\n"
+            "アオバは海外の投資家から3億円を調達したと発表した。年内に店を増やす。\n",
+            ("2024-07-01", "day"),
+        ),
+        (
+            "アオバ、3億円を調達\n\n2024年6月3日 10:30\n\nアオバは3日、海外の投資家から3億円を調達したと発表した。年内に店を増やす。\n",
             ("2024-06-03", "day"),
         ),
         (
