@@ -51,9 +51,16 @@ class _Surface:
     votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     rules: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
 
+    best: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+
     def add(self, label: str, rule: str, weight: float) -> None:
         self.votes[label] += weight
         self.rules[label][rule] += weight
+        self.best[label][rule] = max(self.best[label][rule], weight)
+
+    def strength(self, label: str) -> float:
+        """What speaks for a label; a rule that says the same at many places says it once."""
+        return sum(self.best[label].values())
 
     def label(self) -> str:
         return max(sorted(self.votes), key=self.votes.__getitem__)
@@ -158,7 +165,7 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, _Su
 
 def _accepted(surface: _Surface) -> str:
     label = surface.label()
-    return label if label != "OTHER" and surface.votes[label] >= _ENOUGH else ""
+    return label if label != "OTHER" and surface.strength(label) >= _ENOUGH else ""
 
 
 def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface]) -> None:

@@ -208,6 +208,26 @@ def _no_name() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, plain)) + ")+")
 
 
+def _common(text: str) -> bool:
+    """Whether a guess is made of loan words of the dictionary alone (ベンダーロックイン), which says little for a name."""
+    if not _LOAN.fullmatch(text) or text in gazetteer() or text in organisations():
+        return False
+    for token, _, _ in tokenise(text):
+        if (
+            token.surface.isascii()
+            and token.surface.isalpha()
+            and token.surface not in name_words("en", "no-name")
+            and len(token.surface) > 1
+        ):
+            return False
+        if not token.surface.isascii() and (not token.origin or "固有名詞" in token.tags):
+            return False
+    return True
+
+
+_LOAN = re.compile(f"[{_KANA}{_LATIN}・ ]+")
+
+
 def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     """Cut a guess at its borders and weigh it by its probability and what stands beside it."""
     start, end, label = guess.start, guess.end, guess.label
@@ -239,6 +259,8 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         end = start + cut.start()
         text = sentence[start:end]
     weight = 1.0 if guess.confidence >= 0.5 else 2 * guess.confidence
+    if label == "ORG" and _common(text):
+        weight *= 0.5
     if label == "PERSON" and sentence[end : end + 1] == "家" and not _NAME.match(sentence[end + 1 : end + 2]):
         yield Reading(start, end + 1, "ORG", "house", weight)
         return
