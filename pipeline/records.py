@@ -154,6 +154,7 @@ class Entity:
     names: tuple[EntityName, ...] = column("every form of the name, with its language and count")
     identifiers: dict[str, str] = column("identifiers given by a person (scheme -> value)")
     merged: tuple[str, ...] = column("ids of entities that were found to be this one", default=())
+    links: tuple[str, ...] = column("why its names are one: each rule with the two names that it joined", default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class _Graph:
                 self.forms[use.form.node] = use.form
         self._aliased = {node for group in known.aliases for node in group}
         self._decided = {node for group in known.same for node in group}
-        self._parted = known.apart
+        self._parted, self._shown = known.apart, known.shown
         self.clusters = Clusters(known.apart)
         for group in (*known.same, *known.aliases):
             for node in group[1:]:
@@ -135,6 +135,11 @@ class _Graph:
         #: What a short form stands for at a place.
         self.stands: dict[tuple[Place, Node], Node] = {}
         self._clear: set[tuple[Node, Node]] = set()
+        #: What joined two names: the rule, and both.
+        self.joined: set[tuple[str, Node, Node]] = {
+            ("decision", node, group[0]) for group in known.same for node in group[1:] if node in self.forms
+        }
+        self.joined |= {("alias", node, group[0]) for group in known.aliases for node in group[1:] if node in self.forms}
         #: Names that would be entities of their own but for evidence in other documents.
         self.moved: set[tuple[str, Node]] = set()
 
@@ -145,8 +150,8 @@ class _Graph:
     def _full(self, kind: str) -> list[Form]:
         return [form for node, form in sorted(self.forms.items()) if node[0] == kind and not self.short(node)]
 
-    def _join(self, one: Node, other: Node) -> None:
-        """Join two names, unless it is decided that they are not one, or common knowledge has each under a name of its own."""
+    def _join(self, one: Node, other: Node, rule: str) -> None:
+        """Join two names by a rule, unless it is decided that they are not one, or common knowledge has each under a name of its own."""
         roots = self.clusters.find(one), self.clusters.find(other)
         groups = [self._group[root] for root in roots if root in self._group]
         if roots[0] != roots[1] and len(groups) < 2 and self.clusters.join(one, other):
@@ -154,12 +159,19 @@ class _Graph:
                 self._group.pop(root, None)
             if groups:
                 self._group[self.clusters.find(one)] = groups[0]
+            self.joined.add((rule, one, other))
+
+    def _stand(self, place: Place, node: Node, target: Node, rule: str) -> None:
+        """Let a short form stand for a full name at a place, unless it is decided that they are not one."""
+        if not self.clusters.apart(node, target):
+            self.stands[place, node] = target
+            self.joined.add((rule, node, target))
 
     # --- full names -------------------------------------------------------------------------------------------------------------
 
     def join_defined(self, defined: Iterable[Definition]) -> None:
         """Join full names of which a text says that they are one, and those in two scripts to which it gives one acronym."""
-        pairs = {(pair.full.form.node, pair.short.form.node) for pair in defined if pair.alike}
+        pairs = {("definition", pair.full.form.node, pair.short.form.node) for pair in defined if pair.alike}
         acronyms: dict[str, dict[str, set[Node]]] = {}
         for pair in defined:
             full, short = pair.full.form, pair.short.form
@@ -169,10 +181,10 @@ class _Graph:
                 acronyms[pair.full.scope] = self._acronyms(pair.full.scope)
             spelled = acronyms[pair.full.scope].get(short.acronym, set())
             if len({self.clusters.find(node) for node in spelled}) == 1:
-                pairs.add((full.node, min(spelled)))
-        for one, other in sorted(pairs):
+                pairs.add(("acronym", full.node, min(spelled)))
+        for rule, one, other in sorted(pairs):
             if not self.short(one) and not self.short(other):
-                self._join(one, other)
+                self._join(one, other, rule)
 
     def _acronyms(self, scope: str) -> dict[str, set[Node]]:
         """Return the organisations of a document by the acronyms that their full names make."""
@@ -192,7 +204,7 @@ class _Graph:
         for (first, last), nodes in sorted(blocks.items()):
             plain = (PERSON, first + last)
             if plain in nodes and len(nodes) == 2:
-                self._join(plain, (nodes - {plain}).pop())
+                self._join(plain, (nodes - {plain}).pop(), "middle-name")
 
     def join_variants(self) -> None:
         """Join spellings of one given name before one surname, and names with the surname first, where the surroundings bear it out."""
@@ -213,7 +225,7 @@ class _Graph:
         pairs += ((one, other) for one in people for other in surname_last.get((one.given, "".join(one.tokens[1:])), ()) if one != other)
         for one, other in sorted((*sorted((one.node, other.node)),) for one, other in pairs):
             if self._together(one, other):
-                self._join(one, other)
+                self._join(one, other, "variant")
 
     def _employers(self, node: Node, scope: str | None = None) -> set[Node]:
         """Return the organisations in the passages of a name, in one document or all."""
@@ -240,7 +252,7 @@ class _Graph:
                     heard = self._heard(form, {node for key in _sound_keys(form) for node in spelled.get(key, ())})
                     found += ((form.node, node) for node in heard)
             for one, other in found:
-                self._join(one, other)
+                self._join(one, other, "sound")
 
     def join_readings(self) -> None:
         """Join names in Chinese characters to the one Latin name that is their Japanese reading, where the surroundings bear it out."""
@@ -265,7 +277,7 @@ class _Graph:
             if len({self.clusters.find(node) for node in alike}) == 1:
                 found.append((form.node, alike[0]))
         for one, other in found:
-            self._join(one, other)
+            self._join(one, other, "reading")
 
     def _together(self, one: Node, other: Node) -> bool:
         """Whether two names stand in one document, or beside the same organisation."""
@@ -309,15 +321,15 @@ class _Graph:
                             self._clear.add((node, self.clusters.find(target)))
                     elif node[0] == PERSON and self.short(node):
                         target = given.get(node) or self._bearer(people, node, scope) or self._bearer(everyone, node, scope)
-                    if target is not None and not self.clusters.apart(node, target):
-                        self.stands[(scope, article), node] = target
+                    if target is not None:
+                        self._stand((scope, article), node, target, "definition" if node in given else "short-form")
 
     def resolve_copies(self) -> None:
         """Let a short form of a copied passage stand for what it stands for in the original, where its own document has no answer."""
         for scope, article, node, original in self._copies:
             target = self.stands.get((self._places[original], node))
-            if target is not None and ((scope, article), node) not in self.stands and not self.clusters.apart(node, target):
-                self.stands[(scope, article), node] = target
+            if target is not None and ((scope, article), node) not in self.stands:
+                self._stand((scope, article), node, target, "copy")
 
     def _settled(self, node: Node) -> bool:
         return node in self._aliased or node in self._decided
@@ -366,7 +378,8 @@ class _Graph:
                 shared = (company[scope] & around[target]) - {target, own}
                 if self._borne_out(node, target, shared, scope):
                     found[place, node] = target
-        self.stands.update(found)
+        for (place, node), target in found.items():
+            self._stand(place, node, target, "elsewhere")
         self.moved |= {(place[0], node) for place, node in found}
         self._part()
 
@@ -397,6 +410,17 @@ class _Graph:
                 near for member in self.clusters.members(target) if member in self.forms for near in self._employers(member)
             }
         return not self._employers(node, scope).isdisjoint(self._around[target])
+
+    def links(self) -> dict[Node, tuple[str, ...]]:
+        """Say for each full name and all that is one with it what joined them."""
+        found: dict[Node, set[str]] = defaultdict(set)
+        held = {(node, self.clusters.find(target)) for (_, node), target in self.stands.items()}
+        for rule, one, other in self.joined:
+            root = self.clusters.find(other)
+            if self.clusters.find(one) == root or (one, root) in held:
+                names = (self.forms[node].text if node in self.forms else self._shown.get(node, node[1]) for node in (one, other))
+                found[root].add(f"{rule}: {' = '.join(names)}")
+        return {root: tuple(sorted(said)) for root, said in found.items()}
 
     def resolved(self) -> list[tuple[Node, Node]]:
         """Return the short names of organisations, each with what it stands for; with the first in alphabetical order of several."""
@@ -481,7 +505,7 @@ def _entities(uses: Sequence[Use], graph: _Graph, known: Decisions) -> tuple[tup
     for node, root in graph.resolved():
         if (root, "") in former and _identity(node) not in gone:
             former[root, ""].add(_identity(node))
-    live = set(identities.values())
+    live, links = set(identities.values()), graph.links()
     entities = [
         Entity(
             identities[key],
@@ -490,6 +514,7 @@ def _entities(uses: Sequence[Use], graph: _Graph, known: Decisions) -> tuple[tup
             tuple(EntityName(language, text, count) for (language, text), count in sorted(_counted(listed).items())),
             {} if key[1] else dict(sorted(identifiers.get(key[0], {}).items())),
             tuple(sorted(former[key] - live)),
+            () if key[1] else links.get(key[0], ()),
         )
         for key, listed in by_entity.items()
     ]

@@ -415,6 +415,19 @@ def test_a_merge_records_the_id_that_is_gone():
     assert both[0].entity_id == latin[0].entity_id
 
 
+def test_an_entity_says_why_its_names_are_one():
+    known = Decisions(same=((fold("Quillon", ORGANISATION).node, fold("Kilnbook", ORGANISATION).node),))
+    assert entity("{Quillon:O} and {Kilnbook:O}", decisions=known).links == ("decision: Kilnbook = Quillon",)
+    found = entity("{Nora Vance:P} ({ノラ・ヴァンス:P}), {Vance:P} // {Nora B. Vance:P}")
+    assert found.links == (
+        "definition: Nora Vance = ノラ・ヴァンス",
+        "middle-name: Nora Vance = Nora B. Vance",
+        "short-form: Vance = Nora Vance",
+    )
+    assert "alias: Facebook = Meta Platforms" in entity("{Meta:O} and {Facebook:O}", decisions=load_decisions()).links
+    assert entity("{Quillon:O}").links == ()
+
+
 def test_an_id_rests_on_kind_and_name_alone():
     found = entity("{Quillon Corp.:O}")
     assert found.entity_id == content_id("entity", "organisation", "quillon", "")
