@@ -399,6 +399,13 @@ def possessive(sentence: Sentence, at: int) -> bool:
     return following in ("'s", "’s") or token.low.endswith(("'s", "’s")) or (following in ("'", "’") and token.low.endswith("s"))
 
 
+#: What may stand before a name in a list of names.
+_BETWEEN = frozenset(
+    "co-founder co-founders fellow former his her entrepreneurs entrepreneur investors investor ceo cto cfo coo chief technology operating "
+    "officer president engineer".split()
+)
+
+
 def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
     """Return the party at token `at` with those coordinated with it ("A, B and C"), in order."""
     tokens = sentence.tokens
@@ -415,24 +422,7 @@ def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
             low = tokens[step].low
             if low in (",", "and", "&", "or", "as", "well"):
                 joined = True
-            elif (
-                low == "("
-                or tokens[step].mention is not None
-                or low in ("'s", "’s")
-                or not joined
-                or low
-                not in (
-                    "co-founder",
-                    "co-founders",
-                    "fellow",
-                    "former",
-                    "his",
-                    "her",
-                    "entrepreneurs",
-                    "entrepreneur",
-                    "investors",
-                )
-            ):
+            elif low == "(" or tokens[step].mention is not None or low in ("'s", "’s") or not joined or low not in _BETWEEN:
                 break
             step += 1
             skipped += 1

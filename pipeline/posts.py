@@ -182,7 +182,7 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
         if start >= hit.end:
             gap = sentence.between(hit.end, start)
             chain = (
-                rf"(?:[（(][^)）]{{0,12}}[)）])?\s*(?:(?:兼|、|・|/|および)?{_CHAIN_JA})*\s*"
+                rf"(?:[（(][^)）]{{0,12}}[)）])?\s*(?:(?:兼|で|、|・|/|および)?{_CHAIN_JA})*\s*"
                 r"(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
             )
             if gap == "に" and clauses.particle(sentence, end).startswith(("が", "を")):
@@ -351,7 +351,7 @@ def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
             elif candidate.start >= hit.end and re.fullmatch(r"(?:は|年月日?は?|：|:|\s)*", sentence.between(hit.end, candidate.start)):
                 day = candidate
         follows = sentence.between(hit.end, hit.end + 8)
-        if day is not None and not re.match(r"^(?:さ|し|の|、|。|は|年|：|:|$|\)|）|\s)", follows):
+        if day is not None and not re.match(r"^(?:さ|し|の|、|。|は|年|以来|：|:|$|\)|）|\s)", follows):
             return []
         owners, weak = [], False
         if day is not None:

@@ -279,6 +279,8 @@ def _date_ja(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
     for day in dates:
         cost = 0.0
         follows = sentence.between(day.end, day.end + 4)
+        if re.match(r"の(?:創業|設立|創立)", follows):
+            continue
         if re.match(r"(?:と|に)?(?:比|対し)|を(?:上|下)回", follows):
             continue  # 前期比: what it is compared with
         owner = next((m for m in values if 0 <= m.start - day.end <= 3 and follows.startswith(("の", "に"))), None)
@@ -462,7 +464,9 @@ def _sayer(sentence: Sentence, at: int) -> Party | None:
     """Return who speaks by the verb at token `at`: "Acme said", "said Acme", "Acme on Tuesday said"."""
     tokens = sentence.tokens
     following = tokens[at + 1].party if at + 1 < len(tokens) else None
-    if following is not None and following.form == "name" and at and tokens[at - 1].low in (",", "”", '"', "'", "’"):
+    after = tokens[at + 2].low if at + 2 < len(tokens) else ""
+    closed = not after.isalpha() or after in ("in", "on", "at", "who", "chief", "ceo", "founder", "president", "an", "a", "the")
+    if following is not None and following.form == "name" and closed and at and tokens[at - 1].low in (",", "”", '"', "'", "’"):
         return following
     before = at - 1
     while before > 0 and (

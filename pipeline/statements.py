@@ -69,6 +69,7 @@ def readings(
             again = _anaphoric_event(sentence, mention, last_event)
             if again is not None:
                 found.append(again)
+    found += _listed(sentence, figures, found)
     _echo(sentence, figures, found)
     found += measures(sentence, figures, found, near or topics)
     _share_out(sentence, found)
@@ -85,6 +86,32 @@ def readings(
     for draft in found:
         speaker(sentence, draft)
     return found, _subjects(sentence)
+
+
+def _listed(sentence: Sentence, figures: Sequence[Mention], found: Sequence[Draft]) -> list[Draft]:
+    """Read an entry of a list without a verb: "Acme, $5M, Seed", "$5M for Acme, led by B, in a seed round"."""
+    sums = [m for m in figures if m.label == "MONEY"]
+    named = list(ROUND.finditer(sentence.text))
+    if sentence.kind not in ("list_item", "title", "heading", "caption") or len(sums) != 1 or not named or sentence.language != "en":
+        return []
+    if any(draft.mention is sums[0] for draft in found):
+        return []
+    names = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation" and p.ids]
+    free = [p for p in names if not clauses.governed(sentence, sentence.index(p.start))]
+    given = [p for p in names if re.search(r"\bfor (?:\w+ ){0,2}$", sentence.between(sums[0].end, p.start))]
+    owner = (given or free)[:1]
+    if not owner or re.search(r"[(（]\s*$", sentence.between(sentence.start, owner[0].start)):
+        return []
+    start, end = sentence.start + named[0].start(), sentence.start + named[0].end()
+    draft = Draft("funding_round", "listed-round", sentence.start, sentence.end, (start, end), 0.75, mention=sums[0])
+    draft.subjects = list(owner[0].ids)
+    draft.qualifier = round_name(named[0].group())
+    frame = next(f for f in frames("en") if f.rule == "en-round-noun")
+    hit = Hit(frame, start, end, sentence.index(start), sentence.index(end - 1) + 1)
+    draft.modality = modality(sentence, hit, sums[0])
+    draft.dated(dated(sentence, hit, sums[0]))
+    draft.marks += [("value", sums[0].start, sums[0].end), ("qualifier", start, end), ("subject", owner[0].start, owner[0].end)]
+    return [draft]
 
 
 def _subjects(sentence: Sentence) -> list[str]:
@@ -249,7 +276,7 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         wanted = ("from", "by")
     if frame.rule == "en-round-noun" and _LEADS.search(_lead(sentence, hit, mention)):
         # "Alder led the round": whose round it is, the article tells.
-        wanted = tuple(role for role in wanted if role != "agent")
+        wanted = ("possessor", "in", *(role for role in wanted if role not in ("agent", "possessor")))
     sold = (
         sentence.language == "en" and frame.predicate in ("stake", "investment") and _SELL.search(_lead(sentence, hit, mention)) is not None
     )

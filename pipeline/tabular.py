@@ -35,6 +35,9 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         cells.append((role, header, cell.start, cell.end, [m for m in mentions if cell.start <= m.start and m.end <= cell.end]))
     first_text = text[cells[0][2] : cells[0][3]].strip() if cells else ""
     companies = [m for role, _, _, _, inside in cells if role == "company" for m in inside if m.label == "ORG" and m.entity_id]
+    if not companies and len(cells) > 2 and cells[0][0] is None and not any(role == "company" for role, *_ in cells):
+        # a first column without a known header that holds a name and nothing else
+        companies = [m for m in cells[0][4] if m.label == "ORG" and m.entity_id and len(m.text) * 10 >= len(first_text) * 7]
     unnamed = any(role == "company" and start < end for role, _, start, end, _ in cells) and not companies
     subject = [str(companies[0].entity_id)] if companies else list(topics[:1])
     if not subject or unnamed:
