@@ -33,8 +33,8 @@ from extractors.en.relative_dates import SENTENCE_END
 from extractors.mention import Date
 from extractors.timex import Grammar, Reading, Rule
 
-S = r"[\s\u00a0]{1,3}"
-SP = r"[\s\u00a0]{0,3}"
+S = r"(?:\s|&nbsp;){1,3}"
+SP = r"(?:\s|&nbsp;){0,3}"
 DASH = r"(?:-|–|—|‒|&ndash;|&mdash;|~)"
 MONTH = rf"(?:{any_of(FULL_MONTHS)}(?![A-Za-z])|{any_of(MONTHS)}(?![A-Za-z])\.?)"
 WEEKDAY = rf"(?:{any_of(FULL_WEEKDAYS)}(?![A-Za-z])|{any_of(WEEKDAYS)}(?![A-Za-z])\.?)"
@@ -273,7 +273,7 @@ _CENTURY = Rule(
 )
 _UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}½|{S}1/2)?"
 _LENGTH = (
-    rf"(?P<x>{NUMBER}){_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
+    rf"(?P<x>{NUMBER})\+?{_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
     rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z])"
 )
 _LENGTHS = (
@@ -286,7 +286,9 @@ _LENGTHS = (
     ),
     Rule(
         "duration_range",
-        rx(rf"(?P<x>{NUMBER}){SP}(?:{DASH}|{S}to{S}|{S}or{S}|to){SP}(?P<v>\d{{1,4}}(?:\.\d+)?|{WORD_NUMBER})[\s-]{{1,3}}(?P<u>{UNIT})"),
+        rx(
+            rf"(?P<x>{NUMBER}){SP}(?:{DASH}(?:{SP}to{SP}-?)?|{S}(?:to|or|and){S}|to){SP}(?P<v>\d{{1,4}}(?:\.\d+)?|{WORD_NUMBER})[\s-]{{1,3}}(?P<u>{UNIT})"
+        ),
         relative.duration_range,
     ),
     Rule("duration", rx(rf"{_LENGTH}(?P<v>(?!x)x)?(?P<w>(?!x)x)?"), relative.duration),
@@ -326,7 +328,7 @@ _NEARS = (
 )
 _FY = (
     Rule("fiscal", rx(rf"(?:fiscal(?:{S}years?)?|financial{S}year){S}(?P<y>{YEAR}|{SHORT}|\d\d(?![\d.,]))"), explicit.fiscal),
-    Rule("fiscal", rx(rf"FY{SP}['’]?(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]{{0,2}}(?P<q>[QH][1-4]))?(?![\d.,]\d|\d)"), explicit.fiscal),
+    Rule("fiscal", rx(rf"FY{SP}['’]?(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]{{0,2}}(?P<q>[QH][1-4])|[-/–]\d\d)?(?![\d.,]\d|\d)"), explicit.fiscal),
 )
 _QUARTER_LETTER = (
     Rule(

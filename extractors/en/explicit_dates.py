@@ -337,7 +337,7 @@ def quarter(match: re.Match[str], read: Reading) -> Date | None:
         or (re.match(r"\s?[.:)]", text_after(read, match.end())) and re.search(r"(?:^|\n)\W*$", text_before(read, match.start())))
     ):
         return None
-    if re.fullmatch(r"Q[1-4]", match[0]) and re.search(r"(?i)quartile|\bIQR\b|[=+–-]\s?$", text_before(read, match.start(), 40)):
+    if re.fullmatch(r"Q[1-4]", match[0]) and re.search(r"(?i)quartile|\bIQR\b|[=+]\s?$", text_before(read, match.start(), 40)):
         return None
     if (match.groupdict().get("o") or "").lower() == "last" and not match.groupdict().get("y"):
         return relative(read, "quarter", -1)

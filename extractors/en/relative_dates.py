@@ -406,7 +406,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
             return None
         second = length_of(number_of(match, "v", read) or Decimal(0), UNITS[match["w"].lower()])
         value = _sum(value, second)
-    return Date(value)
+    return Date(value, mod="EQUAL_OR_MORE" if "+" in match[0] else None)
 
 
 _FINER = ("year", "month", "week", "day", "hour", "minute", "second")
@@ -422,7 +422,8 @@ def duration_range(match: re.Match[str], read: Reading) -> Date | None:
     """5-10 years."""
     unit = UNITS[match["u"].lower()]
     first, last = number_of(match, "x", read), number_of(match, "v", read)
-    if re.search(r"(?i)\bag(?:ed|es)\s$", text_before(read, match.start())):
+    before = text_before(read, match.start())
+    if re.search(r"(?i)\bag(?:ed|es)\s$", before) or (" and " in match[0] and not re.search(r"(?i)\bbetween\s{1,2}$", before)):
         return None
     if first is None or last is None or first >= last or re.match(r"[\s-]{1,2}olds?\b", text_after(read, match.end())):
         return None
