@@ -21,9 +21,6 @@ _FISCAL = re.compile(r"FY(\d{4})(?:-Q([1-4])|-H([12]))?")
 #: Source: the meteorological seasons of the northern hemisphere (WMO); EDTF gives them no months.
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
-#: Units that `Moment.shifted` knows, from coarse to fine, in days (a rough size, to compare units by).
-UNITS = {"century": 36500, "decade": 3650, "year": 365, "half": 182, "quarter": 91, "month": 30, "week": 7, "day": 1}
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:

@@ -145,9 +145,6 @@ def month_day(match: re.Match[str], read: Reading) -> Date | None:
     return _valid(f"{value}-{_int(match['d']):02d}") if match["d"] else Date(value)
 
 
-_NO_DAY = r"(?:間|目|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分|に{D}|坊主|酔|本|照|没)"
-
-
 def bare_day(match: re.Match[str], read: Reading) -> Date | None:
     """8日, where it counts nothing."""
     if re.search(r"[0-9０-９.一二三四五六七八九十百第数両毎連]$", _before(read, match.start())) or (
