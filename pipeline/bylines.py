@@ -33,6 +33,8 @@ _STAMP = re.compile(
 )
 _STAMPED = re.compile(rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}\Z", re.IGNORECASE)
 
+#: A day without its year, as Japanese portals print it: 6/3(月) 10:30配信.
+_SHORT = re.compile(r"\d{1,2}[/月]\d{1,2}日?\s?[(（][月火水木金土日][)）]\s?(?:\d{1,2}[:：]\d{2})?\s?(?:配信|更新|公開|掲載)?\Z")
 _STAMPS = re.compile(rf"(?:{_SAYS}\s?[:：]?\s{{0,2}}{DATE}{_TIME}[\s|/・,]{{0,4}}){{2,3}}\Z", re.IGNORECASE)
 _FIRST = re.compile(rf"(?!(?:last\s)?(?:updated|modified)|更新|最終更新|수정)(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE})", re.IGNORECASE)
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)"
@@ -85,6 +87,7 @@ def is_byline(text: str) -> bool:
         return False
     if (
         _STAMPS.match(bare)
+        or _SHORT.match(bare)
         or _AGE.match(bare)
         or _STAMP.match(bare)
         or _BY.match(bare)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.mention import Span
@@ -71,6 +71,7 @@ class Reference:
         number: Its number, or None in a list without numbers.
         marker: Where the number stands, with its full stop or brackets.
         title: Where the title stands: the entry without number and address; may be empty.
+        cites: Whether it names a source; a note that only explains does not.
     """
 
     line: int
@@ -78,6 +79,7 @@ class Reference:
     number: int | None
     marker: Span
     title: Span
+    cites: bool = True
 
 
 def references(text: str, lines: Sequence[Line]) -> tuple[Reference, ...]:
@@ -94,10 +96,18 @@ def references(text: str, lines: Sequence[Line]) -> tuple[Reference, ...]:
     while at < len(lines):
         if lines[at].text and opens_references(lines[at].text):
             taken, at = _entries(text, lines, at + 1)
-            found += taken
+            found += (replace(entry, cites=_cites(text, lines, entry)) for entry in taken)
         else:
             at += 1
     return tuple(found) if found else _tail(text, lines)
+
+
+def _cites(text: str, lines: Sequence[Line], entry: Reference) -> bool:
+    whole = text[entry.marker.end : lines[entry.line + entry.lines - 1].last].strip()
+    if URL.search(whole) or _BIBLIOGRAPHIC.search(whole) or not whole.endswith((".", "。")):
+        return True
+    # A title in quotation marks, or names set apart by full stops, is a source; a plain sentence is a note.
+    return whole[0] in '"“「『^' or len(re.findall(r"[.。](?:\s|\Z)", whole)) >= 3
 
 
 def opens_references(text: str) -> bool:

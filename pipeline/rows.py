@@ -389,6 +389,9 @@ def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | No
             return None
         if len(content) - value > 160 or ("。" in content[value:] and len(content) - value > 60):
             return None
+        if content.endswith(("。", ".", "!", "?")) and width(content[value:]) >= 40 and not re.search(r"(?:Inc|Ltd|Co|Corp)\.\Z", content):
+            # A sentence behind a label is a sentence.
+            return None
         stop = match.start("label") + len(match["label"])
         if (several := _several(text, index, line, last)) is not None:
             return several, True

@@ -115,7 +115,10 @@ def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Refere
             at += 1
             continue
         if (entry := listed.get(at)) is not None:
-            items.append(_Item(at, at + entry.lines - 1, "reference", reference=entry))
+            # A note that is a sentence of its own cites nothing: its number is a mark all the same.
+            items.append(
+                _Item(at, at + entry.lines - 1, "reference" if entry.cites else "list_item", reference=entry if entry.cites else None)
+            )
         elif (row := rows.get(at)) is not None:
             items.append(_Item(at, at + row.lines - 1, "table_row" if row.cells else "furniture", row=row))
         elif at in about:
