@@ -225,7 +225,9 @@ def read_docx(data: bytes, limits: Limits) -> Content:
     """Read a Word file: paragraphs and tables in their order, headings and items marked as in Markdown."""
     _check_container(data, limits)
     import docx
+    from docx.oxml import parse_xml
     from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
     try:
         document = docx.Document(io.BytesIO(data))
@@ -235,7 +237,10 @@ def read_docx(data: bytes, limits: Limits) -> Content:
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             lines.append("")
-            lines += ("\t".join(_line("".join(cell.itertext(_W + "t", _W + "tab"))) for cell in row.tc_lst) for row in block._tbl.tr_lst)
+            for row in block._tbl.tr_lst:
+                lines.append(
+                    "\t".join(_line(" ".join(Paragraph(line, document).text for line in cell.iter(_W + "p"))) for cell in row.tc_lst)
+                )
             lines.append("")
             continue
         style = (block.style.name or "") if block.style is not None else ""
@@ -244,6 +249,13 @@ def read_docx(data: bytes, limits: Limits) -> Content:
         lines.append(mark + block.text if block.text.strip() else "")
         if not style.startswith("List"):
             lines.append("")
+    for part in document.part.package.iter_parts():
+        if str(part.partname) in ("/word/footnotes.xml", "/word/endnotes.xml"):
+            notes = (note for note in parse_xml(part.blob) if (note.get(_W + "id") or "0").isdecimal() and note.get(_W + "type") is None)
+            lines += (
+                f"[{note.get(_W + 'id')}] " + _line(" ".join(Paragraph(line, document).text for line in note.iter(_W + "p")))
+                for note in notes
+            )
     text, foreign = without_surrogates(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n")
     if not text.strip():
         raise Unreadable("no_text", "it has no text")

@@ -154,9 +154,10 @@ def _serve() -> None:
 def _bound(limits: Limits) -> None:
     try:
         import resource
-    except ImportError:
-        return  # no such limit on Windows: the deadline still holds
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):
+        return  # not every system has such a limit: the deadline still holds
 
 
 if __name__ == "__main__":

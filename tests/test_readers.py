@@ -324,3 +324,26 @@ def test_single_passages_in_japanese_come_back_from_every_encoding(codec: str):
             wrong += [text] if decode(data).text != text else []
     assert count > 900
     assert len(wrong) <= 0.002 * count, wrong
+
+
+def test_cells_of_a_word_table_keep_their_paragraphs_apart():
+    cell = "<w:tc>{}</w:tc>".format
+    line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    tabbed = "<w:p><w:r><w:t>$4</w:t><w:tab/><w:t>million</w:t></w:r></w:p>"
+    table = f"<w:tbl><w:tr>{cell(line('May') + line('2017'))}{cell(tabbed)}</w:tr></w:tbl>"
+    assert read_docx(docx(table), LIMITS).text == "May 2017\t$4 million\n"
+
+
+def test_footnotes_of_a_word_file_stand_at_its_end():
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'.format
+    separator = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    more = {
+        "word/footnotes.xml": f"<w:footnotes {space}>{separator}{note(1, 'Own report.')}{note(2, 'Estimate.')}</w:footnotes>".encode(),
+        "word/_rels/document.xml.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r9" Type="{relation}" Target="footnotes.xml"/></Relationships>'
+        ).encode(),
+    }
+    assert read_docx(docx(more=more), LIMITS).text == "One line.\n\n[1] Own report.\n[2] Estimate.\n"
