@@ -185,7 +185,7 @@ def read(
 
 def _disjoint(mentions: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+    for mention in sorted(mentions, key=lambda m: (m.start, m.label in ("ORG", "PERSON"), -m.end)):
         if found and mention.start < found[-1].end:
             last = found[-1]
             if last.label not in ("ORG", "PERSON") or mention.label not in ("MONEY", "PERCENT") or mention.start - last.start < 2:

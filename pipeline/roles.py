@@ -211,7 +211,7 @@ def dated(sentence: Sentence, hit: Hit, mention: Mention | None) -> Mention | No
     at = figure.start if figure is not None else hit.start
     found = _date_en(sentence, hit, figure, dates, at) if sentence.language == "en" else _date_ja(sentence, hit, figure, dates)
     # "recently" says nothing, but it stands in the way of a date that belongs to another figure.
-    return None if found is None or found.timex_value in ("PAST_REF", "FUTURE_REF") else found
+    return None if found is None or str(found.timex_value).startswith(("PAST_REF", "FUTURE_REF", "XXXX-XX")) else found
 
 
 _SAID = re.compile(r"\b(?:said|says|told|reported|announced|disclosed|added|confirmed|stated|revealed)(?: \w+){0,2} (?:on |in )?(?:the )?$")
