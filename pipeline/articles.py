@@ -228,6 +228,18 @@ def _publisher(text: str, part: Sequence[Segment], body: int) -> str | None:
             owner = _REST.sub("", match["name"]).strip(" .,:;-–")
             if len(owner) > 1 and not re.match(r"(?:all rights|reserved|notice|policy|unauthori)", owner, re.IGNORECASE):
                 return owner
+    for segment in head:
+        # A Japanese agency or paper alone on a line of the head is who speaks.
+        line = plain(text[segment.start : segment.end].strip())
+        if (
+            segment.kind == "byline"
+            and not line.isascii()
+            and _PRESS.search(line)
+            and 2 < len(line) <= 16
+            and stamp(line) is None
+            and " " not in line
+        ):
+            return line
     first = next((segment for segment in part if _is_body(text, segment)), None)
     if first is not None and (opening := _DATELINE.match(text[first.start : first.end].lstrip())) is not None:
         return str(opening["name"] or opening["other"]).strip()

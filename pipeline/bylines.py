@@ -65,7 +65,9 @@ _DATELINE = re.compile(
 )
 _AGENCY = r"(?:Reuters|AP|AFP|Yonhap|Bloomberg|Kyodo|Jiji|Xinhua|PTI|ANI|IANS|TASS|DPA|EFE|Newsis|News1|UPI|Getty|EPA)"
 _CREDIT = re.compile(
-    rf"(?:{_AGENCY}|[A-Z]\w+\sNews)(?:[\s/·,-]{{1,3}}(?:{_AGENCY}|News|Press|Agency|Images|Photo|Photos|TV)){{1,4}}\Z|(?:[A-Z][\w.&]*\s){{1,3}}{_AGENCY}(?:\s(?:News|Photo|Agency))?\Z|[(（]?(?:{_AGENCY}|共同通信社?|時事通信社?|ロイター)[)）]?\Z"
+    rf"(?:{_AGENCY}|[A-Z]\w+\sNews)(?:[\s/·,-]{{1,3}}(?:{_AGENCY}|News|Press|Agency|Images|Photo|Photos|TV)){{1,4}}\Z"
+    rf"|(?:[A-Z][\w.&]*\s){{1,3}}{_AGENCY}(?:\s(?:News|Photo|Agency))?\Z"
+    rf"|[(（]?(?:{_AGENCY}|共同通信社?|時事通信社?|ロイター|[一-鿿ァ-ヶー]{{2,8}}(?:新聞|通信|ニュース))[)）]?\Z"
 )
 
 

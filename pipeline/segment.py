@@ -59,7 +59,9 @@ _CAPTION = re.compile(
     r"(?P<word>[A-Za-z]+\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
 )
 #: The source of a picture in brackets at the end of its caption.
-_CREDITED = re.compile(r"[^.。!?]\s?[\[(（](?:[A-Z][A-Z0-9 .&/,\-]{2,40}|Yonhap|Reuters|Getty Images|Newsis|Bloomberg)[\])）]\Z")
+_CREDITED = re.compile(
+    r"[^.。!?]\s?[\[(（](?:[A-Z][A-Z0-9 .&/,\-]{2,40}|Yonhap|Reuters|Getty Images|Newsis|Bloomberg)[\])）]\Z|[^。]＝[^＝。、]{2,24}\Z"
+)
 _ITEM_NAME = re.compile(r"(?:\*\*)?[^\s。.!?:：][^。.!?:：\n]{0,50}(?:[:：](?:\*\*)?|\*\*[:：])\s*(?!//)")
 _END = ".!?。！？…．"
 _COMPANY = re.compile(r"\A(?:株式会社|合同会社)|(?:株式会社|Inc\.?|Ltd\.?|Corp\.?|LLC|PLC)\Z")
