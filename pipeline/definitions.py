@@ -134,7 +134,7 @@ def _shortens(short: Form, full: Form) -> bool:
             letters = iter(written)
             if short.text.isupper() and len(acronym) <= 5 and written[0] == acronym[0] and all(letter in letters for letter in acronym):
                 return True
-        elif short.text.isupper():
+        else:
             return True
     if full.script == "latin":
         return len(short.tokens) < len(full.tokens) and full.tokens[: len(short.tokens)] == short.tokens

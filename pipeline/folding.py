@@ -155,8 +155,11 @@ class Form:
 
     @property
     def acronym(self) -> str | None:
-        """Its letters in lower case where it may be an acronym, such as DoD."""
-        return self.key if self.kind == ORGANISATION and _ACRONYM.fullmatch(self.text.replace(".", "")) else None
+        """Its letters in lower case where it may be an acronym, such as DoD: most of them are capitals."""
+        letters = self.text.replace(".", "")
+        if self.kind != ORGANISATION or not _ACRONYM.fullmatch(letters) or 2 * sum(map(str.isupper, letters)) <= len(letters):
+            return None
+        return self.key
 
 
 def _unmarked(text: str) -> str:

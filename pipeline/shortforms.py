@@ -113,7 +113,11 @@ def organisations(
     found: dict[Node, tuple[Node, bool]] = {}
 
     def end(node: Node) -> Node:
-        return found[node][0] if node in found else node
+        passed = {node}
+        while node in found and found[node][0] not in passed:
+            node = found[node][0]
+            passed.add(node)
+        return node
 
     def only(candidates: Iterable[Node], node: Node) -> Node | None:
         """Return the candidate where all that are left are one entity, the first in alphabetical order."""
@@ -143,7 +147,7 @@ def organisations(
                 target = only(acronyms.get(form.acronym, ()), node)
         if target is not None and root(target) != root(node):
             found[node] = target, clear
-    return found
+    return {node: (end(node), clear) for node, (_, clear) in found.items()}
 
 
 def _leads(form: Form) -> Iterator[tuple[str, bool]]:

@@ -236,6 +236,7 @@ def test_a_short_form_across_scripts_is_found_by_sound():
         ("{株式会社ヤマネコ運輸:O}(以下、{ヤマネコ:O})は伸びた。", "ヤマネコ", "株式会社ヤマネコ運輸"),
         ("{株式会社ヤマネコ運輸:O}（以下「{YU:O}」という）は伸びた。", "YU", "株式会社ヤマネコ運輸"),
         ("{BRX:O} ({Bureau of Red Xylophones:O}) met.", "BRX", "Bureau of Red Xylophones"),
+        ("{煉瓦省:O}({BoB:O})は語った。", "BoB", "煉瓦省"),
         ("{Nora Vance:P} ({Vance:P}) sang.", "Vance", "Nora Vance"),
     ],
 )
@@ -263,6 +264,12 @@ def test_a_gloss_in_another_script_is_the_same_name_everywhere():
     assert groups("{ノラ・ヴァンス:P}({Nora Vance:P})は語った。", "{Nora Vance:P} left.") == [
         ["0:Nora Vance", "0:ノラ・ヴァンス", "1:Nora Vance"]
     ]
+
+
+def test_definitions_follow_each_other():
+    text = "{Quillon Brickworks:O} (hereafter {Redhouse:O}) is {Quillon:O}; "
+    text += "{Quillon Brick Partners of Freedonia:O} (hereafter {Quillon Brickworks:O})."
+    assert groups(text) == [["Quillon", "Quillon Brick Partners of Freedonia", "Quillon Brickworks", "Redhouse"]]
 
 
 def test_a_definition_holds_in_its_own_document_only():
@@ -401,6 +408,8 @@ def test_an_entity_lists_its_names_by_language_with_their_counts():
         ("{Aleksandr Holm:P}, {Aleksandr Holm:P}, {Aleksander Holm:P}", "Aleksandr Holm"),
         ("{株式会社ヤマネコ:O}", "株式会社ヤマネコ"),
         ("{Quillon AI:O} grew. {Quillon:O}, {Quillon:O}", "Quillon AI"),
+        ("{QuilAI:O}, {QuilAI:O}, {Quil AI:O}", "QuilAI"),
+        ("{National Office of Bricks:O} met. {NOB:O}, {NOB:O}", "National Office of Bricks"),
     ],
 )
 def test_the_name_to_show_is_the_full_and_frequent_one(text, name):
