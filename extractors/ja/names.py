@@ -141,6 +141,8 @@ def _headed(sentence: str) -> Iterator[Reading]:
 def _own(lead: str) -> bool:
     """Whether a proper name is among the words: "山吹" of 山吹銀行, not "信託" of 信託銀行."""
     listed = gazetteer()
+    if "・" in lead[1:-1] and _LOAN.fullmatch(lead):
+        return True
     if (latin := _CAPITALS.search(lead)) and latin.group() not in name_words("en", "no-name"):
         return True
     return any(token.tags[1:2] == ("固有名詞",) or "O" in listed.get(token.surface, "") for token, _, _ in tokenise(lead)) or lead in listed
@@ -210,7 +212,7 @@ def _no_name() -> re.Pattern[str]:
 
 def _common(text: str) -> bool:
     """Whether a guess is made of loan words of the dictionary alone (ベンダーロックイン), which says little for a name."""
-    if not _LOAN.fullmatch(text) or text in gazetteer() or text in organisations():
+    if not _LOAN.fullmatch(text) or text in gazetteer() or text in organisations() or _HEADED.search(text):
         return False
     for token, _, _ in tokenise(text):
         if (
