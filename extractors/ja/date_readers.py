@@ -147,7 +147,7 @@ def month_day(match: re.Match[str], read: Reading) -> Date | None:
 
 def bare_day(match: re.Match[str], read: Reading) -> Date | None:
     """8日, where it counts nothing."""
-    if re.search(r"[0-9０-９.一二三四五六七八九十百第数両毎連]$", _before(read, match.start())) or (
+    if re.search(r"[0-9０-９.一二三四五六七八九十百第数両毎連泊]$|[週月年]に$", _before(read, match.start())) or (
         match["d"] == "一" and not _before(read, match.start()).endswith("月")
     ):
         return None
@@ -251,7 +251,14 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     if read.said is not None and re.search("年(?:から|～|〜|-)$", text_before) and re.match("まで|にかけ", after):
         year = read.said.year // 100 * 100 + number
         return Date(f"{year:04d}") if year > read.said.year else None
-    if match["y"][0] in "'’" or after.startswith("度") or match["m"] or near or told or re.match("[春夏秋冬度]", after):
+    if (
+        match["y"][0] in "'’"
+        or after.startswith("度")
+        or any(match[part] for part in "mqhs")
+        or near
+        or told
+        or re.match("[春夏秋冬度]", after)
+    ):
         value = _tail(f"{2000 + number if number < 50 else 1900 + number:04d}", match)
         return Date(value) if value and days(value) else None
     return None
@@ -394,6 +401,12 @@ def today(match: re.Match[str], read: Reading) -> Date | None:
 _ERA_SPANS = {"明治": "1868/1912", "大正": "1912/1926", "昭和": "1926/1989", "平成": "1989/2019"}
 
 
+def era_decade(match: re.Match[str], read: Reading) -> Date | None:
+    """昭和40年代: ten years of an era."""
+    first = int(ERAS[match["e"]]) + _int(match["y"])
+    return Date(f"{first:04d}/{first + 9:04d}")
+
+
 def era_part(match: re.Match[str], read: Reading) -> Date | None:
     """明治初期, 昭和後期: a part of an era."""
     mod = {"初": "START", "前": "START", "中": "MID", "後": "END", "末": "END", "維": "START"}[match["p"][0]]
@@ -526,7 +539,8 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     """10年間, 1年2ヶ月, 1年半."""
     unit, after = _unit(match["u"]), _after(read, match.end())
     if unit == "year" and (
-        re.match("戦争", after) or re.search("(?:高校|大学|中学|小学|中学校|小学校|大学院)$", _before(read, match.start()))
+        re.match("戦争|[A-ZＡ-Ｚ0-9０-９一二三四五六七八九]{1,2}組", after)
+        or re.search("(?:高校|大学|中学|小学|中学校|小学校|大学院)$", _before(read, match.start()))
     ):
         return None
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):

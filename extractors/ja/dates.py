@@ -198,7 +198,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "年",
         Rule(
             "two_digit_year",
-            re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}){SP}年(?!代|間|目|生|度){_REST_PLAIN}?"),
+            re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}){SP}年(?!代|間|目|生|度)(?:{_REST})?"),
             readers.two_digit_year,
             0.7,
         ),
@@ -288,7 +288,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         Rule(
             "era",
             re.compile(
-                rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年(?:{SP}{OPEN}{SP}{DIGIT}{{3,4}}年?{SP}{CLOSE}(?={SP}{M}{SP}月))?(?:(?P<f>度)|{_REST})?"
+                rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年(?!代)(?:{SP}{OPEN}{SP}{DIGIT}{{3,4}}年?{SP}{CLOSE}(?={SP}{M}{SP}月))?(?:(?P<f>度)|{_REST})?"
             ),
             readers.era,
             0.98,
@@ -325,7 +325,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     ("F", _QUARTERS[0]),
     ("第", _WEEK),
     ("上下", Rule("half", re.compile(r"(?P<h>上半期|下半期)"), readers.half, 0.9)),
-    ("月火水木金土日", Rule("weekday", re.compile(r"(?P<w>[月火水木金土日]曜日?)(?![特版刊会劇ロド])"), readers.weekday, 0.9)),
+    ("月火水木金土日", Rule("weekday", re.compile(r"(?P<w>[月火水木金土日]曜日?)(?![特版刊会劇ロド]|大工)"), readers.weekday, 0.9)),
     ("(（", Rule("weekday_bracket", re.compile(rf"{OPEN}(?P<w>[月火水木金土日])(?:曜日?)?{CLOSE}"), readers.weekday_bracket, 0.6)),
     ("今", Rule("now", re.compile(r"今(?=、|は(?![日])|も(?!っ)|では|でも|まさに|なお|まで|すぐ)"), readers.now, 0.85)),
     ("今", Rule("today", re.compile(r"今日"), readers.today, 0.9)),
@@ -374,6 +374,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("".join({form[0] for form in PARTS}), Rule("part", re.compile(rf"(?P<w>{any_of(PARTS)})"), readers.part, 0.8)),
+    ("明大昭平", Rule("era_decade", re.compile(rf"(?P<e>明治|大正|昭和|平成)(?P<y>{DIGIT}0){SP}年代"), readers.era_decade, 0.9)),
     (
         "明大昭平",
         Rule("era_part", re.compile(r"(?P<e>明治|大正|昭和|平成)(?P<p>初期|中期|後期|末期|前期|初年|維新期?)"), readers.era_part, 0.85),
