@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import clauses
-from pipeline.clauses import Party, Sentence
+from pipeline import syntax
+from pipeline.clauses import Party, Sentence, is_verb
 from pipeline.drafts import Draft, Hit
 from pipeline.frames import Frame, frames
 from pipeline.records import Mention
@@ -129,10 +129,10 @@ def _growth(
         place = (first + noun.start(), first + noun.end())
         at = sentence.index(place[0])
         owners = (
-            clauses.possessor(sentence, at)
+            syntax.possessor(sentence, at)
             or _same_owners(mention, read)
-            or clauses.after_preposition(sentence, at, ("of",), 6)
-            or clauses.subject_en(sentence, at)
+            or syntax.after_preposition(sentence, at, ("of",), 6)
+            or syntax.subject_en(sentence, at)
             or [Party(place[0], place[0], "organisation", "context", (topic,)) for topic in topics[:1] if noun.start() < 3]
         )
         return _draft(sentence, mention, owners, f"{noun.group().strip()} growth", place, "en-growth", sign)
@@ -158,7 +158,7 @@ def _growth(
 def _rise(sentence: Sentence, mention: Mention, rise: re.Match[str]) -> Draft | None:
     """Read "posted a 34% rise in revenue"."""
     place = (mention.end + rise.start("what"), mention.end + rise.end("what"))
-    owners = clauses.subject_en(sentence, sentence.index(mention.start))
+    owners = syntax.subject_en(sentence, sentence.index(mention.start))
     return _draft(sentence, mention, owners, f"{rise['what']} growth", place, "en-growth", -1 if rise["fall"] else 1)
 
 
@@ -173,7 +173,7 @@ def _share(sentence: Sentence, mention: Mention, at: int) -> Draft | None:
     tokens = sentence.tokens
     for step in range(at + 1, min(at + 6, len(tokens))):
         if tokens[step].party is not None:
-            if not clauses.possessive(sentence, step):
+            if not syntax.possessive(sentence, step):
                 return None
             place = step + 1 if tokens[step].low in ("its", "their", "our") else step + 2
             text = sentence.between(tokens[min(place, len(tokens) - 1)].start, sentence.clause_span(sentence.clause_of[at])[1])
@@ -207,7 +207,7 @@ def _count(sentence: Sentence, mention: Mention, at: int) -> Draft | None:
     """Read "Acme employs 2,400 people": a count as the object of what the company does."""
     tokens = sentence.tokens
     clause = sentence.clause_of[at]
-    verb = next((i for i in range(at - 1, max(at - 7, -1), -1) if sentence.clause_of[i] == clause and clauses.is_verb(sentence, i)), None)
+    verb = next((i for i in range(at - 1, max(at - 7, -1), -1) if sentence.clause_of[i] == clause and is_verb(sentence, i)), None)
     relying = next(
         (i for i in range(at - 1, max(at - 4, -1), -1) if tokens[i].low in ("relying", "employing", "serving", "with", "operating")), None
     )
@@ -219,7 +219,7 @@ def _count(sentence: Sentence, mention: Mention, at: int) -> Draft | None:
         tokens[i].low in ("in", "at", "to", "after", "within", "by", "from", "for", "during", "under") for i in range(anchor + 1, at)
     ):
         return None
-    owners = clauses.subject_en(sentence, anchor)
+    owners = syntax.subject_en(sentence, anchor)
     shown = mention.text.replace("\n", " ")
     noun = re.sub(
         r"^[^A-Za-z]*(?:(?:million|billion|trillion|thousand|hundred|thousands|hundreds|millions|dozens|over|more|than|about|of)\b\s*)*",
@@ -276,7 +276,7 @@ def _owners_ja(sentence: Sentence, place: int, mention: Mention, topics: Sequenc
     named, _ = roles(sentence, hit, mention, ("の", "育"), (), ())
     if named:
         return named
-    organisations = [g for g in clauses.groups_ja(sentence) if g[0][0].kind == "organisation"]
+    organisations = [g for g in syntax.groups_ja(sentence) if g[0][0].kind == "organisation"]
     found = marked_near(sentence, organisations, place, ("は", "が", "も", "では"))
     if found:
         return found

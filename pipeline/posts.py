@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import clauses
-from pipeline.clauses import Party, Sentence
+from pipeline import syntax
+from pipeline.clauses import Party, Sentence, is_verb
 from pipeline.drafts import Draft, Hit
 from pipeline.records import Mention
 from pipeline.roles import dated, denied, marked, marked_near, role_en, roles
@@ -96,29 +96,29 @@ def _holder_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
     at = hit.end + (right.end() if right else 0)
     place = sentence.index(at)
     if place < len(tokens) and tokens[place].party is not None and tokens[place].party.kind == "person" and tokens[place].start - at <= 1:  # type: ignore[union-attr]
-        found = clauses.group(sentence, place) if hit.frame.predicate == "founder" else [tokens[place].party]
+        found = syntax.group(sentence, place) if hit.frame.predicate == "founder" else [tokens[place].party]
         return [p for p in found if p is not None and p.ids], tokens[place].end
     # "Acme's CEO is Jane Roe", "founders are A and B"
     if place < len(tokens) and tokens[place].low in ("is", "are", "was", "were", "include", "includes") and place + 1 < len(tokens):
         following = tokens[place + 1].party
         if following is not None and following.kind == "person":
-            return clauses.group(sentence, place + 1), following.end
+            return syntax.group(sentence, place + 1), following.end
     first = hit.first
     opening, _ = sentence.clause_span(sentence.clause_at(hit.start))
     if re.search(r"\b(?:succeed(?:ed|s)?|replac(?:ed|es))\b", sentence.between(opening, hit.start)):
         # "Jane Roe succeeded John Doe as CEO"
         verb = next(i for i in range(first - 1, -1, -1) if re.match(r"succeed|replac", tokens[i].low))
-        ousted = clauses.passive(sentence, verb, verb + 1)
-        chosen = clauses.after_preposition(sentence, verb, ("by",), 4) if ousted else clauses.subject_en(sentence, verb)
+        ousted = syntax.passive(sentence, verb, verb + 1)
+        chosen = syntax.after_preposition(sentence, verb, ("by",), 4) if ousted else syntax.subject_en(sentence, verb)
         return [p for p in chosen[:1] if p.kind == "person" and p.ids], hit.end
     copula = next(
         (i for i in range(first - 1, max(first - 4, -1), -1) if tokens[i].low in ("is", "was", "became", "becomes", "remains")), None
     )
     if copula is not None:
-        return [p for p in clauses.subject_en(sentence, copula)[:1] if p.kind == "person" and p.ids], hit.end
+        return [p for p in syntax.subject_en(sentence, copula)[:1] if p.kind == "person" and p.ids], hit.end
     for step in range(first - 1, max(first - 16, -1), -1):
         token = tokens[step]
-        if token.party is not None and token.party.kind == "person" and token.party.ids and not clauses.possessive(sentence, step):
+        if token.party is not None and token.party.kind == "person" and token.party.ids and not syntax.possessive(sentence, step):
             gap = sentence.between(token.end, hit.start)
             joined = (
                 r"\s*(?:,|\(|as|is|was|who is|who was|becomes?|became|to be|has been|will be|steps? in"
@@ -130,7 +130,7 @@ def _holder_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
                 and not re.search(r"\b(?:said|says|told|met|with|asked|replac|succeed)\w*\b", gap)
             ):
                 found = (
-                    clauses.group_left(sentence, step)
+                    syntax.group_left(sentence, step)
                     if hit.frame.predicate == "founder" and sentence.between(hit.start, hit.end).endswith("s")
                     else [token.party]
                 )
@@ -177,7 +177,7 @@ _CHAIN_JA = r"(?:(?:共同)?(?:創業者|創設者|設立者)|CEO|最高経営�
 
 
 def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
-    groups = [g for g in clauses.groups_ja(sentence) if g[0][0].kind == "person" and g[0][0].ids]
+    groups = [g for g in syntax.groups_ja(sentence) if g[0][0].kind == "person" and g[0][0].ids]
     for parties, start, end in groups:
         if start >= hit.end:
             gap = sentence.between(hit.end, start)
@@ -185,7 +185,7 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
                 rf"(?:[（(][^)）]{{0,12}}[)）])?\s*(?:(?:兼|で|、|・|/|および)?{_CHAIN_JA})*\s*"
                 r"(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
             )
-            if gap == "に" and clauses.particle(sentence, end).startswith(("が", "を")):
+            if gap == "に" and syntax.particle(sentence, end).startswith(("が", "を")):
                 return parties[:1], end
             if re.fullmatch(chain, gap, re.IGNORECASE) or re.fullmatch(r"\s*(?:の)?[^、。はがを]{0,10}[:：]\s*", gap):
                 return (parties if hit.frame.predicate == "founder" else parties[:1]), end
@@ -205,7 +205,7 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
 
 
 def _owner_ja(sentence: Sentence, hit: Hit, people: list[Party]) -> list[Party]:
-    organisations = [g for g in clauses.groups_ja(sentence) if g[0][0].kind == "organisation" and g[0][0].ids]
+    organisations = [g for g in syntax.groups_ja(sentence) if g[0][0].kind == "organisation" and g[0][0].ids]
     for parties, _, end in reversed(organisations):
         if end <= hit.start:
             gap = sentence.between(end, hit.start)
@@ -294,10 +294,10 @@ def _described(sentence: Sentence, hit: Hit) -> list[Party]:
             if party.kind == "organisation":
                 return [party]
             break
-        if tokens[at].low in (",", ";", ".", ":", "(", "and", "which", "that", "who") or clauses.is_verb(sentence, at):
+        if tokens[at].low in (",", ";", ".", ":", "(", "and", "which", "that", "who") or is_verb(sentence, at):
             break
     around = [p for p in sentence.parties if p.start <= hit.start < p.end]
-    return around or clauses.subject_en(sentence, hit.first)
+    return around or syntax.subject_en(sentence, hit.first)
 
 
 def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
@@ -328,9 +328,9 @@ def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
         if not owners and topics and sentence.between(hit.start, hit.end) in ("founded", "established", "incorporated"):
             owners, weak = [Party(hit.start, hit.start, "organisation", "context", (topics[0],))], True
         loose = sentence.between(hit.start, hit.end) in ("started", "formed", "launched")
-        by_person = [p for p in clauses.subject_en(sentence, hit.first) if p.kind == "person"]
+        by_person = [p for p in syntax.subject_en(sentence, hit.first) if p.kind == "person"]
         direct = bool(owners) and bool(by_person) and owners[0].start >= hit.end
-        if loose and not direct and not (owners and clauses.passive(sentence, hit.first, hit.last)):
+        if loose and not direct and not (owners and syntax.passive(sentence, hit.first, hit.last)):
             return []
     else:
         for candidate in dates:
@@ -392,19 +392,19 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
         return []
     if sentence.language == "en":
         by = (
-            clauses.after_preposition(sentence, hit.last, ("by",), 10)
+            syntax.after_preposition(sentence, hit.last, ("by",), 10)
             if re.match(r"[^.;]{0,40}\bby\b", sentence.between(hit.end, sentence.end))
             else []
         )
         if by and by[0].kind == "person":
             people = by
-            beside = clauses.reduced(sentence, hit.first, hit.last)
-            owners = clauses.before(sentence, hit.first) if beside else clauses.subject_en(sentence, hit.first)
-        elif not clauses.passive(sentence, hit.first, hit.last):
+            beside = syntax.reduced(sentence, hit.first, hit.last)
+            owners = syntax.before(sentence, hit.first) if beside else syntax.subject_en(sentence, hit.first)
+        elif not syntax.passive(sentence, hit.first, hit.last):
             for at in range(hit.last, min(hit.last + 5, len(sentence.tokens))):
                 token = sentence.tokens[at]
                 if token.party is not None:
-                    if token.party.kind == "organisation" and not clauses.possessive(sentence, at):
+                    if token.party.kind == "organisation" and not syntax.possessive(sentence, at):
                         owners = [token.party]
                     break
                 if token.mention is not None or token.low in (
@@ -424,12 +424,12 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                 ):
                     break
             if owners:
-                people = [p for p in clauses.subject_en(sentence, hit.first) if p.kind == "person"]
+                people = [p for p in syntax.subject_en(sentence, hit.first) if p.kind == "person"]
                 if people:
-                    people += [p for p in clauses.after_preposition(sentence, hit.last, ("with", "alongside"), 8) if p.kind == "person"]
+                    people += [p for p in syntax.after_preposition(sentence, hit.last, ("with", "alongside"), 8) if p.kind == "person"]
                 if not people:
                     later = [p for p in sentence.parties if p.kind == "person" and p.start > hit.end and p.form == "name"]
-                    subject = clauses.subject_en(sentence, hit.first)
+                    subject = syntax.subject_en(sentence, hit.first)
                     people = (
                         later[:1]
                         if not subject
@@ -437,7 +437,7 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                         else []
                     )
     else:
-        groups = clauses.groups_ja(sentence)
+        groups = syntax.groups_ja(sentence)
         clause = sentence.clause_at(hit.start)
         follows = sentence.between(hit.end, hit.end + 6)
         if not re.match(r"^(?:さ|し|の|、|。|した|$|た)", follows):
@@ -448,7 +448,7 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                 for g in reversed(groups)
                 if g[0][0].kind == "person"
                 and g[2] <= hit.start
-                and re.match(r"^(?:に?よって|により|による|らによ|の手)", clauses.particle(sentence, g[2]))
+                and re.match(r"^(?:に?よって|により|による|らによ|の手)", syntax.particle(sentence, g[2]))
             ),
             [],
         )
@@ -463,7 +463,7 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                     if g[0][0].kind == "organisation"
                     and g[2] <= hit.start
                     and sentence.clause_at(g[1]) == clause
-                    and clauses.particle(sentence, g[2]).startswith("を")
+                    and syntax.particle(sentence, g[2]).startswith("を")
                     and hit.start - g[2] <= 12
                 ),
                 [],
@@ -478,7 +478,7 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                     (
                         g[0]
                         for g in groups
-                        if g[0][0].kind == "person" and 0 < hit.start - g[2] <= 10 and clauses.particle(sentence, g[2])[:1] == "が"
+                        if g[0][0].kind == "person" and 0 < hit.start - g[2] <= 10 and syntax.particle(sentence, g[2])[:1] == "が"
                     ),
                     [],
                 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import clauses
-from pipeline.clauses import Party, Sentence
+from pipeline import syntax
+from pipeline.clauses import Party, Sentence, is_verb
 from pipeline.drafts import FIGURES, Draft, Hit
 from pipeline.frames import predicates
 from pipeline.records import Mention
@@ -40,44 +40,44 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
     tokens = sentence.tokens
     if role == "possessor":
         at = sentence.index(mention.start)
-        return clauses.possessor(sentence, hit.first) or (clauses.possessor(sentence, at) if at < hit.first else [])
+        return syntax.possessor(sentence, hit.first) or (syntax.possessor(sentence, at) if at < hit.first else [])
     if role == "genitive":
-        found = clauses.possessor(sentence, hit.first, marked=True)
+        found = syntax.possessor(sentence, hit.first, marked=True)
         # "own 21.4% of our shares": whose shares they are, not who holds them
         return [] if found and mention.end <= found[0].start and mention.end <= hit.start else found
     if role == "subject":
-        if hit.frame.shape == "place" and clauses.reduced(sentence, hit.first, hit.last):
-            return clauses.before(sentence, hit.first)
-        return clauses.subject_en(sentence, hit.first, strict=hit.frame.predicate in ("investment", "stake"))
+        if hit.frame.shape == "place" and syntax.reduced(sentence, hit.first, hit.last):
+            return syntax.before(sentence, hit.first)
+        return syntax.subject_en(sentence, hit.first, strict=hit.frame.predicate in ("investment", "stake"))
     if role == "agent":
-        if hit.frame.shape == "verb" and clauses.passive(sentence, hit.first, hit.last):
-            return clauses.after_preposition(sentence, hit.last, ("by",))
-        return clauses.subject_en(sentence, hit.first)
+        if hit.frame.shape == "verb" and syntax.passive(sentence, hit.first, hit.last):
+            return syntax.after_preposition(sentence, hit.last, ("by",))
+        return syntax.subject_en(sentence, hit.first)
     if role == "patient":
         for at in range(hit.last, min(hit.last + 4, len(tokens))):
-            if tokens[at].party is not None and not clauses.possessive(sentence, at):
-                return clauses.group(sentence, at)
+            if tokens[at].party is not None and not syntax.possessive(sentence, at):
+                return syntax.group(sentence, at)
             if tokens[at].mention is not None or tokens[at].low in ("in", "at", "by", "on", "for", "of", ",", "as"):
                 break
-        if clauses.reduced(sentence, hit.first, hit.last):
-            return clauses.before(sentence, hit.first)
-        if clauses.passive(sentence, hit.first, hit.last) or hit.frame.predicate != "investment":
-            return clauses.subject_en(sentence, hit.first)
+        if syntax.reduced(sentence, hit.first, hit.last):
+            return syntax.before(sentence, hit.first)
+        if syntax.passive(sentence, hit.first, hit.last) or hit.frame.predicate != "investment":
+            return syntax.subject_en(sentence, hit.first)
         return []
     if role == "compound":
         at = hit.first - 1
-        if at >= 0 and tokens[at].party is not None and not clauses.possessive(sentence, at):
+        if at >= 0 and tokens[at].party is not None and not syntax.possessive(sentence, at):
             return [tokens[at].party]  # type: ignore[list-item]
         return []
     if role == "stake":
-        return clauses.after_preposition(sentence, hit.last, ("in", "of"), 10)
+        return syntax.after_preposition(sentence, hit.last, ("in", "of"), 10)
     start = sentence.index(mention.end) if mention.end <= hit.start and hit.frame.predicate == "stake" else hit.last
-    return clauses.after_preposition(sentence, start, (role,))
+    return syntax.after_preposition(sentence, start, (role,))
 
 
 def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[Party]:
     clause = sentence.clause_at(hit.start)
-    groups = clauses.groups_ja(sentence)
+    groups = syntax.groups_ja(sentence)
     near = [g for g in groups if sentence.clause_at(g[1]) == clause]
     organisations = [g for g in near if g[0][0].kind == "organisation"]
     first = min(hit.start, mention.start)
@@ -94,12 +94,12 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         marks = ("は", "が", "も", "では", "において")
         found = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, marks)
         found = found or marked_near(sentence, groups, hit.start, marks)
-        if not found and groups and groups[0][1] - sentence.start <= 2 and clauses.particle(sentence, groups[0][2])[:1] in ("、", ","):
+        if not found and groups and groups[0][1] - sentence.start <= 2 and syntax.particle(sentence, groups[0][2])[:1] in ("、", ","):
             return groups[0][0]  # a headline: 「A社、…を調達」
         return found
     if role == "株主":
         for parties, start, end in organisations:
-            before, after = sentence.between(sentence.start, start), clauses.particle(sentence, end)
+            before, after = sentence.between(sentence.start, start), syntax.particle(sentence, end)
             if re.search(r"株主(?:は|の|である|で)[、]?$", before) or re.match(r"(?:が|は)[^、。]{0,12}株主", after):
                 return parties
         return []
@@ -111,7 +111,7 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
                 g[0]
                 for g in reversed(near)
                 if g[2] <= max(hit.end, mention.end)
-                and clauses.particle(sentence, g[2]).startswith(("による", "によって", "により", "主導"))
+                and syntax.particle(sentence, g[2]).startswith(("による", "によって", "により", "主導"))
             ),
             [],
         )
@@ -120,7 +120,7 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
             (
                 g[0]
                 for g in reversed(near)
-                if g[2] <= max(hit.start, mention.start) and clauses.particle(sentence, g[2]).startswith(("から", "より"))
+                if g[2] <= max(hit.start, mention.start) and syntax.particle(sentence, g[2]).startswith(("から", "より"))
             ),
             [],
         )
@@ -130,52 +130,52 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
                 g[0]
                 for g in reversed(organisations)
                 if g[2] <= hit.start
-                and re.match(r"^(?:の[^、。はがを\d]{1,10}?)?(?:に(?!よ|本社)|への|へ|に対)", clauses.particle(sentence, g[2]))
+                and re.match(r"^(?:の[^、。はがを\d]{1,10}?)?(?:に(?!よ|本社)|への|へ|に対)", syntax.particle(sentence, g[2]))
             ),
             [],
         )
     if role == "に与":
-        return next((g[0] for g in organisations if re.match(r"^に", clauses.particle(sentence, g[2])) and "与え" in sentence.low), [])
+        return next((g[0] for g in organisations if re.match(r"^に", syntax.particle(sentence, g[2])) and "与え" in sentence.low), [])
     if role == "に所有":
         return next(
             (
                 g[0]
                 for g in organisations
-                if re.match(r"^に(?!よ)", clauses.particle(sentence, g[2])) and re.search(r"所有され|保有され|買収され", sentence.low)
+                if re.match(r"^に(?!よ)", syntax.particle(sentence, g[2])) and re.search(r"所有され|保有され|買収され", sentence.low)
             ),
             [],
         )
     if role == "を":
-        return next((g[0] for g in reversed(organisations) if g[2] <= hit.start and clauses.particle(sentence, g[2]).startswith("を")), [])
+        return next((g[0] for g in reversed(organisations) if g[2] <= hit.start and syntax.particle(sentence, g[2]).startswith("を")), [])
     if role == "株":
         return next(
             (
                 g[0]
                 for g in organisations
-                if re.match(r"^(?:の(?:発行済み?)?[^、。]{0,8}(?:株|持分|議決権|\d|[0-9])|株)", clauses.particle(sentence, g[2]))
+                if re.match(r"^(?:の(?:発行済み?)?[^、。]{0,8}(?:株|持分|議決権|\d|[0-9])|株)", syntax.particle(sentence, g[2]))
             ),
             [],
         )
     if role == "育":
         # 「A社を設立し、取扱高100億円に育てた」: the figure is that of what was set up.
         raised = [
-            g[0] for g in groups if g[2] <= hit.start and re.match(r"を(?:設立|創業|買収|立ち上げ|経営)", clauses.particle(sentence, g[2]))
+            g[0] for g in groups if g[2] <= hit.start and re.match(r"を(?:設立|創業|買収|立ち上げ|経営)", syntax.particle(sentence, g[2]))
         ]
         return raised[-1] if raised else []
     if role == "前":
         # 「B社に1億円を出資し、株式の15%を取得」
         earlier = [g for g in groups if g[2] <= hit.start and g[0][0].kind == "organisation"]
-        return next((g[0] for g in reversed(earlier) if re.match(r"(?:に(?!よ)|を|への|へ|と?の)", clauses.particle(sentence, g[2]))), [])
+        return next((g[0] for g in reversed(earlier) if re.match(r"(?:に(?!よ)|を|への|へ|と?の)", syntax.particle(sentence, g[2]))), [])
     if role == "と":
-        return next((g[0] for g in organisations if re.match(r"^と(?:の)?", clauses.particle(sentence, g[2]))), [])
+        return next((g[0] for g in organisations if re.match(r"^と(?:の)?", syntax.particle(sentence, g[2]))), [])
     _ = first
     return []
 
 
 def marked(sentence: Sentence, particles: tuple[str, ...]) -> list[Party]:
     """Return the first parties of a Japanese sentence that one of the particles follows."""
-    for parties, _, end in clauses.groups_ja(sentence):
-        if parties[0].ids and clauses.particle(sentence, end).startswith(particles):
+    for parties, _, end in syntax.groups_ja(sentence):
+        if parties[0].ids and syntax.particle(sentence, end).startswith(particles):
             return parties
     return []
 
@@ -194,12 +194,12 @@ def marked_near(sentence: Sentence, groups: list[tuple[list[Party], int, int]], 
     """Return the parties marked as topic or subject, nearest before `place`; a clause without its own takes that of the one before."""
     best: list[Party] = []
     for parties, _, end in groups:
-        follows = clauses.particle(sentence, end)
+        follows = syntax.particle(sentence, end)
         if end <= place and parties[0].ids and follows.startswith(particles) and not _embedded(sentence, end, place):
             best = parties
     if best:
         return best
-    return next((g[0] for g in groups if g[1] >= place and g[0][0].ids and clauses.particle(sentence, g[2]).startswith("は")), [])
+    return next((g[0] for g in groups if g[1] >= place and g[0][0].ids and syntax.particle(sentence, g[2]).startswith("は")), [])
 
 
 def dated(sentence: Sentence, hit: Hit, mention: Mention | None) -> Mention | None:
@@ -311,7 +311,7 @@ def _window(sentence: Sentence, hit: Hit, mention: Mention | None, *, above: boo
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     if sentence.language == "en":
         follows = mention is not None and mention.end <= hit.start and hit.frame.shape == "verb" and hit.first < hit.last
-        if mention is not None and follows and not clauses.passive(sentence, hit.first, hit.last):
+        if mention is not None and follows and not syntax.passive(sentence, hit.first, hit.last):
             return _undated(sentence, mention.start, hit.end), ""  # "will use the $5 million it raised"
         if above and sentence.opened[sentence.clause_at(first)] == "that":
             first = sentence.clause_span(sentence.clause_at(first) - 1)[0]
@@ -435,7 +435,7 @@ def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
             return party
     verbs = lists.patterns["says"]
     for at, token in enumerate(tokens):
-        if token.mention is not None or token.party is not None or not verbs.fullmatch(token.low) or not clauses.is_verb(sentence, at):
+        if token.mention is not None or token.party is not None or not verbs.fullmatch(token.low) or not is_verb(sentence, at):
             continue
         if at and tokens[at - 1].low in ("is", "are", "was", "were", "been"):
             continue
@@ -474,7 +474,7 @@ def _sayer(sentence: Sentence, at: int) -> Party | None:
     ):
         before -= 1
     party = tokens[before].party if before >= 0 else None
-    if party is not None and not clauses.possessive(sentence, before) and not clauses.governed(sentence, before):
+    if party is not None and not syntax.possessive(sentence, before) and not syntax.governed(sentence, before):
         return party
     # "people familiar with the matter said": others speak than the subject of the sentence.
     stretch = at - 1
@@ -482,13 +482,13 @@ def _sayer(sentence: Sentence, at: int) -> Party | None:
         stretch -= 1
     if stretch < 0 or (tokens[stretch].party is None and at - 1 - stretch >= 2):
         return None
-    parties = clauses.subject_en(sentence, at)
+    parties = syntax.subject_en(sentence, at)
     return parties[0] if parties else None
 
 
 def _speaker_ja(sentence: Sentence, draft: Draft) -> Party | None:
     lists = sentence.words
-    people_first = sorted(clauses.groups_ja(sentence), key=lambda g: (g[0][0].kind != "person", g[1]))
+    people_first = sorted(syntax.groups_ja(sentence), key=lambda g: (g[0][0].kind != "person", g[1]))
     for parties, _, end in people_first:
         party = parties[0]
         if party.form != "name" or not party.ids:

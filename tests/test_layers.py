@@ -15,7 +15,7 @@ ROOMS = {
     "duplicates": {"lines", "sentences"},
     "mentions": set(),
     "resolve": {"decisions", "definitions", "folding", "shortforms"},
-    "claims": {"clauses", "drafts", "frames", "measures", "posts", "roles", "statements", "tabular"},
+    "claims": {"clauses", "context", "drafts", "frames", "links", "measures", "posts", "roles", "statements", "syntax", "tabular"},
     "credits": {"readings", "sources"},
     "feeds": {"fusion", "calibration"},
     "reconcile": {"readings", "slots", "sources", "voices", "choice", "checks", "succession", "reasons", "verdicts"},
