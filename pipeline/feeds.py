@@ -1,6 +1,7 @@
 """Tables of claims from other programs: read, reconciled, written.
 
-In: a Parquet or CSV file with the columns source, item, attribute and value. Out: facts.parquet, fact_claims.parquet and sources.parquet
+In: a Parquet or CSV file with the columns source, item, attribute and value; or with `object` and `flag` for item and qualifier, as in the
+public sets of truth discovery. Out: facts.parquet, fact_claims.parquet and sources.parquet
 in a folder. Never: the input changed.
 """
 
@@ -17,6 +18,8 @@ import pyarrow.parquet as pq
 from pipeline.errors import InputError, OutputError
 from pipeline.fusion import reconcile_table
 
+_ALIASES = {"object": "item", "flag": "qualifier"}
+
 
 def reconcile_file(
     claims: Path, output: Path, *, hierarchy: Path | None = None, truth: Path | None = None, tolerance: Mapping[str, float] | None = None
@@ -26,7 +29,7 @@ def reconcile_file(
     Args:
         claims: Parquet or CSV; columns source, item, attribute, value and, where there are any, unit, period, qualifier, modality.
         output: Folder for the tables.
-        hierarchy: Parquet or CSV; columns child and parent, a child being a finer form of its parent.
+        hierarchy: Parquet or CSV; columns child and parent, a child being a finer form of its parent; or id, name and parent (an id).
         truth: Parquet or CSV; known answers on which confidence is calibrated, columns item, attribute, value.
         tolerance: Attribute -> greatest difference at which two numbers are the same value, in the attribute's unit.
 
@@ -39,7 +42,7 @@ def reconcile_file(
     """
     found = reconcile_table(
         _read(claims, ("source", "item", "attribute", "value")),
-        hierarchy=_read(hierarchy, ("child", "parent")) if hierarchy else None,
+        hierarchy=_tree(_read(hierarchy, ("parent",))) if hierarchy else None,
         truth=_read(truth, ("item", "attribute", "value")) if truth else None,
         tolerance=tolerance,
     )
@@ -66,7 +69,25 @@ def _read(path: Path, columns: Sequence[str]) -> pa.Table:
             table = pq.ParquetFile(path).read()
     except (OSError, pa.ArrowException) as error:
         raise InputError(f"cannot read {path}: {error}") from error
+    table = table.rename_columns(
+        [_ALIASES.get(name, name) if _ALIASES.get(name) not in table.column_names else name for name in table.column_names]
+    )
     missing = [name for name in columns if name not in table.column_names]
     if missing:
         raise InputError(f"{path} has no column {missing[0]}")
     return table
+
+
+def _tree(table: pa.Table) -> pa.Table:
+    """Return child and parent by name, from a table that has them so or by id."""
+    if "child" in table.column_names:
+        return table
+    if not {"id", "name"} <= set(table.column_names):
+        raise InputError("a hierarchy needs the columns child and parent, or id, name and parent")
+    ids, parents = (table[name].cast(pa.string()).to_pylist() for name in ("id", "parent"))
+    names = dict(zip(ids, table["name"].to_pylist(), strict=True))
+    roots = {one for one, parent in zip(ids, parents, strict=True) if parent not in names}
+    edges = [(names[one], names[parent]) for one, parent in zip(ids, parents, strict=True) if parent in names and parent not in roots]
+    return pa.table(
+        {"child": pa.array([child for child, _ in edges], pa.string()), "parent": pa.array([parent for _, parent in edges], pa.string())}
+    )

@@ -23,12 +23,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.arrays import Bools, Claims, Coded, Floats, Ints, encode, finer_cells, runs, shares_of
 from pipeline.calibration import fit, shipped
 from pipeline.errors import InputError
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 #: Rounds in which sources and values are weighed in turn; more change nothing that can be measured.
 ROUNDS = 8
@@ -81,30 +78,6 @@ class Reconciled:
     sources: pa.Table
 
 
-@dataclass(slots=True)
-class _Claims:
-    """Claims as arrays. A slot is what is asked; a cell is one answer of a slot; cells are sorted by slot."""
-
-    slot: Ints
-    cell: Ints
-    source: Ints
-    attribute: Ints
-    tagged: Bools
-    cell_slot: Ints
-    cell_figure: Floats
-    first_cell: Ints
-    sources: int
-    attributes: int
-
-    @property
-    def slots(self) -> int:
-        return len(self.first_cell)
-
-    @property
-    def cells(self) -> int:
-        return len(self.cell_slot)
-
-
 def reconcile_table(
     table: pa.Table,
     *,
@@ -126,9 +99,9 @@ def reconcile_table(
     missing = [name for name in REQUIRED if name not in table.column_names]
     if missing:
         raise InputError(f"the table of claims needs a column {missing[0]}")
-    coded = _encode(table, tolerance or {})
+    coded = encode(table, tolerance or {})
     claims = coded.claims
-    finer = _finer(coded, hierarchy)
+    finer = finer_cells(coded, hierarchy)
     plain = ~claims.tagged & ~_read_as_tagged(claims)
     answered = np.bincount(claims.slot[plain], minlength=claims.slots) > 0
     heard = plain | ~answered[claims.slot]
@@ -137,163 +110,10 @@ def reconcile_table(
     return _publish(table, coded, heard, voice, finer, weighed, truth)
 
 
-# --------------------------------------------------------------------------------------------------- tables to arrays
-
-
-@dataclass(slots=True)
-class _Coded:
-    claims: _Claims
-    keys: Mapping[str, pa.Array]
-    value_row: Ints
-    canonical: Ints
-    source_names: pa.Array
-
-
-def _codes(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
-    held = column.combine_chunks()
-    if isinstance(held, pa.ChunkedArray):
-        held = pa.concat_arrays(held.chunks)
-    coded = pc.fill_null(held.cast(pa.string()) if not pa.types.is_string(held.type) else held, "").dictionary_encode()
-    return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64), coded.dictionary
-
-
-def _combine(parts: Sequence[tuple[Ints, int]]) -> tuple[Ints, Ints]:
-    """Return codes for tuples of codes, and the first row of each; codes follow the order of the parts."""
-    key = np.zeros(len(parts[0][0]), np.int64)
-    size = 1
-    for codes, count in parts:
-        if size * max(count, 1) > 2**62:
-            key = _runs(key)[0]
-            size = int(key.max()) + 1
-        key = key * max(count, 1) + codes
-        size *= max(count, 1)
-    inverse, order, starts = _runs(key)
-    return inverse, np.minimum.reduceat(order, starts) if len(order) else order
-
-
-def _runs(key: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return a code for each key in the order of the keys, the rows in that order, and where each run of equal keys starts in it."""
-    order = np.argsort(key)
-    ranked = key[order]
-    new = np.empty(len(key), bool)
-    new[:1] = True
-    np.not_equal(ranked[1:], ranked[:-1], out=new[1:])
-    code = np.empty(len(key), np.int64)
-    code[order] = np.cumsum(new) - 1
-    return code, order, np.flatnonzero(new)
-
-
-def _shares(key: Ints) -> Floats:
-    """Return for each row one divided by the rows with its key."""
-    code, _, starts = _runs(key)
-    count = np.diff(np.r_[starts, len(key)]).astype(np.float64)
-    return np.asarray((1.0 / count)[code], np.float64)
-
-
-def _encode(table: pa.Table, tolerance: Mapping[str, float]) -> _Coded:
-    item, _ = _codes(table["item"])
-    attribute, attribute_names = _codes(table["attribute"])
-    source, source_names = _codes(table["source"])
-    value, value_names = _codes(table["value"])
-    rank = np.argsort(np.argsort(np.asarray(source_names.to_pylist(), dtype=object).astype(str), kind="stable"), kind="stable")
-    source, source_names = rank[source].astype(np.int64), source_names.take(pa.array(np.argsort(rank)))
-    parts = [(item, int(item.max(initial=0)) + 1), (attribute, len(attribute_names))]
-    for name in ("unit", "period"):
-        if name in table.column_names:
-            codes, names = _codes(table[name])
-            parts.append((codes, len(names)))
-    if "modality" in table.column_names:
-        codes, names = _codes(table["modality"])
-        kinds = {"forecast": 1, "discussed": 2}
-        parts.append((np.array([kinds.get(name, 0) for name in names.to_pylist()], np.int64)[codes], 3))
-    slot, _ = _combine(parts)
-    tagged = np.zeros(len(slot), bool)
-    if "qualifier" in table.column_names:
-        codes, names = _codes(table["qualifier"])
-        tagged = np.array([bool(name) for name in names.to_pylist()], bool)[codes]
-    canonical, figures = _canonical(value, value_names, attribute, attribute_names, slot, tolerance)
-    cell, first_row = _combine([(slot, int(slot.max(initial=0)) + 1), (canonical, int(canonical.max(initial=0)) + 1)])
-    cell_slot = slot[first_row]
-    first_cell = np.flatnonzero(np.r_[len(cell_slot) > 0, cell_slot[1:] != cell_slot[:-1]][: len(cell_slot)])
-    figure = figures[value[first_row]]
-    claims = _Claims(slot, cell, source, attribute, tagged, cell_slot, figure, first_cell, len(source_names), len(attribute_names))
-    return _Coded(claims, {"value": value_names, "attribute": attribute_names}, value, canonical, source_names)
-
-
-def _canonical(
-    value: Ints, names: pa.Array, attribute: Ints, attributes: pa.Array, slot: Ints, tolerance: Mapping[str, float]
-) -> tuple[Ints, Floats]:
-    """Return a code for each claim's value, and the number that each written value is (NaN where it is none).
-
-    Codes are equal where values are the same: as numbers, else without case and outer space.
-    """
-    numeric = pc.match_substring_regex(names, r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$").to_numpy(zero_copy_only=False)
-    other = np.bincount(attribute[~numeric[value]], minlength=len(attributes)) > 0
-    text = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC"))).dictionary_encode()
-    codes = text.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    figures = np.full(len(names), np.nan)
-    figures[numeric] = pc.utf8_trim_whitespace(names.filter(pa.array(numeric))).cast(pa.float64()).to_numpy(zero_copy_only=False)
-    number = np.unique(figures[numeric], return_inverse=True)[1]
-    numbers = np.zeros(len(names), np.int64)
-    numbers[numeric] = number + len(text.dictionary)
-    result = np.where(other[attribute], codes[value], numbers[value])
-    for name, width in tolerance.items():
-        place = attributes.index(pa.scalar(name)).as_py()
-        if place < 0 or width <= 0 or other[place]:
-            continue
-        rows = np.flatnonzero(attribute == place)
-        order = rows[np.lexsort((figures[value[rows]], slot[rows]))]
-        gap = np.diff(figures[value[order]]) > width
-        start = np.r_[True, gap | (np.diff(slot[order]) != 0)]
-        result[order] = result[order][np.flatnonzero(start)][np.cumsum(start) - 1]
-    return result.astype(np.int64), figures
-
-
-def _finer(coded: _Coded, hierarchy: pa.Table | None) -> Ints:
-    """Return pairs (coarser cell, finer cell) of one slot."""
-    if hierarchy is None:
-        return np.zeros((0, 2), np.int64)
-    above: dict[str, set[str]] = {}
-    for child, parent in zip(hierarchy["child"].to_pylist(), hierarchy["parent"].to_pylist(), strict=True):
-        above.setdefault(child.strip().casefold(), set()).add(parent.strip().casefold())
-    claims = coded.claims
-    names = [str(name).strip().casefold() for name in coded.keys["value"].to_pylist()]
-    row = np.zeros(claims.cells, np.int64)
-    row[claims.cell[::-1]] = np.arange(len(claims.cell))[::-1]
-    named = [names[code] for code in coded.value_row[row]]
-    sizes = np.diff(np.r_[claims.first_cell, claims.cells])
-    reached: dict[str, frozenset[str]] = {}
-    pairs = []
-    for first in claims.first_cell[sizes > 1]:
-        last = first + sizes[claims.cell_slot[first]]
-        for coarse in range(first, last):
-            for fine in range(first, last):
-                if coarse == fine:
-                    continue
-                if named[coarse] in _ancestors(named[fine], above, reached) and named[fine] not in _ancestors(
-                    named[coarse], above, reached
-                ):
-                    pairs.append((coarse, fine))
-    return np.array(pairs, np.int64).reshape(-1, 2)
-
-
-def _ancestors(name: str, above: Mapping[str, set[str]], reached: dict[str, frozenset[str]]) -> frozenset[str]:
-    if name not in reached:
-        found: set[str] = set()
-        todo = list(above.get(name, ()))
-        while todo:
-            parent = todo.pop()
-            if parent not in found:
-                found.add(parent)
-                todo.extend(above.get(parent, ()))
-        reached[name] = frozenset(found)
-    return reached[name]
-
-
 # ------------------------------------------------------------------------------------------- definitions and voices
 
 
-def _read_as_tagged(claims: _Claims) -> Bools:
+def _read_as_tagged(claims: Claims) -> Bools:
     """Find the plain claims that use a qualified definition without saying so.
 
     A source that never qualifies is first compared with the qualified claims of others and with the plain claims of those who qualify;
@@ -333,7 +153,7 @@ def _read_as_tagged(claims: _Claims) -> Bools:
     return found
 
 
-def _one_sided(claims: _Claims, slot: Ints, cell: Ints, source: Ints, reference: Ints) -> Bools:
+def _one_sided(claims: Claims, slot: Ints, cell: Ints, source: Ints, reference: Ints) -> Bools:
     """Find the sources whose numbers often differ from those of the plain definition, and then nearly always on one side of them."""
     known = reference[slot] >= 0
     offset = claims.cell_figure[cell[known]] - claims.cell_figure[reference[slot[known]]]
@@ -344,7 +164,7 @@ def _one_sided(claims: _Claims, slot: Ints, cell: Ints, source: Ints, reference:
     return (common >= COMMON) & (differs >= common / 3) & (np.maximum(above, below) >= ONE_SIDED * differs)
 
 
-def _plurality(claims: _Claims, slot: Ints, cell: Ints) -> Ints:
+def _plurality(claims: Claims, slot: Ints, cell: Ints) -> Ints:
     """Return the cell of each slot that most of some claims name; -1 where none does."""
     count = np.bincount(cell, minlength=claims.cells)
     order = np.lexsort((np.arange(claims.cells), -count, claims.cell_slot))
@@ -352,7 +172,7 @@ def _plurality(claims: _Claims, slot: Ints, cell: Ints) -> Ints:
     return np.where(count[best] > 0, best, -1).astype(np.int64)
 
 
-def _voices(claims: _Claims, heard: Bools) -> Ints:
+def _voices(claims: Claims, heard: Bools) -> Ints:
     """Return the voice of each source: sources that give equal values on nearly all slots that anybody contests are one.
 
     The share of equal values is taken at its least within two standard errors (Wilson, 1927), so that few common slots prove nothing.
@@ -430,13 +250,13 @@ class _Weighed:
     right: Floats
 
 
-def _weigh(claims: _Claims, heard: Bools, voice: Ints, finer: Ints) -> _Weighed:
+def _weigh(claims: Claims, heard: Bools, voice: Ints, finer: Ints) -> _Weighed:
     """Weigh values by their voices and voices by their values, in turn, from one vote a voice on."""
     rows = np.flatnonzero(heard)
     cell, source, slot = claims.cell[rows], claims.source[rows], claims.slot[rows]
-    once = _shares(cell * claims.sources + source)
+    once = shares_of(cell * claims.sources + source)
     copied = bool((voice != np.arange(claims.sources)).any())
-    share = _shares(cell * claims.sources + voice[source]) if copied else once
+    share = shares_of(cell * claims.sources + voice[source]) if copied else once
     sizes = np.diff(np.r_[claims.first_cell, claims.cells])
     contested = once * (sizes[slot] > 1)
     total = np.bincount(source, weights=once, minlength=claims.sources)
@@ -464,7 +284,7 @@ def _weigh(claims: _Claims, heard: Bools, voice: Ints, finer: Ints) -> _Weighed:
     return _Weighed(score, chance, claim_weight, right)
 
 
-def _chance(claims: _Claims, score: Floats) -> Floats:
+def _chance(claims: Claims, score: Floats) -> Floats:
     """Return the share of each cell's weight in its slot, on the scale of odds, beside a chance that none is right."""
     top = np.maximum.reduceat(score, claims.first_cell)
     odds = np.exp(score - top[claims.cell_slot])
@@ -476,7 +296,7 @@ def _chance(claims: _Claims, score: Floats) -> Floats:
 
 
 def _publish(
-    table: pa.Table, coded: _Coded, heard: Bools, voice: Ints, finer: Ints, weighed: _Weighed, truth: pa.Table | None
+    table: pa.Table, coded: Coded, heard: Bools, voice: Ints, finer: Ints, weighed: _Weighed, truth: pa.Table | None
 ) -> Reconciled:
     claims, score = coded.claims, np.round(weighed.score, 9)
     row = np.full(claims.cells, len(claims.cell), np.int64)
@@ -546,10 +366,10 @@ def _named(codes: npt.NDArray[Any], names: Sequence[str]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(place[codes]), pa.array(distinct))
 
 
-def _distinct(claims: _Claims, voice: Ints, choices: Sequence[Bools]) -> list[Ints]:
+def _distinct(claims: Claims, voice: Ints, choices: Sequence[Bools]) -> list[Ints]:
     """Count the voices of each slot among the claims of each choice."""
     key = claims.slot * claims.sources + voice[claims.source]
-    _, order, starts = _runs(key)
+    _, order, starts = runs(key)
     slot = claims.slot[order[starts]]
     return [np.bincount(slot[np.logical_or.reduceat(chosen[order], starts)], minlength=claims.slots).astype(np.int64) for chosen in choices]
 
@@ -577,7 +397,7 @@ def _explained(facts: pa.Table, against: Ints) -> pa.Array:
     return pc.binary_join_element_wise(pc.if_else(pa.array(against > 0), rival, weighs), ".", "")
 
 
-def _is_right(table: pa.Table, best_row: Ints, coded: _Coded, truth: pa.Table) -> Floats:
+def _is_right(table: pa.Table, best_row: Ints, coded: Coded, truth: pa.Table) -> Floats:
     """Return for each slot whether its chosen value is a known answer: 1, 0, or NaN where no answer is known."""
     names = coded.keys["value"].to_pylist()
 

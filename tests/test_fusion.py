@@ -169,6 +169,27 @@ def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["reconcile", "claims.csv", "--tolerance", "size"]).exit_code == 2
 
 
+def test_the_layout_of_the_public_sets_is_read(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text(
+        "object,attribute,kind,source,value,flag\nx,place,hier,a,Norway,\nx,place,hier,b,Oslo,\n", encoding="utf-8"
+    )
+    (tmp_path / "tree.csv").write_text("id,name,parent\n0,Root,-1\n1,Norway,0\n2,Oslo,1\n", encoding="utf-8")
+    reconcile_file(tmp_path / "claims.csv", tmp_path, hierarchy=tmp_path / "tree.csv")
+    assert pq.read_table(tmp_path / "facts.parquet").select(["item", "value", "status"]).to_pylist() == [
+        {"item": "x", "value": "Oslo", "status": "compatible"}
+    ]
+
+
+def test_the_order_of_a_list_makes_no_difference() -> None:
+    found = reconcile_table(table([("a", "x", "authors", "Lee; Kim"), ("b", "x", "authors", "kim;lee"), ("c", "x", "authors", "Lee")]))
+    assert answers(found)["x", "authors"] == ("Lee; Kim", "conflicting", 2)
+
+
+def test_a_flag_of_firmness_is_no_other_definition() -> None:
+    found = reconcile_table(table([("a", "x", "size", "3"), ("b", "x", "size", "3")], qualifier=["estimated", ""]))
+    assert answers(found)["x", "size"] == ("3", "agreed", 2)
+
+
 def test_a_file_without_its_columns_is_told(tmp_path: Path) -> None:
     (tmp_path / "claims.csv").write_text("source,item\na,x\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column attribute"):

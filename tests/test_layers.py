@@ -17,7 +17,7 @@ ROOMS = {
     "resolve": {"decisions", "definitions", "folding", "shortforms"},
     "claims": {"clauses", "context", "drafts", "frames", "links", "measures", "posts", "roles", "statements", "syntax", "tabular"},
     "credits": {"readings", "sources"},
-    "feeds": {"fusion", "calibration"},
+    "feeds": {"fusion", "arrays", "calibration"},
     "reconcile": {"readings", "slots", "sources", "voices", "choice", "checks", "succession", "reasons", "verdicts"},
     "store": set(),
 }
@@ -45,7 +45,7 @@ HOMES = {
     "rapidfuzz": {"pipeline/resolve.py"},
     "ahocorasick": {"extractors/gazetteer.py"},
     "pandas": {"pipeline/store.py"},
-    "pyarrow": {"pipeline/store.py", "pipeline/readers.py", "pipeline/fusion.py", "pipeline/feeds.py"},
+    "pyarrow": {"pipeline/store.py", "pipeline/readers.py", "pipeline/fusion.py", "pipeline/arrays.py", "pipeline/feeds.py"},
     "multiprocessing": {"pipeline/engines/local.py", "pipeline/readers.py"},
     "time": {"pipeline/cli.py"},
     "socket": set(),

@@ -1,0 +1,230 @@
+"""Tables of claims as arrays: slots, cells, sources.
+
+In: an Arrow table. Out: integer codes: a slot is what is asked (item, attribute, unit, period), a cell is one answer of a slot; cells are
+sorted by slot, so that whatever is asked of a slot is a run. Never: an order of rows that matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: Qualifiers that say how firm a value is, not what it means.
+FIRMNESS = frozenset(
+    {"estimated", "estimate", "est", "est.", "preliminary", "provisional", "approximate", "approx", "unofficial", "actual"}
+)
+
+
+@dataclass(slots=True)
+class Claims:
+    """Claims as arrays. A slot is what is asked; a cell is one answer of a slot; cells are sorted by slot."""
+
+    slot: Ints
+    cell: Ints
+    source: Ints
+    attribute: Ints
+    tagged: Bools
+    cell_slot: Ints
+    cell_figure: Floats
+    first_cell: Ints
+    sources: int
+    attributes: int
+
+    @property
+    def slots(self) -> int:
+        """How many slots there are."""
+        return len(self.first_cell)
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return len(self.cell_slot)
+
+
+@dataclass(slots=True)
+class Coded:
+    """A table as arrays, and what leads back to its words.
+
+    Attributes:
+        claims: The arrays.
+        keys: Distinct values and attributes, as written.
+        value_row: For each claim, its value's place among the distinct ones.
+        canonical: For each claim, a code that is equal where values are the same.
+        source_names: Names of the sources, in alphabetical order.
+    """
+
+    claims: Claims
+    keys: Mapping[str, pa.Array]
+    value_row: Ints
+    canonical: Ints
+    source_names: pa.Array
+
+
+def _codes(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+    held = column.combine_chunks()
+    if isinstance(held, pa.ChunkedArray):
+        held = pa.concat_arrays(held.chunks)
+    coded = pc.fill_null(held.cast(pa.string()) if not pa.types.is_string(held.type) else held, "").dictionary_encode()
+    return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64), coded.dictionary
+
+
+def _combine(parts: Sequence[tuple[Ints, int]]) -> tuple[Ints, Ints]:
+    """Return codes for tuples of codes, and the first row of each; codes follow the order of the parts."""
+    key = np.zeros(len(parts[0][0]), np.int64)
+    size = 1
+    for codes, count in parts:
+        if size * max(count, 1) > 2**62:
+            key = runs(key)[0]
+            size = int(key.max()) + 1
+        key = key * max(count, 1) + codes
+        size *= max(count, 1)
+    inverse, order, starts = runs(key)
+    return inverse, np.minimum.reduceat(order, starts) if len(order) else order
+
+
+def runs(key: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return a code for each key in the order of the keys, the rows in that order, and where each run of equal keys starts in it."""
+    order = np.argsort(key)
+    ranked = key[order]
+    new = np.empty(len(key), bool)
+    new[:1] = True
+    np.not_equal(ranked[1:], ranked[:-1], out=new[1:])
+    code = np.empty(len(key), np.int64)
+    code[order] = np.cumsum(new) - 1
+    return code, order, np.flatnonzero(new)
+
+
+def shares_of(key: Ints) -> Floats:
+    """Return for each row one divided by the rows with its key."""
+    code, _, starts = runs(key)
+    count = np.diff(np.r_[starts, len(key)]).astype(np.float64)
+    return np.asarray((1.0 / count)[code], np.float64)
+
+
+def encode(table: pa.Table, tolerance: Mapping[str, float]) -> Coded:
+    """Turn a table of claims into arrays.
+
+    Args:
+        table: Columns source, item, attribute, value, and perhaps unit, period, qualifier, modality.
+        tolerance: Attribute -> greatest difference at which two of its numbers are the same value.
+    """
+    item, _ = _codes(table["item"])
+    attribute, attribute_names = _codes(table["attribute"])
+    source, source_names = _codes(table["source"])
+    value, value_names = _codes(table["value"])
+    rank = np.argsort(np.argsort(np.asarray(source_names.to_pylist(), dtype=object).astype(str), kind="stable"), kind="stable")
+    source, source_names = rank[source].astype(np.int64), source_names.take(pa.array(np.argsort(rank)))
+    parts = [(item, int(item.max(initial=0)) + 1), (attribute, len(attribute_names))]
+    for name in ("unit", "period"):
+        if name in table.column_names:
+            codes, names = _codes(table[name])
+            parts.append((codes, len(names)))
+    if "modality" in table.column_names:
+        codes, names = _codes(table["modality"])
+        kinds = {"forecast": 1, "discussed": 2}
+        parts.append((np.array([kinds.get(name, 0) for name in names.to_pylist()], np.int64)[codes], 3))
+    slot, _ = _combine(parts)
+    tagged = np.zeros(len(slot), bool)
+    if "qualifier" in table.column_names:
+        codes, names = _codes(table["qualifier"])
+        tagged = np.array([_defines(name) for name in names.to_pylist()], bool)[codes]
+    canonical, figures = _canonical(value, value_names, attribute, attribute_names, slot, tolerance)
+    cell, first_row = _combine([(slot, int(slot.max(initial=0)) + 1), (canonical, int(canonical.max(initial=0)) + 1)])
+    cell_slot = slot[first_row]
+    first_cell = np.flatnonzero(np.r_[len(cell_slot) > 0, cell_slot[1:] != cell_slot[:-1]][: len(cell_slot)])
+    figure = figures[value[first_row]]
+    claims = Claims(slot, cell, source, attribute, tagged, cell_slot, figure, first_cell, len(source_names), len(attribute_names))
+    return Coded(claims, {"value": value_names, "attribute": attribute_names}, value, canonical, source_names)
+
+
+def _defines(qualifier: str) -> bool:
+    """Tell whether a qualifier names another definition: any word but those that only say how firm a value is."""
+    return any(word not in FIRMNESS for word in qualifier.casefold().replace("+", " ").replace(",", " ").split())
+
+
+def _canonical(
+    value: Ints, names: pa.Array, attribute: Ints, attributes: pa.Array, slot: Ints, tolerance: Mapping[str, float]
+) -> tuple[Ints, Floats]:
+    """Return a code for each claim's value, and the number that each written value is (NaN where it is none).
+
+    Codes are equal where values are the same: as numbers, else without case and outer space.
+    """
+    numeric = pc.match_substring_regex(names, r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$").to_numpy(zero_copy_only=False)
+    other = np.bincount(attribute[~numeric[value]], minlength=len(attributes)) > 0
+    text = _unordered(pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC")))).dictionary_encode()
+    codes = text.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    figures = np.full(len(names), np.nan)
+    figures[numeric] = pc.utf8_trim_whitespace(names.filter(pa.array(numeric))).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    number = np.unique(figures[numeric], return_inverse=True)[1]
+    numbers = np.zeros(len(names), np.int64)
+    numbers[numeric] = number + len(text.dictionary)
+    result = np.where(other[attribute], codes[value], numbers[value])
+    for name, width in tolerance.items():
+        place = attributes.index(pa.scalar(name)).as_py()
+        if place < 0 or width <= 0 or other[place]:
+            continue
+        rows = np.flatnonzero(attribute == place)
+        order = rows[np.lexsort((figures[value[rows]], slot[rows]))]
+        gap = np.diff(figures[value[order]]) > width
+        start = np.r_[True, gap | (np.diff(slot[order]) != 0)]
+        result[order] = result[order][np.flatnonzero(start)][np.cumsum(start) - 1]
+    return result.astype(np.int64), figures
+
+
+def _unordered(names: pa.Array) -> pa.Array:
+    """Return values with the parts of a list (after semicolons) in alphabetical order, so that their order makes no difference."""
+    listed = pc.match_substring(names, ";")
+    if not pc.any(listed).as_py():
+        return names
+    return pa.array(
+        ["; ".join(sorted({part.strip() for part in name.split(";")} - {""})) if ";" in name else name for name in names.to_pylist()]
+    )
+
+
+def finer_cells(coded: Coded, hierarchy: pa.Table | None) -> Ints:
+    """Return pairs (coarser cell, finer cell) of one slot."""
+    if hierarchy is None:
+        return np.zeros((0, 2), np.int64)
+    above: dict[str, set[str]] = {}
+    for child, parent in zip(hierarchy["child"].to_pylist(), hierarchy["parent"].to_pylist(), strict=True):
+        above.setdefault(child.strip().casefold(), set()).add(parent.strip().casefold())
+    claims = coded.claims
+    names = [str(name).strip().casefold() for name in coded.keys["value"].to_pylist()]
+    row = np.zeros(claims.cells, np.int64)
+    row[claims.cell[::-1]] = np.arange(len(claims.cell))[::-1]
+    named = [names[code] for code in coded.value_row[row]]
+    sizes = np.diff(np.r_[claims.first_cell, claims.cells])
+    reached: dict[str, frozenset[str]] = {}
+    pairs = []
+    for first in claims.first_cell[sizes > 1]:
+        last = first + sizes[claims.cell_slot[first]]
+        for coarse in range(first, last):
+            for fine in range(first, last):
+                if coarse == fine:
+                    continue
+                over, under = named[coarse], named[fine]
+                if over in _ancestors(under, above, reached) and under not in _ancestors(over, above, reached):
+                    pairs.append((coarse, fine))
+    return np.array(pairs, np.int64).reshape(-1, 2)
+
+
+def _ancestors(name: str, above: Mapping[str, set[str]], reached: dict[str, frozenset[str]]) -> frozenset[str]:
+    if name not in reached:
+        found: set[str] = set()
+        todo = list(above.get(name, ()))
+        while todo:
+            parent = todo.pop()
+            if parent not in found:
+                found.add(parent)
+                todo.extend(above.get(parent, ()))
+        reached[name] = frozenset(found)
+    return reached[name]
