@@ -14,6 +14,7 @@ from extractors.units import LETTER, Unit, Words
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}$")
 #: "Sections 2 and 3": the second number is a name as well.
 _NUMBERED = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ \u00a0][0-9]{1,4}(?:, | and | or | to )$")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’-]*),?[ \u00a0]$")
 _NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
 _ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
 _ONLY = re.compile(r"\b(?:[Oo]nly|[Jj]ust)[ \n]$")
@@ -96,7 +97,7 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
     "One" counts only after "only" or "just": elsewhere it is an article or a pronoun.
     """
     bare = numeral.form == "words" and text[numeral.start : numeral.end].lower() in words.scales
-    if bare or numeral.digits.startswith("00") or named(text, lo, numeral, words):
+    if bare or numeral.digits.startswith("00") or named(text, lo, numeral, words) or _proper(text, lo, hi, numeral):
         return None
     many = numeral.value is None and text[numeral.end - 1] in "sS"
     precise = numeral.value is not None and numeral.value % 1 != 0
@@ -127,6 +128,17 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
             before = lower
         at = match.end()
     return found
+
+
+def _proper(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
+    """Whether a number word is part of a name: a capital within a sentence ("the Big Four firms", "at the Four Seasons")."""
+    if numeral.form != "words" or not text[numeral.start].isupper():
+        return False
+    match = _WORD_BEFORE.search(text, max(lo, numeral.start - 30), numeral.start)
+    follows = _NEXT_WORD.match(text, numeral.end, hi)
+    if match is None or follows is None:
+        return False
+    return match["word"][0].islower() or follows["word"][0].islower()
 
 
 def _word_count(text: str, lo: int, numeral: Numeral, right: Unit, words: Words) -> bool:

@@ -148,9 +148,12 @@ class _Reader:
         scale = _any(self.scales)
         atom = f"{_DIGITS}|{_any((*self.numbers, *self.scales, *self.vague))}"
         inner = f"{_any((*self.numbers, *self.scales, *self.vague))}"
-        spaced = rf"|(?<=[{_D}])[ ](?:{scale})" if self.form == "hangul" else ""
+        small = _any(text for text, value in self.scales.items() if value < _TEN_THOUSAND)
+        spaced = rf"|(?<=[{_D}])[ ](?:{small})(?=[만억조천백십원달\s])" if self.form == "hangul" else ""
+        # a hangul scale that stands apart is not the start of another word: 5 조 원, but 5 조지아 라리
+        apart = rf"(?![가-힣])|[ ](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (
-            rf"[ \u3000\n]{{0,2}}(?:{big})"
+            rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}"
             rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{_any(self.numbers)})[ ]?(?:{scale}))"
             rf"|(?:{_any(self.excess)})(?={big})"
             rf"|(?:{_any(self.points)})(?={_any(self.numbers)}|[{_D}])"

@@ -46,10 +46,10 @@ _SPACE = " \n\u00a0\u3000"
 _OPENING = "(“\"'‘["
 _DIGIT = re.compile("[0-9０-９]")
 _BREAK = re.compile(r"[ \n-]")
-#: What follows a number in a text of words: a sign, or up to four words that may name a unit.
+#: What follows a number in a text of words: a sign, or up to five words that may name a unit.
 _TAIL = re.compile(
     rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{SIGNS}¢×+]|[%％](?: points?)?|°[CF]?)"
-    r"|(?:U\.S\.[ ]?\$?)?[A-Za-z]+(?:[ \n/-][A-Za-z]+){0,3})"
+    r"|(?:U\.S\.[ ]?\$?|[Ss]t\.[ ])?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏʻ]*(?:[ \n/-][A-Za-zÀ-ɏ&][A-Za-zÀ-ɏʻ]*(?:’s)?){0,4})"
 )
 #: Scale and code in one: 48.5 MGBP.
 _JOINED = re.compile(r"(?P<scale>k|K|m|M|MM|bn|B)(?P<code>[A-Z]{3})(?![A-Za-z])")
