@@ -3,6 +3,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors import sound
 from pipeline.decisions import Clusters
 from pipeline.folding import ORGANISATION, PERSON, fold
 from pipeline.records import Document, Mention, Segment, content_id
@@ -168,3 +169,27 @@ def test_what_is_held_apart_is_never_joined(edges, apart):
         assert joined == (clusters.find((PERSON, str(one))) == clusters.find((PERSON, str(other))))
         for left, right in apart:
             assert clusters.find((PERSON, str(left))) != clusters.find((PERSON, str(right)))
+
+
+strange = st.tuples(st.text(min_size=1, max_size=12), st.sampled_from(["ORG", "PERSON"]))
+strange_texts = st.lists(st.tuples(strange, st.sampled_from(JOINS)), min_size=1, max_size=5)
+#: Letters of which transcriptions and the names behind them are made.
+LETTERS = "アイウカキサシスタチツナノハフマミャュョラリルワンーッヴ가나다라마힣김이abcdeghckmnzxy・ -"
+
+
+@checked
+@given(st.lists(strange_texts, min_size=1, max_size=3))
+def test_any_text_can_be_a_name(all_parts):
+    entities, named = run(corpus(all_parts))
+    assert {row.entity_id for row in named.values()} == {entity.entity_id for entity in entities}
+    assert all(entity.names for entity in entities)
+
+
+@checked
+@given(st.text(max_size=20), st.text(alphabet=LETTERS, max_size=12))
+def test_sounds_are_measured_both_ways_and_lie_between_nothing_and_all(one, other):
+    assert sound.alike(one, other) == sound.alike(other, one)
+    assert 0.0 <= sound.likeness(one, other) <= 1.0
+    assert len(sound.keys(one)) <= 16
+    if sound.likeness(one, other) >= sound.ALIKE:
+        assert sound.same(one, other)
