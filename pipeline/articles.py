@@ -184,7 +184,11 @@ def _title(text: str, part: Sequence[Segment], body: int) -> str | None:
     for kinds in (("title",), ("heading",)):
         for segment in front:
             if segment.kind in kinds and segment.sentences:
-                return _line(text, segment)
+                line = _line(text, segment)
+                site = _SITE.search(line)
+                # The title of a page is the headline and the site; the headline stands again below it.
+                again = site is not None and any(folded(_line(text, other)) == folded(line[: site.start()]) for other in part[:24])
+                return line[: site.start()] if site is not None and again else line
     lines = [_line(text, segment) for segment in front if _is_title(text, segment)]
     return lines[0] if lines else None
 
@@ -243,9 +247,9 @@ def _publisher(text: str, part: Sequence[Segment], body: int) -> str | None:
     first = next((segment for segment in part if _is_body(text, segment)), None)
     if first is not None and (opening := _DATELINE.match(text[first.start : first.end].lstrip())) is not None:
         return str(opening["name"] or opening["other"]).strip()
-    title = _title(text, part, body)
-    site = _SITE.search(title) if title else None
-    if title is None or site is None:
+    title = next((_line(text, segment) for segment in head if segment.kind in ("title", "heading") and segment.sentences), "")
+    site = _SITE.search(title)
+    if site is None:
         return None
     # The name of a site is known by its words, or by the headline that stands once more without it.
     alone = folded(title[: site.start()])

@@ -62,6 +62,8 @@ _BREAK = re.compile(r"\s*(?:[,，]?\s?(?:(?:19|20)\d{2}))?\s*[,.]?\s*(?:[（(/][
 _LOCAL = re.compile(
     r"\s?[(（](?:local\stime|(?:US|U\.S\.)\slocal\stime|KST|Korea\sStandard\sTime|現地時間|日本時間|현지시간)[)）]", re.IGNORECASE
 )
+#: What a date that tells of its text cannot do without: a year, or the name or number of a month.
+_MAYBE = re.compile(r"(?:19|20)\d{2}|令和|平成|\d\s?[月월]|[０-９]月|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 _AGE_UNIT = re.compile(r"(?P<n>\d{1,3})\s?(?P<unit>h|d|min|hour|hr|day|week|month|year|分|時間|日|週間|か月|ヶ月|カ月|年)", re.IGNORECASE)
 
 
@@ -357,18 +359,23 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
         if any(cjk(character) for character in text[part[0].start : part[0].start + 2000])
         else "en"
     )
+    # Only the article is read: a page of many costs no more than its length.
+    base = bodies[0].start
     passages = [
         Passage(
-            segment.start,
-            segment.end,
+            segment.start - base,
+            segment.end - base,
             segment.language if segment.language != "und" else default,
-            segment.sentences,
-            segment.masked,
+            tuple(span.shifted(-base) for span in segment.sentences),
+            tuple(span.shifted(-base) for span in segment.masked),
             None,
             segment.kind,
         )
         for segment in bodies
+        if _MAYBE.search(text, segment.start, segment.end)
     ]
+    if not passages:
+        return []
     sentences = [span for segment in bodies for span in segment.sentences]
     starts = [span.start for span in sentences]
     # The rows of a table tell a history; only what a row calls the present bears on the text.
@@ -376,14 +383,15 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     row_starts = [segment.start for segment in rows]
     first = next((segment.sentences[0] for segment in bodies if segment.kind == "paragraph" and segment.end - segment.start > 80), None)
     made: list[_Seen] = []
-    for mention in extract(text, language=default, passages=passages, labels={Label.DATE}):
+    for mention in extract(text[base : bodies[-1].end], language=default, passages=passages, labels={Label.DATE}):
+        span = mention.span.shifted(base)
         value = getattr(mention.value, "value", "")
         anchor = getattr(mention.value, "anchor", None)
         shape = re.fullmatch(r"(\d{4}|XXXX)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|-(Q[1-4]|H[12]))?", value)
         if shape is None or (anchor is not None and shape[2] is None) or (shape[1] == "XXXX" and shape[2] is None):
             continue
-        place = bisect_right(starts, mention.span.start) - 1
-        sentence = sentences[place] if place >= 0 else Span(mention.span.start, mention.span.end)
+        place = bisect_right(starts, span.start) - 1
+        sentence = sentences[place] if place >= 0 else Span(span.start, span.end)
         around = text[sentence.start : sentence.end]
         month, day = int(shape[2] or 1), int(shape[3] or 1)
         precision = {"Q": "quarter", "H": "half"}.get((shape[4] or " ")[0]) or ("day" if shape[3] else "month" if shape[2] else "year")
@@ -393,15 +401,15 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
             start = _date(int(shape[1]), period or month, day)
         future = _FUTURE.search(around) is not None and not (shape[3] and _SAID.search(around))
         current = (
-            text[mention.span.start : mention.span.end].casefold().startswith("early")
-            or _CURRENT.search(text, max(sentence.start, mention.span.start - 24), mention.span.start) is not None
-            or _PRESENT.match(text, mention.span.end) is not None
+            text[span.start : span.end].casefold().startswith("early")
+            or _CURRENT.search(text, max(sentence.start, span.start - 24), span.start) is not None
+            or _PRESENT.match(text, span.end) is not None
         )
-        origin = _ORIGIN.search(text, max(sentence.start, mention.span.start - (40 if precision == "year" else 16)), mention.span.end + 12)
-        row = bisect_right(row_starts, mention.span.start) - 1
-        listed = row >= 0 and mention.span.start < rows[row].end and not current
-        direct = bool(shape[3]) and _direct(text, mention.span, sentence, first)
-        named = text[mention.span.start : mention.span.end]
+        origin = _ORIGIN.search(text, max(sentence.start, span.start - (40 if precision == "year" else 16)), span.end + 12)
+        row = bisect_right(row_starts, span.start) - 1
+        listed = row >= 0 and span.start < rows[row].end and not current
+        direct = bool(shape[3]) and _direct(text, span, sentence, first)
+        named = text[span.start : span.end]
         made.append(_Seen(start, month if shape[2] else 0, day, precision, named, future, origin is not None or listed, direct, current))
     return made
 

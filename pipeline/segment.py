@@ -514,7 +514,11 @@ def _built(document: Document, lines: Sequence[Line], items: Sequence[_Item], ma
         start = 0 if ordinal == 0 else lines[item.first].start
         end = lines[items[ordinal + 1].first].start if ordinal + 1 < len(items) else len(text)
         first, last = lines[item.first].first, lines[item.last].last
-        own = tuple(span for span in masked[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)] if span.end > start)
+        own = tuple(
+            Span(max(span.start, start), min(span.end, end))
+            for span in masked[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
+            if span.end > start
+        )
         if item.kind in ("heading", "title"):
             while stack and stack[-1][0] >= item.level:
                 stack.pop()

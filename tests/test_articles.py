@@ -164,6 +164,14 @@ def test_what_came_with_the_document_stands():
         ("Tea maker buys rival\n\nBy Reuters\n\n" + BODY, "Reuters"),
         ("Tea maker buys rival\n\nBy Ann Lee\n\n" + BODY, None),
         ("Tea maker buys rival | The Harbour Times\n\n" + BODY, "The Harbour Times"),
+        ("Tea maker buys rival - TeaHub\n\nTea maker buys rival\n\n" + BODY, "TeaHub"),
+        (
+            (
+                "茶のアオバ、丘商店を買収\n6/3(月) 10:30配信\n\n時事通信\n\n"
+                "茶を売るアオバは3日、競争相手の丘商店を3億円で買収すると発表した。\n"
+            ),
+            "時事通信",
+        ),
         ("Tea maker buys rival\n\nSEOUL, July 25 (Yonhap) -- " + BODY, "Yonhap"),
     ],
 )

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.furniture import is_furniture
+from pipeline.lines import words
 from pipeline.records import Document, Segment
 from pipeline.segment import segment
 
@@ -210,6 +212,12 @@ def test_page_numbers_and_running_heads_are_furniture():
         "It has 40 staff in all its shops.\n"
     )
     assert kinds(text) == ["furniture", "title", "paragraph", "furniture", "furniture", "paragraph"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko"])
+def test_every_word_of_the_lists_is_furniture(language: str):
+    assert [word for word in sorted(words("furniture", language, "lines")) if not is_furniture(word)] == []
+    assert [word for word in sorted(words("furniture", language, "starts")) if not is_furniture(f"{word}x")] == []
 
 
 # Citations and addresses.
