@@ -52,12 +52,13 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
         if entity.kind == "organisation":
             for form in {fold(entity.name), *(fold(name.text) for name in entity.names)}:
                 forms.setdefault(same.get(form, form), set()).add(entity.entity_id)
+    known = Press({form: min(ids) for form, ids in forms.items() if len(ids) == 1}, same=same)
     counts: dict[tuple[str, int], Counter[str]] = {}
     worth: dict[str, set[tuple[str | None, Decimal]]] = {}
     for claim in claims:
         if claim.predicate == "valuation" and claim.value is not None and claim.modality in ("actual", "estimate"):
             worth.setdefault(claim.subject_id, set()).add((claim.unit, claim.value))
-        if claim.attribution_id and claim.duplicate_of is None:
+        if claim.attribution_id and claim.duplicate_of is None and masthead(claim.source, known) != claim.attribution_id:
             counts.setdefault((claim.document_id, claim.article), Counter())[claim.attribution_id] += 1
     upstream = {}
     for article, counter in counts.items():
@@ -65,7 +66,7 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
         if count >= 2 and 2 * count >= counter.total():
             upstream[article] = name
     valued = {entity: frozenset(figures) for entity, figures in worth.items()}
-    return Press({form: min(ids) for form, ids in forms.items() if len(ids) == 1}, upstream, same, valued)
+    return Press(known.entity, upstream, same, valued)
 
 
 def speaker(claim: Claim, known: Press) -> str:

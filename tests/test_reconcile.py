@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from pipeline.errors import ConfigError
 from pipeline.reconcile import reconcile
 from pipeline.records import Claim, Entity, EntityName, Fact, FactClaim
 from pipeline.sources import parse as sources
+from pipeline.store import Tables
 from pipeline.verdicts import Verdicts
 from pipeline.verdicts import parse as verdicts
 from tests import gold_claims
@@ -546,3 +548,41 @@ def test_without_one_of_the_real_documents_only_facts_that_cite_it_change() -> N
         for one in whole:
             if one.fact_id not in citing and one.superseded_by not in citing:
                 assert (one.subject_id, one.predicate, one.object_id, one.qualifier, one.value, one.status) in values
+
+
+def test_every_fact_leads_to_claims_mentions_and_characters(own: Tables) -> None:
+    texts = {document.document_id: document.text for document in own.records("documents")}
+    mentions = {mention.mention_id: mention for mention in own.records("mentions")}
+    claims = {claim.claim_id: claim for claim in own.records("claims")}
+    linked: dict[str, list[str]] = {}
+    for part in own.records("fact_claims"):
+        linked.setdefault(part.fact_id, []).append(part.claim_id)
+    found = own.records("facts")
+    assert {claim for held in linked.values() for claim in held} == set(claims)
+    assert {one.fact_id for one in found} == set(linked)
+    for one in found:
+        for claim in (claims[name] for name in linked[one.fact_id]):
+            assert texts[claim.document_id][claim.start : claim.end] == claim.text
+            if claim.mention_id is not None:
+                mention = mentions[claim.mention_id]
+                assert texts[claim.document_id][mention.start : mention.end] == mention.text
+        assert one.explanation.endswith(".")
+
+
+def test_extraction_and_reconciling_together_reach_the_goals(real: Path) -> None:
+    sys.path.insert(0, str(gold_claims.SHARED / "gold"))
+    import score
+
+    result = score.score(real, gold_claims.GOLD)["facts"]
+    assert (result["found"] >= 40, result["status"] >= 38, result["sources"] >= 36) == (True, True, True), result
+    assert (result["false_conflicts"], result["split"]) == (0, 0), result
+
+
+def test_a_title_that_agrees_with_the_text_that_cites_it_is_a_voice_of_its_own() -> None:
+    entities = (*ENTITIES, Entity("post", "organisation", "Post", (), {}))
+    cited = [
+        state("Post", "14300000000", "2025-06", document="report", start=900 + number, attribution_id="post", text=f"title {number}")
+        for number in range(3)
+    ]
+    (found,) = reconcile([state("Report", "14300000000", "2025-06", document="report"), *cited], entities=entities)[0]
+    assert (found.status, found.independent_sources) == ("agreed", 2)
