@@ -32,6 +32,8 @@ _KINDS = {"ORG": ORGANISATION, "PERSON": PERSON}
 _VARIANT = 0.88
 #: A given name shorter than this has no variants: too many names lie a letter apart.
 _GIVEN = 5
+#: Words in front of a name that are looked past.
+_FRONT = 4
 #: Spellings of a given name with the same consonants that are compared with each other; real ones are a handful.
 _BLOCK = 20
 #: A single word of an organisation is heard across scripts at this likeness, and from this length in a document of its own.
@@ -63,6 +65,7 @@ def resolve(
     graph = _Graph(uses, known)
     graph.join_defined(defined)
     graph.join_middle_names()
+    graph.join_longer_names()
     graph.join_variants()
     graph.join_sounds()
     graph.join_readings()
@@ -205,6 +208,17 @@ class _Graph:
             plain = (PERSON, first + last)
             if plain in nodes and len(nodes) == 2:
                 self._join(plain, (nodes - {plain}).pop(), "middle-name")
+
+    def join_longer_names(self) -> None:
+        """Join a name to one of the same document that has more words in front: a title, or a first given name."""
+        for form in self._full(PERSON):
+            for at in range(1, min(len(form.tokens) - 1, _FRONT + 1) if form.script == "latin" else 0):
+                rest = (PERSON, "".join(form.tokens[at:]))
+                held = self.forms.get(rest)
+                if held is not None and held.tokens == form.tokens[at:] and not self.short(rest):
+                    if not self._scopes[rest].isdisjoint(self._scopes[form.node]):
+                        self._join(form.node, rest, "longer-name")
+                    break
 
     def join_variants(self) -> None:
         """Join spellings of one given name before one surname, and names with the surname first, where the surroundings bear it out."""

@@ -170,6 +170,11 @@ def test_a_middle_initial_is_left_out_where_only_one_bears_it():
     assert groups("{Nora B. Vance:P} and {Nora C. Vance:P}", "{Nora Vance:P} left.") == []
 
 
+def test_words_in_front_of_a_name_are_left_out_in_its_document():
+    assert groups("{Minister Nora Vance:P} spoke. {Nora Vance:P} left.") == [["Minister Nora Vance", "Nora Vance"]]
+    assert groups("{Maria Nora Vance:P} spoke.", "{Nora Vance:P} left.") == []
+
+
 def test_a_variant_of_a_given_name_needs_company():
     assert groups("{Aleksandr Holm:P} spoke; {Aleksander Holm:P} left.") == [["Aleksander Holm", "Aleksandr Holm"]]
     assert groups("{Aleksandr Holm:P} spoke.", "{Aleksander Holm:P} left.") == []
