@@ -207,6 +207,8 @@ class _Reader:
             return numeral
         at = numeral.start
         if text[at - 1] in _SIGNS and numeral.digits:
+            if text[at - 1] in "▲△":
+                return _negated(numeral, at - 1)
             before = text[at - 2] if at - 2 >= start else " "
             if before in " \n\u3000(（[「:：、。|>≤≥<=" and (text[at - 1] != "–" or before in "(（"):
                 back = text[max(start, at - 4) : at - 1].rstrip()
