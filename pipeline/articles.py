@@ -69,8 +69,11 @@ def describe(document: Document, segments: Sequence[Segment]) -> tuple[Document,
                 published_evidence=dated.evidence if dated else None,
             )
         )
+        own = frozenset(folded(_line(text, segment)) for segment in marked[first:after] if segment.kind == "heading")
         for index in range(first, after):
-            marked[index] = replace(marked[index], article=ordinal)
+            # The headings of the article before say nothing of this one.
+            section = marked[index].section if len(heads) == 1 else tuple(name for name in marked[index].section if folded(name) in own)
+            marked[index] = replace(marked[index], article=ordinal, section=section)
     articles = _copies(text, marked, _paged(document, articles, marked))
     lead = articles[0]
     document = replace(

@@ -54,6 +54,18 @@ def test_articles_of_a_page_are_told_apart_and_a_copy_is_seen():
     ]
 
 
+def test_the_headings_of_one_article_do_not_stand_above_the_next():
+    text = (
+        "Tea maker buys northern rival\nHarbour Daily · June 3, 2024\n\n"
+        "The tea maker said on Monday that it had bought a rival for $3 million in cash.\n\n"
+        "What comes next\n\nThe two will share shops in the north from the end of the year, they said at a meeting.\n\n"
+        "Sugar gets dearer as storms near the coast\nHill Post · June 1, 2024\n\n"
+        "Sugar rose by 4% on Friday as storms came near the coast, traders in the port said.\n"
+    )
+    _, segments = described(text)
+    assert [part.section for part in segments if part.kind == "paragraph"] == [(), ("What comes next",), ()]
+
+
 def test_a_list_of_news_with_outlet_and_date_is_several_articles():
     text = (
         "Tea maker buys northern rival\nHarbour Daily · June 3, 2024\n\n"
