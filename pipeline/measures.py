@@ -219,6 +219,8 @@ def _count(sentence: Sentence, mention: Mention, at: int) -> Draft | None:
         tokens[i].low in ("in", "at", "to", "after", "within", "by", "from", "for", "during", "under") for i in range(anchor + 1, at)
     ):
         return None
+    if relying is None and not sentence.words.has("holds", tokens[anchor].low):
+        return None
     owners = syntax.subject_en(sentence, anchor)
     shown = mention.text.replace("\n", " ")
     noun = re.sub(

@@ -185,7 +185,7 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
                 rf"(?:[（(][^)）]{{0,12}}[)）])?\s*(?:(?:兼|で|、|・|/|および)?{_CHAIN_JA})*\s*"
                 r"(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
             )
-            if gap == "に" and syntax.particle(sentence, end).startswith(("が", "を")):
+            if gap in ("に", "には") and syntax.particle(sentence, end).startswith(("が", "を")):
                 return parties[:1], end
             if re.fullmatch(chain, gap, re.IGNORECASE) or re.fullmatch(r"\s*(?:の)?[^、。はがを]{0,10}[:：]\s*", gap):
                 return (parties if hit.frame.predicate == "founder" else parties[:1]), end

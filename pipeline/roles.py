@@ -56,6 +56,8 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
     if role == "patient":
         for at in range(hit.last, min(hit.last + 4, len(tokens))):
             if tokens[at].party is not None and not syntax.possessive(sentence, at):
+                if hit.frame.predicate == "investment" and syntax.modifies(sentence, at):
+                    return []  # "buy Airbus jets"
                 return syntax.group(sentence, at)
             if tokens[at].mention is not None or tokens[at].low in ("in", "at", "by", "on", "for", "of", ",", "as"):
                 break

@@ -150,7 +150,7 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if frame.rule == "en-round-noun" and _LEADS.search(_lead(sentence, hit, mention)):
         # "Alder led the round": whose round it is, the article tells.
         wanted = ("possessor", "in", *(role for role in wanted if role not in ("agent", "possessor")))
-    sold = (
+    sold = frame.rule != "en-sells-for" and (
         sentence.language == "en" and frame.predicate in ("stake", "investment") and _SELL.search(_lead(sentence, hit, mention)) is not None
     )
     if (
@@ -162,7 +162,7 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if sold:
         # "Acme sold a 20% stake to B for $5 million": B holds it.
         wanted = ("to",)
-    if sentence.language == "en" and syntax.other_subject(sentence, hit.first, named=frame.shape == "noun"):
+    if sentence.language == "en" and syntax.other_subject(sentence, hit.first, named=_heads(sentence, hit)):
         wanted = tuple(role for role in wanted if role != "context")
     subjects, weak = roles(sentence, hit, mention, wanted, topics, ())
     if not subjects:
@@ -270,6 +270,12 @@ def _spent(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft, thing: 
         draft.modality = "forecast"
     draft.dated(dated(sentence, hit, mention))
     return draft
+
+
+def _heads(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the trigger is a noun that may itself be the subject of its clause."""
+    first, _ = sentence.clause_span(sentence.clause_at(hit.start))
+    return hit.frame.shape == "noun" and not any(is_verb(sentence, at) for at in range(sentence.index(first), hit.first))
 
 
 _SELL = re.compile(r"\b(?:sell|sells|selling|sold|divest\w*|offload\w*|dilut\w+)\b")

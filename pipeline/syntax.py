@@ -16,6 +16,7 @@ __all__ = [
     "governed",
     "group",
     "groups_ja",
+    "modifies",
     "other_subject",
     "particle",
     "passive",
@@ -155,9 +156,10 @@ def subject_en(sentence: Sentence, at: int, *, strict: bool = False) -> list[Par
 
 
 _LENT = frozenset(
-    "round funding financing deal transaction investment raise infusion raised fundraise company startup firm total series seed latest "
-    "new fresh recent current money capital proceeds valuation revenue sales turnover "
-    "board management directors profit income loss ebitda earnings amount figure price net founded headquartered total annual".split()
+    "round funding financing deal transaction investment raise infusion raised fundraise company startup firm total series "
+    "seed latest new fresh recent current money capital proceeds valuation revenue sales turnover board management directors "
+    "analysts analyst consensus estimates forecasts results figures report filing data documents filings statement accounts "
+    "records year quarter month profit income loss ebitda earnings amount figure price net founded headquartered annual".split()
 )
 
 
@@ -178,10 +180,12 @@ def other_subject(sentence: Sentence, at: int, *, named: bool = False) -> bool:
     if any(token.party is not None for token in lead):
         return False
     plain: list[str] = []
-    for token in lead:
-        if token.low in PREPOSITIONS:
+    for place, token in enumerate(lead):
+        following = lead[place + 1].mention if place + 1 < len(lead) else None
+        if token.low in PREPOSITIONS and not (following is not None and following.label == "QUANTITY"):
             break
-        if token.mention is None and token.low.isalpha() and token.low not in DETERMINERS and not token.low.endswith("ly"):
+        counted = token.mention is not None and token.mention.label == "QUANTITY"
+        if counted or (token.mention is None and token.low.isalpha() and token.low not in DETERMINERS and not token.low.endswith("ly")):
             plain.append(token.low)
     if _stranger(sentence, lead):
         return True
@@ -303,6 +307,23 @@ def reduced(sentence: Sentence, first: int, last: int) -> bool:
         return False
     previous = tokens[first - 1]
     return previous.low not in AUX and previous.low not in (",", "and", "to", "has", "have", "had") and not previous.low.endswith("ly")
+
+
+_COMPANY_WORDS = frozenset(
+    "shares stock stake holding inc inc. ltd ltd. corp corp. plc llc group holdings limited outright altogether "
+    "today yesterday co co. "
+    "company".split()
+)
+
+
+def modifies(sentence: Sentence, at: int) -> bool:
+    """Whether the name at token `at` only says whose thing follows: "Airbus jets", "Acme trucks"."""
+    if at + 1 >= len(sentence.tokens):
+        return False
+    following = sentence.tokens[at + 1]
+    if following.mention is not None or not following.low[:1].isalnum() or following.low in PREPOSITIONS | SUBORDINATE | _COMPANY_WORDS:
+        return False
+    return following.low not in ("and", "or", "but", "that", "which", "who", "from", "via", "outright") and not is_verb(sentence, at + 1)
 
 
 def before(sentence: Sentence, at: int, reach: int = 14) -> list[Party]:
