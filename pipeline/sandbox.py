@@ -61,9 +61,10 @@ def read(suffix: str, data: bytes, limits: Limits) -> Content:
             answer = None
         finally:
             timer.cancel()
-        if answer is None:
+        if answer is None or overdue.is_set():
             _close(child)
             _children.pop(os.getpid(), None)
+        if answer is None:
             if overdue.is_set():
                 raise Unreadable("timeout", f"its reader took more than {limits.seconds:g} seconds")
             raise Unreadable("reader_failed", f"its reader ended with status {child.returncode} before it was done")
