@@ -361,7 +361,7 @@ def _series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
         home.take(wording)
     if kind == "state":
         slices = _carried(slices)
-    slices += _joined(undated, slices, kind)
+    slices += _joined(undated, slices, kind, kind == "event" and family.object_id is not None)
     made = []
     for held in slices:
         slot = _like(family, qualifier=held.qualifier, unit=held.unit)
@@ -464,7 +464,7 @@ def _carried(slices: list[_Slice]) -> list[_Slice]:
     return kept
 
 
-def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str) -> list[_Slice]:
+def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str, deal: bool) -> list[_Slice]:
     """Put wordings without a period into the slices that their figures fit; return the slices of those that fit none."""
     by_value = sorted(
         ((held.value, place) for place, held in enumerate(slices) if held.value is not None), key=lambda pair: (pair[0], pair[1])
@@ -490,7 +490,9 @@ def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str) ->
         ]
         fitting = [held for held in pool if held.fits(wording)]
         if not fitting and kind in ("event", "state"):
-            fitting = [held for held in pool if near(held.value, wording.value) and (kind == "event" or _told_then(wording, held))]
+            fitting = [
+                held for held in pool if near(held.value, wording.value) and (_one_event(wording, held, deal) or _told_then(wording, held))
+            ]
         if fitting:
             told = max((claim.published_end or claim.published or date.max for claim in wording.claims), default=date.max)
             best = min(
@@ -507,14 +509,25 @@ def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str) ->
     return new
 
 
+def _one_event(wording: _Wording, held: _Slice, deal: bool) -> bool:
+    """Tell whether a figure is of the event of a slice: a deal between two parties, or an event of the same name."""
+    return deal or (wording.qualifier is not None and wording.qualifier == held.qualifier)
+
+
 def _told_then(wording: _Wording, held: _Slice) -> bool:
     """Tell whether a figure without a date was printed within weeks of the time of a slice, so that it is of that time."""
-    told = [(claim.published, claim.published_end or claim.published) for claim in wording.claims if claim.published]
-    if not told or held.start is None or held.end is None or (held.end - held.start).days > CLOSE_DAYS:
+    told = _told(wording.claims)
+    when = (held.start, held.end) if held.start and held.end else _told([claim for one in held.wordings for claim in one.claims])
+    if told is None or when is None or (when[1] - when[0]).days > CLOSE_DAYS:
         return False
-    first, last = min(told)[0], max(last for _, last in told)
     slack = timedelta(days=EVENT_DAYS)
-    return (last - first).days <= CLOSE_DAYS and first <= held.end + slack and held.start <= last
+    return (told[1] - told[0]).days <= CLOSE_DAYS and told[0] <= when[1] + slack and when[0] <= told[1]
+
+
+def _told(claims: Sequence[Claim]) -> tuple[date, date] | None:
+    """Return the first and last day on which articles print some claims."""
+    dates = [(claim.published, claim.published_end or claim.published) for claim in claims if claim.published]
+    return (min(first for first, _ in dates), max(last for _, last in dates)) if dates else None
 
 
 _MAKERS: Mapping[str, Callable[[Sequence[Claim], Slot], list[Slot]]] = {

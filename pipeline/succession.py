@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.choice import Draft
-from pipeline.slots import Slot
+from pipeline.slots import CLOSE_DAYS, Slot
 
 
 def date_by(drafts: Sequence[Draft]) -> None:
@@ -87,7 +87,7 @@ def _posts(drafts: Sequence[Draft]) -> None:
         (began, dated, told), (began_after, dated_after, told_after) = _since(before.slot), _since(after.slot)
         if began == began_after and (not (dated and dated_after) or told == told_after):
             spoken = {name for name, vote in before.votes.items() if vote.reading and not vote.reading.vague}
-            if dated and dated_after and not spoken & set(after.votes) and before.slot.period == after.slot.period:
+            if dated and dated_after and not spoken & set(after.votes) and before.slot.period == after.slot.period and _close(before.slot):
                 before.status = after.status = "conflicting"
             continue
         _overtake(after, before)
@@ -95,6 +95,11 @@ def _posts(drafts: Sequence[Draft]) -> None:
             before.end = after.slot.start - timedelta(days=1)
     if held and held[-1].status != "conflicting":
         held[-1].current = True
+
+
+def _close(slot: Slot) -> bool:
+    """Tell whether a slot is dated to a month or better: within a year, two holders of a post are a succession that nobody told."""
+    return slot.start is not None and slot.end is not None and (slot.end - slot.start).days <= CLOSE_DAYS
 
 
 def _since(slot: Slot) -> tuple[date, bool, date]:

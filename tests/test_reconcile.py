@@ -179,6 +179,13 @@ def test_an_undated_price_of_one_deal_that_excludes_the_dated_one_conflicts() ->
     assert found.status == "conflicting"
 
 
+def test_two_rounds_without_name_or_date_are_two_unless_told_in_the_same_weeks() -> None:
+    raised = {"predicate": "funding_round"}
+    first = state("Post", "30000000", published="2024-03-01", **raised)
+    assert len(facts(first, state("Times", "32000000", published="2021-07-01", **raised))) == 2
+    assert fact(first, state("Times", "32000000", published="2024-03-20", **raised)).status == "conflicting"
+
+
 def test_a_figure_of_another_size_is_no_price_of_the_deal() -> None:
     deal = {"predicate": "investment", "object_id": "ada"}
     assert len(facts(state("Post", "14300000000", "2025-06", **deal), state("Times", "29000000000", **deal))) == 2
@@ -257,6 +264,13 @@ def test_two_names_for_one_post_at_one_time_by_two_sources_conflict() -> None:
     post = {"predicate": "chief_executive", "period": "2025-06"}
     found = facts(state("Post", object_id="ada", **post), state("Times", object_id="bo", **post))
     assert {one.status for one in found} == {"conflicting"}
+
+
+def test_two_names_for_one_post_within_a_year_are_no_conflict() -> None:
+    post = {"predicate": "chief_executive", "period": "2025"}
+    assert {one.status for one in facts(state("Post", object_id="ada", **post), state("Times", object_id="bo", **post))} == {
+        "single_source"
+    }
 
 
 def test_two_founders_are_no_conflict_and_are_dated_by_the_founding() -> None:
