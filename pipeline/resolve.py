@@ -465,8 +465,8 @@ def _sound_keys(form: Form) -> set[str]:
     if not parts:
         return set()
     if form.kind == PERSON:
-        # Of the first name its first consonant will do: a name has a handful of keys, not a hundred.
-        return {f"{first[:1]}|{last}" for first in sound.keys(parts[0]) for last in sound.keys(parts[-1])}
+        # Of the first name two consonants will do: a name has a handful of keys, not a hundred.
+        return {f"{first[:2]}|{last}" for first in sound.keys(parts[0]) for last in sound.keys(parts[-1])}
     found = {""}
     for part in parts:
         joined = {re.sub(r"(.)\1+", r"\1", key + more) for key in found for more in sound.keys(part) or ("",)}
