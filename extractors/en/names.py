@@ -176,6 +176,20 @@ def _first_of_two(parts: list[str], heads: frozenset[str]) -> bool:
     return len(parts) > 1 or parts[0] in heads or parts[0] in organisations() or parts[0].isupper()
 
 
+_CLAN = re.compile(r"(?:Mc|Mac|O[’']|Fitz|De|Di|La|Le|Van)[A-Z]")
+
+
+def _borne(part: str) -> bool:
+    """Whether people bear a word as a name, or it may be an initial or a part of one."""
+    known = shapes.persons()
+    return (
+        part in known
+        or bool(_CLAN.match(part))
+        or len(part.strip(".")) < 3
+        or any(piece in known for piece in re.split(r"[-’']", part) if len(piece) > 2)
+    )
+
+
 @cache
 def _common() -> frozenset[str]:
     return frozenset(word.lower() for role in ("post", "title", "asset", "firm") for word in words(role))
@@ -220,11 +234,14 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         yield Reading(start, at, "ORG", "en.spacy", weight)
         yield Reading(at + 5, end, "ORG", "en.spacy", weight)
         return
-    yield Reading(start, end, label, "en.spacy", weight)
     single = len(parts) == 1
+    yield Reading(start, end, label, "en.spacy", weight)
+    # The tagger takes a firm that it has never seen for a person: where no part of the name is one that people bear, the words beside weigh more.
+    strange = label == "PERSON" and not any(_borne(part) for part in parts)
     if label != "OTHER" or single:
         for other, cue in cues(sentence, start, end).items():
-            yield Reading(start, end, other, "context", cue * weight if label != "OTHER" else 0.6 * cue * weight)
+            scale = 0.6 if label == "OTHER" else 1.8 if strange and other == "ORG" else 1.0
+            yield Reading(start, end, other, "context", scale * cue * weight)
     if (
         label == "ORG"
         and 1 < len(parts) < 4
