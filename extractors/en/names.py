@@ -236,7 +236,7 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         return
     single = len(parts) == 1
     yield Reading(start, end, label, "en.spacy", weight)
-    # The tagger takes a firm that it has never seen for a person: where no part of the name is one that people bear, the words beside weigh more.
+    # The tagger takes unknown firms for persons: where people bear no part of the name, the words beside weigh more.
     strange = label == "PERSON" and not any(_borne(part) for part in parts)
     if label != "OTHER" or single:
         for other, cue in cues(sentence, start, end).items():
