@@ -62,6 +62,7 @@ class _Piece:
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     name: str
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
     ko: float
     ja: float
@@ -145,6 +146,8 @@ def _told(piece: _Piece) -> str:
 
 def _patterns(page: str, rules: _Rules) -> Iterator[_Piece]:
     for rule in rules.patterns:
+        if rule.needs and not any(need in page for need in rule.needs):
+            continue
         count, first = 0, ""
         for match in rule.pattern.finditer(page):
             count, first = count + 1, first or match.group()
@@ -179,10 +182,15 @@ def _rules() -> _Rules:
 
 
 def _pattern(row: dict[str, Any]) -> _Pattern:
-    if unknown := row.keys() - {"name", "pattern", "ko", "ja", "most", "note"}:
+    if unknown := row.keys() - {"name", "needs", "pattern", "ko", "ja", "most", "note"}:
         raise ValueError(f"unknown {', '.join(sorted(unknown))} in {row.get('name')!r}")
     return _Pattern(
-        row["name"], re.compile(row["pattern"], re.MULTILINE), float(row.get("ko", 0)), float(row.get("ja", 0)), int(row["most"])
+        name=row["name"],
+        needs=tuple(row.get("needs", ())),
+        pattern=re.compile(row["pattern"], re.MULTILINE),
+        ko=float(row.get("ko", 0)),
+        ja=float(row.get("ja", 0)),
+        most=int(row["most"]),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import origin
 from pipeline.language import Judgement, identify, judge
 from pipeline.records import Document, Segment
 
@@ -252,3 +253,15 @@ def test_origin_of_texts_of_article_length():
     hits, alarms = (sum(found.tag == "en-t-ko" for found in called[korean]) for korean in (True, False))
     assert hits / (hits + alarms) >= 0.95
     assert hits / len(called[True]) >= 0.9
+
+
+@pytest.mark.skipif(not (SHARED / "bench").is_dir(), reason="needs the evaluation sets in ../shared")
+def test_every_match_of_a_pattern_holds_one_of_its_needs():
+    found = 0
+    for name in ("en-t-ko", "en-gum-dates", "en-meantime", "en-wikigold"):
+        for text in (case["text"] for case in cases(name)):
+            for rule in origin._rules().patterns:
+                for match in rule.pattern.finditer(text) if rule.needs else ():
+                    found += 1
+                    assert any(need in match.group() for need in rule.needs), (rule.name, match.group())
+    assert found > 100
