@@ -270,7 +270,6 @@ def _bare(text: str, body: int, last: int) -> list[Span]:
     """Find bare citation numbers before `body`; a number that fits its place badly must have a sure citation beside it in the text."""
     sure: list[Span] = []
     likely: list[Span] = []
-    cited: set[int] = set()
     for match in _GLUED.finditer(text, 0, body):
         number = int(match["number"])
         if not 1 <= number <= last or match["number"][0] == "0":
@@ -284,7 +283,6 @@ def _bare(text: str, body: int, last: int) -> list[Span]:
         verdict = _verdict(text, span)
         if verdict == 2:
             sure.append(span)
-            cited.add(number)
         elif verdict == 1:
             likely.append(span)
     for match in _SPACED.finditer(text, 0, body):

@@ -22,7 +22,7 @@ _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-
 _KEYS: dict[str, dict[str, frozenset[str]]] = {
     "layout": {
         "references": frozenset({"headings", "numbered"}),
-        "sentences": frozenset({"open", "either", "openers", "unfinished"}),
+        "sentences": frozenset({"open", "counted", "either", "openers", "unfinished"}),
         "captions": frozenset({"openers"}),
         "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "pairs"}),
     },

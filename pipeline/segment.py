@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.mention import Span
-from pipeline.bylines import AGE_END, is_byline
+from pipeline.bylines import is_byline
 from pipeline.cells import Row
 from pipeline.citations import URL, Reference, masks, merged, opens_references, references
 from pipeline.furniture import find as find_furniture
@@ -20,7 +20,7 @@ from pipeline.furniture import is_furniture
 from pipeline.lines import Line, cjk, folded, split, width, words
 from pipeline.records import Cell, Document, Segment, content_id
 from pipeline.rows import find as find_rows
-from pipeline.sentences import marker, trim
+from pipeline.sentences import marker, of_byline, of_heading, of_item, trim
 from pipeline.sentences import split as split_sentences
 
 _HASH = re.compile(r"(#{1,6})\s+\S")
@@ -62,7 +62,6 @@ _CAPTION = re.compile(
 _CREDITED = re.compile(
     r"[^.。!?]\s?[\[(（](?:[A-Z][A-Z0-9 .&/,\-]{2,40}|Yonhap|Reuters|Getty Images|Newsis|Bloomberg)[\])）]\Z|[^。]＝[^＝。、]{2,24}\Z"
 )
-_ITEM_NAME = re.compile(r"(?:\*\*)?[^\s。.!?:：][^。.!?:：\n]{0,50}(?:[:：](?:\*\*)?|\*\*[:：])\s*(?!//)")
 _END = ".!?。！？…．"
 _COMPANY = re.compile(r"\A(?:株式会社|合同会社)|(?:株式会社|Inc\.?|Ltd\.?|Corp\.?|LLC|PLC)\Z")
 _TRAILING = re.compile(r"(?<=[。．.!?！？」』）)”])[ \u3000]?\[?\d{1,3}\]?(?:[,、 ]{0,2}\[?\d{1,3}\]?){0,5}\Z")
@@ -561,11 +560,11 @@ def _sentences(text: str, item: _Item, first: int, last: int, masked: Sequence[S
     if item.kind == "table_row":
         return _of_row(text, item.row, first, last)
     if item.kind in ("title", "heading"):
-        return _of_heading(text, first, last, masked)
+        return of_heading(text, first, last, masked)
     if item.kind == "byline":
-        return _of_byline(text, first, last, masked)
+        return of_byline(text, first, last, masked)
     if item.kind == "list_item":
-        return _of_item(text, first, last, masked)
+        return of_item(text, first, last, masked)
     if item.kind == "caption" and text.startswith("![", first):
         closed = text.find("]", first, last)
         return (trim(text, first + 2, closed),) if closed > first + 2 and len(trim(text, first + 2, closed)) else ()
@@ -581,35 +580,3 @@ def _of_row(text: str, row: Row | None, first: int, last: int) -> tuple[Span, ..
     stopped = sum(1 for span in cut if text[span.end - 1] in "。！？")
     whole = trim(text, first, last)
     return cut if len(cut) > 1 and stopped * 2 >= len(cut) else (whole,) if len(whole) else ()
-
-
-def _of_item(text: str, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the sentences of a list item; the words before its colon stand by themselves when sentences follow."""
-    first += marker(text, first, last)
-    name = _ITEM_NAME.match(text, first, last)
-    if name is None or text[name.end() : last].rstrip(_CLOSERS + "0123456789")[-1:] not in tuple(_END) or last - name.end() < 20:
-        return split_sentences(text, first, last, masked)
-    label = trim(text, first, name.end(), masked)
-    return (*((label,) if len(label) else ()), *split_sentences(text, name.end(), last, masked))
-
-
-def _of_heading(text: str, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
-    underline = text.rfind("\n", first, last)
-    if underline > 0 and _UNDERLINE.match(text[underline + 1 : last].strip()):
-        last = underline
-    while first < last and text[first] in "#*_ \t":
-        first += 1
-    while first < last and text[last - 1] in "*_# \t":
-        last -= 1
-    whole = trim(text, first, last, masked)
-    return (whole,) if len(whole) else ()
-
-
-def _of_byline(text: str, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the parts of a byline: who, and when, which pages print without a space between them."""
-    first += marker(text, first, last)
-    age = AGE_END.search(text[first:last])
-    parts = [(first, first + age.start()), (first + age.start(), last)] if age is not None and age.start() else [(first, last)]
-    if age is not None and text[first + age.start() : first + age.start() + 4].casefold() == "time" and age.group()[4:5].isdigit():
-        parts[-1] = (parts[-1][0] + 4, parts[-1][1])
-    return tuple(span for start, end in parts if len(span := trim(text, start, end, masked)))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.mention import Span
+from pipeline.bylines import AGE_END
 from pipeline.lines import cjk, words
 
 _STOP = re.compile(r"[。．！？｡]+|(?:\.{1,6}|[!?‼⁇⁈⁉…]{1,6})")
@@ -24,6 +25,9 @@ _MARKER = re.compile(
     r"(?:[>＞]\s*)*(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]\s+|[•●○◦▪■□◆◇▶▷►]|・|\d{1,3}[.)]\s+|\d{1,3}[．、）]\s*"
     r"|[(（]\d{1,3}[)）]\s*|[a-z][.)]\s+|[A-Z]\)\s+|[(（][a-zA-Z][)）]\s*|[①-⑳]\s*)(?:\[[ xX]\]\s*)?"
 )
+_ITEM_NAME = re.compile(r"(?:\*\*)?[^\s。.!?:：][^。.!?:：\n]{0,50}(?:[:：](?:\*\*)?|\*\*[:：])\s*(?!//)")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_ENDS = (".", "!", "?", "。", "！", "？", "…", "．")
 _LIMIT = 2000
 
 
@@ -66,6 +70,39 @@ def split(text: str, start: int, end: int, masked: Sequence[Span] = ()) -> tuple
         first = at = max(behind, at)
     _add(found, text, _trimmed(text, first, end, starts, ends))
     return tuple(found)
+
+
+def of_item(text: str, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the sentences of a list item; the words before its colon stand by themselves when sentences follow."""
+    first += marker(text, first, last)
+    name = _ITEM_NAME.match(text, first, last)
+    if name is None or text[name.end() : last].rstrip(_CLOSERS + " " + "0123456789")[-1:] not in _ENDS or last - name.end() < 20:
+        return split(text, first, last, masked)
+    label = trim(text, first, name.end(), masked)
+    return (*((label,) if len(label) else ()), *split(text, name.end(), last, masked))
+
+
+def of_heading(text: str, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
+    """Return a heading as its one sentence, without the marks and the line that make it one."""
+    underline = text.rfind("\n", first, last)
+    if underline > 0 and _UNDERLINE.match(text[underline + 1 : last].strip()):
+        last = underline
+    while first < last and text[first] in "#*_ \t":
+        first += 1
+    while first < last and text[last - 1] in "*_# \t":
+        last -= 1
+    whole = trim(text, first, last, masked)
+    return (whole,) if len(whole) else ()
+
+
+def of_byline(text: str, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the parts of a byline: who, and when, which pages print without a space between them."""
+    first += marker(text, first, last)
+    age = AGE_END.search(text[first:last])
+    parts = [(first, first + age.start()), (first + age.start(), last)] if age is not None and age.start() else [(first, last)]
+    if age is not None and text[first + age.start() : first + age.start() + 4].casefold() == "time" and age.group()[4:5].isdigit():
+        parts[-1] = (parts[-1][0] + 4, parts[-1][1])
+    return tuple(span for start, end in parts if len(span := trim(text, start, end, masked)))
 
 
 def trim(text: str, start: int, end: int, masked: Sequence[Span] = ()) -> Span:
@@ -226,40 +263,15 @@ def _abbreviated(text: str, stop: int, following: str | None) -> bool:
     match = _WORD.search(text[max(0, stop - 24) : stop])
     if match is None:
         return False
-    word = match.group().casefold()
-    tail = word.rsplit("-", 1)[-1]
-    opens = following is not None and following.casefold() in words("layout", "sentences", "openers")
-    if tail in words("layout", "sentences", "open"):
-        if tail in (
-            "no",
-            "nos",
-            "st",
-            "art",
-            "fig",
-            "figs",
-            "vol",
-            "p",
-            "pp",
-            "al",
-            "v",
-            "ch",
-            "sec",
-            "ca",
-            "est",
-            "ft",
-            "mt",
-            "col",
-            "gen",
-            "rep",
-            "hon",
-        ) and (opens or (following is None and tail == "al")):
-            return False
-        if tail in ("no", "nos", "p", "pp", "vol", "art", "sec", "ch", "fig", "figs") and following is not None:
-            return tail != "no" and tail != "art" and tail != "p"
+    word = match.group().casefold().rsplit("-", 1)[-1]
+    if word in words("layout", "sentences", "open"):
         return True
-    if tail in words("layout", "sentences", "either"):
+    if word in words("layout", "sentences", "counted"):
+        return following is None
+    opens = following is not None and following.casefold() in words("layout", "sentences", "openers")
+    if word in words("layout", "sentences", "either"):
         return not opens if following is not None else text[stop + 1 : stop + 2] != "\n"
-    if len(tail) == 1 and match.group()[-1].isupper():
-        return not opens if following is not None else False
+    if len(word) == 1 and match.group()[-1].isupper():
+        return following is not None and not opens
     # Dotted capitals that no list has (A.B.C.): an abbreviation unless a sentence opens.
-    return "." in tail and all(len(part) == 1 for part in tail.split(".")) and not opens
+    return "." in word and all(len(part) == 1 for part in word.split(".")) and not opens
