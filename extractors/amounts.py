@@ -23,6 +23,8 @@ _LEAST_EXACT = Decimal("0.05")
 #: What "more than" and "at least" reach to, for display; a test for conflict takes the bound as open (DESIGN.md, section 3).
 _ABOVE = Decimal("1.05")
 _ZERO = Decimal(0)
+#: How far from a sum another may leave out its currency, in characters.
+_NEAR = 80
 #: Joints of a range that are one sign.
 _DASHES = "-–—~〜～∼－ー―"
 
@@ -120,6 +122,7 @@ class _Reader:
     def __init__(self, text: str, passage: Passage) -> None:
         self.text, self.lo, self.hi = text, passage.start, passage.end
         self.words = words(passage.language)
+        self.said = ("", -_NEAR)  # the currency of the last sum, and where that ended
         self.yen = ""  # whose ¥ is meant; asked of the passage when the first one is met
         self.header = self.words.header(passage.header) if passage.header else None
 
@@ -138,6 +141,8 @@ class _Reader:
                     two = self._range(first, second) or self._cents(first, second)
             figure = two or self._single(row[at])
             if figure is not None:
+                if figure.label is Label.MONEY and figure.unit is not None:
+                    self.said = (figure.unit, figure.end)
                 yield figure
             at += 1 if two is None else 2
 
@@ -218,7 +223,7 @@ class _Reader:
         if self.header is not None and self.header[1] and right is None and not numeral.scaled and self._alone(beside):
             label, unit, factor = self.header
             return self._made(numeral, numeral.start, numeral.end, label, unit, factor, f"{label.lower()}-by-header")
-        return self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right)
+        return self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right) or self._elided(numeral, right)
 
     def _made(self, numeral: Numeral, start: int, end: int, label: Label, unit: str, factor: Decimal, rule: str) -> _Figure | None:
         value = None if numeral.value is None else numeral.value * factor
@@ -327,6 +332,21 @@ class _Reader:
             if not any(word.startswith(self.words.cue("spending")) for word in before):
                 return None
         return self._made(numeral, numeral.start, numeral.end, Label.MONEY, "USD", ONE, "money-bare")
+
+    def _elided(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
+        """Read a large number that counts nothing, beside a sum in the same sentence: "$10 billion, up from 8 billion a year earlier"."""
+        currency, end = self.said
+        if right is not None or numeral.value is None or numeral.scale < 10_000 or numeral.start - end > _NEAR:
+            return None
+        between = self.text[end : numeral.start]
+        if glued(self.text, self.lo, self.hi, numeral) or any(stop in between for stop in (". ", "! ", "? ", "。", "！", "？")):
+            return None
+        leads, follows = self.words.cue("sum before"), self.words.cue("sum after")
+        before = between.rstrip().lower()
+        rest = self.text[numeral.end : min(numeral.end + 12, self.hi)].lstrip(" \n").lower()
+        if not before.endswith(leads) or not (not rest or rest[0] in ",.;:)、。）" or rest.startswith(follows)):
+            return None
+        return self._made(numeral, numeral.start, numeral.end, Label.MONEY, currency, ONE, "money-elided")
 
     def _count(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
         if glued(self.text, self.lo, self.hi, numeral):
@@ -452,7 +472,7 @@ class _Reader:
             end = behind[0]
             hedges.append(behind[1])
         elif figure.excess:
-            hedges.append(Relation.GT)
+            hedges.append(Relation.GT if self.words.by_character else Relation.GE)
         if (verb := self.words.hedge_verb(self.text, end, self.hi)) is not None:
             hedges.append(verb)
         if figure.upper is not None:
