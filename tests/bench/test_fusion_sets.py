@@ -5,8 +5,6 @@ The sets are research data without a licence: measured where they lie beside the
 
 from __future__ import annotations
 
-import csv
-import gzip
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
 import pytest
 
 from pipeline.calibration import fit
@@ -48,36 +48,30 @@ GOALS = (
 
 
 @cache
-def rows(path: Path) -> list[dict[str, str]]:
+def read(path: Path) -> pa.Table:
     packed = path.with_name(path.name + ".gz")
-    with gzip.open(packed, "rt", encoding="utf-8", newline="") if packed.exists() else path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    kept = dict.fromkeys(("object", "value", "flag", "id", "parent"), pa.string())
+    strings = pa_csv.ConvertOptions(column_types=kept, strings_can_be_null=False)
+    return pa_csv.read_csv(packed if packed.exists() else path, convert_options=strings)
 
 
 def load(goal: Goal) -> tuple[pa.Table, pa.Table | None, dict[tuple[str, str], set[str]]]:
     """Read a set: its claims, its hierarchy and its known answers."""
     folder = SETS / goal.name
-    claims = [row for row in rows(folder / "claims.csv") if row["source"] not in goal.without]
-    columns = {
-        "source": [row["source"] for row in claims],
-        "item": [row["object"] for row in claims],
-        "attribute": [row["attribute"] for row in claims],
-        "value": [row["value"] for row in claims],
-    }
-    flags = [row["flag"].split("+") for row in claims]
-    if goal.flags and any(flag != [""] for flag in flags):
-        columns["qualifier"] = ["runway" if "runway" in flag else "" for flag in flags]
-        columns["modality"] = ["estimate" if "estimated" in flag else "actual" for flag in flags]
+    table = read(folder / "claims.csv").rename_columns(["item", "attribute", "kind", "source", "value", "qualifier"])
+    table = table.filter(pc.invert(pc.is_in(table["source"], pa.array(sorted(goal.without), pa.string()))))
+    if not goal.flags:
+        table = table.drop_columns(["qualifier"])
     tree = None
     if (folder / "hierarchy.csv").exists():
-        nodes = {row["id"]: row for row in rows(folder / "hierarchy.csv")}
+        nodes = {row["id"]: row for row in read(folder / "hierarchy.csv").to_pylist()}
         edges = [(row["name"], nodes[row["parent"]]["name"]) for row in nodes.values() if row["parent"] in nodes and row["parent"] != "0"]
         tree = pa.table({"child": [child for child, _ in edges], "parent": [parent for _, parent in edges]})
     known: dict[tuple[str, str], set[str]] = {}
-    for row in rows(folder / "truth.csv"):
+    for row in read(folder / "truth.csv").to_pylist():
         answer = row["value"].split(",")[0] if row["kind"] == "hier" else row["value"]
         known.setdefault((row["object"], row["attribute"]), set()).add(plain(answer))
-    return pa.table(columns), tree, known
+    return table, tree, known
 
 
 def plain(value: str) -> str:
@@ -98,11 +92,12 @@ def marks(found: Reconciled, known: dict[tuple[str, str], set[str]]) -> np.ndarr
 
 
 def voting(table: pa.Table, known: dict[tuple[str, str], set[str]]) -> float:
+    """Return the share of known answers that most sources give; of equal ones the first in the file."""
+    asked = table.filter(pc.is_in(table["item"], pa.array(sorted({item for item, _ in known}))))
     counts: dict[tuple[str, str], Counter[str]] = {}
-    seen = set()
-    for source, item, attribute, value in zip(*(table[n].to_pylist() for n in ("source", "item", "attribute", "value")), strict=True):
-        if (item, attribute) in known and (source, item, attribute, value) not in seen:
-            seen.add((source, item, attribute, value))
+    names = ("source", "item", "attribute", "value")
+    for _, item, attribute, value in dict.fromkeys(zip(*(asked[name].to_pylist() for name in names), strict=True)):
+        if (item, attribute) in known:
             counts.setdefault((item, attribute), Counter())[plain(value)] += 1
     right = [max(counter, key=counter.__getitem__) in known[key] for key, counter in counts.items()]
     return sum(right) / len(right)
