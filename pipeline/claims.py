@@ -140,7 +140,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
 _BACKS = re.compile(r"\b(?:led|participated|joined|co-led)\b.{0,40}\bround\b|\bparticipated\b|\binvestors include\b")
 
 #: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
-_LONGEST = 1500
+_LONGEST = 1000
 
 
 def _readable(start: int, end: int) -> Iterator[tuple[int, int]]:

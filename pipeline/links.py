@@ -44,6 +44,8 @@ def _link_en(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
                 return None
             score -= 0.25
         score -= sum(0.3 for token in gap if token.mention is not None and token.mention.label == mention.label)
+        if frame.predicate == "funding_round" and frame.shape == "verb" and gap and gap[-1].low == "at":
+            return None  # "closed at $31, up from"
         if frame.predicate == "headcount_change" and gap and gap[-1].low == "to":
             return None  # "by 12% to 3,400 people"
         if frame.link is not None and not re.search(
@@ -95,6 +97,10 @@ def _link_en(sentence: Sentence, hit: Hit, mention: Mention) -> float | None:
             mention.text.lower() + " " + (mention.unit or "")
         ):
             return None
+    if frame.needs_not is not None and frame.needs_not.search(
+        sentence.between(min(hit.end, mention.end), max(hit.end, mention.start)) + sentence.between(mention.end, mention.end + 24)
+    ):
+        return None
     if frame.needs_object is not None:
         _, clause_end = sentence.clause_span(here)
         if not frame.needs_object.search(sentence.between(hit.end, clause_end)) and at >= hit.last:

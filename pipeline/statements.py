@@ -133,7 +133,7 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         sentence.start,
         sentence.end,
         (hit.start, hit.end),
-        min(score, 1.0),
+        max(0.5, min(score, 1.0)),
         mention=mention,
         sign=frame.sign,
         event=frame.event,
