@@ -297,9 +297,8 @@ def _legacy(data: bytes, declared: str) -> Decoded:
     if best is None or best[0] <= 0.05:
         if wide := _wide_letters(data):
             return _lenient(data, wide, 0, "detected: kana, hangul or kanji two bytes each")
-        plain = _strict(data, "cp1252")
-        if plain is not None and sum(1 for byte in sample if byte > 0x7F) * 10 <= len(sample):
-            return Decoded(plain, "cp1252 (assumed: nine bytes in ten are ASCII)")
+        if sum(1 for byte in sample if byte > 0x7F) * 10 <= len(sample):
+            return _lenient(data, "cp1252", 0, "assumed: nine bytes in ten are ASCII")
         raise NotText(
             "its bytes are text in none of UTF-8, UTF-16, Shift_JIS, EUC-JP, ISO-2022-JP, EUC-KR, GB 18030, Big5 and Windows-1252"
         )

@@ -2,6 +2,10 @@
 
 In: a folder, or one file. Out: `Document`s, and a `Reject` for everything that could not be read, whole or in part. Never: a file passed
 over in silence, a link followed out of the folder, an id made of a path.
+
+Reasons of a `Reject`: hidden, unknown_type, no_file, link_out, link_to_folder, broken_link, unreadable (found, not read); too_large,
+too_long, too_deep, bomb, timeout, memory, reader_failed (beyond its limits); empty, not_text, no_text, broken, encrypted, xml_entities (no
+document); and, where the document itself was read: wrong_bytes, lone_surrogate, nul, bidi_override, too_many_pages, metadata.
 """
 
 from __future__ import annotations

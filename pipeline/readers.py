@@ -158,7 +158,9 @@ def read_html(data: bytes, limits: Limits) -> Content:
         raise Unreadable("too_deep", f"its elements are nested {depth} deep, more than {limits.depth}")
     import trafilatura
 
-    markup = _RAISED.sub("", _NOTE.sub(r"[\1]", _INLINE.sub("", decoded.text.replace("\x00", "\ufffd"))))
+    # The text is decoded already: what the page declares would make the parser decode it again.
+    markup = _DECLARED.sub("", decoded.text, count=1)
+    markup = _RAISED.sub("", _NOTE.sub(r"[\1]", _INLINE.sub("", markup.replace("\x00", "\ufffd"))))
     tree = trafilatura.load_html(markup if re.search("<(?:html|body)", markup[:2000], re.I) else f"<html><body>{markup}</body></html>")
     page: Any = None if tree is None else trafilatura.bare_extraction(copy.deepcopy(tree), with_metadata=True, **_OPTIONS)
     if page is None or tree is None:
@@ -390,6 +392,7 @@ _UNNESTED = frozenset(
 )
 #: Elements inside a line: without them a footnote's number stays in its paragraph.
 _INLINE = re.compile(r"</?(?:span|font|small|big|wbr|u|tt|mark|abbr|bdi|bdo)(?:\s[^<>]{0,2000})?>", re.I)
+_DECLARED = re.compile(r"\A\s{0,100}<\?xml[^<>]{0,300}\?>")
 _RAISED = re.compile(r"</?su[pb](?:\s[^<>]{0,2000})?>", re.I)
 #: A raised number that is a link: a footnote, which is written in brackets so that it is no digit of what stands before it.
 _NOTE = re.compile(r"<sup(?:\s[^<>]{0,500})?>\s{0,9}<a\s[^<>]{0,500}>\s{0,9}\[?(\d{1,3})\]?\s{0,9}</a>\s{0,9}</sup>", re.I)

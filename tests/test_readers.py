@@ -148,6 +148,11 @@ def test_html_in_its_declared_charset():
     assert JA.strip() in content.text
 
 
+def test_xhtml_in_its_declared_encoding():
+    page = f'<?xml version="1.0" encoding="Shift_JIS"?><html><body>{f"<p>{JA}</p>" * 3}</body></html>'
+    assert read_html(page.encode("cp932"), LIMITS).text == "\n\n".join([JA.strip()] * 3) + "\n"
+
+
 def test_html_entities_and_scripts_do_not_reach_the_text():
     body = "<p>Sales rose 12&nbsp;% &amp; profit 3&ndash;4 % in the year, the company said on Monday.</p><script>x=1</script>"
     page = f"<html><body>{body}</body></html>"
