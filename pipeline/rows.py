@@ -403,10 +403,18 @@ def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | No
             return _paired(text, index, line, ahead, 0, dashed.end("label"), dashed.start("value"), last), True
         for gap in reversed(list(_BREAK.finditer(content, 0, 40))):
             label = content[: gap.start()]
+            if _amount(content[gap.end() :]) and known_label(label):
+                return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
             if gap.end() < len(content) and any(cjk(character) for character in label) and known_label(label):
                 return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
         return None
     return _paired(text, index, line, ahead, match.start("label"), stop, value, last), sure
+
+
+def _amount(content: str) -> bool:
+    """Whether a text is an amount and nothing else; a bare year is none."""
+    match = TYPED.fullmatch(content)
+    return match.lastgroup in ("money", "percent") if match is not None else NUMERIC.fullmatch(content) is not None and content[0].isdigit()
 
 
 def _several(text: str, index: int, line: Line, last: int) -> Row | None:
@@ -450,6 +458,7 @@ def _alternating(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict
         for index in full
         if index not in skip and len(lines[index].text) <= 30 and known_label(lines[index].text) and not is_furniture(lines[index].text)
     }
+    exact = {index for index in label if folded(lines[index].text).strip(" :：") in words("layout", "tables", "labels")}
     rows: dict[int, Row] = {}
     at = 0
     while at < len(full):
@@ -457,6 +466,9 @@ def _alternating(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict
         place = at
         while place < len(full) and full[place] in label:
             after = place + 1
+            if after < len(full) and full[after] in label and full[after] not in exact:
+                # A value may sound like a label (Industry / Cloud services); only a label as the list has it cannot be one.
+                after += 1
             while (
                 after < len(full)
                 and after - place <= 4

@@ -196,6 +196,16 @@ def test_the_terms_of_a_filing_take_their_years_and_the_unit_of_the_row():
     ]
 
 
+def test_a_value_that_sounds_like_a_label_is_a_value():
+    text = "Hill Robots\n\nFounded Date\n2018\nIndustry\nWarehouse services\nMoney Raised\n$45M\nRevenue $12.1M\nRevenue 2023\n"
+    assert table(text) == [
+        [("Founded Date", ""), ("2018", "Founded Date")],
+        [("Industry", ""), ("Warehouse services", "Industry")],
+        [("Money Raised", ""), ("$45M", "Money Raised")],
+        [("Revenue", ""), ("$12.1M", "Revenue")],
+    ]
+
+
 def test_what_people_say_is_no_table():
     assert table("Lee: We will grow. That is sure.\nKim: We hope so too. Others do not.\n") == []
     assert table("The firm sells tea.  It has 40 staff.\nIt grew fast.  Its shops are new.\nAll is well.  So it is.\n") == []
