@@ -31,6 +31,7 @@ _ENTITY = re.compile(r"&#?\w{1,8};")
 _HYPHENATED_NAME = re.compile(r"\b[A-Z][a-z]{1,20}-[A-Za-z][a-z]{1,20}\b")
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d.,]*\d|\d|[,.?!]+")
 _PLAIN = str.maketrans("‘’´`", "''''")
+_PLAINEST = frozenset({"the", "a", "an", "of", "in", "to", "and", "on", "for"})
 _ENDINGS = ("ing", "ed", "ly", "ion", "s")
 
 
@@ -63,8 +64,14 @@ def score(text: str) -> tuple[float, tuple[str, ...]]:
     parts = {phrase: learned.weights[phrase] * value for phrase, value in values.items()}
     weight = sum(parts[phrase] for phrase in sorted(parts))
     side = 1.0 if weight > 0 else -1.0
-    # What is rare elsewhere tells a person more than what is frequent everywhere.
-    telling = [phrase for phrase in parts if " " in phrase and side * parts[phrase] >= 0.01]
+    # A single word, or two that stand in every text, tell a person nothing.
+    telling = [
+        phrase
+        for phrase in parts
+        if " " in phrase
+        and side * parts[phrase] >= 0.01
+        and any(word in learned.words and word not in _PLAINEST for word in phrase.split(" "))
+    ]
     leading = sorted(telling, key=lambda phrase: (-side * learned.weights[phrase], phrase))[:4]
     return weight, tuple(f"{phrase!r} {parts[phrase]:+.2f}" for phrase in leading)
 
