@@ -313,11 +313,12 @@ def _finest(slot: Slot, voice: Sequence[str], votes: Mapping[str, Vote], agrees:
     for place, reading in enumerate(slot.readings):
         tellers.setdefault(reading.form, set()).add(voice[place])
 
-    def rank(place: int) -> tuple[bool, bool, bool, float, int, bool, bool, str]:
+    def rank(place: int) -> tuple[bool, bool, bool, bool, float, int, bool, bool, str]:
         claim, reading = slot.claims[place], slot.readings[place]
         width = reading.interval.width
         return (
             not agrees[place],
+            claim.claim_id in slot.converted,
             reading.vague,
             voice[place] not in votes or votes[voice[place]].reading is None,
             0.0 if reading.name is not None else math.inf if width is None else float(width),
@@ -344,7 +345,7 @@ def _merged(slot: Slot, agrees: Sequence[bool], chosen: int) -> tuple[str, Decim
     relations = {claim.relation}
     limits = own
     for place, other in enumerate(slot.claims):
-        if not agrees[place] or other.value is None or slot.readings[place].vague:
+        if not agrees[place] or other.value is None or slot.readings[place].vague or other.claim_id in slot.converted:
             continue
         bound = other.relation in ("gt", "ge", "lt", "le")
         if bound and own.low is not None and own.high is not None and not own.low <= other.value <= own.high:

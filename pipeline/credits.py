@@ -1,7 +1,8 @@
-"""Whose story an article prints, and who publishes what a reference cites.
+"""What a document gives beside its claims: whose story it prints, who publishes what it cites, and sums in two currencies.
 
-In: a document, its passages, mentions and claims. Out: the claims, with `upstream_id` where the article credits a news agency, and with
-the site as `source` where a cited title names no publisher. Never: another column touched.
+In: a document, its passages, mentions and claims. Out: the claims, with `upstream_id` where the article credits a news agency, with the
+site as `source` where a cited title names no publisher, and with the sum in another currency that stands beside theirs. Never: another
+column touched.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def credited(
     sites = {
         segment.segment_id: _SITE.search(document.text, segment.start, segment.end) for segment in segments if segment.kind == "reference"
     }
-    return tuple(_credited(claim, found, sites) for claim in claims)
+    sums = {mention.mention_id: mention for mention in mentions if mention.label == "MONEY" and mention.restates}
+    return tuple(_converted(_credited(claim, found, sites), sums) for claim in claims)
 
 
 def _credited(claim: Claim, found: dict[int, str], sites: dict[str, re.Match[str] | None]) -> Claim:
@@ -66,6 +68,15 @@ def _credited(claim: Claim, found: dict[int, str], sites: dict[str, re.Match[str
         site = sites[claim.segment_id]
         return replace(claim, source=site[1]) if site and claim.source == claim.document_id else claim
     return replace(claim, upstream_id=found[claim.article]) if claim.article in found else claim
+
+
+def _converted(claim: Claim, sums: dict[str, Mention]) -> Claim:
+    """Add the sum in another currency that the sentence gives for the claim's own."""
+    own = sums.get(claim.mention_id or "")
+    other = sums.get(own.restates or "") if own else None
+    if other is None or other.value is None or other.unit is None or other.unit == claim.unit:
+        return claim
+    return replace(claim, also_value=other.value, also_unit=other.unit)
 
 
 def _agencies(sources: Sources) -> dict[str, str]:

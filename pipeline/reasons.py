@@ -81,6 +81,8 @@ def _part(draft: Draft, place: int) -> FactClaim:
         return FactClaim(draft.fact_id, claim.claim_id, "supports", 0.0, "compatible, but its source contradicts itself and has no vote")
     if draft.voice[place] == draft.voice[draft.chosen]:
         return FactClaim(draft.fact_id, claim.claim_id, "supports", 0.0, "same voice as the chosen claim")
+    if claim.claim_id in draft.slot.converted:
+        return FactClaim(draft.fact_id, claim.claim_id, "supports", weight, "the same sum, at the rate that another claim's sentence gives")
     same = reading.form == draft.slot.readings[draft.chosen].form
     return FactClaim(draft.fact_id, claim.claim_id, "supports", weight, "says the same" if same else "compatible with the chosen value")
 

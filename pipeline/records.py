@@ -185,6 +185,8 @@ class Claim:
     upper: Decimal | None = column("greatest value that the wording allows", default=None)
     relation: str = column("eq, approx, ge, gt, le, lt, range or vague", repeats=True, default="eq")
     unit: str | None = column("ISO 4217 code, %, or the counted noun", repeats=True, default=None)
+    also_value: Decimal | None = column("the same sum in another currency, as its sentence gives it, in whole units", default=None)
+    also_unit: str | None = column("that currency, ISO 4217", repeats=True, default=None)
     text_value: str | None = column("a value that is no number: a place, a date", default=None)
     period: str | None = column("when it holds or happened, as a TIMEX3 value", repeats=True, default=None)
     period_start: date | None = column("first day of the period", default=None)

@@ -6,18 +6,14 @@ claim is in exactly one slot. Never: a choice between the answers.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache, lru_cache
-from importlib.resources import files
 
-from pipeline.errors import ConfigError
+from pipeline.questions import Rule, measure, rules
 from pipeline.readings import Reading, near, read, stated_date
 from pipeline.records import Claim
 from pipeline.verdicts import Verdicts
@@ -32,29 +28,6 @@ CLOSE_DAYS = 31
 NEIGHBOURS = 64
 
 CLASSES = {"actual": "actual", "estimate": "actual", "forecast": "forecast", "discussed": "discussed"}
-KINDS = frozenset({"state", "flow", "event", "once"})
-ANSWERS = frozenset({"number", "object", "place", "date"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How the claims of a predicate are put into slots.
-
-    Attributes:
-        kind: state, flow, event or once.
-        answer: What claims are compared on: number, object, place or date.
-        several: Whether more than one answer can be right at a time.
-        dated_by: Predicate whose answer dates this one, where no claim does.
-        confused_with: Predicate whose figure of the object (else the subject) is at times told under this one's name.
-        so_far: Whether it is a sum up to the time of telling, so that its article dates a claim that nothing else dates.
-    """
-
-    kind: str = "state"
-    answer: str = "number"
-    several: bool = False
-    dated_by: str | None = None
-    so_far: bool = False
-    confused_with: str | None = None
 
 
 @dataclass(slots=True)
@@ -73,55 +46,12 @@ class Slot:
     claims: list[Claim] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     copies: set[str] = field(default_factory=set)
+    converted: set[str] = field(default_factory=set)
 
     def add(self, claims: Sequence[Claim]) -> None:
         """Take claims in."""
         self.claims.extend(claims)
         self.readings.extend(read(claim, self.rule.answer) for claim in claims)
-
-
-@cache
-def rules() -> Mapping[str, Rule]:
-    """Return the rules of `rules/slots.toml`.
-
-    Raises:
-        ConfigError: The file has an unknown key or value.
-    """
-    found = {}
-    for name, block in tomllib.loads(files("pipeline.rules").joinpath("slots.toml").read_text("utf-8")).items():
-        if set(block) - {"kind", "answer", "several", "dated_by", "so_far", "confused_with"}:
-            raise ConfigError(f"rules/slots.toml: [{name}] has an unknown key")
-        rule = Rule(**block)
-        if rule.kind not in KINDS or rule.answer not in ANSWERS:
-            raise ConfigError(f"rules/slots.toml: [{name}] has an unknown kind or answer")
-        found[name] = rule
-    return found
-
-
-@cache
-def _measures() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
-    """Return the measures of `rules/measures.toml`: name, what its words look like, its units."""
-    found = []
-    for name, block in tomllib.loads(files("pipeline.rules").joinpath("measures.toml").read_text("utf-8")).items():
-        if set(block) != {"words", "units"}:
-            raise ConfigError(f"rules/measures.toml: [{name}] needs words and units, and nothing else")
-        forms = (rf"\b{re.escape(word)}s?\b" if word.isascii() else re.escape(word) for word in block["words"])
-        found.append((name, re.compile("|".join(forms), re.IGNORECASE), frozenset(block["units"])))
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def measure(qualifier: str | None, unit: str | None) -> tuple[str | None, str | None]:
-    """Return the name of a measure and of its unit; words that no block lists stand for themselves.
-
-    Args:
-        qualifier: What is measured, as the text names it.
-        unit: The counted noun.
-    """
-    for name, words, units in _measures():
-        if qualifier and (unit is None or unit in units) and words.search(qualifier):
-            return name, name
-    return qualifier, unit
 
 
 def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verdicts: Verdicts | None = None) -> list[Slot]:
@@ -150,6 +80,7 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verd
         if modality != "actual":
             weaker.setdefault((predicate, other), []).extend(made)
         found += made
+    _exchange(found)
     if verdicts is not None and (verdicts.same or verdicts.apart):
         _arrange(found, verdicts)
     for slot in found:
@@ -178,6 +109,38 @@ def _uncopied(claims: Sequence[Claim]) -> tuple[list[Claim], dict[str, list[Clai
         else:
             copies.setdefault(first, []).append(claim)
     return originals, copies
+
+
+def _exchange(slots: list[Slot]) -> None:
+    """Join a sum to the same sum in another currency, at no rate but the one that a claim's own sentence gives."""
+    told: dict[tuple[object, ...], list[tuple[Slot, Claim]]] = {}
+    for slot in slots:
+        for claim in slot.claims:
+            if claim.also_value is not None and claim.unit == slot.unit:
+                told.setdefault((slot.predicate, slot.object_id, slot.modality, claim.also_unit), []).append((slot, claim))
+    for gone in slots if told else ():
+        for into, claim in told.get((gone.predicate, gone.object_id, gone.modality, gone.unit), ())[:NEIGHBOURS]:
+            if into is gone or not gone.claims or not _same_kind(into.qualifier, gone.qualifier) or not _overlap(into.claims, gone.claims):
+                continue
+            also = read(replace(claim, value=claim.also_value, lower=None, upper=None, unit=claim.also_unit), "number")
+            if all(reading.vague or reading.meets(also) for reading in gone.readings):
+                own = into.readings[into.claims.index(claim)]
+                into.claims += gone.claims
+                into.readings += [reading if reading.vague else own for reading in gone.readings]
+                into.converted.update(other.claim_id for other in gone.claims)
+                gone.claims, gone.readings = [], []
+
+
+def _overlap(first: Sequence[Claim], second: Sequence[Claim]) -> bool:
+    """Tell whether the times of two slots meet, or one of them has none."""
+    times = []
+    for held in (first, second):
+        spans = [(claim.period_start, claim.period_end) for claim in held if claim.period_start and claim.period_end]
+        if not spans:
+            return True
+        times.append((min(start for start, _ in spans), max(end for _, end in spans)))
+    (one, last), (other, end) = times
+    return one <= end and other <= last
 
 
 def _arrange(slots: list[Slot], verdicts: Verdicts) -> None:

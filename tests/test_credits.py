@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.credits import credited
@@ -73,3 +75,14 @@ def test_a_cited_title_without_a_publisher_is_its_site_s() -> None:
     bare = Claim("c", "d", "s", 3, 17, "Acme buys Bolt", "acme", "investment", source="d")
     named = Claim("e", "d", "s", 3, 17, "Acme buys Bolt", "acme", "investment", source="Post")
     assert [claim.source for claim in credited(document, [segment], [], (), [bare, named])] == ["example.com", "Post"]
+
+
+def test_a_sum_in_brackets_is_kept_beside_its_neighbour() -> None:
+    text = "Acme paid $10 billion (13.5 trillion won)."
+    document = Document("d", "d.txt", (), "", "text/plain", "utf-8", text)
+    segment = Segment("s", "d", 0, 0, len(text), "paragraph")
+    dollars = Mention("m1", "d", "s", 10, 21, "$10 billion", "MONEY", value=Decimal(10**10), unit="USD", restates="m2")
+    won = Mention("m2", "d", "s", 23, 40, "13.5 trillion won", "MONEY", value=Decimal(135 * 10**11), unit="KRW", restates="m1")
+    claim = Claim("c", "d", "s", 0, len(text), text, "acme", "investment", value=Decimal(10**10), unit="USD", mention_id="m1")
+    (found,) = credited(document, [segment], [dollars, won], (), [claim])
+    assert (found.also_value, found.also_unit) == (Decimal(135 * 10**11), "KRW")

@@ -18,7 +18,7 @@ ROOMS = {
     "claims": {"clauses", "context", "drafts", "frames", "links", "measures", "posts", "roles", "statements", "syntax", "tabular"},
     "credits": {"readings", "sources"},
     "feeds": {"fusion", "arrays", "calibration"},
-    "reconcile": {"readings", "slots", "sources", "voices", "choice", "checks", "succession", "reasons", "verdicts"},
+    "reconcile": {"readings", "questions", "slots", "sources", "voices", "choice", "checks", "succession", "reasons", "verdicts"},
     "store": set(),
 }
 SHARED = {"records", "errors"}

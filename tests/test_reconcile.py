@@ -112,6 +112,15 @@ def test_amounts_in_two_currencies_are_two_facts() -> None:
     assert len(facts(state("Post", "10000000000", "2025-06"), state("Times", "13500000000000", "2025-06", unit="KRW"))) == 2
 
 
+def test_a_sum_is_compared_across_currencies_at_the_rate_that_a_document_gives() -> None:
+    deal = {"predicate": "investment", "object_id": "bo", "period": "2025-06"}
+    dollars = state("Post", "10000000000", also_value=Decimal("13500000000000"), also_unit="KRW", **deal)
+    won, other = state("Times", "13500000000000", unit="KRW", **deal), state("Globe", "11000000000000", unit="KRW", **deal)
+    assert seen(fact(dollars, won)) == ("agreed", 10_000_000_000, "eq", 2)
+    assert parts(dollars, won)[won.claim_id].reason == "the same sum, at the rate that another claim's sentence gives"
+    assert len(facts(dollars, other)) == 2
+
+
 # ------------------------------------------------------------------------------------------------------------- slots
 
 
