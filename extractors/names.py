@@ -90,7 +90,7 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     Returns:
         Mentions in order of place, none overlapping another.
     """
-    places = [*_read(text, passages, "en"), *_read(text, passages, "ja")]
+    places = [*_read(text, passages, "en"), *_read(text, passages, "ja"), *_headed(text, passages)]
     surfaces = _tallied(text, places)
     _shortened(text, passages, surfaces)
     mentions = _placed(text, passages, surfaces, places)
@@ -121,6 +121,27 @@ def _read(text: str, passages: Sequence[Passage], language: str) -> Iterator[tup
             known[shown, kind] = read(shown, guesses[shown], kind)
         for reading in known[shown, kind]:
             yield Span(span.start + reading.start, span.start + reading.end), reading
+
+
+#: Headers under which a table lists companies.
+_COMPANIES = re.compile(
+    r"^(?:name of (?:the )?)?(?:company|companies|start-?up|firm|issuer|target)(?: name)?s?$"
+    r"|^(?:会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社)$",
+    re.IGNORECASE,
+)
+_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ァ-ヺ一-鿿][^\t\n|,、;:()（）]{1,39}")
+
+
+def _headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:
+    """Read the cells of a column of companies: what stands under "Company" is one, whatever it looks like."""
+    for passage in passages:
+        if passage.kind == "cell" and _COMPANIES.match(" ".join(passage.header.split())):
+            found = _CELL_NAME.match(
+                text, passage.start + len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
+            )
+            if found is not None and found.end() <= passage.end and re.search(r"[^\W\d]", found.group()):
+                end = found.start() + len(found.group().rstrip())
+                yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
 
 
 def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> Mention:

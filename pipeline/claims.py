@@ -76,6 +76,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
     section: tuple[str, ...] | None = None
     last_event: list[Draft] = []
     near: list[str] = []
+    owner: list[str] = []
     for segment in passages:
         if segment.section != section:
             section, scene = segment.section, None
@@ -83,6 +84,11 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
         if segment.kind == "heading":
             heads = {str(m.entity_id) for m in local if m.label == "ORG" and m.entity_id}
             near = sorted(heads) if len(heads) == 1 else []
+            named = max((m.end - m.start for m in local if m.label == "ORG"), default=0)
+            # a heading that is a name and little else: the section is about that company
+            owner = near if near and 2 * named > len(document.text[segment.start : segment.end].strip(" #*\n")) else []
+            if owner:
+                last_subject, recent = list(owner), list(owner)
         if segment.kind in SILENT:
             continue
         language = segment.language.split("-")[0]
@@ -110,7 +116,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
                 last_subject = [UNKNOWN]
             resolve(sentence, topics, recent, last_subject, publisher, person, sure)
             lost = last_subject == [UNKNOWN] and not sure
-            made, parties = readings(sentence, [] if lost else topics, last_event, near)
+            made, parties = readings(sentence, [] if lost else owner or topics, last_event, near)
             for draft in made:
                 draft.segment = segment
                 if draft.period is None and draft.own_date is None:

@@ -44,7 +44,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         return []
     all_text = text[segment.start : segment.end]
     day = next((m for role, _, _, _, inside in cells if role == "date" for m in inside if m.label == "DATE"), None)
-    in_row = [m for m in mentions if m.label == "DATE"]
+    in_row = [m for role, _, _, _, inside in cells if role != "founded" for m in inside if m.label == "DATE"]
     round_text = next((text[a:b] for role, _, a, b, _ in cells if role == "round"), "")
     named = ROUND.search(round_text) or (ROUND.search(all_text) if any(role == "amount" for role, *_ in cells) else None)
     qualifier = round_name(named.group()) if named else None
@@ -83,7 +83,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
                 if predicate == "funding_round":
                     draft.qualifier = qualifier
             header_years = re.search(r"(?:19|20)\d\d", header)
-            bracket = dates[0] if dates else day or (in_row[0] if len(in_row) == 1 else None)
+            bracket = dates[0] if dates else day or (in_row[0] if len(in_row) == 1 and not header_years else None)
             if bracket is not None:
                 draft.dated(bracket)
             elif header_years:
