@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,19 +65,20 @@ class Chain:
         # Sentences of like length run side by side: a time step is one numpy call for all of them.
         for at in range(0, len(order), 64):
             some = order[at : at + 64]
-            lengths = [len(sentences[index][0]) for index in some]
-            scores = np.zeros((len(some), max(lengths), len(self.labels)))
-            for row, index in enumerate(some):
-                scores[row, : lengths[row]] = self._emissions(sentences[index], attributes)
-            paths, chances = _decode(scores, self._transitions, np.array(lengths))
+            lengths = np.array([len(sentences[index][0]) for index in some])
+            scores = np.zeros((len(some), int(lengths.max()), len(self.labels)))
+            scores[np.arange(scores.shape[1]) < lengths[:, None]] = self._emissions([sentences[index] for index in some], attributes)
+            paths, chances = _decode(scores, self._transitions, lengths)
             for row, index in enumerate(some):
                 labels = [self.labels[label] for label in paths[row, : lengths[row]].tolist()]
                 tagged[index] = list(zip(labels, chances[row, : lengths[row]].tolist(), strict=True))
         return tagged
 
-    def _emissions(self, sentence: Sequence[Sequence[Hashable]], attributes: Attributes) -> Floats:
-        scores = np.zeros((len(sentence[0]), len(self.labels)))
-        for number, keys in enumerate(sentence):
+    def _emissions(self, sentences: Sequence[Sequence[Sequence[Hashable]]], attributes: Attributes) -> Floats:
+        """Return the scores of all tokens of all sentences, one after another."""
+        scores = np.zeros((sum(len(sentence[0]) for sentence in sentences), len(self.labels)))
+        for number in range(len(self._channels)):
+            keys = list(chain.from_iterable(sentence[number] for sentence in sentences))
             channel = self._channels[number]
             if len(channel.rows) > _KEYS:
                 self._channels[number] = channel = _Channel()
@@ -109,36 +111,37 @@ class Chain:
 def _decode(scores: Floats, transitions: Floats, lengths: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
     """Return for each padded sentence the best path and the posterior probability of each label on it."""
     batch, longest, _ = scores.shape
-    best = np.zeros_like(scores)
-    back = np.zeros(scores.shape, dtype=np.int64)
-    forward = np.zeros_like(scores)
-    backward = np.zeros_like(scores)
-    best[:, 0] = forward[:, 0] = scores[:, 0]
-    for at in range(1, longest):
-        through = best[:, at - 1, :, None] + transitions
-        back[:, at] = through.argmax(axis=1)
-        best[:, at] = through.max(axis=1) + scores[:, at]
-        forward[:, at] = _logsum(forward[:, at - 1, :, None] + transitions, 1) + scores[:, at]
-    for at in range(longest - 2, -1, -1):
-        step = _logsum(transitions + (scores[:, at + 1] + backward[:, at + 1])[:, None, :], 2)
-        backward[:, at] = np.where((at + 1 < lengths)[:, None], step, 0.0)
     rows = np.arange(batch)
-    total = _logsum(forward[rows, lengths - 1], 1)
+    best = scores[:, 0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    last = np.zeros((batch,), dtype=np.int64)
+    for at in range(1, longest):
+        through = best[:, :, None] + transitions
+        back[:, at] = through.argmax(axis=1)
+        last = np.where(at == lengths, best.argmax(axis=1), last)
+        best = through.max(axis=1) + scores[:, at]
+    state = np.where(lengths == longest, best.argmax(axis=1), last)
     paths = np.zeros((batch, longest), dtype=np.int64)
-    state = best[rows, lengths - 1].argmax(axis=1)
     for at in range(longest - 1, -1, -1):
-        inside = at <= lengths - 1
         if at < longest - 1:
-            state = np.where(at < lengths - 1, back[rows, min(at + 1, longest - 1), state], state)
-        paths[:, at] = np.where(inside, state, 0)
-    chosen = np.take_along_axis(forward + backward - total[:, None, None], paths[:, :, None], axis=2)[:, :, 0]
-    return paths, np.exp(np.minimum(chosen, 0.0))
-
-
-def _logsum(values: Floats, axis: int) -> Floats:
-    top = values.max(axis=axis, keepdims=True)
-    summed: Floats = np.squeeze(top, axis) + np.log(np.exp(values - top).sum(axis=axis))
-    return summed
+            state = np.where(at < lengths - 1, back[rows, at + 1, state], state)
+        paths[:, at] = state
+    # Forward and backward sums in plain numbers: each step is scaled to one, which cancels out in the posterior.
+    odds = np.exp(scores - scores.max(axis=2, keepdims=True))
+    moves = np.exp(transitions - transitions.max())
+    forward = np.zeros_like(scores)
+    forward[:, 0] = odds[:, 0]
+    for at in range(1, longest):
+        step = (forward[:, at - 1, :, None] * moves).sum(axis=1) * odds[:, at]
+        forward[:, at] = step / step.sum(axis=1, keepdims=True)
+    backward = np.ones_like(scores)
+    for at in range(longest - 2, -1, -1):
+        step = (moves * (odds[:, at + 1] * backward[:, at + 1])[:, None, :]).sum(axis=2)
+        step /= step.sum(axis=1, keepdims=True)
+        backward[:, at] = np.where((at + 1 < lengths)[:, None], step, 1.0)
+    posterior = forward * backward
+    posterior /= posterior.sum(axis=2, keepdims=True)
+    return paths, np.take_along_axis(posterior, paths[:, :, None], axis=2)[:, :, 0]
 
 
 def load(path: Path, channels: int) -> Chain:

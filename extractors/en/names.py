@@ -33,8 +33,10 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     Returns:
         Readings in no order, which may overlap.
     """
-    found = [*listed(sentence), *shapes.readings(sentence, kind), *_published(sentence, kind), *_described(sentence)]
-    weight = 0.5 if shapes.headline(sentence, kind) else 1.0
+    titled = shapes.headline(sentence, kind)
+    runs = list(shapes.runs(sentence, titled=titled))
+    found = [*listed(sentence), *shapes.readings(sentence, runs, titled=titled), *_published(sentence, kind), *_described(sentence, runs)]
+    weight = 0.5 if titled else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
             found += _trimmed(sentence, start, end, guess.label, weight)
@@ -82,10 +84,10 @@ def _pieces(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def _described(sentence: str) -> Iterator[Reading]:
+def _described(sentence: str, runs: list[list[shapes.Word]]) -> Iterator[Reading]:
     """Read "Example, a maker of ..." and "Example raised $3 million", and names in a row with organisations."""
     row: list[tuple[int, int, bool]] = []
-    for run in shapes.runs(sentence):
+    for run in runs:
         start, end = run[0].start, run[-1].end
         text = sentence[start:end]
         if len(run) <= 4 and text not in words("no-name") and text.lower() not in _common() and _DESCRIBED.match(sentence, end):

@@ -6,7 +6,7 @@ In: a sentence. Out: readings of its runs of capitals. Never: a tagger's guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.en.cues import speaks, words
@@ -110,10 +110,15 @@ def _joined(sentence: str, one: Word, other: Word) -> bool:
     return between == ", " and (other.text in words("legal-form") or other.text + "." in words("legal-form"))
 
 
-def readings(sentence: str, kind: str = "") -> Iterator[Reading]:
-    """Read each run of capitals of a sentence."""
-    titled = headline(sentence, kind)
-    for run in runs(sentence, titled=titled):
+def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Iterator[Reading]:
+    """Read each run of capitals of a sentence.
+
+    Args:
+        sentence: The sentence.
+        found: Its runs.
+        titled: Whether it is a headline.
+    """
+    for run in found:
         yield from _legal(sentence, run, titled)
         yield from _headed(run, titled)
         yield from _led(run, titled)

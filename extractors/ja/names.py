@@ -167,12 +167,13 @@ def _persons(sentence: str) -> Iterator[Reading]:
 
 def _latin(sentence: str) -> Iterator[Reading]:
     """Read names in Latin letters by the English rules, and those that particles mark."""
-    yield from (reading for reading in shapes.readings(sentence) if reading.rule != "camel-case")
+    runs = list(shapes.runs(sentence))
+    yield from (reading for reading in shapes.readings(sentence, runs, titled=False) if reading.rule != "camel-case")
     plain = name_words("en", "no-name") | words("no-name")
     others = shapes.organisations()
     before: tuple[int, int] | None = None
     counted = 0
-    for run in shapes.runs(sentence):
+    for run in runs:
         start, end = run[0].start, run[-1].end
         text = sentence[start:end]
         if text in plain or len(text) < 3 or others.get(text) == "other" or text.isupper() or re.search(r"\d", text):
