@@ -15,7 +15,8 @@ from decimal import Decimal
 
 from extractors.counts import Counted, counted, glued, named, noun
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
-from extractors.numerals import LARGEST, Numeral, plain
+from extractors.numerals import Numeral, plain
+from extractors.spelled import LARGEST
 from extractors.units import LETTER, ONE, Unit, words
 
 #: A figure of money is as exact as half of its last digit says, but never less exact than this share of it (DESIGN.md, section 3).

@@ -16,6 +16,7 @@ from functools import cache
 
 from extractors.lexicon import Excess, Lexicon, Minus, Number, Ordinal, Part, Plural, Point, Scale, Suffix, Vague, load
 from extractors.mention import Passage
+from extractors.spelled import LARGEST, Spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,6 @@ class Numeral:
 #: Figures of more digits than this are no amounts but keys and serial numbers; they are not read.
 LONGEST = 24
 
-#: Nor are numbers from here on; no amount in any currency is as large.
-LARGEST = Decimal(10) ** 27
 
 _D = "0-9０-９"
 _COMMA = "[,，]"
@@ -78,8 +77,6 @@ _KANJI = re.compile("[一-鿿]")
 _BEFORE_VAGUE = "約計総延最全各他十百千万億兆"
 _ONE = Decimal(1)
 _TEN_THOUSAND = Decimal(10000)
-#: Precision to which a fraction that has no finite decimal form is written.
-_FRACTION = Decimal("1e-9")
 
 
 def scan(text: str, passage: Passage) -> Sequence[Numeral]:
@@ -121,6 +118,7 @@ class _Reader:
         self.vague = {entry.text for entry in lexicon.of(Vague)}
         self.excess = {entry.text for entry in lexicon.of(Excess)}
         self.points = {entry.text for entry in lexicon.of(Point)}
+        self.spelled = Spelled(self.numbers, self.scales, self.parts, self.ordinals, self.points)
         self.minus = tuple(entry.text for entry in lexicon.of(Minus))
         self.suffixes = {entry.text: entry for entry in latin.of(Suffix)}
         self.latin_scales = {entry.text: entry.value for entry in latin.of(Scale)}
@@ -268,14 +266,15 @@ class _Reader:
     def _read_words(self, text: str, start: int, stop: int) -> Iterator[Numeral]:
         run = text[start:stop].lower()
         group: list[tuple[int, int, str]] = [(m.start(), m.end(), m[0]) for m in self.word.finditer(run)]
-        for first, last, value, kind, scale in _English(self).split(group):
-            at, upto = start + first, start + last
-            if value >= LARGEST:
+        for number in self.spelled.split(group):
+            if number.value >= LARGEST:
                 continue
-            if kind == "ordinal":
-                yield Numeral(at, upto, value, _ONE, "words", ordinal=True)
+            at, upto = start + number.start, start + number.end
+            if number.ordinal:
+                yield Numeral(at, upto, number.value, _ONE, "words", ordinal=True)
             else:
-                yield Numeral(at, upto, plain(value), _step(value), "words", scaled=scale > 1, scale=scale)
+                value = plain(number.value)
+                yield Numeral(at, upto, value, _step(value), "words", scaled=number.scale > 1, scale=number.scale)
 
     def _read_characters(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
         tokens: list[_Token] = []
@@ -365,134 +364,6 @@ class _Reader:
         single = sum(token.kind == "digits" for token in tokens) == 1
         low = plain(low)
         return Numeral(start, end, low, _step(low), form, False, scaled, written if single else "", big, excess=excess)
-
-
-class _English:
-    """Reads a run of number words: additive below a scale, multiplied by it, with a fraction at the end."""
-
-    def __init__(self, reader: _Reader) -> None:
-        self.reader = reader
-
-    def split(self, words: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, Decimal, str, Decimal]]:
-        """Yield start, end, value, kind and scale of each number in a run."""
-        at = 0
-        while at < len(words):
-            read = self._one(words, at) if words[at][2] not in ("and", "of") else None
-            if read is None:
-                at += 1
-                continue
-            upto, value, kind, scale = read
-            yield words[at][0], words[upto - 1][1], value, kind, scale
-            at = upto
-
-    def _one(self, words: Sequence[tuple[int, int, str]], first: int) -> tuple[int, Decimal, str, Decimal] | None:
-        reader = self.reader
-        total = group = Decimal(0)
-        room = Decimal(1000)  # what the next number word has to stay below
-        scale = ceiling = _ONE
-        bare = True
-        read = first
-        at = first
-        while at < len(words) and total < LARGEST:
-            word = words[at][2]
-            if word in ("a", "an", "and", "of"):
-                if word in ("a", "an") and at > first and words[at - 1][2] not in ("and", "half", "quarter", "of"):
-                    break
-                at += 1
-                continue
-            if word == "couple":
-                return min(at + (2 if at + 1 < len(words) and words[at + 1][2] == "of" else 1), len(words)), Decimal(2), "couple", _ONE
-            if word in reader.points:
-                digits, upto = "", at + 1
-                while upto < len(words) and (value := reader.numbers.get(words[upto][2], Decimal(10))) < 10:
-                    digits, upto = digits + str(value), upto + 1
-                if bare or not digits:
-                    break
-                group += Decimal(f"0.{digits}")
-                read = at = upto
-                room = Decimal(0)
-            elif (part := self._part(words, at, bare)) is not None:
-                if bare:
-                    if self._scale_follows(words, at):
-                        group, bare, room = _ONE / part, False, Decimal(0)
-                        read = at = at + 1
-                        continue
-                    return (at + 1, (_ONE / part).quantize(_FRACTION), "part", _ONE) if at > first or part == 2 else None
-                with_and = words[at - 1][2] in ("a", "an", "one") and at - 2 > first
-                if words[at - 1][2] in ("a", "an") and with_and:
-                    group += _ONE / part
-                    read = at = at + 1
-                    room = Decimal(0)
-                    continue
-                whole = total + group
-                if self._scale_follows(words, at) and words[at + 1][2] == "of":
-                    total, group, room = Decimal(0), whole / part, Decimal(0)
-                    read = at = at + 1
-                    continue
-                return at + 1, (whole / part).quantize(_FRACTION), "part", _ONE
-            elif word in reader.numbers:
-                value = reader.numbers[word]
-                if value >= room or (value == 0 and not bare):
-                    break
-                group += value
-                room = Decimal(10) if value >= 20 else Decimal(0)
-                bare = False
-                read = at = at + 1
-            elif (factor := reader.scales.get(word) or reader.scales.get(word.removesuffix("s"))) is not None:
-                if factor == 100:
-                    if group >= 100:
-                        break
-                    group = (group or _ONE) * 100
-                    room = Decimal(100)
-                elif factor in (12,):
-                    group = (group or _ONE) * factor
-                    room = Decimal(0)
-                elif group or bare:
-                    if total and factor >= ceiling:
-                        total = (total + (group or _ONE)) * factor
-                    else:
-                        total += (group or _ONE) * factor
-                    group, room, ceiling, scale = Decimal(0), Decimal(1000), factor, factor
-                elif total:
-                    total *= factor
-                    scale = factor
-                else:
-                    break
-                bare = False
-                read = at = at + 1
-                if factor == 100:
-                    scale = max(scale, _ONE)
-            elif word in reader.ordinals:
-                value = reader.ordinals[word]
-                if bare:
-                    return at + 1, value, "ordinal", _ONE
-                if value < room and value < 10:
-                    return at + 1, total + group + value, "ordinal", _ONE
-                break
-            else:
-                break
-        if bare or read == first:
-            return None
-        return read, total + group, "number", scale
-
-    def _scale_follows(self, words: Sequence[tuple[int, int, str]], at: int) -> bool:
-        """Whether a scale stands after a fraction, with "of a" or without ("a quarter of a million", "half a billion")."""
-        for _, _, word in words[at + 1 : at + 4]:
-            if word not in ("a", "an", "of"):
-                return word in self.reader.scales
-        return False
-
-    def _part(self, words: Sequence[tuple[int, int, str]], at: int, bare: bool) -> Decimal | None:
-        """The divisor that a word names, after a number or an article ("two-thirds", "a fifth")."""
-        word = words[at][2]
-        single = word.removesuffix("s") if word != "halves" else "half"
-        if single in self.reader.parts:
-            return self.reader.parts[single]
-        if at and words[at - 1][2] in ("a", "an", "one") and word in self.reader.ordinals and self.reader.ordinals[word] > 2:
-            return self.reader.ordinals[word]
-        if not bare and word != single and single in self.reader.ordinals and self.reader.ordinals[single] > 2:
-            return self.reader.ordinals[single]
-        return None
 
 
 def _pieces(tokens: list[_Token]) -> Iterator[list[_Token]]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from extractors import Label, Passage, Relation, extract
 from extractors.amounts import find
-from extractors.numerals import LARGEST, scan
+from extractors.numerals import scan
+from extractors.spelled import LARGEST
 
 PIECES = (
     "0 1 7 12 2025 08 1,234 1,00,000 12.5 .5 10 million billion thousand hundred one two twenty -five and a half of to from between % "

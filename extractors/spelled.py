@@ -1,0 +1,214 @@
+"""Numbers spelled in words, for languages that put spaces between them: added up below a scale, multiplied by it, with a fraction last.
+
+In: a run of words that may be numbers. Out: the numbers in it, exact. Never: a word that the lexicon does not list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+
+#: Nothing from here on is read: no amount in any currency is as large.
+LARGEST = Decimal(10) ** 27
+#: Precision to which a fraction that has no finite decimal form is written: what a column of amounts keeps.
+_FRACTION = Decimal("1e-9")
+_ZERO = Decimal(0)
+_ONE = Decimal(1)
+_HUNDRED = Decimal(100)
+_DOZEN = Decimal(12)
+_THOUSAND = Decimal(1000)
+_ARTICLES = ("a", "an")
+
+#: A word of a run with its place: start, end, the word in lower case.
+Word = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledNumber:
+    """A number in words.
+
+    Attributes:
+        start: First character in the run.
+        end: Character after the last.
+        value: What it says.
+        scale: What its last scale multiplies by, 1 without one.
+        ordinal: Whether it ranks.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    scale: Decimal
+    ordinal: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A number as far as it is read."""
+
+    first: int
+    total: Decimal = _ZERO  # finished scales
+    group: Decimal = _ZERO  # what the next scale multiplies
+    room: Decimal = _THOUSAND  # what the next number word has to stay below
+    scale: Decimal = _ONE
+    ceiling: Decimal = _ONE
+    bare: bool = True  # nothing read yet
+    ordinal: bool = False
+    done: bool = False
+
+    def finish(self, value: Decimal, *, ordinal: bool = False) -> None:
+        """End the number with a value."""
+        self.total, self.group, self.scale = _ZERO, value, _ONE
+        self.bare, self.ordinal, self.done = False, ordinal, True
+
+
+class Spelled:
+    """Reads the numbers of runs of words.
+
+    Args:
+        numbers: Number words below a hundred with their values.
+        scales: Words that multiply.
+        parts: Names of fractions by what they divide.
+        ordinals: Words that rank.
+        points: Words for the decimal point.
+    """
+
+    def __init__(
+        self,
+        numbers: Mapping[str, Decimal],
+        scales: Mapping[str, Decimal],
+        parts: Mapping[str, Decimal],
+        ordinals: Mapping[str, Decimal],
+        points: AbstractSet[str],
+    ) -> None:
+        self.numbers, self.scales, self.parts, self.ordinals, self.points = numbers, scales, parts, ordinals, points
+        #: Each reads one kind of word at a place and returns the place after it, or 0 where it cannot go on there.
+        self.readers = (self._couple, self._point, self._fraction, self._number, self._scale, self._ordinal)
+
+    def split(self, words: Sequence[Word]) -> Iterator[SpelledNumber]:
+        """Yield the numbers of a run, which falls apart where its words cannot be one number ("twenty twenty-five")."""
+        at = 0
+        while at < len(words):
+            upto = 0
+            if words[at][2] not in ("and", "of"):
+                reading = _Reading(at)
+                upto = self._read(reading, words)
+            if not upto:
+                at += 1
+                continue
+            yield SpelledNumber(words[at][0], words[upto - 1][1], reading.total + reading.group, reading.scale, reading.ordinal)
+            at = upto
+
+    def _read(self, reading: _Reading, words: Sequence[Word]) -> int:
+        """Read one number; return the place after it, 0 where there is none."""
+        at, read = reading.first, 0
+        while at < len(words) and reading.total < LARGEST and not reading.done:
+            word = words[at][2]
+            if word in _ARTICLES and at > reading.first and words[at - 1][2] not in ("and", "half", "quarter", "of"):
+                break
+            if word in _ARTICLES or word in ("and", "of"):
+                at += 1
+                continue
+            upto = next((after for reader in self.readers if (after := reader(reading, words, at))), 0)
+            if not upto:
+                break
+            read = at = upto
+        return read
+
+    def _couple(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
+        if words[at][2] != "couple":
+            return 0
+        reading.finish(Decimal(2))
+        return at + (2 if at + 1 < len(words) and words[at + 1][2] == "of" else 1)
+
+    def _point(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
+        if words[at][2] not in self.points or reading.bare:
+            return 0
+        digits, upto = "", at + 1
+        while upto < len(words) and (value := self.numbers.get(words[upto][2], Decimal(10))) < 10:
+            digits, upto = digits + str(value), upto + 1
+        if not digits:
+            return 0
+        reading.group += Decimal(f"0.{digits}")
+        reading.room = _ZERO
+        return upto
+
+    def _fraction(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
+        """Read "half a billion", "two-thirds", "two and a half", "three quarters of a million"."""
+        part = self._part(reading, words, at)
+        if part is None:
+            return 0
+        whole = _ONE if reading.bare else reading.total + reading.group
+        if reading.bare and not self._scale_follows(words, at):
+            if at == reading.first and part != 2:
+                return 0
+            reading.finish((whole / part).quantize(_FRACTION))
+        elif not reading.bare and words[at - 1][2] in _ARTICLES and at - 2 > reading.first:
+            reading.group, reading.room = reading.group + _ONE / part, _ZERO
+        elif reading.bare or (self._scale_follows(words, at) and words[at + 1][2] == "of"):
+            reading.total, reading.group, reading.room, reading.bare = _ZERO, whole / part, _ZERO, False
+        else:
+            reading.finish((whole / part).quantize(_FRACTION))
+        return at + 1
+
+    def _number(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
+        value = self.numbers.get(words[at][2])
+        if value is None or value >= reading.room or (value == 0 and not reading.bare):
+            return 0
+        reading.group += value
+        reading.room = Decimal(10) if value >= 20 else _ZERO
+        reading.bare = False
+        return at + 1
+
+    def _scale(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
+        word = words[at][2]
+        factor = self.scales.get(word) or self.scales.get(word.removesuffix("s"))
+        if factor is None:
+            return 0
+        if factor == _HUNDRED:
+            if reading.group >= _HUNDRED:
+                return 0
+            reading.group, reading.room = (reading.group or _ONE) * factor, _HUNDRED
+        elif factor == _DOZEN:
+            reading.group, reading.room = (reading.group or _ONE) * factor, _ZERO
+        elif reading.group or reading.bare:
+            if reading.total and factor >= reading.ceiling:  # three thousand billion
+                reading.total = (reading.total + (reading.group or _ONE)) * factor
+            else:
+                reading.total += (reading.group or _ONE) * factor
+            reading.group, reading.room, reading.ceiling, reading.scale = _ZERO, _THOUSAND, factor, factor
+        else:  # three lakh crore
+            reading.total *= factor
+            reading.scale = factor
+        reading.bare = False
+        return at + 1
+
+    def _ordinal(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
+        value = self.ordinals.get(words[at][2])
+        if value is None or not (reading.bare or (value < reading.room and value < 10)):
+            return 0
+        reading.finish(reading.total + reading.group + value, ordinal=True)
+        return at + 1
+
+    def _scale_follows(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a scale stands after a fraction, with "of a" or without ("a quarter of a million", "half a billion")."""
+        for _, _, word in words[at + 1 : at + 4]:
+            if word not in ("a", "an", "of"):
+                return word in self.scales
+        return False
+
+    def _part(self, reading: _Reading, words: Sequence[Word], at: int) -> Decimal | None:
+        """The divisor that a word names, after a number or an article ("two-thirds", "a fifth")."""
+        word = words[at][2]
+        single = word.removesuffix("s") if word != "halves" else "half"
+        if single in self.parts:
+            return self.parts[single]
+        before = words[at - 1][2] if at else ""
+        divisor = self.ordinals.get(word if before in (*_ARTICLES, "one") else single)
+        if divisor is None or divisor <= 2:
+            return None
+        if before in (*_ARTICLES, "one") or (not reading.bare and word != single):
+            return divisor
+        return None
