@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.mention import Span
-from pipeline.lines import cjk, folded, words
+from pipeline.lines import cjk, folded, has_cjk, words
 from pipeline.records import Cell
 
 
@@ -145,7 +145,7 @@ def known_label(text: str) -> bool:
     close = plain.replace(" ", "")
     if plain in labels or (close in labels and all(cjk(character) for character in close)):
         return True
-    if any(cjk(character) for character in plain):
+    if has_cjk(plain):
         return len(close) <= 14 and any(close.endswith(label) for label in _endings(close)) and not re.search(r"[ぁ-ん]", close)
     parts = plain.split()
     return 1 < len(parts) <= 4 and (parts[-1] in labels or " ".join(parts[-2:]) in labels)

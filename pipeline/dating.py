@@ -19,7 +19,7 @@ from extractors import Label, Passage, Span, extract
 from pipeline.bylines import AGE_END, DATE, plain, stamp
 from pipeline.citations import URL
 from pipeline.errors import ConfigError
-from pipeline.lines import cjk
+from pipeline.lines import has_cjk
 from pipeline.records import Document, Segment
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -352,13 +352,7 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     bodies = [segment for segment in part if segment.kind not in ("reference", "furniture", "byline") and segment.sentences]
     if not bodies:
         return []
-    default = (
-        document.language
-        if document.language != "und"
-        else "ja"
-        if any(cjk(character) for character in text[part[0].start : part[0].start + 2000])
-        else "en"
-    )
+    default = document.language if document.language != "und" else "ja" if has_cjk(text[part[0].start : part[0].start + 2000]) else "en"
     # Only the article is read: a page of many costs no more than its length.
     base = bodies[0].start
     passages = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractors.mention import Span
 from pipeline.cells import TYPED, Row, cell_at, column_type, column_words, label_words, uncited
-from pipeline.lines import Line, cjk, folded, words
+from pipeline.lines import Line, cjk, folded, has_cjk, words
 from pipeline.records import Cell
 
 
@@ -28,7 +28,7 @@ def split_header(header: str, columns: int | None, types: Sequence[str] = ()) ->
     if len(header) > 120:
         return None
     marked = [piece for piece in re.split(r"(?<=[a-z)\]])(?=[A-Z])", header) if piece]
-    if len(marked) > 1 and not any(cjk(character) for character in header):
+    if len(marked) > 1 and not has_cjk(header):
         pieces = [piece.strip() for piece in marked]
         return pieces if columns in (None, len(pieces)) and sum(1 for piece in pieces if column_type(piece)) * 2 >= len(pieces) else None
     return _cut_header(header, columns, tuple(types))
@@ -97,7 +97,7 @@ def _run(character: str) -> str:
 
 def _may_head(header: str) -> bool:
     """Whether a line may be cut into headers: it ends in a word that heads columns, or has a capital right behind a small letter."""
-    if any(cjk(character) for character in header):
+    if has_cjk(header):
         flat = folded(header)
         return any(flat[-size:] in column_words() for size in range(1, 13))
     return re.search(r"[a-z)\]][A-Z]", header) is not None

@@ -16,6 +16,7 @@ from pipeline.errors import ConfigError
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
 
+_CJK = re.compile("[\u3001-\u3003\u3005-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")
 
 #: Sections and keys that a file of words may hold: an unknown one is an error, so that no word is misfiled in silence.
@@ -148,6 +149,11 @@ def cjk(character: str) -> bool:
         or "\uff66" <= character <= "\uff9f"
         or "\u3000" < character <= "\u3003"
     )
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a text holds a character of Japanese writing."""
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 def width(text: str) -> int:

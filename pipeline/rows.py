@@ -15,7 +15,7 @@ from extractors.mention import Span
 from pipeline.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, typed, uncited
 from pipeline.furniture import is_furniture
 from pipeline.glued import flattened
-from pipeline.lines import Line, cjk, folded, width, words
+from pipeline.lines import Line, folded, has_cjk, width, words
 from pipeline.records import Cell
 
 _COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
@@ -401,11 +401,13 @@ def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | No
         dashed = re.match(r"(?P<label>[^–—:：]{2,40}?)\s(?:[–—]|-)\s(?P<value>\S.*)\Z", content)
         if dashed is not None and known_label(dashed["label"]) and len(dashed["value"]) <= 80:
             return _paired(text, index, line, ahead, 0, dashed.end("label"), dashed.start("value"), last), True
+        if content.isascii() and not any(character.isdigit() for character in content[-8:]):
+            return None
         for gap in reversed(list(_BREAK.finditer(content, 0, 40))):
             label = content[: gap.start()]
             if _amount(content[gap.end() :]) and known_label(label):
                 return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
-            if gap.end() < len(content) and any(cjk(character) for character in label) and known_label(label):
+            if gap.end() < len(content) and has_cjk(label) and known_label(label):
                 return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
         return None
     return _paired(text, index, line, ahead, match.start("label"), stop, value, last), sure

@@ -17,7 +17,7 @@ from pipeline.cells import Row
 from pipeline.citations import URL, Reference, masks, merged, opens_references, references
 from pipeline.furniture import find as find_furniture
 from pipeline.furniture import is_furniture
-from pipeline.lines import Line, cjk, folded, split, width, words
+from pipeline.lines import Line, cjk, folded, has_cjk, split, width, words
 from pipeline.records import Cell, Document, Segment, content_id
 from pipeline.rows import find as find_rows
 from pipeline.sentences import marker, of_byline, of_heading, of_item, trim
@@ -266,7 +266,7 @@ def _level(lines: Sequence[Line], at: int, rows: Mapping[int, Row]) -> int:
     )
     if not (alone_above or between) or line.indent > 3:
         return 0
-    short = width(text) <= 70 if any(cjk(character) for character in text) else len(text) <= 90 and len(text.split()) <= 14
+    short = width(text) <= 70 if has_cjk(text) else len(text) <= 90 and len(text.split()) <= 14
     if not short or (text[-1] in ":：" and not alone_below):
         return 0
     if width(text) >= 40 and cjk(text[-1]) and _unfinished(text):
@@ -383,7 +383,7 @@ def _runs_on(above: Line, below: Line, wrap: int) -> bool:
     bare = _bare(above.text)
     ended = bare[-1:] in tuple(_END) or above.text[-1:] in tuple(":：|")
     size = width(above.text)
-    japanese = any(cjk(character) for character in above.text[-6:])
+    japanese = has_cjk(above.text[-6:])
     word = below.text if japanese else below.text.split(None, 1)[0]
     # A wrapped line breaks only where the next word had no room left.
     if wrap and size <= wrap + 8 and size + 1 + (2 if japanese else width(word)) > wrap - 2:
@@ -436,7 +436,7 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
     bare = _bare(end)
     if not bare or bare[-1] in _END or end[-1] in ":：|" or re.search(r"[。．.!?！？][」』）)”\"']?\s?\[?\d{1,3}\]?\Z", end):
         return False
-    if any(cjk(character) for character in end[-8:]):
+    if has_cjk(end[-8:]):
         whole = " ".join(line.text for line in lines[above.first : above.last + 1])
         grown = (
             "。" in whole
