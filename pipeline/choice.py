@@ -226,7 +226,8 @@ def _best(votes: Mapping[str, Vote], slot: Slot, counted: Sequence[int]) -> tupl
     """Return the best-supported reading, its support, and that of the best one that excludes it."""
     heard = [(vote.reading, vote.weight) for vote in votes.values() if vote.reading is not None and not vote.reading.vague]
     if not heard:
-        spoken = [slot.readings[place] for place in counted if not slot.readings[place].vague]
+        spoken = [slot.readings[place] for place in counted if slot.claims[place].claim_id not in slot.copies]
+        spoken = [reading for reading in spoken if not reading.vague]
         if not spoken:
             return Reading(vague=True, form="vague"), 0.0, 0.0
         return _common(spoken)[0], 0.0, 0.0
