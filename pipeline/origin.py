@@ -98,10 +98,11 @@ def weigh(english: str, page: str, *, publisher: str = "", url: str = "") -> Ori
     rules = _rules()
     shown = _shown(page)
     pieces = [*_patterns(shown, rules), *_outlets(shown, publisher, url, rules)]
-    weight, phrases = phrasing.score(english)
+    weight, usual, phrases = phrasing.score(english)
     weight = limited(weight, any(piece.ko > 0 for piece in pieces))
-    pieces.append(_Piece("phrasing", ", ".join(phrases) or "no phrase of weight", weight, 0.0))
-    ko = rules.ko + sum(piece.ko for piece in pieces)
+    # What is shown is how the phrasing differs from that of other English of its length.
+    pieces.append(_Piece("phrasing", ", ".join(phrases) or "no phrase of weight", weight - usual, 0.0))
+    ko = rules.ko + usual + sum(piece.ko for piece in pieces)
     ja = rules.ja + sum(piece.ja for piece in pieces)
     top = max(0.0, ko, ja)
     total = exp(-top) + exp(ko - top) + exp(ja - top)

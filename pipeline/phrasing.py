@@ -42,28 +42,31 @@ class Phrasing:
     Attributes:
         words: The general words that stand for themselves.
         weights: Phrase of one or two words -> its weight.
+        usual: Weight that English has which was never translated, when it is long.
         half: Length, in words and punctuation marks, at which a text is believed by half.
     """
 
     words: frozenset[str]
     weights: dict[str, float]
+    usual: float
     half: float
 
 
-def score(text: str) -> tuple[float, tuple[str, ...]]:
+def score(text: str) -> tuple[float, float, tuple[str, ...]]:
     """Return what the phrasing says, in nats: positive speaks for Korean.
 
     Args:
         text: English text, without web addresses.
 
     Returns:
-        The weight, and the phrases that tell most, each with its part.
+        The weight, how much of it any English text of this length has, and the phrases that tell most, each with its part.
     """
     learned = load()
     values = features(text, learned.words, learned.half, learned.weights)
     parts = {phrase: learned.weights[phrase] * value for phrase, value in values.items()}
     weight = sum(parts[phrase] for phrase in sorted(parts))
-    side = 1.0 if weight > 0 else -1.0
+    usual = learned.usual * values[EVERY]
+    side = 1.0 if weight > usual else -1.0
     # A single word, or two that stand in every text, tell a person nothing.
     telling = [
         phrase
@@ -73,7 +76,7 @@ def score(text: str) -> tuple[float, tuple[str, ...]]:
         and any(word in learned.words and word not in _PLAINEST for word in phrase.split(" "))
     ]
     leading = sorted(telling, key=lambda phrase: (-side * learned.weights[phrase], phrase))[:4]
-    return weight, tuple(f"{phrase!r} {parts[phrase]:+.2f}" for phrase in leading)
+    return weight, usual, tuple(f"{phrase!r} {parts[phrase]:+.2f}" for phrase in leading)
 
 
 def features(text: str, words: Container[str], half: float, known: Container[str] | None = None) -> dict[str, float]:
@@ -127,6 +130,6 @@ def load() -> Phrasing:
     try:
         written = json.loads((resources.files("pipeline.rules") / "phrasing.json").read_text(encoding="utf-8"))
         weights = {str(phrase): float(weight) for phrase, weight in written["weights"].items()}
-        return Phrasing(frozenset(written["words"]), weights, float(written["half"]))
+        return Phrasing(frozenset(written["words"]), weights, float(written["usual"]), float(written["half"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"rules/phrasing.json: {type(error).__name__}: {error}") from error

@@ -163,6 +163,11 @@ def learn(texts: list[Text]) -> tuple[frozenset[str], dict[str, float]]:
     return words, weights
 
 
+def native(texts: list[Text], words: frozenset[str], weights: dict[str, float]) -> list[dict[str, float]]:
+    """Return the phrases of the texts of some length that were written in English."""
+    return [features(text.text, words, HALF, weights) for text in texts if text.lang == "en" and len(text.text) > 900]
+
+
 def against(ko: float, ja: float) -> float:
     """Return the log-odds of Korean against all else."""
     return ko - float(np.logaddexp(0, ja))
@@ -225,7 +230,8 @@ def main() -> None:
     print("cross-validated; WMT never learned from")
     report(texts, scores)
     if "--measure" not in sys.argv:
-        written = {"half": HALF, "weights": dict(sorted(weights.items())), "words": sorted(words)}
+        usual = np.median([sum(weights[p] * v for p, v in found.items()) / found[EVERY] for found in native(learnable, words, weights)])
+        written = {"half": HALF, "usual": round(float(usual), 2), "weights": dict(sorted(weights.items())), "words": sorted(words)}
         (ROOT / "pipeline/rules/phrasing.json").write_text(json.dumps(written, indent=0) + "\n", encoding="utf-8")
         print(f"{len(weights)} phrases over {len(words)} words")
 
