@@ -212,12 +212,12 @@ class _Reader:
         if numeral.ordinal:
             percentile = right is not None and right.unit == "percentile"
             return self._made(numeral, beside.start, beside.end, Label.QUANTITY, "percentile", ONE, "percentile") if percentile else None
-        if self._states_scale(numeral, right):
+        written = self.text[numeral.start : numeral.end]
+        if self._states_scale(numeral, right) or self._leaves_open(written):
             return None
         amount = beside.amount
         if amount is not None:
             return self._percent(numeral, amount) if amount.kind == "percent" else self._money(beside)
-        written = self.text[numeral.start : numeral.end]
         if self.words.by_character and written in self.words.parts and numeral.value is not None:
             share = numeral.value * 100
             return _Figure(numeral.start, numeral.end, Label.PERCENT, "%", share, _ZERO, "percent-by-fraction", excess=numeral.excess)
@@ -299,6 +299,12 @@ class _Reader:
         if not words or words[-1] != "in":
             return len(words) == 1 and words[-1].endswith("in") and not words[-1][0].isalpha()
         return (len(words) == 1 and numeral.start - self.lo < 6) or words[-2].lstrip("([") in self.words.cue("table")
+
+    def _leaves_open(self, written: str) -> bool:
+        """Whether a number in characters only holds a place: 何円, 〇〇円, and the 億 of ○億円."""
+        if not self.words.by_character:
+            return False
+        return written in self.words.cue("question") or written.startswith(self.words.cue("not first")) or not written.strip("〇")
 
     def _scale_after(self, at: int) -> tuple[int, Decimal] | None:
         """A scale that stands after the code of a currency ("75 USD million")."""
