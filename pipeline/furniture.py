@@ -48,7 +48,7 @@ def find(lines: Sequence[Line], keep: frozenset[int]) -> frozenset[int]:
     """
     full = [index for index, line in enumerate(lines) if line.text and index not in keep]
     said = {index for index in full if is_furniture(lines[index].text)}
-    return frozenset(said | _menus(lines, full, said) | _pages(lines, full) | _listed(lines, full, said))
+    return frozenset(said | _menus(lines, full, said) | _pages(lines, full) | _listed(lines, full, said) | _tails(lines, full, said))
 
 
 def _plain(text: str) -> str:
@@ -153,3 +153,32 @@ def _listed(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[i
             run = kept if kept and (kept[0] == index + 1 or len(kept) > 1) else []
         found |= {line for line in run if not _STOP.search(lines[line].text) or width(lines[line].text) <= 60}
     return found
+
+
+def _tails(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[int]:
+    """Return the short lines between the end of a body and the last of the furniture that follows it: buttons, texts of pictures."""
+    found: set[int] = set()
+    run: list[int] = []
+    bodied = False
+    for index in (*full, None):
+        text = lines[index].text if index is not None else ""
+        if index is not None and not (width(text) > 80 or (width(text) > 45 and _STOP.search(text))):
+            run.append(index)
+            continue
+        known = [place for place, line in enumerate(run) if line in said]
+        if bodied and len(known) >= 2:
+            found |= {
+                line for line in run[: known[-1]] if _plainly_short(lines[line].text) and not (line and lines[line - 1].text.endswith("|"))
+            }
+        run = []
+        bodied = True
+    return found
+
+
+def _plainly_short(text: str) -> bool:
+    return (
+        width(text) <= 45
+        and not _STOP.search(text)
+        and not is_byline(text)
+        and re.search(r"\A[#*•・■【\-]|\A第|\A[IVX]+\.|[\d０-９]", text) is None
+    )

@@ -197,6 +197,14 @@ def test_furniture_is_known_by_words_and_by_place():
     assert kinds(text) == [*["furniture"] * 3, "title", "byline", "furniture", "paragraph", *["furniture"] * 4]
 
 
+def test_buttons_between_a_body_and_furniture_are_furniture_and_figures_are_not():
+    text = (
+        "Tea maker buys rival\n\nThe tea maker said on Monday that it had bought a rival in the north of the land for $3 million.\n\n"
+        "Green hill\n\nTry the tea of tomorrow\n\nTea for 40 cents\n\nComments\n\nNo comments yet\n\nRelated Articles\n"
+    )
+    assert kinds(text) == ["title", "paragraph", "furniture", "furniture", "paragraph", "furniture", "furniture", "furniture"]
+
+
 def test_japanese_furniture_is_known():
     text = (
         "ログイン\n会員登録\n\nアオバ、3億円を調達\n\n2024年6月3日 10:30\n\nシェアする\n\n"
