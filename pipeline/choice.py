@@ -101,7 +101,7 @@ class Draft:
         """Return which voices the other voices find right or wrong; a voice that stands alone for the value judges nobody."""
         heard = {name: vote.reading for name, vote in self.votes.items() if vote.reading is not None and not vote.reading.vague}
         right = {name for name, reading in heard.items() if reading.meets(self.cell)}
-        return [(name, name in right) for name in heard if len(right - {name}) > 0]
+        return [(name, name in right) for name in heard if len(right) > (name in right)]
 
     @property
     def key(self) -> str:
@@ -152,7 +152,8 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     accepted = [place for place in counted if slot.claims[place].claim_id in verdicts.accepted]
     if accepted:
         cell = slot.readings[accepted[0]]
-    agrees = [place in set(counted) and reading.meets(cell) for place, reading in enumerate(slot.readings)]
+    heard = frozenset(counted)
+    agrees = [place in heard and reading.meets(cell) for place, reading in enumerate(slot.readings)]
     chosen = accepted[0] if accepted else _finest(slot, voice, votes, agrees)
     relation, lower, upper = _merged(slot, agrees, chosen)
     claim = slot.claims[chosen]

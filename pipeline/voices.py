@@ -96,14 +96,14 @@ def voices(claims: Sequence[Claim], readings: Sequence[Reading], known: Press) -
     forest = _Forest()
     by_id = {claim.claim_id: claim for claim in claims}
     speakers = {claim.claim_id: speaker(claim, known) for claim in claims}
-    attributed: dict[tuple[str, int, str], dict[str, list[Reading]]] = {}
-    upstream: dict[str, list[Reading]] = {}
+    attributed: dict[tuple[str, int, str], dict[str, dict[str, Reading]]] = {}
+    upstream: dict[str, set[str]] = {}
     for claim, reading in zip(claims, readings, strict=True):
         name = speakers[claim.claim_id]
         if claim.attribution_id:
-            attributed.setdefault(_body(claim), {}).setdefault(name, []).append(reading)
+            attributed.setdefault(_body(claim), {}).setdefault(name, {})[reading.form] = reading
         if claim.attribution_id or claim.upstream_id:
-            upstream.setdefault(name, []).append(reading)
+            upstream.setdefault(name, set()).add(reading.form)
     for claim, reading in zip(claims, readings, strict=True):
         name = speakers[claim.claim_id]
         if claim.duplicate_of is not None:
@@ -113,11 +113,11 @@ def voices(claims: Sequence[Claim], readings: Sequence[Reading], known: Press) -
         if story:
             forest.join(name, f"story\x1f{story}")
         if claim.attribution_id is None:
-            heard = [who for who, said in attributed.get(_body(claim), {}).items() if any(reading.meets(one) for one in said)]
+            heard = [who for who, said in attributed.get(_body(claim), {}).items() if any(reading.meets(one) for one in said.values())]
             if len(heard) == 1:
                 forest.join(name, heard[0])
             main = known.upstream.get((claim.document_id, claim.article))
-            if main is not None and not reading.vague and any(one.form == reading.form for one in upstream.get(main, ())):
+            if main is not None and not reading.vague and reading.form in upstream.get(main, ()):
                 forest.join(name, main)
     return [forest.root(speakers[claim.claim_id]) for claim in claims]
 
