@@ -112,20 +112,27 @@ _REPORTING = frozenset(
 _REPORTS = frozenset(
     "report reports claim claims suggestion suggestions rumor rumors rumour rumours speculation news allegation allegations".split()
 )
+_BASES = frozenset(
+    "raise secure close land bag net attract receive gain garner score obtain grab generate earn make post report record "
+    "register achieve reach hit cross surpass exceed total value expect forecast project predict anticipate plan aim target "
+    "announce say invest pour pump inject commit bet back wager buy acquire purchase own hold control sell spend allocate "
+    "earmark pay cut slash eliminate fire dismiss lay reduce hire recruit add employ serve operate run launch start "
+    "establish create found name appoint join lead become remain grow rise fall drop decline increase decrease jump surge "
+    "soar climb double triple expand unveil sign strike complete finalize finalise use help provide offer build develop "
+    "deliver process label boast claim count manage include work show tell note state mark face see take give get put bring "
+    "want need seek eye mull near weigh poach tap step replace succeed leave resign depart welcome agree decide turn swing "
+    "narrow widen upend reveal disclose confirm believe estimate call mean come go stand sit amount average book log clock "
+    "swell touch top".split()
+)
+#: Bare forms that are as often a noun or an adjective.
+_NOUNS = frozenset(
+    "top total back bet report record register project forecast plan aim target land net bag gain score post hit cross value own hold control "
+    "cut fire hire run launch start found name lead rise fall drop decline increase decrease jump surge double triple sign strike complete "
+    "use help offer build process label boast claim count work show note state mark face need eye near weigh tap step welcome turn swing "
+    "narrow estimate call mean stand amount average book log clock touch".split()
+)
 _VERBS = frozenset(
-    w
-    for base in (
-        "raise secure close land bag net attract receive gain garner score obtain grab generate earn make post report record register "
-        "achieve reach hit cross surpass exceed total value expect forecast project predict anticipate plan aim target announce say "
-        "invest pour pump inject commit bet back wager buy acquire purchase own hold control sell spend allocate earmark pay cut "
-        "slash eliminate fire dismiss lay reduce hire recruit add employ serve operate run launch start establish create found name "
-        "appoint join lead become remain grow rise fall drop decline increase decrease jump surge soar climb double triple expand "
-        "unveil sign strike complete finalize finalise use help provide offer build develop deliver process label boast claim count "
-        "manage include work show tell note state add mark face see take give get put bring want need seek eye mull near weigh "
-        "poach recruit tap step replace succeed leave resign depart welcome agree decide value turn swing narrow widen upend bet "
-        "reveal disclose confirm believe estimate call mean come go stand sit amount average book log clock swell touch top".split()
-    )
-    for w in {base, base + "s", base + ("d" if base.endswith("e") else "ed"), base + "es"}
+    form for base in _BASES for form in (base, base + "s", base + "es", base + ("d" if base.endswith("e") else "ed"))
 ) | frozenset(
     "said says told made held sold bought spent paid grew rose fell became led left took gave got brought saw stood ran built won "
     "went came plans planned planning cut hit put set bet drew sat swung shed sank hires dropped planned begun began bagged netted "
@@ -226,6 +233,15 @@ def _tokenise(sentence: Sentence) -> None:
         at = max(b - start, at)
 
 
+def _may_govern(token: Token) -> bool:
+    """Whether what stands before a bare verb can be its subject or its auxiliary."""
+    if token.party is not None or token.low in AUX or token.low in ("to", "not", "also", "and", ",", "or", "who", "that", "which"):
+        return True
+    if token.low in ("they", "we", "you", "i", "it") or token.low.endswith(("ly", "n't")):
+        return True
+    return token.low.endswith("s") and not token.low.endswith(("ss", "'s", "’s"))
+
+
 def is_verb(sentence: Sentence, at: int) -> bool:
     """Whether the token at `at` is read as a finite verb: by its form, and by what stands before it."""
     token = sentence.tokens[at]
@@ -237,6 +253,8 @@ def is_verb(sentence: Sentence, at: int) -> bool:
     if not known:
         return False
     before = sentence.tokens[at - 1].low if at else ""
+    if token.low in _NOUNS and at and not _may_govern(sentence.tokens[at - 1]):
+        return False  # "top companies", "a label", but "Analysts expect", "to raise"
     if before == "-" or (at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].low == "-"):
         return False
     if "-" in token.low and not token.low.startswith(("co-", "re-")):

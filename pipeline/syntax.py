@@ -142,7 +142,8 @@ def subject_en(sentence: Sentence, at: int, *, strict: bool = False) -> list[Par
             if sentence.opened[clause] == "participle" and not left:
                 later = [i for i in range(inside[-1] + 1, len(tokens)) if tokens[i].party is not None]
                 return group(sentence, later[0]) if later else []
-        if not heads and inside[0] == 0 and clause + 1 < len(sentence.opened) and verb - inside[0] <= 1:
+        bare = verb > inside[-1] or (verb == at and not is_verb(sentence, at))
+        if not heads and inside[0] == 0 and clause + 1 < len(sentence.opened) and (verb - inside[0] <= 1 or bare):
             # "Founded in 2016, Acme is": the next clause names the subject.
             clause += 1
             continue
