@@ -126,10 +126,11 @@ _BASES = frozenset(
 )
 #: Bare forms that are as often a noun or an adjective.
 _NOUNS = frozenset(
-    "top total back bet report record register project forecast plan aim target land net bag gain score post hit cross value own hold control "
-    "cut fire hire run launch start found name lead rise fall drop decline increase decrease jump surge double triple sign strike complete "
-    "use help offer build process label boast claim count work show note state mark face need eye near weigh tap step welcome turn swing "
-    "narrow estimate call mean stand amount average book log clock touch".split()
+    "top total back bet report record register project forecast plan aim target land net bag gain score post hit cross "
+    "value own hold control cut fire hire run launch start found name lead rise fall drop decline increase decrease jump "
+    "surge double triple sign strike complete use help offer build process label boast claim count work show note state "
+    "mark face need eye near weigh tap step welcome turn swing narrow estimate call mean stand amount average book log "
+    "clock touch".split()
 )
 _VERBS = frozenset(
     form for base in _BASES for form in (base, base + "s", base + "es", base + ("d" if base.endswith("e") else "ed"))
