@@ -279,7 +279,7 @@ class Currency:
         ko: Names in Korean.
         signs: Signs that may stand for it.
 
-    Source: Unicode CLDR, by scripts/currencies.py.
+    Source: Unicode CLDR, by docs/data/currencies.py.
     """
 
     code: str

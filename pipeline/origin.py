@@ -111,7 +111,7 @@ def weigh(english: str, page: str, *, publisher: str = "", url: str = "") -> Ori
 
 
 def evidence(page: str) -> tuple[float, float, bool]:
-    """Return what the named patterns say before the phrasing: what `scripts/origin.py` learns beside.
+    """Return what the named patterns say before the phrasing: what `docs/data/origin.py` learns beside.
 
     Args:
         page: The whole page.

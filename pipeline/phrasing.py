@@ -3,7 +3,7 @@
 In: English text. Out: a weight in nats, with the phrases that made it. Never: a name or a topic: words outside a list of general ones count
 only by their shape (capital, number, ending), so that English about Korea is not taken for English from Korean.
 
-The weights are those of a logistic regression over one and two neighbouring words; `scripts/origin.py` writes them into
+The weights are those of a logistic regression over one and two neighbouring words; `docs/data/origin.py` writes them into
 rules/phrasing.json. Source: Baroni and Bernardini (2006), "A new approach to the study of translationese", for n-grams of which the
 content words are masked.
 """

@@ -245,7 +245,7 @@ def test_language_of_passages_of_20_characters():
 
 @pytest.mark.skipif(not (SHARED / "bench").is_dir(), reason="needs the evaluation sets in ../shared")
 def test_origin_of_texts_of_article_length():
-    """The sentences of kosp2e were learned from; the negatives from WMT were not. scripts/origin.py cross-validates."""
+    """The sentences of kosp2e were learned from; the negatives from WMT were not. docs/data/origin.py cross-validates."""
     called: dict[bool, list[Judgement]] = {True: [], False: []}
     for case in cases("en-t-ko"):
         if case["lang"] and case["unit"] != "sentence" and case["genre"] == "news":

@@ -1,6 +1,6 @@
 """Writes extractors/currencies.toml: every currency of ISO 4217 with its names and signs in the languages of the extractors.
 
-    python scripts/currencies.py > extractors/currencies.toml
+    python docs/data/currencies.py > extractors/currencies.toml
 
 Source: Unicode CLDR, as the package Babel carries it.
 """
@@ -56,7 +56,7 @@ def signs(code: str) -> list[str]:
 def main() -> None:
     """Print the file."""
     today = current()
-    print(f"# Written by scripts/currencies.py from Unicode CLDR (Babel {babel.__version__}); not by hand.")
+    print(f"# Written by docs/data/currencies.py from Unicode CLDR (Babel {babel.__version__}); not by hand.")
     print("# `tender`: legal tender somewhere today. A name that stands under several codes says none of them by itself.")
     for code in sorted(list_currencies()):
         if NOT_MONEY.fullmatch(code):

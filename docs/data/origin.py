@@ -1,10 +1,10 @@
 """Learns how English from Korean is phrased, and writes pipeline/rules/phrasing.json.
 
-    python scripts/origin.py ../shared/bench            cross-validate, then write
-    python scripts/origin.py ../shared/bench --measure  cross-validate only
+    python docs/data/origin.py ../shared/bench            cross-validate, then write
+    python docs/data/origin.py ../shared/bench --measure  cross-validate only
 
 Learns from texts whose licence lets the weights be passed on, and from no others: kosp2e (Zeroth), GUM, MEANTIME, WikiGold, WNUT 17 (all
-CC BY), the news sentences of jungyeul/korean-parallel-corpora (CC BY-SA), and scripts/dialogues.txt, which was written for it, so that talk
+CC BY), the news sentences of jungyeul/korean-parallel-corpora (CC BY-SA), and docs/data/dialogues.txt, which was written for it, so that talk
 as such is not taken for Korean. The news sets of WMT (research use) are measured, never learned from; nor are the NCSOFT dialogues, which
 have no counterpart among the others: what sets them apart is that they are talk.
 
@@ -25,7 +25,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from pipeline.origin import evidence, limited  # noqa: E402
@@ -83,7 +83,7 @@ def load(bench: Path) -> list[Text]:
         texts = [row["text"] for row in rows(bench / name / "dev.jsonl")]
         for at in range(0, len(texts), size):
             found.append(Text(f"{name}-{at}", " ".join(texts[at : at + size]), False, name, "more", "en", False))
-    for number, talk in enumerate((ROOT / "scripts/dialogues.txt").read_text(encoding="utf-8").strip().split("\n\n")):
+    for number, talk in enumerate((ROOT / "docs/data/dialogues.txt").read_text(encoding="utf-8").strip().split("\n\n")):
         found.append(Text(f"own-{number}", talk, False, "own-dialogue", "more", "en", False))
     return found
 
