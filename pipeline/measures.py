@@ -45,7 +45,7 @@ _MEASURE = re.compile(
     r"|output|production|exports|imports|bookings|gmv|volumes?|traffic|demand|costs?|prices?|shares?|stock|headcount)\b"
 )
 _MEASURE_JA = re.compile(
-    r"[一-龠ァ-ヶーA-Za-z]{0,8}(?:高|額|益|数|率|量|収益|売上|需要|精度|価格|株価|コスト|利益)(?=[はがをのも]|[^一-龠])"
+    r"[一-龠ァ-ヶーA-Za-z]{0,8}(?:高|額|益|数|率|量|収益|売上|需要|精度|価格|株価|コスト|利益)(?=[はがをのも]|[^一-龠])|(?:従業員|社員|職員)(?=は)"
 )
 _NOUN_PHRASE = re.compile(
     r"\s*((?:[\w'’-]+\s){0,4}?[\w'’-]+)(?=\s+(?:in|on|at|of|for|by|from|to|with|using|through|across|as|and|who|which|that|were|was|is|are|had|have|this|last|since|over|per|worldwide|globally)\b|[,.;:()]|\s*$)"

@@ -185,6 +185,8 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
                 rf"(?:[（(][^)）]{{0,12}}[)）])?\s*(?:(?:兼|で|、|・|/|および)?{_CHAIN_JA})*\s*"
                 r"(?:である|の|で|、|:|：|は|・|のプロフィール[:：]|氏の|を務める|たる)?\s*"
             )
+            if re.fullmatch(r"に就任(?:した|する)|に就いた|を務める", gap):
+                return parties[:1], end
             if gap in ("に", "には") and syntax.particle(sentence, end).startswith(("が", "を")):
                 return parties[:1], end
             if re.fullmatch(chain, gap, re.IGNORECASE) or re.fullmatch(r"\s*(?:の)?[^、。はがを]{0,10}[:：]\s*", gap):
@@ -351,7 +353,7 @@ def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
             elif candidate.start >= hit.end and re.fullmatch(r"(?:は|年月日?は?|：|:|\s)*", sentence.between(hit.end, candidate.start)):
                 day = candidate
         follows = sentence.between(hit.end, hit.end + 8)
-        if day is not None and not re.match(r"^(?:さ|し|の|、|。|は|年|以来|：|:|$|\)|）|\s)", follows):
+        if day is not None and not re.match(r"^(?:さ|し|た|て|の|、|。|は|年|以来|：|:|$|\)|）|\s)", follows):
             return []
         owners, weak = [], False
         if day is not None:

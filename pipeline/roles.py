@@ -226,6 +226,9 @@ def _reported(sentence: Sentence, day: Mention) -> bool:
     return re.match(r"(?: \w+)? (?:said|announced|reported|told|disclosed)\b", sentence.between(day.end, day.end + 24)) is not None
 
 
+_FOUNDING = re.compile(r"\b(?:founded|established|incorporated|set up|started)\b")
+
+
 def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[Mention], at: int) -> Mention | None:
     home = {sentence.clause_at(at), sentence.clause_at(hit.start)}
     rivals = [m for m in sentence.mentions if figure is not None and m is not figure and m.label == figure.label and m.restates is None]
@@ -253,6 +256,8 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
                 cost += 0.2
             elif leading:
                 cost += 3
+            elif hit.frame.predicate not in ("founded", "founder") and _FOUNDING.search(sentence.between(*sentence.clause_span(clause))):
+                continue  # "founded in 1921, has 310 shops"
             elif any(m is not figure and m.label in FIGURES and sentence.clause_at(m.start) == clause for m in sentence.mentions):
                 continue  # the date of another figure
             elif kind in ("participle", "relative", "subordinate") or sentence.opened[sentence.clause_at(at)] in (

@@ -326,7 +326,8 @@ def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> 
             for m in named
             if first <= sentence.start + m.start() < last or not _apart(sentence, mention, m)
         ]
-        if not rounds and len(named) == 1 and sum(m.label == "MONEY" for m in sentence.mentions) == 1:
+        aside = sentence.language == "en" and sentence.opened[sentence.clause_at(mention.start)] == "participle"
+        if not rounds and len(named) == 1 and (aside or sum(m.label == "MONEY" for m in sentence.mentions) == 1):
             rounds = [(0, named[0])]  # a round named once in the sentence is that of its only sum
         if not rounds:
             return None
