@@ -242,7 +242,9 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
     strange = label == "PERSON" and not any(_borne(part) for part in parts)
     if label != "OTHER" or single:
         for other, cue in cues(sentence, start, end).items():
-            scale = 0.6 if label == "OTHER" else 1.8 if strange and other == "ORG" else 1.0
+            # Persons own, back and found things too: beside a known first and last name such words say less.
+            known = label == "PERSON" and not strange and not single
+            scale = 0.6 if label == "OTHER" or known else 1.8 if strange and other == "ORG" else 1.0
             yield Reading(start, end, other, "context", scale * cue * weight)
     if (
         label == "ORG"

@@ -232,9 +232,8 @@ def _persons(sentence: str, run: list[Word]) -> Iterator[Reading]:
     heads, titles, others, plain = words("org-head"), words("title"), words("other-head"), words("no-name")
     known = persons()
     at = 0
-    after_title = (
-        bool(found := _BEFORE.search(sentence, max(0, run[0].start - 24), run[0].start)) and found is not None and found.group(1) in titles
-    )
+    before = _BEFORE.search(sentence, max(0, run[0].start - 24), run[0].start)
+    after_title = before is not None and (before[1] in titles or before[1].capitalize() in titles)
     while at < len(run):
         while at < len(run) - 1 and (run[at].text in titles or run[at].text + "." in titles):
             after_title = run[at].text not in _POSTS

@@ -258,6 +258,8 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         return
     if shapes.organisations().get(text) == "other":
         label = "OTHER"
+    if label == "ORG" and _ADDRESSED.fullmatch(text):
+        label = "PERSON"
     if label == "PERSON" and (cut := _TITLED.search(text)) and cut.start() > 1:
         end = start + cut.start()
         text = sentence[start:end]
@@ -273,6 +275,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         yield Reading(start, end, "PERSON", "title-person", 1.2)
 
 
-_TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|社長|会長|教授|選手|監督|容疑者|被告)$")
+_ADDRESSED = re.compile(f"[{_HAN}]{{2,4}}(?:氏|さん|先生|容疑者|被告)")
+_TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|教授|選手|監督|容疑者|被告)$")
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
