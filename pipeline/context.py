@@ -40,6 +40,16 @@ _FORMS = re.compile(
 )
 
 
+#: A title of many: nobody stands out in it, so that what a sentence leaves open stays open.
+_ROUND_UP = re.compile(
+    r"\A\W*(?:(?:\d[\d,]*|top|major|more|these|indian|korean|japanese|chinese|us|u\.s\.|european|asian|south|s\.|early-stage|tech|ai|chip|big"
+    r"|all|several|local|global|weekly|startup) ){0,4}(?:start-?ups|companies|firms|conglomerates|unicorns|chipmakers|automakers"
+    r"|banks|stocks|shares)\b(?! (?:of|in)\b)"
+    r"|\b(?:round-?up|digest|newsletter|news wrap|weekly wrap|week in review|(?:funding|deals|news|acquisitions)\b.{0,40} this week)\b"
+    r"|\b(?:funding|deals|acquisitions) in [\w ]{0,20}start-?ups?\b",
+    re.IGNORECASE,
+)
+
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 
 
@@ -54,6 +64,8 @@ def topics_of(
     counted: dict[str, int] = defaultdict(int)
     article = article_of(document, passages[0].article)
     title = (article.title if article and article.title else document.title) or ""
+    if _ROUND_UP.search(title):
+        return [], False
     first = True
     titled: set[str] = set()
     begins: dict[str, int] = {}

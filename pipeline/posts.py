@@ -232,15 +232,24 @@ _PLACE_EN = re.compile(
 )
 
 
+#: What is "-based" and no place: a technique, told by its capitals; short names of countries and cities are places.
+_NO_PLACE = re.compile(
+    r"(?!(?:US|U\.S\.?|UK|U\.K\.?|UAE|USA|EU|NYC|LA|SF|DC|D\.C\.|NZ|HK|NCR)\Z)(?:[A-Z]{2,}|[A-Z][a-z]*[A-Z]\w*|\w*[a-z][A-Z]{2,}"
+    r"|Web|Internet|Cloud|Blockchain|Android|Linux|Arm|Windows|Unix|Java|Python)"
+)
+
+
 def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     """Return where the organisation has its seat."""
     body, base = sentence.text, sentence.start
     after = body[hit.end - base :]
     if sentence.language == "en":
         before = body[: hit.start - base]
-        compound = re.search(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*)-$", before)
+        compound = re.search(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*(?:, [A-Z][a-z]{1,4}\.|, [A-Z]{2})?)-$", before)
         if sentence.between(hit.start, hit.end) in ("based", "headquartered") and compound:
             place = re.sub(r"^(?:The|A|An) ", "", compound[1])
+            if _NO_PLACE.fullmatch(place):
+                return []  # "AI-based"
             start = base + compound.end(1) - len(place)
             owners = _described(sentence, hit)
         else:
@@ -287,6 +296,9 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
 _NOWHERE = Mention("", "", "", 0, 0, "", "DATE")
 
 
+_BESIDE = re.compile(r", (?:an?|the) (?:[\w-]+, ){0,2}(?:[A-Z][\w.'’]*[ ,-]{1,2}){1,4}$")
+
+
 def _described(sentence: Sentence, hit: Hit) -> list[Party]:
     """Return whom "Oslo-based" describes: the name that its noun phrase ends in, else the name before it, else "the company"."""
     tokens = sentence.tokens
@@ -299,6 +311,11 @@ def _described(sentence: Sentence, hit: Hit) -> list[Party]:
         if tokens[at].low in (",", ";", ".", ":", "(", "and", "which", "that", "who") or is_verb(sentence, at):
             break
     around = [p for p in sentence.parties if p.start <= hit.start < p.end]
+    beside = _BESIDE.search(sentence.text[: hit.start - sentence.start])
+    if beside is not None and not around:
+        close = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.end == sentence.start + beside.start()]
+        if close:
+            return close  # "Acme works with Tern, an Oslo-based maker"
     return around or syntax.subject_en(sentence, hit.first)
 
 

@@ -125,7 +125,7 @@ def _subjects(sentence: Sentence) -> list[str]:
 
 def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics: Sequence[str]) -> Draft | None:
     frame = hit.frame
-    if denied(sentence, hit, mention):
+    if denied(sentence, hit, mention) or _crowd(sentence, hit, mention) or (frame.predicate != "metric" and _a_piece(sentence, mention)):
         return None
     draft = Draft(
         frame.predicate,
@@ -183,6 +183,13 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
             tuple(draft.subjects),
         )
         draft.weak_object = weak
+        if (
+            weak
+            and frame.predicate == "investment"
+            and sentence.language == "en"
+            and _GOODS.match(sentence.text, hit.start - sentence.start)
+        ):
+            return None
         if weak and frame.predicate == "investment" and not frame.event and not got and not sold:
             # "invest $5 billion in new plants": money spent on a thing, not put into a company.
             thing = _thing(sentence, hit, mention)
@@ -205,6 +212,61 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if draft.weak_subject:
         draft.score *= 0.8
     return draft
+
+
+_CROWD = re.compile(
+    r"\b(?:start-?ups|companies|firms|unicorns|giants|conglomerates|chaebols?|investors|lenders|banks|makers|players|businesses|groups|funds)"
+    r"(?: (?:has|have|had|will|would|could|may|together|each|all|also|combined|jointly|alone|\w+ly)){0,3} [a-z]{3,16}\b"
+)
+
+
+#: What is bought is said, and is no mention.
+_GOODS = re.compile(
+    r"(?:purchase|acquisition|takeover|buyout)s? of (?:an?|the|its|their) [a-z]"
+    r"|(?:buy|buys|bought|acquir\w+|purchas\w+) (?:an?|its|their) [a-z]"
+)
+_RAISING = re.compile(r"\b(?:rais|secur|bagg|attract|clos|receiv|collect|garner)\w+$")
+
+
+def _crowd(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """Whether many that have no name do what the trigger says: "Acme says rival banks spent", "with 25 start-ups raising"."""
+    if sentence.language != "en" or hit.frame.predicate == "metric":
+        return False
+    first, _ = sentence.clause_span(sentence.clause_at(hit.start))
+    if hit.frame.shape == "noun":
+        lead = sentence.between(first, mention.start)
+        return any(
+            _RAISING.search(found.group()) and mention.start - first - found.end() <= 24
+            for found in _CROWD.finditer(lead)
+            if not any(first + found.start() <= p.end and p.start < mention.start for p in sentence.parties)
+        )
+    if hit.frame.shape != "verb":
+        return False
+    for found in _CROWD.finditer(sentence.between(first, hit.end)):
+        start, end = first + found.start(), first + found.end()
+        if end == hit.end and not any(start <= p.start < max(end, mention.start) or p.start <= start < p.end for p in sentence.parties):
+            return not re.search(r"\b(?:and|,) (?:\w+ ){0,3}$", sentence.between(first, start)) or not _named_before(sentence, first, start)
+    return False
+
+
+def _named_before(sentence: Sentence, first: int, start: int) -> bool:
+    return any(p.form == "name" and first <= p.start < start for p in sentence.parties)
+
+
+_A_PIECE = re.compile(
+    r"\s*(?:\([^)]{0,30}\)\s*)?(?:(?:a|an|per|for each|for every) (?:\w+ )?(?:share|piece|unit|ounce|barrel|tonne?|ton)\b|apiece\b)",
+    re.IGNORECASE,
+)
+
+
+def _a_piece(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sum is the price of one piece: "$54 a share", "at 20 rupees each"."""
+    if mention.label != "MONEY":
+        return False
+    if _A_PIECE.match(sentence.text, mention.end - sentence.start):
+        return True
+    each = re.match(r"\s*each\b", sentence.between(mention.end, mention.end + 6)) is not None
+    return each and sentence.between(sentence.start, mention.start).endswith(" at ")
 
 
 def _converted(sentence: Sentence, mention: Mention) -> bool:
@@ -400,6 +462,8 @@ def _anaphoric_event(sentence: Sentence, mention: Mention, last_event: Sequence[
         return None
     told = last_event[-1]
     start = clause[0] + match.start()
+    if sentence.language == "en" and not _same_event(sentence, told, start, start + len(match.group()), mention):
+        return None
     hit = Hit(frames(sentence.language)[0], start, start + len(match.group()), sentence.index(start) if sentence.language == "en" else 0, 0)
     if sentence.language != "en" and not re.match(r"^(?:は|の(?:規模|金額|総額|額)は|が)", sentence.between(hit.end, hit.end + 6)):
         return None
@@ -411,6 +475,20 @@ def _anaphoric_event(sentence: Sentence, mention: Mention, last_event: Sequence[
     draft.marks = [("trigger", hit.start, hit.end), ("value", mention.start, mention.end)]
     draft.dated(dated(sentence, hit, mention))
     return draft
+
+
+_OTHER_EVENT = re.compile(r"\b(?:follow(?:s|ed|ing)?|after|comes|came|on top of|in addition to|than|since)\b")
+
+
+def _same_event(sentence: Sentence, told: Draft, start: int, end: int, mention: Mention) -> bool:
+    """Whether "the deal" at a place is the one told, and the figure its own: not "the average round", "follows a"."""
+    if re.search(r"\b(?:average|median|total|typical|biggest|largest|other|previous|earlier|last)\b", sentence.between(start, end).lower()):
+        return False
+    if _OTHER_EVENT.search(sentence.between(end, mention.start).lower()):
+        return False
+    parties = {*told.subjects, *told.objects}
+    named = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation" and p.ids and p.start < mention.start]
+    return not named or any(set(p.ids) & parties for p in named) or not told.subjects
 
 
 _LEAN = re.compile(

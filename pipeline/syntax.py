@@ -180,6 +180,9 @@ def other_subject(sentence: Sentence, at: int, *, named: bool = False) -> bool:
     lead = [sentence.tokens[i] for i in inside if i < verb]
     if any(token.party is not None for token in lead):
         return False
+    if lead and (lead[0].low in PREPOSITIONS or (lead[0].mention is not None and lead[0].mention.label == "DATE")):
+        # "In the first week of May, start-ups raised": what comes before the comma says when
+        lead = lead[next((place + 1 for place, token in enumerate(lead) if token.low == ","), 0) :]
     plain: list[str] = []
     for place, token in enumerate(lead):
         following = lead[place + 1].mention if place + 1 < len(lead) else None
