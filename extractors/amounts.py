@@ -317,6 +317,10 @@ class _Reader:
         match = _LONG.match(self.text, numeral.end, self.hi) if not self.words.by_character else None
         if match is None or numeral.value is None or numeral.scaled or not 3 <= numeral.value <= 15:
             return None
+        if match[0][0] == " ":  # "the ten figures" are persons, "low seven figures" a sum
+            before = self.text[max(self.lo, numeral.start - 20) : numeral.start].lower().split()
+            if not before or before[-1] not in self.words.cue("figures after"):
+                return None
         low = Decimal(10) ** (int(numeral.value) - 1)
         return _Figure(numeral.start, match.end(), Label.MONEY, "USD", low, low, "money-by-digits", upper=low * 10 - 1)
 

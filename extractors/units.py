@@ -281,6 +281,8 @@ class Words:
                 continue
             if (entry.digits and not tight) or (entry.kind == "minor" and stop == 1 and not (tight and small)):
                 continue
+            if entry.kind == "minor" and written.istitle() and not written.endswith("s") and numeral.value != 1:
+                continue  # 50 Cent sings
             return Unit(at, at + stop, entry.kind, entry.unit, entry.factor, entry.digits)
         joined = _JOINED.match(words)
         if joined is not None and joined["code"] in self.codes:
