@@ -38,6 +38,16 @@ def test_every_frame_has_its_own_rule_and_a_known_predicate() -> None:
     assert {frame.predicate for language in ("en", "ja") for frame in frames(language)} == set(predicates())
 
 
+def test_every_frame_is_reached_by_a_case() -> None:
+    seen = {
+        claim.rule.removesuffix("-again")
+        for case in cases()
+        for claim in claims(build(case["text"], language=case["language"], kind=case.get("kind", "paragraph"), topic=case.get("topic")))
+    }
+
+    assert {frame.rule for language in ("en", "ja") for frame in frames(language)} <= seen
+
+
 def test_a_row_of_rounds_gives_the_round_and_the_valuation_after_it() -> None:
     built = build("Series B\t[March 2021]=2021-03\t[$30 million]=3e7 USD\t[$200 million]=2e8 USD\t[Alder]alder", topic="norvik")
     headers = ["Round", "Date", "Amount raised", "Post-money valuation", "Lead investors"]
