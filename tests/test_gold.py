@@ -13,15 +13,15 @@ from pipeline.store import open_tables
 
 #: label -> floor of the F1 of overlapping spans, and of values (of names: none).
 FLOORS = {
-    "MONEY": (0.90, 0.85),
-    "DATE": (0.80, 0.75),
-    "PERCENT": (0.90, 0.90),
-    "QUANTITY": (0.60, 0.55),
-    "DURATION": (0.70, 0.70),
-    "ORG": (0.60, None),
-    "PERSON": (0.60, None),
+    "MONEY": (0.98, 0.95),
+    "DATE": (0.95, 0.80),
+    "PERCENT": (0.97, 0.97),
+    "QUANTITY": (0.95, 0.95),
+    "DURATION": (0.85, 0.85),
+    "ORG": (0.92, None),
+    "PERSON": (0.92, None),
 }
-CLAIMS = 0.35
+CLAIMS = 0.90
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +61,23 @@ def test_revenue_of_2024_has_more_than_one_independent_source(real):
     assert fact.value == Decimal("870000000")
     assert fact.status in ("agreed", "compatible")
     assert fact.independent_sources >= 2
+
+
+def test_claims_have_the_right_parts(scored):
+    parts = scored["claims"]["of_matched"]
+    assert parts["object"] >= 0.95
+    assert parts["period"] >= 0.85
+    assert parts["modality"] >= 0.90
+    assert parts["attribution"] >= 0.85
+
+
+def test_names_are_linked(scored):
+    assert scored["linking"]["b_cubed"]["f1"] >= 0.95
+
+
+def test_facts_are_found_whole_with_their_status_and_sources(scored):
+    facts = scored["facts"]
+    assert facts["found"] >= 40
+    assert facts["status"] >= 38
+    assert facts["sources"] >= 36
+    assert facts["split"] == facts["false_conflicts"] == 0
