@@ -36,14 +36,14 @@ test: $(READY) ## Run the tests.
 	@$(BIN)/python -m pytest
 
 check: $(READY) ## Format, lint, types and tests: what has to hold before a commit.
-	@$(BIN)/ruff format --check extractors pipeline tests
-	@$(BIN)/ruff check extractors pipeline tests
+	@$(BIN)/ruff format --check extractors pipeline tests docs
+	@$(BIN)/ruff check extractors pipeline tests docs
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
 format: $(READY) ## Format the code and sort its imports.
-	@$(BIN)/ruff check --fix-only --quiet extractors pipeline tests
-	@$(BIN)/ruff format --quiet extractors pipeline tests
+	@$(BIN)/ruff check --fix-only --quiet extractors pipeline tests docs
+	@$(BIN)/ruff format --quiet extractors pipeline tests docs
 
 bench: $(READY) ## Measure speed against yardsticks in the same run.
 	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only

@@ -5,8 +5,8 @@
 
 Learns from texts whose licence lets the weights be passed on, and from no others: kosp2e (Zeroth), GUM, MEANTIME, WikiGold, WNUT 17 (all
 CC BY), the news sentences of jungyeul/korean-parallel-corpora (CC BY-SA), and docs/data/dialogues.txt, which was written for it, so that
-talk as such is not taken for Korean. The news sets of WMT (research use) are measured, never learned from; nor are the NCSOFT dialogues, which
-have no counterpart among the others: what sets them apart is that they are talk.
+talk as such is not taken for Korean. The news sets of WMT (research use) are measured, never learned from; nor are the NCSOFT dialogues,
+which have no counterpart among the others: what sets them apart is that they are talk.
 
 Cross-validated by source where there are several (everything that is not Korean is scored by weights that saw nothing of its source), and
 by text for kosp2e, of which a bundle and its sentences are always on the same side.
