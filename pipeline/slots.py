@@ -93,21 +93,25 @@ def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verd
 
 
 def _uncopied(claims: Sequence[Claim]) -> tuple[list[Claim], dict[str, list[Claim]]]:
-    """Part claims into originals and their copies; of copies whose original is not at hand, the first stands for it."""
+    """Part claims into originals and their copies.
+
+    A copy that is dated stands for an original that is not, and of copies whose original is not at hand the first stands for it.
+    """
     by_id = {claim.claim_id: claim for claim in claims}
-    stands: dict[str, str] = {}
-    originals: list[Claim] = []
-    copies: dict[str, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda claim: claim.claim_id):
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
         root, seen = claim.claim_id, {claim.claim_id}
         while root in by_id and (above := by_id[root].duplicate_of) is not None and above not in seen:
             root = above
             seen.add(root)
-        first = stands.setdefault(root, root if root in by_id else claim.claim_id)
-        if first == claim.claim_id:
-            originals.append(claim)
-        else:
-            copies.setdefault(first, []).append(claim)
+        groups.setdefault(root, []).append(claim)
+    originals: list[Claim] = []
+    copies: dict[str, list[Claim]] = {}
+    for root, held in groups.items():
+        held.sort(key=lambda claim: (claim.period is None, claim.published is None, claim.claim_id != root, claim.claim_id))
+        originals.append(held[0])
+        if len(held) > 1:
+            copies[held[0].claim_id] = held[1:]
     return originals, copies
 
 

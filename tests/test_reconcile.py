@@ -361,6 +361,13 @@ def test_a_copied_passage_adds_no_voice() -> None:
     assert parts(original, copy)[copy.claim_id].role == "duplicate"
 
 
+def test_a_copy_that_is_dated_dates_its_original() -> None:
+    original = state("Post", "25000000000", modality="discussed")
+    copy = state("Times", "25000000000", "2025", modality="discussed", duplicate_of=original.claim_id)
+    found = fact(original, copy)
+    assert (found.period, found.independent_sources) == ("2025", 1)
+
+
 def test_copies_of_a_passage_that_is_not_at_hand_are_one_voice() -> None:
     assert fact(*(state(name, "14000000000", "2024", duplicate_of="gone") for name in ("Post", "Times", "Globe"))).independent_sources == 1
 
