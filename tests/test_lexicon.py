@@ -82,6 +82,6 @@ def test_currencies_have_a_code_and_a_name_in_every_language():
 
 def test_the_file_of_currencies_is_what_the_script_writes():
     pytest.importorskip("babel")
-    script = Path(__file__).parents[1] / "scripts" / "currencies.py"
+    script = Path(__file__).parents[1] / "docs" / "data" / "currencies.py"
     written = subprocess.run([sys.executable, str(script)], capture_output=True, check=True).stdout
     assert written.decode("utf-8") == (Path(lexicon.__file__).parent / "currencies.toml").read_text(encoding="utf-8")
