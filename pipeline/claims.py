@@ -4,7 +4,8 @@ In: one document with its passages, its linked mentions and the entities. Out: c
 words that made it. Never: a statement put together over documents, a choice between two statements.
 The files of the room: frames.py reads the rules; clauses.py takes a sentence apart and syntax.py says who does what in it; context.py
 says whom "the company" means; drafts.py finds trigger words, links.py their figures, roles.py the parties, date, modality and speaker;
-statements.py, posts.py and measures.py weigh what a sentence states, tabular.py what a row does; this file adds what the document knows.
+statements.py, posts.py, profiles.py and measures.py weigh what a sentence states, tabular.py what a row does; this file adds what the
+document knows.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from pipeline.frames import frames, predicates
 from pipeline.links import link
 from pipeline.measures import measures
 from pipeline.posts import founded, founders, placed, titled
+from pipeline.profiles import settle
 from pipeline.records import Mention
 from pipeline.roles import dated, denied, marked, modality, roles, speaker
 
@@ -83,7 +84,7 @@ def readings(
             found += founded(sentence, hit, topics)
         elif hit.frame.predicate == "founder":
             found += founders(sentence, hit, topics)
-    found = _one_each(found) + _shadows(sentence, places, figures, topics)
+    found = settle(sentence, _one_each(found)) + _shadows(sentence, places, figures, topics)
     for draft in found:
         speaker(sentence, draft)
     return found, _subjects(sentence)
