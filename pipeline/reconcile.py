@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from pipeline.checks import check
 from pipeline.choice import Draft, Trust, choose
+from pipeline.questions import Rule, rules
 from pipeline.reasons import publish
 from pipeline.records import Claim, Entity, Fact, FactClaim, content_id
-from pipeline.slots import slots
+from pipeline.slots import CLASSES, slots
 from pipeline.sources import Sources, shipped
 from pipeline.succession import date_by, succeed
 from pipeline.verdicts import Verdicts
 from pipeline.voices import Press, masthead, press
 
+#: Period of what is said of the time of telling (TIMEX3).
+NOW = "PRESENT_REF"
 #: Claims that the prior of a source counts for.
 PSEUDO_CLAIMS = 10
 #: Claims that others can judge, below which nothing is learned of a source.
@@ -48,7 +53,7 @@ def reconcile(
     known = press(claims, entities, sources.same)
     names = {entity.entity_id: entity.name for entity in entities}
     by_subject: dict[str, list[Claim]] = {}
-    for claim in claims:
+    for claim in date_by_others(claims):
         by_subject.setdefault(claim.subject_id, []).append(claim)
     trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
@@ -57,6 +62,45 @@ def reconcile(
     if learned is not trust:
         facts, parts, _ = _pass(by_subject, names, known, learned, verdicts)
     return tuple(facts), tuple(parts)
+
+
+def date_by_others(claims: Sequence[Claim]) -> list[Claim]:
+    """Date the "now" of an article without a date by others that print one of its figures of the same period with a year.
+
+    "Revenue could reach 2 billion this year" is of the year for which another document gives that forecast; then so is all else that the
+    article says of this year. Where the others name several years, nothing is dated.
+
+    Args:
+        claims: All claims; they are not changed, but copied where they gain a period.
+    """
+    table = rules()
+    dated: dict[tuple[object, ...], set[tuple[str, date, date]]] = {}
+    bare = {(claim.document_id, claim.article) for claim in claims if claim.period == NOW and claim.published is None}
+    if not bare:
+        return list(claims)
+    for claim in claims:
+        if claim.period and claim.period_start and claim.period_end and _flows(claim, table):
+            dated.setdefault(_figure(claim), set()).add((claim.period, claim.period_start, claim.period_end))
+    years: dict[tuple[str, int], set[tuple[str, date, date]]] = {}
+    for claim in claims:
+        if claim.period == NOW and (claim.document_id, claim.article) in bare and _flows(claim, table):
+            years.setdefault((claim.document_id, claim.article), set()).update(dated.get(_figure(claim), ()))
+    found = []
+    for claim in claims:
+        told = years.get((claim.document_id, claim.article), set()) if claim.period == NOW else set()
+        if len(told) == 1:
+            ((period, start, end),) = told
+            claim = replace(claim, period=period, period_start=start, period_end=end)
+        found.append(claim)
+    return found
+
+
+def _flows(claim: Claim, table: Mapping[str, Rule]) -> bool:
+    return claim.value is not None and table.get(claim.predicate, Rule()).kind == "flow"
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return claim.subject_id, claim.predicate, claim.object_id, claim.unit, claim.value, CLASSES.get(claim.modality, claim.modality)
 
 
 def reconcile_subject(

@@ -145,6 +145,19 @@ def test_the_present_is_the_date_of_the_article() -> None:
     assert found.period == "2024-02-22"
 
 
+def test_this_year_of_an_undated_article_is_the_year_for_which_another_gives_its_figure() -> None:
+    plan = {"predicate": "revenue", "modality": "forecast"}
+    undated = {"document": "undated", "period": "PRESENT_REF"}
+    claims = [
+        state("Post", "2000000000", **plan, **undated),
+        state("Post", "65000000000", predicate="spending", modality="forecast", start=90, **undated),
+    ]
+    dated = state("Times", "2000000000", "2025", **plan)
+    assert [(one.predicate, one.period, one.claims) for one in facts(*claims, dated)] == [("revenue", "2025", 2), ("spending", "2025", 1)]
+    other = state("Globe", "2000000000", "2026", **plan)
+    assert [one.period for one in facts(*claims, dated, other) if one.predicate == "spending"] == [None]
+
+
 def test_a_coarser_period_joins_the_finer_one_that_it_contains() -> None:
     found = fact(state("Post", "3500000000", "2020"), state("Times", "3500000000", "2020-11"))
     assert (found.period, found.status) == ("2020-11", "agreed")
