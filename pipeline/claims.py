@@ -78,6 +78,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
     last_event: list[Draft] = []
     near: list[str] = []
     owner: list[str] = []
+    told = ""
     for segment in passages:
         if segment.section != section:
             section, scene = segment.section, None
@@ -117,7 +118,9 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
                 last_subject = [UNKNOWN]
             resolve(sentence, topics, recent, last_subject, publisher, person, sure)
             lost = last_subject == [UNKNOWN] and not sure
-            made, parties = readings(sentence, [] if lost else owner or topics, last_event, near)
+            # a sentence without a subject goes on about that of the one before it in the paragraph
+            about = owner or (last_subject if told == segment.segment_id and language != "en" else []) or topics
+            made, parties = readings(sentence, [] if lost else about, last_event, near)
             for draft in made:
                 draft.segment = segment
                 if draft.period is None and draft.own_date is None:
@@ -137,7 +140,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
                 # が brings in someone new; that is the one spoken of only where no one was before
                 parties = [i for p in marked(sentence, ("が",)) if p.kind == "organisation" for i in p.ids]
             if parties and not (language == "en" and _BACKS.search(sentence.low)):
-                last_subject = parties
+                last_subject, told = parties, segment.segment_id
             people = [i for p in sentence.parties if p.kind == "person" and p.form == "name" for i in p.ids]
             person = people[-1:] or person
     return drafts

@@ -205,13 +205,23 @@ def _company(
     valued = _valued(sentence, party)
     if valued:
         return valued
-    if topics and topics[0] in organisations:
-        return (topics[0],)
     acting = [
         p
         for p in sentence.parties
         if p.form == "name" and p.kind == "organisation" and p.end <= party.start and not syntax.governed(sentence, sentence.index(p.start))
     ]
+    noun = sentence.between(party.start, party.end).rsplit(" ", 1)[-1]
+    if (
+        acting
+        and noun not in ("company", "firm", "group", "corporation", "business")
+        and syntax.governed(sentence, sentence.index(party.start))
+    ):
+        # "Acme bought a stake in the robot maker": not itself
+        others = [i for i in (*reversed(organisations), *reversed(recent), *topics) if i not in acting[0].ids]
+        if others:
+            return (others[0],)
+    if topics and topics[0] in organisations:
+        return (topics[0],)
     if acting:
         return acting[0].ids[:1]
     if topics and (topics[0] in recent or topics[0] in last_subject):

@@ -224,7 +224,7 @@ def _owner_ja(sentence: Sentence, hit: Hit, people: list[Party]) -> list[Party]:
     described = re.match(r"(?:氏|社長)?が[^、。]{0,30}?(?:する|した|いる|いた|れる|る)", sentence.between(last, sentence.end))
     if described:
         return next((parties[:1] for parties, start, _ in organisations if start >= last + described.end()), [])
-    return []
+    return marked_near(sentence, organisations, hit.start, ("は",))[:1]
 
 
 _PLACE_EN = re.compile(
@@ -487,7 +487,7 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
                 ),
                 [],
             )
-            described = re.match(r"(?:した|する)(?=[一-龠ァ-ヶA-Za-z0-9])", follows)
+            described = re.match(r"(?:した|する)(?=[一-龠ァ-ヶA-Za-z0-9。])", follows)
             if not owners and described:
                 # 「A社は、山田氏が設立した会社」
                 owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は",))

@@ -71,6 +71,10 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         if at >= 0 and tokens[at].party is not None and not syntax.possessive(sentence, at):
             return [tokens[at].party]  # type: ignore[list-item]
         return []
+    if role == "earlier":
+        # "Acme invests in Beta, raising its stake to 35%"
+        found = [p for p in sentence.parties if p.kind == "organisation" and p.form == "name" and p.ids and p.end <= hit.start]
+        return [p for p in found[-1:] if syntax.governed(sentence, sentence.index(p.start))]
     if role == "stake":
         return syntax.after_preposition(sentence, hit.last, ("in", "of"), 10)
     start = sentence.index(mention.end) if mention.end <= hit.start and hit.frame.predicate == "stake" else hit.last
@@ -349,7 +353,7 @@ _HOPES = re.compile(r"\b(?:expects?|expected|forecasts?|predicts?|predicted|proj
 
 
 #: A verb in its plain form at the end of a sentence, a quotation or an announcement is said of what is to come.
-_PLANNED_JA = re.compile(r"^(?:する|てる|じる|を行う|を実施する)(?:。|」|$|と(?:発表|表明|述べ|明らか|語|説明))")
+_PLANNED_JA = re.compile(r"^(?:する|てる|る|じる|を行う|を実施する)(?:。|」|$|と(?:発表|表明|述べ|明らか|語|説明))")
 
 
 def _planned_ja(sentence: Sentence, hit: Hit) -> bool:
@@ -371,7 +375,8 @@ def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
         if lists.has("may", text):
             return "discussed" if kind == "deal" else "forecast"
         wider, _ = _window(sentence, hit, mention, above=True)
-        if lists.has("ahead", text) or _AFTER_AHEAD.search(after[:60]) or _HOPES.search(wider):
+        titled = sentence.kind in ("title", "heading", "reference", "list_item") and lists.has("headline", text)
+        if titled or lists.has("commits", text) or lists.has("ahead", text) or _AFTER_AHEAD.search(after[:60]) or _HOPES.search(wider):
             return "forecast"
         return "estimate" if lists.has("guess", wider) else "actual"
     if lists.has("talks", text):

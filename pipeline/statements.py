@@ -198,6 +198,8 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
                 return _spent(sentence, hit, mention, draft, thing)
             if sentence.language == "en" and _UNKNOWN.match(sentence.text, max(hit.end, mention.end) - sentence.start):
                 return None
+        if weak and sentence.language == "en" and _strange_object(sentence, max(hit.end, mention.end)):
+            objects = []
         draft.objects = [i for party in objects for i in party.ids if i not in draft.subjects]
         draft.marks += [("object", p.start, p.end) for p in objects if p.end > p.start]
         draft.weak_object = draft.weak_object or not draft.objects
@@ -284,6 +286,18 @@ _RECEIVE = re.compile(r"\b(?:receiv|rais|secur|attract|obtain|gets?\b|got\b|won\
 
 _LEADS = re.compile(r"\b(?:led|leads|leading|co-led|participated|participates|joined|joins|backed|anchored|invested|put)\b")
 _UNKNOWN = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:\w+ ){0,2}?(?:in|into|on)\s+[A-Z]")
+_OBJECT = re.compile(r"\b(?:stake|interest|shares?|holding|equity|%|percent|per cent|investment) (?:in|of) (?:the )?([A-Z][\w&.-]+)")
+
+
+def _strange_object(sentence: Sentence, start: int) -> bool:
+    """Whether a share is in a company that is no mention: "a 60% stake in Agno"."""
+    match = _OBJECT.search(sentence.text, max(start - sentence.start - 24, 0))
+    if match is None:
+        return False
+    at = sentence.start + match.start(1)
+    return not any(p.start <= at < p.end for p in sentence.parties)
+
+
 _COMPANY = re.compile(
     r"\b(?:startups?|start-ups?|compan(?:y|ies)|firms?|rounds?|unicorns?|it|them|business|venture|maker|developer|provider|seed|series|equity|shares?"
     r"|stakes?|funding|ceo|founder|deal|series [a-k])\b"
@@ -488,7 +502,8 @@ def _same_event(sentence: Sentence, told: Draft, start: int, end: int, mention: 
     if _OTHER_EVENT.search(sentence.between(end, mention.start).lower()):
         return False
     parties = {*told.subjects, *told.objects}
-    named = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation" and p.ids and p.start < mention.start]
+    opens = sentence.clause_span(sentence.clause_at(mention.start))[0]  # who reports it stands before
+    named = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation" and p.ids and opens <= p.start < mention.start]
     return not named or any(set(p.ids) & parties for p in named) or not told.subjects
 
 

@@ -134,6 +134,10 @@ def subject_en(sentence: Sentence, at: int, *, strict: bool = False) -> list[Par
             if heads and sentence.opened[clause] == "participle" and not any(is_verb(sentence, i) for i in range(inside[0])):
                 # "Jane Roe, chief of Acme, identified": nothing before has a verb, so this is the sentence's own.
                 return group(sentence, _head(sentence, heads))
+            first = next((i for i in inside if tokens[i].low.isalpha()), inside[0])
+            if sentence.opened[clause] == "participle" and tokens[first].low.endswith("ing") and clause > 0:
+                clause -= 1  # ", raising its stake": said of the subject of the clause before
+                continue
             near = [i for i in left if not possessive(sentence, i) and inside[0] - i <= 12]
             if near:
                 head = near[-1]
