@@ -15,6 +15,7 @@ from extractors.en import names as english
 from extractors.en import shapes
 from extractors.gazetteer import Gazetteer
 from extractors.ja import names as japanese
+from extractors.lexicon import name_words
 from extractors.mention import Label, Mention, Name, Passage, Span
 from extractors.reading import Reading
 
@@ -26,8 +27,8 @@ _BREAKS = {
     ),
     "ja": re.compile(r"(?<=[。！？\n])"),
 }
-#: A capital that is not just the first letter of the sentence: without one there is no name to find.
-_CAPITAL = re.compile(r"(?<!^)[A-Z]|^[A-Z]\w*[A-Z]")
+#: A word with a capital letter.
+_CAPITAL = re.compile(r"(?<![\w.&’'-])[\w.&’'-]*[A-Z][\w.&’'-]*")
 _FIRST = re.compile(
     r"\W*(?:The|A|An|In|On|At|It|Its|This|That|These|Those|They|Their|He|She|His|Her|We|Our|You|Your|I|If|As|And|But|For|To|From|With|By|When|While|There|Here|What|How|Why|Who|Which|Some|Many|Most|All|No|Not|More|Other|Such|So|Also|However|After|Before|Since|Because)\b"
 )
@@ -156,14 +157,25 @@ def _language(text: str, passage: Passage) -> str:
 
 
 def _may_name(sentence: str) -> bool:
+    """Whether a word with a capital stands there that is more than the first of its sentence, a month or a term of the trade."""
     first = _FIRST.match(sentence)
-    return bool(_CAPITAL.search(sentence, first.end()) if first else re.search(r"[A-Z]", sentence))
+    plain = name_words("en", "no-name")
+    return any(word.rstrip(".,") not in plain for word in _CAPITAL.findall(sentence, first.end() if first else 0))
 
 
-def _sentences(text: str, passage: Passage, language: str) -> Iterable[Span]:
-    if passage.sentences:
-        yield from passage.sentences
-        return
+def _sentences(text: str, passage: Passage, language: str) -> Iterator[Span]:
+    spans: Iterable[Span] = passage.sentences or _broken(text, passage, language)
+    for span in spans:
+        # What has no end is cut: no tagger reads a sentence of a million characters.
+        for start in range(span.start, span.end, _LONGEST):
+            yield Span(start, min(start + _LONGEST, span.end))
+
+
+#: Characters that are read as one sentence at most.
+_LONGEST = 4_000
+
+
+def _broken(text: str, passage: Passage, language: str) -> Iterator[Span]:
     at = passage.start
     for found in _BREAKS[language].finditer(text, passage.start, passage.end):
         if at < found.end():
@@ -193,9 +205,11 @@ def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surf
     """Add the short forms of the names found: the last name of a person, the own name of a company."""
     full = sorted((key, label) for key, surface in surfaces.items() if (label := _accepted(surface)))
     firms = {key for key, label in full if label == "ORG" and not surfaces[key].soft()}
-    for key in sorted(key for key, label in full if label == "ORG"):
-        short = shapes.core(key)
-        if short and short != key and _alone(text, short):
+    cores = {key: short for key, label in full if label == "ORG" and (short := shapes.core(key)) and short != key}
+    firsts = {key: _PARTS.split(key)[0] for key, label in full if label == "PERSON"}
+    standing = _standing(text, (*cores.values(), *firsts.values()))
+    for key, short in cores.items():
+        if short in standing:
             _short(surfaces, short, "ORG", "short-form", min(3.0, surfaces[key].votes["ORG"]))
             firms.add(short)
     for key, label in full:
@@ -205,7 +219,7 @@ def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surf
             continue
         if parts[-1].rstrip(".") not in _SUFFIXES and re.match(r"[A-ZÀ-Þァ-ヺ]\w", parts[-1]):
             _short(surfaces, parts[-1], label, "last-name", weight)
-        if re.match(r"[A-ZÀ-Þァ-ヺ]\w{2}", parts[0]) and _alone(text, parts[0]):
+        if re.match(r"[A-ZÀ-Þァ-ヺ]\w{2}", parts[0]) and parts[0] in standing:
             _short(surfaces, parts[0], label, "first-name", 0.6 * weight)
 
 
@@ -228,12 +242,20 @@ def _short(surfaces: dict[str, _Surface], short: str, label: str, rule: str, wei
 _VERBS = "is|was|has|had|will|said|says|can|offers|provides|announced|raised|founded|claims|would|could|also"
 
 
-def _alone(text: str, short: str) -> bool:
-    """Whether a short form stands by itself: with a capital inside a sentence, as owner, or before a verb."""
-    quoted = re.escape(short)
-    if re.search(rf"(?<=[a-z,;] ){quoted}(?![\w-])(?! [A-Z])", text):
-        return True
-    return bool(re.search(rf"(?<![\w-]){quoted}(?:[’']s\b|(?= (?:{_VERBS})\b)|(?=[ぁ-ん、]|$))", text, re.MULTILINE))
+def _standing(text: str, shorts: Iterable[str]) -> set[str]:
+    """Return the short forms that stand by themselves: with a capital inside a sentence, as owner, before a verb or a particle."""
+    found: set[str] = set()
+    for start, end, short in Gazetteer(frozenset(shorts)).find(text):
+        if short not in found and _whole(text, start, end):
+            inside = _INSIDE.search(text, max(0, start - 2), start) and not _GOES_ON.match(text, end)
+            if inside or (text[start - 1 : start] != "-" and _ENDS.match(text, end)):
+                found.add(short)
+    return found
+
+
+_INSIDE = re.compile(r"[a-z,;] $")
+_GOES_ON = re.compile(r"[\w-]| [A-Z]")
+_ENDS = re.compile(rf"[’']s\b| (?:{_VERBS})\b|[ぁ-ん、]|$", re.MULTILINE)
 
 
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")

@@ -137,3 +137,28 @@ def test_without_models_lists_and_rules_still_find_names(monkeypatch):
 def test_an_empty_text_has_no_names():
     assert find("", []) == []
     assert names(" \n ") == []
+
+
+def test_a_text_without_an_end_of_sentence_is_read_in_parts():
+    text = "lower case words " * 2000 + "Tolliver Foods Inc."
+    assert names(text) == [("Tolliver Foods Inc.", "ORG")]
+
+
+@tagged
+def test_korean_given_names_stay_whole():
+    assert names("SK Group Chairman Han Tae-woo met Norwick Bank CEO Kim Min-ji.") == [
+        ("SK Group", "ORG"),
+        ("Han Tae-woo", "PERSON"),
+        ("Norwick Bank", "ORG"),
+        ("Kim Min-ji", "PERSON"),
+    ]
+
+
+@japanese
+def test_a_filing_names_its_head_with_a_space():
+    assert names("代表者の役職氏名 代表取締役社長 高野 健一", "ja") == [("高野 健一", "PERSON")]
+
+
+@japanese
+def test_loan_words_of_the_trade_are_no_organisations():
+    assert names("セキュリティニーズとベンダーロックインが論点だ。", "ja") == []

@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{form}[ 　]?({part}{{1,24}})|({part}{{1,24}}){form}"),
         re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
-        re.compile(rf"[{_KANA}]{{2,}}(?:[・＝=][{_KANA}]{{1,}}){{1,3}}"),
+        re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
         re.compile(rf"{_any('title-before')}[ 　:：、]{{1,3}}([{_HAN}]{{1,3}}[ 　][{_HAN}ぁ-んァ-ヶ]{{1,4}})(?![{_HAN}])"),
         re.compile(rf"(?<![{_KANA}・])([{_KANA}]{{2,}})(?:[前元]?[米英仏独伊中韓日露]?(?:財務|商務|国務|国防|司法|労働)?{_OF_STATE}|氏)"),
