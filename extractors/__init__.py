@@ -5,6 +5,8 @@ In: a text, its language, its date. Out: mentions with exact values and their pl
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
@@ -63,8 +65,28 @@ def extract(
         counted = find_amounts(shown, part, scanned, taken) if wanted & _AMOUNTS else []
         found += (mention for mention in (*timed, *counted) if mention.label in wanted)
     if wanted & _NAMES:
-        found += (mention for mention in find_names(shown, parts) if mention.label in wanted)
+        figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
+        found += (mention for mention in _fit(shown, find_names(shown, parts), figures) if mention.label in wanted)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
+
+
+_BASED = re.compile(r"(?:-[A-Z][A-Za-z]{1,5})?-(?:based|headquartered)\b")
+
+
+def _fit(text: str, names: Sequence[Mention], figures: Sequence[Mention]) -> list[Mention]:
+    """Leave out names that are part of a sum or a date, and what a text uses as a place or technique: "Leeds-based"."""
+    based = {text[name.span.start : name.span.end] for name in names if _BASED.match(text, name.span.end)}
+    taken = sorted(figures, key=lambda figure: figure.span)
+    starts = [figure.span.start for figure in taken]
+    kept = []
+    for name in names:
+        at = bisect_left(starts, name.span.end)
+        beside = [figure for figure in taken[max(0, at - 2) : at] if figure.span.overlaps(name.span)]
+        # "Sunday Times" is a name with a day in it, "INR 150 Cr" is none
+        inside = any(figure.label == Label.MONEY or figure.span.covers(name.span) for figure in beside)
+        if text[name.span.start : name.span.end] not in based and not inside:
+            kept.append(name)
+    return kept
 
 
 def _masked(text: str, passages: Sequence[Passage]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors import Label, Mention, Passage, extract, taggers
+from extractors.en import names as english
 from extractors.names import find
+from extractors.reading import Guess
 
 tagged = pytest.mark.skipif("en.spacy" not in taggers.available(), reason="the English model is not installed")
 japanese = pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
@@ -162,3 +164,32 @@ def test_a_filing_names_its_head_with_a_space():
 @japanese
 def test_loan_words_of_the_trade_are_no_organisations():
     assert names("セキュリティニーズとベンダーロックインが論点だ。", "ja") == []
+
+
+def test_a_name_that_is_part_of_a_sum_is_left_out():
+    text = "Tolliver Foods Ltd paid INR 150 Cr for it."
+    assert names(text) == [("Tolliver Foods Ltd", "ORG")]
+
+
+@tagged
+def test_what_a_company_is_based_in_or_on_is_no_name():
+    assert names("Raipur-based kite maker Tolliver Foods Ltd met AI-based rivals in Raipur.") == [("Tolliver Foods Ltd", "ORG")]
+
+
+@tagged
+def test_the_agency_of_a_dateline_is_an_organisation():
+    assert names("OSLO, May 3 (Fjord Bizline) -- Prices rose.") == [("Fjord Bizline", "ORG")]
+
+
+def test_a_post_stands_between_a_firm_and_a_person():
+    sentence = "Tolliver India MD Anita Sharma confirmed the news."
+    found = english.readings(sentence, [Guess(0, 30, "ORG", 1.0)], "paragraph")
+    assert {(sentence[one.start : one.end], one.label) for one in found if one.rule == "en.spacy"} == {
+        ("Tolliver India", "ORG"),
+        ("Anita Sharma", "PERSON"),
+    }
+
+
+def test_each_of_two_legal_forms_ends_a_name():
+    found = names("Dunmore Mills Ltd. and Tolliver Foods Co. merged.")
+    assert [name for name, _ in found] == ["Dunmore Mills Ltd.", "Tolliver Foods Co."]

@@ -36,6 +36,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     titled = shapes.headline(sentence, kind)
     runs = list(shapes.runs(sentence, titled=titled))
     found = [*listed(sentence), *shapes.readings(sentence, runs, titled=titled), *_published(sentence, kind), *_described(sentence, runs)]
+    found += [*_wired(sentence), *_kinds(sentence)]
     weight = 0.5 if titled else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
@@ -103,6 +104,30 @@ def _described(sentence: str, runs: list[list[shapes.Word]]) -> Iterator[Reading
     yield from _alike(row)
 
 
+_WIRED = re.compile(
+    r"[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*){0,2}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?\(([A-Z][\w&. ]{1,30})\) ?[-—–]"
+)
+
+
+def _wired(sentence: str) -> Iterator[Reading]:
+    """Read the agency of a dateline: "OSLO, May 3 (Fjord News) --"."""
+    if found := _WIRED.match(sentence):
+        yield Reading(*found.span(1), "ORG", "dateline", 3.0)
+
+
+_KIND = re.compile(
+    r"(?:^|(?<=, )|(?<=and ))([A-Z][a-z]+(?:[A-Z]?[a-z]+)?)"
+    r"(?= (?:start-?up|company|firm|platform|brand|unicorn|venture|aggregator|marketplace|major|player|portal)s? [A-Z])"
+)
+
+
+def _kinds(sentence: str) -> Iterator[Reading]:
+    """Read the trade of a firm, which a capital begins only as the first word: "Textile company Acme"."""
+    for found in _KIND.finditer(sentence):
+        if found.group(1) not in organisations() and not (found.start() and not found.group(1).endswith("tech")):
+            yield Reading(*found.span(1), "OTHER", "trade", 3.0)
+
+
 def _alike(row: list[tuple[int, int, bool]]) -> Iterator[Reading]:
     """Names in a row are of one kind: two organisations make the others likely."""
     if len(row) > 2 and sum(sure for _, _, sure in row) > 1:
@@ -111,7 +136,7 @@ def _alike(row: list[tuple[int, int, bool]]) -> Iterator[Reading]:
 
 _ROW = re.compile(r",? (?:and |& |or )?|, ")
 _DESCRIBED = re.compile(
-    r"(?:,? (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)?, (?:an?|the) (?:[\w’'&/-]+ ){0,7}"
+    r"(?:,? (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)?, (?:an?|the) (?:(?:[\w-]+-old|[A-Z][\w.]+), ){0,3}(?:[\w’'&/.-]+ ){0,7}"
     r"(?:company|startup|start-up|firm|maker|provider|developer|platform|manufacturer|operator|publisher|retailer|supplier|unicorn|marketplace|agency)\b"
     r"| (?:has |have )?(?:raised|raises|secured|secures|bagged|bags) (?:an? |about |over |around |nearly |more than )?(?:additional )?"
     r"(?:[$€£₹¥₩]|Rs|USD|US\$|INR|\d)"
@@ -162,6 +187,8 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
         start = found.end()
     if label == "ORG" and (tail := _SMALL.search(sentence, start, end)) and not sentence[start:end].endswith("plc"):
         end = tail.start()
+    if (tail := _AND_THING.search(sentence, start, end)) and tail.group(1) in words("no-name"):
+        end = tail.start()
     if label == "PERSON":
         verbs = words("headline")
         while start < end and (last := sentence[start:end].rsplit(None, 1)) and len(last) == 2 and last[1] in verbs:
@@ -171,11 +198,18 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
     return start, end
 
 
-_DATELINE = re.compile(r"([A-Z]{2,}(?: [A-Z]{2,})?)(?:: | ?[—–] | ?\()")
+_DATELINE = re.compile(r"([A-Z]{2,}(?: [A-Z]{2,})?)(?:: | ?[—–] | ?\(|, [A-Z][a-z]{2,8}\.? \d)")
 
 
 def _first_of_two(parts: list[str], heads: frozenset[str]) -> bool:
-    return len(parts) > 1 or parts[0] in heads or parts[0] in organisations() or parts[0].isupper()
+    return len(parts) > 1 or parts[0] in heads or parts[0] in organisations() or parts[0].isupper() or bool(_DOMAIN.fullmatch(parts[0]))
+
+
+_DOMAIN = re.compile(r"\w{2,}\.[a-z]{2,3}")
+#: What goes on after "and" with a thing: "Acme and AI chip maker Tern".
+_AND_THING = re.compile(r"[ \n]+(?:and|&)[ \n]+([\w./-]+)$")
+#: A post between a firm and who holds it: "Acme India MD Jane Roe".
+_HOLDS = re.compile(r"[ \n]+(?:MD|CEO|CFO|CTO|COO|CMO|CIO|EVP|SVP|VP)[ \n]+(?=[A-Z])")
 
 
 _CLAN = re.compile(r"(?:Mc|Mac|O[’']|Fitz|De|Di|La|Le|Van)[A-Z]")
@@ -217,8 +251,14 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         label = "ORG" if parts[-1] in heads else "OTHER"
     if label == "ORG" and (parts[-1] in words("other-head") or parts[-1] in ("Government", "Administration")):
         label = "OTHER"
-    if parts[0] in _NUMBERED or organisations().get(text) == "other" or (len(parts) > 1 and all(part in plain for part in parts)):
+    if (
+        parts[0] in _NUMBERED
+        or organisations().get(text) == "other"
+        or (len(parts) > 1 and all(part in plain or part in ("and", "&") for part in parts))
+    ):
         label = "OTHER"
+    if re.search(r"^[A-Z][a-z]+-(?:gu|dong|si|gun|do|ro|eup|myeon)$", text):
+        label = "OTHER"  # a district of Korea
     if label == "ORG" and len(parts) > 7:
         weight *= 0.5
     if label == "PERSON" and len(parts) == 1 and text.isupper() and text.title() not in shapes.persons():
@@ -235,6 +275,10 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         at = start + text.index(" and ")
         yield Reading(start, at, "ORG", "en.spacy", weight)
         yield Reading(at + 5, end, "ORG", "en.spacy", weight)
+        return
+    if label != "OTHER" and (held := _HOLDS.search(sentence, start + 1, end)):
+        yield Reading(start, held.start(), "ORG", "en.spacy", weight)
+        yield Reading(held.end(), end, "PERSON", "en.spacy", weight)
         return
     single = len(parts) == 1
     yield Reading(start, end, label, "en.spacy", weight)

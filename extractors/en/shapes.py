@@ -162,6 +162,9 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
                 start += 1
             if start < at:
                 yield Reading(run[start].start, end, "ORG", "legal-form", 4.0)
+            if last + 2 >= len(run) or run[last + 1].text not in ("and", "&"):
+                return
+            yield from _legal(sentence, run[last + 2 :], titled)  # "Acme Ltd. and Tern Co."
             return
 
 
@@ -169,7 +172,7 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read a run that ends with a general word for an organisation: "Example Capital"."""
     heads, titles, plain = words("org-head"), words("title"), words("no-name")
     for at in range(len(run) - 1, 0, -1):
-        if run[at].text not in heads:
+        if run[at].text not in heads or (run[at].text in plain and run[at - 1].text in ("and", "&")):
             continue
         begin = 0
         places = [place for place in range(1, at) if run[place].text in ("and", "&") and _complete(run, place, heads)]
@@ -205,7 +208,12 @@ def _complete(run: list[Word], place: int, heads: frozenset[str]) -> bool:
     """Whether the words before an "and" are an organisation by themselves."""
     before = run[place - 1].text
     return (
-        before in heads or before in organisations() or bool(_CAMEL.match(before)) or (place == 1 and before.isupper() and len(before) > 1)
+        before in heads
+        or before in words("legal-form")
+        or re.fullmatch(r"\w{2,}\.[a-z]{2,3}", before) is not None
+        or before in organisations()
+        or bool(_CAMEL.match(before))
+        or (place == 1 and before.isupper() and len(before) > 1)
     )
 
 
