@@ -79,16 +79,16 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
     near: list[str] = []
     owner: list[str] = []
     told = ""
-    for segment in passages:
+    for place, segment in enumerate(passages):
         if segment.section != section:
             section, scene = segment.section, None
         local = inside.get(segment.segment_id, [])
-        if segment.kind == "heading":
+        if segment.kind == "heading" or _names_an_entry(document.text, passages, place):
             heads = {str(m.entity_id) for m in local if m.label == "ORG" and m.entity_id}
             near = sorted(heads) if len(heads) == 1 else []
             named = max((m.end - m.start for m in local if m.label == "ORG"), default=0)
             # a heading that is a name and little else: the section is about that company
-            owner = near if near and 2 * named > len(document.text[segment.start : segment.end].strip(" #*\n")) else []
+            owner = near if near and 2 * named > len(document.text[segment.start : segment.end].strip(" #*.0123456789\n")) else []
             if owner:
                 last_subject, recent = list(owner), list(owner)
         if segment.kind in SILENT:
@@ -96,7 +96,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
         language = segment.language.split("-")[0]
         spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
         if segment.cells:
-            rows = row_readings(document.text, segment, local, topics, language)
+            rows = row_readings(document.text, segment, local, owner or topics, language)
             for draft in rows:
                 draft.segment = segment
             drafts += rows
@@ -107,7 +107,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
             here = [m for m in local if start <= m.start and m.end <= end]
             beside = _beside_label(document.text, segment, start, end) if segment.kind != "reference" else None
             if beside is not None and not any(m.start < beside.cells[0].start for m in here):
-                rows = row_readings(document.text, beside, here, topics, language)
+                rows = row_readings(document.text, beside, here, owner or topics, language)
                 for draft in rows:
                     draft.segment = segment
                 drafts += rows
@@ -148,6 +148,17 @@ def _article(document: Document, passages: Sequence[Segment], inside: dict[str, 
 
 #: A sentence about who took part in a round does not change whom the text is about.
 _BACKS = re.compile(r"\b(?:led|participated|joined|co-led)\b.{0,40}\bround\b|\bparticipated\b|\binvestors include\b")
+
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)．]|[①-⑳]|第?\d{1,3}位)\s*\S[^\n]{0,50}\s*$")
+
+
+def _names_an_entry(text: str, passages: Sequence[Segment], place: int) -> bool:
+    """Whether a line is the numbered head of an entry whose values stand below it: "2. Acme", then "Founded: 2013"."""
+    segment = passages[place]
+    if segment.kind not in ("list_item", "paragraph", "title") or segment.cells or place + 1 >= len(passages):
+        return False
+    return _NUMBERED.match(text[segment.start : segment.end]) is not None
+
 
 #: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
 _LONGEST = 1000

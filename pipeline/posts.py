@@ -308,7 +308,7 @@ def _described(sentence: Sentence, hit: Hit) -> list[Party]:
             if party.kind == "organisation":
                 return [party]
             break
-        if tokens[at].low in (",", ";", ".", ":", "(", "and", "which", "that", "who") or is_verb(sentence, at):
+        if tokens[at].low in (",", ";", ".", ":", "(", "and", "which", "that", "who", "of", "to", "for", "in") or is_verb(sentence, at):
             break
     around = [p for p in sentence.parties if p.start <= hit.start < p.end]
     beside = _BESIDE.search(sentence.text[: hit.start - sentence.start])

@@ -35,6 +35,9 @@ def roles(
     return [], True
 
 
+_INTO = re.compile(r"\b(?:in|into|bought|acquired|buys|acquires)\s(?:\w+\s){0,2}$")
+
+
 def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[Party]:
     """Return who plays `role` in an English sentence: by order, voice and preposition."""
     tokens = sentence.tokens
@@ -71,6 +74,11 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         if at >= 0 and tokens[at].party is not None and not syntax.possessive(sentence, at):
             return [tokens[at].party]  # type: ignore[list-item]
         return []
+    if role == "investee":
+        # "B invested in Acme at a $3 billion valuation"
+        given = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.end <= hit.start]
+        given = [p for p in given if _INTO.search(sentence.between(sentence.start, p.start))]
+        return given[-1:]
     if role == "earlier":
         # "Acme invests in Beta, raising its stake to 35%"
         found = [p for p in sentence.parties if p.kind == "organisation" and p.form == "name" and p.ids and p.end <= hit.start]

@@ -140,6 +140,8 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         event=frame.event,
     )
     wanted: Sequence[str] = frame.subject
+    if frame.rule == "en-valuation-noun" and _INVESTS.search(_lead(sentence, hit, mention)):
+        wanted = ("possessor", "of", "investee", "subject", "context")
     if frame.rule == "ja-invest" and re.match(r"を(?:受|得|獲得|調達|確保)", sentence.between(hit.end, hit.end + 4)):
         wanted = ("による", "から")
     got = frame.predicate == "investment" and sentence.language == "en" and frame.shape == "noun" and _receives(sentence, hit, mention)
@@ -355,6 +357,7 @@ def _heads(sentence: Sentence, hit: Hit) -> bool:
     return hit.frame.shape == "noun" and not any(is_verb(sentence, at) for at in range(sentence.index(first), hit.first))
 
 
+_INVESTS = re.compile(r"\b(?:invest(?:s|ed|ing)?|poured|pumped|injected|put|buys?|bought|acquir(?:es|ed))\b")
 _SELL = re.compile(r"\b(?:sell|sells|selling|sold|divest\w*|offload\w*|dilut\w+)\b")
 
 
