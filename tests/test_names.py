@@ -118,6 +118,16 @@ def test_a_katakana_last_name_follows_the_full_name():
 
 
 @japanese
+def test_a_post_after_a_surname_makes_a_person_and_no_organisation():
+    assert names("山吹銀行は桐原専務が社長に昇格すると発表した。", "ja") == [("山吹銀行", "ORG"), ("桐原", "PERSON")]
+
+
+@japanese
+def test_a_company_stands_before_its_seat_in_brackets():
+    assert names("菓子卸の水戸屋（高崎市）の株式を取得した。", "ja") == [("水戸屋", "ORG")]
+
+
+@japanese
 def test_a_government_is_no_organisation_and_a_ministry_is():
     assert names("日本政府と経済産業省が協議した。", "ja") == [("経済産業省", "ORG")]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractors.en import names as english
 from extractors.en import shapes
@@ -71,7 +72,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         Readings in no order, which may overlap.
     """
     folded = sentence.translate(WIDTHS)
-    found = [*_listed(folded), *_formed(folded), *_headed(folded), *_persons(folded), *_latin(folded)]
+    found = [*_listed(folded), *_formed(folded), *_headed(folded), *_seated(folded), *_persons(folded), *_latin(folded)]
     for guess in guesses:
         found += _trimmed(folded, guess)
     return found
@@ -136,6 +137,28 @@ def _headed(sentence: str) -> Iterator[Reading]:
             continue
         weight = 1.0 if found["head"] else 0.6
         yield Reading(start, end, "ORG", "org-head", weight if _own(lead) else 0.5 * weight)
+
+
+def _seated(sentence: str) -> Iterator[Reading]:
+    """Read the company before its seat or its sales in brackets: 「関川食品(高崎市。売上高7億円)を子会社化」."""
+    for found in _SEATED.finditer(sentence):
+        name = found[1]
+        plain = name in words("no-name") or name in words("no-lead") or name.startswith(_POINTING) or _SITE.search(name)
+        if not plain and not _no_name().fullmatch(name):
+            sold = found[2] is not None
+            yield Reading(*found.span(1), "ORG", "seat", 1.5 if sold else 0.9)
+
+
+#: A name with what stands after it: brackets with a town, or with sales, and then a particle or the verb of a deal.
+_SEATED = re.compile(
+    rf"(?<![{_HAN}{_KANA}{_LATIN}・&ー-])(?<![{_LATIN}.,] )([{_HAN}{_KANA}{_LATIN}・&ー-]{{2,24}})"
+    rf"[(（](?:(?:[^()（）\d]{{0,30}}[。、])?(売上高?|年商)[:：]?[\d△約]"
+    rf"|(?:[{_HAN}]{{2,3}}[都道府県])?[{_HAN}]{{1,5}}[市区町村](?:[。、][^()（）]{{0,80}})?[)）](?:[はがをにと]|の(?:全?株式|株|全事業)))"
+)
+#: What has an address and is no company.
+_SITE = re.compile(
+    "(?:工場|本社|本店|支店|支社|営業所|事業所|ホテル|会場|会館|ビル|店舗?|駅|空港|港|公園|球場|競技場|ホール|センター|倉庫|拠点|施設|物件|県|市|区|町|村)$"
+)
 
 
 def _own(lead: str) -> bool:
@@ -258,6 +281,22 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         return
     if shapes.organisations().get(text) == "other":
         label = "OTHER"
+    if label != "OTHER" and (borne := list(_POSTED.finditer(text))) and borne[0].start() == 0 and borne[-1].end() == len(text):
+        # 「桐原専務」, 「桐原氏 大槻」: bearers of posts, each a name of its own
+        whole = all(one.end() == two.start() for one, two in pairwise(borne))
+        if whole and not any(_OFFICE.search(one[1]) or one[1] in organisations() for one in borne):
+            for one in borne:
+                yield Reading(start + one.start(1), start + one.end(1), "PERSON", "title-person", 1.2)
+            return
+    if label == "PERSON" and (cut := _BETWEEN.search(text)):
+        for side in (Guess(start, start + cut.start(), label, guess.confidence), Guess(start + cut.end(), end, label, guess.confidence)):
+            yield from _trimmed(sentence, side)
+        return
+    if label == "ORG" and (cut := _OF_FIRM.search(text)) and cut.start() > 1:
+        end = start + cut.start()
+        text = sentence[start:end]
+    if label == "ORG" and _POST.match(text):
+        return
     if label == "ORG" and _ADDRESSED.fullmatch(text):
         label = "PERSON"
     if label == "PERSON" and (cut := _TITLED.search(text)) and cut.start() > 1:
@@ -275,7 +314,13 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         yield Reading(start, end, "PERSON", "title-person", 1.2)
 
 
+_POSTED = re.compile(
+    rf"([{_HAN}]{{2,5}}?)(?:次期|新|前|元)?(?:代表取締役)?(?:(?:副社長|社長|副会長|会長|専務|常務)(?:取締役|執行役員|理事)*|氏)[ 　]?"
+)
+_BETWEEN = re.compile("氏[ 　]")
+_OF_FIRM = re.compile("(?:副社長|社長|副会長|会長|専務|常務)$")
+_POST = re.compile("代表取締役|取締役|執行役員|専務|常務|副社長|社長")
 _ADDRESSED = re.compile(f"[{_HAN}]{{2,4}}(?:氏|さん|先生|容疑者|被告)")
-_TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|教授|選手|監督|容疑者|被告)$")
+_TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|教授|選手|監督|容疑者|被告|次期|専務|常務)$")
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
