@@ -237,12 +237,7 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
     text = sentence[start:end]
     heads, plain = words("org-head"), words("no-name")
     small = text.lower()
-    if (
-        text == small
-        or text in plain
-        or small in words("post") | words("title") | words("asset") | words("firm")
-        or re.search(r"\d{4,}|@|_", text)
-    ):
+    if len(text) < 2 or text == small or text in plain or small in _common() or re.search(r"\d{4,}|@|_", text):
         return
     parts = text.split()
     if parts[0] in ("of", "for", "and"):  # what is left of "Minister of Trade"
@@ -250,6 +245,8 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
     if label == "PERSON" and (len(parts) > 4 or any(part in heads for part in parts[1:]) or any(map(str.isdigit, text)) or "&" in parts):
         label = "ORG" if parts[-1] in heads else "OTHER"
     if label == "ORG" and (parts[-1] in words("other-head") or parts[-1] in ("Government", "Administration")):
+        label = "OTHER"
+    if label == "ORG" and organisations().get(parts[0]) == "other" and parts[-1] not in heads:
         label = "OTHER"
     if (
         parts[0] in _NUMBERED

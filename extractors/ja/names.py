@@ -236,9 +236,12 @@ def _no_name() -> re.Pattern[str]:
 
 def _common(text: str) -> bool:
     """Whether a guess is made of loan words of the dictionary alone (ベンダーロックイン), which says little for a name."""
-    if not _LOAN.fullmatch(text) or text in gazetteer() or text in organisations() or _HEADED.search(text):
+    if not _LOAN.fullmatch(text) or text in organisations() or _HEADED.search(text):
         return False
-    for token, _, _ in tokenise(text):
+    tokens = tokenise(text)
+    if len(tokens) > 1 and text in gazetteer():
+        return False
+    for token, _, _ in tokens:
         if (
             token.surface.isascii()
             and token.surface.isalpha()
@@ -279,7 +282,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         label = "ORG"
     if re.fullmatch(r"[A-Z0-9.&-]{1,5}", text) and guess.confidence < 0.8:
         return
-    if shapes.organisations().get(text) == "other":
+    if shapes.organisations().get(text) == "other" or (" " in text and shapes.organisations().get(text.split()[0]) == "other"):
         label = "OTHER"
     if label != "OTHER" and (borne := list(_POSTED.finditer(text))) and borne[0].start() == 0 and borne[-1].end() == len(text):
         # 「桐原専務」, 「桐原氏 大槻」: bearers of posts, each a name of its own
@@ -297,6 +300,9 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         text = sentence[start:end]
     if label == "ORG" and _POST.match(text):
         return
+    if label == "ORG" and guess.confidence < 0.8 and (dotted := _patterns()[2].fullmatch(text)) and not _HEADED.search(text):
+        first = gazetteer().get(re.split("[・＝=]", dotted.group())[0], "")
+        label = "PERSON" if "P" in first and dotted.group().count("・") == 1 else label
     if label == "ORG" and _ADDRESSED.fullmatch(text):
         label = "PERSON"
     if label == "PERSON" and (cut := _TITLED.search(text)) and cut.start() > 1:
