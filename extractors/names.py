@@ -97,11 +97,26 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     mentions = _placed(text, passages, surfaces, places)
     defined = definitions.find(text, mentions)
     for short, full in defined.items():
-        _short(surfaces, _key(text, short), surfaces[_key(text, full)].label(), "definition", 3.0)
+        label = _together(surfaces, _key(text, short), _key(text, full))
+        if surfaces[_key(text, full)].label() != label:
+            _short(surfaces, _key(text, full), label, "definition", 1.0)
+        _short(surfaces, _key(text, short), label, "definition", 3.0)
     if defined:
         mentions = _placed(text, passages, surfaces, places)
     found = {mention.span for mention in mentions}
     return [_defined(mention, defined, found) for mention in mentions]
+
+
+def _together(surfaces: dict[str, _Surface], short: str, full: str) -> str:
+    """Return the kind of a full name for which a text defines a short form, by all votes for either.
+
+    Texts define short forms for organisations; that it is a person takes more than a tagger's word.
+    """
+    votes = {label: surfaces[full].votes.get(label, 0.0) for label in ("ORG", "PERSON")}
+    for label in votes:
+        votes[label] += surfaces[short].votes.get(label, 0.0) if short in surfaces else 0.0
+    label = max(sorted(votes), key=votes.__getitem__)
+    return "ORG" if label == "PERSON" and set(surfaces[full].rules["PERSON"]) <= _SOFT else label
 
 
 def _read(text: str, passages: Sequence[Passage], language: str) -> Iterator[tuple[Span, Reading]]:
