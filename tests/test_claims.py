@@ -172,3 +172,19 @@ def test_the_ids_of_claims_rest_on_what_they_say() -> None:
     built = build("[Norvik]norvik raised [$5 million]=5e6 USD in a seed round.")
 
     assert claims(built) == claims(replace(built, segments=tuple(reversed(built.segments)), mentions=tuple(reversed(built.mentions))))
+
+
+def test_values_below_a_numbered_name_are_its_own() -> None:
+    built = build("2. [Lumen]lumen\nFounded: [2013]=2013", topic="norvik")
+    passage = built.segments[-1]
+    segments = tuple(
+        replace(passage, segment_id=f"line{at}", ordinal=at + 1, start=span.start, end=span.end, sentences=(span,), kind="list_item")
+        for at, span in enumerate(passage.sentences)
+    )
+    mentions = tuple(
+        replace(m, segment_id=next((s.segment_id for s in segments if s.start <= m.start < s.end), m.segment_id)) for m in built.mentions
+    )
+
+    found = claims(replace(built, segments=(built.segments[0], *segments), mentions=mentions))
+
+    assert [shown(claim) for claim in found] == [wanted("founded lumen - 2013 2013")]
