@@ -63,6 +63,11 @@ class _Surface:
         """What speaks for a label; a rule that says the same at many places says it once."""
         return sum(self.best[label].values())
 
+    def drop(self, label: str, rules: Iterable[str]) -> None:
+        """Take back what some rules said."""
+        for rule in rules:
+            self.votes[label] -= self.rules[label].pop(rule, 0.0)
+
     def label(self) -> str:
         return max(sorted(self.votes), key=self.votes.__getitem__)
 
@@ -99,6 +104,9 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     for short, full in defined.items():
         label = _together(surfaces, _key(text, short), _key(text, full))
         if surfaces[_key(text, full)].label() != label:
+            for part in _PARTS.split(_key(text, full)):  # what followed from the other reading goes with it
+                if part in surfaces:
+                    surfaces[part].drop("PERSON", ("first-name", "last-name"))
             _short(surfaces, _key(text, full), label, "definition", 1.0)
         _short(surfaces, _key(text, short), label, "definition", 3.0)
     if defined:
