@@ -50,13 +50,18 @@ def listed(sentence: str) -> Iterator[Reading]:
         if not _whole(sentence, start, end):
             continue
         kind = organisations()[name]
-        if before := _STATE.search(sentence, max(0, start - 6), start):
-            start = before.start() if (name[0] in "DTLSCANMJ" and " " in name) or name in ("Treasury", "Congress", "Senate") else start
-        yield Reading(
-            start, end, "OTHER" if kind == "other" else "ORG", "word" if kind == "word" else "list", 0.3 if kind == "word" else 4.0
-        )
+        if (before := _STATE.search(sentence, max(0, start - 6), start)) and _OFFICE.search(name):
+            start, kind = before.start(), "org"
+        if kind == "word":
+            # With a capital in the middle of a sentence a plain word is likely meant as the name.
+            inside = _INSIDE.search(sentence, max(0, start - 4), start) and not _GOES_ON.match(sentence, end)
+            yield Reading(start, end, "ORG", "word", 0.9 if inside else 0.3)
+        else:
+            yield Reading(start, end, "OTHER" if kind == "other" else "ORG", "list", 4.0)
 
 
+_INSIDE = re.compile(r"[a-z]{2},? $")
+_GOES_ON = re.compile(r"[\w-]| [A-Z]")
 _STATE = re.compile(r"\bU\.?S\.? $")
 _OFFICE = re.compile(r"Department|Treasury|Congress|Senate|Court|Commission|Army|Navy|Force|Agency|Bureau|House of Representatives")
 
