@@ -31,7 +31,14 @@ _SAYS = (
 _STAMP = re.compile(
     rf"(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE}){_TIME}(?:\s?(?:公開|更新|掲載|配信|付|発行|発表|時点))?\Z", re.IGNORECASE
 )
-_STAMPED = re.compile(rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}\Z", re.IGNORECASE)
+_STAMPED = re.compile(
+    rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}(?:\s?[(（](?:published|posted)[)）])?\Z",
+    re.IGNORECASE,
+)
+#: The time before the date, behind the name of the section: "All News 22:48 May 25, 2021".
+_TIMED = re.compile(rf"(?:[A-Z][\w&]{{1,12}}\s){{0,3}}\d{{1,2}}:\d{{2}}\s(?P<date>{DATE})\Z")
+_BY_STAMPED = re.compile(r"[Bb]y:?\s[A-Z]")
+_WEEKDAY = re.compile(r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\Z", re.IGNORECASE)
 
 #: A day without its year, as Japanese portals print it: 6/3(月) 10:30配信.
 _SHORT = re.compile(r"\d{1,2}[/月]\d{1,2}日?\s?[(（][月火水木金土日][)）]\s?(?:\d{1,2}[:：]\d{2})?\s?(?:配信|更新|公開|掲載)?\Z")
@@ -96,6 +103,8 @@ def is_byline(text: str) -> bool:
         or _BY_JA.match(bare)
         or _DATELINE.match(bare)
         or _CREDIT.match(bare)
+        or _TIMED.match(bare)
+        or (_BY_STAMPED.match(bare) and len(bare) <= 100 and _STAMPED.search(bare))
     ):
         return True
     return outlet(bare) is not None
@@ -122,7 +131,7 @@ def outlet(text: str) -> tuple[int, int] | None:
     if match is None or not match.start():
         return None
     name = text[: match.start()].rstrip(" |｜/·•,，-–—:：")
-    if re.fullmatch(_SAYS, name, re.IGNORECASE) is not None:
+    if re.fullmatch(_SAYS, name, re.IGNORECASE) is not None or _WEEKDAY.match(name) or _BY_STAMPED.match(name):
         return None
     if re.search(r"\d{1,2}[:：]\d{2}", name) or re.search(DATE, name):
         return None

@@ -144,7 +144,7 @@ def _bylines(text: str, part: Sequence[Segment]) -> Iterator[str]:
 
 def _stamped(text: str, part: Sequence[Segment]) -> Dated | None:
     """Return the date of a byline, of a line such as "Date: ..." or of a dateline; the day of publishing before that of a change."""
-    found: list[tuple[bool, Dated]] = []
+    found: list[tuple[int, Dated]] = []
     near = [*part[:20], *(segment for segment in part[-6:] if segment.kind in ("byline", "furniture"))] if len(part) > 20 else part
     for segment in near:
         if (
@@ -175,7 +175,9 @@ def _stamped(text: str, part: Sequence[Segment]) -> Dated | None:
         day = whole(written)
         if day is not None:
             changed = re.search(r"updat|modif|更新|수정", label, re.IGNORECASE) is not None
-            found.append((changed, Dated(*day, f"byline: {line}")))
+            said = re.search(r"publish|posted|公開|掲載|配信|입력|등록", label, re.IGNORECASE) is not None
+            # a date that is called that of publishing, then one without a name, then that of a change
+            found.append((2 if changed else 0 if said else 1, Dated(*day, f"byline: {line}")))
     if found:
         return min(found, key=lambda pair: pair[0])[1]
     return None

@@ -191,6 +191,20 @@ def test_publishers_are_named_by_bylines_copyright_and_datelines(text: str, want
     assert described(text)[0].publisher == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted", "publisher"),
+    [
+        ("Mill reopens\n\nFriday, May 3, 2024\n\nThe mill at Dunmore reopened after a year.\n", "2024-05-03", None),
+        ("Mill reopens\n\nAll News 21:05 May 3, 2024\n\nThe mill at Dunmore reopened after a year.\n", "2024-05-03", None),
+        ("Mill reopens\n\nBy Ann Lowe  May 3, 2024 7:13:07 PM IST (Published)\n\nThe mill at Dunmore reopened.\n", "2024-05-03", None),
+        ("November 21, 2025\n\nMill reopens\n\n• PUBLISHED :May 3, 2024 - 11:21\n\nThe mill at Dunmore reopened.\n", "2024-05-03", None),
+    ],
+)
+def test_the_line_of_the_date_is_read_whole(text: str, wanted: str, publisher: str | None):
+    document = described(text)[0]
+    assert (str(document.published), document.publisher) == (wanted, publisher)
+
+
 def test_a_document_without_passages_stays_as_it_is():
     document = Document("d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", "")
     assert describe(document, ()) == (document, ())
