@@ -117,7 +117,7 @@ def _listed(sentence: Sentence, figures: Sequence[Mention], found: Sequence[Draf
 
 
 def _subjects(sentence: Sentence) -> list[str]:
-    parties = (syntax.subject_en(sentence, 0) if sentence.tokens else []) if sentence.language == "en" else marked(sentence, ("は", "も"))
+    parties = (syntax.subject_en(sentence, 0) if sentence.tokens else []) if sentence.language == "en" else marked(sentence, ("は",))
     return [i for party in parties if party.kind == "organisation" for i in party.ids]
 
 
