@@ -415,6 +415,8 @@ _ROLE_JA = r"(?:の[^、。はが]{0,12}?(?:CEO|最高経営責任者|社長|広
 def speaker(sentence: Sentence, draft: Draft) -> None:
     """Find on whose word the sentence says it."""
     party = _speaker_en(sentence, draft) if sentence.language == "en" else _speaker_ja(sentence, draft)
+    if party is not None and draft.predicate in ("founder", "chief_executive") and set(party.ids) & set(draft.objects):
+        return  # "said Jane Roe, chief executive": who she is, she does not say
     if party is not None and party.ids:
         draft.attribution = party.ids[:1]
         draft.marks.append(("attribution", party.start, party.end))

@@ -375,6 +375,8 @@ def _receives(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
 
 def _total(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     first, last = sentence.clause_span(sentence.clause_at(mention.start))
+    if first - sentence.start <= 12:
+        first = sentence.start  # "In all, it has raised"
     text = sentence.between(first, last)
     if sentence.words.has("total", text):
         return True
