@@ -155,7 +155,7 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
 
     Args:
         text: The text.
-        tag: Its BCP 47 tag, where it is known; None finds it out.
+        tag: Its language as a BCP 47 tag, where it is known; None finds it out. What it was translated from is found out all the same.
         today: Its date, ISO 8601.
 
     Returns:
@@ -168,9 +168,10 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
         document = replace(document, published=day, published_precision=precision, published_evidence="given")
     segments = segment.segment(document)
     document, segments = language.identify(document, segments)
+    if tag and (known := tag.partition("-t-")[0]) != document.language.partition("-t-")[0]:
+        document = replace(document, language=known)
     if tag:
-        document = replace(document, language=tag)
-        segments = tuple(replace(row, language=tag) for row in segments)
+        segments = tuple(replace(row, language=document.language) for row in segments)
     document, segments = articles.describe(document, segments)
     found, _ = mentions.find(document, segments)
     return document, found

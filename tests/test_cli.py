@@ -100,3 +100,12 @@ def test_annotate_streams_texts_and_reports_lines_that_are_none(tmp_path: Path):
         {"start": 28, "end": 37, "text": "last year", "label": "DATE", "norm": {"type": "DATE", "value": "2024"}},
     ]  # fmt: skip
     assert [row["norm"]["value"] for row in second["mentions"]] == ["870000000"]
+
+
+def test_annotate_takes_a_language_on_trust_but_not_what_it_was_translated_from(tmp_path: Path):
+    text = "The river rose by two metres overnight, and the old bridge in the valley was closed to carts."
+    rows = [{"id": tag, "text": text, "lang": tag} for tag in ("en", "en-t-ko", "ja")]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert CliRunner().invoke(main, ["annotate", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")]).exit_code == 0
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["lang"] for row in found] == ["en", "en", "ja"]
