@@ -164,6 +164,19 @@ def resolve(
         else:
             # 同社 stays with the company that the text is about, unless the one spoken of last is another and the topic is not near.
             spoken = set(last_subject) | set(recent)
+            held = list(dict.fromkeys(organisations))
+            if len(held) > 1 and _HELD.match(sentence.between(party.end, sentence.end)):
+                # 「A社はB社の株式を持ち、同社の議決権の半分を得る」
+                party.ids = (held[-1],)
+                continue
+            if (
+                sentence.between(party.start, party.end) == "同社"
+                and last_subject
+                and topics
+                and _told_of_another(topics, recent, last_subject)
+            ):
+                party.ids = (last_subject[0],)
+                continue
             party.ids = (
                 (topics[0],)
                 if topics and (sure or topics[0] in spoken or not last_subject)
@@ -172,6 +185,15 @@ def resolve(
     for party in sentence.parties:
         if UNKNOWN in party.ids:
             party.ids = ()
+
+
+#: Whose shares are spoken of is the one whose shares were spoken of before.
+_HELD = re.compile("の(?:議決権|株式|全株|発行済|持ち?株)")
+
+
+def _told_of_another(topics: Sequence[str], recent: Sequence[str], last_subject: Sequence[str]) -> bool:
+    """Whether the last sentence with names is of another company alone: 同社 after it is that one, whatever the title names."""
+    return topics[0] not in recent and last_subject[0] in recent and len(set(recent)) == 1
 
 
 _VALUING = re.compile(r"\b(?:valuing|values|valued|giving|gives|bringing)\s$")

@@ -108,6 +108,9 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         marks = ("は", "が", "も", "では", "において")
         found = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, marks)
         found = found or marked_near(sentence, groups, hit.start, marks)
+        if not found:
+            # 「今週の話題:A社、シリーズBで…を調達」
+            found = next((g[0] for g in near if _after_colon(sentence, g[1]) and syntax.particle(sentence, g[2])[:1] == "、"), [])
         if not found and groups and groups[0][1] - sentence.start <= 2 and syntax.particle(sentence, groups[0][2])[:1] in ("、", ","):
             return groups[0][0]  # a headline: 「A社、…を調達」
         return found
@@ -184,6 +187,10 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         return next((g[0] for g in organisations if re.match(r"^と(?:の)?", syntax.particle(sentence, g[2]))), [])
     _ = first
     return []
+
+
+def _after_colon(sentence: Sentence, start: int) -> bool:
+    return start < sentence.end and sentence.between(max(start - 2, sentence.start), start).rstrip(" 　").endswith((":", "："))
 
 
 def marked(sentence: Sentence, particles: tuple[str, ...]) -> list[Party]:
