@@ -14,7 +14,7 @@ from pipeline.clauses import Sentence
 from pipeline.frames import Frame, frames
 from pipeline.records import Mention, Segment
 
-__all__ = ["FIGURES", "ROUND", "Draft", "Hit", "hits", "round_name"]
+__all__ = ["FIGURES", "ROUND", "Draft", "Hit", "hits", "one_each", "round_name"]
 
 
 @dataclass(slots=True)
@@ -117,3 +117,21 @@ def round_name(text: str) -> str:
     if "bridge" in low or "ブリッジ" in text:
         return "Bridge"
     return "Pre-IPO" if "pre" in low else "IPO"
+
+
+def one_each(found: list[Draft]) -> list[Draft]:
+    """Keep one draft of each statement in the sentence: the surest."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for draft in found:
+        key: tuple[object, ...] = (
+            draft.predicate,
+            tuple(draft.subjects),
+            tuple(draft.objects),
+            draft.mention.mention_id if draft.mention and draft.predicate not in ("founder", "chief_executive", "founded") else None,
+            draft.text_value if draft.predicate == "founded" else None,
+        )
+        if draft.predicate == "headquarters":
+            key = (draft.predicate, tuple(draft.subjects))
+        if key not in best or best[key].score < draft.score:
+            best[key] = draft
+    return list(best.values())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline import syntax
 from pipeline.clauses import Sentence, is_verb
-from pipeline.drafts import FIGURES, ROUND, Draft, Hit, hits, round_name
+from pipeline.drafts import FIGURES, ROUND, Draft, Hit, hits, one_each, round_name
 from pipeline.frames import frames, predicates
 from pipeline.links import link
 from pipeline.measures import measures
@@ -84,7 +84,7 @@ def readings(
             found += founded(sentence, hit, topics)
         elif hit.frame.predicate == "founder":
             found += founders(sentence, hit, topics)
-    found = settle(sentence, _one_each(found)) + _shadows(sentence, places, figures, topics)
+    found = settle(sentence, one_each(found)) + _shadows(sentence, places, figures, topics)
     for draft in found:
         speaker(sentence, draft)
     return found, _subjects(sentence)
@@ -591,21 +591,3 @@ def _share_out(sentence: Sentence, found: list[Draft]) -> None:
             elif len(row) > 1 and len(days) == len(row):
                 draft.marks = [m for m in draft.marks if m[0] != "period"]
                 draft.dated(days[place])
-
-
-def _one_each(found: list[Draft]) -> list[Draft]:
-    """Keep one draft of each statement in the sentence: the surest."""
-    best: dict[tuple[object, ...], Draft] = {}
-    for draft in found:
-        key: tuple[object, ...] = (
-            draft.predicate,
-            tuple(draft.subjects),
-            tuple(draft.objects),
-            draft.mention.mention_id if draft.mention and draft.predicate not in ("founder", "chief_executive", "founded") else None,
-            draft.text_value if draft.predicate == "founded" else None,
-        )
-        if draft.predicate == "headquarters":
-            key = (draft.predicate, tuple(draft.subjects))
-        if key not in best or best[key].score < draft.score:
-            best[key] = draft
-    return list(best.values())
