@@ -15,8 +15,11 @@ _DEFINED = re.compile(
     r"(?P<said>(?:hereafter|hereinafter|henceforth)(?:,? (?:referred to as|called|the))?,? ?|also known as |a\.?k\.?a\.? |or "
     r"|以下[、,は]?|略称[:：]?|通称[:：]?)?"
     r"(?P<open>[\"“‘「『]?)(?:the )?(?P<short>[^()（）\"“”‘’「」『』:：\n]{1,60}?)[\"”’」』]?"
-    r"(?P<told>という|とする|と(?:略|表記)す(?:る)?|と呼ぶ|と略記)?[。.]?[)）]",
+    r"(?P<told>という|とする|と(?:いい|言い|し|称し|呼び|略し|表記し|総称し)ます|と(?:略|表記)す(?:る)?|と呼ぶ|と略記)?[。.]?[)）]",
     re.IGNORECASE,
+)
+_ROLE = re.compile(
+    "(?:[当本同弊御貴自]|対象|公開買付|割当|引受|取得|買収|売却|譲[渡受]|契約|取引|提携|出資|完全|子|親|孫|存続|消滅|新設|承継|分割|合弁|相手|提出)[一-鿿]{0,8}[者社先人方名等]|[甲乙丙丁]|法"
 )
 _APART = re.compile(r"[、,/／;；]")
 _KANA = re.compile(r"[ァ-ヺー・＝ ]{3,}")
@@ -47,6 +50,8 @@ def find(text: str, mentions: Sequence[Mention]) -> dict[Span, Span]:
             short = piece.strip()
             start = at + len(piece) - len(piece.lstrip())
             at += len(piece) + 1
+            if _ROLE.fullmatch(short):
+                continue  # 「以下、対象者」 names a part that the company plays
             if not short or short == full or re.fullmatch(r"[\d\s.,/%-]*", short) or len(short) > 40:
                 continue
             quoted = bool(defined["open"]) and len(short) < len(full)

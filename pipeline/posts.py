@@ -176,6 +176,13 @@ def _owner_en(sentence: Sentence, hit: Hit, people: list[Party]) -> list[Party]:
 _CHAIN_JA = r"(?:(?:共同)?(?:創業者|創設者|設立者)|CEO|最高経営責任者|代表取締役|社長|会長|取締役|執行役員|COO|CTO|代表)"
 
 
+#: 「桐原桂・取締役常務(58)が代表取締役社長に昇格」: the posts held so far between the name and が, then the new one.
+_PROMOTED = re.compile(
+    r"[ 　]?(?:[・、]?[^、。はがを()（）]{0,30})(?:[(（][^()（）]{1,30}[)）])?[^、。はがを()（）]{0,8}が[^、。はがを]{0,16}"
+)
+_TAKES_UP = re.compile(r"(?:CEO)?に(?:それぞれ|新たに)?(?:昇格|昇任|就任|就く|就き|就いた|選任|選ばれ)")
+
+
 def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
     groups = [g for g in syntax.groups_ja(sentence) if g[0][0].kind == "person" and g[0][0].ids]
     for parties, start, end in groups:
@@ -195,6 +202,12 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
         if end <= hit.start:
             gap = sentence.between(end, hit.start)
             chain = rf"(?:氏|さん)?\s*(?:は|が|を|の|、|\(|（)?\s*(?:同社の|当社の|新たな|次期)?(?:{_CHAIN_JA}(?:兼|、|・|および)?)*\s*"
+            if (
+                hit.frame.predicate == "chief_executive"
+                and _PROMOTED.fullmatch(gap)
+                and _TAKES_UP.match(sentence.between(hit.end, hit.end + 12))
+            ):
+                return [parties[-1]], end
             if re.fullmatch(chain, gap, re.IGNORECASE) or (
                 re.match(r"(?:氏|さん)?[はがを]", gap)
                 and len(gap) <= 30

@@ -101,6 +101,12 @@ def test_a_defined_short_form_restates_the_full_name_in_japanese():
     assert found[1].restates == found[0].span
 
 
+@japanese
+def test_a_short_form_of_a_filing_is_a_name_and_a_part_in_a_deal_is_none():
+    text = "株式会社山吹製作所（以下、「山吹」といいます。）と株式会社白樺（以下「対象者」といいます。）が組む。山吹は対象者の親会社だ。"
+    assert names(text, "ja") == [("株式会社山吹製作所", "ORG"), ("山吹", "ORG"), ("株式会社白樺", "ORG"), ("山吹", "ORG")]
+
+
 def test_acronyms_of_the_trade_are_no_organisations():
     assert names("The API of an LLM needs a GPU, says the CEO.") == []
 
