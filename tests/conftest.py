@@ -35,3 +35,19 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("real")
     run(shared / "seeds", output)
     return output
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what each benchmark measured against its yardstick."""
+    session = getattr(config, "_benchmarksession", None)
+    rows = [
+        (bench.name, name, value)
+        for bench in getattr(session, "benchmarks", ())
+        for name, value in sorted(bench.extra_info.items())
+        if value is not None
+    ]
+    if rows:
+        terminalreporter.section("against the yardsticks")
+        for test, name, value in rows:
+            shown = f"{value:.3g}" if isinstance(value, float) else str(value)
+            terminalreporter.write_line(f"{test:75} {name}: {shown}")
