@@ -74,6 +74,10 @@ def _free(numerals: Sequence[Numeral], taken: Sequence[Span]) -> Iterator[Numera
             yield numeral
 
 
+#: 「百万円未満切捨て」: to what the figures of a table are rounded.
+_ROUNDED = re.compile("未満(?:の端数)?(?:は|を)?(?:四捨五入|切り?捨て|切り?上げ)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """A numeral with the units on its two sides."""
@@ -292,7 +296,9 @@ class _Reader:
             if right is None or not all(letter in self.words.scales for letter in written):
                 return False
             bracketed = before[-1:] in ("（", "(", "［", "[") and self.text[right.end : right.end + 1] in ("）", ")", "］", "]", "、", ",")
-            return bracketed or before.rstrip(" \u3000：:は").endswith(self.words.cue("table"))
+            rounded = _ROUNDED.match(self.text, right.end, self.hi) is not None
+            alone = not self.text[self.lo : numeral.start].strip() and not self.text[right.end : self.hi].strip()
+            return bracketed or rounded or alone or before.rstrip(" \u3000：:は").endswith(self.words.cue("table"))
         if numeral.value is not None or numeral.form != "words":
             return False
         words = before.lower().split()

@@ -67,6 +67,8 @@ def titled(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
         if re.match(r"interim|acting|暫定", text):
             draft.qualifier = "interim"
         draft.dated(_title_date(sentence, hit, place))
+        if sentence.language != "en" and _WILL_TAKE_UP.match(sentence.between(hit.end, hit.end + 16)):
+            draft.modality = "forecast"
     return [draft]
 
 
@@ -181,6 +183,8 @@ _PROMOTED = re.compile(
     r"[ 　]?(?:[・、]?[^、。はがを()（）]{0,30})(?:[(（][^()（）]{1,30}[)）])?[^、。はがを()（）]{0,8}が[^、。はがを]{0,16}"
 )
 _TAKES_UP = re.compile(r"(?:CEO)?に(?:それぞれ|新たに)?(?:昇格|昇任|就任|就く|就き|就いた|選任|選ばれ)")
+
+_WILL_TAKE_UP = re.compile(r"(?:CEO)?に(?:それぞれ|新たに)?(?:(?:昇格|昇任|就任)する|就く)")
 
 
 def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:

@@ -215,6 +215,10 @@ def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
     year = _long(_int(match["y"])) if match["y"] else None
     if year is not None and match.groupdict().get("e"):
         year = int(ERAS.get(match["e"].removesuffix("天皇"), "0")) + _int(match["y"])
+    elif year is not None and read.today is not None and _int(match["y"]) < 100 and year > read.today.year + 5:
+        this = read.today.year
+        # 29年3月期 of a text of 2017 counts the years of an era that it leaves out.
+        year = min((_int(match["y"]) + int(first) for first in ERAS.values()), key=lambda one: abs(one - this))
     month = _int(match["m"])
     if year is None:
         year = read.today.year if read.today else None

@@ -91,10 +91,15 @@ _FUTURE = re.compile(
 _PASTS = re.compile(r"(?:した|った|いた|えた|れた|めた|けた|せた|げた|きた|べた|んだ|ました|でした|だった)(?:。|、|$|と|が|の|\s)")
 
 
+_DUE = re.compile(r"(?:する|就く|退く|なる|移る)(?:[^、。をはがに\d]{0,4}人事|こと|予定|と発表|と決|。|$)")
+
+
 def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
     after = text[end : min(last, end + 120)]
     stop = _SENTENCE_END.search(after)
     clause = after[: stop.start() if stop else len(after)]
+    if clause.startswith("付") and _DUE.search(clause):
+        return 1  # 「4月1日付で社長に就く人事を決めた」: what is decided is to come
     past, future = _PASTS.search(clause), _FUTURE.search(clause)
     if future and (past is None or future.start() < past.start()):
         return 1
