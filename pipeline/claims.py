@@ -187,7 +187,7 @@ def _leading_date(sentence: Sentence) -> Mention | None:
     for mention in sentence.mentions[:2]:
         if mention.label == "DATE" and mention.date_start is not None:
             lead = sentence.between(sentence.start, mention.start).strip(" 　、,*#•-・")
-            if not lead or lead in ("in", "on", "by", "during", "since", "as of"):
+            if not lead or lead in ("in", "on", "by", "during", "as of"):
                 return mention
     return None
 

@@ -45,6 +45,7 @@ _ROUND_UP = re.compile(
     r"\A\W*(?:(?:\d[\d,]*|top|major|more|these|indian|korean|japanese|chinese|us|u\.s\.|european|asian|south|s\.|early-stage|tech|ai|chip|big"
     r"|all|several|local|global|weekly|startup) ){0,4}(?:start-?ups|companies|firms|conglomerates|unicorns|chipmakers|automakers"
     r"|banks|stocks|shares)\b(?! (?:of|in)\b)"
+    r"|\b\d+ (?:news|stories|events|deals|start-?ups) to\b"
     r"|\b(?:round-?up|digest|newsletter|news wrap|weekly wrap|week in review|(?:funding|deals|news|acquisitions)\b.{0,40} this week)\b"
     r"|\b(?:funding|deals|acquisitions) in [\w ]{0,20}start-?ups?\b",
     re.IGNORECASE,

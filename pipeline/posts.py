@@ -249,6 +249,7 @@ _PLACE_EN = re.compile(
 )
 
 
+_CITY_AND = re.compile(r"(?:\b[Aa]n? |-old, |\A)((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w'’]+, [A-Z][\w.'’]+)-$")
 #: What is "-based" and no place: a technique, told by its capitals; short names of countries and cities are places.
 _NO_PLACE = re.compile(
     r"(?!(?:US|U\.S\.?|UK|U\.K\.?|UAE|USA|EU|NYC|LA|SF|DC|D\.C\.|NZ|HK|NCR)\Z)(?:[A-Z]{2,}|[A-Z][a-z]*[A-Z]\w*|\w*[a-z][A-Z]{2,}"
@@ -265,6 +266,9 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
         compound = re.search(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*(?:, [A-Z][a-z]{1,4}\.|, [A-Z]{2})?)-$", before)
         if sentence.between(hit.start, hit.end) in ("based", "headquartered") and compound:
             place = re.sub(r"^(?:The|A|An) ", "", compound[1])
+            whole = _CITY_AND.search(before)
+            if whole is not None:
+                place = whole[1]  # "a 13-year-old, Lagos, Nigeria-based lender"
             if _NO_PLACE.fullmatch(place):
                 return []  # "AI-based"
             start = base + compound.end(1) - len(place)

@@ -69,7 +69,13 @@ def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
             low = tokens[step].low
             if low in (",", "and", "&", "or", "as", "well"):
                 joined = True
-            elif low == "(" or tokens[step].mention is not None or low in ("'s", "’s") or not joined or low not in _BETWEEN:
+            elif (
+                low == "("
+                or tokens[step].mention is not None
+                or low in ("'s", "’s")
+                or not joined
+                or (low not in _BETWEEN and not (first.kind == "organisation" and _trade(sentence, step)))
+            ):
                 break
             step += 1
             skipped += 1
@@ -81,6 +87,26 @@ def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
             return found  # "Acme, the maker of": said of Acme
         found.append(tokens[step].party)  # type: ignore[arg-type]
         place = step
+
+
+_FIRMS = frozenset(
+    "startup start-up company firm platform brand unicorn venture maker marketplace portal giant retailer lender provider developer app "
+    "manufacturer operator carmaker automaker chipmaker affiliate subsidiary partner rival peer major".split()
+)
+
+
+def _trade(sentence: Sentence, at: int) -> bool:
+    """Whether what stands at token `at` says what the firm is that is named next: "and travel portal Gomu"."""
+    for step in range(at, min(at + 5, len(sentence.tokens))):
+        token = sentence.tokens[step]
+        if token.low in _FIRMS:
+            following = sentence.tokens[step + 1] if step + 1 < len(sentence.tokens) else None
+            return following is not None and following.party is not None and following.party.form == "name"
+        if token.mention is not None or token.party is not None or not token.low.replace("-", "").isalpha() or token.low in DETERMINERS:
+            return False
+        if token.low in PREPOSITIONS or is_verb(sentence, step):
+            return False
+    return False
 
 
 def _main_verb(sentence: Sentence, inside: Sequence[int], other: int) -> int:
@@ -193,7 +219,9 @@ def other_subject(sentence: Sentence, at: int, *, named: bool = False) -> bool:
         if token.low in PREPOSITIONS and not (following is not None and following.label == "QUANTITY"):
             break
         counted = token.mention is not None and token.mention.label == "QUANTITY"
-        if counted or (token.mention is None and token.low.isalpha() and token.low not in DETERMINERS and not token.low.endswith("ly")):
+        if counted or (
+            token.mention is None and token.low.replace("-", "").isalpha() and token.low not in DETERMINERS and not token.low.endswith("ly")
+        ):
             plain.append(token.low)
     if _stranger(sentence, lead):
         return True
