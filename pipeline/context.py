@@ -51,6 +51,21 @@ _ROUND_UP = re.compile(
     re.IGNORECASE,
 )
 
+_WE_JA = re.compile("[当弊]社")
+_OWN_ROW = re.compile(r"(?:会社名|社名|商号|提出者|提出会社)[】\s　:：|]*$")
+
+
+def _nameless(text: str, begin: int) -> bool:
+    """Whether 当社 speaks before the first organisation is named, and is not it: a filing whose cover is not in the text."""
+    we = _WE_JA.search(text)
+    return (
+        we is not None
+        and we.end() < begin
+        and re.fullmatch(r"[（(、は\s　]{0,3}", text[we.end() : begin]) is None
+        and _OWN_ROW.search(text[max(0, begin - 16) : begin]) is None
+    )
+
+
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 
 
@@ -105,6 +120,8 @@ def topics_of(
     if order and itself and order[0] not in titled and not often:
         # a text that says "we": the one that it names first
         order = sorted(weight, key=lambda name: begins[name])
+        if _nameless(document.text, begins[order[0]]):
+            return [], False
         return order, True
     few = len(order) <= 2 and bool(order) and order[0] in opening
     if order and order[0] not in titled and not often and not few:

@@ -129,6 +129,11 @@ def test_a_post_after_a_surname_makes_a_person_and_no_organisation():
 
 
 @japanese
+def test_a_holding_company_may_be_written_in_two_words():
+    assert names("パナソニック ホールディングスは黒字だった。", "ja") == [("パナソニック ホールディングス", "ORG")]
+
+
+@japanese
 def test_a_company_stands_before_its_seat_in_brackets():
     assert names("菓子卸の水戸屋（高崎市）の株式を取得した。", "ja") == [("水戸屋", "ORG")]
 

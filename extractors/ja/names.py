@@ -83,7 +83,13 @@ def _listed(sentence: str) -> Iterator[Reading]:
         if _whole(sentence, start, end):
             kind = organisations()[name]
             yield Reading(start, end, "ORG", "list" if kind == "org" else "word", 4.0 if kind == "org" else 0.3)
+            if kind == "org" and (holding := _HOLDING.match(sentence, end)):
+                yield Reading(start, holding.end(), "ORG", "list", 4.0)
     yield from english.listed(sentence)
+
+
+#: What follows the listed name of a company in the name of the company that holds it.
+_HOLDING = re.compile(rf"[ 　]ホールディングス(?![{_KANA}])")
 
 
 def _whole(sentence: str, start: int, end: int) -> bool:
