@@ -3,7 +3,7 @@
 In: one document with its passages, its linked mentions and the entities. Out: claims, each a statement at one place with the rule and the
 words that made it. Never: a statement put together over documents, a choice between two statements.
 The files of the room: frames.py reads the rules; clauses.py takes a sentence apart and syntax.py says who does what in it; context.py
-says whom "the company" means; drafts.py finds trigger words, links.py their figures, roles.py the parties, date, modality and speaker;
+says whom "the company" means; drafts.py finds trigger words, links.py their figures, roles.py, owners.py the rest;
 statements.py, posts.py, profiles.py and measures.py weigh what a sentence states, tabular.py what a row does; this file adds what the
 document knows.
 """

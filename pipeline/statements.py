@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline import syntax
-from pipeline.clauses import Party, Sentence, is_verb
+from pipeline.clauses import Sentence, is_verb
 from pipeline.drafts import FIGURES, ROUND, Draft, Hit, hits, one_each, round_name
 from pipeline.frames import frames, predicates
 from pipeline.links import link
 from pipeline.measures import measures
+from pipeline.owners import crowd, of_another, owned, piece, things, to_buy
 from pipeline.posts import founded, founders, placed, titled
 from pipeline.profiles import settle
 from pipeline.records import Mention
@@ -126,9 +127,9 @@ def _subjects(sentence: Sentence) -> list[str]:
 
 def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics: Sequence[str]) -> Draft | None:
     frame = hit.frame
-    if denied(sentence, hit, mention) or _crowd(sentence, hit, mention) or (frame.predicate != "metric" and _a_piece(sentence, mention)):
+    if denied(sentence, hit, mention) or crowd(sentence, hit, mention) or (frame.predicate != "metric" and piece(sentence, mention)):
         return None
-    if frame.rule == "en-total-noun" and _TO_BUY.search(sentence.low) and "investment" in sentence.between(hit.start, hit.end):
+    if frame.rule == "en-total-noun" and to_buy(sentence) and "investment" in sentence.between(hit.start, hit.end):
         return None  # what is paid, not what is raised
     draft = Draft(
         frame.predicate,
@@ -173,10 +174,10 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if not subjects:
         return None
     if sentence.language == "en":
-        owned = _owned(sentence, hit, mention, subjects)
-        if owned is None:
+        whose = owned(sentence, hit, mention, subjects)
+        if whose is None:
             return None
-        subjects, weak = owned, weak and owned is subjects
+        subjects, weak = whose, weak and whose is subjects
     draft.weak_subject = weak
     draft.subjects = [i for party in subjects for i in party.ids]
     draft.people = frozenset(i for party in subjects if party.kind == "person" for i in party.ids)
@@ -193,12 +194,7 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
             tuple(draft.subjects),
         )
         draft.weak_object = weak
-        if (
-            weak
-            and frame.predicate == "investment"
-            and sentence.language == "en"
-            and (_GOODS.match(sentence.text, hit.start - sentence.start) or _worth_of(sentence, mention))
-        ):
+        if weak and frame.predicate == "investment" and sentence.language == "en" and things(sentence, hit, mention):
             return None
         if weak and frame.predicate == "investment" and not frame.event and not got and not sold:
             # "invest $5 billion in new plants": money spent on a thing, not put into a company.
@@ -224,126 +220,6 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if draft.weak_subject:
         draft.score *= 0.8
     return draft
-
-
-def _worth_of(sentence: Sentence, mention: Mention) -> bool:
-    """Whether so much of a thing is bought: "$5 million worth of chips"."""
-    return re.match(r"\s*worth of\b", sentence.between(mention.end, mention.end + 12)) is not None
-
-
-_CROWD = re.compile(
-    r"\b(?:start-?ups|companies|firms|unicorns|giants|conglomerates|chaebols?|investors|lenders|banks|makers|players|businesses|groups|funds)"
-    r"(?: (?:has|have|had|will|would|could|may|together|each|all|also|combined|jointly|alone|\w+ly)){0,3} [a-z]{3,16}\b"
-)
-
-
-#: What is bought is said, and is no mention.
-_GOODS = re.compile(
-    r"(?:purchase|acquisition|takeover|buyout)s? of (?:an?|the|its|their) [a-z]"
-    r"|(?:buy|buys|bought|acquir\w+|purchas\w+) (?:an?|its|their) [a-z]"
-)
-_RAISING = re.compile(r"\b(?:rais|secur|bagg|attract|clos|receiv|collect|garner)\w+$")
-
-
-def _crowd(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
-    """Whether many that have no name do what the trigger says: "Acme says rival banks spent", "with 25 start-ups raising"."""
-    if sentence.language != "en" or hit.frame.predicate == "metric":
-        return False
-    first, _ = sentence.clause_span(sentence.clause_at(hit.start))
-    if hit.frame.shape == "noun":
-        lead = sentence.between(first, mention.start)
-        return any(
-            _RAISING.search(found.group()) and mention.start - first - found.end() <= 24
-            for found in _CROWD.finditer(lead)
-            if not any(first + found.start() <= p.end and p.start < mention.start for p in sentence.parties)
-        )
-    if hit.frame.shape != "verb":
-        return False
-    for found in _CROWD.finditer(sentence.between(first, hit.end)):
-        start, end = first + found.start(), first + found.end()
-        if end == hit.end and not any(start <= p.start < max(end, mention.start) or p.start <= start < p.end for p in sentence.parties):
-            return not re.search(r"\b(?:and|,) (?:\w+ ){0,3}$", sentence.between(first, start)) or not _named_before(sentence, first, start)
-    return False
-
-
-def _named_before(sentence: Sentence, first: int, start: int) -> bool:
-    return any(p.form == "name" and first <= p.start < start for p in sentence.parties)
-
-
-_TO_BUY = re.compile(r"\b(?:acqui|stake|buyout|takeover|capex|plants?\b)")
-_SUMS = frozenset({"funding_round", "funding_total", "valuation", "revenue", "spending"})
-_POSSESSED = re.compile(r"[’'](?:s)?\s(?:(?:latest|recent|new|whopping|massive|first)\s)?$")
-_UNKNOWN_OWNER = re.compile(r"\b[A-Z][\w.&-]+[’']s?\s$")
-_RAISED_BY_OTHER = re.compile(
-    r",\s(?:and\s|while\s)?[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+){0,2}\s(?:gets?|raise[sd]?|secure[sd]?|bag(?:s|ged)|land(?:s|ed)|close[sd]?|nets?|snags?)\s$"
-)
-_ROUND_OF = re.compile(r"\b(?:round|raise|financing|fundraise)\s?,?\s?$")
-
-
-def _owned(sentence: Sentence, hit: Hit, mention: Mention, subjects: list[Party]) -> list[Party] | None:
-    """Return whose sum it is where the words beside it say so, the subjects found where they do not, None where it is nobody's known.
-
-    "Acme's $5 million", "A hit $3 billion, and B exceeded $2 billion", "Acme's round, which aims to raise $5 million".
-    """
-    if hit.frame.predicate not in _SUMS:
-        return subjects
-    names = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation"]
-    before = sentence.text[: mention.start - sentence.start]
-    possessed = _POSSESSED.search(before)
-    if possessed is not None:
-        at = sentence.start + possessed.start()
-        owner = [p for p in names if p.end in (at, at + 1) and p.ids]
-        if owner:
-            return owner if owner[0].start < hit.start else None
-        if _UNKNOWN_OWNER.search(before) and not any(p.end >= at - 1 and p.start < at for p in sentence.parties):
-            return None
-    if subjects and _RAISED_BY_OTHER.search(before) and not any(p.start >= sentence.start + before.rfind(",") for p in subjects):
-        return None
-    clause = sentence.clause_at(hit.start)
-    first, _ = sentence.clause_span(clause)
-    if sentence.opened[clause] == "relative" and hit.frame.predicate == "funding_round":
-        lead = sentence.text[: first - sentence.start]
-        noun = _ROUND_OF.search(lead)
-        whose = syntax.possessor(sentence, sentence.index(sentence.start + noun.start())) if noun is not None else []
-        if whose and whose[0].ids:
-            return whose
-    if hit.frame.shape == "noun" and hit.end <= mention.start and hit.frame.predicate in ("valuation", "revenue"):
-        there = [
-            p
-            for p in names
-            if hit.end <= p.start < mention.start
-            and p.ids
-            and re.search(r"\b(?:and|while|but|whereas)\s$", sentence.between(hit.end, p.start))
-            and (mention.start - p.end <= 1 or is_verb(sentence, sentence.index(p.end - 1) + 1))
-        ]
-        if there:
-            return there[-1:]
-    if subjects and subjects[0].end > subjects[0].start and _OF_MANY.search(sentence.text[: subjects[0].start - sentence.start]):
-        return None
-    return subjects
-
-
-#: The sum of many, of whom some are named: "Builders including Acme and Tern will spend $5 billion".
-_OF_MANY = re.compile(
-    r"\b(?:start-?ups|companies|firms|unicorns|giants|conglomerates|chaebols?|investors|lenders|banks|makers|players|businesses|groups)"
-    r",? (?:including|such as|like)\s$",
-    re.IGNORECASE,
-)
-
-_A_PIECE = re.compile(
-    r"\s*(?:\([^)]{0,30}\)\s*)?(?:(?:a|an|per|for each|for every) (?:\w+ )?(?:share|piece|unit|ounce|barrel|tonne?|ton)\b|apiece\b)",
-    re.IGNORECASE,
-)
-
-
-def _a_piece(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a sum is the price of one piece: "$54 a share", "at 20 rupees each"."""
-    if mention.label != "MONEY":
-        return False
-    if _A_PIECE.match(sentence.text, mention.end - sentence.start):
-        return True
-    each = re.match(r"\s*each\b", sentence.between(mention.end, mention.end + 6)) is not None
-    return each and sentence.between(sentence.start, mention.start).endswith(" at ")
 
 
 def _converted(sentence: Sentence, mention: Mention) -> bool:
@@ -469,12 +345,6 @@ def _apart(sentence: Sentence, mention: Mention, match: re.Match[str]) -> int:
     return len(sentence.between(end, mention.start)) + 2
 
 
-def _of_another(sentence: Sentence, mention: Mention, end: int) -> bool:
-    """Whether another's name stands between a round and a sum: "A's Series B, and B's $4 million"."""
-    between = [p for p in sentence.parties if p.form == "name" and end <= p.start and p.end <= mention.start]
-    return bool(between) and _POSSESSED.search(sentence.text[: mention.start - sentence.start]) is not None
-
-
 def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> str | None:
     frame = hit.frame
     if frame.predicate == "funding_round":
@@ -489,7 +359,7 @@ def _qualifier(sentence: Sentence, hit: Hit, mention: Mention, draft: Draft) -> 
         aside = sentence.language == "en" and sentence.opened[sentence.clause_at(mention.start)] == "participle"
         if not rounds and len(named) == 1 and (aside or sum(m.label == "MONEY" for m in sentence.mentions) == 1):
             rounds = [(0, named[0])]  # a round named once in the sentence is that of its only sum
-        rounds = [pair for pair in rounds if not _of_another(sentence, mention, sentence.start + pair[1].end())]
+        rounds = [pair for pair in rounds if not of_another(sentence, mention, sentence.start + pair[1].end())]
         if not rounds:
             return None
         near = min(rounds, key=lambda item: item[0])[1]

@@ -21,6 +21,7 @@ ROOMS = {
         "drafts",
         "frames",
         "links",
+        "owners",
         "measures",
         "posts",
         "profiles",
