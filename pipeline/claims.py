@@ -433,18 +433,27 @@ def _unique(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim]:
-    """Point every claim in a copied passage to the claim that it repeats."""
-    original = {segment.segment_id: segment.duplicate_of for segment in segments}
+    """Point every claim in a copied passage to the claim that it repeats.
 
-    def key(claim: Claim, segment: str) -> tuple[object, ...]:
-        return segment, claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
+    A copy may join what the original keeps apart, so the same statement in the same words anywhere in the original's article is meant; where
+    the words differ a little, the same statement in the original passage.
+    """
+    original = {segment.segment_id: segment.duplicate_of for segment in segments}
+    articles = {segment.segment_id: segment.article for segment in segments}
+
+    def key(claim: Claim, *place: object) -> tuple[object, ...]:
+        return *place, claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
 
     first: dict[tuple[object, ...], str] = {}
     for claim in sorted(claims, key=lambda c: c.start):
         first.setdefault(key(claim, claim.segment_id), claim.claim_id)
+        if not original.get(claim.segment_id):
+            first.setdefault(key(claim, claim.article, " ".join(claim.text.split())), claim.claim_id)
     found: list[Claim] = []
     for claim in claims:
         copied = original.get(claim.segment_id)
-        target = first.get(key(claim, copied)) if copied else None
+        target = None
+        if copied:
+            target = first.get(key(claim, articles.get(copied), " ".join(claim.text.split()))) or first.get(key(claim, copied))
         found.append(replace(claim, duplicate_of=target) if target and target != claim.claim_id else claim)
     return found

@@ -68,6 +68,14 @@ def test_every_id_points_to_a_row(own: Tables):
     assert {row.claim_id for row in links} == set(claims)
 
 
+def test_every_claim_of_an_article_printed_twice_points_to_the_first_printing(own: Tables):
+    (page,) = [row for row in own.records("documents") if row.path == "tessera-news-page.txt"]
+    (copy,) = [article for article in page.articles if article.duplicate_of is not None]
+    claims = [row for row in own.records("claims") if row.document_id == page.document_id and row.article == copy.ordinal]
+    assert claims
+    assert [row.text for row in claims if row.duplicate_of is None] == []
+
+
 def test_neither_the_order_nor_the_place_of_files_nor_the_number_of_processes_matters(own: Tables, tmp_path: Path):
     other = tmp_path / "elsewhere"
     shutil.copytree(SEEDS, other)
