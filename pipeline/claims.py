@@ -435,8 +435,8 @@ def _unique(claims: Sequence[Claim]) -> list[Claim]:
 def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim]:
     """Point every claim in a copied passage to the claim that it repeats.
 
-    A copy may join what the original keeps apart, so the same statement in the same words anywhere in the original's article is meant; where
-    the words differ a little, the same statement in the original passage.
+    A copy may join what the original keeps apart, so the same statement in the same words anywhere in the original's article is meant;
+    where the words differ a little, the same statement in the original passage.
     """
     original = {segment.segment_id: segment.duplicate_of for segment in segments}
     articles = {segment.segment_id: segment.article for segment in segments}
