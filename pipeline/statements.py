@@ -279,6 +279,8 @@ def _thing(sentence: Sentence, hit: Hit, mention: Mention) -> tuple[int, int] | 
     if match is None or _COMPANY.search(match[1]):
         return None
     words = re.split(r"\s+(?:in|by|over|this|last|next|during|to|as|and|with|for|through|from|since)\b", match[1])[0].rstrip()
+    if re.fullmatch(r"[a-z]+(?:ed|ing|new|key|core|main)|new|key|core|main", words, re.IGNORECASE):  # "existing and new plants"
+        words = re.split(r"\s+(?:in|by|over|this|last|next|during|to|as|with|for|through|from|since|such)\b", match[1])[0].rstrip()
     start = after + match.start(1)
     if any(m.start < start + len(words) and start < m.end for m in sentence.mentions):
         return None

@@ -210,6 +210,9 @@ def other_subject(sentence: Sentence, at: int, *, named: bool = False) -> bool:
     lead = [sentence.tokens[i] for i in inside if i < verb]
     if any(token.party is not None for token in lead):
         return False
+    before = [i for i, number in enumerate(sentence.clause_of) if number == clause - 1]
+    if sentence.opened[clause] == "coordinate" and before and lead and all(token.low in (",", "and", "but", "or") for token in lead):
+        return other_subject(sentence, before[-1], named=named)  # "The giant was valued at, and made"
     if lead and (lead[0].low in PREPOSITIONS or (lead[0].mention is not None and lead[0].mention.label == "DATE")):
         # "In the first week of May, start-ups raised": what comes before the comma says when
         lead = lead[next((place + 1 for place, token in enumerate(lead) if token.low == ","), 0) :]
