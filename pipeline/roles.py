@@ -368,7 +368,9 @@ _HOPES = re.compile(r"\b(?:expects?|expected|forecasts?|predicts?|predicted|proj
 
 
 #: A verb in its plain form at the end of a sentence, a quotation or an announcement is said of what is to come.
-_PLANNED_JA = re.compile(r"^(?:する|てる|る|じる|を行う|を実施する)(?:。|」|$|と(?:発表|表明|述べ|明らか|語|説明))")
+_PLANNED_JA = re.compile(
+    r"^(?:する|てる|る|じる|を行う|を実施する|者?[をの]募集(?:を実施)?する|者?を募る)(?:。|」|$|と(?:発表|表明|述べ|明らか|語|説明))"
+)
 
 
 def _planned_ja(sentence: Sentence, hit: Hit) -> bool:

@@ -47,7 +47,7 @@ def readings(
             continue
         takes = hit.frame.labels or predicates()[hit.frame.predicate].takes
         for mention in figures:
-            if mention.label in takes:
+            if mention.label in takes and not (hit.frame.predicate == "headcount_change" and mention.unit == "year-old"):
                 score = link(sentence, hit, mention)
                 if score is not None:
                     taken[mention.mention_id].append((score + hit.frame.bonus, hit))
