@@ -13,7 +13,7 @@ from pipeline.clauses import Party, Sentence, is_verb
 from pipeline.drafts import Hit
 from pipeline.records import Mention
 
-__all__ = ["crowd", "of_another", "owned", "piece", "things", "to_buy"]
+__all__ = ["crowd", "of_another", "owned", "piece", "summed", "things", "to_buy"]
 
 
 def things(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
@@ -147,3 +147,18 @@ def of_another(sentence: Sentence, mention: Mention, end: int) -> bool:
 def to_buy(sentence: Sentence) -> bool:
     """Whether a sentence tells of something bought or built, so that its total is paid and not raised."""
     return _TO_BUY.search(sentence.low) is not None
+
+
+_COMBINED = re.compile(r"\b(?:combined|joint|aggregate)\b")
+_MARKET = re.compile(r"\bmarket (?:size|opportunity|volume)\b")
+
+
+def summed(sentence: Sentence, hit: Hit, mention: Mention, subjects: int, *, weak: bool) -> bool:
+    """Whether a sum is of several together, or of a whole market that only the article would give to a company."""
+    first, _ = sentence.clause_span(sentence.clause_at(hit.start))
+    lead = sentence.between(first, max(hit.end, mention.start))
+    joined = _COMBINED.search(lead)
+    if joined is not None:
+        of = [p for p in sentence.parties if p.form == "name" and first + joined.end() <= p.start < mention.start]
+        return subjects > 1 or len(of) > 1
+    return weak and _MARKET.search(lead) is not None

@@ -15,7 +15,7 @@ from pipeline.drafts import FIGURES, ROUND, Draft, Hit, hits, one_each, round_na
 from pipeline.frames import frames, predicates
 from pipeline.links import link
 from pipeline.measures import measures
-from pipeline.owners import crowd, of_another, owned, piece, things, to_buy
+from pipeline.owners import crowd, of_another, owned, piece, summed, things, to_buy
 from pipeline.posts import founded, founders, placed, titled
 from pipeline.profiles import settle
 from pipeline.records import Mention
@@ -180,6 +180,8 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
         subjects, weak = whose, weak and whose is subjects
     draft.weak_subject = weak
     draft.subjects = [i for party in subjects for i in party.ids]
+    if sentence.language == "en" and summed(sentence, hit, mention, len(draft.subjects), weak=weak):
+        return None
     draft.people = frozenset(i for party in subjects if party.kind == "person" for i in party.ids)
     draft.marks = [("trigger", hit.start, hit.end), ("value", mention.start, mention.end)] + [
         ("subject", p.start, p.end) for p in subjects if p.end > p.start
