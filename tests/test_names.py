@@ -129,6 +129,11 @@ def test_a_post_after_a_surname_makes_a_person_and_no_organisation():
 
 
 @japanese
+def test_a_security_is_no_part_of_its_company_and_a_bid_no_company():
+    assert names("株式会社山吹第3回新株予約権を、TOBの後に償却する。", "ja") == [("株式会社山吹", "ORG")]
+
+
+@japanese
 def test_a_holding_company_may_be_written_in_two_words():
     assert names("パナソニック ホールディングスは黒字だった。", "ja") == [("パナソニック ホールディングス", "ORG")]
 

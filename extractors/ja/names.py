@@ -111,10 +111,15 @@ def _formed(sentence: str) -> Iterator[Reading]:
     """Read 株式会社 with the name before or after it."""
     for found in _patterns()[0].finditer(sentence):
         name = found.group(1) or found.group(2)
+        if found.group(1) and (issue := _ISSUE.search(name)) and issue.start() > 1:
+            # 「株式会社山吹第3回新株予約権」: a security of the company
+            yield Reading(found.start(), found.start(1) + issue.start(), "ORG", "legal-form", 2.5)
+            continue
         if name not in words("no-name") | words("no-lead"):
             yield Reading(*found.span(), "ORG", "legal-form", 2.5)
 
 
+_ISSUE = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[回期号種]")
 _NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
 #: First characters of what is counted or pointed at, not named.
 _POINTING = ("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何")
