@@ -63,11 +63,23 @@ def extract(
         timed = find_dates(shown, part, scanned) if wanted & (_AMOUNTS | _DATES) else []
         taken = [mention.span for mention in timed]
         counted = find_amounts(shown, part, scanned, taken) if wanted & _AMOUNTS else []
+        counted = [mention for mention in counted if mention.label != Label.MONEY or not _UNIT.fullmatch(shown, *_ends(mention))]
         found += (mention for mention in (*timed, *counted) if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
         found += (mention for mention in _fit(shown, find_names(shown, parts), figures) if mention.label in wanted)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
+
+
+#: The unit of a column, which is no sum: "Revenue ($ million)".
+_UNIT = re.compile(
+    r"(?:[A-Z]{0,3}[$€£¥₹₩]|Rs\.?|INR|USD|EUR|GBP|JPY|KRW)\s?(?:thousands?|mn|mln|millions?|bn|bln|billions?|tn|trillions?|crores?|cr|lakhs?)\.?",
+    re.I,
+)
+
+
+def _ends(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 _BASED = re.compile(r"(?:-[A-Z][A-Za-z]{1,5})?-(?:based|headquartered)\b")

@@ -151,6 +151,7 @@ def to_buy(sentence: Sentence) -> bool:
 
 _COMBINED = re.compile(r"\b(?:combined|joint|aggregate)\b")
 _MARKET = re.compile(r"\bmarket (?:size|opportunity|volume)\b")
+_DEAL = re.compile(r"\b(?:deal|transaction|contract|order|agreement|project|acquisition|investment|package)\b(?: \w+){0,3}\s?$")
 
 
 def summed(sentence: Sentence, hit: Hit, mention: Mention, subjects: int, *, weak: bool) -> bool:
@@ -161,4 +162,6 @@ def summed(sentence: Sentence, hit: Hit, mention: Mention, subjects: int, *, wea
     if joined is not None:
         of = [p for p in sentence.parties if p.form == "name" and first + joined.end() <= p.start < mention.start]
         return subjects > 1 or len(of) > 1
+    if weak and hit.frame.rule == "en-worth" and _DEAL.search(sentence.between(first, hit.start)):
+        return True  # "the deal is worth": not the company
     return weak and _MARKET.search(lead) is not None

@@ -149,3 +149,8 @@ def test_the_rule_that_read_an_amount_is_named():
         "en-money-by-digits",
         "en-range",
     ]
+
+
+def test_the_unit_of_a_column_is_no_sum():
+    found = extract("Revenue ($ million), sales of $3 million", language="en", labels={Label.MONEY})
+    assert [mention.rule for mention in found] == ["en-money"]

@@ -219,3 +219,9 @@ def test_a_post_stands_between_a_firm_and_a_person():
 def test_each_of_two_legal_forms_ends_a_name():
     found = names("Dunmore Mills Ltd. and Tolliver Foods Co. merged.")
     assert [name for name, _ in found] == ["Dunmore Mills Ltd.", "Tolliver Foods Co."]
+
+
+@tagged
+def test_an_ampersand_joins_no_person():
+    sentence = "It is advised by Halden & Watkins on the deal."
+    assert [one.label for one in english.readings(sentence, [Guess(17, 33, "ORG", 1.0)], "paragraph")] == ["ORG"]

@@ -265,6 +265,8 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         weight *= 0.5
     if label == "PERSON" and len(parts) == 1 and text.isupper() and text.title() not in shapes.persons():
         label = "ORG"
+    if label == "PERSON" and _DOMAIN.fullmatch(text):
+        label = "ORG"
     if label == "ORG" and (place := _DATELINE.match(sentence)) and end == place.end(1):
         label = "OTHER"
     if (
@@ -296,6 +298,7 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         label == "ORG"
         and 1 < len(parts) < 4
         and "surname" in shapes.persons().get(parts[-1], "")
+        and "&" not in parts
         and not any(part in heads for part in parts)
     ):
         yield Reading(start, end, "PERSON", "surname", 1.05)
