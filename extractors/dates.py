@@ -164,10 +164,15 @@ def _alike(first: str, last: str) -> bool:
     return re.sub(r"[\dX]", "0", first) == re.sub(r"[\dX]", "0", last) and first != last
 
 
+_OWN_YEAR = re.compile("昨年|去年|一昨年|来年|再来年|今年|本年")
+
+
 def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, read: Reading, floor: int) -> Mention:
     if not value.repeats and _EVERY.search(read.text, max(read.start, start - 8), start):
         value = replace(value, repeats="XXXX" in value.value)
-    resolved, anchor = (value.value, None) if value.repeats else filled(value.value, read, start, end)
+    # 昨年11月 counts from the day of writing: where that is unknown, a year written nearby is not its year
+    loose = read.today is None and rule.name == "near" and _OWN_YEAR.match(read.text, start) is not None
+    resolved, anchor = (value.value, None) if value.repeats or loose else filled(value.value, read, start, end)
     value = replace(value, value=resolved, anchor=value.anchor or anchor)
     wide_start, wide_end, value = grammar.around(read, start, end, value)
     if wide_start < floor:
