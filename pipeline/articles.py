@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.bylines import AGE_END, is_byline, outlet, plain, stamp
-from pipeline.dating import front_matter, published, whole
-from pipeline.lines import folded, width
+from pipeline.layout.bylines import AGE_END, is_byline, outlet, plain, stamp
+from pipeline.layout.dating import front_matter, published, whole
+from pipeline.layout.lines import folded, width
 from pipeline.records import Article, Document, Segment
 
 _COPYRIGHT = re.compile(

@@ -16,15 +16,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipeline import syntax
-from pipeline.clauses import Sentence, read
-from pipeline.context import SILENT, UNKNOWN, article_of, publishers, resolve, topics_of
-from pipeline.drafts import Draft
-from pipeline.frames import columns, predicates
+from pipeline.claiming import syntax
+from pipeline.claiming.clauses import Sentence, read
+from pipeline.claiming.context import SILENT, UNKNOWN, article_of, publishers, resolve, topics_of
+from pipeline.claiming.drafts import Draft
+from pipeline.claiming.frames import columns, predicates
+from pipeline.claiming.roles import marked
+from pipeline.claiming.statements import readings
+from pipeline.claiming.tabular import row_readings
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
-from pipeline.roles import marked
-from pipeline.statements import readings
-from pipeline.tabular import row_readings
 
 __all__ = ["find"]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from pipeline.lines import cjk, folded, width
+from pipeline.layout.lines import cjk, folded, width
 from pipeline.records import Segment
 
 if TYPE_CHECKING:

@@ -11,16 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.checks import check
-from pipeline.choice import Draft, Trust, choose
-from pipeline.questions import Rule, rules
-from pipeline.reasons import publish
+from pipeline.reconciling.checks import check
+from pipeline.reconciling.choice import Draft, Trust, choose
+from pipeline.reconciling.questions import Rule, rules
+from pipeline.reconciling.reasons import publish
+from pipeline.reconciling.slots import CLASSES, slots
+from pipeline.reconciling.sources import Sources, shipped
+from pipeline.reconciling.succession import date_by, succeed
+from pipeline.reconciling.verdicts import Verdicts
+from pipeline.reconciling.voices import Press, masthead, press
 from pipeline.records import Claim, Entity, Fact, FactClaim, content_id
-from pipeline.slots import CLASSES, slots
-from pipeline.sources import Sources, shipped
-from pipeline.succession import date_by, succeed
-from pipeline.verdicts import Verdicts
-from pipeline.voices import Press, masthead, press
 
 #: Period of what is said of the time of telling (TIMEX3).
 NOW = "PRESENT_REF"

@@ -18,12 +18,12 @@ from dataclasses import replace
 from rapidfuzz.distance import Indel
 
 from extractors import sound
-from pipeline import definitions
-from pipeline.decisions import Clusters, Decisions, Node, load_decisions
-from pipeline.definitions import Definition, Use
-from pipeline.folding import ORGANISATION, PERSON, Form, fold, initials
+from pipeline.linking import definitions
+from pipeline.linking.decisions import Clusters, Decisions, Node, load_decisions
+from pipeline.linking.definitions import Definition, Use
+from pipeline.linking.folding import ORGANISATION, PERSON, Form, fold, initials
+from pipeline.linking.shortforms import Persons, organisations
 from pipeline.records import Document, Entity, EntityName, Mention, Segment, content_id
-from pipeline.shortforms import Persons, organisations
 
 __all__ = ["Decisions", "load_decisions", "resolve"]
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.mention import Span
-from pipeline.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, typed, uncited
-from pipeline.furniture import is_furniture
-from pipeline.glued import flattened
-from pipeline.lines import Line, folded, has_cjk, width, words
+from pipeline.layout.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, typed, uncited
+from pipeline.layout.furniture import is_furniture
+from pipeline.layout.glued import flattened
+from pipeline.layout.lines import Line, folded, has_cjk, width, words
 from pipeline.records import Cell
 
 _COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")

@@ -12,16 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.mention import Span
-from pipeline.bylines import is_byline
-from pipeline.cells import Row
-from pipeline.citations import URL, Reference, masks, merged, opens_references, references
-from pipeline.furniture import find as find_furniture
-from pipeline.furniture import is_furniture
-from pipeline.lines import Line, cjk, folded, has_cjk, split, width, words
+from pipeline.layout.bylines import is_byline
+from pipeline.layout.cells import Row
+from pipeline.layout.citations import URL, Reference, masks, merged, opens_references, references
+from pipeline.layout.furniture import find as find_furniture
+from pipeline.layout.furniture import is_furniture
+from pipeline.layout.lines import Line, cjk, folded, has_cjk, split, width, words
+from pipeline.layout.sentences import marker, of_byline, of_heading, of_item, trim
+from pipeline.layout.sentences import split as split_sentences
 from pipeline.records import Cell, Document, Segment, content_id
 from pipeline.rows import find as find_rows
-from pipeline.sentences import marker, of_byline, of_heading, of_item, trim
-from pipeline.sentences import split as split_sentences
 
 _HASH = re.compile(r"(#{1,6})\s+\S")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,300}(?:\*\*|__)[*:：]?\Z")

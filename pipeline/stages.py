@@ -18,8 +18,6 @@ from typing import Any
 from pipeline import (
     articles,
     claims,
-    credits,
-    decisions,
     duplicates,
     ingest,
     language,
@@ -29,10 +27,11 @@ from pipeline import (
     resolve,
     segment,
     store,
-    verdicts,
 )
-from pipeline import sources as ratings
 from pipeline.engines.local import engine
+from pipeline.linking import decisions
+from pipeline.reconciling import credits, verdicts
+from pipeline.reconciling import sources as ratings
 from pipeline.records import Claim, Document, Entity, Mention, Reject, Segment, content_id
 
 #: Called with the name of a stage, how many items are done, and how many there are.

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.readings import days
+from pipeline.reconciling.readings import days
 from pipeline.records import Claim, Entity, EntityName, content_id
 
 SHARED = Path(__file__).parents[1].parent / "shared"

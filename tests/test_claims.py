@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.claiming.frames import frames, predicates
 from pipeline.claims import find
-from pipeline.frames import frames, predicates
 from pipeline.records import Claim, Entity
 from tests.claim_cases import Built, build, cases, row, shown, wanted
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.credits import credited
+from pipeline.reconciling.credits import credited
 from pipeline.records import Claim, Document, Entity, EntityName, Mention, Segment
 
 REUTERS = Entity("reuters", "organisation", "Reuters", (EntityName("en", "Reuters", 3),), {})

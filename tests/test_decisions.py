@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decisions import Clusters, load_decisions
 from pipeline.errors import ConfigError
-from pipeline.folding import ORGANISATION, PERSON, fold, words
+from pipeline.linking.decisions import Clusters, load_decisions
+from pipeline.linking.folding import ORGANISATION, PERSON, fold, words
 
 RULES = Path(__file__).parents[1] / "pipeline" / "rules"
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.errors import InputError
-from pipeline.feeds import reconcile_file
-from pipeline.fusion import Reconciled, reconcile_table
+from pipeline.reconciling.feeds import reconcile_file
+from pipeline.reconciling.fusion import Reconciled, reconcile_table
 
 Row = tuple[str, str, str, str]
 

@@ -11,11 +11,11 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.reconcile import reconcile
+from pipeline.reconciling.sources import parse as sources
+from pipeline.reconciling.verdicts import Verdicts
+from pipeline.reconciling.verdicts import parse as verdicts
 from pipeline.records import Claim, Entity, EntityName, Fact, FactClaim
-from pipeline.sources import parse as sources
 from pipeline.store import Tables
-from pipeline.verdicts import Verdicts
-from pipeline.verdicts import parse as verdicts
 from tests import gold_claims
 from tests.statements import state
 

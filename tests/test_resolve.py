@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decisions import Decisions, load_decisions
-from pipeline.folding import ORGANISATION, PERSON, fold
+from pipeline.linking.decisions import Decisions, load_decisions
+from pipeline.linking.folding import ORGANISATION, PERSON, fold
 from pipeline.records import Document, Mention, Segment, content_id
 from pipeline.resolve import resolve
 

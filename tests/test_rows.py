@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from pipeline.cells import column_type, known_label
-from pipeline.citations import references
-from pipeline.glued import split_header
-from pipeline.lines import split
+from pipeline.layout.cells import column_type, known_label
+from pipeline.layout.citations import references
+from pipeline.layout.glued import split_header
+from pipeline.layout.lines import split
 from pipeline.rows import find
 
 REFERENCES = "\n\n出典\n\n" + "\n".join(f"{number}. 資料{number} https://a.example/{number}" for number in range(1, 46)) + "\n"

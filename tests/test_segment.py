@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.furniture import is_furniture
-from pipeline.lines import words
+from pipeline.layout.furniture import is_furniture
+from pipeline.layout.lines import words
 from pipeline.records import Document, Segment
 from pipeline.segment import segment
 

@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pytest
 
-from pipeline.calibration import fit
-from pipeline.fusion import Reconciled, reconcile_table
+from pipeline.reconciling.calibration import fit
+from pipeline.reconciling.fusion import Reconciled, reconcile_table
 
 SETS = Path(__file__).parents[2].parent / "shared" / "bench" / "fusion"
 AIRLINES = frozenset({"aa", "ua", "CO"})

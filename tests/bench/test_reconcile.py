@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from pipeline.fusion import reconcile_table
-from pipeline.readings import read
 from pipeline.reconcile import reconcile
+from pipeline.reconciling.fusion import reconcile_table
+from pipeline.reconciling.readings import read
 from pipeline.records import Claim
 from tests.statements import state
 

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import sound
-from pipeline.decisions import Clusters
-from pipeline.folding import ORGANISATION, PERSON, fold
+from pipeline.linking.decisions import Clusters
+from pipeline.linking.folding import ORGANISATION, PERSON, fold
 from pipeline.records import Document, Mention, Segment, content_id
 from pipeline.resolve import Decisions, resolve
 

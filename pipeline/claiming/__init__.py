@@ -1,0 +1,1 @@
+"""The parts of finding claims: words and frames, clauses, roles, statements, rows."""

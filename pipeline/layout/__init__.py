@@ -1,0 +1,1 @@
+"""The parts of segmenting: lines, sentences, citations, tables, furniture, dates of articles."""

@@ -1,0 +1,164 @@
+"""Lines of a text, and the words that tell what a line is.
+
+In: a text; `rules/layout.toml` and `rules/furniture.toml`. Out: lines with their offsets, and sets of words. Never: a change of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
+
+_CJK = re.compile("[\u3001-\u3003\u3005-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")
+
+#: Sections and keys that a file of words may hold: an unknown one is an error, so that no word is misfiled in silence.
+_KEYS: dict[str, dict[str, frozenset[str]]] = {
+    "layout": {
+        "references": frozenset({"headings", "numbered"}),
+        "sentences": frozenset({"open", "counted", "either", "openers", "unfinished"}),
+        "captions": frozenset({"openers"}),
+        "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "pairs"}),
+    },
+    "furniture": {language: frozenset({"lines", "starts", "lists"}) for language in ("en", "ja", "ko")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text, without its line break.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last of its content; the line break lies behind.
+        after: Code point after its line break.
+        text: Its content without white space at both ends.
+        indent: White space before the content, in code points.
+    """
+
+    start: int
+    end: int
+    after: int
+    text: str
+    indent: int
+
+    @property
+    def first(self) -> int:
+        """First code point that is no white space."""
+        return self.start + self.indent
+
+    @property
+    def last(self) -> int:
+        """Code point after the last that is no white space."""
+        return self.first + len(self.text)
+
+
+def split(text: str) -> list[Line]:
+    """Return the lines of a text; together they cover it.
+
+    Source: the line terminators of Unicode Standard Annex 14 (mandatory breaks).
+    """
+    lines: list[Line] = []
+    for match in _LINE.finditer(text):
+        if match.start() == match.end():
+            break
+        whole = match.group()
+        content = (
+            whole.rstrip("\n\r\f\v\x85\u2028\u2029")
+            if len(whole) < 3
+            else whole[
+                : -2 if whole.endswith("\r\n") else -1 if match.end() > match.start() and whole[-1] in "\n\r\f\v\x85\u2028\u2029" else None
+            ]
+        )
+        bare = content.strip(" \t\u3000\xa0\ufeff\u200b")
+        indent = content.find(bare) if bare else len(content)
+        lines.append(Line(match.start(), match.start() + len(content), match.end(), bare, indent))
+    return lines
+
+
+@cache
+def words(file: str, section: str, key: str) -> frozenset[str]:
+    """Return a list of words.
+
+    Args:
+        file: Name of the file below `rules`, without its ending.
+        section: Section of the file.
+        key: Key in the section.
+
+    Raises:
+        ConfigError: The file cannot be read, or holds an unknown section or key, or a word twice.
+    """
+    return frozenset(ordered(file, section, key))
+
+
+@cache
+def ordered(file: str, section: str, key: str) -> tuple[str, ...]:
+    """Return a list of words in the order of the file.
+
+    Raises:
+        ConfigError: As for `words`.
+    """
+    return _load(file)[section][key]
+
+
+@cache
+def _load(file: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    path = Path(__file__).parents[1] / "rules" / f"{file}.toml"
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"rules/{file}.toml: {error}") from error
+    known = _KEYS[file]
+    loaded: dict[str, dict[str, tuple[str, ...]]] = {}
+    for section, keys in content.items():
+        if section not in known or not isinstance(keys, dict):
+            raise ConfigError(f"rules/{file}.toml: no section is called {section!r}; known are {', '.join(sorted(known))}")
+        for key, entries in keys.items():
+            place = f"rules/{file}.toml [{section}] {key}"
+            if key not in known[section]:
+                raise ConfigError(f"{place}: known keys are {', '.join(sorted(known[section]))}")
+            if not isinstance(entries, list) or not all(isinstance(entry, str) and entry for entry in entries):
+                raise ConfigError(f"{place}: a list of words is wanted")
+            if len(set(entries)) < len(entries):
+                raise ConfigError(f"{place}: {next(entry for entry in entries if entries.count(entry) > 1)!r} stands there twice")
+        loaded[section] = {key: tuple(entries) for key, entries in keys.items()}
+    if missing := [
+        f"[{section}] {key}" for section in sorted(known) for key in sorted(known[section]) if key not in loaded.get(section, {})
+    ]:
+        raise ConfigError(f"rules/{file}.toml: {missing[0]} is missing")
+    return loaded
+
+
+def folded(text: str) -> str:
+    """Return a text as lists of words have it: one width, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def cjk(character: str) -> bool:
+    """Whether a character is a kana, a Han character or a mark of Japanese writing."""
+    return (
+        "\u3005" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+        or "\uff66" <= character <= "\uff9f"
+        or "\u3000" < character <= "\u3003"
+    )
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a text holds a character of Japanese writing."""
+    return not text.isascii() and _CJK.search(text) is not None
+
+
+def width(text: str) -> int:
+    """Return the width of a text in columns: a Japanese or Korean character takes two.
+
+    Source: Unicode Standard Annex 11 (wide and full-width characters), by block.
+    """
+    return len(text) if text.isascii() else len(text) + sum(map(len, _WIDE.findall(text)))
