@@ -163,7 +163,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         NotText: They are a file of another kind, or text in no encoding known here.
     """
     for bom, codec in _BOMS:
-        if data.startswith(bom):
+        if data.startswith(bom) and not _short_mark(data, codec):
             return _lenient(data, codec, len(bom), "BOM")
     for magic, kind in _MAGIC:
         if data.startswith(magic):
@@ -195,6 +195,17 @@ def _strict(data: bytes, codec: str) -> str | None:
         return data.decode(codec)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _short_mark(data: bytes, codec: str) -> bool:
+    """Whether the mark of UTF-32 is that of UTF-16 before a NUL: what follows is then no UTF-32."""
+    if not codec.startswith("utf-32"):
+        return False
+    try:
+        data[4:].decode(codec)
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _lenient(data: bytes, codec: str, start: int, evidence: str) -> Decoded:

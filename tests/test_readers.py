@@ -352,3 +352,8 @@ def test_footnotes_of_a_word_file_stand_at_its_end():
         ).encode(),
     }
     assert read_docx(docx(more=more), LIMITS).text == "One line.\n\n[1] Own report.\n[2] Estimate.\n"
+
+
+def test_the_mark_of_utf_16_before_a_nul_is_not_that_of_utf_32():
+    text = "\x00港の会社は売上高を公表した。"
+    assert decode(b"\xff\xfe" + text.encode("utf-16-le")).text == text
