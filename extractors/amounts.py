@@ -297,7 +297,12 @@ class _Reader:
                 return False
             bracketed = before[-1:] in ("（", "(", "［", "[") and self.text[right.end : right.end + 1] in ("）", ")", "］", "]", "、", ",")
             rounded = _ROUNDED.match(self.text, right.end, self.hi) is not None
-            alone = not self.text[self.lo : numeral.start].strip() and not self.text[right.end : self.hi].strip()
+            # Korean writes sums without a one in front (만달러); Japanese does not, so a scale alone in a line is a unit.
+            alone = (
+                self.words.language == "ja"
+                and not self.text[self.lo : numeral.start].strip()
+                and not self.text[right.end : self.hi].strip()
+            )
             return bracketed or rounded or alone or before.rstrip(" \u3000：:は").endswith(self.words.cue("table"))
         if numeral.value is not None or numeral.form != "words":
             return False
