@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.calendar import Moment, days, ordered
+from extractors.intervals import Moment, days, ordered
 from extractors.mention import Date, Label, Mention, Passage, Span
 from extractors.numerals import Numeral
 from extractors.timex import Grammar, Reading, Rule, filled, reading

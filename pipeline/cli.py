@@ -95,7 +95,7 @@ def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | 
 
     CLAIMS is Parquet or CSV with the columns source, item, attribute, value and, where there are any, unit, period, qualifier, modality.
     """
-    from pipeline.reconciling.feeds import reconcile_file
+    from pipeline.fusion.files import reconcile_file
 
     tolerance = {}
     for width in widths:

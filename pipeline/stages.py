@@ -15,24 +15,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipeline import (
-    articles,
-    claims,
-    duplicates,
-    ingest,
-    language,
-    mentions,
-    readers,
-    reconcile,
-    resolve,
-    segment,
-    store,
-)
+from pipeline import claims, language, mentions, store
+from pipeline import documents as ingest
+from pipeline import entities as resolve
+from pipeline import facts as reconcile
+from pipeline import sources as ratings
+from pipeline.claims import credits
+from pipeline.documents import formats as readers
 from pipeline.engines.local import engine
-from pipeline.linking import decisions
-from pipeline.reconciling import credits, verdicts
-from pipeline.reconciling import sources as ratings
+from pipeline.entities import aliases as decisions
+from pipeline.facts import decisions as verdicts
 from pipeline.records import Claim, Document, Entity, Mention, Reject, Segment, content_id
+from pipeline.segments import articles, duplicates
+from pipeline.segments import passages as segment
 
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]

@@ -9,12 +9,12 @@ from hypothesis import settings
 
 from pipeline.stages import run
 from pipeline.store import Tables, open_tables
+from tests.support.paths import ROOT
 
 # The same examples on every run and machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
-ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 

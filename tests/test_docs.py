@@ -1,12 +1,10 @@
 import re
-from pathlib import Path
 
 from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.records import TABLES
-
-ROOT = Path(__file__).parents[1]
+from tests.support.paths import ROOT
 
 
 def test_the_data_dictionary_is_the_one_that_the_command_prints():

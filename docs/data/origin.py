@@ -28,8 +28,8 @@ from scipy.sparse import csr_matrix
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from pipeline.origin import evidence, limited  # noqa: E402
-from pipeline.phrasing import EVERY, features, tokens  # noqa: E402
+from pipeline.language.origin import evidence, limited  # noqa: E402
+from pipeline.language.phrasing import EVERY, features, tokens  # noqa: E402
 
 FOLDS = 5
 #: Sources in which a word must stand to be a general one, texts in which a phrase must stand to be learned.

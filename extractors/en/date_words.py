@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extractors.calendar import days
+from extractors.intervals import days
 from extractors.lexicon import DateWord, Number, Ordinal, Scale, load
 from extractors.mention import Date
 from extractors.timex import Reading

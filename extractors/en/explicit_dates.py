@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from extractors.calendar import days, easter, weekday_in_month
 from extractors.en.date_words import (
     BY,
     FEASTS,
@@ -25,6 +24,7 @@ from extractors.en.date_words import (
     valid,
     year_of,
 )
+from extractors.intervals import days, easter, weekday_in_month
 from extractors.mention import Date
 from extractors.timex import Reading, relative
 

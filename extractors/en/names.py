@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractors.en import shapes
-from extractors.en.cues import cues, words
-from extractors.en.shapes import organisations
+from extractors.en import name_shapes as shapes
+from extractors.en.name_cues import cues, words
+from extractors.en.name_shapes import organisations
 from extractors.gazetteer import Gazetteer
-from extractors.reading import Guess, Reading
+from extractors.name_votes import Guess, Reading
 
 
 @cache

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from extractors.calendar import Moment, days, week_in, weekday_in_month
 from extractors.en.date_words import (
     BY,
     DAYS,
@@ -30,6 +29,7 @@ from extractors.en.date_words import (
     year_of,
 )
 from extractors.en.explicit_dates import IN_BEFORE
+from extractors.intervals import Moment, days, week_in, weekday_in_month
 from extractors.mention import Date
 from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, filled, moved, relative, year_before_last
 

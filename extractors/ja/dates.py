@@ -1,7 +1,7 @@
 """The date grammar of Japanese.
 
 In: a text. Out: the rules that match its dates, where they may begin, what stands around them: hedges, tense, the end of an interval.
-Never: the value of a date; that is `extractors/ja/date_readers.py`'s.
+Never: the value of a date; that is `extractors/ja/date_values.py`'s.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.ja import date_readers as readers
-from extractors.ja.date_readers import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR, any_of
+from extractors.ja import date_values as readers
+from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR, any_of
 from extractors.mention import Date
 from extractors.timex import Grammar, Reading, Rule
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from extractors.en import name_shapes as shapes
 from extractors.en import names as english
-from extractors.en import shapes
 from extractors.gazetteer import Gazetteer, kinds
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
-from extractors.reading import Guess, Reading
+from extractors.name_votes import Guess, Reading
 
 _KANA = "ァ-ヺー"
 _HAN = "一-鿿々〆ヶ"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from extractors.calendar import days, week_in, weekday_in_month
+from extractors.intervals import days, week_in, weekday_in_month
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
 from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, moved, relative, year_before_last

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -14,8 +13,9 @@ import pytest
 from extractors.amounts import find
 from extractors.mention import Passage
 from extractors.numerals import scan
+from tests.support.paths import SHARED
 
-SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
+SEEDS = SHARED / "seeds"
 #: Pieces that a number, a unit, a range or a hedge may begin with, repeated without end.
 WORST = {
     "en": (

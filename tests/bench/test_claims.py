@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors import extract
 from pipeline.claims import find
-from tests.claim_cases import Built, build, cases
+from tests.support.claim_cases import Built, build, cases
 
 
 def long_document(language: str, times: int) -> Built:

@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pytest
 
-from pipeline.reconciling.calibration import fit
-from pipeline.reconciling.fusion import Reconciled, reconcile_table
+from pipeline.fusion import Reconciled, reconcile_table
+from pipeline.fusion.calibration import fit
+from tests.support.paths import SHARED
 
-SETS = Path(__file__).parents[2].parent / "shared" / "bench" / "fusion"
+SETS = SHARED / "bench" / "fusion"
 AIRLINES = frozenset({"aa", "ua", "CO"})
 
 pytestmark = pytest.mark.skipif(not SETS.exists(), reason="needs ../shared/bench/fusion, the public sets")

@@ -8,7 +8,7 @@ from time import process_time
 
 import pytest
 
-from pipeline.ingest import Limits, Source, find, read
+from pipeline.documents import Limits, Source, find, read
 from pipeline.language import identify, judge
 from pipeline.records import Document, Segment
 

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from pipeline.reconcile import reconcile
-from pipeline.reconciling.fusion import reconcile_table
-from pipeline.reconciling.readings import read
+from pipeline.facts import reconcile
+from pipeline.facts.values import read
+from pipeline.fusion import reconcile_table
 from pipeline.records import Claim
-from tests.statements import state
+from tests.support.statements import state
 
 SOURCES = 60
 

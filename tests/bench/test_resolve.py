@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
+from pipeline.entities import resolve
 from pipeline.records import Document, Mention, Segment, content_id
-from pipeline.resolve import resolve
 
 SYLLABLES = (
     "ka",

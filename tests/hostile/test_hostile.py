@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from pipeline.ingest import Limits, Source, find, read
+from pipeline.documents import Limits, Source, find, read
 from pipeline.records import Document, Reject
-from tests.hostile.files import LAUGHS, claims_less, docx, gzip_bomb, pdf
+from tests.support.files import LAUGHS, claims_less, docx, gzip_bomb, pdf
 
 SMALL = Limits(file_bytes=16 << 20, markup_bytes=1 << 19, row_bytes=1 << 16, members=20, pages=3)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.claims import find
 from pipeline.records import Claim
-from tests.claim_cases import Built, build, cases
+from tests.support.claim_cases import Built, build, cases
 
 CASES = cases()
 MODALITIES = {"actual", "estimate", "forecast", "discussed"}

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import Label, Passage, extract
-from extractors.calendar import days
 from extractors.dates import find
+from extractors.intervals import days
 
 PIECES = [
     *(

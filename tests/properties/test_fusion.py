@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.reconciling.fusion import reconcile_table
+from pipeline.fusion import reconcile_table
 
 ITEMS, ATTRIBUTES, VALUES = st.sampled_from("xyz"), st.sampled_from(("size", "place")), st.sampled_from(("1", "2", "3", "1.0", "Oslo"))
 ROWS = st.lists(st.tuples(st.sampled_from("abcdef"), ITEMS, ATTRIBUTES, VALUES), min_size=1, max_size=40)

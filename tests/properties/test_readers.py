@@ -6,9 +6,9 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.encodings import NotText, decode
+from pipeline.documents.encodings import NotText, decode
+from pipeline.documents.formats import FORMATS, Limits, Row, Trouble, Unreadable, read_jsonl, read_text
 from pipeline.language import identify, judge
-from pipeline.readers import FORMATS, Limits, Row, Trouble, Unreadable, read_jsonl, read_text
 from pipeline.records import Document, Segment
 
 LIMITS = Limits(file_bytes=1 << 20, row_bytes=1 << 12)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.reconcile import reconcile
+from pipeline.facts import reconcile
 from pipeline.records import Claim, Fact
-from tests.statements import state
+from tests.support.statements import state
 
 SOURCES = ("Post", "Times", "Globe", "Herald", "Echo")
 AMOUNTS = ("14000000000", "14300000000", "14800000000", "15000000000", "29000000000", "120000", None)

@@ -3,11 +3,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import sound
-from pipeline.linking.decisions import Clusters
-from pipeline.linking.folding import ORGANISATION, PERSON, fold
+from extractors import phonetics
+from pipeline.entities import Decisions, resolve
+from pipeline.entities.aliases import Clusters
+from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
 from pipeline.records import Document, Mention, Segment, content_id
-from pipeline.resolve import Decisions, resolve
 
 NAMES = [
     ("Nora Vance", "PERSON"),
@@ -188,8 +188,8 @@ def test_any_text_can_be_a_name(all_parts):
 @checked
 @given(st.text(max_size=20), st.text(alphabet=LETTERS, max_size=12))
 def test_sounds_are_measured_both_ways_and_lie_between_nothing_and_all(one, other):
-    assert sound.alike(one, other) == sound.alike(other, one)
-    assert 0.0 <= sound.likeness(one, other) <= 1.0
-    assert len(sound.keys(one)) <= 16
-    if sound.likeness(one, other) >= sound.ALIKE:
-        assert sound.same(one, other)
+    assert phonetics.alike(one, other) == phonetics.alike(other, one)
+    assert 0.0 <= phonetics.likeness(one, other) <= 1.0
+    assert len(phonetics.keys(one)) <= 16
+    if phonetics.likeness(one, other) >= phonetics.ALIKE:
+        assert phonetics.same(one, other)

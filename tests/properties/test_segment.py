@@ -5,10 +5,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.articles import describe
-from pipeline.duplicates import link
 from pipeline.records import Document
-from pipeline.segment import segment
+from pipeline.segments.articles import describe
+from pipeline.segments.duplicates import link
+from pipeline.segments.passages import segment
 
 PIECES = [
     "The firm paid $3 million. ",

@@ -1,0 +1,298 @@
+"""English names by their own words: legal forms, general last words, titles, given names.
+
+In: a sentence. Out: readings of its runs of capitals. Never: a tagger's guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.en.name_cues import speaks, words
+from extractors.gazetteer import kinds
+from extractors.name_votes import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that may be part of a name, or links two that are; `text` is without possessive and without "-led"."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+
+
+def organisations() -> dict[str, str]:
+    """Return known names with what they are: `org`, `word` (an organisation, but also a plain word), `other`."""
+    return kinds("en", "organisations")
+
+
+def persons() -> dict[str, str]:
+    """Return given names and surnames with what they are (`given`, `given-word`, `surname`; both: `given|surname`)."""
+    return kinds("en", "persons")
+
+
+_LETTER = "A-Za-z0-9À-ɏ"
+_WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|[.&+@’'-](?=[{_LETTER}]))*\+?|&")
+_LINK = frozenset({"of", "and", "&", "the", "for", "de", "von", "van", "der", "bin", "al", "del", "da", "on"})
+_ARTICLES = frozenset(
+    "The A An This That These Those In At On Of For By From With And But As If When While Is Are Was Why How What Who Where".split()
+    + "Both All Some Our Your Its Following Inside Meet Read About Now".split()
+    + "Today Then Still Yet Here There Meanwhile However Also Only Once".split()
+)
+_INITIAL = re.compile(
+    r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Co|Corp|Inc|Ltd|Bros|No|Col|Capt|Rev|Hon|Lt|Sgt|Messrs|Pte|Pvt|Pty|Sdn)$"
+)
+_POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
+#: Second parts that make a compound of a name ("-led", "-backed"); "Jae-yong" goes on.
+COMPOUND = re.compile(
+    r"-(?=(?:[a-z]{2,}(?:ed|ing)|led|run|like|wide|only|era|made|type|style|native|centric|first|free|friendly|grade)\b)(?![a-z]ing\b)"
+)
+_GIVEN_ENOUGH = 1.5
+
+
+def split(sentence: str) -> list[Word]:
+    """Split a sentence into words."""
+    found = []
+    for match in _WORD.finditer(sentence):
+        text, start = match.group(), match.start()
+        if cut := _POSSESSIVE.search(text):
+            text = text[: cut.start()]
+        if (cut := COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
+            text = text[: cut.start()]
+        if text:
+            found.append(Word(text, start, start + len(text), any(map(str.isupper, text))))
+    return found
+
+
+def headline(sentence: str, kind: str = "") -> bool:
+    """Whether most words that would be small are written with capitals, so that capitals say nothing."""
+    longer: list[str] = re.findall(r"[A-Za-z][a-z’'-]{3,}", sentence)
+    least = 0 if kind in ("title", "heading") else 3
+    return len(longer) > least and sentence.rstrip()[-1:] not in ".!" and 20 * sum(word[0].isupper() for word in longer) >= 17 * len(longer)
+
+
+def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
+    """Give the runs of capitalised words, with the small words that link them; in a headline its verbs end a run."""
+    verbs = words("headline") if titled else frozenset()
+    every = [Word(word.text, word.start, word.end, word.capital and word.text not in verbs) for word in split(sentence)]
+    at = 0
+    while at < len(every):
+        if not every[at].capital:
+            at += 1
+            continue
+        run = [every[at]]
+        ahead = at + 1
+        while (
+            ahead < len(every)
+            and (every[ahead].capital or every[ahead].text in _LINK)
+            and _joined(sentence, every[ahead - 1], every[ahead])
+        ):
+            run.append(every[ahead])
+            ahead += 1
+        while not run[-1].capital:
+            run.pop()
+        while len(run) > 1 and (run[0].text in _ARTICLES or not run[0].capital):
+            run.pop(0)
+        if run[0].text not in _ARTICLES:
+            yield run
+        at = ahead
+
+
+def _joined(sentence: str, one: Word, other: Word) -> bool:
+    between = sentence[one.end : other.start]
+    if between.strip() == "" and len(between) < 3:
+        return True
+    if between in (". ", "."):
+        return bool(_INITIAL.search(one.text))
+    return between == ", " and (other.text in words("legal-form") or other.text + "." in words("legal-form"))
+
+
+def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Iterator[Reading]:
+    """Read each run of capitals of a sentence.
+
+    Args:
+        sentence: The sentence.
+        found: Its runs.
+        titled: Whether it is a headline.
+    """
+    for run in found:
+        yield from _legal(sentence, run, titled)
+        yield from _headed(run, titled)
+        yield from _led(run, titled)
+        yield from _persons(sentence, run)
+        if len(run) == 1:
+            yield from _single(sentence, run[0])
+
+
+def _single(sentence: str, word: Word) -> Iterator[Reading]:
+    """Read a word by itself: "OpenExample" by its capitals, "Hargreaves said" by what follows a surname."""
+    if _CAMEL.match(word.text) and word.text not in words("no-name") and not _HANDLE.search(sentence, max(0, word.start - 2), word.start):
+        yield Reading(word.start, word.end, "ORG", "camel-case", 0.9)
+    elif "surname" in persons().get(word.text, "") and speaks(sentence, word.end):
+        yield Reading(word.start, word.end, "PERSON", "surname-says", 0.95)
+
+
+_HANDLE = re.compile(r"[@#] ?$")
+
+
+_CAMEL = re.compile(
+    r"(?:[a-z]{1,2}[A-Z][a-z]\w+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+[A-Z]{2,3}|[a-z][A-Z]{2,3}|[A-Z][a-z]+\.(?:ai|io|com|AI|co))$"
+)
+
+
+def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
+    """Read "Example Foods, Inc." as far as its legal form."""
+    forms = words("legal-form")
+    start = 0
+    for at in range(1, len(run)):
+        text, end = run[at].text, run[at].end
+        if text == "Company" and (at < 2 or titled):
+            continue
+        if text in forms or text + "." in forms:
+            last = at
+            while last + 1 < len(run) and (run[last + 1].text in forms or run[last + 1].text + "." in forms):
+                last += 1
+            end = run[last].end
+            if sentence[end : end + 1] == "." and run[last].text + "." in forms:
+                end += 1
+            while start < at and run[start].text in words("title"):
+                start += 1
+            if start < at:
+                yield Reading(run[start].start, end, "ORG", "legal-form", 4.0)
+            if last + 2 >= len(run) or run[last + 1].text not in ("and", "&"):
+                return
+            yield from _legal(sentence, run[last + 2 :], titled)  # "Acme Ltd. and Tern Co."
+            return
+
+
+def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
+    """Read a run that ends with a general word for an organisation: "Example Capital"."""
+    heads, titles, plain = words("org-head"), words("title"), words("no-name")
+    for at in range(len(run) - 1, 0, -1):
+        if run[at].text not in heads or (run[at].text in plain and run[at - 1].text in ("and", "&")):
+            continue
+        begin = 0
+        places = [place for place in range(1, at) if run[place].text in ("and", "&") and _complete(run, place, heads)]
+        if places:  # "Example Bank and Other Bank" are two; "Ministry of Health and Welfare" is one
+            yield Reading(run[0].start, run[places[-1] - 1].end, "ORG", "org-head", 1.5)
+            begin = places[-1] + 1
+        while begin < at and (run[begin].text in titles or run[begin].text in plain or not run[begin].capital):
+            begin += 1
+        if begin and run[begin - 1].text in titles:
+            return
+        while (
+            begin + 1 < at
+            and run[begin].text in organisations()
+            and " ".join(word.text for word in run[begin + 1 : at + 1]) in organisations()
+        ):
+            begin += 1
+        if begin < at and "of" not in [word.text for word in run[begin:at]]:
+            ambiguous = (
+                at - begin == 1 and "surname" in persons().get(run[at].text, "") and persons().get(run[begin].text, "").startswith("given")
+            )
+            sure = not ambiguous and at == len(run) - 1 and at - begin < 5 and (not titled or at - begin < 3)
+            yield Reading(
+                run[begin].start,
+                run[at].end,
+                "ORG",
+                "org-head",
+                2.0 if sure and not titled else 0.9 if sure and run[at].text != "AI" else 0.5,
+            )
+        return
+
+
+def _complete(run: list[Word], place: int, heads: frozenset[str]) -> bool:
+    """Whether the words before an "and" are an organisation by themselves."""
+    before = run[place - 1].text
+    return (
+        before in heads
+        or before in words("legal-form")
+        or re.fullmatch(r"\w{2,}\.[a-z]{2,3}", before) is not None
+        or before in organisations()
+        or bool(_CAMEL.match(before))
+        or (place == 1 and before.isupper() and len(before) > 1)
+    )
+
+
+def _led(run: list[Word], titled: bool) -> Iterator[Reading]:
+    """Read "Ministry of ..." and "University of ..."."""
+    leads, titles = words("org-lead"), words("title")
+    for at in range(len(run) - 2):
+        if run[at].text in leads and run[at + 1].text in ("of", "for", "on"):
+            begin = at
+            while begin > 0 and run[begin - 1].capital and run[begin - 1].text not in titles:
+                begin -= 1
+            end = at + 2
+            while end + 1 < len(run) and end - at < 8 and (run[end + 1].capital or (end + 2 < len(run) and run[end + 2].capital)):
+                if titled and run[end].capital and run[end + 1].capital:
+                    break
+                end += 1
+            if run[end].capital and " ".join(word.text for word in run[begin : end + 1]) not in words("no-name"):
+                yield Reading(run[begin].start, run[end].end, "ORG", "org-lead", 2.5)
+            return
+
+
+def _persons(sentence: str, run: list[Word]) -> Iterator[Reading]:
+    """Read what follows a title, and what begins with a given name."""
+    heads, titles, others, plain = words("org-head"), words("title"), words("other-head"), words("no-name")
+    known = persons()
+    at = 0
+    before = _BEFORE.search(sentence, max(0, run[0].start - 24), run[0].start)
+    after_title = before is not None and (before[1] in titles or before[1].capitalize() in titles)
+    while at < len(run):
+        while at < len(run) - 1 and (run[at].text in titles or run[at].text + "." in titles):
+            after_title = run[at].text not in _POSTS
+            at += 1
+        if not run[at].capital:
+            at += 1
+            after_title = False
+            continue
+        length = 1
+        while (
+            at + length < len(run)
+            and length < 4
+            and run[at + length].capital
+            and run[at + length].text not in heads | titles | others | plain
+        ):
+            length += 1
+        kind = known.get(run[at].text, "")
+        if kind.startswith("given"):
+            # A third word belongs to the name if it is a surname or an initial stands between.
+            while length > 2 and "surname" not in known.get(run[at + length - 1].text, "") and len(run[at + length - 2].text) > 1:
+                length -= 1
+        name = run[at : at + length]
+        place = name[0].start, name[-1].end
+        if after_title and name[0].text not in heads | others | plain | titles:
+            yield Reading(*place, "PERSON", "title-person", 2.0 if length < 4 else 0.8)
+        elif length > 1 and kind.startswith("given"):
+            weight = 0.4 if kind.startswith("given-word") else _GIVEN_ENOUGH
+            yield Reading(*place, "PERSON", "given-name", weight + ("surname" in known.get(name[-1].text, "")))
+        elif length > 1 and "surname" in kind and known.get(name[1].text, "").startswith("given"):
+            yield Reading(*place, "PERSON", "given-name", 0.8)
+        after_title = False
+        at += length
+
+
+_BEFORE = re.compile(r"\b([a-z-]+\.?) $")
+#: Titles that also end the name of a post or an office ("Attorney General"), after which a name needs other support.
+_POSTS = frozenset(
+    "General Major Manager Director Chief King Queen Prince Chair Secretary Attorney Officer Justice Father Sister Minister Editor".split()
+)
+
+
+def core(name: str) -> str:
+    """Return the own part of an organisation's name: without legal form and general last words ("Example Capital Inc." -> "Example")."""
+    parts = name.split()
+    legal, general = words("legal-form"), words("general-tail")
+    while len(parts) > 1 and (parts[-1] in legal or parts[-1] in general):
+        parts.pop()
+        parts[-1] = parts[-1].rstrip(",")
+    if parts[0] == "The":
+        del parts[0]
+    short = " ".join(parts)
+    if not parts or parts[-1] in _LINK or len(short) < 3:
+        return ""
+    return "" if len(parts) == 1 and (short in words("org-head") or short in words("no-name")) else short

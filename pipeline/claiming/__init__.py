@@ -1,1 +1,0 @@
-"""The parts of finding claims: words and frames, clauses, roles, statements, rows."""

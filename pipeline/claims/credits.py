@@ -1,0 +1,103 @@
+"""What a document gives beside its claims: whose story it prints, who publishes what it cites, and sums in two currencies.
+
+In: a document, its passages, mentions and claims. Out: the claims, with `upstream_id` where the article credits a news agency, with the
+site as `source` where a cited title names no publisher, and with the sum in another currency that stands beside theirs. Never: another
+column touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.facts.values import fold
+from pipeline.records import Claim, Document, Entity, Mention, Segment
+from pipeline.sources import Sources, shipped
+
+#: Passages of an article, from its start, in which a dateline may stand: "TOKYO, June 8 (Agency) -".
+OPENING = 4
+#: First letters of a passage in which a dateline may stand.
+DATELINE = 80
+
+_SITE = re.compile(r"https?://(?:www\.)?([^/\s:?#]+)")
+_CREDIT = re.compile(
+    r"(?:^|[|/©(（【\[]|photos?\s*[:/]|credit\s*:|source\s*:|via|by|写真\s*[:：=＝]|提供\s*[:：=＝]|配信|출처\s*[:：])\s*$", re.IGNORECASE
+)
+_DATELINE = re.compile(r"[(（【\[]([^()（）【】\[\]]{2,40})[)）】\]]\s*(?:[-–—―─:]|$|[^\s])")
+
+
+def credited(
+    document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity], claims: Sequence[Claim]
+) -> tuple[Claim, ...]:
+    """Return the claims of a document with the agencies and sites that it credits.
+
+    Args:
+        document: The document.
+        segments: Its passages.
+        mentions: Its mentions, linked to entities.
+        entities: All entities.
+        claims: Its claims.
+    """
+    if not claims:
+        return ()
+    agencies = _agencies(shipped())
+    found: dict[int, str] = {}
+    opened: dict[int, int] = {}
+    for segment in segments:
+        if segment.article in found or segment.kind == "reference":
+            continue
+        text = document.text[segment.start : segment.end]
+        name = None
+        if segment.kind in ("byline", "caption"):
+            name = _closing(text, agencies)
+        elif segment.kind in ("paragraph", "title", "heading") and opened.get(segment.article, 0) < OPENING:
+            opened[segment.article] = opened.get(segment.article, 0) + 1
+            name = next((agencies[fold(match[1])] for match in _DATELINE.finditer(text[:DATELINE]) if fold(match[1]) in agencies), None)
+        if name:
+            found[segment.article] = _entity(name, segment, mentions, entities)
+    sites = {
+        segment.segment_id: _SITE.search(document.text, segment.start, segment.end) for segment in segments if segment.kind == "reference"
+    }
+    sums = {mention.mention_id: mention for mention in mentions if mention.label == "MONEY" and mention.restates}
+    return tuple(_converted(_credited(claim, found, sites), sums) for claim in claims)
+
+
+def _credited(claim: Claim, found: dict[int, str], sites: dict[str, re.Match[str] | None]) -> Claim:
+    if claim.segment_id in sites:
+        site = sites[claim.segment_id]
+        return replace(claim, source=site[1]) if site and claim.source == claim.document_id else claim
+    return replace(claim, upstream_id=found[claim.article]) if claim.article in found else claim
+
+
+def _converted(claim: Claim, sums: dict[str, Mention]) -> Claim:
+    """Add the sum in another currency that the sentence gives for the claim's own."""
+    own = sums.get(claim.mention_id or "")
+    other = sums.get(own.restates or "") if own else None
+    if other is None or other.value is None or other.unit is None or other.unit == claim.unit:
+        return claim
+    return replace(claim, also_value=other.value, also_unit=other.unit)
+
+
+def _agencies(sources: Sources) -> dict[str, str]:
+    """Return folded spellings of the listed agencies, each with the folded name."""
+    return {spelling: name for spelling, name in sources.same.items() if name in sources.agencies}
+
+
+def _closing(text: str, agencies: dict[str, str]) -> str | None:
+    """Return the agency with which a byline or caption ends, alone or behind a mark of credit."""
+    line = fold(text).rstrip(" .)）】]|")
+    for spelling in sorted(agencies, key=len, reverse=True):
+        if line.endswith(spelling) and _CREDIT.search(line[: -len(spelling)]):
+            return agencies[spelling]
+    return None
+
+
+def _entity(name: str, segment: Segment, mentions: Sequence[Mention], entities: Sequence[Entity]) -> str:
+    """Return the entity of an agency: the one named in the passage, else the one that has its name, else the name."""
+    for mention in mentions:
+        inside = mention.label == "ORG" and segment.start <= mention.start < segment.end
+        if inside and mention.entity_id and (fold(mention.text) in name or name in fold(mention.text)):
+            return mention.entity_id
+    held = sorted(entity.entity_id for entity in entities if name in {fold(entity.name), *(fold(form.text) for form in entity.names)})
+    return held[0] if held else name

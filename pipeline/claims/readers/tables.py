@@ -1,0 +1,128 @@
+"""What a row of a table says, by the headers of its columns, or by the label beside a value.
+
+In: a row with its cells and mentions. Out: drafts of claims. Never: the layout of a table: rows come with their cells. Part of the room
+of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.claims.candidates import ROUND, Draft, round_name
+from pipeline.claims.frames import columns, words
+from pipeline.records import Mention, Segment
+
+__all__ = ["row_readings"]
+
+
+def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topics: Sequence[str], language: str) -> list[Draft]:
+    """Read a row of a table, or a value beside its label, with its headers.
+
+    Args:
+        text: Text of the document.
+        segment: The row, with cells.
+        mentions: The mentions in it.
+        topics: Organisations that the article is about.
+        language: First part of the row's BCP 47 tag.
+    """
+    found: list[Draft] = []
+    cells: list[tuple[str | None, str, int, int, list[Mention]]] = []
+    for cell in segment.cells:
+        header = " ".join(cell.header.split())
+        role = columns(header) if header else None
+        cells.append((role, header, cell.start, cell.end, [m for m in mentions if cell.start <= m.start and m.end <= cell.end]))
+    first_text = text[cells[0][2] : cells[0][3]].strip() if cells else ""
+    companies = [m for role, _, _, _, inside in cells if role == "company" for m in inside if m.label == "ORG" and m.entity_id]
+    if not companies and len(cells) > 2 and cells[0][0] is None and not any(role == "company" for role, *_ in cells):
+        # a first column without a known header that holds a name and nothing else
+        companies = [m for m in cells[0][4] if m.label == "ORG" and m.entity_id and len(m.text) * 10 >= len(first_text) * 7]
+    unnamed = any(role == "company" and start < end for role, _, start, end, _ in cells) and not companies
+    subject = [str(companies[0].entity_id)] if companies else list(topics[:1])
+    if not subject or unnamed:
+        return []
+    all_text = text[segment.start : segment.end]
+    day = next((m for role, _, _, _, inside in cells if role == "date" for m in inside if m.label == "DATE"), None)
+    in_row = [m for role, _, _, _, inside in cells if role != "founded" for m in inside if m.label == "DATE"]
+    round_text = next((text[a:b] for role, _, a, b, _ in cells if role == "round"), "")
+    named = ROUND.search(round_text) or (ROUND.search(all_text) if any(role == "amount" for role, *_ in cells) else None)
+    qualifier = round_name(named.group()) if named else None
+    buyer: list[str] = []
+    buyers_first = [m for m in cells[0][4] if m.label == "ORG" and m.entity_id] if cells else []
+    if (
+        buyers_first
+        and re.search(r"による|の投資|の出資|からの|invest|stake|acqui|投資|出資|取得", first_text, re.IGNORECASE)
+        and not named
+    ):
+        buyer = [str(buyers_first[0].entity_id)]
+
+    def add(predicate: str, header: str, mention: Mention | None, *, text_value: str | None = None, start: int = 0, end: int = 0) -> Draft:
+        draft = Draft(predicate, "row", segment.start, segment.end, (start, end), 0.9, mention=mention, text_value=text_value)
+        draft.subjects = list(subject)
+        draft.marks = [("value", start, end)]
+        lists = words(language)
+        if lists.has("guess", header.lower()):
+            draft.modality = "estimate"
+        elif lists.has("ahead", header.lower()):
+            draft.modality = "forecast"
+        found.append(draft)
+        return draft
+
+    for role, header, start, end, inside in cells:
+        money = [m for m in inside if m.label == "MONEY" and m.restates is None]
+        people = [m for m in inside if m.label == "PERSON" and m.entity_id]
+        dates = [m for m in inside if m.label == "DATE"]
+        if role in ("amount", "valuation", "revenue", "funding_total") and money:
+            predicate = {"amount": "funding_round"}.get(role, role)
+            if predicate == "funding_round" and buyer and buyer != subject:
+                draft = add("investment", header, money[0], start=money[0].start, end=money[0].end)
+                draft.subjects, draft.objects = list(buyer), list(subject)
+            else:
+                draft = add(predicate, header, money[0], start=money[0].start, end=money[0].end)
+                if predicate == "funding_round":
+                    draft.qualifier = qualifier
+            header_years = re.search(r"(?:19|20)\d\d", header)
+            bracket = dates[0] if dates else day or (in_row[0] if len(in_row) == 1 and not header_years else None)
+            if bracket is not None:
+                draft.dated(bracket)
+            elif header_years:
+                year = header_years.group()
+                draft.period_value, draft.period_span = year, (date(int(year), 1, 1), date(int(year), 12, 31))
+        elif role == "founded" and (dates or people):
+            if dates:
+                draft = add("founded", header, dates[0], text_value=dates[0].timex_value, start=dates[0].start, end=dates[0].end)
+                draft.dated(dates[0])
+        elif role in ("founder", "chief_executive") and people:
+            draft = add(role, header, None, start=people[0].start, end=people[-1].end)
+            draft.objects = [str(m.entity_id) for m in (people if role == "founder" else people[:1])]
+            if role == "chief_executive":
+                if re.search(r"暫定|interim|acting", header.lower()):
+                    draft.qualifier = "interim"
+                if dates:
+                    draft.dated(dates[0])
+        elif role == "headquarters":
+            place = " ".join(text[start:end].split()).lstrip(":：・- ")
+            if place and len(place) <= 120:
+                add("headquarters", header, None, text_value=place, start=start, end=end)
+        elif role == "headcount":
+            count = next((m for m in inside if m.label == "QUANTITY"), None)
+            if count is not None:
+                draft = add("metric", header, count, start=count.start, end=count.end)
+                draft.qualifier = header.strip()
+                if dates:
+                    draft.dated(dates[0])
+        elif role == "measure" and (money or inside):
+            figure = next((m for m in inside if m.label in ("MONEY", "QUANTITY", "PERCENT")), None)
+            if figure is not None:
+                draft = add("metric", header, figure, start=figure.start, end=figure.end)
+                draft.qualifier = header.strip()
+                if dates:
+                    draft.dated(dates[0])
+        elif role == "stake":
+            percent = next((m for m in inside if m.label == "PERCENT"), None)
+            holder = next((m for m in mentions if m.label == "ORG" and m.entity_id and str(m.entity_id) not in subject), None)
+            if percent is not None and holder is not None:
+                draft = add("stake", header, percent, start=percent.start, end=percent.end)
+                draft.subjects, draft.objects = [str(holder.entity_id)], list(subject)
+    return found

@@ -1,0 +1,266 @@
+"""What a person has decided about names, and what is common knowledge: read from TOML and CSV, checked before anything runs.
+
+In: `rules/entities.toml`, `rules/aliases.csv` and a file of the user's own. Out: `Decisions`. Never: a decision that contradicts another of
+the same file; the user's wins over the built-in ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
+from pipeline.errors import ConfigError
+
+#: An organisation or person as the graph of links knows it: kind and folded name.
+Node = tuple[str, str]
+
+_KEYS = {
+    "same": frozenset({"names"}),
+    "not_same": frozenset({"names"}),
+    "name": frozenset({"of", "show"}),
+    "identifier": frozenset({"of", "scheme", "value"}),
+}
+_REMARKS = frozenset({"kind", "note", "source"})
+_COLUMNS = ["kind", "name", "aliases", "note", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is known of names before the texts are read.
+
+    Attributes:
+        same: Names that are one, each as a group of folded names; the strongest first.
+        apart: Pairs of folded names that are never one.
+        names: Name to show, by folded name.
+        identifiers: Identifiers (scheme and value) by folded name.
+        aliases: Groups of common knowledge: the folded first name of each and those of the others; weaker than `same`.
+        shown: Spelling of the first name of each group of common knowledge.
+    """
+
+    same: tuple[tuple[Node, ...], ...] = ()
+    apart: tuple[tuple[Node, Node], ...] = ()
+    names: dict[Node, str] = field(default_factory=dict)
+    identifiers: dict[Node, dict[str, str]] = field(default_factory=dict)
+    aliases: tuple[tuple[Node, ...], ...] = ()
+    shown: dict[Node, str] = field(default_factory=dict)
+
+
+class Clusters:
+    """Sets of nodes that are one, under the condition that some nodes never are.
+
+    The order of the unions decides only where one contradicts the condition; then the earlier holds.
+    """
+
+    def __init__(self, apart: Iterable[tuple[Node, Node]] = ()) -> None:
+        self._parent: dict[Node, Node] = {}
+        self._members: dict[Node, list[Node]] = {}
+        self._enemies: dict[Node, set[Node]] = {}
+        for one, other in apart:
+            self._enemies.setdefault(one, set()).add(other)
+            self._enemies.setdefault(other, set()).add(one)
+
+    def add(self, node: Node) -> None:
+        """Make a node known."""
+        if node not in self._parent:
+            self._parent[node] = node
+            self._members[node] = [node]
+
+    def find(self, node: Node) -> Node:
+        """Return the node that stands for the set of `node`."""
+        self.add(node)
+        root = node
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[node] != root:
+            self._parent[node], node = root, self._parent[node]
+        return root
+
+    def members(self, node: Node) -> list[Node]:
+        """Return the set of `node`."""
+        return self._members[self.find(node)]
+
+    def apart(self, one: Node, other: Node) -> bool:
+        """Whether it is decided that the sets of two nodes are not one."""
+        one, other = self.find(one), self.find(other)
+        enemies = self._enemies.get(one)
+        return enemies is not None and any(self.find(enemy) == other for enemy in enemies)
+
+    def join(self, one: Node, other: Node) -> bool:
+        """Make two sets one, unless it is decided that they are not; return whether they are one now."""
+        one, other = self.find(one), self.find(other)
+        if one == other:
+            return True
+        if one[0] != other[0] or self.apart(one, other):
+            return False
+        # The larger set keeps its root, for speed; between equals the smaller node, so that no order shows.
+        if (-len(self._members[one]), one) > (-len(self._members[other]), other):
+            one, other = other, one
+        self._parent[other] = one
+        self._members[one] += self._members.pop(other)
+        if enemies := self._enemies.pop(other, None):
+            self._enemies.setdefault(one, set()).update(enemies)
+        return True
+
+
+def load_decisions(path: Path | None = None) -> Decisions:
+    """Read the built-in decisions and the user's own.
+
+    Args:
+        path: The user's file; None or a path where no file is for none.
+
+    Returns:
+        Both as one, the user's first.
+
+    Raises:
+        ConfigError: A file cannot be read, has an unknown key or a wrong type, or contradicts itself; it says where.
+    """
+    rules = Path(__file__).parents[1] / "rules"
+    built_in = _built_in(rules)
+    if path is None or not path.is_file():
+        return built_in
+    own = _read(path, path.name)
+    # What the user holds apart is not joined by a built-in decision; the graph refuses it, since the user's comes first.
+    settled = Clusters(own.apart)
+    for group in own.same:
+        for node in group[1:]:
+            settled.join(group[0], node)
+    apart = tuple(pair for pair in built_in.apart if settled.find(pair[0]) != settled.find(pair[1]))
+    taken = {settled.find(node) for node in own.names}
+    given = {(settled.find(node), scheme) for node, schemes in own.identifiers.items() for scheme in schemes}
+    identifiers = {node: dict(schemes) for node, schemes in own.identifiers.items()}
+    for node, schemes in built_in.identifiers.items():
+        for scheme, value in schemes.items():
+            if (settled.find(node), scheme) not in given:
+                identifiers.setdefault(node, {})[scheme] = value
+    return Decisions(
+        same=own.same + built_in.same,
+        apart=own.apart + apart,
+        names={**{node: name for node, name in built_in.names.items() if settled.find(node) not in taken}, **own.names},
+        identifiers=identifiers,
+        aliases=built_in.aliases,
+        shown=built_in.shown,
+    )
+
+
+@cache
+def _built_in(rules: Path) -> Decisions:
+    decisions = _read(rules / "entities.toml", "rules/entities.toml")
+    aliases, shown = _aliases(rules / "aliases.csv")
+    return Decisions(decisions.same, decisions.apart, decisions.names, decisions.identifiers, aliases, shown)
+
+
+def _aliases(path: Path) -> tuple[tuple[tuple[Node, ...], ...], dict[Node, str]]:
+    groups: list[tuple[Node, ...]] = []
+    shown: dict[Node, str] = {}
+    owner: dict[Node, str] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        if next(rows, None) != _COLUMNS:
+            raise ConfigError(f"rules/{path.name}: the first line names the columns {', '.join(_COLUMNS)}")
+        for row in rows:
+            place = f"rules/{path.name}, line {rows.line_num}"
+            if len(row) != len(_COLUMNS) or row[0] not in (ORGANISATION, PERSON) or not row[1].strip():
+                raise ConfigError(
+                    f"{place}: a row has {len(_COLUMNS)} columns, of which the first is {ORGANISATION} or {PERSON} and the second a name"
+                )
+            nodes = list(dict.fromkeys(fold(name, row[0]).node for name in (row[1], *filter(None, row[2].split("|")))))
+            for node in nodes:
+                if node in owner:
+                    raise ConfigError(f"{place}: {node[1]!r} is a name of {owner[node]} already")
+                owner[node] = row[1]
+            groups.append(tuple(nodes))
+            shown[nodes[0]] = row[1]
+    return tuple(groups), shown
+
+
+def _read(path: Path, place: str) -> Decisions:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{place}: {error}") from error
+    if unknown := content.keys() - _KEYS.keys():
+        raise ConfigError(f"{place}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_KEYS))}")
+    entries = {section: [_entry(place, section, row) for row in _rows(place, section, content.get(section, []))] for section in _KEYS}
+    same = tuple(_nodes(entry["names"], kind) for entry in entries["same"] for kind in _kinds(entry))
+    apart = tuple(pair for entry in entries["not_same"] for kind in _kinds(entry) for pair in _pairs(place, entry["names"], kind))
+    clusters = Clusters()
+    for group in same:
+        for node in group[1:]:
+            clusters.join(group[0], node)
+    for one, other in apart:
+        if clusters.find(one) == clusters.find(other):
+            raise ConfigError(f"{place}: {one[1]!r} and {other[1]!r} are said to be one and not to be one; take one of the two out")
+    names = _single(place, clusters, ((node, "the name to show", entry["show"]) for entry in entries["name"] for node in _of(entry)))
+    given = _single(place, clusters, ((node, entry["scheme"], entry["value"]) for entry in entries["identifier"] for node in _of(entry)))
+    identifiers: dict[Node, dict[str, str]] = {}
+    for (node, scheme), value in given.items():
+        identifiers.setdefault(node, {})[scheme] = value
+    return Decisions(same, apart, {node: name for (node, _), name in names.items()}, identifiers)
+
+
+def _single(place: str, clusters: Clusters, given: Iterable[tuple[Node, str, str]]) -> dict[tuple[Node, str], str]:
+    """Take each value once; two different ones for the same thing contradict each other."""
+    kept: dict[tuple[Node, str], str] = {}
+    by_root: dict[tuple[Node, str], str] = {}
+    for node, what, value in given:
+        if by_root.setdefault((clusters.find(node), what), value) != value:
+            raise ConfigError(
+                f"{place}: {what} of {node[1]!r} is {by_root[clusters.find(node), what]!r} and {value!r}; take one of the two out"
+            )
+        kept[node, what] = value
+    return kept
+
+
+def _rows(place: str, section: str, rows: Any) -> list[dict[str, Any]]:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ConfigError(f"{place}: write each decision under [[{section}]]")
+    return rows
+
+
+def _entry(place: str, section: str, row: dict[str, Any]) -> dict[str, Any]:
+    wanted = _KEYS[section]
+    if missing := wanted - row.keys():
+        raise ConfigError(f"{place} [[{section}]] {row}: {', '.join(sorted(missing))} missing")
+    if unknown := row.keys() - wanted - _REMARKS:
+        raise ConfigError(f"{place} [[{section}]] {row}: unknown {', '.join(sorted(unknown))}")
+    right: Callable[[Any], bool] = lambda value: isinstance(value, str) and bool(value.strip())  # noqa: E731
+    for key, value in row.items():
+        fine = (
+            isinstance(value, list) and len(value) > 1 and all(map(right, value))
+            if key == "names"
+            else isinstance(value, str) and (key in _REMARKS or right(value))
+        )
+        if not fine:
+            raise ConfigError(f"{place} [[{section}]] {key} = {value!r}: {'two names or more' if key == 'names' else 'a text'} is wanted")
+    if row.get("kind", PERSON) not in (ORGANISATION, PERSON):
+        raise ConfigError(f"{place} [[{section}]] kind = {row['kind']!r}: {ORGANISATION} or {PERSON} is wanted")
+    return row
+
+
+def _kinds(entry: dict[str, Any]) -> tuple[str, ...]:
+    return (entry["kind"],) if "kind" in entry else (ORGANISATION, PERSON)
+
+
+def _pairs(place: str, names: list[str], kind: str) -> list[tuple[Node, Node]]:
+    """Return the pairs of names that are held apart; spellings of one name cannot be."""
+    pairs = []
+    for one, other in combinations(names, 2):
+        if fold(one, kind).node == fold(other, kind).node:
+            raise ConfigError(f"{place} [[not_same]]: {one!r} and {other!r} are spellings of one name; no decision tells them apart")
+        pairs.append((fold(one, kind).node, fold(other, kind).node))
+    return pairs
+
+
+def _nodes(names: list[str], kind: str) -> tuple[Node, ...]:
+    return tuple(dict.fromkeys(fold(name, kind).node for name in names))
+
+
+def _of(entry: dict[str, Any]) -> tuple[Node, ...]:
+    return tuple(fold(entry["of"], kind).node for kind in _kinds(entry))

@@ -1,0 +1,276 @@
+"""Names brought to a form in which spellings of one name are equal: case, width, spaces, legal forms, titles.
+
+In: a name as it stands in a text, and whether it is an organisation's or a person's. Out: its folded form. Never: a guess that two
+different names are one; `resolve` decides that.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from extractors import phonetics
+from pipeline.errors import ConfigError
+
+ORGANISATION = "organisation"
+PERSON = "person"
+
+_APOSTROPHES = str.maketrans("’‘ʼ`´′＇", "'''''''")
+_POSSESSIVE = re.compile(r"(?<=\w)'s$|(?<=s)'$")
+_DOTTED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.){2,}(?![A-Za-z])|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z])")
+_GAPS = re.compile(r"[^\w&+]+|_+")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,5}[A-Z]|[A-Z]{2,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `rules/linking.toml`."""
+
+    legal: frozenset[str]
+    legal_cjk: tuple[str, ...]
+    descriptors: frozenset[str]
+    descriptors_cjk: tuple[str, ...]
+    part: frozenset[str]
+    general: frozenset[str]
+    countries: tuple[str, ...]
+    kinds: tuple[str, ...]
+    define: frozenset[str]
+    open: frozenset[str]
+    renamed: tuple[str, ...]
+    before: frozenset[str]
+    after: frozenset[str]
+    titles: tuple[str, ...]
+    particles: frozenset[str]
+    generations: frozenset[str]
+    surnames: frozenset[str]
+    heads: frozenset[str]
+    drop: frozenset[str]
+    nations: dict[str, str]
+    nicknames: dict[str, frozenset[str]]
+
+
+@cache
+def words() -> Words:
+    """Read the lists that folding and linking share.
+
+    Raises:
+        ConfigError: `rules/linking.toml` is missing a list or holds an unknown one.
+    """
+    path = Path(__file__).parents[1] / "rules" / "linking.toml"
+    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+
+    def longest(items: list[str]) -> tuple[str, ...]:
+        return tuple(sorted((item.casefold() for item in items), key=lambda item: (-len(item), item)))
+
+    try:
+        legal, descriptor, define, person, government = (data[name] for name in ("legal", "descriptor", "define", "person", "government"))
+        nicknames: dict[str, set[str]] = {}
+        for short, *longer in data["nickname"]["pairs"]:
+            nicknames.setdefault(short, set()).update(longer)
+        return Words(
+            legal=frozenset(legal["latin"]),
+            legal_cjk=longest(legal["cjk"]),
+            descriptors=frozenset(descriptor["latin"]),
+            descriptors_cjk=longest(descriptor["cjk"]),
+            part=frozenset(descriptor["part"]),
+            general=frozenset(descriptor["general"]),
+            countries=longest(descriptor["countries"]),
+            kinds=longest(descriptor["kinds"]),
+            define=frozenset(define["words"]),
+            open=frozenset(define["open"]),
+            renamed=longest(define["renamed"]),
+            before=frozenset(person["before"]),
+            after=frozenset(person["after"]),
+            titles=longest(person["cjk"]),
+            particles=frozenset(person["particles"]),
+            generations=frozenset(person["generations"]),
+            surnames=frozenset(person["hangul"]),
+            heads=frozenset(government["heads"]),
+            drop=frozenset(government["drop"]),
+            nations={name: group[0] for group in government["nations"] for name in group},
+            nicknames={short: frozenset(longer) for short, longer in nicknames.items()},
+        )
+    except KeyError as error:
+        raise ConfigError(f"rules/linking.toml: {error.args[0]} is missing") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name, folded.
+
+    Attributes:
+        kind: `organisation` or `person`.
+        text: The name as written, in one line.
+        tokens: Its words: lower case, without marks, legal forms and titles.
+        key: The same in one piece; equal keys are spellings of one name.
+        script: Script of the key: `latin`, `kana`, `hangul`, `han` or `other`.
+    """
+
+    kind: str
+    text: str
+    tokens: tuple[str, ...]
+    key: str
+    script: str
+
+    @property
+    def node(self) -> tuple[str, str]:
+        """What stands for the name in the graph of links."""
+        return self.kind, self.key
+
+    @property
+    def given(self) -> str:
+        """First part of a person's name."""
+        return self.tokens[0]
+
+    @property
+    def surname(self) -> str:
+        """Last part of a person's name in one piece, with particles, without Jr."""
+        lists = words()
+        end = len(self.tokens)
+        while end > 1 and self.tokens[end - 1] in lists.generations:
+            end -= 1
+        start = end - 1
+        while start > 0 and self.tokens[start - 1] in lists.particles:
+            start -= 1
+        return "".join(self.tokens[start:end])
+
+    @property
+    def short(self) -> bool:
+        """Whether it is one part of a person's name, which many people may bear."""
+        if self.kind != PERSON:
+            return False
+        if len(self.tokens) > 1:
+            return self.surname == self.key
+        if self.script == "han":
+            return len(self.key) <= 2
+        if self.script == "hangul":
+            return len(self.key) != 3 or self.key[0] not in words().surnames
+        return True
+
+    @property
+    def acronym(self) -> str | None:
+        """Its letters in lower case where it may be an acronym, such as DoD: most of them are capitals."""
+        letters = self.text.replace(".", "")
+        if self.kind != ORGANISATION or not _ACRONYM.fullmatch(letters) or 2 * sum(map(str.isupper, letters)) <= len(letters):
+            return None
+        return self.key
+
+
+def _unmarked(text: str) -> str:
+    """Latin letters lose their marks; kana keep theirs, which make other sounds."""
+    if text.isascii():
+        return text
+    pieces: list[str] = []
+    for character in text:
+        if "À" <= character <= "ɏ" or "Ḁ" <= character <= "ỿ":
+            pieces += (piece for piece in unicodedata.normalize("NFKD", character) if not unicodedata.combining(piece))
+        else:
+            pieces.append(character)
+    return "".join(pieces).translate({ord("ø"): "o", ord("ł"): "l", ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe"})
+
+
+@lru_cache(maxsize=262144)
+def fold(text: str, kind: str) -> Form:
+    """Fold a name.
+
+    Args:
+        text: The name as it stands; line breaks and possessive endings may be in it.
+        kind: `organisation` or `person`.
+
+    Returns:
+        The form; its key is never empty for a text that holds a letter or digit.
+
+    Source: NFKC and case folding (Unicode UAX 15, 21).
+    """
+    shown = " ".join(text.split())
+    if "&" in shown and ";" in shown:
+        shown = unescape(shown)
+    plain = unicodedata.normalize("NFKC", shown).translate(_APOSTROPHES)
+    plain = _POSSESSIVE.sub("", plain) or plain
+    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
+    lower = _unmarked(plain.casefold())
+    tokens = _person(lower) if kind == PERSON else _organisation(lower)
+    key = "".join(tokens) or lower
+    return Form(kind, shown, tokens or (key,), key, phonetics.script(key))
+
+
+def _organisation(lower: str) -> tuple[str, ...]:
+    lists = words()
+    bare = lower
+    for legal in lists.legal_cjk:
+        if bare.startswith(legal):
+            bare = bare[len(legal) :]
+        if bare.endswith(legal):
+            bare = bare[: -len(legal)]
+    bare = _foreign(bare, lists)
+    tokens = [token for token in _GAPS.split((bare.strip() or lower).replace("&", " and ").replace("'", "")) if token]
+    if len(tokens) > 1 and tokens[0] == "the":
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1] in lists.legal:
+        tokens.pop()
+    while len(tokens) > 1 and tokens[-1] == "and":
+        tokens.pop()
+    tokens[1:] = [token[:-1] if token.endswith("s") and token[:-1] in lists.descriptors else token for token in tokens[1:]]
+    if len(tokens) > 1 and not lists.heads.isdisjoint(tokens):
+        tokens = _government(tokens, lists)
+    return tuple(tokens)
+
+
+def _foreign(bare: str, lists: Words) -> str:
+    """Cut the country in front of a foreign company's name and the kind of body behind it, as Japanese papers write them."""
+    if bare.isascii():
+        return bare
+    for country in lists.countries:
+        rest = bare[len(country) :]
+        if bare.startswith(country) and len(rest) > 1 and phonetics.script(rest[:2]) in ("kana", "latin"):
+            bare = rest
+            break
+    for kind in lists.kinds:
+        rest = bare[: -len(kind)]
+        if bare.endswith(kind) and len(rest) > 1 and phonetics.script(rest[-2:]) in ("kana", "latin"):
+            return rest
+    return bare
+
+
+def _government(tokens: list[str], lists: Words) -> list[str]:
+    """Order the words of a department's name, so that both ways to write it are equal."""
+    joined = " ".join(token for token in tokens if token not in lists.drop)
+    for name in ("united states", "united kingdom", "south korean", "south korea"):
+        joined = joined.replace(name, lists.nations[name])
+    return sorted({lists.nations.get(token, token) for token in joined.split()})
+
+
+def _person(lower: str) -> tuple[str, ...]:
+    lists = words()
+    bare = lower
+    for title in lists.titles:
+        if bare.endswith(title) and len(bare) > len(title):
+            bare = bare[: -len(title)].rstrip()
+            break
+    tokens = [token.replace("'", "") for token in phonetics.parts(bare)]
+    tokens = [token for token in tokens if any(map(str.isalnum, token))]
+    while len(tokens) > 1 and tokens[0] in lists.before:
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1] in lists.after:
+        tokens.pop()
+    return tuple(tokens)
+
+
+def initials(form: Form) -> frozenset[str]:
+    """Return what may stand for a full name as an acronym: its first letters, with and without its small words and its country."""
+    tokens = [token for token in _GAPS.split(_unmarked(unicodedata.normalize("NFKC", form.text).casefold()).replace(".", "")) if token]
+    lists = words()
+    while len(tokens) > 1 and tokens[-1] in lists.legal:
+        tokens.pop()
+    found: set[str] = set()
+    for some in (tokens, tokens[1:] if tokens and (tokens[0] in lists.nations or tokens[0] == "the") else tokens):
+        for listed in (some, [token for token in some if token not in ("of", "the", "and", "for", "in", "on")]):
+            if len(listed) > 1 and all("a" <= token[0] <= "z" for token in listed):
+                found.add("".join(token[0] for token in listed))
+    return frozenset(found)

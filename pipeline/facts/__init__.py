@@ -1,0 +1,171 @@
+"""Claims to facts: what do the documents say together, and why this value.
+
+In: the claims of all documents. Out: a fact for each slot, and each claim's part in it. Claims of one subject never look at those of
+another, but for what all claims say of the sources. Never: a claim changed or dropped, a value that no claim states.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.facts.arithmetic import check
+from pipeline.facts.decisions import Verdicts
+from pipeline.facts.explanation import publish
+from pipeline.facts.grouping import CLASSES, slots
+from pipeline.facts.independence import Press, masthead, press
+from pipeline.facts.selection import Draft, Trust, choose
+from pipeline.facts.timeline import date_by, succeed
+from pipeline.predicates import Rule, rules
+from pipeline.records import Claim, Entity, Fact, FactClaim, content_id
+from pipeline.sources import Sources, shipped
+
+#: Period of what is said of the time of telling (TIMEX3).
+NOW = "PRESENT_REF"
+#: Claims that the prior of a source counts for.
+PSEUDO_CLAIMS = 10
+#: Claims that others can judge, below which nothing is learned of a source.
+FEWEST = 20
+
+
+def reconcile(
+    claims: Sequence[Claim],
+    *,
+    entities: Sequence[Entity] = (),
+    sources: Sources | None = None,
+    verdicts: Verdicts | None = None,
+) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...]]:
+    """Reconcile claims; their order changes nothing.
+
+    Args:
+        claims: The claims of all documents.
+        entities: All entities, for their names.
+        sources: The user's list of sources; None takes the shipped one.
+        verdicts: What a person decided.
+
+    Returns:
+        Facts by subject, predicate and period, and every claim's part in them.
+    """
+    sources = shipped() if sources is None else sources
+    verdicts = verdicts or Verdicts()
+    known = press(claims, entities, sources.same)
+    names = {entity.entity_id: entity.name for entity in entities}
+    by_subject: dict[str, list[Claim]] = {}
+    for claim in date_by_others(claims):
+        by_subject.setdefault(claim.subject_id, []).append(claim)
+    trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
+    fixed = frozenset(masthead(name, known) for name in sources.fixed)
+    facts, parts, judged = _pass(by_subject, names, known, trust, verdicts)
+    learned = learn(trust, judged, fixed)
+    if learned is not trust:
+        facts, parts, _ = _pass(by_subject, names, known, learned, verdicts)
+    return tuple(facts), tuple(parts)
+
+
+def date_by_others(claims: Sequence[Claim]) -> list[Claim]:
+    """Date the "now" of an article without a date by others that print one of its figures of the same period with a year.
+
+    "Revenue could reach 2 billion this year" is of the year for which another document gives that forecast; then so is all else that the
+    article says of this year. Where the others name several years, nothing is dated.
+
+    Args:
+        claims: All claims; they are not changed, but copied where they gain a period.
+    """
+    table = rules()
+    dated: dict[tuple[object, ...], set[tuple[str, date, date]]] = {}
+    bare = {(claim.document_id, claim.article) for claim in claims if claim.period == NOW and claim.published is None}
+    if not bare:
+        return list(claims)
+    for claim in claims:
+        if claim.period and claim.period_start and claim.period_end and _flows(claim, table):
+            dated.setdefault(_figure(claim), set()).add((claim.period, claim.period_start, claim.period_end))
+    years: dict[tuple[str, int], set[tuple[str, date, date]]] = {}
+    for claim in claims:
+        if claim.period == NOW and (claim.document_id, claim.article) in bare and _flows(claim, table):
+            years.setdefault((claim.document_id, claim.article), set()).update(dated.get(_figure(claim), ()))
+    found = []
+    for claim in claims:
+        told = years.get((claim.document_id, claim.article), set()) if claim.period == NOW else set()
+        if len(told) == 1:
+            ((period, start, end),) = told
+            claim = replace(claim, period=period, period_start=start, period_end=end)
+        found.append(claim)
+    return found
+
+
+def _flows(claim: Claim, table: Mapping[str, Rule]) -> bool:
+    return claim.value is not None and table.get(claim.predicate, Rule()).kind == "flow"
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return claim.subject_id, claim.predicate, claim.object_id, claim.unit, claim.value, CLASSES.get(claim.modality, claim.modality)
+
+
+def reconcile_subject(
+    claims: Sequence[Claim], *, names: Mapping[str, str], known: Press, trust: Trust, verdicts: Verdicts
+) -> tuple[list[Fact], list[FactClaim], Counter[tuple[str, bool]]]:
+    """Reconcile the claims of one subject.
+
+    Args:
+        claims: Claims with one subject_id.
+        names: Entity -> its name.
+        known: What all claims say of the sources.
+        trust: How far voices are believed.
+        verdicts: What a person decided.
+
+    Returns:
+        Facts, the parts of the claims, and how often other voices found each voice right or wrong; these counts add up over subjects.
+    """
+    drafts = [choose(slot, known, trust, names, verdicts) for slot in slots(claims, verdicts=verdicts)]
+    date_by(drafts)
+    check(drafts, known)
+    succeed(drafts)
+    drafts.sort(key=Draft.order)
+    taken: Counter[str] = Counter()
+    for draft in drafts:
+        taken[draft.key] += 1
+        draft.fact_id = content_id("fact", draft.key, taken[draft.key] if taken[draft.key] > 1 else "")
+    facts: list[Fact] = []
+    parts: list[FactClaim] = []
+    judged: Counter[tuple[str, bool]] = Counter()
+    for draft in drafts:
+        fact, linked = publish(draft)
+        facts.append(fact)
+        parts += linked
+        judged.update(draft.judged())
+    return facts, parts, judged
+
+
+def learn(trust: Trust, judged: Mapping[tuple[str, bool], int], fixed: frozenset[str]) -> Trust:
+    """Return how far voices are believed, after what the others found of them.
+
+    A voice on which others could judge fewer than 20 times keeps its prior, and so does one that the user rated, so that four documents
+    are read by the priors alone.
+
+    Args:
+        trust: The priors.
+        judged: (voice, whether right) -> how often.
+        fixed: Voices that the user rated.
+    """
+    found = dict(trust.of)
+    for voice in sorted({voice for voice, _ in judged} - fixed):
+        right, wrong = judged.get((voice, True), 0), judged.get((voice, False), 0)
+        if right + wrong >= FEWEST:
+            found[voice] = (trust.of.get(voice, trust.unknown) * PSEUDO_CLAIMS + right) / (PSEUDO_CLAIMS + right + wrong)
+    return trust if found == trust.of else Trust(found, trust.unknown)
+
+
+def _pass(
+    by_subject: Mapping[str, Sequence[Claim]], names: Mapping[str, str], known: Press, trust: Trust, verdicts: Verdicts
+) -> tuple[list[Fact], list[FactClaim], Counter[tuple[str, bool]]]:
+    facts: list[Fact] = []
+    parts: list[FactClaim] = []
+    judged: Counter[tuple[str, bool]] = Counter()
+    for subject in sorted(by_subject):
+        made, linked, counts = reconcile_subject(by_subject[subject], names=names, known=known, trust=trust, verdicts=verdicts)
+        facts += made
+        parts += linked
+        judged.update(counts)
+    return facts, parts, judged

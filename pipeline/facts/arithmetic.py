@@ -1,0 +1,78 @@
+"""What sums and products say of the facts of one subject.
+
+In: the drafts of one subject. Out: the same, with remarks and a little confidence where the figures add up. Never: a source; a value
+changed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from pipeline.facts.explanation import shown
+from pipeline.facts.independence import Press
+from pipeline.facts.selection import SUREST, Draft
+
+#: What a check adds to the logarithm of the odds of a fact.
+WORTH = 0.5
+#: How far a product may be off, as a share: figures are rounded.
+SLACK = Decimal("0.02")
+
+
+def check(drafts: Sequence[Draft], known: Press) -> None:
+    """Compare totals with sums of rounds, and what is paid for a stake with what the whole is said to be worth."""
+    actual = [draft for draft in drafts if draft.slot.modality == "actual" and _value(draft) is not None]
+    for draft in actual:
+        if draft.slot.predicate == "funding_total":
+            _rounds(draft, [other for other in actual if other.slot.predicate == "funding_round"])
+        elif draft.slot.predicate == "investment":
+            _stake(draft, [other for other in actual if other.slot.predicate == "stake"], known)
+
+
+def _rounds(total: Draft, rounds: Sequence[Draft]) -> None:
+    """Look for the first rounds, in order of time, that add up to a total."""
+    dated = sorted(
+        (one for one in rounds if one.slot.unit == total.slot.unit and one.slot.start), key=lambda one: (one.slot.start, one.key)
+    )
+    added, low, high = Decimal(0), total.lower, total.upper
+    if low is None or high is None:
+        return
+    for count, one in enumerate(dated, 1):
+        added += _value(one) or 0
+        if count > 1 and low <= added <= high:
+            total.remarks.append(f"the {count} rounds up to {one.slot.period} add up to {shown(added, total.slot.unit)}")
+            _believe(total)
+            return
+
+
+def _stake(paid: Draft, stakes: Sequence[Draft], known: Press) -> None:
+    """Divide what is paid by the share that it buys, and compare the whole with what others say that it is worth."""
+    for stake in stakes:
+        share, value = _value(stake), _value(paid)
+        if stake.slot.object_id != paid.slot.object_id or stake.slot.unit != "%" or not share or not value or not _together(paid, stake):
+            continue
+        whole = value * 100 / share
+        told = sorted(worth for unit, worth in known.worth.get(paid.slot.object_id or "", ()) if unit == paid.slot.unit)
+        near = [worth for worth in told if abs(worth - whole) <= worth * SLACK]
+        if near:
+            name = paid.names.get(paid.slot.object_id or "", "the whole")
+            reckoned = shown(whole.quantize(Decimal(1).scaleb(whole.adjusted() - 2)), paid.slot.unit)
+            paid.remarks.append(f"with the stake of {shown(share, '%')} it puts {name} at {reckoned}, near the {shown(near[0])} told")
+            _believe(paid)
+            return
+
+
+def _together(first: Draft, second: Draft) -> bool:
+    one, other = first.slot, second.slot
+    return (one.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (one.end or date.max)
+
+
+def _value(draft: Draft) -> Decimal | None:
+    return draft.slot.claims[draft.chosen].value
+
+
+def _believe(draft: Draft) -> None:
+    chance = min(max(draft.confidence, 0.01), 0.99)
+    draft.confidence = round(min(1 / (1 + math.exp(-math.log(chance / (1 - chance)) - WORTH)), SUREST), 4)

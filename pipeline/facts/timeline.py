@@ -1,0 +1,109 @@
+"""Which facts came after which.
+
+In: the drafts of one subject. Out: the same, with who was followed by whom: the next value of a state, what became of a plan, the next
+holder of a post. Never: a value changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pipeline.facts.grouping import CLOSE_DAYS, Slot
+from pipeline.facts.selection import Draft
+
+
+def date_by(drafts: Sequence[Draft]) -> None:
+    """Date what happened with another event, where no claim dates it: founders found in the year of founding."""
+    for draft in drafts:
+        if draft.slot.period is None and draft.slot.rule.dated_by:
+            dating = [one for one in drafts if one.slot.predicate == draft.slot.rule.dated_by and one.slot.period]
+            if dating:
+                best = max(dating, key=lambda one: (one.confidence, one.slot.period or ""))
+                draft.slot.period, draft.slot.start, draft.slot.end = best.slot.period, best.slot.start, best.slot.end
+
+
+def succeed(drafts: Sequence[Draft]) -> None:
+    """Say which facts came after which: the next value of a state, what became of a plan, who followed whom in a post."""
+    actual: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.slot.modality == "actual":
+            actual.setdefault(draft.slot.predicate, []).append(draft)
+    for draft in drafts:
+        if draft.slot.modality != "actual":
+            after = [other for other in actual.get(draft.slot.predicate, []) if _overtakes(other.slot, draft.slot)]
+            if after:
+                _overtake(min(after, key=lambda other: (other.slot.start or date.max, other.key)), draft)
+    for predicate in sorted(actual):
+        rule = actual[predicate][0].slot.rule
+        if rule.kind != "state" or rule.several:
+            continue
+        if rule.answer == "object":
+            _posts(actual[predicate])
+            continue
+        lines: dict[tuple[str, str, str], list[Draft]] = {}
+        for draft in actual[predicate]:
+            slot = draft.slot
+            if slot.start is not None:
+                lines.setdefault((slot.object_id or "", slot.unit or "", slot.qualifier or ""), []).append(draft)
+        for line in lines.values():
+            line.sort(key=lambda draft: (draft.slot.start or date.min, draft.slot.end or date.min, draft.key))
+            for before, after_it in pairwise(line):
+                before.current, before.superseded_by = False, after_it
+                if after_it.slot.start and before.slot.start and after_it.slot.start > before.slot.start:
+                    before.end = after_it.slot.start - timedelta(days=1)
+            line[-1].current = True
+
+
+def _overtake(after: Draft, before: Draft) -> None:
+    before.superseded_by, before.current = after, False
+    if before.status != "conflicting":
+        before.status = "superseded"
+    after.overtaken.append(before)
+
+
+def _overtakes(actual: Slot, planned: Slot) -> bool:
+    """Tell whether an actual slot settles a plan: the same question, at the plan's time or later."""
+    if planned.rule.answer != "object" and actual.object_id != planned.object_id:
+        return False
+    if actual.unit != planned.unit and actual.unit and planned.unit:
+        return False
+    if planned.qualifier and actual.qualifier and planned.qualifier.casefold() != actual.qualifier.casefold():
+        return False
+    if planned.rule.kind == "flow":
+        return planned.period is not None and actual.period == planned.period
+    if actual.end is None:
+        return False
+    since = planned.start or min((claim.published for claim in planned.claims if claim.published), default=None)
+    return since is not None and actual.end >= since
+
+
+def _posts(drafts: Sequence[Draft]) -> None:
+    """Order the holders of a post; two names at one time are a succession where anything tells them apart."""
+    held = [draft for draft in drafts if draft.slot.object_id]
+    held.sort(key=lambda draft: (*_since(draft.slot), draft.key))
+    for before, after in pairwise(held):
+        (began, dated, told), (began_after, dated_after, told_after) = _since(before.slot), _since(after.slot)
+        if began == began_after and (not (dated and dated_after) or told == told_after):
+            spoken = {name for name, vote in before.votes.items() if vote.reading and not vote.reading.vague}
+            if dated and dated_after and not spoken & set(after.votes) and before.slot.period == after.slot.period and _close(before.slot):
+                before.status = after.status = "conflicting"
+            continue
+        _overtake(after, before)
+        if after.slot.start and before.slot.start and after.slot.start > before.slot.start:
+            before.end = after.slot.start - timedelta(days=1)
+    if held and held[-1].status != "conflicting":
+        held[-1].current = True
+
+
+def _close(slot: Slot) -> bool:
+    """Tell whether a slot is dated to a month or better: within a year, two holders of a post are a succession that nobody told."""
+    return slot.start is not None and slot.end is not None and (slot.end - slot.start).days <= CLOSE_DAYS
+
+
+def _since(slot: Slot) -> tuple[date, bool, date]:
+    """Return since when somebody is known to hold a post, whether any claim dates it, and when the first article says so."""
+    stated = [claim.period_start for claim in slot.claims if claim.period_start]
+    told = [(claim.published, claim.published_end or claim.published) for claim in slot.claims if claim.published]
+    return min([*stated, *(first for first, _ in told)], default=date.max), bool(stated), min((last for _, last in told), default=date.max)

@@ -1,0 +1,237 @@
+"""What a claim says, in a form that can be compared.
+
+In: a claim, and what its predicate is compared on. Out: a reading: an interval of numbers or of days, or a name. Never: a choice
+between readings.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipeline.records import Claim
+
+#: How far a bound reaches when it is printed: "more than 29 billion" is 29 to 30.45 billion.
+REACH = Decimal("0.05")
+
+#: Years by which "roughly a decade ago" may be off.
+HEDGED_YEARS = 2
+
+_EXACT = {"eq": "=", "approx": "="}
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TRANSCRIBED = re.compile(r"[ァ-ヶー・]{3,}|[가-힣]{2,}")
+_CITY_ONLY = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What a wording allows.
+
+    Attributes:
+        low: Least value; None is no limit.
+        high: Greatest value; None is no limit.
+        low_open: Whether the least value itself is left out.
+        high_open: Whether the greatest value itself is left out.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def meet(self, other: Interval) -> Interval | None:
+        """Return what both allow, or None where they exclude each other; to touch at the ends of two roundings is not to meet."""
+        low, low_open = self.low, self.low_open
+        if other.low is not None and (low is None or other.low > low):
+            low, low_open = other.low, other.low_open
+        elif other.low == low:
+            low_open |= other.low_open
+        high, high_open = self.high, self.high_open
+        if other.high is not None and (high is None or other.high < high):
+            high, high_open = other.high, other.high_open
+        elif other.high == high:
+            high_open |= other.high_open
+        if low is not None and high is not None:
+            if low > high:
+                return None
+            if low == high and (low_open or high_open or not (self.exact or other.exact or (self.high is None) or (other.high is None))):
+                return None
+        return Interval(low, high, low_open, high_open)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a single value."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def width(self) -> Decimal | None:
+        """How much it leaves open, in the unit of its ends; None without a limit."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+
+ANY = Interval()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a claim says.
+
+    Attributes:
+        interval: Of a number (in whole units) or a date (in days of the common era).
+        name: Of an entity or a place, folded.
+        form: Equal for two readings that say the same value in the same kind of relation.
+        vague: Whether it says no more than that there is a value.
+    """
+
+    interval: Interval = ANY
+    name: str | None = None
+    form: str = ""
+    vague: bool = False
+
+    def meets(self, other: Reading) -> bool:
+        """Tell whether both can be true of one value."""
+        if self.vague or other.vague:
+            return True
+        if self.name is not None or other.name is not None:
+            return self.name == other.name or same_place(self.name or "", other.name or "")
+        return self.interval.meet(other.interval) is not None
+
+
+def read(claim: Claim, answer: str) -> Reading:
+    """Read a claim.
+
+    Args:
+        claim: The claim.
+        answer: What its predicate is compared on: number, object, place or date.
+    """
+    if answer == "object":
+        return Reading(name=claim.object_id, form=claim.object_id or "", vague=claim.object_id is None)
+    if answer == "place":
+        name = fold(claim.text_value or "")
+        return Reading(name=name or None, form=name, vague=not name)
+    if answer == "date":
+        return _date(claim)
+    if claim.value is None:
+        return _date(claim) if claim.text_value and _DAY.match(claim.text_value) else Reading(form="vague", vague=True)
+    return Reading(interval=interval(claim), form=f"{_EXACT.get(claim.relation, claim.relation)}{claim.value.normalize():f}")
+
+
+def interval(claim: Claim) -> Interval:
+    """Return what the wording of a figure allows; the figure must be there."""
+    value = claim.value
+    match claim.relation:
+        case "gt":
+            return Interval(low=value, low_open=True)
+        case "ge":
+            return Interval(low=value)
+        case "lt":
+            return Interval(high=value, high_open=True)
+        case "le":
+            return Interval(high=value)
+        case _:
+            low = value if claim.lower is None else claim.lower
+            high = (value if claim.relation != "range" else None) if claim.upper is None else claim.upper
+            return Interval(low, high)
+
+
+def printed(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
+    """Return the least and greatest value to print for a claim: as its interval, a bound cut at 5 % beyond its figure."""
+    value = claim.value
+    if value is None:
+        return None, None
+    reach = abs(value) * REACH
+    match claim.relation:
+        case "gt" | "ge":
+            return value, claim.upper if claim.upper is not None else value + reach
+        case "lt" | "le":
+            return claim.lower if claim.lower is not None else min(Decimal(0), value), value
+        case _:
+            found = interval(claim)
+            return found.low, found.high
+
+
+def near(first: Decimal | None, second: Decimal | None, share: Decimal = Decimal("0.1")) -> bool:
+    """Tell whether two figures could be one figure told differently: within a tenth of the larger."""
+    if first is None or second is None:
+        return False
+    return abs(first - second) <= max(abs(first), abs(second)) * share
+
+
+def fold(name: str) -> str:
+    """Return a name without case, width and spacing."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def same_place(first: str, second: str) -> bool:
+    """Tell whether one place, folded, is named as a part of the other.
+
+    The first part without a digit (the city, where a street comes before it) of the one must stand in the other.
+    """
+    if not first or not second:
+        return False
+    if _city(first) in second or _city(second) in first:
+        return True
+    return _sounds_in(_city(first), second) or _sounds_in(_city(second), first)
+
+
+def _sounds_in(city: str, place: str) -> bool:
+    """Tell whether a city in Latin letters is written in katakana or hangul within a place."""
+    from extractors.phonetics import alike
+
+    return city.isascii() and any(alike(city, word) for word in _TRANSCRIBED.findall(place))
+
+
+def _city(place: str) -> str:
+    parts = [part.strip() for part in re.split(r"[,、，]", place)]
+    return next((part for part in parts if part and not _CITY_ONLY.search(part)), place).removeprefix("the ")
+
+
+def days(timex: str) -> tuple[date, date] | None:
+    """Return the first and last day of a year, month or day in ISO 8601."""
+    match = re.fullmatch(_DAY, timex)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        assert year is not None
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
+
+
+def stated_date(claim: Claim) -> str | None:
+    """Return the date that a claim of a date states, as it is written: its text, its figure, else its period."""
+    if claim.text_value:
+        return claim.text_value
+    if claim.value is not None:
+        return f"{claim.value.normalize():f}"
+    return claim.period
+
+
+def _date(claim: Claim) -> Reading:
+    text = stated_date(claim)
+    if text is None:
+        return Reading(form="vague", vague=True)
+    found = days(text) or (days(text[:4]) if text[:4].isdigit() else None)
+    if found is None:
+        return Reading(form="vague", vague=True)
+    first, last = found
+    slack = 0
+    if claim.relation == "approx":
+        slack = HEDGED_YEARS * 365 + 1
+    low, high = Decimal(first.toordinal() - slack), Decimal(last.toordinal() + slack)
+    match claim.relation:
+        case "gt" | "ge":
+            return Reading(interval=Interval(low=low), form=f"{claim.relation}{text}")
+        case "lt" | "le":
+            return Reading(interval=Interval(high=high), form=f"{claim.relation}{text}")
+        case _:
+            return Reading(interval=Interval(low, high), form=f"={text}")

@@ -1,1 +1,0 @@
-"""The parts of segmenting: lines, sentences, citations, tables, furniture, dates of articles."""

@@ -1,0 +1,4 @@
+"""Text in, passages out: headings, paragraphs, rows, sentences, citations, articles, copies; when each article was published.
+
+In: documents. Out: segments, and the title, publisher and date of each article. Never: an amount or a name.
+"""

@@ -1,0 +1,582 @@
+"""Passages of a document: what each is, the headings above it, its sentences, and what in it belongs to no mention.
+
+In: a document. Out: segments that tile it: no gap, no overlap; a blank line belongs to the passage before it. Never: a change of the
+text, a language (script alone decides where a sentence ends), or the boundaries of articles.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.mention import Span
+from pipeline.records import Cell, Document, Segment, content_id
+from pipeline.segments.boilerplate import find as find_furniture
+from pipeline.segments.boilerplate import is_furniture
+from pipeline.segments.bylines import is_byline
+from pipeline.segments.cells import Row
+from pipeline.segments.citations import URL, Reference, masks, merged, opens_references, references
+from pipeline.segments.lines import Line, cjk, folded, has_cjk, split, width, words
+from pipeline.segments.sentences import marker, of_byline, of_heading, of_item, trim
+from pipeline.segments.sentences import split as split_sentences
+from pipeline.segments.tables import find as find_rows
+
+_HASH = re.compile(r"(#{1,6})\s+\S")
+_BOLD = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,300}(?:\*\*|__)[*:：]?\Z")
+_BOLD_OPEN = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,300}\Z")
+_BOLD_CLOSE = re.compile(r"[^*_\n]{1,300}(?:\*\*|__)[*:：]?\Z")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_RULE = re.compile(r"(?:[-*_=~─━―—–・.＊※◆◇]\s?){3,}\Z")
+_NUMBERED = (
+    (
+        2,
+        re.compile(
+            r"第[\d０-９一二三四五六七八九十百]{1,4}[章部編回][\s\u3000:：、．.]?|(?:Chapter|Part|CHAPTER|PART)\s(?:\d{1,3}|[IVXLC]{1,6})\b"
+        ),
+    ),
+    (2, re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})[.．:：]\s+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][.．、\s\u3000]\s?")),
+    (
+        3,
+        re.compile(
+            r"第[\d０-９]{1,2}(?=【)|第[\d０-９一二三四五六七八九十百]{1,4}[節条項][\s\u3000:：、．.]?|[一二三四五六七八九十]{1,3}[、．.]\s?|[A-Z][.．]\s+|(?:Section|Article|Item|ITEM|Note|NOTE)\s\d{1,3}[A-Z]?\b"
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]+|[0-9０-９]{1,2}[.．、]\s*(?![0-9０-９])|[０-９]{1,2}．(?=[0-9]{4}年)|[0-9０-９]{1,2}(?:[\s\u3000]+(?=[^\d\s])|(?=【))"
+        ),
+    ),
+    (5, re.compile(r"[（(][0-9０-９]{1,2}[)）]\s*|[①-⑳]\s*|[a-z][.)]\s+|[ア-ン][.．)）]\s*")),
+)
+_SIGNED = re.compile(r"(?:[■◆▼□◇◎●○★☆▶►▷]|【(?=[^】]{1,60}】\Z)|[＜〈《<](?=[^＞〉》>]{1,60}[＞〉》>]\Z))\s*")
+_LIST = re.compile(
+    r"(?:[-*+•●○◦▪■□◆◇▶▷►※✓✔–—]\s+|[•●○◦▪]|・(?=\S)|\d{1,3}[.)]\s+|\d{1,3}[．）]\s*|[(（]\d{1,3}[)）]\s*|[a-z][.)]\s+|[A-Z]\)\s+|[①-⑳])"
+)
+_CAPTION = re.compile(
+    r"(?P<word>[A-Za-z]+\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
+)
+#: The source of a picture in brackets at the end of its caption.
+_CREDITED = re.compile(
+    r"[^.。!?]\s?[\[(（](?:[A-Z][A-Z0-9 .&/,\-]{2,40}|Yonhap|Reuters|Getty Images|Newsis|Bloomberg)[\])）]\Z|[^。]＝[^＝。、]{2,24}\Z"
+)
+_END = ".!?。！？…．"
+_COMPANY = re.compile(r"\A(?:株式会社|合同会社)|(?:株式会社|Inc\.?|Ltd\.?|Corp\.?|LLC|PLC)\Z")
+_TRAILING = re.compile(r"(?<=[。．.!?！？」』）)”])[ \u3000]?\[?\d{1,3}\]?(?:[,、 ]{0,2}\[?\d{1,3}\]?){0,5}\Z")
+_CLOSERS = "\"'”’」』）)】*_] "
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A run of lines that makes one passage."""
+
+    first: int
+    last: int
+    kind: str
+    level: int = 0
+    row: Row | None = None
+    reference: Reference | None = None
+
+
+def segment(document: Document) -> tuple[Segment, ...]:
+    """Cut a document into passages.
+
+    Args:
+        document: The document; only its text and id are read.
+
+    Returns:
+        Passages in order that tile the text, each with kind, section, sentences, masked spans and cells; language and article are
+        left to the rooms behind.
+    """
+    text = document.text
+    if not text:
+        return ()
+    lines = split(text)
+    entries = references(text, lines)
+    last = max((entry.number for entry in entries if entry.number is not None), default=0)
+    listed = {entry.line: entry for entry in entries}
+    rows = find_rows(text, lines, frozenset(index for entry in entries for index in range(entry.line, entry.line + entry.lines)), last)
+    masked = merged([*masks(text, entries), *(span for row in rows.values() for span in row.masked)])
+    taken = frozenset(rows) | frozenset(listed)
+    items = _items(lines, rows, listed, find_furniture(lines, taken))
+    return _built(document, lines, items, masked)
+
+
+def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int]) -> list[_Item]:
+    items: list[_Item] = []
+    wrap = _wrap(lines)
+    at = _front_matter(lines)
+    if at:
+        items.append(_Item(0, at - 1, "furniture"))
+    while at < len(lines):
+        line = lines[at]
+        if not line.text:
+            at += 1
+            continue
+        if (entry := listed.get(at)) is not None:
+            # A note that is a sentence of its own cites nothing: its number is a mark all the same.
+            items.append(
+                _Item(at, at + entry.lines - 1, "reference" if entry.cites else "list_item", reference=entry if entry.cites else None)
+            )
+        elif (row := rows.get(at)) is not None:
+            items.append(_Item(at, at + row.lines - 1, "table_row" if row.cells else "furniture", row=row))
+        elif at in about:
+            items.append(_Item(at, at, "furniture"))
+        elif line.text.startswith(("```", "~~~")):
+            items.append(_Item(at, _fence(lines, at), "paragraph"))
+        else:
+            items.append(_plain(lines, at, wrap, rows, listed))
+        at = items[-1].last + 1
+    return _titled(lines, _joined(lines, items))
+
+
+def _front_matter(lines: Sequence[Line]) -> int:
+    """Return how many lines at the start are a block of keys and values between rules, as Markdown pages carry it."""
+    if not lines or lines[0].text.lstrip("\ufeff") != "---":
+        return 0
+    for at in range(1, min(len(lines), 60)):
+        if lines[at].text == "---":
+            return at + 1
+        if lines[at].text and not re.match(r"[\w\-]+\s*:|[-\s]", lines[at].text):
+            return 0
+    return 0
+
+
+def _fence(lines: Sequence[Line], at: int) -> int:
+    for ahead in range(at + 1, min(len(lines), at + 400)):
+        if lines[ahead].text.startswith(lines[at].text[:3]):
+            return ahead
+    return at
+
+
+def _wrap(lines: Sequence[Line]) -> int:
+    """Return the width at which the text is hard-wrapped, in columns; 0 where it is not."""
+    widths = sorted(width(line.text) for line in lines if line.text and width(line.text) >= 40)
+    if len(widths) < 6:
+        return 0
+    edge = widths[len(widths) * 9 // 10]
+    near = sum(1 for size in widths if edge * 0.85 <= size <= edge + 6)
+    return edge if 50 <= edge <= 140 and near * 5 >= len(widths) * 2 else 0
+
+
+def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], listed: dict[int, Reference]) -> _Item:
+    """Return the passage that opens at a line which is neither row nor reference."""
+    line = lines[at]
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if (match := _HASH.match(line.text)) is not None:
+        return _Item(at, at, "heading", level=len(match.group(1)))
+    if _RULE.match(line.text):
+        return _Item(at, at, "furniture")
+    if (
+        below is not None
+        and _UNDERLINE.match(below.text)
+        and len(line.text) < 120
+        and (at == 0 or not lines[at - 1].text)
+        and line.text[-1] not in "。、,"
+    ):
+        return _Item(at, at + 1, "heading", level=1 if below.text[0] == "=" else 2)
+    if _BOLD.match(line.text):
+        return _Item(at, at, "heading", level=10)
+    if below is not None and below.text and _BOLD_OPEN.match(line.text) and _BOLD_CLOSE.match(below.text):
+        return _Item(at, at + 1, "heading", level=10)
+    if line.text[0] in "[(（［【" and _caption(line.text):
+        return _Item(at, at, "caption")
+    if is_byline(line.text):
+        return _Item(at, at, "byline")
+    if line.text[0] in ">＞" and (line.text[1:2] in (" ", ">") or line.text[0] == "＞"):
+        return _Item(at, _run_on(lines, at, wrap, rows, listed, quoted=True), "quote")
+    if line.text.startswith("!["):
+        return _Item(at, at, "caption")
+    if _caption(line.text):
+        return _Item(at, at, "caption")
+    level = _level(lines, at, rows)
+    if level:
+        return _Item(at, at, "heading", level=level)
+    if _LIST.match(line.text):
+        return _Item(at, _list_end(lines, at, wrap, rows, listed), "list_item")
+    if at and lines[at - 1].text.endswith("|") and len(line.text) <= 60 and not _bodied(line.text) and at - 1 not in rows:
+        return _Item(at, at, "caption")
+    after = _run_on(lines, at, wrap, rows, listed)
+    if line.text.endswith("|") and below is not None and 0 < len(below.text) <= 60 and at + 1 not in rows:
+        return _Item(at, at, "caption")
+    return _Item(at, after, "paragraph")
+
+
+def _caption(text: str) -> bool:
+    if len(text) > 200:
+        return False
+    if _CREDITED.search(text):
+        return True
+    match = _CAPTION.match(text)
+    if match is not None and folded(match["word"]).rstrip(".") in words("layout", "captions", "openers"):
+        return not re.search(r"[。]|\.\s+[A-Z].*\.\Z", text) or len(text) < 80
+    return (
+        re.match(
+            r"[\[(（［【]?(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)"
+            r"\s?(?:by|credits?|source|caption|courtesy of|提供)?"
+            r"\s?[:：=＝/／]\s?\S",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+        and len(text) < 120
+        and "://" not in text
+    )
+
+
+def _level(lines: Sequence[Line], at: int, rows: Mapping[int, Row]) -> int:
+    """Return the level of the heading that a line is, 0 for none."""
+    line = lines[at]
+    text = line.text
+    if len(text) > 120 or width(text) > 130:
+        return 0
+    alone_above = at == 0 or not lines[at - 1].text
+    below = next((lines[ahead] for ahead in range(at + 1, min(len(lines), at + 4)) if lines[ahead].text), None)
+    alone_below = at + 1 >= len(lines) or not lines[at + 1].text
+    ended = _bare(text)[-1:] in tuple(".。．!！…,、;；") and not re.search(r"(?:Inc|Ltd|Co|Corp|etc)\.\Z", text)
+    if opens_references(text) and below is not None:
+        return 1
+    if ended or text[-1] in "。、,;，；":
+        return 0
+    if below is None:
+        return 0
+    for level, pattern in _NUMBERED:
+        if (match := pattern.match(text)) is not None and match.end() > 0 and match.end() < len(text):
+            if level >= 4 and not (
+                alone_above
+                and (alone_below or _bodied(below.text) or at + 1 in rows or width(below.text) > 1.5 * width(text))
+                and not _sequel(lines, at)
+            ):
+                return 0
+            if level == 3 and re.match(r"[A-Z]\.\s", text) and not alone_above:
+                return 0
+            if line.indent and level >= 3 and not alone_below:
+                return 0
+            # 1.1 stands below 1, and (1) below both.
+            return level + min(2, len(re.findall(r"[.．\-－‐](?=[0-9０-９])", match.group()))) if level == 4 else 7 if level == 5 else level
+    if text.endswith(("[編集]", "[edit]")) and width(text) <= 80:
+        return 3
+    if _SIGNED.match(text) and width(text) <= 80 and (alone_above or _bodied(below.text)) and not _sequel(lines, at):
+        return 8
+    # On pages without blank lines a heading stands between the end of a paragraph and the beginning of the next.
+    between = (
+        at > 0 and not alone_above and not alone_below and width(text) <= 60 and _paragraph(lines[at - 1].text) and _paragraph(below.text)
+    )
+    if not (alone_above or between) or line.indent > 3:
+        return 0
+    short = width(text) <= 70 if has_cjk(text) else len(text) <= 90 and len(text.split()) <= 14
+    if not short or (text[-1] in ":：" and not alone_below):
+        return 0
+    if width(text) >= 40 and cjk(text[-1]) and _unfinished(text):
+        return 0
+    if (
+        (alone_below or between)
+        and _bodied(below.text)
+        and not (_BOLD.match(below.text) or _BOLD_OPEN.match(below.text) or _HASH.match(below.text))
+        and not (text[0].islower() and text[0].isascii())
+        and _LIST.match(text) is None
+    ):
+        return 9
+    if alone_below and text[-1] in ":：" and _LIST.match(below.text):
+        return 9
+    if alone_above and text[-1] not in ":：" and _names(text):
+        under = next(ahead for ahead in range(at + 1, len(lines)) if lines[ahead].text)
+        if under in rows or (_LIST.match(below.text) and not _LIST.match(text)):
+            return 9
+    return 0
+
+
+def _names(text: str) -> bool:
+    """Whether a short line is a name or a noun phrase, as headings of tables and lists are, and no sentence."""
+    if cjk(text[-1]):
+        return width(text) <= 50 and not "ぁ" <= text[-1] <= "ん" and "、" not in text
+    parts = text.split()
+    capital = sum(1 for part in parts if not part[0].islower())
+    return len(parts) <= 10 and text[-1].isalnum() and not text[0].islower() and (len(parts) <= 4 or capital * 5 >= len(parts) * 3)
+
+
+def _bare(text: str) -> str:
+    """Return a line without what may stand behind its full stop: quotes, brackets, citation numbers."""
+    return _TRAILING.sub("", text).rstrip(_CLOSERS)
+
+
+def _sequel(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is one of several items of one style below each other."""
+    here = _style(lines[at].text)
+    return here is not None and any(
+        0 <= ahead < len(lines) and lines[ahead].text and _style(lines[ahead].text) == here for ahead in (at + 1, at - 1)
+    )
+
+
+def _style(text: str) -> str | None:
+    match = _LIST.match(text) or _SIGNED.match(text)
+    if match is None:
+        return None
+    mark = match.group().strip()
+    return "".join("0" if character.isdigit() else "a" if character.isascii() and character.isalpha() else character for character in mark)[
+        -2:
+    ]
+
+
+def _bodied(text: str) -> bool:
+    """Whether a line is body text: a sentence, or long."""
+    return (
+        width(text) > 80
+        or _bare(text)[-1:] in tuple(_END)
+        or "。" in text
+        or re.search(r"[a-z]{2}\. [A-Z]", text) is not None
+        or _LIST.match(text) is not None
+    )
+
+
+def _paragraph(text: str) -> bool:
+    """Whether a line is a whole paragraph: long, and ended by a full stop."""
+    return width(text) >= 100 and _bare(text)[-1:] in tuple(_END)
+
+
+def _list_end(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], listed: dict[int, Reference]) -> int:
+    """Return the last line of a list item: it goes on in lines that are indented or that an unfinished line asks for."""
+    last = at
+    while last + 1 < len(lines) and lines[last + 1].text and last + 1 not in rows and last + 1 not in listed:
+        line = lines[last + 1]
+        if _LIST.match(line.text) or _HASH.match(line.text) or is_furniture(line.text):
+            break
+        deeper = line.indent >= lines[at].indent + 2
+        if not deeper and not _runs_on(lines[last], line, wrap):
+            break
+        last += 1
+    return last
+
+
+def _run_on(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], listed: dict[int, Reference], *, quoted: bool = False) -> int:
+    """Return the last of the lines that make one paragraph with the line `at`, as far as no blank line comes."""
+    last = at
+    while last + 1 < len(lines) and lines[last + 1].text and last + 1 not in rows and last + 1 not in listed:
+        line = lines[last + 1]
+        if quoted:
+            if line.text[0] not in ">＞":
+                break
+        elif _opens(lines, last + 1) or not _runs_on(lines[last], line, wrap):
+            break
+        last += 1
+    return last
+
+
+def _opens(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line opens a passage of its own whatever stands above."""
+    text = lines[at].text
+    return bool(
+        _HASH.match(text)
+        or _LIST.match(text)
+        or _BOLD.match(text)
+        or is_furniture(text)
+        or is_byline(text)
+        or _caption(text)
+        or text.startswith(("```", "![", "> "))
+    )
+
+
+def _runs_on(above: Line, below: Line, wrap: int) -> bool:
+    """Whether a line goes on in the line under it."""
+    bare = _bare(above.text)
+    ended = bare[-1:] in tuple(_END) or above.text[-1:] in tuple(":：|")
+    size = width(above.text)
+    japanese = has_cjk(above.text[-6:])
+    word = below.text if japanese else below.text.split(None, 1)[0]
+    # A wrapped line breaks only where the next word had no room left.
+    if wrap and size <= wrap + 8 and size + 1 + (2 if japanese else width(word)) > wrap - 2:
+        return True
+    if ended:
+        return False
+    if japanese:
+        if below.text[0] in "～〜＜【■◆●・※「" and "。" not in above.text:
+            return False
+        # A headline ends in a noun; a line that the width broke ends anywhere.
+        if above.text[-1] in "、，" or (size >= 24 and "。" in above.text):
+            return True
+        return size >= 50 and "ぁ" <= above.text[-1] <= "ん" and not _headed(above.text)
+    if (below.text[0].islower() or below.text[0] in "$€£¥₩" or (below.text[0] in "(0123456789" and size >= 45)) and size >= 24:
+        return _LIST.match(below.text) is None
+    # Running text has sentences in it, which headlines have not.
+    return size >= 24 and (_unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s+[A-Z]", above.text) is not None))
+
+
+def _headed(text: str) -> bool:
+    return any(pattern.match(text) for _, pattern in _NUMBERED)
+
+
+def _unfinished(text: str) -> bool:
+    if text[-1] in ",、，":
+        return True
+    if cjk(text[-1]):
+        return any(text[-size:] in words("layout", "sentences", "unfinished") for size in range(1, 5))
+    last = re.search(r"([^\W\d_]+)\Z", text)
+    return last is not None and last.group(1) in words("layout", "sentences", "unfinished")
+
+
+def _joined(lines: Sequence[Line], items: Sequence[_Item]) -> list[_Item]:
+    """Join paragraphs that a blank line breaks in the middle of a sentence."""
+    made: list[_Item] = []
+    for item in items:
+        above = made[-1] if made else None
+        if above is not None and item.kind == "paragraph" and above.kind in ("paragraph", "list_item") and _broken(lines, above, item):
+            made[-1] = _Item(above.first, item.last, above.kind)
+        else:
+            made.append(item)
+    return made
+
+
+def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
+    """Whether a sentence goes on over the blank line between two passages."""
+    if below.first - above.last > 4:
+        return False
+    end, start = lines[above.last].text, lines[below.first].text
+    bare = _bare(end)
+    if not bare or bare[-1] in _END or end[-1] in ":：|" or re.search(r"[。．.!?！？][」』）)”\"']?\s?\[?\d{1,3}\]?\Z", end):
+        return False
+    if has_cjk(end[-8:]):
+        whole = " ".join(line.text for line in lines[above.first : above.last + 1])
+        grown = (
+            "。" in whole
+            or end[-1] in "、，"
+            or (width(whole) >= 40 and _unfinished(end))
+            or (width(whole) >= 80 and "ぁ" <= end[-1] <= "ん")
+        )
+        # What goes on is a sentence of the body, and not a list or a heading.
+        return grown and "。" in start and re.search(r"\s\d{1,3}\Z", end) is None
+    if above.kind == "list_item" and len(end) < 60:
+        return False
+    if len(end) < 30 or not any(character.islower() for character in end):
+        return False
+    if start[0].islower() and start[0].isascii():
+        return True
+    return _unfinished(end) and len(start) > 20 and (start[0].isupper() or start[0] in "$€£¥₩\"“'‘" or start[0].isdigit())
+
+
+def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
+    """Tell the title of the document, and short lines above body text that are headings."""
+    for place, item in enumerate(items[:16]):
+        if item.kind in ("furniture", "byline", "caption", "table_row"):
+            continue
+        line = lines[item.first]
+        if item.kind == "paragraph" and (line.text[0] in "（(※" or _beside_furniture(lines, items, place) or _signs(lines, items, place)):
+            continue
+        markdown = item.kind == "heading" and item.level == 1 and line.text.startswith("#")
+        short = (
+            item.first == item.last
+            and len(line.text) <= 220
+            and width(line.text) <= 240
+            and "。" not in line.text
+            and _bare(line.text)[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
+        )
+        if markdown or (item.kind in ("paragraph", "heading") and short and item.level in (0, 1, 8, 9) and place + 1 < len(items)):
+            items[place] = _Item(item.first, item.last, "title", level=0)
+        break
+    return items
+
+
+def _signs(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:
+    """Whether a line names the company that speaks, above the headline of what it says."""
+    text = lines[items[place].first].text
+    if _COMPANY.search(text) is None or width(text) > 40 or place + 1 >= len(items):
+        return False
+    below = items[place + 1]
+    line = lines[below.first].text
+    return (
+        below.kind in ("paragraph", "heading")
+        and below.first == below.last
+        and width(line) > width(text)
+        and "。" not in line
+        and not _bodied(line[:80])
+    )
+
+
+def _beside_furniture(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:
+    """Whether a short line stands among furniture, as the name of a site or of a department does, and not alone."""
+    line = lines[items[place].first]
+    if width(line.text) > 30 or len(line.text.split()) > 4:
+        return False
+    near = [items[other] for other in (place - 1, place + 1) if 0 <= other < len(items)]
+    return any(item.kind == "furniture" and abs(item.first - items[place].first) == 1 for item in near)
+
+
+def _built(document: Document, lines: Sequence[Line], items: Sequence[_Item], masked: Sequence[Span]) -> tuple[Segment, ...]:
+    text = document.text
+    if not items:
+        items = [_Item(0, len(lines) - 1, "paragraph")]
+    starts = [span.start for span in masked]
+    stack: list[tuple[int, str]] = []
+    made: list[Segment] = []
+    for ordinal, item in enumerate(items):
+        start = 0 if ordinal == 0 else lines[item.first].start
+        end = lines[items[ordinal + 1].first].start if ordinal + 1 < len(items) else len(text)
+        first, last = lines[item.first].first, lines[item.last].last
+        own = tuple(
+            Span(max(span.start, start), min(span.end, end))
+            for span in masked[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
+            if span.end > start
+        )
+        if item.kind in ("heading", "title"):
+            while stack and stack[-1][0] >= item.level:
+                stack.pop()
+        section = tuple(name for _, name in stack)
+        if item.kind == "heading":
+            stack.append((item.level, _named(text[first:last])))
+        made.append(
+            Segment(
+                segment_id=content_id(document.document_id, start, text[start:end]),
+                document_id=document.document_id,
+                ordinal=ordinal,
+                start=start,
+                end=end,
+                kind=item.kind,
+                section=section,
+                sentences=_sentences(text, item, first, last, own),
+                masked=own,
+                cells=_cells(text, item.row, own) if item.row is not None else (),
+            )
+        )
+    return tuple(made)
+
+
+def _cells(text: str, row: Row, masked: Sequence[Span]) -> tuple[Cell, ...]:
+    """Return the cells of a row without the citation marks at their ends."""
+    if not masked:
+        return row.cells
+    cut = [(cell, trim(text, cell.start, cell.end, masked)) for cell in row.cells]
+    return tuple(replace(cell, start=span.start, end=span.end) for cell, span in cut if len(span))
+
+
+def _named(text: str) -> str:
+    return " ".join(re.sub(r"^[#\s]+|[*_]{2,}\*?", "", text).split())
+
+
+def _sentences(text: str, item: _Item, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
+    if item.reference is not None:
+        title = trim(text, item.reference.title.start, item.reference.title.end)
+        return (title,) if len(title) and URL.fullmatch(text, title.start, title.end) is None else ()
+    if item.kind == "table_row":
+        return _of_row(text, item.row, first, last)
+    if item.kind in ("title", "heading"):
+        return of_heading(text, first, last, masked)
+    if item.kind == "byline":
+        return of_byline(text, first, last, masked)
+    if item.kind == "list_item":
+        return of_item(text, first, last, masked)
+    if item.kind == "caption" and text.startswith("![", first):
+        closed = text.find("]", first, last)
+        return (trim(text, first + 2, closed),) if closed > first + 2 and len(trim(text, first + 2, closed)) else ()
+    ahead = marker(text, first, last) if item.kind == "quote" else 0
+    return split_sentences(text, first + ahead, last, masked)
+
+
+def _of_row(text: str, row: Row | None, first: int, last: int) -> tuple[Span, ...]:
+    """Return the sentences of a row: the row itself, unless its text cell holds several."""
+    if row is None or not row.cells:
+        return ()
+    cut = split_sentences(text, first, last)
+    stopped = sum(1 for span in cut if text[span.end - 1] in "。！？")
+    whole = trim(text, first, last)
+    return cut if len(cut) > 1 and stopped * 2 >= len(cut) else (whole,) if len(whole) else ()

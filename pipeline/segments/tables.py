@@ -1,0 +1,536 @@
+"""Rows of tables and lists of labels and values, whatever is left of their cells' borders.
+
+In: the lines of a text, and how many references it has. Out: rows with cells and their headers. Never: a cut that the other rows of
+the table do not bear out, or a citation number inside a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.mention import Span
+from pipeline.records import Cell
+from pipeline.segments.boilerplate import is_furniture
+from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, typed, uncited
+from pipeline.segments.lines import Line, folded, has_cjk, width, words
+from pipeline.segments.unmarked_tables import flattened
+
+_COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
+_GAP = re.compile(
+    r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000{2,}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,}\t[ ]{0,}"
+)
+_BREAK = re.compile(r"[ \t\u3000]{1,12}")
+#: The unit that the label of a row names for its figures.
+_ROW_UNIT = re.compile(
+    r"[（(](?:(?:十億|億|百万|千|万)?(?:円|ドル|ウォン|ユーロ)|人|名|社|株|台|件|％|%|(?:US\$|\$|€|£|¥|Rs\.?)?\s?(?:in\s)?(?:millions?|billions?|thousands?|mn|bn|crore|lakh))[)）]",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s*|\d{1,2}[.)．]\s+)?")
+_RULE = re.compile(r"[\s|:\-–—+=]+\Z")
+_UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
+
+
+def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> dict[int, Row]:
+    """Return the rows of the tables and label/value lists of a text by the index of their first line.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        skip: Indices of lines that are no rows, such as references.
+        last: The highest number in the list of references, 0 where there is none.
+    """
+    found: dict[int, Row] = {}
+    found |= _alternating(text, lines, skip)
+    skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
+    for first, after in _blocks(lines, skip):
+        block = lines[first:after]
+        for reader in (_piped, _tabbed, flattened, _spaced, _numbers, _labelled):
+            rows = reader(text, block, last)
+            if rows:
+                found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
+                if reader is not _labelled:
+                    break
+    return _with_units(lines, found)
+
+
+def _blocks(lines: Sequence[Line], skip: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Give the runs of lines without a blank one between them."""
+    first = None
+    for index, line in enumerate(lines):
+        if line.text and index not in skip:
+            first = index if first is None else first
+        elif first is not None:
+            yield first, index
+            first = None
+    if first is not None:
+        yield first, len(lines)
+
+
+# Tables whose cells are marked.
+
+
+def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
+    rule = next(
+        (index for index, line in enumerate(block) if index and "|" in line.text and "-" in line.text and _RULE.match(line.text)), None
+    )
+    fenced = [line.text.startswith("|") and line.text.endswith("|") and len(line.text) > 2 for line in block]
+    if rule is None and sum(fenced) < 2:
+        return []
+    rows: list[Row] = []
+    headers: list[str] = []
+    for index, line in enumerate(block):
+        if not (fenced[index] or (rule is not None and rule - 1 <= index and "|" in line.text)):
+            if rows:
+                break
+            continue
+        if _RULE.match(line.text):
+            rows.append(Row(index, 1, ()))
+            continue
+        cells = _parts(text, line, re.compile(r"(?<!\\)\|"), strip="|")
+        rows.append(_row(text, index, cells, headers, last))
+        if not headers:
+            headers = [text[cell.start : cell.end] for cell in cells]
+            rows[-1] = Row(index, 1, tuple(cell for cell in cells if cell.end > cell.start))
+    return rows
+
+
+def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
+    return _columns(
+        text,
+        block,
+        [
+            ("\t" in line.text and not _ITEM.match(line.text) and (len(line.text) <= 300 or line.text.count("\t") > 1), re.compile(r"\t"))
+            for line in block
+        ],
+        last,
+        least=1,
+    )
+
+
+_STAMPED = re.compile(
+    r"(?:(?:first |last )?(?:published|posted|updated|modified)|公開日時?|更新日時?|投稿日時?|掲載日時?|配信日時?|最終更新日?|입력|수정)\Z",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]|\d{1,2}[.)])\t")
+_ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s*[^\d\s.]")
+
+
+def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
+    marks: list[tuple[bool, re.Pattern[str]]] = []
+    for line in block:
+        parts = [part for part in _GAP.split(line.text) if part] if len(line.text) <= 240 else []
+        good = (
+            len(parts) >= 2
+            and not _ENUMERATED.match(line.text)
+            and len(line.text) <= 240
+            and not line.text.endswith(("。", "."))
+            and all(len(part) <= 60 and not re.search(r"[。!?]|\.\s*$", part) for part in parts)
+        )
+        marks.append((good, _GAP))
+    counts = Counter(len([part for part in _GAP.split(line.text) if part]) for line, (good, _) in zip(block, marks, strict=True) if good)
+    if not counts or (max(counts) < 3 and counts.total() < 3 and not _figured(block, marks)):
+        return []
+    return _columns(text, block, marks, last, least=2)
+
+
+def _figured(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]]) -> bool:
+    """Whether there are two lines of two columns, the second of which is a figure."""
+    cut = [[part for part in _GAP.split(line.text) if part] for line, (good, _) in zip(block, marks, strict=True) if good]
+    return len(cut) >= 2 and all(len(parts) == 2 and typed(parts[1]) for parts in cut)
+
+
+def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], last: int, least: int) -> list[Row]:
+    """Read runs of lines that are cut by the same mark; the first is the header when it holds no figures."""
+    rows: list[Row] = []
+    at = 0
+    while at < len(block):
+        if not marks[at][0]:
+            at += 1
+            continue
+        after = at
+        places: list[int] = []
+        while after < len(block) and (marks[after][0] or (least == 1 and _goes_on(block, marks, after))):
+            if marks[after][0]:
+                places.append(after)
+            after += 1
+        if len(places) >= least:
+            cut = [_spelled(text, _parts(text, block[index], marks[index][1])) for index in places]
+            for number, row in enumerate(_headed(text, 0, cut, last)):
+                below = places[number + 1] if number + 1 < len(places) else after
+                rows.append(_grown(text, block, replace(row, line=places[number], lines=below - places[number]), last))
+        at = after
+    return rows
+
+
+def _goes_on(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], at: int) -> bool:
+    """Whether a line without a mark is more of the cell above it: one or two short lines, and another row below."""
+    below = next((index for index in range(at + 1, min(len(block), at + 3)) if marks[index][0]), None)
+    return below is not None and all(width(block[index].text) <= 60 and block[index].text[-1] not in "。.:：" for index in range(at, below))
+
+
+def _grown(text: str, block: Sequence[Line], row: Row, last: int) -> Row:
+    """Return a row whose last cell takes the lines below that belong to it."""
+    if row.lines == 1 or not row.cells:
+        return row
+    cell, masked = uncited(text, replace(row.cells[-1], end=block[row.line + row.lines - 1].last), last)
+    return replace(row, cells=(*row.cells[:-1], cell), masked=(*row.masked, *masked))
+
+
+def _spelled(text: str, cells: list[Cell]) -> list[Cell]:
+    """Return a row with the letters of a label that is set wide (設　立) in one cell."""
+    for size in range(min(5, len(cells) - 1), 1, -1):
+        if all(cell.end - cell.start == 1 for cell in cells[:size]) and known_label(text[cells[0].start : cells[size - 1].end]):
+            return [Cell(cells[0].start, cells[size - 1].end, ""), *cells[size:]]
+    return cells
+
+
+def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> list[Row]:
+    if (stacked := _stacked(text, at, cut, last)) is not None:
+        return stacked
+    first = [text[cell.start : cell.end] for cell in cut[0]]
+    wide = Counter(len(cells) for cells in cut[1:])
+    columns = max(wide, key=lambda size: (wide[size], size)) if wide else len(first)
+    figures = sum(1 for content in first if NUMERIC.fullmatch(content) and not re.fullmatch(YEAR, content))
+    known = sum(1 for content in first if column_type(content) is not None)
+    is_header = (
+        len(cut) > 1
+        and figures == 0
+        and (columns >= 3 or all(folded(content).strip(" :：*") in column_words() for content in first))
+        and len(first) in (columns, columns - 1)
+        and (known * 2 >= len(first) or any(typed(text[cell.start : cell.end]) for cell in cut[1]))
+    )
+    if columns == 2 and len(first) == 2 and not is_header:
+        return [Row(at + index, 1, *_label_value(text, cells, last)) for index, cells in enumerate(cut)]
+    if not is_header and sum(1 for cells in cut if known_label(text[cells[0].start : cells[0].end])) * 2 >= len(cut):
+        return [_profile(text, at + index, cells, last) for index, cells in enumerate(cut)]
+    headers = ["", *first] if is_header and len(first) == columns - 1 else first if is_header else []
+    if is_header and len(cut) > 2 and len(cut[1]) == len(headers):
+        # The columns of a filing are terms of a company; the row under them says which years those are.
+        days = [text[cell.start : cell.end] for cell in cut[1]]
+        if all((match := TYPED.fullmatch(day)) is not None and match.lastgroup == "date" for day in days[1:]):
+            headers = [headers[0], *(f"{header} {day}" for header, day in zip(headers[1:], days[1:], strict=True))]
+    rows: list[Row] = []
+    for index, cells in enumerate(cut):
+        if index == 0 and is_header:
+            rows.append(Row(at, 1, tuple(replace(cell, header="") for cell in cells if cell.end > cell.start)))
+        else:
+            rows.append(_row(text, at + index, cells, headers, last))
+    return rows
+
+
+def _profile(text: str, index: int, cells: Sequence[Cell], last: int) -> Row:
+    """Return a row among labels and values: its value runs to the end of the line unless it is figures in columns."""
+    if len(cells) > 2 and not all(NUMERIC.fullmatch(text[cell.start : cell.end]) for cell in cells[1:]):
+        cells = (cells[0], Cell(cells[1].start, cells[-1].end, ""))
+    return Row(index, 1, *(_label_value(text, cells, last) if len(cells) == 2 else (tuple(cells), ())))
+
+
+def _stacked(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> list[Row] | None:
+    """Read a table whose header stands on two lines: names, and under each the units of its columns."""
+    if len(cut) < 3:
+        return None
+    names, units = ([text[cell.start : cell.end] for cell in row] for row in cut[:2])
+    if any(re.search(r"\d", content) for content in (*names, *units)) or not names or len(units) % len(names) or len(units) == len(names):
+        return None
+    if any(len(row) not in (len(units), len(units) + 1) for row in cut[2:]):
+        return None
+    each = len(units) // len(names)
+    headers = [f"{names[place // each]} {unit}" for place, unit in enumerate(units)]
+    rows = [Row(at + index, 1, tuple(row)) for index, row in enumerate(cut[:2])]
+    for index, row in enumerate(cut[2:], start=2):
+        rows.append(_row(text, at + index, row, ["", *headers] if len(row) > len(units) else headers, last))
+    return rows
+
+
+def _label_value(text: str, cells: Sequence[Cell], last: int) -> tuple[tuple[Cell, ...], tuple[Span, ...]]:
+    if len(cells) < 2:
+        return tuple(cells), ()
+    label = text[cells[0].start : cells[0].end]
+    value, masked = uncited(text, replace(cells[1], header=label), last)
+    return (replace(cells[0], header=""), value, *cells[2:]), masked
+
+
+def _row(text: str, index: int, cells: Sequence[Cell], headers: Sequence[str], last: int) -> Row:
+    made: list[Cell] = []
+    masked: list[Span] = []
+    two = len(headers) in (0, 2, 3) and bool(cells) and len([header for header in headers if column_type(header) != "source"]) == 2
+    for place, cell in enumerate(cells):
+        header = headers[place] if place < len(headers) else ""
+        if cell.end == cell.start:
+            continue
+        content = text[cell.start : cell.end]
+        if header and column_type(header) == "source" and re.fullmatch(r"[\[［(]?\d{1,3}(?:\s?[,、]\s?\d{1,3}){0,5}[\]］)]?", content):
+            masked.append(Span(cell.start, cell.end))
+            continue
+        if two and place == 1 and made and _pairs(headers):
+            header = text[made[0].start : made[0].end]
+        if place and cells and (unit := _ROW_UNIT.search(text[cells[0].start : cells[0].end])) is not None and NUMERIC.fullmatch(content):
+            header = f"{header} {unit.group()}".strip()
+        clean, spans = (
+            uncited(text, Cell(cell.start, cell.end, header), last)
+            if not NUMERIC.fullmatch(content)
+            else (Cell(cell.start, cell.end, header), ())
+        )
+        made.append(clean)
+        masked += spans
+    return Row(index, 1, tuple(made), tuple(masked))
+
+
+def _pairs(headers: Sequence[str]) -> bool:
+    """Whether a table of two columns names its rows in the first: Metric and Value, 項目 and 内容."""
+    if folded(headers[0]).strip(" *:：") in words("layout", "tables", "pairs"):
+        return True
+    return column_type(headers[0]) == "text" and column_type(headers[1]) == "text"
+
+
+def _parts(text: str, line: Line, mark: re.Pattern[str], strip: str = "") -> list[Cell]:
+    start, end = line.first, line.last
+    if strip:
+        start += len(line.text) - len(line.text.lstrip(strip))
+        end -= len(line.text) - len(line.text.rstrip(strip)) if not line.text.endswith("\\|") else 0
+    cells: list[Cell] = []
+    at = start
+    for match in mark.finditer(text, start, end):
+        cells.append(cell_at(text, at, match.start(), ""))
+        at = match.end()
+    cells.append(cell_at(text, at, max(at, end), ""))
+    return cells
+
+
+# Figures in columns, and labels with values.
+
+
+def _numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
+    """Read lines of a label and two or more figures between single spaces, as text taken from a PDF file has them."""
+    cut: list[list[Cell] | None] = []
+    for line in block:
+        if len(line.text) > 240:
+            cut.append(None)
+            continue
+        parts = [(match.start(), match.end()) for match in re.finditer(r"[^\s\u3000]+", text[line.start : line.end])]
+        tail = len(parts)
+        while tail > 0 and NUMERIC.fullmatch(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
+            tail -= 1
+        if len(parts) - tail < 2 or (tail and parts[tail - 1][1] - parts[0][0] > 60):
+            cut.append(None)
+            continue
+        label = [cell_at(text, line.start + parts[0][0], line.start + parts[tail - 1][1], "")] if tail else []
+        cut.append([*label, *(cell_at(text, line.start + start, line.start + end, "") for start, end in parts[tail:])])
+    rows: list[Row] = []
+    at = 0
+    while at < len(cut):
+        after = at
+        here = cut[at]
+        while here is not None and after < len(cut) and (other := cut[after]) is not None and len(other) == len(here):
+            after += 1
+        if here is None or after - at < 2:
+            at += 1
+            continue
+        headers: list[str] = []
+        if at and cut[at - 1] is None:
+            names = block[at - 1].text.split()
+            if len(names) in (len(here), len(here) - 1) and len(block[at - 1].text) < 160:
+                headers = names if len(names) == len(here) else ["", *names]
+                cells = [
+                    Cell(block[at - 1].start + match.start(), block[at - 1].start + match.end(), "")
+                    for match in re.finditer(r"\S+", text[block[at - 1].start : block[at - 1].end])
+                ]
+                rows.append(Row(at - 1, 1, tuple(cells)))
+        rows += [
+            Row(
+                index,
+                1,
+                tuple(replace(cell, header=headers[place] if place < len(headers) else "") for place, cell in enumerate(cut[index] or ())),
+            )
+            for index in range(at, after)
+        ]
+        at = after
+    return rows
+
+
+def _labelled(text: str, block: Sequence[Line], last: int) -> list[Row]:
+    """Read runs of `label: value` lines, and of known labels with white space before their value."""
+    rows: list[Row] = []
+    run: list[tuple[Row, bool]] = []
+    for index, line in enumerate(block):
+        made = _pair(text, index, line, last)
+        if made is not None:
+            run.append(made)
+            continue
+        rows += _kept(run)
+        run = []
+    return rows + _kept(run)
+
+
+def _kept(run: Sequence[tuple[Row, bool]]) -> list[Row]:
+    known = sum(1 for _, sure in run if sure)
+    return [row for row, _ in run] if known and known * 2 >= len(run) else []
+
+
+def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | None:
+    if len(line.text) > 300:
+        return None
+    bullet = _BULLET.match(line.text)
+    ahead = bullet.end() if bullet else 0
+    content = line.text[ahead:]
+    match = _COLON.match(content)
+    if match is not None:
+        label, value = match["label"].strip("*_ "), match.start("value")
+        if not 1 < len(label) <= 40 or len(label.split()) > 6 or "://" in content[: value + 3] or label[-1].isdigit():
+            return None
+        if _STAMPED.match(label):
+            return None
+        headed = column_type(label) not in (None, "source") and len(label) <= 24 and not re.search(r"[ぁ-ん]", label)
+        sure = known_label(label) or (headed and not content.endswith(("。", ".", "!", "?")))
+        if not sure and (len(content) - value > 160 or re.search(r"[。]|[.!?]\s", content[value:]) or content.endswith(("。", "."))):
+            return None
+        if len(content) - value > 160 or ("。" in content[value:] and len(content) - value > 60):
+            return None
+        if content.endswith(("。", ".", "!", "?")) and width(content[value:]) >= 40 and not re.search(r"(?:Inc|Ltd|Co|Corp)\.\Z", content):
+            # A sentence behind a label is a sentence.
+            return None
+        stop = match.start("label") + len(match["label"])
+        if (several := _several(text, index, line, last)) is not None:
+            return several, True
+    else:
+        if content.endswith(("。", ".")) or len(content) > 160:
+            return None
+        dashed = re.match(r"(?P<label>[^–—:：]{2,40}?)\s(?:[–—]|-)\s(?P<value>\S.*)\Z", content)
+        if dashed is not None and known_label(dashed["label"]) and len(dashed["value"]) <= 80:
+            return _paired(text, index, line, ahead, 0, dashed.end("label"), dashed.start("value"), last), True
+        if content.isascii() and not any(character.isdigit() for character in content[-8:]):
+            return None
+        for gap in reversed(list(_BREAK.finditer(content, 0, 40))):
+            label = content[: gap.start()]
+            if _amount(content[gap.end() :]) and known_label(label):
+                return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
+            if gap.end() < len(content) and has_cjk(label) and known_label(label):
+                return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
+        return None
+    return _paired(text, index, line, ahead, match.start("label"), stop, value, last), sure
+
+
+def _amount(content: str) -> bool:
+    """Whether a text is an amount and nothing else; a bare year is none."""
+    match = TYPED.fullmatch(content)
+    return match.lastgroup in ("money", "percent") if match is not None else NUMERIC.fullmatch(content) is not None and content[0].isdigit()
+
+
+def _several(text: str, index: int, line: Line, last: int) -> Row | None:
+    """Read a line that holds several labels and values between bars or semicolons."""
+    for mark in (re.compile(r"\s*[|｜]\s*"), re.compile(r"\s*[;；]\s*"), re.compile(r"\s*[/／]\s+")):
+        parts = _parts(text, line, mark)
+        pairs = [_COLON.match(text[part.start : part.end]) for part in parts]
+        named = [pair for pair in pairs if pair is not None and len(pair["label"]) <= 40]
+        if len(parts) < 2 or len(named) < len(parts) or not any(known_label(pair["label"]) for pair in named):
+            continue
+        cells: list[Cell] = []
+        masked: list[Span] = []
+        for part, pair in zip(parts, named, strict=True):
+            label = cell_at(text, part.start, part.start + pair.end("label"), "")
+            value, spans = uncited(text, Cell(part.start + pair.start("value"), part.end, text[label.start : label.end]), last)
+            cells += (label, value)
+            masked += spans
+        return Row(index, 1, tuple(cells), tuple(masked))
+    return None
+
+
+def _paired(text: str, index: int, line: Line, ahead: int, first: int, stop: int, value: int, last: int) -> Row:
+    at = line.first + ahead
+    label = cell_at(text, at + first, at + stop, "")
+    while label.end > label.start and text[label.start] in "*_":
+        label = replace(label, start=label.start + 1)
+    while label.end > label.start and text[label.end - 1] in "*_":
+        label = replace(label, end=label.end - 1)
+    start = at + value
+    while start < line.last and text[start] in "*_ ":
+        start += 1
+    cell, spans = uncited(text, cell_at(text, start, line.last, text[label.start : label.end]), last)
+    return Row(index, 1, (label, cell) if label.end > label.start else (cell,), spans)
+
+
+def _alternating(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
+    """Read labels and values on lines of their own: at least three known labels, each with one to three short lines below."""
+    full = [index for index, line in enumerate(lines) if line.text]
+    label = {
+        index
+        for index in full
+        if index not in skip and len(lines[index].text) <= 30 and known_label(lines[index].text) and not is_furniture(lines[index].text)
+    }
+    exact = {index for index in label if folded(lines[index].text).strip(" :：") in words("layout", "tables", "labels")}
+    rows: dict[int, Row] = {}
+    at = 0
+    while at < len(full):
+        run: list[tuple[int, int]] = []
+        place = at
+        while place < len(full) and full[place] in label:
+            after = place + 1
+            if after < len(full) and full[after] in label and full[after] not in exact:
+                # A value may sound like a label (Industry / Cloud services); only a label as the list has it cannot be one.
+                after += 1
+            while (
+                after < len(full)
+                and after - place <= 4
+                and full[after] not in label
+                and full[after] not in skip
+                and len(lines[full[after]].text) <= 160
+            ):
+                if lines[full[after]].text.startswith("#"):
+                    break
+                if after > place + 1 and full[after] - full[after - 1] > 1:
+                    break
+                after += 1
+            if after == place + 1:
+                break
+            run.append((place, after))
+            place = after
+        if len(run) >= 3:
+            # Nothing says where the last value ends: it takes the lines without a blank one between them, at most what the others take.
+            for number, (first, after) in enumerate(run):
+                if number == len(run) - 1:
+                    after = min(after, first + 1 + max(end - start - 1 for start, end in run[:-1]))
+                begin, end = lines[full[first]], lines[full[after - 1]]
+                name = begin.text.strip(":： ")
+                values = Cell(lines[full[first + 1]].first, end.last, name)
+                rows[full[first]] = Row(
+                    full[first], full[after - 1] - full[first] + 1, (Cell(begin.first, begin.first + len(name), ""), values)
+                )
+            at = run[-1][1]
+        else:
+            at += 1
+    return rows
+
+
+def _with_units(lines: Sequence[Line], found: dict[int, Row]) -> dict[int, Row]:
+    """Add the unit that stands in a line of its own above a table to the headers of its cells."""
+    unit = ""
+    made: dict[int, Row] = {}
+    before = -2
+    for index in sorted(found):
+        row = found[index]
+        if index > before + 1 or not unit:
+            unit = (
+                next(
+                    (
+                        lines[above].text
+                        for above in range(index - 1, max(-1, index - 4), -1)
+                        if lines[above].text
+                        and len(lines[above].text) <= 70
+                        and _UNIT.match(lines[above].text)
+                        and re.search(r"単位|unit|\bin\b", lines[above].text, re.IGNORECASE)
+                    ),
+                    "",
+                )
+                if index > before + 1
+                else unit
+            )
+        before = index + row.lines - 1
+        made[index] = (
+            replace(row, cells=tuple(replace(cell, header=f"{cell.header} {unit}".strip()) if cell.header else cell for cell in row.cells))
+            if unit
+            else row
+        )
+    return made

@@ -1,0 +1,227 @@
+"""Names: found, cut at their borders, and the same all over a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import Label, Mention, Passage, extract, taggers
+from extractors.en import names as english
+from extractors.name_votes import Guess
+from extractors.names import find
+
+tagged = pytest.mark.skipif("en.spacy" not in taggers.available(), reason="the English model is not installed")
+japanese = pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
+
+NAMES = {Label.ORG, Label.PERSON}
+
+
+def mentions(text: str, language: str = "en") -> tuple[Mention, ...]:
+    return extract(text, language=language, labels=NAMES)
+
+
+def names(text: str, language: str = "en") -> list[tuple[str, str]]:
+    return [(text[mention.span.start : mention.span.end], str(mention.label)) for mention in mentions(text, language)]
+
+
+@tagged
+def test_a_name_found_once_is_found_at_each_place():
+    text = "Harriet Lowe, who leads the bank, resigned.\nNo comment from Harriet Lowe"
+    assert names(text) == [("Harriet Lowe", "PERSON"), ("Harriet Lowe", "PERSON")]
+
+
+@tagged
+def test_a_last_name_follows_the_full_name():
+    text = "Daniel Hargrove joined Norwick Systems in May. Hargrove had led a rival. Shares of Norwick Systems rose."
+    assert names(text) == [
+        ("Daniel Hargrove", "PERSON"),
+        ("Norwick Systems", "ORG"),
+        ("Hargrove", "PERSON"),
+        ("Norwick Systems", "ORG"),
+    ]
+
+
+@tagged
+def test_a_short_form_is_a_company_only_where_it_stands_as_a_name():
+    text = "Anchor Robotics was founded in 2011. Anchor's revenue doubled. An anchor holds a ship."
+    assert names(text) == [("Anchor Robotics", "ORG"), ("Anchor", "ORG")]
+
+
+@tagged
+def test_legal_form_belongs_to_the_name_and_possessive_does_not():
+    assert names("Tolliver Foods, Inc. bought Brightwater's plant.")[0] == ("Tolliver Foods, Inc.", "ORG")
+    assert ("Microsoft", "ORG") in names("It praised Microsoft's plan.")
+
+
+@tagged
+def test_titles_stay_outside():
+    assert names("The speech of President Elena Marsh was short.") == [("Elena Marsh", "PERSON")]
+    assert names("He met Dr. Omar Haddad.") == [("Omar Haddad", "PERSON")]
+
+
+@tagged
+def test_hyphenated_compounds_are_cut_into_their_names():
+    assert names("The Microsoft-led group met.") == [("Microsoft", "ORG")]
+    assert names("A Microsoft-Intel deal fell through.") == [("Microsoft", "ORG"), ("Intel", "ORG")]
+
+
+@tagged
+def test_a_department_keeps_its_country_and_its_of():
+    text = "The case went to the U.S. Department of Labor."
+    assert names(text) == [("U.S. Department of Labor", "ORG")]
+
+
+@tagged
+def test_a_headline_is_no_name():
+    text = "Microsoft Raises Cloud Prices Following Strong Demand\nMicrosoft raised prices."
+    parts = [Passage(0, 53, "en", kind="heading"), Passage(54, len(text), "en")]
+    found = extract(text, language="en", passages=parts, labels=NAMES)
+    assert [text[mention.span.start : mention.span.end] for mention in found] == ["Microsoft", "Microsoft"]
+
+
+def test_a_publisher_ends_an_entry_of_a_list_of_sources():
+    text = "How the mills came back | Dunmore Gazette Weekly \ufffc\ufffc\ufffc"
+    found = find(text, [Passage(0, len(text), "en", kind="reference")])
+    assert [(text[mention.span.start : mention.span.end], mention.rule) for mention in found] == [("Dunmore Gazette Weekly", "publisher")]
+
+
+def test_a_defined_short_form_restates_the_full_name():
+    text = "Tolliver Foods Inc. (hereafter Tolli) closed a mill. Tolli gave no reason."
+    found = mentions(text)
+    assert [text[mention.span.start : mention.span.end] for mention in found] == ["Tolliver Foods Inc.", "Tolli", "Tolli"]
+    assert found[1].restates == found[0].span
+    assert found[1].rule == "definition"
+    assert found[2].restates is None
+
+
+@japanese
+def test_a_defined_short_form_restates_the_full_name_in_japanese():
+    text = "株式会社山吹製作所(以下、山吹)は工場を閉じた。山吹は理由を述べていない。"
+    found = mentions(text, "ja")
+    assert [text[mention.span.start : mention.span.end] for mention in found] == ["株式会社山吹製作所", "山吹", "山吹"]
+    assert found[1].restates == found[0].span
+
+
+@japanese
+def test_a_short_form_of_a_filing_is_a_name_and_a_part_in_a_deal_is_none():
+    text = "株式会社山吹製作所（以下、「山吹」といいます。）と株式会社白樺（以下「対象者」といいます。）が組む。山吹は対象者の親会社だ。"
+    assert names(text, "ja") == [("株式会社山吹製作所", "ORG"), ("山吹", "ORG"), ("株式会社白樺", "ORG"), ("山吹", "ORG")]
+
+
+def test_acronyms_of_the_trade_are_no_organisations():
+    assert names("The API of an LLM needs a GPU, says the CEO.") == []
+
+
+@japanese
+def test_japanese_and_latin_names_stand_in_one_sentence():
+    text = "Microsoftのジョン・ハリス氏は、山田銀行と東海大学を訪れた。"
+    assert names(text, "ja") == [("Microsoft", "ORG"), ("ジョン・ハリス", "PERSON"), ("山田銀行", "ORG"), ("東海大学", "ORG")]
+
+
+@japanese
+def test_a_katakana_last_name_follows_the_full_name():
+    text = "エレナ・マーシュ氏が社長に就いた。マーシュは前職で製造を率いた。"
+    assert names(text, "ja") == [("エレナ・マーシュ", "PERSON"), ("マーシュ", "PERSON")]
+
+
+@japanese
+def test_a_post_after_a_surname_makes_a_person_and_no_organisation():
+    assert names("山吹銀行は桐原専務が社長に昇格すると発表した。", "ja") == [("山吹銀行", "ORG"), ("桐原", "PERSON")]
+
+
+@japanese
+def test_a_security_is_no_part_of_its_company_and_a_bid_no_company():
+    assert names("株式会社山吹第3回新株予約権を、TOBの後に償却する。", "ja") == [("株式会社山吹", "ORG")]
+
+
+@japanese
+def test_a_holding_company_may_be_written_in_two_words():
+    assert names("パナソニック ホールディングスは黒字だった。", "ja") == [("パナソニック ホールディングス", "ORG")]
+
+
+@japanese
+def test_a_company_stands_before_its_seat_in_brackets():
+    assert names("菓子卸の水戸屋（高崎市）の株式を取得した。", "ja") == [("水戸屋", "ORG")]
+
+
+@japanese
+def test_a_government_is_no_organisation_and_a_ministry_is():
+    assert names("日本政府と経済産業省が協議した。", "ja") == [("経済産業省", "ORG")]
+
+
+@tagged
+def test_an_english_line_of_a_japanese_text_is_read_as_english():
+    text = "日本銀行は金利を据え置いた。\nTolliver Foods Inc. Opens a Mill | Dunmore Gazette"
+    parts = [Passage(0, 14, "ja"), Passage(15, len(text), "ja", kind="reference")]
+    found = extract(text, language="ja", passages=parts, labels=NAMES)
+    assert ("Tolliver Foods Inc.", "legal-form") in [(text[mention.span.start : mention.span.end], mention.rule) for mention in found]
+
+
+def test_without_models_lists_and_rules_still_find_names(monkeypatch):
+    monkeypatch.setattr(taggers, "available", dict)
+    assert names("Tolliver Foods Inc. sued Microsoft.") == [("Tolliver Foods Inc.", "ORG"), ("Microsoft", "ORG")]
+    assert names("トヨタ自動車は株式会社山吹を買った。", "ja") == [("トヨタ自動車", "ORG"), ("株式会社山吹", "ORG")]
+
+
+def test_an_empty_text_has_no_names():
+    assert find("", []) == []
+    assert names(" \n ") == []
+
+
+def test_a_text_without_an_end_of_sentence_is_read_in_parts():
+    text = "lower case words " * 2000 + "Tolliver Foods Inc."
+    assert names(text) == [("Tolliver Foods Inc.", "ORG")]
+
+
+@tagged
+def test_korean_given_names_stay_whole():
+    assert names("SK Group Chairman Han Tae-woo met Norwick Bank CEO Kim Min-ji.") == [
+        ("SK Group", "ORG"),
+        ("Han Tae-woo", "PERSON"),
+        ("Norwick Bank", "ORG"),
+        ("Kim Min-ji", "PERSON"),
+    ]
+
+
+@japanese
+def test_a_filing_names_its_head_with_a_space():
+    assert names("代表者の役職氏名 代表取締役社長 高野 健一", "ja") == [("高野 健一", "PERSON")]
+
+
+@japanese
+def test_loan_words_of_the_trade_are_no_organisations():
+    assert names("セキュリティニーズとベンダーロックインが論点だ。", "ja") == []
+
+
+def test_a_name_that_is_part_of_a_sum_is_left_out():
+    text = "Tolliver Foods Ltd paid INR 150 Cr for it."
+    assert names(text) == [("Tolliver Foods Ltd", "ORG")]
+
+
+@tagged
+def test_what_a_company_is_based_in_or_on_is_no_name():
+    assert names("Raipur-based kite maker Tolliver Foods Ltd met AI-based rivals in Raipur.") == [("Tolliver Foods Ltd", "ORG")]
+
+
+@tagged
+def test_the_agency_of_a_dateline_is_an_organisation():
+    assert names("OSLO, May 3 (Fjord Bizline) -- Prices rose.") == [("Fjord Bizline", "ORG")]
+
+
+def test_a_post_stands_between_a_firm_and_a_person():
+    sentence = "Tolliver India MD Anita Sharma confirmed the news."
+    found = english.readings(sentence, [Guess(0, 30, "ORG", 1.0)], "paragraph")
+    assert {(sentence[one.start : one.end], one.label) for one in found if one.rule == "en.spacy"} == {
+        ("Tolliver India", "ORG"),
+        ("Anita Sharma", "PERSON"),
+    }
+
+
+def test_each_of_two_legal_forms_ends_a_name():
+    found = names("Dunmore Mills Ltd. and Tolliver Foods Co. merged.")
+    assert [name for name, _ in found] == ["Dunmore Mills Ltd.", "Tolliver Foods Co."]
+
+
+@tagged
+def test_an_ampersand_joins_no_person():
+    sentence = "It is advised by Halden & Watkins on the deal."
+    assert [one.label for one in english.readings(sentence, [Guess(17, 33, "ORG", 1.0)], "paragraph")] == ["ORG"]

@@ -1,0 +1,64 @@
+"""Taggers: what is there, what they guess, and that nothing heavy is loaded before a sentence needs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from extractors import taggers
+from extractors.crf import Chain
+
+HEAVY = ("spacy", "fugashi", "pycrfsuite", "thinc", "ahocorasick")
+
+
+def test_importing_the_door_loads_no_model_package():
+    code = f"import sys, extractors; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_what_is_available_names_its_version():
+    for name, version in taggers.available().items():
+        assert name in ("en.spacy", "ja.crf")
+        assert any(map(str.isdigit, version))
+
+
+@pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
+def test_offsets_hold_in_full_width_text():
+    sentence = "ＡＢＣ株式会社の田中一郎は１２３円を払った。"
+    (guesses,) = taggers.japanese([sentence])
+    assert [(sentence[guess.start : guess.end], guess.label) for guess in guesses] == [("ＡＢＣ株式会社", "ORG"), ("田中一郎", "PERSON")]
+
+
+@pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
+def test_a_sentence_is_tagged_alike_alone_and_among_others():
+    sentences = ["山田太郎は東京の大学で学んだ。", "雨が降った。", "", "日本銀行の佐藤花子総裁は金利を据え置いた。"]
+    together = taggers.japanese(sentences)
+    assert [taggers.japanese([sentence])[0] for sentence in sentences] == together
+
+
+def test_the_chain_finds_the_best_path_and_its_probability():
+    rng = np.random.default_rng(7)
+    labels, words = ("O", "B-ORG", "I-ORG"), "abcdefgh"
+    states = {f"0:{word}": rng.normal(size=3) for word in words}
+    transitions = rng.normal(size=(3, 3))
+    chain = Chain(labels, states, transitions, 1, "test")
+    sentences = ["abcd", "h", "efgab"]
+    found = chain.tag([[list(sentence)] for sentence in sentences], lambda channel, key: [key])
+    for sentence, tagged in zip(sentences, found, strict=True):
+        paths = list(product(range(3), repeat=len(sentence)))
+        scores = [
+            sum(states[f"0:{word}"][label] for word, label in zip(sentence, path, strict=True))
+            + sum(transitions[one, other] for one, other in pairwise(path))
+            for path in paths
+        ]
+        best = paths[int(np.argmax(scores))]
+        total = np.exp(scores).sum()
+        assert [label for label, _ in tagged] == [labels[label] for label in best]
+        for place, (_, chance) in enumerate(tagged):
+            through = sum(np.exp(score) for path, score in zip(paths, scores, strict=True) if path[place] == best[place])
+            assert chance == pytest.approx(through / total)

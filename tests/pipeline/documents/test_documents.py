@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import gzip
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from pipeline.documents import Limits, Source, find, read
+from pipeline.errors import ConfigError, InputError
+from pipeline.records import Document, Reject, content_id
+from tests.support.files import pdf
+
+LIMITS = Limits()
+
+
+def documents(root: Path, limits: Limits = LIMITS) -> list[Document]:
+    rows = [row for entry in find(root, limits) if isinstance(entry, Source) for row in read(entry, limits)]
+    assert all(isinstance(row, Document) for row in rows), rows
+    return [row for row in rows if isinstance(row, Document)]
+
+
+def test_files_are_found_in_the_order_of_their_paths(tmp_path: Path):
+    for name in ("b.txt", "a/z.txt", "a/b/c.md", "a.txt", "B.txt", "ä.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("text")
+    assert [entry.path for entry in find(tmp_path, LIMITS)] == ["B.txt", "a.txt", "a/b/c.md", "a/z.txt", "b.txt", "ä.txt"]
+
+
+def test_what_is_not_read_is_listed_with_its_reason(tmp_path: Path):
+    for name in (".hidden.txt", ".git/config", "photo.jpg", "README", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("text")
+    found = [(entry.path, entry.reason if isinstance(entry, Reject) else "") for entry in find(tmp_path, LIMITS)]
+    assert found == [
+        (".git", "hidden"),
+        (".hidden.txt", "hidden"),
+        ("README", "unknown_type"),
+        ("notes.txt", ""),
+        ("photo.jpg", "unknown_type"),
+    ]
+
+
+def test_one_file_can_be_the_root(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("text")
+    assert [document.path for document in documents(tmp_path / "a.txt")] == ["a.txt"]
+
+
+def test_missing_root_is_an_error(tmp_path: Path):
+    with pytest.raises(InputError, match="no such file or folder"):
+        find(tmp_path / "nothing", LIMITS)
+
+
+def test_id_is_of_the_content_and_not_of_the_path(tmp_path: Path):
+    data = "売上高は三億円。\r\n".encode()
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "b.txt").write_bytes(data)
+    (tmp_path / "c.txt.gz").write_bytes(gzip.compress(data))
+    (tmp_path / "d.txt.zst").write_bytes(zstandard.compress(data))
+    found = documents(tmp_path)
+    digest = sha256(data).hexdigest()
+    assert [(row.path, row.document_id, row.sha256, row.text) for row in found] == [
+        (path, content_id(digest), digest, "売上高は三億円。\r\n") for path in ("a.txt", "b.txt", "c.txt.gz", "d.txt.zst")
+    ]
+
+
+def test_row_of_a_corpus_has_an_id_of_its_own_text_and_id(tmp_path: Path):
+    (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "One."}\n{"id": "y", "text": "One."}\n')
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"id": "y", "text": "One."}\n'))
+    found = documents(tmp_path)
+    assert [(row.path, row.media_type) for row in found] == [
+        ("a.jsonl#x", "application/jsonl"),
+        ("a.jsonl#y", "application/jsonl"),
+        ("b.jsonl.gz#y", "application/jsonl"),
+    ]
+    assert found[0].document_id != found[1].document_id == found[2].document_id
+
+
+def test_pdf_is_read_in_the_child_as_in_the_parent(tmp_path: Path):
+    (tmp_path / "a.pdf").write_bytes(pdf("One", "Two"))
+    (found,) = documents(tmp_path)
+    assert (found.text, found.media_type, found.encoding) == ("One\fTwo", "application/pdf", "utf-8 (PDF text layer)")
+
+
+SIDECAR = """
+[[document]]
+path = "sub/a.txt"
+publisher = "Harbour Daily"
+published = "2024-03"
+url = "https://harbour.example/a"
+title = "Aoba buys Oka"
+
+[[document]]
+path = "b.jsonl"
+published = 2024-03-05
+"""
+
+
+def test_sidecar_gives_what_the_documents_do_not(tmp_path: Path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text("text")
+    (tmp_path / "b.jsonl").write_text('{"id": "1", "text": "One.", "published": "2020", "publisher": "Own"}\n')
+    (tmp_path / "seeds.toml").write_text(SIDECAR)
+    row, text = documents(tmp_path)
+    assert (text.publisher, text.published, text.published_precision, text.published_evidence, text.url, text.title) == (
+        "Harbour Daily",
+        date(2024, 3, 1),
+        "month",
+        "sidecar (seeds.toml)",
+        "https://harbour.example/a",
+        "Aoba buys Oka",
+    )
+    assert (row.publisher, row.published, row.published_precision) == ("Own", date(2024, 3, 5), "day")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[[document", "seeds.toml: "),
+        ("[document]\npath = 'a.txt'", "one .*document.* table a document"),
+        ("[[documents]]\npath = 'a.txt'", "one .*document.* table a document"),
+        ("[[document]]\ntitle = 'T'", "give the path"),
+        ("[[document]]\npath = 'a.txt'\nauthor = 'A'", "unknown author; known are path, published, publisher, title, url"),
+        ("[[document]]\npath = 'a.txt'\npublished = 'March'", "'March' is no date"),
+        ("[[document]]\npath = 'a.txt'\ntitle = 5", "title is no text"),
+        ("[[document]]\npath = 'a.txt'\n[[document]]\npath = 'a.txt'", "stands there twice"),
+        ("[[document]]\npath = 'z.txt'", "no such document: z.txt"),
+    ],
+)
+def test_wrong_sidecar_stops_the_run(tmp_path: Path, content: str, message: str):
+    (tmp_path / "a.txt").write_text("text")
+    (tmp_path / "seeds.toml").write_text(content)
+    with pytest.raises(ConfigError, match=message):
+        find(tmp_path, LIMITS)
+
+
+def test_damaged_end_of_a_packed_corpus_keeps_the_rows_before_it(tmp_path: Path):
+    rows = b"".join(b'{"id": "%d", "text": "Row number %d of it."}\n' % (number, number) for number in range(5000))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(rows)[:-2000])
+    (entry,) = find(tmp_path, LIMITS)
+    assert isinstance(entry, Source)
+    found = list(read(entry, LIMITS))
+    assert isinstance(found[0], Document)
+    assert isinstance(found[-1], Reject)
+    assert (found[-1].path, found[-1].reason) == ("a.jsonl.gz", "broken")

@@ -1,0 +1,358 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from pipeline.documents.encodings import NotText, decode
+from pipeline.documents.formats import (
+    Limits,
+    Row,
+    Trouble,
+    Unreadable,
+    published,
+    read_docx,
+    read_html,
+    read_json,
+    read_jsonl,
+    read_parquet,
+    read_pdf,
+    read_text,
+)
+from tests.support.files import docx, pdf
+from tests.support.paths import SHARED
+
+LIMITS = Limits()
+JA = "港の町の小さな会社は、今年の売上高が前の年より12％増えて三億円になったと発表した。社長は「来年も続けたい」と述べた。\n"
+KO = "항구 도시의 작은 회사는 올해 매출이 지난해보다 12% 늘었다고 밝혔다. 대표는 내년에도 계속하겠다고 말했다.\n"
+ZH = "港口城市的一家小公司说，今年的收入比去年多了一成。他们的经理说，明年还要继续做这个工作。\n"
+EN = "The café’s owner said “we’ll go on” – and paid €300 for the naïve résumé.\n"
+
+
+@pytest.mark.parametrize(
+    ("codec", "text", "name"),
+    [
+        ("utf-8", JA, "utf-8 (detected: well-formed)"),
+        ("utf-8-sig", JA, "utf-8 (BOM)"),
+        ("utf-16", JA, "utf-16-le (BOM)"),
+        ("utf-16-le", JA, "utf-16-le (detected: kana, hangul or kanji two bytes each)"),
+        ("utf-16-be", KO, "utf-16-be (detected: kana, hangul or kanji two bytes each)"),
+        ("utf-16-be", "A plain English line.\n", "utf-16-be (detected: every other byte is zero)"),
+        ("utf-32", JA, "utf-32-le (BOM)"),
+        ("utf-32-be", JA, "utf-32-be (detected: three of four bytes are zero)"),
+        ("cp932", JA, "cp932 (detected: kana)"),
+        ("cp932", "①株式会社アオバ\r\n②ﾃｽﾄ商店\r\n売上高は髙橋商店が一番だった。\r\n", "cp932 (detected: kana)"),
+        ("cp932", "売上高 三億円", "cp932 (detected: kanji)"),
+        ("euc_jp", JA, "euc_jp (detected: kana)"),
+        ("iso2022_jp", JA, "iso-2022-jp (detected: escape sequences)"),
+        ("cp949", KO, "cp949 (detected: hangul)"),
+        ("gb18030", ZH, "gb18030 (detected: kanji)"),
+        ("cp1252", EN, "cp1252 (detected: Latin letters and typographic marks)"),
+        ("ascii", "A plain English line.\r\n", "utf-8 (detected: ASCII)"),
+    ],
+)
+def test_encoding_is_found_out_and_named_with_its_evidence(codec: str, text: str, name: str):
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.wrong) == (text, name, ())
+
+
+@pytest.mark.parametrize("codec", ["cp932", "euc_jp", "utf-8", "utf-16-le"])
+def test_mostly_english_text_with_a_little_japanese_keeps_its_encoding(codec: str):
+    text = "Annual report of Aoba Trading. " * 40 + "青葉商事の売上高は三億円でした。" + "All figures in yen. " * 40
+    assert decode(text.encode(codec)).text == text
+
+
+def test_declared_charset_settles_what_letters_cannot():
+    data = "<meta charset='euc-kr'>이름".encode("cp949")
+    assert decode(data, "euc-kr").encoding == "cp949 (declared)"
+
+
+def test_wrongly_declared_charset_does_not_win_over_well_formed_utf_8():
+    assert decode(JA.encode(), "shift_jis").encoding == "utf-8 (detected: well-formed)"
+    assert decode(JA.encode("cp932"), "utf-8").text == JA
+
+
+def test_wrong_bytes_are_replaced_one_for_one_and_reported_with_their_place():
+    data = "売上高は三億円。".encode() + b"\xff" + "利益は一億円。".encode() + b"\xe5\x84"
+    decoded = decode(data)
+    assert decoded.text == "売上高は三億円。\ufffd利益は一億円。\ufffd"
+    assert [(wrong.at, wrong.value, wrong.character) for wrong in decoded.wrong] == [(24, b"\xff", 8), (46, b"\xe5\x84", 16)]
+    (trouble,) = read_text(data, LIMITS).troubles
+    assert (trouble.reason, trouble.detail) == (
+        "wrong_bytes",
+        "in part: 2 places are no utf-8, the first 0xff at byte 24 (character 8); U+FFFD stands for each",
+    )
+
+
+def test_wrong_bytes_in_shift_jis_are_reported_too():
+    decoded = decode(JA.encode("cp932") * 3 + b"\x81" + b"\n" + JA.encode("cp932"))
+    assert decoded.encoding == "cp932 (detected: kana)"
+    assert decoded.text == JA * 3 + "\ufffd\n" + JA
+    assert [wrong.value for wrong in decoded.wrong] == [b"\x81"]
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"%PDF-1.4", b"PK\x03\x04", bytes(range(256)) * 16, b"\x00" * 64])
+def test_bytes_of_another_kind_are_no_text(data: bytes):
+    with pytest.raises(NotText):
+        decode(data)
+
+
+def test_text_is_kept_as_it_stands():
+    text = "Sales &ndash; up&nbsp;12%\r\n\r\n\u3000売上高\t3億円\r\n\x0c"
+    assert read_text(text.encode(), LIMITS).text == text
+
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Aoba buys Oka | Harbour Daily</title>
+<meta property="og:site_name" content="Harbour Daily"><meta property="og:title" content="Aoba buys Oka">
+<link rel="canonical" href="https://harbour.example/aoba-oka">
+<meta property="article:published_time" content="2024-03-05T08:00:00+09:00"></head>
+<body><nav><a href="/">Home</a> <a href="/login">Log in</a></nav><article><h1>Aoba buys Oka</h1>
+<p>Aoba Trading bought <b>Oka Shoten</b> for $3 million on Tuesday, the two companies said in a joint statement.</p>
+<h2>Figures</h2><table><tr><th>Year</th><th>Sales</th></tr><tr><td>2023</td><td>$5 million</td></tr></table>
+<ul><li>40 staff stay</li><li>Two shops <i>close</i></li></ul>
+<p>The buyer expects sales to grow by a tenth next year, its chief executive said.<br>Shares rose.</p></article>
+<footer>Cookies</footer></body></html>"""
+
+
+def test_html_gives_its_main_content_one_line_a_block_and_cells_parted_by_tabs():
+    content = read_html(PAGE.encode(), LIMITS)
+    assert content.text == (
+        "# Aoba buys Oka\n\n"
+        "Aoba Trading bought Oka Shoten for $3 million on Tuesday, the two companies said in a joint statement.\n\n"
+        "## Figures\n\nYear\tSales\n2023\t$5 million\n\n- 40 staff stay\n- Two shops close\n\n"
+        "The buyer expects sales to grow by a tenth next year, its chief executive said.\nShares rose.\n"
+    )
+
+
+def test_html_gives_the_metadata_that_it_declares():
+    content = read_html(PAGE.encode(), LIMITS)
+    assert (content.title, content.publisher, content.published, content.url, content.evidence) == (
+        "Aoba buys Oka",
+        "Harbour Daily",
+        "2024-03-05",
+        "https://harbour.example/aoba-oka",
+        "html meta",
+    )
+
+
+def test_html_in_its_declared_charset():
+    body = "".join(f"<p>{JA}</p>" for _ in range(3))
+    page = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"></head><body>{body}</body></html>'
+    content = read_html(page.encode("cp932"), LIMITS)
+    assert content.encoding == "cp932 (declared)"
+    assert JA.strip() in content.text
+
+
+def test_xhtml_in_its_declared_encoding():
+    page = f'<?xml version="1.0" encoding="Shift_JIS"?><html><body>{f"<p>{JA}</p>" * 3}</body></html>'
+    assert read_html(page.encode("cp932"), LIMITS).text == "\n\n".join([JA.strip()] * 3) + "\n"
+
+
+def test_html_entities_and_scripts_do_not_reach_the_text():
+    body = "<p>Sales rose 12&nbsp;% &amp; profit 3&ndash;4 % in the year, the company said on Monday.</p><script>x=1</script>"
+    page = f"<html><body>{body}</body></html>"
+    assert read_html(page.encode(), LIMITS).text == "Sales rose 12 % & profit 3–4 % in the year, the company said on Monday.\n"
+
+
+def test_html_page_of_several_articles_keeps_each_with_its_headline():
+    def article(headline: str, firm: str) -> str:
+        first = f"{firm} bought a rival for $3 million on Monday, the two firms said in a joint statement to the press in Minato."
+        second = f"The deal closes in June, and covers forty shops in the north, {firm} added later on, with all who work in them."
+        return f"<article><h2>{headline}</h2><p>{first}</p><p>{second}</p></article>"
+
+    articles = article("Oka grows", "Oka") + article("Aoba grows", "Aoba") + "<article><p>More</p></article>"
+    page = f"<html><body><nav>Home</nav>{articles}</body></html>"
+    lines = [line for line in read_html(page.encode(), LIMITS).text.split("\n") if line]
+    assert [line[:12] for line in lines] == ["## Oka grows", "Oka bought a", "The deal clo", "## Aoba grow", "Aoba bought ", "The deal clo"]
+
+
+def test_footnotes_of_html_are_no_digits_of_the_figure_before_them():
+    note = '<sup id="r3" class="reference"><a href="#n3"><span>[</span>3<span>]</span></a></sup>'
+    line = f"Aoba sold tea for $3 million{note} in a hall of 40 m<sup>2</sup>, the company said in its report."
+    page = f"<html><body><p>{line}</p></body></html>"
+    assert read_html(page.encode(), LIMITS).text == "Aoba sold tea for $3 million[3] in a hall of 40 m2, the company said in its report.\n"
+
+
+def test_fragment_of_html_is_read():
+    assert read_html(b"<p>Just a line about $3 million.</p>", LIMITS).text == "Just a line about $3 million.\n"
+
+
+def test_pdf_pages_are_parted_by_form_feeds():
+    content = read_pdf(pdf("Aoba paid $3 million", "Second page"), LIMITS)
+    assert (content.text, content.encoding) == ("Aoba paid $3 million\fSecond page", "utf-8 (PDF text layer)")
+
+
+def test_pdf_title_counts_only_if_the_first_page_says_it():
+    assert read_pdf(pdf("Annual Report of Aoba", title="Annual Report"), LIMITS).title == "Annual Report"
+    assert read_pdf(pdf("Annual Report of Aoba", title="Microsoft Word - doc1"), LIMITS).title is None
+
+
+def test_pdf_beyond_the_limit_of_pages_is_read_in_part():
+    content = read_pdf(pdf("One", "Two", "Three"), Limits(pages=2))
+    assert content.text == "One\fTwo"
+    assert content.troubles == (Trouble("too_many_pages", "in part: 3 pages, of which the first 2 were read"),)
+
+
+def test_word_file_keeps_the_order_of_paragraphs_and_tables():
+    row = "<w:tr>{}</w:tr>".format
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>".format
+    table = f"<w:tbl>{row(cell('Year') + cell('Sales'))}{row(cell('2023') + cell('$5 million'))}</w:tbl>"
+    paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    content = read_docx(docx(paragraph("Before the table.") + table + paragraph("After it.")), LIMITS)
+    assert (content.text, content.encoding) == (
+        "Before the table.\n\nYear\tSales\n2023\t$5 million\n\nAfter it.\n",
+        "utf-8 (Office Open XML)",
+    )
+
+
+def test_word_headings_and_items_are_marked():
+    import docx as word
+
+    document, out = word.Document(), io.BytesIO()
+    document.add_heading("Report", 0)
+    document.add_heading("Sales", 2)
+    document.add_paragraph("Sales rose.")
+    document.add_paragraph("One", style="List Bullet")
+    document.add_paragraph("Two", style="List Bullet")
+    document.save(out)
+    assert read_docx(out.getvalue(), LIMITS).text == "# Report\n\n## Sales\n\nSales rose.\n\n- One\n- Two\n"
+
+
+def jsonl(text: str, limits: Limits = LIMITS) -> list[Row | Trouble]:
+    return list(read_jsonl(io.BytesIO(text.encode()), limits))
+
+
+def test_jsonl_gives_one_document_a_row_with_its_metadata():
+    (row,) = jsonl('{"id": 7, "text": "Sales rose.", "url": "https://a.example", "title": "T", "published": "2024-03", "publisher": "P"}\n')
+    assert isinstance(row, Row)
+    assert (row.id, row.named) == ("7", True)
+    content = row.content
+    assert (content.text, content.url, content.title, content.published, content.publisher, content.evidence) == (
+        "Sales rose.",
+        "https://a.example",
+        "T",
+        "2024-03",
+        "P",
+        "column published",
+    )
+
+
+def test_jsonl_row_that_is_wrong_costs_only_itself():
+    rows = jsonl('\ufeff{"id": "a", "text": "One."}\n\nno json\n[1]\n{"id": "b"}\n{"id": "c", "text": " "}\n{"text": "Two."}')
+    assert [(type(row).__name__, row.id if isinstance(row, Row) else (row.reason, row.row)) for row in rows] == [
+        ("Row", "a"),
+        ("Trouble", ("broken", "3")),
+        ("Trouble", ("broken", "4")),
+        ("Trouble", ("no_text", "b")),
+        ("Trouble", ("empty", "c")),
+        ("Row", "7"),
+    ]
+
+
+def test_wrong_metadata_of_a_row_is_told_and_left_out():
+    (row,) = jsonl('{"id": "a", "text": "One.", "published": "last week", "title": 5}\n')
+    assert isinstance(row, Row)
+    assert (row.content.published, row.content.title) == (None, None)
+    assert [trouble.reason for trouble in row.content.troubles] == ["metadata", "metadata"]
+
+
+def test_json_holds_one_document_or_a_list():
+    one = list(read_json(io.BytesIO('{"id": "a", "text": "売上高"}'.encode()), LIMITS))
+    two = list(read_json(io.BytesIO('[{"id": "a", "text": "売上高"}, {"id": "b", "text": "利益"}]'.encode("utf-16")), LIMITS))
+    assert [row.content.text for row in one + two if isinstance(row, Row)] == ["売上高", "売上高", "利益"]
+
+
+def test_parquet_gives_one_document_a_row():
+    out = io.BytesIO()
+    table = {"id": [1, 2, 3], "text": ["One.", None, "Three."], "published": [date(2024, 3, 5), None, None], "more": [0, 0, 0]}
+    pyarrow.parquet.write_table(pyarrow.table(table), out)
+    rows = list(read_parquet(io.BytesIO(out.getvalue()), LIMITS))
+    assert [(row.id, row.content.text, row.content.published) if isinstance(row, Row) else row.reason for row in rows] == [
+        ("1", "One.", "2024-03-05"),
+        "no_text",
+        ("3", "Three.", None),
+    ]
+
+
+def test_parquet_without_a_column_of_text_is_unreadable():
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.table({"id": [1], "body": ["One."]}), out)
+    with pytest.raises(Unreadable, match="no column called text, only id, body"):
+        list(read_parquet(io.BytesIO(out.getvalue()), LIMITS))
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "precision"),
+    [
+        ("2024-03-05", date(2024, 3, 5), "day"),
+        ("2024-03-05T08:00:00Z", date(2024, 3, 5), "day"),
+        ("2024-03", date(2024, 3, 1), "month"),
+        ("2024-Q3", date(2024, 7, 1), "quarter"),
+        ("2024-H2", date(2024, 7, 1), "half"),
+        ("2024", date(2024, 1, 1), "year"),
+    ],
+)
+def test_date_of_publication_keeps_its_precision(written: str, first: date, precision: str):
+    assert published(written) == (first, precision)
+
+
+@pytest.mark.parametrize("written", ["", "March 2024", "2024-13", "2024-02-30", "24-03-05", "2024-Q5"])
+def test_date_that_is_none_is_refused(written: str):
+    with pytest.raises(ValueError, match=r"."):
+        published(written)
+
+
+def test_english_with_typographic_apostrophes_is_not_taken_for_korean():
+    text = "The owner hasn’t said whether she’ll sell, and the buyer’s offer won’t stand for long.\n" * 3
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_english_with_marks_that_make_no_sense_is_still_read():
+    text = "The governing body¡¯s plan was turned down on Monday, the chairman said, after a long and bitter debate.\n"
+    assert decode(text.encode("cp1252")).encoding == "cp1252 (assumed: nine bytes in ten are ASCII)"
+
+
+@pytest.mark.skipif(not (SHARED / "bench").is_dir(), reason="needs the evaluation sets in ../shared")
+@pytest.mark.parametrize("codec", ["cp932", "euc_jp", "iso2022_jp", "utf-8", "utf-16-le", "utf-16-be"])
+def test_single_passages_in_japanese_come_back_from_every_encoding(codec: str):
+    wrong, count = [], 0
+    for line in (SHARED / "bench/ja-wikipedia-ner/dev.jsonl").read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)["text"]
+        data = text.encode(codec, "ignore")
+        if data.decode(codec) == text:
+            count += 1
+            wrong += [text] if decode(data).text != text else []
+    assert count > 900
+    assert len(wrong) <= 0.002 * count, wrong
+
+
+def test_cells_of_a_word_table_keep_their_paragraphs_apart():
+    cell = "<w:tc>{}</w:tc>".format
+    line = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    tabbed = "<w:p><w:r><w:t>$4</w:t><w:tab/><w:t>million</w:t></w:r></w:p>"
+    table = f"<w:tbl><w:tr>{cell(line('May') + line('2017'))}{cell(tabbed)}</w:tr></w:tbl>"
+    assert read_docx(docx(table), LIMITS).text == "May 2017\t$4 million\n"
+
+
+def test_footnotes_of_a_word_file_stand_at_its_end():
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'.format
+    separator = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    more = {
+        "word/footnotes.xml": f"<w:footnotes {space}>{separator}{note(1, 'Own report.')}{note(2, 'Estimate.')}</w:footnotes>".encode(),
+        "word/_rels/document.xml.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r9" Type="{relation}" Target="footnotes.xml"/></Relationships>'
+        ).encode(),
+    }
+    assert read_docx(docx(more=more), LIMITS).text == "One line.\n\n[1] Own report.\n[2] Estimate.\n"
+
+
+def test_the_mark_of_utf_16_before_a_nul_is_not_that_of_utf_32():
+    text = "\x00港の会社は売上高を公表した。"
+    assert decode(b"\xff\xfe" + text.encode("utf-16-le")).text == text

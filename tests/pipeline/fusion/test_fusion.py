@@ -1,0 +1,196 @@
+"""Truth finding on tables of claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.errors import InputError
+from pipeline.fusion import Reconciled, reconcile_table
+from pipeline.fusion.files import reconcile_file
+
+Row = tuple[str, str, str, str]
+
+
+def table(rows: list[Row], **columns: list[str]) -> pa.Table:
+    source, item, attribute, value = (list(column) for column in zip(*rows, strict=True))
+    return pa.table({"source": source, "item": item, "attribute": attribute, "value": value, **columns})
+
+
+def answers(found: Reconciled) -> dict[tuple[str, str], tuple[str, str, int]]:
+    rows = found.facts.to_pylist()
+    return {(row["item"], row["attribute"]): (row["value"], row["status"], row["independent_sources"]) for row in rows}
+
+
+def roles(found: Reconciled) -> list[tuple[str, str]]:
+    return [(row["role"], row["reason"]) for row in found.fact_claims.to_pylist()]
+
+
+def test_the_majority_is_chosen_and_the_rest_stays_linked() -> None:
+    found = reconcile_table(table([("a", "x", "size", "3"), ("b", "x", "size", "3"), ("c", "x", "size", "4")]))
+    assert answers(found) == {("x", "size"): ("3", "conflicting", 2)}
+    assert roles(found) == [
+        ("chosen", "best-supported value"),
+        ("supports", "says the same"),
+        ("conflicts", "excludes the chosen value"),
+    ]
+    assert found.facts["explanation"].to_pylist()[0].startswith("2 independent voices give 3 (weight ")
+
+
+def test_statuses() -> None:
+    found = reconcile_table(table([("a", "x", "size", "3"), ("b", "x", "size", "3"), ("a", "y", "size", "5")]))
+    assert answers(found) == {("x", "size"): ("3", "agreed", 2), ("y", "size"): ("5", "single_source", 1)}
+
+
+def test_numbers_are_compared_as_numbers_and_names_without_case() -> None:
+    found = reconcile_table(
+        table(
+            [
+                ("a", "x", "size", "30.10"),
+                ("b", "x", "size", "30.1"),
+                ("a", "x", "gate", "B4 "),
+                ("b", "x", "gate", "b4"),
+                ("c", "x", "gate", "9"),
+            ]
+        )
+    )
+    assert answers(found) == {("x", "gate"): ("B4 ", "conflicting", 2), ("x", "size"): ("30.10", "agreed", 2)}
+
+
+def test_numbers_within_the_declared_tolerance_are_the_same() -> None:
+    rows = [("a", "x", "size", "100"), ("b", "x", "size", "101"), ("c", "x", "size", "120")]
+    assert answers(reconcile_table(table(rows), tolerance={"size": 2.0}))["x", "size"][2] == 2
+    assert answers(reconcile_table(table(rows)))["x", "size"][2] == 1
+
+
+def test_periods_units_and_plans_are_slots_of_their_own() -> None:
+    rows = [("a", "x", "size", "3"), ("b", "x", "size", "4"), ("c", "x", "size", "5"), ("d", "x", "size", "6")]
+    found = reconcile_table(
+        table(
+            rows, period=["2024", "2025", "2025", "2025"], unit=["m", "m", "ft", "m"], modality=["actual", "actual", "actual", "forecast"]
+        )
+    )
+    assert found.facts["status"].to_pylist() == ["single_source"] * 4
+
+
+def test_a_source_that_is_often_wrong_loses_against_one_that_is_right() -> None:
+    rows = [(source, f"item {n}", "size", str(n if source != "bad" else n + 1000)) for n in range(40) for source in ("a", "b", "c", "bad")]
+    rows += [("bad", "last", "size", "7"), ("a", "last", "size", "8")]
+    assert answers(reconcile_table(table(rows)))["last", "size"][0] == "8"
+
+
+def test_sources_that_share_their_errors_are_one_voice() -> None:
+    rows = []
+    for n in range(400):
+        wrong = n % 3 == 0
+        rows += [(source, f"item {n}", "size", str(-n if wrong else n)) for source in ("copy", "copy of copy", "third copy")]
+        rows += [("a", f"item {n}", "size", str(n)), ("b", f"item {n}", "size", str(n if n % 7 else n + 500))]
+    found = reconcile_table(table(rows))
+    assert dict(zip(found.sources["source"].to_pylist(), found.sources["voice"].to_pylist(), strict=True)) == {
+        "a": "a",
+        "b": "b",
+        "copy": "copy",
+        "copy of copy": "copy",
+        "third copy": "copy",
+    }
+    assert answers(found)["item 3", "size"][:2] == ("3", "conflicting")
+
+
+def test_sources_that_read_a_qualified_definition_without_saying_so_do_not_outvote_the_plain_one() -> None:
+    rows, qualifiers = [], []
+    for n in range(200):
+        for source, value, qualifier in (
+            ("exact", n, ""),
+            ("gate", n, ""),
+            ("exact 2", n + 12 if n % 2 else n, "runway" if n % 2 else ""),
+            ("tower 1", n + 12, ""),
+            ("tower 2", n + 12, ""),
+            ("tower 3", n + 12, ""),
+        ):
+            rows.append((source, f"flight {n}", "departure", str(value)))
+            qualifiers.append(qualifier)
+    found = reconcile_table(table(rows, qualifier=qualifiers))
+    assert {value for (item, _), (value, _, _) in answers(found).items() if item == "flight 5"} == {"5"}
+    assert ("superseded", "another definition of the attribute") in roles(found)
+
+
+def test_a_coarser_place_supports_the_finer_one_inside_it() -> None:
+    tree = pa.table({"child": ["Oslo", "Norway", "Malmö"], "parent": ["Norway", "Europe", "Sweden"]})
+    rows = [("a", "x", "place", "Norway"), ("b", "x", "place", "Oslo"), ("c", "x", "place", "Malmö")]
+    found = reconcile_table(table(rows), hierarchy=tree)
+    assert answers(found) == {("x", "place"): ("Oslo", "conflicting", 2)}
+    assert roles(found)[0] == ("supports", "coarser, contains the chosen value")
+    assert answers(reconcile_table(table(rows[:2]), hierarchy=tree))["x", "place"][1] == "compatible"
+
+
+def test_a_hierarchy_with_a_circle_is_read() -> None:
+    tree = pa.table({"child": ["a", "b"], "parent": ["b", "a"]})
+    assert answers(reconcile_table(table([("s", "x", "place", "a"), ("t", "x", "place", "b")]), hierarchy=tree))["x", "place"][2] == 1
+
+
+def test_confidence_follows_known_answers() -> None:
+    rows = [(source, f"item {n}", "size", str(n)) for n in range(200) for source in ("a", "b", "c")]
+    values = [str(n if n % 4 else -1) for n in range(100)]
+    known = pa.table({"item": [f"item {n}" for n in range(100)], "attribute": ["size"] * 100, "value": values})
+    found = reconcile_table(table(rows), truth=known).facts["confidence"].to_pylist()
+    assert max(found) - min(found) < 0.01
+    assert abs(found[0] - 0.75) < 0.02
+
+
+def test_a_missing_column_is_told() -> None:
+    with pytest.raises(InputError, match="column value"):
+        reconcile_table(pa.table({"source": ["a"], "item": ["x"], "attribute": ["size"]}))
+
+
+def test_an_empty_table_gives_empty_tables() -> None:
+    found = reconcile_table(pa.table({name: pa.array([], pa.string()) for name in ("source", "item", "attribute", "value")}))
+    assert (found.facts.num_rows, found.fact_claims.num_rows) == (0, 0)
+
+
+def test_the_command_reads_parquet_and_csv(tmp_path: Path) -> None:
+    held = table([("a", "x", "size", "3"), ("b", "x", "size", "3"), ("c", "x", "size", "4")])
+    pq.write_table(held, tmp_path / "claims.parquet")
+    (tmp_path / "claims.csv").write_text("source,item,attribute,value\na,x,size,3\nb,x,size,3\nc,x,size,4\n", encoding="utf-8")
+    for name in ("claims.parquet", "claims.csv"):
+        done = CliRunner().invoke(main, ["reconcile", str(tmp_path / name), "-o", str(tmp_path / "out"), "--tolerance", "size=0.5"])
+        assert (done.exit_code, done.output.split()[:2]) == (0, ["facts", "1"])
+        assert pq.read_table(tmp_path / "out" / "facts.parquet")["value"].to_pylist() == ["3"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["fact_claims.parquet", "facts.parquet", "sources.parquet"]
+
+
+def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["reconcile", str(tmp_path / "none.parquet"), "-o", str(tmp_path)])
+    assert (done.exit_code, "cannot read" in done.output) == (1, True)
+    assert CliRunner().invoke(main, ["reconcile", "claims.csv", "--tolerance", "size"]).exit_code == 2
+
+
+def test_the_layout_of_the_public_sets_is_read(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text(
+        "object,attribute,kind,source,value,flag\nx,place,hier,a,Norway,\nx,place,hier,b,Oslo,\n", encoding="utf-8"
+    )
+    (tmp_path / "tree.csv").write_text("id,name,parent\n0,Root,-1\n1,Norway,0\n2,Oslo,1\n", encoding="utf-8")
+    reconcile_file(tmp_path / "claims.csv", tmp_path, hierarchy=tmp_path / "tree.csv")
+    assert pq.read_table(tmp_path / "facts.parquet").select(["item", "value", "status"]).to_pylist() == [
+        {"item": "x", "value": "Oslo", "status": "compatible"}
+    ]
+
+
+def test_the_order_of_a_list_makes_no_difference() -> None:
+    found = reconcile_table(table([("a", "x", "authors", "Lee; Kim"), ("b", "x", "authors", "kim;lee"), ("c", "x", "authors", "Lee")]))
+    assert answers(found)["x", "authors"] == ("Lee; Kim", "conflicting", 2)
+
+
+def test_a_flag_of_firmness_is_no_other_definition() -> None:
+    found = reconcile_table(table([("a", "x", "size", "3"), ("b", "x", "size", "3")], qualifier=["estimated", ""]))
+    assert answers(found)["x", "size"] == ("3", "agreed", 2)
+
+
+def test_a_file_without_its_columns_is_told(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text("source,item\na,x\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no column attribute"):
+        reconcile_file(tmp_path / "claims.csv", tmp_path / "out")

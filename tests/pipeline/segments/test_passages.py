@@ -1,0 +1,370 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from pipeline.records import Document, Segment
+from pipeline.segments.boilerplate import is_furniture
+from pipeline.segments.lines import words
+from pipeline.segments.passages import segment
+from tests.support.paths import SHARED
+
+SEEDS = SHARED / "seeds"
+REFERENCES = "\n\n引用文献\n\n1. 甲 https://a.example/1\n2. 乙 https://a.example/2\n3. 丙 https://a.example/3\n"
+
+
+def document(text: str) -> Document:
+    return Document("d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", text)
+
+
+def cut(text: str) -> tuple[Segment, ...]:
+    segments = segment(document(text))
+    assert "".join(text[part.start : part.end] for part in segments) == text
+    return segments
+
+
+def kinds(text: str) -> list[str]:
+    return [part.kind for part in cut(text)]
+
+
+def sentences(text: str) -> list[str]:
+    return [text[span.start : span.end] for part in cut(text) for span in part.sentences]
+
+
+def masked(text: str) -> list[str]:
+    return [text[span.start : span.end] for part in cut(text) for span in part.masked]
+
+
+def test_an_empty_document_has_no_passages():
+    assert cut("") == ()
+
+
+def test_a_document_of_blank_lines_is_one_passage_without_sentences():
+    (only,) = cut("\n \n")
+    assert (only.kind, only.sentences) == ("paragraph", ())
+
+
+# Sentences.
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Dr. Lee of Acme Inc. paid $3.5 million on Jan. 3. The U.S. Treasury agreed. It was the U.S. He left.",
+            ["Dr. Lee of Acme Inc. paid $3.5 million on Jan. 3.", "The U.S. Treasury agreed.", "It was the U.S.", "He left."],
+        ),
+        ('J. R. Ames met A. Bell. "Why now?" asked one. No. 5 won.', ["J. R. Ames met A. Bell.", '"Why now?" asked one.', "No. 5 won."]),
+        (
+            "He gets \"good' pay, she said. \"It is fine,' he said. \"So be it.' Then he left.",
+            ["He gets \"good' pay, she said.", "\"It is fine,' he said.", "\"So be it.'", "Then he left."],
+        ),
+        (
+            "Shares rose 4.5%.Analysts had hoped for 6%. Node.js is used at shop.example every day.",
+            ["Shares rose 4.5%.", "Analysts had hoped for 6%.", "Node.js is used at shop.example every day."],
+        ),
+        (
+            "It trades at 12x sales... But others pay more! Do they? Yes.",
+            ["It trades at 12x sales...", "But others pay more!", "Do they?", "Yes."],
+        ),
+        (
+            "The ruling hit firms in the U.S.. Courts in the U.K. may follow.",
+            ["The ruling hit firms in the U.S..", "Courts in the U.K. may follow."],
+        ),
+        (
+            "売上高は3.5億円だった。社長は「続けます。必ず。」と述べた。本当か？はい！",
+            ["売上高は3.5億円だった。", "社長は「続けます。必ず。」と述べた。", "本当か？", "はい！"],
+        ),
+        (
+            "同社（東京・港。旧アオバ。）は12日、Aoba Inc.を買収した。株価は上がった。",
+            ["同社（東京・港。旧アオバ。）は12日、Aoba Inc.を買収した。", "株価は上がった。"],
+        ),
+        ("매출은 3억 원이다. 이익은 1억 원이다.", ["매출은 3억 원이다.", "이익은 1억 원이다."]),
+    ],
+)
+def test_sentences_end_where_their_full_stop_is(text: str, wanted: list[str]):
+    assert sentences(f"{text}\n") == wanted
+
+
+def test_japanese_sentences_leave_the_citation_behind():
+    text = "社長は「続けます。必ず。」と述べた。1 売上高は10億円だった。2" + REFERENCES
+    assert sentences(text)[:2] == ["社長は「続けます。必ず。」と述べた。", "売上高は10億円だった。"]
+
+
+def test_lines_broken_in_the_middle_of_a_sentence_are_one_paragraph():
+    text = (
+        "アオバは8日、海外の市場で茶を売る新しい会社を東京の港に\n設けると発表した。費用は約\n\n"
+        "3億円で、来年に始める。\n\nThe tea maker, which grew fast and sold much last year,\n\n"
+        "said on Monday that it had paid about\n\n$3 million for its rival in the north.\n"
+    )
+    assert kinds(text) == ["paragraph", "paragraph"]
+    assert sentences(text) == [
+        "アオバは8日、海外の市場で茶を売る新しい会社を東京の港に\n設けると発表した。",
+        "費用は約\n\n3億円で、来年に始める。",
+        (
+            "The tea maker, which grew fast and sold much last year,\n\nsaid on Monday that it had paid about\n\n"
+            "$3 million for its rival in the north."
+        ),
+    ]
+
+
+def test_hard_wrapped_lines_are_joined_and_paragraphs_on_lines_of_their_own_are_not():
+    wrapped = (
+        "The company makes parts for ships and trains that run in many lands of the\nnorth. "
+        "It was set up by two sisters who had left school to work for a maker of\nclocks. They sell to 40 firms.\n"
+    )
+    assert kinds(wrapped * 3) == ["paragraph"] * 3
+    plain = "The company makes parts for ships and trains.\nIt was set up by two sisters in 1990.\nThey sell to 40 firms in the north.\n"
+    assert kinds("Parts for ships and trains\n\n" + plain) == ["title", "paragraph", "paragraph", "paragraph"]
+
+
+# Kinds and sections.
+
+
+def test_headings_of_every_make_open_sections():
+    text = (
+        "市場の報告\n\n第1章 概要\n\n１．背景\n\n市場は広がっている。規模は3億円である。\n\n第2章 結論\n\n市場は縮む。\n\n"
+        "■ 補足\n\n以上のとおりである。\n\nまとめ\n\n終わりである。\n"
+    )
+    assert [(part.kind, part.section) for part in cut(text)] == [
+        ("title", ()),
+        ("heading", ()),
+        ("heading", ("第1章 概要",)),
+        ("paragraph", ("第1章 概要", "１．背景")),
+        ("heading", ()),
+        ("paragraph", ("第2章 結論",)),
+        ("heading", ("第2章 結論",)),
+        ("paragraph", ("第2章 結論", "■ 補足")),
+        ("heading", ("第2章 結論", "■ 補足")),
+        ("paragraph", ("第2章 結論", "■ 補足", "まとめ")),
+    ]
+
+
+def test_markdown_headings_and_questions_in_bold_open_sections():
+    text = (
+        "# Case study\n\n## Origin\n\n**When was it founded?**\n\nIt was founded in 2011.\n\n## Results\n\n"
+        "**How does\nit earn?**\n\nIt sells tea.\n"
+    )
+    assert [(part.kind, part.section) for part in cut(text)] == [
+        ("title", ()),
+        ("heading", ()),
+        ("heading", ("Origin",)),
+        ("paragraph", ("Origin", "When was it founded?")),
+        ("heading", ()),
+        ("heading", ("Results",)),
+        ("paragraph", ("Results", "How does it earn?")),
+    ]
+
+
+def test_roman_numbers_stand_above_letters():
+    text = (
+        "Report\n\nI. Company\n\nIt makes tea.\n\nA. History\n\nIt began in 1990.\n\nB. Today\n\n"
+        "It has 40 staff.\n\nII. Market\n\nThe market grows.\n"
+    )
+    assert [part.section for part in cut(text) if part.kind == "paragraph"] == [
+        ("I. Company",),
+        ("I. Company", "A. History"),
+        ("I. Company", "B. Today"),
+        ("II. Market",),
+    ]
+
+
+def test_list_items_captions_quotes_and_bylines_are_told_apart():
+    text = (
+        "Tea maker buys rival\n\nBy Ann Lee\nJune 3, 2024\n\n"
+        "The tea maker said on Monday that it had bought a rival.\n\n- Price: the firm paid $3 million for it.\n"
+        "- It has 40 staff.\n\n> We are glad, the founder wrote.\n\nFigure 1: Sales by year\n\nPhoto: Ann Lee\n"
+    )
+    assert kinds(text) == ["title", "byline", "byline", "paragraph", "list_item", "list_item", "quote", "caption", "caption"]
+    assert sentences(text)[4:7] == ["Price:", "the firm paid $3 million for it.", "It has 40 staff."]
+
+
+def test_a_byline_gives_outlet_and_age_apart():
+    text = (
+        "Tea maker buys rival\n\nHarbour Daily4 hours ago\n\n"
+        "The tea maker said on Monday that it had bought a rival for $3 million in cash.\n"
+    )
+    assert sentences(text)[1:3] == ["Harbour Daily", "4 hours ago"]
+
+
+def test_furniture_is_known_by_words_and_by_place():
+    text = (
+        "Home\nStartups\nSearch\n\nTea maker raises $3 million for shops\n\nBy Ann Lee\n\nShare this article\n\n"
+        "The tea maker raised $3 million, it said on Monday.\n\n"
+        "Most read\nCoffee maker falls\nSugar gets dearer\n\nWe use cookies to make this page better.\n"
+    )
+    assert kinds(text) == [*["furniture"] * 3, "title", "byline", "furniture", "paragraph", *["furniture"] * 4]
+
+
+def test_buttons_between_a_body_and_furniture_are_furniture_and_figures_are_not():
+    text = (
+        "Tea maker buys rival\n\nThe tea maker said on Monday that it had bought a rival in the north of the land for $3 million.\n\n"
+        "Green hill\n\nTry the tea of tomorrow\n\nTea for 40 cents\n\nComments\n\nNo comments yet\n\nRelated Articles\n"
+    )
+    assert kinds(text) == ["title", "paragraph", "furniture", "furniture", "paragraph", "furniture", "furniture", "furniture"]
+
+
+def test_japanese_furniture_is_known():
+    text = (
+        "ログイン\n会員登録\n\nアオバ、3億円を調達\n\n2024年6月3日 10:30\n\nシェアする\n\n"
+        "アオバは3日、3億円を調達したと発表した。\n\n【関連記事】\n・茶の市場が拡大\n\n無断転載を禁じます。\n"
+    )
+    assert kinds(text) == ["furniture", "furniture", "title", "byline", "furniture", "paragraph", "furniture", "furniture", "furniture"]
+
+
+def test_page_numbers_and_running_heads_are_furniture():
+    text = (
+        "Annual Report 2023      Page 3\n\nOVERVIEW\n\n"
+        "The firm makes tea in the north and sells it in the south.\n\n- 3 -\n\nAnnual Report 2023      Page 4\n\n"
+        "It has 40 staff in all its shops.\n"
+    )
+    assert kinds(text) == ["furniture", "title", "paragraph", "furniture", "furniture", "paragraph"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko"])
+def test_every_word_of_the_lists_is_furniture(language: str):
+    assert [word for word in sorted(words("furniture", language, "lines")) if not is_furniture(word)] == []
+    assert [word for word in sorted(words("furniture", language, "starts")) if not is_furniture(f"{word}x")] == []
+
+
+# Citations and addresses.
+
+
+def test_citation_numbers_are_found_against_the_list_of_references():
+    text = (
+        "アオバは茶を売る。1 売上高は約8億円3を超えた。2,3 同社は「茶の国」2と呼ばれる。\n"
+        "第2四半期は好調で、フェーズ3に入った。2025年も続く。4\n店は10店である。4"
+        "\n\n参考文献\n1. 甲 https://a.example/1\n2. 乙 https://a.example/2\n3. 丙 https://a.example/3\n4. 丁 https://a.example/4\n"
+    )
+    body = text.index("参考文献")
+    assert [text[span.start : span.end] for part in cut(text) for span in part.masked if span.end < body] == [
+        "1",
+        "3",
+        "2,3",
+        "2",
+        "4",
+        "4",
+    ]
+
+
+def test_bare_numbers_cite_nothing_where_there_are_no_references():
+    assert masked("アオバは茶を売る。1 売上高は8億円である。2\n") == []
+
+
+def test_english_citations_behind_full_stops():
+    text = (
+        "The firm sells tea.1 It grew 4.5 percent in May.2 Version 2.0 came out, and No. 3 is due.3\n\n"
+        "References\n\n1. Tea. https://a.example\n2. Tea too. https://b.example\n"
+        "3. More tea. https://c.example\n"
+    )
+    assert sentences(text)[:3] == ["The firm sells tea.", "It grew 4.5 percent in May.", "Version 2.0 came out, and No. 3 is due."]
+
+
+def test_numbers_set_off_by_a_space_cite_where_the_text_does_so_throughout():
+    text = (
+        "アオバは茶を売る会社である 1。2011年に設立された 2。売上高は8億円に達した 1、従業員は40人である 3。店は10店ある。\n" + REFERENCES
+    )
+    assert [text[span.start : span.end] for part in cut(text) for span in part.masked][:4] == ["1", "2", "1", "3"]
+    text = (
+        "The firm sells tea in the north 1. It was set up by two sisters 2. They have 40 staff and many shops 3. Its tea is liked 4.\n"
+        "It opened at 5. It has shops in phase 2. It grew in 2022.3 The rest is a secret.\n\nReferences\n\n"
+        + "\n".join(f"{number}. Tea {number}, accessed June 17, 2025, https://a.example/{number}" for number in range(1, 6))
+    )
+    assert [text[span.start : span.end] for part in cut(text) for span in part.masked][:5] == ["1", "2", "3", "4", "3"]
+    assert sentences(text)[-5:] == [f"Tea {number}" for number in range(1, 6)]
+
+
+def test_brackets_and_superscripts_cite():
+    text = "Sales came to 2,000億円[12] in the north.[3][4] The plot has 40 m² of land.¹² It is new.[citation needed] See (注3).\n"
+    assert masked(text) == ["[12]", "[3]", "[4]", "¹²", "[citation needed]", "(注3)"]
+
+
+def test_addresses_and_marks_of_links_are_masked_and_their_words_are_not():
+    text = "See ![the shop](/a.png) and [the firm](https://a.example/x_y) or www.b.example/z, or write to ann@b.example.\n"
+    assert masked(text) == ["![", "](/a.png)", "](https://a.example/x_y)", "www.b.example/z", "ann@b.example"]
+
+
+def test_references_give_their_title_only():
+    text = (
+        "Notes on tea\n\nTea is good.\n\nSources\n\n"
+        "1. Tea in the north | Harbour Daily https://a.example/2024/tea\n"
+        "2. www.b.example https://www.b.example/x\n3. Tea. All of it? – Hill Post\n   https://c.example\n"
+    )
+    parts = [part for part in cut(text) if part.kind == "reference"]
+    assert [[text[span.start : span.end] for span in part.sentences] for part in parts] == [
+        ["Tea in the north | Harbour Daily"],
+        [],
+        ["Tea. All of it? – Hill Post"],
+    ]
+    assert [part.section for part in parts] == [("Sources",)] * 3
+
+
+# The four real documents.
+
+
+@pytest.fixture(scope="module")
+def real() -> dict[str, tuple[str, tuple[Segment, ...]]]:
+    if not SEEDS.is_dir():
+        pytest.skip(f"{SEEDS} is not there")
+    texts = {path.name[:3]: path.read_bytes().decode("utf-8") for path in sorted(SEEDS.glob("*.txt"))}
+    return {name: (text, cut(text)) for name, text in texts.items()}
+
+
+def test_kinds_of_the_real_documents(real: dict[str, tuple[str, tuple[Segment, ...]]]):
+    counts = {name: Counter(part.kind for part in segments) for name, (_, segments) in real.items()}
+    assert {name: (count["title"], count["reference"], count["table_row"], count["list_item"]) for name, count in counts.items()} == {
+        "000": (1, 11, 0, 0),
+        "001": (1, 71, 28, 25),
+        "002": (1, 0, 0, 3),
+        "003": (1, 0, 0, 0),
+    }
+    assert (counts["001"]["heading"], counts["001"]["caption"], counts["003"]["furniture"], counts["003"]["byline"]) == (38, 3, 4, 2)
+
+
+def test_tables_of_the_real_report(real: dict[str, tuple[str, tuple[Segment, ...]]]):
+    text, segments = real["001"]
+    rows = [part for part in segments if part.kind == "table_row"]
+    rounds = [part for part in rows if len(part.cells) == 5 and part.cells[0].header]
+    profile = [part for part in rows if len(part.cells) == 2 and part.cells[1].header == text[part.cells[0].start : part.cells[0].end]]
+    assert (len(rounds), len(profile)) == (8, 10)
+    assert all(len(part.masked) == 1 for part in (*rounds, *profile))
+    header = rows[rows.index(rounds[0]) - 1]
+    assert len(header.cells) == 6
+    assert {cell.header for cell in header.cells} == {""}
+    assert [cell.header for cell in rounds[0].cells] == [text[cell.start : cell.end] for cell in header.cells[:5]]
+
+
+def test_sections_of_the_real_report(real: dict[str, tuple[str, tuple[Segment, ...]]]):
+    _, segments = real["001"]
+    tops = {part.section[0].split(".")[0] for part in segments if len(part.section) > 1}
+    assert tops == {"I", "II", "III", "IV", "V", "VI", "VII", "VIII"}
+
+
+def test_a_sentence_over_a_blank_line_in_the_real_report(real: dict[str, tuple[str, tuple[Segment, ...]]]):
+    text, segments = real["001"]
+    broken = [
+        part for part in segments if part.kind == "paragraph" and any("\n\n" in text[span.start : span.end] for span in part.sentences)
+    ]
+    assert len(broken) == 3
+
+
+def test_every_line_of_the_evidence_is_a_sentence_and_no_mention_touches_a_mask(real: dict[str, tuple[str, tuple[Segment, ...]]]):
+    import json
+
+    gold = SEEDS.parent / "gold" / "seeds"
+    if not gold.is_dir():
+        pytest.skip(f"{gold} is not there")
+    spans = {name: {(span.start, span.end) for part in segments for span in part.sentences} for name, (_, segments) in real.items()}
+    claims = [json.loads(line) for line in (gold / "claims.jsonl").read_text("utf-8").splitlines()]
+    assert [claim["evidence"] for claim in claims if tuple(claim["evidence"]) not in spans[claim["doc"][:3]]] == []
+    mentions = [json.loads(line) for line in (gold / "mentions.jsonl").read_text("utf-8").splitlines()]
+    touched = [
+        mention["text"]
+        for mention in mentions
+        for part in real[mention["doc"][:3]][1]
+        if part.start <= mention["start"] < part.end
+        for span in part.masked
+        if span.start < mention["end"] and mention["start"] < span.end
+    ]
+    assert touched == []
