@@ -21,7 +21,6 @@ from pipeline import entities as resolve
 from pipeline import facts as reconcile
 from pipeline import sources as ratings
 from pipeline.claims import credits
-from pipeline.documents import formats as readers
 from pipeline.engines.local import engine
 from pipeline.entities import aliases as decisions
 from pipeline.facts import decisions as verdicts
@@ -155,7 +154,7 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
     Returns:
         The document that was made of it, with its language, and its mentions.
     """
-    day, precision = readers.published(today) if today else (None, None)
+    day, precision = ingest.published(today) if today else (None, None)
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     document = Document(content_id(digest), "", (), digest, "text/plain", "utf-8", text)
     if today:

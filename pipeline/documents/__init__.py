@@ -14,28 +14,25 @@ import gzip
 import io
 import os
 import stat
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
+from pipeline.documents import sidecar
 from pipeline.documents.formats import FORMATS, Content, Format, Limits, Row, Trouble, Unreadable, published
+from pipeline.documents.sidecar import SIDECAR
 from pipeline.errors import ConfigError, InputError
 from pipeline.records import Document, Reject, content_id
 
-__all__ = ["SIDECAR", "Limits", "Source", "find", "read"]
+__all__ = ["SIDECAR", "Limits", "Source", "find", "published", "read"]
 
-#: The file that says what the documents themselves do not: who published them, and when.
-SIDECAR = "seeds.toml"
 
 #: What a person says beside the documents; no documents themselves.
 _BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"})
 
 _COMPRESSED = (".gz", ".zst")
-_GIVEN = frozenset({"path", "publisher", "published", "url", "title"})
 _CHUNK = 1 << 20
 
 
@@ -96,7 +93,7 @@ def find(root: Path, limits: Limits) -> tuple[Source | Reject, ...]:
                 waiting.append((file, path + "/"))
             else:
                 found.append(_entry(path, file, root.resolve()))
-    given = _sidecar(root / SIDECAR)
+    given = sidecar.load(root / SIDECAR)
     if unknown := given.keys() - {entry.path for entry in found}:
         raise ConfigError(f"{SIDECAR}: no such document: {', '.join(sorted(unknown))}")
     sources = (replace(entry, **given[entry.path]) if isinstance(entry, Source) and entry.path in given else entry for entry in found)
@@ -181,7 +178,7 @@ def _row_document(source: Source, form: Format, row: Row) -> Iterator[Document |
 def _document(path: str, digest: str, media_type: str, content: Content, source: Source) -> Document:
     """Make the record; what the sidecar gives wins over what the file declares."""
     written, evidence = (source.published, f"sidecar ({SIDECAR})") if source.published else (content.published, content.evidence)
-    day, precision = _day(written)
+    day, precision = sidecar.day(written)
     return Document(
         document_id=content_id(digest),
         path=path,
@@ -197,15 +194,6 @@ def _document(path: str, digest: str, media_type: str, content: Content, source:
         published_precision=precision,
         published_evidence=evidence if day else None,
     )
-
-
-def _day(written: str | None) -> tuple[date | None, str | None]:
-    if written is None:
-        return None, None
-    try:
-        return published(written)
-    except ValueError:
-        return None, None
 
 
 def _entry(path: str, file: Path, root: Path) -> Source | Reject:
@@ -303,40 +291,3 @@ class _Unpacked(io.RawIOBase):
         self._stream.close()
         self._file.close()
         super().close()
-
-
-def _sidecar(file: Path) -> dict[str, dict[str, Any]]:
-    """Read the sidecar: path of a document -> what it gives.
-
-    Raises:
-        ConfigError: It is no TOML, has an unknown or missing key, a wrong type or date, or a path twice.
-    """
-    if not file.is_file():
-        return {}
-    try:
-        content = tomllib.loads(file.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{SIDECAR}: {error}") from error
-    rows = content.get("document", [])
-    if content.keys() - {"document"} or not isinstance(rows, list):
-        raise ConfigError(f"{SIDECAR}: write one [[document]] table a document, and nothing else")
-    given: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        place = f"{SIDECAR}: [[document]] {row.get('path', '')!r}" if isinstance(row, dict) else f"{SIDECAR}: [[document]]"
-        if not isinstance(row, dict) or not isinstance(row.get("path"), str):
-            raise ConfigError(f"{place}: give the path of the document, as text")
-        if unknown := row.keys() - _GIVEN:
-            raise ConfigError(f"{place}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_GIVEN))}")
-        values = {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items() if key != "path"}
-        for key, value in values.items():
-            if not isinstance(value, str) or not value.strip():
-                raise ConfigError(f"{place}: {key} is no text")
-        if "published" in values:
-            try:
-                published(values["published"])
-            except ValueError as error:
-                raise ConfigError(f"{place}: {error}") from error
-        if row["path"] in given:
-            raise ConfigError(f"{place}: stands there twice")
-        given[row["path"]] = values
-    return given

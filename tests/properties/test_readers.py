@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents.encodings import NotText, decode
-from pipeline.documents.formats import FORMATS, Limits, Row, Trouble, Unreadable, read_jsonl, read_text
+from pipeline.documents.formats import FORMATS, Limits, Row, Trouble, Unreadable
+from pipeline.documents.formats.corpus import read_jsonl
+from pipeline.documents.formats.text import read_text
 from pipeline.language import identify, judge
 from pipeline.records import Document, Segment
 

@@ -9,20 +9,12 @@ import pyarrow.parquet
 import pytest
 
 from pipeline.documents.encodings import NotText, decode
-from pipeline.documents.formats import (
-    Limits,
-    Row,
-    Trouble,
-    Unreadable,
-    published,
-    read_docx,
-    read_html,
-    read_json,
-    read_jsonl,
-    read_parquet,
-    read_pdf,
-    read_text,
-)
+from pipeline.documents.formats import Limits, Row, Trouble, Unreadable, published
+from pipeline.documents.formats.corpus import read_json, read_jsonl, read_parquet
+from pipeline.documents.formats.html import read_html
+from pipeline.documents.formats.pdf import read_pdf
+from pipeline.documents.formats.text import read_text
+from pipeline.documents.formats.word import read_docx
 from tests.support.files import docx, pdf
 from tests.support.paths import SHARED
 

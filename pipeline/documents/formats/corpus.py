@@ -1,0 +1,123 @@
+"""Corpora: many documents a file, as JSON Lines, JSON or Parquet.
+
+In: the stream of a file. Out: its `Row`s, and a `Trouble` for each that cannot be read. Never: more in memory than a few rows of what
+can be streamed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import IO, Any
+
+from pipeline.documents.encodings import without_surrogates
+from pipeline.documents.formats.content import Content, Limits, Row, Trouble, Unreadable, published
+from pipeline.documents.formats.text import decoded_text, odd, troubles_of
+
+_OPTIONAL = ("url", "title", "published", "publisher")
+
+
+def read_jsonl(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
+    """Read a corpus of JSON Lines: columns id and text, and optionally url, title, published, publisher."""
+    number = 0
+    while line := stream.readline(limits.row_bytes + 1):
+        number += 1
+        if len(line) > limits.row_bytes:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(1 << 20)
+            yield Trouble("too_large", f"line {number} has more than {limits.row_bytes} bytes", str(number))
+            continue
+        if not line.strip():
+            continue
+        yield from _json_row(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, number)
+
+
+def read_json(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
+    """Read a JSON file that holds one document, or a list of them, with the columns of `read_jsonl`."""
+    data = stream.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise Unreadable("too_large", f"more than {limits.file_bytes} bytes of JSON in one value; use one row a line (jsonl)")
+    decoded = decoded_text(data)
+    for trouble in troubles_of(decoded):
+        yield Trouble(trouble.reason, trouble.detail)
+    value = _json(decoded.text)
+    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
+        yield _row(item, number, "utf-8 (JSON)" if "utf-8" in decoded.encoding else decoded.encoding)
+
+
+def read_parquet(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
+    """Read a corpus in Parquet, with the columns of `read_jsonl`, a few rows at a time."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        names = parquet.read_schema(stream).names
+        if "text" not in names:
+            raise Unreadable("no_text", f"it has no column called text, only {', '.join(names)[:200]}")
+        columns = [name for name in ("id", "text", *_OPTIONAL) if name in names]
+        stream.seek(0)
+        # Dictionary columns stay as they are: one long value in a million rows is in memory once.
+        file = parquet.ParquetFile(stream, read_dictionary=["text"])
+        number = 0
+        for batch in file.iter_batches(batch_size=256, columns=columns, use_threads=False):
+            for item in range(batch.num_rows):
+                number += 1
+                yield _row({name: batch.column(name)[item].as_py() for name in columns}, number, "utf-8 (Parquet)", limits.row_bytes)
+    except (pyarrow.ArrowException, OSError) as error:
+        raise Unreadable("broken", f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise Unreadable("too_deep", "its JSON is nested deeper than the parser can follow") from error
+    except ValueError as error:
+        raise Unreadable("broken", f"no JSON: {error}"[:300]) from error
+
+
+def _json_row(line: bytes, number: int) -> Iterator[Row | Trouble]:
+    try:
+        decoded = decoded_text(line)
+        value = _json(decoded.text)
+    except Unreadable as error:
+        yield Trouble(error.reason, f"line {number}: {error.detail}", str(number))
+        return
+    if decoded.wrong:
+        yield Trouble("wrong_bytes", f"line {number}: {troubles_of(decoded)[0].detail}")
+    yield _row(value, number, "utf-8 (JSON)" if decoded.encoding.startswith("utf-8") else decoded.encoding)
+
+
+def _row(value: Any, number: int, encoding: str, most: int | None = None) -> Row | Trouble:
+    if not isinstance(value, dict):
+        return Trouble("broken", f"row {number} is no object with columns", str(number))
+    named = isinstance(value.get("id"), str | int) and str(value["id"]) != ""
+    name = without_surrogates(str(value["id"]))[0] if named else str(number)
+    if not isinstance(value.get("text"), str):
+        return Trouble("no_text", f"row {number} has no text", name)
+    if not value["text"].strip():
+        return Trouble("empty", f"row {number} has an empty text", name)
+    if most is not None and len(value["text"]) > most:
+        return Trouble("too_large", f"row {number} has more than {most} characters", name)
+    text, foreign = without_surrogates(value["text"])
+    troubles = [*odd(text), *((Trouble("lone_surrogate", foreign),) if foreign else ())]
+    given: dict[str, str] = {}
+    for column in _OPTIONAL:
+        item = value.get(column)
+        if isinstance(item, datetime | date):
+            item = item.isoformat()
+        if isinstance(item, int) and column == "published":
+            item = str(item)
+        if isinstance(item, str) and item.strip():
+            given[column] = without_surrogates(item.strip())[0]
+        elif item not in (None, ""):
+            troubles.append(Trouble("metadata", f"in part: {column} of row {number} is no text"))
+    if "published" in given:
+        try:
+            published(given["published"])
+        except ValueError as error:
+            del given["published"]
+            troubles.append(Trouble("metadata", f"in part: published of row {number}: {error}"))
+    evidence = "column published" if "published" in given else None
+    return Row(name, named, Content(text, encoding, **given, evidence=evidence, troubles=tuple(troubles)))
