@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
 
-__all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "languages"]
+__all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "languages", "reading"]
 
 _AMOUNTS = frozenset({Label.MONEY, Label.PERCENT, Label.QUANTITY})
 _DATES = frozenset({Label.DATE, Label.DURATION})
@@ -27,6 +27,13 @@ MASK = "\ufffc"
 def languages() -> tuple[str, ...]:
     """Return the languages that have a lexicon, in alphabetical order."""
     return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/lexicon.toml")))
+
+
+def reading(name: str) -> tuple[str, ...]:
+    """Return how a person's name in Chinese characters is read in Japanese: family name and given name in katakana, or nothing."""
+    from extractors import taggers
+
+    return taggers.reading(name)
 
 
 def extract(

@@ -74,6 +74,11 @@ def japanese(sentences: Sequence[str]) -> list[list[Guess]]:
     return [_spans([(start, end) for _, start, end in words], tags) for words, tags in zip(tokens, labels, strict=True)]
 
 
+def reading(name: str) -> tuple[str, ...]:
+    """Return how a person's name in Chinese characters is read; without the dictionary it is not known."""
+    return ja_tokens.reading(name) if find_spec("fugashi") and find_spec("unidic_lite") else ()
+
+
 @cache
 def _japanese() -> Chain:
     return load(_JAPANESE, ja_tokens.CHANNELS)

@@ -22,7 +22,6 @@ from pipeline import facts as reconcile
 from pipeline import sources as ratings
 from pipeline.claims import credits
 from pipeline.engines.local import engine
-from pipeline.entities import aliases as decisions
 from pipeline.facts import decisions as verdicts
 from pipeline.records import Claim, Document, Entity, Mention, Reject, Segment, content_id
 from pipeline.segments import articles, duplicates
@@ -99,7 +98,7 @@ def run(
     found = ingest.find(root, limit)
     sources = [item for item in found if isinstance(item, ingest.Source)]
     rejects = [item for item in found if isinstance(item, Reject)]
-    known = decisions.load_decisions(_beside(root, "entities.toml"))
+    known = resolve.load_decisions(_beside(root, "entities.toml"))
     judged = verdicts.load(_beside(root, "decisions.jsonl"))
     rated = ratings.load(_beside(root, "sources.toml"))
     store.writable(folder)
@@ -243,7 +242,7 @@ def _linked(pages: Sequence[Page]) -> list[Page]:
     return [replace(page, segments=tuple(by_document[page.document.document_id])) for page in pages]
 
 
-def _resolved(pages: Sequence[Page], known: decisions.Decisions) -> tuple[tuple[Entity, ...], list[Page]]:
+def _resolved(pages: Sequence[Page], known: resolve.Decisions) -> tuple[tuple[Entity, ...], list[Page]]:
     entities, named = resolve.resolve(
         [page.document for page in pages],
         [row for page in pages for row in page.segments],

@@ -10,38 +10,35 @@ or the text of a document, never an order, so that neither the order of document
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-
-from rapidfuzz.distance import Indel
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extractors import phonetics
 from pipeline.entities import definitions
-from pipeline.entities.aliases import Clusters, Decisions, Node, load_decisions
+from pipeline.entities.aliases import Decisions, alias_graph, load_decisions
+from pipeline.entities.clusters import Node
 from pipeline.entities.definitions import Definition, Use
-from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, fold, initials
-from pipeline.entities.short_forms import Persons, organisations
+from pipeline.entities.graph import Graph
+from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
 from pipeline.records import Document, Entity, EntityName, Mention, Segment, content_id
 
-__all__ = ["Decisions", "load_decisions", "resolve"]
+__all__ = ["Decisions", "Sketch", "join", "load_decisions", "resolve", "sketch"]
 
 _KINDS = {"ORG": ORGANISATION, "PERSON": PERSON}
-#: Likeness of two spellings of a given name, of 1; "Alexandr" and "Alexander" have 0.94.
-_VARIANT = 0.88
-#: A given name shorter than this has no variants: too many names lie a letter apart.
-_GIVEN = 5
-#: Words in front of a name that are looked past.
-_FRONT = 4
-#: Spellings of a given name with the same consonants that are compared with each other; real ones are a handful.
-_BLOCK = 20
-#: A single word of an organisation is heard across scripts at this likeness, and from this length in a document of its own.
-_CERTAIN = 0.95
-_APART = 5
 
-#: A document and one of its articles.
-Place = tuple[str, int]
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What one document adds to the graph of names.
+
+    Attributes:
+        uses: Its names at their places, in order.
+        defined: Names that its text says are one.
+    """
+
+    uses: tuple[Use, ...]
+    defined: tuple[Definition, ...]
 
 
 def resolve(
@@ -59,10 +56,61 @@ def resolve(
         The entities in the order of their ids, and every mention in the order given: those of organisations and persons with `entity_id`,
         and a short form that the text itself defines with `restates`, the mention of its full name.
     """
+    passages: dict[str, list[Segment]] = defaultdict(list)
+    names: dict[str, list[Mention]] = defaultdict(list)
+    for segment in segments:
+        passages[segment.document_id].append(segment)
+    for mention in mentions:
+        names[mention.document_id].append(mention)
+    sketches = [sketch(document, passages[document.document_id], names[document.document_id]) for document in documents]
+    entities, named = join(sketches, decisions)
+    restated = {
+        one.short.mention.mention_id: one.full.mention.mention_id
+        for held in sketches
+        for one in held.defined
+        if not (one.alike and one.said)
+    }
+    return entities, tuple(
+        replace(row, entity_id=named[row.mention_id], restates=row.restates or restated.get(row.mention_id)) if row.label in _KINDS else row
+        for row in mentions
+    )
+
+
+def sketch(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention]) -> Sketch:
+    """Gather the names of one document and what its text says of them; nothing of any other document is asked.
+
+    Args:
+        document: The document.
+        segments: Its passages, copies marked.
+        mentions: Its mentions of all kinds.
+    """
+    scope = content_id(document.text)
+    passages = {segment.segment_id: segment for segment in segments}
+    uses: list[Use] = []
+    for mention in mentions:
+        kind = _KINDS.get(mention.label)
+        if kind is not None:
+            passage = passages.get(mention.segment_id)
+            language = passage.language if passage else document.language
+            article, original = (passage.article, passage.duplicate_of) if passage else (0, None)
+            uses.append(Use(mention, fold(mention.text, kind), scope, article, language, original))
+    return Sketch(tuple(uses), tuple(definitions.find(uses, document.text)))
+
+
+def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tuple[tuple[Entity, ...], dict[str, str]]:
+    """Make entities of the names of all documents.
+
+    Args:
+        sketches: What each document adds, in any order.
+        decisions: What is known of names; None takes the built-in decisions.
+
+    Returns:
+        The entities in the order of their ids, and the entity of each mention by its id.
+    """
     known = load_decisions() if decisions is None else decisions
-    uses = _uses(documents, segments, mentions)
-    defined = tuple(definitions.find(uses, {document.document_id: document.text for document in documents}))
-    graph = _Graph(uses, known)
+    uses = [use for held in sketches for use in held.uses]
+    defined = [one for held in sketches for one in held.defined]
+    graph = Graph(uses, known)
     graph.join_defined(defined)
     graph.join_middle_names()
     graph.join_longer_names()
@@ -72,432 +120,15 @@ def resolve(
     graph.resolve_short(defined)
     graph.resolve_copies()
     graph.resolve_elsewhere()
-    entities, ids = _entities(uses, graph, known)
-    restated = {one.short.index: one.full.mention.mention_id for one in defined if not (one.alike and one.said)}
-    linked = (
-        replace(mention, entity_id=ids[index], restates=mention.restates or restated.get(index)) if mention.label in _KINDS else mention
-        for index, mention in enumerate(mentions)
-    )
-    return entities, tuple(linked)
-
-
-def _uses(documents: Sequence[Document], segments: Sequence[Segment], mentions: Sequence[Mention]) -> list[Use]:
-    scopes = {document.document_id: content_id(document.text) for document in documents}
-    languages = {document.document_id: document.language for document in documents}
-    passages = {segment.segment_id: segment for segment in segments}
-    found: list[Use] = []
-    for index, mention in enumerate(mentions):
-        kind = _KINDS.get(mention.label)
-        if kind is None:
-            continue
-        passage = passages.get(mention.segment_id)
-        language = passage.language if passage else languages.get(mention.document_id, "und")
-        scope = scopes.get(mention.document_id, mention.document_id)
-        article, original = (passage.article, passage.duplicate_of) if passage else (0, None)
-        found.append(Use(index, mention, fold(mention.text, kind), scope, article, language, original))
-    return found
-
-
-class _Graph:
-    """The names of one call, what is known of them, and what the rules made of that."""
-
-    def __init__(self, uses: Sequence[Use], known: Decisions) -> None:
-        self.forms: dict[Node, Form] = {}
-        for use in uses:
-            held = self.forms.get(use.form.node)
-            # Of two ways to write a name in words ("ScaleAI", "Scale AI") the one with more of them tells more.
-            if held is None or (-len(use.form.tokens), use.form.text) < (-len(held.tokens), held.text):
-                self.forms[use.form.node] = use.form
-        self._aliased = {node for group in known.aliases for node in group}
-        self._decided = {node for group in known.same for node in group}
-        self._parted, self._shown = known.apart, known.shown
-        self.clusters = Clusters(known.apart)
-        for group in (*known.same, *known.aliases):
-            for node in group[1:]:
-                self.clusters.join(group[0], node)
-        self._group: dict[Node, Node] = {}
-        for group in known.aliases:
-            self._group.setdefault(self.clusters.find(group[0]), group[0])
-        self._scopes: dict[Node, set[str]] = defaultdict(set)
-        self._beside: dict[tuple[str, str], set[Node]] = defaultdict(set)
-        self._near: dict[Node, set[tuple[str, str]]] = defaultdict(set)
-        self._names: dict[Place, set[Node]] = defaultdict(set)
-        self._first: dict[str, dict[Node, int]] = defaultdict(dict)
-        self._article = {(use.scope, use.mention.segment_id): use.article for use in uses}
-        self._places: dict[str, Place] = {use.mention.segment_id: (use.scope, use.article) for use in uses}
-        self._copies = sorted({(use.scope, use.article, use.form.node, use.original) for use in uses if use.original in self._places})
-        self._around: dict[Node, set[Node]] = {}
-        for use in uses:
-            node, passage, first = use.form.node, (use.scope, use.mention.segment_id), self._first[use.scope]
-            self.clusters.add(node)
-            self._scopes[node].add(use.scope)
-            self._near[node].add(passage)
-            self._beside[passage].add(node)
-            self._names[use.scope, use.article].add(node)
-            first[node] = min(first.get(node, use.mention.start), use.mention.start)
-        #: What a short form stands for at a place.
-        self.stands: dict[tuple[Place, Node], Node] = {}
-        self._clear: set[tuple[Node, Node]] = set()
-        #: What joined two names: the rule, and both.
-        self.joined: set[tuple[str, Node, Node]] = {
-            ("decision", node, group[0]) for group in known.same for node in group[1:] if node in self.forms
-        }
-        self.joined |= {("alias", node, group[0]) for group in known.aliases for node in group[1:] if node in self.forms}
-        #: Names that would be entities of their own but for evidence in other documents.
-        self.moved: set[tuple[str, Node]] = set()
-
-    def short(self, node: Node) -> bool:
-        """Whether a name is one part of a person's name of which nothing is decided."""
-        return self.forms[node].short and node not in self._decided
-
-    def _full(self, kind: str) -> list[Form]:
-        return [form for node, form in sorted(self.forms.items()) if node[0] == kind and not self.short(node)]
-
-    def _join(self, one: Node, other: Node, rule: str) -> None:
-        """Join two names by a rule, unless it is decided that they are not one, or common knowledge has each under a name of its own."""
-        roots = self.clusters.find(one), self.clusters.find(other)
-        groups = [self._group[root] for root in roots if root in self._group]
-        if roots[0] != roots[1] and len(groups) < 2 and self.clusters.join(one, other):
-            for root in roots:
-                self._group.pop(root, None)
-            if groups:
-                self._group[self.clusters.find(one)] = groups[0]
-            self.joined.add((rule, one, other))
-
-    def _stand(self, place: Place, node: Node, target: Node, rule: str) -> None:
-        """Let a short form stand for a full name at a place, unless it is decided that they are not one."""
-        if not self.clusters.apart(node, target):
-            self.stands[place, node] = target
-            self.joined.add((rule, node, target))
-
-    # --- full names -------------------------------------------------------------------------------------------------------------
-
-    def join_defined(self, defined: Iterable[Definition]) -> None:
-        """Join full names of which a text says that they are one, and those in two scripts to which it gives one acronym."""
-        pairs = {("definition", pair.full.form.node, pair.short.form.node) for pair in defined if pair.alike}
-        acronyms: dict[str, dict[str, set[Node]]] = {}
-        for pair in defined:
-            full, short = pair.full.form, pair.short.form
-            if pair.alike or short.acronym is None or full.script == "latin":
-                continue
-            if pair.full.scope not in acronyms:
-                acronyms[pair.full.scope] = self._acronyms(pair.full.scope)
-            spelled = acronyms[pair.full.scope].get(short.acronym, set())
-            if len({self.clusters.find(node) for node in spelled}) == 1:
-                pairs.add(("acronym", full.node, min(spelled)))
-        for rule, one, other in sorted(pairs):
-            if not self.short(one) and not self.short(other):
-                self._join(one, other, rule)
-
-    def _acronyms(self, scope: str) -> dict[str, set[Node]]:
-        """Return the organisations of a document by the acronyms that their full names make."""
-        found: dict[str, set[Node]] = defaultdict(set)
-        for node in self._first[scope]:
-            if node[0] == ORGANISATION:
-                for letters in initials(self.forms[node]):
-                    found[letters].add(node)
-        return found
-
-    def join_middle_names(self) -> None:
-        """Join a name without a middle name to the only one that has it, where first and last name are equal."""
-        blocks: dict[tuple[str, str], set[Node]] = defaultdict(set)
-        for form in self._full(PERSON):
-            if form.script == "latin" and len(form.given) > 1 and len(form.tokens[-1]) > 1:
-                blocks[form.given, form.tokens[-1]].add(form.node)
-        for (first, last), nodes in sorted(blocks.items()):
-            plain = (PERSON, first + last)
-            if plain in nodes and len(nodes) == 2:
-                self._join(plain, (nodes - {plain}).pop(), "middle-name")
-
-    def join_longer_names(self) -> None:
-        """Join a name to one of the same document that has more words in front: a title, or a first given name."""
-        for form in self._full(PERSON):
-            for at in range(1, min(len(form.tokens) - 1, _FRONT + 1) if form.script == "latin" else 0):
-                rest = (PERSON, "".join(form.tokens[at:]))
-                held = self.forms.get(rest)
-                if held is not None and held.tokens == form.tokens[at:] and not self.short(rest):
-                    if not self._scopes[rest].isdisjoint(self._scopes[form.node]):
-                        self._join(form.node, rest, "longer-name")
-                    break
-
-    def join_variants(self) -> None:
-        """Join spellings of one given name before one surname, and names with the surname first, where the surroundings bear it out."""
-        spelled: dict[tuple[str, ...], list[Form]] = defaultdict(list)
-        surname_last: dict[tuple[str, str], list[Form]] = defaultdict(list)
-        people = [form for form in self._full(PERSON) if form.script == "latin" and len(form.tokens) > 1]
-        for form in people:
-            if len(form.given) >= _GIVEN:
-                spelled[(*form.tokens[1:], form.given[:2], form.given[-1], _consonants(form.given))].append(form)
-            surname_last[form.tokens[-1], "".join(form.tokens[:-1])].append(form)
-        pairs = [
-            (one, other)
-            for block in spelled.values()
-            for at, one in enumerate(block)
-            for other in block[at + 1 : at + _BLOCK]
-            if Indel.normalized_similarity(one.given, other.given) >= _VARIANT
-        ]
-        pairs += ((one, other) for one in people for other in surname_last.get((one.given, "".join(one.tokens[1:])), ()) if one != other)
-        for one, other in sorted((*sorted((one.node, other.node)),) for one, other in pairs):
-            if self._together(one, other):
-                self._join(one, other, "variant")
-
-    def _employers(self, node: Node, scope: str | None = None) -> set[Node]:
-        """Return the organisations in the passages of a name, in one document or all."""
-        return {
-            self.clusters.find(self.stands.get(((passage[0], self._article[passage]), near), near))
-            for passage in self._near[node]
-            if scope in (None, passage[0])
-            for near in self._beside[passage]
-            if near[0] == ORGANISATION
-        }
-
-    def join_sounds(self) -> None:
-        """Join full names across scripts by sound: all parts of a person's, the whole of an organisation's."""
-        for kind in (PERSON, ORGANISATION):
-            full = self._full(kind)
-            spelled: dict[str, set[Node]] = defaultdict(set)
-            for form in full:
-                if form.script == "latin":
-                    for key in _sound_keys(form):
-                        spelled[key].add(form.node)
-            found: list[tuple[Node, Node]] = []
-            for form in full:
-                if form.script in ("kana", "hangul", "other") and form.node not in self._aliased:
-                    heard = self._heard(form, {node for key in _sound_keys(form) for node in spelled.get(key, ())})
-                    found += ((form.node, node) for node in heard)
-            for one, other in found:
-                self._join(one, other, "sound")
-
-    def join_readings(self) -> None:
-        """Join names in Chinese characters to the one Latin name that is their Japanese reading, where the surroundings bear it out."""
-        written = [form for form in self._full(PERSON) if form.script == "han" and form.node not in self._aliased]
-        spelled: dict[str, set[Node]] = defaultdict(set)
-        if written:
-            for form in self._full(PERSON):
-                if form.script == "latin" and len(form.tokens) == 2:
-                    for key in {key for token in form.tokens for key in phonetics.keys(token)}:
-                        spelled[key].add(form.node)
-        if not spelled:
-            return
-        from extractors.ja.tokens import reading
-
-        found: list[tuple[Node, Node]] = []
-        for form in written:
-            heard = reading(form.key)
-            if not heard:
-                continue
-            candidates = {node for key in phonetics.keys(heard[0]) for node in spelled.get(key, ())}
-            alike = [node for node in sorted(candidates) if _read(heard, self.forms[node].tokens) and self._together(form.node, node)]
-            if len({self.clusters.find(node) for node in alike}) == 1:
-                found.append((form.node, alike[0]))
-        for one, other in found:
-            self._join(one, other, "reading")
-
-    def _together(self, one: Node, other: Node) -> bool:
-        """Whether two names stand in one document, or beside the same organisation."""
-        return not self._scopes[one].isdisjoint(self._scopes[other]) or not self._employers(one).isdisjoint(self._employers(other))
-
-    def _heard(self, form: Form, candidates: Iterable[Node]) -> list[Node]:
-        """Return the name that a transcription stands for, where there is one only: in its own documents, or else in all."""
-        alike = [node for node in sorted(candidates) if _same_sound(form, self.forms[node])]
-        near = [node for node in alike if not self._scopes[node].isdisjoint(self._scopes[form.node])]
-        for some, least in ((near, 2), (alike, 2 if form.kind == PERSON else _APART)):
-            if len(form.key) >= least and len({self.clusters.find(node) for node in some}) == 1:
-                return some[:1]
-        return []
-
-    # --- short forms ------------------------------------------------------------------------------------------------------------
-
-    def resolve_short(self, defined: Iterable[Definition]) -> None:
-        """Resolve the short forms of each document inside it."""
-        said: dict[str, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
-        for pair in defined:
-            one, other = pair.short.form.node, pair.full.form.node
-            if pair.said or self._group.get(self.clusters.find(one)) in (None, self._group.get(self.clusters.find(other))):
-                said[pair.short.scope][one].add(other)
-        articles: dict[str, list[int]] = defaultdict(list)
-        for scope, article in self._names:
-            articles[scope].append(article)
-        for scope, listed in articles.items():
-            names = {node for article in listed for node in self._names[scope, article]}
-            given = {node: min(full) for node, full in said[scope].items() if len({self.clusters.find(other) for other in full}) == 1}
-            given = {node: full for node, full in given.items() if node not in self._decided}
-            firms = organisations([self.forms[node] for node in names], self._first[scope], given, self._settled, self.clusters.find)
-            everyone = Persons(self.forms[node] for node in sorted(names) if not self.short(node))
-            for article in listed:
-                here = self._names[scope, article]
-                people = everyone if len(listed) == 1 else Persons(self.forms[node] for node in sorted(here) if not self.short(node))
-                for node in here:
-                    target: Node | None = None
-                    if node in firms:
-                        target, clear = firms[node]
-                        if clear:
-                            self._clear.add((node, self.clusters.find(target)))
-                    elif node[0] == PERSON and self.short(node):
-                        target = given.get(node) or self._bearer(people, node, scope) or self._bearer(everyone, node, scope)
-                    if target is not None:
-                        self._stand((scope, article), node, target, "definition" if node in given else "short-form")
-
-    def resolve_copies(self) -> None:
-        """Let a short form of a copied passage stand for what it stands for in the original, where its own document has no answer."""
-        for scope, article, node, original in self._copies:
-            target = self.stands.get((self._places[original], node))
-            if target is not None and ((scope, article), node) not in self.stands:
-                self._stand((scope, article), node, target, "copy")
-
-    def _settled(self, node: Node) -> bool:
-        return node in self._aliased or node in self._decided
-
-    def _bearer(self, people: Persons, node: Node, scope: str) -> Node | None:
-        for candidates in people.bearers(self.forms[node]):
-            if not candidates:
-                continue
-            if len({self.clusters.find(candidate) for candidate in candidates}) > 1:
-                return None
-            if len(candidates) > 1:
-                self.moved.add((scope, node))
-            return min(candidates)
-        return None
-
-    def resolve_elsewhere(self) -> None:
-        """Resolve short forms whose full name stands in other documents only, where the names around both bear it out."""
-        company: dict[str, set[Node]] = defaultdict(set)
-        stands_for: dict[Node, set[Node]] = defaultdict(set)
-        for (place, node), target in self.stands.items():
-            stands_for[node].add(self.clusters.find(target))
-            company[place[0]].add(self.clusters.find(target))
-        for place, names in self._names.items():
-            company[place[0]] |= {self.clusters.find(node) for node in names if (place, node) not in self.stands and not self.short(node)}
-        places: dict[Node, list[str]] = defaultdict(list)
-        for scope, nodes in company.items():
-            for node in nodes:
-                places[node].append(scope)
-        bearers: dict[str, set[Node]] = defaultdict(set)
-        for form in self._full(PERSON):
-            bearers[form.surname].add(self.clusters.find(form.node))
-        around: dict[Node, set[Node]] = {}
-        found: dict[tuple[Place, Node], Node] = {}
-        for place, names in self._names.items():
-            scope = place[0]
-            for node in names:
-                own = self.clusters.find(node)
-                targets = (bearers.get(node[1], set()) if self.short(node) else set()) if node[0] == PERSON else stands_for.get(node, set())
-                if (place, node) in self.stands or self._settled(node) or len(targets - {own}) != 1:
-                    continue
-                target = min(targets - {own})
-                if target in company[scope] or self.clusters.apart(node, target):
-                    continue
-                if target not in around:
-                    around[target] = set().union(*(company[other] for other in places[target]))
-                shared = (company[scope] & around[target]) - {target, own}
-                if self._borne_out(node, target, shared, scope):
-                    found[place, node] = target
-        for (place, node), target in found.items():
-            self._stand(place, node, target, "elsewhere")
-        self.moved |= {(place[0], node) for place, node in found}
-        self._part()
-
-    def _part(self) -> None:
-        """Let no two names that are decided not to be one stand for the same: then neither stands for it."""
-        held: dict[Node, list[tuple[Place, Node]]] = {self.clusters.find(node): [] for pair in self._parted for node in pair}
-        for place, node in self.stands:
-            if (root := self.clusters.find(node)) in held:
-                held[root].append((place, node))
-        wrong: set[tuple[Place, Node]] = set()
-        for pair in self._parted:
-            one, other = (self.clusters.find(node) for node in pair)
-            meant = [{self.clusters.find(self.stands[use]) for use in held[root]} | {root} for root in (one, other)]
-            shared = meant[0] & meant[1]
-            wrong |= {use for use in held[one] + held[other] if self.clusters.find(self.stands[use]) in shared}
-        for use in wrong:
-            del self.stands[use]
-
-    def _borne_out(self, node: Node, target: Node, shared: set[Node], scope: str) -> bool:
-        """Whether names in common make it likely that a short form means a full name of other documents."""
-        weight = sum(2 if other[0] == PERSON else 1 for other in shared)
-        if node[0] == ORGANISATION:
-            return weight >= (1 if (node, target) in self._clear else 2)
-        if weight < 2:
-            return False
-        if target not in self._around:
-            self._around[target] = {
-                near for member in self.clusters.members(target) if member in self.forms for near in self._employers(member)
-            }
-        return not self._employers(node, scope).isdisjoint(self._around[target])
-
-    def links(self) -> dict[Node, tuple[str, ...]]:
-        """Say for each full name and all that is one with it what joined them."""
-        found: dict[Node, set[str]] = defaultdict(set)
-        held = {(node, self.clusters.find(target)) for (_, node), target in self.stands.items()}
-        for rule, one, other in self.joined:
-            root = self.clusters.find(other)
-            if self.clusters.find(one) == root or (one, root) in held:
-                names = (self.forms[node].text if node in self.forms else self._shown.get(node, node[1]) for node in (one, other))
-                found[root].add(f"{rule}: {' = '.join(names)}")
-        return {root: tuple(sorted(said)) for root, said in found.items()}
-
-    def resolved(self) -> list[tuple[Node, Node]]:
-        """Return the short names of organisations, each with what it stands for; with the first in alphabetical order of several."""
-        targets: dict[Node, set[Node]] = defaultdict(set)
-        for (_, node), target in self.stands.items():
-            if node[0] == ORGANISATION:
-                targets[node].add(self.clusters.find(target))
-        return [(node, min(roots)) for node, roots in sorted(targets.items())]
-
-    def meant(self, use: Use) -> tuple[Node, str]:
-        """Return the node that a use of a name stands for, and the document to which it is bound where nothing else is known of it."""
-        node = use.form.node
-        target = self.stands.get(((use.scope, use.article), node))
-        if target is not None:
-            return self.clusters.find(target), ""
-        if self.short(node) and node not in self._aliased:
-            return node, self._places[use.original][0] if use.original in self._places else use.scope
-        return self.clusters.find(node), ""
-
-
-def _consonants(given: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", given))
-
-
-def _sound_keys(form: Form) -> set[str]:
-    """Coarse keys of a whole name: of a person's first and last part, of an organisation's parts run together."""
-    parts = phonetics.parts(" ".join(form.tokens))
-    if not parts:
-        return set()
-    if form.kind == PERSON:
-        # Of the first name two consonants will do: a name has a handful of keys, not a hundred.
-        return {f"{first[:2]}|{last}" for first in phonetics.keys(parts[0]) for last in phonetics.keys(parts[-1])}
-    found = {""}
-    for part in parts:
-        joined = {re.sub(r"(.)\1+", r"\1", key + more) for key in found for more in phonetics.keys(part) or ("",)}
-        found = set(sorted(joined)[:16])
-    return found
-
-
-def _read(heard: Sequence[str], tokens: Sequence[str]) -> bool:
-    """Whether a family name and a given name are read as two Latin words, in either order."""
-    return any(phonetics.same(heard[0], family) and phonetics.same(heard[1], given) for family, given in (tokens, tokens[::-1]))
-
-
-def _same_sound(form: Form, other: Form) -> bool:
-    if form.kind == PERSON:
-        last = (other.tokens[0], other.tokens[-1]) if len(form.tokens) == 2 else other.tokens
-        return phonetics.alike(" ".join(form.tokens), " ".join(last))
-    if not phonetics.alike(" ".join(form.tokens), " ".join(other.tokens)):
-        return False
-    return len(other.tokens) > 1 or phonetics.same(form.key, other.key, _CERTAIN)
+    return _entities(uses, graph, known)
 
 
 # --- entities -------------------------------------------------------------------------------------------------------------------
 
 
-def _entities(uses: Sequence[Use], graph: _Graph, known: Decisions) -> tuple[tuple[Entity, ...], dict[int, str]]:
+def _entities(uses: Sequence[Use], graph: Graph, known: Decisions) -> tuple[tuple[Entity, ...], dict[str, str]]:
     clusters = graph.clusters
-    group = {node: listed[0] for listed in known.aliases for node in listed}
-    shown = _by_root(clusters, known.shown) | _by_root(clusters, known.names)
-    identifiers: dict[Node, dict[str, str]] = defaultdict(dict)
-    for node, schemes in sorted(known.identifiers.items(), reverse=True):
-        identifiers[clusters.find(node)].update(schemes)
+    group = alias_graph(known).aliased
     by_entity: dict[tuple[Node, str], list[Use]] = defaultdict(list)
     for use in uses:
         by_entity[graph.meant(use)].append(use)
@@ -524,20 +155,31 @@ def _entities(uses: Sequence[Use], graph: _Graph, known: Decisions) -> tuple[tup
         Entity(
             identities[key],
             key[0][0],
-            (None if key[1] else shown.get(key[0])) or _best(listed, graph),
+            (None if key[1] else _shown(clusters.members(key[0]), known)) or _best(listed, graph),
             tuple(EntityName(language, text, count) for (language, text), count in sorted(_counted(listed).items())),
-            {} if key[1] else dict(sorted(identifiers.get(key[0], {}).items())),
+            {} if key[1] else _identifiers(clusters.members(key[0]), known),
             tuple(sorted(former[key] - live)),
             () if key[1] else links.get(key[0], ()),
         )
         for key, listed in by_entity.items()
     ]
-    ids = {use.index: identities[key] for key, listed in by_entity.items() for use in listed}
+    ids = {use.mention.mention_id: identities[key] for key, listed in by_entity.items() for use in listed}
     return tuple(sorted(entities, key=lambda entity: entity.entity_id)), ids
 
 
-def _by_root(clusters: Clusters, names: Mapping[Node, str]) -> dict[Node, str]:
-    return {clusters.find(node): name for node, name in sorted(names.items(), reverse=True)}
+def _shown(members: Sequence[Node], known: Decisions) -> str | None:
+    """Return the name to show that is decided for one of an entity's names, else that of common knowledge."""
+    for names in (known.names, known.shown):
+        if held := [node for node in members if node in names]:
+            return names[min(held)]
+    return None
+
+
+def _identifiers(members: Sequence[Node], known: Decisions) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in sorted(members, reverse=True):
+        found.update(known.identifiers.get(node, {}))
+    return dict(sorted(found.items()))
 
 
 def _rank(node: Node) -> tuple[bool, str]:
@@ -558,7 +200,7 @@ def _counted(listed: Sequence[Use]) -> Counter[tuple[str, str]]:
     return Counter({**repeated, **counted})
 
 
-def _best(listed: Sequence[Use], graph: _Graph) -> str:
+def _best(listed: Sequence[Use], graph: Graph) -> str:
     """Return the name to show: a full name before a short one, in Latin letters before others, then the most frequent."""
     forms = {use.form.text: use.form for use in listed}
     stands = {use.form.text for use in listed if ((use.scope, use.article), use.form.node) in graph.stands}

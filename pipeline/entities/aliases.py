@@ -10,16 +10,14 @@ import csv
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from pipeline.entities.clusters import Clusters, Node
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
 from pipeline.errors import ConfigError
-
-#: An organisation or person as the graph of links knows it: kind and folded name.
-Node = tuple[str, str]
 
 _KEYS = {
     "same": frozenset({"names"}),
@@ -31,7 +29,7 @@ _REMARKS = frozenset({"kind", "note", "source"})
 _COLUMNS = ["kind", "name", "aliases", "note", "source"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Decisions:
     """What is known of names before the texts are read.
 
@@ -52,61 +50,41 @@ class Decisions:
     shown: dict[Node, str] = field(default_factory=dict)
 
 
-class Clusters:
-    """Sets of nodes that are one, under the condition that some nodes never are.
+@dataclass(frozen=True, slots=True)
+class AliasGraph:
+    """What decisions make of names before a text is read; shared by all runs of a process, so never changed.
 
-    The order of the unions decides only where one contradicts the condition; then the earlier holds.
+    Attributes:
+        clusters: The names that are one.
+        group: First name of the group of common knowledge, by what stands for its set.
+        aliased: Names of common knowledge, each with the first of its group.
+        decided: Names that a person decided about.
+        joined: What joined a name to others: the rule, and both.
     """
 
-    def __init__(self, apart: Iterable[tuple[Node, Node]] = ()) -> None:
-        self._parent: dict[Node, Node] = {}
-        self._members: dict[Node, list[Node]] = {}
-        self._enemies: dict[Node, set[Node]] = {}
-        for one, other in apart:
-            self._enemies.setdefault(one, set()).add(other)
-            self._enemies.setdefault(other, set()).add(one)
+    clusters: Clusters
+    group: dict[Node, Node]
+    aliased: dict[Node, Node]
+    decided: frozenset[Node]
+    joined: dict[Node, tuple[tuple[str, Node, Node], ...]]
 
-    def add(self, node: Node) -> None:
-        """Make a node known."""
-        if node not in self._parent:
-            self._parent[node] = node
-            self._members[node] = [node]
 
-    def find(self, node: Node) -> Node:
-        """Return the node that stands for the set of `node`."""
-        self.add(node)
-        root = node
-        while self._parent[root] != root:
-            root = self._parent[root]
-        while self._parent[node] != root:
-            self._parent[node], node = root, self._parent[node]
-        return root
-
-    def members(self, node: Node) -> list[Node]:
-        """Return the set of `node`."""
-        return self._members[self.find(node)]
-
-    def apart(self, one: Node, other: Node) -> bool:
-        """Whether it is decided that the sets of two nodes are not one."""
-        one, other = self.find(one), self.find(other)
-        enemies = self._enemies.get(one)
-        return enemies is not None and any(self.find(enemy) == other for enemy in enemies)
-
-    def join(self, one: Node, other: Node) -> bool:
-        """Make two sets one, unless it is decided that they are not; return whether they are one now."""
-        one, other = self.find(one), self.find(other)
-        if one == other:
-            return True
-        if one[0] != other[0] or self.apart(one, other):
-            return False
-        # The larger set keeps its root, for speed; between equals the smaller node, so that no order shows.
-        if (-len(self._members[one]), one) > (-len(self._members[other]), other):
-            one, other = other, one
-        self._parent[other] = one
-        self._members[one] += self._members.pop(other)
-        if enemies := self._enemies.pop(other, None):
-            self._enemies.setdefault(one, set()).update(enemies)
-        return True
+@lru_cache(maxsize=4)
+def alias_graph(known: Decisions) -> AliasGraph:
+    """Join the names that decisions and common knowledge say are one, the decisions first."""
+    clusters = Clusters(known.apart)
+    joined: dict[Node, tuple[tuple[str, Node, Node], ...]] = {}
+    for rule, groups in (("decision", known.same), ("alias", known.aliases)):
+        for first, *others in groups:
+            for node in others:
+                clusters.join(first, node)
+                joined[node] = (*joined.get(node, ()), (rule, node, first))
+    group: dict[Node, Node] = {}
+    for listed in known.aliases:
+        group.setdefault(clusters.find(listed[0]), listed[0])
+    aliased = {node: listed[0] for listed in known.aliases for node in listed}
+    decided = frozenset(node for listed in known.same for node in listed)
+    return AliasGraph(clusters, group, aliased, decided, joined)
 
 
 def load_decisions(path: Path | None = None) -> Decisions:

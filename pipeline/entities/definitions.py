@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,7 +32,6 @@ class Use:
     """A name at its place.
 
     Attributes:
-        index: Place of the mention among all that were given.
         mention: The mention.
         form: Its folded form.
         scope: What stands for the text of its document, so that copies of a document are one.
@@ -42,7 +40,6 @@ class Use:
         original: Id of the passage of which its own is a copy, or None.
     """
 
-    index: int
     mention: Mention
     form: Form
     scope: str
@@ -68,30 +65,25 @@ class Definition:
     said: str
 
 
-def find(uses: Sequence[Use], texts: Mapping[str, str]) -> Iterator[Definition]:
-    """Yield what documents say of their names.
+def find(uses: Sequence[Use], text: str) -> Iterator[Definition]:
+    """Yield what a document says of its names.
 
     Args:
-        uses: Names of any number of documents.
-        texts: Text of each document by its id.
+        uses: Its names.
+        text: Its text.
     """
-    by_document: dict[str, list[Use]] = defaultdict(list)
-    for use in uses:
-        by_document[use.mention.document_id].append(use)
-    for document_id, listed in by_document.items():
-        text = texts.get(document_id, "")
-        listed.sort(key=lambda use: (use.mention.start, use.mention.end))
-        by_id = {use.mention.mention_id: use for use in listed if use.mention.restates is None}
-        for use in listed:
-            whole = by_id.get(use.mention.restates or "")
-            if whole is not None and whole.form.kind == use.form.kind and whole.form.key != use.form.key:
-                yield Definition(whole, use, not _shortens(use.form, whole.form) and whole.form.script != use.form.script, "extractor")
-        for first, second in pairwise(listed):
-            if first.form.kind != second.form.kind or first.form.key == second.form.key or second.mention.restates is not None:
-                continue
-            gap = text[first.mention.end : second.mention.start]
-            if 0 < len(gap) <= _GAP:
-                yield from _defined(first, second, gap, text[second.mention.end : second.mention.end + _TAIL])
+    listed = sorted(uses, key=lambda use: (use.mention.start, use.mention.end))
+    by_id = {use.mention.mention_id: use for use in listed if use.mention.restates is None}
+    for use in listed:
+        whole = by_id.get(use.mention.restates or "")
+        if whole is not None and whole.form.kind == use.form.kind and whole.form.key != use.form.key:
+            yield Definition(whole, use, not _shortens(use.form, whole.form) and whole.form.script != use.form.script, "extractor")
+    for first, second in pairwise(listed):
+        if first.form.kind != second.form.kind or first.form.key == second.form.key or second.mention.restates is not None:
+            continue
+        gap = text[first.mention.end : second.mention.start]
+        if 0 < len(gap) <= _GAP:
+            yield from _defined(first, second, gap, text[second.mention.end : second.mention.end + _TAIL])
 
 
 def _defined(first: Use, second: Use, gap: str, tail: str) -> Iterator[Definition]:

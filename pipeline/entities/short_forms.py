@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from extractors import phonetics
-from pipeline.entities.aliases import Node
+from pipeline.entities.clusters import Node
 from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, initials, words
 
 #: Shortest name that is heard across scripts, in characters.
@@ -99,17 +99,7 @@ def organisations(
         For a short form its full name, and whether that adds nothing but a descriptor, such as Group.
     """
     listed = sorted((form for form in names if form.kind == ORGANISATION), key=lambda form: (-len(form.tokens), -len(form.key), form.key))
-    leading: dict[str, set[tuple[Node, bool]]] = defaultdict(set)
-    heard: dict[str, set[tuple[str, Node]]] = defaultdict(set)
-    acronyms: dict[str, set[Node]] = defaultdict(set)
-    for form in listed:
-        for letters in initials(form):
-            acronyms[letters].add(form.node)
-        for lead, clear in _leads(form):
-            leading[lead].add((form.node, clear))
-            if clear:
-                for key in phonetics.keys(lead):
-                    heard[key].add((lead, form.node))
+    leading, heard, acronyms = _beginnings(listed)
     found: dict[Node, tuple[Node, bool]] = {}
 
     def end(node: Node) -> Node:
@@ -148,6 +138,24 @@ def organisations(
         if target is not None and root(target) != root(node):
             found[node] = target, clear
     return {node: (end(node), clear) for node, (_, clear) in found.items()}
+
+
+def _beginnings(
+    listed: Iterable[Form],
+) -> tuple[dict[str, set[tuple[Node, bool]]], dict[str, set[tuple[str, Node]]], dict[str, set[Node]]]:
+    """Return the organisations by their beginnings, by the sound of those that leave out a descriptor only, and by their acronyms."""
+    leading: dict[str, set[tuple[Node, bool]]] = defaultdict(set)
+    heard: dict[str, set[tuple[str, Node]]] = defaultdict(set)
+    acronyms: dict[str, set[Node]] = defaultdict(set)
+    for form in listed:
+        for letters in initials(form):
+            acronyms[letters].add(form.node)
+        for lead, clear in _leads(form):
+            leading[lead].add((form.node, clear))
+            if clear:
+                for key in phonetics.keys(lead):
+                    heard[key].add((lead, form.node))
+    return leading, heard, acronyms
 
 
 def _leads(form: Form) -> Iterator[tuple[str, bool]]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from extractors import phonetics
 from pipeline.entities import Decisions, resolve
-from pipeline.entities.aliases import Clusters
+from pipeline.entities.clusters import Clusters
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
 from pipeline.records import Document, Mention, Segment, content_id
 

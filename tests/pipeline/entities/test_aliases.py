@@ -2,7 +2,8 @@ import csv
 
 import pytest
 
-from pipeline.entities.aliases import Clusters, load_decisions
+from pipeline.entities.aliases import load_decisions
+from pipeline.entities.clusters import Clusters
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold, words
 from pipeline.errors import ConfigError
 from tests.support.paths import RULES

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.entities import resolve
+from pipeline.entities import join, resolve, sketch
 from pipeline.entities.aliases import Decisions, load_decisions
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
 from pipeline.records import Document, Mention, Segment, content_id
@@ -460,3 +460,30 @@ def test_what_is_no_name_passes_through():
 
 def test_nothing_gives_nothing():
     assert resolve((), (), (), NOTHING) == ((), ())
+
+
+def test_documents_are_sketched_one_by_one_and_joined_in_any_order():
+    documents, segments, mentions = records(["{Nora Vance:P} leads {Quillon AI:O}.", "{Vance:P} left {Quillon:O}.", "{Quillon AI, Inc.:O}"])
+    sketches = [
+        sketch(
+            document,
+            [row for row in segments if row.document_id == document.document_id],
+            [row for row in mentions if row.document_id == document.document_id],
+        )
+        for document in documents
+    ]
+    entities, out = resolve(documents, segments, mentions, NOTHING)
+    assert join(sketches, NOTHING) == join(sketches[::-1], NOTHING) == (entities, {row.mention_id: row.entity_id for row in out})
+
+
+def test_a_run_leaves_what_is_known_of_names_as_it_was():
+    known = Decisions(
+        same=((fold("Quillon", ORGANISATION).node, fold("Kilnbook", ORGANISATION).node),),
+        apart=((fold("Quillon", ORGANISATION).node, fold("Quillon Bricks", ORGANISATION).node),),
+    )
+    first = groups("{Quillon:O} ({Kilnbook, formerly Delta:O})", decisions=known), groups("{Kilnbook:O}, {Quillon:O}", decisions=known)
+    assert groups("{Quillon Corp.:O} (formerly {Kilnbook Orchards:O})", decisions=known)
+    assert first == (
+        groups("{Quillon:O} ({Kilnbook, formerly Delta:O})", decisions=known),
+        groups("{Kilnbook:O}, {Quillon:O}", decisions=known),
+    )

@@ -1,0 +1,380 @@
+"""The graph of names: what each rule makes one, and what a short form stands for at its place.
+
+In: the uses of names of all documents, and what is known of names. Out: sets of names that are one. Never: an order of the documents that
+shows in the result.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import Indel
+
+from extractors import phonetics, reading
+from pipeline.entities.aliases import Decisions, alias_graph
+from pipeline.entities.clusters import Node
+from pipeline.entities.definitions import Definition, Use
+from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, initials
+from pipeline.entities.short_forms import Persons, organisations
+from pipeline.entities.sounds import consonants, is_reading, same_sound, sound_keys
+
+#: Likeness of two spellings of a given name, of 1; "Alexandr" and "Alexander" have 0.94.
+_VARIANT = 0.88
+#: A given name shorter than this has no variants: too many names lie a letter apart.
+_GIVEN = 5
+#: Words in front of a name that are looked past.
+_FRONT = 4
+#: Spellings of a given name with the same consonants that are compared with each other; real ones are a handful.
+_BLOCK = 20
+#: From this length a single word of an organisation is heard across scripts in a document of its own.
+_APART = 5
+
+#: A document and one of its articles.
+Place = tuple[str, int]
+
+
+class Graph:
+    """The names of one run, what is known of them, and what the rules made of that."""
+
+    def __init__(self, uses: Sequence[Use], known: Decisions) -> None:
+        self.forms: dict[Node, Form] = {}
+        for use in uses:
+            held = self.forms.get(use.form.node)
+            # Of two ways to write a name in words ("ScaleAI", "Scale AI") the one with more of them tells more.
+            if held is None or (-len(use.form.tokens), use.form.text) < (-len(held.tokens), held.text):
+                self.forms[use.form.node] = use.form
+        base = alias_graph(known)
+        self._aliased, self._decided, self._parted, self._shown = base.aliased, base.decided, known.apart, known.shown
+        self.clusters = base.clusters.copy()
+        self._group = dict(base.group)
+        self._scopes: dict[Node, set[str]] = defaultdict(set)
+        self._beside: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        self._near: dict[Node, set[tuple[str, str]]] = defaultdict(set)
+        self._names: dict[Place, set[Node]] = defaultdict(set)
+        self._first: dict[str, dict[Node, int]] = defaultdict(dict)
+        self._article = {(use.scope, use.mention.segment_id): use.article for use in uses}
+        self._places: dict[str, Place] = {use.mention.segment_id: (use.scope, use.article) for use in uses}
+        self._copies = sorted({(use.scope, use.article, use.form.node, use.original) for use in uses if use.original in self._places})
+        self._around: dict[Node, set[Node]] = {}
+        for use in uses:
+            node, passage, first = use.form.node, (use.scope, use.mention.segment_id), self._first[use.scope]
+            self.clusters.add(node)
+            self._scopes[node].add(use.scope)
+            self._near[node].add(passage)
+            self._beside[passage].add(node)
+            self._names[use.scope, use.article].add(node)
+            first[node] = min(first.get(node, use.mention.start), use.mention.start)
+        #: What a short form stands for at a place.
+        self.stands: dict[tuple[Place, Node], Node] = {}
+        self._clear: set[tuple[Node, Node]] = set()
+        #: What joined two names: the rule, and both.
+        self.joined: set[tuple[str, Node, Node]] = {edge for node in self.forms for edge in base.joined.get(node, ())}
+        #: Names that would be entities of their own but for evidence in other documents.
+        self.moved: set[tuple[str, Node]] = set()
+
+    def short(self, node: Node) -> bool:
+        """Whether a name is one part of a person's name of which nothing is decided."""
+        return self.forms[node].short and node not in self._decided
+
+    def _full(self, kind: str) -> list[Form]:
+        return [form for node, form in sorted(self.forms.items()) if node[0] == kind and not self.short(node)]
+
+    def _join(self, one: Node, other: Node, rule: str) -> None:
+        """Join two names by a rule, unless it is decided that they are not one, or common knowledge has each under a name of its own."""
+        roots = self.clusters.find(one), self.clusters.find(other)
+        groups = [self._group[root] for root in roots if root in self._group]
+        if roots[0] != roots[1] and len(groups) < 2 and self.clusters.join(one, other):
+            for root in roots:
+                self._group.pop(root, None)
+            if groups:
+                self._group[self.clusters.find(one)] = groups[0]
+            self.joined.add((rule, one, other))
+
+    def _stand(self, place: Place, node: Node, target: Node, rule: str) -> None:
+        """Let a short form stand for a full name at a place, unless it is decided that they are not one."""
+        if not self.clusters.apart(node, target):
+            self.stands[place, node] = target
+            self.joined.add((rule, node, target))
+
+    # --- full names -------------------------------------------------------------------------------------------------------------
+
+    def join_defined(self, defined: Iterable[Definition]) -> None:
+        """Join full names of which a text says that they are one, and those in two scripts to which it gives one acronym."""
+        pairs = {("definition", pair.full.form.node, pair.short.form.node) for pair in defined if pair.alike}
+        acronyms: dict[str, dict[str, set[Node]]] = {}
+        for pair in defined:
+            full, short = pair.full.form, pair.short.form
+            if pair.alike or short.acronym is None or full.script == "latin":
+                continue
+            if pair.full.scope not in acronyms:
+                acronyms[pair.full.scope] = self._acronyms(pair.full.scope)
+            spelled = acronyms[pair.full.scope].get(short.acronym, set())
+            if len({self.clusters.find(node) for node in spelled}) == 1:
+                pairs.add(("acronym", full.node, min(spelled)))
+        for rule, one, other in sorted(pairs):
+            if not self.short(one) and not self.short(other):
+                self._join(one, other, rule)
+
+    def _acronyms(self, scope: str) -> dict[str, set[Node]]:
+        """Return the organisations of a document by the acronyms that their full names make."""
+        found: dict[str, set[Node]] = defaultdict(set)
+        for node in self._first[scope]:
+            if node[0] == ORGANISATION:
+                for letters in initials(self.forms[node]):
+                    found[letters].add(node)
+        return found
+
+    def join_middle_names(self) -> None:
+        """Join a name without a middle name to the only one that has it, where first and last name are equal."""
+        blocks: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        for form in self._full(PERSON):
+            if form.script == "latin" and len(form.given) > 1 and len(form.tokens[-1]) > 1:
+                blocks[form.given, form.tokens[-1]].add(form.node)
+        for (first, last), nodes in sorted(blocks.items()):
+            plain = (PERSON, first + last)
+            if plain in nodes and len(nodes) == 2:
+                self._join(plain, (nodes - {plain}).pop(), "middle-name")
+
+    def join_longer_names(self) -> None:
+        """Join a name to one of the same document that has more words in front: a title, or a first given name."""
+        for form in self._full(PERSON):
+            for at in range(1, min(len(form.tokens) - 1, _FRONT + 1) if form.script == "latin" else 0):
+                rest = (PERSON, "".join(form.tokens[at:]))
+                held = self.forms.get(rest)
+                if held is not None and held.tokens == form.tokens[at:] and not self.short(rest):
+                    if not self._scopes[rest].isdisjoint(self._scopes[form.node]):
+                        self._join(form.node, rest, "longer-name")
+                    break
+
+    def join_variants(self) -> None:
+        """Join spellings of one given name before one surname, and names with the surname first, where the surroundings bear it out."""
+        spelled: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+        surname_last: dict[tuple[str, str], list[Form]] = defaultdict(list)
+        people = [form for form in self._full(PERSON) if form.script == "latin" and len(form.tokens) > 1]
+        for form in people:
+            if len(form.given) >= _GIVEN:
+                spelled[(*form.tokens[1:], form.given[:2], form.given[-1], consonants(form.given))].append(form)
+            surname_last[form.tokens[-1], "".join(form.tokens[:-1])].append(form)
+        pairs = [
+            (one, other)
+            for block in spelled.values()
+            for at, one in enumerate(block)
+            for other in block[at + 1 : at + _BLOCK]
+            if Indel.normalized_similarity(one.given, other.given) >= _VARIANT
+        ]
+        pairs += ((one, other) for one in people for other in surname_last.get((one.given, "".join(one.tokens[1:])), ()) if one != other)
+        for one, other in sorted((*sorted((one.node, other.node)),) for one, other in pairs):
+            if self._together(one, other):
+                self._join(one, other, "variant")
+
+    def _employers(self, node: Node, scope: str | None = None) -> set[Node]:
+        """Return the organisations in the passages of a name, in one document or all."""
+        return {
+            self.clusters.find(self.stands.get(((passage[0], self._article[passage]), near), near))
+            for passage in self._near[node]
+            if scope in (None, passage[0])
+            for near in self._beside[passage]
+            if near[0] == ORGANISATION
+        }
+
+    def join_sounds(self) -> None:
+        """Join full names across scripts by sound: all parts of a person's, the whole of an organisation's."""
+        for kind in (PERSON, ORGANISATION):
+            full = self._full(kind)
+            spelled: dict[str, set[Node]] = defaultdict(set)
+            for form in full:
+                if form.script == "latin":
+                    for key in sound_keys(form):
+                        spelled[key].add(form.node)
+            found: list[tuple[Node, Node]] = []
+            for form in full:
+                if form.script in ("kana", "hangul", "other") and form.node not in self._aliased:
+                    heard = self._heard(form, {node for key in sound_keys(form) for node in spelled.get(key, ())})
+                    found += ((form.node, node) for node in heard)
+            for one, other in found:
+                self._join(one, other, "sound")
+
+    def join_readings(self) -> None:
+        """Join names in Chinese characters to the one Latin name that is their Japanese reading, where the surroundings bear it out."""
+        written = [form for form in self._full(PERSON) if form.script == "han" and form.node not in self._aliased]
+        spelled: dict[str, set[Node]] = defaultdict(set)
+        if written:
+            for form in self._full(PERSON):
+                if form.script == "latin" and len(form.tokens) == 2:
+                    for key in {key for token in form.tokens for key in phonetics.keys(token)}:
+                        spelled[key].add(form.node)
+        if not spelled:
+            return
+        found: list[tuple[Node, Node]] = []
+        for form in written:
+            heard = reading(form.key)
+            if not heard:
+                continue
+            candidates = {node for key in phonetics.keys(heard[0]) for node in spelled.get(key, ())}
+            alike = [node for node in sorted(candidates) if is_reading(heard, self.forms[node].tokens) and self._together(form.node, node)]
+            if len({self.clusters.find(node) for node in alike}) == 1:
+                found.append((form.node, alike[0]))
+        for one, other in found:
+            self._join(one, other, "reading")
+
+    def _together(self, one: Node, other: Node) -> bool:
+        """Whether two names stand in one document, or beside the same organisation."""
+        return not self._scopes[one].isdisjoint(self._scopes[other]) or not self._employers(one).isdisjoint(self._employers(other))
+
+    def _heard(self, form: Form, candidates: Iterable[Node]) -> list[Node]:
+        """Return the name that a transcription stands for, where there is one only: in its own documents, or else in all."""
+        alike = [node for node in sorted(candidates) if same_sound(form, self.forms[node])]
+        near = [node for node in alike if not self._scopes[node].isdisjoint(self._scopes[form.node])]
+        for some, least in ((near, 2), (alike, 2 if form.kind == PERSON else _APART)):
+            if len(form.key) >= least and len({self.clusters.find(node) for node in some}) == 1:
+                return some[:1]
+        return []
+
+    # --- short forms ------------------------------------------------------------------------------------------------------------
+
+    def resolve_short(self, defined: Iterable[Definition]) -> None:
+        """Resolve the short forms of each document inside it."""
+        said: dict[str, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
+        for pair in defined:
+            one, other = pair.short.form.node, pair.full.form.node
+            if pair.said or self._group.get(self.clusters.find(one)) in (None, self._group.get(self.clusters.find(other))):
+                said[pair.short.scope][one].add(other)
+        articles: dict[str, list[int]] = defaultdict(list)
+        for scope, article in self._names:
+            articles[scope].append(article)
+        for scope, listed in articles.items():
+            names = {node for article in listed for node in self._names[scope, article]}
+            given = {node: min(full) for node, full in said[scope].items() if len({self.clusters.find(other) for other in full}) == 1}
+            given = {node: full for node, full in given.items() if node not in self._decided}
+            firms = organisations([self.forms[node] for node in names], self._first[scope], given, self._settled, self.clusters.find)
+            everyone = Persons(self.forms[node] for node in sorted(names) if not self.short(node))
+            for article in listed:
+                here = self._names[scope, article]
+                people = everyone if len(listed) == 1 else Persons(self.forms[node] for node in sorted(here) if not self.short(node))
+                for node in here:
+                    target: Node | None = None
+                    if node in firms:
+                        target, clear = firms[node]
+                        if clear:
+                            self._clear.add((node, self.clusters.find(target)))
+                    elif node[0] == PERSON and self.short(node):
+                        target = given.get(node) or self._bearer(people, node, scope) or self._bearer(everyone, node, scope)
+                    if target is not None:
+                        self._stand((scope, article), node, target, "definition" if node in given else "short-form")
+
+    def resolve_copies(self) -> None:
+        """Let a short form of a copied passage stand for what it stands for in the original, where its own document has no answer."""
+        for scope, article, node, original in self._copies:
+            target = self.stands.get((self._places[original], node))
+            if target is not None and ((scope, article), node) not in self.stands:
+                self._stand((scope, article), node, target, "copy")
+
+    def _settled(self, node: Node) -> bool:
+        return node in self._aliased or node in self._decided
+
+    def _bearer(self, people: Persons, node: Node, scope: str) -> Node | None:
+        for candidates in people.bearers(self.forms[node]):
+            if not candidates:
+                continue
+            if len({self.clusters.find(candidate) for candidate in candidates}) > 1:
+                return None
+            if len(candidates) > 1:
+                self.moved.add((scope, node))
+            return min(candidates)
+        return None
+
+    def resolve_elsewhere(self) -> None:
+        """Resolve short forms whose full name stands in other documents only, where the names around both bear it out."""
+        company: dict[str, set[Node]] = defaultdict(set)
+        stands_for: dict[Node, set[Node]] = defaultdict(set)
+        for (place, node), target in self.stands.items():
+            stands_for[node].add(self.clusters.find(target))
+            company[place[0]].add(self.clusters.find(target))
+        for place, names in self._names.items():
+            company[place[0]] |= {self.clusters.find(node) for node in names if (place, node) not in self.stands and not self.short(node)}
+        places: dict[Node, list[str]] = defaultdict(list)
+        for scope, nodes in company.items():
+            for node in nodes:
+                places[node].append(scope)
+        bearers: dict[str, set[Node]] = defaultdict(set)
+        for form in self._full(PERSON):
+            bearers[form.surname].add(self.clusters.find(form.node))
+        around: dict[Node, set[Node]] = {}
+        found: dict[tuple[Place, Node], Node] = {}
+        for place, names in self._names.items():
+            scope = place[0]
+            for node in names:
+                own = self.clusters.find(node)
+                targets = (bearers.get(node[1], set()) if self.short(node) else set()) if node[0] == PERSON else stands_for.get(node, set())
+                if (place, node) in self.stands or self._settled(node) or len(targets - {own}) != 1:
+                    continue
+                target = min(targets - {own})
+                if target in company[scope] or self.clusters.apart(node, target):
+                    continue
+                if target not in around:
+                    around[target] = set().union(*(company[other] for other in places[target]))
+                shared = (company[scope] & around[target]) - {target, own}
+                if self._borne_out(node, target, shared, scope):
+                    found[place, node] = target
+        for (place, node), target in found.items():
+            self._stand(place, node, target, "elsewhere")
+        self.moved |= {(place[0], node) for place, node in found}
+        self._part()
+
+    def _part(self) -> None:
+        """Let no two names that are decided not to be one stand for the same: then neither stands for it."""
+        held: dict[Node, list[tuple[Place, Node]]] = {self.clusters.find(node): [] for pair in self._parted for node in pair}
+        for place, node in self.stands:
+            if (root := self.clusters.find(node)) in held:
+                held[root].append((place, node))
+        wrong: set[tuple[Place, Node]] = set()
+        for pair in self._parted:
+            one, other = (self.clusters.find(node) for node in pair)
+            meant = [{self.clusters.find(self.stands[use]) for use in held[root]} | {root} for root in (one, other)]
+            shared = meant[0] & meant[1]
+            wrong |= {use for use in held[one] + held[other] if self.clusters.find(self.stands[use]) in shared}
+        for use in wrong:
+            del self.stands[use]
+
+    def _borne_out(self, node: Node, target: Node, shared: set[Node], scope: str) -> bool:
+        """Whether names in common make it likely that a short form means a full name of other documents."""
+        weight = sum(2 if other[0] == PERSON else 1 for other in shared)
+        if node[0] == ORGANISATION:
+            return weight >= (1 if (node, target) in self._clear else 2)
+        if weight < 2:
+            return False
+        if target not in self._around:
+            self._around[target] = {
+                near for member in self.clusters.members(target) if member in self.forms for near in self._employers(member)
+            }
+        return not self._employers(node, scope).isdisjoint(self._around[target])
+
+    def links(self) -> dict[Node, tuple[str, ...]]:
+        """Say for each full name and all that is one with it what joined them."""
+        found: dict[Node, set[str]] = defaultdict(set)
+        held = {(node, self.clusters.find(target)) for (_, node), target in self.stands.items()}
+        for rule, one, other in self.joined:
+            root = self.clusters.find(other)
+            if self.clusters.find(one) == root or (one, root) in held:
+                names = (self.forms[node].text if node in self.forms else self._shown.get(node, node[1]) for node in (one, other))
+                found[root].add(f"{rule}: {' = '.join(names)}")
+        return {root: tuple(sorted(said)) for root, said in found.items()}
+
+    def resolved(self) -> list[tuple[Node, Node]]:
+        """Return the short names of organisations, each with what it stands for; with the first in alphabetical order of several."""
+        targets: dict[Node, set[Node]] = defaultdict(set)
+        for (_, node), target in self.stands.items():
+            if node[0] == ORGANISATION:
+                targets[node].add(self.clusters.find(target))
+        return [(node, min(roots)) for node, roots in sorted(targets.items())]
+
+    def meant(self, use: Use) -> tuple[Node, str]:
+        """Return the node that a use of a name stands for, and the document to which it is bound where nothing else is known of it."""
+        node = use.form.node
+        target = self.stands.get(((use.scope, use.article), node))
+        if target is not None:
+            return self.clusters.find(target), ""
+        if self.short(node) and node not in self._aliased:
+            return node, self._places[use.original][0] if use.original in self._places else use.scope
+        return self.clusters.find(node), ""
