@@ -19,13 +19,12 @@ from pipeline import claims, language, mentions, store
 from pipeline import documents as ingest
 from pipeline import entities as resolve
 from pipeline import facts as reconcile
+from pipeline import segments as passages
 from pipeline import sources as ratings
 from pipeline.claims import credits
 from pipeline.engines.local import engine
 from pipeline.facts import decisions as verdicts
 from pipeline.records import Claim, Document, Entity, Mention, Reject, Segment, content_id
-from pipeline.segments import articles, duplicates
-from pipeline.segments import passages as segment
 
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -158,13 +157,13 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
     document = Document(content_id(digest), "", (), digest, "text/plain", "utf-8", text)
     if today:
         document = replace(document, published=day, published_precision=precision, published_evidence="given")
-    segments = segment.segment(document)
+    segments = passages.segment(document)
     document, segments = language.identify(document, segments)
     if tag and (known := tag.partition("-t-")[0]) != document.language.partition("-t-")[0]:
         document = replace(document, language=known)
     if tag:
         segments = tuple(replace(row, language=document.language) for row in segments)
-    document, segments = articles.describe(document, segments)
+    document, segments = passages.describe(document, segments)
     found, _ = mentions.find(document, segments)
     return document, found
 
@@ -185,9 +184,9 @@ def _read(source: ingest.Source, limits: ingest.Limits) -> tuple[list[Page], lis
 
 def _passages(document: Document) -> Page:
     try:
-        segments = segment.segment(document)
+        segments = passages.segment(document)
         document, segments = language.identify(document, segments)
-        document, segments = articles.describe(document, segments)
+        document, segments = passages.describe(document, segments)
     except Exception as error:
         return Page(document, rejects=(Reject(document.path, document.sha256, "segment", "failed", _said(error)),))
     return Page(document, segments)
@@ -235,7 +234,7 @@ def _distinct(pages: Sequence[Page]) -> list[Page]:
 
 def _linked(pages: Sequence[Page]) -> list[Page]:
     texts = {page.document.document_id: page.document.text for page in pages}
-    linked = duplicates.link([row for page in pages for row in page.segments], texts)
+    linked = passages.link([row for page in pages for row in page.segments], texts)
     by_document: dict[str, list[Segment]] = {page.document.document_id: [] for page in pages}
     for row in linked:
         by_document[row.document_id].append(row)

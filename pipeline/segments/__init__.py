@@ -2,3 +2,9 @@
 
 In: documents. Out: segments, and the title, publisher and date of each article. Never: an amount or a name.
 """
+
+from pipeline.segments.articles import describe
+from pipeline.segments.duplicates import link
+from pipeline.segments.passages import segment
+
+__all__ = ["describe", "link", "segment"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.mention import Span
 from pipeline.records import Cell
@@ -53,6 +53,8 @@ TYPED = re.compile(
 NUMERIC = re.compile(
     rf"(?:[△▲+\-−(（]\s?)?(?:US)?[$€£¥₩₹]?\s?(?:(?:{_FIGURE})[兆億万千百]{{0,2}}){{1,3}}(?:\s?{_SCALE})?(?:[%％]|円|ドル|人|社|株|倍|ポイント|pt|x)?[)）]?|[—–―－\-]{{1,3}}|N/A|n/a"
 )
+#: Headers and labels of which the answer is kept: a table asks for the same ones in every row.
+_RECENT = 4096
 _KINDS = ("date", "money", "percent", "number", "source", "text")
 
 
@@ -63,6 +65,17 @@ def cell_at(text: str, start: int, end: int, header: str) -> Cell:
     while start < end and text[end - 1].isspace():
         end -= 1
     return Cell(start, max(start, end), header)
+
+
+def parts(text: str, start: int, end: int, mark: re.Pattern[str]) -> list[Cell]:
+    """Return the cells between the marks of a stretch of text; those without content are empty."""
+    cells: list[Cell] = []
+    at = start
+    for match in mark.finditer(text, start, end):
+        cells.append(cell_at(text, at, match.start(), ""))
+        at = match.end()
+    cells.append(cell_at(text, at, max(at, end), ""))
+    return cells
 
 
 def uncited(text: str, cell: Cell, last: int, *, sourced: bool = False) -> tuple[Cell, tuple[Span, ...]]:
@@ -115,7 +128,7 @@ def column_words() -> dict[str, str]:
     return {folded(word): kind for kind in _KINDS for word in words("layout", "tables", kind)}
 
 
-@cache
+@lru_cache(maxsize=_RECENT)
 def column_type(header: str) -> str | None:
     """Return the type of a column by the last words of its header, or None where no word is known.
 
@@ -137,11 +150,11 @@ def typed(content: str) -> bool:
     return TYPED.fullmatch(content) is not None or NUMERIC.fullmatch(content) is not None
 
 
-@cache
+@lru_cache(maxsize=_RECENT)
 def known_label(text: str) -> bool:
     """Whether a text is a label that profiles have (設立, Founded), with or without brackets, modifiers and inner spaces."""
     plain = folded(re.sub(r"[（(\[].*?[)）\]]", " ", text)).strip(" :：*_■◆●・【】[]-")
-    labels = frozenset(folded(word) for word in words("layout", "tables", "labels"))
+    labels = _labels()
     close = plain.replace(" ", "")
     if plain in labels or (close in labels and all(cjk(character) for character in close)):
         return True
@@ -152,13 +165,16 @@ def known_label(text: str) -> bool:
 
 
 def _endings(close: str) -> list[str]:
-    labels = frozenset(folded(word) for word in words("layout", "tables", "labels"))
+    labels = _labels()
     return [close[start:] for start in range(1, len(close) - 1) if close[start:] in labels]
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(folded(word) for word in words("layout", "tables", "labels"))
 
 
 @cache
 def label_words() -> frozenset[str]:
     """Return the words that may label a value: those of profiles and those of columns."""
-    return frozenset(folded(word) for word in words("layout", "tables", "labels")) | frozenset(
-        word for word in column_words() if len(word) > 1
-    )
+    return _labels() | frozenset(word for word in column_words() if len(word) > 1)

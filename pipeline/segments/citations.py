@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.mention import Span
-from pipeline.segments.boilerplate import is_furniture
 from pipeline.segments.bylines import DATE
 from pipeline.segments.lines import Line, cjk, folded, words
 
@@ -136,7 +135,7 @@ def _entries(text: str, lines: Sequence[Line], at: int) -> tuple[list[Reference]
         bullet = re.match(r"(?:[-*•・●○◦▪^↑]|[–—])\s*(?:[a-z]\s){0,6}", line.text) or (
             re.match(r"", line.text) if _BIBLIOGRAPHIC.search(line.text) else None
         )
-        if is_furniture(line.text) and not linked:
+        if line.furniture and not linked:
             break
         if not numbered and not linked and not (bullet and (not entries or entries[-1].number is None)):
             if (
@@ -212,11 +211,7 @@ def _tail(text: str, lines: Sequence[Line]) -> tuple[Reference, ...]:
         if marker and _number(marker) == 1:
             entries, after = _entries(text, lines, full[first])
             linked = sum(1 for entry in entries if URL.search(text, lines[entry.line].first, lines[entry.line + entry.lines - 1].last))
-            if (
-                len(entries) >= 3
-                and linked * 2 >= len(entries)
-                and not any(line.text and not is_furniture(line.text) for line in lines[after:])
-            ):
+            if len(entries) >= 3 and linked * 2 >= len(entries) and not any(line.text and not line.furniture for line in lines[after:]):
                 return tuple(entries)
             return ()
     return ()

@@ -13,11 +13,21 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.segments.bylines import is_byline
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
 
 _CJK = re.compile("[\u3001-\u3003\u3005-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")
+
+#: What may close a sentence behind its full stop.
+CLOSERS = "\"'”’」』）)】*_] "
+_TRAILING = re.compile(r"(?<=[。．.!?！？」』）)”])[ \u3000]?\[?\d{1,3}\]?(?:[,、 ]{0,2}\[?\d{1,3}\]?){0,5}\Z")
+#: Characters at the end of a line in which such numbers and the full stop before them lie.
+_TRAIL = 44
+_LANGUAGES = ("en", "ja", "ko")
+_AROUND = " *_#|>•·-–—:：[]【】<＞»›→▶■"
+_DIGITS = re.compile(r"\d+")
 
 #: Sections and keys that a file of words may hold: an unknown one is an error, so that no word is misfiled in silence.
 _KEYS: dict[str, dict[str, frozenset[str]]] = {
@@ -33,7 +43,7 @@ _KEYS: dict[str, dict[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text, without its line break.
+    """A line of a text, without its line break, and what is asked of it again and again.
 
     Attributes:
         start: First code point.
@@ -41,6 +51,11 @@ class Line:
         after: Code point after its line break.
         text: Its content without white space at both ends.
         indent: White space before the content, in code points.
+        width: Columns of its content.
+        japanese: Whether it has a character of Japanese writing.
+        bare: Its content without quotes, brackets and citation numbers behind its full stop.
+        byline: Whether it says who published the text, or when, and nothing else.
+        furniture: Whether its words say that it is furniture of the page.
     """
 
     start: int
@@ -48,6 +63,11 @@ class Line:
     after: int
     text: str
     indent: int
+    width: int
+    japanese: bool
+    bare: str
+    byline: bool
+    furniture: bool
 
     @property
     def first(self) -> int:
@@ -79,8 +99,63 @@ def split(text: str) -> list[Line]:
         )
         bare = content.strip(" \t\u3000\xa0\ufeff\u200b")
         indent = content.find(bare) if bare else len(content)
-        lines.append(Line(match.start(), match.start() + len(content), match.end(), bare, indent))
+        start = match.start()
+        lines.append(
+            Line(
+                start,
+                start + len(content),
+                match.end(),
+                bare,
+                indent,
+                width(bare),
+                has_cjk(bare),
+                without_trail(bare),
+                bool(bare) and is_byline(bare),
+                bool(bare) and is_furniture(bare),
+            )
+        )
     return lines
+
+
+def without_trail(text: str) -> str:
+    """Return a line without what may stand behind its full stop: quotes, brackets, citation numbers."""
+    trail = _TRAILING.search(text, max(0, len(text) - _TRAIL))
+    return (text[: trail.start()] if trail is not None else text).rstrip(CLOSERS)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether the words of a line say that it is furniture.
+
+    Args:
+        text: The line, without white space at both ends.
+    """
+    if len(text) > 220:
+        return False
+    plain = unmarked(text)
+    parts = re.split(r"\s*[|｜/·•>»]\s*", plain) if len(plain) <= 120 else []
+    if len(parts) >= 3 and all(0 < len(part.split()) <= 2 for part in parts) and any(part in furniture_words("lines") for part in parts):
+        return True
+    return bool(plain) and (plain in furniture_words("lines") or (len(plain) < 160 and plain.startswith(_starts())))
+
+
+def unmarked(text: str) -> str:
+    """Return a line as the lists of furniture have it: folded, each number a zero, without marks around it."""
+    return _DIGITS.sub("0", folded(text.replace("ⓒ", "©"))).strip(_AROUND)
+
+
+@cache
+def furniture_words(key: str) -> frozenset[str]:
+    """Return a list of furniture in all languages, as `unmarked` gives a line."""
+    return frozenset(unmarked(word) for language in _LANGUAGES for word in words("furniture", language, key))
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(
+        _DIGITS.sub("0", folded(word)) + (" " if word.endswith(" ") else "")
+        for language in _LANGUAGES
+        for word in ordered("furniture", language, "starts")
+    )
 
 
 @cache

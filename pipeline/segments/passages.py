@@ -8,53 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.mention import Span
 from pipeline.records import Cell, Document, Segment, content_id
+from pipeline.segments import front_matter
 from pipeline.segments.boilerplate import find as find_furniture
-from pipeline.segments.boilerplate import is_furniture
-from pipeline.segments.bylines import is_byline
 from pipeline.segments.cells import Row
-from pipeline.segments.citations import URL, Reference, masks, merged, opens_references, references
-from pipeline.segments.lines import Line, cjk, folded, has_cjk, split, width, words
+from pipeline.segments.citations import URL, Reference, masks, merged, references
+from pipeline.segments.headings import END, bodied, is_bold, is_hashed, is_list, is_numbered, is_rule, level, marked, opens_body, unfinished
+from pipeline.segments.lines import Line, folded, has_cjk, split, width, words
 from pipeline.segments.sentences import marker, of_byline, of_heading, of_item, trim
 from pipeline.segments.sentences import split as split_sentences
 from pipeline.segments.tables import find as find_rows
 
-_HASH = re.compile(r"(#{1,6})\s+\S")
-_BOLD = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,300}(?:\*\*|__)[*:：]?\Z")
-_BOLD_OPEN = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,300}\Z")
-_BOLD_CLOSE = re.compile(r"[^*_\n]{1,300}(?:\*\*|__)[*:：]?\Z")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
-_RULE = re.compile(r"(?:[-*_=~─━―—–・.＊※◆◇]\s?){3,}\Z")
-_NUMBERED = (
-    (
-        2,
-        re.compile(
-            r"第[\d０-９一二三四五六七八九十百]{1,4}[章部編回][\s\u3000:：、．.]?|(?:Chapter|Part|CHAPTER|PART)\s(?:\d{1,3}|[IVXLC]{1,6})\b"
-        ),
-    ),
-    (2, re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})[.．:：]\s+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][.．、\s\u3000]\s?")),
-    (
-        3,
-        re.compile(
-            r"第[\d０-９]{1,2}(?=【)|第[\d０-９一二三四五六七八九十百]{1,4}[節条項][\s\u3000:：、．.]?|[一二三四五六七八九十]{1,3}[、．.]\s?|[A-Z][.．]\s+|(?:Section|Article|Item|ITEM|Note|NOTE)\s\d{1,3}[A-Z]?\b"
-        ),
-    ),
-    (
-        4,
-        re.compile(
-            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]+|[0-9０-９]{1,2}[.．、]\s*(?![0-9０-９])|[０-９]{1,2}．(?=[0-9]{4}年)|[0-9０-９]{1,2}(?:[\s\u3000]+(?=[^\d\s])|(?=【))"
-        ),
-    ),
-    (5, re.compile(r"[（(][0-9０-９]{1,2}[)）]\s*|[①-⑳]\s*|[a-z][.)]\s+|[ア-ン][.．)）]\s*")),
-)
-_SIGNED = re.compile(r"(?:[■◆▼□◇◎●○★☆▶►▷]|【(?=[^】]{1,60}】\Z)|[＜〈《<](?=[^＞〉》>]{1,60}[＞〉》>]\Z))\s*")
-_LIST = re.compile(
-    r"(?:[-*+•●○◦▪■□◆◇▶▷►※✓✔–—]\s+|[•●○◦▪]|・(?=\S)|\d{1,3}[.)]\s+|\d{1,3}[．）]\s*|[(（]\d{1,3}[)）]\s*|[a-z][.)]\s+|[A-Z]\)\s+|[①-⑳])"
-)
 _CAPTION = re.compile(
     r"(?P<word>[A-Za-z]+\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
 )
@@ -62,10 +30,7 @@ _CAPTION = re.compile(
 _CREDITED = re.compile(
     r"[^.。!?]\s?[\[(（](?:[A-Z][A-Z0-9 .&/,\-]{2,40}|Yonhap|Reuters|Getty Images|Newsis|Bloomberg)[\])）]\Z|[^。]＝[^＝。、]{2,24}\Z"
 )
-_END = ".!?。！？…．"
 _COMPANY = re.compile(r"\A(?:株式会社|合同会社)|(?:株式会社|Inc\.?|Ltd\.?|Corp\.?|LLC|PLC)\Z")
-_TRAILING = re.compile(r"(?<=[。．.!?！？」』）)”])[ \u3000]?\[?\d{1,3}\]?(?:[,、 ]{0,2}\[?\d{1,3}\]?){0,5}\Z")
-_CLOSERS = "\"'”’」』）)】*_] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +65,14 @@ def segment(document: Document) -> tuple[Segment, ...]:
     rows = find_rows(text, lines, frozenset(index for entry in entries for index in range(entry.line, entry.line + entry.lines)), last)
     masked = merged([*masks(text, entries), *(span for row in rows.values() for span in row.masked)])
     taken = frozenset(rows) | frozenset(listed)
-    items = _items(lines, rows, listed, find_furniture(lines, taken))
+    items = _items(lines, rows, listed, find_furniture(lines, taken), front_matter.read(text).end)
     return _built(document, lines, items, masked)
 
 
-def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int]) -> list[_Item]:
+def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int], front: int) -> list[_Item]:
     items: list[_Item] = []
     wrap = _wrap(lines)
-    at = _front_matter(lines)
+    at = sum(1 for line in lines[: front_matter.MOST_LINES] if line.after <= front)
     if at:
         items.append(_Item(0, at - 1, "furniture"))
     while at < len(lines):
@@ -132,18 +97,6 @@ def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Refere
     return _titled(lines, _joined(lines, items))
 
 
-def _front_matter(lines: Sequence[Line]) -> int:
-    """Return how many lines at the start are a block of keys and values between rules, as Markdown pages carry it."""
-    if not lines or lines[0].text.lstrip("\ufeff") != "---":
-        return 0
-    for at in range(1, min(len(lines), 60)):
-        if lines[at].text == "---":
-            return at + 1
-        if lines[at].text and not re.match(r"[\w\-]+\s*:|[-\s]", lines[at].text):
-            return 0
-    return 0
-
-
 def _fence(lines: Sequence[Line], at: int) -> int:
     for ahead in range(at + 1, min(len(lines), at + 400)):
         if lines[ahead].text.startswith(lines[at].text[:3]):
@@ -153,7 +106,7 @@ def _fence(lines: Sequence[Line], at: int) -> int:
 
 def _wrap(lines: Sequence[Line]) -> int:
     """Return the width at which the text is hard-wrapped, in columns; 0 where it is not."""
-    widths = sorted(width(line.text) for line in lines if line.text and width(line.text) >= 40)
+    widths = sorted(line.width for line in lines if line.width >= 40)
     if len(widths) < 6:
         return 0
     edge = widths[len(widths) * 9 // 10]
@@ -165,25 +118,13 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
     """Return the passage that opens at a line which is neither row nor reference."""
     line = lines[at]
     below = lines[at + 1] if at + 1 < len(lines) else None
-    if (match := _HASH.match(line.text)) is not None:
-        return _Item(at, at, "heading", level=len(match.group(1)))
-    if _RULE.match(line.text):
+    if (signed := marked(lines, at)) is not None:
+        return _Item(at, at + signed[1] - 1, "heading", level=signed[0])
+    if is_rule(line.text):
         return _Item(at, at, "furniture")
-    if (
-        below is not None
-        and _UNDERLINE.match(below.text)
-        and len(line.text) < 120
-        and (at == 0 or not lines[at - 1].text)
-        and line.text[-1] not in "。、,"
-    ):
-        return _Item(at, at + 1, "heading", level=1 if below.text[0] == "=" else 2)
-    if _BOLD.match(line.text):
-        return _Item(at, at, "heading", level=10)
-    if below is not None and below.text and _BOLD_OPEN.match(line.text) and _BOLD_CLOSE.match(below.text):
-        return _Item(at, at + 1, "heading", level=10)
     if line.text[0] in "[(（［【" and _caption(line.text):
         return _Item(at, at, "caption")
-    if is_byline(line.text):
+    if line.byline:
         return _Item(at, at, "byline")
     if line.text[0] in ">＞" and (line.text[1:2] in (" ", ">") or line.text[0] == "＞"):
         return _Item(at, _run_on(lines, at, wrap, rows, listed, quoted=True), "quote")
@@ -191,12 +132,11 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
         return _Item(at, at, "caption")
     if _caption(line.text):
         return _Item(at, at, "caption")
-    level = _level(lines, at, rows)
-    if level:
-        return _Item(at, at, "heading", level=level)
-    if _LIST.match(line.text):
+    if (rank := level(lines, at, rows)) > 0:
+        return _Item(at, at, "heading", level=rank)
+    if is_list(line.text):
         return _Item(at, _list_end(lines, at, wrap, rows, listed), "list_item")
-    if at and lines[at - 1].text.endswith("|") and len(line.text) <= 60 and not _bodied(line.text) and at - 1 not in rows:
+    if at and lines[at - 1].text.endswith("|") and len(line.text) <= 60 and not bodied(line) and at - 1 not in rows:
         return _Item(at, at, "caption")
     after = _run_on(lines, at, wrap, rows, listed)
     if line.text.endswith("|") and below is not None and 0 < len(below.text) <= 60 and at + 1 not in rows:
@@ -226,122 +166,12 @@ def _caption(text: str) -> bool:
     )
 
 
-def _level(lines: Sequence[Line], at: int, rows: Mapping[int, Row]) -> int:
-    """Return the level of the heading that a line is, 0 for none."""
-    line = lines[at]
-    text = line.text
-    if len(text) > 120 or width(text) > 130:
-        return 0
-    alone_above = at == 0 or not lines[at - 1].text
-    below = next((lines[ahead] for ahead in range(at + 1, min(len(lines), at + 4)) if lines[ahead].text), None)
-    alone_below = at + 1 >= len(lines) or not lines[at + 1].text
-    ended = _bare(text)[-1:] in tuple(".。．!！…,、;；") and not re.search(r"(?:Inc|Ltd|Co|Corp|etc)\.\Z", text)
-    if opens_references(text) and below is not None:
-        return 1
-    if ended or text[-1] in "。、,;，；":
-        return 0
-    if below is None:
-        return 0
-    for level, pattern in _NUMBERED:
-        if (match := pattern.match(text)) is not None and match.end() > 0 and match.end() < len(text):
-            if level >= 4 and not (
-                alone_above
-                and (alone_below or _bodied(below.text) or at + 1 in rows or width(below.text) > 1.5 * width(text))
-                and not _sequel(lines, at)
-            ):
-                return 0
-            if level == 3 and re.match(r"[A-Z]\.\s", text) and not alone_above:
-                return 0
-            if line.indent and level >= 3 and not alone_below:
-                return 0
-            # 1.1 stands below 1, and (1) below both.
-            return level + min(2, len(re.findall(r"[.．\-－‐](?=[0-9０-９])", match.group()))) if level == 4 else 7 if level == 5 else level
-    if text.endswith(("[編集]", "[edit]")) and width(text) <= 80:
-        return 3
-    if _SIGNED.match(text) and width(text) <= 80 and (alone_above or _bodied(below.text)) and not _sequel(lines, at):
-        return 8
-    # On pages without blank lines a heading stands between the end of a paragraph and the beginning of the next.
-    between = (
-        at > 0 and not alone_above and not alone_below and width(text) <= 60 and _paragraph(lines[at - 1].text) and _paragraph(below.text)
-    )
-    if not (alone_above or between) or line.indent > 3:
-        return 0
-    short = width(text) <= 70 if has_cjk(text) else len(text) <= 90 and len(text.split()) <= 14
-    if not short or (text[-1] in ":：" and not alone_below):
-        return 0
-    if width(text) >= 40 and cjk(text[-1]) and _unfinished(text):
-        return 0
-    if (
-        (alone_below or between)
-        and _bodied(below.text)
-        and not (_BOLD.match(below.text) or _BOLD_OPEN.match(below.text) or _HASH.match(below.text))
-        and not (text[0].islower() and text[0].isascii())
-        and _LIST.match(text) is None
-    ):
-        return 9
-    if alone_below and text[-1] in ":：" and _LIST.match(below.text):
-        return 9
-    if alone_above and text[-1] not in ":：" and _names(text):
-        under = next(ahead for ahead in range(at + 1, len(lines)) if lines[ahead].text)
-        if under in rows or (_LIST.match(below.text) and not _LIST.match(text)):
-            return 9
-    return 0
-
-
-def _names(text: str) -> bool:
-    """Whether a short line is a name or a noun phrase, as headings of tables and lists are, and no sentence."""
-    if cjk(text[-1]):
-        return width(text) <= 50 and not "ぁ" <= text[-1] <= "ん" and "、" not in text
-    parts = text.split()
-    capital = sum(1 for part in parts if not part[0].islower())
-    return len(parts) <= 10 and text[-1].isalnum() and not text[0].islower() and (len(parts) <= 4 or capital * 5 >= len(parts) * 3)
-
-
-def _bare(text: str) -> str:
-    """Return a line without what may stand behind its full stop: quotes, brackets, citation numbers."""
-    return _TRAILING.sub("", text).rstrip(_CLOSERS)
-
-
-def _sequel(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is one of several items of one style below each other."""
-    here = _style(lines[at].text)
-    return here is not None and any(
-        0 <= ahead < len(lines) and lines[ahead].text and _style(lines[ahead].text) == here for ahead in (at + 1, at - 1)
-    )
-
-
-def _style(text: str) -> str | None:
-    match = _LIST.match(text) or _SIGNED.match(text)
-    if match is None:
-        return None
-    mark = match.group().strip()
-    return "".join("0" if character.isdigit() else "a" if character.isascii() and character.isalpha() else character for character in mark)[
-        -2:
-    ]
-
-
-def _bodied(text: str) -> bool:
-    """Whether a line is body text: a sentence, or long."""
-    return (
-        width(text) > 80
-        or _bare(text)[-1:] in tuple(_END)
-        or "。" in text
-        or re.search(r"[a-z]{2}\. [A-Z]", text) is not None
-        or _LIST.match(text) is not None
-    )
-
-
-def _paragraph(text: str) -> bool:
-    """Whether a line is a whole paragraph: long, and ended by a full stop."""
-    return width(text) >= 100 and _bare(text)[-1:] in tuple(_END)
-
-
 def _list_end(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], listed: dict[int, Reference]) -> int:
     """Return the last line of a list item: it goes on in lines that are indented or that an unfinished line asks for."""
     last = at
     while last + 1 < len(lines) and lines[last + 1].text and last + 1 not in rows and last + 1 not in listed:
         line = lines[last + 1]
-        if _LIST.match(line.text) or _HASH.match(line.text) or is_furniture(line.text):
+        if is_list(line.text) or is_hashed(line.text) or line.furniture:
             break
         deeper = line.indent >= lines[at].indent + 2
         if not deeper and not _runs_on(lines[last], line, wrap):
@@ -366,23 +196,22 @@ def _run_on(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], lis
 
 def _opens(lines: Sequence[Line], at: int) -> bool:
     """Whether a line opens a passage of its own whatever stands above."""
-    text = lines[at].text
-    return bool(
-        _HASH.match(text)
-        or _LIST.match(text)
-        or _BOLD.match(text)
-        or is_furniture(text)
-        or is_byline(text)
-        or _caption(text)
-        or text.startswith(("```", "![", "> "))
+    line = lines[at]
+    return (
+        line.furniture
+        or line.byline
+        or is_hashed(line.text)
+        or is_list(line.text)
+        or is_bold(line.text)
+        or _caption(line.text)
+        or line.text.startswith(("```", "![", "> "))
     )
 
 
 def _runs_on(above: Line, below: Line, wrap: int) -> bool:
     """Whether a line goes on in the line under it."""
-    bare = _bare(above.text)
-    ended = bare[-1:] in tuple(_END) or above.text[-1:] in tuple(":：|")
-    size = width(above.text)
+    ended = above.bare[-1:] in END or above.text[-1:] in tuple(":：|")
+    size = above.width
     japanese = has_cjk(above.text[-6:])
     word = below.text if japanese else below.text.split(None, 1)[0]
     # A wrapped line breaks only where the next word had no room left.
@@ -396,24 +225,11 @@ def _runs_on(above: Line, below: Line, wrap: int) -> bool:
         # A headline ends in a noun; a line that the width broke ends anywhere.
         if above.text[-1] in "、，" or (size >= 24 and "。" in above.text):
             return True
-        return size >= 50 and "ぁ" <= above.text[-1] <= "ん" and not _headed(above.text)
+        return size >= 50 and "ぁ" <= above.text[-1] <= "ん" and not is_numbered(above.text)
     if (below.text[0].islower() or below.text[0] in "$€£¥₩" or (below.text[0] in "(0123456789" and size >= 45)) and size >= 24:
-        return _LIST.match(below.text) is None
+        return not is_list(below.text)
     # Running text has sentences in it, which headlines have not.
-    return size >= 24 and (_unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s+[A-Z]", above.text) is not None))
-
-
-def _headed(text: str) -> bool:
-    return any(pattern.match(text) for _, pattern in _NUMBERED)
-
-
-def _unfinished(text: str) -> bool:
-    if text[-1] in ",、，":
-        return True
-    if cjk(text[-1]):
-        return any(text[-size:] in words("layout", "sentences", "unfinished") for size in range(1, 5))
-    last = re.search(r"([^\W\d_]+)\Z", text)
-    return last is not None and last.group(1) in words("layout", "sentences", "unfinished")
+    return size >= 24 and (unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s+[A-Z]", above.text) is not None))
 
 
 def _joined(lines: Sequence[Line], items: Sequence[_Item]) -> list[_Item]:
@@ -433,15 +249,15 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
     if below.first - above.last > 4:
         return False
     end, start = lines[above.last].text, lines[below.first].text
-    bare = _bare(end)
-    if not bare or bare[-1] in _END or end[-1] in ":：|" or re.search(r"[。．.!?！？][」』）)”\"']?\s?\[?\d{1,3}\]?\Z", end):
+    bare = lines[above.last].bare
+    if not bare or bare[-1] in END or end[-1] in ":：|" or re.search(r"[。．.!?！？][」』）)”\"']?\s?\[?\d{1,3}\]?\Z", end):
         return False
     if has_cjk(end[-8:]):
         whole = " ".join(line.text for line in lines[above.first : above.last + 1])
         grown = (
             "。" in whole
             or end[-1] in "、，"
-            or (width(whole) >= 40 and _unfinished(end))
+            or (width(whole) >= 40 and unfinished(end))
             or (width(whole) >= 80 and "ぁ" <= end[-1] <= "ん")
         )
         # What goes on is a sentence of the body, and not a list or a heading.
@@ -452,7 +268,7 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
         return False
     if start[0].islower() and start[0].isascii():
         return True
-    return _unfinished(end) and len(start) > 20 and (start[0].isupper() or start[0] in "$€£¥₩\"“'‘" or start[0].isdigit())
+    return unfinished(end) and len(start) > 20 and (start[0].isupper() or start[0] in "$€£¥₩\"“'‘" or start[0].isdigit())
 
 
 def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
@@ -467,9 +283,9 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
         short = (
             item.first == item.last
             and len(line.text) <= 220
-            and width(line.text) <= 240
+            and line.width <= 240
             and "。" not in line.text
-            and _bare(line.text)[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
+            and line.bare[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
         )
         if markdown or (item.kind in ("paragraph", "heading") and short and item.level in (0, 1, 8, 9) and place + 1 < len(items)):
             items[place] = _Item(item.first, item.last, "title", level=0)
@@ -479,24 +295,24 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
 
 def _signs(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:
     """Whether a line names the company that speaks, above the headline of what it says."""
-    text = lines[items[place].first].text
-    if _COMPANY.search(text) is None or width(text) > 40 or place + 1 >= len(items):
+    name = lines[items[place].first]
+    if name.width > 40 or _COMPANY.search(name.text) is None or place + 1 >= len(items):
         return False
     below = items[place + 1]
-    line = lines[below.first].text
+    line = lines[below.first]
     return (
         below.kind in ("paragraph", "heading")
         and below.first == below.last
-        and width(line) > width(text)
-        and "。" not in line
-        and not _bodied(line[:80])
+        and line.width > name.width
+        and "。" not in line.text
+        and not opens_body(line.text[:80])
     )
 
 
 def _beside_furniture(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:
     """Whether a short line stands among furniture, as the name of a site or of a department does, and not alone."""
     line = lines[items[place].first]
-    if width(line.text) > 30 or len(line.text.split()) > 4:
+    if line.width > 30 or len(line.text.split()) > 4:
         return False
     near = [items[other] for other in (place - 1, place + 1) if 0 <= other < len(items)]
     return any(item.kind == "furniture" and abs(item.first - items[place].first) == 1 for item in near)

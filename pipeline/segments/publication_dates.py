@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -23,8 +23,6 @@ from pipeline.segments.citations import URL
 from pipeline.segments.lines import has_cjk
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]{0,500}\n){1,60}?)---[ \t]*(?:\r?\n|\Z)")
-_FIELD = re.compile(r"(?m)^(?P<key>[A-Za-z_]{2,20})[ \t]{0,4}:[ \t]{0,4}[\"']?(?P<value>[^\n\"']{1,300})")
 _IN_URL = re.compile(
     r"/(?P<y>20[0-4]\d|19[89]\d)[/-]?(?P<m>0[1-9]|1[0-2])(?:[/-]?(?P<d>0[1-9]|[12]\d|3[01]))?(?=\D|\d{2,12}(?:\D|\Z)|\Z)"
     r"|[-/=_](?P<y2>20[0-4]\d)-?(?P<m2>0[1-9]|1[0-2])-?(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -97,20 +95,20 @@ class _Seen:
     current: bool
 
 
-def published(document: Document, part: Sequence[Segment]) -> Dated | None:
+def published(document: Document, part: Sequence[Segment], given: Mapping[str, str]) -> Dated | None:
     """Return the date on which an article was published, as far as it supports one.
 
     Args:
         document: Its document; a date and an address given with it are read.
         part: Its passages.
+        given: What the front matter says, in the first article.
     """
-    return _given(document, part) or _stamped(document.text, part) or _addressed(document) or _inferred(document, part)
+    return _given(document, part, given) or _stamped(document.text, part) or _addressed(document) or _inferred(document, part)
 
 
-def _given(document: Document, part: Sequence[Segment]) -> Dated | None:
+def _given(document: Document, part: Sequence[Segment], given: Mapping[str, str]) -> Dated | None:
     """Return the date that came with the document, less the age that the article gives of itself."""
     if document.published is None:
-        given = front_matter(document.text) if part and part[0].start == 0 else {}
         for key in ("date", "published", "published_at", "publish_date", "pubdate", "created", "datetime"):
             if key in given and (found := whole(given[key])):
                 return Dated(*found, f"front matter: {key} {given[key]}")
@@ -124,16 +122,6 @@ def _given(document: Document, part: Sequence[Segment]) -> Dated | None:
                 document.published - timedelta(days=days * int(back["n"])), "day", f"age: {age} at {document.published.isoformat()}"
             )
     return Dated(document.published, document.published_precision or "day", document.published_evidence or "given with the document")
-
-
-def front_matter(text: str) -> dict[str, str]:
-    """Return the keys and values at the head of a Markdown page, keys in lower case.
-
-    Args:
-        text: The page.
-    """
-    front = _FRONT.match(text)
-    return {field["key"].casefold(): field["value"].strip() for field in _FIELD.finditer(front["body"])} if front else {}
 
 
 def _bylines(text: str, part: Sequence[Segment]) -> Iterator[str]:

@@ -13,22 +13,20 @@ from dataclasses import replace
 
 from extractors.mention import Span
 from pipeline.records import Cell
-from pipeline.segments.boilerplate import is_furniture
-from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, typed, uncited
-from pipeline.segments.lines import Line, folded, has_cjk, width, words
+from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
+from pipeline.segments.labels import alternating, labelled
+from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.unmarked_tables import flattened
 
-_COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
 _GAP = re.compile(
     r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000{2,}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,}\t[ ]{0,}"
 )
-_BREAK = re.compile(r"[ \t\u3000]{1,12}")
 #: The unit that the label of a row names for its figures.
 _ROW_UNIT = re.compile(
     r"[（(](?:(?:十億|億|百万|千|万)?(?:円|ドル|ウォン|ユーロ)|人|名|社|株|台|件|％|%|(?:US\$|\$|€|£|¥|Rs\.?)?\s?(?:in\s)?(?:millions?|billions?|thousands?|mn|bn|crore|lakh))[)）]",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s*|\d{1,2}[.)．]\s+)?")
+_BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:\-–—+=]+\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
 
@@ -43,15 +41,15 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> d
         last: The highest number in the list of references, 0 where there is none.
     """
     found: dict[int, Row] = {}
-    found |= _alternating(text, lines, skip)
+    found |= alternating(lines, skip)
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
-        for reader in (_piped, _tabbed, flattened, _spaced, _numbers, _labelled):
+        for reader in (_piped, _tabbed, flattened, _spaced, _numbers, labelled):
             rows = reader(text, block, last)
             if rows:
                 found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
-                if reader is not _labelled:
+                if reader is not labelled:
                     break
     return _with_units(lines, found)
 
@@ -89,7 +87,9 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
         if _RULE.match(line.text):
             rows.append(Row(index, 1, ()))
             continue
-        cells = _parts(text, line, re.compile(r"(?<!\\)\|"), strip="|")
+        start = line.first + len(line.text) - len(line.text.lstrip("|"))
+        end = line.last - (len(line.text) - len(line.text.rstrip("|")) if not line.text.endswith("\\|") else 0)
+        cells = parts(text, start, end, _BAR)
         rows.append(_row(text, index, cells, headers, last))
         if not headers:
             headers = [text[cell.start : cell.end] for cell in cells]
@@ -110,10 +110,6 @@ def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
     )
 
 
-_STAMPED = re.compile(
-    r"(?:(?:first |last )?(?:published|posted|updated|modified)|公開日時?|更新日時?|投稿日時?|掲載日時?|配信日時?|最終更新日?|입력|수정)\Z",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]|\d{1,2}[.)])\t")
 _ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s*[^\d\s.]")
 
@@ -157,7 +153,7 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
                 places.append(after)
             after += 1
         if len(places) >= least:
-            cut = [_spelled(text, _parts(text, block[index], marks[index][1])) for index in places]
+            cut = [_spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places]
             for number, row in enumerate(_headed(text, 0, cut, last)):
                 below = places[number + 1] if number + 1 < len(places) else after
                 rows.append(_grown(text, block, replace(row, line=places[number], lines=below - places[number]), last))
@@ -168,7 +164,7 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
 def _goes_on(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], at: int) -> bool:
     """Whether a line without a mark is more of the cell above it: one or two short lines, and another row below."""
     below = next((index for index in range(at + 1, min(len(block), at + 3)) if marks[index][0]), None)
-    return below is not None and all(width(block[index].text) <= 60 and block[index].text[-1] not in "。.:：" for index in range(at, below))
+    return below is not None and all(block[index].width <= 60 and block[index].text[-1] not in "。.:：" for index in range(at, below))
 
 
 def _grown(text: str, block: Sequence[Line], row: Row, last: int) -> Row:
@@ -286,21 +282,7 @@ def _pairs(headers: Sequence[str]) -> bool:
     return column_type(headers[0]) == "text" and column_type(headers[1]) == "text"
 
 
-def _parts(text: str, line: Line, mark: re.Pattern[str], strip: str = "") -> list[Cell]:
-    start, end = line.first, line.last
-    if strip:
-        start += len(line.text) - len(line.text.lstrip(strip))
-        end -= len(line.text) - len(line.text.rstrip(strip)) if not line.text.endswith("\\|") else 0
-    cells: list[Cell] = []
-    at = start
-    for match in mark.finditer(text, start, end):
-        cells.append(cell_at(text, at, match.start(), ""))
-        at = match.end()
-    cells.append(cell_at(text, at, max(at, end), ""))
-    return cells
-
-
-# Figures in columns, and labels with values.
+# Figures in columns.
 
 
 def _numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
@@ -348,159 +330,6 @@ def _numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
             for index in range(at, after)
         ]
         at = after
-    return rows
-
-
-def _labelled(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    """Read runs of `label: value` lines, and of known labels with white space before their value."""
-    rows: list[Row] = []
-    run: list[tuple[Row, bool]] = []
-    for index, line in enumerate(block):
-        made = _pair(text, index, line, last)
-        if made is not None:
-            run.append(made)
-            continue
-        rows += _kept(run)
-        run = []
-    return rows + _kept(run)
-
-
-def _kept(run: Sequence[tuple[Row, bool]]) -> list[Row]:
-    known = sum(1 for _, sure in run if sure)
-    return [row for row, _ in run] if known and known * 2 >= len(run) else []
-
-
-def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | None:
-    if len(line.text) > 300:
-        return None
-    bullet = _BULLET.match(line.text)
-    ahead = bullet.end() if bullet else 0
-    content = line.text[ahead:]
-    match = _COLON.match(content)
-    if match is not None:
-        label, value = match["label"].strip("*_ "), match.start("value")
-        if not 1 < len(label) <= 40 or len(label.split()) > 6 or "://" in content[: value + 3] or label[-1].isdigit():
-            return None
-        if _STAMPED.match(label):
-            return None
-        headed = column_type(label) not in (None, "source") and len(label) <= 24 and not re.search(r"[ぁ-ん]", label)
-        sure = known_label(label) or (headed and not content.endswith(("。", ".", "!", "?")))
-        if not sure and (len(content) - value > 160 or re.search(r"[。]|[.!?]\s", content[value:]) or content.endswith(("。", "."))):
-            return None
-        if len(content) - value > 160 or ("。" in content[value:] and len(content) - value > 60):
-            return None
-        if content.endswith(("。", ".", "!", "?")) and width(content[value:]) >= 40 and not re.search(r"(?:Inc|Ltd|Co|Corp)\.\Z", content):
-            # A sentence behind a label is a sentence.
-            return None
-        stop = match.start("label") + len(match["label"])
-        if (several := _several(text, index, line, last)) is not None:
-            return several, True
-    else:
-        if content.endswith(("。", ".")) or len(content) > 160:
-            return None
-        dashed = re.match(r"(?P<label>[^–—:：]{2,40}?)\s(?:[–—]|-)\s(?P<value>\S.*)\Z", content)
-        if dashed is not None and known_label(dashed["label"]) and len(dashed["value"]) <= 80:
-            return _paired(text, index, line, ahead, 0, dashed.end("label"), dashed.start("value"), last), True
-        if content.isascii() and not any(character.isdigit() for character in content[-8:]):
-            return None
-        for gap in reversed(list(_BREAK.finditer(content, 0, 40))):
-            label = content[: gap.start()]
-            if _amount(content[gap.end() :]) and known_label(label):
-                return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
-            if gap.end() < len(content) and has_cjk(label) and known_label(label):
-                return _paired(text, index, line, ahead, 0, gap.start(), gap.end(), last), True
-        return None
-    return _paired(text, index, line, ahead, match.start("label"), stop, value, last), sure
-
-
-def _amount(content: str) -> bool:
-    """Whether a text is an amount and nothing else; a bare year is none."""
-    match = TYPED.fullmatch(content)
-    return match.lastgroup in ("money", "percent") if match is not None else NUMERIC.fullmatch(content) is not None and content[0].isdigit()
-
-
-def _several(text: str, index: int, line: Line, last: int) -> Row | None:
-    """Read a line that holds several labels and values between bars or semicolons."""
-    for mark in (re.compile(r"\s*[|｜]\s*"), re.compile(r"\s*[;；]\s*"), re.compile(r"\s*[/／]\s+")):
-        parts = _parts(text, line, mark)
-        pairs = [_COLON.match(text[part.start : part.end]) for part in parts]
-        named = [pair for pair in pairs if pair is not None and len(pair["label"]) <= 40]
-        if len(parts) < 2 or len(named) < len(parts) or not any(known_label(pair["label"]) for pair in named):
-            continue
-        cells: list[Cell] = []
-        masked: list[Span] = []
-        for part, pair in zip(parts, named, strict=True):
-            label = cell_at(text, part.start, part.start + pair.end("label"), "")
-            value, spans = uncited(text, Cell(part.start + pair.start("value"), part.end, text[label.start : label.end]), last)
-            cells += (label, value)
-            masked += spans
-        return Row(index, 1, tuple(cells), tuple(masked))
-    return None
-
-
-def _paired(text: str, index: int, line: Line, ahead: int, first: int, stop: int, value: int, last: int) -> Row:
-    at = line.first + ahead
-    label = cell_at(text, at + first, at + stop, "")
-    while label.end > label.start and text[label.start] in "*_":
-        label = replace(label, start=label.start + 1)
-    while label.end > label.start and text[label.end - 1] in "*_":
-        label = replace(label, end=label.end - 1)
-    start = at + value
-    while start < line.last and text[start] in "*_ ":
-        start += 1
-    cell, spans = uncited(text, cell_at(text, start, line.last, text[label.start : label.end]), last)
-    return Row(index, 1, (label, cell) if label.end > label.start else (cell,), spans)
-
-
-def _alternating(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
-    """Read labels and values on lines of their own: at least three known labels, each with one to three short lines below."""
-    full = [index for index, line in enumerate(lines) if line.text]
-    label = {
-        index
-        for index in full
-        if index not in skip and len(lines[index].text) <= 30 and known_label(lines[index].text) and not is_furniture(lines[index].text)
-    }
-    exact = {index for index in label if folded(lines[index].text).strip(" :：") in words("layout", "tables", "labels")}
-    rows: dict[int, Row] = {}
-    at = 0
-    while at < len(full):
-        run: list[tuple[int, int]] = []
-        place = at
-        while place < len(full) and full[place] in label:
-            after = place + 1
-            if after < len(full) and full[after] in label and full[after] not in exact:
-                # A value may sound like a label (Industry / Cloud services); only a label as the list has it cannot be one.
-                after += 1
-            while (
-                after < len(full)
-                and after - place <= 4
-                and full[after] not in label
-                and full[after] not in skip
-                and len(lines[full[after]].text) <= 160
-            ):
-                if lines[full[after]].text.startswith("#"):
-                    break
-                if after > place + 1 and full[after] - full[after - 1] > 1:
-                    break
-                after += 1
-            if after == place + 1:
-                break
-            run.append((place, after))
-            place = after
-        if len(run) >= 3:
-            # Nothing says where the last value ends: it takes the lines without a blank one between them, at most what the others take.
-            for number, (first, after) in enumerate(run):
-                if number == len(run) - 1:
-                    after = min(after, first + 1 + max(end - start - 1 for start, end in run[:-1]))
-                begin, end = lines[full[first]], lines[full[after - 1]]
-                name = begin.text.strip(":： ")
-                values = Cell(lines[full[first + 1]].first, end.last, name)
-                rows[full[first]] = Row(
-                    full[first], full[after - 1] - full[first] + 1, (Cell(begin.first, begin.first + len(name), ""), values)
-                )
-            at = run[-1][1]
-        else:
-            at += 1
     return rows
 
 

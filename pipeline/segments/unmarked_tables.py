@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.mention import Span
 from pipeline.records import Cell
@@ -132,17 +132,17 @@ class _Piece:
     end: int
 
 
-def _pieces(text: str, line: Line) -> list[_Piece]:
+def _pieces(text: str, start: int, end: int) -> list[_Piece]:
     """Return the typed figures of a row and the text between them."""
     pieces: list[_Piece] = []
-    at = line.first
-    for match in TYPED.finditer(text, line.first, line.last):
+    at = start
+    for match in TYPED.finditer(text, start, end):
         if match.start() > at and text[at : match.start()].strip():
             pieces.append(_Piece("text", at, match.start()))
         pieces.append(_Piece(match.lastgroup or "text", match.start(), match.end()))
         at = match.end()
-    if at < line.last and text[at : line.last].strip():
-        pieces.append(_Piece("text", at, line.last))
+    if at < end and text[at:end].strip():
+        pieces.append(_Piece("text", at, end))
     return pieces
 
 
@@ -154,7 +154,7 @@ def _cut_rows(text: str, block: Sequence[Line], head: int, last: int) -> list[Ro
         whole, spans = uncited(text, Cell(line.first, line.last, ""), last or (99 if heads else 0), sourced=heads)
         if heads and not last and not spans:
             return []
-        cut.append(_pieces(text, replace(line, text=text[whole.start : whole.end])))
+        cut.append(_pieces(text, whole.start, whole.end))
         cited.append(spans)
     cut = _uncamelled(text, cut, block[head].text, heads)
     shapes = Counter(tuple(piece.kind for piece in pieces) for pieces in cut if all(piece.kind != "empty" for piece in pieces))

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from pipeline.records import Document
-from pipeline.segments.passages import segment
+from pipeline.segments import segment
 
 PAGE = (
     "Tea maker buys northern rival\n\nBy Ann Lee\nJune 3, 2024\n\n"

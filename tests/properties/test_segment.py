@@ -6,9 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import Document
-from pipeline.segments.articles import describe
-from pipeline.segments.duplicates import link
-from pipeline.segments.passages import segment
+from pipeline.segments import describe, link, segment
 
 PIECES = [
     "The firm paid $3 million. ",

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.records import Document, Segment
-from pipeline.segments.articles import describe
-from pipeline.segments.passages import segment
+from pipeline.segments import describe, segment
 from tests.support.paths import SHARED
 
 SEEDS = SHARED / "seeds"

@@ -3,9 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.records import Document, Segment
-from pipeline.segments.articles import describe
-from pipeline.segments.duplicates import link
-from pipeline.segments.passages import segment
+from pipeline.segments import describe, link, segment
 from tests.support.paths import SHARED
 
 SEEDS = SHARED / "seeds"

@@ -5,9 +5,8 @@ from collections import Counter
 import pytest
 
 from pipeline.records import Document, Segment
-from pipeline.segments.boilerplate import is_furniture
-from pipeline.segments.lines import words
-from pipeline.segments.passages import segment
+from pipeline.segments import segment
+from pipeline.segments.lines import is_furniture, words
 from tests.support.paths import SHARED
 
 SEEDS = SHARED / "seeds"
