@@ -54,6 +54,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table as its file draws it."""
+
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+    table: int = column("ordinal of the table in the document, from 0")
+    row: int = column("row, from 0")
+    col: int = column("column, from 0")
+    row_span: int = column("rows that it spans")
+    col_span: int = column("columns that it spans")
+    head: bool = column("whether the file marks it as a head")
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A distinct document."""
 
@@ -64,6 +78,7 @@ class Document:
     media_type: str = column("media type (RFC 6838)", repeats=True)
     encoding: str = column("character encoding, and in brackets how it was found out", repeats=True)
     text: str = column("the text, as decoded: offsets everywhere are code points into it")
+    grid: tuple[GridCell, ...] = column("the cells of its tables, where its file draws them", default=())
     url: str | None = column("where it was published, as given beside or in it", default=None)
     title: str | None = column("its title", default=None)
     publisher: str | None = column("who published it, as given beside or in it", default=None)

@@ -187,6 +187,7 @@ def _document(path: str, digest: str, media_type: str, content: Content, source:
         media_type=media_type,
         encoding=content.encoding,
         text=content.text,
+        grid=content.grid,
         url=source.url or content.url,
         title=source.title or content.title,
         publisher=source.publisher or content.publisher,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
+from pipeline.records import GridCell
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -84,6 +86,7 @@ class Content:
         published: When it was published, as declared: ISO 8601 at its own precision.
         url: Where it was published, as declared.
         evidence: What declares the date.
+        grid: The cells of its tables, where the file draws them.
         troubles: What could not be read of it.
     """
 
@@ -94,6 +97,7 @@ class Content:
     published: str | None = None
     url: str | None = None
     evidence: str | None = None
+    grid: tuple[GridCell, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
 

@@ -102,7 +102,7 @@ def _row(value: Any, number: int, encoding: str, most: int | None = None) -> Row
         return Trouble("too_large", f"row {number} has more than {most} characters", name)
     text, foreign = without_surrogates(value["text"])
     troubles = [*odd(text), *((Trouble("lone_surrogate", foreign),) if foreign else ())]
-    given: dict[str, str] = {}
+    given: dict[str, Any] = {}
     for column in _OPTIONAL:
         item = value.get(column)
         if isinstance(item, datetime | date):

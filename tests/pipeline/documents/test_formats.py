@@ -348,3 +348,82 @@ def test_footnotes_of_a_word_file_stand_at_its_end():
 def test_the_mark_of_utf_16_before_a_nul_is_not_that_of_utf_32():
     text = "\x00港の会社は売上高を公表した。"
     assert decode(b"\xff\xfe" + text.encode("utf-16-le")).text == text
+
+
+def html_text(body: str) -> str:
+    return read_html(f"<html><body>{body}</body></html>".encode(), LIMITS).text
+
+
+def test_text_outside_paragraphs_and_in_time_elements_is_read():
+    body = "<h1>Aoba Works</h1>Sales of $3 million<div>in <time datetime='2024-05-01'>May 2024</time></div><span>Closing line</span>"
+    assert html_text(body) == "# Aoba Works\n\nSales of $3 million\n\nin May 2024\n\nClosing line\n"
+
+
+def test_text_that_cannot_be_seen_is_not_read():
+    body = (
+        "<p>Aoba sold <s>$9 million</s><del>$8 million</del> $3 million of tea.</p><p style='display:none'>Oka lost $5 million.</p>"
+        "<div hidden>Hidden $4 million</div><p>Price <span style='text-decoration: line-through'>$7</span> $6</p><template>$1</template>"
+    )
+    assert html_text(body) == "Aoba sold $3 million of tea.\n\nPrice $6\n"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("12 plants<sup>5</sup>", "12 plants[5]"),
+        ("$3 million<sup>[2]</sup>", "$3 million[2]"),
+        ("in 2023<sup>1</sup>", "in 2023[1]"),
+        ("40 m<sup>2</sup>", "40 m2"),
+        ("3 x 10<sup>6</sup> cells", "3 x 10^6 cells"),
+        ("the 5<sup>th</sup> plant", "the 5th plant"),
+    ],
+)
+def test_a_raised_number_is_no_digit_of_what_stands_before_it(markup, text):
+    assert html_text(f"<p>Aoba: {markup}.</p>") == f"Aoba: {text}.\n"
+
+
+def cells(body: str) -> list[tuple[str, int, int, int, int, bool]]:
+    content = read_html(f"<html><body>{body}</body></html>".encode(), LIMITS)
+    return [(content.text[c.start : c.end], c.row, c.col, c.row_span, c.col_span, c.head) for c in content.grid]
+
+
+def test_cells_of_a_table_keep_their_place_over_spans():
+    body = (
+        "<table><tr><th rowspan=2>Item</th><th colspan=2>2024</th></tr><tr><th>Plan</th><th>Real</th></tr>"
+        "<tr><td>Tea</td><td>1,200</td><td>1,250</td></tr></table>"
+    )
+    assert cells(body) == [
+        ("Item", 0, 0, 2, 1, True),
+        ("2024", 0, 1, 1, 2, True),
+        ("Plan", 1, 1, 1, 1, True),
+        ("Real", 1, 2, 1, 1, True),
+        ("Tea", 2, 0, 1, 1, False),
+        ("1,200", 2, 1, 1, 1, False),
+        ("1,250", 2, 2, 1, 1, False),
+    ]
+
+
+def test_terms_and_cards_are_rows_of_a_label_and_its_values():
+    terms = "<dl><dt>Sales</dt><dd>$3 million</dd><dt>Staff</dt><dd>40</dd></dl>"
+    cards = "<div><div class=k><div>Sales</div><div>$3 million</div></div><div class=k><div>Profit</div><div>$1 million</div></div></div>"
+    assert html_text(terms) == "Sales\t$3 million\nStaff\t40\n"
+    assert html_text(cards) == "Sales\t$3 million\nProfit\t$1 million\n"
+    assert [(text, row, column, head) for text, row, column, _, _, head in cells(cards)] == [
+        ("Sales", 0, 0, True),
+        ("$3 million", 0, 1, False),
+        ("Profit", 1, 0, True),
+        ("$1 million", 1, 1, False),
+    ]
+
+
+def test_a_table_that_only_lays_out_a_page_is_no_table():
+    inner = "<table><tr><td>Sales</td><td>$3 million</td></tr><tr><td>Staff</td><td>40</td></tr></table>"
+    content = read_html(f"<html><body><table><tr><td><p>Aoba grew.</p></td><td>{inner}</td></tr></table></body></html>".encode(), LIMITS)
+    assert content.text == "Aoba grew.\n\nSales\t$3 million\nStaff\t40\n"
+    assert {cell.table for cell in content.grid} == {0}
+
+
+def test_navigation_stays_out_and_tables_of_linked_names_stay_in():
+    links = "".join(f"<tr><td><a href=x>Firm {n}</a></td><td>${n} million</td></tr>" for n in (3, 4))
+    menus = "<ul class='menu'><li><a href=a>Home</a></li></ul><div class='related'><a href=b>More news</a></div>"
+    assert html_text(f"{menus}<table>{links}</table><p>End.</p>") == "Firm 3\t$3 million\nFirm 4\t$4 million\n\nEnd.\n"

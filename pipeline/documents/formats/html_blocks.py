@@ -1,0 +1,358 @@
+"""The visible text of a web page, with the places of the cells of its tables.
+
+In: a tree of HTML, and what a finder of main content took of it. Out: lines, one a block, a table's row, a label with its values; and the
+grid of every table. Never: text that a reader of the page does not see, or the meaning of a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.records import GridCell
+
+_DROPPED = frozenset(
+    "script style template noscript head title meta link nav footer form select option button input textarea iframe object embed svg math"
+    " audio video canvas dialog menu rt rp s strike del".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark nobr output q rb ruby samp small span strong sub sup"
+    " time tt u var wbr".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: Names of classes and ids that pages give to what is no part of the article; such a block is kept when the finder of main content took it.
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|menu|breadcrumbs?|footer|sidebar|related|recommend(?:ed|ations?)?|share|sharing|social|sns|cookies?|consent|promo|"
+    r"newsletter|subscribe|banner|modal|popup|pager|pagination|comments?|ads?|advert(?:isement)?|sponsor(?:ed)?|toc)(?:$|[\s_-])",
+    re.I,
+)
+_HIDDEN = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|text-decoration[a-z-]{0,10}\s{0,3}:\s{0,3}line-through", re.I
+)
+_NUMBER = re.compile(r"\[?(\d{1,3})\]?")
+#: Units that a raised 2 or 3 makes square or cubic.
+_POWERS = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|yd|in|mi)\Z")
+_SHORT, _LONG = 40, 400
+#: Characters of paragraphs from which an article of a page counts as one; of less than half of them, it is a teaser.
+_ARTICLE = 200
+
+
+@dataclass(slots=True)
+class _Block:
+    """A line or the lines of a block, before it is decided whether it stays."""
+
+    lines: list[str]
+    cells: list[list[tuple[str, int, int, int, bool]]] = field(default_factory=list)
+    loose: bool = True
+    aside: bool = False
+    linked: int = 0
+
+
+def visible(tree: Any, main: str) -> tuple[str, tuple[GridCell, ...]]:
+    """Write the visible text of a page and tell where the cells of its tables stand in it.
+
+    Args:
+        tree: The page as parsed by lxml.
+        main: What a finder of main content took for the article; what it left out stays only where it is no navigation.
+
+    Returns:
+        The text, one line a block, cells parted by tabs, a blank line between blocks; and the cells, with offsets into it.
+    """
+    taken = _squeezed(main)
+    pieces: list[str] = []
+    cells: list[GridCell] = []
+    length = table = 0
+    for block in _Walk(tree).blocks():
+        if not block.lines or not _stays(block, taken):
+            continue
+        if pieces and (block.loose or block.cells):
+            pieces.append("\n")
+            length += 1
+        for row, line in enumerate(block.lines):
+            if block.cells:
+                at = length
+                for text, column, rows, columns, head in block.cells[row]:
+                    cells.append(GridCell(at, at + len(text), table, row, column, rows, columns, head))
+                    at += len(text) + 1
+            pieces.append(line + "\n")
+            length += len(line) + 1
+        table += bool(block.cells)
+    return "".join(pieces), tuple(cells)
+
+
+def _stays(block: _Block, taken: str) -> bool:
+    text = _squeezed("".join(block.lines))
+    menu = block.linked * 2 > len(text) and not (block.cells and re.search(r"\d", text))
+    return not (block.aside and menu) and (text in taken or not (block.aside or menu))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s#]+|^- ", "", text)
+
+
+def _line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _hidden(element: Any) -> bool:
+    return (
+        element.tag in _DROPPED
+        or not isinstance(element.tag, str)
+        or "hidden" in element.attrib
+        or bool(_HIDDEN.search(element.get("style", "")))
+    )
+
+
+def _is_aside(element: Any) -> bool:
+    """Whether a page's own markup says that an element is no part of its article."""
+    if element.tag == "aside" or element.get("role") in ("navigation", "banner", "complementary", "contentinfo"):
+        return True
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    return element.tag not in ("body", "html", "main", "article") and bool(_ASIDE.search(named))
+
+
+def _teasers(tree: Any) -> set[Any]:
+    """Return the articles of a page of several that only lead to another page: those with hardly a paragraph."""
+    lengths = {item: sum(len(_line("".join(part.itertext()))) for part in item.iter("p")) for item in tree.iter("article")}
+    if sum(length >= _ARTICLE for length in lengths.values()) < 2:
+        return set()
+    return {item for item, length in lengths.items() if length < _ARTICLE // 2}
+
+
+class _Walk:
+    """A page that is walked once, however deep it is, giving its blocks in order."""
+
+    def __init__(self, tree: Any) -> None:
+        from lxml import etree
+
+        self.tree = tree
+        self.walker = etree.iterwalk(tree, events=("start", "end"))
+        self.teasers = _teasers(tree)
+        self.skipped: set[Any] = set()
+        self.buffer: list[str] = []
+        self.prefix = ""
+        self.item = False
+        self.aside = self.links = self.linked = 0
+
+    def blocks(self) -> Iterator[_Block]:
+        """Give the blocks of the page."""
+        for event, element in self.walker:
+            if event == "start":
+                yield from self._start(element)
+                continue
+            if element not in self.skipped:
+                yield from self._end(element)
+            self.skipped.discard(element)
+            if element is not self.tree:
+                self._add(element.tail)
+        yield from self._flush()
+
+    def _start(self, element: Any) -> Iterator[_Block]:
+        if element in self.skipped or _hidden(element) or element in self.teasers:
+            self._skip(element)
+            return
+        tag = element.tag
+        if tag == "sup":
+            self.buffer.append(_raised(element, "".join(self.buffer[-3:])))
+            self._skip(element)
+            return
+        grid, others = _grid(element)
+        if grid is not None:
+            yield from self._flush()
+            aside = self.aside > 0 or _is_aside(element)
+            self.item = False
+            yield _Block([_row_text(row) for row in grid], grid, aside=aside, linked=_links(element))
+            self.skipped |= set(others)
+            self._skip(element)
+            return
+        if tag == "br":
+            self.buffer.append("\n")
+        elif tag == "a":
+            self.links += 1
+        elif tag not in _INLINE:
+            yield from self._flush()
+            self.aside += _is_aside(element)
+            self.prefix = "#" * _HEADINGS[tag] + " " if tag in _HEADINGS else "- " if tag == "li" else self.prefix
+        self._add(element.text, lines=tag == "pre")
+
+    def _end(self, element: Any) -> Iterator[_Block]:
+        if element.tag == "a":
+            self.links -= 1
+        elif element.tag not in _INLINE and element.tag != "br":
+            yield from self._flush()
+            self.prefix = ""
+            self.aside -= _is_aside(element)
+
+    def _skip(self, element: Any) -> None:
+        self.skipped.add(element)
+        self.walker.skip_subtree()
+
+    def _add(self, text: str | None, *, lines: bool = False) -> None:
+        if text:
+            self.buffer.append(text.replace("\r\n", "\n") if lines else re.sub(r"[ \t\r\n\f]+", " ", text))
+            self.linked += len(re.sub(r"\s+", "", text)) if self.links else 0
+
+    def _flush(self) -> Iterator[_Block]:
+        lines = [text for piece in "".join(self.buffer).split("\n") if (text := _line(piece))]
+        if lines:
+            tight = self.item and self.prefix == "- "
+            self.item = self.prefix == "- "
+            yield _Block([self.prefix + lines[0], *lines[1:]], loose=not tight, aside=self.aside > 0, linked=self.linked)
+            self.prefix = ""
+        self.buffer.clear()
+        self.linked = 0
+
+
+def _raised(element: Any, before: str) -> str:
+    """Write a raised number so that it is no digit of what stands before it."""
+    text = _line(_inline(element))
+    number = _NUMBER.fullmatch(text)
+    if number is None or (number[1] in ("2", "3") and not text.startswith("[") and _POWERS.search(before)):
+        return text
+    if re.search(r"(?:^|[^\d.,])10\Z", before) and not list(element.iter("a")):
+        return f"^{number[1]}"
+    return f"[{number[1]}]"
+
+
+def _inline(element: Any) -> str:
+    """Return the visible text of an element on one line."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    skipped: set[Any] = set()
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walker:
+        if event == "start":
+            if inner is not element and (_hidden(inner) or inner.tag == "sup"):
+                if inner.tag == "sup":
+                    pieces.append(_raised(inner, "".join(pieces[-3:])))
+                skipped.add(inner)
+                walker.skip_subtree()
+                continue
+            if inner.tag not in _INLINE:
+                pieces.append(" ")
+            pieces.append(inner.text or "")
+            continue
+        if inner not in skipped and inner.tag not in _INLINE:
+            pieces.append(" ")
+        if inner is not element:
+            pieces.append(inner.tail or "")
+    return "".join(pieces)
+
+
+def _links(element: Any) -> int:
+    return sum(len(re.sub(r"\s+", "", "".join(link.itertext()))) for link in element.iter("a"))
+
+
+def _row_text(row: list[tuple[str, int, int, int, bool]]) -> str:
+    return "\t".join(text for text, *_ in row)
+
+
+def _grid(element: Any) -> tuple[list[list[tuple[str, int, int, int, bool]]] | None, list[Any]]:
+    """Return the rows of a table, a list of terms or a run of like records (text, column, rows, columns, head), and what else they hold.
+
+    The rows are None where the element is layout; the further elements are the siblings that a run of records goes on with.
+    """
+    if element.tag == "table":
+        return _table(element), []
+    if element.tag == "dl":
+        return _terms(element), []
+    run = _records(element)
+    rows = [[(_line(_inline(part)), column, 1, 1, column == 0) for column, part in enumerate(_parts(record))] for record in run]
+    return rows or None, run[1:]
+
+
+def _table(table: Any) -> list[list[tuple[str, int, int, int, bool]]] | None:
+    """Place the cells of a table; a table within it, or long text in most of its cells, makes it layout.
+
+    Source: HTML Standard, section 4.9.12.1, forming a table.
+    """
+    if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table"), None) is not None:
+        return None
+    rows = [[cell for cell in row if cell.tag in ("td", "th") and not _hidden(cell)] for row in table.iter("tr") if not _hidden(row)]
+    texts = {cell: _line(_inline(cell)) for row in rows for cell in row}
+    filled = [text for text in texts.values() if text]
+    headed = any(cell.tag == "th" for cell in texts)
+    if sum(any(texts[cell] for cell in row) for row in rows) < 2 or max(map(len, rows), default=0) < 2 or not filled:
+        return None
+    if any(len(text) > 3 * _LONG for text in filled) or (not headed and sorted(map(len, filled))[len(filled) // 2] > 2 * _SHORT):
+        return None
+    placed: list[list[tuple[str, int, int, int, bool]]] = []
+    covered: dict[int, int] = {}
+    for row in rows:
+        at = 0
+        cells: list[tuple[str, int, int, int, bool]] = []
+        reach: dict[int, int] = {}
+        for cell in row:
+            while covered.get(at, 0) > 0:
+                at += 1
+            columns, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            cells.append((texts[cell], at, down, columns, cell.tag == "th"))
+            reach |= {at + offset: down for offset in range(columns)}
+            at += columns
+        covered = {column: left - 1 for column, left in covered.items() if left > 1}
+        covered |= {column: down - 1 for column, down in reach.items() if down > 1}
+        placed.append(cells)
+    return [cells for cells in placed if any(text for text, *_ in cells)]
+
+
+def _span(cell: Any, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), 100) if value.isascii() and value.isdigit() else 1
+
+
+def _terms(terms: Any) -> list[list[tuple[str, int, int, int, bool]]] | None:
+    """Return a list of terms as rows, where what is said of each is short."""
+    rows: list[list[tuple[str, int, int, int, bool]]] = []
+    pairs = [part for part in terms.iter("dt", "dd") if not _hidden(part)]
+    for part in pairs:
+        text = _line(_inline(part))
+        if part.tag == "dt" or not rows:
+            rows.append([(text, 0, 1, 1, True)] if part.tag == "dt" else [("", 0, 1, 1, True), (text, 1, 1, 1, False)])
+        elif text:
+            rows[-1].append((text, len(rows[-1]), 1, 1, False))
+    rows = [row for row in rows if any(text for text, *_ in row)]
+    if not rows or any(len(text) > _LONG for row in rows for text, *_ in row) or max(map(len, rows)) < 2:
+        return None
+    return rows
+
+
+def _records(first: Any) -> list[Any]:
+    """Return a run of sibling elements, each a short label with its values: cards, rows made of divs, a list of figures."""
+    run: list[Any] = []
+    record = first
+    while record is not None and _kind(record) == _kind(first) and _parts(record):
+        run.append(record)
+        record = record.getnext()
+    if len(run) < 2:
+        return []
+    found = [[_line(_inline(part)) for part in _parts(record)] for record in run]
+    short = all(0 < len(parts[0]) <= _SHORT and all(len(part) <= 3 * _SHORT for part in parts[1:]) for parts in found)
+    figures = any(character.isdigit() for parts in found for part in parts[1:] for character in part)
+    return run if short and figures else []
+
+
+def _kind(element: Any) -> tuple[str, str]:
+    return str(element.tag), (element.get("class") or "").partition(" ")[0]
+
+
+def _parts(record: Any) -> list[Any]:
+    """Return the parts of a record: at least two elements without parts of their own, with no text between them; empty if it is none."""
+    if record.tag not in ("div", "li", "section", "article") or _hidden(record) or (record.text or "").strip():
+        return []
+    parts = [part for part in record if not _hidden(part)]
+    if not 2 <= len(parts) <= 6 or any((part.tail or "").strip() for part in record):
+        return []
+    if any(
+        part.tag in ("br", "a", "table", "ul", "ol", "dl", "li", "p") or next(part.iterdescendants("a"), None) is not None for part in parts
+    ):
+        return []
+    leaf = all(inner.tag in _INLINE for part in parts for inner in part.iterdescendants() if isinstance(inner.tag, str))
+    return parts if leaf and not any(_whole(part) for part in parts) else []
+
+
+def _whole(part: Any) -> bool:
+    """Whether a part is itself made of several elements and nothing else."""
+    return len(part) > 1 and not (part.text or "").strip() and not any((inner.tail or "").strip() for inner in part)
