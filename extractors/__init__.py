@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from functools import cache
-from pathlib import Path
 
 from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
 
-__all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "languages", "reading"]
+__all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "reading"]
 
 _AMOUNTS = frozenset({Label.MONEY, Label.PERCENT, Label.QUANTITY})
 _DATES = frozenset({Label.DATE, Label.DURATION})
@@ -21,12 +19,6 @@ _NAMES = frozenset({Label.ORG, Label.PERSON})
 
 #: Stands for masked characters: in no word, no number and no name, so that nothing is read across it by accident.
 MASK = "\ufffc"
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """Return the languages that have a lexicon, in alphabetical order."""
-    return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/lexicon.toml")))
 
 
 def reading(name: str) -> tuple[str, ...]:

@@ -30,7 +30,6 @@ _NEAR = 80
 _DASHES = "-–—~〜～∼－ー―"
 
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
-_COMMA_DECIMAL = re.compile(",[0-9]{1,2}(?![0-9])")
 _RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:(?P<tenth>[0-9０-９一二三四五六七八九])厘)?")
 _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
 _LONG = re.compile(r"[ -]figures?\b")
@@ -188,9 +187,7 @@ class _Reader:
         if written not in self.words.doubtful or numeral.scaled:
             return False
         likely = 100 if written.islower() else 10_000
-        return numeral.value is None or (
-            numeral.value % 1 == 0 and "," not in self.text[numeral.start : numeral.end] and numeral.value < likely
-        )
+        return numeral.value is None or (numeral.value % 1 == 0 and not numeral.grouped and numeral.value < likely)
 
     def _of_percent(self, unit: Unit) -> bool:
         """Whether points are percentage points: 1.2ポイント上昇 of a rate, not of a share index."""
@@ -249,8 +246,8 @@ class _Reader:
         end, factor, unit = numeral.end, ONE, left.unit if left is not None else ""
         if left is None and (glued(self.text, self.lo, self.hi, numeral) or self.text[numeral.start : numeral.end] == "一"):
             return None  # 一円 is a region, 一元 a unity
-        if left is not None and right is None and _COMMA_DECIMAL.match(self.text, numeral.end, self.hi):
-            return None  # no decimal comma is read here, and nothing is cut off a figure
+        if left is not None and right is None and self.words.foreign.match(self.text, numeral.end, self.hi):
+            return None  # decimals are not written so here, and nothing is cut off a figure
         if right is not None and (right.kind == "money" or (right.kind == "minor" and left is None)):
             end, factor = right.end, right.factor
             unit = right.unit if left is None or (right.unit and left.unit == "USD" and not right.sign) else unit
@@ -297,9 +294,9 @@ class _Reader:
                 return False
             bracketed = before[-1:] in ("（", "(", "［", "[") and self.text[right.end : right.end + 1] in ("）", ")", "］", "]", "、", ",")
             rounded = _ROUNDED.match(self.text, right.end, self.hi) is not None
-            # Korean writes sums without a one in front (만달러); Japanese does not, so a scale alone in a line is a unit.
+            # Where sums are not written without a one in front (만달러), a scale alone in a line is a unit.
             alone = (
-                self.words.language == "ja"
+                not self.words.language.bare_scales
                 and not self.text[self.lo : numeral.start].strip()
                 and not self.text[right.end : self.hi].strip()
             )
@@ -505,7 +502,7 @@ class _Reader:
             bounds = [hedge for hedge in hedges if hedge is not Relation.APPROX]
             relation = bounds[0] if bounds else Relation.APPROX if hedges else Relation.EQ
         span = Span(start, end) if figure.label is Label.MONEY else Span(figure.start, figure.end)
-        return Mention(span, figure.label, _valued(figure, relation), f"{self.words.language or 'any'}-{figure.rule}")
+        return Mention(span, figure.label, _valued(figure, relation), f"{self.words.language.tag}-{figure.rule}")
 
 
 def _valued(figure: _Figure, relation: Relation) -> Money | Quantity:

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
+from extractors import languages
 from extractors.intervals import Moment, days, ordered
 from extractors.mention import Date, Label, Mention, Passage, Span
 from extractors.numerals import Numeral
@@ -22,8 +22,6 @@ from extractors.timex import Grammar, Reading, Rule, filled, reading
 _ISO = re.compile(r"(?<![\w.,/-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d)*")
 _PARTS = re.compile(r"(?:FY)?(\d{4})(?:-(?:Q\d|H\d|SP|SU|FA|WI))?")
-#: Every March, 毎年7月, 매주 월요일: a date that recurs has no year or week of its own.
-_EVERY = re.compile(r"(?i:\b(?:every|each))\s{1,2}$|毎[年月週](?:の)?$|매[년월주]\s?$")
 _LENGTH = re.compile(r"P[\dXT]")
 
 
@@ -40,8 +38,8 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Menti
 
     Source: TIMEX3 (ISO 24617-1), ISO 8601-1 and 8601-2 (EDTF).
     """
-    language = passage.language.split("-", 1)[0].lower()
-    grammar = _grammar(language)
+    language = languages.of(passage.language)
+    grammar = language.dates
     if grammar is None:
         return [
             _mention(match.start(), match.end(), value, "iso", 0.99, None)
@@ -49,8 +47,9 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Menti
             if (value := _day(match[0]))
         ]
     found = _scanned(text, passage, numerals, grammar)
-    for guest, sign in _GUESTS:
-        if guest != language and sign.search(text, passage.start, passage.end) and (other := _grammar(guest)):
+    for guest in language.guests:
+        other = languages.of(guest).dates
+        if other is not None and other.sign.search(text, passage.start, passage.end):
             found = _merged(found, [mention for mention in _scanned(text, passage, numerals, other) if mention.rule in _EXPLICIT])
     return found
 
@@ -83,35 +82,8 @@ def _day(text: str) -> Date | None:
     return Date(text) if days(text) else None
 
 
-#: Explicit dates of another language inside a passage: a reference, a quotation. Sign of one, by the language whose grammar reads it.
-_GUESTS = (
-    (
-        "en",
-        re.compile(
-            r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s{1,2}\d|\d(?:st|nd|rd|th)?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-        ),
-    ),
-    ("ja", re.compile(r"[0-9０-９]\s?[年月]")),
-    ("ko", re.compile(r"[0-9]\s?[년월]")),
-)
+#: Rules whose dates are read in a text of another language: a reference, a quotation.
 _EXPLICIT = frozenset({"date", "era", "month_day", "day_month", "month_year", "months", "weekday_month_day", "weekday_day_month"})
-
-
-@cache
-def _grammar(language: str) -> Grammar | None:
-    if language == "en":
-        from extractors.en.dates import GRAMMAR as ENGLISH
-
-        return ENGLISH
-    if language == "ja":
-        from extractors.ja.dates import GRAMMAR as JAPANESE
-
-        return JAPANESE
-    if language == "ko":
-        from extractors.ko.dates import GRAMMAR as KOREAN
-
-        return KOREAN
-    return None
 
 
 def _longest(start: re.Match[str], grammar: Grammar, read: Reading) -> tuple[int, Date, Rule] | None:
@@ -164,14 +136,11 @@ def _alike(first: str, last: str) -> bool:
     return re.sub(r"[\dX]", "0", first) == re.sub(r"[\dX]", "0", last) and first != last
 
 
-_OWN_YEAR = re.compile("昨年|去年|一昨年|来年|再来年|今年|本年")
-
-
 def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, read: Reading, floor: int) -> Mention:
-    if not value.repeats and _EVERY.search(read.text, max(read.start, start - 8), start):
+    if not value.repeats and grammar.every.search(read.text, max(read.start, start - 8), start):
         value = replace(value, repeats="XXXX" in value.value)
     # 昨年11月 counts from the day of writing: where that is unknown, a year written nearby is not its year
-    loose = read.today is None and rule.name == "near" and _OWN_YEAR.match(read.text, start) is not None
+    loose = read.today is None and rule.name == "near" and grammar.of_writing.match(read.text, start) is not None
     resolved, anchor = (value.value, None) if value.repeats or loose else filled(value.value, read, start, end)
     value = replace(value, value=resolved, anchor=value.anchor or anchor)
     wide_start, wide_end, value = grammar.around(read, start, end, value)
@@ -179,14 +148,20 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
         wide_start = start
     aside, read.aside = read.aside, False
     if aside:
-        return _mention(wide_start, wide_end, value, rule.name, rule.confidence, grammar.fiscal_start(read.language))
+        return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _fiscal_start(read.language))
     read.last = value.value
     said = _said(value.value)
     if said is not None and not (read.said and read.said.value.startswith(said.value)):
         read.said, read.said_at = said, wide_end
         if value.anchor is None:
             read.written = said if said.month else None
-    return _mention(wide_start, wide_end, value, rule.name, rule.confidence, grammar.fiscal_start(read.language))
+    return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _fiscal_start(read.language))
+
+
+def _fiscal_start(tag: str) -> int | None:
+    """First month of a fiscal year, as the language says it or the one that the text was translated from."""
+    source = languages.origin(tag) or languages.of(tag)
+    return source.fiscal_start
 
 
 def _said(value: str) -> Moment | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 Entry = TypeVar("Entry")
 
@@ -269,14 +269,11 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency of ISO 4217 with its names and signs.
+    """A currency of ISO 4217 with its signs; its names are in the folders of the languages.
 
     Attributes:
         code: ISO 4217 code.
         tender: Whether it is legal tender somewhere today.
-        en: Names in English, lower case.
-        ja: Names in Japanese, with a space between words.
-        ko: Names in Korean.
         signs: Signs that may stand for it.
 
     Source: Unicode CLDR, by docs/data/currencies.py.
@@ -284,9 +281,6 @@ class Currency:
 
     code: str
     tender: bool
-    en: tuple[str, ...] = ()
-    ja: tuple[str, ...] = ()
-    ko: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
 
 
@@ -374,6 +368,9 @@ def load(language: str) -> Lexicon:
     """
     entries: dict[type, tuple[Any, ...]] = {}
     digest = sha256()
+    for name in ("language.toml", "currencies.toml"):
+        path = Path(__file__).parent / language / name
+        digest.update(path.read_bytes() if path.is_file() else b"")
     for name in (f"{language}/lexicon.toml", f"{language}/names.toml"):
         data, content = _file(name)
         digest.update(data)
@@ -395,6 +392,39 @@ def currencies() -> tuple[Currency, ...]:
     return _section("currencies.toml [[currency]]", Currency, content.get("currency"))
 
 
+@cache
+def currency_names(language: str) -> dict[str, tuple[str, ...]]:
+    """Return what a language calls the currencies, by their codes; nothing where its folder leaves that to its lexicon.
+
+    Raises:
+        LexiconError: The file is spoilt, or names a currency that there is not.
+    """
+    name = f"{language}/currencies.toml"
+    if not (Path(__file__).parent / name).is_file():
+        return {}
+    _, content = _file(name)
+    if unknown := content.keys() - {currency.code for currency in currencies()}:
+        raise LexiconError(f"{name}: no currency has the code {', '.join(sorted(unknown))}")
+    return {code: _typed(f"{name} {code}", tuple[str, ...], names) for code, names in content.items()}
+
+
+def record(name: str, kind: type[Entry], **known: Any) -> Entry:
+    """Read a file that holds one record.
+
+    Args:
+        name: The file, from the folder of this module.
+        kind: Dataclass whose fields are the keys of the file.
+        known: Fields that the file does not say.
+
+    Raises:
+        LexiconError: The file is missing, or has an unknown, missing or mistyped key.
+    """
+    _, content = _file(name)
+    if said := content.keys() & known.keys():
+        raise LexiconError(f"{name}: unknown {', '.join(sorted(said))}")
+    return _made(name, kind, {**content, **known})
+
+
 def _file(name: str) -> tuple[bytes, dict[str, Any]]:
     try:
         data = (Path(__file__).parent / name).read_bytes()
@@ -406,22 +436,31 @@ def _file(name: str) -> tuple[bytes, dict[str, Any]]:
 def _section(place: str, kind: type, rows: Any) -> tuple[Any, ...]:
     if not isinstance(rows, list):
         raise LexiconError(f"{place}: write a section as [[{place}]] tables")
-    hints = get_type_hints(kind)
-    required = {field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING}
     made: list[Any] = []
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
-        if unknown := row.keys() - hints.keys():
-            raise LexiconError(f"{place} {row.get('text', row)!r}: unknown {', '.join(sorted(unknown))}")
-        if missing := required - row.keys():
-            raise LexiconError(f"{place} {row.get('text', row)!r}: {', '.join(sorted(missing))} missing")
-        entry = kind(**{key: _typed(f"{place} {row.get('text', row)!r} {key}", hints[key], value) for key, value in row.items()})
+        said = row.get("text", row) if isinstance(row, dict) else row
+        entry: Any = _made(f"{place} {said!r}", kind, row)
         key = tuple(getattr(entry, field.name) for field in fields(kind) if field.name not in ("note", "source"))
         if key in seen:
-            raise LexiconError(f"{place} {row.get('text', row)!r}: stands there twice")
+            raise LexiconError(f"{place} {said!r}: stands there twice")
         seen.add(key)
         made.append(entry)
     return tuple(made)
+
+
+def _made(place: str, kind: type[Entry], row: Any) -> Entry:
+    """Make a record of a table of a file, each key of which is a field."""
+    if not isinstance(row, dict):
+        raise LexiconError(f"{place}: is no table")
+    hints = get_type_hints(kind)
+    listed = fields(cast(Any, kind))
+    required = {field.name for field in listed if field.default is MISSING and field.default_factory is MISSING}
+    if unknown := row.keys() - hints.keys():
+        raise LexiconError(f"{place}: unknown {', '.join(sorted(unknown))}")
+    if missing := required - row.keys():
+        raise LexiconError(f"{place}: {', '.join(sorted(missing))} missing")
+    return kind(**{key: _typed(f"{place} {key}", hints[key], value) for key, value in row.items()})
 
 
 def _typed(place: str, hint: Any, value: Any) -> Any:
@@ -429,7 +468,7 @@ def _typed(place: str, hint: Any, value: Any) -> Any:
         return Decimal(value)
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    if isinstance(hint, type) and type(value) is hint:
+    if value is not None and type(value) in (hint, *get_args(hint)):
         return value
     raise LexiconError(f"{place}: {value!r} is not of the right type")
 

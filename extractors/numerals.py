@@ -9,13 +9,16 @@ its tokens cannot be one number ("twenty twenty-five").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from extractors.lexicon import Excess, Lexicon, Minus, Number, Ordinal, Part, Plural, Point, Scale, Suffix, Vague, load
+from extractors import languages
+from extractors.characters import TEN_THOUSAND, Token, pieces, total
+from extractors.lexicon import Excess, Minus, Number, Ordinal, Part, Plural, Point, Scale, Suffix, Vague
 from extractors.mention import Passage
+from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
 
 
@@ -36,6 +39,7 @@ class Numeral:
         least: Least value that a vague one allows; None for the others.
         most: Greatest value that a vague one allows; None for the others.
         excess: Whether a word inside makes it somewhat more than `value` (10余万).
+        grouped: Whether its digits are written in groups ("1,234").
     """
 
     start: int
@@ -50,6 +54,7 @@ class Numeral:
     least: Decimal | None = None
     most: Decimal | None = None
     excess: bool = False
+    grouped: bool = False
 
 
 #: Figures of more digits than this are no amounts but keys and serial numbers; they are not read.
@@ -57,26 +62,13 @@ LONGEST = 24
 
 
 _D = "0-9０-９"
-_COMMA = "[,，]"
-_POINT = "[.．]"
-#: Digits: grouped by threes, grouped the Indian way, grouped by spaces, or plain; a chain of points ("2025.6.9") is read as its parts.
-_DIGITS = (
-    rf"[{_D}]{{1,3}}(?:{_COMMA}[{_D}]{{3}}){{1,8}}(?![{_D}])(?:{_POINT}[{_D}]+)?"
-    rf"|[{_D}]{{1,2}}(?:{_COMMA}[{_D}]{{2}}){{1,8}}{_COMMA}[{_D}]{{3}}(?![{_D}])(?:{_POINT}[{_D}]+)?"
-    rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}}){{1,8}}(?![0-9])(?:\.[0-9]+)?"
-    rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:\.[0-9]+)?"
-    rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
-    rf"|[{_D}]+(?:{_POINT}[{_D}]+)*"
-    rf"|(?<![\w.．])\.[{_D}]+"
-)
+_WIDE = {".": "．", ",": "，"}
 _ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_GROUPING = re.compile("[, \u00a0\u2009\u202f]")
 _SIGNS = "-−–▲△－"
 _KANJI = re.compile("[一-鿿]")
 #: Kanji after which 数 begins a number; after any other it ends a word (少数, 人数).
 _BEFORE_VAGUE = "約計総延最全各他十百千万億兆"
 _ONE = Decimal(1)
-_TEN_THOUSAND = Decimal(10000)
 
 
 def scan(text: str, passage: Passage) -> Sequence[Numeral]:
@@ -89,91 +81,100 @@ def scan(text: str, passage: Passage) -> Sequence[Numeral]:
     Returns:
         Numerals in order of their place, without overlap.
     """
-    language = passage.language.partition("-")[0]
-    return tuple(_reader(language if language in ("en", "ja", "ko") else "").read(text, passage.start, passage.end))
+    return tuple(_reader(languages.of(passage.language)).read(text, passage.start, passage.end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    kind: str
-    value: Decimal
-    text: str = ""
+def _digits(decimal: str, grouping: str) -> str:
+    """Digits grouped by threes, the Indian way or by spaces, or plain; a chain of decimal signs ("2025.6.9") is read as its parts."""
+    group = "[" + "".join(re.escape(sign) + _WIDE.get(sign, "") for sign in grouping) + "]"
+    point, narrow = f"[{re.escape(decimal)}{_WIDE.get(decimal, '')}]", re.escape(decimal)
+    return (
+        rf"[{_D}]{{1,3}}(?:{group}[{_D}]{{3}}){{1,8}}(?![{_D}])(?:{point}[{_D}]+)?"
+        rf"|[{_D}]{{1,2}}(?:{group}[{_D}]{{2}}){{1,8}}{group}[{_D}]{{3}}(?![{_D}])(?:{point}[{_D}]+)?"
+        rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
+        rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:{narrow}[0-9]+)?"
+        rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
+        rf"|[{_D}]+(?:{point}[{_D}]+)*"
+        rf"|(?<![\w.．])\.[{_D}]+"
+    )
 
 
 class _Reader:
     """The compiled numerals of one language."""
 
-    def __init__(self, language: str) -> None:
-        lexicon = load(language) if language else Lexicon("", "", {})
-        latin = load("en")
-        self.by_character = language in ("ja", "ko")
-        self.form = {"ja": "kanji", "ko": "hangul"}.get(language, "words")
-        self.scales = {entry.text: entry.value for entry in lexicon.of(Scale)}
-        self.numbers = {entry.text: entry.value for entry in lexicon.of(Number)}
-        self.ordinals = {entry.text: entry.value for entry in lexicon.of(Ordinal)}
-        self.parts = {entry.text: entry.value for entry in lexicon.of(Part)}
-        self.plurals = {entry.text: entry.value for entry in lexicon.of(Plural)}
+    def __init__(self, language: languages.Language) -> None:
+        lexicon = language.lexicon
+        # what stands after digits as it is: words and letters of the language itself, where spaces part them, and of its guests
+        after_digits = (*((lexicon,) if language.spaced else ()), *language.lent)
+        self.by_character = not language.spaced
+        self.form = language.numerals
+        self.decimal, self.groups = language.decimal, language.grouping
+        self.digits = _digits(language.decimal, language.grouping)
+        self.grouping = re.compile(f"[{re.escape(language.grouping)} \u00a0\u2009\u202f]")
+        self.scales = {entry.text.lower(): entry.value for entry in lexicon.of(Scale)}
+        self.numbers = {entry.text.lower(): entry.value for entry in lexicon.of(Number)}
+        self.ordinals = {entry.text.lower(): entry.value for entry in lexicon.of(Ordinal)}
+        self.parts = {entry.text.lower(): entry.value for entry in lexicon.of(Part)}
+        self.plurals = {entry.text.lower(): entry.value for entry in lexicon.of(Plural)}
         self.vague = {entry.text for entry in lexicon.of(Vague)}
         self.excess = {entry.text for entry in lexicon.of(Excess)}
         self.points = {entry.text for entry in lexicon.of(Point)}
         self.spelled = Spelled(self.numbers, self.scales, self.parts, self.ordinals, self.points)
         self.minus = tuple(entry.text for entry in lexicon.of(Minus))
-        self.suffixes = {entry.text: entry for entry in latin.of(Suffix)}
-        self.latin_scales = {entry.text: entry.value for entry in latin.of(Scale)}
-        words = _any(self.latin_scales)
+        self.suffixes = {entry.text: entry for words in after_digits for entry in words.of(Suffix)}
+        self.spaced_scales = {entry.text.lower(): entry.value for words in after_digits for entry in words.of(Scale)}
+        scales = any_of(self.spaced_scales)
         self.after = re.compile(
-            rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{words})s?)(?![a-zA-Z])"
-            rf"|(?P<space>[ \u00a0]?)(?P<letters>{_any(self.suffixes)})(?![a-zA-Z0-9])"
+            rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{scales})s?)(?![a-zA-Z])"
+            rf"|(?P<space>[ \u00a0]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9])"
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
         if self.by_character:
             run = self._characters()
-        elif language:
+        elif self.form:
             run = self._words()
         else:
-            run = rf"(?P<digits>{_DIGITS})"
+            run = rf"(?P<digits>{self.digits})"
         self.pattern = re.compile(run)
         self.token = re.compile(
-            rf"(?P<digits>{_DIGITS})|(?P<scale>{_any(self.scales)})|(?P<number>{_any(self.numbers)})"
-            rf"|(?P<vague>{_any(self.vague)})|(?P<excess>{_any(self.excess)})|(?P<point>{_any(self.points)})"
+            rf"(?P<digits>{self.digits})|(?P<scale>{any_of(self.scales)})|(?P<number>{any_of(self.numbers)})"
+            rf"|(?P<vague>{any_of(self.vague)})|(?P<excess>{any_of(self.excess)})|(?P<point>{any_of(self.points)})"
         )
-        self.word = re.compile(r"[a-z]+")
+        self.word = re.compile(r"[^\W\d_]+")
 
     def _characters(self) -> str:
-        big = _any(text for text, value in self.scales.items() if value >= _TEN_THOUSAND)
-        scale = _any(self.scales)
-        atom = f"{_DIGITS}|{_any((*self.numbers, *self.scales, *self.vague))}"
-        inner = f"{_any((*self.numbers, *self.scales, *self.vague))}"
-        small = _any(text for text, value in self.scales.items() if value < _TEN_THOUSAND)
+        big = any_of(text for text, value in self.scales.items() if value >= TEN_THOUSAND)
+        scale = any_of(self.scales)
+        atom = f"{self.digits}|{any_of((*self.numbers, *self.scales, *self.vague))}"
+        inner = f"{any_of((*self.numbers, *self.scales, *self.vague))}"
+        small = any_of(text for text, value in self.scales.items() if value < TEN_THOUSAND)
         spaced = rf"|(?<=[{_D}])[ ](?:{small})(?=[만억조천백십원달\s])" if self.form == "hangul" else ""
         # a hangul scale that stands apart is not the start of another word: 5 조 원, but 5 조지아 라리
         apart = rf"(?![가-힣])|[ ](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (
             rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}"
-            rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{_any(self.numbers)})[ ]?(?:{scale}))"
-            rf"|(?:{_any(self.excess)})(?={big})"
-            rf"|(?:{_any(self.points)})(?={_any(self.numbers)}|[{_D}])"
-            rf"|{inner}|{_DIGITS}{spaced}"
+            rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{any_of(self.numbers)})[ ]?(?:{scale}))"
+            rf"|(?:{any_of(self.excess)})(?={big})"
+            rf"|(?:{any_of(self.points)})(?={any_of(self.numbers)}|[{_D}])"
+            rf"|{inner}|{self.digits}{spaced}"
         )
-        return rf"(?P<part>{_any(self.parts)})|(?P<run>(?:{atom})(?:{follow})*)"
+        return rf"(?P<part>{any_of(self.parts)})|(?P<run>(?:{atom})(?:{follow})*)"
 
     def _words(self) -> str:
-        number = _any((*self.numbers, *self.scales))
-        parts = _any((*self.parts, *self.ordinals))
-        plural = _any(self.plurals)
-        scale = _any(self.scales)
+        number = any_of((*self.numbers, *self.scales))
+        parts = any_of((*self.parts, *self.ordinals))
+        plural = any_of(self.plurals)
+        scale = any_of(self.scales)
         join = r"(?:[ \u00a0\n]{1,2}(?:and[ \n](?:an?[ \n])?)?|-(?:and-)?|[ ]-[ ])"
         return (
-            rf"(?P<digits>{_DIGITS})"
+            rf"(?P<digits>{self.digits})"
             rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]of[ \n](?:{plural}))*"
-            rf"|(?P<several>{_any(self.vague)})[ \n](?:{scale})(?:[ \n](?:{scale}))*"
+            rf"|(?P<several>{any_of(self.vague)})[ \n](?:{scale})(?:[ \n](?:{scale}))*"
             rf"|multi-?[ ]?(?P<multi>{scale}))\b"
             rf"|\b(?P<words>(?:an?[ \n-](?=(?:{scale}|{parts}|couple)\b))?"
             rf"(?:(?:half|quarter)[ \n-](?:of[ \n])?(?:an?[ \n-])?(?=(?:{scale})\b))?"
             rf"(?:couple\b(?:[ \n]of\b)?|(?:{number}|{parts})s?\b)"
-            rf"(?:(?:{join}|[ \n]of[ \n]an?[ \n](?=(?:{scale})\b))(?:{number}|{parts}|(?:{_any(self.points)})(?=[ ](?:{number})))s?\b)*))"
+            rf"(?:(?:{join}|[ \n]of[ \n]an?[ \n](?=(?:{scale})\b))(?:{number}|{parts}|(?:{any_of(self.points)})(?=[ ](?:{number})))s?\b)*))"
         )
 
     def read(self, text: str, start: int, end: int) -> Iterator[Numeral]:
@@ -220,11 +221,10 @@ class _Reader:
         return numeral
 
     def _read_digits(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
-        written = text[start:stop].translate(_ASCII)
-        if written.count(".") > 1:
-            yield from _chain(start, written)
+        if text[start:stop].translate(_ASCII).count(self.decimal) > 1:
+            yield from _chain(start, text[start:stop].translate(_ASCII), self.decimal)
             return
-        bare_digits = _GROUPING.sub("", written)
+        bare_digits, grouped = self._plain(text[start:stop])
         if len(bare_digits) > LONGEST:
             return
         value = Decimal(bare_digits)
@@ -236,7 +236,7 @@ class _Reader:
                 break
             if after["word"] is not None:
                 word = after["word"].lower()
-                scale *= self.latin_scales.get(word) or self.latin_scales[word.removesuffix("s")]
+                scale *= self.spaced_scales.get(word) or self.spaced_scales[word.removesuffix("s")]
                 excess = excess or after["plus"] is not None
                 stop = after.end()
                 continue
@@ -252,7 +252,12 @@ class _Reader:
             return
         value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
-        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess)
+        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess, grouped=grouped)
+
+    def _plain(self, written: str) -> tuple[str, bool]:
+        """The digits without their grouping and with a point before the decimals, and whether they were grouped."""
+        grouped = any(sign in written for sign in self.groups)
+        return self.grouping.sub("", written.translate(_ASCII)).replace(self.decimal, "."), grouped
 
     def _read_plural(self, found: re.Match[str]) -> Iterator[Numeral]:
         words = self.word.findall(found[0].lower())
@@ -277,138 +282,49 @@ class _Reader:
                 yield Numeral(at, upto, value, _step(value), "words", scaled=number.scale > 1, scale=number.scale)
 
     def _read_characters(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
-        tokens: list[_Token] = []
+        tokens: list[Token] = []
         for match in self.token.finditer(text, start, stop):
             kind = match.lastgroup or ""
             word = match[0]
+            if kind == "digits":
+                word, grouped = self._plain(word)
+                tokens.append(Token(match.start(), match.end(), kind, text=word, grouped=grouped))
+                continue
             value = self.scales.get(word) if kind == "scale" else self.numbers.get(word) if kind == "number" else None
-            tokens.append(_Token(match.start(), match.end(), kind, value if value is not None else _ONE, word))
+            tokens.append(Token(match.start(), match.end(), kind, value if value is not None else _ONE, word))
         if len(tokens) == 1 and tokens[0].kind == "digits":
             for numeral in self._read_digits(text, start, tokens[0].end, end):
                 before = text[start - 1] if start else ""
                 yield replace(numeral, ordinal=True) if before in ("第", "제") else numeral
             return
-        for piece in _pieces(tokens):
+        for piece in pieces(tokens):
             before = text[piece[0].start - 1] if piece[0].start else ""
             composed = self._compose(piece, before)
             if composed is not None:
                 yield replace(composed, ordinal=True) if before in ("第", "제") else composed
 
-    def _compose(self, tokens: list[_Token], before: str) -> Numeral | None:
-        low = high = Decimal(0)  # finished sections, with an open digit read as 2 and as 10
-        section = top = Decimal(0)
-        digit: tuple[Decimal, Decimal] | None = None
-        vague = excess = False
-        scale = last = _ONE
-        written = ""
-        at_point: Decimal | None = None
-        kinds = set()
-        for token in tokens:
-            kinds.add("digits" if token.kind == "digits" else "words")
-            if token.kind == "digits":
-                bare_digits = _GROUPING.sub("", token.text.translate(_ASCII))
-                if len(bare_digits) > LONGEST or bare_digits.count(".") > 1:
-                    return None
-                written = bare_digits
-                value = Decimal(bare_digits)
-                if at_point is not None and digit is not None:
-                    value = digit[0] + value.scaleb(-len(bare_digits))
-                digit, last = (value, value), _ONE
-            elif token.kind == "number" and token.value >= 10:
-                section, top = section + token.value, top + token.value
-            elif token.kind == "number":
-                if at_point is not None and digit is not None:
-                    at_point /= 10
-                    digit = (digit[0] + token.value * at_point, digit[1] + token.value * at_point)
-                elif digit is not None:
-                    digit = (digit[0] * 10 + token.value, digit[1] * 10 + token.value)
-                else:
-                    digit = (token.value, token.value)
-                last = _ONE
-            elif token.kind == "vague":
-                vague = True
-                base = digit or (Decimal(0), Decimal(0))
-                digit = (base[0] + 2, base[1] + 10)
-                last = _ONE
-            elif token.kind == "point":
-                at_point = _ONE
-                digit = digit or (Decimal(0), Decimal(0))
-            elif token.kind == "excess":
-                excess = True
-            else:
-                scale = last = token.value
-                at_point = None
-                if token.value < _TEN_THOUSAND:
-                    less, more = digit or (_ONE, _ONE)
-                    section, top = section + less * token.value, top + more * token.value
-                else:
-                    less, more = (section + digit[0], top + digit[1]) if digit is not None else (section, top)
-                    if not less:
-                        less = more = _ONE
-                    low, high = low + less * token.value, high + more * token.value
-                    section = top = Decimal(0)
-                digit = None
-        if digit is not None:
-            section, top = section + digit[0], top + digit[1]
-        low, high = low + section, high + top
-        form = "mixed" if len(kinds) > 1 else "digits" if "digits" in kinds else self.form
-        start, end = tokens[0].start, tokens[-1].end
-        big = max((token.value for token in tokens if token.kind == "scale" and token.value >= _TEN_THOUSAND), default=_ONE)
-        scaled = big > 1
-        if high >= LARGEST:
+    def _compose(self, tokens: list[Token], before: str) -> Numeral | None:
+        digits = [token.text for token in tokens if token.kind == "digits"]
+        if any(len(written) > LONGEST or written.count(".") > 1 for written in digits):
             return None
-        if vague and tokens[0].kind == "vague" and len(tokens) == 1 and _KANJI.match(before) and before not in _BEFORE_VAGUE:
+        if len(tokens) == 1 and tokens[0].kind == "vague" and _KANJI.match(before) and before not in _BEFORE_VAGUE:
             return None
-        if vague:
-            return Numeral(start, end, None, last, form, scaled=scaled, scale=scale, least=low, most=high - 1)
-        single = sum(token.kind == "digits" for token in tokens) == 1
-        low = plain(low)
-        return Numeral(start, end, low, _step(low), form, False, scaled, written if single else "", big, excess=excess)
+        said = total(tokens)
+        if said.high >= LARGEST:
+            return None
+        form = "mixed" if digits and len(digits) < len(tokens) else "digits" if digits else self.form
+        start, end, scaled = tokens[0].start, tokens[-1].end, said.big > 1
+        if said.vague:
+            return Numeral(start, end, None, said.last, form, scaled=scaled, scale=said.scale, least=said.low, most=said.high - 1)
+        value = plain(said.low)
+        grouped = any(token.grouped for token in tokens)
+        written = digits[0] if len(digits) == 1 else ""
+        return Numeral(start, end, value, _step(value), form, False, scaled, written, said.big, excess=said.excess, grouped=grouped)
 
 
-def _pieces(tokens: list[_Token]) -> Iterator[list[_Token]]:
-    """Cut a run where its tokens cannot be one number: digits after digits, a scale that is not smaller than one before it."""
-    piece: list[_Token] = []
-    small: Decimal | None = None
-    big: Decimal | None = None
-    for token in tokens:
-        cut: int | None = None
-        if token.kind == "digits" and piece and piece[-1].kind == "vague":
-            cut = len(piece)
-        elif token.kind in ("digits", "vague", "number") and piece and piece[-1].kind in ("digits", "number"):
-            if (
-                token.kind == "digits"
-                or (token.kind == "number" and piece[-1].kind == "digits")
-                or (token.kind == "vague" and piece[-1].kind == "number")
-            ):
-                cut = len(piece)
-        elif token.kind == "scale":
-            if token.value < _TEN_THOUSAND:
-                cut = _after_scale(piece) if small is not None and token.value >= small else None
-                small = token.value
-            else:
-                cut = _after_scale(piece, _TEN_THOUSAND) if big is not None and token.value >= big else None
-                small, big = None, token.value
-        if cut is not None:
-            yield piece[:cut]
-            piece = piece[cut:]
-            if token.kind != "scale":
-                small = big = None
-            elif token.value < _TEN_THOUSAND:
-                big = None
-        piece.append(token)
-    if piece:
-        yield piece
-
-
-def _after_scale(piece: list[_Token], least: Decimal = _ONE) -> int:
-    """Where the tokens after the last scale of a piece begin."""
-    return max((at + 1 for at, token in enumerate(piece) if token.kind == "scale" and token.value >= least), default=0)
-
-
-def _chain(start: int, written: str) -> Iterator[Numeral]:
+def _chain(start: int, written: str, decimal: str) -> Iterator[Numeral]:
     at = start
-    for part in written.split("."):
+    for part in written.split(decimal):
         if part and len(part) <= LONGEST:
             yield Numeral(at, at + len(part), Decimal(part), _step(Decimal(part)), "digits", digits=part)
         at += len(part) + 1
@@ -450,12 +366,6 @@ def _by_currency(text: str, start: int, stop: int, end: int) -> bool:
     return _CURRENCY_BEFORE.search(text[max(0, begin - 5) : begin]) is not None
 
 
-def _any(words: Iterable[str]) -> str:
-    """An alternation of words, the longest first; one that never matches where there is none."""
-    listed = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in listed) + ")" if listed else r"(?!)"
-
-
 @cache
-def _reader(language: str) -> _Reader:
+def _reader(language: languages.Language) -> _Reader:
     return _Reader(language)

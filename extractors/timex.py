@@ -108,7 +108,9 @@ class Grammar:
         tense: See `Reading.tense`.
         around: Widens a span by its hedge and changes the date accordingly.
         apart: Whether two dates, given with the start and end of the first and the end of the second, are two and no interval.
-        fiscal_start: First month of a fiscal year where the language or the text's origin tells it.
+        sign: Tells that an explicit date of this language stands in a text of another.
+        every: Ends right before a date that recurs (every March); such a date has no year or week of its own.
+        of_writing: Relative years that count from the day of writing and not from a year written nearby.
     """
 
     starts: re.Pattern[str]
@@ -118,8 +120,10 @@ class Grammar:
     close: re.Pattern[str]
     tense: Callable[[str, int, int, int, int], int]
     around: Callable[[Reading, int, int, Date], tuple[int, int, Date]]
-    fiscal_start: Callable[[str], int | None]
     apart: Callable[[Reading, int, int, int, Date, Date], bool]
+    sign: re.Pattern[str]
+    every: re.Pattern[str]
+    of_writing: re.Pattern[str] = re.compile(r"(?!)")
 
 
 def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar) -> Reading:

@@ -7,15 +7,15 @@ through the text; each question is asked at one place and answered by a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from extractors import languages
 from extractors.lexicon import (
     Counter,
     Cue,
-    Currency,
     CurrencyWord,
     Heading,
     Hedge,
@@ -32,10 +32,11 @@ from extractors.lexicon import (
     Stop,
     Suffix,
     currencies,
-    load,
+    currency_names,
 )
 from extractors.mention import Label, Relation
 from extractors.numerals import Numeral
+from extractors.patterns import any_of
 
 ONE = Decimal(1)
 #: Signs that may end the name of a currency before a figure.
@@ -95,14 +96,16 @@ class _Entry:
 class Words:
     """The tables of one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: languages.Language) -> None:
         self.language = language
-        self.by_character = language in ("ja", "ko")
-        lexicon = load(language) if language else Lexicon("", "", {})
-        latin = load("en")
+        self.by_character = not language.spaced
+        lexicon = language.lexicon
+        every = (*language.lent, lexicon)
+        #: Decimals as another language writes them ("3,14" where the comma groups).
+        self.foreign = re.compile(f"[{re.escape(language.grouping)}][0-9]{{1,2}}(?![0-9])")
         self.codes = frozenset(currency.code for currency in currencies())
-        self.suffixes = {entry.text: entry.value for entry in latin.of(Suffix)}
-        self.scales = {entry.text: entry.value for entry in (*latin.of(Scale), *lexicon.of(Scale))}
+        self.suffixes = {entry.text: entry.value for words in every for entry in words.of(Suffix)}
+        self.scales = {self._key(entry.text): entry.value for words in every for entry in words.of(Scale)}
         self.parts = frozenset(entry.text for entry in lexicon.of(Part))
         self.numbers = frozenset(entry.text for entry in lexicon.of(Number))
         self.stops = frozenset(word for entry in lexicon.of(Stop) for word in entry.text)
@@ -110,13 +113,13 @@ class Words:
         self.nouns = {entry.text: entry.unit for entry in lexicon.of(Noun)}
         self.ranges = {entry.text.lower(): entry for entry in lexicon.of(Range)}
         self.cues = {entry.kind: entry.text for entry in lexicon.of(Cue)}
-        homonyms = (*latin.of(Homonym), *(() if language == "en" else lexicon.of(Homonym)))
+        homonyms = [entry for words in every for entry in words.of(Homonym)]
         self.never = frozenset(word for entry in homonyms if entry.never for word in entry.text)
         self.doubtful = frozenset(word for entry in homonyms if not entry.never for word in entry.text)
         self.signs: dict[str, str] = {}
         self.units: dict[str, _Entry] = {}
         self._read_currencies()
-        self._read_units(lexicon, latin)
+        self._read_units(lexicon, every)
         self.names = {} if self.by_character else {word: entry.unit for word, entry in self.units.items() if self._leads(word, entry)}
         self.name_ends = frozenset(name.rsplit(" ", 1)[-1] for name in self.names)
         self.before_ends = frozenset(sign[-1] for sign in self.signs)
@@ -133,8 +136,9 @@ class Words:
     def _read_currencies(self) -> None:
         heads: dict[str, set[str]] = {}
         former: dict[str, set[str]] = {}
+        names = currency_names(self.language.tag)
         for currency in currencies():
-            for name in self._names(currency):
+            for name in map(self._folded, names.get(currency.code, ())):
                 for written in {name, name.replace(" ", ""), name.replace(" ", "・")} if self.by_character else {name}:
                     if currency.tender or written not in self.units:
                         self.units[written] = _Entry("money", currency.code)
@@ -152,11 +156,8 @@ class Words:
             if len(sign) == 1 or sign.endswith("$"):
                 self.units.setdefault(sign, _Entry("money", code))
 
-    def _names(self, currency: Currency) -> tuple[str, ...]:
-        return {"en": currency.en, "ja": currency.ja, "ko": currency.ko}.get(self.language, ())
-
-    def _read_units(self, lexicon: Lexicon, latin: Lexicon) -> None:
-        for sign in (*latin.of(Sign), *lexicon.of(Sign)):
+    def _read_units(self, lexicon: Lexicon, every: Sequence[Lexicon]) -> None:
+        for sign in (sign for words in every for sign in words.of(Sign)):
             self.signs[sign.text] = sign.code
             if sign.text[-1] in SIGNS:
                 self.signs[sign.text.upper()] = sign.code
@@ -166,12 +167,15 @@ class Words:
             self.units[self._key(minor.text)] = _Entry("minor", minor.code, Decimal("0.01"))
         for counter in lexicon.of(Counter):
             self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, counter.digits, True, counter.unless))
-        for percent in lexicon.of(PercentWord) or latin.of(PercentWord):
+        for percent in lexicon.of(PercentWord) or [entry for words in every for entry in words.of(PercentWord)]:
             self.units[self._key(percent.text)] = _Entry("percent", "%", percent.factor)
 
     def _leads(self, word: str, entry: _Entry) -> bool:
         """Whether a name of money may stand before a figure: "Rupees 500 crore", "Malaysian ringgits 42"."""
         return entry.kind == "money" and not entry.exact and word[0].isalpha() and word[-1].isalpha() and word not in self.doubtful
+
+    def _folded(self, text: str) -> str:
+        return text if self.by_character else text.lower()
 
     def _key(self, text: str) -> str:
         return text if self.by_character or text.isupper() else text.lower()
@@ -190,8 +194,8 @@ class Words:
                 self.verbs[hedge.text] = relation
         self.hedge_ends = frozenset(text.rsplit(" ", 1)[-1] for text in self.befores)
         self.hedge_longest = max((len(text) for text in self.befores), default=0)
-        self.after_hedge = re.compile(rf"[ \n]?{_any(self.afters)}")
-        self.verb = re.compile(_any(self.verbs))
+        self.after_hedge = re.compile(rf"[ \n]?{any_of(self.afters)}")
+        self.verb = re.compile(any_of(self.verbs))
 
     # -- units -----------------------------------------------------------------------------------------------------------------
 
@@ -228,7 +232,7 @@ class Words:
             start = at - len(" ".join(words[-count:]))
             if code is None or text[start:at].split() != words[-count:]:
                 continue
-            if count > 1 or (name.endswith("s") and words[-1][0].isupper()) or numeral.scaled or "," in text[numeral.start : numeral.end]:
+            if count > 1 or (name.endswith("s") and words[-1][0].isupper()) or numeral.scaled or numeral.grouped:
                 return Unit(start, at, "money", code)
         return None
 
@@ -379,12 +383,6 @@ def _says(text: str, word: str) -> bool:
     return word in text and (not (word.isascii() and word.isalpha()) or re.search(rf"\b{re.escape(word)}\b", text) is not None)
 
 
-def _any(words: Iterable[str]) -> str:
-    """An alternation, the longest first; one that never matches where there is none."""
-    listed = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, listed)) + ")" if listed else "(?!)"
-
-
 @cache
 def words(language: str) -> Words:
     """Return the tables of a language, those for figures alone where it has no lexicon.
@@ -392,10 +390,9 @@ def words(language: str) -> Words:
     Args:
         language: BCP 47 tag; its first part decides.
     """
-    first = language.partition("-")[0]
-    return _words(first if first in ("en", "ja", "ko") else "")
+    return _words(languages.of(language))
 
 
 @cache
-def _words(language: str) -> Words:
+def _words(language: languages.Language) -> Words:
     return Words(language)

@@ -278,13 +278,12 @@ def _beside(root: Path, name: str) -> Path | None:
 
 
 def _about(pages: Sequence[Page]) -> dict[str, Any]:
-    from extractors import languages as known
-    from extractors import lexicon, taggers
+    from extractors import languages, lexicon, taggers
 
     return {
         "inputs": {path: page.document.sha256 for page in pages for path in page.document.paths},
         "code": {"awase": version("awase"), "sha256": _code()},
-        "lexicons": {name: lexicon.load(name).digest for name in known()},
+        "lexicons": {name: lexicon.load(name).digest for name in languages.tags()},
         "models": taggers.available(),
         "libraries": {name: version(name) for name in ("pyarrow", "spacy", "fugashi", "unidic-lite", "langdetect")},
     }

@@ -1,6 +1,7 @@
-"""Writes extractors/currencies.toml: every currency of ISO 4217 with its names and signs in the languages of the extractors.
+"""Writes the currencies of ISO 4217 with their signs, or what a language calls them.
 
     python docs/data/currencies.py > extractors/currencies.toml
+    python docs/data/currencies.py ja > extractors/ja/currencies.toml
 
 Source: Unicode CLDR, as the package Babel carries it.
 """
@@ -8,7 +9,9 @@ Source: Unicode CLDR, as the package Babel carries it.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
 
 import babel
 from babel import Locale
@@ -16,6 +19,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 from babel.numbers import list_currencies
 
+#: Languages whose signs are read; of any other the single characters for a currency.
 LANGUAGES = ("en", "ja", "ko")
 #: Codes of CLDR for funds, metals, units of account and tests: no money that a text speaks of.
 NOT_MONEY = re.compile(r"X(?:A[GU]|B[ABCD]|D[R]|P[DT]|RE|SU|TS|UA|XX)|CH[EW]|CLF|COU|MXV|US[NS]|UY[IW]|BOV")
@@ -53,21 +57,34 @@ def signs(code: str) -> list[str]:
     return sorted(plain - {"$", "¥", "￥", "£", "元"} if code not in ("USD", "JPY", "GBP", "CNY") else plain - {"元"})
 
 
+def listed() -> Iterator[str]:
+    """Codes that have a name or a sign."""
+    today = current()
+    for code in sorted(list_currencies()):
+        if not NOT_MONEY.fullmatch(code) and (any(names(code, language) for language in LANGUAGES) or (code in today and signs(code))):
+            yield code
+
+
+def quoted(words: list[str]) -> str:
+    """Words as a list of TOML."""
+    return f"[{', '.join(chr(34) + word + chr(34) for word in words)}]"
+
+
 def main() -> None:
     """Print the file."""
-    today = current()
     print(f"# Written by docs/data/currencies.py from Unicode CLDR (Babel {babel.__version__}); not by hand.")
-    print("# `tender`: legal tender somewhere today. A name that stands under several codes says none of them by itself.")
-    for code in sorted(list_currencies()):
-        if NOT_MONEY.fullmatch(code):
-            continue
-        fields = {language: names(code, language) for language in LANGUAGES} | {"signs": signs(code) if code in today else []}
-        if not any(fields.values()):
-            continue
+    if len(sys.argv) > 1:
+        print("# A name that stands under several codes says none of them by itself.")
+        for code in listed():
+            if said := names(code, sys.argv[1]):
+                print(f"{code} = {quoted(said)}")
+        return
+    today = current()
+    print("# `tender`: legal tender somewhere today. The names are in the folders of the languages.")
+    for code in listed():
         print(f'\n[[currency]]\ncode = "{code}"\ntender = {str(code in today).lower()}')
-        for key, values in fields.items():
-            if values:
-                print(f"{key} = [{', '.join(chr(34) + value + chr(34) for value in values)}]")
+        if code in today and signs(code):
+            print(f"signs = {quoted(signs(code))}")
 
 
 if __name__ == "__main__":

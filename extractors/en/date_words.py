@@ -12,6 +12,7 @@ from decimal import Decimal
 from extractors.intervals import days
 from extractors.lexicon import DateWord, Number, Ordinal, Scale, load
 from extractors.mention import Date
+from extractors.patterns import any_of
 from extractors.timex import Reading
 
 _WORDS = load("en").of(DateWord)
@@ -21,9 +22,9 @@ def _table(kind: str) -> dict[str, str]:
     return {form.lower(): word.value for word in _WORDS if word.kind == kind for form in word.text}
 
 
-def any_of(forms: Iterable[str]) -> str:
-    """Return a pattern for any of the written forms, the longest first; a space stands for any white space."""
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s{1,3}") for form in sorted(forms, key=lambda form: (-len(form), form))) + ")"
+def one_of(forms: Iterable[str]) -> str:
+    """Return a pattern for any of the written forms; a space stands for any white space."""
+    return any_of(forms, space=r"\s{1,3}")
 
 
 FULL_MONTHS, FULL_WEEKDAYS = ([word.text[0] for word in _WORDS if word.kind == kind] for kind in ("month", "weekday"))

@@ -25,7 +25,7 @@ from extractors.en.date_words import (
     SEASONS,
     UNITS,
     WEEKDAYS,
-    any_of,
+    one_of,
     rx,
 )
 from extractors.en.explicit_dates import DECADES
@@ -36,20 +36,19 @@ from extractors.timex import Grammar, Reading, Rule
 S = r"(?:\s|&nbsp;){1,3}"
 SP = r"(?:\s|&nbsp;){0,3}"
 DASH = r"(?:-|–|—|‒|&ndash;|&mdash;|~)"
-MONTH = rf"(?:{any_of(FULL_MONTHS)}(?![A-Za-z])|{any_of(MONTHS)}(?![A-Za-z])\.?)"
-WEEKDAY = rf"(?:{any_of(FULL_WEEKDAYS)}(?![A-Za-z])|{any_of(WEEKDAYS)}(?![A-Za-z])\.?)"
-SEASON = rf"(?:{any_of(SEASONS)}(?![A-Za-z]))"
-UNIT = rf"(?:{any_of(UNITS)}(?![A-Za-z]))"
-ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])|{any_of(ORDINALS)}(?![A-Za-z]))"
+MONTH = rf"(?:{one_of(FULL_MONTHS)}(?![A-Za-z])|{one_of(MONTHS)}(?![A-Za-z])\.?)"
+WEEKDAY = rf"(?:{one_of(FULL_WEEKDAYS)}(?![A-Za-z])|{one_of(WEEKDAYS)}(?![A-Za-z])\.?)"
+SEASON = rf"(?:{one_of(SEASONS)}(?![A-Za-z]))"
+UNIT = rf"(?:{one_of(UNITS)}(?![A-Za-z]))"
+ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])|{one_of(ORDINALS)}(?![A-Za-z]))"
 DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![A-Za-z\d]))"
 YEAR = r"(?:(?:1\d\d\d|20\d\d|21\d\d)(?![A-Za-z\d]|[.,]\d|%))"
 SHORT = r"(?:['’‘]\d\d(?!\d|s))"
 COMMA = rf"(?:{SP},{SP}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
-SCALE = rf"(?:{any_of(SCALES)}(?![A-Za-z]))"
-_PLAIN = rf"(?:{any_of(NUMBERS)}(?![A-Za-z]))"
+SCALE = rf"(?:{one_of(SCALES)}(?![A-Za-z]))"
+_PLAIN = rf"(?:{one_of(NUMBERS)}(?![A-Za-z]))"
 _SCALED = rf"(?:{SCALE}(?:{S}and(?={S}{_PLAIN}))?)"
 WORD_NUMBER = rf"(?:(?:{_PLAIN}|(?:a{S})?{_SCALED})(?:[\s-](?:{_PLAIN}|{_SCALED})){{0,4}})"
-NUMBER = rf"(?:(?:{any_of(NUMBERS)}(?![A-Za-z])|(?:a{S})?{SCALE})(?:[\s-](?:and[\s-])?(?:{any_of(NUMBERS)}(?![A-Za-z])|{SCALE})){{0,4}})"
 NUMBER = (
     rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d+)?(?:{S}{SCALE})?|{WORD_NUMBER}|an?(?![A-Za-z])"
     rf"|half(?:{S}an?)?(?![A-Za-z]))"
@@ -162,11 +161,6 @@ def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: 
     return len(years) == 2 and bool(bracketed) and (years[1] - years[0] >= 20 or "reign" in before)
 
 
-def _fiscal_start(language: str) -> int | None:
-    tag = language.lower()
-    return 4 if tag.startswith("en-t-ja") else 1 if tag.startswith("en-t-ko") else None
-
-
 # --- the grammar ---
 
 _ISO = Rule(
@@ -181,7 +175,7 @@ _MONTH_RULES = (
     Rule(
         "month_day",
         rx(
-            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{any_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},)){SP}(?P<e>{DAY})(?!:))?(?:(?:{COMMA})(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
+            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{one_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},)){SP}(?P<e>{DAY})(?!:))?(?:(?:{COMMA})(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
         ),
         explicit.month_day,
     ),
@@ -311,7 +305,7 @@ _NEARS = (
         rx(rf"(?P<n>{NEAR}){S}(?:calendar{S}|working{S})?(?P<u>year|month|week|quarter|decade|century|day|half)(?![A-Za-z-])"),
         relative.near_unit,
     ),
-    Rule("near_feast", rx(rf"(?P<n>last|this|next){S}(?P<f>{any_of(FEASTS)})(?P<y>(?!x)x)?(?![A-Za-z])"), explicit.feast),
+    Rule("near_feast", rx(rf"(?P<n>last|this|next){S}(?P<f>{one_of(FEASTS)})(?P<y>(?!x)x)?(?![A-Za-z])"), explicit.feast),
     Rule(
         "recent",
         rx(
@@ -433,10 +427,10 @@ _OTHERS: dict[str, tuple[Rule, ...]] = {
 
 def _rules() -> dict[str, tuple[Rule, ...]]:
     """The rules by the lower-case word that they may begin with; `0` stands for a digit."""
-    deictic = Rule("deictic", rx(rf"(?P<w>{any_of(DEICTIC)})(?![A-Za-z])"), relative.deictic)
-    day = Rule("day", rx(rf"(?P<w>{any_of(DAYS)})(?![A-Za-z])"), relative.today)
-    feast = Rule("feast", rx(rf"(?P<n>(?!x)x)?(?P<f>{any_of(FEASTS)})(?![A-Za-z])(?:,?{S}(?:of{S}|in{S})?(?P<y>{YEAR}))?"), explicit.feast)
-    decades = Rule("decade", rx(rf"(?P<w>{any_of(DECADES)})(?![A-Za-z])"), explicit.decade_word, 0.8)
+    deictic = Rule("deictic", rx(rf"(?P<w>{one_of(DEICTIC)})(?![A-Za-z])"), relative.deictic)
+    day = Rule("day", rx(rf"(?P<w>{one_of(DAYS)})(?![A-Za-z])"), relative.today)
+    feast = Rule("feast", rx(rf"(?P<n>(?!x)x)?(?P<f>{one_of(FEASTS)})(?![A-Za-z])(?:,?{S}(?:of{S}|in{S})?(?P<y>{YEAR}))?"), explicit.feast)
+    decades = Rule("decade", rx(rf"(?P<w>{one_of(DECADES)})(?![A-Za-z])"), explicit.decade_word, 0.8)
     made: dict[str, list[Rule]] = {"0": list(_DIGITS)}
 
     def add(words: Iterable[str], rules: Iterable[Rule]) -> None:
@@ -531,6 +525,8 @@ def _key(found: str) -> str:
     return "0" if found[0].isdigit() else "fy" if found[:2] in ("FY", "fy") else "'" if found[0] in "'’‘" else found.lower()
 
 
+_SHORT_MONTH = one_of(month[:3] for month in FULL_MONTHS)
+
 GRAMMAR = Grammar(
     starts=re.compile(r"[QHqh][1-4](?!\w)|[A-Za-z]+|\d+|['’‘](?=\d0s)"),
     rules=_rules(),
@@ -539,6 +535,7 @@ GRAMMAR = Grammar(
     close=re.compile(r""),
     tense=_tense,
     around=_around,
-    fiscal_start=_fiscal_start,
     apart=_apart,
+    sign=re.compile(rf"\b{_SHORT_MONTH}[a-z]{{0,6}}\.?,?\s{{1,2}}\d|\d(?:st|nd|rd|th)?\s{_SHORT_MONTH}"),
+    every=rx(r"\b(?:every|each)\s{1,2}$"),
 )

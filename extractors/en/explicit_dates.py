@@ -14,9 +14,9 @@ from extractors.en.date_words import (
     FEASTS,
     FULL_MONTHS,
     SEASONS,
-    any_of,
     day_of,
     month_of,
+    one_of,
     rank_of,
     rx,
     text_after,
@@ -129,7 +129,7 @@ _VERB_AFTER = rx(r"\s{1,3}(?:I|we|you|he|she|they|it|be|have|not|well|also|or\s+
 
 #: Months that are words or names as well.
 _VERBS, _NAMES = ("may", "march", "mar"), ("april", "june", "august")
-_MONTHS_BEFORE = rx(rf"{any_of(FULL_MONTHS)},?\s(?:and\s)?$")
+_MONTHS_BEFORE = rx(rf"{one_of(FULL_MONTHS)},?\s(?:and\s)?$")
 
 
 def bare_month(match: re.Match[str], read: Reading) -> Date | None:

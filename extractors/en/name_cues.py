@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from extractors import lexicon
+from extractors.patterns import any_of
 
 #: Characters read before and after a name.
 _BEFORE = 48
@@ -20,13 +21,10 @@ def words(role: str) -> frozenset[str]:
     return lexicon.name_words("en", role)
 
 
-def _any(role: str) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words(role), key=lambda word: (-len(word), word))) + ")"
-
-
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    post, asset, firm, backing, doing, life, saying = map(_any, ("post", "asset", "firm", "backing", "org-verb", "person-verb", "saying"))
+    roles = ("post", "asset", "firm", "backing", "org-verb", "person-verb", "saying")
+    post, asset, firm, backing, doing, life, saying = (any_of(words(role)) for role in roles)
     article, some = r"(?:an?|the)", r"(?:[\w-]+ ){0,5}"
     org_after = re.compile(
         rf"(?:[’']s?)? (?:{post}|{asset})\b|(?: \(|, )(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|BSE|NSE|KRX|TYO)\b"

@@ -338,7 +338,7 @@ def day_of_month(match: re.Match[str], read: Reading) -> Date | None:
     if match["n"] and read.today and (month := read.today.at("month", BY[match["n"].lower()])):
         value = f"{month}-{number:02d}"
         return Date(value, anchor=read.today.value) if days(value) else None
-    translated = read.language.lower().startswith(("en-t-ko", "en-t-ja"))
+    translated = "-t-" in read.language
     after = text_after(read, match.end(), 30)
     local = re.match(r"\s{0,2}\((?:local\s+time|Korea|KST|UTC)", after)
     if not local:

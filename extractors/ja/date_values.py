@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,11 +21,6 @@ _WORDS = load("ja").of(DateWord)
 
 def _table(kind: str) -> dict[str, str]:
     return {form: word.value for word in _WORDS if word.kind == kind for form in word.text}
-
-
-def any_of(forms: Iterable[str]) -> str:
-    """Return a pattern for any of the written forms, the longest first."""
-    return "(?:" + "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))) + ")"
 
 
 ERAS, OLD_ERAS, WEEKDAYS, SEASONS = (_table(kind) for kind in ("era", "old_era", "weekday", "season"))

@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from extractors.ja import date_values as readers
-from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR, any_of
+from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR
 from extractors.mention import Date
+from extractors.patterns import any_of
 from extractors.timex import Grammar, Reading, Rule
 
 SP = r"[\s\u3000]{0,2}"
@@ -458,6 +459,8 @@ GRAMMAR = Grammar(
     close=re.compile("まで"),
     tense=_tense,
     around=_around,
-    fiscal_start=lambda language: 4,
     apart=_apart,
+    sign=re.compile(r"[0-9０-９]\s?[年月]"),
+    every=re.compile(r"毎[年月週](?:の)?$"),
+    of_writing=re.compile("昨年|去年|一昨年|来年|再来年|今年|本年"),
 )

@@ -16,6 +16,7 @@ from extractors.gazetteer import Gazetteer, kinds
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, Reading
+from extractors.patterns import any_of
 
 _KANA = "ァ-ヺー"
 _HAN = "一-鿿々〆ヶ"
@@ -38,7 +39,7 @@ def _gazetteer() -> Gazetteer:
 
 
 def _any(role: str) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words(role), key=lambda word: (-len(word), word))) + ")"
+    return any_of(words(role))
 
 
 _OF_STATE = "(?:大統領|首相|長官|大臣|外相|議長|総裁|国王|皇太子|容疑者|被告)"
@@ -241,8 +242,8 @@ _HEADED = re.compile("(?:ジャパン|グループ|カンパニー|ホールデ�
 @cache
 def _no_name() -> re.Pattern[str]:
     """Match what is made of words that name nothing: AIエージェント."""
-    plain = sorted(words("no-name") | name_words("en", "no-name"), key=lambda word: (-len(word), word))
-    return re.compile("(?:" + "|".join(map(re.escape, plain)) + ")+")
+    plain = words("no-name") | name_words("en", "no-name")
+    return re.compile(f"{any_of(plain)}+")
 
 
 def _common(text: str) -> bool:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from extractors.intervals import days, week_in, weekday_in_month
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
+from extractors.patterns import any_of
 from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, moved, relative, year_before_last
 
 _WORDS = load("ko").of(DateWord)
@@ -25,8 +26,7 @@ def _table(kind: str) -> dict[str, str]:
 
 
 def _any(forms: Iterable[str]) -> str:
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s?") for form in ordered) + ")"
+    return any_of(forms, space=r"\s?")
 
 
 _WEEKDAYS, _SEASONS, _NEAR, _SAID, _DEICTIC, _FEASTS = (_table(kind) for kind in ("weekday", "season", "near", "said", "deictic", "feast"))
@@ -468,7 +468,8 @@ GRAMMAR = Grammar(
     close=re.compile(r"\s?까지"),
     tense=_tense,
     around=_around,
-    fiscal_start=lambda language: 1,
+    sign=re.compile(r"[0-9]\s?[년월]"),
+    every=re.compile(r"매[년월주]\s?$"),
     apart=lambda read, start, middle, end, first, last: (
         first.value[:4].isdigit() and last.value[:4].isdigit() and read.text[middle:end].lstrip().startswith(("부터", "에서"))
     ),
