@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
 
@@ -35,6 +36,7 @@ def extract(
     today: str | None = None,
     passages: Sequence[Passage] = (),
     labels: Collection[Label] = tuple(Label),
+    on_fault: Callable[[Span, Exception], None] | None = None,
 ) -> tuple[Mention, ...]:
     """Find the mentions of a text.
 
@@ -44,30 +46,47 @@ def extract(
         today: Date of the text, ISO 8601 at its own precision, against which relative dates are resolved; None leaves them unresolved.
         passages: The parts to read, in order and without overlap; none means the whole text as one passage.
         labels: The kinds to find.
+        on_fault: Told of every sentence whose figures and dates could not be read, and why; without it the error is raised.
 
     Returns:
         Mentions in order of their place. Amounts and dates never overlap each other, nor do names.
     """
-    from extractors.amounts import find as find_amounts
-    from extractors.dates import find as find_dates
     from extractors.names import find as find_names
-    from extractors.numerals import scan
 
     wanted = frozenset(labels)
     parts = tuple(passages) or (Passage(0, len(text), language, today=today),)
     shown = _masked(text, parts)
     found: list[Mention] = []
-    for part in parts:
-        scanned = scan(shown, part)
-        timed = find_dates(shown, part, scanned) if wanted & (_AMOUNTS | _DATES) else []
-        taken = [mention.span for mention in timed]
-        counted = find_amounts(shown, part, scanned, taken) if wanted & _AMOUNTS else []
-        counted = [mention for mention in counted if mention.label != Label.MONEY or not _UNIT.fullmatch(shown, *_ends(mention))]
-        found += (mention for mention in (*timed, *counted) if mention.label in wanted)
+    for part in parts if wanted & (_AMOUNTS | _DATES) else ():
+        found += (mention for mention in _figures(shown, part, wanted, on_fault) if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
         found += (mention for mention in _fit(shown, find_names(shown, parts), figures) if mention.label in wanted)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
+
+
+def _figures(text: str, part: Passage, wanted: Collection[Label], on_fault: Callable[[Span, Exception], None] | None) -> Sequence[Mention]:
+    """Dates and amounts of a passage; where one of its sentences is at fault, those of the others."""
+    from extractors.amounts import find as find_amounts
+    from extractors.dates import find as find_dates
+    from extractors.numerals import scan
+
+    try:
+        scanned = scan(text, part)
+        timed = find_dates(text, part, scanned)
+        taken = [mention.span for mention in timed]
+        counted = find_amounts(text, part, scanned, taken) if not _AMOUNTS.isdisjoint(wanted) else []
+    except (MemoryError, TimeoutError):
+        raise
+    except Exception as error:
+        if on_fault is None:
+            raise
+        if len(part.sentences) > 1:
+            alone = (replace(part, start=sentence.start, end=sentence.end, sentences=()) for sentence in part.sentences)
+            return [mention for sentence in alone for mention in _figures(text, sentence, wanted, on_fault)]
+        on_fault(Span(part.start, part.end), error)
+        return []
+    return [*timed, *(mention for mention in counted if mention.label != Label.MONEY or not _UNIT.fullmatch(text, *_ends(mention)))]
 
 
 #: The unit of a column, which is no sum: "Revenue ($ million)".

@@ -32,13 +32,20 @@ def find(
         labels: The kinds to find.
 
     Returns:
-        Mentions by place, and a row for every figure that no table can hold.
+        Mentions by place, and a row for every figure that no table can hold and every sentence that could not be read.
     """
-    found = extractors.extract(document.text, language=document.language, today=None, passages=passages(document, segments), labels=labels)
+    rejects: list[Reject] = []
+
+    def refuse(span: extractors.Span, error: Exception) -> None:
+        told = f"{type(error).__name__} at characters {span.start} to {span.end}"
+        rejects.append(Reject(document.path, document.sha256, "mentions", "sentence-unread", told))
+
+    found = extractors.extract(
+        document.text, language=document.language, passages=passages(document, segments), labels=labels, on_fault=refuse
+    )
     starts = [segment.start for segment in segments]
     ids = {(mention.span, mention.label in _NAMES): _mention_id(document, mention) for mention in found}
     mentions: list[Mention] = []
-    rejects: list[Reject] = []
     at = 0
     for mention in found:
         while at + 1 < len(starts) and starts[at + 1] <= mention.span.start:

@@ -107,7 +107,7 @@ def number_of(match: re.Match[str], group: str, read: Reading) -> Decimal | None
     numeral = read.numerals.get(match.start(group))
     if numeral is not None and numeral.end == match.end(group) and numeral.value is not None:
         return numeral.value
-    lowered = text.lower()
+    lowered = text.lower().replace("&nbsp;", " ")
     if lowered in ("a", "an"):
         return Decimal(1)
     if lowered.startswith("half"):

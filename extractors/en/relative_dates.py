@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 
 from extractors.en.date_words import (
@@ -93,7 +92,7 @@ def part_of_day(match: re.Match[str], read: Reading) -> Date | None:
 
 def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     """Last year, this week, the same month, the past decade."""
-    word, unit = re.sub(r"\s+", " ", match["n"].lower()), UNITS[match["u"].lower()]
+    word, unit = re.sub(r"(?:\s|&nbsp;)+", " ", match["n"].lower()), UNITS.get(match["u"].lower(), "half")
     if unit in ("hour", "minute", "second"):
         return None
     before = text_before(read, match.start())
@@ -219,7 +218,8 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
         offset -= 7 if offset >= 0 else 0
     elif near in ("next", "coming", "upcoming", "following"):
         offset += 7 if offset <= 0 or near == "next" else 0
-    return Date((day + timedelta(days=offset)).isoformat(), anchor=read.today.value)
+    found = read.today.at("day", offset)
+    return Date(found, anchor=read.today.value) if found else Date(f"XXXX-WXX-{number}")
 
 
 def weekend(match: re.Match[str], read: Reading) -> Date | None:

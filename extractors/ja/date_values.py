@@ -32,6 +32,7 @@ _KANJI_VALUE = {char: number for number, char in enumerate("零一二三四五�
 
 def _int(text: str) -> int:
     """A whole number in digits, full-width digits or kanji, positional (二〇二五) or with places (二千二十五)."""
+    text = re.sub(r"^西暦\s*", "", text)
     if text == "元":
         return 1
     shown = unicodedata.normalize("NFKC", text).replace(",", "").strip("'’‘")
@@ -103,7 +104,7 @@ _SPAN_AFTER = re.compile("間|以上|ぶり|もの|余|近く|の歴史|の時�
 def date(match: re.Match[str], read: Reading) -> Date | None:
     """2025年6月8日, 2020年後半, 2024年度第1四半期."""
     groups = match.groupdict()
-    year = _int(re.sub(r"^西暦\s*", "", groups["y"]))
+    year = _int(groups["y"])
     year = _long(year) if groups.get("f") else year
     if year == 0 or (match[0] == f"{groups['y']}年" and year % 100 == 0 and _SPAN_AFTER.match(_after(read, match.end()))):
         return None
@@ -459,11 +460,9 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
         day = f"{value}-{_int(groups['d']):02d}"
         return Date(day, anchor=anchor.value) if days(day) else None
     if unit == "week" and groups.get("wd") and anchor.date:
-        covered = days(value)
-        assert covered
-        return Date(
-            type(covered[0]).fromordinal(covered[0].toordinal() + "月火水木金土日".index(groups["wd"])).isoformat(), anchor=anchor.value
-        )
+        offset = "月火水木金土日".index(groups["wd"]) + 1 - anchor.date.isoweekday() + 7 * number
+        moved_day = anchor.at("day", offset)
+        return Date(moved_day, anchor=anchor.value) if moved_day else None
     return Date(value, anchor=anchor.value)
 
 

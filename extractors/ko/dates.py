@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 
 from extractors.intervals import days, week_in, weekday_in_month
@@ -134,9 +133,9 @@ _ORDINAL = {"첫": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4
 def _nth(match: re.Match[str], read: Reading) -> Date | None:
     """2014년 3월 마지막 일요일, 1월의 세 번째 주: the nth weekday or week of a month."""
     word = re.sub(r"\s|번째|째", "", match["o"])
-    nth = int(word) if word.isdigit() else _ORDINAL[word]
-    year = int(match["y"]) if match["y"] else read.today.year if read.today else None
-    if year is None:
+    nth = int(word) if word.isdigit() else _ORDINAL.get(word)
+    year = int(re.sub(r"\D", "", match["y"])) if match["y"] else read.today.year if read.today else None
+    if year is None or nth is None:
         return None
     if match["w"]:
         found = weekday_in_month(year, int(match["m"]), "월화수목금토일".index(match["w"][0]) + 1, nth)
@@ -174,10 +173,9 @@ def _near(match: re.Match[str], read: Reading) -> Date | None:
         return Date(
             rest if rest and rest != "XXXX" else UNSAID[unit] if word in said else PAST if number < 0 else FUTURE if number > 0 else PRESENT
         )
-    if unit == "week" and groups.get("wd"):
-        covered = days(value)
-        assert covered
-        return Date((covered[0] + timedelta(days="월화수목금토일".index(groups["wd"][0]))).isoformat(), anchor=anchor.value)
+    if unit == "week" and groups.get("wd") and anchor.date:
+        offset = "월화수목금토일".index(groups["wd"][0]) + 1 - anchor.date.isoweekday() + 7 * number
+        return Date(day, anchor=anchor.value) if (day := anchor.at("day", offset)) else None
     if unit == "month" and groups.get("d"):
         value = f"{value}-{int(groups['d']):02d}"
     elif unit == "year":
@@ -240,7 +238,8 @@ def _near_weekday(match: re.Match[str], read: Reading) -> Date | None:
         offset += 7 if offset <= 0 else 0
     elif match["n"] == "다음":
         offset += 7
-    return Date((day + timedelta(days=offset)).isoformat(), anchor=read.today.value)
+    found = read.today.at("day", offset)
+    return Date(found, anchor=read.today.value) if found else Date(f"XXXX-WXX-{number}")
 
 
 def _near_day(match: re.Match[str], read: Reading) -> Date | None:
