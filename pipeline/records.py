@@ -192,7 +192,7 @@ class Claim:
     end: int = column("code point after the last")
     text: str = column("the sentence or row")
     subject_id: str = column("the entity of which it is said", repeats=True)
-    predicate: str = column("what is said: a name of predicates.toml", repeats=True)
+    predicate: str = column("what is said: a file of rules/predicates", repeats=True)
     object_id: str | None = column("the other entity of the statement", repeats=True, default=None)
     qualifier: str | None = column("which one of its kind (Series F, interim), or what a metric measures", default=None)
     value: Decimal | None = column("the figure as written, in whole units; signed for a change", default=None)

@@ -20,10 +20,10 @@ from pipeline.claims import syntax
 from pipeline.claims.arguments import marked
 from pipeline.claims.candidates import Draft
 from pipeline.claims.coreference import SILENT, UNKNOWN, article_of, publishers, resolve, topics_of
-from pipeline.claims.frames import columns, predicates
 from pipeline.claims.parsing import Sentence, read
 from pipeline.claims.readers.figures import readings
 from pipeline.claims.readers.tables import row_readings
+from pipeline.predicates import column, predicates
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
 
 __all__ = ["find"]
@@ -177,7 +177,7 @@ def _beside_label(text: str, segment: Segment, start: int, end: int) -> Segment 
     match = _LABEL.match(text[start:end].rstrip()) if end - start < 240 else None
     if match is None and segment.kind == "list_item" and end - start < 120:
         match = re.match(r"\s*([一-龠ァ-ヶー]{2,8})[\s　]+(\S.*)$", text[start:end].rstrip())
-    if match is None or columns(match[1]) is None or len(match[1].split()) > 4:
+    if match is None or column(match[1]) is None or len(match[1].split()) > 4:
         return None
     cell = Cell(start + match.start(2), start + match.end(2), match[1])
     return replace(segment, start=start, end=end, cells=(cell,))

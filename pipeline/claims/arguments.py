@@ -261,7 +261,7 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
         clause = sentence.clause_at(day.start)
         cost = 0.0
         if _reported(sentence, day):
-            if predicates()[hit.frame.predicate].kind == "flow" or modality(sentence, hit, figure) != "actual":
+            if not predicates()[hit.frame.predicate].reported or modality(sentence, hit, figure) != "actual":
                 continue
             cost += 10
         if re.search(r"\b(?:compared (?:with|to)|versus|vs\.?|than|over)\s+(?:in |the )?$", before):
@@ -384,20 +384,20 @@ def _planned_ja(sentence: Sentence, hit: Hit) -> bool:
 def modality(sentence: Sentence, hit: Hit, mention: Mention | None) -> str:
     """Return how firmly the statement at `hit` is made: actual, estimate, forecast or discussed."""
     lists = sentence.words
-    kind = predicates()[hit.frame.predicate].kind
+    planned = predicates()[hit.frame.predicate].planned
     text, after = _window(sentence, hit, mention)
     if sentence.language == "en":
         if lists.has("talks", text) or _AFTER_TALKS.search(after[:80]):
-            return "discussed" if kind == "deal" or not lists.has("ahead", text) else "forecast"
+            return planned if lists.has("ahead", text) else "discussed"
         if lists.has("may", text):
-            return "discussed" if kind == "deal" else "forecast"
+            return planned
         wider, _ = _window(sentence, hit, mention, above=True)
         titled = sentence.kind in ("title", "heading", "reference", "list_item") and lists.has("headline", text)
         if titled or lists.has("commits", text) or lists.has("ahead", text) or _AFTER_AHEAD.search(after[:60]) or _HOPES.search(wider):
             return "forecast"
         return "estimate" if lists.has("guess", wider) else "actual"
     if lists.has("talks", text):
-        return "discussed" if kind == "deal" else "forecast"
+        return planned
     if lists.has("ahead", text) or re.search(r"へ[\s」』）)]*$", text) or _planned_ja(sentence, hit):
         return "forecast"
     if lists.has("guess", text) or "推定" in sentence.between(max(hit.start - 6, sentence.start), hit.end):

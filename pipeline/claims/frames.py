@@ -1,67 +1,21 @@
-"""The frames of claims: which words state which predicate, and where its figure and its parties stand.
+"""The frames of claims: which words state which predicate, and how firmly.
 
-In: rules/predicates.toml and rules/speech.toml. Out: predicates, frames and word lists, checked and compiled once. Never: texts or
-claims. Part of the room of claims.
+In: the predicates and rules/speech.toml. Out: frames and word lists of a language, compiled once. Never: texts or claims. Part of the room
+of claims.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-__all__ = ["Frame", "Predicate", "Words", "columns", "frames", "predicates", "words"]
+from pipeline.errors import ConfigError
+from pipeline.predicates import Frame, predicates
+from pipeline.rules import toml
 
-_SHAPES = frozenset({"noun", "verb", "phrase", "title", "place"})
-_LANGUAGES = frozenset({"en", "ja", "ko"})
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """What may be said of an organisation.
-
-    Attributes:
-        name: Its name, as it stands in the table of claims.
-        takes: Labels of the mention that carries its value; PLACE is read from the text.
-        object: `organisation`, `person` or `none`.
-        kind: `deal`, `flow`, `state` or `event`; what is only planned of a deal is discussed, of a flow forecast.
-    """
-
-    name: str
-    takes: tuple[str, ...]
-    object: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One way to state a predicate; the fields are explained at the top of predicates.toml."""
-
-    rule: str
-    predicate: str
-    language: str
-    shape: str
-    words: re.Pattern[str]
-    before: int = 0
-    after: int = 0
-    link: re.Pattern[str] | None = None
-    tail: re.Pattern[str] | None = None
-    not_words: re.Pattern[str] | None = None
-    needs: re.Pattern[str] | None = None
-    needs_not: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
-    needs_object: re.Pattern[str] | None = None
-    subject: tuple[str, ...] = ()
-    object: tuple[str, ...] = ()
-    qualifier: tuple[str, ...] = ()
-    sign: int = 1
-    bonus: float = 0.0
-    joint: bool = False
-    event: bool = False
-    labels: tuple[str, ...] = ()
+__all__ = ["Frame", "Words", "frames", "predicates", "speech", "triggers", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +37,23 @@ class Words:
 
 
 @cache
-def predicates() -> dict[str, Predicate]:
-    """Return the predicates by name."""
-    found: dict[str, Predicate] = {}
-    for name, row in _read("predicates.toml")["predicate"].items():
-        _known(name, row, {"takes", "object", "kind", "note"})
-        found[name] = Predicate(name, tuple(row["takes"]), row["object"], row["kind"])
-    return found
-
-
-@cache
 def frames(language: str) -> tuple[Frame, ...]:
-    """Return the frames of a language, in the order of the file.
+    """Return the frames of a language, by predicate.
 
     Args:
         language: First part of a BCP 47 tag.
-
-    Raises:
-        ValueError: A frame in the file is not as described there.
     """
-    found: list[Frame] = []
-    seen: set[str] = set()
-    for row in _read("predicates.toml")["frame"]:
-        frame = _frame(row)
-        if frame.rule in seen:
-            raise ValueError(f"two frames are called {frame.rule}")
-        seen.add(frame.rule)
-        if frame.language == language:
-            found.append(frame)
-    return tuple(found)
+    return tuple(frame for one in predicates().values() for frame in one.frame if frame.language == language)
+
+
+@cache
+def triggers(language: str) -> tuple[tuple[Frame, re.Pattern[str]], ...]:
+    """Return the frames of a language, each with what its words look like in a sentence of it.
+
+    Args:
+        language: First part of a BCP 47 tag.
+    """
+    return tuple((frame, _compile(frame.words.pattern, language, joined=frame.shape == "place")) for frame in frames(language))
 
 
 @cache
@@ -121,57 +63,34 @@ def words(language: str) -> Words:
     Args:
         language: First part of a BCP 47 tag.
     """
-    lists = _read("speech.toml").get(language, {})
-    return Words(language, {name: _compile("|".join(entries), language) for name, entries in lists.items()})
+    return speech().get(language, Words(language, {}))
 
 
 @cache
-def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["role"], re.compile(row["words"], re.IGNORECASE)) for row in _read("predicates.toml")["column"])
+def speech() -> Mapping[str, Words]:
+    """Return the word lists of all languages.
 
-
-def columns(header: str) -> str | None:
-    """Return what a table's header, or the label beside a value, says of its cell.
-
-    Args:
-        header: Its text.
-
-    Returns:
-        The role of the first column block whose words stand in it, or None.
+    Raises:
+        ConfigError: `rules/speech.toml` is no table of lists of regular expressions.
     """
-    return next((role for role, pattern in _columns() if pattern.search(header)), None)
-
-
-def _frame(row: dict[str, Any]) -> Frame:
-    values = dict(row)
-    values.pop("note", None)
-    shape = values.pop("as")
-    language = values["language"]
-    if shape not in _SHAPES or language not in _LANGUAGES or values["predicate"] not in predicates():
-        raise ValueError(f"{values['rule']}: {shape}, {language} or {values['predicate']} is not known")
-    for key in ("link", "tail", "not_words", "needs", "needs_not", "near", "needs_object"):
-        if key in values:
-            values[key] = re.compile(values[key], re.IGNORECASE)
-    values["words"] = _compile(values["words"], language, joined=shape == "place")
-    for key in ("subject", "object", "qualifier", "labels"):
-        if key in values:
-            values[key] = tuple(values[key])
-    _known(values["rule"], values, set(Frame.__dataclass_fields__))
-    return Frame(shape=shape, **values)
+    found = {}
+    for language, lists in toml("speech.toml").items():
+        patterns = {}
+        for name, entries in lists.items() if isinstance(lists, dict) else [("", None)]:
+            place = f"rules/speech.toml: {language}: {name}"
+            if not isinstance(entries, list) or not entries or not all(isinstance(entry, str) and entry for entry in entries):
+                raise ConfigError(f"{place}: a list of regular expressions is wanted")
+            if len(set(entries)) < len(entries):
+                raise ConfigError(f"{place}: {next(entry for entry in entries if entries.count(entry) > 1)!r} stands there twice")
+            try:
+                patterns[name] = _compile("|".join(entries), language)
+            except (re.error, RecursionError) as error:
+                raise ConfigError(f"{place}: no regular expression: {error}") from None
+        found[language] = Words(language, patterns)
+    return found
 
 
 def _compile(expression: str, language: str, *, joined: bool = False) -> re.Pattern[str]:
     if language == "en":
         expression = rf"(?<![\w{'' if joined else '-'}])(?:{expression})(?!\w)"
     return re.compile(expression, re.IGNORECASE)
-
-
-def _known(name: str, row: dict[str, Any], keys: set[str]) -> None:
-    unknown = sorted(set(row) - keys)
-    if unknown:
-        raise ValueError(f"{name} has unknown keys: {', '.join(unknown)}")
-
-
-@cache
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("pipeline.rules") / name).read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from pipeline.facts.grouping import CLASSES, slots
 from pipeline.facts.independence import Press, masthead, press
 from pipeline.facts.selection import Draft, Trust, choose
 from pipeline.facts.timeline import date_by, succeed
-from pipeline.predicates import Rule, rules
+from pipeline.predicates import Predicate, predicates
 from pipeline.records import Claim, Entity, Fact, FactClaim, content_id
 from pipeline.sources import Sources, shipped
 
@@ -73,7 +73,7 @@ def date_by_others(claims: Sequence[Claim]) -> list[Claim]:
     Args:
         claims: All claims; they are not changed, but copied where they gain a period.
     """
-    table = rules()
+    table = predicates()
     dated: dict[tuple[object, ...], set[tuple[str, date, date]]] = {}
     bare = {(claim.document_id, claim.article) for claim in claims if claim.period == NOW and claim.published is None}
     if not bare:
@@ -95,8 +95,8 @@ def date_by_others(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _flows(claim: Claim, table: Mapping[str, Rule]) -> bool:
-    return claim.value is not None and table.get(claim.predicate, Rule()).kind == "flow"
+def _flows(claim: Claim, table: Mapping[str, Predicate]) -> bool:
+    return claim.value is not None and table[claim.predicate].slot.kind == "flow"
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:

@@ -63,7 +63,7 @@ def _part(draft: Draft, place: int) -> FactClaim:
     if claim.claim_id in draft.rejected:
         return FactClaim(draft.fact_id, claim.claim_id, "chosen" if place == draft.chosen else "conflicts", 0.0, "rejected by a person")
     if claim.claim_id in draft.mistaken:
-        return FactClaim(draft.fact_id, claim.claim_id, "conflicts", 0.0, "a valuation under another name")
+        return FactClaim(draft.fact_id, claim.claim_id, "conflicts", 0.0, f"a {draft.slot.rule.confused_with} under another name")
     vote = draft.votes[draft.voice[place]]
     weight = round(vote.weight, 3)
     if place == draft.chosen and draft.accepted:
@@ -171,7 +171,7 @@ def _explained(draft: Draft, fact: Fact) -> str:
         )
     mistaken = sorted({_told(draft, place) for place, claim in enumerate(slot.claims) if claim.claim_id in draft.mistaken})
     if mistaken:
-        said += f"; {' and '.join(mistaken)} left out as a valuation under another name"
+        said += f"; {' and '.join(mistaken)} left out as a {slot.rule.confused_with} under another name"
     said += "".join(f"; {remark}" for remark in draft.remarks)
     out = sum(1 for claim in slot.claims if claim.claim_id in draft.rejected)
     if out:

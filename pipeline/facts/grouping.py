@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pipeline.facts.decisions import Verdicts
-from pipeline.facts.values import Reading, near, read, stated_date
-from pipeline.predicates import Rule, measure, rules
+from pipeline.facts.values import Reading, near, read
+from pipeline.predicates import SlotRule, measure, predicates
 from pipeline.records import Claim
 
 #: Two events of one kind within so many days and with one figure are one event.
@@ -35,7 +35,7 @@ class Slot:
     """What is asked, and the claims that answer it."""
 
     predicate: str
-    rule: Rule
+    rule: SlotRule
     modality: str
     object_id: str | None = None
     qualifier: str | None = None
@@ -54,26 +54,25 @@ class Slot:
         self.readings.extend(read(claim, self.rule.answer) for claim in claims)
 
 
-def slots(claims: Sequence[Claim], table: Mapping[str, Rule] | None = None, verdicts: Verdicts | None = None) -> list[Slot]:
+def slots(claims: Sequence[Claim], verdicts: Verdicts | None = None) -> list[Slot]:
     """Put the claims of one subject into slots; their order changes nothing.
 
     Args:
         claims: Claims of one subject.
-        table: Rules by predicate; None takes those of the package.
         verdicts: Which claims a person joined or parted.
     """
-    table = rules() if table is None else table
+    table = {name: one.slot for name, one in predicates().items()}
     originals, copies = _uncopied(claims)
-    claims = [_dated_now(claim, table.get(claim.predicate, Rule())) for claim in originals]
+    claims = [_dated_now(claim, table[claim.predicate]) for claim in originals]
     families: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
-        rule = table.get(claim.predicate, Rule())
+        rule = table[claim.predicate]
         other = "" if rule.answer == "object" else claim.object_id or ""
         families.setdefault((claim.predicate, other, CLASSES.get(claim.modality, claim.modality)), []).append(claim)
     weaker: dict[tuple[str, str], list[Slot]] = {}
     found: list[Slot] = []
     for (predicate, other, modality), members in sorted(families.items(), key=lambda pair: (pair[0][2] == "actual", pair[0])):
-        rule = table.get(predicate, Rule())
+        rule = table[predicate]
         if modality == "actual" and rule.answer == "number":
             members = _weakened(members, weaker.get((predicate, other), []))
         made = _MAKERS[rule.answer](members, Slot(predicate, rule, modality, other or None))
@@ -151,9 +150,10 @@ def _arrange(slots: list[Slot], verdicts: Verdicts) -> None:
     """Join and part slots as a person decided; only claims of one predicate can be joined."""
     for one, other in verdicts.same:
         into, gone = _holding(slots, one), _holding(slots, other)
-        if into is not None and gone is not None and into is not gone and into.predicate == gone.predicate:
-            into.add(gone.claims)
-            gone.claims, gone.readings = [], []
+        if into is None or gone is None or into is gone or into.predicate != gone.predicate:
+            continue
+        into.add(gone.claims)
+        gone.claims, gone.readings = [], []
     for one, other in verdicts.apart:
         held = _holding(slots, one)
         if held is not None and held is _holding(slots, other):
@@ -168,7 +168,7 @@ def _holding(slots: Sequence[Slot], claim_id: str) -> Slot | None:
     return next((slot for slot in slots if any(claim.claim_id == claim_id for claim in slot.claims)), None)
 
 
-def _dated_now(claim: Claim, rule: Rule) -> Claim:
+def _dated_now(claim: Claim, rule: SlotRule) -> Claim:
     """Date what is said of "now", and a sum so far, by the article."""
     if claim.period != "PRESENT_REF" and (claim.period or not rule.so_far):
         return claim
@@ -309,7 +309,8 @@ def _same_kind(first: str | None, second: str | None) -> bool:
 
 def _series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
     """Slots of figures: by period, by event, or by the time for which a state holds."""
-    kind = family.rule.kind
+    known = predicates()[family.predicate]
+    kind = known.slot.kind
     dated, undated = _wordings(claims, family)
     slices: list[_Slice] = []
     exact: dict[tuple[str | None, str | None], list[_Slice]] = {}
@@ -334,7 +335,7 @@ def _series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
         slot = _like(family, qualifier=held.qualifier, unit=held.unit)
         for wording in held.wordings:
             slot.add(wording.claims)
-        if family.predicate == "metric":
+        if known.measure or known.units:
             slot.qualifier = _commonest(claim.qualifier for claim in slot.claims)
             slot.unit = _commonest(claim.unit for claim in slot.claims)
         made.append(slot)
@@ -348,7 +349,7 @@ def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], li
     for claim in claims:
         unit = claim.unit or only
         now = _is_now(claim)
-        qualifier, unit = measure(claim.qualifier, unit) if family.predicate == "metric" else (claim.qualifier, unit)
+        qualifier, unit = measure(family.predicate, claim.qualifier, unit)
         key = (claim.value, claim.lower, claim.upper, claim.relation, unit, qualifier, claim.period, claim.text_value, now)
         wording = held.get(key)
         if wording is None:
@@ -536,4 +537,4 @@ def _grade(length: int) -> int:
     return 0 if length <= CLOSE_DAYS else 1 if length <= 92 else 2 if length <= 184 else 3 if length <= 366 else 4
 
 
-__all__ = ["CLASSES", "Rule", "Slot", "rules", "slots", "stated_date"]
+__all__ = ["CLASSES", "Slot", "slots"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.facts.values import Reading, fold
+from pipeline.predicates import predicates
 from pipeline.records import Claim, Entity
 
 #: Least length of a sentence, in letters, from which on two sources that print it word for word are taken for one story.
@@ -30,13 +31,14 @@ class Press:
         entity: Folded name of a source -> its entity, so that "Bloomberg" as a publisher is Bloomberg as an authority.
         upstream: (document, article) -> the entity on whose word most of its attributed claims rest.
         same: Folded name of a source -> the name it stands for, from the user's list.
-        worth: Entity -> what it is said to be valued at, each with its currency.
+        figures: (predicate, entity) -> the figures of another predicate that are told of it, each with its unit, for the predicates that
+            some rule compares with.
     """
 
     entity: Mapping[str, str] = field(default_factory=dict)
     upstream: Mapping[tuple[str, int], str] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
-    worth: Mapping[str, frozenset[tuple[str | None, Decimal]]] = field(default_factory=dict)
+    figures: Mapping[tuple[str, str], frozenset[tuple[str | None, Decimal]]] = field(default_factory=dict)
 
 
 def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str, str]) -> Press:
@@ -54,10 +56,12 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
                 forms.setdefault(same.get(form, form), set()).add(entity.entity_id)
     known = Press({form: min(ids) for form, ids in forms.items() if len(ids) == 1}, same=same)
     counts: dict[tuple[str, int], Counter[str]] = {}
-    worth: dict[str, set[tuple[str | None, Decimal]]] = {}
+    compared = {name for one in predicates().values() for name in (one.slot.confused_with, one.slot.worth) if name}
+    figures: dict[tuple[str, str], set[tuple[str | None, Decimal]]] = {}
     for claim in claims:
-        if claim.predicate == "valuation" and claim.value is not None and claim.modality in ("actual", "estimate"):
-            worth.setdefault(claim.subject_id, set()).add((claim.unit, claim.value))
+        name = claim.predicate
+        if name in compared and claim.value is not None and claim.modality in ("actual", "estimate"):
+            figures.setdefault((name, claim.subject_id), set()).add((claim.unit, claim.value))
         if claim.attribution_id and claim.duplicate_of is None and masthead(claim.source, known) != claim.attribution_id:
             counts.setdefault((claim.document_id, claim.article), Counter())[claim.attribution_id] += 1
     upstream = {}
@@ -65,8 +69,7 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
         name, count = min(counter.items(), key=lambda pair: (-pair[1], pair[0]))
         if count >= 2 and 2 * count >= counter.total():
             upstream[article] = name
-    valued = {entity: frozenset(figures) for entity, figures in worth.items()}
-    return Press(known.entity, upstream, same, valued)
+    return Press(known.entity, upstream, same, {key: frozenset(held) for key, held in figures.items()})
 
 
 def speaker(claim: Claim, known: Press) -> str:

@@ -166,8 +166,8 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     sure = 1.0
     draft.status = _status(draft)
     figure = (slot.claims[chosen].unit, slot.claims[chosen].value)
-    if slot.rule.confused_with and slot.qualifier is None and figure in _worth(slot, known):
-        draft.remarks.append("the same figure is told as a valuation, so that this may be a misreading")
+    if slot.qualifier is None and figure in _worth(slot, known):
+        draft.remarks.append(f"the same figure is told as a {slot.rule.confused_with}, so that this may be a misreading")
         sure = 0.5
     draft.confidence = SUREST if accepted else round(_confidence(draft) * sure, 4)
     if slot.claims[chosen].claim_id in verdicts.rejected:
@@ -177,9 +177,9 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
 
 def _mistaken(slot: Slot, counted: Sequence[int], cell: Reading, known: Press) -> frozenset[int]:
     """Return the claims that exclude the rest and give the figure of another predicate: what the firm is worth as what was paid for it."""
-    if slot.rule.confused_with != "valuation" or cell.vague:
+    worth = _worth(slot, known)
+    if not worth or cell.vague:
         return frozenset()
-    worth = known.worth.get(slot.object_id or slot.claims[0].subject_id, frozenset())
     found = {
         place for place in counted if (slot.claims[place].unit, slot.claims[place].value) in worth and not slot.readings[place].meets(cell)
     }
@@ -187,8 +187,8 @@ def _mistaken(slot: Slot, counted: Sequence[int], cell: Reading, known: Press) -
 
 
 def _worth(slot: Slot, known: Press) -> frozenset[tuple[str | None, Decimal]]:
-    """Return what the firm is said to be valued at in which money was put."""
-    return known.worth.get(slot.object_id or slot.claims[0].subject_id, frozenset())
+    """Return the figures of the predicate that this one is confused with: what the firm is worth in which money was put."""
+    return known.figures.get((slot.rule.confused_with or "", slot.object_id or slot.claims[0].subject_id), frozenset())
 
 
 def _votes(slot: Slot, voice: Sequence[str], counted: Sequence[int], known: Press, trust: Trust) -> dict[str, Vote]:

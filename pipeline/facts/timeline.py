@@ -16,9 +16,13 @@ from pipeline.facts.selection import Draft
 
 def date_by(drafts: Sequence[Draft]) -> None:
     """Date what happened with another event, where no claim dates it: founders found in the year of founding."""
+    dated: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.slot.period:
+            dated.setdefault(draft.slot.predicate, []).append(draft)
     for draft in drafts:
         if draft.slot.period is None and draft.slot.rule.dated_by:
-            dating = [one for one in drafts if one.slot.predicate == draft.slot.rule.dated_by and one.slot.period]
+            dating = dated.get(draft.slot.rule.dated_by, [])
             if dating:
                 best = max(dating, key=lambda one: (one.confidence, one.slot.period or ""))
                 draft.slot.period, draft.slot.start, draft.slot.end = best.slot.period, best.slot.start, best.slot.end
@@ -35,15 +39,15 @@ def succeed(drafts: Sequence[Draft]) -> None:
             after = [other for other in actual.get(draft.slot.predicate, []) if _overtakes(other.slot, draft.slot)]
             if after:
                 _overtake(min(after, key=lambda other: (other.slot.start or date.max, other.key)), draft)
-    for predicate in sorted(actual):
-        rule = actual[predicate][0].slot.rule
+    for _, held in sorted(actual.items()):
+        rule = held[0].slot.rule
         if rule.kind != "state" or rule.several:
             continue
         if rule.answer == "object":
-            _posts(actual[predicate])
+            _posts(held)
             continue
         lines: dict[tuple[str, str, str], list[Draft]] = {}
-        for draft in actual[predicate]:
+        for draft in held:
             slot = draft.slot
             if slot.start is not None:
                 lines.setdefault((slot.object_id or "", slot.unit or "", slot.qualifier or ""), []).append(draft)

@@ -12,7 +12,7 @@ from tests.support.claim_cases import Built, build, cases
 
 
 def long_document(language: str, times: int) -> Built:
-    lines = [case["text"] for case in cases() if case["language"] == language and case.get("kind", "paragraph") == "paragraph"]
+    lines = [case.text for case in cases() if case.language == language and case.kind == "paragraph"]
     return build("\n".join(lines * times), language=language)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.claims import find
+from pipeline.predicates import Case
 from pipeline.records import Claim
 from tests.support.claim_cases import Built, build, cases
 
@@ -14,8 +15,8 @@ CASES = cases()
 MODALITIES = {"actual", "estimate", "forecast", "discussed"}
 
 
-def built(case: dict[str, Any]) -> Built:
-    return build(case["text"], language=case["language"], kind=case.get("kind", "paragraph"), topic=case.get("topic"))
+def built(case: Case) -> Built:
+    return build(case.text, language=case.language, kind=case.kind, topic=case.topic)
 
 
 def claims(given: Built) -> tuple[Claim, ...]:
@@ -24,7 +25,7 @@ def claims(given: Built) -> tuple[Claim, ...]:
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(CASES))
-def test_every_mark_and_text_lies_where_the_claim_says(case: dict[str, Any]) -> None:
+def test_every_mark_and_text_lies_where_the_claim_says(case: Case) -> None:
     records = built(case)
     for claim in claims(records):
         assert claim.text == records.document.text[claim.start : claim.end]
@@ -36,7 +37,7 @@ def test_every_mark_and_text_lies_where_the_claim_says(case: dict[str, Any]) -> 
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(CASES), st.randoms(use_true_random=False))
-def test_the_order_in_which_mentions_and_entities_come_makes_no_difference(case: dict[str, Any], order: Any) -> None:
+def test_the_order_in_which_mentions_and_entities_come_makes_no_difference(case: Case, order: Any) -> None:
     records = built(case)
     mentions, entities = list(records.mentions), list(records.entities)
     order.shuffle(mentions)
@@ -47,7 +48,7 @@ def test_the_order_in_which_mentions_and_entities_come_makes_no_difference(case:
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(CASES), st.integers(min_value=1, max_value=40))
-def test_text_put_before_moves_the_claims_and_changes_nothing_else(case: dict[str, Any], by: int) -> None:
+def test_text_put_before_moves_the_claims_and_changes_nothing_else(case: Case, by: int) -> None:
     records = built(case)
     moved = replace(
         records,
@@ -67,8 +68,8 @@ def test_text_put_before_moves_the_claims_and_changes_nothing_else(case: dict[st
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from([case for case in CASES if case["claims"]]))
-def test_a_figure_is_read_once_for_each_predicate_and_subject(case: dict[str, Any]) -> None:
+@given(st.sampled_from([case for case in CASES if case.claims]))
+def test_a_figure_is_read_once_for_each_predicate_and_subject(case: Case) -> None:
     seen: set[tuple[object, ...]] = set()
     for claim in claims(built(case)):
         key = (claim.predicate, claim.subject_id, claim.object_id, claim.mention_id, claim.text_value, claim.start)

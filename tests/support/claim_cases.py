@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from extractors.mention import Span
+from pipeline import predicates
+from pipeline.predicates import Case
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mention, Segment
-from tests.support.paths import RULES
 
 _VALUE = r"[<>~]?[A-Za-z0-9.-]*[A-Za-z0-9](?:%| (?:USD|EUR|INR|JPY|KRW|employee|person|store|user|job|worker|名|人))?"
 _MARK = re.compile(rf"\[([^\[\]]*)\](?:=({_VALUE})|@([a-z]+)|([a-z]+))")
@@ -27,8 +27,8 @@ class Built:
     entities: tuple[Entity, ...]
 
 
-def cases() -> list[dict[str, Any]]:
-    return list(tomllib.loads((RULES / "cases.toml").read_text(encoding="utf-8"))["case"])
+def cases() -> list[Case]:
+    return list(predicates.cases())
 
 
 def days(value: str) -> tuple[date | None, date | None]:

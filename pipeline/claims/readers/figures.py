@@ -437,7 +437,8 @@ def _anaphoric_event(sentence: Sentence, mention: Mention, last_event: Sequence[
     start = clause[0] + match.start()
     if sentence.language == "en" and not _same_event(sentence, told, start, start + len(match.group()), mention):
         return None
-    hit = Hit(frames(sentence.language)[0], start, start + len(match.group()), sentence.index(start) if sentence.language == "en" else 0, 0)
+    frame = next(f for f in frames(sentence.language) if f.predicate == told.predicate)
+    hit = Hit(frame, start, start + len(match.group()), sentence.index(start) if sentence.language == "en" else 0, 0)
     if sentence.language != "en" and not re.match(r"^(?:は|の(?:規模|金額|総額|額)は|が)", sentence.between(hit.end, hit.end + 6)):
         return None
     if denied(sentence, hit, mention):
@@ -495,15 +496,9 @@ def _echo(sentence: Sentence, figures: list[Mention], found: list[Draft]) -> Non
                 + sentence.between(mention.end, mention.end + 3)
             ):
                 continue
-            hit = Hit(
-                frames(sentence.language)[0],
-                mention.start,
-                mention.start,
-                sentence.index(mention.start) if sentence.language == "en" else 0,
-                0,
-            )
             frame = next(f for f in frames(sentence.language) if f.predicate == told.predicate)
-            hit = Hit(frame, mention.start, mention.start, hit.first, hit.last)
+            at = sentence.index(mention.start) if sentence.language == "en" else 0
+            hit = Hit(frame, mention.start, mention.start, at, 0)
             if denied(sentence, hit, mention):
                 continue
             draft = Draft(

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.claims.candidates import ROUND, Draft, round_name
-from pipeline.claims.frames import columns, words
+from pipeline.claims.candidates import FIGURES, ROUND, Draft, round_name
+from pipeline.claims.frames import words
+from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
 
 __all__ = ["row_readings"]
@@ -29,9 +30,11 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
     """
     found: list[Draft] = []
     cells: list[tuple[str | None, str, int, int, list[Mention]]] = []
+    said: list[Column | None] = []
     for cell in segment.cells:
         header = " ".join(cell.header.split())
-        role = columns(header) if header else None
+        said.append(column(header) if header else None)
+        role = _role(said[-1])
         cells.append((role, header, cell.start, cell.end, [m for m in mentions if cell.start <= m.start and m.end <= cell.end]))
     first_text = text[cells[0][2] : cells[0][3]].strip() if cells else ""
     companies = [m for role, _, _, _, inside in cells if role == "company" for m in inside if m.label == "ORG" and m.entity_id]
@@ -69,7 +72,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         found.append(draft)
         return draft
 
-    for role, header, start, end, inside in cells:
+    for (role, header, start, end, inside), known in zip(cells, said, strict=True):
         money = [m for m in inside if m.label == "MONEY" and m.restates is None]
         people = [m for m in inside if m.label == "PERSON" and m.entity_id]
         dates = [m for m in inside if m.label == "DATE"]
@@ -105,24 +108,24 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
             place = " ".join(text[start:end].split()).lstrip(":：・- ")
             if place and len(place) <= 120:
                 add("headquarters", header, None, text_value=place, start=start, end=end)
-        elif role == "headcount":
-            count = next((m for m in inside if m.label == "QUANTITY"), None)
-            if count is not None:
-                draft = add("metric", header, count, start=count.start, end=count.end)
-                draft.qualifier = header.strip()
-                if dates:
-                    draft.dated(dates[0])
-        elif role == "measure" and (money or inside):
-            figure = next((m for m in inside if m.label in ("MONEY", "QUANTITY", "PERCENT")), None)
-            if figure is not None:
-                draft = add("metric", header, figure, start=figure.start, end=figure.end)
-                draft.qualifier = header.strip()
-                if dates:
-                    draft.dated(dates[0])
         elif role == "stake":
             percent = next((m for m in inside if m.label == "PERCENT"), None)
             holder = next((m for m in mentions if m.label == "ORG" and m.entity_id and str(m.entity_id) not in subject), None)
             if percent is not None and holder is not None:
                 draft = add("stake", header, percent, start=percent.start, end=percent.end)
                 draft.subjects, draft.objects = [str(holder.entity_id)], list(subject)
+        elif known is not None and known.role in predicates():
+            takes = known.takes or predicates()[known.role].takes
+            figure = next((m for m in inside if m.label in FIGURES and m.label in takes), None)
+            if figure is not None:
+                draft = add(known.role, header, figure, start=figure.start, end=figure.end)
+                if known.names:
+                    draft.qualifier = header.strip()
+                if dates:
+                    draft.dated(dates[0])
     return found
+
+
+def _role(known: Column | None) -> str | None:
+    """Return the part of a column in its row; the amount of a round may be that of the investment of the buyer who is named."""
+    return None if known is None else {"funding_round": "amount"}.get(known.role, known.role)
