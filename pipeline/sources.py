@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.errors import ConfigError
-from pipeline.facts.values import fold
+from pipeline.rules import folded
 
 #: Prior of a source of no listed kind.
 UNKNOWN = 0.8
@@ -62,10 +62,10 @@ def parse(text: str, name: str = "sources.toml") -> Sources:
     for block in held.get("source", []):
         if "name" not in block or set(block) - {"name", "also", "kind", "rating", "note"}:
             raise ConfigError(f"{name}: a source needs a name and takes also, kind, rating and note: {block}")
-        source = fold(block["name"])
+        source = folded(block["name"])
         if "kind" in block and block["kind"] not in kinds:
             raise ConfigError(f"{name}: {block['name']} has the unknown kind {block['kind']}")
-        for spelling in {source, *map(fold, block.get("also", []))}:
+        for spelling in {source, *map(folded, block.get("also", []))}:
             if spelling in same:
                 raise ConfigError(f"{name}: {spelling} is listed twice")
             same[spelling] = source

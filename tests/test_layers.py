@@ -39,10 +39,7 @@ SHARED = {"records", "errors", "rules", "predicates", "sources"}
 READERS = {"diff", "check", "report", "evaluate", "explain", "review"}
 #: Who may know the stages: the order of the house.
 ORDER = {"stages"}
-STRAYS = {
-    ("pipeline/claims/credits.py", "pipeline.facts.values"),
-    ("pipeline/sources.py", "pipeline.facts.values"),
-}
+STRAYS: set[tuple[str, str]] = set()
 INNER_STRAYS = {
     ("pipeline/stages.py", "pipeline.claims.credits"),
     ("pipeline/stages.py", "pipeline.facts.decisions"),
@@ -61,7 +58,6 @@ LONG_MODULES: dict[str, int] = {
     "pipeline/claims/readers/figures.py": 546,
     "pipeline/claims/readers/people.py": 541,
     "pipeline/claims/syntax.py": 453,
-    "pipeline/facts/grouping.py": 539,
 }
 LONG_FUNCTIONS: dict[str, int] = {
     "extractors/en/dates.py:_rules": 94,

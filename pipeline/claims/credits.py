@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.facts.values import fold
 from pipeline.records import Claim, Document, Entity, Mention, Segment
+from pipeline.rules import folded
 from pipeline.sources import Sources, shipped
 
 #: Passages of an article, from its start, in which a dateline may stand: "TOKYO, June 8 (Agency) -".
@@ -53,7 +53,7 @@ def credited(
             name = _closing(text, agencies)
         elif segment.kind in ("paragraph", "title", "heading") and opened.get(segment.article, 0) < OPENING:
             opened[segment.article] = opened.get(segment.article, 0) + 1
-            name = next((agencies[fold(match[1])] for match in _DATELINE.finditer(text[:DATELINE]) if fold(match[1]) in agencies), None)
+            name = next((agencies[folded(match[1])] for match in _DATELINE.finditer(text[:DATELINE]) if folded(match[1]) in agencies), None)
         if name:
             found[segment.article] = _entity(name, segment, mentions, entities)
     sites = {
@@ -86,7 +86,7 @@ def _agencies(sources: Sources) -> dict[str, str]:
 
 def _closing(text: str, agencies: dict[str, str]) -> str | None:
     """Return the agency with which a byline or caption ends, alone or behind a mark of credit."""
-    line = fold(text).rstrip(" .)）】]|")
+    line = folded(text).rstrip(" .)）】]|")
     for spelling in sorted(agencies, key=len, reverse=True):
         if line.endswith(spelling) and _CREDIT.search(line[: -len(spelling)]):
             return agencies[spelling]
@@ -97,7 +97,7 @@ def _entity(name: str, segment: Segment, mentions: Sequence[Mention], entities: 
     """Return the entity of an agency: the one named in the passage, else the one that has its name, else the name."""
     for mention in mentions:
         inside = mention.label == "ORG" and segment.start <= mention.start < segment.end
-        if inside and mention.entity_id and (fold(mention.text) in name or name in fold(mention.text)):
+        if inside and mention.entity_id and (folded(mention.text) in name or name in folded(mention.text)):
             return mention.entity_id
-    held = sorted(entity.entity_id for entity in entities if name in {fold(entity.name), *(fold(form.text) for form in entity.names)})
+    held = sorted(entity.entity_id for entity in entities if name in {folded(entity.name), *(folded(form.text) for form in entity.names)})
     return held[0] if held else name

@@ -14,10 +14,12 @@ from datetime import date
 from pipeline.facts.arithmetic import check
 from pipeline.facts.decisions import Verdicts
 from pipeline.facts.explanation import publish
-from pipeline.facts.grouping import CLASSES, slots
+from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
-from pipeline.facts.selection import Draft, Trust, choose
+from pipeline.facts.selection import Draft, choose
+from pipeline.facts.slot import CLASSES
 from pipeline.facts.timeline import date_by, succeed
+from pipeline.facts.voting import Trust
 from pipeline.predicates import Predicate, predicates
 from pipeline.records import Claim, Entity, Fact, FactClaim, content_id
 from pipeline.sources import Sources, shipped

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.facts.values import Reading, fold
+from pipeline.facts.values import Reading
 from pipeline.predicates import predicates
 from pipeline.records import Claim, Entity
+from pipeline.rules import folded
 
 #: Least length of a sentence, in letters, from which on two sources that print it word for word are taken for one story.
 STORY = 40
@@ -52,7 +53,7 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
     forms: dict[str, set[str]] = {}
     for entity in entities:
         if entity.kind == "organisation":
-            for form in {fold(entity.name), *(fold(name.text) for name in entity.names)}:
+            for form in {folded(entity.name), *(folded(name.text) for name in entity.names)}:
                 forms.setdefault(same.get(form, form), set()).add(entity.entity_id)
     known = Press({form: min(ids) for form, ids in forms.items() if len(ids) == 1}, same=same)
     counts: dict[tuple[str, int], Counter[str]] = {}
@@ -81,7 +82,7 @@ def speaker(claim: Claim, known: Press) -> str:
 
 def masthead(source: str, known: Press) -> str:
     """Return one id for a source by any of its spellings; a site without a name of its own goes by the first part of its address."""
-    name = fold(source)
+    name = folded(source)
     if name not in known.same and name not in known.entity and (site := _SITE.fullmatch(name)):
         name = site[1]
     name = known.same.get(name, name)
@@ -131,7 +132,7 @@ def _body(claim: Claim) -> tuple[str, int, str]:
 
 def _story(text: str) -> str:
     """Return a sentence or title without the masthead behind it, folded; empty where it is too short to tell a story by."""
-    bare = fold(_MASTHEAD.sub("", text.strip()))
+    bare = folded(_MASTHEAD.sub("", text.strip()))
     if len(bare) >= STORY:
         return bare
     return bare if 2 * len(bare) >= STORY and sum(2 if letter > "\u2e7f" else 1 for letter in bare) >= STORY else ""

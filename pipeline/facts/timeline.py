@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipeline.facts.grouping import CLOSE_DAYS, Slot
 from pipeline.facts.selection import Draft
+from pipeline.facts.slot import CLOSE_DAYS, Slot
 
 
 def date_by(drafts: Sequence[Draft]) -> None:

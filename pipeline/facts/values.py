@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from pipeline.records import Claim
+from pipeline.rules import folded
 
 #: How far a bound reaches when it is printed: "more than 29 billion" is 29 to 30.45 billion.
 REACH = Decimal("0.05")
@@ -111,7 +111,7 @@ def read(claim: Claim, answer: str) -> Reading:
     if answer == "object":
         return Reading(name=claim.object_id, form=claim.object_id or "", vague=claim.object_id is None)
     if answer == "place":
-        name = fold(claim.text_value or "")
+        name = folded(claim.text_value or "")
         return Reading(name=name or None, form=name, vague=not name)
     if answer == "date":
         return _date(claim)
@@ -159,11 +159,6 @@ def near(first: Decimal | None, second: Decimal | None, share: Decimal = Decimal
     if first is None or second is None:
         return False
     return abs(first - second) <= max(abs(first), abs(second)) * share
-
-
-def fold(name: str) -> str:
-    """Return a name without case, width and spacing."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def same_place(first: str, second: str) -> bool:

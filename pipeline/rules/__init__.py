@@ -13,6 +13,7 @@ import math
 import re
 import tomllib
 import types
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -108,6 +109,11 @@ def csv_rows(path: Path | str, columns: Sequence[str], name: str | None = None) 
 def text_of(path: Path | str, name: str | None = None) -> str:
     """Return the text of a file; a mark of byte order is left out. Arguments and errors as for `toml`."""
     return _text(path, name)[0]
+
+
+def folded(text: str) -> str:
+    """Return a text as lists of words have it: one width, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def build(kind: type[T], content: object, place: str, **given: Any) -> T:

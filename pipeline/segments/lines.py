@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.rules import folded as folded
 from pipeline.segments.bylines import is_byline
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
@@ -209,11 +209,6 @@ def _load(file: str) -> dict[str, dict[str, tuple[str, ...]]]:
     ]:
         raise ConfigError(f"rules/{file}.toml: {missing[0]} is missing")
     return loaded
-
-
-def folded(text: str) -> str:
-    """Return a text as lists of words have it: one width, lower case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def cjk(character: str) -> bool:

@@ -1,0 +1,70 @@
+"""A slot: what is asked, and the claims that answer it.
+
+In: claims. Out: the record that the rest of the package fills. Never: a choice of what belongs together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.facts.values import Reading, read
+from pipeline.predicates import SlotRule
+from pipeline.records import Claim
+
+#: Two events of one kind within so many days and with one figure are one event.
+EVENT_DAYS = 45
+#: An event with a name of its own (Series C) told at dates further apart than this is two events.
+NAMED_EVENT_DAYS = 400
+#: Periods up to this length (a month) date a value closely enough that two different values are a conflict.
+CLOSE_DAYS = 31
+#: Most neighbours looked at for one wording, so that no subject costs quadratic time.
+NEIGHBOURS = 64
+CLASSES = {"actual": "actual", "estimate": "actual", "forecast": "forecast", "discussed": "discussed"}
+
+
+@dataclass(slots=True)
+class Slot:
+    """What is asked, and the claims that answer it."""
+
+    predicate: str
+    rule: SlotRule
+    modality: str
+    object_id: str | None = None
+    qualifier: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    start: date | None = None
+    end: date | None = None
+    claims: list[Claim] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    copies: set[str] = field(default_factory=set)
+    converted: set[str] = field(default_factory=set)
+
+    def add(self, claims: Sequence[Claim]) -> None:
+        """Take claims in."""
+        self.claims.extend(claims)
+        self.readings.extend(read(claim, self.rule.answer) for claim in claims)
+
+
+def like(slot: Slot, **parts: object) -> Slot:
+    """Return an empty slot of the same family."""
+    return Slot(slot.predicate, slot.rule, slot.modality, slot.object_id, **parts)  # type: ignore[arg-type]
+
+
+def commonest(values: Iterable[str | None]) -> str | None:
+    """Return the commonest text, of equals the least."""
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def same_kind(first: str | None, second: str | None) -> bool:
+    """Tell whether two qualifiers can be of one question: they are equal, or one is left out."""
+    return first is None or second is None or first.casefold() == second.casefold()
+
+
+def order(claim: Claim) -> tuple[str, int, str]:
+    """Return where a claim stands among all."""
+    return claim.document_id, claim.start, claim.claim_id
