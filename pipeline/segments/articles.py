@@ -7,6 +7,7 @@ article. Never: the clock, the time of a file, or a date more precise than its e
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from pipeline.segments.bylines import AGE_END, outlet, plain, stamp
 from pipeline.segments.lines import folded
 from pipeline.segments.mastheads import headline, is_body, is_outlet, is_title, line_of, publisher_of
 from pipeline.segments.publication_dates import published, whole
+
+#: Articles of a page by which a sentence that stands in many of them is remembered.
+_MOST_COPIES = 50
 
 
 def describe(document: Document, segments: Sequence[Segment]) -> tuple[Document, tuple[Segment, ...]]:
@@ -110,7 +114,8 @@ def _opens(text: str, segments: Sequence[Segment], at: int, after: int) -> int |
     if dated is None:
         return None
     lines = {index: folded(line_of(text, segments[index])) for index in range(at, after) if is_title(text, segments[index])}
-    twice = [index for index, line in lines.items() if sum(1 for other in lines.values() if other == line) > 1]
+    often = Counter(lines.values())
+    twice = [index for index, line in lines.items() if often[line] > 1]
     before = [index for index in lines if index < dated]
     if twice and twice[0] < dated:
         return twice[0]
@@ -168,22 +173,21 @@ def _copies(text: str, marked: Sequence[Segment], articles: list[Article]) -> li
     """Point an article to an earlier one that holds nearly all its sentences."""
     if len(articles) < 2:
         return articles
-    told: list[frozenset[str]] = []
-    for article in articles:
-        spans = [span for segment in marked if segment.article == article.ordinal and is_body(text, segment) for span in segment.sentences]
-        told.append(frozenset(folded(text[span.start : span.end]) for span in spans if len(span) >= 20))
+    told: list[set[str]] = [set() for _ in articles]
+    for segment in marked:
+        if is_body(text, segment):
+            told[segment.article] |= {folded(text[span.start : span.end]) for span in segment.sentences if len(span) >= 20}
+    held: dict[str, list[int]] = {}
     made: list[Article] = []
-    for article in articles:
-        mine = told[article.ordinal]
-        copy = next(
-            (
-                other
-                for other in range(article.ordinal)
-                if made[other].duplicate_of is None
-                and len(mine) >= 3
-                and len(mine & told[other]) >= 0.8 * min(len(mine), max(len(told[other]), 1))
-            ),
-            None,
+    for article, mine in zip(articles, told, strict=True):
+        shared = Counter(other for sentence in mine for other in held.get(sentence, ()))
+        copy = min(
+            (other for other, count in shared.items() if len(mine) >= 3 and count >= 0.8 * min(len(mine), len(told[other]))), default=None
         )
         made.append(replace(article, duplicate_of=copy))
+        if copy is None:
+            for sentence in mine:
+                known = held.setdefault(sentence, [])
+                if len(known) < _MOST_COPIES:
+                    known.append(article.ordinal)
     return made

@@ -14,10 +14,10 @@ from pipeline.segments.lines import Line, furniture_words, unmarked
 
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(
-    r"[\s\-–—|/\[(（]*(?:(?:page|p\.?|ページ|頁|쪽)\s?)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\s?(?:ページ|頁|쪽)?[\s\-–—|/\])）]*\Z",
+    r"[\s\-–—|/\[(（]{0,80}(?:(?:page|p\.?|ページ|頁|쪽)\s?)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\s?(?:ページ|頁|쪽)?[\s\-–—|/\])）]{0,80}\Z",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[。.!?！？…][\"'”’」）)]*\s*\Z")
+_STOP = re.compile(r"[。.!?！？…][\"'”’」）)]{0,80}\s{0,40}\Z")
 
 
 def find(lines: Sequence[Line], keep: frozenset[int]) -> frozenset[int]:
@@ -75,7 +75,7 @@ def _pages(lines: Sequence[Line], full: Sequence[int]) -> set[int]:
         text = lines[index].text
         alone = (index == 0 or not lines[index - 1].text) and (index + 1 >= len(lines) or not lines[index + 1].text)
         shape = _DIGITS.sub("0", " ".join(text.split()))
-        numbered = re.search(r"(?:page|ページ|頁|\bp\.)\s?\d|[|\s]{2,}\d{1,4}\Z|\d\s?/\s?\d", text, re.IGNORECASE) is not None
+        numbered = re.search(r"(?:page|ページ|頁|\bp\.)\s?\d|[|\s]{2,400}\d{1,4}\Z|\d\s?/\s?\d", text, re.IGNORECASE) is not None
         if (alone and _PAGE.match(text)) or (
             numbered and shapes.get(shape, 0) >= 2 and len(forms[shape]) >= 2 and alone and not _STOP.search(text)
         ):
@@ -143,5 +143,5 @@ def _plainly_short(line: Line) -> bool:
         line.width <= 45
         and not _STOP.search(line.text)
         and not line.byline
-        and re.search(r"\A[#*•・■【\-]|\A第|\A[IVX]+\.|[\d０-９]", line.text) is None
+        and re.search(r"\A[#*•・■【\-]|\A第|\A[IVX]{1,80}\.|[\d０-９]", line.text) is None
     )

@@ -49,19 +49,20 @@ _AGO = (
     rf"(?:\d{{1,3}}|an?|one|two|three)\s?{_UNIT}\s(?:ago|earlier)|\d{{1,3}}\s?(?:秒|分|時間|日|週間|か月|ヶ月|カ月|年)前"
     r"|\d{1,3}\s?(?:분|시간|일|주|개월)\s?전"
 )
-_AGE = re.compile(rf"(?:time\s*)?(?:(?:posted|published|updated)\s)?(?:{_AGO}|just\snow|yesterday|today)\Z", re.IGNORECASE)
+_AGE = re.compile(rf"(?:time\s{{0,40}})?(?:(?:posted|published|updated)\s)?(?:{_AGO}|just\snow|yesterday|today)\Z", re.IGNORECASE)
 #: An age at the end of a line, with or without a space before it, as pages print it behind the name of the outlet.
 AGE_END = re.compile(
-    rf"(?<![\d.,$])(?:time\s*)?(?P<age>(?:\d{{1,3}}\s?{_UNIT}\sago|\d{{1,3}}\s?(?:分|時間|日|週間|か月|ヶ月|カ月)前))\Z", re.IGNORECASE
+    rf"(?<![\d.,$])(?:time\s{{0,40}})?(?P<age>(?:\d{{1,3}}\s?{_UNIT}\sago|\d{{1,3}}\s?(?:分|時間|日|週間|か月|ヶ月|カ月)前))\Z",
+    re.IGNORECASE,
 )
 
-_NAME = r"[A-Z][\w.'’\-]*"
+_NAME = r"[A-Z][\w.'’\-]{0,80}"
 _BY = re.compile(
-    rf"By:?\s{_NAME}(?:\s{_NAME}){{0,5}}(?:,?\s(?:and|&|\||,)\s?{_NAME}[^.!?。]{{0,80}}|,\s[^.!?。]{{1,80}}|\s?[|·/]\s?[^.!?。]{{1,80}}|\s\S+@\S+)?\Z"
-    rf"|(?:BY|by)\s[A-Z][A-Z.'’\-]+(?:\s[A-Z.'’\-]+){{0,5}}(?:\s[\[(]?\S+@\S+)?\Z|(?:From|To|Cc|Sent|Reply-To):\s\S[^。]{{0,140}}\Z|by\s{_NAME}(?:\s{_NAME}){{0,3}}\Z"
+    rf"By:?\s{_NAME}(?:\s{_NAME}){{0,5}}(?:,?\s(?:and|&|\||,)\s?{_NAME}[^.!?。]{{0,80}}|,\s[^.!?。]{{1,80}}|\s?[|·/]\s?[^.!?。]{{1,80}}|\s\S{{1,60}}@\S{{1,60}})?\Z"
+    rf"|(?:BY|by)\s[A-Z][A-Z.'’\-]{{1,80}}(?:\s[A-Z.'’\-]{{1,80}}){{0,5}}(?:\s[\[(]?\S{{1,60}}@\S{{1,60}})?\Z|(?:From|To|Cc|Sent|Reply-To):\s\S[^。]{{0,140}}\Z|by\s{_NAME}(?:\s{_NAME}){{0,3}}\Z"
     r"|(?i:written|reported|story|text|words|edited|posted|published|translated)\s(?i:by)[\s:：]{1,2}[^.!?。]{2,100}\Z"
     r"|[(（](?i:reporting|additional\sreporting|writing|editing)\s(?i:by)\s[^()（）]{2,200}[)）]\.?\Z|(?i:reporting|editing|writing)\sby\s[A-Z][^.!?。]{2,120}\Z"
-    r"|(?i:authors?|reporter|correspondent|editor|writer|staff\sreporter)\s?[:：]\s?[^.!?。]{2,80}\Z|(?:Reporter|Correspondent|Staff\sReporter)\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){0,4}(?:\s\S+@\S+)?\Z"
+    r"|(?i:authors?|reporter|correspondent|editor|writer|staff\sreporter)\s?[:：]\s?[^.!?。]{2,80}\Z|(?:Reporter|Correspondent|Staff\sReporter)\s[A-Z][\w.'’\-]{1,80}(?:\s[A-Z][\w.'’\-]{1,80}){0,4}(?:\s\S{1,60}@\S{1,60})?\Z"
 )
 _BY_JA = re.compile(
     r"(?:取材・文|文・写真|文責|執筆者?|著者|筆者|編集|記者|翻訳|監修|文|訳)\s?[:：＝=/／]\s?\S[^。]{0,50}\Z"
@@ -72,15 +73,15 @@ _DATELINE = re.compile(
 )
 _AGENCY = r"(?:Reuters|AP|AFP|Yonhap|Bloomberg|Kyodo|Jiji|Xinhua|PTI|ANI|IANS|TASS|DPA|EFE|Newsis|News1|UPI|Getty|EPA)"
 _CREDIT = re.compile(
-    rf"(?:{_AGENCY}|[A-Z]\w+\sNews)(?:[\s/·,-]{{1,3}}(?:{_AGENCY}|News|Press|Agency|Images|Photo|Photos|TV)){{1,4}}\Z"
-    rf"|(?:[A-Z][\w.&]*\s){{1,3}}{_AGENCY}(?:\s(?:News|Photo|Agency))?\Z"
+    rf"(?:{_AGENCY}|[A-Z]\w{{1,40}}\sNews)(?:[\s/·,-]{{1,3}}(?:{_AGENCY}|News|Press|Agency|Images|Photo|Photos|TV)){{1,4}}\Z"
+    rf"|(?:[A-Z][\w.&]{{0,80}}\s){{1,3}}{_AGENCY}(?:\s(?:News|Photo|Agency))?\Z"
     rf"|[(（]?(?:{_AGENCY}|共同通信社?|時事通信社?|ロイター|[一-鿿ァ-ヶー]{{2,8}}(?:新聞|通信|ニュース))[)）]?\Z"
 )
 
 
 def plain(text: str) -> str:
     """Return a line without bullets and Markdown marks around it."""
-    return re.sub(r"\A[•·\-–|*_\s]+|[*_|\s]+\Z", "", text)
+    return re.sub(r"\A[•·\-–|*_\s]{1,80}|[*_|\s]{1,80}\Z", "", text)
 
 
 def is_byline(text: str) -> bool:

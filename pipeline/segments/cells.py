@@ -39,7 +39,7 @@ _DATE = (
     rf"|{YEAR}년(?:\s?\d{{1,2}}월(?:\s?\d{{1,2}}일)?)?|{_MONTH}\s(?:\d{{1,2}},?\s)?{YEAR}|\d{{1,2}}\s{_MONTH}\s{YEAR}|(?:Q[1-4]|H[12]|FY)\s?'?{YEAR}|{YEAR}\s?(?:Q[1-4]|H[12])"
     rf"|{YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?!\d)|(?<!\d){YEAR}(?![\d,.]\d|\d|[万億兆円人])"
 )
-_FIGURE = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,6})?"
+_FIGURE = r"\d{1,3}(?:[,，]\d{3}){1,8}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,6})?"
 _SCALE = r"(?:billion|million|trillion|thousand|crore|lakh|bn|mn|tn|[BMKT](?![a-z]))"
 _TAIL = r"(?:以上|超|未満|以下|程度|前後|相当|弱|強|\+)?"
 _MONEY = (
@@ -90,7 +90,7 @@ def uncited(text: str, cell: Cell, last: int, *, sourced: bool = False) -> tuple
     if not last:
         return cell, ()
     content = text[cell.start : cell.end]
-    tail = re.search(r"\d+\Z", content)
+    tail = re.search(r"\d{1,40}\Z", content)
     if tail is None or tail.start() == 0:
         return cell, ()
     digits = tail.group()
@@ -111,7 +111,7 @@ def _citation(ahead: str, digits: str, last: int, sourced: bool) -> int:
         return 0
     if len(digits) in fits and (sourced or not ahead[-1:].isspace() or cjk(ahead.rstrip()[-1:] or " ")):
         # Nothing but the number itself: it cites when what stands before it is complete without a figure.
-        word = re.search(r"([^\W\d_]+)$", ahead)
+        word = re.search(r"([^\W\d_]{1,80})$", ahead)
         return 0 if word and folded(word.group(1)) in words("layout", "references", "numbered") else len(digits)
     state = re.search(r"\b[A-Z]{2}\s\Z", ahead)
     whole = {5: state is not None, 4: digits[:2] in ("19", "20"), 7: "-" not in ahead[-1:]}
@@ -135,7 +135,7 @@ def column_type(header: str) -> str | None:
     Args:
         header: Text of the header.
     """
-    plain = folded(re.sub(r"[（(\[].*?[)）\]]", " ", header)).strip(" :：*")
+    plain = folded(re.sub(r"[（(\[].{0,200}?[)）\]]", " ", header)).strip(" :：*")
     vocabulary = column_words()
     for start in range(len(plain)):
         if (kind := vocabulary.get(plain[start:])) is not None and (
@@ -153,7 +153,7 @@ def typed(content: str) -> bool:
 @lru_cache(maxsize=_RECENT)
 def known_label(text: str) -> bool:
     """Whether a text is a label that profiles have (設立, Founded), with or without brackets, modifiers and inner spaces."""
-    plain = folded(re.sub(r"[（(\[].*?[)）\]]", " ", text)).strip(" :：*_■◆●・【】[]-")
+    plain = folded(re.sub(r"[（(\[].{0,200}?[)）\]]", " ", text)).strip(" :：*_■◆●・【】[]-")
     labels = _labels()
     close = plain.replace(" ", "")
     if plain in labels or (close in labels and all(cjk(character) for character in close)):

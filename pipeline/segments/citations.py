@@ -16,7 +16,7 @@ from pipeline.segments.bylines import DATE
 from pipeline.segments.lines import Line, cjk, folded, words
 
 URL = re.compile(
-    r"(?:https?|ftp)://(?:[^\s<>\"「」『』（）、。，｜|()]|\([^\s()]{0,200}\))+|\bwww\.[A-Za-z0-9\-]+\.[A-Za-z0-9\-./?=&%#_~:+]*[A-Za-z0-9/]",
+    r"(?:https?|ftp)://(?:[^\s<>\"「」『』（）、。，｜|()]|\([^\s()]{0,200}\))++|\bwww\.[A-Za-z0-9\-]{1,80}\.[A-Za-z0-9\-./?=&%#_~:+]{0,2000}[A-Za-z0-9/]",
     re.IGNORECASE,
 )
 _AT = re.compile(r"@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
@@ -34,16 +34,16 @@ _BRACKETED = re.compile(
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?:[,˒·､][⁰¹²³⁴-⁹]{1,3}){0,5}")
 _RAISED_UNIT = re.compile(r"(?:[\d⁰¹²³⁴-⁹㎡]|(?:\A|[\W\d_])(?:[ckmd]?m|ft|in|s))\Z", re.IGNORECASE)
 _MARKER = re.compile(
-    r"(?:\[(\d{1,3})\]|［(\d{1,3})］|\((\d{1,3})\)|（(\d{1,3})）|(\d{1,3})[.)．:：]|[注註※]\s?(\d{1,3})[)）.:：]?|\^\s?(\d{1,3})|(\d{1,3})(?=[\s\u3000]))[\s\u3000]*"
+    r"(?:\[(\d{1,3})\]|［(\d{1,3})］|\((\d{1,3})\)|（(\d{1,3})）|(\d{1,3})[.)．:：]|[注註※]\s?(\d{1,3})[)）.:：]?|\^\s?(\d{1,3})|(\d{1,3})(?=[\s\u3000]))[\s\u3000]{0,80}"
 )
 #: A number that may cite: glued to what stands before it, and with nothing after it that a number could count.
 _GLUED = re.compile(
     r"(?=\d)(?<=[^\s\d:/\-–—−+$¥€£￥＄#(（\[「『])(?P<number>\d{1,3})(?!\d|[.．:/\-–]\d|[,，]\d{3}(?!\d)|[%％°])"
     r"(?P<more>(?:[,、，][ ]?\d{1,3}(?![\d年月日万億兆%％.])|[ ]\d{1,3}(?=[\s\u3000]|\Z)){0,6})"
 )
-_SPACED = re.compile(r"(?<=[ぁ-ん。」』）)”.!?])[ \u3000](?P<number>\d{1,3})(?=[ \t\u3000]*(?:[\n\r]|\Z))")
+_SPACED = re.compile(r"(?<=[ぁ-ん。」』）)”.!?])[ \u3000](?P<number>\d{1,3})(?=[ \t\u3000]{0,80}(?:[\n\r]|\Z))")
 #: An entry without number and address: a year, or a date of retrieval, and names set apart by full stops.
-_BIBLIOGRAPHIC = re.compile(r"(?:19|20)\d{2}[a-z]?[).,]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:閲覧|アクセス)|\bRetrieved\b|『[^』]+』")
+_BIBLIOGRAPHIC = re.compile(r"(?:19|20)\d{2}[a-z]?[).,]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:閲覧|アクセス)|\bRetrieved\b|『[^』]{1,80}』")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -53,8 +53,8 @@ _MORE = r"(?:[,、，]\s?\d{1,3}){0,6}"
 _SPACED_JA = re.compile(rf"(?<=[ぁ-んァ-ヶー一-鿿」』）)%％])[ \u3000](?P<number>\d{{1,3}})(?P<more>{_MORE})(?=[。．、，])")
 _SPACED_EN = re.compile(rf"(?<=[a-z)%”\"])[ ](?P<number>\d{{1,3}})(?P<more>{_MORE})(?=[.,](?:\s|\Z))")
 _ACCESSED = re.compile(
-    rf"[,.;、。]?\s*[(（]?(?:(?:last\s)?(?:accessed|retrieved|viewed|visited)(?:\son)?:?\s{DATE}|(?:\d{{1,2}}月\s?\d{{1,2}},\s?\d{{4}}|{DATE})\s?に?(?:アクセス|閲覧|取得)"
-    rf"|(?:\d{{1,2}}월\s?\d{{1,2}},\s?\d{{4}}|{DATE})\s?에?\s?(?:액세스|접속))[)）]?[,.、。]?\s*\Z",
+    rf"[,.;、。]?\s{{0,40}}[(（]?(?:(?:last\s)?(?:accessed|retrieved|viewed|visited)(?:\son)?:?\s{DATE}|(?:\d{{1,2}}月\s?\d{{1,2}},\s?\d{{4}}|{DATE})\s?に?(?:アクセス|閲覧|取得)"
+    rf"|(?:\d{{1,2}}월\s?\d{{1,2}},\s?\d{{4}}|{DATE})\s?에?\s?(?:액세스|접속))[)）]?[,.、。]?\s{{0,40}}\Z",
     re.IGNORECASE,
 )
 _PARTICLE = "はがをにへとでのやもか"
@@ -113,7 +113,11 @@ def opens_references(text: str) -> bool:
     """Whether a line is the heading of a list of references."""
     if len(text) > 40:
         return False
-    plain = re.sub(r"^(?:#+\s*|[■◆●▼□◇○・]\s*|(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.．、)]\s*|第[\d一二三四五六七八九十]{1,3}[章節]\s*)", "", text)
+    plain = re.sub(
+        r"^(?:#{1,9}\s{0,40}|[■◆●▼□◇○・]\s{0,40}|(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.．、)]\s{0,40}|第[\d一二三四五六七八九十]{1,3}[章節]\s{0,40})",
+        "",
+        text,
+    )
     plain = re.sub(r"\[(?:edit|編集)\]\Z", "", plain)
     return folded(plain.strip("*_【】[]＜＞<>〈〉《》:： ")) in words("layout", "references", "headings")
 
@@ -132,7 +136,7 @@ def _entries(text: str, lines: Sequence[Line], at: int) -> tuple[list[Reference]
             number == due or (entries and entries[-1].number is not None and due <= number <= due + 3) or (not entries and number <= 3)
         )
         linked = URL.search(line.text) is not None
-        bullet = re.match(r"(?:[-*•・●○◦▪^↑]|[–—])\s*(?:[a-z]\s){0,6}", line.text) or (
+        bullet = re.match(r"(?:[-*•・●○◦▪^↑]|[–—])\s{0,40}(?:[a-z]\s){0,6}", line.text) or (
             re.match(r"", line.text) if _BIBLIOGRAPHIC.search(line.text) else None
         )
         if line.furniture and not linked:
@@ -293,13 +297,13 @@ def _apart(text: str, body: int, last: int) -> list[Span]:
     """Find numbers set off by a space before a full stop, where the text cites so throughout."""
     japanese: list[Span] = []
     for match in _SPACED_JA.finditer(text, 0, body):
-        word = re.search(r"([ァ-ヶー]+|[一-鿿々]+|[ぁ-ん]+)\Z", text[max(0, match.start() - 12) : match.start()])
+        word = re.search(r"([ァ-ヶー]{1,80}|[一-鿿々]{1,80}|[ぁ-ん]{1,80})\Z", text[max(0, match.start() - 12) : match.start()])
         if _all_fit(match, last) and not (word and (_numbered(word.group(1)) or _numbered(word.group(1)[-1]))):
             japanese.append(Span(match.start("number"), match.end("more")))
     english: list[Span] = []
     firsts: list[int] = []
     for match in _SPACED_EN.finditer(text, 0, body):
-        before = re.search(r"([^\W\d_]+)\W?\Z", text[max(0, match.start() - 20) : match.start()])
+        before = re.search(r"([^\W\d_]{1,80})\W?\Z", text[max(0, match.start() - 20) : match.start()])
         word_before = folded(before.group(1)) if before else ""
         if (
             _all_fit(match, last)
@@ -337,25 +341,25 @@ def _verdict(text: str, span: Span) -> int:
         if (
             before == "."
             and re.search(r"(?<![\d.,])(?:19|20)\d{2}\Z", inner)
-            and (after == "\n" or re.match(r"\s+[A-Z\"“]|\s*\Z", text[span.end : span.end + 4]))
+            and (after == "\n" or re.match(r"\s{1,40}[A-Z\"“]|\s{0,40}\Z", text[span.end : span.end + 4]))
         ):
             # Behind a year a full stop is no decimal point.
             return 2
         if not inner or not (inner[-1].isalpha() or inner[-1] in ")]”\"’'%") or not after.isspace():
             return 0
-        word = re.search(r"([^\W\d_]+)$", inner)
+        word = re.search(r"([^\W\d_]{1,80})$", inner)
         return 0 if word and _numbered(word.group(1)) else 2 if before != "," else 1
     ends = after.isspace() and ("\n" in text[span.end : span.end + 3] or span.end >= len(text) - 1)
     closes = after in "、。，．）)」』;" or ends
     if cjk(before) or before in "%％":
-        word = re.search(r"([ァ-ヶー]+|[一-鿿々]+|[ぁ-ん]+|[%％])$", ahead)
+        word = re.search(r"([ァ-ヶー]{1,80}|[一-鿿々]{1,80}|[ぁ-ん]{1,80}|[%％])$", ahead)
         if word and (_numbered(word.group(1)) or _numbered(word.group(1)[-1])):
             return 0
         if "ぁ" <= before <= "ん":
             return 1 if ends else 0
         return 1 if closes or (after in _PARTICLE and (before in "ルン円%％社" or "ァ" <= before <= "ー")) or after == " " else 0
     if before.isascii() and before.islower():
-        word = re.search(r"([A-Za-z]+)$", ahead)
+        word = re.search(r"([A-Za-z]{1,80})$", ahead)
         if word is None or len(word.group(1)) < 4 or _numbered(word.group(1)):
             return 0
         return 1 if closes or after == " " else 0

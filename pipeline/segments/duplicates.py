@@ -27,8 +27,8 @@ _PERMUTATIONS = 64
 _TRIES = 50
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_MASTHEAD = re.compile(r"\s+(?:[|｜–—-]|::?)\s+|｜")
-_SLUG = re.compile(r"https?://[^\s/]+/(?:[^\s?#]*/)?(?P<slug>[A-Za-z0-9]+(?:-[A-Za-z0-9]+){4,})")
+_MASTHEAD = re.compile(r"\s{1,9}(?:[|｜–—-]|::?)\s{1,9}|｜")
+_SLUG = re.compile(r"https?://[^\s/]{1,200}/(?:[^\s?#]{0,400}/)?(?P<slug>[A-Za-z0-9]{1,60}(?:-[A-Za-z0-9]{1,60}){4,40})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_RULE = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
+_RULE = re.compile(r"---[ \t]{0,80}(?:\r?\n|\Z)")
 _LINE = re.compile(r"[^\n]{0,2000}(?:\n|\Z)")
-_PART = re.compile(r"[\w\-]+\s*:|-|\s|\Z")
+_PART = re.compile(r"[\w\-]{1,80}\s{0,40}:|-|\s|\Z")
 _FIELD = re.compile(r"(?P<key>[A-Za-z_]{2,20})[ \t]{0,4}:[ \t]{0,4}[\"']?(?P<value>[^\r\n\"']{1,300})")
 #: Lines that a block has at most, its rules among them.
 MOST_LINES = 60

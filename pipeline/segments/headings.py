@@ -12,12 +12,12 @@ from collections.abc import Container, Sequence
 from pipeline.segments.citations import opens_references
 from pipeline.segments.lines import Line, cjk, width, without_trail, words
 
-_HASH = re.compile(r"(#{1,6})\s+\S")
+_HASH = re.compile(r"(#{1,6})\s{1,40}\S")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,300}(?:\*\*|__)[*:：]?\Z")
 _BOLD_OPEN = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,300}\Z")
 _BOLD_CLOSE = re.compile(r"[^*_\n]{1,300}(?:\*\*|__)[*:：]?\Z")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
-_RULE = re.compile(r"(?:[-*_=~─━―—–・.＊※◆◇]\s?){3,}\Z")
+_UNDERLINE = re.compile(r"(?:={3,400}|-{3,400})\Z")
+_RULE = re.compile(r"(?:[-*_=~─━―—–・.＊※◆◇]\s?){3,400}\Z")
 _NUMBERED = (
     (
         2,
@@ -25,24 +25,24 @@ _NUMBERED = (
             r"第[\d０-９一二三四五六七八九十百]{1,4}[章部編回][\s\u3000:：、．.]?|(?:Chapter|Part|CHAPTER|PART)\s(?:\d{1,3}|[IVXLC]{1,6})\b"
         ),
     ),
-    (2, re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})[.．:：]\s+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][.．、\s\u3000]\s?")),
+    (2, re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})[.．:：]\s{1,40}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][.．、\s\u3000]\s?")),
     (
         3,
         re.compile(
-            r"第[\d０-９]{1,2}(?=【)|第[\d０-９一二三四五六七八九十百]{1,4}[節条項][\s\u3000:：、．.]?|[一二三四五六七八九十]{1,3}[、．.]\s?|[A-Z][.．]\s+|(?:Section|Article|Item|ITEM|Note|NOTE)\s\d{1,3}[A-Z]?\b"
+            r"第[\d０-９]{1,2}(?=【)|第[\d０-９一二三四五六七八九十百]{1,4}[節条項][\s\u3000:：、．.]?|[一二三四五六七八九十]{1,3}[、．.]\s?|[A-Z][.．]\s{1,40}|(?:Section|Article|Item|ITEM|Note|NOTE)\s\d{1,3}[A-Z]?\b"
         ),
     ),
     (
         4,
         re.compile(
-            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]+|[0-9０-９]{1,2}[.．、]\s*(?![0-9０-９])|[０-９]{1,2}．(?=[0-9]{4}年)|[0-9０-９]{1,2}(?:[\s\u3000]+(?=[^\d\s])|(?=【))"
+            r"[0-9０-９]{1,2}[.．\-－‐][0-9０-９]{1,2}(?![0-9０-９%％])(?:[.．\-－‐][0-9０-９]{1,2}){0,3}[.．]?[\s\u3000]{1,80}|[0-9０-９]{1,2}[.．、]\s{0,40}(?![0-9０-９])|[０-９]{1,2}．(?=[0-9]{4}年)|[0-9０-９]{1,2}(?:[\s\u3000]{1,80}(?=[^\d\s])|(?=【))"
         ),
     ),
-    (5, re.compile(r"[（(][0-9０-９]{1,2}[)）]\s*|[①-⑳]\s*|[a-z][.)]\s+|[ア-ン][.．)）]\s*")),
+    (5, re.compile(r"[（(][0-9０-９]{1,2}[)）]\s{0,40}|[①-⑳]\s{0,40}|[a-z][.)]\s{1,40}|[ア-ン][.．)）]\s{0,40}")),
 )
-_SIGNED = re.compile(r"(?:[■◆▼□◇◎●○★☆▶►▷]|【(?=[^】]{1,60}】\Z)|[＜〈《<](?=[^＞〉》>]{1,60}[＞〉》>]\Z))\s*")
+_SIGNED = re.compile(r"(?:[■◆▼□◇◎●○★☆▶►▷]|【(?=[^】]{1,60}】\Z)|[＜〈《<](?=[^＞〉》>]{1,60}[＞〉》>]\Z))\s{0,40}")
 _LIST = re.compile(
-    r"(?:[-*+•●○◦▪■□◆◇▶▷►※✓✔–—]\s+|[•●○◦▪]|・(?=\S)|\d{1,3}[.)]\s+|\d{1,3}[．）]\s*|[(（]\d{1,3}[)）]\s*|[a-z][.)]\s+|[A-Z]\)\s+|[①-⑳])"
+    r"(?:[-*+•●○◦▪■□◆◇▶▷►※✓✔–—]\s{1,40}|[•●○◦▪]|・(?=\S)|\d{1,3}[.)]\s{1,40}|\d{1,3}[．）]\s{0,40}|[(（]\d{1,3}[)）]\s{0,40}|[a-z][.)]\s{1,40}|[A-Z]\)\s{1,40}|[①-⑳])"
 )
 #: What ends a sentence.
 END = (".", "!", "?", "。", "！", "？", "…", "．")
@@ -228,5 +228,5 @@ def unfinished(text: str) -> bool:
         return True
     if cjk(text[-1]):
         return any(text[-size:] in words("layout", "sentences", "unfinished") for size in range(1, 5))
-    last = re.search(r"([^\W\d_]+)\Z", text)
+    last = re.search(r"([^\W\d_]{1,80})\Z", text)
     return last is not None and last.group(1) in words("layout", "sentences", "unfinished")

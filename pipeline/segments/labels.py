@@ -15,9 +15,9 @@ from pipeline.records import Cell
 from pipeline.segments.cells import NUMERIC, TYPED, Row, cell_at, column_type, known_label, parts, uncited
 from pipeline.segments.lines import Line, folded, has_cjk, width, words
 
-_COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]*[:：][\s\u3000]*(?P<value>(?!//)\S.*)\Z")
+_COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]{0,80}[:：][\s\u3000]{0,80}(?P<value>(?!//)\S.{0,400})\Z")
 _BREAK = re.compile(r"[ \t\u3000]{1,12}")
-_BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s*|\d{1,2}[.)．]\s+)?")
+_BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s{0,40}|\d{1,2}[.)．]\s{1,40})?")
 _STAMPED = re.compile(
     r"(?:(?:first |last )?(?:published|posted|updated|modified)|公開日時?|更新日時?|投稿日時?|掲載日時?|配信日時?|最終更新日?|입력|수정)\Z",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ def _pair(text: str, index: int, line: Line, last: int) -> tuple[Row, bool] | No
     else:
         if content.endswith(("。", ".")) or len(content) > 160:
             return None
-        dashed = re.match(r"(?P<label>[^–—:：]{2,40}?)\s(?:[–—]|-)\s(?P<value>\S.*)\Z", content)
+        dashed = re.match(r"(?P<label>[^–—:：]{2,40}?)\s(?:[–—]|-)\s(?P<value>\S.{0,400})\Z", content)
         if dashed is not None and known_label(dashed["label"]) and len(dashed["value"]) <= 80:
             return _paired(text, index, line, ahead, 0, dashed.end("label"), dashed.start("value"), last), True
         if content.isascii() and not any(character.isdigit() for character in content[-8:]):
@@ -94,7 +94,7 @@ def _amount(content: str) -> bool:
 
 def _several(text: str, index: int, line: Line, last: int) -> Row | None:
     """Read a line that holds several labels and values between bars or semicolons."""
-    for mark in (re.compile(r"\s*[|｜]\s*"), re.compile(r"\s*[;；]\s*"), re.compile(r"\s*[/／]\s+")):
+    for mark in (re.compile(r"\s{0,40}[|｜]\s{0,40}"), re.compile(r"\s{0,40}[;；]\s{0,40}"), re.compile(r"\s{0,40}[/／]\s{1,40}")):
         pieces = parts(text, line.first, line.last, mark)
         pairs = [_COLON.match(text[part.start : part.end]) for part in pieces]
         named = [pair for pair in pairs if pair is not None and len(pair["label"]) <= 40]

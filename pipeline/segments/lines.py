@@ -15,7 +15,7 @@ from pipeline.errors import ConfigError
 from pipeline.rules import folded as folded
 from pipeline.segments.bylines import is_byline
 
-_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z)")
+_BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z")
 
 _CJK = re.compile("[\u3001-\u3003\u3005-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")
@@ -86,24 +86,17 @@ def split(text: str) -> list[Line]:
     Source: the line terminators of Unicode Standard Annex 14 (mandatory breaks).
     """
     lines: list[Line] = []
-    for match in _LINE.finditer(text):
-        if match.start() == match.end():
+    start = 0
+    for match in _BREAK.finditer(text):
+        if start == match.end():
             break
-        whole = match.group()
-        content = (
-            whole.rstrip("\n\r\f\v\x85\u2028\u2029")
-            if len(whole) < 3
-            else whole[
-                : -2 if whole.endswith("\r\n") else -1 if match.end() > match.start() and whole[-1] in "\n\r\f\v\x85\u2028\u2029" else None
-            ]
-        )
+        content = text[start : match.start()]
         bare = content.strip(" \t\u3000\xa0\ufeff\u200b")
         indent = content.find(bare) if bare else len(content)
-        start = match.start()
         lines.append(
             Line(
                 start,
-                start + len(content),
+                match.start(),
                 match.end(),
                 bare,
                 indent,
@@ -114,6 +107,7 @@ def split(text: str) -> list[Line]:
                 bool(bare) and is_furniture(bare),
             )
         )
+        start = match.end()
     return lines
 
 
@@ -132,7 +126,7 @@ def is_furniture(text: str) -> bool:
     if len(text) > 220:
         return False
     plain = unmarked(text)
-    parts = re.split(r"\s*[|｜/·•>»]\s*", plain) if len(plain) <= 120 else []
+    parts = re.split(r"\s?[|｜/·•>»]\s?", plain) if len(plain) <= 120 else []
     if len(parts) >= 3 and all(0 < len(part.split()) <= 2 for part in parts) and any(part in furniture_words("lines") for part in parts):
         return True
     return bool(plain) and (plain in furniture_words("lines") or (len(plain) < 160 and plain.startswith(_starts())))

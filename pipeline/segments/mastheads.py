@@ -14,13 +14,13 @@ from pipeline.segments.bylines import AGE_END, is_byline, outlet, plain, stamp
 from pipeline.segments.lines import folded, width
 
 _COPYRIGHT = re.compile(
-    r"(?:©|ⓒ|\(c\)|copyright)[\s©ⓒ:]*(?:\([cC]\)\s*)?(?:(?:19|20)\d{2}(?:\s?[-–]\s?(?:(?:19|20)\d{2})?)?)?[\s,.:]*(?:by\s)?(?P<name>[^\W\d][^\n(（<>|。]{1,80})",
+    r"(?:©|ⓒ|\(c\)|copyright)[\s©ⓒ:]{0,80}(?:\([cC]\)\s{0,40})?(?:(?:19|20)\d{2}(?:\s?[-–]\s?(?:(?:19|20)\d{2})?)?)?[\s,.:]{0,80}(?:by\s)?(?P<name>[^\W\d][^\n(（<>|。]{1,80})",
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\.\s(?:the|all|this|any|no|every)\b.*\Z"
-    r"|[,.]?\s*(?:all rights|unauthori[sz]ed|reproduction|redistribution|no part|reserved|無断|禁無断|転載|무단|\d{4}).*\Z"
-    r"|(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\s.*\Z|,\s(?!Inc|Ltd|LLC|Co\b).*\Z",
+    r"\.\s(?:the|all|this|any|no|every)\b.{0,400}\Z"
+    r"|[,.]?\s{0,40}(?:all rights|unauthori[sz]ed|reproduction|redistribution|no part|reserved|無断|禁無断|転載|무단|\d{4}).{0,400}\Z"
+    r"|(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\s.{0,400}\Z|,\s(?!Inc|Ltd|LLC|Co\b).{0,400}\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _PRESS = re.compile(
@@ -28,10 +28,10 @@ _PRESS = re.compile(
     r"|\A(?:AP|UPI|BBC|CNN|CNBC|NHK|NPR|WSJ|FT)\Z|新聞|通信|ニュース|放送|日報|時報|タイムズ|経済|신문|일보|뉴스|통신|방송|경제"
 )
 _DATELINE = re.compile(
-    r"\A[^()（）\n]{2,60}[（(](?P<name>Reuters|AP|AFP|Yonhap|Bloomberg|Kyodo|Jiji|Xinhua|PTI|ANI|IANS|Newsis|News1|UPI)[)）]\s*[-–—]{1,2}|\A[\[［【][^\]］】\n]{1,30}[=＝]\s?(?P<other>[^\]］】\n]{2,20})[\]］】]"
+    r"\A[^()（）\n]{2,60}[（(](?P<name>Reuters|AP|AFP|Yonhap|Bloomberg|Kyodo|Jiji|Xinhua|PTI|ANI|IANS|Newsis|News1|UPI)[)）]\s{0,40}[-–—]{1,2}|\A[\[［【][^\]］】\n]{1,30}[=＝]\s?(?P<other>[^\]］】\n]{2,20})[\]］】]"
 )
 _SITE = re.compile(r"\s(?:[|｜]|[-–—])\s(?P<name>[^|｜\-–—]{2,40})\Z")
-_BY = re.compile(r"(?:by|source|via|posted by|出典|配信|提供)\s?[:：]?\s(?P<name>.+)\Z", re.IGNORECASE)
+_BY = re.compile(r"(?:by|source|via|posted by|出典|配信|提供)\s?[:：]?\s(?P<name>.{1,400})\Z", re.IGNORECASE)
 
 
 def line_of(text: str, segment: Segment) -> str:

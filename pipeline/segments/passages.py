@@ -24,7 +24,7 @@ from pipeline.segments.sentences import split as split_sentences
 from pipeline.segments.tables import find as find_rows
 
 _CAPTION = re.compile(
-    r"(?P<word>[A-Za-z]+\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
+    r"(?P<word>[A-Za-z]{1,80}\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
 )
 #: The source of a picture in brackets at the end of its caption.
 _CREDITED = re.compile(
@@ -151,7 +151,7 @@ def _caption(text: str) -> bool:
         return True
     match = _CAPTION.match(text)
     if match is not None and folded(match["word"]).rstrip(".") in words("layout", "captions", "openers"):
-        return not re.search(r"[。]|\.\s+[A-Z].*\.\Z", text) or len(text) < 80
+        return not re.search(r"[。]|\.\s{1,40}[A-Z].{0,400}\.\Z", text) or len(text) < 80
     return (
         re.match(
             r"[\[(（［【]?(?:Photo|Image|Picture|Credit|Source|Photograph|写真|画像|提供|撮影|出所|資料)"
@@ -229,7 +229,9 @@ def _runs_on(above: Line, below: Line, wrap: int) -> bool:
     if (below.text[0].islower() or below.text[0] in "$€£¥₩" or (below.text[0] in "(0123456789" and size >= 45)) and size >= 24:
         return not is_list(below.text)
     # Running text has sentences in it, which headlines have not.
-    return size >= 24 and (unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s+[A-Z]", above.text) is not None))
+    return size >= 24 and (
+        unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s{1,40}[A-Z]", above.text) is not None)
+    )
 
 
 def _joined(lines: Sequence[Line], items: Sequence[_Item]) -> list[_Item]:
@@ -366,7 +368,7 @@ def _cells(text: str, row: Row, masked: Sequence[Span]) -> tuple[Cell, ...]:
 
 
 def _named(text: str) -> str:
-    return " ".join(re.sub(r"^[#\s]+|[*_]{2,}\*?", "", text).split())
+    return " ".join(re.sub(r"^[#\s]{1,80}|[*_]{2,400}\*?", "", text).split())
 
 
 def _sentences(text: str, item: _Item, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:

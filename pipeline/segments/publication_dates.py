@@ -29,7 +29,7 @@ _IN_URL = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|expects?|expected|plans?|planned|planning|intends?|aims?|targets?|targeting|forecasts?|projects|projected|projections?|scheduled|slated|set\sto|due|until|unless|deadline|expires?|runs\sout|"
-    r"upcoming|next|by\sthe\send\sof|ahead|later\sthis|to\sbe\s(?:held|released|launched)|matur\w+|going\sto|could|(?-i:may))\b"
+    r"upcoming|next|by\sthe\send\sof|ahead|later\sthis|to\sbe\s(?:held|released|launched)|matur\w{1,40}|going\sto|could|(?-i:may))\b"
     r"|予定|見通し|見込|予測|予想|目標|計画|目指|までに|方針|めど|来年|来月|来春|今後|将来|ごろには|開始する。|할 예정|전망|계획|목표",
     re.IGNORECASE,
 )
@@ -38,12 +38,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
-    r"\b(?:found(?:ed|ing)|establish\w+|incorporated|since|born|launched\sin|started\sin|dates?\sback|history|inception)\b|設立|創業|創立|生まれ|以来|발족|설립",
+    r"\b(?:found(?:ed|ing)|establish\w{1,40}|incorporated|since|born|launched\sin|started\sin|dates?\sback|history|inception)\b|設立|創業|創立|生まれ|以来|발족|설립",
     re.IGNORECASE,
 )
 #: A bare year says when the text was written only where the text calls it the present: last year's figures carry a year too.
 _CURRENT = re.compile(
-    r"\b(?:as\sof|so\sfar\sin|currently|now|today|to\sdate|at\sthe\sstart\sof|this\syear|early)\W{0,3}(?:\w+\s){0,2}\Z|(?:今年|本年)[（(、]?\Z",
+    r"\b(?:as\sof|so\sfar\sin|currently|now|today|to\sdate|at\sthe\sstart\sof|this\syear|early)\W{0,3}(?:\w{1,40}\s){0,2}\Z|(?:今年|本年)[（(、]?\Z",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\s?(?:年|末|度)?\s?(?:現在|時点)|\s(?:so\sfar|to\sdate)\b", re.IGNORECASE)
@@ -55,14 +55,20 @@ _RETRIEVED = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(r"(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2}),\s?(?P<y>20\d{2})\s?[に에]")
-_DATELINE = re.compile(r"\A\W{0,3}(?:[^\W\d_][\w.'’\-]*[\s,/]{1,2}){1,7}(?:[（(]?[^\W\d_]?\w{0,12}[)）]?\s?)?")
-_BREAK = re.compile(r"\s*(?:[,，]?\s?(?:(?:19|20)\d{2}))?\s*[,.]?\s*(?:[（(/][^()（）/]{2,40}[)）/]\s*)?(?:[-–—―]{1,2}|/|:|=)\s*")
+_DATELINE = re.compile(r"\A\W{0,3}(?:[^\W\d_][\w.'’\-]{0,80}[\s,/]{1,2}){1,7}(?:[（(]?[^\W\d_]?\w{0,12}[)）]?\s?)?")
+_BREAK = re.compile(
+    r"\s{0,40}(?:[,，]?\s?(?:(?:19|20)\d{2}))?\s{0,40}[,.]?\s{0,40}(?:[（(/][^()（）/]{2,40}[)）/]\s{0,40})?(?:[-–—―]{1,2}|/|:|=)\s{0,40}"
+)
 _LOCAL = re.compile(
     r"\s?[(（](?:local\stime|(?:US|U\.S\.)\slocal\stime|KST|Korea\sStandard\sTime|現地時間|日本時間|현지시간)[)）]", re.IGNORECASE
 )
 #: What a date that tells of its text cannot do without: a year, or the name or number of a month.
 _MAYBE = re.compile(r"(?:19|20)\d{2}|令和|平成|\d\s?[月월]|[０-９]月|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 _AGE_UNIT = re.compile(r"(?P<n>\d{1,3})\s?(?P<unit>h|d|min|hour|hr|day|week|month|year|分|時間|日|週間|か月|ヶ月|カ月|年)", re.IGNORECASE)
+
+
+#: Characters of a sentence in which the words that make a plan of it, or a report, are looked for.
+_MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +156,13 @@ def _stamped(text: str, part: Sequence[Segment]) -> Dated | None:
             continue
         label = line[: place[0]]
         if segment.kind == "table_row" and not re.match(
-            r"(?:\W*)(?:date|published|posted|release\sdate|issued|公開|発行|発表|配信|掲載|日付|作成|提出)", label, re.IGNORECASE
+            r"(?:\W{0,40})(?:date|published|posted|release\sdate|issued|公開|発行|発表|配信|掲載|日付|作成|提出)", label, re.IGNORECASE
         ):
             continue
         if (
             segment.kind not in ("byline", "table_row", "furniture")
             and label.strip()
-            and not re.search(r"[|｜/·•,]\s*\Z|\b(?:on|of)\s*\Z", label)
+            and not re.search(r"[|｜/·•,]\s{0,40}\Z|\b(?:on|of)\s{0,40}\Z", label)
         ):
             continue
         written = line[place[0] : place[1]]
@@ -185,7 +191,7 @@ def in_address(url: str) -> tuple[date, str] | None:
         url: The address.
     """
     best: tuple[date, str] | None = None
-    path = re.sub(r"\A[a-z]+://[^/]*", "", url, flags=re.IGNORECASE)
+    path = re.sub(r"\A[a-z]{1,80}://[^/]{0,80}", "", url, flags=re.IGNORECASE)
     for match in _IN_URL.finditer(path):
         year, month, day = match["y"] or match["y2"], match["m"] or match["m2"], match["d"] or match["d2"]
         made = _date(int(year), int(month), int(day or 1))
@@ -345,19 +351,7 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     default = document.language if document.language != "und" else "ja" if has_cjk(text[part[0].start : part[0].start + 2000]) else "en"
     # Only the article is read: a page of many costs no more than its length.
     base = bodies[0].start
-    passages = [
-        Passage(
-            segment.start - base,
-            segment.end - base,
-            segment.language if segment.language != "und" else default,
-            tuple(span.shifted(-base) for span in segment.sentences),
-            tuple(span.shifted(-base) for span in segment.masked),
-            None,
-            segment.kind,
-        )
-        for segment in bodies
-        if _MAYBE.search(text, segment.start, segment.end)
-    ]
+    passages = _read(text, bodies, default)
     if not passages:
         return []
     sentences = [span for segment in bodies for span in segment.sentences]
@@ -367,6 +361,7 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     row_starts = [segment.start for segment in rows]
     first = next((segment.sentences[0] for segment in bodies if segment.kind == "paragraph" and segment.end - segment.start > 80), None)
     made: list[_Seen] = []
+    told, plans, tells = -2, False, False
     for mention in extract(text[base : bodies[-1].end], language=default, passages=passages, labels={Label.DATE}):
         span = mention.span.shifted(base)
         value = getattr(mention.value, "value", "")
@@ -376,14 +371,16 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
             continue
         place = bisect_right(starts, span.start) - 1
         sentence = sentences[place] if place >= 0 else Span(span.start, span.end)
-        around = text[sentence.start : sentence.end]
+        if place != told:
+            around = text[sentence.start : min(sentence.end, sentence.start + _MOST)]
+            told, plans, tells = place, _FUTURE.search(around) is not None, _SAID.search(around) is not None
         month, day = int(shape[2] or 1), int(shape[3] or 1)
         precision = {"Q": "quarter", "H": "half"}.get((shape[4] or " ")[0]) or ("day" if shape[3] else "month" if shape[2] else "year")
         start = None
         if shape[1] != "XXXX" and anchor is None:
             period = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}.get(shape[4] or "")
             start = _date(int(shape[1]), period or month, day)
-        future = _FUTURE.search(around) is not None and not (shape[3] and _SAID.search(around))
+        future = plans and not (shape[3] and tells)
         current = (
             text[span.start : span.end].casefold().startswith("early")
             or _CURRENT.search(text, max(sentence.start, span.start - 24), span.start) is not None
@@ -396,6 +393,24 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
         named = text[span.start : span.end]
         made.append(_Seen(start, month if shape[2] else 0, day, precision, named, future, origin is not None or listed, direct, current))
     return made
+
+
+def _read(text: str, bodies: Sequence[Segment], default: str) -> list[Passage]:
+    """Return the passages in which a date may stand, counted from the first of them."""
+    base = bodies[0].start
+    return [
+        Passage(
+            segment.start - base,
+            segment.end - base,
+            segment.language if segment.language != "und" else default,
+            tuple(span.shifted(-base) for span in segment.sentences),
+            tuple(span.shifted(-base) for span in segment.masked),
+            None,
+            segment.kind,
+        )
+        for segment in bodies
+        if _MAYBE.search(text, segment.start, segment.end)
+    ]
 
 
 def _direct(text: str, span: Span, sentence: Span, first: Span | None) -> bool:

@@ -19,7 +19,8 @@ from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.unmarked_tables import flattened
 
 _GAP = re.compile(
-    r"(?<![$€£¥₩\s])[ \xa0]{2,}|\t+|[ ]?\u3000{2,}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,}\t[ ]{0,}"
+    r"(?<![$€£¥₩\s])[ \xa0]{2,400}|\t{1,40}|[ ]?\u3000{2,400}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?"
+    r"|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,40}\t[ ]{0,40}"
 )
 #: The unit that the label of a row names for its figures.
 _ROW_UNIT = re.compile(
@@ -27,7 +28,7 @@ _ROW_UNIT = re.compile(
     re.IGNORECASE,
 )
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[\s|:\-–—+=]+\Z")
+_RULE = re.compile(r"[\s|:\-–—+=]{1,4000}\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
 
 
@@ -111,7 +112,7 @@ def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
 
 
 _ITEM = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]|\d{1,2}[.)])\t")
-_ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s*[^\d\s.]")
+_ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s{0,40}[^\d\s.]")
 
 
 def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
@@ -123,7 +124,7 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
             and not _ENUMERATED.match(line.text)
             and len(line.text) <= 240
             and not line.text.endswith(("。", "."))
-            and all(len(part) <= 60 and not re.search(r"[。!?]|\.\s*$", part) for part in parts)
+            and all(len(part) <= 60 and not re.search(r"[。!?]|\.\s{0,40}$", part) for part in parts)
         )
         marks.append((good, _GAP))
     counts = Counter(len([part for part in _GAP.split(line.text) if part]) for line, (good, _) in zip(block, marks, strict=True) if good)
