@@ -5,15 +5,13 @@ In: `rules/sources.toml`. Out: the prior of a source, and the names it goes by. 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from pipeline.errors import ConfigError
-from pipeline.rules import folded
+from pipeline.rules import build, folded, text_of, toml_of
 
 #: Prior of a source of no listed kind.
 UNKNOWN = 0.8
@@ -38,6 +36,30 @@ class Sources:
     unknown: float = UNKNOWN
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source, as the list has it.
+
+    Attributes:
+        name: Its name, as documents print it.
+        also: Other spellings.
+        kind: One of the kinds at the top of the list.
+        rating: Probability of the user's own that a claim of it is right; learning does not move it.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    kind: str | None = None
+    rating: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    kinds: Mapping[str, float] = field(default_factory=dict)
+    source: tuple[Source, ...] = ()
+
+
 def parse(text: str, name: str = "sources.toml") -> Sources:
     """Read a list of sources.
 
@@ -48,41 +70,35 @@ def parse(text: str, name: str = "sources.toml") -> Sources:
     Raises:
         ConfigError: A key, a kind or a rating is wrong, or a spelling belongs to two sources.
     """
-    try:
-        held = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name}: {error}") from None
-    if set(held) - {"kinds", "source"}:
-        raise ConfigError(f"{name}: unknown table {sorted(set(held) - {'kinds', 'source'})[0]}")
-    kinds = {kind: _rating(value, f"{name}: kind {kind}") for kind, value in held.get("kinds", {}).items()}
+    held = build(_File, toml_of(text, name), name)
+    for kind, chance in held.kinds.items():
+        _rating(chance, f"{name}: kinds: {kind}")
     prior: dict[str, float] = {}
     fixed: set[str] = set()
     same: dict[str, str] = {}
     agencies: set[str] = set()
-    for block in held.get("source", []):
-        if "name" not in block or set(block) - {"name", "also", "kind", "rating", "note"}:
-            raise ConfigError(f"{name}: a source needs a name and takes also, kind, rating and note: {block}")
-        source = folded(block["name"])
-        if "kind" in block and block["kind"] not in kinds:
-            raise ConfigError(f"{name}: {block['name']} has the unknown kind {block['kind']}")
-        for spelling in {source, *map(folded, block.get("also", []))}:
+    for block in held.source:
+        source, place = folded(block.name), f"{name}: source {block.name!r}"
+        if block.kind is not None and block.kind not in held.kinds:
+            raise ConfigError(f"{place}: kind: {block.kind!r} is none of {', '.join(sorted(held.kinds)) or 'those above'}")
+        for spelling in {source, *map(folded, block.also)}:
             if spelling in same:
-                raise ConfigError(f"{name}: {spelling} is listed twice")
+                raise ConfigError(f"{place}: {spelling!r} is a name of {same[spelling]!r} already")
             same[spelling] = source
-        if "rating" in block:
-            prior[source] = _rating(block["rating"], f"{name}: {block['name']}")
+        if block.rating is not None:
+            prior[source] = _rating(block.rating, f"{place}: rating")
             fixed.add(source)
-        elif "kind" in block:
-            prior[source] = kinds[block["kind"]]
-        if block.get("kind") == "wire":
+        elif block.kind is not None:
+            prior[source] = _rating(held.kinds[block.kind], place)
+        if block.kind == "wire":
             agencies.add(source)
-    return Sources(prior, frozenset(fixed), same, frozenset(agencies), kinds.get("document", UNKNOWN))
+    return Sources(prior, frozenset(fixed), same, frozenset(agencies), held.kinds.get("document", UNKNOWN))
 
 
 @cache
 def shipped() -> Sources:
     """Return the list that comes with the package."""
-    return parse(files("pipeline.rules").joinpath("sources.toml").read_text("utf-8"), "rules/sources.toml")
+    return parse(text_of("sources.toml"), "rules/sources.toml")
 
 
 def load(path: Path | None) -> Sources:
@@ -91,10 +107,10 @@ def load(path: Path | None) -> Sources:
     Raises:
         ConfigError: The file is wrong.
     """
-    return shipped() if path is None else parse(path.read_text("utf-8"), path.name)
+    return shipped() if path is None else parse(text_of(path), path.name)
 
 
-def _rating(value: object, place: str) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
-        raise ConfigError(f"{place}: a rating lies between 0 and 1, not {value}")
-    return min(max(float(value), 0.01), 0.99)
+def _rating(value: float, place: str) -> float:
+    if not 0 <= value <= 1:
+        raise ConfigError(f"{place}: a probability lies between 0 and 1, not at {value}")
+    return min(max(value, 0.01), 0.99)

@@ -5,13 +5,13 @@ In: the file. Out: what it gives, by path of the document. Never: a guess at wha
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.documents.formats import published
 from pipeline.errors import ConfigError
+from pipeline.rules import toml
 
 #: The file that says what the documents themselves do not: who published them, and when.
 SIDECAR = "seeds.toml"
@@ -27,10 +27,7 @@ def load(file: Path) -> dict[str, dict[str, Any]]:
     """
     if not file.is_file():
         return {}
-    try:
-        content = tomllib.loads(file.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{SIDECAR}: {error}") from error
+    content = toml(file, SIDECAR)
     rows = content.get("document", [])
     if content.keys() - {"document"} or not isinstance(rows, list):
         raise ConfigError(f"{SIDECAR}: write one [[document]] table a document, and nothing else")

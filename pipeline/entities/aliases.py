@@ -6,8 +6,6 @@ the same file; the user's wins over the built-in ones.
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -18,6 +16,7 @@ from typing import Any
 from pipeline.entities.clusters import Clusters, Node
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
 from pipeline.errors import ConfigError
+from pipeline.rules import csv_rows, toml
 
 _KEYS = {
     "same": frozenset({"names"}),
@@ -138,31 +137,22 @@ def _aliases(path: Path) -> tuple[tuple[tuple[Node, ...], ...], dict[Node, str]]
     groups: list[tuple[Node, ...]] = []
     shown: dict[Node, str] = {}
     owner: dict[Node, str] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        if next(rows, None) != _COLUMNS:
-            raise ConfigError(f"rules/{path.name}: the first line names the columns {', '.join(_COLUMNS)}")
-        for row in rows:
-            place = f"rules/{path.name}, line {rows.line_num}"
-            if len(row) != len(_COLUMNS) or row[0] not in (ORGANISATION, PERSON) or not row[1].strip():
-                raise ConfigError(
-                    f"{place}: a row has {len(_COLUMNS)} columns, of which the first is {ORGANISATION} or {PERSON} and the second a name"
-                )
-            nodes = list(dict.fromkeys(fold(name, row[0]).node for name in (row[1], *filter(None, row[2].split("|")))))
-            for node in nodes:
-                if node in owner:
-                    raise ConfigError(f"{place}: {node[1]!r} is a name of {owner[node]} already")
-                owner[node] = row[1]
-            groups.append(tuple(nodes))
-            shown[nodes[0]] = row[1]
+    for place, row in csv_rows(path, _COLUMNS, f"rules/{path.name}"):
+        kind, name = row["kind"], row["name"]
+        if kind not in (ORGANISATION, PERSON) or not name.strip():
+            raise ConfigError(f"{place}: the first column is {ORGANISATION} or {PERSON} and the second a name")
+        nodes = list(dict.fromkeys(fold(one, kind).node for one in (name, *filter(None, row["aliases"].split("|")))))
+        for node in nodes:
+            if node in owner:
+                raise ConfigError(f"{place}: {node[1]!r} is a name of {owner[node]} already")
+            owner[node] = name
+        groups.append(tuple(nodes))
+        shown[nodes[0]] = name
     return tuple(groups), shown
 
 
 def _read(path: Path, place: str) -> Decisions:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{place}: {error}") from error
+    content = toml(path, place)
     if unknown := content.keys() - _KEYS.keys():
         raise ConfigError(f"{place}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_KEYS))}")
     entries = {section: [_entry(place, section, row) for row in _rows(place, section, content.get(section, []))] for section in _KEYS}

@@ -7,16 +7,14 @@ different names are one; `resolve` decides that.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 from extractors import phonetics
-from pipeline.errors import ConfigError
+from pipeline.rules import build, toml
 
 ORGANISATION = "organisation"
 PERSON = "person"
@@ -55,6 +53,61 @@ class Words:
     nicknames: dict[str, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Legal:
+    latin: frozenset[str]
+    cjk: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Descriptor:
+    latin: frozenset[str]
+    cjk: tuple[str, ...]
+    part: frozenset[str]
+    general: frozenset[str]
+    countries: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Define:
+    words: frozenset[str]
+    open: frozenset[str]
+    renamed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    before: frozenset[str]
+    after: frozenset[str]
+    cjk: tuple[str, ...]
+    particles: frozenset[str]
+    generations: frozenset[str]
+    hangul: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Government:
+    heads: frozenset[str]
+    drop: frozenset[str]
+    nations: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Nickname:
+    pairs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    legal: _Legal
+    descriptor: _Descriptor
+    define: _Define
+    person: _Person
+    government: _Government
+    nickname: _Nickname
+
+
 @cache
 def words() -> Words:
     """Read the lists that folding and linking share.
@@ -62,42 +115,38 @@ def words() -> Words:
     Raises:
         ConfigError: `rules/linking.toml` is missing a list or holds an unknown one.
     """
-    path = Path(__file__).parents[1] / "rules" / "linking.toml"
-    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    lists = build(_Lists, toml("linking.toml"), "rules/linking.toml")
+    legal, descriptor, define, person, government = lists.legal, lists.descriptor, lists.define, lists.person, lists.government
 
-    def longest(items: list[str]) -> tuple[str, ...]:
+    def longest(items: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted((item.casefold() for item in items), key=lambda item: (-len(item), item)))
 
-    try:
-        legal, descriptor, define, person, government = (data[name] for name in ("legal", "descriptor", "define", "person", "government"))
-        nicknames: dict[str, set[str]] = {}
-        for short, *longer in data["nickname"]["pairs"]:
-            nicknames.setdefault(short, set()).update(longer)
-        return Words(
-            legal=frozenset(legal["latin"]),
-            legal_cjk=longest(legal["cjk"]),
-            descriptors=frozenset(descriptor["latin"]),
-            descriptors_cjk=longest(descriptor["cjk"]),
-            part=frozenset(descriptor["part"]),
-            general=frozenset(descriptor["general"]),
-            countries=longest(descriptor["countries"]),
-            kinds=longest(descriptor["kinds"]),
-            define=frozenset(define["words"]),
-            open=frozenset(define["open"]),
-            renamed=longest(define["renamed"]),
-            before=frozenset(person["before"]),
-            after=frozenset(person["after"]),
-            titles=longest(person["cjk"]),
-            particles=frozenset(person["particles"]),
-            generations=frozenset(person["generations"]),
-            surnames=frozenset(person["hangul"]),
-            heads=frozenset(government["heads"]),
-            drop=frozenset(government["drop"]),
-            nations={name: group[0] for group in government["nations"] for name in group},
-            nicknames={short: frozenset(longer) for short, longer in nicknames.items()},
-        )
-    except KeyError as error:
-        raise ConfigError(f"rules/linking.toml: {error.args[0]} is missing") from error
+    nicknames: dict[str, set[str]] = {}
+    for short, *longer in lists.nickname.pairs:
+        nicknames.setdefault(short, set()).update(longer)
+    return Words(
+        legal=legal.latin,
+        legal_cjk=longest(legal.cjk),
+        descriptors=descriptor.latin,
+        descriptors_cjk=longest(descriptor.cjk),
+        part=descriptor.part,
+        general=descriptor.general,
+        countries=longest(descriptor.countries),
+        kinds=longest(descriptor.kinds),
+        define=define.words,
+        open=define.open,
+        renamed=longest(define.renamed),
+        before=person.before,
+        after=person.after,
+        titles=longest(person.cjk),
+        particles=person.particles,
+        generations=person.generations,
+        surnames=frozenset(person.hangul),
+        heads=government.heads,
+        drop=government.drop,
+        nations={name: group[0] for group in government.nations for name in group},
+        nicknames={short: frozenset(longer) for short, longer in nicknames.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ in part; two verdicts that contradict each other are an error.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError
+from pipeline.rules import json_lines, text_of
 
 _KEYS = {"accept": "claim", "reject": "claim", "same_slot": "claims", "not_same_slot": "claims"}
 _REMARKS = frozenset({"verdict", "note", "by", "on"})
@@ -62,7 +62,7 @@ def load(path: Path | None) -> Verdicts:
     """
     if path is None:
         return Verdicts()
-    return parse(path.read_text("utf-8"), path.name)
+    return parse(text_of(path), path.name)
 
 
 def parse(text: str, name: str = "decisions.jsonl") -> Verdicts:
@@ -73,10 +73,8 @@ def parse(text: str, name: str = "decisions.jsonl") -> Verdicts:
     """
     single: dict[str, set[str]] = {"accept": set(), "reject": set()}
     paired: dict[str, set[tuple[str, str]]] = {"same_slot": set(), "not_same_slot": set()}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        verdict, claims = _line(line, f"{name} line {number}")
+    for place, held in json_lines(text, name):
+        verdict, claims = _verdict(held, place)
         if verdict in single:
             single[verdict].add(claims[0])
         else:
@@ -90,12 +88,8 @@ def parse(text: str, name: str = "decisions.jsonl") -> Verdicts:
     )
 
 
-def _line(line: str, place: str) -> tuple[str, list[str]]:
-    try:
-        held: Any = json.loads(line)
-    except ValueError as error:
-        raise ConfigError(f"{place}: {error}") from None
-    verdict = held.get("verdict") if isinstance(held, dict) else None
+def _verdict(held: dict[str, Any], place: str) -> tuple[str, list[str]]:
+    verdict = held.get("verdict")
     if not isinstance(verdict, str) or verdict not in _KEYS:
         raise ConfigError(f"{place}: verdict must be one of {', '.join(_KEYS)}")
     key = _KEYS[verdict]

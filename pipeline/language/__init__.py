@@ -13,17 +13,15 @@ Source: BCP 47 (RFC 5646), RFC 6497 for the "t" extension.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 
 from extractors.mention import Span
-from pipeline.errors import ConfigError
 from pipeline.language import origin
 from pipeline.records import Document, Segment
+from pipeline.rules import build, toml
 
 #: Letters of the Latin script below which langdetect is not asked.
 _ENOUGH = 200
@@ -204,7 +202,7 @@ def _sure(part: float, total: float) -> float:
 def _english_share(text: str) -> float:
     """Return the share of English function words among the words."""
     words = _WORD.findall(text[:_MOST_READ].translate(_PLAIN))
-    known = _english()
+    known = english()
     return sum(1 for word in words if word.lower() in known) / len(words) if words else 0.0
 
 
@@ -287,15 +285,16 @@ def _neighbour(tags: Sequence[str | None], index: int) -> str | None:
     return before if before == after else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    english: frozenset[str]
+
+
 @cache
-def _english() -> frozenset[str]:
+def english() -> frozenset[str]:
     """Return the English function words.
 
     Raises:
         ConfigError: Their file is wrong.
     """
-    try:
-        written = tomllib.loads((resources.files("pipeline.rules") / "languages.toml").read_text(encoding="utf-8"))
-        return frozenset(str(word) for word in written["english"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"rules/languages.toml: {type(error).__name__}: {error}") from error
+    return build(_Words, toml("languages.toml"), "rules/languages.toml").english

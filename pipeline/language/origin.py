@@ -10,16 +10,13 @@ added up, so that every piece can be read by itself. Source: Good (1950), weight
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import exp
-from typing import Any
 
-from pipeline.errors import ConfigError
 from pipeline.language import phrasing
+from pipeline.rules import build, pattern, toml
 
 #: Probability from which a text is called translated.
 THRESHOLD = 0.5
@@ -95,7 +92,7 @@ def weigh(english: str, page: str, *, publisher: str = "", url: str = "") -> Ori
         publisher: Who published it, where that is known.
         url: Where it was published, where that is known.
     """
-    rules = _rules()
+    rules = weights()
     shown = _shown(page)
     pieces = [*_patterns(shown, rules), *_outlets(shown, publisher, url, rules)]
     weight, usual, phrases = phrasing.score(english)
@@ -119,7 +116,7 @@ def evidence(page: str) -> tuple[float, float, bool]:
     Returns:
         What they say of Korean and of Japanese, in nats, and whether any of them speaks for Korean.
     """
-    rules = _rules()
+    rules = weights()
     pieces = list(_patterns(_shown(page), rules))
     return rules.ko + sum(piece.ko for piece in pieces), rules.ja + sum(piece.ja for piece in pieces), any(piece.ko > 0 for piece in pieces)
 
@@ -131,7 +128,7 @@ def limited(weight: float, named: bool) -> float:
         weight: What the phrasing says of Korean, in nats.
         named: Whether any named piece speaks for Korean.
     """
-    return weight if named else min(weight, -_rules().ko - _SHORT_OF_HALF)
+    return weight if named else min(weight, -weights().ko - _SHORT_OF_HALF)
 
 
 def _shown(page: str) -> str:
@@ -172,38 +169,57 @@ def _outlets(page: str, publisher: str, url: str, rules: _Rules) -> Iterator[_Pi
             return
 
 
+@dataclass(frozen=True, slots=True)
+class _Prior:
+    ko: float
+    ja: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    name: str
+    pattern: str
+    most: int
+    needs: tuple[str, ...] = ()
+    ko: float = 0.0
+    ja: float = 0.0
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Masthead:
+    name: str
+    domains: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    ko: float = 0.0
+    ja: float = 0.0
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    prior: _Prior
+    evidence: tuple[_Evidence, ...]
+    outlet: tuple[_Masthead, ...]
+
+
 @cache
-def _rules() -> _Rules:
-    try:
-        written = tomllib.loads((resources.files("pipeline.rules") / "origin.toml").read_text(encoding="utf-8"))
-        patterns = tuple(_pattern(row) for row in written["evidence"])
-        return _Rules(float(written["prior"]["ko"]), float(written["prior"]["ja"]), patterns, tuple(map(_outlet, written["outlet"])))
-    except (OSError, ValueError, KeyError, TypeError, re.error) as error:
-        raise ConfigError(f"rules/origin.toml: {type(error).__name__}: {error}") from error
+def weights() -> _Rules:
+    """Return the weighed evidence.
+
+    Raises:
+        ConfigError: `rules/origin.toml` is wrong.
+    """
+    held = build(_File, toml("origin.toml"), "rules/origin.toml")
+    return _Rules(held.prior.ko, held.prior.ja, tuple(map(_pattern, held.evidence)), tuple(map(_outlet, held.outlet)))
 
 
-def _pattern(row: dict[str, Any]) -> _Pattern:
-    if unknown := row.keys() - {"name", "needs", "pattern", "ko", "ja", "most", "note"}:
-        raise ValueError(f"unknown {', '.join(sorted(unknown))} in {row.get('name')!r}")
-    return _Pattern(
-        name=row["name"],
-        needs=tuple(row.get("needs", ())),
-        pattern=re.compile(row["pattern"], re.MULTILINE),
-        ko=float(row.get("ko", 0)),
-        ja=float(row.get("ja", 0)),
-        most=int(row["most"]),
-    )
+def _pattern(row: _Evidence) -> _Pattern:
+    compiled = pattern(row.pattern, f"rules/origin.toml: evidence {row.name!r}: pattern", re.MULTILINE)
+    return _Pattern(row.name, row.needs, compiled, row.ko, row.ja, row.most)
 
 
-def _outlet(row: dict[str, Any]) -> _Outlet:
-    if unknown := row.keys() - {"name", "also", "domains", "ko", "ja", "note"}:
-        raise ValueError(f"unknown {', '.join(sorted(unknown))} in {row.get('name')!r}")
-    names = "|".join(re.escape(name) for name in (row["name"], *row.get("also", ())))
-    domains = "|".join(re.escape(domain) for domain in row["domains"])
-    return _Outlet(
-        row["name"],
-        re.compile(rf"(?i)\b(?:{names})\b"),
-        re.compile(rf"(?i)(?<![\w-])(?:{domains})\b"),
-        float(row.get("ko", 0)),
-        float(row.get("ja", 0)),
-    )
+def _outlet(row: _Masthead) -> _Outlet:
+    names = "|".join(re.escape(name) for name in (row.name, *row.also))
+    domains = "|".join(re.escape(domain) for domain in row.domains)
+    return _Outlet(row.name, re.compile(rf"(?i)\b(?:{names})\b"), re.compile(rf"(?i)(?<![\w-])(?:{domains})\b"), row.ko, row.ja)

@@ -10,17 +10,15 @@ content words are masked.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from math import log1p, sqrt
 
-from pipeline.errors import ConfigError
+from pipeline.rules import build, json_of
 
 #: What every text has: its weight is what is added to every score, less to that of a short text.
 EVERY = ""
@@ -120,6 +118,14 @@ def masked(found: Iterable[str], words: Container[str]) -> list[str]:
     return shown
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    words: frozenset[str]
+    weights: Mapping[str, float]
+    usual: float
+    half: float
+
+
 @cache
 def load() -> Phrasing:
     """Read the learned weights.
@@ -127,9 +133,5 @@ def load() -> Phrasing:
     Raises:
         ConfigError: The file is missing or not as the script writes it.
     """
-    try:
-        written = json.loads((resources.files("pipeline.rules") / "phrasing.json").read_text(encoding="utf-8"))
-        weights = {str(phrase): float(weight) for phrase, weight in written["weights"].items()}
-        return Phrasing(frozenset(written["words"]), weights, float(written["usual"]), float(written["half"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigError(f"rules/phrasing.json: {type(error).__name__}: {error}") from error
+    held = build(_File, json_of("phrasing.json"), "rules/phrasing.json")
+    return Phrasing(held.words, dict(held.weights), held.usual, held.half)

@@ -14,20 +14,67 @@ import re
 import tomllib
 import types
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pipeline.errors import ConfigError
+from extractors import languages, lexicon
+from extractors.lexicon import LexiconError
+from pipeline.errors import ConfigError, PipelineError
 
 T = TypeVar("T")
 
 #: The folder of the package's own rules.
 FOLDER = Path(__file__).parent
+
+#: Who reads which of its files, as module and function: asked before a run. Words of the extractors are read by `extractors`.
+READERS: Mapping[str, str] = {
+    "aliases.csv": "pipeline.entities.aliases:load_decisions",
+    "cases.toml": "pipeline.predicates:cases",
+    "entities.toml": "pipeline.entities.aliases:load_decisions",
+    "eras.toml": "pipeline.segments.eras:eras",
+    "furniture.toml": "pipeline.segments.lines:check",
+    "languages.toml": "pipeline.language:english",
+    "layout.toml": "pipeline.segments.lines:check",
+    "linking.toml": "pipeline.entities.name_forms:words",
+    "origin.toml": "pipeline.language.origin:weights",
+    "phrasing.json": "pipeline.language.phrasing:load",
+    "predicates": "pipeline.predicates:predicates",
+    "sources.toml": "pipeline.sources:shipped",
+    "speech.toml": "pipeline.claims.frames:speech",
+    "tables.toml": "pipeline.predicates:parties",
+}
+
+
+def check() -> None:
+    """Read and check every file of rules and of words of the package, before a run.
+
+    Raises:
+        ConfigError: A file is wrong: one line with the file and the place.
+    """
+    for name in sorted({*READERS, *(path.name for path in FOLDER.iterdir() if path.suffix in (".toml", ".csv", ".json"))}):
+        if name not in READERS:
+            raise ConfigError(f"rules/{name}: nobody reads a file of this name")
+        module, _, function = READERS[name].partition(":")
+        reader: Callable[[], object] = getattr(import_module(module), function)
+        try:
+            reader()
+        except PipelineError:
+            raise
+        except Exception as error:
+            raise ConfigError(f"rules/{name}: {type(error).__name__}: {_line(error)}") from None
+    try:
+        lexicon.currencies()
+        for tag in languages.tags():
+            languages.of(tag)
+            lexicon.load(tag)
+    except (LexiconError, ValueError, RecursionError) as error:
+        raise ConfigError(f"extractors/{_line(error)}") from None
 
 
 def toml(path: Path | str, name: str | None = None) -> dict[str, Any]:
@@ -40,7 +87,19 @@ def toml(path: Path | str, name: str | None = None) -> dict[str, Any]:
     Raises:
         ConfigError: It is not there, no UTF-8 or no TOML.
     """
-    text, name = _text(path, name)
+    return toml_of(*_text(path, name))
+
+
+def toml_of(text: str, name: str) -> dict[str, Any]:
+    """Read the text of a TOML file.
+
+    Args:
+        text: The text.
+        name: What to call it in an error.
+
+    Raises:
+        ConfigError: It is no TOML.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -111,9 +170,49 @@ def text_of(path: Path | str, name: str | None = None) -> str:
     return _text(path, name)[0]
 
 
+def pattern(value: object, place: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Compile a regular expression of a rules file.
+
+    Raises:
+        ConfigError: It is none.
+    """
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{place}: a regular expression is wanted, not {_shown(value)}")
+    try:
+        return re.compile(value, flags)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ConfigError(f"{place}: no regular expression: {_line(error)}") from None
+
+
 def folded(text: str) -> str:
     """Return a text as lists of words have it: one width, lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def lists(name: str, keys: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Read a file of lists of words of the package: [section], and one list a key.
+
+    Args:
+        name: Name of the file.
+        keys: The keys that each section must have; no other may be there, so that no word is misfiled in silence.
+
+    Raises:
+        ConfigError: A section, key or list is missing, unknown or wrong, or a word stands twice in a list.
+    """
+    content = toml(name)
+    if unknown := [section for section in content if section not in keys]:
+        raise ConfigError(f"rules/{name}: no section is called {unknown[0][:80]!r}; known are {', '.join(sorted(keys))}")
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for section, known in keys.items():
+        place, held = f"rules/{name}: {section}", content.get(section, {})
+        if not isinstance(held, dict):
+            raise ConfigError(f"{place}: a table of keys and values is wanted")
+        if strange := [key for key in held if key not in known]:
+            raise ConfigError(f"{place}: unknown key {strange[0][:80]!r}; known are {', '.join(sorted(known))}")
+        if missing := [key for key in known if key not in held]:
+            raise ConfigError(f"{place}: {min(missing)} is missing")
+        found[section] = {key: _list(str, held[key], f"{place}: {key}") for key in held}
+    return found
 
 
 def build(kind: type[T], content: object, place: str, **given: Any) -> T:
@@ -223,7 +322,7 @@ def _value(hint: Any, value: object, place: str) -> Any:
             raise ConfigError(f"{place}: a table of keys and values is wanted")
         return {key: _value(inner[1], one, f"{place}: {key}") for key, one in value.items()}
     if hint is re.Pattern or origin is re.Pattern:
-        return _pattern(value, place)
+        return pattern(value, place)
     if is_dataclass(hint) and isinstance(hint, type):
         return build(hint, value, place)
     return _plain(hint, value, place)
@@ -241,15 +340,6 @@ def _list(hint: Any, value: object, place: str) -> tuple[Any, ...]:
             raise ConfigError(f"{place}: {_shown(one)} stands there twice")
         seen.add(one)
     return found
-
-
-def _pattern(value: object, place: str) -> re.Pattern[str]:
-    if not isinstance(value, str) or not value:
-        raise ConfigError(f"{place}: a regular expression is wanted, not {_shown(value)}")
-    try:
-        return re.compile(value, re.IGNORECASE)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise ConfigError(f"{place}: no regular expression: {_line(error)}") from None
 
 
 def _plain(hint: Any, value: object, place: str) -> Any:

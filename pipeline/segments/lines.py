@@ -6,13 +6,12 @@ In: a text; `rules/layout.toml` and `rules/furniture.toml`. Out: lines with thei
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from pipeline.errors import ConfigError
 from pipeline.rules import folded as folded
+from pipeline.rules import lists
 from pipeline.segments.bylines import is_byline
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]|\Z")
@@ -178,31 +177,14 @@ def ordered(file: str, section: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def _load(file: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    path = Path(__file__).parents[1] / "rules" / f"{file}.toml"
-    try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"rules/{file}.toml: {error}") from error
-    known = _KEYS[file]
-    loaded: dict[str, dict[str, tuple[str, ...]]] = {}
-    for section, keys in content.items():
-        if section not in known or not isinstance(keys, dict):
-            raise ConfigError(f"rules/{file}.toml: no section is called {section!r}; known are {', '.join(sorted(known))}")
-        for key, entries in keys.items():
-            place = f"rules/{file}.toml [{section}] {key}"
-            if key not in known[section]:
-                raise ConfigError(f"{place}: known keys are {', '.join(sorted(known[section]))}")
-            if not isinstance(entries, list) or not all(isinstance(entry, str) and entry for entry in entries):
-                raise ConfigError(f"{place}: a list of words is wanted")
-            if len(set(entries)) < len(entries):
-                raise ConfigError(f"{place}: {next(entry for entry in entries if entries.count(entry) > 1)!r} stands there twice")
-        loaded[section] = {key: tuple(entries) for key, entries in keys.items()}
-    if missing := [
-        f"[{section}] {key}" for section in sorted(known) for key in sorted(known[section]) if key not in loaded.get(section, {})
-    ]:
-        raise ConfigError(f"rules/{file}.toml: {missing[0]} is missing")
-    return loaded
+def _load(file: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    return lists(f"{file}.toml", _KEYS[file])
+
+
+def check() -> None:
+    """Read and check the files of words."""
+    for file in _KEYS:
+        _load(file)
 
 
 def cjk(character: str) -> bool:

@@ -7,19 +7,16 @@ a file, or a day that the evidence does not give: what only bounds the date give
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
 from extractors import Label, Passage, Span, extract
-from pipeline.errors import ConfigError
 from pipeline.records import Document, Segment
 from pipeline.segments.bylines import AGE_END, DATE, plain, stamp
 from pipeline.segments.citations import URL
+from pipeline.segments.eras import eras
 from pipeline.segments.lines import has_cjk
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -255,7 +252,7 @@ def _inferred(document: Document, part: Sequence[Segment]) -> Dated | None:
 def _limit(document: Document, part: Sequence[Segment], bound: Dated | None) -> Dated | None:
     """Return the later of the bound and the narrowest name of its time in the text."""
     best = bound
-    for name, since, narrow in _eras():
+    for name, since, narrow in eras():
         if narrow and (best is None or since > best.start) and any(_named(document.text, name, segment) for segment in part):
             best = Dated(since, "day", f"it names {name} ({since.isoformat()})")
     return best
@@ -420,25 +417,3 @@ def _direct(text: str, span: Span, sentence: Span, first: Span | None) -> bool:
         if _BREAK.match(text, span.end) and (not head.strip(" [(（【") or _DATELINE.fullmatch(head)):
             return True
     return _LOCAL.match(text, span.end) is not None
-
-
-@cache
-def _eras() -> tuple[tuple[str, date, bool], ...]:
-    path = Path(__file__).parents[1] / "rules" / "eras.toml"
-    try:
-        rows = tomllib.loads(path.read_text("utf-8"))["era"]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise ConfigError(f"rules/eras.toml: {error}") from error
-    made: dict[str, tuple[str, date, bool]] = {}
-    for row in rows:
-        if (
-            not isinstance(row, dict)
-            or row.keys() - {"text", "since", "narrow", "note", "source"}
-            or not isinstance(row.get("text"), str)
-            or type(row.get("since")) is not date
-        ):
-            raise ConfigError(f"rules/eras.toml: an entry has text, since (a date) and narrow: {row!r}")
-        if row["text"] in made:
-            raise ConfigError(f"rules/eras.toml: {row['text']!r} stands there twice")
-        made[row["text"]] = (row["text"], row["since"], bool(row.get("narrow", False)))
-    return tuple(made.values())

@@ -118,7 +118,7 @@ def test_sidecar_gives_what_the_documents_do_not(tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("[[document", "seeds.toml: "),
+        ("[[document", "seeds.toml:1: "),
         ("[document]\npath = 'a.txt'", "one .*document.* table a document"),
         ("[[documents]]\npath = 'a.txt'", "one .*document.* table a document"),
         ("[[document]]\ntitle = 'T'", "give the path"),

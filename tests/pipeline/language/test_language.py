@@ -258,7 +258,7 @@ def test_every_match_of_a_pattern_holds_one_of_its_needs():
     found = 0
     for name in ("en-t-ko", "en-gum-dates", "en-meantime", "en-wikigold"):
         for text in (case["text"] for case in cases(name)):
-            for rule in origin._rules().patterns:
+            for rule in origin.weights().patterns:
                 for match in rule.pattern.finditer(text) if rule.needs else ():
                     found += 1
                     assert any(need in match.group() for need in rule.needs), (rule.name, match.group())
