@@ -24,9 +24,10 @@ MASK = "\ufffc"
 
 def reading(name: str) -> tuple[str, ...]:
     """Return how a person's name in Chinese characters is read in Japanese: family name and given name in katakana, or nothing."""
-    from extractors import taggers
+    from extractors import languages
 
-    return taggers.reading(name)
+    readers = (languages.of(tag).reading for tag in languages.tags())
+    return next((said for reader in readers if reader is not None and (said := reader(name))), ())
 
 
 def extract(

@@ -4,11 +4,13 @@ In: `extractors/<tag>/language.toml`, and what the modules of the folder offer. 
 folder does not have.
 
 A folder is enough to add a language. Its words (`lexicon.toml`, `names.toml`, `currencies.toml`) make numbers, money, shares and plain
-dates; what data cannot say, a module of the folder does: `dates.py` offers `GRAMMAR`.
+dates; what data cannot say, a module of the folder does: `dates.py` offers `GRAMMAR`, `names.py` `NAMES` and `LENT`, `tagger.py` `TAGGER`
+and `reading`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, Any, cast
 from extractors.lexicon import Lexicon, load, record
 
 if TYPE_CHECKING:
+    from extractors.name_votes import NameRules, NamesLent, Tagger
     from extractors.timex import Grammar
 
 #: The folder of texts in no language that has one.
@@ -37,6 +40,7 @@ class Language:
         grouping: The signs, one or more, between groups of digits; a space may always stand there.
         guests: Languages whose dates, and whose words where they are `spaced`, stand in its texts, in the order in which they are asked.
         fiscal_start: First month of a fiscal year, also in a text translated from it; None where that differs from firm to firm.
+        written_dates: How a date is written, where the folder has no grammar of its own (`extractors/plain_dates.py`).
         bare_scales: Whether a scale counts by itself (Korean 만 is 10,000), so that one alone in a cell is a sum and no unit.
     """
 
@@ -48,6 +52,7 @@ class Language:
     grouping: str
     guests: tuple[str, ...] = ()
     fiscal_start: int | None = None
+    written_dates: tuple[str, ...] = ()
     bare_scales: bool = False
 
     @property
@@ -63,7 +68,30 @@ class Language:
     @property
     def dates(self) -> Grammar | None:
         """The grammar of its dates, or None."""
-        return cast("Grammar | None", _offered(self.tag, "dates", "GRAMMAR"))
+        return cast("Grammar | None", _offered(self.tag, "dates", "GRAMMAR")) or _plain(self)
+
+    @property
+    def names(self) -> NameRules | None:
+        """Its rules for names, or None."""
+        return cast("NameRules | None", _offered(self.tag, "names", "NAMES"))
+
+    @property
+    def names_lent(self) -> NamesLent:
+        """What the first guest that has names of its own knows of them."""
+        from extractors.name_votes import NamesLent
+
+        lent = (_offered(guest, "names", "LENT") for guest in self.guests)
+        return next((found for found in lent if found is not None), NamesLent())
+
+    @property
+    def tagger(self) -> Tagger | None:
+        """Its tagger of names, or None."""
+        return cast("Tagger | None", _offered(self.tag, "tagger", "TAGGER"))
+
+    @property
+    def reading(self) -> Callable[[str], tuple[str, ...]] | None:
+        """Says how a person's name is read aloud, where its writing does not; None for the others."""
+        return cast("Callable[[str], tuple[str, ...]] | None", _offered(self.tag, "tagger", "reading"))
 
 
 @cache
@@ -97,8 +125,15 @@ def _read(tag: str) -> Language:
 
 
 @cache
+def _plain(language: Language) -> Grammar | None:
+    from extractors.plain_dates import grammar
+
+    return grammar(language.lexicon, language.written_dates) if language.written_dates else None
+
+
+@cache
 def _offered(tag: str, module: str, name: str) -> Any:
     """What a module of a language's folder offers under a name; None where the folder has no such module."""
     if not (Path(__file__).parent / tag / f"{module}.py").is_file():
         return None
-    return getattr(import_module(f"extractors.{tag}.{module}"), name)
+    return getattr(import_module(f"extractors.{tag}.{module}"), name, None)

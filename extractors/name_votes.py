@@ -1,10 +1,12 @@
 """What one source of knowledge takes a stretch of a sentence for, before the text as a whole decides.
 
-In: nothing. Out: the types that taggers and rules for names share. Never: a decision.
+In: nothing. Out: the types that taggers and rules for names share, and what a language's folder offers of them. Never: a decision.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -42,3 +44,52 @@ class Reading:
     label: str
     rule: str
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """A statistical tagger of a language.
+
+    Attributes:
+        name: Stands on every mention that it makes.
+        version: Gives the versions of model and library without loading them; None where it cannot run here.
+        tag: Gives the guesses for each of some sentences.
+    """
+
+    name: str
+    version: Callable[[], str | None]
+    tag: Callable[[Sequence[str]], list[list[Guess]]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """How a language finds names in one sentence.
+
+    Attributes:
+        readings: Reads a sentence with a tagger's guesses, given the kind of its passage.
+        breaks: Ends a sentence, where a passage has none marked.
+        promising: Whether a sentence can have a name at all.
+        short: Gives the own name in that of a company ("Example" of "Example Capital"), or nothing.
+    """
+
+    readings: Callable[[str, Sequence[Guess], str], list[Reading]]
+    breaks: re.Pattern[str]
+    promising: Callable[[str], bool] = lambda sentence: True
+    short: Callable[[str], str] = lambda name: ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamesLent:
+    """What a language knows of its names where they stand in a sentence of another.
+
+    Attributes:
+        listed: Reads what stands in its lists.
+        shaped: Reads what looks like a name, and gives the start and end of each run of words that may be one.
+        known: What its lists say that a name is.
+        words: Gives its words that play a part in finding names.
+    """
+
+    listed: Callable[[str], Iterable[Reading]] = lambda sentence: ()
+    shaped: Callable[[str], tuple[list[tuple[int, int]], list[Reading]]] = lambda sentence: ([], [])
+    known: Callable[[], dict[str, str]] = dict
+    words: Callable[[str], frozenset[str]] = lambda role: frozenset()

@@ -10,31 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors import definitions, taggers
-from extractors.en import name_shapes as shapes
-from extractors.en import names as english
+from extractors import definitions, languages, taggers
 from extractors.gazetteer import Gazetteer
-from extractors.ja import names as japanese
-from extractors.lexicon import name_words
 from extractors.mention import Label, Mention, Name, Passage, Span
-from extractors.name_votes import Reading
-
-_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
-_BREAKS = {
-    "en": re.compile(
-        r"(?<=[.!?])(?<![A-Z]\.)(?<! Mr\.)(?<! Mrs\.)(?<! Ms\.)(?<! Dr\.)(?<! Prof\.)(?<! Inc\.)(?<! Co\.)(?<! Corp\.)(?<! Ltd\.)"
-        r"[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"
-    ),
-    "ja": re.compile(r"(?<=[。！？\n])"),
-}
-#: A word with a capital letter.
-_CAPITAL = re.compile(r"(?<![\w.&’'-])[\w.&’'-]*[A-Z][\w.&’'-]*")
-_FIRST = re.compile(
-    r"\W*(?:The|A|An|In|On|At|It|Its|This|That|These|Those|They|Their|He|She|His|Her|We|Our|You|Your|I|If|As|And|But|For|To|From|With|By|When|While|There|Here|What|How|Why|Who|Which|Some|Many|Most|All|No|Not|More|Other|Such|So|Also|However|After|Before|Since|Because)\b"
-)
+from extractors.name_votes import NameRules, Reading
+from extractors.scripts import written_in
 
 #: Rules that see no more than one place.
-_SOFT = frozenset({"en.spacy", "ja.crf", "context", "camel-case", "word"})
+_SOFT = frozenset({"context", "camel-case", "word", *(tagger.name for tagger in taggers.taggers())})
 
 #: Rules that follow from a full name.
 _SHORT = frozenset({"last-name", "first-name", "short-form"})
@@ -96,7 +79,8 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     Returns:
         Mentions in order of place, none overlapping another.
     """
-    places = [*_read(text, passages, "en"), *_read(text, passages, "ja"), *_headed(text, passages)]
+    places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag))]
+    places += _headed(text, passages)
     surfaces = _tallied(text, places)
     _shortened(text, passages, surfaces)
     mentions = _placed(text, passages, surfaces, places)
@@ -127,22 +111,24 @@ def _together(surfaces: dict[str, _Surface], short: str, full: str) -> str:
     return "ORG" if label == "PERSON" and set(surfaces[full].rules["PERSON"]) <= _SOFT else label
 
 
-def _read(text: str, passages: Sequence[Passage], language: str) -> Iterator[tuple[Span, Reading]]:
+def _read(text: str, passages: Sequence[Passage], language: languages.Language) -> Iterator[tuple[Span, Reading]]:
     """Read the sentences of one language, each wording once."""
-    tag, read = (taggers.english, english.readings) if language == "en" else (taggers.japanese, japanese.readings)
+    rules = language.names
+    if rules is None:
+        return
     spans: list[tuple[Span, str, str]] = []
     for passage in passages:
-        if _language(text, passage) == language:
-            for span in _sentences(text, passage, language):
+        if _language(text, passage) is language:
+            for span in _sentences(text, passage, rules):
                 shown = text[span.start : span.end].replace("\n", " ")
-                if language != "en" or _may_name(shown):
+                if rules.promising(shown):
                     spans.append((span, shown, passage.kind))
     unique = list(dict.fromkeys(shown for _, shown, _ in spans))
-    guesses = dict(zip(unique, tag(unique), strict=True))
+    guesses = dict(zip(unique, taggers.tag(language, unique), strict=True))
     known: dict[tuple[str, str], list[Reading]] = {}
     for span, shown, kind in spans:
         if (shown, kind) not in known:
-            known[shown, kind] = read(shown, guesses[shown], kind)
+            known[shown, kind] = rules.readings(shown, guesses[shown], kind)
         for reading in known[shown, kind]:
             yield Span(span.start + reading.start, span.start + reading.end), reading
 
@@ -173,21 +159,16 @@ def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> M
     return replace(mention, rule="definition", restates=full) if full is not None and full in spans else mention
 
 
-def _language(text: str, passage: Passage) -> str:
-    if not _CJK.search(text, passage.start, passage.end):
-        return "en"
-    return passage.language.partition("-")[0]
+def _language(text: str, passage: Passage) -> languages.Language:
+    """The language that the names of a passage are in: where it has no letter of its own language, that of the first guest."""
+    own = languages.of(passage.language)
+    if own.spaced or not own.guests or written_in(own.scripts, text, passage.start, passage.end):
+        return own
+    return languages.of(own.guests[0])
 
 
-def _may_name(sentence: str) -> bool:
-    """Whether a word with a capital stands there that is more than the first of its sentence, a month or a term of the trade."""
-    first = _FIRST.match(sentence)
-    plain = name_words("en", "no-name")
-    return any(word.rstrip(".,") not in plain for word in _CAPITAL.findall(sentence, first.end() if first else 0))
-
-
-def _sentences(text: str, passage: Passage, language: str) -> Iterator[Span]:
-    spans: Iterable[Span] = passage.sentences or _broken(text, passage, language)
+def _sentences(text: str, passage: Passage, rules: NameRules) -> Iterator[Span]:
+    spans: Iterable[Span] = passage.sentences or _broken(text, passage, rules)
     for span in spans:
         # What has no end is cut: no tagger reads a sentence of a million characters.
         for start in range(span.start, span.end, _LONGEST):
@@ -198,9 +179,9 @@ def _sentences(text: str, passage: Passage, language: str) -> Iterator[Span]:
 _LONGEST = 4_000
 
 
-def _broken(text: str, passage: Passage, language: str) -> Iterator[Span]:
+def _broken(text: str, passage: Passage, rules: NameRules) -> Iterator[Span]:
     at = passage.start
-    for found in _BREAKS[language].finditer(text, passage.start, passage.end):
+    for found in rules.breaks.finditer(text, passage.start, passage.end):
         if at < found.end():
             yield Span(at, found.end())
         at = found.end()
@@ -228,7 +209,7 @@ def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surf
     """Add the short forms of the names found: the last name of a person, the own name of a company."""
     full = sorted((key, label) for key, surface in surfaces.items() if (label := _accepted(surface)))
     firms = {key for key, label in full if label == "ORG" and not surfaces[key].soft()}
-    cores = {key: short for key, label in full if label == "ORG" and (short := shapes.core(key)) and short != key}
+    cores = {key: short for key, label in full if label == "ORG" and (short := _own_name(key)) and short != key}
     firsts = {key: _PARTS.split(key)[0] for key, label in full if label == "PERSON"}
     standing = _standing(text, (*cores.values(), *firsts.values()))
     for key, short in cores.items():
@@ -244,6 +225,12 @@ def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surf
             _short(surfaces, parts[-1], label, "last-name", weight)
         if re.match(r"[A-ZÀ-Þァ-ヺ]\w{2}", parts[0]) and parts[0] in standing:
             _short(surfaces, parts[0], label, "first-name", 0.6 * weight)
+
+
+def _own_name(key: str) -> str:
+    """The own name in that of a company, as the first language says that knows one."""
+    every = (languages.of(tag).names for tag in languages.tags())
+    return next((short for rules in every if rules is not None and (short := rules.short(key))), "")
 
 
 _PARTS = re.compile(r"[ ・＝=]+")

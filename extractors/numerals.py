@@ -16,7 +16,7 @@ from functools import cache
 
 from extractors import languages
 from extractors.characters import TEN_THOUSAND, Token, pieces, total
-from extractors.lexicon import Excess, Minus, Number, Ordinal, Part, Plural, Point, Scale, Suffix, Vague
+from extractors.lexicon import CurrencyWord, Excess, Minus, Number, Ordinal, Part, Plural, Point, Scale, Suffix, Vague
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
@@ -124,6 +124,8 @@ class _Reader:
         self.suffixes = {entry.text: entry for words in after_digits for entry in words.of(Suffix)}
         self.spaced_scales = {entry.text.lower(): entry.value for words in after_digits for entry in words.of(Scale)}
         scales = any_of(self.spaced_scales)
+        money = any_of(entry.text for words in (*language.lent, lexicon) for entry in words.of(CurrencyWord))
+        self.money = re.compile(rf"[ \u00a0]?(?:[$€£¥￥₩₹]|[A-Z]{{3}}\b|{money}(?![A-Za-z]))")
         self.after = re.compile(
             rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{scales})s?)(?![a-zA-Z])"
             rf"|(?P<space>[ \u00a0]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9])"
@@ -241,7 +243,8 @@ class _Reader:
                 stop = after.end()
                 continue
             entry = self.suffixes[after["letters"]]
-            doubtful = (entry.beside == "currency" or bool(after["space"])) and not _by_currency(text, start, after.end(), end)
+            apart = entry.beside == "currency" or bool(after["space"])
+            doubtful = apart and not (self.money.match(text, after.end(), end) or _after_currency(text, start))
             if doubtful and after["letters"] == "m" and not after["space"] and _PEOPLE.match(text, after.end(), end):
                 doubtful = False
             if scale == 1 and not doubtful:
@@ -354,13 +357,10 @@ _PEOPLE = re.compile(r"[ \u00a0](?:[a-z]+[ ]){0,2}(?:people|[a-z]+(?:er|or|nt|is
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩₹₽₺₴₦₫฿＄]|\b[A-Za-z]{0,2}[$]|\bRs\.?|\b[A-Z]{3}|\bW)[ \u00a0]?-?$")
 #: What stands between the sign of money and the second number of a range: "$1.8-1.9 bn".
 _RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
-_CURRENCY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£¥￥₩₹]|[A-Z]{3}\b|(?:dollar|euro|pound|won|yen|yuan|rupee)s?\b)")
 
 
-def _by_currency(text: str, start: int, stop: int, end: int) -> bool:
-    """Whether a sign or code of money stands by the digits from `start` to `stop`."""
-    if _CURRENCY_AFTER.match(text, stop, end) is not None:
-        return True
+def _after_currency(text: str, start: int) -> bool:
+    """Whether a sign or code of money stands before the digits from `start` on."""
     first = _RANGE_BEFORE.search(text[max(0, start - 20) : start])
     begin = max(0, start - 20) + first.start() if first is not None else start
     return _CURRENCY_BEFORE.search(text[max(0, begin - 5) : begin]) is not None

@@ -14,7 +14,7 @@ from extractors.en import name_shapes as shapes
 from extractors.en.name_cues import cues, words
 from extractors.en.name_shapes import organisations
 from extractors.gazetteer import Gazetteer
-from extractors.name_votes import Guess, Reading
+from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 
 
 @cache
@@ -302,3 +302,32 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         and not any(part in heads for part in parts)
     ):
         yield Reading(start, end, "PERSON", "surname", 1.05)
+
+
+#: A word with a capital letter.
+_CAPITAL = re.compile(r"(?<![\w.&’'-])[\w.&’'-]*[A-Z][\w.&’'-]*")
+_OPENING = re.compile(
+    r"\W*(?:The|A|An|In|On|At|It|Its|This|That|These|Those|They|Their|He|She|His|Her|We|Our|You|Your|I|If|As|And|But|For|To|From|With|By|When|While|There|Here|What|How|Why|Who|Which|Some|Many|Most|All|No|Not|More|Other|Such|So|Also|However|After|Before|Since|Because)\b"
+)
+
+
+def _promising(sentence: str) -> bool:
+    """Whether a word with a capital stands there that is more than the first of its sentence, a month or a term of the trade."""
+    first = _OPENING.match(sentence)
+    plain = words("no-name")
+    return any(word.rstrip(".,") not in plain for word in _CAPITAL.findall(sentence, first.end() if first else 0))
+
+
+def _shaped(sentence: str) -> tuple[list[tuple[int, int]], list[Reading]]:
+    """Read what looks like a name in a sentence of another language, whose own words tell what is none."""
+    runs = list(shapes.runs(sentence))
+    found = [reading for reading in shapes.readings(sentence, runs, titled=False) if reading.rule != "camel-case"]
+    return [(run[0].start, run[-1].end) for run in runs], found
+
+
+_BREAKS = re.compile(
+    r"(?<=[.!?])(?<![A-Z]\.)(?<! Mr\.)(?<! Mrs\.)(?<! Ms\.)(?<! Dr\.)(?<! Prof\.)(?<! Inc\.)(?<! Co\.)(?<! Corp\.)(?<! Ltd\.)"
+    r"[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"
+)
+NAMES = NameRules(readings, _BREAKS, _promising, shapes.core)
+LENT = NamesLent(listed, _shaped, organisations, words)

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from extractors.en import name_shapes as shapes
-from extractors.en import names as english
+from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
-from extractors.name_votes import Guess, Reading
+from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 from extractors.patterns import any_of
 
 _KANA = "ァ-ヺー"
@@ -31,6 +30,12 @@ def words(role: str) -> frozenset[str]:
 def organisations() -> dict[str, str]:
     """Return known names with what they are: `org`, or `word` (an organisation, but also a plain word)."""
     return kinds("ja", "organisations")
+
+
+@cache
+def _lent() -> NamesLent:
+    """What the guest knows whose names stand in Japanese text in Latin letters."""
+    return languages.of("ja").names_lent
 
 
 @cache
@@ -86,7 +91,7 @@ def _listed(sentence: str) -> Iterator[Reading]:
             yield Reading(start, end, "ORG", "list" if kind == "org" else "word", 4.0 if kind == "org" else 0.3)
             if kind == "org" and (holding := _HOLDING.match(sentence, end)):
                 yield Reading(start, holding.end(), "ORG", "list", 4.0)
-    yield from english.listed(sentence)
+    yield from _lent().listed(sentence)
 
 
 #: What follows the listed name of a company in the name of the company that holds it.
@@ -178,7 +183,7 @@ def _own(lead: str) -> bool:
     listed = gazetteer()
     if "・" in lead[1:-1] and _LOAN.fullmatch(lead):
         return True
-    if (latin := _CAPITALS.search(lead)) and latin.group() not in name_words("en", "no-name"):
+    if (latin := _CAPITALS.search(lead)) and latin.group() not in _lent().words("no-name"):
         return True
     return any(token.tags[1:2] == ("固有名詞",) or "O" in listed.get(token.surface, "") for token, _, _ in tokenise(lead)) or lead in listed
 
@@ -201,15 +206,14 @@ def _persons(sentence: str) -> Iterator[Reading]:
 
 
 def _latin(sentence: str) -> Iterator[Reading]:
-    """Read names in Latin letters by the English rules, and those that particles mark."""
-    runs = list(shapes.runs(sentence))
-    yield from (reading for reading in shapes.readings(sentence, runs, titled=False) if reading.rule != "camel-case")
-    plain = name_words("en", "no-name") | words("no-name")
-    others = shapes.organisations()
+    """Read names in Latin letters by the rules of the guest, and those that particles mark."""
+    runs, found = _lent().shaped(sentence)
+    yield from found
+    plain = _lent().words("no-name") | words("no-name")
+    others = _lent().known()
     before: tuple[int, int] | None = None
     counted = 0
-    for run in runs:
-        start, end = run[0].start, run[-1].end
+    for start, end in runs:
         text = sentence[start:end]
         if text in plain or len(text) < 3 or others.get(text) == "other" or text.isupper() or re.search(r"\d", text):
             before, counted = None, 0
@@ -242,7 +246,7 @@ _HEADED = re.compile("(?:ジャパン|グループ|カンパニー|ホールデ�
 @cache
 def _no_name() -> re.Pattern[str]:
     """Match what is made of words that name nothing: AIエージェント."""
-    plain = words("no-name") | name_words("en", "no-name")
+    plain = words("no-name") | _lent().words("no-name")
     return re.compile(f"{any_of(plain)}+")
 
 
@@ -254,12 +258,7 @@ def _common(text: str) -> bool:
     if len(tokens) > 1 and text in gazetteer():
         return False
     for token, _, _ in tokens:
-        if (
-            token.surface.isascii()
-            and token.surface.isalpha()
-            and token.surface not in name_words("en", "no-name")
-            and len(token.surface) > 1
-        ):
+        if token.surface.isascii() and token.surface.isalpha() and token.surface not in _lent().words("no-name") and len(token.surface) > 1:
             return False
         if not token.surface.isascii() and (not token.origin or "固有名詞" in token.tags):
             return False
@@ -277,11 +276,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     if (cut := _TAIL.search(sentence[start:end])) and cut.start():
         end = start + cut.start()
     text = sentence[start:end]
-    if (
-        re.search(rf"[{_LATIN}]$", text)
-        and sentence[end : end + 1] == "."
-        and text.rsplit(" ", 1)[-1] + "." in name_words("en", "legal-form")
-    ):
+    if re.search(rf"[{_LATIN}]$", text) and sentence[end : end + 1] == "." and text.rsplit(" ", 1)[-1] + "." in _lent().words("legal-form"):
         end += 1
     if (cut := re.search(r"(?<=[^\d.])\d{1,3}$", text)) and text[: cut.start()].endswith((".", "・", "社")):
         end = start + cut.start()
@@ -294,7 +289,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         label = "ORG"
     if re.fullmatch(r"[A-Z0-9.&-]{1,5}", text) and guess.confidence < 0.8:
         return
-    if shapes.organisations().get(text) == "other" or (" " in text and shapes.organisations().get(text.split()[0]) == "other"):
+    if _lent().known().get(text) == "other" or (" " in text and _lent().known().get(text.split()[0]) == "other"):
         label = "OTHER"
     if label != "OTHER" and (borne := list(_POSTED.finditer(text))) and borne[0].start() == 0 and borne[-1].end() == len(text):
         # 「桐原専務」, 「桐原氏 大槻」: bearers of posts, each a name of its own
@@ -342,3 +337,5 @@ _ADDRESSED = re.compile(f"[{_HAN}]{{2,4}}(?:氏|さん|先生|容疑者|被告)"
 _TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|教授|選手|監督|容疑者|被告|次期|専務|常務)$")
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
+
+NAMES = NameRules(readings, re.compile(r"(?<=[。！？\n])"))

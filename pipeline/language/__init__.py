@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.mention import Span
+from extractors.scripts import SCRIPTS, letters
 from pipeline.language import origin
 from pipeline.records import Document, Segment
 from pipeline.rules import build, toml
@@ -30,18 +31,6 @@ _MOST_ASKED = 2_000
 #: Characters that are looked at where a sample will do.
 _MOST_READ = 200_000
 
-_SCRIPTS = (
-    ("kana", re.compile("[\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30fe\uff66-\uff9d]")),
-    ("han", re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")),
-    ("hangul", re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")),
-    ("latin", re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a]")),
-    ("cyrillic", re.compile("[\u0400-\u052f]")),
-    ("greek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
-    ("hebrew", re.compile("[\u0590-\u05ff]")),
-    ("thai", re.compile("[\u0e00-\u0e7f]")),
-    ("devanagari", re.compile("[\u0900-\u097f]")),
-)
 #: A letter of these says about as much as two of an alphabet.
 _DENSE = frozenset({"kana", "han", "hangul"})
 _ALONE = {"greek": "el", "hebrew": "he", "thai": "th"}
@@ -150,8 +139,8 @@ def _without(text: str, start: int, end: int, masked: Iterable[Span]) -> str:
 def _letters(text: str) -> Counter[str]:
     """Count the letters by script."""
     if text.isascii():
-        return Counter(latin=len(_SCRIPTS[3][1].findall(text)))
-    return Counter({name: found for name, pattern in _SCRIPTS if (found := len(pattern.findall(text)))})
+        return Counter(latin=len(letters("latin").findall(text)))
+    return Counter({name: found for name in SCRIPTS if (found := len(letters(name).findall(text)))})
 
 
 def _weights(counts: Counter[str]) -> dict[str, float]:
@@ -211,7 +200,7 @@ def _han(text: str) -> tuple[str, str]:
 
     Source: the repertoires of JIS X 0208, GB 2312 and Big5.
     """
-    counts = Counter(_SCRIPTS[1][1].findall(text[:_MOST_READ]))
+    counts = Counter(letters("han").findall(text[:_MOST_READ]))
     votes = Counter({"ja": 0, "zh-Hans": 0, "zh-Hant": 0})
     for letter in sorted(counts):
         japan, mainland, taiwan = (_written(letter, codec) for codec in ("cp932", "gb2312", "big5"))

@@ -9,7 +9,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from extractors import taggers
+from extractors import languages, taggers
 from extractors.crf import Chain
 
 HEAVY = ("spacy", "fugashi", "pycrfsuite", "thinc", "ahocorasick")
@@ -30,15 +30,15 @@ def test_what_is_available_names_its_version():
 @pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
 def test_offsets_hold_in_full_width_text():
     sentence = "ＡＢＣ株式会社の田中一郎は１２３円を払った。"
-    (guesses,) = taggers.japanese([sentence])
+    (guesses,) = taggers.tag(languages.of("ja"), [sentence])
     assert [(sentence[guess.start : guess.end], guess.label) for guess in guesses] == [("ＡＢＣ株式会社", "ORG"), ("田中一郎", "PERSON")]
 
 
 @pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
 def test_a_sentence_is_tagged_alike_alone_and_among_others():
     sentences = ["山田太郎は東京の大学で学んだ。", "雨が降った。", "", "日本銀行の佐藤花子総裁は金利を据え置いた。"]
-    together = taggers.japanese(sentences)
-    assert [taggers.japanese([sentence])[0] for sentence in sentences] == together
+    together = taggers.tag(languages.of("ja"), sentences)
+    assert [taggers.tag(languages.of("ja"), [sentence])[0] for sentence in sentences] == together
 
 
 def test_the_chain_finds_the_best_path_and_its_probability():

@@ -1,0 +1,57 @@
+"""The tagger of Japanese names: a chain of our own over the words of UniDic, imported late: the run works without it, and says so.
+
+In: sentences. Out: guesses, each with its place in its sentence. Never: a package loaded before a sentence needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from extractors.crf import Chain, load
+from extractors.ja import tokens
+from extractors.name_votes import Guess, Tagger
+
+_MODEL = Path(__file__).parent / "names.json.gz"
+
+
+def _version() -> str | None:
+    if find_spec("fugashi") and find_spec("unidic_lite") and _MODEL.exists():
+        return f"{_chain().digest} on unidic-lite {version('unidic-lite')}"
+    return None
+
+
+def _tag(sentences: Sequence[str]) -> list[list[Guess]]:
+    read = [tokens.tokenise(sentence) for sentence in sentences]
+    labels = _chain().tag([tokens.channels(words) for words in read], tokens.attributes)
+    return [_spans([(start, end) for _, start, end in words], tags) for words, tags in zip(read, labels, strict=True)]
+
+
+@cache
+def _chain() -> Chain:
+    return load(_MODEL, tokens.CHANNELS)
+
+
+def _spans(places: Sequence[tuple[int, int]], tags: Sequence[tuple[str, float]]) -> list[Guess]:
+    guesses: list[Guess] = []
+    open_label = ""
+    for (start, end), (tag, chance) in zip(places, tags, strict=True):
+        if open_label and tag == f"I-{open_label}":
+            last = guesses[-1]
+            guesses[-1] = Guess(last.start, end, last.label, min(last.confidence, round(chance, 2)))
+            continue
+        open_label = tag[2:]
+        if open_label:
+            guesses.append(Guess(start, end, open_label, round(chance, 2)))
+    return guesses
+
+
+def reading(name: str) -> tuple[str, ...]:
+    """Return how a person's name in Chinese characters is read; without the dictionary it is not known."""
+    return tokens.reading(name) if find_spec("fugashi") and find_spec("unidic_lite") else ()
+
+
+TAGGER = Tagger("ja.crf", _version, _tag)

@@ -1,0 +1,90 @@
+"""A language is a folder: a new one is read by its own words and signs, and by no other's."""
+
+import pytest
+
+from extractors import languages
+from tests.support.languages import LANGUAGE, german, told
+
+_READ = """
+import json, sys
+from extractors import extract
+for text in {texts!r}:
+    found = extract(text, language="de", today="2024-05-02")
+    rows.append([
+        [text[m.span.start:m.span.end], str(m.label), str(m.value.value), getattr(m.value, "unit", None)]
+        for m in found
+    ])
+"""
+_FAULT = """
+import json
+from extractors import languages, lexicon
+try:
+    {asked}
+except lexicon.LexiconError as error:
+    print(json.dumps(str(error)))
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """The code with a folder `de`."""
+    return german(tmp_path_factory.mktemp("german"))
+
+
+def read(copy, *texts):
+    """Mentions of German texts, as text, label, value and unit."""
+    code = "rows = []\n" + _READ.format(texts=texts) + "\nprint(json.dumps(rows))"
+    return told(copy, code)
+
+
+def test_the_languages_have_a_record_each_and_others_that_of_no_language():
+    assert [languages.of(tag).tag for tag in ("en", "en-t-ko", "JA", "ko-KR", "fr", "und")] == ["en", "en", "ja", "ko", "und", "und"]
+    assert languages.of("ja").fiscal_start == 4
+    assert languages.origin("en-t-ja") is languages.of("ja")
+    assert languages.origin("en") is None
+
+
+def test_a_folder_makes_numbers_money_shares_and_dates_of_a_new_language(copy):
+    assert read(
+        copy,
+        "Der Umsatz stieg auf 14,3 Milliarden Euro.",
+        "Am 12. März 2024 waren es 5,2 Prozent.",
+        "Er zahlte 1.234.567,89 Euro und rund 3 Mio. US-Dollar.",
+        "Im Dezember 2023 und am 3.10.2022; zwölf Millionen Franken.",
+        "Es waren 1,5 bis 2 Milliarden Euro.",
+    ) == [
+        [["14,3 Milliarden Euro", "MONEY", "14300000000", "EUR"]],
+        [["12. März 2024", "DATE", "2024-03-12", None], ["5,2 Prozent", "PERCENT", "5.2", "%"]],
+        [["1.234.567,89 Euro", "MONEY", "1234567.89", "EUR"], ["rund 3 Mio. US-Dollar", "MONEY", "3000000", "USD"]],
+        [
+            ["Dezember 2023", "DATE", "2023-12", None],
+            ["3.10.2022", "DATE", "2022-10-03", None],
+            ["zwölf Millionen Franken", "MONEY", "12000000", "CHF"],
+        ],
+        [["1,5 bis 2 Milliarden Euro", "MONEY", "1500000000", "EUR"]],
+    ]
+
+
+def test_decimals_of_another_language_are_not_cut_off_a_sum(copy):
+    assert read(copy, "Es kostet $3.14 je Stück.") == [[]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ("decimal = 7", "decimal: 7 is not of the right type"),
+        ('decimal = ","\nsigns = "x"', "unknown signs"),
+        ("", "decimal missing"),
+        ('decimal = ","\ntag = "fr"', "unknown tag"),
+    ],
+)
+def test_a_spoilt_language_is_told_by_file_and_key(tmp_path, changed, message):
+    copy = german(tmp_path, language=LANGUAGE.replace('decimal = ","', changed))
+    code = _FAULT.format(asked="languages.of('de')")
+    assert f"de/language.toml: {message}".replace(": decimal:", " decimal:") in told(copy, code)
+
+
+def test_a_form_of_a_date_that_none_is_stops_the_run(tmp_path):
+    copy = german(tmp_path, language=LANGUAGE.replace('"{month} {year}"', '"{moon} {year}"'))
+    code = _FAULT.format(asked="languages.of('de').dates")
+    assert told(copy, code) == "de/language.toml written_dates: '{moon} {year}' is no form of a date in this language"
