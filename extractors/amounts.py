@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.counts import Counted, counted, glued, named, noun
+from extractors.heads import headed
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
 from extractors.numerals import Numeral, plain
 from extractors.spelled import LARGEST
@@ -128,7 +129,9 @@ class _Reader:
         self.words = words(passage.language)
         self.said = ("", -_NEAR)  # the currency of the last sum, and where that ended
         self.yen = ""  # whose ¥ is meant; asked of the passage when the first one is met
-        self.header = self.words.header(passage.header) if passage.header else None
+        heads = passage.heads or ((passage.header,) if passage.header else ())
+        self.header = headed(heads, passage.language) if heads else None
+        self.cell = passage.kind == "cell" and bool(passage.heads)
 
     def figures(self, numerals: Iterator[Numeral]) -> Iterator[_Figure]:
         """Read numerals one by one, two where they are the ends of a range, dollars and cents, or a fraction."""
@@ -222,10 +225,21 @@ class _Reader:
         if self.words.by_character and written in self.words.parts and numeral.value is not None:
             share = numeral.value * 100
             return _Figure(numeral.start, numeral.end, Label.PERCENT, "%", share, _ZERO, "percent-by-fraction", excess=numeral.excess)
-        if self.header is not None and self.header[1] and right is None and not numeral.scaled and self._alone(beside):
-            label, unit, factor = self.header
-            return self._made(numeral, numeral.start, numeral.end, label, unit, factor, f"{label.lower()}-by-header")
-        return self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right) or self._elided(numeral, right)
+        if self.header is not None and self.header.unit and right is None and not numeral.scaled and self._alone(beside):
+            head = self.header
+            return self._made(numeral, numeral.start, numeral.end, head.label, head.unit, head.factor, f"{head.label.lower()}-by-header")
+        read = self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right) or self._elided(numeral, right)
+        return read or self._bare_cell(beside)
+
+    def _bare_cell(self, beside: _Beside) -> _Figure | None:
+        """Read a number that is all that a headed cell holds: what it counts stands in the heads alone. A bare year is none."""
+        numeral = beside.numeral
+        if not self.cell or beside.right is not None or beside.left is not None or not self._alone(beside) or numeral.value is None:
+            return None
+        written = self.text[numeral.start : numeral.end]
+        if written.isdigit() and (len(written) == 4 or written.startswith("0")):
+            return None
+        return self._made(numeral, numeral.start, numeral.end, Label.QUANTITY, "", ONE, "cell")
 
     def _made(self, numeral: Numeral, start: int, end: int, label: Label, unit: str, factor: Decimal, rule: str) -> _Figure | None:
         value = None if numeral.value is None else numeral.value * factor
@@ -254,8 +268,8 @@ class _Reader:
             if left is None and not numeral.scaled and (scale := self._scale_after(end)) is not None:
                 end, factor = scale[0], factor * scale[1]
         start = beside.start
-        if self.header is not None and not numeral.scaled and self.header[0] is Label.MONEY and self._alone(beside):
-            factor *= self.header[2]  # "$ 1,234" under "in millions"
+        if self.header is not None and not numeral.scaled and self.header.label is Label.MONEY and self._alone(beside):
+            factor *= self.header.factor  # "$ 1,234" under "in millions"
         if left is not None and self._minus(start):
             start, factor = start - 1, -factor
         return self._made(numeral, start, end, Label.MONEY, unit, factor, "money")

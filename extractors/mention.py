@@ -177,7 +177,8 @@ class Passage:
         masked: What no mention may contain: citation numbers, addresses of the web.
         today: The date of the text, ISO 8601 at its own precision (`2025-06-09`, `2025-06`); relative dates are resolved against it.
         kind: Kind of passage (`title`, `heading`, `paragraph`, `list_item`, `table_row`, `reference`, ...; `cell` for a table's cell).
-        header: Text above or beside a table's cell, which may carry its unit.
+        header: Text above or beside a table's cell.
+        heads: All that heads a table's cell and may carry its unit, the nearest first.
     """
 
     start: int
@@ -188,6 +189,7 @@ class Passage:
     today: str | None = None
     kind: str = "paragraph"
     header: str = ""
+    heads: tuple[str, ...] = ()
 
 
 _VALUES: dict[Label, type] = {

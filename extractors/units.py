@@ -34,7 +34,7 @@ from extractors.lexicon import (
     currencies,
     currency_names,
 )
-from extractors.mention import Label, Relation
+from extractors.mention import Relation
 from extractors.numerals import Numeral
 from extractors.patterns import any_of
 
@@ -56,8 +56,6 @@ _TAIL = re.compile(
 _JOINED = re.compile(r"(?P<scale>k|K|m|M|MM|bn|B)(?P<code>[A-Z]{3})(?![A-Za-z])")
 _YUAN = re.compile(r"\b(?:yuan|RMB|CNY|renminbi|Chinese|China)\b")
 _YEN = re.compile(r"\b(?:yen|JPY|Japan)")
-_HEADED = re.compile(r"[(（\[]([^()（）\[\]]{1,40})[)）\]]")
-_HEADER_WORDS = re.compile(r"(?P<hundreds>10{1,3})(?=[ ](?:thousand|million|billion))|\b000s?\b|[A-Za-z]+|[十百千万億兆]+|[십백천만억조]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,52 +333,6 @@ class Words:
         """Return what a verb right after a place says of the figure before it."""
         match = self.verb.match(text, at, hi)
         return self.verbs[match[0]] if match is not None else None
-
-    # -- headers ---------------------------------------------------------------------------------------------------------------
-
-    @cache  # noqa: B019 - one object a language, kept for the life of the process
-    def header(self, header: str) -> tuple[Label, str, Decimal] | None:
-        """Return label, unit and scale that the header of a column states for bare numbers under it.
-
-        "Revenue ($ in millions)" gives dollars by the million, 売上高（百万円） yen by the million; what stands in brackets decides.
-        A scale without a currency ("in millions") has an empty unit: it counts for cells that bring their own sign.
-        """
-        match = _HEADED.search(header)
-        said = match[1] if match is not None else header
-        if any(_says(said, word) for word, entry in self.units.items() if entry.kind == "percent"):
-            return Label.PERCENT, "%", ONE
-        for word in sorted({*self.units, *self.signs}, key=lambda item: (-len(item), item)):
-            entry = self.units.get(word)
-            code = self.signs.get(word) if entry is None else entry.unit if entry.kind == "money" else None
-            if code and _says(said, word):
-                return Label.MONEY, code, self._header_scale(said.replace(word, " "))
-        scale = self._header_scale(said) if match is not None else ONE
-        return (Label.MONEY, "", scale) if scale > 1 else None
-
-    def _header_scale(self, said: str) -> Decimal:
-        scale = ONE
-        for found in _HEADER_WORDS.finditer(said):
-            if found["hundreds"] is not None:
-                scale *= Decimal(found["hundreds"])
-                continue
-            word = found[0]
-            lower = word.lower()
-            worth: Decimal | None = None
-            for form in (word, lower, lower.removesuffix("s")):
-                worth = worth or self.scales.get(form) or self.suffixes.get(form)
-            if word.startswith("000"):
-                worth = Decimal(1000)
-            if worth is None and not word.isascii():
-                worth = ONE
-                for letter in word:
-                    worth *= self.scales.get(letter, ONE)
-            scale *= worth or ONE
-        return scale
-
-
-def _says(text: str, word: str) -> bool:
-    """Whether a text has a word, a whole one where it is spelled in Latin letters."""
-    return word in text and (not (word.isascii() and word.isalpha()) or re.search(rf"\b{re.escape(word)}\b", text) is not None)
 
 
 @cache

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 import extractors
 from extractors import Date, Label, Money, Passage, Quantity
-from pipeline.records import Document, Mention, Reject, Segment, content_id
+from pipeline.records import Cell, Document, Mention, Reject, Segment, content_id
 
 #: What decimal128(38, 9) holds.
 _LARGEST = Decimal(10) ** 29
 _SMALLEST = Decimal("1e-9")
+_NEARNESS = ("unit", "row", "column", "section", "corner", "note")
 _NAMES = frozenset({Label.ORG, Label.PERSON})
 
 
@@ -69,10 +70,18 @@ def passages(document: Document, segments: Sequence[Segment]) -> tuple[Passage, 
         if segment.cells:
             for cell in segment.cells:
                 masked = tuple(span for span in segment.masked if cell.start < span.end and span.start < cell.end)
-                made.append(Passage(cell.start, cell.end, segment.language, (), masked, when, "cell", cell.header))
+                heads = _heads(document.text, cell)
+                made.append(Passage(cell.start, cell.end, segment.language, (), masked, when, "cell", cell.header, heads))
         else:
             made.append(Passage(segment.start, segment.end, segment.language, segment.sentences, segment.masked, when, segment.kind))
     return tuple(made)
+
+
+def _heads(text: str, cell: Cell) -> tuple[str, ...]:
+    """Return what heads a cell, the nearest first: signs beside it, its row, its column, its section, the corner, a note."""
+    ordered = [head for kind in _NEARNESS for head in cell.heads[::-1] if head.kind == kind]
+    said = [" ".join(text[head.start : head.end].split()) for head in ordered]
+    return (*said, cell.header) if cell.header and cell.header not in said else tuple(said)
 
 
 def iso(day: date | None, precision: str | None) -> str | None:

@@ -94,12 +94,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A cell or note that says what a cell of a table is about."""
+
+    kind: str = column(
+        "row (its label), column (above it), section (a row that names a part of the table), corner (above the labels), unit (a sign in a "
+        "cell of its own), note (above the table)",
+        repeats=True,
+    )
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table's row."""
 
     start: int = column("first code point")
     end: int = column("code point after the last")
     header: str = column("text of the heading above or beside it")
+    heads: tuple[Head, ...] = column("what heads it, by kind, outermost first", default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,14 @@ class Row:
         lines: How many lines it covers.
         cells: Its cells, without citation numbers.
         masked: Its citation numbers.
+        paired: Whether it is labels, each with its value, and no row of columns.
     """
 
     line: int
     lines: int
     cells: tuple[Cell, ...]
     masked: tuple[Span, ...] = ()
+    paired: bool = False
 
 
 YEAR = r"(?:19|20)\d{2}"

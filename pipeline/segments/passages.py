@@ -62,7 +62,9 @@ def segment(document: Document) -> tuple[Segment, ...]:
     entries = references(text, lines)
     last = max((entry.number for entry in entries if entry.number is not None), default=0)
     listed = {entry.line: entry for entry in entries}
-    rows = find_rows(text, lines, frozenset(index for entry in entries for index in range(entry.line, entry.line + entry.lines)), last)
+    rows = find_rows(
+        text, lines, frozenset(index for entry in entries for index in range(entry.line, entry.line + entry.lines)), last, document.grid
+    )
     masked = merged([*masks(text, entries), *(span for row in rows.values() for span in row.masked)])
     taken = frozenset(rows) | frozenset(listed)
     items = _items(lines, rows, listed, find_furniture(lines, taken), front_matter.read(text).end)

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.mention import Span
-from pipeline.records import Cell
+from pipeline.records import Cell, GridCell
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
+from pipeline.segments.grid_rows import drawn, with_heads
+from pipeline.segments.grids import kind
 from pipeline.segments.labels import alternating, labelled
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.unmarked_tables import flattened
@@ -32,7 +34,7 @@ _RULE = re.compile(r"[\s|:\-–—+=]{1,4000}\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
 
 
-def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> dict[int, Row]:
+def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid: Sequence[GridCell] = ()) -> dict[int, Row]:
     """Return the rows of the tables and label/value lists of a text by the index of their first line.
 
     Args:
@@ -40,19 +42,22 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int) -> d
         lines: Its lines.
         skip: Indices of lines that are no rows, such as references.
         last: The highest number in the list of references, 0 where there is none.
+        grid: The cells of the tables that the file itself draws.
     """
-    found: dict[int, Row] = {}
-    found |= alternating(lines, skip)
+    found = drawn(text, lines, grid, last)
+    skip |= frozenset(found)
+    found |= {index: replace(row, paired=True) for index, row in alternating(lines, skip).items()}
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
         for reader in (_piped, _tabbed, flattened, _spaced, _numbers, labelled):
             rows = reader(text, block, last)
             if rows:
-                found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
+                paired = reader is labelled
+                found |= {first + row.line: replace(row, line=first + row.line, paired=paired) for row in rows}
                 if reader is not labelled:
                     break
-    return _with_units(lines, found)
+    return with_heads(text, lines, _with_units(lines, found), grid)
 
 
 def _blocks(lines: Sequence[Line], skip: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -77,6 +82,8 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
     )
     fenced = [line.text.startswith("|") and line.text.endswith("|") and len(line.text) > 2 for line in block]
     if rule is None and sum(fenced) < 2:
+        fenced = _barred(block)
+    if rule is None and sum(fenced) < 2:
         return []
     rows: list[Row] = []
     headers: list[str] = []
@@ -96,6 +103,17 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
             headers = [text[cell.start : cell.end] for cell in cells]
             rows[-1] = Row(index, 1, tuple(cell for cell in cells if cell.end > cell.start))
     return rows
+
+
+def _barred(block: Sequence[Line]) -> list[bool]:
+    """Tell which lines are rows of cells between bare bars: neighbours, of which at least two hold nothing but figures after a label."""
+    barred = [" | " in line.text and len(line.text) <= 300 for line in block]
+    cut = [[part.strip() for part in _BAR.split(line.text)] for line in block]
+    figured = [
+        bar and len(parts) > 2 and all(kind(part) in ("figure", "unit") for part in parts[1:])
+        for bar, parts in zip(barred, cut, strict=True)
+    ]
+    return barred if sum(figured) >= 2 else [False] * len(block)
 
 
 def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:

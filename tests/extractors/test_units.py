@@ -1,9 +1,7 @@
-from decimal import Decimal
-
 import pytest
 
 from extractors.lexicon import currencies, currency_names
-from extractors.mention import Label, Passage, Relation
+from extractors.mention import Passage, Relation
 from extractors.numerals import scan
 from extractors.units import words
 
@@ -88,23 +86,3 @@ def test_the_hedge_before_a_place(text, language, expected):
 )
 def test_a_hedge_after_a_figure_is_not_the_start_of_a_word(text, expected):
     assert words("ja").hedge_after(text, 0, len(text)) == expected
-
-
-@pytest.mark.parametrize(
-    ("header", "language", "expected"),
-    [
-        ("Net sales (Millions of yen)", "en", (Label.MONEY, "JPY", "1000000")),
-        ("(Rs. in Crores)", "en", (Label.MONEY, "INR", "10000000")),
-        ("($000s)", "en", (Label.MONEY, "USD", "1000")),
-        ("(100 million won)", "en", (Label.MONEY, "KRW", "100000000")),
-        ("Cost (in millions)", "en", (Label.MONEY, "", "1000000")),
-        ("金額（千米ドル）", "ja", (Label.MONEY, "USD", "1000")),
-        ("(단위: 백만원)", "ko", (Label.MONEY, "KRW", "1000000")),
-        ("前年比（％）", "ja", (Label.PERCENT, "%", "1")),
-        ("Supply", "en", None),
-        ("人数（人）", "ja", None),
-    ],
-)
-def test_a_header_states_unit_and_scale(header, language, expected):
-    found = words(language).header(header)
-    assert found == (None if expected is None else (expected[0], expected[1], Decimal(expected[2])))

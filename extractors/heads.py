@@ -1,0 +1,150 @@
+"""What the heads of a table's cell say of the number in it: label, unit and scale.
+
+In: the heads of a cell as written, the nearest first. Out: what a bare number under them is. Never: the number itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractors.mention import Label
+from extractors.units import Words, words
+
+_ONE = Decimal(1)
+_BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
+_HEADER_WORDS = re.compile(
+    r"(?P<hundreds>10{1,3})(?=[ ](?:thousand|million|billion))|\b000s?\b|(?<=[A-Z]{3})(?:tn|bn|mn|[btmk])\b"
+    r"|[A-Za-z]+|[十百千万億兆]+|[십백천만억조]+"
+)
+#: A currency code with the letter of a scale on it: KRWb, USDmn.
+_CODED = re.compile(r"\b([A-Z]{3})(?=(?:tn|bn|mn|[btmk])\b)")
+#: Figures for one share or unit, which no scale of the table touches.
+_EACH = re.compile(
+    r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user)s?\b|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당",
+    re.I,
+)
+_EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b.{0,80}", re.I)
+#: Labels of rows that count something, so that a currency above the table does not reach them.
+_COUNTED = re.compile(
+    r"\b(?:number of|no\. of|headcount|employees|staff|stores|shops|branches|customers|subscribers|users|shares (?:issued|outstanding)"
+    r"|units)\b|(?:店舗|社員|従業員|職員|人員|株式|会員|契約|件|口座|顧客|加盟店|拠点|社)数|(?:직원|점포|고객|회원|주식)\s?수",
+    re.I,
+)
+#: Labels whose figures are shares or ratios: no money either.
+_RATIO = re.compile(
+    r"(?-i:\b(?:P/?E|P/?B|EV/EBITDA|PER|PBR|PSR|ROE|ROA|ROI|ROIC)\b)|\b(?:yield|margin|ratio|growth|change|chg|rate|share of|multiple)\b"
+    r"|(?:率|比|利回り|倍率|構成比|シェア|増減|増減率|前[年期]比)(?:[(（].*)?\Z|(?:비율|수익률|성장률|증감률)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What a bare number in a cell is.
+
+    Attributes:
+        label: MONEY, PERCENT or QUANTITY.
+        unit: ISO 4217 code, `%`, or the counted noun; empty where the heads name none.
+        factor: What one is worth in that unit.
+    """
+
+    label: Label
+    unit: str
+    factor: Decimal
+
+
+@cache
+def headed(heads: tuple[str, ...], language: str) -> Headed | None:
+    """Return what the heads of a cell say of a bare number in it, or None where they say nothing.
+
+    The nearest head that names a unit decides; a scale may stand farther away ("Revenue ($)" below "in millions"), but none reaches
+    figures for one share, and no currency from above the table reaches counts and ratios. A scale without a currency is MONEY with an
+    empty unit: it counts for cells that bring their own sign.
+
+    Args:
+        heads: The heads as written, the nearest first.
+        language: BCP 47 tag of the passage.
+    """
+    own = words(language)
+    scale = _ONE
+    unit = ""
+    each = any(_EACH.search(_EXCEPT.sub("", head)) for head in heads)
+    barred = False
+    for head in heads:
+        said = _stated(head, own)
+        if said is not None and said.unit and said.label is not Label.MONEY:
+            return said if not unit else Headed(Label.MONEY, unit, _ONE if each else scale)
+        if said is not None and not unit and not (barred and said.unit):
+            unit, scale = said.unit, said.factor if said.factor > 1 else scale
+        elif said is not None and scale == 1 and said.factor > 1:
+            scale = said.factor
+        if unit and scale > 1:
+            break
+        barred = barred or bool(_COUNTED.search(head) or _RATIO.search(head))
+    if unit:
+        return Headed(Label.MONEY, unit, _ONE if each else scale)
+    return Headed(Label.MONEY, "", scale) if scale > 1 and not each and not barred else None
+
+
+def _stated(head: str, own: Words) -> Headed | None:
+    """Return what one head states: what stands in brackets decides, the last of several."""
+    bracketed = _BRACKETED.findall(head)
+    for said in (*reversed(bracketed), *((head,) if not bracketed or _noted(head) else ())):
+        found = _read(said, own, scaled=bool(bracketed) or _noted(head))
+        if found is not None:
+            return found
+    return None
+
+
+def _noted(head: str) -> bool:
+    return re.search(r"単位|단위|\bin\b|\b000s?\b", head, re.I) is not None
+
+
+def _read(said: str, own: Words, *, scaled: bool) -> Headed | None:
+    if any(_says(said, word) for word, entry in own.units.items() if entry.kind == "percent"):
+        return Headed(Label.PERCENT, "%", _ONE)
+    coded = _CODED.search(said)
+    if coded is not None and coded[1] in own.codes:
+        return Headed(Label.MONEY, coded[1], _scale(said[coded.end() :], own))
+    for word in sorted({*own.units, *own.signs}, key=lambda item: (-len(item), item)):
+        entry = own.units.get(word)
+        code = own.signs.get(word) if entry is None else entry.unit if entry.kind == "money" else None
+        if code and _says(said, word):
+            return Headed(Label.MONEY, code, _scale(said.replace(word, " "), own))
+    if not scaled:
+        return None
+    for word in sorted(own.units, key=lambda item: (-len(item), item)):
+        entry = own.units[word]
+        if entry.kind == "count" and said.strip().endswith(word) and _says(said, word):
+            return Headed(Label.QUANTITY, entry.unit, _scale(said.removesuffix(word), own))
+    factor = _scale(said, own)
+    return Headed(Label.MONEY, "", factor) if factor > 1 else None
+
+
+def _scale(said: str, own: Words) -> Decimal:
+    scale = _ONE
+    for found in _HEADER_WORDS.finditer(said):
+        if found["hundreds"] is not None:
+            scale *= Decimal(found["hundreds"])
+            continue
+        word = found[0]
+        lower = word.lower()
+        worth: Decimal | None = None
+        for form in (word, lower, lower.removesuffix("s")):
+            worth = worth or own.scales.get(form) or own.suffixes.get(form)
+        if word.startswith("000"):
+            worth = Decimal(1000)
+        if worth is None and not word.isascii():
+            worth = _ONE
+            for letter in word:
+                worth *= own.scales.get(letter, _ONE)
+        scale *= worth or _ONE
+    return scale
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether a text has a word, a whole one where it is spelled in Latin letters."""
+    return word in text and (not (word.isascii() and word.isalpha()) or re.search(rf"\b{re.escape(word)}\b", text) is not None)

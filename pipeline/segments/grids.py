@@ -1,0 +1,292 @@
+"""What heads the cells of a table: rows, columns, sections, caption, and the signs that stand in cells of their own.
+
+In: the cells of one table, placed in rows and columns, whatever file they come from. Out: for each cell that states something, the cells
+that say what. Never: the meaning of a head; a number read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+#: At most so many rows head the columns, and so many columns the rows.
+_HEAD_ROWS, _HEAD_COLUMNS = 5, 2
+_MARKED = re.compile(r"[*_`~]{1,3}")
+_SIGN = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?)", re.I)
+_UNIT = re.compile(
+    r"\)?\s?(?:[%％‰]|bps?|pts?|ppts?|pp|x|倍|ポイント|pt|(?:十億|億|百万|千|万)?(?:円|ドル|ウォン|원)|人|名|社|店|株|件|台|times)\)?|\)"
+)
+_FIGURE = re.compile(
+    r"[(（]?\s?(?:約|[△▲▼＋+\-−–—~±<>≒↑↓]\s?)?[(（]?\s?(?:(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?|INR)\s?)?\s?"
+    r"[(（]?[△▲▼＋+\-−–]?\s?(?:\d[\d,，.]*|[.．]\d+)"
+    r"(?:\s?[A-Za-z%％‰¢][A-Za-z./]{0,9}|[^\W\d_a-zA-Z]{1,8}|\s?[)）%％*†‡]){0,4}\s?(?:[(（][^()（）]{0,24}[)）])?"
+)
+_BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
+_YEAR = r"(?:19|20)\d{2}"
+_PERIOD = re.compile(
+    "|".join(
+        (
+            rf"(?:FY|CY|fiscal(?: year)?|year|years?)?\s?'?{_YEAR}(?:[-/–~〜](?:{_YEAR}|\d{{2}}))?\s?"
+            r"(?:[AEFPC]|\([AEFPC]\)|est\.?|actual|forecast)?",
+            r"FY\s?'?\d{2,4}\s?(?:[AEF]|\([AEF]\))?",
+            rf"[1-4]?[QH][1-4]?\s?(?:FY)?\s?'?(?:\d{{2}}|{_YEAR})?[A-Z]?|(?:{_YEAR}|\d{{2}})\s?[QH][1-4]",
+            r"(?:(?:平成|令和|昭和|[HRS])?\s?(?:\d{1,4}|元))\s?[年/]?.{0,12}(?:期|年度|年|四半期|上期|下期|通期|月末?|末|累計)"
+            r"(?:末|累計|実績|予想|見込み?|計画)?(?:[(（].{0,12}[)）])?",
+            rf"第?\d{{1,3}}期(?:[(（].{{0,8}}[)）])?|{_YEAR}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|\d{{2}}/\d{{1,2}}期?.{{0,4}}",
+            r"(?:前|当|今|来|前年同|前々)[期年](?:末|比|実績|予想|同期)?",
+            r"(?:the )?(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-](?:months?|weeks?|quarters?).{0,40}",
+            r"(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
+            r"(?:as of|at|ended)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s.{0,24}",
+            rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기",
+        )
+    ),
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell in its place.
+
+    Attributes:
+        text: What it says.
+        row: Its row, from 0.
+        column: Its column, from 0.
+        row_span: Rows that it covers.
+        column_span: Columns that it covers.
+        head: Whether its file marks it as a head; None where the file marks none.
+    """
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    head: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What heads a cell, as indices of the table's cells, outermost first.
+
+    Attributes:
+        rows: What stands beside it: the label of its row.
+        columns: What stands above it.
+        sections: The rows without figures above its row that name a part of the table.
+        units: Signs of currency and per cent in cells of their own beside it.
+        corner: What stands above the labels of the rows, where a table often gives its unit.
+    """
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    sections: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
+    corner: tuple[int, ...] = ()
+
+
+def kind(text: str) -> str:
+    """Return what a cell holds by its form: `empty`, `unit`, `period`, `figure` or `text`.
+
+    Args:
+        text: What the cell says; marks of emphasis do not count.
+    """
+    plain = " ".join(_MARKED.sub("", text).split())
+    if not plain:
+        return "empty"
+    if _SIGN.fullmatch(plain) or _UNIT.fullmatch(plain):
+        return "unit"
+    if _PERIOD.fullmatch(plain):
+        return "period"
+    if _BLANK_FIGURE.fullmatch(plain) or (len(plain) <= 40 and _FIGURE.fullmatch(plain)):
+        return "figure"
+    return "text"
+
+
+def heads(cells: Sequence[Placed]) -> dict[int, Heads]:
+    """Find what heads each cell that is no head itself.
+
+    Args:
+        cells: The cells of one table, by row and column.
+
+    Returns:
+        The heads of each such cell, by its index. Heads themselves and signs in cells of their own are no keys.
+    """
+    table = _Table(cells)
+    found: dict[int, Heads] = {}
+    above: list[_HeadLine] = []
+    sections: list[int] = []
+    stated = last_was_section = False
+    for row, members in enumerate(table.rows):
+        if not members:
+            continue
+        if table.is_head(row, stated):
+            line = table.head_line(members)
+            above = [line] if stated else [*above, line][-_HEAD_ROWS:]
+            stated = last_was_section = False
+            continue
+        label = table.section(row)
+        if label is not None:
+            sections = [*(sections if last_was_section else ()), label][-2:]
+            last_was_section = True
+            continue
+        stated, last_was_section = True, False
+        for index, units in table.stated(row):
+            found[index] = Heads(table.beside(row, index), table.over(above, row, index), tuple(sections), units, table.corner(above))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadLine:
+    """A row of heads.
+
+    Attributes:
+        members: Its cells.
+        named: Those of them that head columns of figures.
+        by_column: The head of each column that one covers.
+        in_place: Whether the figures of the table stand in the columns that it names.
+    """
+
+    members: tuple[int, ...]
+    named: tuple[int, ...]
+    by_column: Mapping[int, int]
+    in_place: bool
+
+
+class _Table:
+    """A table by rows, with the kinds of its cells; all that it answers is linear in the number of cells."""
+
+    def __init__(self, cells: Sequence[Placed]) -> None:
+        self.cells = cells
+        self.kinds = [kind(cell.text) for cell in cells]
+        depth = max((cell.row + 1 for cell in cells), default=0)
+        self.rows: list[list[int]] = [[] for _ in range(depth)]
+        self.covering: list[list[int]] = [[] for _ in range(depth)]
+        for index, cell in enumerate(cells):
+            if self.kinds[index] != "empty":
+                self.rows[cell.row].append(index)
+                for row in range(cell.row, min(depth, cell.row + cell.row_span)):
+                    self.covering[row].append(index)
+        self.marked = any(cell.head for cell in cells)
+        self.label_columns = self._label_columns()
+        self.values = [[index for index in row if cells[index].column >= self.label_columns] for row in self.rows]
+        self.stating = [{index: place for place, index in enumerate(i for i in row if self.kinds[i] != "unit")} for row in self.values]
+        figured = [any(self.kinds[index] == "figure" for index in row) for row in self.values]
+        self.figured = figured
+        self.figured_below = [False] * (depth + 1)
+        for row in range(depth - 1, -1, -1):
+            self.figured_below[row] = figured[row] or self.figured_below[row + 1]
+        self.columns = Counter(cells[index].column for row, is_figured in enumerate(figured) if is_figured for index in self.stating[row])
+
+    def _label_columns(self) -> int:
+        """How many of the first columns hold the labels of rows."""
+        figured = {cell.row for kind, cell in zip(self.kinds, self.cells, strict=True) if kind == "figure"}
+        labels = 0
+        for column in range(_HEAD_COLUMNS):
+            placed = [(kind, cell) for kind, cell in zip(self.kinds, self.cells, strict=True) if cell.column == column and kind != "empty"]
+            kinds = [kind for kind, cell in placed if not figured or cell.row in figured]
+            texts = sum(kind in ("text", "period") for kind in kinds)
+            later = any(kind == "figure" and cell.column > column for kind, cell in zip(self.kinds, self.cells, strict=True))
+            marked = [cell.head for _, cell in placed if cell.head is not None]
+            spanned = any(cell.row_span > 1 and cell.column < column for cell in self.cells)
+            grouped = column == 0 or spanned or sum(map(bool, marked)) * 2 > len(marked)
+            if not kinds or texts * 2 < len(kinds) or not grouped or (column and not later):
+                break
+            labels = column + 1
+        return labels
+
+    def is_head(self, row: int, stated: bool) -> bool:
+        """Whether a row heads the columns below it; `stated` says that rows above it have stated something."""
+        values = self.values[row]
+        if not values or self.figured[row] or row + 1 >= len(self.rows):
+            return False
+        kinds = [self.kinds[index] for index in values]
+        named = [index for index in self.rows[row] if self.cells[index].column < self.label_columns]
+        if stated:
+            # Another head in the body: nothing but periods or marked heads, with figures below.
+            again = self.marked and all(self.cells[index].head for index in self.rows[row])
+            periods = sum(kind == "period" for kind in kinds)
+            return (again or (periods == len(kinds) >= 2 and not named)) and self.figured_below[row + 1]
+        marks = [self.cells[index].head for index in values]
+        if all(mark for mark in marks):
+            return True
+        if any(mark is True for mark in marks) or (len(values) < 2 and any(self.cells[index].head for index in named)):
+            return False
+        if not self.figured_below[row + 1]:
+            return False
+        if any(kind == "period" for kind in kinds) or len(values) > 1:
+            return True
+        return not named or self.cells[values[0]].column_span > 1
+
+    def section(self, row: int) -> int | None:
+        """Return the only cell of a row, if it is a label and its row states nothing."""
+        members = self.rows[row]
+        if len(members) != 1 or self.cells[members[0]].column >= max(self.label_columns, 1) or not self.figured_below[row + 1]:
+            return None
+        return members[0] if self.kinds[members[0]] in ("text", "period") else None
+
+    def stated(self, row: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Give the cells of a row that state something, each with the signs beside it that belong to it."""
+        values = self.values[row]
+        for place, index in enumerate(values):
+            if self.kinds[index] == "unit":
+                continue
+            ahead = values[place - 1] if place else None
+            after = values[place + 1] if place + 1 < len(values) else None
+            units = [ahead] if ahead is not None and self._is_sign(ahead) else []
+            if after is not None and self.kinds[after] == "unit" and not self._is_sign(after):
+                units.append(after)
+            yield index, tuple(units)
+
+    def _is_sign(self, index: int) -> bool:
+        return _SIGN.fullmatch(_MARKED.sub("", self.cells[index].text).strip()) is not None
+
+    def beside(self, row: int, index: int) -> tuple[int, ...]:
+        """Return the labels of a row."""
+        labels = [other for other in self.covering[row] if self.cells[other].column < self.label_columns and other != index]
+        return tuple(sorted(labels, key=lambda other: self.cells[other].column))
+
+    def head_line(self, members: Sequence[int]) -> _HeadLine:
+        """Return a row as heads of columns."""
+        by_column: dict[int, int] = {}
+        for index in members:
+            cell = self.cells[index]
+            by_column |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), index)
+        inside = sum(count for column, count in self.columns.items() if column in by_column)
+        named = tuple(index for index in members if self.cells[index].column >= self.label_columns)
+        return _HeadLine(tuple(members), named, by_column, inside * 10 >= self.columns.total() * 9)
+
+    def over(self, above: Sequence[_HeadLine], row: int, index: int) -> tuple[int, ...]:
+        """Return the heads of a cell's column: by place where places bear it out, else by order."""
+        chosen: list[int] = []
+        for depth, line in enumerate(above):
+            head = self._in_line(line, row, index, spread=depth + 1 < len(above))
+            if head is not None and head not in chosen:
+                chosen.append(head)
+        return tuple(chosen)
+
+    def corner(self, above: Sequence[_HeadLine]) -> tuple[int, ...]:
+        """Return what stands in the corner above the labels of rows, where a table often gives its unit."""
+        return tuple(
+            index
+            for line in above
+            for column in range(self.label_columns)
+            if (index := line.by_column.get(column)) is not None and self.kinds[index] != "period"
+        )
+
+    def _in_line(self, line: _HeadLine, row: int, index: int, *, spread: bool) -> int | None:
+        stating = self.stating[row]
+        named = line.members if len(line.members) == len(stating) else line.named
+        if index in stating and named and not line.in_place:
+            if len(named) == len(stating):
+                return named[stating[index]]
+            if spread and len(stating) % len(named) == 0:
+                return named[stating[index] * len(named) // len(stating)]
+        column = self.cells[index].column
+        found = line.by_column.get(column)
+        if found is not None or not spread:
+            return found
+        left = bisect_right(line.named, column, key=lambda other: self.cells[other].column)
+        return line.named[left - 1] if left else None

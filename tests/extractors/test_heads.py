@@ -1,0 +1,52 @@
+from decimal import Decimal
+
+import pytest
+
+from extractors import Label, Passage, extract
+from extractors.heads import headed
+
+
+@pytest.mark.parametrize(
+    ("heads", "language", "expected"),
+    [
+        (["Net sales (Millions of yen)"], "en", (Label.MONEY, "JPY", "1000000")),
+        (["(Rs. in Crores)"], "en", (Label.MONEY, "INR", "10000000")),
+        (["($000s)"], "en", (Label.MONEY, "USD", "1000")),
+        (["(100 million won)"], "en", (Label.MONEY, "KRW", "100000000")),
+        (["Sales (KRWb)"], "en", (Label.MONEY, "KRW", "1000000000")),
+        (["Operating income ($M) (1)"], "en", (Label.MONEY, "USD", "1000000")),
+        (["Cost (in millions)"], "en", (Label.MONEY, "", "1000000")),
+        (["金額（千米ドル）"], "ja", (Label.MONEY, "USD", "1000")),
+        (["(단위: 백만원)"], "ko", (Label.MONEY, "KRW", "1000000")),
+        (["前年比（％）"], "ja", (Label.PERCENT, "%", "1")),
+        (["人数（人）"], "ja", (Label.QUANTITY, "person", "1")),
+        (["発行済株式総数（千株）"], "ja", (Label.QUANTITY, "share", "1000")),
+        (["$", "Tea", "2024", "(dollars in millions, except per share amounts)"], "en", (Label.MONEY, "USD", "1000000")),
+        (["Earnings per share", "2024", "(dollars in millions, except per share amounts)"], "en", (Label.MONEY, "USD", "1")),
+        (["%", "Tea", "Change", "(dollars in millions)"], "en", (Label.PERCENT, "%", "1")),
+        (["Number of stores", "2024", "(dollars in millions)"], "en", None),
+        (["自己資本比率", "2024年", "単位：百万円"], "ja", None),
+        (["営業利益", "2024年", "単位：百万円"], "ja", (Label.MONEY, "JPY", "1000000")),
+        (["Supply"], "en", None),
+    ],
+)
+def test_the_nearest_head_that_states_a_unit_decides(heads, language, expected):
+    found = headed(tuple(heads), language)
+    assert (found and (found.label, found.unit, found.factor)) == (expected and (expected[0], expected[1], Decimal(expected[2])))
+
+
+def cell(text: str, *heads: str, language: str = "en") -> list[tuple[Label, str, Decimal | None, str | None]]:
+    passage = Passage(0, len(text), language, kind="cell", heads=heads)
+    found = extract(text, language=language, passages=(passage,), labels=(Label.MONEY, Label.PERCENT, Label.QUANTITY))
+    return [(m.label, text[m.span.start : m.span.end], m.value.value, m.value.unit) for m in found]
+
+
+def test_a_bare_number_under_heads_is_read_with_their_unit_and_scale():
+    assert cell("39,296", "$", "Tea", "June 29, 2024", "(dollars in millions)") == [(Label.MONEY, "39,296", Decimal("39296000000"), "USD")]
+    assert cell("21,039", "発行済株式総数（千株）", language="ja") == [(Label.QUANTITY, "21,039", Decimal("21039000"), "share")]
+
+
+def test_a_bare_number_whose_heads_name_no_unit_counts_what_its_row_says():
+    assert cell("1,204", "Stores", "2024") == [(Label.QUANTITY, "1,204", Decimal("1204"), None)]
+    assert cell("2024", "Year", "Value") == []
+    assert cell("0120", "Code", "Value") == []

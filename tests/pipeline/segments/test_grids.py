@@ -1,0 +1,209 @@
+"""Which cells head which, in tables as people write them."""
+
+import re
+
+import pytest
+
+from pipeline.records import Document, Segment
+from pipeline.segments import segment
+from pipeline.segments.grids import Placed, heads, kind
+
+
+def placed(table: str) -> list[Placed]:
+    """Cells of a table written a line a row, cells between bars; `!` marks a head, `>2` and `v2` columns and rows that it spans."""
+    cells: list[Placed] = []
+    covered: set[tuple[int, int]] = set()
+    marked = "!" in table
+    for row, line in enumerate(table.strip().splitlines()):
+        column = 0
+        for part in line.split("|"):
+            while (row, column) in covered:
+                column += 1
+            text = part.strip()
+            spans = {mark: int(count) for mark, count in re.findall(r"([>v])(\d)(?=\Z| [>v])", text)}
+            text = re.sub(r"( [>v]\d)+\Z", "", text)
+            head = text.endswith("!")
+            text = text.removesuffix("!").strip()
+            down, across = spans.get("v", 1), spans.get(">", 1)
+            covered |= {(row + y, column + x) for y in range(1, down) for x in range(across)}
+            cells.append(Placed(text, row, column, down, across, head if marked else None))
+            column += across
+    return cells
+
+
+def said(table: str) -> dict[str, str]:
+    """The heads of each cell that has figures, `row / column / section [unit]`, outermost first."""
+    cells = placed(table)
+    shown: dict[str, str] = {}
+    for index, above in heads(cells).items():
+        if kind(cells[index].text) == "figure":
+            parts = [" > ".join(cells[at].text for at in chosen) for chosen in (above.rows, above.columns, above.sections)]
+            units = " ".join(cells[at].text for at in above.units)
+            shown[cells[index].text] = " / ".join(parts).rstrip(" /") + (f" [{units}]" if units else "")
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        pytest.param(
+            "| 2023 | 2024\nSales | 11 | 12\nProfit | 1 | 2",
+            {"11": "Sales / 2023", "12": "Sales / 2024", "1": "Profit / 2023", "2": "Profit / 2024"},
+            id="years above",
+        ),
+        pytest.param(
+            "Year | Sales | Profit\n2023 | 11 | 1\n2024 | 12 | 2",
+            {"11": "2023 / Sales", "1": "2023 / Profit", "12": "2024 / Sales", "2": "2024 / Profit"},
+            id="years beside",
+        ),
+        pytest.param(
+            "項目 | 2024年3月期 | 2025年3月期\n売上高 | 11 | 12",
+            {"11": "売上高 / 2024年3月期", "12": "売上高 / 2025年3月期"},
+            id="fiscal years above",
+        ),
+        pytest.param("Sales | $11 million\nStaff | 40", {"$11 million": "Sales", "40": "Staff"}, id="labels and values"),
+        pytest.param(
+            "Item! v2 | 2024! >2\nPlan! | Real!\nTea | 11 | 12",
+            {"11": "Tea / 2024 > Plan", "12": "Tea / 2024 > Real"},
+            id="two rows of heads that span",
+        ),
+        pytest.param(
+            "| Quarter | | Half |\n| 2023 | 2024 | 2023 | 2024\nTea | 11 | 12 | 13 | 14",
+            {"11": "Tea / Quarter > 2023", "12": "Tea / Quarter > 2024", "13": "Tea / Half > 2023", "14": "Tea / Half > 2024"},
+            id="groups without spans",
+        ),
+        pytest.param(
+            "| 2023 | 2024\nAssets | |\nCash | 11 | 12\nStock | 13 | 14\nDebts | |\nLoans | 15 | 16",
+            {
+                "11": "Cash / 2023 / Assets",
+                "12": "Cash / 2024 / Assets",
+                "13": "Stock / 2023 / Assets",
+                "14": "Stock / 2024 / Assets",
+                "15": "Loans / 2023 / Debts",
+                "16": "Loans / 2024 / Debts",
+            },
+            id="parts of a table",
+        ),
+        pytest.param(
+            "| Q1 2024 | Q1 2023 | Change\nSales | $ | 11 | $ | 12 | (1) | %\nCosts | | 13 | | 14 | 2 | %",
+            {
+                "11": "Sales / Q1 2024 [$]",
+                "12": "Sales / Q1 2023 [$]",
+                "(1)": "Sales / Change [%]",
+                "13": "Costs / Q1 2024",
+                "14": "Costs / Q1 2023",
+                "2": "Costs / Change [%]",
+            },
+            id="signs in cells of their own",
+        ),
+        pytest.param(
+            "May 31, 2026 | May 31, 2025\nSales | 11 | 12",
+            {"11": "Sales / May 31, 2026", "12": "Sales / May 31, 2025"},
+            id="heads without a corner",
+        ),
+        pytest.param(
+            "Region v2 | Tea | 11\nCoffee | 12\nCoast | Tea | 13",
+            {"11": "Region > Tea", "12": "Region > Coffee", "13": "Coast > Tea"},
+            id="labels that span rows",
+        ),
+        pytest.param(
+            "| 2023 | 2024\nSales | 11 | 12\n| 2021 | 2022\nSales | 13 | 14",
+            {"11": "Sales / 2023", "12": "Sales / 2024", "13": "Sales / 2021", "14": "Sales / 2022"},
+            id="heads again further down",
+        ),
+        pytest.param(
+            "| 2022 | 2023 | 2024\nSales | 11 | | 12\nCosts | 13 | 14 | 15",
+            {"11": "Sales / 2022", "12": "Sales / 2024", "13": "Costs / 2022", "14": "Costs / 2023", "15": "Costs / 2024"},
+            id="a cell that is missing",
+        ),
+        pytest.param(
+            "Product | Sales (¥m) | Share\nTea | 11 | 40%\n**Total** | **12** | **100%**",
+            {"11": "Tea / Sales (¥m)", "40%": "Tea / Share", "**12**": "**Total** / Sales (¥m)", "**100%**": "**Total** / Share"},
+            id="emphasis",
+        ),
+        pytest.param(
+            "Firm | Round | Amount\nAoba | Series A | $11 million\nOka | Series B | $12 million",
+            {"$11 million": "Aoba / Amount", "$12 million": "Oka / Amount"},
+            id="firms below each other",
+        ),
+        pytest.param(
+            "영업이익 | 11 | 12\n매출액 | 13 | 14",
+            {"11": "영업이익", "12": "영업이익", "13": "매출액", "14": "매출액"},
+            id="no heads above",
+        ),
+    ],
+)
+def test_each_figure_has_its_heads(table, expected):
+    assert said(table) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024", "period"),
+        ("FY2025E", "period"),
+        ("2025年3月期", "period"),
+        ("26/3期", "period"),
+        ("Three Months Ended June 30,", "period"),
+        ("June 29,      2024", "period"),
+        ("3Q25", "period"),
+        ("평균", "text"),
+        ("△1,041", "figure"),
+        ("(35.7)", "figure"),
+        ("**+37.9%**", "figure"),
+        ("―", "figure"),
+        ("nm", "figure"),
+        ("$", "unit"),
+        (")%", "unit"),
+        ("  ", "empty"),
+        ("Net sales", "text"),
+        ("2 shops were closed in the north of the island", "text"),
+    ],
+)
+def test_cells_are_of_a_kind_by_their_form(text, expected):
+    assert kind(text) == expected
+
+
+def rows(text: str) -> list[list[tuple[str, list[tuple[str, str]]]]]:
+    document = Document("d", "x.md", ("x.md",), "0" * 64, "text/markdown", "utf-8", text)
+    found: list[Segment] = [part for part in segment(document) if part.kind == "table_row"]
+    return [[(text[c.start : c.end], [(h.kind, text[h.start : h.end]) for h in c.heads]) for c in part.cells] for part in found]
+
+
+def test_heads_of_a_markdown_table_lie_where_they_stand_in_the_text():
+    text = "Sales by product (in thousands of yen):\n\n| Product | 2024 |\n|---|---|\n| Tea | 1,200 |\n| Coffee | 900 |\n"
+    assert rows(text)[1] == [
+        ("Tea", []),
+        ("1,200", [("note", "(in thousands of yen)"), ("row", "Tea"), ("column", "2024"), ("corner", "Product")]),
+    ]
+
+
+def test_rows_between_bare_bars_are_a_table():
+    heads_above = "Three Months Ended\nMay 31, 2026 | May 31, 2025 | Change\n"
+    text = f"{heads_above}Sales ($M) | 46.5 | 41.4 | 1.9 | %\nMargin | 3.9 | % | 6.1 | % | -220 bps\n"
+    assert rows(text)[1][1] == (
+        "46.5",
+        [("column", "Three Months Ended"), ("row", "Sales ($M)"), ("column", "May 31, 2026")],
+    )
+    assert rows(text)[2][-1] == ("-220 bps", [("column", "Three Months Ended"), ("row", "Margin"), ("column", "Change")])
+
+
+def test_a_value_has_its_label_for_a_head():
+    assert rows("Founded: 2016\nStaff: 40\n")[1] == [("Staff", []), ("40", [("row", "Staff")])]
+
+
+def test_the_cost_of_a_table_grows_with_its_cells():
+    seen: list[int] = []
+    for size in (20, 40):
+        cells = [Placed(str(x), y, x) if x and y else Placed(f"name {x}{y}", y, x) for y in range(size) for x in range(size)]
+        calls = 0
+
+        class Counting(list[Placed]):
+            def __getitem__(self, at):  # type: ignore[no-untyped-def]
+                nonlocal calls
+                calls += 1
+                return super().__getitem__(at)
+
+        heads(Counting(cells))
+        seen.append(calls)
+    assert seen[1] <= seen[0] * 4 * 2
