@@ -116,9 +116,9 @@ def run(
         pages = list(_watched("claims", mapped(stated, pages), len(pages), progress))
     rejects += (reject for page in pages for reject in page.rejects)
     claimed = [row for page in pages for row in page.claims]
-    facts, fact_claims = reconcile.reconcile(claimed, entities=entities, sources=rated, verdicts=judged)
+    facts, fact_claims, failed = reconcile.reconcile(claimed, entities=entities, sources=rated, verdicts=judged)
     stale = judged.stale({row.claim_id for row in claimed})
-    rejects += (Reject("decisions.jsonl", None, "reconcile", "stale_decision", verdict) for verdict in stale)
+    rejects += (*failed, *(Reject("decisions.jsonl", None, "reconcile", "stale_decision", verdict) for verdict in stale))
     progress("facts", len(facts), len(facts))
 
     rows: dict[str, Sequence[Any]] = {

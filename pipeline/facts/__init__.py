@@ -1,15 +1,17 @@
 """Claims to facts: what do the documents say together, and why this value.
 
 In: the claims of all documents. Out: a fact for each slot, and each claim's part in it. Claims of one subject never look at those of
-another, but for what all claims say of the sources. Never: a claim changed or dropped, a value that no claim states.
+another, but for what all claims say of the sources. A fault costs the slot in which it happened. Never: a claim changed or dropped, a value
+that no claim states.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from pipeline.facts.arithmetic import check
 from pipeline.facts.decisions import Verdicts
@@ -17,11 +19,11 @@ from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
 from pipeline.facts.selection import Draft, choose
-from pipeline.facts.slot import CLASSES
+from pipeline.facts.slot import CLASSES, Slot
 from pipeline.facts.timeline import date_by, succeed
 from pipeline.facts.voting import Trust
 from pipeline.predicates import Predicate, predicates
-from pipeline.records import Claim, Entity, Fact, FactClaim, content_id
+from pipeline.records import Claim, Entity, Fact, FactClaim, Reject, content_id
 from pipeline.sources import Sources, shipped
 
 #: Period of what is said of the time of telling (TIMEX3).
@@ -38,7 +40,7 @@ def reconcile(
     entities: Sequence[Entity] = (),
     sources: Sources | None = None,
     verdicts: Verdicts | None = None,
-) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...]]:
+) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...], tuple[Reject, ...]]:
     """Reconcile claims; their order changes nothing.
 
     Args:
@@ -48,7 +50,7 @@ def reconcile(
         verdicts: What a person decided.
 
     Returns:
-        Facts by subject, predicate and period, and every claim's part in them.
+        Facts by subject, predicate and period, every claim's part in them, and the slots that could not be judged.
     """
     sources = shipped() if sources is None else sources
     verdicts = verdicts or Verdicts()
@@ -59,11 +61,26 @@ def reconcile(
         by_subject.setdefault(claim.subject_id, []).append(claim)
     trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
-    facts, parts, judged = _pass(by_subject, names, known, trust, verdicts)
-    learned = learn(trust, judged, fixed)
+    found = _pass(by_subject, names, known, trust, verdicts)
+    learned = learn(trust, found.judged, fixed)
     if learned is not trust:
-        facts, parts, _ = _pass(by_subject, names, known, learned, verdicts)
-    return tuple(facts), tuple(parts)
+        found = _pass(by_subject, names, known, learned, verdicts)
+    return tuple(found.facts), tuple(found.parts), tuple(found.rejects)
+
+
+@dataclass(slots=True)
+class Found:
+    """What is made of claims: facts, the parts of the claims, what failed, and how often other voices found each voice right or wrong."""
+
+    facts: list[Fact] = field(default_factory=list)
+    parts: list[FactClaim] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    judged: Counter[tuple[str, bool]] = field(default_factory=Counter)
+
+    def reject(self, subject: str, predicate: str, error: Exception) -> None:
+        """Note a slot, or a predicate of a subject, that could not be judged."""
+        said = f"{type(error).__name__}: {error}"
+        self.rejects.append(Reject(f"facts/{subject}/{predicate}", None, "reconcile", "failed", " ".join(said.split())[:300]))
 
 
 def date_by_others(claims: Sequence[Claim]) -> list[Claim]:
@@ -98,16 +115,14 @@ def date_by_others(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _flows(claim: Claim, table: Mapping[str, Predicate]) -> bool:
-    return claim.value is not None and table[claim.predicate].slot.kind == "flow"
+    return claim.value is not None and (known := table.get(claim.predicate)) is not None and known.slot.kind == "flow"
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:
     return claim.subject_id, claim.predicate, claim.object_id, claim.unit, claim.value, CLASSES.get(claim.modality, claim.modality)
 
 
-def reconcile_subject(
-    claims: Sequence[Claim], *, names: Mapping[str, str], known: Press, trust: Trust, verdicts: Verdicts
-) -> tuple[list[Fact], list[FactClaim], Counter[tuple[str, bool]]]:
+def reconcile_subject(claims: Sequence[Claim], *, names: Mapping[str, str], known: Press, trust: Trust, verdicts: Verdicts) -> Found:
     """Reconcile the claims of one subject.
 
     Args:
@@ -118,26 +133,48 @@ def reconcile_subject(
         verdicts: What a person decided.
 
     Returns:
-        Facts, the parts of the claims, and how often other voices found each voice right or wrong; these counts add up over subjects.
+        Facts, the parts of the claims, what failed, and how often other voices found each voice right or wrong; the counts add up over
+        subjects.
     """
-    drafts = [choose(slot, known, trust, names, verdicts) for slot in slots(claims, verdicts=verdicts)]
-    date_by(drafts)
-    check(drafts, known)
-    succeed(drafts)
+    found, subject = Found(), claims[0].subject_id
+    drafts: list[Draft] = []
+    for slot in _slots(claims, verdicts, found):
+        try:
+            drafts.append(choose(slot, known, trust, names, verdicts))
+        except Exception as error:
+            found.reject(subject, slot.predicate, error)
+    for step in (date_by, partial(check, known=known), succeed):
+        try:
+            step(drafts)
+        except Exception as error:
+            found.reject(subject, "*", error)
     drafts.sort(key=Draft.order)
     taken: Counter[str] = Counter()
     for draft in drafts:
         taken[draft.key] += 1
         draft.fact_id = content_id("fact", draft.key, taken[draft.key] if taken[draft.key] > 1 else "")
-    facts: list[Fact] = []
-    parts: list[FactClaim] = []
-    judged: Counter[tuple[str, bool]] = Counter()
     for draft in drafts:
-        fact, linked = publish(draft)
-        facts.append(fact)
-        parts += linked
-        judged.update(draft.judged())
-    return facts, parts, judged
+        try:
+            fact, linked = publish(draft)
+        except Exception as error:
+            found.reject(subject, draft.slot.predicate, error)
+            continue
+        found.facts.append(fact)
+        found.parts += linked
+        found.judged.update(draft.judged())
+    return found
+
+
+def _slots(claims: Sequence[Claim], verdicts: Verdicts, found: Found) -> Iterator[Slot]:
+    """Put the claims of one subject into slots, each predicate by itself."""
+    by_predicate: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_predicate.setdefault(claim.predicate, []).append(claim)
+    for name, held in sorted(by_predicate.items()):
+        try:
+            yield from slots(held, verdicts=verdicts)
+        except Exception as error:
+            found.reject(held[0].subject_id, name, error)
 
 
 def learn(trust: Trust, judged: Mapping[tuple[str, bool], int], fixed: frozenset[str]) -> Trust:
@@ -159,15 +196,12 @@ def learn(trust: Trust, judged: Mapping[tuple[str, bool], int], fixed: frozenset
     return trust if found == trust.of else Trust(found, trust.unknown)
 
 
-def _pass(
-    by_subject: Mapping[str, Sequence[Claim]], names: Mapping[str, str], known: Press, trust: Trust, verdicts: Verdicts
-) -> tuple[list[Fact], list[FactClaim], Counter[tuple[str, bool]]]:
-    facts: list[Fact] = []
-    parts: list[FactClaim] = []
-    judged: Counter[tuple[str, bool]] = Counter()
+def _pass(by_subject: Mapping[str, Sequence[Claim]], names: Mapping[str, str], known: Press, trust: Trust, verdicts: Verdicts) -> Found:
+    found = Found()
     for subject in sorted(by_subject):
-        made, linked, counts = reconcile_subject(by_subject[subject], names=names, known=known, trust=trust, verdicts=verdicts)
-        facts += made
-        parts += linked
-        judged.update(counts)
-    return facts, parts, judged
+        one = reconcile_subject(by_subject[subject], names=names, known=known, trust=trust, verdicts=verdicts)
+        found.facts += one.facts
+        found.parts += one.parts
+        found.rejects += one.rejects
+        found.judged.update(one.judged)
+    return found

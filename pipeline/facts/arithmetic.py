@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pipeline.facts.explanation import shown
 from pipeline.facts.independence import Press
-from pipeline.facts.selection import SUREST, Draft
+from pipeline.facts.selection import SUREST, Draft, chance
 
 #: What a check adds to the logarithm of the odds of a fact.
 WORTH = 0.5
@@ -83,5 +83,5 @@ def _value(draft: Draft) -> Decimal | None:
 
 
 def _believe(draft: Draft) -> None:
-    chance = min(max(draft.confidence, 0.01), 0.99)
-    draft.confidence = round(min(1 / (1 + math.exp(-math.log(chance / (1 - chance)) - WORTH)), SUREST), 4)
+    held = min(max(draft.confidence, 0.01), 0.99)
+    draft.confidence = round(min(chance(math.log(held / (1 - held)) + WORTH), SUREST), 4)

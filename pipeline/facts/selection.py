@@ -240,6 +240,16 @@ def _all_meet(readings: Sequence[Reading]) -> bool:
     return True
 
 
+def chance(odds: float) -> float:
+    """Return the probability of log-odds, of any size: 1 / (1 + e^-x), never computed with a number above one.
+
+    Args:
+        odds: Logarithm of the odds, in nats.
+    """
+    small = math.exp(-abs(odds))
+    return (1 if odds >= 0 else small) / (1 + small)
+
+
 def _confidence(draft: Draft) -> float:
     """Return the probability that the answer is right, from the voices for it and against it."""
     for_it = against = 0.0
@@ -254,4 +264,4 @@ def _confidence(draft: Draft) -> float:
             against += word
     sure = max((claim.confidence for place, claim in enumerate(draft.slot.claims) if draft.agrees[place]), default=1.0)
     odds = (for_it - against) * (TORN if draft.status == "conflicting" else 1.0)
-    return round(min(1 / (1 + math.exp(-odds)), SUREST) * sure, 4)
+    return round(min(chance(odds), SUREST) * sure, 4)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from pipeline.facts.slot import CLOSE_DAYS, EVENT_DAYS, NAMED_EVENT_DAYS, NEIGHBOURS, Slot, commonest, like, same_kind
-from pipeline.facts.values import Reading, near, read
+from pipeline.facts.values import Reading, later, near, read
 from pipeline.predicates import measure, predicates
 from pipeline.records import Claim
 
@@ -157,12 +157,12 @@ def _home(
                 return held
     if kind == "flow" or wording.start is None or wording.end is None:
         return best
-    slack = timedelta(days=EVENT_DAYS if kind == "event" else 0)
-    first = bisect_left(timeline, (wording.start - slack if wording.start > date.min + slack else date.min, -1))
+    slack = EVENT_DAYS if kind == "event" else 0
+    first = bisect_left(timeline, (later(wording.start, -slack), -1))
     inside = [
         slices[place]
         for start, place in timeline[first : first + NEIGHBOURS]
-        if start <= wording.end + slack and slices[place].unit in (wording.unit, None)
+        if start <= later(wording.end, slack) and slices[place].unit in (wording.unit, None)
     ]
     inside = [held for held in inside if same_kind(held.qualifier, wording.qualifier)]
     fitting = [held for held in inside if held.fits(wording)]
@@ -247,8 +247,7 @@ def _told_then(wording: _Wording, held: _Slice) -> bool:
     when = (held.start, held.end) if held.start and held.end else _told([claim for one in held.wordings for claim in one.claims])
     if told is None or when is None or (when[1] - when[0]).days > CLOSE_DAYS:
         return False
-    slack = timedelta(days=EVENT_DAYS)
-    return (told[1] - told[0]).days <= CLOSE_DAYS and told[0] <= when[1] + slack and when[0] <= told[1]
+    return (told[1] - told[0]).days <= CLOSE_DAYS and told[0] <= later(when[1], EVENT_DAYS) and when[0] <= told[1]
 
 
 def _told(claims: Sequence[Claim]) -> tuple[date, date] | None:

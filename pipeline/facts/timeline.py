@@ -7,11 +7,12 @@ holder of a post. Never: a value changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from pipeline.facts.selection import Draft
 from pipeline.facts.slot import CLOSE_DAYS, Slot
+from pipeline.facts.values import later
 
 
 def date_by(drafts: Sequence[Draft]) -> None:
@@ -56,7 +57,7 @@ def succeed(drafts: Sequence[Draft]) -> None:
             for before, after_it in pairwise(line):
                 before.current, before.superseded_by = False, after_it
                 if after_it.slot.start and before.slot.start and after_it.slot.start > before.slot.start:
-                    before.end = after_it.slot.start - timedelta(days=1)
+                    before.end = later(after_it.slot.start, -1)
             line[-1].current = True
 
 
@@ -96,7 +97,7 @@ def _posts(drafts: Sequence[Draft]) -> None:
             continue
         _overtake(after, before)
         if after.slot.start and before.slot.start and after.slot.start > before.slot.start:
-            before.end = after.slot.start - timedelta(days=1)
+            before.end = later(after.slot.start, -1)
     if held and held[-1].status != "conflicting":
         held[-1].current = True
 

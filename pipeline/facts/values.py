@@ -135,7 +135,7 @@ def interval(claim: Claim) -> Interval:
         case _:
             low = value if claim.lower is None else claim.lower
             high = (value if claim.relation != "range" else None) if claim.upper is None else claim.upper
-            return Interval(low, high)
+            return Interval(*_ordered(low, high))
 
 
 def printed(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
@@ -146,12 +146,16 @@ def printed(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
     reach = abs(value) * REACH
     match claim.relation:
         case "gt" | "ge":
-            return value, claim.upper if claim.upper is not None else value + reach
+            return _ordered(value, claim.upper if claim.upper is not None else value + reach)
         case "lt" | "le":
-            return claim.lower if claim.lower is not None else min(Decimal(0), value), value
+            return _ordered(claim.lower if claim.lower is not None else min(Decimal(0), value), value)
         case _:
             found = interval(claim)
             return found.low, found.high
+
+
+def _ordered(low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    return (high, low) if low is not None and high is not None and low > high else (low, high)
 
 
 def near(first: Decimal | None, second: Decimal | None, share: Decimal = Decimal("0.1")) -> bool:
@@ -159,6 +163,11 @@ def near(first: Decimal | None, second: Decimal | None, share: Decimal = Decimal
     if first is None or second is None:
         return False
     return abs(first - second) <= max(abs(first), abs(second)) * share
+
+
+def later(day: date, days: int) -> date:
+    """Return the day so many days later (earlier, if negative), or the last (first) day of the calendar where there is none."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def same_place(first: str, second: str) -> bool:

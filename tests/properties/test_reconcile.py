@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pipeline.facts
 from pipeline.facts import reconcile
+from pipeline.facts.selection import chance
+from pipeline.facts.slot import Slot
+from pipeline.predicates import predicates
 from pipeline.records import Claim, Fact
 from tests.support.statements import state
 
@@ -76,7 +83,7 @@ def test_the_order_of_claims_changes_nothing(made: list[Claim], chance: object) 
 @settings(deadline=None, max_examples=60)
 @given(claims())
 def test_every_claim_has_one_place_in_the_facts_and_every_value_is_a_claim_s(made: list[Claim]) -> None:
-    facts, parts = reconcile(made)
+    facts, parts, _ = reconcile(made)
     placed = [part.claim_id for part in parts if part.role != "superseded"]
     assert sorted(placed) == sorted(claim.claim_id for claim in made)
     assert {part.fact_id for part in parts} == {one.fact_id for one in facts}
@@ -126,7 +133,7 @@ def test_a_hundred_copies_of_a_claim_move_nothing(made: list[Claim], data: st.Da
 def test_claims_of_one_subject_change_nothing_for_another(made: list[Claim], others: list[Claim]) -> None:
     moved = [replace(claim, claim_id=f"other {claim.claim_id}", subject_id="other", attribution_id=None) for claim in others]
     plain = [replace(claim, attribution_id=None) for claim in made]
-    together, _ = reconcile([*plain, *moved])
+    together, *_ = reconcile([*plain, *moved])
     assert tuple(one for one in together if one.subject_id == "acme") == reconcile(plain)[0]
 
 
@@ -136,3 +143,83 @@ def test_no_conflict_without_two_voices(made: list[Claim]) -> None:
     for one in reconcile([replace(claim, source="Post", attribution_id=None) for claim in made])[0]:
         assert one.status != "conflicting" or one.predicate == "chief_executive"
         assert one.independent_sources == 1
+
+
+DAYS = st.sampled_from((None, date.min, date(1, 12, 31), date(2024, 2, 29), date(9998, 12, 31), date.max))
+FIGURES = st.one_of(st.none(), st.decimals(min_value=-(10**28), max_value=10**28, places=9, allow_nan=False))
+
+
+@st.composite
+def strange(draw: st.DrawFn) -> list[Claim]:
+    """Claims that no text would give: every predicate, any figure and any day of the calendar, limits in any order."""
+    found = {}
+    for number in range(draw(st.integers(1, 12))):
+        first, last = sorted((draw(DAYS), draw(DAYS)), key=lambda day: day or date.min)
+        value = draw(FIGURES)
+        made = replace(
+            state(draw(st.sampled_from(SOURCES)), None, start=100 * number),
+            predicate=draw(st.sampled_from((*predicates(), "unheard_of"))),
+            value=value,
+            lower=draw(FIGURES) if value is not None else None,
+            upper=draw(FIGURES) if value is not None else None,
+            relation=draw(st.sampled_from(("eq", "approx", "gt", "ge", "lt", "le", "range", "vague"))),
+            unit=draw(st.sampled_from((None, "USD", "%", "employee"))),
+            text_value=draw(st.sampled_from((None, "", "2016", "9999-12-31", "0000", "Oslo"))),
+            object_id=draw(st.sampled_from((None, "ada", "acme"))),
+            period=draw(st.sampled_from((None, "PRESENT_REF", "2024-05", "XXXX"))),
+            period_start=first,
+            period_end=last,
+            published=draw(DAYS),
+            modality=draw(st.sampled_from(("actual", "estimate", "forecast", "discussed"))),
+            confidence=draw(st.sampled_from((0.0, 0.4, 1.0))),
+        )
+        found[f"{number:03}"] = replace(made, claim_id=f"{number:03}")
+    return list(found.values())
+
+
+@settings(deadline=None, max_examples=120)
+@given(strange())
+def test_no_claim_fails_but_one_of_a_predicate_that_is_none(made: list[Claim]) -> None:
+    facts, parts, rejects = reconcile(made)
+    assert {reject.path for reject in rejects} <= {"facts/acme/unheard_of"}
+    assert {part.claim_id for part in parts} == {claim.claim_id for claim in made if claim.predicate != "unheard_of"}
+    assert all(0 <= one.confidence <= 0.98 for one in facts)
+
+
+@settings(deadline=None, max_examples=30)
+@given(claims())
+def test_a_fault_in_one_slot_costs_that_slot(made: list[Claim]) -> None:
+    whole = pipeline.facts.choose
+
+    def faulty(slot: Slot, *rest: object) -> object:
+        if slot.predicate == "valuation":
+            raise ZeroDivisionError("no such luck")
+        return whole(slot, *rest)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline.facts, "choose", faulty)
+        facts, parts, rejects = reconcile(made)
+    others = [claim for claim in made if claim.predicate != "valuation"]
+    assert (facts, parts) == reconcile(others)[:2] or worth(made) != worth(others)
+    assert {reject.path for reject in rejects} <= {"facts/acme/valuation"}
+    assert bool(rejects) == any(claim.predicate == "valuation" for claim in made)
+    assert all(reject.detail == "ZeroDivisionError: no such luck" for reject in rejects)
+
+
+def worth(made: Sequence[Claim]) -> set[object]:
+    """What another predicate may compare itself with."""
+    return {(claim.unit, claim.value) for claim in made if claim.predicate == "valuation"}
+
+
+@given(st.floats(min_value=-1e308, max_value=1e308))
+def test_a_probability_is_one_at_any_odds(odds: float) -> None:
+    assert 0 <= chance(odds) <= 1
+    assert abs(chance(odds) + chance(-odds) - 1) < 1e-12
+
+
+def test_fifty_figures_for_one_question_by_sixteen_hundred_voices_are_one_conflict() -> None:
+    made = [state(f"Voice {number}", str((number % 50 + 1) * 10**6), "2024", predicate="revenue") for number in range(1600)]
+    facts, parts, rejects = reconcile(made)
+    assert [(one.status, one.claims) for one in facts] == [("conflicting", 1600)]
+    assert 0 <= facts[0].confidence < 0.5
+    assert (len(parts), rejects) == (1600, ())

@@ -541,7 +541,7 @@ def test_faultless_claims_of_the_real_documents_give_every_expected_fact() -> No
     import score
 
     entities = gold_claims.entities()
-    found, _ = reconcile(gold_claims.claims(), entities=entities)
+    found, *_ = reconcile(gold_claims.claims(), entities=entities)
     rows = [{name: getattr(one, name) for name in one.__slots__} for one in found]
     result = score.score_facts(rows, gold_claims.rows("facts.jsonl"), {entity.entity_id: entity.entity_id for entity in entities})
     assert (result["core"], result["found"], result["status"], result["sources"], result["false_conflicts"]) == (46, 46, 46, 46, 0)
@@ -576,14 +576,14 @@ def test_values_relations_and_limits_of_the_real_documents_are_the_expected_ones
 @needs_gold
 def test_every_claim_of_the_real_documents_has_a_part_in_a_fact() -> None:
     claims = gold_claims.claims()
-    _, linked = reconcile(claims, entities=gold_claims.entities())
+    _, linked, _ = reconcile(claims, entities=gold_claims.entities())
     assert {part.claim_id for part in linked} == {claim.claim_id for claim in claims}
 
 
 @needs_gold
 def test_without_one_of_the_real_documents_only_facts_that_cite_it_change() -> None:
     claims, entities = gold_claims.claims(), gold_claims.entities()
-    whole, linked = reconcile(claims, entities=entities)
+    whole, linked, _ = reconcile(claims, entities=entities)
     for document in sorted({claim.document_id for claim in claims}):
         citing = {part.fact_id for part in linked if part.claim_id in {claim.claim_id for claim in claims if claim.document_id == document}}
         kept = reconcile([replace(claim) for claim in claims if claim.document_id != document], entities=entities)[0]
