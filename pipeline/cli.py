@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, TableError
 
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
 _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
@@ -188,9 +188,12 @@ def _shown(text: str) -> str:
 
 @contextmanager
 def _reported() -> Iterator[None]:
-    """Turn an error that a person can mend into one line and exit code 1."""
+    """Turn an error that a person can mend into one line and exit code 1, or 2 where the command was given the wrong thing."""
     try:
         yield
+    except TableError as error:
+        click.echo(f"awase: {_shown(str(error))}", err=True)
+        sys.exit(2)
     except PipelineError as error:
         click.echo(f"awase: {_shown(str(error))}", err=True)
         sys.exit(1)

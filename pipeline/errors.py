@@ -2,6 +2,7 @@
 
     PipelineError
     +-- InputError      what was asked for cannot be read at all (no such folder)
+    |   +-- TableError  a table from outside lacks a column, or has one of the wrong type: wrong usage
     +-- ConfigError     a rules, lexicon or decisions file is wrong: the run stops before it starts
     +-- OutputError     the tables cannot be written, or are not there to be read
     +-- ContractError   tables that do not follow the schema
@@ -18,6 +19,10 @@ class PipelineError(Exception):
 
 class InputError(PipelineError):
     """What was asked for cannot be read at all."""
+
+
+class TableError(InputError):
+    """A table from outside has not the columns that are wanted."""
 
 
 class ConfigError(PipelineError):

@@ -23,7 +23,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.errors import InputError
+from pipeline.errors import TableError
 from pipeline.fusion.calibration import fit, shipped
 from pipeline.fusion.encoding import Bools, Claims, Coded, Floats, Ints, encode, finer_cells, runs, shares_of
 
@@ -58,6 +58,7 @@ REASONS = (
     "says the same",
     "coarser, contains the chosen value",
     "excludes the chosen value",
+    "gives no value",
 )
 REQUIRED = ("source", "item", "attribute", "value")
 OPTIONAL = ("unit", "period", "qualifier", "modality")
@@ -94,17 +95,18 @@ def reconcile_table(
         truth: Known answers, columns item, attribute, value, on which confidence is calibrated; None takes the shipped calibration.
 
     Raises:
-        InputError: A column is missing.
+        TableError: A column is missing.
     """
     missing = [name for name in REQUIRED if name not in table.column_names]
     if missing:
-        raise InputError(f"the table of claims needs a column {missing[0]}")
+        raise TableError(f"the table of claims needs a column {missing[0]}")
     coded = encode(table, tolerance or {})
     claims = coded.claims
     finer = finer_cells(coded, hierarchy)
-    plain = ~claims.tagged & ~_read_as_tagged(claims)
+    plain = ~claims.tagged & ~_read_as_tagged(claims) & ~claims.empty
     answered = np.bincount(claims.slot[plain], minlength=claims.slots) > 0
-    heard = plain | ~answered[claims.slot]
+    given = np.bincount(claims.slot[~claims.empty], minlength=claims.slots) > 0
+    heard = plain | (~answered[claims.slot] & (~claims.empty | ~given[claims.slot]))
     voice = _voices(claims, heard)
     weighed = _weigh(claims, heard, voice, finer)
     return _publish(table, coded, heard, voice, finer, weighed, truth)
@@ -323,7 +325,7 @@ def _publish(
     status = np.select([(against > 0) & (groups + against > 1), same > 1, groups > 1], [0, 1, 2], 3)
     share = weighed.chance[best]
     curve = shipped() if truth is None else fit(share, _is_right(table, best_row, coded, truth))
-    confidence = np.round(curve(share), 4)
+    confidence = np.where(claims.empty[best_row], 0.0, np.round(curve(share), 4))
     keys = {name: table[name].take(pa.array(best_row)) for name in ("item", "attribute", "unit", "period") if name in table.column_names}
     value = table["value"].take(pa.array(best_row))
     rival = pc.if_else(pa.array(second >= 0), table["value"].cast(pa.string()).take(pa.array(row[np.maximum(second, 0)])), None)
@@ -344,12 +346,12 @@ def _publish(
     facts = facts.append_column("explanation", _explained(facts, against))
     chosen = np.zeros(len(claims.slot), bool)
     chosen[best_row] = True
-    part = np.select([chosen, ~heard, claims.cell == best[claims.slot], agrees], [0, 1, 2, 3], 4)
+    part = np.select([chosen, claims.empty, ~heard, claims.cell == best[claims.slot], agrees], [0, 5, 1, 2, 3], 4)
     parts = pa.table(
         {
             "claim": np.arange(len(claims.slot)),
             "fact": claims.slot,
-            "role": _named(part, ("chosen", "superseded", "supports", "supports", "conflicts")),
+            "role": _named(part, ("chosen", "superseded", "supports", "supports", "conflicts", "supports")),
             "weight": np.round(weighed.claim_weight, 4),
             "reason": _named(part, REASONS),
         }

@@ -6,8 +6,10 @@ sorted by slot, so that whatever is asked of a slot is a run. Never: an order of
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,13 @@ import pyarrow.compute as pc
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+
+#: What programs write where a value is missing, in lower case. Source: the values that pandas reads as missing (`read_csv`, na_values), and
+#: dashes.
+EMPTY = ("", "nan", "-nan", "null", "none", "n/a", "na", "#n/a", "#na", "<na>", "nil", "-", "--", "–", "—")
+_EMPTY = pa.array(EMPTY)
+#: A number: digits alone or in groups of three, decimals, a power of ten.
+_NUMBER = r"^\s*[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)\s*$"
 
 #: Qualifiers that say how firm a value is, not what it means.
 FIRMNESS = frozenset(
@@ -33,6 +42,7 @@ class Claims:
     source: Ints
     attribute: Ints
     tagged: Bools
+    empty: Bools
     cell_slot: Ints
     cell_figure: Floats
     first_cell: Ints
@@ -127,6 +137,9 @@ def encode(table: pa.Table, tolerance: Mapping[str, float]) -> Coded:
     for name in ("unit", "period"):
         if name in table.column_names:
             codes, names = _codes(table[name])
+            if name == "unit":
+                same = pa.array([_unit(unit) for unit in names.to_pylist()], pa.string()).dictionary_encode()
+                codes, names = same.indices.to_numpy(zero_copy_only=False).astype(np.int64)[codes], same.dictionary
             parts.append((codes, len(names)))
     if "modality" in table.column_names:
         codes, names = _codes(table["modality"])
@@ -137,13 +150,34 @@ def encode(table: pa.Table, tolerance: Mapping[str, float]) -> Coded:
     if "qualifier" in table.column_names:
         codes, names = _codes(table["qualifier"])
         tagged = np.array([_defines(name) for name in names.to_pylist()], bool)[codes]
-    canonical, figures = _canonical(value, value_names, attribute, attribute_names, slot, tolerance)
+    canonical, figures, missing = _canonical(value, value_names, attribute, attribute_names, slot, tolerance)
     cell, first_row = _combine([(slot, int(slot.max(initial=0)) + 1), (canonical, int(canonical.max(initial=0)) + 1)])
     cell_slot = slot[first_row]
     first_cell = np.flatnonzero(np.r_[len(cell_slot) > 0, cell_slot[1:] != cell_slot[:-1]][: len(cell_slot)])
     figure = figures[value[first_row]]
-    claims = Claims(slot, cell, source, attribute, tagged, cell_slot, figure, first_cell, len(source_names), len(attribute_names))
+    claims = Claims(
+        slot, cell, source, attribute, tagged, missing[value], cell_slot, figure, first_cell, len(source_names), len(attribute_names)
+    )
     return Coded(claims, {"value": value_names, "attribute": attribute_names}, value, canonical, source_names)
+
+
+def _unit(name: str) -> str:
+    """Return one spelling of a unit: a code of money in capitals, a word in small letters; where case tells units apart (mW), as it is.
+
+    Source: ISO 4217 for the codes.
+    """
+    name = " ".join(unicodedata.normalize("NFKC", name).split())
+    if name.upper() in _money():
+        return name.upper()
+    word = len(name) > 3 and name.isalpha() and (name.isupper() or name.istitle())
+    return name.lower() if word else name
+
+
+@cache
+def _money() -> frozenset[str]:
+    from extractors.lexicon import currencies
+
+    return frozenset(currency.code for currency in currencies())
 
 
 def _defines(qualifier: str) -> bool:
@@ -153,19 +187,21 @@ def _defines(qualifier: str) -> bool:
 
 def _canonical(
     value: Ints, names: pa.Array, attribute: Ints, attributes: pa.Array, slot: Ints, tolerance: Mapping[str, float]
-) -> tuple[Ints, Floats]:
-    """Return a code for each claim's value, and the number that each written value is (NaN where it is none).
+) -> tuple[Ints, Floats, Bools]:
+    """Return a code for each claim's value, the number that each written value is (NaN where it is none), and which are no value.
 
     Codes are equal where values are the same: as numbers, else without case and outer space.
     """
-    numeric = pc.match_substring_regex(names, r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$").to_numpy(zero_copy_only=False)
-    other = np.bincount(attribute[~numeric[value]], minlength=len(attributes)) > 0
-    text = _unordered(pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC")))).dictionary_encode()
+    plain = pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC"))
+    numeric = pc.match_substring_regex(plain, _NUMBER).to_numpy(zero_copy_only=False)
+    missing = pc.is_in(pc.utf8_lower(plain), _EMPTY).to_numpy(zero_copy_only=False)
+    other = np.bincount(attribute[~(numeric | missing)[value]], minlength=len(attributes)) > 0
+    text = _unordered(pc.utf8_lower(plain)).dictionary_encode()
     codes = text.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     figures = np.full(len(names), np.nan)
-    figures[numeric] = pc.utf8_trim_whitespace(names.filter(pa.array(numeric))).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    figures[numeric] = pc.replace_substring(plain.filter(pa.array(numeric)), ",", "").cast(pa.float64()).to_numpy(zero_copy_only=False)
     number = np.unique(figures[numeric], return_inverse=True)[1]
-    numbers = np.zeros(len(names), np.int64)
+    numbers = codes.copy()
     numbers[numeric] = number + len(text.dictionary)
     result = np.where(other[attribute], codes[value], numbers[value])
     for name, width in tolerance.items():
@@ -177,7 +213,7 @@ def _canonical(
         gap = np.diff(figures[value[order]]) > width
         start = np.r_[True, gap | (np.diff(slot[order]) != 0)]
         result[order] = result[order][np.flatnonzero(start)][np.cumsum(start) - 1]
-    return result.astype(np.int64), figures
+    return result.astype(np.int64), figures, missing
 
 
 def _unordered(names: pa.Array) -> pa.Array:

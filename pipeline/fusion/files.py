@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from pipeline.errors import InputError, OutputError
+from pipeline.errors import InputError, OutputError, TableError
 from pipeline.fusion import reconcile_table
 
 _ALIASES = {"object": "item", "flag": "qualifier"}
@@ -37,7 +37,8 @@ def reconcile_file(
         Rows by table.
 
     Raises:
-        InputError: A file cannot be read, or lacks a column.
+        InputError: A file cannot be read.
+        TableError: It lacks a column, or has one of lists or records.
         OutputError: The folder cannot be written to.
     """
     found = reconcile_table(
@@ -74,7 +75,10 @@ def _read(path: Path, columns: Sequence[str]) -> pa.Table:
     )
     missing = [name for name in columns if name not in table.column_names]
     if missing:
-        raise InputError(f"{path} has no column {missing[0]}")
+        raise TableError(f"{path} has no column {missing[0]}")
+    for field in table.schema:
+        if pa.types.is_nested(field.type):
+            raise TableError(f"{path}: the column {field.name} holds {field.type}; one text or number a row is wanted")
     return table
 
 
@@ -83,7 +87,7 @@ def _tree(table: pa.Table) -> pa.Table:
     if "child" in table.column_names:
         return table
     if not {"id", "name"} <= set(table.column_names):
-        raise InputError("a hierarchy needs the columns child and parent, or id, name and parent")
+        raise TableError("a hierarchy needs the columns child and parent, or id, name and parent")
     ids, parents = (table[name].cast(pa.string()).to_pylist() for name in ("id", "parent"))
     names = dict(zip(ids, table["name"].to_pylist(), strict=True))
     roots = {one for one, parent in zip(ids, parents, strict=True) if parent not in names}

@@ -194,3 +194,49 @@ def test_a_file_without_its_columns_is_told(tmp_path: Path) -> None:
     (tmp_path / "claims.csv").write_text("source,item\na,x\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column attribute"):
         reconcile_file(tmp_path / "claims.csv", tmp_path / "out")
+
+
+@pytest.mark.parametrize("empty", ["", "nan", "NaN", "null", "N/A", "None", "—", " "])
+def test_what_says_that_there_is_no_value_has_no_vote(empty: str) -> None:
+    found = reconcile_table(table([("a", "x", "revenue", empty), ("b", "x", "revenue", empty), ("c", "x", "revenue", "100")]))
+    assert answers(found) == {("x", "revenue"): ("100", "single_source", 1)}
+    assert roles(found) == [("supports", "gives no value"), ("supports", "gives no value"), ("chosen", "best-supported value")]
+
+
+def test_a_slot_without_any_value_is_kept_and_believed_by_nobody() -> None:
+    found = reconcile_table(table([("a", "x", "revenue", ""), ("b", "x", "revenue", "")]))
+    assert found.facts["confidence"].to_pylist() == [0.0]
+
+
+def test_an_empty_value_does_not_make_numbers_into_words() -> None:
+    rows = [("a", "x", "size", "1000"), ("b", "x", "size", "1000.0"), ("c", "x", "size", "n/a"), ("a", "y", "size", "-")]
+    assert answers(reconcile_table(table(rows)))["x", "size"] == ("1000", "agreed", 2)
+
+
+def test_one_number_in_three_spellings_is_one_value() -> None:
+    rows = [("a", "x", "size", "1,000"), ("b", "x", "size", "1000"), ("c", "x", "size", "1000.0"), ("d", "x", "size", "１０００")]
+    assert answers(reconcile_table(table(rows))) == {("x", "size"): ("1,000", "agreed", 4)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("usd", "USD"), ("Usd", "USD"), ("Employees", "employees"), ("PERCENT", "percent"), ("ＵＳＤ", "USD")]
+)
+def test_one_unit_in_two_spellings_is_one_slot(one: str, other: str) -> None:
+    found = reconcile_table(table([("a", "x", "size", "100"), ("b", "x", "size", "100")], unit=[one, other]))
+    assert answers(found) == {("x", "size"): ("100", "agreed", 2)}
+
+
+def test_units_that_differ_by_case_are_two_slots() -> None:
+    found = reconcile_table(table([("a", "x", "power", "100"), ("b", "x", "power", "100")], unit=["mW", "MW"]))
+    assert found.facts["status"].to_pylist() == ["single_source", "single_source"]
+
+
+def test_a_column_of_lists_is_one_line_and_wrong_usage(tmp_path: Path) -> None:
+    held = table([("a", "x", "size", "3")])
+    pq.write_table(held.set_column(3, "value", pa.array([["3", "4"]])), tmp_path / "lists.parquet")
+    done = CliRunner().invoke(main, ["reconcile", str(tmp_path / "lists.parquet"), "-o", str(tmp_path / "out")])
+    assert done.exit_code == 2
+    assert done.output.splitlines() == [
+        f"awase: {tmp_path}/lists.parquet: the column value holds list<element: string>; one text or number a row is wanted"
+    ]
+    assert not (tmp_path / "out").exists()
