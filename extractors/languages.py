@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from extractors.lexicon import Lexicon, load, record
+from extractors.scripts import written_in
 
 if TYPE_CHECKING:
     from extractors.name_votes import NameRules, NamesLent, Tagger
@@ -28,11 +29,27 @@ _UNKNOWN = "und"
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """What a page says about itself and not about its subject, in lower case, each number a zero.
+
+    Attributes:
+        lines: A line that is one of these is furniture.
+        starts: A short line that opens with one of these is.
+        lists: Lines that open a list of other pages.
+    """
+
+    lines: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language.
 
     Attributes:
         tag: BCP 47 tag, the name of the folder.
+        name: What it is called in English.
         scripts: Scripts of its words, as `extractors/scripts.py` names them.
         spaced: Whether numbers, units and hedges are words between spaces; else they are written into the run of characters.
         numerals: Form of a number written out: `words`, `kanji`, `hangul`; empty where none is read.
@@ -41,10 +58,13 @@ class Language:
         guests: Languages whose dates, and whose words where they are `spaced`, stand in its texts, in the order in which they are asked.
         fiscal_start: First month of a fiscal year, also in a text translated from it; None where that differs from firm to firm.
         written_dates: How a date is written, where the folder has no grammar of its own (`extractors/plain_dates.py`).
+        function_words: Its commonest words, where it shares a script with languages that do not have them.
+        translated_from: Languages that its texts are asked to be translated from.
         bare_scales: Whether a scale counts by itself (Korean 만 is 10,000), so that one alone in a cell is a sum and no unit.
     """
 
     tag: str
+    name: str
     scripts: tuple[str, ...]
     spaced: bool
     numerals: str
@@ -53,6 +73,8 @@ class Language:
     guests: tuple[str, ...] = ()
     fiscal_start: int | None = None
     written_dates: tuple[str, ...] = ()
+    function_words: tuple[str, ...] = ()
+    translated_from: tuple[str, ...] = ()
     bare_scales: bool = False
 
     @property
@@ -64,6 +86,11 @@ class Language:
     def lent(self) -> tuple[Lexicon, ...]:
         """The words of the guests that are written between spaces, and so stand in its texts as they are."""
         return tuple(guest.lexicon for guest in map(of, self.guests) if guest.spaced)
+
+    @property
+    def furniture(self) -> Furniture:
+        """What a page says in it about itself; nothing where the folder does not tell."""
+        return _furniture(self.tag)
 
     @property
     def dates(self) -> Grammar | None:
@@ -113,6 +140,31 @@ def of(tag: str) -> Language:
     return _read(first if first in tags() else _UNKNOWN)
 
 
+def every() -> tuple[Language, ...]:
+    """Return the languages that have a folder, in the order of their tags."""
+    return tuple(map(of, tags()))
+
+
+@cache
+def of_script(script: str) -> Language | None:
+    """Return the first language that is written in a script, or None."""
+    return next((language for language in every() if script in language.scripts), None)
+
+
+def guessed(text: str) -> Language:
+    """Return the language that a text too short to tell is read in: the one that alone has its letters, else the one lent to all."""
+    own = (language for language in every() if not language.spaced and written_in(language.scripts, text, 0, len(text)))
+    return next(own, of(of(_UNKNOWN).guests[0]))
+
+
+def lacking(tag: str) -> tuple[str, ...]:
+    """Return what is not read of texts in a language, since no folder tells how; nothing for a language that is read whole."""
+    language = of(tag)
+    if language.tag != tag.partition("-")[0].lower():
+        return "words of numbers", "dates", "names"
+    return tuple(part for part, found in (("dates", language.dates), ("names", language.names)) if found is None)
+
+
 def origin(tag: str) -> Language | None:
     """Return the language that a text was translated from (`en-t-ko`, RFC 6497), or None."""
     source = tag.partition("-t-")[2]
@@ -122,6 +174,12 @@ def origin(tag: str) -> Language | None:
 @cache
 def _read(tag: str) -> Language:
     return record(f"{tag}/language.toml", Language, tag=tag)
+
+
+@cache
+def _furniture(tag: str) -> Furniture:
+    name = f"{tag}/furniture.toml"
+    return record(name, Furniture) if (Path(__file__).parent / name).is_file() else Furniture()
 
 
 @cache

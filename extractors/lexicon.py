@@ -368,7 +368,7 @@ def load(language: str) -> Lexicon:
     """
     entries: dict[type, tuple[Any, ...]] = {}
     digest = sha256()
-    for name in ("language.toml", "currencies.toml"):
+    for name in ("language.toml", "currencies.toml", "furniture.toml"):
         path = Path(__file__).parent / language / name
         digest.update(path.read_bytes() if path.is_file() else b"")
     for name in (f"{language}/lexicon.toml", f"{language}/names.toml"):
@@ -439,7 +439,7 @@ def _section(place: str, kind: type, rows: Any) -> tuple[Any, ...]:
     made: list[Any] = []
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
-        said = row.get("text", row) if isinstance(row, dict) else row
+        said = next((row[key] for key in ("text", "role") if key in row), row) if isinstance(row, dict) else row
         entry: Any = _made(f"{place} {said!r}", kind, row)
         key = tuple(getattr(entry, field.name) for field in fields(kind) if field.name not in ("note", "source"))
         if key in seen:
@@ -467,6 +467,8 @@ def _typed(place: str, hint: Any, value: Any) -> Any:
     if hint is Decimal and isinstance(value, int | Decimal | str) and not isinstance(value, bool):
         return Decimal(value)
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        if twice := sorted({item for item in value if value.count(item) > 1}):
+            raise LexiconError(f"{place}: {twice[0]!r} stands there twice")
         return tuple(value)
     if value is not None and type(value) in (hint, *get_args(hint)):
         return value

@@ -6,13 +6,14 @@ extractors' business.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import extractors
-from extractors import Date, Label, Money, Passage, Quantity
+from extractors import Date, Label, Money, Passage, Quantity, languages
 from pipeline.records import Cell, Document, Mention, Reject, Segment, content_id
 
 #: What decimal128(38, 9) holds.
@@ -33,9 +34,10 @@ def find(
         labels: The kinds to find.
 
     Returns:
-        Mentions by place, and a row for every figure that no table can hold and every sentence that could not be read.
+        Mentions by place, and a row for every figure that no table can hold, every sentence that could not be read, and every language
+        that is not read whole.
     """
-    rejects: list[Reject] = []
+    rejects = list(_unread(document, segments))
 
     def refuse(span: extractors.Span, error: Exception) -> None:
         told = f"{type(error).__name__} at characters {span.start} to {span.end}"
@@ -59,6 +61,15 @@ def find(
             continue
         mentions.append(_record(document, segments[at], mention, ids))
     return tuple(mentions), tuple(rejects)
+
+
+def _unread(document: Document, segments: Sequence[Segment]) -> Iterator[Reject]:
+    """Say of each language of a document what no folder tells how to read."""
+    told = Counter(row.language.partition("-")[0] for row in segments if row.kind != "furniture" and row.language != "und")
+    for tag, count in sorted(told.items()):
+        if lacking := languages.lacking(tag):
+            detail = f"{tag}: no {', no '.join(lacking)} ({count} of {told.total()} passages)"
+            yield Reject(document.path, document.sha256, "mentions", "no_grammar", detail)
 
 
 def passages(document: Document, segments: Sequence[Segment]) -> tuple[Passage, ...]:

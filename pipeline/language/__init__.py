@@ -18,11 +18,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors import languages
 from extractors.mention import Span
 from extractors.scripts import SCRIPTS, letters
 from pipeline.language import origin
 from pipeline.records import Document, Segment
-from pipeline.rules import build, toml
 
 #: Letters of the Latin script below which langdetect is not asked.
 _ENOUGH = 200
@@ -75,7 +75,7 @@ def identify(document: Document, segments: Sequence[Segment]) -> tuple[Document,
     body = [index for index, segment in enumerate(told) if segment.kind not in ("reference", "furniture")]
     kept = body if sum(sum(counts[index].values()) for index in body) else list(range(len(told)))
     judged = _judge(" \n".join(shown[index] for index in kept) if told else document.text)
-    if judged.tag == "en":
+    if languages.of(judged.tag).translated_from:
         english = "\n".join(shown[index] for index in kept if counts[index]["latin"]) if told else document.text
         judged = _placed(judged, origin.weigh(english, document.text, publisher=document.publisher or "", url=document.url or ""))
     language = judged.tag.partition("-")[0]
@@ -107,15 +107,17 @@ def judge(text: str, *, publisher: str = "", url: str = "") -> Judgement:
     """
     shown = _without(text, 0, len(text), ())
     judged = _judge(shown)
-    return _placed(judged, origin.weigh(shown, text, publisher=publisher, url=url)) if judged.tag == "en" else judged
+    if not languages.of(judged.tag).translated_from:
+        return judged
+    return _placed(judged, origin.weigh(shown, text, publisher=publisher, url=url))
 
 
 def _placed(judged: Judgement, found: origin.Origin) -> Judgement:
-    """Add to English where it comes from."""
-    best, tag = max((found.ko, "en-t-ko"), (found.ja, "en-t-ja"))
+    """Add to the language of a text the one that it was translated from."""
+    best, source = max((getattr(found, source), source) for source in languages.of(judged.tag).translated_from)
     translated = best >= origin.THRESHOLD
     return Judgement(
-        tag if translated else "en",
+        f"{judged.tag}-t-{source}" if translated else judged.tag,
         round(judged.confidence * (best if translated else 1.0 - found.ko - found.ja), 3),
         found.ko,
         found.ja,
@@ -160,22 +162,22 @@ def _judge(text: str) -> Judgement:
         f"{name} {100 * value / total:.0f} %" for name, value in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if value
     )
     seen = f"script: {shares}"
-    if east >= 0.3 * total and (east >= latin or _english_share(text) < 0.12 or east >= 0.5 * latin):
+    if east >= 0.3 * total and (east >= latin or _spoken(text)[1] < 0.12 or east >= 0.5 * latin):
         hangul, kana = weights.get("hangul", 0.0), weights.get("kana", 0.0)
         if hangul > kana and hangul >= 0.1 * east:
-            return Judgement("ko", _sure(hangul + latin, total), evidence=(seen,))
+            return Judgement(_of_script("hangul"), _sure(hangul + latin, total), evidence=(seen,))
         if kana >= 0.02 * east:
-            return Judgement("ja", _sure(east + latin, total), evidence=(seen,))
+            return Judgement(_of_script("kana"), _sure(east + latin, total), evidence=(seen,))
         tag, why = _han(text)
         return Judgement(tag, 0.9 if len(text) >= 20 else 0.6, evidence=(seen, why))
     script = max((name for name in weights if name not in _DENSE), key=lambda name: weights[name])
     if script in _ALONE:
         return Judgement(_ALONE[script], _sure(weights[script], total), evidence=(seen,))
     if script == "latin":
-        share, words = _english_share(text), len(_WORD.findall(text[:_MOST_READ]))
+        (language, share), words = _spoken(text), len(_WORD.findall(text[:_MOST_READ]))
         if share >= 0.18 or (counts["latin"] < _ENOUGH and (share >= 0.08 or counts["latin"] == _ascii(text))):
             sure = 0.99 if words >= 20 and share >= 0.18 else 0.8 if share else 0.5
-            return Judgement("en", sure, evidence=(seen, f"English function words: {100 * share:.0f} % of {words}"))
+            return Judgement(language.tag, sure, evidence=(seen, f"{language.name} function words: {100 * share:.0f} % of {words}"))
     tag, sure = _asked(text)
     return Judgement(tag, sure, evidence=(seen, f"langdetect: {tag} {sure:.2f}"))
 
@@ -188,11 +190,23 @@ def _sure(part: float, total: float) -> float:
     return round(min(0.999, (part + 1.0) / (total + 2.0)), 3)
 
 
-def _english_share(text: str) -> float:
-    """Return the share of English function words among the words."""
-    words = _WORD.findall(text[:_MOST_READ].translate(_PLAIN))
-    known = english()
-    return sum(1 for word in words if word.lower() in known) / len(words) if words else 0.0
+def _of_script(script: str) -> str:
+    """Return the language of a script that no other of ours has."""
+    language = languages.of_script(script)
+    return language.tag if language is not None else "und"
+
+
+def _spoken(text: str) -> tuple[languages.Language, float]:
+    """Return the language whose function words a text has most of, with their share of its words."""
+    words = [word.lower() for word in _WORD.findall(text[:_MOST_READ].translate(_PLAIN))]
+    known = [language for language in languages.every() if language.function_words]
+    shares = [(language, sum(word in _functions(language) for word in words) / len(words) if words else 0.0) for language in known]
+    return max(shares, key=lambda item: item[1])
+
+
+@cache
+def _functions(language: languages.Language) -> frozenset[str]:
+    return frozenset(language.function_words)
 
 
 def _han(text: str) -> tuple[str, str]:
@@ -201,11 +215,12 @@ def _han(text: str) -> tuple[str, str]:
     Source: the repertoires of JIS X 0208, GB 2312 and Big5.
     """
     counts = Counter(letters("han").findall(text[:_MOST_READ]))
-    votes = Counter({"ja": 0, "zh-Hans": 0, "zh-Hant": 0})
+    japanese = _of_script("kana")
+    votes = Counter({japanese: 0, "zh-Hans": 0, "zh-Hant": 0})
     for letter in sorted(counts):
         japan, mainland, taiwan = (_written(letter, codec) for codec in ("cp932", "gb2312", "big5"))
         if japan and not mainland and not taiwan:
-            votes["ja"] += counts[letter]
+            votes[japanese] += counts[letter]
         elif mainland and not japan:
             votes["zh-Hans"] += counts[letter]
         elif taiwan and not japan:
@@ -213,7 +228,7 @@ def _han(text: str) -> tuple[str, str]:
     best, most = max(votes.items(), key=lambda item: item[1])
     if 2 * most > votes.total():
         return best, f"forms of kanji: {', '.join(f'{count} {tag}' for tag, count in votes.items() if count)}"
-    return "ja", "kanji that Japanese and Chinese share"
+    return japanese, "kanji that Japanese and Chinese share"
 
 
 def _written(letter: str, codec: str) -> bool:
@@ -245,26 +260,28 @@ def _passage(text: str, counts: Counter[str], kind: str, document: str) -> str |
     if total < 2:
         return None
     main = document.partition("-")[0]
+    home, kept = languages.of(main), _of_script("kana")
+    dense = not _DENSE.isdisjoint(home.scripts)
     east, latin = sum(weights.get(name, 0.0) for name in _DENSE), weights.get("latin", 0.0)
-    if east >= 0.2 * total and (east >= 0.35 * total or _english_share(text) < 0.15):
+    if east >= 0.2 * total and (east >= 0.35 * total or _spoken(text)[1] < 0.15):
         hangul, kana = weights.get("hangul", 0.0), weights.get("kana", 0.0)
         if hangul > kana and hangul >= 0.1 * east:
-            return "ko"
-        if kana or main in ("ja", "ko"):
-            return "ja" if kana or main == "ja" else main
+            return _of_script("hangul")
+        if kana or dense:
+            return kept if kana else main
         if main == "zh":
             return document
         return _han(text)[0]
     if latin < 0.5 * total:
-        return main if main not in ("en", "ja", "ko", "zh", "und") else _asked(text)[0] if total >= 20 else None
-    share = _english_share(text)
-    if main in ("ja", "ko", "zh"):
-        # A name in Latin letters is no English: it takes words, or a list of sources.
+        return main if home.tag != main != "zh" else _asked(text)[0] if total >= 20 else None
+    spoken, share = _spoken(text)
+    if dense or main == "zh":
+        # A name in Latin letters is no word of its language: it takes several, or a list of sources.
         words = len(_WORD.findall(text))
-        return "en" if (share >= 0.12 and words >= 3) or kind == "reference" or (words >= 8 and latin >= 40) else None
-    if main == "en":
-        return "en" if share >= 0.05 or counts["latin"] < _ENOUGH else _asked(text)[0]
-    return "en" if share >= 0.2 and counts["latin"] >= 20 else None
+        return spoken.tag if (share >= 0.12 and words >= 3) or kind == "reference" or (words >= 8 and latin >= 40) else None
+    if spoken is home:
+        return main if share >= 0.05 or counts["latin"] < _ENOUGH else _asked(text)[0]
+    return spoken.tag if share >= 0.2 and counts["latin"] >= 20 else None
 
 
 def _neighbour(tags: Sequence[str | None], index: int) -> str | None:
@@ -272,18 +289,3 @@ def _neighbour(tags: Sequence[str | None], index: int) -> str | None:
     before = next((tag for tag in reversed(tags[max(0, index - 3) : index]) if tag), None)
     after = next((tag for tag in tags[index + 1 : index + 4] if tag), None)
     return before if before == after else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    english: frozenset[str]
-
-
-@cache
-def english() -> frozenset[str]:
-    """Return the English function words.
-
-    Raises:
-        ConfigError: Their file is wrong.
-    """
-    return build(_Words, toml("languages.toml"), "rules/languages.toml").english

@@ -38,8 +38,6 @@ READERS: Mapping[str, str] = {
     "cases.toml": "pipeline.predicates:cases",
     "entities.toml": "pipeline.entities.aliases:load_decisions",
     "eras.toml": "pipeline.segments.eras:eras",
-    "furniture.toml": "pipeline.segments.lines:check",
-    "languages.toml": "pipeline.language:english",
     "layout.toml": "pipeline.segments.lines:check",
     "linking.toml": "pipeline.entities.name_forms:words",
     "origin.toml": "pipeline.language.origin:weights",
@@ -71,8 +69,9 @@ def check() -> None:
     try:
         lexicon.currencies()
         for tag in languages.tags():
-            languages.of(tag)
             lexicon.load(tag)
+            lexicon.currency_names(tag)
+            assert languages.of(tag).furniture is not None
     except (LexiconError, ValueError, RecursionError) as error:
         raise ConfigError(f"extractors/{_line(error)}") from None
 

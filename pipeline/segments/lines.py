@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extractors import languages
 from pipeline.rules import folded as folded
 from pipeline.rules import lists
 from pipeline.segments.bylines import is_byline
@@ -24,7 +25,6 @@ CLOSERS = "\"'”’」』）)】*_] "
 _TRAILING = re.compile(r"(?<=[。．.!?！？」』）)”])[ \u3000]?\[?\d{1,3}\]?(?:[,、 ]{0,2}\[?\d{1,3}\]?){0,5}\Z")
 #: Characters at the end of a line in which such numbers and the full stop before them lie.
 _TRAIL = 44
-_LANGUAGES = ("en", "ja", "ko")
 _AROUND = " *_#|>•·-–—:：[]【】<＞»›→▶■"
 _DIGITS = re.compile(r"\d+")
 
@@ -36,7 +36,6 @@ _KEYS: dict[str, dict[str, frozenset[str]]] = {
         "captions": frozenset({"openers"}),
         "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "pairs"}),
     },
-    "furniture": {language: frozenset({"lines", "starts", "lists"}) for language in ("en", "ja", "ko")},
 }
 
 
@@ -139,15 +138,15 @@ def unmarked(text: str) -> str:
 @cache
 def furniture_words(key: str) -> frozenset[str]:
     """Return a list of furniture in all languages, as `unmarked` gives a line."""
-    return frozenset(unmarked(word) for language in _LANGUAGES for word in words("furniture", language, key))
+    return frozenset(unmarked(word) for language in languages.every() for word in getattr(language.furniture, key))
 
 
 @cache
 def _starts() -> tuple[str, ...]:
     return tuple(
         _DIGITS.sub("0", folded(word)) + (" " if word.endswith(" ") else "")
-        for language in _LANGUAGES
-        for word in ordered("furniture", language, "starts")
+        for language in languages.every()
+        for word in language.furniture.starts
     )
 
 

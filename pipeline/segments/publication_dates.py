@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors import Label, Passage, Span, extract
+from extractors import Label, Passage, Span, extract, languages
 from pipeline.records import Document, Segment
 from pipeline.segments.bylines import AGE_END, DATE, plain, stamp
 from pipeline.segments.citations import URL
 from pipeline.segments.eras import eras
-from pipeline.segments.lines import has_cjk
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_URL = re.compile(
@@ -345,7 +344,7 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     bodies = [segment for segment in part if segment.kind not in ("reference", "furniture", "byline") and segment.sentences]
     if not bodies:
         return []
-    default = document.language if document.language != "und" else "ja" if has_cjk(text[part[0].start : part[0].start + 2000]) else "en"
+    default = document.language if document.language != "und" else languages.guessed(text[part[0].start : part[0].start + 2000]).tag
     # Only the article is read: a page of many costs no more than its length.
     base = bodies[0].start
     passages = _read(text, bodies, default)

@@ -65,6 +65,42 @@ def test_a_folder_makes_numbers_money_shares_and_dates_of_a_new_language(copy):
     ]
 
 
+def test_what_no_folder_tells_is_a_row_in_rejects_and_nothing_else_is_lost(copy, tmp_path):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    text = (
+        "Die Firma Nordlicht meldete am 12. März 2024 ihre Zahlen. Der Umsatz stieg auf 14,3 Milliarden Euro, und der Gewinn wuchs um "
+        "5,2 Prozent. Die Leitung sieht darin einen Erfolg, der auch im nächsten Jahr zu halten ist."
+    )
+    (seeds / "bericht.txt").write_text(text, encoding="utf-8")
+    code = f"""
+import json
+from pathlib import Path
+from pipeline.stages import run
+from pipeline.store import open_tables
+run(Path({str(seeds)!r}), Path({str(tmp_path / "output")!r}))
+tables = open_tables(Path({str(tmp_path / "output")!r}))
+print(json.dumps([
+    [row.language for row in tables.records("documents")],
+    [[row.text, row.label, str(row.value), row.unit, row.timex_value] for row in tables.records("mentions")],
+    [[row.path, row.stage, row.reason, row.detail] for row in tables.records("rejects") if row.stage == "mentions"],
+]))
+"""
+    documents, mentions, rejects = told(copy, code)
+    assert documents == ["de"]
+    assert mentions == [
+        ["12. März 2024", "DATE", "None", None, "2024-03-12"],
+        ["14,3 Milliarden Euro", "MONEY", "14300000000.000000000", "EUR", None],
+        ["5,2 Prozent", "PERCENT", "5.200000000", "%", None],
+    ]
+    assert rejects == [["bericht.txt", "mentions", "no_grammar", "de: no names (1 of 1 passages)"]]
+
+
+def test_a_language_says_what_it_lacks():
+    assert [languages.lacking(tag) for tag in ("en", "en-t-ko", "ja", "ko")] == [(), (), (), ("names",)]
+    assert languages.lacking("fr") == ("words of numbers", "dates", "names")
+
+
 def test_decimals_of_another_language_are_not_cut_off_a_sum(copy):
     assert read(copy, "Es kostet $3.14 je Stück.") == [[]]
 

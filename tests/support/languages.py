@@ -10,6 +10,7 @@ from typing import Any
 from tests.support.paths import ROOT
 
 LANGUAGE = """
+name = "German"
 scripts = ["latin"]
 spaced = true
 numerals = "words"

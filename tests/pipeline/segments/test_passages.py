@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
+from extractors import languages
 from pipeline.records import Document, Segment
 from pipeline.segments import segment
-from pipeline.segments.lines import is_furniture, words
+from pipeline.segments.lines import is_furniture
 from tests.support.paths import SHARED
 
 SEEDS = SHARED / "seeds"
@@ -223,8 +224,8 @@ def test_page_numbers_and_running_heads_are_furniture():
 
 @pytest.mark.parametrize("language", ["en", "ja", "ko"])
 def test_every_word_of_the_lists_is_furniture(language: str):
-    assert [word for word in sorted(words("furniture", language, "lines")) if not is_furniture(word)] == []
-    assert [word for word in sorted(words("furniture", language, "starts")) if not is_furniture(f"{word}x")] == []
+    assert [word for word in sorted(languages.of(language).furniture.lines) if not is_furniture(word)] == []
+    assert [word for word in sorted(languages.of(language).furniture.starts) if not is_furniture(f"{word}x")] == []
 
 
 # Citations and addresses.
