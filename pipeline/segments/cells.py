@@ -24,14 +24,14 @@ class Row:
         lines: How many lines it covers.
         cells: Its cells, without citation numbers.
         masked: Its citation numbers.
-        paired: Whether it is labels, each with its value, and no row of columns.
+        headed: Whether its cells have their heads already.
     """
 
     line: int
     lines: int
     cells: tuple[Cell, ...]
     masked: tuple[Span, ...] = ()
-    paired: bool = False
+    headed: bool = False
 
 
 YEAR = r"(?:19|20)\d{2}"

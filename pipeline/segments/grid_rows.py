@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.records import Cell, GridCell, Head
 from pipeline.segments.cells import Row, uncited
@@ -18,6 +19,10 @@ from pipeline.segments.lines import Line
 
 #: Lines above a table that may note its unit, and how many characters of the last one do.
 _ABOVE, _TAIL = 4, 240
+#: The longest title of a part of a table; a rule, or marks of a typesetter, between two lines; words of a cell between wide gaps.
+_TITLE = 80
+_RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
+_WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,12}")
 _SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|lakhs?|十億|億|百万|千|万|천|백만|억|조)"
 _NOTE = re.compile(
     r"[（(\[【]?\s?(?:単位|단위)\s?[:：]?\s?[^()（）\n]{1,40}[)）\]】]?"
@@ -58,34 +63,48 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
     """
     drawn_cells = {cell.start: cell for cell in grid}
     made = dict(found)
-    for table in _tables(text, found, drawn_cells):
-        if found[table[0]].paired:
-            made |= {at: _paired(text, found[at]) for at in table}
+    for table in _tables(lines, found, drawn_cells):
+        if found[table[0]].headed:
             continue
-        members = [(at, place) for at in table for place in range(len(found[at].cells))]
-        placed = list(_placed(text, lines, [found[at] for at in table], drawn_cells))
-        known = heads(placed)
-        note = _note(text, lines, table[0], found)
-        period = _period(lines, table[0], found)
-        cells = [found[at].cells[place] for at, place in members]
-        in_file = [cell.start in drawn_cells for cell in cells]
-        headed = {
-            members[index]: _headed(text, cells, index, above, (period, note), named=in_file[index]) for index, above in known.items()
-        }
-        for at in table:
-            row = found[at]
-            made[at] = replace(row, cells=tuple(headed.get((at, place), cell) for place, cell in enumerate(row.cells)))
+        entries = list(_entries(text, lines, found, table, drawn_cells))
+        over = (_period(lines, table[0], found), _note(text, lines, table[0], found))
+        for index, above in heads([entry.placed for entry in entries]).items():
+            owner = entries[index].owner
+            if owner is None:
+                continue
+            at, place = owner
+            cells = list(made[at].cells)
+            cells[place] = _headed(text, cells[place], entries, above, over, named=cells[place].start in drawn_cells)
+            made[at] = replace(made[at], cells=tuple(cells))
     return made
 
 
-def _tables(text: str, found: Mapping[int, Row], grid: Mapping[int, GridCell]) -> Iterator[list[int]]:
-    """Give the tables: runs of rows without a line between them; what a file draws is parted as it says."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A cell of a table, or a line that heads some of it.
+
+    Attributes:
+        placed: The cell in its place.
+        start: First code point.
+        end: Code point after the last.
+        owner: Index of its row and place in it, if it is a cell of a row.
+    """
+
+    placed: Placed
+    start: int
+    end: int
+    owner: tuple[int, int] | None = None
+
+
+def _tables(lines: Sequence[Line], found: Mapping[int, Row], grid: Mapping[int, GridCell]) -> Iterator[list[int]]:
+    """Give the tables: runs of rows with at most a title of a part between them; what a file draws is parted as it says."""
     table: list[int] = []
     after, which = -1, None
     for at in sorted(found):
         row = found[at]
         drawn_in = grid[row.cells[0].start].table if row.cells and row.cells[0].start in grid else None
-        if table and (at != after or drawn_in != which or row.paired != found[table[-1]].paired):
+        goes_on = at == after or (which is None and 0 < at - after <= 2 and all(_titles(line) for line in lines[after:at]))
+        if table and (not goes_on or drawn_in != which or row.headed != found[table[-1]].headed):
             yield table
             table = []
         table.append(at)
@@ -94,32 +113,85 @@ def _tables(text: str, found: Mapping[int, Row], grid: Mapping[int, GridCell]) -
         yield table
 
 
-def _placed(text: str, lines: Sequence[Line], rows: Sequence[Row], grid: Mapping[int, GridCell]) -> Iterator[Placed]:
-    """Give the cells of a table in their places."""
-    ruled = next((place for place, row in enumerate(rows) if not row.cells), None)
-    for place, row in enumerate(rows):
-        marks = "|" if "|" in lines[row.line].text and ruled is not None else "\t" if "\t" in lines[row.line].text else ""
-        line = lines[row.line]
+def _titles(line: Line) -> bool:
+    """Whether a line between two rows names a part of the table."""
+    return 0 < len(line.text) <= _TITLE and line.text[-1] not in ".。" and kind(line.text) == "text"
+
+
+def _entries(
+    text: str, lines: Sequence[Line], found: Mapping[int, Row], table: Sequence[int], grid: Mapping[int, GridCell]
+) -> Iterator[_Entry]:
+    """Give the cells of a table in their places, and the lines above and between its rows that head them."""
+    ruled = next((place for place, at in enumerate(table) if not found[at].cells), None)
+    widths = Counter(len(found[at].cells) for at in table)
+    above = _lines_above(lines, found, table[0], widths.most_common(1)[0][0]) if found[table[0]].cells[:1] and ruled is None else []
+    place = 0
+    for parts in above:
+        for column, across, start, end in parts:
+            yield _Entry(Placed(text[start:end], place, column, 1, across), start, end)
+        place += 1
+    after = table[0]
+    for number, at in enumerate(table):
+        row, line = found[at], lines[at]
+        for title in lines[after:at]:
+            yield _Entry(Placed(title.text, place, 0), title.first, title.last)
+            place += 1
+        after = at + row.lines
+        marks = "|" if "|" in line.text and ruled is not None else "\t" if "\t" in line.text else ""
         opening = len(line.text) - len(line.text.lstrip("|")) if marks == "|" else 0
-        for number, cell in enumerate(row.cells):
-            drawn_cell = grid.get(cell.start)
+        passed, count = line.first, -opening
+        for order, cell in enumerate(row.cells):
             said = text[cell.start : cell.end]
-            if drawn_cell is not None:
-                spans = (drawn_cell.row_span, drawn_cell.col_span)
-                yield Placed(said, place, drawn_cell.col, *spans, drawn_cell.head)
-                continue
-            column = text.count(marks, line.first, cell.start) - opening if marks else number
-            yield Placed(said, place, max(column, 0), head=True if ruled == 1 and place == 0 else None)
+            in_file = grid.get(cell.start)
+            if in_file is not None:
+                cell_placed = Placed(said, place, in_file.col, in_file.row_span, in_file.col_span, in_file.head)
+            else:
+                count += text.count(marks, passed, cell.start) if marks else 0
+                passed = cell.start
+                cell_placed = Placed(said, place, max(count if marks else order, 0), head=True if ruled == 1 and number == 0 else None)
+            yield _Entry(cell_placed, cell.start, cell.end, (at, order))
+        place += 1
 
 
-def _paired(text: str, row: Row) -> Row:
-    """Return a row of labels and values, each value with its label."""
+def _lines_above(lines: Sequence[Line], found: Mapping[int, Row], first: int, width: int) -> list[list[tuple[int, int, int, int]]]:
+    """Return the lines right above a table without marks that head its columns, the topmost first: column, columns, start, end.
+
+    Rules and marks of a typesetter between them are passed over, and titles of parts and notes of units below them.
+    """
+    chosen: list[list[tuple[int, int, int, int]]] = []
+    for at in range(first - 1, max(-1, first - 10), -1):
+        line = lines[at]
+        if not line.text or at in found or len(line.text) > 240:
+            break
+        if _RULED.fullmatch(line.text):
+            continue
+        parts = [(line.first + part.start(), line.first + part.end()) for part in _WORDS.finditer(line.text)]
+        kinds = [kind(line.text[start - line.first : end - line.first]) for start, end in parts]
+        headed = "figure" not in kinds and "period" in kinds
+        if headed and width - 1 <= len(parts) <= width and (len(parts) > 1 or chosen):
+            shift = width - len(parts)
+            chosen.insert(0, [(place + shift, 1, *span) for place, span in enumerate(parts)])
+        elif headed and chosen and len(parts) > 0 and (width - 1) % len(parts) == 0:
+            across = (width - 1) // len(parts)
+            chosen.insert(0, [(1 + place * across, across, *span) for place, span in enumerate(parts)])
+        elif chosen or (len(parts) > 1 and not _NOTE.search(line.text)):
+            break
+    return chosen
+
+
+def labelled_cells(text: str, row: Row) -> Row:
+    """Return a row of labels and values, each value headed by its label.
+
+    Args:
+        text: The text.
+        row: The row, of which a value's header is the cell before it.
+    """
     cells: list[Cell] = []
     for cell in row.cells:
         before = cells[-1] if cells else None
         labelled = before is not None and cell.header and text[before.start : before.end] == cell.header
         cells.append(replace(cell, heads=(Head("row", before.start, before.end),)) if labelled and before is not None else cell)
-    return replace(row, cells=tuple(cells))
+    return replace(row, cells=tuple(cells), headed=True)
 
 
 def _note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
@@ -148,20 +220,19 @@ def _period(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head
     return Head("column", lines[above].first, lines[above].last)
 
 
-def _headed(text: str, cells: Sequence[Cell], index: int, above: Heads, over: Sequence[Head | None], *, named: bool) -> Cell:
+def _headed(text: str, cell: Cell, entries: Sequence[_Entry], above: Heads, over: Sequence[Head | None], *, named: bool) -> Cell:
     """Return a cell with its heads, the nearest of each kind last.
 
     What is in `over` stands over the whole table; `named` says that the nearest head names the cell too.
     """
-    by_kind = (
-        *(head for head in over if head is not None),
-        *(Head("unit", cells[other].start, cells[other].end) for other in above.units),
-        *(Head("row", cells[other].start, cells[other].end) for other in above.rows),
-        *(Head("column", cells[other].start, cells[other].end) for other in above.columns),
-        *(Head("section", cells[other].start, cells[other].end) for other in above.sections),
-        *(Head("corner", cells[other].start, cells[other].end) for other in above.corner),
+    listed = (
+        ("unit", above.units),
+        ("row", above.rows),
+        ("column", above.columns),
+        ("section", above.sections),
+        ("corner", above.corner),
     )
-    cell = cells[index]
+    named_by = tuple(Head(form, entries[other].start, entries[other].end) for form, chosen in listed for other in chosen)
     nearest = above.columns[-1] if above.columns else above.rows[-1] if above.rows else None
-    header = cell.header or (text[cells[nearest].start : cells[nearest].end] if named and nearest is not None else "")
-    return replace(cell, header=header, heads=by_kind)
+    header = cell.header or (text[entries[nearest].start : entries[nearest].end] if named and nearest is not None else "")
+    return replace(cell, header=header, heads=(*(head for head in over if head is not None), *named_by))

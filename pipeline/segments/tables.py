@@ -14,10 +14,11 @@ from dataclasses import replace
 from extractors.mention import Span
 from pipeline.records import Cell, GridCell
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
-from pipeline.segments.grid_rows import drawn, with_heads
+from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.grids import kind
 from pipeline.segments.labels import alternating, labelled
 from pipeline.segments.lines import Line, folded, words
+from pipeline.segments.stacked_tables import stacked
 from pipeline.segments.unmarked_tables import flattened
 
 _GAP = re.compile(
@@ -46,15 +47,17 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     """
     found = drawn(text, lines, grid, last)
     skip |= frozenset(found)
-    found |= {index: replace(row, paired=True) for index, row in alternating(lines, skip).items()}
+    found |= stacked(text, lines, skip)
+    skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
+    found |= {index: labelled_cells(text, row) for index, row in alternating(lines, skip).items()}
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
         for reader in (_piped, _tabbed, flattened, _spaced, _numbers, labelled):
             rows = reader(text, block, last)
             if rows:
-                paired = reader is labelled
-                found |= {first + row.line: replace(row, line=first + row.line, paired=paired) for row in rows}
+                rows = [labelled_cells(text, row) for row in rows] if reader is labelled else rows
+                found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
                 if reader is not labelled:
                     break
     return with_heads(text, lines, _with_units(lines, found), grid)
@@ -171,13 +174,20 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
             if marks[after][0]:
                 places.append(after)
             after += 1
-        if len(places) >= least:
+        if len(places) >= least or (rows and places and _like(text, block[places[0]], marks[places[0]][1], rows[-1])):
             cut = [_spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places]
             for number, row in enumerate(_headed(text, 0, cut, last)):
                 below = places[number + 1] if number + 1 < len(places) else after
                 rows.append(_grown(text, block, replace(row, line=places[number], lines=below - places[number]), last))
         at = after
     return rows
+
+
+def _like(text: str, line: Line, mark: re.Pattern[str], above: Row) -> bool:
+    """Whether a line by itself has as many cells as a row above, and figures where that has some."""
+    cells = parts(text, line.first, line.last, mark)
+    same = len(cells) == len(above.cells) > 2
+    return same and all(kind(text[cell.start : cell.end]) == "figure" for cell in cells[1:])
 
 
 def _goes_on(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], at: int) -> bool:

@@ -207,3 +207,54 @@ def test_the_cost_of_a_table_grows_with_its_cells():
         heads(Counting(cells))
         seen.append(calls)
     assert seen[1] <= seen[0] * 4 * 2
+
+
+def test_lines_above_a_table_of_a_filing_head_its_columns_and_titles_between_its_rows_its_parts():
+    text = (
+        "                              Years ended March 31,\n"
+        "                         ------------------------------\n"
+        "                            2001       2000       1999\n"
+        "                         ------------------------------\n"
+        "                          (in million EUR, except per share amounts)\n"
+        "<S>                      <C>        <C>        <C>\n"
+        "Income statement:\n"
+        "Tea sold                  20,771     14,980     11,550\n"
+        "Net income                 2,066      1,570      1,247\n"
+        "Data per common share\n"
+        "   Net income               1.57       1.28       1.08\n"
+    )
+    note = ("note", "(in million EUR, except per share amounts)")
+    found = {row[0][0]: row[1:] for row in rows(text) if row[0][0] == "Tea sold"}
+    years = ("column", "Years ended March 31,")
+    assert found["Tea sold"] == [
+        ("20,771", [note, ("row", "Tea sold"), years, ("column", "2001")]),
+        ("14,980", [note, ("row", "Tea sold"), years, ("column", "2000")]),
+        ("11,550", [note, ("row", "Tea sold"), years, ("column", "1999")]),
+    ]
+    assert rows(text)[-1][1] == ("1.57", [note, ("row", "Net income"), years, ("column", "2001"), ("section", "Data per common share")])
+
+
+def test_a_statement_with_a_cell_a_line_is_a_table_again():
+    text = (
+        "(1)連結経営成績(累計)\n(%表示は、対前年同四半期増減率)\n売上高\n営業利益\n百万円\n%\n百万円\n%\n"
+        "31年3月期第2四半期\n12,340 △4.5\n△567\n-\n30年3月期第2四半期\n12,920\n2.1\n210 △8.8\n(注)包括利益 31年3月期第2四半期 百万円\n"
+    )
+    last, before = [row for row in rows(text) if row[0][0].startswith("3")]
+    label = ("row", "31年3月期第2四半期")
+    assert last[1:] == [
+        ("12,340", [label, ("column", "売上高"), ("unit", "百万円")]),
+        ("△4.5", [label, ("column", "売上高"), ("unit", "%")]),
+        ("△567", [label, ("column", "営業利益"), ("unit", "百万円")]),
+        ("-", [label, ("column", "営業利益"), ("unit", "%")]),
+    ]
+    assert [cell for cell, _ in before] == ["30年3月期第2四半期", "12,920", "2.1", "210", "△8.8"]
+
+
+def test_heads_of_a_flattened_table_may_stand_on_two_lines():
+    text = "1株当たり\n1株当たり\n当期純利益\n当期純利益\n円 銭\n円 銭\n2025年3月期\n12.34\n11.90\n2024年3月期\n10.05\n-\n"
+    cells = next(row for row in rows(text) if row[0][0] == "2025年3月期")
+    assert cells[1] == ("12.34", [("row", "2025年3月期"), ("column", "1株当たり"), ("column", "当期純利益"), ("unit", "円 銭")])
+
+
+def test_lines_of_figures_without_units_or_periods_above_are_no_table():
+    assert [row for row in rows("Items\n12\n34\nRest\n56\n78\nThe end is near.\n") if len(row) > 2] == []

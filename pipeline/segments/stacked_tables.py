@@ -1,0 +1,166 @@
+"""Tables that a reader of PDF files has flattened: heads, units and figures each on a line of their own, or a few to a line.
+
+In: the lines of a text. Out: rows with cells and their heads. Never: a row whose figures are not as many as the units or periods above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.records import Cell, Head
+from pipeline.segments.cells import Row
+from pipeline.segments.grids import kind
+from pipeline.segments.lines import Line
+
+#: Most columns of such a table, and the longest label of a row or column.
+_COLUMNS, _LABEL = 16, 60
+_PART = re.compile(r"円\s銭|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A line of text, or one of the figures or units of a line.
+
+    Attributes:
+        kind: `figure`, `unit`, `period` or `text`.
+        start: First code point.
+        end: Code point after the last.
+        line: Index of its line.
+    """
+
+    kind: str
+    start: int
+    end: int
+    line: int
+
+
+def stacked(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
+    """Return the rows of flattened tables by the index of their first line.
+
+    A run of units (百万円 % 百万円 %) or of periods says how many columns there are; the lines before it name them; then come rows: a label
+    and as many figures as there are columns.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        skip: Indices of lines that are no rows.
+    """
+    tokens = [token for index, line in enumerate(lines) if index not in skip and line.text for token in _tokens(text, line, index)]
+    found: dict[int, Row] = {}
+    at = 0
+    while at < len(tokens):
+        after = _run(tokens, at, tokens[at].kind) if tokens[at].kind in ("unit", "period") else at + 1
+        if tokens[at].kind in ("unit", "period") and 2 <= after - at <= _COLUMNS:
+            rows, end = _rows(tokens, after, after - at)
+            heads = _heads(tokens, at, after)
+            if any(row[-1].line > row[0].line for row in rows) and (heads or len(rows) > 1):
+                first = min((head.line for column in heads for head in column), default=tokens[at].line)
+                found |= _named(tokens, first, rows[0][0].line)
+                found |= {row[0].line: _row(row, heads) for row in rows}
+                at = end
+                continue
+        at = max(after, at + 1)
+    return found
+
+
+def _tokens(text: str, line: Line, index: int) -> Iterator[_Token]:
+    """Give the parts of a line: figures, units and periods one by one, with the label before them as a whole."""
+    parts = [(match.start(), match.end()) for match in _PART.finditer(text, line.first, line.last)]
+    kinds = [kind(text[start:end]) for start, end in parts]
+    whole = kind(text[line.first : line.last])
+    if whole == "period" or len(parts) > 2 * _COLUMNS:
+        yield _Token(whole if whole == "period" else "text", line.first, line.last, index)
+        return
+    tail = len(parts)
+    while tail and kinds[tail - 1] in ("figure", "unit", "period") and not (kinds[tail - 1] == "period" and "figure" in kinds[tail:]):
+        tail -= 1
+    if tail:
+        yield _Token(kind(text[line.first : parts[tail - 1][1]]), line.first, parts[tail - 1][1], index)
+    for (start, end), form in zip(parts[tail:], kinds[tail:], strict=True):
+        yield _Token(form, start, end, index)
+
+
+def _run(tokens: Sequence[_Token], at: int, form: str) -> int:
+    after = at
+    while after < len(tokens) and tokens[after].kind == form and (after == at or tokens[after].line - tokens[after - 1].line <= 2):
+        after += 1
+    return after
+
+
+def _rows(tokens: Sequence[_Token], at: int, columns: int) -> tuple[list[list[_Token]], int]:
+    """Return the rows from a place on, each a label and as many figures as there are columns, and where they end."""
+    rows: list[list[_Token]] = []
+    while at < len(tokens) and tokens[at].kind in ("text", "period") and tokens[at].end - tokens[at].start <= _LABEL:
+        row = list(tokens[at : at + 1 + columns])
+        figures = _run(tokens, at + 1, "figure") - at - 1
+        if figures != columns or row[-1].line - row[0].line > 2 * columns + 1:
+            break
+        rows.append(row)
+        at += 1 + columns
+    return rows, at
+
+
+def _heads(tokens: Sequence[_Token], at: int, after: int) -> list[tuple[_Token, ...]]:
+    """Return the heads of each column: the lines above that name it, and its unit or period.
+
+    Where yen and per cent take turns (百万円 % 百万円 %), a name heads two columns: 売上高 one of yen and one of change.
+    """
+    units = tokens[at:after]
+    if units[0].kind == "period":
+        return [(unit,) for unit in units]
+    opens = _opening(units)
+    wanted = sum(opens)
+    names = _names(tokens, at, wanted)
+    if not names:
+        return []
+    above = _names(tokens, at - wanted, wanted) if wanted > 1 and len({name.end - name.start for name in names}) == 1 else []
+    outer = above if above and above[-1].line == names[0].line - 1 and len({name.end - name.start for name in above}) == 1 else []
+    heads: list[tuple[_Token, ...]] = []
+    place = -1
+    for unit, opening in zip(units, opens, strict=True):
+        place += opening
+        heads.append((*outer[place : place + 1], names[place], unit))
+    return heads
+
+
+def _opening(units: Sequence[_Token]) -> list[bool]:
+    """Tell which units open a group: all, unless each but the last of the others is followed by a unit of per cent."""
+    shares = [_is_share(unit) for unit in units]
+    others = [place for place, share in enumerate(shares) if not share]
+    turns = sum(shares) > 1 and all(place + 1 < len(shares) and shares[place + 1] for place in others[:-1])
+    return [not (turns and share and place and not shares[place - 1]) for place, share in enumerate(shares)]
+
+
+def _names(tokens: Sequence[_Token], at: int, wanted: int) -> list[_Token]:
+    """Return so many lines of text right before a place, or none if there are not as many."""
+    names = list(tokens[max(0, at - wanted) : at])
+    good = len(names) == wanted and all(name.kind in ("text", "period") and name.end - name.start <= _LABEL for name in names)
+    return names if good and names and names[-1].line - names[0].line <= 2 * wanted + 1 else []
+
+
+def _is_share(unit: _Token) -> bool:
+    return unit.end - unit.start == 1
+
+
+def _named(tokens: Sequence[_Token], first: int, last: int) -> dict[int, Row]:
+    """Return the lines of the heads as rows of their own."""
+    found: dict[int, Row] = {}
+    for token in tokens:
+        if first <= token.line < last:
+            row = found.get(token.line, Row(token.line, 1, (), headed=True))
+            found[token.line] = replace(row, cells=(*row.cells, Cell(token.start, token.end, "")))
+    return found
+
+
+def _row(row: Sequence[_Token], heads: Sequence[Sequence[_Token]]) -> Row:
+    label, *figures = row
+    beside = Head("row", label.start, label.end)
+    cells = [Cell(label.start, label.end, "")]
+    for place, figure in enumerate(figures):
+        above = tuple(
+            Head("unit" if head.kind == "unit" else "column", head.start, head.end) for head in (heads[place] if place < len(heads) else ())
+        )
+        cells.append(Cell(figure.start, figure.end, "", (beside, *above)))
+    return Row(label.line, figures[-1].line - label.line + 1, tuple(cells), headed=True)
