@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
+from extractors.compatibility import PlainText, plain_text
 from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
 
 __all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "reading"]
@@ -57,9 +58,12 @@ def extract(
     wanted = frozenset(labels)
     parts = tuple(passages) or (Passage(0, len(text), language, today=today),)
     shown = _masked(text, parts)
+    plain = plain_text(shown)
+    faulty = on_fault and (lambda span, error: on_fault(plain.written(span), error))
     found: list[Mention] = []
     for part in parts if wanted & (_AMOUNTS | _DATES) else ():
-        found += (mention for mention in _figures(shown, part, wanted, on_fault) if mention.label in wanted)
+        figures = _figures(plain.text, _read(plain, part), wanted, faulty)
+        found += (_written(plain, mention) for mention in figures if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
         found += (mention for mention in _fit(shown, find_names(shown, parts), figures) if mention.label in wanted)
@@ -87,7 +91,8 @@ def _figures(text: str, part: Passage, wanted: Collection[Label], on_fault: Call
             return [mention for sentence in alone for mention in _figures(text, sentence, wanted, on_fault)]
         on_fault(Span(part.start, part.end), error)
         return []
-    return [*timed, *(mention for mention in counted if mention.label != Label.MONEY or not _UNIT.fullmatch(text, *_ends(mention)))]
+    counted = [mention for mention in counted if mention.label != Label.MONEY or not _UNIT.fullmatch(text, *_ends(mention))]
+    return [*_outside(timed, counted), *counted]
 
 
 #: The unit of a column, which is no sum: "Revenue ($ million)".
@@ -118,6 +123,36 @@ def _fit(text: str, names: Sequence[Mention], figures: Sequence[Mention]) -> lis
         if text[name.span.start : name.span.end] not in based and not inside:
             kept.append(name)
     return kept
+
+
+def _outside(dates: Sequence[Mention], amounts: Sequence[Mention]) -> Iterator[Mention]:
+    """Leave out dates that an amount runs over: the 5分 of 3割5分 is no time."""
+    at = 0
+    for date in sorted(dates, key=lambda mention: mention.span):
+        while at < len(amounts) and amounts[at].span.end <= date.span.start:
+            at += 1
+        if at == len(amounts) or not amounts[at].span.overlaps(date.span):
+            yield date
+
+
+def _read(plain: PlainText, part: Passage) -> Passage:
+    """A passage where it stands in the plain text; what its column says in plain forms as well."""
+    if part.header or part.heads:
+        heads = tuple(plain_text(head).text for head in part.heads)
+        part = replace(part, header=plain_text(part.header).text, heads=heads)
+    if not plain.places:
+        return part
+    at = plain.reading(Span(part.start, part.end))
+    sentences = tuple(plain.reading(sentence) for sentence in part.sentences)
+    return replace(part, start=at.start, end=at.end, sentences=sentences, masked=tuple(map(plain.reading, part.masked)))
+
+
+def _written(plain: PlainText, mention: Mention) -> Mention:
+    """A mention of the plain text where it stands in the text that was given."""
+    if not plain.places:
+        return mention
+    restates = plain.written(mention.restates) if mention.restates is not None else None
+    return replace(mention, span=plain.written(mention.span), restates=restates)
 
 
 def _masked(text: str, passages: Sequence[Passage]) -> str:

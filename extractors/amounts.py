@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.counts import Counted, counted, glued, named, noun
+from extractors.figures import Beside, Sides
 from extractors.heads import headed
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
 from extractors.numerals import Numeral, plain
+from extractors.signs import TRIANGLES, sign_around
 from extractors.spelled import LARGEST
 from extractors.units import LETTER, ONE, Unit, words
 
@@ -25,6 +27,7 @@ _LEAST_EXACT = Decimal("0.05")
 #: What "more than" and "at least" reach to, for display; a test for conflict takes the bound as open (DESIGN.md, section 3).
 _ABOVE = Decimal("1.05")
 _ZERO = Decimal(0)
+_THOUSAND = Decimal(1000)
 #: How far from a sum another may leave out its currency, in characters.
 _NEAR = 80
 #: Joints of a range that are one sign.
@@ -35,7 +38,6 @@ _RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:
 _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
 _LONG = re.compile(r"[ -]figures?\b")
 _ALONE = re.compile(r"[\s()（）*†‡約~\-▲△+\ufffc]*")
-_FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
 _AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
 
 
@@ -79,30 +81,6 @@ _ROUNDED = re.compile("未満(?:の端数)?(?:は|を)?(?:四捨五入|切り?�
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
-    """A numeral with the units on its two sides."""
-
-    numeral: Numeral
-    left: Unit | None
-    right: Unit | None
-
-    @property
-    def start(self) -> int:
-        return self.left.start if self.left is not None else self.numeral.start
-
-    @property
-    def end(self) -> int:
-        return self.right.end if self.right is not None else self.numeral.end
-
-    @property
-    def amount(self) -> Unit | None:
-        """The unit that makes it money or a percentage."""
-        if self.left is not None:
-            return self.left
-        return self.right if self.right is not None and self.right.kind != "count" else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Figure:
     """What a numeral, or two, say: a mention before its hedges."""
 
@@ -128,14 +106,14 @@ class _Reader:
         self.text, self.lo, self.hi = text, passage.start, passage.end
         self.words = words(passage.language)
         self.said = ("", -_NEAR)  # the currency of the last sum, and where that ended
-        self.yen = ""  # whose ¥ is meant; asked of the passage when the first one is met
+        self.sides = Sides(text, passage, self.words)
         heads = passage.heads or ((passage.header,) if passage.header else ())
         self.header = headed(heads, passage.language) if heads else None
         self.cell = passage.kind == "cell" and bool(passage.heads)
 
     def figures(self, numerals: Iterator[Numeral]) -> Iterator[_Figure]:
         """Read numerals one by one, two where they are the ends of a range, dollars and cents, or a fraction."""
-        row = self._row(numerals)
+        row = self.sides.row(numerals)
         at = 0
         while at < len(row):
             two: _Figure | None = None
@@ -153,65 +131,9 @@ class _Reader:
                 yield figure
             at += 1 if two is None else 2
 
-    def _row(self, numerals: Iterator[Numeral]) -> list[_Beside]:
-        """Numerals with their units; a unit between two numbers belongs to one of them only."""
-        row: list[_Beside] = []
-        for numeral in numerals:
-            left, right = self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.hi, numeral)
-            if left is not None and self.text[left.start : left.end] in ("¥", "￥"):
-                self.yen = self.yen or self.words.yen(self.text[self.lo : self.hi])
-                left = replace(left, unit=self.yen)
-            left = None if left is not None and self._doubtful(numeral, left) else left
-            if left is not None and right is not None and (right.kind == "percent" or (right.kind == "count" and not left.sign)):
-                left = None  # "against the dollar 3 percent"
-            if right is not None and right.unit == "point" and self._of_percent(right):
-                right = replace(right, kind="percent", unit="%")
-            if right is not None and right.kind == "money":
-                if self._weighs(numeral, right):
-                    right = replace(right, kind="count", unit="pound")
-                elif self._doubtful(numeral, right):
-                    right = None
-            if row and left is not None and (last := row[-1]).right is not None and left.start < last.end:
-                if last.left is not None and right is None:
-                    row[-1] = replace(last, right=None)
-                else:
-                    left = None
-            made = _Beside(numeral, left, right)
-            if row and row[-1].amount is None and row[-1].right is None and right is not None and made.amount is right:
-                first = row[-1].numeral
-                if self.text[first.end : numeral.start].strip() == "to" and self._changes(first.start):
-                    row[-1] = _Beside(first, None, replace(right, start=first.end, end=first.end))
-            row.append(made)
-        return row
-
-    def _doubtful(self, numeral: Numeral, unit: Unit) -> bool:
-        """Whether a unit is more likely another word: "COP 28", "12 won seats"; with a scale or a grouped figure it is money."""
-        written = self.text[unit.start : unit.end]
-        if written not in self.words.doubtful or numeral.scaled:
-            return False
-        likely = 100 if written.islower() else 10_000
-        return numeral.value is None or (numeral.value % 1 == 0 and not numeral.grouped and numeral.value < likely)
-
-    def _of_percent(self, unit: Unit) -> bool:
-        """Whether points are percentage points: 1.2ポイント上昇 of a rate, not of a share index."""
-        if not self.text.startswith(self.words.cue("moves by points"), unit.end):
-            return False
-        before = self.text[max(self.lo, unit.start - 30) : unit.start]
-        return not any(word in before for word in self.words.cue("counts in points"))
-
-    def _weighs(self, numeral: Numeral, unit: Unit) -> bool:
-        """Whether pounds are of weight: "a 9-pound hammer", "weighs 200 pounds", "five pounds of rice"."""
-        written = self.text[unit.start : unit.end].lower()
-        if written not in self.words.cue("weight") or numeral.scaled:
-            return False
-        if self.text[numeral.end] == "-" or self.text.startswith(" of ", unit.end):
-            return True
-        before = self.text[max(self.lo, numeral.start - 40) : numeral.start].lower().split()
-        return any(word.startswith(self.words.cue("weighing")) for word in before)
-
     # -- one numeral -----------------------------------------------------------------------------------------------------------
 
-    def _single(self, beside: _Beside) -> _Figure | None:
+    def _single(self, beside: Beside) -> _Figure | None:
         numeral, right = beside.numeral, beside.right
         if numeral.ordinal:
             percentile = right is not None and right.unit == "percentile"
@@ -231,7 +153,7 @@ class _Reader:
         read = self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right) or self._elided(numeral, right)
         return read or self._bare_cell(beside)
 
-    def _bare_cell(self, beside: _Beside) -> _Figure | None:
+    def _bare_cell(self, beside: Beside) -> _Figure | None:
         """Read a number that is all that a headed cell holds: what it counts stands in the heads alone. A bare year is none."""
         numeral = beside.numeral
         if not self.cell or beside.right is not None or beside.left is not None or not self._alone(beside) or numeral.value is None:
@@ -255,7 +177,7 @@ class _Reader:
             start, end, label, unit or None, value, step, rule, numeral.scaled or factor > 1, least=least, most=most, excess=numeral.excess
         )
 
-    def _money(self, beside: _Beside) -> _Figure | None:
+    def _money(self, beside: Beside) -> _Figure | None:
         numeral, left, right = beside.numeral, beside.left, beside.right
         end, factor, unit = numeral.end, ONE, left.unit if left is not None else ""
         if left is None and (glued(self.text, self.lo, self.hi, numeral) or self.text[numeral.start : numeral.end] == "一"):
@@ -270,15 +192,9 @@ class _Reader:
         start = beside.start
         if self.header is not None and not numeral.scaled and self.header.label is Label.MONEY and self._alone(beside):
             factor *= self.header.factor  # "$ 1,234" under "in millions"
-        if left is not None and self._minus(start):
-            start, factor = start - 1, -factor
+        if left is not None:
+            factor *= left.factor
         return self._made(numeral, start, end, Label.MONEY, unit, factor, "money")
-
-    def _minus(self, at: int) -> bool:
-        """Whether a minus sign stands before the sign of a currency ("-$5 million", △￥300)."""
-        if at <= self.lo or self.text[at - 1] not in "-−▲△":
-            return False
-        return at - 1 == self.lo or self.text[at - 2] in " \n\u3000(（「、:："
 
     def _percent(self, numeral: Numeral, unit: Unit) -> _Figure | None:
         runs_on = unit.end < self.hi and self.text[unit.end].isdigit() and self.text[unit.end - 1] in "%％"
@@ -346,7 +262,7 @@ class _Reader:
         low = Decimal(10) ** (int(numeral.value) - 1)
         return _Figure(numeral.start, match.end(), Label.MONEY, "USD", low, low, "money-by-digits", upper=low * 10 - 1)
 
-    def _alone(self, beside: _Beside) -> bool:
+    def _alone(self, beside: Beside) -> bool:
         """Whether a number with its units is all that its cell holds, but for brackets, signs and notes."""
         return _ALONE.fullmatch(self.text[self.lo : beside.start] + self.text[beside.end : self.hi]) is not None
 
@@ -399,33 +315,46 @@ class _Reader:
 
     # -- two numerals ----------------------------------------------------------------------------------------------------------
 
-    def _changes(self, at: int) -> bool:
-        """Whether "from" stands before a place and means a change ("rose from 5 to 7 percent"), not a range ("ranges from", "From $5")."""
-        before = self.text[max(self.lo, at - 60) : at]
-        match = _FROM.search(before)
-        if match is None:
+    def _moved(self, first: Beside, second: Beside) -> bool:
+        """Whether the first figure is a change and the second where it led: "decreased $1.2 million to $23.5 million"."""
+        if first.amount is None or second.amount is None or first.numeral.value is None or second.numeral.value is None:
             return False
-        leading = before[: match.start()].lower().split()
-        return bool(leading) and not leading[-1].startswith(self.words.cue("ranging"))
+        if first.amount.kind == "percent":
+            if self.text[first.amount.start : first.amount.end].lower() != self.text[second.amount.start : second.amount.end].lower():
+                return True  # points to per cent
+            if second.numeral.value < 3 * first.numeral.value:
+                return False
+        words = self.text[max(self.lo, first.start - 60) : first.start].lower().split()
+        while words and (words[-1] == "by" or words[-1] in self.words.hedge_ends):
+            words.pop()
+        return bool(words) and words[-1].strip("(,") in self.words.cue("moved")
 
-    def _range(self, first: _Beside, second: _Beside) -> _Figure | None:
+    def _spreads(self, at: int) -> bool:
+        """Whether the sign at a place, a triangle or a word, is meant for both ends of a range."""
+        return self.text[at] in TRIANGLES or self.text[at].isalpha()
+
+    def _range(self, first: Beside, second: Beside) -> _Figure | None:
         """Read two ends of a range; they share the scale and the unit that one of them has."""
         low, high = first.numeral, second.numeral
         if low.value is None or high.value is None or low.ordinal != high.ordinal:
             return None
+        lower, upper = low.value, high.value
+        if first.amount is None and second.amount is not None:  # 率は-5〜10％
+            low = self.sides.signed(Beside(low, None, second.amount)).numeral
+            lower, first = low.value if low.value is not None else lower, replace(first, numeral=low)
         stop, start = first.end, second.start
-        if high.value < 0 and start == high.start and self.text[start] in _DASHES:  # the sign is the joint
-            high = replace(high, value=-high.value, start=start + 1)
-            start += 1
-        if not 0 < start - stop <= 10:
-            return None
+        if upper < 0 and not self.text[stop:start].strip() and self.text[start] in _DASHES:  # the sign is the joint
+            upper, start = -upper, start + 1
+            high = replace(high, value=upper)
+            second = replace(second, numeral=high, sign=None)
         joint = self.text[stop:start].strip().lower()
-        joined = self.words.ranges.get(joint)
-        if joined is None or high.value is None or (joint == "-" and not self.words.by_character and bool(low.digits) != bool(high.digits)):
+        joined = self.words.ranges.get(joint) if 0 < start - stop <= 10 else None
+        if joined is None or (joint == "-" and not self.words.by_character and bool(low.digits) != bool(high.digits)):
             return None
         if joined.opening and not self.text[max(self.lo, first.start - 20) : first.start].rstrip().lower().endswith(joined.opening):
             return None
-        if (joined.change and first.right is not None) or (joint == "to" and self._changes(first.start)):
+        changed = joint == "to" and (self.sides.changes(first.start) or self._moved(first, second))
+        if changed or (joined.change and first.right is not None):
             return None
         units = [unit for unit in (first.left, first.right, second.left, second.right) if unit is not None]
         if len({unit.kind for unit in units}) > 1:
@@ -433,26 +362,40 @@ class _Reader:
         dashed = joint in _DASHES
         if not dashed and second.left is None and glued(self.text, self.lo, self.hi, high):
             return None
-        value = low.value
-        step = low.step
-        if high.scale > 1 and not low.scaled and (first.right is None or first.right.kind == "count"):
-            signed = first.left is not None and second.left is not None
-            if value * high.scale <= high.value and (not signed or value < 1000):
-                value, step = value * high.scale, step * high.scale
-        if value >= high.value:
+        below = lower < 0 and (upper < 0 or self._spreads(first.start))  # ▲10〜20億円 is below zero at both ends
+        lower, upper = (abs(lower), abs(upper)) if below else (lower, upper)
+        shared = self._shared_scale(first, second, lower, upper)
+        lower, step = lower * shared, low.step * shared
+        if below:
+            lower, upper = min(lower, upper), max(lower, upper)
+        if lower >= upper:
             return None
+        ends = (-upper, -lower) if below else (lower, upper)
         unit = first.amount or second.amount
         if unit is None:
-            return self._counted_range(first, second, replace(low, value=value, step=step), high, dashed)
+            return self._counted_range(first, second, high, ends, dashed)
         label = Label.PERCENT if unit.kind == "percent" else Label.MONEY
         code = unit.unit if second.left is None or label is Label.PERCENT else second.left.unit
         if first.left is None and second.right is not None:
             code = second.right.unit
         upper_factor = second.right.factor if second.right is not None else unit.factor
         lower_factor = first.right.factor if first.right is not None else upper_factor
-        return _Figure(first.start, second.end, label, code or None, value * lower_factor, step, "range", upper=high.value * upper_factor)
+        if below:
+            lower_factor, upper_factor = upper_factor, lower_factor
+        value, upper = ends[0] * lower_factor, ends[1] * upper_factor
+        return _Figure(first.start, second.end, label, code or None, value, step, "range", upper=upper)
 
-    def _counted_range(self, first: _Beside, second: _Beside, low: Numeral, high: Numeral, dashed: bool) -> _Figure | None:
+    def _shared_scale(self, first: Beside, second: Beside, lower: Decimal, upper: Decimal) -> Decimal:
+        """By what the first end of a range has to be multiplied: "$7 to $10 million", "$5-8,000"."""
+        low, high = first.numeral, second.numeral
+        if high.scale > 1 and not low.scaled and (first.right is None or first.right.kind == "count"):
+            signed = first.left is not None and second.left is not None
+            return high.scale if lower * high.scale <= upper and (not signed or lower < 1000) else ONE
+        thousands = low.digits.isdigit() and self.text[high.start : high.end].endswith(",000")
+        return _THOUSAND if thousands and 1 <= lower < 1000 and lower < upper / 1000 else ONE
+
+    def _counted_range(self, first: Beside, second: Beside, high: Numeral, ends: tuple[Decimal, Decimal], dashed: bool) -> _Figure | None:
+        low = first.numeral
         before = self.text[low.start - 1] if low.start > self.lo else " "
         if (low.digits and (LETTER.match(before) or before in "_#@/\\§.:-")) or named(self.text, self.lo, low, self.words):
             return None
@@ -463,9 +406,9 @@ class _Reader:
         else:
             what = counted(self.text, self.lo, self.hi, high, second.right, self.words)
             figure = self._counted(high, what) if what is not None else None
-        return replace(figure, start=first.start, value=low.value, upper=high.value, rule="range") if figure is not None else None
+        return replace(figure, start=first.start, value=ends[0], upper=ends[1], rule="range") if figure is not None else None
 
-    def _cents(self, first: _Beside, second: _Beside) -> _Figure | None:
+    def _cents(self, first: Beside, second: Beside) -> _Figure | None:
         """Read "3 dollars 50 cents", 2ドル3セント, "$20 and 43c": one sum."""
         major = first.right if first.right is not None and first.right.kind == "money" else first.left
         if major is None or second.right is None or second.right.kind != "minor" or second.left is not None:
@@ -500,6 +443,10 @@ class _Reader:
                 break
             start = found[0]
             hedges.append(found[1])
+        if hedges and figure.value is not None and figure.value > 0 and figure.upper is None:
+            at = sign_around(self.text, max(self.lo, floor), start, self.words)
+            if at is not None:  # ▲約5億円
+                start, figure = at, replace(figure, value=-figure.value)
         behind = self.words.hedge_after(self.text, end, self.hi)
         if behind is not None:
             end = behind[0]

@@ -60,6 +60,7 @@ class Total:
     excess: bool = False
     _section: tuple[Decimal, Decimal] = (_ZERO, _ZERO)  # since the last big scale
     _digit: tuple[Decimal, Decimal] | None = None  # what the next scale multiplies
+    _said: bool = False  # whether a digit stands before the next big scale: 0億 is nothing, 億 is one
     _place: Decimal | None = None  # of the next digit after a point
 
     def add(self, token: Token) -> None:
@@ -92,7 +93,7 @@ class Total:
             self._multiply(token.value)
 
     def _say(self, digit: tuple[Decimal, Decimal]) -> None:
-        self._digit, self.last = digit, _ONE
+        self._digit, self.last, self._said = digit, _ONE, True
 
     def _multiply(self, scale: Decimal) -> None:
         section, digit = self._section, self._digit
@@ -104,10 +105,10 @@ class Total:
             return
         self.big = max(self.big, scale)
         less, more = (section[0] + digit[0], section[1] + digit[1]) if digit is not None else section
-        if not less:
+        if not less and not self._said:
             less = more = _ONE
         self.low, self.high = self.low + less * scale, self.high + more * scale
-        self._section = _ZERO, _ZERO
+        self._section, self._said = (_ZERO, _ZERO), False
 
     def close(self) -> None:
         """Add what no scale multiplies."""

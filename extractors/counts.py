@@ -16,6 +16,7 @@ _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}
 _NUMBERED = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ \u00a0][0-9]{1,4}(?:, | and | or | to )$")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’-]*),?[ \u00a0]$")
 _NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
+_LATIN = re.compile("[0-9A-Za-zÀ-ɏ]")
 _ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
 _ONLY = re.compile(r"\b(?:[Oo]nly|[Jj]ust)[ \n]$")
 _AGE_BEFORE = re.compile(r"[A-Z][a-z’'-]+, $")
@@ -70,7 +71,7 @@ def glued(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
         return True
     if before in ".:," and start - 2 >= lo and text[start - 2].isdigit():
         return True
-    if before in "-−" and start - 2 >= lo and text[start - 2].isalnum():
+    if before in "-−" and start - 2 >= lo and _LATIN.match(text[start - 2]):
         return True
     return after in ".:," and end + 1 < hi and text[end + 1].isdigit()
 

@@ -200,6 +200,16 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """A word before a unit of length that makes it one of area or volume (`平方`: 2, `cubic`: 3)."""
+
+    text: str
+    power: int
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Noun:
     """A plural that no rule makes (`people`), with its singular."""
 
@@ -275,6 +285,9 @@ class Currency:
         code: ISO 4217 code.
         tender: Whether it is legal tender somewhere today.
         signs: Signs that may stand for it.
+        dollar: Whether a dollar sign may stand for it where it is tender, so that its code with one says it (`MXN$`).
+        points: Whether points part thousands wherever it is tender (`Rp 300.000`).
+        whole: Whether cash is counted in whole units only.
 
     Source: Unicode CLDR, by docs/data/currencies.py.
     """
@@ -282,6 +295,9 @@ class Currency:
     code: str
     tender: bool
     signs: tuple[str, ...] = ()
+    dollar: bool = False
+    points: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +347,7 @@ SECTIONS: dict[str, type] = {
     "percent": PercentWord,
     "plural": Plural,
     "point": Point,
+    "power": Power,
     "range": Range,
     "scale": Scale,
     "sign": Sign,

@@ -16,7 +16,8 @@ from functools import cache
 
 from extractors import languages
 from extractors.characters import TEN_THOUSAND, Token, pieces, total
-from extractors.lexicon import CurrencyWord, Excess, Minus, Number, Ordinal, Part, Plural, Point, Scale, Suffix, Vague
+from extractors.digits import DIGIT, Digits
+from extractors.lexicon import CurrencyWord, Excess, Minus, Number, Ordinal, Part, Plural, Point, Scale, Sign, Suffix, Vague
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
@@ -61,10 +62,13 @@ class Numeral:
 LONGEST = 24
 
 
-_D = "0-9０-９"
-_WIDE = {".": "．", ",": "，"}
-_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_SIGNS = "-−–▲△－"
+_D = DIGIT
+_DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9]|[.,][0-9])")
+_MINUS = "-−‐‑–－"
+_TRIANGLES = "▲△▼"
+#: The signs of money that are one character (Unicode, category Sc), as the inside of a class of characters.
+CURRENCY_SIGNS = "$¢-¥֏؋৲৳৻૱௹฿៛\u20a0-\u20c0＄￠￡￥￦﷼"
+_CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 _KANJI = re.compile("[一-鿿]")
 #: Kanji after which 数 begins a number; after any other it ends a word (少数, 人数).
 _BEFORE_VAGUE = "約計総延最全各他十百千万億兆"
@@ -84,21 +88,6 @@ def scan(text: str, passage: Passage) -> Sequence[Numeral]:
     return tuple(_reader(languages.of(passage.language)).read(text, passage.start, passage.end))
 
 
-def _digits(decimal: str, grouping: str) -> str:
-    """Digits grouped by threes, the Indian way or by spaces, or plain; a chain of decimal signs ("2025.6.9") is read as its parts."""
-    group = "[" + "".join(re.escape(sign) + _WIDE.get(sign, "") for sign in grouping) + "]"
-    point, narrow = f"[{re.escape(decimal)}{_WIDE.get(decimal, '')}]", re.escape(decimal)
-    return (
-        rf"[{_D}]{{1,3}}(?:{group}[{_D}]{{3}}){{1,8}}(?![{_D}])(?:{point}[{_D}]+)?"
-        rf"|[{_D}]{{1,2}}(?:{group}[{_D}]{{2}}){{1,8}}{group}[{_D}]{{3}}(?![{_D}])(?:{point}[{_D}]+)?"
-        rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
-        rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:{narrow}[0-9]+)?"
-        rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
-        rf"|[{_D}]+(?:{point}[{_D}]+)*"
-        rf"|(?<![\w.．])\.[{_D}]+"
-    )
-
-
 class _Reader:
     """The compiled numerals of one language."""
 
@@ -108,9 +97,8 @@ class _Reader:
         after_digits = (*((lexicon,) if language.spaced else ()), *language.lent)
         self.by_character = not language.spaced
         self.form = language.numerals
-        self.decimal, self.groups = language.decimal, language.grouping
-        self.digits = _digits(language.decimal, language.grouping)
-        self.grouping = re.compile(f"[{re.escape(language.grouping)} \u00a0\u2009\u202f]")
+        self.written = Digits(language.decimal, language.grouping)
+        self.digits = self.written.pattern
         self.scales = {entry.text.lower(): entry.value for entry in lexicon.of(Scale)}
         self.numbers = {entry.text.lower(): entry.value for entry in lexicon.of(Number)}
         self.ordinals = {entry.text.lower(): entry.value for entry in lexicon.of(Ordinal)}
@@ -124,8 +112,11 @@ class _Reader:
         self.suffixes = {entry.text: entry for words in after_digits for entry in words.of(Suffix)}
         self.spaced_scales = {entry.text.lower(): entry.value for words in after_digits for entry in words.of(Scale)}
         scales = any_of(self.spaced_scales)
-        money = any_of(entry.text for words in (*language.lent, lexicon) for entry in words.of(CurrencyWord))
-        self.money = re.compile(rf"[ \u00a0]?(?:[$€£¥￥₩₹]|[A-Z]{{3}}\b|{money}(?![A-Za-z]))")
+        every = (*language.lent, lexicon)
+        signs = {entry.text for words in every for entry in words.of(Sign) if entry.text[0].isalpha()}
+        names = {entry.text for words in every for entry in words.of(CurrencyWord)} | {"euros", "euro"}
+        self.currency_before = re.compile(rf"(?:[{CURRENCY_SIGNS}]|\b[A-Za-z]{{0,3}}[$]|\b[A-Z]{{3}}|\b{any_of(signs)})[ \u00a0]?[(]?-?$")
+        self.currency_after = re.compile(rf"[ \u00a0]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of((*signs, *names))})(?![A-Za-zÀ-ɏ]))")
         self.after = re.compile(
             rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{scales})s?)(?![a-zA-Z])"
             rf"|(?P<space>[ \u00a0]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9])"
@@ -160,7 +151,8 @@ class _Reader:
             rf"|(?:{any_of(self.points)})(?={any_of(self.numbers)}|[{_D}])"
             rf"|{inner}|{self.digits}{spaced}"
         )
-        return rf"(?P<part>{any_of(self.parts)})|(?P<run>(?:{atom})(?:{follow})*)"
+        bracketed = rf"[(（](?:{self.digits})[)）](?={scale})"  # so accountants write what is negative
+        return rf"(?P<part>{any_of(self.parts)})|(?P<run>(?:{bracketed}|{atom})(?:{follow})*)"
 
     def _words(self) -> str:
         number = any_of((*self.numbers, *self.scales))
@@ -203,34 +195,44 @@ class _Reader:
                 yield self._signed(text, start, numeral)
 
     def _signed(self, text: str, start: int, numeral: Numeral) -> Numeral:
-        """Take in a minus sign or word that stands before a number and after no other."""
-        if numeral.value is None or numeral.start == start:
+        """Take in a minus sign or word that stands before a number and after no other, whatever the number counts."""
+        if numeral.value is None or numeral.start == start or numeral.value < 0:
             return numeral
         at = numeral.start
-        if text[at - 1] in _SIGNS and numeral.digits:
-            if text[at - 1] in "▲△":
-                return _negated(numeral, at - 1)
+        sign = text[at - 1]
+        if numeral.digits and sign in _TRIANGLES:
+            return _negated(numeral, at - 1)
+        if numeral.digits and sign in _MINUS:
             before = text[at - 2] if at - 2 >= start else " "
-            if before in " \n\u3000(（[「:：、。|>≤≥<=" and (text[at - 1] != "–" or before in "(（"):
+            opens = before in " \n\u3000(（[「:：、。|>≤≥<=~～〜" or _CURRENCY_SIGN.match(before) is not None
+            if opens and (sign not in "–‐‑" or before in "(（"):
                 back = text[max(start, at - 4) : at - 1].rstrip()
                 if not back or not back[-1].isdigit():
                     return _negated(numeral, at - 1)
             return numeral
         for word in self.minus:
-            stop = at - 1 if text[at - 1] == " " else at
+            stop = at - 1 if sign == " " else at
             if text[max(start, stop - len(word)) : stop].lower() == word:
                 return _negated(numeral, stop - len(word))
         return numeral
 
     def _read_digits(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
-        if text[start:stop].translate(_ASCII).count(self.decimal) > 1:
-            yield from _chain(start, text[start:stop].translate(_ASCII), self.decimal)
+        parts = self.written.chain(text[start:stop])
+        if parts is not None:
+            yield from _chain(start, parts)
             return
-        bare_digits, grouped = self._plain(text[start:stop])
+        bare_digits, grouped = self.written.read(text[start:stop])
         if len(bare_digits) > LONGEST:
             return
+        if self.written.decimal == "." and "." not in bare_digits and (comma := self._decimal_comma(text, start, stop, end)) is not None:
+            bare_digits, stop = f"{bare_digits}.{text[stop + 1 : comma]}", comma
         value = Decimal(bare_digits)
         scale, ordinal, excess = _ONE, False, False
+        first = start
+        # "(45) million": accountants bracket what is negative, and leave the scale outside
+        inside = stop < end and start > 0 and text[start - 1] == "(" and text[stop] == ")" and not text[start - 2 : start - 1].isalnum()
+        if inside and (after := self.after.match(text, stop + 1, end)) is not None and after["ordinal"] is None:
+            first, stop, value = start - 1, stop + 1, -value
         while scale < LARGEST and (after := self.after.match(text, stop, end)) is not None:
             if after["ordinal"] is not None:
                 ordinal = scale == 1
@@ -243,24 +245,42 @@ class _Reader:
                 stop = after.end()
                 continue
             entry = self.suffixes[after["letters"]]
-            apart = entry.beside == "currency" or bool(after["space"])
-            doubtful = apart and not (self.money.match(text, after.end(), end) or _after_currency(text, start))
+            doubtful = (entry.beside == "currency" or bool(after["space"])) and not self._by_currency(text, first, after.end(), end)
             if doubtful and after["letters"] == "m" and not after["space"] and _PEOPLE.match(text, after.end(), end):
                 doubtful = False
             if scale == 1 and not doubtful:
                 scale = entry.value
                 stop = after.end()
             break
-        if value * scale >= LARGEST:
+        if first < start and scale == 1:
+            first, stop, value = start, stop - 1, -value
+        if abs(value * scale) >= LARGEST:
             return
         value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
-        yield Numeral(start, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess, grouped=grouped)
+        yield Numeral(first, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess, grouped=grouped)
 
-    def _plain(self, written: str) -> tuple[str, bool]:
-        """The digits without their grouping and with a point before the decimals, and whether they were grouped."""
-        grouped = any(sign in written for sign in self.groups)
-        return self.grouping.sub("", written.translate(_ASCII)).replace(self.decimal, "."), grouped
+    def _decimal_comma(self, text: str, start: int, stop: int, end: int) -> int | None:
+        """Where the decimals end after a comma that a scale, a percent sign or a currency shows to be a decimal one ("3,2 billion")."""
+        match = _DECIMAL_COMMA.match(text, stop, end)
+        if match is None or stop - start > 3 or text[max(0, start - 1) : start] in (",", "."):
+            return None
+        at = match.end()
+        dollars = text[max(0, start - 2) : start].strip().endswith("$")  # "$1,50" may be a slip for anything
+        if _PERCENT_AFTER.match(text, at, end) or (not dollars and self._by_currency(text, start, at, end)):
+            return at
+        after = self.after.match(text, at, end)
+        if after is not None and after["ordinal"] is None and after["letters"] is not None:
+            return at if self._by_currency(text, start, after.end(), end) else None
+        return at if after is not None and after["word"] is not None else None
+
+    def _by_currency(self, text: str, start: int, stop: int, end: int) -> bool:
+        """Whether a sign or code of money stands by the digits from `start` to `stop`."""
+        if self.currency_after.match(text, stop, end) is not None:
+            return True
+        first = _RANGE_BEFORE.search(text[max(0, start - 20) : start])
+        begin = max(0, start - 20) + first.start() if first is not None else start
+        return self.currency_before.search(text[max(0, begin - 8) : begin]) is not None
 
     def _read_plural(self, found: re.Match[str]) -> Iterator[Numeral]:
         words = self.word.findall(found[0].lower())
@@ -290,7 +310,7 @@ class _Reader:
             kind = match.lastgroup or ""
             word = match[0]
             if kind == "digits":
-                word, grouped = self._plain(word)
+                word, grouped = self.written.read(word)
                 tokens.append(Token(match.start(), match.end(), kind, text=word, grouped=grouped))
                 continue
             value = self.scales.get(word) if kind == "scale" else self.numbers.get(word) if kind == "number" else None
@@ -303,6 +323,8 @@ class _Reader:
         for piece in pieces(tokens):
             before = text[piece[0].start - 1] if piece[0].start else ""
             composed = self._compose(piece, before)
+            if composed is not None and piece[0].start > start and piece[0] is tokens[0]:
+                composed = _negated(composed, start)
             if composed is not None:
                 yield replace(composed, ordinal=True) if before in ("第", "제") else composed
 
@@ -325,9 +347,9 @@ class _Reader:
         return Numeral(start, end, value, _step(value), form, False, scaled, written, said.big, excess=said.excess, grouped=grouped)
 
 
-def _chain(start: int, written: str, decimal: str) -> Iterator[Numeral]:
+def _chain(start: int, parts: Sequence[str]) -> Iterator[Numeral]:
     at = start
-    for part in written.split(decimal):
+    for part in parts:
         if part and len(part) <= LONGEST:
             yield Numeral(at, at + len(part), Decimal(part), _step(Decimal(part)), "digits", digits=part)
         at += len(part) + 1
@@ -354,16 +376,9 @@ def _step(value: Decimal) -> Decimal:
 
 #: After "300m": what is counted by the million, not measured in metres.
 _PEOPLE = re.compile(r"[ \u00a0](?:[a-z]+[ ]){0,2}(?:people|[a-z]+(?:er|or|nt|ist)s)\b")
-_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥￥₩₹₽₺₴₦₫฿＄]|\b[A-Za-z]{0,2}[$]|\bRs\.?|\b[A-Z]{3}|\bW)[ \u00a0]?-?$")
 #: What stands between the sign of money and the second number of a range: "$1.8-1.9 bn".
 _RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
-
-
-def _after_currency(text: str, start: int) -> bool:
-    """Whether a sign or code of money stands before the digits from `start` on."""
-    first = _RANGE_BEFORE.search(text[max(0, start - 20) : start])
-    begin = max(0, start - 20) + first.start() if first is not None else start
-    return _CURRENCY_BEFORE.search(text[max(0, begin - 5) : begin]) is not None
+_PERCENT_AFTER = re.compile(r"[ \u00a0]?(?:%|％|per[ -]?cent|pct\b|パーセント|퍼센트|億|万|兆|억|만|조)")
 
 
 @cache

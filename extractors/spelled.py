@@ -85,7 +85,7 @@ class Spelled:
     ) -> None:
         self.numbers, self.scales, self.parts, self.ordinals, self.points = numbers, scales, parts, ordinals, points
         #: Each reads one kind of word at a place and returns the place after it, or 0 where it cannot go on there.
-        self.readers = (self._couple, self._point, self._fraction, self._number, self._scale, self._ordinal)
+        self.readers = (self._couple, self._point, self._mixed, self._fraction, self._number, self._scale, self._ordinal)
 
     def split(self, words: Sequence[Word]) -> Iterator[SpelledNumber]:
         """Yield the numbers of a run, which falls apart where its words cannot be one number ("twenty twenty-five")."""
@@ -135,6 +135,17 @@ class Spelled:
         reading.room = _ZERO
         return upto
 
+    def _mixed(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
+        """Read the fraction of "one and three quarters", "two and two-thirds million"."""
+        parts = self.numbers.get(words[at][2])
+        if reading.bare or parts is None or words[at - 1][2] != "and" or at + 1 == len(words):
+            return 0
+        divisor = self._part(reading, words, at + 1)
+        if divisor is None or parts >= divisor:
+            return 0
+        reading.group, reading.room = reading.group + parts / divisor, _ZERO
+        return at + 2
+
     def _fraction(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
         """Read "half a billion", "two-thirds", "two and a half", "three quarters of a million"."""
         part = self._part(reading, words, at)
@@ -147,7 +158,7 @@ class Spelled:
             reading.finish((whole / part).quantize(_FRACTION))
         elif not reading.bare and words[at - 1][2] in _ARTICLES and at - 2 > reading.first:
             reading.group, reading.room = reading.group + _ONE / part, _ZERO
-        elif reading.bare or (self._scale_follows(words, at) and words[at + 1][2] == "of"):
+        elif reading.bare or (self._scale_follows(words, at) and (words[at + 1][2] == "of" or whole < part)):
             reading.total, reading.group, reading.room, reading.bare = _ZERO, whole / part, _ZERO, False
         else:
             reading.finish((whole / part).quantize(_FRACTION))

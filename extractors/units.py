@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -22,10 +22,12 @@ from extractors.lexicon import (
     Homonym,
     Lexicon,
     Minor,
+    Minus,
     Noun,
     Number,
     Part,
     PercentWord,
+    Power,
     Range,
     Scale,
     Sign,
@@ -35,25 +37,38 @@ from extractors.lexicon import (
     currency_names,
 )
 from extractors.mention import Relation
-from extractors.numerals import Numeral
+from extractors.numerals import CURRENCY_SIGNS, Numeral
 from extractors.patterns import any_of
 
 ONE = Decimal(1)
+_LENGTHS = {unit: unit for unit in ("metre", "kilometre", "centimetre", "millimetre", "foot", "inch", "mile", "yard")} | {
+    "kilo": "kilometre"
+}
 #: Signs that may end the name of a currency before a figure.
-SIGNS = "$€£¥￥₩₹₽₺₴₦₫฿＄￡￦₪₱₸₲₡₭₮₼₾"
+_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-z0-9_]")
 _SPACE = " \n\u00a0\u3000"
 _OPENING = "(“\"'‘["
 _DIGIT = re.compile("[0-9０-９]")
-_BREAK = re.compile(r"[ \n-]")
+_BREAK = re.compile(r"\.?[ \n-]|\^?[²³0-9]+")
+_LETTERS = r"[A-Za-zÀ-ɏʻ]*(?:\^?[²³23](?![0-9]))?"
 #: What follows a number in a text of words: a sign, or up to five words that may name a unit.
 _TAIL = re.compile(
-    rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{SIGNS}¢×+]|[%％](?: points?)?|°[CF]?)"
-    r"|(?:U\.S\.[ ]?\$?|[Ss]t\.[ ])?[A-Za-zÀ-ɏ][A-Za-zÀ-ɏʻ]*(?:[ \n/-][A-Za-zÀ-ɏ&][A-Za-zÀ-ɏʻ]*(?:’s)?){0,4})"
+    rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{CURRENCY_SIGNS}×+]|[%％](?: points?)?|°[CF]?)"
+    rf"|(?:U\.S\.[ ]?\$?|[Ss]t\.[ ])?[A-Za-zÀ-ɏ]{_LETTERS}(?:\.?[ \n/-][A-Za-zÀ-ɏ&]{_LETTERS}(?:’s)?){{0,4}})"
 )
-#: Scale and code in one: 48.5 MGBP.
-_JOINED = re.compile(r"(?P<scale>k|K|m|M|MM|bn|B)(?P<code>[A-Z]{3})(?![A-Za-z])")
+#: Scale and currency in one: 48.5 MGBP, 12.5 EURm; before a figure MSEK, EURm, £bn, "USD million".
+_JOINED = re.compile(r"(?:(?P<scale>k|K|T|m|M|MM|bn|B)(?P<code>[A-Z]{3})|(?P<first>[A-Z]{3})(?P<last>m|mn|M|bn|k))(?![A-Za-z])")
+_SCALED = re.compile(
+    r"(?<![A-Za-z])(?:(?P<scale>MM|mn|bn|[MmKkT])(?P<code>[A-Z]{3})"
+    rf"|(?P<first>[A-Z]{{3}}|(?:[A-Z]{{1,3}})?[{CURRENCY_SIGNS}])"
+    r"(?:(?P<last>mn|bn|[mkM])|[ ](?P<word>m|mn|bn|thousand|million|billion|crore|lakh)))$"
+)
+_SCALE_LETTERS = re.compile(r"(?:mn|bn|[mkMB])(?![A-Za-z])")
+_OF = re.compile(r"(?:of[ \n])?(?P<one>an?[ \n]|one[ \n])|of[ \n]")
+_THOUSAND = Decimal(1000)
+_SCALED_ENDS = frozenset("mnkhde")
 _YUAN = re.compile(r"\b(?:yuan|RMB|CNY|renminbi|Chinese|China)\b")
 _YEN = re.compile(r"\b(?:yen|JPY|Japan)")
 
@@ -109,6 +124,8 @@ class Words:
         self.stops = frozenset(word for entry in lexicon.of(Stop) for word in entry.text)
         self.headings = frozenset(word for entry in lexicon.of(Heading) for word in entry.text)
         self.nouns = {entry.text: entry.unit for entry in lexicon.of(Noun)}
+        self.minus = tuple(entry.text for entry in lexicon.of(Minus))
+        self.points = {currency.code: currency.whole for currency in currencies() if currency.points}
         self.ranges = {entry.text.lower(): entry for entry in lexicon.of(Range)}
         self.cues = {entry.kind: entry.text for entry in lexicon.of(Cue)}
         homonyms = [entry for words in every for entry in words.of(Homonym)]
@@ -146,6 +163,8 @@ class Words:
                 if sign not in self.signs or currency.code in ("USD", "JPY", "GBP"):
                     self.signs[sign] = currency.code
             self.signs[currency.code] = currency.code
+            if currency.dollar:
+                self.signs[f"{currency.code}$"] = currency.code
             self.units[currency.code] = _Entry("money", currency.code, exact=True)
         for head, codes in (*heads.items(), *former.items()):
             if (len(head) > 2 or self.by_character) and head not in self.never:
@@ -157,16 +176,35 @@ class Words:
     def _read_units(self, lexicon: Lexicon, every: Sequence[Lexicon]) -> None:
         for sign in (sign for words in every for sign in words.of(Sign)):
             self.signs[sign.text] = sign.code
-            if sign.text[-1] in SIGNS:
+            if _SIGN.match(sign.text[-1]):
                 self.signs[sign.text.upper()] = sign.code
+            elif len(sign.text) > 1 and sign.text.isalpha() and not self.by_character:
+                self.units.setdefault(sign.text, _Entry("money", sign.code, exact=True))
         for money in lexicon.of(CurrencyWord):
             self.units[self._key(money.text)] = _Entry("money", money.code, unless=money.unless)
         for minor in lexicon.of(Minor):
             self.units[self._key(minor.text)] = _Entry("minor", minor.code, Decimal("0.01"))
         for counter in lexicon.of(Counter):
             self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, counter.digits, True, counter.unless))
+        self._raise_lengths(lexicon.of(Power) or [entry for words in every for entry in words.of(Power)])
         for percent in lexicon.of(PercentWord) or [entry for words in every for entry in words.of(PercentWord)]:
             self.units[self._key(percent.text)] = _Entry("percent", "%", percent.factor)
+
+    def _raise_lengths(self, powers: Sequence[Power]) -> None:
+        """Add the units of area and volume that are made of those of length: km², m3, 平方メートル, 세제곱미터, "sq. ft"."""
+        lengths = [(word, entry) for word, entry in self.units.items() if entry.kind == "count" and entry.unit in _LENGTHS]
+        for word, entry in lengths:
+            latin = word.isascii()
+            for power, name, marks in ((2, "square", ("2", "²", "^2")), (3, "cubic", ("3", "³", "^3"))):
+                unit = replace(entry, unit=f"{name} {_LENGTHS[entry.unit]}", digits=False, unless="")
+                before = [power_word.text for power_word in powers if power_word.power == power]
+                forms = [f"{first} {word}" if self._spaced(first) else first + word for first in before if latin == first.isascii()]
+                forms += [form.replace(" ", "-") for form in forms if " " in form]
+                for form in (*forms, *(word + mark for mark in marks if latin)):
+                    self.units.setdefault(form, unit)
+
+    def _spaced(self, word: str) -> bool:
+        return not self.by_character and word.isascii()
 
     def _leads(self, word: str, entry: _Entry) -> bool:
         """Whether a name of money may stand before a figure: "Rupees 500 crore", "Malaysian ringgits 42"."""
@@ -207,17 +245,32 @@ class Words:
         if at < numeral.start and (named := self._named(text, lo, at, numeral)) is not None:
             return named
         if text[at - 1] not in self.before_ends:
-            return None
+            return self._scaled(text, lo, at) if not numeral.scaled else None
         for length in range(min(self.before_longest, at - lo), 0, -1):
             written = text[at - length : at]
             code = self.signs.get(written)
-            if code is None and written[-1] in SIGNS:
+            if code is None and _SIGN.match(written[-1]):
                 code = self.signs.get(written.upper())
             first = at - length
             if code is None or (LETTER.match(written) and first > lo and LETTER.match(text[first - 1])):
                 continue
             return Unit(first, at, "money", code, sign=True)
-        return None
+        return self._scaled(text, lo, at) if not numeral.scaled else None
+
+    def _scaled(self, text: str, lo: int, at: int) -> Unit | None:
+        """Read a currency with its scale before a figure: MSEK 1,204, EURm 12.5, £bn 3."""
+        if text[at - 1] not in _SCALED_ENDS and not text[at - 1].isupper():
+            return None
+        start = max(lo, at - 12)
+        match = _SCALED.search(text[start:at])
+        if match is None:
+            return None
+        code = self.signs.get(match["code"] or match["first"]) if not self.doubtful & {match["code"], match["first"]} else None
+        if code is None:
+            return None
+        letter = match["scale"] or match["last"] or match["word"]
+        factor = _THOUSAND if letter == "T" else self.suffixes.get(letter) or self.scales[letter]
+        return Unit(start + match.start(), at, "money", code, factor, sign=True)
 
     def _named(self, text: str, lo: int, at: int, numeral: Numeral) -> Unit | None:
         """The name of a currency before a number; a single word not written "Rupees" needs a scale or a grouped figure."""
@@ -270,12 +323,15 @@ class Words:
             entry = self.units.get(match["sign"])
             if entry is None or (entry.kind == "money" and _DIGIT.match(text, match.end("sign"), hi)):
                 return None
-            return Unit(at, match.end("sign"), entry.kind, entry.unit, entry.factor, sign=True)
+            end = match.end("sign")
+            scale = _SCALE_LETTERS.match(text, end, hi) if entry.kind == "money" and not numeral.scaled else None
+            factor = entry.factor if scale is None else self.suffixes[scale[0]]
+            return Unit(at, end if scale is None else scale.end(), entry.kind, entry.unit, factor, sign=True)
         words = match["word"]
         tight = at == numeral.end and numeral.digits != ""
         small = numeral.value is not None and numeral.value < 100  # 50p is money, 1080p a resolution
-        if numeral.value is None and words.startswith("of "):
-            at, words = at + 3, words[3:]
+        if (of := _OF.match(words)) is not None and (numeral.value is None or (of["one"] and 0 < numeral.value < 1)):
+            at, words = at + of.end(), words[of.end() :]  # "billions of dollars", "half of a percent"
         for stop in (len(words), *reversed([found.start() for found in _BREAK.finditer(words)])):
             written = words[:stop]
             entry = self.units.get(written)
@@ -287,8 +343,9 @@ class Words:
                 continue  # 50 Cent sings
             return Unit(at, at + stop, entry.kind, entry.unit, entry.factor, entry.digits)
         joined = _JOINED.match(words)
-        if joined is not None and joined["code"] in self.codes:
-            return Unit(at, at + joined.end(), "money", joined["code"], self.suffixes[joined["scale"]])
+        if joined is not None and (code := joined["code"] or joined["first"]) in self.codes:
+            letters = joined["scale"] or joined["last"]
+            return Unit(at, at + joined.end(), "money", code, _THOUSAND if letters == "T" else self.suffixes[letters])
         return None
 
     # -- hedges ----------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import extractors
 from extractors import Date, Label, Money, Passage, Quantity, languages
@@ -19,6 +19,7 @@ from pipeline.records import Cell, Document, Mention, Reject, Segment, content_i
 #: What decimal128(38, 9) holds.
 _LARGEST = Decimal(10) ** 29
 _SMALLEST = Decimal("1e-9")
+_WIDE = Context(prec=38)
 _NEARNESS = ("unit", "row", "column", "section", "corner", "note")
 _NAMES = frozenset({Label.ORG, Label.PERSON})
 
@@ -125,7 +126,7 @@ def _too_large(value: object) -> bool:
 def _fits(number: Decimal | None) -> Decimal | None:
     if number is None or number == number.to_integral_value():
         return None if number is None else Decimal(int(number))
-    return number.quantize(_SMALLEST)
+    return number.quantize(_SMALLEST, context=_WIDE)
 
 
 def _record(document: Document, segment: Segment, mention: extractors.Mention, ids: dict[tuple[extractors.Span, bool], str]) -> Mention:

@@ -14,8 +14,9 @@ import unicodedata
 from collections.abc import Iterator
 
 import babel
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 from babel.numbers import list_currencies
 
@@ -57,6 +58,36 @@ def signs(code: str) -> list[str]:
     return sorted(plain - {"$", "¥", "￥", "£", "元"} if code not in ("USD", "JPY", "GBP", "CNY") else plain - {"元"})
 
 
+def homes(code: str) -> list[Locale]:
+    """Locales of the territories where a currency is tender today, in the languages that are official there."""
+    found = []
+    for territory, rows in sorted(get_global("territory_currencies").items()):
+        if any(row[0] == code and row[2] is None and row[3] for row in rows):
+            for language in get_official_languages(territory, regional=False, de_facto=True):
+                try:
+                    found.append(Locale.parse(f"{language}_{territory}"))
+                except (UnknownLocaleError, ValueError):
+                    continue
+    return found
+
+
+def dollar(code: str) -> bool:
+    """Whether a sign with a dollar in it stands for a currency at home."""
+    return any("$" in locale.currency_symbols.get(code, "") for locale in homes(code))
+
+
+def points(code: str) -> bool:
+    """Whether points part thousands wherever a currency is tender."""
+    marks = {locale.number_symbols["latn"]["group"] for locale in homes(code) if "latn" in locale.number_symbols}
+    return marks == {"."}
+
+
+def whole(code: str) -> bool:
+    """Whether cash is counted in whole units only."""
+    fractions = get_global("currency_fractions")
+    return fractions.get(code, fractions["DEFAULT"])[2] == 0
+
+
 def listed() -> Iterator[str]:
     """Codes that have a name or a sign."""
     today = current()
@@ -85,6 +116,9 @@ def main() -> None:
         print(f'\n[[currency]]\ncode = "{code}"\ntender = {str(code in today).lower()}')
         if code in today and signs(code):
             print(f"signs = {quoted(signs(code))}")
+        for key, holds in (("dollar", dollar), ("points", points), ("whole", whole)):
+            if code in today and holds(code):
+                print(f"{key} = true")
 
 
 if __name__ == "__main__":

@@ -268,7 +268,7 @@ _CENTURY = Rule(
 _UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}½|{S}1/2)?"
 _LENGTH = (
     rf"(?P<x>{NUMBER})\+?{_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
-    rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z])"
+    rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z]|{S}(?:of{S}an?{S})?(?:million|billion|trillion|per[ ]?cent|percentage|point|cent)(?![A-Za-z]))"
 )
 _LENGTHS = (
     Rule(

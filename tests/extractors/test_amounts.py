@@ -109,7 +109,7 @@ def test_a_citation_digit_is_not_part_of_an_amount(text, expected):
     [
         ("1,234", "ja", "売上高（百万円）", Label.MONEY, "1234000000", "JPY"),
         ("1,234", "en", "Revenue ($ in millions)", Label.MONEY, "1234000000", "USD"),
-        ("(56)", "en", "Income (in millions of U.S. dollars)", Label.MONEY, "56000000", "USD"),
+        ("(56)", "en", "Income (in millions of U.S. dollars)", Label.MONEY, "-56000000", "USD"),
         ("$ 1,234", "en", "Revenue (in millions)", Label.MONEY, "1234000000", "USD"),
         ("$1.2 billion", "en", "Revenue ($ in millions)", Label.MONEY, "1200000000", "USD"),
         ("45", "en", "Sales (US$'000)", Label.MONEY, "45000", "USD"),

@@ -1,5 +1,6 @@
 """What holds of every number and amount, in whatever text."""
 
+import unicodedata
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 
 from extractors import Label, Passage, Relation, extract
 from extractors.amounts import find
+from extractors.compatibility import plain_text
+from extractors.mention import Span
 from extractors.numerals import scan
 from extractors.spelled import LARGEST
 
@@ -113,3 +116,81 @@ def test_a_sum_is_exact_to_the_cent(figure, scale):
     [mention] = extract(f"It paid ${figure} {scale}.", language="en", labels=(Label.MONEY,))
     assert mention.value.value == figure.scaleb(worth)
     assert isinstance(mention.value.value, Decimal)
+
+
+FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+#: How a sum is written: sign, digits, scale, currency, in forms that say the same.
+SIGNS = {
+    "en": ["-", "−", "minus ", "negative "],
+    "ja": ["-", "－", "−", "▲", "△", "▲ ", "マイナス"],
+    "ko": ["-", "−", "▲", "△", "마이너스 "],
+}
+SCALES = {
+    "en": {
+        6: ["million", "m", "mn", "\nmillion", "\u00a0million", "mil\u00adlion"],
+        9: ["billion", "bn", " billion", "\r\nbillion"],
+        0: [""],
+    },
+    "ja": {8: ["億", "\n億", "\u200b億"], 6: ["百万"], 4: ["万", "萬"], 0: [""]},
+    "ko": {8: ["억", " 억"], 6: ["백만"], 4: ["만"], 0: [""]},
+}
+HEDGES = {
+    "en": [("about ", "approx"), ("more than ", "gt"), ("up to ", "le"), ("", "eq")],
+    "ja": [("約", "approx"), ("少なくとも", "ge"), ("最大", "le"), ("", "eq")],
+    "ko": [("약 ", "approx"), ("최소 ", "ge"), ("최대 ", "le"), ("", "eq")],
+}
+FRAMES = {"en": "Profit was {}.", "ja": "利益は{}。", "ko": "이익은 {}."}
+
+
+@st.composite
+def sums(draw):
+    """A language, a sum of money as it may be written in it, its value and what its hedge says."""
+    language = draw(st.sampled_from(["en", "ja", "ko"]))
+    power = draw(st.sampled_from(sorted(SCALES[language])))
+    whole = draw(st.integers(1, 999_999) | st.integers(1, 999))
+    cents = draw(st.sampled_from(["", ".5", ".25"])) if power else ""
+    digits = draw(st.sampled_from([f"{whole:,}", str(whole), f"{whole:,}".replace(",", "\u00a0"), f"{whole:,}".replace(",", "’")])) + cents
+    digits = digits.translate(FULL_WIDTH) if draw(st.booleans()) and "’" not in digits and "\u00a0" not in digits else digits
+    value = Decimal(f"{whole}{cents or '.0'}").scaleb(power)
+    sign = draw(st.sampled_from(["", *SIGNS[language]]))
+    scale = draw(st.sampled_from(SCALES[language][power]))
+    hedge, relation = draw(st.sampled_from(HEDGES[language]))
+    if language == "en":
+        scale = scale if not scale or scale[0].isspace() or scale in ("m", "mn", "bn") else f" {scale}"
+        money = draw(st.sampled_from([f"{sign}${digits}{scale}", f"{sign}US$ {digits}{scale}", f"{sign}USD {digits}{scale}"]))
+    else:
+        money = f"{sign}{digits}{scale}{draw(st.sampled_from(['円', 'ドル'] if language == 'ja' else ['원', '달러']))}"
+    return language, FRAMES[language].format(hedge + money), hedge + money, -value if sign else value, relation
+
+
+@settings(deadline=None, max_examples=400)
+@given(sums())
+def test_a_sum_reads_back_whatever_sign_separators_width_scale_and_hedge_it_is_written_with(case):
+    language, text, written, value, relation = case
+    [mention] = extract(text, language=language, labels=(Label.MONEY,))
+    assert mention.value.value == value
+    assert mention.value.relation == relation
+    assert text[mention.span.start : mention.span.end].strip() == written.strip()
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.integers(0, 999), st.sampled_from("½ ¼ ¾ ⅛ ⅝".split()), st.sampled_from(["million", "billion"]))
+def test_a_number_with_a_fraction_is_the_same_in_one_sign_and_with_a_stroke(whole, sign, scale):
+    parts = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅛": "1/8", "⅝": "5/8"}[sign]
+    exact = (whole + Decimal(unicodedata.numeric(sign))).scaleb({"million": 6, "billion": 9}[scale])
+    for written in (f"{whole or ''}{sign}", f"{whole} {parts}" if whole else f"{parts}"):
+        [mention] = extract(f"It paid {written} {scale} dollars.", language="en", labels=(Label.MONEY,))
+        assert mention.value.value == exact
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(st.sampled_from("aﬁ\u200b㎡ﾄﾞ\r\n１ \u00ad億"), max_size=30), st.data())
+def test_a_place_in_the_plain_text_leads_back_to_the_characters_it_was_made_of(text, data):
+    plain = plain_text(text)
+    assert plain.reading(Span(0, len(text))) == Span(0, len(plain.text))
+    if plain.text:
+        start = data.draw(st.integers(0, len(plain.text) - 1))
+        end = data.draw(st.integers(start + 1, len(plain.text)))
+        span = plain.written(Span(start, end))
+        assert 0 <= span.start < span.end <= len(text)
+        assert plain.text[start:end] in plain_text(text[span.start : span.end]).text

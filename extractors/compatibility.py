@@ -1,0 +1,101 @@
+"""Compatibility forms of characters -> the plain ones, so that every grammar reads one form; exact offsets both ways.
+
+In: a text. Out: the text to read, with the way back to places of the first. Never: a change of what a text says: superscripts stay notes or
+powers, fractions stay one sign, kanji stay as they are.
+
+Source: Unicode Standard Annex #15 (compatibility equivalence), Unicode category Cf (format characters), line breaks of UAX #14.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import itemgetter
+
+from extractors.mention import Span
+
+
+def _one_for_one() -> dict[int, str]:
+    """Full-width letters, digits and marks, spaces of fixed width, breaks of lines and pages, each by the one it stands for."""
+    forms = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％＄￠￡￥￦，．－＋／")]
+    table = {form: unicodedata.normalize("NFKC", chr(form)) for form in forms}
+    table |= dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), "\u00a0")
+    return table | dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+
+
+_TABLE = _one_for_one()
+#: What one character becomes that several stand for, several that one stands for, or none.
+_UNEVEN = re.compile(
+    r"(?P<format>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+)|(?P<line>\r\n?)"
+    r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text in plain forms.
+
+    Attributes:
+        text: What to read.
+        places: Where the two differ in length: first and last place in the text as it stands, first and last in this one; in order.
+    """
+
+    text: str
+    places: tuple[tuple[int, int, int, int], ...] = ()
+
+    def reading(self, span: Span) -> Span:
+        """Return where a stretch of the text as it stands is in this one."""
+        return Span(self._read_at(span.start), self._read_at(span.end)) if self.places else span
+
+    def written(self, span: Span) -> Span:
+        """Return where a stretch of this text is in the text as it stands: whole characters of it, no unseen ones at its ends."""
+        if not self.places:
+            return span
+        return Span(self._written_at(span.start)[0], self._written_at(span.end - 1)[1])
+
+    def _read_at(self, at: int) -> int:
+        index = bisect_right(self.places, at, key=itemgetter(0)) - 1
+        if index < 0:
+            return at
+        _, end, first, last = self.places[index]
+        return first if at < end else last + at - end
+
+    def _written_at(self, at: int) -> tuple[int, int]:
+        """Where the character stands that was read at a place."""
+        index = bisect_right(self.places, at, key=itemgetter(2)) - 1
+        if index < 0:
+            return at, at + 1
+        start, end, _, last = self.places[index]
+        return (start, end) if at < last else (end + at - last, end + at - last + 1)
+
+
+def plain_text(text: str) -> PlainText:
+    """Return a text in plain forms: full-width and half-width forms, ligatures, squared words and line breaks by what they stand for.
+
+    Args:
+        text: The text as it stands.
+
+    Returns:
+        The text to read. Format characters, which nobody sees, are left out.
+    """
+    pieces: list[str] = []
+    places: list[tuple[int, int, int, int]] = []
+    at = length = 0
+    for found in _UNEVEN.finditer(text):
+        form = _plain_form(found)
+        length += found.start() - at
+        pieces += (text[at : found.start()], form)
+        if len(form) != found.end() - found.start():
+            places.append((found.start(), found.end(), length, length + len(form)))
+        length += len(form)
+        at = found.end()
+    read = "".join((*pieces, text[at:])) if pieces else text
+    return PlainText(read.translate(_TABLE), tuple(places))
+
+
+def _plain_form(found: re.Match[str]) -> str:
+    if found["format"] is not None:
+        return ""
+    return "\n" if found["line"] is not None else unicodedata.normalize("NFKC", found[0])

@@ -1,0 +1,178 @@
+"""Numerals with what stands beside them: the unit on each side, and the sign that makes them negative.
+
+In: a passage and its numerals. Out: numerals with their units, each unit with one number only. Never: a decision what kind of figure it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.mention import Passage
+from extractors.numerals import Numeral
+from extractors.signs import TRIANGLES, bracketed, sign_before
+from extractors.units import ONE, Unit, Words
+
+_FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
+_BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A numeral with the units on its two sides."""
+
+    numeral: Numeral
+    left: Unit | None
+    right: Unit | None
+    sign: int | None = None  # where a minus sign before the unit begins
+
+    @property
+    def start(self) -> int:
+        """First code point of the figure."""
+        if self.sign is not None:
+            return self.sign
+        return self.left.start if self.left is not None else self.numeral.start
+
+    @property
+    def end(self) -> int:
+        """Code point after its last."""
+        return max(self.right.end, self.numeral.end) if self.right is not None else self.numeral.end
+
+    @property
+    def amount(self) -> Unit | None:
+        """The unit that makes it money or a percentage."""
+        if self.left is not None:
+            return self.left
+        return self.right if self.right is not None and self.right.kind != "count" else None
+
+
+class Sides:
+    """Reads what stands beside the numerals of one passage."""
+
+    def __init__(self, text: str, passage: Passage, words: Words) -> None:
+        self.text, self.lo, self.hi = text, passage.start, passage.end
+        self.words = words
+        self.cell, self.header = passage.kind == "cell", bool(passage.header or passage.heads)
+        self.yen = ""  # whose ¥ is meant; asked of the passage when the first one is met
+
+    def row(self, numerals: Iterator[Numeral]) -> list[Beside]:
+        """Numerals with their units; a unit between two numbers belongs to one of them only."""
+        row: list[Beside] = []
+        for scanned in numerals:
+            numeral, left, right = self._beside(scanned)
+            if left is not None and self.text[left.start : left.end] in ("¥", "￥"):
+                self.yen = self.yen or self.words.yen(self.text[self.lo : self.hi])
+                left = replace(left, unit=self.yen)
+            left = None if left is not None and self._doubtful(numeral, left) else left
+            if left is not None and right is not None and (right.kind == "percent" or (right.kind == "count" and not left.sign)):
+                left = None  # "against the dollar 3 percent"
+            if right is not None and right.unit == "point" and self._of_percent(right):
+                right = replace(right, kind="percent", unit="%")
+            if right is not None and right.kind == "money":
+                if self._weighs(numeral, right):
+                    right = replace(right, kind="count", unit="pound")
+                elif self._doubtful(numeral, right):
+                    right = None
+            if row and left is not None and row[-1].numeral.start > left.start:
+                row.pop()  # the scale of "USD million 12.5"
+            if row and left is not None and (last := row[-1]).right is not None and left.start < last.end:
+                if last.left is not None and right is None:
+                    row[-1] = replace(last, right=None)
+                else:
+                    left = None
+            made = self.signed(Beside(numeral, left, right))
+            if row and row[-1].amount is None and row[-1].right is None and right is not None and made.amount is right:
+                first = row[-1].numeral
+                if self.text[first.end : numeral.start].strip() == "to" and self.changes(first.start):
+                    row[-1] = Beside(first, None, replace(right, start=first.end, end=first.end))
+            row.append(made)
+        return row
+
+    def _beside(self, numeral: Numeral) -> tuple[Numeral, Unit | None, Unit | None]:
+        """A numeral with what stands before and after it; one in brackets is below zero if its unit stands outside: $(45), (5.2)%."""
+        if numeral.value is not None and numeral.value > 0 and bracketed(self.text, self.lo, self.hi, numeral):
+            outer = replace(numeral, start=numeral.start - 1, end=numeral.end + 1, value=-numeral.value)
+            left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.hi, outer)
+            left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped) else None
+            right = right if right is not None and right.kind in ("money", "percent") and right.start == outer.end else None
+            if left is not None or right is not None:
+                return outer, left, right
+        return numeral, self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.hi, numeral)
+
+    def signed(self, beside: Beside) -> Beside:
+        """Take in the sign of a figure, and thousands that are parted as at home with its currency: Rp 300.000."""
+        numeral, unit = beside.numeral, beside.left or beside.right
+        if numeral.value is None:
+            return self._vague_below(beside)
+        if unit is None:
+            bare = self.header and numeral.value > 0 and self._bracketed_cell(beside)
+            return replace(beside, numeral=replace(numeral, value=-numeral.value)) if bare else beside
+        numeral = self._parted_by_point(numeral, unit)
+        beside = replace(beside, numeral=numeral)
+        if numeral.value is None or numeral.value <= 0:
+            return beside
+        at = sign_before(self.text, self.lo, self.hi, beside.start, unit, self.words)
+        if at is None and self.cell and self._bracketed_cell(beside):
+            return replace(beside, numeral=replace(numeral, value=-numeral.value))
+        if at is None:
+            return beside
+        negative = replace(numeral, value=-numeral.value)
+        return replace(beside, numeral=replace(negative, start=at)) if beside.left is None else replace(beside, numeral=negative, sign=at)
+
+    def _vague_below(self, beside: Beside) -> Beside:
+        """A vague sum with a minus sign before its currency: "-$billions"."""
+        numeral = beside.numeral
+        at = sign_before(self.text, self.lo, self.hi, beside.start, beside.left, self.words) if beside.left is not None else None
+        if at is None or numeral.least is None or numeral.most is None:
+            return beside
+        return replace(beside, numeral=replace(numeral, least=-numeral.most, most=-numeral.least), sign=at)
+
+    def _parted_by_point(self, numeral: Numeral, unit: Unit) -> Numeral:
+        """A number whose point parts thousands, as at home with its currency: 300.000 VND."""
+        if unit.kind != "money" or unit.unit not in self.words.points or numeral.scaled or not _BY_POINT.fullmatch(numeral.digits):
+            return numeral
+        if numeral.value is None or not (self.words.points[unit.unit] or numeral.digits.endswith("000")):
+            return numeral
+        digits = numeral.digits.replace(".", "")
+        return replace(numeral, value=numeral.value * 1000, step=max(numeral.step * 1000, ONE), digits=digits)
+
+    def _bracketed_cell(self, beside: Beside) -> bool:
+        """Whether a figure in brackets is all that a table's cell holds."""
+        before, after = self.text[self.lo : beside.start].strip(), self.text[beside.end : self.hi].strip()
+        return (before in ("(", "（") and after in (")", "）")) or (len(before) == 1 and before in TRIANGLES and not after)
+
+    def _doubtful(self, numeral: Numeral, unit: Unit) -> bool:
+        """Whether a unit is more likely another word: "COP 28", "12 won seats"; with a scale or a grouped figure it is money."""
+        written = self.text[unit.start : unit.end]
+        if written not in self.words.doubtful or numeral.scaled:
+            return False
+        likely = 100 if written.islower() else 10_000
+        decimals = len(numeral.digits.partition(".")[2])  # "PHP 8.3" is a version, "PHP 8.30" a price
+        return numeral.value is None or (decimals != 2 and not numeral.grouped and numeral.value < likely)
+
+    def _of_percent(self, unit: Unit) -> bool:
+        """Whether points are percentage points: 1.2ポイント上昇 of a rate, not of a share index."""
+        if not self.text.startswith(self.words.cue("moves by points"), unit.end):
+            return False
+        before = self.text[max(self.lo, unit.start - 30) : unit.start]
+        return not any(word in before for word in self.words.cue("counts in points"))
+
+    def _weighs(self, numeral: Numeral, unit: Unit) -> bool:
+        """Whether pounds are of weight: "a 9-pound hammer", "weighs 200 pounds", "five pounds of rice"."""
+        written = self.text[unit.start : unit.end].lower()
+        if written not in self.words.cue("weight") or numeral.scaled:
+            return False
+        if self.text[numeral.end] == "-" or self.text.startswith(" of ", unit.end):
+            return True
+        before = self.text[max(self.lo, numeral.start - 40) : numeral.start].lower().split()
+        return any(word.startswith(self.words.cue("weighing")) for word in before)
+
+    def changes(self, at: int) -> bool:
+        """Whether "from" stands before a place and means a change ("rose from 5 to 7 percent"), not a range ("ranges from", "From $5")."""
+        before = self.text[max(self.lo, at - 60) : at]
+        match = _FROM.search(before)
+        if match is None:
+            return False
+        leading = before[: match.start()].lower().split()
+        return bool(leading) and not leading[-1].startswith(self.words.cue("ranging"))

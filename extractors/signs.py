@@ -1,0 +1,98 @@
+"""Whether a figure is below zero: the minus sign or word, the triangle and the brackets that stand around it and its currency.
+
+In: a text and the place of a figure whose unit is known. Out: where the sign begins. Never: the dash of a range, of a name or of an aside,
+the mark of a list, a footnote.
+
+The scanner takes in a sign that stands before a number whatever it counts; what only the unit can tell is told here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.numerals import Numeral
+from extractors.units import Unit, Words
+
+DASHES = "-−‐‑–－"
+TRIANGLES = "▲△▼▽"
+_OPENING = "(（[「『【〔:：、。，,|>≤≥<=~～〜\t"
+_CHARACTER = re.compile("[぀-ヿ一-鿿가-힣]")
+_OPEN, _CLOSE = "(（", ")）"
+#: What is below zero as often as money and shares are.
+_SIGNED = frozenset({"degree", "degree Celsius", "degree Fahrenheit", "point"})
+
+
+def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: Words) -> int | None:
+    """Return where the sign begins that makes a figure negative.
+
+    Args:
+        text: The whole text.
+        lo: First code point of the passage.
+        hi: Code point after its last.
+        at: Where the figure begins, with a currency that stands before the number.
+        unit: What it is a figure of.
+        words: The tables of the language.
+
+    Returns:
+        The first character of the sign or word; None where the figure is not negative, or has its sign already.
+    """
+    if at <= lo or unit is None:
+        return None
+    amount = unit.kind in ("money", "minor", "percent") or unit.unit in _SIGNED
+    sign = text[at - 1]
+    if sign in TRIANGLES:
+        return at - 1 if sign != "▽" or (amount and not _begins_line(text, lo, at - 1)) else None
+    if sign in DASHES:
+        return at - 1 if amount and _is_minus(text, lo, at - 1, unit, words) else None
+    if sign in " \u00a0\u3000":
+        if amount and at - 2 >= lo and text[at - 2] in TRIANGLES and (not _begins_line(text, lo, at - 2) or _ends_line(text, hi, unit.end)):
+            return at - 2
+        at -= 1
+    return _word_before(text, lo, at, words)
+
+
+def sign_around(text: str, lo: int, at: int, words: Words) -> int | None:
+    """Return where the triangle or word begins that stands before the hedge of a figure: ▲約5億円, "minus about $5 million"."""
+    if at > lo and text[at - 1] in "▲△▼":
+        return at - 1
+    return _word_before(text, lo, at - 1 if at > lo and text[at - 1] == " " else at, words)
+
+
+def _word_before(text: str, lo: int, at: int, words: Words) -> int | None:
+    """Where a word for the minus sign begins that ends at a place."""
+    for word in words.minus:
+        start = at - len(word)
+        if start >= lo and text[start:at].lower() == word and (not word.isascii() or start == lo or not text[start - 1].isalnum()):
+            return start
+    return None
+
+
+def bracketed(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
+    """Return whether a number stands alone in brackets."""
+    return numeral.start > lo and numeral.end < hi and text[numeral.start - 1] in _OPEN and text[numeral.end] in _CLOSE
+
+
+def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:
+    """Whether a dash right before a figure is a minus sign."""
+    if at == lo:
+        return True
+    before = text[at - 1]
+    if before in _OPENING:
+        return True
+    if before.isspace():
+        back = text[max(lo, at - 4) : at].rstrip()
+        # "2,402.1 -0.3%" in a row of figures: whether it is a range is asked of both ends later
+        return not back or not back[-1].isdigit() or text[at] in "-−－"
+    if not _CHARACTER.match(before):
+        return False
+    cued = text[max(lo, at - 6) : at].endswith(words.cue("signed")) or words.hedge_before(text, lo, at) is not None
+    return cued or unit.kind == "percent"
+
+
+def _begins_line(text: str, lo: int, at: int) -> bool:
+    return not text[text.rfind("\n", lo, at) + 1 or lo : at].strip()
+
+
+def _ends_line(text: str, hi: int, end: int) -> bool:
+    stop = text.find("\n", end, hi)
+    return not text[end : stop if stop >= 0 else hi].strip(" \u00a0\u3000。.")
