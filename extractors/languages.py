@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from extractors.lexicon import Lexicon, load, record
+from extractors.lexicon import DateWord, Lexicon, load, record
 from extractors.scripts import written_in
 
 if TYPE_CHECKING:
@@ -149,6 +149,13 @@ def every() -> tuple[Language, ...]:
 def of_script(script: str) -> Language | None:
     """Return the first language that is written in a script, or None."""
     return next((language for language in every() if script in language.scripts), None)
+
+
+@cache
+def months() -> dict[str, str]:
+    """Return the names of the months in all languages, as they are written, with the two digits of each."""
+    words = (word for language in every() for word in language.lexicon.of(DateWord) if word.kind == "month")
+    return {form: word.value for word in words for form in word.text}
 
 
 def guessed(text: str) -> Language:

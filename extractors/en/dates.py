@@ -425,99 +425,50 @@ _OTHERS: dict[str, tuple[Rule, ...]] = {
 }
 
 
+#: The words that an expression may begin with, and the rules that read it from there.
+_BEGINS: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
+    (MONTHS, _MONTH_RULES),
+    (WEEKDAYS, _WEEKDAY_RULES),
+    (SEASONS, _SEASON_RULES),
+    (DEICTIC, (Rule("deictic", rx(rf"(?P<w>{one_of(DEICTIC)})(?![A-Za-z])"), relative.deictic),)),
+    (DAYS, (Rule("day", rx(rf"(?P<w>{one_of(DAYS)})(?![A-Za-z])"), relative.today),)),
+    (
+        FEASTS,
+        (Rule("feast", rx(rf"(?P<n>(?!x)x)?(?P<f>{one_of(FEASTS)})(?![A-Za-z])(?:,?{S}(?:of{S}|in{S})?(?P<y>{YEAR}))?"), explicit.feast),),
+    ),
+    (DECADES, (Rule("decade", rx(rf"(?P<w>{one_of(DECADES)})(?![A-Za-z])"), explicit.decade_word, 0.8),)),
+    (ORDINALS, (_DAY_MONTH, _CENTURY, *_HALVES, _NTH_WEEK_YEAR)),
+    (("final", "last", "latter"), (*_HALVES, _NTH_WEEK_YEAR)),
+    (
+        (*NUMBERS, *SCALES, *"a an half several few many some couple dozens dozen hundreds thousands countless numerous".split()),
+        _LENGTHS,
+    ),
+    (
+        (
+            "last this next past previous prior coming following current same preceding upcoming that recent intervening subsequent "
+            "first final the"
+        ).split(),
+        _NEARS,
+    ),
+    (("year", "month", "day", "week"), _NEARS[-2:]),
+)
+#: Words that begin what another of `_OTHERS` begins as well.
+_ALIKE = {
+    "every": ("every", "each"),
+    "months": ("years", "months", "weeks", "days", "decades"),
+    "end": tuple("end beginning start middle close turn rest remainder later earlier early late year month".split()),
+    "q": ("q1", "q2", "q3", "q4", "h1", "h2"),
+}
+
+
 def _rules() -> dict[str, tuple[Rule, ...]]:
     """The rules by the lower-case word that they may begin with; `0` stands for a digit."""
-    deictic = Rule("deictic", rx(rf"(?P<w>{one_of(DEICTIC)})(?![A-Za-z])"), relative.deictic)
-    day = Rule("day", rx(rf"(?P<w>{one_of(DAYS)})(?![A-Za-z])"), relative.today)
-    feast = Rule("feast", rx(rf"(?P<n>(?!x)x)?(?P<f>{one_of(FEASTS)})(?![A-Za-z])(?:,?{S}(?:of{S}|in{S})?(?P<y>{YEAR}))?"), explicit.feast)
-    decades = Rule("decade", rx(rf"(?P<w>{one_of(DECADES)})(?![A-Za-z])"), explicit.decade_word, 0.8)
     made: dict[str, list[Rule]] = {"0": list(_DIGITS)}
-
-    def add(words: Iterable[str], rules: Iterable[Rule]) -> None:
+    others = ((_ALIKE.get(word, (word,)), rules) for word, rules in _OTHERS.items())
+    for words, rules in (*_BEGINS, *others):
         for word in words:
             listed = made.setdefault(re.split(r"[\s'’.-]", word)[0] or "'", [])
             listed += (rule for rule in rules if rule not in listed)
-
-    add(MONTHS, _MONTH_RULES)
-    add(WEEKDAYS, _WEEKDAY_RULES)
-    add(SEASONS, _SEASON_RULES)
-    add(DEICTIC, (deictic,))
-    add(DAYS, (day,))
-    add(FEASTS, (feast,))
-    add(DECADES, (decades,))
-    add(ORDINALS, (_DAY_MONTH, _CENTURY, *_HALVES, _NTH_WEEK_YEAR))
-    add(("final", "last", "latter"), (*_HALVES, _NTH_WEEK_YEAR))
-    add(
-        (
-            *NUMBERS,
-            *SCALES,
-            "a",
-            "an",
-            "half",
-            "several",
-            "few",
-            "many",
-            "some",
-            "couple",
-            "dozens",
-            "dozen",
-            "hundreds",
-            "thousands",
-            "countless",
-            "numerous",
-        ),
-        _LENGTHS,
-    )
-    add(
-        (
-            "last",
-            "this",
-            "next",
-            "past",
-            "previous",
-            "prior",
-            "coming",
-            "following",
-            "current",
-            "same",
-            "preceding",
-            "upcoming",
-            "that",
-            "recent",
-            "intervening",
-            "subsequent",
-            "first",
-            "final",
-            "the",
-        ),
-        _NEARS,
-    )
-    add(("year", "month", "day", "week"), _NEARS[-2:])
-    for word, rules in _OTHERS.items():
-        add(
-            {
-                "every": ("every", "each"),
-                "months": ("years", "months", "weeks", "days", "decades"),
-                "end": (
-                    "end",
-                    "beginning",
-                    "start",
-                    "middle",
-                    "close",
-                    "turn",
-                    "rest",
-                    "remainder",
-                    "later",
-                    "earlier",
-                    "early",
-                    "late",
-                    "year",
-                    "month",
-                ),
-                "q": ("q1", "q2", "q3", "q4", "h1", "h2"),
-            }.get(word, (word,)),
-            rules,
-        )
     return {word: tuple(rules) for word, rules in made.items()}
 
 

@@ -236,17 +236,10 @@ def _common() -> frozenset[str]:
     return frozenset(word.lower() for role in ("post", "title", "asset", "firm") for word in words(role))
 
 
-def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> Iterator[Reading]:
-    """Weigh a guess by its own words and the words beside it."""
-    start, end = _bordered(sentence, start, end, label)
-    text = sentence[start:end]
-    heads, plain = words("org-head"), words("no-name")
-    small = text.lower()
-    if len(text) < 2 or text == small or text in plain or small in _common() or re.search(r"\d{4,}|@|_", text):
-        return
+def _relabelled(sentence: str, end: int, text: str, label: str) -> str:
+    """Return the label that the words of a guess allow: a person has no head of an organisation, a place of a dateline is none."""
     parts = text.split()
-    if parts[0] in ("of", "for", "and"):  # what is left of "Minister of Trade"
-        return
+    heads, plain = words("org-head"), words("no-name")
     if label == "PERSON" and (len(parts) > 4 or any(part in heads for part in parts[1:]) or any(map(str.isdigit, text)) or "&" in parts):
         label = "ORG" if parts[-1] in heads else "OTHER"
     if label == "ORG" and (parts[-1] in words("other-head") or parts[-1] in ("Government", "Administration")):
@@ -261,14 +254,29 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
         label = "OTHER"
     if re.search(r"^[A-Z][a-z]+-(?:gu|dong|si|gun|do|ro|eup|myeon)$", text):
         label = "OTHER"  # a district of Korea
-    if label == "ORG" and len(parts) > 7:
-        weight *= 0.5
     if label == "PERSON" and len(parts) == 1 and text.isupper() and text.title() not in shapes.persons():
         label = "ORG"
     if label == "PERSON" and _DOMAIN.fullmatch(text):
         label = "ORG"
     if label == "ORG" and (place := _DATELINE.match(sentence)) and end == place.end(1):
         label = "OTHER"
+    return label
+
+
+def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> Iterator[Reading]:
+    """Weigh a guess by its own words and the words beside it."""
+    start, end = _bordered(sentence, start, end, label)
+    text = sentence[start:end]
+    heads, plain = words("org-head"), words("no-name")
+    small = text.lower()
+    if len(text) < 2 or text == small or text in plain or small in _common() or re.search(r"\d{4,}|@|_", text):
+        return
+    parts = text.split()
+    if parts[0] in ("of", "for", "and"):  # what is left of "Minister of Trade"
+        return
+    label = _relabelled(sentence, end, text, label)
+    if label == "ORG" and len(parts) > 7:
+        weight *= 0.5
     if (
         label == "ORG"
         and text.count(" and ") == 1

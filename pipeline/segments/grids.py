@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors import languages
+from extractors.patterns import any_of
+
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
 _MARKED = re.compile(r"[*_`~]{1,3}")
@@ -44,7 +47,7 @@ _PERIOD = re.compile(
             r"(?:前|当|今|来|前年同|前々)[期年](?:末|比|実績|予想|同期)?",
             r"(?:the )?(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-](?:months?|weeks?|quarters?).{0,40}",
             r"(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
-            r"(?:as of|at|ended)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s.{0,24}",
+            rf"(?:as of|at|ended)?\s?{any_of(languages.months())}\.?\s.{{0,24}}",
             rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기",
         )
     ),
