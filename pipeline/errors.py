@@ -6,6 +6,7 @@
     +-- ConfigError     a rules, lexicon or decisions file is wrong: the run stops before it starts
     +-- OutputError     the tables cannot be written, or are not there to be read
     +-- ContractError   tables that do not follow the schema
+    +-- StageError      a fault of the program itself, or of the machine: no document can cause it
 
 A document that cannot be read is no error but a row in `rejects`.
 """
@@ -35,3 +36,7 @@ class OutputError(PipelineError):
 
 class ContractError(PipelineError):
     """Tables do not follow the schema."""
+
+
+class StageError(PipelineError):
+    """A fault of the program itself."""

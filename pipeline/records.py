@@ -35,7 +35,14 @@ def content_id(*parts: object) -> str:
     Args:
         parts: What the id stands for; never a path, a position in the run or the time.
     """
-    return sha256("\x1f".join("" if part is None else str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256("\x1f".join("" if part is None else _written(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _written(part: object) -> str:
+    """Write a part of an id; an amount in one way, with as many zeros as it may have picked up on its way through a table."""
+    if isinstance(part, Decimal):
+        return str(int(part)) if part == part.to_integral_value() else f"{part:.9f}"
+    return str(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,4 +309,79 @@ TABLES: dict[str, type] = {
     "facts": Fact,
     "fact_claims": FactClaim,
     "rejects": Reject,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that holds documents."""
+
+    path: str = column("its place below the folder, parts joined by /; control characters stand in it as they are")
+    file: bytes = column("its name on this machine")
+    publisher: str | None = column("who published it, as the sidecar says", default=None)
+    published: str | None = column("when, as the sidecar says: ISO 8601 at its own precision", default=None)
+    url: str | None = column("where, as the sidecar says", default=None)
+    title: str | None = column("its title, as the sidecar says", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A way in which a title names its story."""
+
+    runs: bytes = column("its words, eight bytes each")
+    figures: tuple[str, ...] = column("the figures in it")
+    minhash: bytes = column("sketch of its words, four bytes a permutation")
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What of a passage is compared with other passages; no text."""
+
+    document_id: str = column("its document")
+    segment_id: str = column("the passage")
+    start: int = column("its first code point")
+    whole: bytes | None = column("key of all it says; nothing where so short a passage tells of no copying")
+    sentences: tuple[bytes, ...] = column("keys of its telling sentences")
+    sizes: tuple[int, ...] = column("characters of each of them")
+    size: int = column("characters of all its sentences")
+    runs: bytes = column("its runs of words, eight bytes each; none where it is too short to be a near copy")
+    figures: tuple[str, ...] = column("the figures in it, in order")
+    minhash: bytes = column("sketch of its runs, four bytes a permutation")
+    namings: tuple[Naming, ...] = column("the ways in which it names a story, where it is a title")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A passage that is a copy."""
+
+    document_id: str = column("its document")
+    segment_id: str = column("the passage")
+    duplicate_of: str = column("the passage of which it is a verbatim or near copy")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a mention names, as all documents together say."""
+
+    document_id: str = column("its document")
+    mention_id: str = column("the mention")
+    entity_id: str = column("the organisation or person that it names")
+    restates: str | None = column("mention of the name that it stands for", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity of which a document may state something."""
+
+    document_id: str = column("the document")
+    entity: Entity = column("the entity")
+
+
+#: What goes from stage to stage and is no table of the output.
+PARTS: dict[str, type] = {
+    "sources": Source,
+    "sketches": Sketch,
+    "copies": Copy,
+    "links": Link,
+    "parties": Party,
 }

@@ -1,36 +1,76 @@
-"""The order of the rooms: from a folder of documents to published tables.
+"""The order of the rooms, told once: the tuple of stages, and the run from a folder of documents to published tables.
 
 In: a folder of documents. Out: a folder of tables and a summary. Never: a rule of any room; the clock; a print.
+
+A stage is a function from rows to rows. It is handed the tables that it reads, of one document or of all, and gives those that it writes;
+it knows nothing of other stages, of processes or of files. A stage over the whole corpus comes in two halves: one before it sketches each
+document, itself it joins the sketches, and one after it gives each document its share.
 """
 
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pipeline import claims, language, mentions, store
-from pipeline import documents as ingest
-from pipeline import entities as resolve
-from pipeline import facts as reconcile
-from pipeline import segments as passages
-from pipeline import sources as ratings
-from pipeline.claims import credits
-from pipeline.engines.local import engine
+from pipeline import claims, documents, entities, facts, language, mentions, rules, segments, sources, store
+from pipeline.engines.local import Work, engine
+from pipeline.engines.pages import Page
 from pipeline.facts import decisions as verdicts
-from pipeline.records import Claim, Document, Entity, Mention, Reject, Segment, content_id
+from pipeline.records import TABLES, Document, Link, Mention, Reject, Source, content_id
 
+#: Rows by table.
+Rows = Mapping[str, Sequence[Any]]
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
 #: A second process costs about two seconds before it reads a word; below this many bytes it never pays.
 _WORTH_A_PROCESS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is told beside its documents.
+
+    Attributes:
+        limits: What one document may cost.
+        language: BCP 47 tag of all documents, where it is known; what English was translated from is found out all the same.
+        names: What a person decided about names; None takes what is shipped.
+        sources: How far sources are believed; None takes what is shipped.
+        verdicts: What a person decided about claims.
+    """
+
+    limits: documents.Limits = field(default_factory=documents.Limits)
+    language: str | None = None
+    names: entities.Decisions | None = None
+    sources: sources.Sources | None = None
+    verdicts: verdicts.Verdicts = field(default_factory=verdicts.Verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage.
+
+    Attributes:
+        name: What it is called in `rejects` and on the progress bar.
+        per: What its rows are of when it is called: a file, a document, the corpus.
+        reads: Tables of which it is handed the rows, and no others.
+        writes: Tables of which it gives rows; they take the place of the old ones, but for those of `rejects`, which are added.
+        run: The function; it yields its rows in one part or several.
+    """
+
+    name: str
+    per: Literal["file", "document", "corpus"]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    run: Callable[[Rows, Settings], Iterator[Rows]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +92,100 @@ class Summary:
     rejects: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A document on its way through the rooms.
+def _read(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    for source in rows["sources"]:
+        for item in documents.read(source, settings.limits):
+            yield {"rejects": (item,)} if isinstance(item, Reject) else {"documents": (item,)}
 
-    Attributes:
-        document: The document.
-        segments: Its passages.
-        mentions: Its mentions, once they are found.
-        claims: Its claims, once they are found.
-        rejects: What could not be read of it.
-    """
 
-    document: Document
-    segments: tuple[Segment, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    rejects: tuple[Reject, ...] = ()
+def _segment(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    (document,) = rows["documents"]
+    yield {"segments": segments.segment(document)}
+
+
+def _language(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    (document,) = rows["documents"]
+    document, held = language.identify(document, rows["segments"])
+    if settings.language:
+        if settings.language.partition("-t-")[0] != document.language.partition("-t-")[0]:
+            document = replace(document, language=settings.language.partition("-t-")[0])
+        held = tuple(replace(row, language=document.language) for row in held)
+    yield {"documents": (document,), "segments": held}
+
+
+def _articles(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    (document,) = rows["documents"]
+    document, held = segments.describe(document, rows["segments"])
+    yield {"documents": (document,), "segments": held}
+
+
+def _sketch(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    (document,) = rows["documents"]
+    yield {"sketches": segments.sketch(document, rows["segments"])}
+
+
+def _copies(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    yield {"copies": segments.join(rows["sketches"])}
+
+
+def _copied(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    yield {"segments": segments.link(rows["segments"], rows["copies"])}
+
+
+def _mentions(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    (document,) = rows["documents"]
+    found, rejects = mentions.find(document, rows["segments"])
+    yield {"mentions": found, "rejects": rejects}
+
+
+def _entities(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    found, named = entities.resolve(rows["documents"], rows["segments"], rows["mentions"], settings.names)
+    yield {
+        "entities": found,
+        "links": tuple(Link(row.document_id, row.mention_id, row.entity_id, row.restates) for row in named if row.entity_id),
+        "parties": claims.parties(rows["documents"], named, found),
+    }
+
+
+def _named(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    links = {row.mention_id: row for row in rows["links"]}
+    yield {
+        "mentions": tuple(
+            replace(row, entity_id=links[row.mention_id].entity_id, restates=links[row.mention_id].restates)
+            if row.mention_id in links
+            else row
+            for row in rows["mentions"]
+        )
+    }
+
+
+def _claims(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    (document,) = rows["documents"]
+    yield {"claims": claims.find(document, rows["segments"], rows["mentions"], [party.entity for party in rows["parties"]])}
+
+
+def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    made, parts, failed = facts.reconcile(rows["claims"], entities=rows["entities"], sources=settings.sources, verdicts=settings.verdicts)
+    stale = settings.verdicts.stale({row.claim_id for row in rows["claims"]})
+    rejects = tuple(Reject("decisions.jsonl", None, "facts", "stale_decision", verdict) for verdict in stale)
+    yield {"facts": made, "fact_claims": parts, "rejects": (*failed, *rejects)}
+
+
+#: From files to tables. An engine runs neighbours of one kind together, and decides where.
+STAGES: tuple[Stage, ...] = (
+    Stage("ingest", "file", ("sources",), ("documents", "rejects"), _read),
+    Stage("segment", "document", ("documents",), ("segments",), _segment),
+    Stage("language", "document", ("documents", "segments"), ("documents", "segments"), _language),
+    Stage("articles", "document", ("documents", "segments"), ("documents", "segments"), _articles),
+    Stage("sketch", "document", ("documents", "segments"), ("sketches",), _sketch),
+    Stage("copies", "corpus", ("sketches",), ("copies",), _copies),
+    Stage("copied", "document", ("segments", "copies"), ("segments",), _copied),
+    Stage("mentions", "document", ("documents", "segments"), ("mentions", "rejects"), _mentions),
+    Stage("entities", "corpus", ("documents", "segments", "mentions"), ("entities", "links", "parties"), _entities),
+    Stage("named", "document", ("mentions", "links"), ("mentions",), _named),
+    Stage("claims", "document", ("documents", "segments", "mentions", "parties"), ("claims",), _claims),
+    Stage("facts", "corpus", ("claims", "entities"), ("facts", "fact_claims", "rejects"), _facts),
+)
 
 
 def run(
@@ -76,7 +193,7 @@ def run(
     output: str | Path,
     *,
     workers: int | None = None,
-    limits: ingest.Limits | None = None,
+    limits: documents.Limits | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Summary:
     """Read the documents of a folder and publish their tables.
@@ -93,50 +210,28 @@ def run(
         ConfigError: A rules or decisions file is wrong.
         OutputError: The tables cannot be written.
     """
-    root, folder, limit = Path(seeds), Path(output), limits or ingest.Limits()
-    found = ingest.find(root, limit)
-    sources = [item for item in found if isinstance(item, ingest.Source)]
-    rejects = [item for item in found if isinstance(item, Reject)]
-    known = resolve.load_decisions(_beside(root, "entities.toml"))
-    judged = verdicts.load(_beside(root, "decisions.jsonl"))
-    rated = ratings.load(_beside(root, "sources.toml"))
+    root, folder = Path(seeds), Path(output)
+    rules.check()
+    settings = Settings(
+        limits=limits or documents.Limits(),
+        names=entities.load_decisions(_beside(root, "entities.toml")),
+        sources=sources.load(_beside(root, "sources.toml")),
+        verdicts=verdicts.load(_beside(root, "decisions.jsonl")),
+    )
+    found = documents.find(root, settings.limits)
+    files = [item for item in found if isinstance(item, Source)]
     store.writable(folder)
-
-    size = sum(_size(source) for source in sources)
-    with engine(workers or _workers(size, len(sources))) as mapped:
-        pages: list[Page] = []
-        for read, refused in _watched("read", mapped(partial(_read, limits=limit), sources), len(sources), progress):
-            pages += read
-            rejects += refused
-        pages = _distinct(pages)
-        pages = _linked(pages)
-        pages = list(_watched("mentions", mapped(_mentions, pages), len(pages), progress))
-        entities, pages = _resolved(pages, known)
-        stated = partial(_claims, entities=entities)
-        pages = list(_watched("claims", mapped(stated, pages), len(pages), progress))
-    rejects += (reject for page in pages for reject in page.rejects)
-    claimed = [row for page in pages for row in page.claims]
-    facts, fact_claims, failed = reconcile.reconcile(claimed, entities=entities, sources=rated, verdicts=judged)
-    stale = judged.stale({row.claim_id for row in claimed})
-    rejects += (*failed, *(Reject("decisions.jsonl", None, "reconcile", "stale_decision", verdict) for verdict in stale))
-    progress("facts", len(facts), len(facts))
-
-    rows: dict[str, Sequence[Any]] = {
-        "documents": [page.document for page in pages],
-        "segments": [row for page in pages for row in page.segments],
-        "mentions": [row for page in pages for row in page.mentions],
-        "entities": sorted(entities, key=lambda row: row.entity_id),
-        "claims": claimed,
-        "facts": facts,
-        "fact_claims": fact_claims,
-        "rejects": sorted(rejects, key=lambda row: (row.path, row.stage, row.reason, row.detail)),
-    }
-    store.publish(folder, {name: store.to_table(name, held) for name, held in rows.items()}, _about(pages))
+    with engine(workers or _workers(files), settings) as work:
+        rows = _tables(files, settings, work, progress)
+    rejects = [*(item for item in found if isinstance(item, Reject)), *rows["rejects"]]
+    rows["rejects"] = sorted(rejects, key=lambda row: (row.path, row.stage, row.reason, row.detail))
+    rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
+    store.publish(folder, {name: store.to_table(name, rows.get(name, ())) for name in TABLES}, _about(rows["documents"]))
     return Summary(
-        documents=len(pages),
+        documents=len(rows["documents"]),
         mentions=Counter(row.label for row in rows["mentions"]),
         claims=len(rows["claims"]),
-        facts=Counter(row.status for row in facts),
+        facts=Counter(row.status for row in rows["facts"]),
         rejects=len(rejects),
     )
 
@@ -152,122 +247,78 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
     Returns:
         The document that was made of it, with its language, and its mentions.
     """
-    day, precision = ingest.published(today) if today else (None, None)
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     document = Document(content_id(digest), "", (), digest, "text/plain", "utf-8", text)
     if today:
+        day, precision = documents.published(today)
         document = replace(document, published=day, published_precision=precision, published_evidence="given")
-    segments = passages.segment(document)
-    document, segments = language.identify(document, segments)
-    if tag and (known := tag.partition("-t-")[0]) != document.language.partition("-t-")[0]:
-        document = replace(document, language=known)
-    if tag:
-        segments = tuple(replace(row, language=document.language) for row in segments)
-    document, segments = passages.describe(document, segments)
-    found, _ = mentions.find(document, segments)
-    return document, found
+    settings = Settings(language=tag)
+    rows: dict[str, Sequence[Any]] = {"documents": (document,)}
+    for stage in STAGES:
+        # What of one text comes of it alone.
+        if stage.per == "document" and all(name in rows for name in stage.reads):
+            for made in stage.run(rows, settings):
+                rows |= made
+    return rows["documents"][0], tuple(rows["mentions"])
 
 
-def _read(source: ingest.Source, limits: ingest.Limits) -> tuple[list[Page], list[Reject]]:
+def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: Progress) -> dict[str, Sequence[Any]]:
+    """Take files through all stages, and return the rows of every table."""
+    rows: dict[str, Sequence[Any]] = {"rejects": ()}
     pages: list[Page] = []
-    rejects: list[Reject] = []
-    try:
-        for item in ingest.read(source, limits):
-            if isinstance(item, Reject):
-                rejects.append(item)
-            else:
-                pages.append(_passages(item))
-    except Exception as error:
-        rejects.append(Reject(source.path, None, "ingest", "failed", _said(error)))
-    return pages, rejects
+    for corpus, group in groupby(STAGES, key=lambda stage: stage.per == "corpus"):
+        stages = tuple(group)
+        if not corpus:
+            units: Sequence[Any] = pages if stages[0].per == "document" else files
+            made = list(_watched(stages[0 if units is files else -1].name, work(stages, units), len(units), progress))
+            rejects = (*rows["rejects"], *(row for page in made for row in page.rows.get("rejects", ())))
+            pages = _distinct(made)
+            names = {name for page in pages for name in page.rows}
+            rows |= {name: [row for page in pages for row in page.rows.get(name, ())] for name in names} | {"rejects": rejects}
+        for stage in stages if corpus else ():
+            for part in stage.run({name: rows.get(name, ()) for name in stage.reads}, settings):
+                rows |= {name: (*rows["rejects"], *held) if name == "rejects" else held for name, held in part.items()}
+                pages = _shared(pages, part)
+            progress(stage.name, 1, 1)
+    return rows
 
 
-def _passages(document: Document) -> Page:
-    try:
-        segments = passages.segment(document)
-        document, segments = language.identify(document, segments)
-        document, segments = passages.describe(document, segments)
-    except Exception as error:
-        return Page(document, rejects=(Reject(document.path, document.sha256, "segment", "failed", _said(error)),))
-    return Page(document, segments)
+def _shared(pages: Sequence[Page], made: Rows) -> list[Page]:
+    """Give each document its share of what was made of all of them."""
+    shares: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in made if "document_id" in store.schema(name).names}
+    for name, held in shares.items():
+        for row in made[name]:
+            held[row.document_id].append(row)
+    return [replace(page, rows={**page.rows, **{name: held.get(page.key, ()) for name, held in shares.items()}}) for page in pages]
 
 
-def _mentions(page: Page) -> Page:
-    try:
-        found, rejects = mentions.find(page.document, page.segments)
-    except Exception as error:
-        return _failed(page, "mentions", error)
-    return replace(page, mentions=found, rejects=page.rejects + rejects)
-
-
-def _claims(page: Page, entities: tuple[Entity, ...]) -> Page:
-    try:
-        found = claims.find(page.document, page.segments, page.mentions, entities)
-        return replace(page, claims=credits.credited(page.document, page.segments, page.mentions, entities, found))
-    except Exception as error:
-        return _failed(page, "claims", error)
-
-
-def _failed(page: Page, stage: str, error: Exception) -> Page:
-    return replace(page, rejects=(*page.rejects, Reject(page.document.path, page.document.sha256, stage, "failed", _said(error))))
-
-
-def _said(error: Exception) -> str:
-    """Say what went wrong inside a room and where, without the text of the document."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}: {error}{place}"[:300]
-
-
-def _distinct(pages: Sequence[Page]) -> list[Page]:
+def _distinct(pages: Iterable[Page]) -> list[Page]:
     """Merge documents of the same content under all their paths, in order of their ids."""
     held: dict[str, Page] = {}
-    for page in sorted(pages, key=lambda page: page.document.path):
-        known = held.get(page.document.document_id)
-        if known:
-            page = replace(known, document=replace(known.document, paths=(*known.document.paths, page.document.path)))
-        held[page.document.document_id] = page
+    for path, page in sorted(((page.document.path, page) for page in pages if page.document), key=itemgetter(0)):
+        known = held.get(page.key, page)
+        documents = known.rows["documents"]
+        if known is not page:
+            documents = tuple(replace(row, paths=(*row.paths, path)) for row in documents)
+        held[page.key] = replace(known, rows={**known.rows, "documents": documents, "rejects": ()})
     return [held[key] for key in sorted(held)]
-
-
-def _linked(pages: Sequence[Page]) -> list[Page]:
-    texts = {page.document.document_id: page.document.text for page in pages}
-    linked = passages.link([row for page in pages for row in page.segments], texts)
-    by_document: dict[str, list[Segment]] = {page.document.document_id: [] for page in pages}
-    for row in linked:
-        by_document[row.document_id].append(row)
-    return [replace(page, segments=tuple(by_document[page.document.document_id])) for page in pages]
-
-
-def _resolved(pages: Sequence[Page], known: resolve.Decisions) -> tuple[tuple[Entity, ...], list[Page]]:
-    entities, named = resolve.resolve(
-        [page.document for page in pages],
-        [row for page in pages for row in page.segments],
-        [row for page in pages for row in page.mentions],
-        known,
-    )
-    by_document: dict[str, list[Mention]] = {page.document.document_id: [] for page in pages}
-    for row in named:
-        by_document[row.document_id].append(row)
-    return entities, [replace(page, mentions=tuple(by_document[page.document.document_id])) for page in pages]
 
 
 def _watched(stage: str, items: Iterator[Any], total: int, progress: Progress) -> Iterator[Any]:
     progress(stage, 0, total)
     for done, item in enumerate(items, 1):
-        progress(stage, done, total)
+        progress(stage, min(done, total), total)
         yield item
 
 
-def _workers(size: int, count: int) -> int:
-    return max(1, min(os.cpu_count() or 1, count, size // _WORTH_A_PROCESS))
+def _workers(files: Sequence[Source]) -> int:
+    size = sum(map(_size, files))
+    return max(1, min(os.cpu_count() or 1, size // _WORTH_A_PROCESS))
 
 
-def _size(source: ingest.Source) -> int:
+def _size(source: Source) -> int:
     try:
-        return source.file.stat().st_size
+        return os.stat(source.file).st_size
     except OSError:
         return 0
 
@@ -277,11 +328,11 @@ def _beside(root: Path, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def _about(pages: Sequence[Page]) -> dict[str, Any]:
+def _about(held: Sequence[Document]) -> dict[str, Any]:
     from extractors import languages, lexicon, taggers
 
     return {
-        "inputs": {path: page.document.sha256 for page in pages for path in page.document.paths},
+        "inputs": {path: document.sha256 for document in held for path in document.paths},
         "code": {"awase": version("awase"), "sha256": _code()},
         "lexicons": {name: lexicon.load(name).digest for name in languages.tags()},
         "models": taggers.available(),

@@ -2,10 +2,8 @@
 
 In: one document with its passages, its linked mentions and the entities. Out: claims, each a statement at one place with the rule and the
 words that made it. Never: a statement put together over documents, a choice between two statements.
-The files of the room: frames.py reads the rules; clauses.py takes a sentence apart and syntax.py says who does what in it; context.py
-says whom "the company" means; drafts.py finds trigger words, links.py their figures, roles.py, owners.py the rest;
-statements.py, posts.py, profiles.py and measures.py weigh what a sentence states, tabular.py what a row does; this file adds what the
-document knows.
+The files of the room: parsing.py takes a sentence apart, coreference.py says whom "the company" means, candidates.py finds trigger words,
+attachment.py their figures, arguments.py the rest; readers/ weigh what a sentence or row states; this file adds what the document knows.
 """
 
 from __future__ import annotations
@@ -20,13 +18,14 @@ from pipeline.claims import syntax
 from pipeline.claims.arguments import marked
 from pipeline.claims.candidates import Draft
 from pipeline.claims.coreference import SILENT, UNKNOWN, article_of, publishers, resolve, topics_of
+from pipeline.claims.credits import credited, parties
 from pipeline.claims.parsing import Sentence, read
 from pipeline.claims.readers.figures import readings
 from pipeline.claims.readers.tables import row_readings
 from pipeline.predicates import column, predicates
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
 
-__all__ = ["find"]
+__all__ = ["find", "parties"]
 
 
 def find(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
@@ -36,7 +35,7 @@ def find(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
         document: The document, with its articles.
         segments: Its passages, in order.
         mentions: Its mentions, linked to entities.
-        entities: The entities; those of other documents may be among them.
+        entities: The entities of which it may state something; others may be among them.
 
     Returns:
         Claims in order of their place, then of predicate and subject; a repeat in a copied passage points to the claim that it repeats.
@@ -54,7 +53,7 @@ def find(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
     _complete(drafts)
     claims = [claim for draft in drafts for claim in _claims(document, draft, names)]
     claims = _unique(claims)
-    return tuple(sorted(_repeats(claims, own), key=_place))
+    return credited(document, own, mentions, entities, sorted(_repeats(claims, own), key=_place))
 
 
 def _place(claim: Claim) -> tuple[object, ...]:

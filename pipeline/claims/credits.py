@@ -8,10 +8,11 @@ column touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.records import Claim, Document, Entity, Mention, Segment
+from pipeline.records import Claim, Document, Entity, Mention, Party, Segment
 from pipeline.rules import folded
 from pipeline.sources import Sources, shipped
 
@@ -61,6 +62,38 @@ def credited(
     }
     sums = {mention.mention_id: mention for mention in mentions if mention.label == "MONEY" and mention.restates}
     return tuple(_converted(_credited(claim, found, sites), sums) for claim in claims)
+
+
+def parties(documents: Iterable[Document], mentions: Iterable[Mention], entities: Sequence[Entity]) -> tuple[Party, ...]:
+    """Return of each document the entities that its claims can be about or rest on.
+
+    Those are the ones that its mentions name, the ones that published it, and the listed agencies.
+
+    Args:
+        documents: The documents, with their articles.
+        mentions: Their mentions, linked to entities.
+        entities: All entities.
+    """
+    listed = set(_agencies(shipped()).values())
+    by_id = {entity.entity_id: entity for entity in entities}
+    by_name: dict[str, set[str]] = defaultdict(set)
+    agencies: set[str] = set()
+    for entity in entities:
+        forms = {entity.name, *(form.text for form in entity.names)}
+        for form in forms:
+            by_name[form.casefold()].add(entity.entity_id)
+        if any(folded(form) in listed for form in forms):
+            agencies.add(entity.entity_id)
+    named: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.entity_id:
+            named[mention.document_id].add(mention.entity_id)
+    made: list[Party] = []
+    for document in documents:
+        shown = {text.casefold() for text in (document.publisher, *(article.publisher for article in document.articles)) if text}
+        own = named[document.document_id].union(agencies, *(by_name[name] for name in shown if name in by_name))
+        made += (Party(document.document_id, by_id[key]) for key in sorted(own) if key in by_id)
+    return tuple(made)
 
 
 def _credited(claim: Claim, found: dict[int, str], sites: dict[str, re.Match[str] | None]) -> Claim:

@@ -15,7 +15,7 @@ import io
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -24,7 +24,7 @@ from pipeline.documents import sidecar
 from pipeline.documents.formats import FORMATS, Content, Format, Limits, Row, Trouble, Unreadable, published
 from pipeline.documents.sidecar import SIDECAR
 from pipeline.errors import ConfigError, InputError
-from pipeline.records import Document, Reject, content_id
+from pipeline.records import Document, Reject, Source, content_id
 
 __all__ = ["SIDECAR", "Limits", "Source", "find", "published", "read"]
 
@@ -34,27 +34,6 @@ _BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"
 
 _COMPRESSED = (".gz", ".zst")
 _CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that holds documents.
-
-    Attributes:
-        path: Its place below the folder, parts joined by `/`; control characters stand in it as they are.
-        file: The file itself.
-        publisher: Who published it, as the sidecar says.
-        published: When, as the sidecar says: ISO 8601 at its own precision.
-        url: Where, as the sidecar says.
-        title: Its title, as the sidecar says.
-    """
-
-    path: str
-    file: Path
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
-    title: str | None = None
 
 
 def find(root: Path, limits: Limits) -> tuple[Source | Reject, ...]:
@@ -213,7 +192,7 @@ def _entry(path: str, file: Path, root: Path) -> Source | Reject:
         return _reject(path, "no_file", "it is a pipe, a socket or a device")
     if _format(path) is None:
         return _reject(path, "unknown_type", f"its name ends in none of {', '.join(FORMATS)} (or these with .gz or .zst)")
-    return Source(path, file)
+    return Source(path, os.fsencode(file))
 
 
 def _ending(path: str) -> str:
@@ -239,12 +218,13 @@ def _reject(path: str, reason: str, detail: str, digest: str | None = None) -> R
 def _open(source: Source, form: Format, limits: Limits) -> IO[bytes]:
     """Open a file, through its decompression if it has one; the most that can be read of it is counted."""
     most = limits.corpus_bytes if form.rows is not None else limits.file_bytes
-    size = source.file.stat().st_size
+    file = Path(os.fsdecode(source.file))
+    size = file.stat().st_size
     if size > most:
         raise Unreadable("too_large", f"{size} bytes, more than {most}")
     if not source.path.lower().endswith(_COMPRESSED):
-        return source.file.open("rb")
-    stream = io.BufferedReader(_Unpacked(source.file, size, most, limits.ratio), _CHUNK)
+        return file.open("rb")
+    stream = io.BufferedReader(_Unpacked(file, size, most, limits.ratio), _CHUNK)
     if _ending(source.path) != ".parquet":
         return stream
     # Parquet is read from its end, so it has to be in memory whole.

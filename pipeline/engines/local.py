@@ -1,34 +1,54 @@
 """Runs the stages on this machine: in this process, or in several with Arrow between them.
 
-In: a function of one document, and the documents. Out: its results in the order of the documents. Never: what a stage does; the
-result is the same for any number of workers.
+In: neighbouring stages, and the files or documents that they work on. Out: the documents with more rows, as each is done. Never: what a
+stage does; the rows are the same for any number of workers.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from pipeline.engines.pages import Page, opened, through
 
-#: Maps a function over items, in order; the function and the items can be sent to another process.
-Engine = Callable[[Callable[[Item], Result], Sequence[Item]], Iterator[Result]]
+if TYPE_CHECKING:
+    from pipeline.stages import Settings, Stage
+
+#: Takes files or documents through stages, in any order.
+Work = Callable[[Sequence["Stage"], Sequence[Any]], Iterator[Page]]
 
 
 @contextmanager
-def engine(workers: int) -> Iterator[Engine]:  # type: ignore[type-arg]
+def engine(workers: int, settings: Settings) -> Iterator[Work]:
     """Open an engine.
 
     Args:
         workers: Processes; 1 means this one, with nothing to start.
+        settings: What the run is told.
     """
     if workers <= 1:
-        yield lambda function, items: map(function, items)
+        yield lambda stages, units: here(stages, units, settings)
         return
-    # Spawned, not forked: models and their threads do not survive a fork.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield lambda function, items: pool.map(function, items, chunksize=1)
+    from pipeline.engines.pool import Pool
+
+    pool = Pool(workers, settings)
+    try:
+        yield pool.work
+    finally:
+        pool.close()
+
+
+def here(stages: Sequence[Stage], units: Sequence[Any], settings: Settings) -> Iterator[Page]:
+    """Take files or documents through stages in this process.
+
+    Args:
+        stages: Neighbouring stages, none of the whole corpus.
+        units: Files where the first of them reads files, else pages.
+        settings: What the run is told.
+    """
+    for unit in units:
+        if stages[0].per == "file":
+            yield from opened(stages, unit, settings)
+        else:
+            yield through(stages, unit, settings)

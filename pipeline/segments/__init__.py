@@ -4,7 +4,7 @@ In: documents. Out: segments, and the title, publisher and date of each article.
 """
 
 from pipeline.segments.articles import describe
-from pipeline.segments.duplicates import link
+from pipeline.segments.duplicates import join, link, sketch
 from pipeline.segments.passages import segment
 
-__all__ = ["describe", "link", "segment"]
+__all__ = ["describe", "join", "link", "segment", "sketch"]

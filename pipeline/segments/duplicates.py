@@ -1,19 +1,20 @@
 """Copies of passages, within a document and over all of them.
 
-In: passages of any number of documents, and the documents' texts. Out: the passages, copies with the id of their original. Never: a
+In: the passages of a document. Out: a sketch of each; and of the sketches of all documents, which passage is a copy of which. Never: a
 choice that depends on the order of the documents, or a copy whose figures are not those of its original.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from pipeline.records import Segment
+from pipeline.records import Copy, Document, Naming, Segment, Sketch
 from pipeline.segments.lines import cjk, folded, width
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _BODY = frozenset({"paragraph", "list_item", "quote", "caption"})
 _ABOUT = frozenset({"title", "byline", "furniture", "caption"})
 _ALIKE = 0.8
 _PERMUTATIONS = 64
+_SCHEME = "affine32"
 #: How many passages that look alike are compared exactly: what is written after a template has no end of them.
 _TRIES = 50
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -33,7 +35,7 @@ _SLUG = re.compile(r"https?://[^\s/]{1,200}/(?:[^\s?#]{0,400}/)?(?P<slug>[A-Za-z
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A passage made ready to be compared."""
+    """A passage made ready to be sketched."""
 
     segment: Segment
     text: str
@@ -43,20 +45,52 @@ class _Passage:
 class _Told:
     """What the passages so far have told: keys and sketches of them, and not their text."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self) -> None:
         from datasketch import MinHashLSH
 
-        self.texts = texts
         self.found: dict[str, str] = {}
         self.whole: dict[bytes, str] = {}
         self.sentences: dict[bytes, str] = {}
-        self.bodies: list[tuple[Segment, tuple[str, ...]]] = []
+        self.bodies: list[Sketch] = []
         self.body_index = MinHashLSH(threshold=_ALIKE - 0.1, num_perm=_PERMUTATIONS)
-        self.titles: list[tuple[str, frozenset[bytes], frozenset[str]]] = []
+        self.titles: list[tuple[str, Naming]] = []
         self.title_index = MinHashLSH(threshold=_ALIKE - 0.15, num_perm=_PERMUTATIONS)
 
 
-def link(segments: Sequence[Segment], texts: Mapping[str, str]) -> tuple[Segment, ...]:
+def sketch(document: Document, segments: Sequence[Segment]) -> tuple[Sketch, ...]:
+    """Return of each passage of a document what `join` compares.
+
+    Args:
+        document: The document.
+        segments: Its passages.
+    """
+    made: list[Sketch] = []
+    for segment in segments:
+        written = document.text[segment.start : segment.end]
+        sentences = tuple(folded(document.text[span.start : span.end]) for span in segment.sentences)
+        passage = _Passage(segment, folded(written), sentences)
+        telling = [sentence for sentence in sentences if _telling(sentence)] if segment.kind in _BODY else []
+        keys = {_key(sentence): len(sentence) for sentence in telling}
+        runs, figures = _body(passage)
+        made.append(
+            Sketch(
+                document_id=segment.document_id,
+                segment_id=segment.segment_id,
+                start=segment.start,
+                whole=_whole(passage),
+                sentences=tuple(keys),
+                sizes=tuple(keys.values()),
+                size=sum(map(len, sentences)),
+                runs=_packed(runs),
+                figures=figures,
+                minhash=_minhash(runs, figures) if runs else b"",
+                namings=tuple(_naming(words) for words in _namings(passage, written)),
+            )
+        )
+    return tuple(made)
+
+
+def join(sketches: Sequence[Sketch]) -> tuple[Copy, ...]:
     """Point each copy of a passage to its original.
 
     A copy is verbatim but for case and white space; or all but a fifth of it are sentences of other passages; or four fifths of its
@@ -64,24 +98,25 @@ def link(segments: Sequence[Segment], texts: Mapping[str, str]) -> tuple[Segment
     smallest document id, and in it the first, is the original. In a list of references a title under another masthead is a copy.
 
     Args:
-        segments: Passages of all documents, in any order.
-        texts: Text of each document by its id.
-
-    Returns:
-        The passages in the order given; a copy carries the id of its original in `duplicate_of`.
+        sketches: Sketches of the passages of all documents, in any order.
 
     Source: Broder 1997 (resemblance and containment of documents); MinHash with locality-sensitive hashing by datasketch.
     """
-    told = _Told(texts)
-    for segment in sorted(segments, key=lambda segment: (segment.document_id, segment.start)):
-        text = texts[segment.document_id]
-        whole = folded(text[segment.start : segment.end])
-        passage = _Passage(segment, whole, tuple(folded(text[span.start : span.end]) for span in segment.sentences))
+    told = _Told()
+    copies: list[Copy] = []
+    for passage in sorted(sketches, key=lambda passage: (passage.document_id, passage.start)):
         original = _verbatim(passage, told) or _contained(passage, told) or _near(passage, told) or _retitled(passage, told)
         if original is not None:
             # The original may be a copy itself: all copies point to the first.
-            told.found[segment.segment_id] = told.found.get(original, original)
-    return tuple(replace(segment, duplicate_of=told.found.get(segment.segment_id)) for segment in segments)
+            told.found[passage.segment_id] = first = told.found.get(original, original)
+            copies.append(Copy(passage.document_id, passage.segment_id, first))
+    return tuple(copies)
+
+
+def link(segments: Sequence[Segment], copies: Sequence[Copy]) -> tuple[Segment, ...]:
+    """Return the passages, copies with the id of their original in `duplicate_of`."""
+    originals = {copy.segment_id: copy.duplicate_of for copy in copies}
+    return tuple(replace(segment, duplicate_of=originals.get(segment.segment_id)) for segment in segments)
 
 
 def _key(text: str) -> bytes:
@@ -93,55 +128,62 @@ def _telling(text: str) -> bool:
     return width(text) >= 48
 
 
-def _verbatim(passage: _Passage, told: _Told) -> str | None:
-    """Return the equal passage before; what is short tells of no copying ("Founded: 2016"), but for headlines and the like at home."""
+def _whole(passage: _Passage) -> bytes | None:
+    """Return the key of a passage; what is short tells of no copying ("Founded: 2016"), but for headlines and the like at home."""
     said = " ".join(passage.sentences) or passage.text
     telling = _telling(said)
     if not any(character.isalnum() for character in said) or not (telling or passage.segment.kind in _ABOUT):
         return None
-    key = _key(said if telling else f"{passage.segment.document_id}\x1f{said}")
-    original = told.whole.setdefault(key, passage.segment.segment_id)
-    return original if original != passage.segment.segment_id else None
+    return _key(said if telling else f"{passage.segment.document_id}\x1f{said}")
 
 
-def _contained(passage: _Passage, told: _Told) -> str | None:
-    """Return the passage that holds most of the sentences of this one, however they are joined to paragraphs."""
-    if passage.segment.kind not in _BODY:
+def _verbatim(passage: Sketch, told: _Told) -> str | None:
+    """Return the equal passage before."""
+    if passage.whole is None:
         return None
-    keys = {_key(sentence): len(sentence) for sentence in passage.sentences if _telling(sentence)}
+    original = told.whole.setdefault(passage.whole, passage.segment_id)
+    return original if original != passage.segment_id else None
+
+
+def _contained(passage: Sketch, told: _Told) -> str | None:
+    """Return the passage that holds most of the sentences of this one, however they are joined to paragraphs."""
     where = Counter[str]()
-    for key, size in keys.items():
+    for key, size in zip(passage.sentences, passage.sizes, strict=True):
         if key in told.sentences:
             where[told.sentences[key]] += size
-    if where and sum(where.values()) >= _ALIKE * sum(len(sentence) for sentence in passage.sentences):
+    if where and sum(where.values()) >= _ALIKE * passage.size:
         return min(where, key=lambda original: (-where[original], original))
-    for key in keys:
-        told.sentences.setdefault(key, passage.segment.segment_id)
+    for key in passage.sentences:
+        told.sentences.setdefault(key, passage.segment_id)
     return None
 
 
-def _near(passage: _Passage, told: _Told) -> str | None:
+def _near(passage: Sketch, told: _Told) -> str | None:
     """Return the passage that shares nearly all runs of words and all figures with this one."""
-    if passage.segment.kind not in _BODY or width(passage.text) < 80:
+    if not passage.runs:
         return None
-    runs = _runs(passage.text)
-    if len(runs) < 4:
-        return None
-    figures = tuple(_FIGURE.findall(passage.text))
-    sketch = _sketch(runs, figures)
+    minhash = _restored(passage.minhash)
     best: tuple[float, str] | None = None
-    for place in sorted(told.body_index.query(sketch))[:_TRIES]:
-        other, others = told.bodies[place]
-        if others != figures:
+    for place in sorted(told.body_index.query(minhash))[:_TRIES]:
+        other = told.bodies[place]
+        if other.figures != passage.figures:
             continue
-        alike = _jaccard(runs, _runs(folded(told.texts[other.document_id][other.start : other.end])))
+        alike = _jaccard(passage.runs, other.runs)
         if alike >= _ALIKE and (best is None or alike > best[0]):
             best = (alike, other.segment_id)
     if best is not None:
         return best[1]
-    told.body_index.insert(len(told.bodies), sketch)
-    told.bodies.append((passage.segment, figures))
+    told.body_index.insert(len(told.bodies), minhash)
+    told.bodies.append(passage)
     return None
+
+
+def _body(passage: _Passage) -> tuple[frozenset[bytes], tuple[str, ...]]:
+    """Return the runs of words and the figures of a passage that is long enough to have near copies."""
+    if passage.segment.kind not in _BODY or width(passage.text) < 80:
+        return frozenset(), ()
+    runs = _runs(passage.text)
+    return (runs, tuple(_FIGURE.findall(passage.text))) if len(runs) >= 4 else (frozenset(), ())
 
 
 def _runs(text: str) -> frozenset[bytes]:
@@ -153,7 +195,7 @@ def _runs(text: str) -> frozenset[bytes]:
     return frozenset(" ".join(parts[at : at + 5]).encode("utf-8", "surrogatepass") for at in range(max(1, len(parts) - 4)))
 
 
-def _sketch(runs: Iterable[bytes], figures: Iterable[str]) -> MinHash:
+def _minhash(runs: Iterable[bytes], figures: Iterable[str]) -> bytes:
     """Return a sketch of the runs of a text; texts with other figures fall far apart, however alike their words are."""
     from datasketch import MinHash
 
@@ -162,42 +204,60 @@ def _sketch(runs: Iterable[bytes], figures: Iterable[str]) -> MinHash:
     def hashed(run: bytes) -> int:
         return int.from_bytes(blake2b(run, digest_size=4, salt=salt).digest(), "little")
 
-    sketch = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=hashed)
-    sketch.update_batch(sorted(runs))
-    return sketch
+    minhash = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=hashed, scheme=_SCHEME)
+    minhash.update_batch(sorted(runs))
+    held: bytes = minhash.hashvalues.astype("<u4").tobytes()
+    return held
 
 
-def _jaccard(one: frozenset[bytes], other: frozenset[bytes]) -> float:
-    return len(one & other) / len(one | other)
+def _restored(sketch: bytes) -> MinHash:
+    from datasketch import MinHash
+
+    return MinHash(num_perm=_PERMUTATIONS, seed=1, hashvalues=array("I", sketch), scheme=_SCHEME)
 
 
-def _retitled(passage: _Passage, told: _Told) -> str | None:
+def _packed(runs: Iterable[bytes]) -> bytes:
+    """Return runs as keys of eight bytes, in order."""
+    return b"".join(sorted(blake2b(run, digest_size=8).digest() for run in runs))
+
+
+def _unpacked(runs: bytes) -> frozenset[bytes]:
+    return frozenset(runs[at : at + 8] for at in range(0, len(runs), 8))
+
+
+def _jaccard(one: bytes, other: bytes) -> float:
+    ours, theirs = _unpacked(one), _unpacked(other)
+    return len(ours & theirs) / len(ours | theirs)
+
+
+def _retitled(passage: Sketch, told: _Told) -> str | None:
     """Return the title that tells the same story under another masthead, by its words or by those of its address."""
-    segment = passage.segment
-    if segment.kind not in ("reference", "title"):
-        return None
     best: tuple[float, str] | None = None
-    made: list[tuple[frozenset[bytes], frozenset[str]]] = []
-    for words in _namings(passage, told.texts[segment.document_id][segment.start : segment.end]):
-        figures = frozenset(_FIGURE.findall(" ".join(sorted(words))))
-        runs = frozenset(word.encode("utf-8", "surrogatepass") for word in words)
-        made.append((runs, figures))
-        for place in sorted(told.title_index.query(_sketch(runs, sorted(figures))))[:_TRIES]:
-            original, others, other_figures = told.titles[place]
-            alike = _jaccard(runs, others) if other_figures == figures else 0.0
-            if alike >= _ALIKE and original != segment.segment_id and (best is None or alike > best[0]):
+    for naming in passage.namings:
+        for place in sorted(told.title_index.query(_restored(naming.minhash)))[:_TRIES]:
+            original, other = told.titles[place]
+            alike = _jaccard(naming.runs, other.runs) if other.figures == naming.figures else 0.0
+            if alike >= _ALIKE and original != passage.segment_id and (best is None or alike > best[0]):
                 best = (alike, original)
     if best is not None:
         return best[1]
-    for runs, figures in made:
-        told.title_index.insert(len(told.titles), _sketch(runs, sorted(figures)))
-        told.titles.append((segment.segment_id, runs, figures))
+    for naming in passage.namings:
+        told.title_index.insert(len(told.titles), _restored(naming.minhash))
+        told.titles.append((passage.segment_id, naming))
     return None
+
+
+def _naming(words: frozenset[str]) -> Naming:
+    figures = sorted(set(_FIGURE.findall(" ".join(sorted(words)))))
+    runs = [word.encode("utf-8", "surrogatepass") for word in words]
+    return Naming(_packed(runs), tuple(figures), _minhash(runs, figures))
 
 
 def _namings(passage: _Passage, text: str) -> list[frozenset[str]]:
     """Return the words of a title without its masthead, and those that the address spells; five at least, or they name no story."""
     named: list[frozenset[str]] = []
+    if passage.segment.kind not in ("reference", "title"):
+        return named
     if passage.sentences:
         headline = max(_MASTHEAD.split(passage.sentences[0])[:2], key=len)
         words = _WORD.findall(headline.replace("’", "'").replace("'s", ""))

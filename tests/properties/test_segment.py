@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import Document
-from pipeline.segments import describe, link, segment
+from pipeline.segments import describe, segment
+from tests.support import copies
 
 PIECES = [
     "The firm paid $3 million. ",
@@ -90,7 +91,7 @@ def test_articles_follow_each_other_and_keep_the_passages(text: str):
 def test_an_original_is_no_copy_and_order_does_not_matter(texts: list[str]):
     named = {f"d{number}": text for number, text in enumerate(texts)}
     parts = [part for name, text in named.items() for part in segment(Document(name, name, (name,), "", "text/plain", "utf-8", text))]
-    made = link(parts, named)
-    copies = {part.segment_id: part.duplicate_of for part in made}
-    assert all(copies[original] is None for original in copies.values() if original is not None)
-    assert {part.segment_id: part.duplicate_of for part in link(parts[::-1], named)} == copies
+    made = copies.linked(parts, named)
+    found = {part.segment_id: part.duplicate_of for part in made}
+    assert all(found[original] is None for original in found.values() if original is not None)
+    assert {part.segment_id: part.duplicate_of for part in copies.linked(parts[::-1], named)} == found

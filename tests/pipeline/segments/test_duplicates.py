@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.records import Document, Segment
-from pipeline.segments import describe, link, segment
+from pipeline.segments import describe, segment
+from tests.support import copies
 from tests.support.paths import SHARED
 
 SEEDS = SHARED / "seeds"
@@ -18,10 +19,10 @@ def linked(**texts: str) -> dict[str, str | None]:
     for name, text in texts.items():
         document = Document(name, name, (name,), "", "text/plain", "utf-8", text)
         parts += describe(document, segment(document))[1]
-    made = link(parts, texts)
+    made = copies.linked(parts, texts)
     assert [part.segment_id for part in made] == [part.segment_id for part in parts]
     shown = {part.segment_id: f"{part.document_id}: {texts[part.document_id][part.start : part.end].strip()}" for part in made}
-    backwards = {part.segment_id: part.duplicate_of for part in link(parts[::-1], texts)}
+    backwards = {part.segment_id: part.duplicate_of for part in copies.linked(parts[::-1], texts)}
     assert backwards == {part.segment_id: part.duplicate_of for part in made}
     return {shown[part.segment_id]: shown[part.duplicate_of] for part in made if part.duplicate_of is not None}
 
@@ -88,7 +89,7 @@ def test_the_second_printing_in_the_real_page_is_a_copy():
     for name, text in texts.items():
         document = Document(name, name, (name,), "", "text/plain", "utf-8", text)
         parts += describe(document, segment(document))[1]
-    made = link(parts, texts)
+    made = copies.linked(parts, texts)
     second = [part for part in made if part.document_id == "002" and part.article == 1 and part.kind in ("title", "paragraph")]
     assert [part.duplicate_of is not None for part in second] == [True] * len(second)
     stories = [part for part in made if part.document_id == "001" and part.kind == "reference" and part.duplicate_of]
