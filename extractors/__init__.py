@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.calendars import PLAIN, Calendar
 from extractors.compatibility import PlainText, plain_text
 from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
 
@@ -61,8 +62,10 @@ def extract(
     plain = plain_text(shown)
     faulty = on_fault and (lambda span, error: on_fault(plain.written(span), error))
     found: list[Mention] = []
-    for part in parts if wanted & (_AMOUNTS | _DATES) else ():
-        figures = _figures(plain.text, _read(plain, part), wanted, faulty)
+    read = [_read(plain, part) for part in parts] if wanted & (_AMOUNTS | _DATES) else []
+    told = _calendars(plain.text, read, faulty)
+    for part in read:
+        figures = _figures(plain.text, part, wanted, told.get(part.today, PLAIN), faulty)
         found += (_written(plain, mention) for mention in figures if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
@@ -70,7 +73,24 @@ def extract(
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
 
 
-def _figures(text: str, part: Passage, wanted: Collection[Label], on_fault: Callable[[Span, Exception], None] | None) -> Sequence[Mention]:
+def _calendars(text: str, parts: Sequence[Passage], on_fault: Callable[[Span, Exception], None] | None) -> Mapping[str | None, Calendar]:
+    """How the text counts its fiscal years and periods; as the calendar does where that cannot be read."""
+    from extractors.dates import calendars
+
+    try:
+        return calendars(text, parts)
+    except (MemoryError, TimeoutError):
+        raise
+    except Exception as error:
+        if on_fault is None:
+            raise
+        on_fault(Span(parts[0].start, parts[-1].end), error)
+        return {}
+
+
+def _figures(
+    text: str, part: Passage, wanted: Collection[Label], calendar: Calendar, on_fault: Callable[[Span, Exception], None] | None
+) -> Sequence[Mention]:
     """Dates and amounts of a passage; where one of its sentences is at fault, those of the others."""
     from extractors.amounts import find as find_amounts
     from extractors.dates import find as find_dates
@@ -78,7 +98,7 @@ def _figures(text: str, part: Passage, wanted: Collection[Label], on_fault: Call
 
     try:
         scanned = scan(text, part)
-        timed = find_dates(text, part, scanned)
+        timed = find_dates(text, part, scanned, calendar)
         taken = [mention.span for mention in timed]
         counted = find_amounts(text, part, scanned, taken) if not _AMOUNTS.isdisjoint(wanted) else []
     except (MemoryError, TimeoutError):
@@ -88,7 +108,7 @@ def _figures(text: str, part: Passage, wanted: Collection[Label], on_fault: Call
             raise
         if len(part.sentences) > 1:
             alone = (replace(part, start=sentence.start, end=sentence.end, sentences=()) for sentence in part.sentences)
-            return [mention for sentence in alone for mention in _figures(text, sentence, wanted, on_fault)]
+            return [mention for sentence in alone for mention in _figures(text, sentence, wanted, calendar, on_fault)]
         on_fault(Span(part.start, part.end), error)
         return []
     counted = [mention for mention in counted if mention.label != Label.MONEY or not _UNIT.fullmatch(text, *_ends(mention))]

@@ -3,17 +3,18 @@
 In: a text, a passage with the date of its text, its numerals. Out: mentions with value, the days covered, and the anchor of a relative one.
 Never: the clock, a part of a date that is neither written nor known from the date of the text.
 
-A fiscal year is named by the year that it begins in, as Japan does: 2024年度 and 2025年3月期 are both `FY2024`, 1 April 2024 to
-31 March 2025. An English fiscal year keeps the number written and has no days, since the text does not say where it begins.
+A fiscal year keeps the number that the text names it by: 2024年度 is `FY2024` and 2025年3月期 `FY2025`, and both are 1 April 2024 to
+31 March 2025. It has days where the text says when it ends, or its language does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors import languages
+from extractors.calendars import PLAIN, Calendar, about, closed, is_period
 from extractors.intervals import Moment, days, ordered
 from extractors.mention import Date, Label, Mention, Passage, Span
 from extractors.numerals import Numeral
@@ -25,13 +26,63 @@ _PARTS = re.compile(r"(?:FY)?(\d{4})(?:-(?:Q\d|H\d|SP|SU|FA|WI))?")
 _LENGTH = re.compile(r"P[\dXT]")
 
 
-def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Mention]:
+#: How far a text opens, in characters: there it says what it is about; and what a date weighs in a title, a heading, the first lines.
+_OPENING, _TITLE, _HEADING, _FIRST = 2000, 4, 2, 2
+
+
+def calendars(text: str, passages: Sequence[Passage]) -> Mapping[str | None, Calendar]:
+    """Return how a text counts its periods, for the passages of each date that it was written at.
+
+    Args:
+        text: The whole text, with what no mention may contain masked.
+        passages: All its passages, in order.
+    """
+    spoken = list(dict.fromkeys(passage.language for passage in passages if languages.of(passage.language).dates))
+    if not spoken:
+        return {}
+    grammars = [grammar for tag in dict.fromkeys(languages.of(tag).tag for tag in spoken) if (grammar := languages.of(tag).dates)]
+    first = _fiscal_start(spoken[0])
+    calendar = closed(
+        (said for grammar in grammars for said in grammar.closings(text)),
+        closing=(first - 2) % 12 + 1 if first else None,
+        ahead=grammars[0].ahead or (languages.origin(spoken[0]) or languages.of(spoken[0])).fiscal_start not in (None, 1),
+    )
+    return {today: about(calendar, _opening(text, passages, today, calendar)) for today in dict.fromkeys(one.today for one in passages)}
+
+
+def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar: Calendar) -> list[tuple[str, int]]:
+    """Values of the dates of the first passages of a date, each with its weight."""
+    found: list[tuple[str, int]] = []
+    read = 0
+    for passage in passages:
+        grammar = languages.of(passage.language).dates
+        if passage.today != today or grammar is None or passage.kind == "furniture":
+            continue
+        weight = _TITLE if passage.kind == "title" else _HEADING if passage.kind == "heading" else _FIRST if read < _OPENING // 5 else 1
+        part = replace(passage, end=min(passage.end, passage.start + _OPENING))
+        try:
+            dated = _scanned(text, part, (), grammar, calendar)
+        except (MemoryError, TimeoutError):
+            raise
+        except Exception:  # it is told when the passage itself is read
+            continue
+        for mention in dated:
+            if isinstance(mention.value, Date) and not (mention.value.anchor and mention.value.anchor[:2] == "FY"):
+                found.append((mention.value.value, weight))
+        read += passage.end - passage.start
+        if read > _OPENING:
+            break
+    return found
+
+
+def find(text: str, passage: Passage, numerals: Sequence[Numeral], calendar: Calendar = PLAIN) -> list[Mention]:
     """Find the dates and durations of a passage.
 
     Args:
         text: The whole text, with what no mention may contain masked.
         passage: The stretch to read; its language picks the grammar, its `today` anchors relative dates.
         numerals: The numerals of the passage.
+        calendar: How the text counts its periods.
 
     Returns:
         Mentions in order, none overlapping another.
@@ -46,16 +97,16 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral]) -> list[Menti
             for match in _ISO.finditer(text, passage.start, passage.end)
             if (value := _day(match[0]))
         ]
-    found = _scanned(text, passage, numerals, grammar)
+    found = _scanned(text, passage, numerals, grammar, calendar)
     for guest in language.guests:
         other = languages.of(guest).dates
         if other is not None and other.sign.search(text, passage.start, passage.end):
-            found = _merged(found, [mention for mention in _scanned(text, passage, numerals, other) if mention.rule in _EXPLICIT])
+            found = _merged(found, [mention for mention in _scanned(text, passage, numerals, other, calendar) if mention.rule in _EXPLICIT])
     return found
 
 
-def _scanned(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar) -> list[Mention]:
-    read = reading(text, passage, numerals, grammar)
+def _scanned(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar, calendar: Calendar) -> list[Mention]:
+    read = reading(text, passage, numerals, grammar, calendar)
     found: list[Mention] = []
     at = floor = passage.start
     while (start := grammar.starts.search(text, at, passage.end)) is not None:
@@ -128,7 +179,8 @@ def _joined(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) 
     if not _alike(first, last) or not ordered((first, last)):
         return end, value
     closing = grammar.close.match(read.text, hit[0], read.end)
-    return (closing.end() if closing else hit[0]), Date(f"{first}/{last}")
+    whole = (value.start, hit[1].end) if value.start and hit[1].end else (None, None)
+    return (closing.end() if closing else hit[0]), Date(f"{first}/{last}", start=whole[0], end=whole[1])
 
 
 def _alike(first: str, last: str) -> bool:
@@ -148,14 +200,21 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
         wide_start = start
     aside, read.aside = read.aside, False
     if aside:
-        return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _fiscal_start(read.language))
+        return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _begins(read))
     read.last = value.value
+    if is_period(value.value):
+        read.period = value.value
     said = _said(value.value)
     if said is not None and not (read.said and read.said.value.startswith(said.value)):
         read.said, read.said_at = said, wide_end
         if value.anchor is None:
             read.written = said if said.month else None
-    return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _fiscal_start(read.language))
+    return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _begins(read))
+
+
+def _begins(read: Reading) -> int | None:
+    """First month of the text's fiscal years, counted from January of the year that names them."""
+    return read.calendar.begins if read.calendar.closing is not None else _fiscal_start(read.language)
 
 
 def _fiscal_start(tag: str) -> int | None:
@@ -175,7 +234,7 @@ def _said(value: str) -> Moment | None:
 
 def _mention(start: int, end: int, value: Date, rule: str, confidence: float, fiscal_start: int | None) -> Mention:
     length = _LENGTH.match(value.value) is not None
-    covered = None if length else days(value.value, fiscal_start=fiscal_start)
+    covered = None if length or value.start else days(value.value, fiscal_start=fiscal_start)
     if covered:
         value = replace(value, start=covered[0], end=covered[1])
     return Mention(Span(start, end), Label.DURATION if length else Label.DATE, value, rule, confidence)

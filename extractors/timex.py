@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from extractors.calendars import PLAIN, Calendar, Closing, before, kind_of, year_before
 from extractors.intervals import Moment, days
 from extractors.mention import Date, Passage
 from extractors.numerals import Numeral
@@ -45,6 +46,8 @@ class Reading:
         last: Value of the last date of the passage.
         aside: Set by a rule whose date is only compared with (前年同期), so that what follows does not count from it.
         written: The last date of the passage whose year is written and that names a month.
+        calendar: How the text counts its fiscal years, and which periods it is about.
+        period: The last period (month, quarter, half, year, days from one to another) that the passage said and did not only compare with.
         tense: Says for a span whether the sentence speaks of the past (-1), of the future (1), or leaves it open (0).
     """
 
@@ -57,10 +60,12 @@ class Reading:
     kind: str
     header: str
     tense: Callable[[str, int, int, int, int], int]
+    calendar: Calendar = PLAIN
     said: Moment | None = None
     said_at: int = 0
     written: Moment | None = None
     last: str = ""
+    period: str = ""
     aside: bool = False
     asked: dict[int, int] = field(default_factory=dict)
 
@@ -111,6 +116,8 @@ class Grammar:
         sign: Tells that an explicit date of this language stands in a text of another.
         every: Ends right before a date that recurs (every March); such a date has no year or week of its own.
         of_writing: Relative years that count from the day of writing and not from a year written nearby.
+        closings: Yields what a text says of its fiscal years.
+        ahead: Whether fiscal years are named by the year that they begin in where the text does not say.
     """
 
     starts: re.Pattern[str]
@@ -124,9 +131,11 @@ class Grammar:
     sign: re.Pattern[str]
     every: re.Pattern[str]
     of_writing: re.Pattern[str] = re.compile(r"(?!)")
+    closings: Callable[[str], Iterable[Closing]] = lambda text: ()
+    ahead: bool = False
 
 
-def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar) -> Reading:
+def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar, calendar: Calendar = PLAIN) -> Reading:
     """Return a reading at the start of a passage."""
     return Reading(
         text,
@@ -138,25 +147,51 @@ def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: G
         passage.kind,
         passage.header,
         grammar.tense,
+        calendar,
     )
 
 
-def year_before_last(read: Reading) -> Date | None:
-    """Return the period that the passage said last, a year before."""
-    match = re.fullmatch(r"(FY)?(\d{4})(-(?:Q\d|H\d|\d\d))?(?:-\d\d)?", read.last)
-    return Date(f"{match[1] or ''}{int(match[2]) - 1:04d}{match[3] or ''}", anchor=read.last) if match and int(match[2]) > 1 else None
+def compared(read: Reading, unit: str | None = None) -> Date | None:
+    """Return the period that figures are compared with: the one that the passage said last, or that the text is about, a year before.
+
+    Args:
+        read: What is known.
+        unit: `quarter`, `half` or `year` where the words name one; None takes whatever period was told of.
+
+    Returns:
+        The date, with the period that it counts from as its anchor; None where no period was told of.
+    """
+    read.aside = True
+    base = read.period if unit is None or kind_of(read.period) == unit else ""
+    base = base or (read.calendar.period if unit is None else read.calendar.about(unit)) or ""
+    value = year_before(base) if base else None
+    return Date(value, anchor=base) if value else None
 
 
 def before_last(read: Reading, unit: str) -> Date | None:
     """Return the quarter, half or fiscal year before the one that the passage said last; None where it said none."""
-    if unit == "fiscal" and (match := re.fullmatch(r"FY(\d{4})", read.last)) and int(match[1]) > 1:
-        return Date(f"FY{int(match[1]) - 1:04d}", anchor=read.last)
-    size = {"quarter": 4, "half": 2}.get(unit)
-    match = re.fullmatch(rf"(FY)?(\d{{4}})-{unit[0].upper()}(\d)", read.last)
-    if size is None or match is None or not int(match[2]):
+    kind = "year" if unit == "fiscal" else unit
+    base = read.period if kind_of(read.period) == kind else ""
+    value = before(base) if base and (unit != "fiscal" or base.startswith("FY")) else None
+    return Date(value, anchor=base) if value else None
+
+
+def fiscal_year(read: Reading, by: int = 0, *, reported: bool = False) -> Date | None:
+    """Return a fiscal year counted from the one that the text is about, or else from the one that its date lies in.
+
+    Args:
+        read: What is known.
+        by: How many years on.
+        reported: Whether the year is meant that the text reports on, rather than the one in which it was written.
+    """
+    calendar, today = read.calendar, read.today
+    main = calendar.year if calendar.year and (calendar.year.startswith("FY") or not calendar.fiscal) else None
+    if main and (reported or today is None or today.month is None):
+        return Date(f"FY{int(main[-4:]) + by:04d}", anchor=main)
+    number = calendar.number(today)
+    if number is None or today is None:
         return None
-    year, part = divmod(int(match[2]) * size + int(match[3]) - 2, size)
-    return Date(f"{match[1] or ''}{year:04d}-{unit[0].upper()}{part + 1}", anchor=read.last)
+    return Date(f"FY{number + by:04d}", anchor=today.value)
 
 
 def relative(read: Reading, unit: str, by: int) -> Date:
@@ -231,8 +266,12 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
             return f"{early}/{late}", anchor
         early, other = filled(first, read, start, end)
         return f"{early}/{late}", anchor or other
+    if value.startswith("FYXXXX-"):
+        return _part_of_year(value[6:], read, start, end, fiscal=True) or (value, None)
     if not value.startswith("XXXX"):
         return value, None
+    if re.match(r"XXXX-[QH]\d", value) and (whole := _part_of_year(value[4:], read, start, end)):
+        return whole
     known, today = read.written, read.today
     if re.fullmatch(r"XXXX-WXX-\d", value):
         return _weekday(value, read, start, end)
@@ -247,15 +286,43 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         return (f"{read.said.year:04d}{tail}", read.said.value) if read.said else (value, None)
     if today.month is None:
         return f"{today.year:04d}{tail}", today.value
-    here = (days(today.value) or (date.min, date.min))[0]
     candidates = [found for year in (today.year - 1, today.year, today.year + 1) if (found := days(f"{year:04d}{tail}"))]
     if not candidates:  # 29 February of a year that is none
         candidates = [found for year in range(today.year - 4, today.year + 5) if (found := days(f"{year:04d}{tail}"))]
         if not candidates:
             return value, None
+    return f"{_likely(candidates, read, start, end)[0].year:04d}{tail}", today.value
+
+
+def _part_of_year(tail: str, read: Reading, start: int, end: int, *, fiscal: bool = False) -> tuple[str, str | None] | None:
+    """The quarter or half of the year that the text is about, in a text that names fiscal years of a fiscal year."""
+    calendar, today = read.calendar, read.today
+    part = int(tail[2])
+    main = calendar.quarter if tail[1] == "Q" else calendar.half
+    ahead = read.direction(start, end) > 0
+    if main and main.endswith(tail) and not ahead:
+        return main, main
+    if not (calendar.fiscal or fiscal):
+        return None
+    told = read.period if read.period.startswith("FY") else calendar.year if (calendar.year or "").startswith("FY") else None
+    first, now = calendar.begins, calendar.number(today)
+    if first is None or today is None or today.month is None or (told and now and int(told[2:6]) < now - 1):
+        if told is None:
+            return None
+        number, said = int(told[2:6]), int(told[-1]) if re.fullmatch(r"FY\d{4}-[QH]\d", told) and told[7] == tail[1] else part
+        number += 1 if ahead and part < said else -1 if not ahead and part > said else 0
+        return f"FY{number:04d}{tail}", told
+    assert now is not None
+    spans = {span: number for number in (now - 1, now, now + 1) if (span := days(f"FY{number:04d}{tail}", fiscal_start=first))}
+    return (f"FY{spans[_likely(list(spans), read, start, end)]:04d}{tail}", today.value) if spans else None
+
+
+def _likely(candidates: Sequence[tuple[date, date]], read: Reading, start: int, end: int) -> tuple[date, date]:
+    """Which of the same days of several years the tense of the sentence means."""
+    assert read.today is not None
+    here, until = days(read.today.value) or (date.min, date.min)
     direction = read.direction(start, end)
     nearest = min(candidates, key=lambda found: (_away(found, here) - (_REPORTED if found[0] <= here else 0), found[0]))
-    until = (days(today.value) or (here, here))[1]
     if direction < 0:
         chosen = max((found for found in candidates if found[0] <= until), default=nearest)
     elif direction > 0:
@@ -264,7 +331,7 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         chosen = nearest
     if _away(chosen, here) > _FAR and _away(nearest, here) <= (_SOON if direction < 0 else _LATELY):
         chosen = nearest
-    return f"{chosen[0].year:04d}{tail}", today.value
+    return chosen
 
 
 def _away(covered: tuple[date, date], here: date) -> int:

@@ -40,6 +40,32 @@ ORDINALS |= {
     if ORDINALS[word] < 10
 }
 
+S = r"(?:\s|&nbsp;){1,3}"
+SP = r"(?:\s|&nbsp;){0,3}"
+DASH = r"(?:-|–|—|‒|&ndash;|&mdash;|~)"
+MONTH = rf"(?:{one_of(FULL_MONTHS)}(?![A-Za-z])|{one_of(MONTHS)}(?![A-Za-z])\.?)"
+WEEKDAY = rf"(?:{one_of(FULL_WEEKDAYS)}(?![A-Za-z])|{one_of(WEEKDAYS)}(?![A-Za-z])\.?)"
+SEASON = rf"(?:{one_of(SEASONS)}(?![A-Za-z]))"
+UNIT = rf"(?:{one_of(UNITS)}(?![A-Za-z]))"
+ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])|{one_of(ORDINALS)}(?![A-Za-z]))"
+DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![A-Za-z\d]))"
+YEAR = r"(?:(?:1\d\d\d|20\d\d|21\d\d)(?![A-Za-z\d]|[.,]\d|%))"
+SHORT = r"(?:['’‘]\d\d(?!\d|s))"
+COMMA = rf"(?:{SP},{SP}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
+SCALE = rf"(?:{one_of(SCALES)}(?![A-Za-z]))"
+_PLAIN = rf"(?:{one_of(NUMBERS)}(?![A-Za-z]))"
+_SCALED = rf"(?:{SCALE}(?:{S}and(?={S}{_PLAIN}))?)"
+WORD_NUMBER = rf"(?:(?:{_PLAIN}|(?:a{S})?{_SCALED})(?:[\s-](?:{_PLAIN}|{_SCALED})){{0,4}})"
+NUMBER = (
+    rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d+)?(?:{S}{SCALE})?|{WORD_NUMBER}|an?(?![A-Za-z])"
+    rf"|half(?:{S}an?)?(?![A-Za-z]))"
+)
+VAGUE = (
+    r"(?:several|a\s{1,3}few|few|many|some|(?:a\s{1,3})?couple(?:\s{1,3}of)?|(?:a\s{1,3})?dozens?(?:\s{1,3}of)?|"
+    r"hundreds\s{1,3}of|thousands\s{1,3}of|countless|numerous)"
+)
+NEAR = r"(?:last|this|next|past|previous|prior|coming|following|current|same|preceding|upcoming|that|that\s{1,3}same)"
+
 BY = {
     "last": -1,
     "past": -1,

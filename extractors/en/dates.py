@@ -11,20 +11,35 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.en import explicit_dates as explicit
+from extractors.en import fiscal_dates as fiscal
 from extractors.en import relative_dates as relative
 from extractors.en.date_words import (
+    COMMA,
+    DASH,
+    DAY,
     DAYS,
     DEICTIC,
     FEASTS,
     FULL_MONTHS,
-    FULL_WEEKDAYS,
+    MONTH,
     MONTHS,
+    NEAR,
+    NUMBER,
     NUMBERS,
+    ORDINAL,
     ORDINALS,
     SCALES,
+    SEASON,
     SEASONS,
-    UNITS,
+    SHORT,
+    SP,
+    UNIT,
+    VAGUE,
+    WEEKDAY,
     WEEKDAYS,
+    WORD_NUMBER,
+    YEAR,
+    S,
     one_of,
     rx,
 )
@@ -32,33 +47,6 @@ from extractors.en.explicit_dates import DECADES
 from extractors.en.relative_dates import SENTENCE_END
 from extractors.mention import Date
 from extractors.timex import Grammar, Reading, Rule
-
-S = r"(?:\s|&nbsp;){1,3}"
-SP = r"(?:\s|&nbsp;){0,3}"
-DASH = r"(?:-|–|—|‒|&ndash;|&mdash;|~)"
-MONTH = rf"(?:{one_of(FULL_MONTHS)}(?![A-Za-z])|{one_of(MONTHS)}(?![A-Za-z])\.?)"
-WEEKDAY = rf"(?:{one_of(FULL_WEEKDAYS)}(?![A-Za-z])|{one_of(WEEKDAYS)}(?![A-Za-z])\.?)"
-SEASON = rf"(?:{one_of(SEASONS)}(?![A-Za-z]))"
-UNIT = rf"(?:{one_of(UNITS)}(?![A-Za-z]))"
-ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])|{one_of(ORDINALS)}(?![A-Za-z]))"
-DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![A-Za-z\d]))"
-YEAR = r"(?:(?:1\d\d\d|20\d\d|21\d\d)(?![A-Za-z\d]|[.,]\d|%))"
-SHORT = r"(?:['’‘]\d\d(?!\d|s))"
-COMMA = rf"(?:{SP},{SP}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
-SCALE = rf"(?:{one_of(SCALES)}(?![A-Za-z]))"
-_PLAIN = rf"(?:{one_of(NUMBERS)}(?![A-Za-z]))"
-_SCALED = rf"(?:{SCALE}(?:{S}and(?={S}{_PLAIN}))?)"
-WORD_NUMBER = rf"(?:(?:{_PLAIN}|(?:a{S})?{_SCALED})(?:[\s-](?:{_PLAIN}|{_SCALED})){{0,4}})"
-NUMBER = (
-    rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d+)?(?:{S}{SCALE})?|{WORD_NUMBER}|an?(?![A-Za-z])"
-    rf"|half(?:{S}an?)?(?![A-Za-z]))"
-)
-VAGUE = (
-    r"(?:several|a\s{1,3}few|few|many|some|(?:a\s{1,3})?couple(?:\s{1,3}of)?|(?:a\s{1,3})?dozens?(?:\s{1,3}of)?|"
-    r"hundreds\s{1,3}of|thousands\s{1,3}of|countless|numerous)"
-)
-NEAR = r"(?:last|this|next|past|previous|prior|coming|following|current|same|preceding|upcoming|that|that\s{1,3}same)"
-
 
 # --- around the expression ---
 
@@ -313,7 +301,7 @@ _NEARS = (
         ),
         relative.recent,
     ),
-    Rule("year_ago", rx(r"(?P<n>)(?P<u>year)[\s-](?:ago|earlier)(?:[\s-](?P<q>quarter|period))?(?![A-Za-z])"), relative.year_before),
+    Rule("year_ago", rx(r"(?P<n>)(?P<u>year)[\s-](?:ago|earlier)(?![A-Za-z])"), relative.year_before),
     Rule(
         "days_before",
         rx(rf"(?P<n>)(?P<u>year|month|day|week){S}(?:before|earlier|previous|after)(?![A-Za-z])(?={SP}[,.;)]|$)"),
@@ -465,7 +453,8 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     """The rules by the lower-case word that they may begin with; `0` stands for a digit."""
     made: dict[str, list[Rule]] = {"0": list(_DIGITS)}
     others = ((_ALIKE.get(word, (word,)), rules) for word, rules in _OTHERS.items())
-    for words, rules in (*_BEGINS, *others):
+    reports = ((words, (rule,)) for words, rule in fiscal.RULES)
+    for words, rules in (*_BEGINS, *reports, *others):
         for word in words:
             listed = made.setdefault(re.split(r"[\s'’.-]", word)[0] or "'", [])
             listed += (rule for rule in rules if rule not in listed)
@@ -488,5 +477,6 @@ GRAMMAR = Grammar(
     around=_around,
     apart=_apart,
     sign=re.compile(rf"\b{_SHORT_MONTH}[a-z]{{0,6}}\.?,?\s{{1,2}}\d|\d(?:st|nd|rd|th)?\s{_SHORT_MONTH}"),
+    closings=fiscal.closings,
     every=rx(r"\b(?:every|each)\s{1,2}$"),
 )

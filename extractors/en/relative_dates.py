@@ -28,9 +28,10 @@ from extractors.en.date_words import (
     year_of,
 )
 from extractors.en.explicit_dates import IN_BEFORE
+from extractors.en.fiscal_dates import year_earlier
 from extractors.intervals import Moment, days, week_in, weekday_in_month
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, filled, moved, relative, year_before_last
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, filled, moved, relative
 
 
 def deictic(match: re.Match[str], read: Reading) -> Date | None:
@@ -151,6 +152,8 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
     if number is None or number > 100000:
         return Date(PAST if back else FUTURE)
     anchor = read.today
+    if back and number == 1 and unit == "year" and (found := year_earlier(read, match.start())):
+        return found
     read.aside = word in ("earlier", "before", "prior", "previously")
     if word in ("earlier", "before", "later", "after", "afterwards", "prior", "on", "previously", "thereafter") and (
         base := read.said if back and number == 1 else read.base()
@@ -283,7 +286,7 @@ def year_before(match: re.Match[str], read: Reading) -> Date | None:
     """The year before, a year earlier, the year-ago quarter: one back from what was said last, else from the text's date."""
     by = 1 if re.search(r"(?i)after|follow|later", match[0]) else -1
     read.aside = by < 0
-    if match.groupdict().get("q") and (shifted := year_before_last(read)):
+    if by < 0 and match["u"].lower() == "year" and (shifted := year_earlier(read, match.start())):
         return shifted
     anchor = read.said if read.said is not None else read.today
     unit = UNITS[match["u"].lower()]

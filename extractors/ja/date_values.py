@@ -14,7 +14,7 @@ from decimal import Decimal
 from extractors.intervals import days, week_in
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, moved, relative, year_before_last
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, moved, relative
 
 _WORDS = load("ja").of(DateWord)
 
@@ -26,11 +26,14 @@ def _table(kind: str) -> dict[str, str]:
 ERAS, OLD_ERAS, WEEKDAYS, SEASONS = (_table(kind) for kind in ("era", "old_era", "weekday", "season"))
 NEAR, SAID, DEICTIC, FEASTS, PERIODS, PARTS = (_table(kind) for kind in ("near", "said", "deictic", "feast", "period", "part"))
 SEASON_NEAR = _table("season_near")
+#: 今期, 来年度: fiscal years counted from another.
+TERMS = {form: value.partition(":")[2] for form, value in NEAR.items() if value.startswith("fiscal:")}
+NEAR = {form: value for form, value in NEAR.items() if form not in TERMS}
 
 _KANJI_VALUE = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
-def _int(text: str) -> int:
+def whole(text: str) -> int:
     """A whole number in digits, full-width digits or kanji, positional (二〇二五) or with places (二千二十五)."""
     text = re.sub(r"^西暦\s*", "", text)
     if text == "元":
@@ -52,7 +55,7 @@ def _int(text: str) -> int:
     return total + part + last
 
 
-def _long(year: int) -> int:
+def long_year(year: int) -> int:
     """Four digits for two: of this century up to 49."""
     return year + (2000 if year < 50 else 1900) if year < 100 else year
 
@@ -63,14 +66,16 @@ def _decimal(match: re.Match[str], group: str, read: Reading) -> Decimal:
     if numeral is not None and numeral.end == match.end(group) and numeral.value is not None:
         return numeral.value
     shown = unicodedata.normalize("NFKC", match[group]).replace(",", "")
-    return Decimal(shown) if re.fullmatch(r"\d+(?:\.\d+)?", shown) else Decimal(_int(match[group]))
+    return Decimal(shown) if re.fullmatch(r"\d+(?:\.\d+)?", shown) else Decimal(whole(match[group]))
 
 
-def _before(read: Reading, at: int, size: int = 12) -> str:
+def text_before(read: Reading, at: int, size: int = 12) -> str:
+    """Return what stands before a place of the passage."""
     return read.text[max(read.start, at - size) : at]
 
 
-def _after(read: Reading, at: int, size: int = 12) -> str:
+def text_after(read: Reading, at: int, size: int = 12) -> str:
+    """Return what stands after a place of the passage."""
     return read.text[at : min(read.end, at + size)]
 
 
@@ -82,14 +87,14 @@ def _valid(value: str) -> Date | None:
 # --- explicit ---
 
 
-def _tail(year: str, match: re.Match[str]) -> str | None:
+def tail(year: str, match: re.Match[str]) -> str | None:
     """The rest of a date after its year: month and day, quarter, half, season, or the year alone."""
     groups = match.groupdict()
     if groups.get("m"):
-        value = f"{year}-{_int(groups['m']):02d}"
-        return f"{value}-{_int(groups['d']):02d}" if groups.get("d") else value
+        value = f"{year}-{whole(groups['m']):02d}"
+        return f"{value}-{whole(groups['d']):02d}" if groups.get("d") else value
     if groups.get("q"):
-        return f"{year}-Q{_int(groups['q'])}" if 1 <= _int(groups["q"]) <= 4 else None
+        return f"{year}-Q{whole(groups['q'])}" if 1 <= whole(groups["q"]) <= 4 else None
     if groups.get("h"):
         return f"{year}-H{1 if groups['h'][0] in '前上' else 2}"
     if groups.get("s"):
@@ -104,54 +109,71 @@ _SPAN_AFTER = re.compile("間|以上|ぶり|もの|余|近く|の歴史|の時�
 def date(match: re.Match[str], read: Reading) -> Date | None:
     """2025年6月8日, 2020年後半, 2024年度第1四半期."""
     groups = match.groupdict()
-    year = _int(groups["y"])
-    year = _long(year) if groups.get("f") else year
-    if year == 0 or (match[0] == f"{groups['y']}年" and year % 100 == 0 and _SPAN_AFTER.match(_after(read, match.end()))):
+    year = whole(groups["y"])
+    year = long_year(year) if groups.get("f") else year
+    if year == 0 or (match[0] == f"{groups['y']}年" and year % 100 == 0 and _SPAN_AFTER.match(text_after(read, match.end()))):
         return None
     fiscal = "FY" if groups.get("f") else ""
-    value = _tail(f"{fiscal}{year:04d}", match)
+    value = tail(f"{fiscal}{year:04d}", match)
     return Date(value) if value and (fiscal or days(value)) else None
 
 
 def era(match: re.Match[str], read: Reading) -> Date | None:
     """令和7年6月, 平成元年; months and days of eras before 1868 are of the lunar calendar and are left out."""
     name = match["e"].removesuffix("天皇")
-    number = _int(match["y"])
+    number = whole(match["y"])
     if name in OLD_ERAS:
         # Before 1873 months and days are of the lunar calendar, so only the year is one of ours.
         return Date(f"{int(OLD_ERAS[name]) + number:04d}") if 1 <= number <= 45 else None
     if not 1 <= number <= 70:
         return None
     fiscal = "FY" if match.groupdict().get("f") else ""
-    value = _tail(f"{fiscal}{int(ERAS[name]) + number:04d}", match)
+    value = tail(f"{fiscal}{int(ERAS[name]) + number:04d}", match)
     return Date(value) if value and (fiscal or days(value)) else None
 
 
 def short_era(match: re.Match[str], read: Reading) -> Date | None:
     """R7.6.8."""
-    if re.search(r"[A-Za-z0-9０-９.]$", _before(read, match.start())):
+    if re.search(r"[A-Za-z0-9０-９.]$", text_before(read, match.start())):
         return None
     return era(match, read)
 
 
+#: Eras by their first character: 昭55年, S55年.
+_INITIALS = {form[0]: int(year) for form, year in ERAS.items()}
+
+
+def era_initial(match: re.Match[str], read: Reading) -> Date | None:
+    """S55年, 昭55年, 令6年度."""
+    if re.search(r"[A-Za-z0-9０-９一-龥々]$", text_before(read, match.start(), 1)):
+        return None
+    year = _INITIALS[unicodedata.normalize("NFKC", match["e"])] + whole(match["y"])
+    value = tail(f"{'FY' if match['f'] else ''}{year:04d}", match)
+    return Date(value) if value and (match["f"] or days(value)) else None
+
+
+#: 平成30年、31年: the era is said once.
+_ERA_BEFORE = re.compile(r"(明治|大正|昭和|平成|令和)\s?(元|[0-9０-９]{1,2})年度?(?:[、,・と～〜–-]|及び|および|から)$")
+
+
 def month_day(match: re.Match[str], read: Reading) -> Date | None:
     """6月8日, 6月."""
-    value = f"XXXX-{_int(match['m']):02d}"
-    return _valid(f"{value}-{_int(match['d']):02d}") if match["d"] else Date(value)
+    value = f"XXXX-{whole(match['m']):02d}"
+    return _valid(f"{value}-{whole(match['d']):02d}") if match["d"] else Date(value)
 
 
 def bare_day(match: re.Match[str], read: Reading) -> Date | None:
     """8日, where it counts nothing."""
-    if re.search(r"[0-9０-９.一二三四五六七八九十百第数両毎連泊]$|[週月年]に$", _before(read, match.start())) or (
-        match["d"] == "一" and not _before(read, match.start()).endswith("月")
+    if re.search(r"[0-9０-９.一二三四五六七八九十百第数両毎連泊]$|[週月年]に$", text_before(read, match.start())) or (
+        match["d"] == "一" and not text_before(read, match.start()).endswith("月")
     ):
         return None
-    return Date(f"XXXX-XX-{_int(match['d']):02d}")
+    return Date(f"XXXX-XX-{whole(match['d']):02d}")
 
 
 def slashed(match: re.Match[str], read: Reading) -> Date | None:
     """2025/6/8, 2025/6."""
-    value = f"{_long(_int(match['y'])):04d}-{_int(match['m']):02d}" + (f"-{_int(match['d']):02d}" if match["d"] else "")
+    value = f"{long_year(whole(match['y'])):04d}-{whole(match['m']):02d}" + (f"-{whole(match['d']):02d}" if match["d"] else "")
     if match["d"] is None and match["sep"] != "/" and match["sep"] != "／":
         return None
     return Date(value) if days(value) else None
@@ -159,7 +181,7 @@ def slashed(match: re.Match[str], read: Reading) -> Date | None:
 
 def slashed_short(match: re.Match[str], read: Reading) -> Date | None:
     """6/8 where a particle or a weekday follows, or where it is the whole passage."""
-    first, second, after = _int(match["m"]), _int(match["d"]), _after(read, match.end())
+    first, second, after = whole(match["m"]), whole(match["d"]), text_after(read, match.end())
     alone = match.start() == read.start and re.match(r"[、。\s]|$", after)
     if not (alone or match[0][-1] in ")）日曜" or re.match(r"[にはでの]|から|まで|\s?[~～〜－-]", after)):
         return None
@@ -169,27 +191,27 @@ def slashed_short(match: re.Match[str], read: Reading) -> Date | None:
 
 def bc(match: re.Match[str], read: Reading) -> Date | None:
     """紀元前202年."""
-    return Date(f"BC{_int(match['y']):04d}")
+    return Date(f"BC{whole(match['y']):04d}")
 
 
 def century(match: re.Match[str], read: Reading) -> Date | None:
     """20世紀, 5～6世紀."""
-    number = _int(match["y"])
+    number = whole(match["y"])
     if not 1 <= number <= 30:
         return None
     if match.groupdict().get("a"):
-        first = _int(match["a"])
+        first = whole(match["a"])
         return Date(f"{first - 1:02d}XX/{number - 1:02d}XX") if 1 <= first < number else None
     return Date(f"{'BC' if match['b'] else ''}{number - 1:02d}XX")
 
 
 def years(match: re.Match[str], read: Reading) -> Date | None:
     """1995～2001年, 2023-24年: years in digits with one 年 for both, or none."""
-    first, second = _int(match["y"]), _int(match["z"])
+    first, second = whole(match["y"]), whole(match["z"])
     last = second if second > 99 else first // 100 * 100 + second
-    if re.search(r"[0-9０-９A-Za-z.,/-]$", _before(read, match.start())) or not first < last <= 2100:
+    if re.search(r"[0-9０-９A-Za-z.,/-]$", text_before(read, match.start())) or not first < last <= 2100:
         return None
-    if "年" not in match[0] and not (last - first < 150 and re.match(r"[\s)）、。]|$", _after(read, match.end()))):
+    if "年" not in match[0] and not (last - first < 150 and re.match(r"[\s)）、。]|$", text_after(read, match.end()))):
         return None
     if last - first >= 20 and len(match["z"]) == 4:
         return None
@@ -199,55 +221,32 @@ def years(match: re.Match[str], read: Reading) -> Date | None:
 def decade(match: re.Match[str], read: Reading) -> Date | None:
     """1990年代."""
     digits = unicodedata.normalize("NFKC", match["y"])
-    number = _int(digits)
+    number = whole(digits)
     if len(digits) == 4:
         return Date(f"{number // 100}XX" if number % 100 == 0 and number < 1900 else f"{number // 10}X")
     return Date(f"{190 + number // 10}X") if number >= 20 and number % 10 == 0 else None
 
 
-def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
-    """2026年3月期, 令和8年3月期 is the fiscal year that ends in March 2026, so it begins in 2025: FY2025."""
-    year = _long(_int(match["y"])) if match["y"] else None
-    if year is not None and match.groupdict().get("e"):
-        year = int(ERAS.get(match["e"].removesuffix("天皇"), "0")) + _int(match["y"])
-    elif year is not None and read.today is not None and _int(match["y"]) < 100 and year > read.today.year + 5:
-        this = read.today.year
-        # 29年3月期 of a text of 2017 counts the years of an era that it leaves out.
-        year = min((_int(match["y"]) + int(first) for first in ERAS.values()), key=lambda one: abs(one - this))
-    month = _int(match["m"])
-    if year is None:
-        year = read.today.year if read.today else None
-    if year is None:
-        return Date(PRESENT)
-    first = f"{year if month == 12 else year - 1:04d}"
-    return Date(f"FY{first}")
-
-
-def months_period(match: re.Match[str], read: Reading) -> Date | None:
-    """4〜6月期: a calendar quarter where the months are one, else an interval of months."""
-    year = f"{_long(_int(match['y'])):04d}" if match["y"] else "XXXX"
-    first, last = _int(match["m"]), _int(match["k"])
-    if last - first == 2 and first % 3 == 1:
-        return Date(f"{year}-Q{first // 3 + 1}")
-    if first > last:  # 10-3月期: it ends in the year after
-        after = f"{int(year) + 1:04d}" if year.isdigit() else year
-        return Date(f"{year}-{first:02d}/{after}-{last:02d}")
-    return Date(f"{year}-{first:02d}/{year}-{last:02d}") if first < last else None
-
-
 def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     """98年3月, 87年に."""
-    if re.search(r"(?:[0-9０-９.,一二三四五六七八九十百第約数同]|天皇)$", _before(read, match.start())):
+    if re.search(r"(?:[0-9０-９.,一二三四五六七八九十百第約数同]|天皇)$", text_before(read, match.start())):
         return None
-    number = _int(match["y"])
-    text_before, after = _before(read, match.start()), _after(read, match.end())
+    number = whole(match["y"])
+    if (
+        (known := _ERA_BEFORE.search(text_before(read, match.start(), 16)))
+        and number > whole(known[2])
+        and not match["y"].startswith(("'", "’"))
+    ):
+        value = tail(f"{int(ERAS[known[1]]) + number:04d}", match)
+        return Date(value) if value and days(value) else None
+    earlier, after = text_before(read, match.start()), text_after(read, match.end())
     near = (
         read.said is not None
         and abs(1900 + number - read.said.year) <= 15
         and not re.match("間|前|後|ぶり|以上|目|に(?:わた|亘|及|渡)|の歴史|近く|余", after)
     )
     told = number >= 50 and re.match("に(?!わ|及|渡|亘)|には|頃|ごろ|末|代|までに", after)
-    if read.said is not None and re.search("年(?:から|～|〜|-)$", text_before) and re.match("まで|にかけ", after):
+    if read.said is not None and re.search("年(?:から|～|〜|-)$", earlier) and re.match("まで|にかけ", after):
         year = read.said.year // 100 * 100 + number
         return Date(f"{year:04d}") if year > read.said.year else None
     if (
@@ -258,7 +257,7 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
         or told
         or re.match("[春夏秋冬度]", after)
     ):
-        value = _tail(f"{2000 + number if number < 50 else 1900 + number:04d}", match)
+        value = tail(f"{2000 + number if number < 50 else 1900 + number:04d}", match)
         return Date(value) if value and days(value) else None
     return None
 
@@ -269,12 +268,12 @@ _YEAR_AFTER = re.compile(r"に(?!わ|亘|及|一)|から|まで|頃|ごろ|\s*[-
 
 def three_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     """794年, 960年 - 1127年."""
-    number = _int(match["y"])
-    if re.search(r"[約第数]$", _before(read, match.start())) and match["m"] is None:
+    number = whole(match["y"])
+    if re.search(r"[約第数]$", text_before(read, match.start())) and match["m"] is None:
         return None
-    if match["m"] is None and number % 10 == 0 and not _YEAR_AFTER.match(_after(read, match.end())):
+    if match["m"] is None and number % 10 == 0 and not _YEAR_AFTER.match(text_after(read, match.end())):
         return None
-    value = _tail(f"{number:04d}", match)
+    value = tail(f"{number:04d}", match)
     return Date(value) if value and days(value) else None
 
 
@@ -287,38 +286,16 @@ def bare_year(match: re.Match[str], read: Reading) -> Date | None:
     )
 
 
-def quarter(match: re.Match[str], read: Reading) -> Date | None:
-    """第3四半期, Q3."""
-    if re.search(r"[A-Za-z0-9]$", _before(read, match.start())):
-        return None
-    number = _int(match["q"])
-    return Date(f"XXXX-Q{number}") if 1 <= number <= 4 else None
-
-
-def year_quarter(match: re.Match[str], read: Reading) -> Date | None:
-    """FY2024, FY25 Q1, 2024年3Q, 1Q."""
-    if re.search(r"[A-Za-z0-9０-９.]$", _before(read, match.start())):
-        return None
-    year = f"{'FY' if match['f'] else ''}{_long(_int(match['y'])):04d}" if match["y"] else "XXXX"
-    number = match["q"] or match["r"]
-    return Date(f"{year}-Q{_int(number)}" if number else year)
-
-
-def half(match: re.Match[str], read: Reading) -> Date | None:
-    """上半期."""
-    return Date(f"XXXX-H{1 if match['h'][0] in '前上' else 2}")
-
-
 def week(match: re.Match[str], read: Reading) -> Date | None:
     """第31週."""
-    year = f"{_int(match['y']):04d}" if match["y"] else f"{read.today.year:04d}" if read.today else "XXXX"
-    return Date(f"{year}-W{_int(match['w']):02d}") if 1 <= _int(match["w"]) <= 53 else None
+    year = f"{whole(match['y']):04d}" if match["y"] else f"{read.today.year:04d}" if read.today else "XXXX"
+    return Date(f"{year}-W{whole(match['w']):02d}") if 1 <= whole(match["w"]) <= 53 else None
 
 
 def nth_week(match: re.Match[str], read: Reading) -> Date | None:
     """2016年の最後の週."""
-    value = f"{_int(match['y']):04d}" + (f"-{_int(match['m']):02d}" if match["m"] else "")
-    week = week_in(value, -1 if match["o"] in ("最後の", "最終") else 1 if match["o"] == "最初の" else _int(match["o"].strip("第")))
+    value = f"{whole(match['y']):04d}" + (f"-{whole(match['m']):02d}" if match["m"] else "")
+    week = week_in(value, -1 if match["o"] in ("最後の", "最終") else 1 if match["o"] == "最初の" else whole(match["o"].strip("第")))
     return Date(week) if week else None
 
 
@@ -335,8 +312,8 @@ def weekday_bracket(match: re.Match[str], read: Reading) -> Date | None:
 def part(match: re.Match[str], read: Reading) -> Date | None:
     """年末, 月末, 週末: a part of the year, month or week of the text's date."""
     mod, unit = PARTS[match["w"]].split(":")
-    if re.search("[0-9０-９一-龥]$", _before(read, match.start())) or re.match(
-        "調整|年始|商戦|試験|残高|時点|[一-龥]", _after(read, match.end())
+    if re.search("[0-9０-９一-龥]$", text_before(read, match.start())) or re.match(
+        "調整|年始|商戦|試験|残高|時点|[一-龥]", text_after(read, match.end())
     ):
         return None
     if unit == "fiscal":
@@ -357,9 +334,13 @@ def feast(match: re.Match[str], read: Reading) -> Date | None:
 def period(match: re.Match[str], read: Reading) -> Date | None:
     """江戸時代; not 第二次世界大戦後, 近代国家."""
     word = match["w"]
-    if word[0] == "戦" and re.search("[一-龥]$", _before(read, match.start())):
+    if word[0] == "戦" and re.search("[一-龥]$", text_before(read, match.start())):
         return None
-    if len(word) == 2 and word[0] != "戦" and re.match("的|国家|化|主義|人|性|五種|麻雀|文学|美術|科学|兵器|戦", _after(read, match.end())):
+    if (
+        len(word) == 2
+        and word[0] != "戦"
+        and re.match("的|国家|化|主義|人|性|五種|麻雀|文学|美術|科学|兵器|戦", text_after(read, match.end()))
+    ):
         return None
     return Date(PERIODS[match["w"]])
 
@@ -369,7 +350,7 @@ def period(match: re.Match[str], read: Reading) -> Date | None:
 
 def deictic(match: re.Match[str], read: Reading) -> Date | None:
     """現在, 近年; 現在の is no adverb."""
-    word, after, before = match["w"], _after(read, match.end()), _before(read, match.start())
+    word, after, before = match["w"], text_after(read, match.end()), text_before(read, match.start())
     if word in ("現在", "現時点") and (re.match("の|価値|地|位|進行|形|世|完了|高|員", after) or re.search(r"[年月日時期度点]$", before)):
         return None
     if word == "いま" and (not re.match("、|も|は[、\\s]|で", after) or re.search(r"[ぁ-ん]$", before)):
@@ -385,14 +366,14 @@ def deictic(match: re.Match[str], read: Reading) -> Date | None:
 
 def now(match: re.Match[str], read: Reading) -> Date | None:
     """今、今は."""
-    if re.search(r"[一-龥]$", _before(read, match.start())):
+    if re.search(r"[一-龥]$", text_before(read, match.start())):
         return None
     return Date(PRESENT)
 
 
 def today(match: re.Match[str], read: Reading) -> Date | None:
     """今日; in general (今日では) PRESENT_REF."""
-    if re.match("では|でも|の(?:社会|日本|世界|中国|アメリカ)|に至|まで|的|も|に(?:おいて|お)", _after(read, match.end())):
+    if re.match("では|でも|の(?:社会|日本|世界|中国|アメリカ)|に至|まで|的|も|に(?:おいて|お)", text_after(read, match.end())):
         return Date(PRESENT)
     return relative(read, "day", 0)
 
@@ -402,7 +383,7 @@ _ERA_SPANS = {"明治": "1868/1912", "大正": "1912/1926", "昭和": "1926/1989
 
 def era_decade(match: re.Match[str], read: Reading) -> Date | None:
     """昭和40年代: ten years of an era."""
-    first = int(ERAS[match["e"]]) + _int(match["y"])
+    first = int(ERAS[match["e"]]) + whole(match["y"])
     return Date(f"{first:04d}/{first + 9:04d}")
 
 
@@ -422,7 +403,8 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
     groups = match.groupdict()
     word = match["w"]
     if re.fullmatch("[ぁ-ん]+", word) and (
-        re.search("[ぁ-んァ-ヶ一-龥]$", _before(read, match.start())) or not re.match("[、はのもか]|[^ぁ-ん]|$", _after(read, match.end()))
+        re.search("[ぁ-んァ-ヶ一-龥]$", text_before(read, match.start()))
+        or not re.match("[、はのもか]|[^ぁ-ん]|$", text_after(read, match.end()))
     ):
         return None
     if word in SAID:
@@ -436,42 +418,28 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
     if by == "-1" and word.startswith("前") and (found := before_last(read, unit)):
         read.aside = True
         return found
-    if word.endswith("内") and re.search("[0-9０-９数年度]$", _before(read, match.start())):
+    if word.endswith("内") and re.search("[0-9０-９数年度]$", text_before(read, match.start())):
         return None
     number = int(by)
     read.aside = word in SAID and number < 0
     vague = UNSAID[unit] if word in SAID else PAST if number < 0 else FUTURE if number > 0 else PRESENT
-    if unit == "fiscal":
-        if anchor is None:
-            return Date(vague)
-        begun = anchor.year - (1 if anchor.month is not None and anchor.month < 4 else 0) + number
-        quarter = f"-Q{_int(groups['q'])}" if groups.get("q") else ""
-        return Date(f"FY{begun:04d}{quarter}", anchor=anchor.value)
     value = anchor.at(unit, number) if anchor else None
     if anchor is None or value is None:
-        rest = _tail("XXXX", match) if unit == "year" else None
+        rest = tail("XXXX", match) if unit == "year" else None
         if unit == "month" and groups.get("d"):
-            return Date(f"XXXX-XX-{_int(groups['d']):02d}")
+            return Date(f"XXXX-XX-{whole(groups['d']):02d}")
         return Date(rest if rest and rest != "XXXX" else vague)
     if unit == "year":
-        whole = _tail(value, match)
-        return Date(whole, anchor=anchor.value) if whole and days(whole) else None
+        dated = tail(value, match)
+        return Date(dated, anchor=anchor.value) if dated and days(dated) else None
     if unit == "month" and groups.get("d"):
-        day = f"{value}-{_int(groups['d']):02d}"
+        day = f"{value}-{whole(groups['d']):02d}"
         return Date(day, anchor=anchor.value) if days(day) else None
     if unit == "week" and groups.get("wd") and anchor.date:
         offset = "月火水木金土日".index(groups["wd"]) + 1 - anchor.date.isoweekday() + 7 * number
         moved_day = anchor.at("day", offset)
         return Date(moved_day, anchor=anchor.value) if moved_day else None
     return Date(value, anchor=anchor.value)
-
-
-def same_period(match: re.Match[str], read: Reading) -> Date | None:
-    """前年同期, 前年同月: a year before the period said last, else before the text's date."""
-    read.aside = True
-    if shifted := year_before_last(read):
-        return shifted
-    return relative(read, "year", -1)
 
 
 def near_season(match: re.Match[str], read: Reading) -> Date | None:
@@ -534,16 +502,16 @@ def _shown(number: Decimal) -> str:
 
 def duration(match: re.Match[str], read: Reading) -> Date | None:
     """10年間, 1年2ヶ月, 1年半."""
-    unit, after = _unit(match["u"]), _after(read, match.end())
+    unit, after = _unit(match["u"]), text_after(read, match.end())
     if unit == "year" and (
         re.match("戦争|[A-ZＡ-Ｚ0-9０-９一二三四五六七八九]{1,2}組", after)
-        or re.search("(?:高校|大学|中学|小学|中学校|小学校|大学院)$", _before(read, match.start()))
+        or re.search("(?:高校|大学|中学|小学|中学校|小学校|大学院)$", text_before(read, match.start()))
     ):
         return None
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
         return None
-    if re.search(r"第$", _before(read, match.start())) or re.search(
-        r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", _before(read, match.start())
+    if re.search(r"第$", text_before(read, match.start())) or re.search(
+        r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
     ):
         return None
     number = _decimal(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
@@ -577,7 +545,7 @@ def half_unit(match: re.Match[str], read: Reading) -> Date | None:
 def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
     """数年."""
     unit = _unit(match["u"])
-    if _before(read, match.start()).endswith("複"):
+    if text_before(read, match.start()).endswith("複"):
         return None
     mark = {"数": "X", "数十": "XX", "数百": "XXX", "何": "X", "幾": "X", "数千": "XXXX", "何十": "XX", "長": "X"}.get(match["v"], "XX")
     return Date(f"P{mark}{'Y' if unit != 'century' else 'C'}" if unit == "century" else _length(mark, unit))
@@ -585,6 +553,6 @@ def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
 
 def set(match: re.Match[str], read: Reading) -> Date | None:
     """毎年."""
-    if re.match("新聞|放送|テレビ", _after(read, match.end())):
+    if re.match("新聞|放送|テレビ", text_after(read, match.end())):
         return None
     return Date({"毎年": "P1Y", "毎月": "P1M", "毎週": "P1W", "毎日": "P1D", "毎朝": "P1D", "毎晩": "P1D"}[match["w"]], repeats=True)

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from extractors.ja import date_values as readers
-from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR
+from extractors.ja import fiscal_dates as fiscal
+from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR, TERMS
 from extractors.mention import Date
 from extractors.patterns import any_of
 from extractors.timex import Grammar, Reading, Rule
@@ -29,6 +30,9 @@ OPEN, CLOSE = r"[(（\[［〔]", r"[)）\]］〕]"
 WEEKDAY = rf"(?:{SP}{OPEN}?{SP}(?:[月火水木金土日]曜日?|(?<=[(（])[月火水木金土日](?:[・/]?[祝休])?(?=[)）])){SP}{CLOSE}?)"
 YEAR = rf"(?:西暦{SP})?(?:{DIGIT}{{4}}|[一二]{KANJI}{{3}}|二千{KANJI}{{0,3}}|千{KANJI}{{1,6}})"
 HALF = r"(?:前半|後半|上半期|下半期|上期|下期)"
+#: A part of a fiscal year: 第3四半期連結累計期間, 3Q累計, 上期, 通期.
+QUARTER = rf"(?:第?{SP}(?P<q>[1-4１-４一二三四])四半期|(?P<r>[1-4１-４])[QＱ](?![A-Za-z0-9]))(?:連結)?(?:(?P<c>累計)(?:期間)?|会計期間)?"
+PART = rf"(?:{SP}(?:の|[・/／])?{SP}(?:連結)?(?:{QUARTER}|(?P<h>{HALF}|中間(?:連結)?(?:会計)?期間?)|通期))"
 KA = r"[ヶケヵカか箇ヵ個]"
 
 
@@ -52,7 +56,7 @@ _MODS = {
     "最長": "EQUAL_OR_LESS",
 }
 _PART_AFTER = re.compile(
-    r"(?:の)?(?P<s>初め|始め|はじめ|初頭|初期|前期|前半|上旬|頭(?!取)|早々|序盤)|(?:の)?(?P<m>半ば|なかば|中ごろ|中頃|中旬|中盤|中期|中葉)|(?:の)?(?P<e>末期?(?![日尾])|終わり|終盤|下旬|後半|後期|暮れ|終わり頃)|(?P<a>頃|ごろ|前後)|(?P<p>以降|以後|より後)|(?P<b>以前|より前)"
+    r"(?:の)?(?P<s>初め|始め|はじめ|初頭|初期|前期(?!比|末|と|実績)|前半|上旬|頭(?!取)|早々|序盤)|(?:の)?(?P<m>半ば|なかば|中ごろ|中頃|中旬|中盤|中期(?!経営|計画|ビジョン|目標|成長|財務|投資|事業|の)|中葉)|(?:の)?(?P<e>末期?(?![日尾])|終わり|終盤|下旬|後半|後期|暮れ|終わり頃)|(?P<a>頃|ごろ|前後)|(?P<p>以降|以後|より後)|(?P<b>以前|より前)"
 )
 
 
@@ -136,10 +140,16 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ),
     (
         "年",
+        Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年度{PART}?"), fiscal.fiscal, 0.98),
+    ),
+    (
+        "年-",
         Rule(
-            "fiscal_year",
-            re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年(?P<f>度)(?:{SP}の?{SP}(?:第?(?P<q>[1-4１-４一二三四])四半期|(?P<h>{HALF})))?"),
-            readers.date,
+            "fiscal_years",
+            re.compile(
+                rf"(?P<y>(?:20|19){DIGIT}{{2}}|{DIGIT}{{2}}){SP}(?:年度?{SP})?{_TO}{SP}(?P<z>(?:(?:20|19){DIGIT}{{2}}|{DIGIT}{{2}})){SP}年度"
+            ),
+            fiscal.fiscal_years,
             0.98,
         ),
     ),
@@ -167,13 +177,28 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("/", Rule("slashed_short", re.compile(rf"(?P<m>{D})[/／](?P<d>{D})(?!{DIGIT}|[./])(?:{WEEKDAY})?"), readers.slashed_short, 0.6)),
-    ("年月", Rule("fiscal_end", re.compile(rf"(?:(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年{SP})?(?P<m>{M}){SP}月期"), readers.fiscal_end)),
+    (
+        "年月",
+        Rule(
+            "fiscal_end",
+            re.compile(rf"(?:(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年{SP})?(?P<m>{M}){SP}月期(?!間|待|限|末試){PART}?"),
+            fiscal.fiscal_end,
+        ),
+    ),
+    (
+        "/",
+        Rule(
+            "fiscal_end",
+            re.compile(rf"(?P<y>(?:20)?{DIGIT}{{2}}){SP}[/／.]{SP}(?P<m>{M}){SP}月?期(?!間|待|限|末試){PART}?"),
+            fiscal.fiscal_end,
+        ),
+    ),
     (
         "年月-",
         Rule(
             "months_period",
             re.compile(rf"(?:(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年{SP})?(?P<m>{M})(?:月)?{_TO}(?P<k>{M})月期?"),
-            readers.months_period,
+            fiscal.months_period,
         ),
     ),
     (
@@ -257,7 +282,14 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         ),
     ),
 )
-_Q = Rule("quarter", re.compile(r"(?:第{0,1})(?P<q>[1-4１-４一二三四])四半期"), readers.quarter)
+_Q = Rule("quarter", re.compile(rf"(?P<w>当|前年?度?|今)?{QUARTER}"), fiscal.quarter)
+_Q_RANGE = Rule(
+    "quarters",
+    re.compile(
+        rf"(?:(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年(?P<f>度)?{SP}の?{SP})?第{SP}(?P<a>[1-4１-４一二三四])(?:四半期)?{SP}{_TO}{SP}第?(?P<q>[1-4１-４一二三四])四半期"
+    ),
+    fiscal.quarters,
+)
 _SOME = Rule(
     "duration_vague",
     re.compile(rf"(?P<v>(?:{DIGIT}{{1,3}}|十|百|千)数)(?P<u>年(?!度|代|生)|{KA}月|週間?|日(?!目)|時間|分(?!の)|秒|世紀)間?(?![前後])"),
@@ -267,23 +299,22 @@ _SOME = Rule(
 _QUARTERS = (
     Rule(
         "year_quarter",
-        re.compile(rf"(?P<f>FY){SP}(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]?Q(?P<q>[1-4])|[\s-]?(?P<r>[1-4])Q)?(?![A-Za-z0-9])"),
-        readers.year_quarter,
+        re.compile(
+            rf"(?P<f>FY|ＦＹ){SP}(?P<y>(?:20|19|２０|１９){DIGIT}{{2}}|{DIGIT}{{2}})(?:[\s-]?[QＱ](?P<q>[1-4１-４])|[\s-]?(?P<r>[1-4１-４])[QＱ])?(?P<h>(?!x)x)?(?![A-Za-z0-9０-９])"
+        ),
+        fiscal.year_quarter,
     ),
     Rule(
         "year_quarter",
-        re.compile(rf"(?P<y>(?:20|19){DIGIT}{{2}})(?:年(?P<f>度)?)?[\s-]?(?:[QＱ](?P<q>[1-4１-４])|(?P<r>[1-4１-４])[QＱ])(?![A-Za-z0-9])"),
-        readers.year_quarter,
+        re.compile(
+            rf"(?P<y>(?:20|19){DIGIT}{{2}})(?:年(?P<f>度)?)?[\s-]?(?:[QＱ](?P<q>[1-4１-４])|(?P<r>[1-4１-４])[QＱ])(?![A-Za-z0-9])(?P<c>累計(?:期間)?)?"
+        ),
+        fiscal.year_quarter,
     ),
-    Rule(
-        "year_quarter",
-        re.compile(r"(?P<y>(?!x)x)?(?P<f>(?!x)x)?(?P<q>(?!x)x)?(?P<r>[1-4１-４])[QＱ](?![A-Za-z0-9])"),
-        readers.year_quarter,
-        0.8,
-    ),
+    Rule("quarter", re.compile(r"(?P<r>[1-4１-４])[QＱ](?![A-Za-z0-9])(?:(?P<c>累計)(?:期間)?)?"), fiscal.quarter, 0.8),
 )
 _WEEK = Rule("week", re.compile(rf"(?:(?P<y>{YEAR})年の?)?第(?P<w>{DIGIT}{{1,2}})週"), readers.week)
-_Q_LETTER = Rule("quarter", re.compile(r"[QＱ](?P<q>[1-4１-４])(?![0-9０-９A-Za-z])"), readers.quarter)
+_Q_LETTER = Rule("quarter", re.compile(r"[QＱ](?P<q>[1-4１-４])(?![0-9０-９A-Za-z])"), fiscal.quarter)
 _NEAR_REST = (
     rf"(?:{SP}の?{SP}(?P<m>{M}){SP}月(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?|{SP}の?(?:第?(?P<q>[1-4１-４一二三四])四半期|(?P<h>{HALF})"
     r"|(?P<s>[春夏秋冬])))"
@@ -294,7 +325,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         Rule(
             "era",
             re.compile(
-                rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年(?!代)(?:{SP}{OPEN}{SP}{DIGIT}{{3,4}}年?{SP}{CLOSE}(?={SP}{M}{SP}月))?(?:(?P<f>度)|{_REST})?"
+                rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}(?:{OPEN}{SP}{DIGIT}{{4}}{SP}{CLOSE}{SP})?年(?!代)(?:{SP}{OPEN}{SP}{DIGIT}{{3,4}}年?{SP}{CLOSE}(?={SP}{M}{SP}月))?(?:(?P<f>度)|{_REST})?"
             ),
             readers.era,
             0.98,
@@ -304,8 +335,8 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         "".join({form[0] for form in ERAS if len(form) > 1}),
         Rule(
             "fiscal_end",
-            re.compile(rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年{SP}(?P<m>{M}){SP}月期"),
-            readers.fiscal_end,
+            re.compile(rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年{SP}(?P<m>{M}){SP}月期{PART}?"),
+            fiscal.fiscal_end,
             0.98,
         ),
     ),
@@ -319,6 +350,19 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
+        "昭平令大明HSRＨＳＲ",
+        Rule(
+            "era_initial",
+            re.compile(rf"(?P<e>[昭平令大明HSRＨＳＲ])(?P<y>元|{DIGIT}{{1,2}})年(?![間前後生目代]|ぶり|以上|以内)(?:(?P<f>度)|{_REST})?"),
+            readers.era_initial,
+            0.8,
+        ),
+    ),
+    (
+        "昭平令大明HSRＨＳＲ",
+        Rule("fiscal_year", re.compile(rf"(?P<e>平成|令和|昭和|[HSR])(?P<y>元|{DIGIT}{{1,2}})年度{PART}?"), fiscal.fiscal, 0.9),
+    ),
+    (
         "紀前",
         Rule("before_christ", re.compile(rf"(?:紀元前|前)(?P<y>{DIGIT}{{1,4}}|{KANJI}{{1,6}})年(?!間|に一|以内|後|前)"), readers.bc, 0.9),
     ),
@@ -328,9 +372,17 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     ("西", _NUMBERED[5][1]),
     ("第", _Q),
     ("QＱ", _Q_LETTER),
-    ("F", _QUARTERS[0]),
+    ("FＦ", _QUARTERS[0]),
+    ("第", _Q_RANGE),
+    ("当前今", _Q),
+    (
+        "".join({form[0] for form in TERMS}),
+        Rule("term", re.compile(rf"(?P<w>{any_of(TERMS)})(?![者齢中々令付本常暮限待]){PART}?"), fiscal.term, 0.9),
+    ),
+    ("通期", Rule("whole_year", re.compile(r"(?P<w>通期|期末|期首)"), fiscal.whole_year, 0.85)),
+    ("中", Rule("half", re.compile(r"(?P<h>中間(?:連結)?会計期間|中間期)(?![待限])"), fiscal.quarter, 0.9)),
     ("第", _WEEK),
-    ("上下", Rule("half", re.compile(r"(?P<h>上半期|下半期)"), readers.half, 0.9)),
+    ("上下", Rule("half", re.compile(r"(?P<h>上半期|下半期|上期|下期)"), fiscal.quarter, 0.9)),
     ("月火水木金土日", Rule("weekday", re.compile(r"(?P<w>[月火水木金土日]曜日?)(?![特版刊会劇ロド]|大工)"), readers.weekday, 0.9)),
     ("(（", Rule("weekday_bracket", re.compile(rf"{OPEN}(?P<w>[月火水木金土日])(?:曜日?)?{CLOSE}"), readers.weekday_bracket, 0.6)),
     ("今", Rule("now", re.compile(r"今(?=、|は(?![日])|も(?!っ)|では|でも|まさに|なお|まで|すぐ)"), readers.now, 0.85)),
@@ -339,7 +391,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         "".join({form[0] for form in (*NEAR, *SAID)}),
         Rule(
             "near",
-            re.compile(rf"(?P<w>{any_of([*NEAR, *SAID])})(?![者齢中々令付本常暮限]){_NEAR_REST}?"),
+            re.compile(rf"(?P<w>{any_of([*NEAR, *SAID])})(?![者齢々令付本常暮限]|中(?!旬)){_NEAR_REST}?"),
             readers.near,
         ),
     ),
@@ -352,7 +404,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("今来先再翌", Rule("near_week_day", re.compile(r"(?P<w>今週|来週|先週|再来週|翌週)の?(?P<wd>[月火水木金土日])曜日?"), readers.near)),
-    ("前", Rule("same_period", re.compile(r"前年(?:の)?同[期月]"), readers.same_period)),
+    ("前", Rule("same_period", re.compile(r"前年度?(?:の)?同(?:四半)?[期月]|前期同期"), fiscal.same_period)),
     ("今昨去来こ", Rule("near_season", re.compile(rf"(?P<w>{any_of(SEASON_NEAR)})(?P<s>[春夏秋冬])"), readers.near_season)),
     ("".join({form[0] for form in DEICTIC}), Rule("deictic", re.compile(rf"(?P<w>{any_of(DEICTIC)})"), readers.deictic, 0.9)),
     ("".join({form[0] for form in FEASTS}), Rule("feast", re.compile(rf"(?P<w>{any_of(FEASTS)})"), readers.feast, 0.85)),
@@ -437,7 +489,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
             if rule not in listed:
                 listed.append(rule)
     plain = made["0"] + [rule for after, rule in _NUMBERED if not after]
-    numbered = (*_NUMBERED, ("年", _WEEK), ("四", _Q), ("年Q-", _QUARTERS[1]), ("数", _SOME), ("Q", _QUARTERS[2]))
+    numbered = (*_NUMBERED, ("年", _WEEK), ("四", _Q), ("年Q-", _QUARTERS[1]), ("年", _Q_RANGE), ("数", _SOME), ("Q", _QUARTERS[2]))
     for after in ("0", *sorted({char for chars, _ in numbered for char in chars})):
         made[f"0{after}" if after != "0" else "0"] = plain + [rule for chars, rule in numbered if after in chars]
     made["0*"] = plain + [rule for _, rule in numbered]
@@ -460,6 +512,8 @@ GRAMMAR = Grammar(
     tense=_tense,
     around=_around,
     apart=_apart,
+    closings=fiscal.closings,
+    ahead=True,
     sign=re.compile(r"[0-9０-９]\s?[年月]"),
     every=re.compile(r"毎[年月週](?:の)?$"),
     of_writing=re.compile("昨年|去年|一昨年|来年|再来年|今年|本年"),

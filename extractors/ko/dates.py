@@ -15,7 +15,7 @@ from extractors.intervals import days, week_in, weekday_in_month
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
 from extractors.patterns import any_of
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, moved, relative, year_before_last
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, compared, moved, relative
 
 _WORDS = load("ko").of(DateWord)
 
@@ -255,7 +255,7 @@ def _near_day(match: re.Match[str], read: Reading) -> Date | None:
 def _same_period(match: re.Match[str], read: Reading) -> Date | None:
     """전년 동기, 작년 같은 기간: a year before the period said last."""
     read.aside = True
-    return year_before_last(read) or relative(read, "year", -1)
+    return compared(read) or relative(read, "year", -1)
 
 
 def _years(match: re.Match[str], read: Reading) -> Date | None:

@@ -1,6 +1,7 @@
 """Dates: values at the precision written, the days they cover, the anchors they were resolved against; more forms are in cases.toml."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_a_day_of_the_month_alone_is_read_in_english_from_korean():
 def test_a_japanese_fiscal_year_runs_from_april_to_march():
     [(_, named), (_, ended)] = found("2024年度と2025年3月期。", "ja")
     assert (named.value, named.start, named.end) == ("FY2024", date(2024, 4, 1), date(2025, 3, 31))
-    assert (ended.value, ended.start, ended.end) == (named.value, named.start, named.end)
+    assert (ended.value, ended.start, ended.end) == ("FY2025", named.start, named.end)
 
 
 def test_an_english_fiscal_year_has_no_days_since_nothing_says_where_it_begins():
@@ -179,6 +180,26 @@ def test_four_digits_in_a_table_are_a_year_where_the_header_says_so(text, header
     assert [mention.value.value for mention in extract(text, language="en", passages=(passage,), labels=(Label.DATE,))] == value
 
 
+def test_a_document_tells_its_fiscal_year_and_its_period_once_for_all_passages():
+    text = "Fiscal 2025 third quarter results\n\nThe fiscal year ends on September 30.\n\nSales rose 3% in the quarter from a year earlier."
+    cuts = [0, 33, 72, len(text)]
+    passages = tuple(Passage(start, end, "en", today="2025-07-31") for start, end in pairwise(cuts))
+    mentions = extract(text, language="en", passages=passages, labels=(Label.DATE,))
+    assert [(mention.value.value, mention.value.start, mention.value.end) for mention in mentions[-2:]] == [
+        ("FY2025-Q3", date(2025, 4, 1), date(2025, 6, 30)),
+        ("FY2024-Q3", date(2024, 4, 1), date(2024, 6, 30)),
+    ]
+
+
+def test_the_days_beside_a_japanese_term_tell_its_fiscal_year():
+    text = "第3四半期連結累計期間（2023年4月1日から12月31日まで）の売上高は、前第3四半期連結累計期間を上回った。"
+    shown = values(text, "ja", "2024-02-09")
+    assert (shown[0], shown[-1]) == (
+        ("第3四半期連結累計期間", "2023-04-01/2023-12-31"),
+        ("前第3四半期連結累計期間", "2022-04-01/2022-12-31"),
+    )
+
+
 def test_a_date_of_another_language_is_read_inside_a_passage():
     assert values("発表は June 8, 2025 だった。", "ja") == [("June 8, 2025", "2025-06-08")]
     assert values("The notice (2025年6月8日) came late.") == [("2025年6月8日", "2025-06-08")]
@@ -194,7 +215,7 @@ def test_the_quarter_before_counts_from_the_one_said_last():
         ("Q1 2025", "2025-Q1"),
         ("previous quarter", "2024-Q4"),
     ]
-    assert values("2025年3月期は前期を上回った。", "ja") == [("2025年3月期", "FY2024"), ("前期", "FY2023")]
+    assert values("2025年3月期は前期を上回った。", "ja") == [("2025年3月期", "FY2025"), ("前期", "FY2024")]
 
 
 def test_a_masked_citation_digit_is_no_month():
