@@ -21,6 +21,8 @@ HOMES = {
     "pypdfium2": {"pipeline/documents"},
     "docx": {"pipeline/documents"},
     "zstandard": {"pipeline/documents"},
+    "lxml": {"pipeline/documents"},
+    "openpyxl": {"pipeline/documents"},
     "datasketch": {"pipeline/segments/duplicates.py"},
     "rapidfuzz": {"pipeline/entities"},
     "ahocorasick": {"extractors/gazetteer.py"},

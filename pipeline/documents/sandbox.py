@@ -77,6 +77,15 @@ def read(suffix: str, data: bytes, limits: Limits) -> Content:
     return Content(text=answer[1].decode("utf-8", "surrogatepass"), **reply)
 
 
+def readable(suffix: str) -> bool:
+    """Tell whether files of an ending hold one document each.
+
+    Args:
+        suffix: The ending with its dot, in small letters.
+    """
+    return suffix in FORMATS and FORMATS[suffix].read is not None
+
+
 def _child() -> subprocess.Popen[bytes]:
     child = _children.get(os.getpid())
     if child is not None and child.poll() is not None:

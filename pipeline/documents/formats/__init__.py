@@ -8,10 +8,13 @@ Offsets everywhere count code points of `Content.text`.
 
 from __future__ import annotations
 
+from pipeline.documents.formats.archive import read_zip
 from pipeline.documents.formats.content import Content, Format, Limits, Row, Trouble, Unreadable, published
 from pipeline.documents.formats.corpus import read_json, read_jsonl, read_parquet
 from pipeline.documents.formats.html import read_html
+from pipeline.documents.formats.mail import read_mail
 from pipeline.documents.formats.pdf import read_pdf
+from pipeline.documents.formats.spreadsheet import read_csv, read_xlsx
 from pipeline.documents.formats.text import read_text
 from pipeline.documents.formats.word import read_docx
 
@@ -28,6 +31,11 @@ FORMATS: dict[str, Format] = {
     ".xhtml": Format("application/xhtml+xml", read_html, isolated=True),
     ".pdf": Format("application/pdf", read_pdf, isolated=True),
     ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx, isolated=True),
+    ".csv": Format("text/csv", read_csv, isolated=True),
+    ".tsv": Format("text/tab-separated-values", read_csv, isolated=True),
+    ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx, isolated=True),
+    ".eml": Format("message/rfc822", read_mail, isolated=True),
+    ".zip": Format("application/zip", rows=read_zip),
     ".json": Format("application/json", rows=read_json),
     ".jsonl": Format("application/jsonl", rows=read_jsonl),
     ".ndjson": Format("application/jsonl", rows=read_jsonl),

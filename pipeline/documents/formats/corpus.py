@@ -15,6 +15,8 @@ from pipeline.documents.encodings import without_surrogates
 from pipeline.documents.formats.content import Content, Limits, Row, Trouble, Unreadable, published
 from pipeline.documents.formats.text import decoded_text, odd, troubles_of
 
+#: Characters from which a column of a record without one called text may be its text.
+_LONG = 80
 _OPTIONAL = ("url", "title", "published", "publisher")
 
 
@@ -89,11 +91,23 @@ def _json_row(line: bytes, number: int) -> Iterator[Row | Trouble]:
     yield _row(value, number, "utf-8 (JSON)" if decoded.encoding.startswith("utf-8") else decoded.encoding)
 
 
+def _with_text(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a record whose text is called so: where none is, it is the one long text among its columns."""
+    if "text" in value:
+        return value
+    texts = {key: item for key, item in value.items() if isinstance(item, str) and key not in ("id", *_OPTIONAL)}
+    longest = sorted(texts, key=lambda key: (-len(texts[key]), key))
+    if not longest or len(texts[longest[0]]) < _LONG or (len(longest) > 1 and len(texts[longest[1]]) * 2 > len(texts[longest[0]])):
+        return value
+    return {**value, "text": texts[longest[0]]}
+
+
 def _row(value: Any, number: int, encoding: str, most: int | None = None) -> Row | Trouble:
     if not isinstance(value, dict):
         return Trouble("broken", f"row {number} is no object with columns", str(number))
     named = isinstance(value.get("id"), str | int) and str(value["id"]) != ""
     name = without_surrogates(str(value["id"]))[0] if named else str(number)
+    value = _with_text(value)
     if not isinstance(value.get("text"), str):
         return Trouble("no_text", f"row {number} has no text", name)
     if not value["text"].strip():

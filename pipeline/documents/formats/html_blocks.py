@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from pipeline.documents.formats.blocks import Block, Placed, assemble, raised
+from pipeline.documents.formats.content import line_of
 from pipeline.records import GridCell
+
+_Rows = tuple[tuple[Placed, ...], ...]
 
 _DROPPED = frozenset(
     "script style template noscript head title meta link nav footer form select option button input textarea iframe object embed svg math"
@@ -31,23 +35,24 @@ _ASIDE = re.compile(
 _HIDDEN = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|text-decoration[a-z-]{0,10}\s{0,3}:\s{0,3}line-through", re.I
 )
-_NUMBER = re.compile(r"\[?(\d{1,3})\]?")
-#: Units that a raised 2 or 3 makes square or cubic.
-_POWERS = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|yd|in|mi)\Z")
 _SHORT, _LONG = 40, 400
 #: Characters of paragraphs from which an article of a page counts as one; of less than half of them, it is a teaser.
 _ARTICLE = 200
 
 
-@dataclass(slots=True)
-class _Block:
-    """A line or the lines of a block, before it is decided whether it stays."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A block before it is decided whether it stays.
 
-    lines: list[str]
-    cells: list[list[tuple[str, int, int, int, bool]]] = field(default_factory=list)
-    loose: bool = True
-    aside: bool = False
-    linked: int = 0
+    Attributes:
+        block: The block.
+        aside: Whether the page's own markup says that it is no part of the article.
+        linked: How many of its characters are in links.
+    """
+
+    block: Block
+    aside: bool
+    linked: int
 
 
 def visible(tree: Any, main: str) -> tuple[str, tuple[GridCell, ...]]:
@@ -61,39 +66,17 @@ def visible(tree: Any, main: str) -> tuple[str, tuple[GridCell, ...]]:
         The text, one line a block, cells parted by tabs, a blank line between blocks; and the cells, with offsets into it.
     """
     taken = _squeezed(main)
-    pieces: list[str] = []
-    cells: list[GridCell] = []
-    length = table = 0
-    for block in _Walk(tree).blocks():
-        if not block.lines or not _stays(block, taken):
-            continue
-        if pieces and (block.loose or block.cells):
-            pieces.append("\n")
-            length += 1
-        for row, line in enumerate(block.lines):
-            if block.cells:
-                at = length
-                for text, column, rows, columns, head in block.cells[row]:
-                    cells.append(GridCell(at, at + len(text), table, row, column, rows, columns, head))
-                    at += len(text) + 1
-            pieces.append(line + "\n")
-            length += len(line) + 1
-        table += bool(block.cells)
-    return "".join(pieces), tuple(cells)
+    return assemble(seen.block for seen in _Walk(tree).blocks() if _stays(seen, taken))
 
 
-def _stays(block: _Block, taken: str) -> bool:
-    text = _squeezed("".join(block.lines))
-    menu = block.linked * 2 > len(text) and not (block.cells and re.search(r"\d", text))
-    return not (block.aside and menu) and (text in taken or not (block.aside or menu))
+def _stays(seen: _Seen, taken: str) -> bool:
+    text = _squeezed("".join(seen.block.lines) or "".join(cell.text for row in seen.block.rows for cell in row))
+    menu = seen.linked * 2 > len(text) and not (seen.block.rows and re.search(r"\d", text))
+    return not (seen.aside and menu) and (text in taken or not (seen.aside or menu))
 
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\s#]+|^- ", "", text)
-
-
-def _line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
 
 
 def _hidden(element: Any) -> bool:
@@ -115,7 +98,7 @@ def _is_aside(element: Any) -> bool:
 
 def _teasers(tree: Any) -> set[Any]:
     """Return the articles of a page of several that only lead to another page: those with hardly a paragraph."""
-    lengths = {item: sum(len(_line("".join(part.itertext()))) for part in item.iter("p")) for item in tree.iter("article")}
+    lengths = {item: sum(len(line_of("".join(part.itertext()))) for part in item.iter("p")) for item in tree.iter("article")}
     if sum(length >= _ARTICLE for length in lengths.values()) < 2:
         return set()
     return {item for item, length in lengths.items() if length < _ARTICLE // 2}
@@ -136,7 +119,7 @@ class _Walk:
         self.item = False
         self.aside = self.links = self.linked = 0
 
-    def blocks(self) -> Iterator[_Block]:
+    def blocks(self) -> Iterator[_Seen]:
         """Give the blocks of the page."""
         for event, element in self.walker:
             if event == "start":
@@ -149,7 +132,7 @@ class _Walk:
                 self._add(element.tail)
         yield from self._flush()
 
-    def _start(self, element: Any) -> Iterator[_Block]:
+    def _start(self, element: Any) -> Iterator[_Seen]:
         if element in self.skipped or _hidden(element) or element in self.teasers:
             self._skip(element)
             return
@@ -163,7 +146,7 @@ class _Walk:
             yield from self._flush()
             aside = self.aside > 0 or _is_aside(element)
             self.item = False
-            yield _Block([_row_text(row) for row in grid], grid, aside=aside, linked=_links(element))
+            yield _Seen(Block(rows=grid), aside, _links(element))
             self.skipped |= set(others)
             self._skip(element)
             return
@@ -177,7 +160,7 @@ class _Walk:
             self.prefix = "#" * _HEADINGS[tag] + " " if tag in _HEADINGS else "- " if tag == "li" else self.prefix
         self._add(element.text, lines=tag == "pre")
 
-    def _end(self, element: Any) -> Iterator[_Block]:
+    def _end(self, element: Any) -> Iterator[_Seen]:
         if element.tag == "a":
             self.links -= 1
         elif element.tag not in _INLINE and element.tag != "br":
@@ -194,26 +177,19 @@ class _Walk:
             self.buffer.append(text.replace("\r\n", "\n") if lines else re.sub(r"[ \t\r\n\f]+", " ", text))
             self.linked += len(re.sub(r"\s+", "", text)) if self.links else 0
 
-    def _flush(self) -> Iterator[_Block]:
-        lines = [text for piece in "".join(self.buffer).split("\n") if (text := _line(piece))]
+    def _flush(self) -> Iterator[_Seen]:
+        lines = [text for piece in "".join(self.buffer).split("\n") if (text := line_of(piece))]
         if lines:
             tight = self.item and self.prefix == "- "
             self.item = self.prefix == "- "
-            yield _Block([self.prefix + lines[0], *lines[1:]], loose=not tight, aside=self.aside > 0, linked=self.linked)
+            yield _Seen(Block((self.prefix + lines[0], *lines[1:]), tight=tight), self.aside > 0, self.linked)
             self.prefix = ""
         self.buffer.clear()
         self.linked = 0
 
 
 def _raised(element: Any, before: str) -> str:
-    """Write a raised number so that it is no digit of what stands before it."""
-    text = _line(_inline(element))
-    number = _NUMBER.fullmatch(text)
-    if number is None or (number[1] in ("2", "3") and not text.startswith("[") and _POWERS.search(before)):
-        return text
-    if re.search(r"(?:^|[^\d.,])10\Z", before) and not list(element.iter("a")):
-        return f"^{number[1]}"
-    return f"[{number[1]}]"
+    return raised(line_of(_inline(element)), before, linked=element.find(".//a") is not None)
 
 
 def _inline(element: Any) -> str:
@@ -246,12 +222,8 @@ def _links(element: Any) -> int:
     return sum(len(re.sub(r"\s+", "", "".join(link.itertext()))) for link in element.iter("a"))
 
 
-def _row_text(row: list[tuple[str, int, int, int, bool]]) -> str:
-    return "\t".join(text for text, *_ in row)
-
-
-def _grid(element: Any) -> tuple[list[list[tuple[str, int, int, int, bool]]] | None, list[Any]]:
-    """Return the rows of a table, a list of terms or a run of like records (text, column, rows, columns, head), and what else they hold.
+def _grid(element: Any) -> tuple[_Rows | None, list[Any]]:
+    """Return the rows of a table, a list of terms or a run of like records, and what else they hold.
 
     The rows are None where the element is layout; the further elements are the siblings that a run of records goes on with.
     """
@@ -260,11 +232,11 @@ def _grid(element: Any) -> tuple[list[list[tuple[str, int, int, int, bool]]] | N
     if element.tag == "dl":
         return _terms(element), []
     run = _records(element)
-    rows = [[(_line(_inline(part)), column, 1, 1, column == 0) for column, part in enumerate(_parts(record))] for record in run]
+    rows = tuple(tuple(Placed(line_of(_inline(part)), at, head=at == 0) for at, part in enumerate(_parts(record))) for record in run)
     return rows or None, run[1:]
 
 
-def _table(table: Any) -> list[list[tuple[str, int, int, int, bool]]] | None:
+def _table(table: Any) -> _Rows | None:
     """Place the cells of a table; a table within it, or long text in most of its cells, makes it layout.
 
     Source: HTML Standard, section 4.9.12.1, forming a table.
@@ -272,30 +244,30 @@ def _table(table: Any) -> list[list[tuple[str, int, int, int, bool]]] | None:
     if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table"), None) is not None:
         return None
     rows = [[cell for cell in row if cell.tag in ("td", "th") and not _hidden(cell)] for row in table.iter("tr") if not _hidden(row)]
-    texts = {cell: _line(_inline(cell)) for row in rows for cell in row}
+    texts = {cell: line_of(_inline(cell)) for row in rows for cell in row}
     filled = [text for text in texts.values() if text]
     headed = any(cell.tag == "th" for cell in texts)
     if sum(any(texts[cell] for cell in row) for row in rows) < 2 or max(map(len, rows), default=0) < 2 or not filled:
         return None
     if any(len(text) > 3 * _LONG for text in filled) or (not headed and sorted(map(len, filled))[len(filled) // 2] > 2 * _SHORT):
         return None
-    placed: list[list[tuple[str, int, int, int, bool]]] = []
+    placed: list[tuple[Placed, ...]] = []
     covered: dict[int, int] = {}
     for row in rows:
         at = 0
-        cells: list[tuple[str, int, int, int, bool]] = []
+        cells: list[Placed] = []
         reach: dict[int, int] = {}
         for cell in row:
             while covered.get(at, 0) > 0:
                 at += 1
             columns, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            cells.append((texts[cell], at, down, columns, cell.tag == "th"))
+            cells.append(Placed(texts[cell], at, down, columns, cell.tag == "th"))
             reach |= {at + offset: down for offset in range(columns)}
             at += columns
         covered = {column: left - 1 for column, left in covered.items() if left > 1}
         covered |= {column: down - 1 for column, down in reach.items() if down > 1}
-        placed.append(cells)
-    return [cells for cells in placed if any(text for text, *_ in cells)]
+        placed.append(tuple(cells))
+    return tuple(row for row in placed if any(cell.text for cell in row))
 
 
 def _span(cell: Any, name: str) -> int:
@@ -303,20 +275,21 @@ def _span(cell: Any, name: str) -> int:
     return min(max(int(value), 1), 100) if value.isascii() and value.isdigit() else 1
 
 
-def _terms(terms: Any) -> list[list[tuple[str, int, int, int, bool]]] | None:
+def _terms(terms: Any) -> _Rows | None:
     """Return a list of terms as rows, where what is said of each is short."""
-    rows: list[list[tuple[str, int, int, int, bool]]] = []
-    pairs = [part for part in terms.iter("dt", "dd") if not _hidden(part)]
-    for part in pairs:
-        text = _line(_inline(part))
+    rows: list[list[Placed]] = []
+    for part in terms.iter("dt", "dd"):
+        text = line_of(_inline(part))
+        if _hidden(part):
+            continue
         if part.tag == "dt" or not rows:
-            rows.append([(text, 0, 1, 1, True)] if part.tag == "dt" else [("", 0, 1, 1, True), (text, 1, 1, 1, False)])
-        elif text:
-            rows[-1].append((text, len(rows[-1]), 1, 1, False))
-    rows = [row for row in rows if any(text for text, *_ in row)]
-    if not rows or any(len(text) > _LONG for row in rows for text, *_ in row) or max(map(len, rows)) < 2:
+            rows.append([Placed(text if part.tag == "dt" else "", 0, head=True)])
+        if part.tag == "dd" and text:
+            rows[-1].append(Placed(text, len(rows[-1])))
+    kept = tuple(tuple(row) for row in rows if any(cell.text for cell in row))
+    if not kept or any(len(cell.text) > _LONG for row in kept for cell in row) or max(map(len, kept)) < 2:
         return None
-    return rows
+    return kept
 
 
 def _records(first: Any) -> list[Any]:
@@ -328,7 +301,7 @@ def _records(first: Any) -> list[Any]:
         record = record.getnext()
     if len(run) < 2:
         return []
-    found = [[_line(_inline(part)) for part in _parts(record)] for record in run]
+    found = [[line_of(_inline(part)) for part in _parts(record)] for record in run]
     short = all(0 < len(parts[0]) <= _SHORT and all(len(part) <= 3 * _SHORT for part in parts[1:]) for parts in found)
     figures = any(character.isdigit() for parts in found for part in parts[1:] for character in part)
     return run if short and figures else []

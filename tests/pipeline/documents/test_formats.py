@@ -2,17 +2,22 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from datetime import date
 
+import openpyxl
 import pyarrow
 import pyarrow.parquet
 import pytest
 
 from pipeline.documents.encodings import NotText, decode
-from pipeline.documents.formats import Limits, Row, Trouble, Unreadable, published
+from pipeline.documents.formats import Content, Limits, Row, Trouble, Unreadable, published
+from pipeline.documents.formats.archive import read_zip
 from pipeline.documents.formats.corpus import read_json, read_jsonl, read_parquet
 from pipeline.documents.formats.html import read_html
+from pipeline.documents.formats.mail import read_mail
 from pipeline.documents.formats.pdf import read_pdf
+from pipeline.documents.formats.spreadsheet import read_csv, read_xlsx, shown
 from pipeline.documents.formats.text import read_text
 from pipeline.documents.formats.word import read_docx
 from tests.support.files import docx, pdf
@@ -427,3 +432,156 @@ def test_navigation_stays_out_and_tables_of_linked_names_stay_in():
     links = "".join(f"<tr><td><a href=x>Firm {n}</a></td><td>${n} million</td></tr>" for n in (3, 4))
     menus = "<ul class='menu'><li><a href=a>Home</a></li></ul><div class='related'><a href=b>More news</a></div>"
     assert html_text(f"{menus}<table>{links}</table><p>End.</p>") == "Firm 3\t$3 million\nFirm 4\t$4 million\n\nEnd.\n"
+
+
+def grid_of(content: Content) -> list[tuple[str, int, int, int, int]]:
+    return [(content.text[c.start : c.end], c.row, c.col, c.row_span, c.col_span) for c in content.grid]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("commas", b'Firm,Sales\n"Aoba, Ltd.","$3 million"\n'),
+        ("semicolons", "Firm;Sales\nAoba, Ltd.;$3 million\n".encode("utf-16")),
+        ("tabs", b"Firm\tSales\nAoba, Ltd.\t$3 million\n"),
+    ],
+)
+def test_separated_values_are_rows_of_cells(name, data):
+    content = read_csv(data, LIMITS)
+    assert content.text == "Firm\tSales\nAoba, Ltd.\t$3 million\n"
+    assert grid_of(content) == [("Firm", 0, 0, 1, 1), ("Sales", 0, 1, 1, 1), ("Aoba, Ltd.", 1, 0, 1, 1), ("$3 million", 1, 1, 1, 1)]
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Results"
+    sheet.append(["Item", "2023", "2024"])
+    sheet.append(["Sales", 1234567.5, 2000000])
+    sheet.append(["Margin", 0.052, 0.1])
+    sheet["B2"].number_format, sheet["C2"].number_format = "[$€-407]#,##0.0", "#,##0"
+    sheet["B3"].number_format, sheet["C3"].number_format = "0.0%", "0%"
+    sheet.merge_cells("A5:B5")
+    sheet["A5"] = "Both"
+    hidden = book.create_sheet("Draft")
+    hidden["A1"] = "Sales of $9 million"
+    hidden.sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_workbook_shows_its_values_as_their_formats_do():
+    content = read_xlsx(workbook(), LIMITS)
+    assert content.text == "## Results\n\nItem\t2023\t2024\nSales\t€1,234,567.5\t2,000,000\nMargin\t5.2%\t10%\nBoth\t\n"
+    assert ("Both", 3, 0, 1, 2) in grid_of(content)
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "expected"),
+    [
+        (1234.5, "General", "1234.5"),
+        (5.0, "General", "5"),
+        (-0.052, "0.00%", "-5.20%"),
+        (1500, '"$"#,##0', "$1,500"),
+        (1500, '#,##0"円"', "1,500円"),
+        (1e21, "General", "1000000000000000000000"),
+        (date(2024, 3, 5), "yyyy-mm-dd", "2024-03-05"),
+        (True, "General", "TRUE"),
+        (None, "General", ""),
+    ],
+)
+def test_a_value_of_a_cell_is_written_as_it_is_shown(value, form, expected):
+    assert shown(value, form) == expected
+
+
+def test_mail_gives_its_subject_text_sender_and_day():
+    mail = (
+        b"From: Aoba Press <press@aoba.example>\r\nSubject: =?utf-8?b?6Z2S6JGJ44Gu5aOy5LiK?=\r\nDate: Tue, 05 Mar 2024 08:00:00 +0900\r\n"
+        b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
+        b"<p>Sales rose.</p><table><tr><th>Year</th><th>Sales</th></tr><tr><td>2023</td><td>$3 million</td></tr></table>\r\n"
+        b"--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=report.pdf\r\n\r\n%PDF\r\n--x--\r\n"
+    )
+    content = read_mail(mail, LIMITS)
+    assert content.text == "# 青葉の売上\n\nSales rose.\n\nYear\tSales\n2023\t$3 million\n"
+    assert (content.title, content.publisher, content.published) == ("青葉の売上", "Aoba Press", "2024-03-05")
+    assert grid_of(content)[-1] == ("$3 million", 1, 1, 1, 1)
+    assert [trouble.detail for trouble in content.troubles] == ["in part: the attachment 'report.pdf' was not read"]
+
+
+def test_an_archive_gives_each_document_in_it_and_says_what_it_does_not_read():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("b/report.md", "# Aoba\n\nSales of $3 million.\n")
+        archive.writestr("a.csv", "Firm,Sales\nAoba,$3 million\n")
+        archive.writestr("c.exe", "MZ")
+        archive.writestr("__MACOSX/d.txt", "x")
+    found = list(read_zip(io.BytesIO(file.getvalue()), LIMITS))
+    assert [(item.id, item.content.text) for item in found if isinstance(item, Row)] == [
+        ("a.csv", "Firm\tSales\nAoba\t$3 million\n"),
+        ("b/report.md", "# Aoba\n\nSales of $3 million.\n"),
+    ]
+    assert [(item.reason, item.row) for item in found if isinstance(item, Trouble)] == [("unknown_type", "c.exe")]
+
+
+OFF, RAISED = '<w:vanish w:val="0"/>', '<w:vertAlign w:val="superscript"/>'
+WIDE, TALL = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>'
+
+
+def word(body: str) -> Content:
+    return read_docx(docx(body=body), LIMITS)
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_a_word_file_is_read_through_insertions_controls_tags_and_boxes():
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{run('In a box.')}</w:p></w:txbxContent></w:pict></w:r>"
+    body = (
+        f'<w:p>{run("Aoba sold ")}<w:ins w:id="1" w:author="x">{run("tea for ")}</w:ins>'
+        f'<w:smartTag w:element="x">{run("$3 million")}</w:smartTag>'
+        f'<w:del w:id="2" w:author="x"><w:r><w:delText>$9 million</w:delText></w:r></w:del>{run(".")}</w:p>'
+        f"<w:sdt><w:sdtContent><w:p>{run('In a control.')}</w:p></w:sdtContent></w:sdt><w:p>{box}{run('Beside a box.')}</w:p>"
+    )
+    assert word(body).text == "Aoba sold tea for $3 million.\n\nIn a control.\n\nBeside a box.\n\nIn a box.\n"
+
+
+def test_hidden_and_struck_text_of_a_word_file_is_not_read_and_raised_numbers_are_notes():
+    body = (
+        f"<w:p>{run('Sales of $3 million. ')}{run('Hidden $9 million.', '<w:vanish/>')}{run('Struck $8 million.', '<w:strike/>')}"
+        f"{run('Shown.', OFF)}</w:p><w:p>{run('12 plants')}{run('5', RAISED)}</w:p>"
+    )
+    assert word(body).text == "Sales of $3 million. Shown.\n\n12 plants[5]\n"
+
+
+def test_merged_cells_of_a_word_table_keep_their_place():
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{run(text)}</w:p></w:tc>"
+
+    body = (
+        f"<w:tbl><w:tr>{cell('Item')}{cell('2024', WIDE)}</w:tr>"
+        f"<w:tr>{cell('Tea', TALL)}{cell('Plan')}{cell('11')}</w:tr>"
+        f"<w:tr>{cell('', '<w:vMerge/>')}{cell('Real')}{cell('12')}</w:tr></w:tbl>"
+    )
+    content = word(body)
+    assert grid_of(content) == [
+        ("Item", 0, 0, 1, 1),
+        ("2024", 0, 1, 1, 2),
+        ("Tea", 1, 0, 2, 1),
+        ("Plan", 1, 1, 1, 1),
+        ("11", 1, 2, 1, 1),
+        ("Real", 2, 1, 1, 1),
+        ("12", 2, 2, 1, 1),
+    ]
+
+
+def test_a_record_with_one_long_text_under_another_name_is_read():
+    record = {"id": "7", "headline": "Aoba", "body": "Aoba sold tea for $3 million in the year, " * 3}
+    (row,) = read_json(io.BytesIO(json.dumps(record).encode()), LIMITS)
+    assert isinstance(row, Row)
+    assert row.content.text == record["body"]
+    both = {"id": "8", "de": "Aoba verkaufte Tee. " * 9, "en": "Aoba sold its tea. " * 9}
+    (trouble,) = read_json(io.BytesIO(json.dumps(both).encode()), LIMITS)
+    assert isinstance(trouble, Trouble)
+    assert trouble.reason == "no_text"

@@ -1,0 +1,102 @@
+"""Blocks of a document put together to its text, with the places of the cells of its tables.
+
+In: blocks: a line or lines, or the rows of a table. Out: text, one line a block or row, and the grid. Never: a block left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.documents.formats.content import line_of
+from pipeline.records import GridCell
+
+_NUMBER = re.compile(r"\[?(\d{1,3})\]?")
+#: Units that a raised 2 or 3 makes square or cubic.
+_POWERS = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|yd|in|mi)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell of a table.
+
+    Attributes:
+        text: What it says, on one line.
+        column: Its column, from 0.
+        rows: Rows that it covers.
+        columns: Columns that it covers.
+        head: Whether its file marks it as a head.
+    """
+
+    text: str
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage, or a table.
+
+    Attributes:
+        lines: Its lines; of a table none.
+        rows: The rows of a table.
+        tight: Whether it follows the block before it without a blank line, as an item of a list does.
+    """
+
+    lines: tuple[str, ...] = ()
+    rows: tuple[tuple[Placed, ...], ...] = ()
+    tight: bool = False
+
+
+def row_of(texts: Iterable[str], *, head: bool = False) -> tuple[Placed, ...]:
+    """Return a row of a table whose cells cover one column each."""
+    return tuple(Placed(line_of(text), column, head=head) for column, text in enumerate(texts))
+
+
+def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[GridCell, ...]]:
+    """Put blocks together: a blank line between two, one line a row, a tab between two cells.
+
+    Args:
+        blocks: The blocks in order; empty ones are passed over.
+
+    Returns:
+        The text, and the cells of its tables with offsets into it.
+    """
+    pieces: list[str] = []
+    cells: list[GridCell] = []
+    length = table = 0
+    for block in blocks:
+        lines = block.lines or tuple("\t".join(cell.text for cell in row) for row in block.rows)
+        if not lines:
+            continue
+        if pieces and not block.tight:
+            pieces.append("\n")
+            length += 1
+        for number, line in enumerate(lines):
+            at = length
+            for cell in block.rows[number] if block.rows else ():
+                cells.append(GridCell(at, at + len(cell.text), table, number, cell.column, cell.rows, cell.columns, cell.head))
+                at += len(cell.text) + 1
+            pieces.append(line + "\n")
+            length += len(line) + 1
+        table += bool(block.rows)
+    return "".join(pieces), tuple(cells)
+
+
+def raised(text: str, before: str, *, linked: bool = False) -> str:
+    """Write what is raised so that a number is no digit of what stands before it: a footnote in brackets, a power behind a caret.
+
+    Args:
+        text: What is raised.
+        before: The text before it.
+        linked: Whether it is a link, as footnotes are.
+    """
+    number = _NUMBER.fullmatch(text)
+    if number is None or (number[1] in ("2", "3") and not text.startswith("[") and _POWERS.search(before)):
+        return text
+    if re.search(r"(?:^|[^\d.,])10\Z", before) and not linked:
+        return f"^{number[1]}"
+    return f"[{number[1]}]"
