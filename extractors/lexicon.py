@@ -6,6 +6,7 @@ In: a language. Out: typed entries, and a digest of the file. Never: a default f
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from functools import cache
@@ -21,48 +22,24 @@ class LexiconError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """A word that multiplies the number before it (`million`, `億`)."""
+class Word:
+    """A word or sign that says all by its section (`vague`, `minus`, `point`, ...)."""
 
     text: str
-    value: Decimal
     note: str = ""
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A number written as a word or a sign (`thirteen`, `七`, `일곱`)."""
+class Value:
+    """A word that says a number.
 
-    text: str
-    value: Decimal
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ordinal:
-    """A word that ranks (`third`)."""
-
-    text: str
-    value: Decimal
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The name of a fraction, by what it divides (`quarter`: 4)."""
-
-    text: str
-    value: Decimal
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suffix:
-    """A scale that is written after digits only (`K`, `bn`); `beside` is what has to stand by the number for it to be read so."""
+    Attributes:
+        text: The word.
+        value: What it says: of a number or an ordinal the number, of a scale what it multiplies by, of a part what it divides by
+            (`quarter`: 4), of a percentage how many per cent each (`basis points`: 0.01), of a power the exponent (`cubic`: 3).
+        beside: What has to stand by the number for a suffix to be read so.
+    """
 
     text: str
     value: Decimal
@@ -72,91 +49,18 @@ class Suffix:
 
 
 @dataclass(frozen=True, slots=True)
-class Plural:
-    """A scale that counts by itself and leaves open how many (`millions`)."""
+class Money:
+    """A word or sign of money beyond the names in currencies.toml.
 
-    text: str
-    value: Decimal
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Vague:
-    """A digit that the text leaves open (`数` in 数十万, `several`)."""
-
-    text: str
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Excess:
-    """A word inside a number that makes it somewhat more (`余` in 10余万)."""
-
-    text: str
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Minus:
-    """A word for the minus sign."""
-
-    text: str
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A word or sign for the decimal point between spelled digits."""
-
-    text: str
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CurrencyWord:
-    """What this language calls a currency beyond its name in currencies.toml; no code where the word names several.
-
-    `unless` lists the letters before which the word is the start of another (`元` before `年`).
+    Attributes:
+        text: The word or sign.
+        code: ISO 4217 code; none where it stands for several.
+        unless: Letters before which the word is the start of another (`元` before `年`).
     """
 
     text: str
     code: str = ""
     unless: str = ""
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A sign or word of a currency that stands before the figure; no code where it stands for several."""
-
-    text: str
-    code: str = ""
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Minor:
-    """A hundredth of a currency (`cent`, `セント`); no code where the word names several."""
-
-    text: str
-    code: str = ""
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PercentWord:
-    """A word or sign after a number that makes it a percentage; `factor` percent each (`割` 10, `basis points` 0.01)."""
-
-    text: str
-    factor: Decimal
     note: str = ""
     source: str = ""
 
@@ -182,7 +86,7 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What a number counts, written right after it (`人`, `kg`).
+    """What a number counts, written right after it (`人`, `kg`), or a plural that no rule makes (`people`).
 
     Attributes:
         text: The word or symbol; case counts.
@@ -200,39 +104,16 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
-    """A word before a unit of length that makes it one of area or volume (`平方`: 2, `cubic`: 3)."""
+class Phrases:
+    """Words that say all by their section (`stop`, `heading`, `homonym`).
 
-    text: str
-    power: int
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A plural that no rule makes (`people`), with its singular."""
-
-    text: str
-    unit: str
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Words that a counted noun phrase does not run over: articles, prepositions, verbs."""
+    Attributes:
+        text: The words.
+        never: Whether homonyms are never money by themselves, also beside a scale.
+    """
 
     text: tuple[str, ...]
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Words after which a number is a name, not a count (`Chapter 3`, `Series 7`)."""
-
-    text: tuple[str, ...]
+    never: bool = False
     note: str = ""
     source: str = ""
 
@@ -243,19 +124,6 @@ class Cue:
 
     kind: str
     text: tuple[str, ...]
-    note: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Homonym:
-    """Names and codes of currencies that are other words as well.
-
-    They are read as money beside a scale or a grouped figure only ("COP 28" is a conference), or `never` by themselves.
-    """
-
-    text: tuple[str, ...]
-    never: bool = False
     note: str = ""
     source: str = ""
 
@@ -327,33 +195,42 @@ class NameWords:
     source: str = ""
 
 
-#: Section of the file -> type of its entries. A grammar that needs more words adds its type here.
-SECTIONS: dict[str, type] = {
-    "name_words": NameWords,
-    "counter": Counter,
-    "cue": Cue,
-    "currency": CurrencyWord,
-    "date": DateWord,
-    "excess": Excess,
-    "heading": Heading,
-    "hedge": Hedge,
-    "homonym": Homonym,
-    "minor": Minor,
-    "minus": Minus,
-    "noun": Noun,
-    "number": Number,
-    "ordinal": Ordinal,
-    "part": Part,
-    "percent": PercentWord,
-    "plural": Plural,
-    "point": Point,
-    "power": Power,
-    "range": Range,
-    "scale": Scale,
-    "sign": Sign,
-    "stop": Stop,
-    "suffix": Suffix,
-    "vague": Vague,
+#: Section of the file -> type of its entries, and those of its keys that the section may leave out. A grammar that needs more words adds
+#: its section here.
+SECTIONS: dict[str, tuple[type, tuple[str, ...]]] = {
+    "name_words": (NameWords, ()),
+    # what a number counts, written right after it, and plurals that no rule makes
+    "counter": (Counter, ("digits", "unless")),
+    "noun": (Counter, ()),
+    # words before a unit of length that make it one of area or volume
+    "power": (Value, ()),
+    # words that decide a reading; the grammar that asks names the kind
+    "cue": (Cue, ()),
+    "date": (DateWord, ()),
+    "hedge": (Hedge, ("unless",)),
+    "range": (Range, ("opening", "change")),
+    # words that a counted noun phrase does not run over; words after which a number is a name (`Chapter 3`)
+    "stop": (Phrases, ()),
+    "heading": (Phrases, ()),
+    # names and codes of currencies that are other words as well: money beside a scale or a grouped figure only ("COP 28" is none)
+    "homonym": (Phrases, ("never",)),
+    # what a language calls a currency; signs before the figure; hundredths
+    "currency": (Money, ("code", "unless")),
+    "sign": (Money, ("code",)),
+    "minor": (Money, ("code",)),
+    "percent": (Value, ()),
+    # numbers: words, scales that multiply, scales after digits only (`bn`), scales that count by themselves (`millions`), ranks, fractions
+    "number": (Value, ()),
+    "scale": (Value, ()),
+    "suffix": (Value, ("beside",)),
+    "plural": (Value, ()),
+    "ordinal": (Value, ()),
+    "part": (Value, ()),
+    # a digit left open (`数`), somewhat more (`余`), the minus sign, the decimal point
+    "vague": (Word, ()),
+    "excess": (Word, ()),
+    "minus": (Word, ()),
+    "point": (Word, ()),
 }
 
 
@@ -364,16 +241,32 @@ class Lexicon:
     Attributes:
         language: BCP 47 tag of the folder.
         digest: SHA-256 of its files, hexadecimal.
-        entries: Entries by their type.
+        entries: Entries by their section.
     """
 
     language: str
     digest: str
-    entries: dict[type, tuple[Any, ...]]
+    entries: dict[str, tuple[Any, ...]]
 
-    def of(self, kind: type[Entry]) -> tuple[Entry, ...]:
-        """Return the entries of one type, in the order of the file."""
-        return self.entries.get(kind, ())
+    def of(self, kind: type[Entry], section: str = "") -> tuple[Entry, ...]:
+        """Return the entries of a section, in the order of the file.
+
+        Args:
+            kind: Type of its entries.
+            section: Its name; not needed where one section alone has entries of the type.
+        """
+        named = [name for name, (made, _) in SECTIONS.items() if made is kind and section in ("", name)]
+        if len(named) != 1:
+            raise LexiconError(f"{section or kind.__name__}: names no one section of entries of the type {kind.__name__}")
+        return self.entries.get(named[0], ())
+
+    def values(self, section: str) -> dict[str, Decimal]:
+        """Return what the words of a section say, by the word in lower case."""
+        return {entry.text.lower(): entry.value for entry in self.of(Value, section)}
+
+    def words(self, section: str) -> tuple[str, ...]:
+        """Return the words of a section, in the order of the file."""
+        return tuple(entry.text for entry in self.of(Word, section))
 
 
 @cache
@@ -383,7 +276,7 @@ def load(language: str) -> Lexicon:
     Raises:
         LexiconError: The file is missing, or has an unknown section or key, a wrong type, or an entry twice.
     """
-    entries: dict[type, tuple[Any, ...]] = {}
+    entries: dict[str, tuple[Any, ...]] = {}
     digest = sha256()
     for name in ("language.toml", "currencies.toml", "furniture.toml"):
         path = Path(__file__).parent / language / name
@@ -394,7 +287,7 @@ def load(language: str) -> Lexicon:
         for section, rows in content.items():
             if section not in SECTIONS:
                 raise LexiconError(f"{name}: no section is called {section!r}; known are {', '.join(sorted(SECTIONS))}")
-            entries[SECTIONS[section]] = _section(f"{name} [[{section}]]", SECTIONS[section], rows)
+            entries[section] = _section(f"{name} [[{section}]]", *SECTIONS[section], rows)
     return Lexicon(language, digest.hexdigest(), entries)
 
 
@@ -406,7 +299,7 @@ def currencies() -> tuple[Currency, ...]:
         LexiconError: The file is missing or spoilt.
     """
     _, content = _file("currencies.toml")
-    return _section("currencies.toml [[currency]]", Currency, content.get("currency"))
+    return _section("currencies.toml [[currency]]", Currency, None, content.get("currency"))
 
 
 @cache
@@ -450,14 +343,14 @@ def _file(name: str) -> tuple[bytes, dict[str, Any]]:
         raise LexiconError(f"{name}: {error}") from error
 
 
-def _section(place: str, kind: type, rows: Any) -> tuple[Any, ...]:
+def _section(place: str, kind: type, optional: Collection[str] | None, rows: Any) -> tuple[Any, ...]:
     if not isinstance(rows, list):
         raise LexiconError(f"{place}: write a section as [[{place}]] tables")
     made: list[Any] = []
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
         said = next((row[key] for key in ("text", "role") if key in row), row) if isinstance(row, dict) else row
-        entry: Any = _made(f"{place} {said!r}", kind, row)
+        entry: Any = _made(f"{place} {said!r}", kind, row, optional)
         key = tuple(getattr(entry, field.name) for field in fields(kind) if field.name not in ("note", "source"))
         if key in seen:
             raise LexiconError(f"{place} {said!r}: stands there twice")
@@ -466,14 +359,15 @@ def _section(place: str, kind: type, rows: Any) -> tuple[Any, ...]:
     return tuple(made)
 
 
-def _made(place: str, kind: type[Entry], row: Any) -> Entry:
-    """Make a record of a table of a file, each key of which is a field."""
+def _made(place: str, kind: type[Entry], row: Any, optional: Collection[str] | None = None) -> Entry:
+    """Make a record of a table of a file, each key of which is a field; of those with a default only some where `optional` says so."""
     if not isinstance(row, dict):
         raise LexiconError(f"{place}: is no table")
     hints = get_type_hints(kind)
     listed = fields(cast(Any, kind))
     required = {field.name for field in listed if field.default is MISSING and field.default_factory is MISSING}
-    if unknown := row.keys() - hints.keys():
+    known = hints.keys() if optional is None else {*required, *optional, "note", "source"}
+    if unknown := row.keys() - known:
         raise LexiconError(f"{place}: unknown {', '.join(sorted(unknown))}")
     if missing := required - row.keys():
         raise LexiconError(f"{place}: {', '.join(sorted(missing))} missing")

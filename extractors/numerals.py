@@ -17,7 +17,7 @@ from functools import cache
 from extractors import languages
 from extractors.characters import TEN_THOUSAND, Token, pieces, total
 from extractors.digits import DIGIT, Digits
-from extractors.lexicon import CurrencyWord, Excess, Minus, Number, Ordinal, Part, Plural, Point, Scale, Sign, Suffix, Vague
+from extractors.lexicon import Money, Value
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
@@ -99,22 +99,22 @@ class _Reader:
         self.form = language.numerals
         self.written = Digits(language.decimal, language.grouping)
         self.digits = self.written.pattern
-        self.scales = {entry.text.lower(): entry.value for entry in lexicon.of(Scale)}
-        self.numbers = {entry.text.lower(): entry.value for entry in lexicon.of(Number)}
-        self.ordinals = {entry.text.lower(): entry.value for entry in lexicon.of(Ordinal)}
-        self.parts = {entry.text.lower(): entry.value for entry in lexicon.of(Part)}
-        self.plurals = {entry.text.lower(): entry.value for entry in lexicon.of(Plural)}
-        self.vague = {entry.text for entry in lexicon.of(Vague)}
-        self.excess = {entry.text for entry in lexicon.of(Excess)}
-        self.points = {entry.text for entry in lexicon.of(Point)}
+        self.scales = lexicon.values("scale")
+        self.numbers = lexicon.values("number")
+        self.ordinals = lexicon.values("ordinal")
+        self.parts = lexicon.values("part")
+        self.plurals = lexicon.values("plural")
+        self.vague = set(lexicon.words("vague"))
+        self.excess = set(lexicon.words("excess"))
+        self.points = set(lexicon.words("point"))
         self.spelled = Spelled(self.numbers, self.scales, self.parts, self.ordinals, self.points)
-        self.minus = tuple(entry.text for entry in lexicon.of(Minus))
-        self.suffixes = {entry.text: entry for words in after_digits for entry in words.of(Suffix)}
-        self.spaced_scales = {entry.text.lower(): entry.value for words in after_digits for entry in words.of(Scale)}
+        self.minus = lexicon.words("minus")
+        self.suffixes = {entry.text: entry for words in after_digits for entry in words.of(Value, "suffix")}
+        self.spaced_scales = {word: value for words in after_digits for word, value in words.values("scale").items()}
         scales = any_of(self.spaced_scales)
         every = (*language.lent, lexicon)
-        signs = {entry.text for words in every for entry in words.of(Sign) if entry.text[0].isalpha()}
-        names = {entry.text for words in every for entry in words.of(CurrencyWord)} | {"euros", "euro"}
+        signs = {entry.text for words in every for entry in words.of(Money, "sign") if entry.text[0].isalpha()}
+        names = {entry.text for words in every for entry in words.of(Money, "currency")} | {"euros", "euro"}
         self.currency_before = re.compile(rf"(?:[{CURRENCY_SIGNS}]|\b[A-Za-z]{{0,3}}[$]|\b[A-Z]{{3}}|\b{any_of(signs)})[ \u00a0]?[(]?-?$")
         self.currency_after = re.compile(rf"[ \u00a0]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of((*signs, *names))})(?![A-Za-zÀ-ɏ]))")
         self.after = re.compile(

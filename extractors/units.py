@@ -13,29 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors import languages
-from extractors.lexicon import (
-    Counter,
-    Cue,
-    CurrencyWord,
-    Heading,
-    Hedge,
-    Homonym,
-    Lexicon,
-    Minor,
-    Minus,
-    Noun,
-    Number,
-    Part,
-    PercentWord,
-    Power,
-    Range,
-    Scale,
-    Sign,
-    Stop,
-    Suffix,
-    currencies,
-    currency_names,
-)
+from extractors.lexicon import Counter, Cue, Hedge, Lexicon, Money, Phrases, Range, Value, currencies, currency_names
 from extractors.mention import Relation
 from extractors.numerals import CURRENCY_SIGNS, Numeral
 from extractors.patterns import any_of
@@ -117,18 +95,18 @@ class Words:
         #: Decimals as another language writes them ("3,14" where the comma groups).
         self.foreign = re.compile(f"[{re.escape(language.grouping)}][0-9]{{1,2}}(?![0-9])")
         self.codes = frozenset(currency.code for currency in currencies())
-        self.suffixes = {entry.text: entry.value for words in every for entry in words.of(Suffix)}
-        self.scales = {self._key(entry.text): entry.value for words in every for entry in words.of(Scale)}
-        self.parts = frozenset(entry.text for entry in lexicon.of(Part))
-        self.numbers = frozenset(entry.text for entry in lexicon.of(Number))
-        self.stops = frozenset(word for entry in lexicon.of(Stop) for word in entry.text)
-        self.headings = frozenset(word for entry in lexicon.of(Heading) for word in entry.text)
-        self.nouns = {entry.text: entry.unit for entry in lexicon.of(Noun)}
-        self.minus = tuple(entry.text for entry in lexicon.of(Minus))
+        self.suffixes = {entry.text: entry.value for words in every for entry in words.of(Value, "suffix")}
+        self.scales = {self._key(entry.text): entry.value for words in every for entry in words.of(Value, "scale")}
+        self.parts = frozenset(entry.text for entry in lexicon.of(Value, "part"))
+        self.numbers = frozenset(entry.text for entry in lexicon.of(Value, "number"))
+        self.stops = frozenset(word for entry in lexicon.of(Phrases, "stop") for word in entry.text)
+        self.headings = frozenset(word for entry in lexicon.of(Phrases, "heading") for word in entry.text)
+        self.nouns = {entry.text: entry.unit for entry in lexicon.of(Counter, "noun")}
+        self.minus = lexicon.words("minus")
         self.points = {currency.code: currency.whole for currency in currencies() if currency.points}
         self.ranges = {entry.text.lower(): entry for entry in lexicon.of(Range)}
         self.cues = {entry.kind: entry.text for entry in lexicon.of(Cue)}
-        homonyms = [entry for words in every for entry in words.of(Homonym)]
+        homonyms = [entry for words in every for entry in words.of(Phrases, "homonym")]
         self.never = frozenset(word for entry in homonyms if entry.never for word in entry.text)
         self.doubtful = frozenset(word for entry in homonyms if not entry.never for word in entry.text)
         self.signs: dict[str, str] = {}
@@ -174,30 +152,30 @@ class Words:
                 self.units.setdefault(sign, _Entry("money", code))
 
     def _read_units(self, lexicon: Lexicon, every: Sequence[Lexicon]) -> None:
-        for sign in (sign for words in every for sign in words.of(Sign)):
+        for sign in (sign for words in every for sign in words.of(Money, "sign")):
             self.signs[sign.text] = sign.code
             if _SIGN.match(sign.text[-1]):
                 self.signs[sign.text.upper()] = sign.code
             elif len(sign.text) > 1 and sign.text.isalpha() and not self.by_character:
                 self.units.setdefault(sign.text, _Entry("money", sign.code, exact=True))
-        for money in lexicon.of(CurrencyWord):
+        for money in lexicon.of(Money, "currency"):
             self.units[self._key(money.text)] = _Entry("money", money.code, unless=money.unless)
-        for minor in lexicon.of(Minor):
+        for minor in lexicon.of(Money, "minor"):
             self.units[self._key(minor.text)] = _Entry("minor", minor.code, Decimal("0.01"))
-        for counter in lexicon.of(Counter):
+        for counter in lexicon.of(Counter, "counter"):
             self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, counter.digits, True, counter.unless))
-        self._raise_lengths(lexicon.of(Power) or [entry for words in every for entry in words.of(Power)])
-        for percent in lexicon.of(PercentWord) or [entry for words in every for entry in words.of(PercentWord)]:
-            self.units[self._key(percent.text)] = _Entry("percent", "%", percent.factor)
+        self._raise_lengths(lexicon.of(Value, "power") or [entry for words in every for entry in words.of(Value, "power")])
+        for percent in lexicon.of(Value, "percent") or [entry for words in every for entry in words.of(Value, "percent")]:
+            self.units[self._key(percent.text)] = _Entry("percent", "%", percent.value)
 
-    def _raise_lengths(self, powers: Sequence[Power]) -> None:
+    def _raise_lengths(self, powers: Sequence[Value]) -> None:
         """Add the units of area and volume that are made of those of length: km², m3, 平方メートル, 세제곱미터, "sq. ft"."""
         lengths = [(word, entry) for word, entry in self.units.items() if entry.kind == "count" and entry.unit in _LENGTHS]
         for word, entry in lengths:
             latin = word.isascii()
             for power, name, marks in ((2, "square", ("2", "²", "^2")), (3, "cubic", ("3", "³", "^3"))):
                 unit = replace(entry, unit=f"{name} {_LENGTHS[entry.unit]}", digits=False, unless="")
-                before = [power_word.text for power_word in powers if power_word.power == power]
+                before = [power_word.text for power_word in powers if power_word.value == power]
                 forms = [f"{first} {word}" if self._spaced(first) else first + word for first in before if latin == first.isascii()]
                 forms += [form.replace(" ", "-") for form in forms if " " in form]
                 for form in (*forms, *(word + mark for mark in marks if latin)):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from extractors.intervals import days
-from extractors.lexicon import DateWord, Number, Ordinal, Scale, load
+from extractors.lexicon import DateWord, Value, load
 from extractors.mention import Date
 from extractors.patterns import any_of
 from extractors.timex import Reading
@@ -30,9 +30,9 @@ def one_of(forms: Iterable[str]) -> str:
 FULL_MONTHS, FULL_WEEKDAYS = ([word.text[0] for word in _WORDS if word.kind == kind] for kind in ("month", "weekday"))
 MONTHS, WEEKDAYS, SEASONS, UNITS = (_table(kind) for kind in ("month", "weekday", "season", "unit"))
 DEICTIC, DAYS, FEASTS = (_table(kind) for kind in ("deictic", "day", "feast"))
-NUMBERS = {entry.text: int(entry.value) for entry in load("en").of(Number) if 0 < entry.value < 100}
-SCALES = {entry.text: int(entry.value) for entry in load("en").of(Scale) if entry.text in ("hundred", "thousand", "million", "billion")}
-ORDINALS = {entry.text: int(entry.value) for entry in load("en").of(Ordinal) if entry.value < 31}
+NUMBERS = {entry.text: int(entry.value) for entry in load("en").of(Value, "number") if 0 < entry.value < 100}
+SCALES = {word: int(load("en").values("scale")[word]) for word in ("hundred", "thousand", "million", "billion")}
+ORDINALS = {entry.text: int(entry.value) for entry in load("en").of(Value, "ordinal") if entry.value < 31}
 ORDINALS |= {
     f"{tens}-{word}": base + ORDINALS[word]
     for tens, base in (("twenty", 20), ("thirty", 30))

@@ -10,7 +10,6 @@ TIMEX3 value; keys that are left out are not compared.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
 from decimal import Decimal
 
 import pytest
@@ -84,9 +83,9 @@ def test_every_entry_of_a_lexicon_stands_in_a_case(language):
     if language == "ko":  # spaces between words are free
         texts += texts.replace(" ", "")
     missing = [
-        f"{kind.__name__} {entry.text!r}"
-        for kind, entries in load(language).entries.items()
-        if "text" in {field.name for field in fields(kind)}
+        f"{section} {entry.text!r}"
+        for section, entries in load(language).entries.items()
+        if section != "name_words"
         for entry in entries
         if not any(
             word.casefold() in texts or (language == "ko" and word.replace(" ", "") in texts)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors import languages, lexicon
-from extractors.lexicon import LexiconError, Scale, currencies, currency_names, load
+from extractors.lexicon import LexiconError, Value, currencies, currency_names, load
 from tests.support.paths import ROOT
 
 
@@ -29,12 +29,12 @@ def written(tmp_path, monkeypatch):
 
 def test_every_language_has_a_lexicon_that_reads():
     assert languages.tags() == ("en", "ja", "ko")
-    assert all(load(language).of(Scale) for language in languages.tags())
+    assert all(load(language).of(Value, "scale") for language in languages.tags())
 
 
 def test_an_entry_is_typed(written):
-    assert written('scale = [{ text = "billion", value = 1000000000, note = "short scale" }]').of(Scale) == (
-        Scale("billion", Decimal(10**9), "short scale"),
+    assert written('scale = [{ text = "billion", value = 1000000000, note = "short scale" }]').of(Value, "scale") == (
+        Value("billion", Decimal(10**9), "", "short scale"),
     )
 
 
@@ -44,6 +44,7 @@ def test_an_entry_is_typed(written):
         ('[[scael]]\ntext = "million"\nvalue = 1000000', "no section is called 'scael'"),
         ('[[scale]]\ntext = "million"\nvalue = 1000000\nworth = 1', "unknown worth"),
         ('[[scale]]\ntext = "million"', "value missing"),
+        ('[[scale]]\ntext = "million"\nvalue = 1000000\nbeside = "currency"', "unknown beside"),
         ('[[scale]]\ntext = "million"\nvalue = true', "not of the right type"),
         ("[[scale]]\ntext = 7\nvalue = 7", "not of the right type"),
         ('[[scale]]\ntext = "million"\nvalue = 1000000\n' * 2, "stands there twice"),

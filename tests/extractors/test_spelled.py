@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.lexicon import Number, Ordinal, Part, Point, Scale, load
+from extractors.lexicon import load
 from extractors.spelled import Spelled
 
 ENGLISH = load("en")
@@ -10,8 +10,8 @@ ENGLISH = load("en")
 
 @pytest.fixture(scope="module")
 def spelled() -> Spelled:
-    tables = [{entry.text: entry.value for entry in ENGLISH.of(kind)} for kind in (Number, Scale, Part, Ordinal)]
-    return Spelled(*tables, {entry.text for entry in ENGLISH.of(Point)})
+    tables = [ENGLISH.values(section) for section in ("number", "scale", "part", "ordinal")]
+    return Spelled(*tables, set(ENGLISH.words("point")))
 
 
 def split(spelled: Spelled, run: str) -> list[tuple[str, str]]:

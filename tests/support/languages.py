@@ -27,7 +27,7 @@ scale = [
 ]
 suffix = [{ text = "Mio.", value = 1000000 }, { text = "Mrd.", value = 1000000000 }]
 currency = [{ text = "Euro", code = "EUR" }, { text = "US-Dollar", code = "USD" }, { text = "Franken", code = "CHF" }]
-percent = [{ text = "%", factor = 1 }, { text = "Prozent", factor = 1 }, { text = "Prozentpunkte", factor = 1 }]
+percent = [{ text = "%", value = 1 }, { text = "Prozent", value = 1 }, { text = "Prozentpunkte", value = 1 }]
 hedge = [{ text = "rund", relation = "approx", side = "before" }, { text = "mehr als", relation = "gt", side = "before" }]
 range = [{ text = "bis" }, { text = "–" }]
 date = [
