@@ -7,13 +7,15 @@ the words and units of a measure. Never: claims; a predicate's name in code.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.errors import ConfigError
-from pipeline.rules import FOLDER, build, by_name, toml
+from pipeline.rules import FOLDER, build, by_name, folded, toml
+
+_BREAKS = re.compile(r"[\s,;:()\[\]]+")
 
 Label = Literal["MONEY", "PERCENT", "QUANTITY", "DATE", "PERSON", "PLACE"]
 
@@ -55,17 +57,15 @@ class Measure:
         name: Its name.
         words: Words of a qualifier that name it; a Latin word is matched whole, its plural in -s is meant too.
         units: Counted nouns that are one unit of it.
+        kind: state: holds until the next. flow: belongs to its period only.
     """
 
     name: str
     words: tuple[str, ...]
     units: frozenset[str]
+    kind: Literal["state", "flow"] = "state"
     note: str | None = None
     source: str | None = None
-
-    def named(self, qualifier: str) -> bool:
-        """Whether the words of a qualifier name it."""
-        return _words(self.words).search(qualifier) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,7 @@ class Predicate:
         slot: Which of its claims answer one question.
         reported: Whether the day on which it is reported can be the day of which it holds.
         units: Counted nouns, in any language, that are one unit of it.
+        neutral: Words of a qualifier that do not tell one measure from another (the number of, total).
         measure: What its qualifiers name.
         column: What headers of columns say it.
         frame: What sentences say it.
@@ -192,6 +193,7 @@ class Predicate:
     slot: SlotRule
     reported: bool = False
     units: frozenset[str] = frozenset()
+    neutral: frozenset[str] = frozenset()
     measure: tuple[Measure, ...] = ()
     column: tuple[Column, ...] = ()
     frame: tuple[Frame, ...] = ()
@@ -289,6 +291,8 @@ def column(header: str) -> Column | None:
 def measure(predicate: str, qualifier: str | None, unit: str | None) -> tuple[str | None, str | None]:
     """Return one name of what is measured and of its unit; words that no file lists stand for themselves.
 
+    A word beside those of the measure makes another measure of it: part-time employees are no employees, stores in Seoul no stores.
+
     Args:
         predicate: Name of the predicate.
         qualifier: What is measured, as the text names it.
@@ -297,10 +301,22 @@ def measure(predicate: str, qualifier: str | None, unit: str | None) -> tuple[st
     known = predicates().get(predicate)
     if known is None:
         return qualifier, unit
+    if not known.measure:
+        return qualifier, predicate if unit in known.units else unit
+    said = folded(qualifier or "")
     for one in known.measure:
-        if qualifier and (unit is None or unit in one.units) and one.named(qualifier):
-            return one.name, one.name
-    return qualifier, predicate if unit in known.units else unit
+        if (unit is None or unit in one.units) and (match := _words(one.words).search(said)):
+            beside = _beside(f"{said[: match.start()]} {said[match.end() :]}", known.neutral)
+            return (f"{one.name}, {beside}" if beside else one.name), one.name
+    return _beside(said, frozenset()), unit
+
+
+def _beside(said: str, neutral: Collection[str]) -> str:
+    """Return the words of a qualifier that tell it from others, in alphabetical order."""
+    for word in sorted(neutral, key=lambda word: (-len(word), word)):
+        if not word.isascii():
+            said = said.replace(word, " ")
+    return " ".join(sorted({word for word in _BREAKS.split(said) if word and word not in neutral}))
 
 
 @cache

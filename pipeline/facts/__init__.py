@@ -28,6 +28,8 @@ from pipeline.sources import Sources, shipped
 
 #: Period of what is said of the time of telling (TIMEX3).
 NOW = "PRESENT_REF"
+#: Probability that a claim is what its text says, below which it makes no fact: more likely wrong than right. It stays in `claims`.
+LEAST = 0.5
 #: Claims that the prior of a source counts for.
 PSEUDO_CLAIMS = 10
 #: Claims that others can judge, below which nothing is learned of a source.
@@ -44,7 +46,7 @@ def reconcile(
     """Reconcile claims; their order changes nothing.
 
     Args:
-        claims: The claims of all documents.
+        claims: The claims of all documents; one that is more likely wrong than right makes no fact, unless a person accepted it.
         entities: All entities, for their names.
         sources: The user's list of sources; None takes the shipped one.
         verdicts: What a person decided.
@@ -54,6 +56,7 @@ def reconcile(
     """
     sources = shipped() if sources is None else sources
     verdicts = verdicts or Verdicts()
+    claims = [claim for claim in claims if claim.confidence >= LEAST or claim.claim_id in verdicts.accepted]
     known = press(claims, entities, sources.same)
     names = {entity.entity_id: entity.name for entity in entities}
     by_subject: dict[str, list[Claim]] = {}

@@ -62,6 +62,8 @@ def _part(draft: Draft, place: int) -> FactClaim:
     claim, reading = draft.slot.claims[place], draft.slot.readings[place]
     if claim.claim_id in draft.rejected:
         return FactClaim(draft.fact_id, claim.claim_id, "chosen" if place == draft.chosen else "conflicts", 0.0, "rejected by a person")
+    if claim.claim_id in draft.slot.overtaken:
+        return FactClaim(draft.fact_id, claim.claim_id, "superseded", 0.0, draft.slot.overtaken[claim.claim_id])
     if claim.claim_id in draft.mistaken:
         return FactClaim(draft.fact_id, claim.claim_id, "conflicts", 0.0, f"a {draft.slot.rule.confused_with} under another name")
     vote = draft.votes[draft.voice[place]]
@@ -155,7 +157,7 @@ def _explained(draft: Draft, fact: Fact) -> str:
     rivals: dict[str, set[str]] = {}
     torn: set[str] = set()
     for place, agreed in enumerate(draft.agrees):
-        if slot.claims[place].claim_id in draft.rejected | draft.mistaken:
+        if slot.claims[place].claim_id in draft.rejected | draft.mistaken | slot.overtaken.keys():
             continue
         if draft.votes[draft.voice[place]].reading is None:
             torn.add(draft.voice[place])

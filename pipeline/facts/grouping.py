@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.facts.decisions import Verdicts
+from pipeline.facts.overtaken import overtaken
 from pipeline.facts.series import series
 from pipeline.facts.slot import CLASSES, CLOSE_DAYS, NEIGHBOURS, Slot, commonest, like, order, same_kind
 from pipeline.facts.values import read
@@ -48,6 +49,7 @@ def slots(claims: Sequence[Claim], verdicts: Verdicts | None = None) -> list[Slo
     if verdicts is not None and (verdicts.same or verdicts.apart):
         _arrange(found, verdicts)
     for slot in found:
+        slot.overtaken.update(overtaken(slot))
         _date(slot)
         for claim in list(slot.claims):
             held = copies.get(claim.claim_id, ())
@@ -170,9 +172,17 @@ def _weakened(claims: Sequence[Claim], slots: Sequence[Slot]) -> list[Claim]:
 
 
 def _once(claims: Sequence[Claim], family: Slot) -> list[Slot]:
-    slot = like(family)
-    slot.add(claims)
-    return [slot]
+    """One slot, or one for each name of what happened (founded, incorporated); a claim that names none joins the one that it fits."""
+    made: dict[str, Slot] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.qualifier is None, order(claim))):
+        name = (claim.qualifier or "").casefold()
+        if not name and made:
+            reading = read(claim, family.rule.answer)
+            fitting = [held for held in made.values() if any(reading.meets(other) for other in held.readings[:NEIGHBOURS])]
+            (fitting or [made.setdefault("", like(family))])[0].add([claim])
+        else:
+            made.setdefault(name, like(family, qualifier=claim.qualifier)).add([claim])
+    return list(made.values())
 
 
 def _by_object(claims: Sequence[Claim], family: Slot) -> list[Slot]:

@@ -99,6 +99,7 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     rejected = [claim.claim_id in verdicts.rejected for claim in slot.claims]
     if all(rejected):
         rejected = [False] * len(rejected)
+    rejected = [out or claim.claim_id in slot.overtaken for out, claim in zip(rejected, slot.claims, strict=True)]
     counted = [place for place, out in enumerate(rejected) if not out]
     votes = vote(slot, voice, counted, known, trust)
     cell, support, runner_up = best_supported(votes, slot, counted)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.facts.slot import CLOSE_DAYS, EVENT_DAYS, NAMED_EVENT_DAYS, NEIGHBOURS, Slot, commonest, like, same_kind
+from pipeline.facts.slot import CLOSE_DAYS, EVENT_DAYS, NAMED_EVENT_DAYS, NEIGHBOURS, SIZE, Slot, commonest, like, same_kind
 from pipeline.facts.values import Reading, later, near, read
 from pipeline.predicates import measure, predicates
 from pipeline.records import Claim
@@ -91,6 +91,20 @@ class _Slice:
             for held in figures[:NEIGHBOURS]
         )
 
+    def asks(self, wording: _Wording, kind: str) -> bool:
+        """Tell whether a wording that does not fit answers the slice's question all the same, so that the two exclude each other.
+
+        A figure without a qualifier and one with it are of one event (a round is at times named), but not of one state or flow: revenue
+        is no revenue of a branch. A figure of another size is of another question: a share's earnings are no company's.
+        """
+        named = (self.qualifier or "").casefold() == (wording.qualifier or "").casefold()
+        if not named and (kind != "event" or not same_kind(self.qualifier, wording.qualifier)):
+            return False
+        first, second = self.value, wording.value
+        if not first or not second or wording.unit == "%":
+            return True
+        return max(abs(first), abs(second)) <= SIZE * min(abs(first), abs(second))
+
     def take(self, wording: _Wording) -> None:
         self.wordings.append(wording)
         self.qualifier = self.qualifier or wording.qualifier
@@ -114,6 +128,8 @@ def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], li
         if wording is None:
             start, end = (claim.period_start, claim.period_end) if claim.period else (None, None)
             reading = read(claim, family.rule.answer)
+            if reading.vague and unit and qualifier and qualifier.startswith(f"{unit}, "):
+                qualifier = unit
             held[key] = _Wording([claim], reading, claim.value, unit, qualifier, claim.period, start, end, now)
         else:
             wording.claims.append(claim)
@@ -148,6 +164,7 @@ def _home(
 ) -> _Slice | None:
     """Find the slice of a dated wording: of the same period, of the same event, or the finer one that its period contains."""
     same = [held for held in exact.get((wording.unit, wording.period), ())[:NEIGHBOURS] if same_kind(held.qualifier, wording.qualifier)]
+    same = [held for held in same if held.fits(wording) or held.asks(wording, kind)]
     best = min(same, key=lambda held: (not held.fits(wording), (held.qualifier or "") != (wording.qualifier or "")), default=None)
     if best is not None and (best.fits(wording) or (best.qualifier or "") == (wording.qualifier or "")):
         return best
@@ -169,7 +186,8 @@ def _home(
     if fitting:
         return min(fitting, key=lambda held: ((held.qualifier or "") != (wording.qualifier or ""), held.start or date.min))
     if best is None and wording.length <= CLOSE_DAYS:
-        return next((held for held in inside if held.start and held.end and wording.start <= held.start and held.end <= wording.end), None)
+        held_in = (held for held in inside if held.start and held.end and wording.start <= held.start and held.end <= wording.end)
+        return next((held for held in held_in if held.asks(wording, kind)), None)
     return best
 
 
@@ -218,7 +236,11 @@ def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str, de
         fitting = [held for held in pool if held.fits(wording)]
         if not fitting and kind in ("event", "state"):
             fitting = [
-                held for held in pool if near(held.value, wording.value) and (_one_event(wording, held, deal) or _told_then(wording, held))
+                held
+                for held in pool
+                if near(held.value, wording.value)
+                and held.asks(wording, kind)
+                and (_one_event(wording, held, deal) or _told_then(wording, held))
             ]
         if fitting:
             told = max((claim.published_end or claim.published or date.max for claim in wording.claims), default=date.max)

@@ -22,6 +22,9 @@ NAMED_EVENT_DAYS = 400
 CLOSE_DAYS = 31
 #: Most neighbours looked at for one wording, so that no subject costs quadratic time.
 NEIGHBOURS = 64
+#: Figures of which one is more than so many times the other (a scale word) answer two questions.
+SIZE = 1000
+#: Kind of modality -> those that are compared with each other.
 CLASSES = {"actual": "actual", "estimate": "actual", "forecast": "forecast", "discussed": "discussed"}
 
 
@@ -42,6 +45,7 @@ class Slot:
     readings: list[Reading] = field(default_factory=list)
     copies: set[str] = field(default_factory=set)
     converted: set[str] = field(default_factory=set)
+    overtaken: dict[str, str] = field(default_factory=dict)
 
     def add(self, claims: Sequence[Claim]) -> None:
         """Take claims in."""

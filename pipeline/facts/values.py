@@ -18,6 +18,13 @@ from pipeline.rules import folded
 #: How far a bound reaches when it is printed: "more than 29 billion" is 29 to 30.45 billion.
 REACH = Decimal("0.05")
 
+#: Currencies in which statements are cut to the last digit.
+CUT = frozenset({"JPY", "KRW"})
+#: Units of a multiple.
+MULTIPLES = frozenset({"times", "倍", "배", "fold", "x"})
+#: A count that is a multiple of this is a round one.
+ROUND = 100
+
 #: Years by which "roughly a decade ago" may be off.
 HEDGED_YEARS = 2
 
@@ -117,7 +124,7 @@ def read(claim: Claim, answer: str) -> Reading:
         return _date(claim)
     if claim.value is None:
         return _date(claim) if claim.text_value and _DAY.match(claim.text_value) else Reading(form="vague", vague=True)
-    return Reading(interval=interval(claim), form=f"{_EXACT.get(claim.relation, claim.relation)}{claim.value.normalize():f}")
+    return Reading(interval=_told(claim, claim.value), form=f"{_EXACT.get(claim.relation, claim.relation)}{claim.value.normalize():f}")
 
 
 def interval(claim: Claim) -> Interval:
@@ -136,6 +143,31 @@ def interval(claim: Claim) -> Interval:
             low = value if claim.lower is None else claim.lower
             high = (value if claim.relation != "range" else None) if claim.upper is None else claim.upper
             return Interval(*_ordered(low, high))
+
+
+def _told(claim: Claim, value: Decimal) -> Interval:
+    """Return what a figure is compared by: what its wording allows, and what the habits of telling figures allow beyond it.
+
+    Past a round count (more than 300 stores) one still tells that count. A multiple or a figure with decimals is rounded to its last
+    digit: 3.48 times are 3.5 times, 2.9 times are 3. Yen and won are cut, not rounded, to the million or the 억 in which a statement is
+    kept. A hedged round percentage ("about 30%", 約3割) is good for half its step.
+
+    Source: the notes of Japanese and Korean financial statements (百万円未満切捨て, 백만원 미만 절사).
+    """
+    found = interval(claim)
+    if claim.relation == "gt" and claim.unit not in ("%", None) and value and value % ROUND == 0 and claim.lower == value:
+        return Interval(low=value)
+    if claim.relation not in ("eq", "approx") or found.low is None or found.high is None:
+        return found
+    step = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(1)
+    if claim.unit == "%":
+        wide = Decimal(5) if claim.relation == "approx" and value and value % 10 == 0 else Decimal(0)
+        return Interval(min(found.low, value - wide), max(found.high, value + wide), found.low_open, found.high_open)
+    if claim.unit in MULTIPLES or (found.exact and value % 1):
+        found = Interval(min(found.low, value - step / 2), max(found.high, value + step / 2))
+    if found.high is not None and value > 0 and not found.exact and (claim.unit in CUT or claim.unit in MULTIPLES):
+        return Interval(found.low, max(found.high, value + step), found.low_open, True)
+    return found
 
 
 def printed(claim: Claim) -> tuple[Decimal | None, Decimal | None]:

@@ -87,11 +87,11 @@ def best_supported(votes: Mapping[str, Vote], slot: Slot, counted: Sequence[int]
     """Return the best-supported reading, its support, and that of the best one that excludes it."""
     heard = [(vote.reading, vote.weight) for vote in votes.values() if vote.reading is not None and not vote.reading.vague]
     if not heard:
-        spoken = [slot.readings[place] for place in counted if slot.claims[place].claim_id not in slot.copies]
-        spoken = [reading for reading in spoken if not reading.vague]
-        if not spoken:
+        # nobody votes: of a source that contradicts itself the reading that its claims are surest of
+        own = [place for place in counted if slot.claims[place].claim_id not in slot.copies and not slot.readings[place].vague]
+        if not own:
             return Reading(vague=True, form="vague"), 0.0, 0.0
-        return _common(spoken)[0], 0.0, 0.0
+        return _sweep([(slot.readings[place], slot.claims[place].confidence) for place in own])[0], 0.0, 0.0
     return _sweep(heard)
 
 

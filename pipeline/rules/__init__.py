@@ -41,6 +41,7 @@ READERS: Mapping[str, str] = {
     "layout.toml": "pipeline.segments.lines:check",
     "linking.toml": "pipeline.entities.name_forms:words",
     "origin.toml": "pipeline.language.origin:weights",
+    "overtaken.toml": "pipeline.facts.overtaken:cues",
     "phrasing.json": "pipeline.language.phrasing:load",
     "predicates": "pipeline.predicates:predicates",
     "sources.toml": "pipeline.sources:shipped",
