@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 
 import extractors
 from extractors import Date, Label, Money, Passage, Quantity, languages
-from pipeline.records import Cell, Document, Mention, Reject, Segment, content_id
+from pipeline.records import Article, Cell, Document, Mention, Reject, Segment, content_id
 
 #: What decimal128(38, 9) holds.
 _LARGEST = Decimal(10) ** 29
@@ -75,10 +75,10 @@ def _unread(document: Document, segments: Sequence[Segment]) -> Iterator[Reject]
 
 def passages(document: Document, segments: Sequence[Segment]) -> tuple[Passage, ...]:
     """Return what the extractors shall read: each segment, and of a table's row each cell by itself."""
-    today = {article.ordinal: iso(article.published, article.published_precision) for article in document.articles}
+    today = {article.ordinal: _when(article) for article in document.articles}
     made: list[Passage] = []
     for segment in segments:
-        when = today.get(segment.article) or iso(document.published, document.published_precision)
+        when = today.get(segment.article) or _when(document)
         if segment.cells:
             for cell in segment.cells:
                 masked = tuple(span for span in segment.masked if cell.start < span.end and span.start < cell.end)
@@ -94,6 +94,11 @@ def _heads(text: str, cell: Cell) -> tuple[str, ...]:
     ordered = [head for kind in _NEARNESS for head in cell.heads[::-1] if head.kind == kind]
     said = [" ".join(text[head.start : head.end].split()) for head in ordered]
     return (*said, cell.header) if cell.header and cell.header not in said else tuple(said)
+
+
+def _when(dated: Article | Document) -> str | None:
+    """Return the date of an article, or what bounds it: relative dates are counted from it."""
+    return iso(dated.published, dated.published_precision) or iso(dated.not_before, dated.not_before_precision)
 
 
 def iso(day: date | None, precision: str | None) -> str | None:

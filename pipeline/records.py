@@ -56,7 +56,9 @@ class Article:
     publisher: str | None = column("who published it, as the text names it", default=None)
     published: date | None = column("first day of its date", default=None)
     published_precision: str | None = column("day, month, quarter, half or year", default=None)
-    published_evidence: str | None = column("what says so", default=None)
+    published_evidence: str | None = column("what says so, with the probability of each", default=None)
+    not_before: date | None = column("where it has no date: first day of the latest date that its text knows as past", default=None)
+    not_before_precision: str | None = column("precision of not_before: month, quarter, half or year", default=None)
     duplicate_of: int | None = column("ordinal of the article of which it is a copy", default=None)
 
 
@@ -75,6 +77,15 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """A date that the markup of a file declares."""
+
+    kind: str = column("html_published, html_time or html_modified", repeats=True)
+    value: str = column("the date as written")
+    said: str = column("what declares it: JSON-LD datePublished, meta article:published_time, time ...")
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A distinct document."""
 
@@ -89,9 +100,14 @@ class Document:
     url: str | None = column("where it was published, as given beside or in it", default=None)
     title: str | None = column("its title", default=None)
     publisher: str | None = column("who published it, as given beside or in it", default=None)
+    declared: tuple[Declared, ...] = column("dates that its markup declares", default=())
     published: date | None = column("first day of the date it was published, as far as the document supports one", default=None)
     published_precision: str | None = column("precision of published: day, month, quarter, half or year", repeats=True, default=None)
-    published_evidence: str | None = column("what says so", default=None)
+    published_evidence: str | None = column(
+        "what says so: each date that may be its own, what gives it, its probability (0 to 1) and the words, the best first", default=None
+    )
+    not_before: date | None = column("where it has no date: first day of the latest date that its text knows as past", default=None)
+    not_before_precision: str | None = column("precision of not_before: month, quarter, half or year", repeats=True, default=None)
     language: str = column("BCP 47 tag; en-t-ko is English translated from Korean (RFC 6497)", repeats=True, default="und")
     language_confidence: float = column("probability of the tag, 0 to 1", default=0.0)
     language_evidence: tuple[str, ...] = column("what the tag rests on", default=())
@@ -236,7 +252,7 @@ class Claim:
         default=None,
     )
     article: int = column("ordinal of its article in the document", default=0)
-    published: date | None = column("first day of the date of its article", default=None)
+    published: date | None = column("first day of the date of its article, or of what bounds it where it has none", default=None)
     published_end: date | None = column("last day of the date of its article at its precision", default=None)
     mention_id: str | None = column("mention of its figure", default=None)
     marks: tuple[Mark, ...] = column("the parts of the sentence that carry it", default=())

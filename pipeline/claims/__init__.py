@@ -412,12 +412,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _published(document: Document, article: Article | None) -> tuple[date | None, date | None]:
-    first = article.published if article is not None and article.published else document.published
-    precision = article.published_precision if article is not None and article.published else document.published_precision
-    if first is None:
-        return None, None
-    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(precision or "day")
-    if months is None:
+    dated = article if article is not None and (article.published or article.not_before) else document
+    first = dated.published or dated.not_before
+    precision = dated.published_precision or dated.not_before_precision or "day"
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(precision)
+    if first is None or months is None:
         return first, first
     after = first.month - 1 + months
     return first, date(first.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)

@@ -167,6 +167,7 @@ def _document(path: str, digest: str, media_type: str, content: Content, source:
         encoding=content.encoding,
         text=content.text,
         grid=content.grid,
+        declared=content.declared,
         url=source.url or content.url,
         title=source.title or content.title,
         publisher=source.publisher or content.publisher,

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.documents.formats import FORMATS, Content, Limits, Trouble, Unreadable
-from pipeline.records import GridCell
+from pipeline.records import Declared, GridCell
 
 _LENGTH = struct.Struct(">II")
 _lock = threading.Lock()
@@ -72,6 +72,7 @@ def read(suffix: str, data: bytes, limits: Limits) -> Content:
     reply = json.loads(answer[0])
     if "reason" in reply:
         raise Unreadable(reply["reason"], reply["detail"])
+    reply["declared"] = tuple(Declared(**declared) for declared in reply["declared"])
     reply["grid"] = tuple(GridCell(**cell) for cell in reply["grid"])
     reply["troubles"] = tuple(Trouble(**trouble) for trouble in reply["troubles"])
     return Content(text=answer[1].decode("utf-8", "surrogatepass"), **reply)

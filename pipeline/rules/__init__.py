@@ -44,6 +44,7 @@ READERS: Mapping[str, str] = {
     "overtaken.toml": "pipeline.facts.overtaken:cues",
     "phrasing.json": "pipeline.language.phrasing:load",
     "predicates": "pipeline.predicates:predicates",
+    "publication_dates.toml": "pipeline.segments.publication_dates:check",
     "sources.toml": "pipeline.sources:shipped",
     "speech.toml": "pipeline.claims.frames:speech",
     "tables.toml": "pipeline.predicates:parties",

@@ -16,7 +16,8 @@ from pipeline.segments import front_matter
 from pipeline.segments.bylines import AGE_END, outlet, plain, stamp
 from pipeline.segments.lines import folded
 from pipeline.segments.mastheads import headline, is_body, is_outlet, is_title, line_of, publisher_of
-from pipeline.segments.publication_dates import published, whole
+from pipeline.segments.publication_dates import BY_CONTENT, Published, is_given, published
+from pipeline.segments.written_dates import whole
 
 #: Articles of a page by which a sentence that stands in many of them is remembered.
 _MOST_COPIES = 50
@@ -39,13 +40,14 @@ def describe(document: Document, segments: Sequence[Segment]) -> tuple[Document,
     given = front_matter.read(text).fields
     marked = list(segments)
     articles: list[Article] = []
+    dated: list[Published] = []
     for ordinal, (first, body) in enumerate(heads):
         after = heads[ordinal + 1][0] if ordinal + 1 < len(heads) else len(segments)
         if len(heads) > 1:
             _name_lines(text, marked, first, body)
         part = marked[first:after]
         stated = given if ordinal == 0 else {}
-        dated = published(document, part, stated)
+        dated.append(published(document, part, stated, first=ordinal == 0))
         articles.append(
             Article(
                 ordinal,
@@ -55,9 +57,6 @@ def describe(document: Document, segments: Sequence[Segment]) -> tuple[Document,
                 publisher=(document.publisher if len(heads) == 1 else None)
                 or publisher_of(text, part, body - first, stated)
                 or document.publisher,
-                published=dated.start if dated else None,
-                published_precision=dated.precision if dated else None,
-                published_evidence=dated.evidence if dated else None,
             )
         )
         own = frozenset(folded(line_of(text, segment)) for segment in marked[first:after] if segment.kind == "heading")
@@ -65,7 +64,8 @@ def describe(document: Document, segments: Sequence[Segment]) -> tuple[Document,
             # The headings of the article before say nothing of this one.
             section = marked[index].section if len(heads) == 1 else tuple(name for name in marked[index].section if folded(name) in own)
             marked[index] = replace(marked[index], article=ordinal, section=section)
-    articles = _copies(text, marked, _paged(document, articles, marked))
+    dated = _paged(document, dated, marked)
+    articles = _copies(text, marked, [_dated(article, found) for article, found in zip(articles, dated, strict=True)])
     lead = articles[0]
     document = replace(
         document,
@@ -73,11 +73,31 @@ def describe(document: Document, segments: Sequence[Segment]) -> tuple[Document,
         title=document.title or lead.title,
         publisher=document.publisher or lead.publisher,
     )
-    if document.published is None and lead.published is not None:
+    if document.published is None or not is_given(document):
         document = replace(
-            document, published=lead.published, published_precision=lead.published_precision, published_evidence=lead.published_evidence
+            document,
+            published=lead.published,
+            published_precision=lead.published_precision,
+            published_evidence=lead.published_evidence,
+            not_before=lead.not_before,
+            not_before_precision=lead.not_before_precision,
         )
     return document, tuple(marked)
+
+
+def _dated(article: Article, found: Published) -> Article:
+    """Return an article with its date, or with what bounds it."""
+    if found.date is not None:
+        return replace(article, published=found.date.start, published_precision=found.date.precision, published_evidence=found.evidence)
+    if found.bound is None:
+        return replace(article, published_evidence=found.evidence)
+    day, precision = found.bound.start, found.bound.precision
+    return replace(
+        article,
+        published_evidence=found.evidence,
+        not_before=day.replace(day=1) if precision == "day" else day,
+        not_before_precision="month" if precision == "day" else precision,
+    )
 
 
 def _is_dated(text: str, segment: Segment) -> bool:
@@ -145,28 +165,23 @@ def _name_lines(text: str, marked: list[Segment], first: int, body: int) -> None
             marked[index] = replace(segment, kind="byline")
 
 
-def _paged(document: Document, articles: list[Article], marked: Sequence[Segment]) -> list[Article]:
+def _paged(document: Document, dated: list[Published], marked: Sequence[Segment]) -> list[Published]:
     """Date the articles of a page together: ages of hours on one page mean one day, on which what any of them says bears."""
     text = document.text
-    own = ("byline", "front", "age", "given", "address", "dateline")
-    aged = {
+    fresh = {
         segment.article
         for segment in marked
         if segment.kind == "byline"
         and (match := AGE_END.search(plain(text[segment.start : segment.end].strip())))
         and re.search(r"min|h|分|時間", match["age"])
     }
-    if len(aged) < 2 or any((article.published_evidence or "").startswith(own) for article in articles):
-        return articles
-    dated = published(document, [segment for segment in marked if segment.article in aged], {})
-    if dated is None:
-        return articles
-    return [
-        replace(article, published=dated.start, published_precision=dated.precision, published_evidence=f"{dated.evidence} (the page)")
-        if article.ordinal in aged
-        else article
-        for article in articles
-    ]
+    if len(fresh) < 2 or any(found.date is not None and found.date.kind not in BY_CONTENT for found in dated):
+        return dated
+    page = published(document, [segment for segment in marked if segment.article in fresh], {}, first=False)
+    if page.date is None and page.bound is None:
+        return dated
+    shared = replace(page, evidence=f"{page.evidence} (the page)" if page.evidence else None)
+    return [shared if ordinal in fresh else found for ordinal, found in enumerate(dated)]
 
 
 def _copies(text: str, marked: Sequence[Segment], articles: list[Article]) -> list[Article]:

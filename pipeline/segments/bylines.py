@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+#: The first letters of the English months, as dates write them at least.
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: The name of a month, whole or cut.
+MONTH = rf"(?i:(?:{'|'.join(MONTHS)})[a-z]{{0,6}})\.?"
 _ZONE = r"(?:[A-Z]{2,4}|GMT[+-]\d{1,2})"
 
 #: A whole date, to the day or (in Japanese) the month.
 DATE = (
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s)?"
-    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-](?:19|20)\d{{2}}"
+    rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{MONTH},?[\s-](?:19|20)\d{{2}}"
     r"|(?:19|20)\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?"
     r"|(?:(?:19|20)\d{2}|(?:令和|平成)\s?(?:\d{1,2}|元))\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
     r"|(?:19|20)\d{2}년\s?\d{1,2}월\s?\d{1,2}일)"
 )
-_TIME = (
+#: The time of day behind a date, with zone and minutes to read; may be empty.
+TIME = (
     r"(?:T|[\s,|·/\-–]{0,4})(?:[（(][月火水木金土日][)）])?[\s,|·/]{0,3}(?:at\s)?"
     rf"(?:\d{{1,2}}[:：時]\d{{2}}(?::\d{{2}})?(?:\.\d{{1,6}})?(?:Z|[+-]\d{{2}}:?\d{{2}})?分?\s?(?:[ap]\.?m\.?)?\s?(?:[+-]\d{{4}})?\s?[(（]?{_ZONE}?[)）]?)?"
     r"(?:[\s,|·•\-–]{1,4}\d{1,2}\s?min(?:ute)?s?\sread)?"
@@ -29,10 +33,10 @@ _SAYS = (
     r"|release\sdate|公開日時?|更新日時?|投稿日時?|掲載日時?|配信日時?|最終更新日?|発行日|発表日|作成日|日付|入力|公開|更新|입력|수정|등록|승인|기사입력)"
 )
 _STAMP = re.compile(
-    rf"(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE}){_TIME}(?:\s?(?:公開|更新|掲載|配信|付|発行|発表|時点))?\Z", re.IGNORECASE
+    rf"(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE}){TIME}(?:\s?(?:公開|更新|掲載|配信|付|発行|発表|時点))?\Z", re.IGNORECASE
 )
 _STAMPED = re.compile(
-    rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){_TIME}(?:\s?[(（](?:published|posted)[)）])?\Z",
+    rf"(?:[|｜/·•,，]|\s[-–—]\s|\s\s|\s)\s?(?:{_SAYS}\s?[:：]?\s?)?(?P<date>{DATE}){TIME}(?:\s?[(（](?:published|posted)[)）])?\Z",
     re.IGNORECASE,
 )
 #: The time before the date, behind the name of the section: "All News 22:48 May 25, 2021".
@@ -42,7 +46,7 @@ _WEEKDAY = re.compile(r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\Z", re
 
 #: A day without its year, as Japanese portals print it: 6/3(月) 10:30配信.
 _SHORT = re.compile(r"\d{1,2}[/月]\d{1,2}日?\s?[(（][月火水木金土日][)）]\s?(?:\d{1,2}[:：]\d{2})?\s?(?:配信|更新|公開|掲載)?\Z")
-_STAMPS = re.compile(rf"(?:{_SAYS}\s?[:：]?\s{{0,2}}{DATE}{_TIME}[\s|/・,]{{0,4}}){{2,3}}\Z", re.IGNORECASE)
+_STAMPS = re.compile(rf"(?:{_SAYS}\s?[:：]?\s{{0,2}}{DATE}{TIME}[\s|/・,]{{0,4}}){{2,3}}\Z", re.IGNORECASE)
 _FIRST = re.compile(rf"(?!(?:last\s)?(?:updated|modified)|更新|最終更新|수정)(?:{_SAYS}\s?[:：]?\s{{0,2}})?(?P<date>{DATE})", re.IGNORECASE)
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?)"
 _AGO = (

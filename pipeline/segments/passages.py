@@ -92,7 +92,8 @@ def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Refere
         elif at in about:
             items.append(_Item(at, at, "furniture"))
         elif line.text.startswith(("```", "~~~")):
-            items.append(_Item(at, _fence(lines, at), "paragraph"))
+            last = _fence(lines, at)
+            items.append(_Item(at, last, "paragraph" if last > at else "furniture"))
         else:
             items.append(_plain(lines, at, wrap, rows, listed))
         at = items[-1].last + 1
@@ -100,6 +101,9 @@ def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Refere
 
 
 def _fence(lines: Sequence[Line], at: int) -> int:
+    """Return the last line of a block of code; a fence of Markdown, or one around the whole text, is a frame and no code."""
+    if lines[at].text[3:].strip().casefold() in ("markdown", "md"):
+        return at
     for ahead in range(at + 1, min(len(lines), at + 400)):
         if lines[ahead].text.startswith(lines[at].text[:3]):
             return ahead

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
-from pipeline.records import GridCell
+from pipeline.records import Declared, GridCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class Content:
         published: When it was published, as declared: ISO 8601 at its own precision.
         url: Where it was published, as declared.
         evidence: What declares the date.
+        declared: Dates that its markup declares.
         grid: The cells of its tables, where the file draws them.
         troubles: What could not be read of it.
     """
@@ -97,6 +98,7 @@ class Content:
     published: str | None = None
     url: str | None = None
     evidence: str | None = None
+    declared: tuple[Declared, ...] = ()
     grid: tuple[GridCell, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.documents.encodings import without_surrogates
 from pipeline.documents.formats.content import Content, Limits, Trouble, Unreadable
 from pipeline.documents.formats.html_blocks import visible
+from pipeline.documents.formats.html_dates import dates
 from pipeline.documents.formats.text import decoded_text, troubles_of
 
 #: Elements that have no end, or whose end tag may be left out: they say nothing of depth.
@@ -20,7 +21,7 @@ _UNNESTED = frozenset(
     " rp rt body head html".split()
 )
 _DECLARED = re.compile(r"\A\s{0,100}<\?xml[^<>]{0,300}\?>")
-#: How trafilatura reads. The latest date is fixed, so that the same page says the same on every day.
+#: How trafilatura reads. The latest date is fixed, so that the same page says the same on every day; the date itself `html_dates` reads.
 _OPTIONS: dict[str, Any] = {
     "include_comments": False,
     "include_tables": True,
@@ -28,13 +29,14 @@ _OPTIONS: dict[str, Any] = {
     "favor_recall": True,
     "date_extraction_params": {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"},
 }
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 
 
 def read_html(data: bytes, limits: Limits) -> Content:
     """Read the visible text of a web page without its navigation, and the metadata that it declares.
 
-    Source: trafilatura finds the main content, of which nothing is left out; htmldate, from what the page's markup says, the date.
+    Source: trafilatura finds the main content, of which nothing is left out, and the title, the site and the address that it declares.
     """
     if len(data) > limits.markup_bytes:
         raise Unreadable("too_large", f"{len(data)} bytes of HTML, more than {limits.markup_bytes}")
@@ -54,6 +56,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
     text, foreign = without_surrogates(written)
     if not text.strip():
         raise Unreadable("no_text", "the page has no text that can be seen")
+    declared = dates(tree)
     about = page if page is not None else trafilatura.extract_metadata(tree)
     troubles = troubles_of(decoded) + ((Trouble("lone_surrogate", foreign),) if foreign else ())
     return Content(
@@ -61,9 +64,10 @@ def read_html(data: bytes, limits: Limits) -> Content:
         decoded.encoding,
         title=about.title or None,
         publisher=about.sitename or None,
-        published=about.date or None,
+        published=next((one.value[:10] for one in declared if one.kind == "html_published" and _DAY.match(one.value)), None),
         url=about.url or None,
-        evidence="html meta" if about.date else None,
+        evidence="html meta" if any(one.kind == "html_published" for one in declared) else None,
+        declared=declared,
         grid=grid,
         troubles=troubles,
     )
