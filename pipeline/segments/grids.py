@@ -18,6 +18,7 @@ from extractors.patterns import any_of
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
 _MARKED = re.compile(r"[*_`~]{1,3}")
+_BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]\s?\Z")
 _SIGN = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?)", re.I)
 _UNIT = re.compile(
     r"\)?\s?(?:[%％‰]|bps?|pts?|ppts?|pp|x|倍|ポイント|pt|(?:十億|億|百万|千|万)?(?:円(?:\s銭)?|ドル|ウォン|원)|人|名|社|店|株|件|台|times)\)?|\)"
@@ -226,7 +227,12 @@ class _Table:
             return False
         if any(kind == "period" for kind in kinds) or len(values) > 1:
             return True
-        return not named or self.cells[values[0]].column_span > 1
+        if not named or self.cells[values[0]].column_span > 1:
+            return True
+        # Two columns: a head names a unit, or stands over labels that are periods.
+        below = [self.kinds[index] for line in self.rows[row + 1 :] for index in line[:1] if self.cells[index].column < self.label_columns]
+        over_periods = self.kinds[named[0]] != "period" and 0 < len(below) <= 2 * below.count("period")
+        return row == 0 and (over_periods or _BRACKETS.search(self.cells[values[0]].text) is not None)
 
     def section(self, row: int) -> int | None:
         """Return the only cell of a row, if it is a label and its row states nothing."""

@@ -248,7 +248,7 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
 
 def _profile(text: str, index: int, cells: Sequence[Cell], last: int) -> Row:
     """Return a row among labels and values: its value runs to the end of the line unless it is figures in columns."""
-    if len(cells) > 2 and not all(NUMERIC.fullmatch(text[cell.start : cell.end]) for cell in cells[1:]):
+    if len(cells) > 2 and not all(kind(text[cell.start : cell.end]) in ("figure", "unit", "empty") for cell in cells[1:]):
         cells = (cells[0], Cell(cells[1].start, cells[-1].end, ""))
     return Row(index, 1, *(_label_value(text, cells, last) if len(cells) == 2 else (tuple(cells), ())))
 

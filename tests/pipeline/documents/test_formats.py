@@ -378,6 +378,7 @@ def test_text_that_cannot_be_seen_is_not_read():
         ("12 plants<sup>5</sup>", "12 plants[5]"),
         ("$3 million<sup>[2]</sup>", "$3 million[2]"),
         ("in 2023<sup>1</sup>", "in 2023[1]"),
+        ("2016<sup>3</sup>年に5億円<sup>2</sup>を", "2016年[3]に5億円[2]を"),
         ("40 m<sup>2</sup>", "40 m2"),
         ("3 x 10<sup>6</sup> cells", "3 x 10^6 cells"),
         ("the 5<sup>th</sup> plant", "the 5th plant"),

@@ -164,6 +164,21 @@ def test_cells_are_of_a_kind_by_their_form(text, expected):
     assert kind(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("年度 | 売上高\n2023年度 | 11\n2024年度 | 12", {"11": "2023年度 / 売上高", "12": "2024年度 / 売上高"}),
+        (
+            "Shop | Sales (thousands of yen)\nMinato | 11\nKita | 12",
+            {"11": "Minato / Sales (thousands of yen)", "12": "Kita / Sales (thousands of yen)"},
+        ),
+        ("President | Aoba Taro\nStaff | 11\nShops | 12", {"11": "Staff", "12": "Shops"}),
+    ],
+)
+def test_a_table_of_two_columns_has_a_head_where_periods_or_a_unit_say_so(table, expected):
+    assert said(table) == expected
+
+
 def rows(text: str) -> list[list[tuple[str, list[tuple[str, str]]]]]:
     document = Document("d", "x.md", ("x.md",), "0" * 64, "text/markdown", "utf-8", text)
     found: list[Segment] = [part for part in segment(document) if part.kind == "table_row"]
@@ -258,3 +273,10 @@ def test_heads_of_a_flattened_table_may_stand_on_two_lines():
 
 def test_lines_of_figures_without_units_or_periods_above_are_no_table():
     assert [row for row in rows("Items\n12\n34\nRest\n56\n78\nThe end is near.\n") if len(row) > 2] == []
+
+
+def test_signs_between_tabs_belong_to_the_figure_behind_them():
+    assert rows("Net revenue\t$\t4,684\t\t$\t3,900\nNet income\t$\t1,250\t\t$\t980\n")[0][2] == (
+        "4,684",
+        [("unit", "$"), ("row", "Net revenue")],
+    )
