@@ -264,6 +264,10 @@ class Lexicon:
         """Return what the words of a section say, by the word in lower case."""
         return {entry.text.lower(): entry.value for entry in self.of(Value, section)}
 
+    def cue(self, kind: str) -> tuple[str, ...]:
+        """Return the words of a kind of cue."""
+        return next((entry.text for entry in self.of(Cue) if entry.kind == kind), ())
+
     def words(self, section: str) -> tuple[str, ...]:
         """Return the words of a section, in the order of the file."""
         return tuple(entry.text for entry in self.of(Word, section))

@@ -93,6 +93,7 @@ class _Reader:
 
     def __init__(self, language: languages.Language) -> None:
         lexicon = language.lexicon
+        self.cue = lexicon.cue
         # what stands after digits as it is: words and letters of the language itself, where spaces part them, and of its guests
         after_digits = (*((lexicon,) if language.spaced else ()), *language.lent)
         self.by_character = not language.spaced
@@ -107,7 +108,7 @@ class _Reader:
         self.vague = set(lexicon.words("vague"))
         self.excess = set(lexicon.words("excess"))
         self.points = set(lexicon.words("point"))
-        self.spelled = Spelled(self.numbers, self.scales, self.parts, self.ordinals, self.points)
+        self.spelled = Spelled(lexicon)
         self.minus = lexicon.words("minus")
         self.suffixes = {entry.text: entry for words in after_digits for entry in words.of(Value, "suffix")}
         self.spaced_scales = {word: value for words in after_digits for word, value in words.values("scale").items()}
@@ -159,16 +160,19 @@ class _Reader:
         parts = any_of((*self.parts, *self.ordinals))
         plural = any_of(self.plurals)
         scale = any_of(self.scales)
-        join = r"(?:[ \u00a0\n]{1,2}(?:and[ \n](?:an?[ \n])?)?|-(?:and-)?|[ ]-[ ])"
+        one, also, of, two, many = (any_of(self.cue(f"number {kind}")) for kind in ("article", "and", "of", "two", "many"))
+        whole = any_of(self.parts)
+        join = rf"(?:[ \u00a0\n]{{1,2}}(?:{also}[ \n](?:{one}[ \n])?)?|-(?:{also}-)?|[ ]-[ ])"
         return (
             rf"(?P<digits>{self.digits})"
-            rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]of[ \n](?:{plural}))*"
+            rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]{of}[ \n](?:{plural}))*"
             rf"|(?P<several>{any_of(self.vague)})[ \n](?:{scale})(?:[ \n](?:{scale}))*"
-            rf"|multi-?[ ]?(?P<multi>{scale}))\b"
-            rf"|\b(?P<words>(?:an?[ \n-](?=(?:{scale}|{parts}|couple)\b))?"
-            rf"(?:(?:half|quarter)[ \n-](?:of[ \n])?(?:an?[ \n-])?(?=(?:{scale})\b))?"
-            rf"(?:couple\b(?:[ \n]of\b)?|(?:{number}|{parts})s?\b)"
-            rf"(?:(?:{join}|[ \n]of[ \n]an?[ \n](?=(?:{scale})\b))(?:{number}|{parts}|(?:{any_of(self.points)})(?=[ ](?:{number})))s?\b)*))"
+            rf"|{many}-?[ ]?(?P<multi>{scale}))\b"
+            rf"|\b(?P<words>(?:{one}[ \n-](?=(?:{scale}|{parts}|{two})\b))?"
+            rf"(?:{whole}[ \n-](?:{of}[ \n])?(?:{one}[ \n-])?(?=(?:{scale})\b))?"
+            rf"(?:{two}\b(?:[ \n]{of}\b)?|(?:{number}|{parts})s?\b)"
+            rf"(?:(?:{join}|[ \n]{of}[ \n]{one}[ \n](?=(?:{scale})\b))"
+            rf"(?:{number}|{parts}|(?:{any_of(self.points)})(?=[ ](?:{number})))s?\b)*))"
         )
 
     def read(self, text: str, start: int, end: int) -> Iterator[Numeral]:

@@ -5,10 +5,11 @@ In: a run of words that may be numbers. Out: the numbers in it, exact. Never: a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from extractors.lexicon import Lexicon
 
 #: Nothing from here on is read: no amount in any currency is as large.
 LARGEST = Decimal(10) ** 27
@@ -19,7 +20,6 @@ _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _DOZEN = Decimal(12)
 _THOUSAND = Decimal(1000)
-_ARTICLES = ("a", "an")
 
 #: A word of a run with its place: start, end, the word in lower case.
 Word = tuple[int, int, str]
@@ -68,22 +68,18 @@ class Spelled:
     """Reads the numbers of runs of words.
 
     Args:
-        numbers: Number words below a hundred with their values.
-        scales: Words that multiply.
-        parts: Names of fractions by what they divide.
-        ordinals: Words that rank.
-        points: Words for the decimal point.
+        lexicon: The words of the language: numbers, scales, fractions, ranks, the decimal point, and what stands between them.
     """
 
-    def __init__(
-        self,
-        numbers: Mapping[str, Decimal],
-        scales: Mapping[str, Decimal],
-        parts: Mapping[str, Decimal],
-        ordinals: Mapping[str, Decimal],
-        points: AbstractSet[str],
-    ) -> None:
-        self.numbers, self.scales, self.parts, self.ordinals, self.points = numbers, scales, parts, ordinals, points
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.numbers, self.scales, self.parts, self.ordinals = map(lexicon.values, ("number", "scale", "part", "ordinal"))
+        self.points = frozenset(lexicon.words("point"))
+        self.articles, self.ands, self.ofs, self.pairs = (lexicon.cue(f"number {kind}") for kind in ("article", "and", "of", "two"))
+        #: Words that carry no number and stand inside one.
+        self.between = frozenset((*self.articles, *self.ands, *self.ofs))
+        #: Words after which an article goes on with the number.
+        self.leading = frozenset((*self.ands, *self.parts, *self.ofs))
+        self.single = frozenset((*self.articles, *(word for word, value in self.numbers.items() if value == 1)))
         #: Each reads one kind of word at a place and returns the place after it, or 0 where it cannot go on there.
         self.readers = (self._couple, self._point, self._mixed, self._fraction, self._number, self._scale, self._ordinal)
 
@@ -92,7 +88,7 @@ class Spelled:
         at = 0
         while at < len(words):
             upto = 0
-            if words[at][2] not in ("and", "of"):
+            if words[at][2] not in (*self.ands, *self.ofs):
                 reading = _Reading(at)
                 upto = self._read(reading, words)
             if not upto:
@@ -106,9 +102,9 @@ class Spelled:
         at, read = reading.first, 0
         while at < len(words) and reading.total < LARGEST and not reading.done:
             word = words[at][2]
-            if word in _ARTICLES and at > reading.first and words[at - 1][2] not in ("and", "half", "quarter", "of"):
+            if word in self.articles and at > reading.first and words[at - 1][2] not in self.leading:
                 break
-            if word in _ARTICLES or word in ("and", "of"):
+            if word in self.between:
                 at += 1
                 continue
             upto = next((after for reader in self.readers if (after := reader(reading, words, at))), 0)
@@ -118,10 +114,10 @@ class Spelled:
         return read
 
     def _couple(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
-        if words[at][2] != "couple":
+        if words[at][2] not in self.pairs:
             return 0
         reading.finish(Decimal(2))
-        return at + (2 if at + 1 < len(words) and words[at + 1][2] == "of" else 1)
+        return at + (2 if at + 1 < len(words) and words[at + 1][2] in self.ofs else 1)
 
     def _point(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
         if words[at][2] not in self.points or reading.bare:
@@ -138,7 +134,7 @@ class Spelled:
     def _mixed(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
         """Read the fraction of "one and three quarters", "two and two-thirds million"."""
         parts = self.numbers.get(words[at][2])
-        if reading.bare or parts is None or words[at - 1][2] != "and" or at + 1 == len(words):
+        if reading.bare or parts is None or words[at - 1][2] not in self.ands or at + 1 == len(words):
             return 0
         divisor = self._part(reading, words, at + 1)
         if divisor is None or parts >= divisor:
@@ -156,9 +152,9 @@ class Spelled:
             if at == reading.first and part != 2:
                 return 0
             reading.finish((whole / part).quantize(_FRACTION))
-        elif not reading.bare and words[at - 1][2] in _ARTICLES and at - 2 > reading.first:
+        elif not reading.bare and words[at - 1][2] in self.articles and at - 2 > reading.first:
             reading.group, reading.room = reading.group + _ONE / part, _ZERO
-        elif reading.bare or (self._scale_follows(words, at) and (words[at + 1][2] == "of" or whole < part)):
+        elif reading.bare or (self._scale_follows(words, at) and (words[at + 1][2] in self.ofs or whole < part)):
             reading.total, reading.group, reading.room, reading.bare = _ZERO, whole / part, _ZERO, False
         else:
             reading.finish((whole / part).quantize(_FRACTION))
@@ -206,7 +202,7 @@ class Spelled:
     def _scale_follows(self, words: Sequence[Word], at: int) -> bool:
         """Whether a scale stands after a fraction, with "of a" or without ("a quarter of a million", "half a billion")."""
         for _, _, word in words[at + 1 : at + 4]:
-            if word not in ("a", "an", "of"):
+            if word not in self.articles and word not in self.ofs:
                 return word in self.scales
         return False
 
@@ -217,9 +213,9 @@ class Spelled:
         if single in self.parts:
             return self.parts[single]
         before = words[at - 1][2] if at else ""
-        divisor = self.ordinals.get(word if before in (*_ARTICLES, "one") else single)
+        divisor = self.ordinals.get(word if before in self.single else single)
         if divisor is None or divisor <= 2:
             return None
-        if before in (*_ARTICLES, "one") or (not reading.bare and word != single):
+        if before in self.single or (not reading.bare and word != single):
             return divisor
         return None

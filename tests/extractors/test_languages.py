@@ -51,6 +51,7 @@ def test_a_folder_makes_numbers_money_shares_and_dates_of_a_new_language(copy):
         "Am 12. März 2024 waren es 5,2 Prozent.",
         "Er zahlte 1.234.567,89 Euro und rund 3 Mio. US-Dollar.",
         "Im Dezember 2023 und am 3.10.2022; zwölf Millionen Franken.",
+        "Sie warb an Millionen Türen und gewann eine Million Franken.",
         "Es waren 1,5 bis 2 Milliarden Euro.",
     ) == [
         [["14,3 Milliarden Euro", "MONEY", "14300000000", "EUR"]],
@@ -61,6 +62,7 @@ def test_a_folder_makes_numbers_money_shares_and_dates_of_a_new_language(copy):
             ["3.10.2022", "DATE", "2022-10-03", None],
             ["zwölf Millionen Franken", "MONEY", "12000000", "CHF"],
         ],
+        [["eine Million Franken", "MONEY", "1000000", "CHF"]],
         [["1,5 bis 2 Milliarden Euro", "MONEY", "1500000000", "EUR"]],
     ]
 

@@ -10,8 +10,7 @@ ENGLISH = load("en")
 
 @pytest.fixture(scope="module")
 def spelled() -> Spelled:
-    tables = [ENGLISH.values(section) for section in ("number", "scale", "part", "ordinal")]
-    return Spelled(*tables, set(ENGLISH.words("point")))
+    return Spelled(ENGLISH)
 
 
 def split(spelled: Spelled, run: str) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ guests = ["en"]
 written_dates = ["{day}. {month} {year}", "{month} {year}", "{day}. {month}", "{day}.{number}.{year}"]
 """
 LEXICON = """
+cue = [{ kind = "number article", text = ["eine"] }, { kind = "number and", text = ["und"] }]
 number = [{ text = "zwei", value = 2 }, { text = "drei", value = 3 }, { text = "zwölf", value = 12 }]
 scale = [
   { text = "Million", value = 1000000 }, { text = "Millionen", value = 1000000 },
