@@ -28,6 +28,8 @@ class SlotRule:
         kind: state: holds from its date until the next of its kind. flow: belongs to its period only. event: happened once, near its date.
             once: happens once in a life, so that every claim is of the same slot.
         answer: What claims are compared on: number, object (the other entity), place or date.
+        by_period: Whether a state is one only at a date: over a period longer than a month it is a flow (the profit of a year), unless its
+            measure is listed as a state.
         several: Whether more than one answer can be right at a time (the founders of a company).
         so_far: Whether it is a sum up to the time of telling (all money raised), so that its article dates a claim that nothing else dates.
         dated_by: Predicate whose answer dates this one, where no claim does.
@@ -40,6 +42,7 @@ class SlotRule:
 
     kind: Literal["state", "flow", "event", "once"]
     answer: Literal["number", "object", "place", "date"]
+    by_period: bool = False
     several: bool = False
     so_far: bool = False
     dated_by: str | None = None
@@ -309,6 +312,19 @@ def measure(predicate: str, qualifier: str | None, unit: str | None) -> tuple[st
             beside = _beside(f"{said[: match.start()]} {said[match.end() :]}", known.neutral)
             return (f"{one.name}, {beside}" if beside else one.name), one.name
     return _beside(said, frozenset()), unit
+
+
+@lru_cache(maxsize=4096)
+def measure_kind(predicate: str, qualifier: str | None) -> str | None:
+    """Return whether a measure is listed as a state or as a flow; None where it is not listed.
+
+    Args:
+        predicate: Name of the predicate.
+        qualifier: What is measured, as the text names it.
+    """
+    known = predicates().get(predicate)
+    said = folded(qualifier or "")
+    return next((one.kind for one in known.measure if _words(one.words).search(said)), None) if known and said else None
 
 
 def _beside(said: str, neutral: Collection[str]) -> str:

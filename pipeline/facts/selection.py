@@ -241,6 +241,12 @@ def _all_meet(readings: Sequence[Reading]) -> bool:
     return True
 
 
+def _answers(draft: Draft) -> set[str]:
+    """Return the answers that the claims of a slot give and that still count."""
+    told = zip(draft.slot.claims, draft.slot.readings, strict=True)
+    return {reading.form for claim, reading in told if not reading.vague and claim.claim_id not in draft.slot.overtaken}
+
+
 def chance(odds: float) -> float:
     """Return the probability of log-odds, of any size: 1 / (1 + e^-x), never computed with a number above one.
 
@@ -252,7 +258,10 @@ def chance(odds: float) -> float:
 
 
 def _confidence(draft: Draft) -> float:
-    """Return the probability that the answer is right, from the voices for it and against it."""
+    """Return the probability that the answer is right, from the voices for it and against it.
+
+    Where no voice has a vote, since each contradicts itself, one of the answers that are told is as likely as another.
+    """
     for_it = against = 0.0
     agreeing = draft.agreeing()
     for name, said in draft.votes.items():
@@ -264,5 +273,7 @@ def _confidence(draft: Draft) -> float:
         else:
             against += word
     sure = max((claim.confidence for place, claim in enumerate(draft.slot.claims) if draft.agrees[place]), default=1.0)
+    if all(vote.reading is None for vote in draft.votes.values()):
+        return round(sure / max(len(_answers(draft)), 1), 4)
     odds = (for_it - against) * (TORN if draft.status == "conflicting" else 1.0)
     return round(min(chance(odds), SUREST) * sure, 4)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipeline.facts.slot import CLOSE_DAYS, EVENT_DAYS, NAMED_EVENT_DAYS, NEIGHBOURS, SIZE, Slot, commonest, like, same_kind
+from pipeline.facts.slot import CLOSE_DAYS, EVENT_DAYS, NAMED_EVENT_DAYS, NEIGHBOURS, SIZE, Slot, commonest, lasts, like, same_kind
 from pipeline.facts.values import Reading, later, near, read
 from pipeline.predicates import measure, predicates
 from pipeline.records import Claim
@@ -27,7 +27,7 @@ def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
     timeline: list[tuple[date, int]] = []
     named: dict[tuple[str | None, str], list[_Slice]] = {}
     for wording in dated:
-        home = _home(wording, kind, exact, timeline, slices, named)
+        home = _home(wording, wording.kind, exact, timeline, slices, named)
         if home is None:
             home = _Slice(wording.unit, wording.qualifier, wording.start, wording.end, [])
             slices.append(home)
@@ -65,6 +65,7 @@ class _Wording:
     start: date | None
     end: date | None
     now: bool
+    kind: str
 
     @property
     def length(self) -> int:
@@ -130,7 +131,9 @@ def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], li
             reading = read(claim, family.rule.answer)
             if reading.vague and unit and qualifier and qualifier.startswith(f"{unit}, "):
                 qualifier = unit
-            held[key] = _Wording([claim], reading, claim.value, unit, qualifier, claim.period, start, end, now)
+            lasting = lasts(family.rule, family.predicate, claim.qualifier, claim.period, (start, end))
+            kind = family.rule.kind if lasting or family.rule.kind != "state" else "flow"
+            held[key] = _Wording([claim], reading, claim.value, unit, qualifier, claim.period, start, end, now, kind)
         else:
             wording.claims.append(claim)
     order: Callable[[_Wording], tuple[object, ...]] = lambda one: (  # noqa: E731
@@ -198,7 +201,7 @@ def _carried(slices: list[_Slice]) -> list[_Slice]:
     for held in sorted(slices, key=lambda held: (held.start or date.min, held.end or date.min)):
         keys = [(held.unit, held.qualifier), (held.unit, None)]
         before = next((last[key] for key in keys if key in last), None)
-        restated = all(wording.now for wording in held.wordings)
+        restated = all(wording.now and wording.kind == "state" for wording in held.wordings)
         if before is not None and restated and all(before.fits(wording) for wording in held.wordings):
             for wording in held.wordings:
                 before.take(wording)

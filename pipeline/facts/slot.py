@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.facts.values import Reading, read
-from pipeline.predicates import SlotRule
+from pipeline.predicates import SlotRule, measure_kind
 from pipeline.records import Claim
 
 #: Two events of one kind within so many days and with one figure are one event.
@@ -47,10 +47,34 @@ class Slot:
     converted: set[str] = field(default_factory=set)
     overtaken: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def lasting(self) -> bool:
+        """Whether its value holds until the next of its kind."""
+        return lasts(self.rule, self.predicate, self.qualifier, self.period, (self.start, self.end))
+
     def add(self, claims: Sequence[Claim]) -> None:
         """Take claims in."""
         self.claims.extend(claims)
         self.readings.extend(read(claim, self.rule.answer) for claim in claims)
+
+
+def lasts(rule: SlotRule, predicate: str, qualifier: str | None, period: str | None, span: tuple[date | None, date | None]) -> bool:
+    """Tell whether a value holds until the next of its kind, rather than for its period only.
+
+    Args:
+        rule: What the predicate asks.
+        predicate: Its name.
+        qualifier: What is measured.
+        period: When, as a TIMEX3 value; None is no time.
+        span: First and last day of the period, where they are known.
+    """
+    if rule.kind != "state" or not rule.by_period:
+        return rule.kind == "state"
+    listed = measure_kind(predicate, qualifier)
+    if listed is not None:
+        return listed == "state"
+    first, last = span
+    return period is None or (first is not None and last is not None and (last - first).days <= CLOSE_DAYS)
 
 
 def like(slot: Slot, **parts: object) -> Slot:

@@ -50,7 +50,7 @@ def succeed(drafts: Sequence[Draft]) -> None:
         lines: dict[tuple[str, str, str], list[Draft]] = {}
         for draft in held:
             slot = draft.slot
-            if slot.start is not None:
+            if slot.start is not None and slot.lasting:
                 lines.setdefault((slot.object_id or "", slot.unit or "", slot.qualifier or ""), []).append(draft)
         for line in lines.values():
             line.sort(key=lambda draft: (draft.slot.start or date.min, draft.slot.end or date.min, draft.key))
@@ -76,7 +76,7 @@ def _overtakes(actual: Slot, planned: Slot) -> bool:
         return False
     if planned.qualifier and actual.qualifier and planned.qualifier.casefold() != actual.qualifier.casefold():
         return False
-    if planned.rule.kind == "flow":
+    if planned.rule.kind == "flow" or (planned.rule.by_period and not planned.lasting):
         return planned.period is not None and actual.period == planned.period
     if actual.end is None:
         return False

@@ -361,6 +361,34 @@ def test_of_a_source_that_contradicts_itself_the_surest_claim_is_told() -> None:
     assert (found.value, found.independent_sources) == (Decimal("355000000"), 1)
 
 
+def test_of_many_answers_by_one_source_each_is_as_likely_as_another() -> None:
+    year = {"predicate": "revenue", "period": "2024", "document": "report"}
+    two = fact(*(state("Post", f"{n}0000000", start=n, **year) for n in (11, 13)))
+    five = fact(*(state("Post", f"{n}0000000", start=n, **year) for n in (11, 13, 15, 17, 19)))
+    assert (two.confidence, five.confidence) == (0.5, 0.2)
+
+
+def test_the_profit_of_a_year_is_not_followed_by_that_of_the_next_but_a_headcount_is() -> None:
+    def years(qualifier: str, unit: str) -> list[Fact]:
+        held = {"predicate": "metric", "qualifier": qualifier, "unit": unit}
+        return facts(state("Post", "700", "2023", **held), state("Post", "900", "2024", start=90, **held))
+
+    assert [(row.period_end.isoformat(), row.current, row.superseded_by) for row in years("net profit", "USD")] == [
+        ("2023-12-31", None, None),
+        ("2024-12-31", None, None),
+    ]
+    before, after = years("employees", "person")
+    assert (before.current, before.superseded_by, after.current) == (False, after.fact_id, True)
+
+
+def test_a_forecast_of_a_year_s_profit_is_settled_by_that_year_only() -> None:
+    profit = {"predicate": "metric", "qualifier": "net profit", "unit": "USD"}
+    planned = state("Post", "900000000", "2025", modality="forecast", published="2025-02-01", **profit)
+    quarter = state("Times", "200000000", "2025-05", **profit)
+    assert [row.status for row in facts(planned, quarter)] == ["single_source", "single_source"]
+    assert "superseded" in [row.status for row in facts(planned, state("Times", "850000000", "2025", **profit))]
+
+
 def test_a_claim_more_likely_wrong_than_right_makes_no_fact_unless_a_person_accepts_it() -> None:
     doubtful = state("Post", "14000000000", "2024-05", confidence=0.49)
     assert facts(doubtful) == []
