@@ -1,23 +1,30 @@
 """The command `awase`: arguments in, lines out.
 
-In: the command line. Out: lines on the terminal, and an exit code (0 all read; 1 nothing written; 2 usage; 3 some input rejected).
-Never: a rule of any room. It alone prints and reads the clock; nothing heavy is imported before a command needs it.
+In: the command line. Out: lines on the terminal, and an exit code. Never: a rule of any room. It alone prints and reads the clock; nothing
+heavy is imported before a command needs it.
+
+Exit codes: 0 all read; 1 nothing written; 2 usage, or a file of rules is wrong, and nothing written; 3 written, some input rejected; 4
+written, but not all lines could be printed; 143 ended by SIGTERM.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.errors import PipelineError, TableError
+from pipeline.errors import ConfigError, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.stages import Summary
 
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
 _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
@@ -27,6 +34,8 @@ _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source
 @click.version_option(package_name="awase", prog_name="awase")
 def main() -> None:
     """Turn the figures in English, Japanese and translated Korean documents into reconciled tables."""
+    _stand_in()
+    signal.signal(signal.SIGTERM, _terminated)
     # A name tagger's matrices are small: threads that wait for each other cost more than they bring. Read when numpy is first loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Japanese must come out whatever the locale says; control characters never reach the terminal (see `_shown`).
@@ -39,14 +48,20 @@ def main() -> None:
 @click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder for the tables.")
 @click.option("-j", "--workers", type=click.IntRange(1), help="Processes; by default as many as pay for the size of the input.")
-def extract(seeds: Path, output: Path, workers: int | None) -> None:
+@click.option("--budget", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="CPU seconds a document may take.")
+def extract(seeds: Path, output: Path, workers: int | None, budget: float) -> None:
     """Read the documents in SEEDS and publish their tables."""
-    from pipeline import run
-
     began = time.monotonic()
     with _reported(), _progress() as progress:
-        summary = run(seeds, output, workers=workers, progress=progress)
-    seconds = time.monotonic() - began
+        from pipeline.documents import Limits
+        from pipeline.stages import run
+
+        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), progress=progress)
+    with _printed(3 if summary.rejects else 0):
+        _print(summary, output, time.monotonic() - began)
+
+
+def _print(summary: Summary, output: Path, seconds: float) -> None:
     mentions = ", ".join(f"{label} {summary.mentions[label]}" for label in _LABELS if summary.mentions.get(label))
     facts = ", ".join(f"{status} {summary.facts[status]}" for status in _STATUSES if summary.facts.get(status))
     rows = (
@@ -60,10 +75,8 @@ def extract(seeds: Path, output: Path, workers: int | None) -> None:
     )
     for name, value in rows:
         click.echo(f"{name:10} {_shown(value)}")
-    if summary.rejects:
-        for row in _first_rejects(output):
-            click.echo(row, err=True)
-        sys.exit(3)
+    for row in _first_rejects(output) if summary.rejects else ():
+        click.echo(row, err=True)
 
 
 @main.command()
@@ -188,41 +201,79 @@ def _shown(text: str) -> str:
 
 @contextmanager
 def _reported() -> Iterator[None]:
-    """Turn an error that a person can mend into one line and exit code 1, or 2 where the command was given the wrong thing."""
+    """Turn whatever ends a run into one line and an exit code: 2 for a wrong file of rules, else 1."""
     try:
         yield
-    except TableError as error:
-        click.echo(f"awase: {_shown(str(error))}", err=True)
-        sys.exit(2)
-    except PipelineError as error:
-        click.echo(f"awase: {_shown(str(error))}", err=True)
-        sys.exit(1)
-    except OSError as error:
-        click.echo(f"awase: {_shown(str(error))}", err=True)
-        sys.exit(1)
+    except ConfigError as error:
+        _end(2, str(error))
+    except (PipelineError, OSError) as error:
+        _end(1, str(error))
+    except MemoryError:
+        _end(1, "there is not enough memory")
+    except Exception as error:
+        _end(1, f"a fault of the program: {type(error).__name__}: {error}"[:300])
+
+
+def _end(code: int, line: str) -> None:
+    with suppress(OSError, ValueError):
+        click.echo(f"awase: {_shown(line)}".replace("\n", "\\n"), err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def _printed(code: int) -> Iterator[None]:
+    """Print what a run has done, and end with a code; 4 if it cannot be printed."""
+    try:
+        if sys.stdout is None:
+            raise OSError("stdout is closed")
+        yield
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        # What is left in the buffer must not be tried again at the very end.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _end(4, f"the tables are written, but not all could be printed: {error}")
+    if code:
+        sys.exit(code)
+
+
+def _stand_in() -> None:
+    """Put the null device where a standard stream is closed, so that no file of ours gets its number."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _terminated(number: int, frame: object) -> None:
+    _end(128 + number, "ended by SIGTERM")
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """Show how far a run is: a bar on a terminal, a line a stage elsewhere."""
-    shown = sys.stderr.isatty()
+    shown = sys.stderr is not None and sys.stderr.isatty()
     last = ""
 
     def bar(stage: str, done: int, total: int) -> None:
         nonlocal last
         filled = 24 * done // total if total else 24
         last = f"{stage:9} {'#' * filled}{'.' * (24 - filled)} {done}/{total}"
-        click.echo(f"\r{last}", nl=False, err=True)
+        with suppress(OSError, ValueError):  # a run does not end because nobody can watch it
+            click.echo(f"\r{last}", nl=False, err=True)
 
     def line(stage: str, done: int, total: int) -> None:
         if done == total:
-            click.echo(f"{stage:10} {done}", err=True)
+            with suppress(OSError, ValueError):
+                click.echo(f"{stage:10} {done}", err=True)
 
     try:
         yield bar if shown else line
     finally:
         if shown and last:
-            click.echo("\r" + " " * len(last) + "\r", nl=False, err=True)
+            with suppress(OSError, ValueError):
+                click.echo("\r" + " " * len(last) + "\r", nl=False, err=True)
 
 
 def _first_rejects(output: Path, most: int = 10) -> Iterator[str]:

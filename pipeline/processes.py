@@ -36,6 +36,12 @@ def grant(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
+def expire(seconds: float) -> None:
+    """End this process by SIGPROF when it has taken that many CPU seconds more, unless it is told otherwise before."""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
 def confine(memory: int) -> None:
     """Let this process have no more than that much memory.
 

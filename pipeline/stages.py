@@ -23,6 +23,7 @@ from typing import Any, Literal
 from pipeline import claims, documents, entities, facts, language, mentions, rules, segments, sources, store
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page
+from pipeline.errors import InputError, PipelineError, StageError
 from pipeline.facts import decisions as verdicts
 from pipeline.records import TABLES, Document, Link, Mention, Reject, Source, content_id
 
@@ -211,6 +212,7 @@ def run(
         OutputError: The tables cannot be written.
     """
     root, folder = Path(seeds), Path(output)
+    _at_home()
     rules.check()
     settings = Settings(
         limits=limits or documents.Limits(),
@@ -218,15 +220,17 @@ def run(
         sources=sources.load(_beside(root, "sources.toml")),
         verdicts=verdicts.load(_beside(root, "decisions.jsonl")),
     )
-    found = documents.find(root, settings.limits)
+    found = documents.find(root, settings.limits, store.generations(folder))
     files = [item for item in found if isinstance(item, Source)]
     store.writable(folder)
     with engine(workers or _workers(files), settings) as work:
         rows = _tables(files, settings, work, progress)
     rejects = [*(item for item in found if isinstance(item, Reject)), *rows["rejects"]]
     rows["rejects"] = sorted(rejects, key=lambda row: (row.path, row.stage, row.reason, row.detail))
+    if not rows["documents"]:
+        raise InputError(f"no document in {root} could be read" + "".join(f"; {row.path}: {row.reason}" for row in rows["rejects"][:3]))
     rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
-    store.publish(folder, {name: store.to_table(name, rows.get(name, ())) for name in TABLES}, _about(rows["documents"]))
+    store.publish(folder, {name: store.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"]))
     return Summary(
         documents=len(rows["documents"]),
         mentions=Counter(row.label for row in rows["mentions"]),
@@ -264,7 +268,7 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
 
 def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: Progress) -> dict[str, Sequence[Any]]:
     """Take files through all stages, and return the rows of every table."""
-    rows: dict[str, Sequence[Any]] = {"rejects": ()}
+    rows: dict[str, Sequence[Any]] = defaultdict(tuple)
     pages: list[Page] = []
     for corpus, group in groupby(STAGES, key=lambda stage: stage.per == "corpus"):
         stages = tuple(group)
@@ -276,11 +280,21 @@ def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: P
             names = {name for page in pages for name in page.rows}
             rows |= {name: [row for page in pages for row in page.rows.get(name, ())] for name in names} | {"rejects": rejects}
         for stage in stages if corpus else ():
-            for part in stage.run({name: rows.get(name, ()) for name in stage.reads}, settings):
+            for part in _joined(stage, {name: rows[name] for name in stage.reads}, settings):
                 rows |= {name: (*rows["rejects"], *held) if name == "rejects" else held for name, held in part.items()}
                 pages = _shared(pages, part)
             progress(stage.name, 1, 1)
     return rows
+
+
+def _joined(stage: Stage, rows: Rows, settings: Settings) -> Iterator[Rows]:
+    """Run a stage of the whole corpus; no document can be blamed for a fault of it."""
+    try:
+        yield from stage.run(rows, settings)
+    except PipelineError:
+        raise
+    except Exception as error:
+        raise StageError(f"the stage {stage.name} failed: {type(error).__name__}: {error}"[:300]) from error
 
 
 def _shared(pages: Sequence[Page], made: Rows) -> list[Page]:
@@ -321,6 +335,13 @@ def _size(source: Source) -> int:
         return os.stat(source.file).st_size
     except OSError:
         return 0
+
+
+def _at_home() -> None:
+    try:
+        os.getcwd()
+    except OSError as error:
+        raise InputError("the working directory is gone: go to one that is there") from error
 
 
 def _beside(root: Path, name: str) -> Path | None:

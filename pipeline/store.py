@@ -16,7 +16,7 @@ import shutil
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -93,6 +93,11 @@ def from_table(table: str, data: pa.Table) -> list[Any]:
     return [kind(*values) for values in zip(*columns, strict=True)]
 
 
+def generations(output: Path) -> Path:
+    """Return the folder in which the tables of an output folder really lie."""
+    return output / _GENERATIONS
+
+
 def writable(output: Path) -> None:
     """Make the output folder and see that it can be written to.
 
@@ -103,7 +108,7 @@ def writable(output: Path) -> None:
         (output / _GENERATIONS).mkdir(parents=True, exist_ok=True)
         probe = output / _GENERATIONS / f".probe-{os.getpid()}"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"cannot write to {output}: {error.strerror or error}") from error
 
@@ -121,52 +126,83 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
 
     Raises:
         ContractError: A table does not follow its schema.
-        OutputError: The folder cannot be written; the old tables are then still whole.
+        OutputError: The folder cannot be written; what it says of the old tables is so.
     """
     for name, table in tables.items():
         if not table.schema.equals(schema(name), check_metadata=True):
             raise ContractError(f"{name} does not follow schema version {SCHEMA_VERSION}")
     writable(output)
-    try:
-        with _alone(output):
-            return _publish(output, tables, about)
-    except OSError as error:
-        raise OutputError(f"cannot write to {output}: {error.strerror or error}; the old tables are unchanged") from error
+    names = [*(f"{name}.parquet" for name in tables), _MANIFEST]
+    for name in names:
+        if (output / name).is_dir() and not (output / name).is_symlink():
+            raise OutputError(f"cannot write to {output}: {name} is a folder; the old tables are unchanged")
+    with _alone(output):
+        try:
+            generation, manifest = _prepared(output, tables, about)
+            _link(generations(output) / _CURRENT, generation)
+        except OSError as error:
+            raise OutputError(f"cannot write to {output}: {error.strerror or error}; the old tables are unchanged") from error
+        try:
+            for name in names:
+                if not (output / name).is_symlink():
+                    _link(output / name, f"{_GENERATIONS}/{_CURRENT}/{name}")
+            _flush(output)
+        except OSError as error:
+            said = f"the new tables are in {generations(output) / _CURRENT}, but not all links to them could be made"
+            raise OutputError(f"cannot write to {output}: {error.strerror or error}; {said}") from error
+        _swept(output, generation)
+    return manifest
 
 
-def _publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> dict[str, Any]:
-    generations = output / _GENERATIONS
-    made = generations / f".new-{os.getpid()}"
+def _prepared(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Write a generation, and return its name and manifest; it is not yet in force."""
+    folder = generations(output)
+    made = folder / f".new-{os.getpid()}"
     shutil.rmtree(made, ignore_errors=True)
-    made.mkdir()
-    entries: dict[str, Any] = {}
-    for name, table in tables.items():
-        path = made / f"{name}.parquet"
-        _write(path, table)
-        entries[name] = {"rows": table.num_rows, "sha256": sha256(path.read_bytes()).hexdigest()}
-    manifest = {"schema_version": SCHEMA_VERSION, **about, "tables": entries}
-    content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    (made / _MANIFEST).write_bytes(content + b"\n")
-    _flush(made / _MANIFEST)
-    generation = sha256(content).hexdigest()[:16]
-    if (generations / generation).exists():
-        # The same content: the generation in force may be the damaged copy of an interrupted disk, so the new one wins.
-        old = generations / f".old-{os.getpid()}"
-        os.rename(generations / generation, old)
-        os.rename(made, generations / generation)
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        os.rename(made, generations / generation)
-    _flush(generations)
-    _link(generations / _CURRENT, generation)
-    for name in (*(f"{table}.parquet" for table in tables), _MANIFEST):
-        if not (output / name).is_symlink():
-            _link(output / name, f"{_GENERATIONS}/{_CURRENT}/{name}")
-    _flush(output)
-    for other in generations.iterdir():
+    try:
+        made.mkdir()
+        entries: dict[str, Any] = {}
+        for name, table in tables.items():
+            path = made / f"{name}.parquet"
+            _write(path, table)
+            entries[name] = {"rows": table.num_rows, "sha256": sha256(path.read_bytes()).hexdigest()}
+        manifest = {"schema_version": SCHEMA_VERSION, **about, "tables": entries}
+        content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        (made / _MANIFEST).write_bytes(content)
+        _flush(made / _MANIFEST)
+        # What is in force is never touched: where the same content is there whole, it stays; a damaged copy gets a new neighbour.
+        generation = first = sha256(content[:-1]).hexdigest()[:16]
+        number = 1
+        while (folder / generation).exists():
+            if _whole(folder / generation, content, entries):
+                return generation, manifest
+            number += 1
+            generation = f"{first}-{number}"
+        os.rename(made, folder / generation)
+        _flush(folder)
+        return generation, manifest
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _whole(folder: Path, manifest: bytes, entries: Mapping[str, Any]) -> bool:
+    """Whether a generation has this manifest, and the tables that it names."""
+    try:
+        return (folder / _MANIFEST).read_bytes() == manifest and all(
+            sha256((folder / f"{name}.parquet").read_bytes()).hexdigest() == entry["sha256"] for name, entry in entries.items()
+        )
+    except OSError:
+        return False
+
+
+def _swept(output: Path, generation: str) -> None:
+    """Remove older generations, and what runs left that were killed."""
+    for other in generations(output).iterdir():
         if other.is_dir() and not other.is_symlink() and other.name != generation:
             shutil.rmtree(other, ignore_errors=True)
-    return manifest
+    for left in (*generations(output).glob(".probe-*"), *generations(output).glob(".link-*"), *output.glob(".link-*")):
+        with suppress(OSError):
+            left.unlink()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""Runs a reader in a child process, which is ended when it takes too long, too much memory, or falls.
+"""Reads files in a child process, which is ended when it takes too long, too much memory, or falls.
 
-In: the name of a format, the bytes, the limits. Out: what the reader made of them. Never: more than one child a process, a pickle, or a
-parser's fault that reaches the run.
+In: a file and the limits. Out: its documents, and a `Reject` for what could not be read. Never: a pickle, or a fault of a reader that
+reaches the run.
 
-The parsers of PDF, HTML and Word are other people's code on other people's bytes: no limit on size alone keeps them from hanging. The child
-starts once and is used for every document, so that it costs its start only once; after a document that killed it a new one starts.
+Readers are other people's code, or work on other people's bytes: no limit on size alone keeps them from hanging. A child starts once and is
+used for one file after another, so that it costs its start only once; after a file that ended it a new one starts. Its time is CPU time, a
+budget for each document: load on the machine changes no table.
 """
 
 from __future__ import annotations
@@ -12,165 +13,184 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
+import signal
 import struct
 import subprocess
 import sys
-import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import Any, BinaryIO
 
-from pipeline.documents.formats import FORMATS, Content, Limits, Trouble, Unreadable
-from pipeline.records import Declared, GridCell
+from pipeline.documents import reading
+from pipeline.documents.formats import Limits
+from pipeline.processes import confine, expire, tie
+from pipeline.records import Declared, Document, GridCell, Reject, Source
 
-_LENGTH = struct.Struct(">II")
-_lock = threading.Lock()
-#: The child of this process, by the id of the process that started it: a forked process must not talk to its parent's child.
-_children: dict[int, subprocess.Popen[bytes]] = {}
+_LENGTH = struct.Struct(">QQ")
+#: Times its CPU seconds that a child may be silent: it has nothing to wait for, but the machine may be busy.
+_PATIENCE = 60
+#: Idle children of this process, by the id of the process that started them: a forked process must not talk to its parent's children.
+_idle: dict[int, list[subprocess.Popen[bytes]]] = {}
 
 
-def read(suffix: str, data: bytes, limits: Limits) -> Content:
-    """Read bytes with the reader of a format, in the child.
+def read(source: Source, limits: Limits) -> Iterator[Document | Reject]:
+    """Read the documents of a file, in a child.
 
     Args:
-        suffix: Key of `FORMATS`.
-        data: The bytes.
-        limits: What it may cost: `seconds` and `memory` are enforced here.
+        source: The file.
+        limits: What a document may cost: `seconds` and `memory` are enforced here.
 
-    Raises:
-        Unreadable: The reader cannot read them, took too long, or fell.
+    Yields:
+        Its document, or one document a row of a corpus; and a `Reject` for what could not be read of it.
     """
-    with _lock:
-        child = _child()
-        assert child.stdin is not None
-        assert child.stdout is not None
-        overdue = threading.Event()
-
-        def end() -> None:
-            overdue.set()
-            child.kill()
-
-        timer = threading.Timer(limits.seconds, end)
-        timer.start()
-        try:
-            head = json.dumps({"suffix": suffix, "limits": asdict(limits)}).encode()
-            child.stdin.write(_LENGTH.pack(len(head), len(data)) + head)
-            child.stdin.write(data)
-            child.stdin.flush()
-            answer = _receive(child.stdout)
-        except (OSError, EOFError):
-            answer = None
-        finally:
-            timer.cancel()
-        if answer is None or overdue.is_set():
+    child = _child()
+    whole = False
+    try:
+        _send(_pipe(child.stdin), {"source": {**asdict(source), "file": source.file.hex()}, "limits": asdict(limits)})
+        while True:
+            if not select.select([_pipe(child.stdout)], [], [], _PATIENCE * max(1.0, limits.seconds))[0]:
+                child.kill()
+            head, body = _receive(_pipe(child.stdout))
+            if "end" in head:
+                whole = not head["end"]
+                return
+            yield _record(head, body)
+    except (OSError, EOFError):
+        yield _fallen(source, limits, child)
+    finally:
+        if whole:
+            _idle.setdefault(os.getpid(), []).append(child)
+        else:
             _close(child)
-            _children.pop(os.getpid(), None)
-        if answer is None:
-            if overdue.is_set():
-                raise Unreadable("timeout", f"its reader took more than {limits.seconds:g} seconds")
-            raise Unreadable("reader_failed", f"its reader ended with status {child.returncode} before it was done")
-    reply = json.loads(answer[0])
-    if "reason" in reply:
-        raise Unreadable(reply["reason"], reply["detail"])
-    reply["declared"] = tuple(Declared(**declared) for declared in reply["declared"])
-    reply["grid"] = tuple(GridCell(**cell) for cell in reply["grid"])
-    reply["troubles"] = tuple(Trouble(**trouble) for trouble in reply["troubles"])
-    return Content(text=answer[1].decode("utf-8", "surrogatepass"), **reply)
 
 
-def readable(suffix: str) -> bool:
-    """Tell whether files of an ending hold one document each.
+def _fallen(source: Source, limits: Limits, child: subprocess.Popen[bytes]) -> Reject:
+    """Say why a child ended before it was done."""
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = code = os.waitstatus_to_exitcode(status)
+    how = f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"
+    if code == -signal.SIGPROF:
+        return reading.reject(source.path, "timeout", f"its reader took more than {limits.seconds:g} CPU seconds")
+    if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL) and 2 * 1024 * usage.ru_maxrss > limits.memory:
+        held = f"when it held {usage.ru_maxrss >> 10} MiB of the {limits.memory >> 20} that it may have"
+        return reading.reject(source.path, "memory", f"its reader was {how}, {held}")
+    return reading.reject(source.path, "reader_failed", f"its reader was {how} before it was done")
 
-    Args:
-        suffix: The ending with its dot, in small letters.
-    """
-    return suffix in FORMATS and FORMATS[suffix].read is not None
+
+def _record(head: dict[str, Any], body: bytes) -> Document | Reject:
+    if "reject" in head:
+        return Reject(**head["reject"])
+    held = head["document"]
+    held["paths"] = tuple(held["paths"])
+    held["declared"] = tuple(Declared(**declared) for declared in held["declared"])
+    held["grid"] = tuple(GridCell(**cell) for cell in held["grid"])
+    held["published"] = date.fromisoformat(held["published"]) if held["published"] else None
+    return Document(text=body.decode("utf-8", "surrogatepass"), **held)
 
 
 def _child() -> subprocess.Popen[bytes]:
-    child = _children.get(os.getpid())
-    if child is not None and child.poll() is not None:
+    waiting = _idle.get(os.getpid(), [])
+    while waiting:
+        child = waiting.pop()
+        if child.poll() is None:
+            return child
         _close(child)
-        child = None
-    if child is None:
-        home = str(Path(__file__).parents[1])
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
-        command = [sys.executable, "-m", "pipeline.documents.sandbox"]
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
-        _children[os.getpid()] = child
-    return child
+    home = str(Path(__file__).parents[2])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
+    command = [sys.executable, "-m", "pipeline.documents.sandbox"]
+    return subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
 
 
 def _close(child: subprocess.Popen[bytes]) -> None:
-    child.kill()
+    if child.returncode is None:
+        child.kill()
     for pipe in (child.stdin, child.stdout):
-        try:
-            if pipe is not None:
-                pipe.close()
-        except OSError:
-            pass  # the other end is gone: that is what closing is for
+        with suppress(OSError):  # the other end is gone: that is what closing is for
+            _pipe(pipe).close()
     child.wait()
 
 
 @atexit.register
 def close() -> None:
-    """End this process's child, if it has one."""
-    child = _children.pop(os.getpid(), None)
-    if child is not None:
+    """End this process's children, if it has any."""
+    for child in _idle.pop(os.getpid(), []):
         _close(child)
 
 
-def _receive(stream: IO[bytes]) -> tuple[bytes, bytes]:
+def _pipe(stream: Any) -> BinaryIO:
+    assert stream is not None, "every child has both pipes"
+    pipe: BinaryIO = stream
+    return pipe
+
+
+def _send(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+    first = json.dumps(head).encode()
+    for part in (_LENGTH.pack(len(first), len(body)) + first, body):
+        rest = memoryview(part)
+        while rest:
+            rest = rest[stream.write(rest) :]
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
     first, second = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
-    return _exactly(stream, first), _exactly(stream, second)
+    head: dict[str, Any] = json.loads(_exactly(stream, first))
+    return head, _exactly(stream, second)
 
 
-def _exactly(stream: IO[bytes], count: int) -> bytes:
-    data = stream.read(count)
-    if len(data) < count:
-        raise EOFError
-    return data
+def _exactly(stream: BinaryIO, count: int) -> bytes:
+    parts: list[bytes] = []
+    while count:
+        part = stream.read(count)
+        if not part:
+            raise EOFError
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
 
 
 def _serve() -> None:
     """Answer requests until the parent goes."""
+    tie()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a parser prints is no answer
     while True:
         try:
-            head, data = _receive(source)
+            head, _ = _receive(source)
         except EOFError:
             return
-        request = json.loads(head)
-        limits = Limits(**request["limits"])
-        _bound(limits)
-        text = ""
-        try:
-            read_bytes = FORMATS[request["suffix"]].read
-            assert read_bytes is not None
-            content = read_bytes(data, limits)
-            reply = asdict(content)
-            text = reply.pop("text")
-        except Unreadable as error:
-            reply = {"reason": error.reason, "detail": error.detail}
-        except MemoryError:
-            reply = {"reason": "memory", "detail": f"its reader needs more than {limits.memory} bytes of memory"}
-        except RecursionError:
-            reply = {"reason": "too_deep", "detail": "it is nested deeper than its reader can follow"}
-        except Exception as error:
-            reply = {"reason": "broken", "detail": f"{type(error).__name__}: {error}"[:300]}
-        first, second = json.dumps(reply).encode(), text.encode("utf-8", "surrogatepass")
-        sink.write(_LENGTH.pack(len(first), len(second)) + first + second)
-        sink.flush()
+        _answer(Source(**{**head["source"], "file": bytes.fromhex(head["source"]["file"])}), Limits(**head["limits"]), sink)
 
 
-def _bound(limits: Limits) -> None:
+def _answer(source: Source, limits: Limits, sink: BinaryIO) -> None:
+    confine(limits.memory)
+    expire(limits.seconds)
+    fault = ""
     try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    except (ImportError, ValueError, OSError):
-        return  # not every system has such a limit: the deadline still holds
+        for item in reading.read(source, limits):
+            if isinstance(item, Reject):
+                _send(sink, {"reject": asdict(item)})
+            else:
+                held = asdict(item)
+                held["published"] = item.published.isoformat() if item.published else None
+                _send(sink, {"document": held}, held.pop("text").encode("utf-8", "surrogatepass"))
+            expire(limits.seconds)
+        expire(0)
+    except MemoryError:
+        fault, detail = "memory", f"its reader needs more than {limits.memory} bytes of memory"
+    except RecursionError:
+        fault, detail = "too_deep", "it is nested deeper than its reader can follow"
+    except Exception as error:
+        fault, detail = "broken", f"{type(error).__name__}: {error}"[:300]
+    if fault:
+        _send(sink, {"reject": asdict(reading.reject(source.path, fault, detail))})
+    # After a fault the child is of no more use: what the reader left in its memory is nobody's guess.
+    _send(sink, {"end": fault})
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import os
 import socket
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import zstandard
 
@@ -53,7 +55,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "bare.html": (b"<html><body><script>1</script></body></html>", "no_text"),
     "deep.json": (b"[" * 100_000, "too_deep"),
     "broken.json": (b'{"id": 1, "text": "cut', "broken"),
-    "huge.json": (b'{"id": 1, "text": "a", "n": ' + b"9" * 10_000 + b"}", "broken"),
+    "mark.txt": (b"\xef\xbb\xbf", "empty"),
     "broken.parquet": (b"PAR1" + bytes(64) + b"PAR1", "broken"),
 }
 
@@ -72,6 +74,61 @@ def test_a_hostile_file_is_rejected_with_a_reason(name: str, tmp_path: Path):
     assert isinstance(reject, Reject)
     assert (reject.stage, reject.reason) == ("ingest", reason)
     assert reject.detail
+
+
+def test_a_number_too_large_for_any_column_costs_its_row_nothing(tmp_path: Path):
+    (tmp_path / "huge.json").write_bytes(b'{"id": 1, "text": "Some text.", "n": ' + b"9" * 10_000 + b"}")
+    (found,) = rows(tmp_path / "huge.json")
+    assert isinstance(found, Document)
+    assert found.text == "Some text."
+
+
+def test_parquet_whose_text_is_no_text_is_refused_with_its_type(tmp_path: Path):
+    pq.write_table(pa.table({"text": [["a", "b"], ["c"]]}), tmp_path / "lists.parquet")
+    (found,) = rows(tmp_path / "lists.parquet")
+    assert isinstance(found, Reject)
+    assert (found.reason, found.detail.startswith("its column called text holds list<")) == ("no_text", True)
+
+
+def test_a_parquet_row_of_hundreds_of_megabytes_costs_itself_and_little_memory(tmp_path: Path):
+    texts = pa.DictionaryArray.from_arrays(pa.array([0, 1, 0]), pa.array(["x" * (300 << 20), "A good row."]))
+    pq.write_table(pa.table({"text": texts}), tmp_path / "long.parquet", compression="zstd", write_statistics=False)
+    del texts
+    found = rows(tmp_path / "long.parquet", Limits())
+    assert [(type(row).__name__, row.path) for row in found] == [
+        ("Reject", "long.parquet#1"),
+        ("Document", "long.parquet#2"),
+        ("Reject", "long.parquet#3"),
+    ]
+
+
+def test_what_stands_where_a_file_of_rules_should_is_told(tmp_path: Path):
+    (tmp_path / "sources.toml").mkdir()
+    (tmp_path / "sources.toml" / "a.txt").write_text("Some text.")
+    os.mkfifo(tmp_path / "entities.toml")
+    found = {row.path: row for row in rows(tmp_path)}
+    assert {path: getattr(row, "reason", "read") for path, row in found.items()} == {
+        "entities.toml": "no_file",
+        "sources.toml": "no_file",
+        "sources.toml/a.txt": "read",
+    }
+
+
+def test_a_folder_nested_beyond_what_the_system_can_name_costs_itself(tmp_path: Path):
+    (tmp_path / "good.txt").write_text("Some text.")
+    here = os.getcwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(20):
+            os.mkdir("d" * 250)
+            os.chdir("d" * 250)
+        Path("lost.txt").write_text("Some text.")
+    finally:
+        os.chdir(here)
+    good, lost = rows(tmp_path)[::-1]
+    assert isinstance(good, Document)
+    assert isinstance(lost, Reject)
+    assert (lost.reason, "File name too long" in lost.detail) == ("unreadable", True)
 
 
 def test_hostile_files_harm_no_other_document(tmp_path: Path):

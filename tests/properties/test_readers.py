@@ -54,7 +54,12 @@ def test_no_byte_is_lost_unreported(before: bytes, after: bytes):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(sorted(name for name, form in FORMATS.items() if not form.isolated)))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(
+        sorted(name for name, form in FORMATS.items() if name not in (".html", ".htm", ".xhtml", ".pdf", ".docx", ".xlsx", ".eml", ".zip"))
+    ),
+)
 def test_any_bytes_are_read_or_refused(data: bytes, suffix: str):
     form = FORMATS[suffix]
     try:

@@ -8,6 +8,8 @@ Offsets everywhere count code points of `Content.text`.
 
 from __future__ import annotations
 
+import os
+
 from pipeline.documents.formats.archive import read_zip
 from pipeline.documents.formats.content import Content, Format, Limits, Row, Trouble, Unreadable, published
 from pipeline.documents.formats.corpus import read_json, read_jsonl, read_parquet
@@ -18,7 +20,7 @@ from pipeline.documents.formats.spreadsheet import read_csv, read_xlsx
 from pipeline.documents.formats.text import read_text
 from pipeline.documents.formats.word import read_docx
 
-__all__ = ["FORMATS", "Content", "Format", "Limits", "Row", "Trouble", "Unreadable", "published"]
+__all__ = ["FORMATS", "PACKED", "Content", "Format", "Limits", "Row", "Trouble", "Unreadable", "ending", "published"]
 
 #: Ending of a file's name -> its format. A new format is a file beside this one and a line here.
 FORMATS: dict[str, Format] = {
@@ -26,18 +28,29 @@ FORMATS: dict[str, Format] = {
     ".text": Format("text/plain", read_text),
     ".md": Format("text/markdown", read_text),
     ".markdown": Format("text/markdown", read_text),
-    ".html": Format("text/html", read_html, isolated=True),
-    ".htm": Format("text/html", read_html, isolated=True),
-    ".xhtml": Format("application/xhtml+xml", read_html, isolated=True),
-    ".pdf": Format("application/pdf", read_pdf, isolated=True),
-    ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx, isolated=True),
-    ".csv": Format("text/csv", read_csv, isolated=True),
-    ".tsv": Format("text/tab-separated-values", read_csv, isolated=True),
-    ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx, isolated=True),
-    ".eml": Format("message/rfc822", read_mail, isolated=True),
+    ".html": Format("text/html", read_html),
+    ".htm": Format("text/html", read_html),
+    ".xhtml": Format("application/xhtml+xml", read_html),
+    ".pdf": Format("application/pdf", read_pdf),
+    ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx),
+    ".csv": Format("text/csv", read_csv),
+    ".tsv": Format("text/tab-separated-values", read_csv),
+    ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx),
+    ".eml": Format("message/rfc822", read_mail),
     ".zip": Format("application/zip", rows=read_zip),
     ".json": Format("application/json", rows=read_json),
     ".jsonl": Format("application/jsonl", rows=read_jsonl),
     ".ndjson": Format("application/jsonl", rows=read_jsonl),
     ".parquet": Format("application/vnd.apache.parquet", rows=read_parquet),
 }
+
+#: Endings of packed files, which stand behind that of the format.
+PACKED = (".gz", ".zst")
+
+
+def ending(path: str) -> str:
+    """Return the ending of a file's name that tells its format: a key of `FORMATS`, if the format is known."""
+    name = path.rpartition("/")[2].lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return os.path.splitext(name)[1]

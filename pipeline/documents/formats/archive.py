@@ -18,8 +18,7 @@ from pipeline.documents.formats.content import Limits, Row, Trouble, Unreadable
 
 def read_zip(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     """Read the files of an archive that hold one document each, in the order of their names."""
-    from pipeline.documents.sandbox import read as read_apart
-    from pipeline.documents.sandbox import readable
+    from pipeline.documents.formats import FORMATS
 
     data = stream.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
@@ -30,11 +29,12 @@ def read_zip(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
             path = PurePosixPath(name)
             if any(part.startswith((".", "__MACOSX")) for part in path.parts):
                 continue
-            if not readable(path.suffix.lower()):
+            form = FORMATS.get(path.suffix.lower())
+            if form is None or form.read is None:
                 yield Trouble("unknown_type", f"{name!r} in the archive holds no document of a known type", name)
                 continue
             try:
-                content = read_apart(path.suffix.lower(), archive.read(name), limits)
+                content = form.read(archive.read(name), limits)
             except Unreadable as error:
                 yield Trouble(error.reason, error.detail, name)
                 continue

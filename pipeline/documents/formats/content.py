@@ -28,8 +28,8 @@ class Limits:
         members: Files in a zip container (docx).
         pages: Pages of a PDF that are read.
         depth: Depth of nested elements of HTML.
-        seconds: Seconds that the reader of a PDF, HTML or Word file may take.
-        memory: Bytes of memory that it may take.
+        seconds: CPU seconds that a document may take over all stages, and its reader as many before them.
+        memory: Bytes of memory that a reader may take.
     """
 
     file_bytes: int = 64 << 20
@@ -126,13 +126,11 @@ class Format:
         media_type: Media type (RFC 6838).
         read: Reads a file that holds one document.
         rows: Reads a corpus, row by row.
-        isolated: Whether the reader runs in a child process with a deadline.
     """
 
     media_type: str
     read: Callable[[bytes, Limits], Content] | None = None
     rows: Callable[[IO[bytes], Limits], Iterator[Row | Trouble]] | None = None
-    isolated: bool = False
 
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)(?:-(\d\d)(?:[T ].{0,40})?)?))?")

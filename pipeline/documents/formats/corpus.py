@@ -54,29 +54,59 @@ def read_parquet(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     from pyarrow import parquet
 
     try:
-        names = parquet.read_schema(stream).names
-        if "text" not in names:
-            raise Unreadable("no_text", f"it has no column called text, only {', '.join(names)[:200]}")
-        columns = [name for name in ("id", "text", *_OPTIONAL) if name in names]
+        schema = parquet.read_schema(stream)
+        if "text" not in schema.names:
+            raise Unreadable("no_text", f"it has no column called text, only {', '.join(schema.names)[:200]}")
+        kind = schema.field("text").type
+        if not _is_text(kind):
+            raise Unreadable("no_text", f"its column called text holds {kind}, and no text"[:300])
+        columns = [name for name in ("id", "text", *_OPTIONAL) if name in schema.names]
         stream.seek(0)
         # Dictionary columns stay as they are: one long value in a million rows is in memory once.
         file = parquet.ParquetFile(stream, read_dictionary=["text"])
         number = 0
         for batch in file.iter_batches(batch_size=256, columns=columns, use_threads=False):
+            sizes = _sizes(batch.column("text"))
             for item in range(batch.num_rows):
                 number += 1
-                yield _row({name: batch.column(name)[item].as_py() for name in columns}, number, "utf-8 (Parquet)", limits.row_bytes)
+                if sizes[item] > limits.row_bytes:
+                    # Not so much as copied: a few bytes of a file can say a text of any length any number of times.
+                    yield Trouble("too_large", f"row {number} has {sizes[item]} bytes of text, more than {limits.row_bytes}", str(number))
+                    continue
+                yield _row({name: batch.column(name)[item].as_py() for name in columns}, number, "utf-8 (Parquet)")
     except (pyarrow.ArrowException, OSError) as error:
         raise Unreadable("broken", f"{type(error).__name__}: {error}"[:300]) from error
 
 
+def _is_text(kind: Any) -> bool:
+    from pyarrow import types
+
+    held = kind.value_type if types.is_dictionary(kind) else kind
+    return bool(types.is_string(held) or types.is_large_string(held) or types.is_null(held))
+
+
+def _sizes(column: Any) -> list[int]:
+    """Return the bytes of each value of a column of text, without a copy of it."""
+    from pyarrow import compute, types
+
+    if types.is_dictionary(column.type):
+        sizes = compute.binary_length(column.dictionary)
+        return [size or 0 for size in compute.take(sizes, column.indices).to_pylist()]
+    return [size or 0 for size in compute.binary_length(column.cast("string")).to_pylist()]
+
+
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_whole)
     except RecursionError as error:
         raise Unreadable("too_deep", "its JSON is nested deeper than the parser can follow") from error
     except ValueError as error:
         raise Unreadable("broken", f"no JSON: {error}"[:300]) from error
+
+
+def _whole(digits: str) -> int | float:
+    """Return a whole number; one that no column could hold (of more than 40 digits) as floating point, which need not be exact."""
+    return int(digits) if len(digits) <= 40 else float(digits)
 
 
 def _json_row(line: bytes, number: int) -> Iterator[Row | Trouble]:
@@ -102,7 +132,7 @@ def _with_text(value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "text": texts[longest[0]]}
 
 
-def _row(value: Any, number: int, encoding: str, most: int | None = None) -> Row | Trouble:
+def _row(value: Any, number: int, encoding: str) -> Row | Trouble:
     if not isinstance(value, dict):
         return Trouble("broken", f"row {number} is no object with columns", str(number))
     named = isinstance(value.get("id"), str | int) and str(value["id"]) != ""
@@ -112,8 +142,6 @@ def _row(value: Any, number: int, encoding: str, most: int | None = None) -> Row
         return Trouble("no_text", f"row {number} has no text", name)
     if not value["text"].strip():
         return Trouble("empty", f"row {number} has an empty text", name)
-    if most is not None and len(value["text"]) > most:
-        return Trouble("too_large", f"row {number} has more than {most} characters", name)
     text, foreign = without_surrogates(value["text"])
     troubles = [*odd(text), *((Trouble("lone_surrogate", foreign),) if foreign else ())]
     given: dict[str, Any] = {}

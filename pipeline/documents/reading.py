@@ -1,0 +1,113 @@
+"""Reads the documents of one file.
+
+In: a file and the limits. Out: its `Document`s, and a `Reject` for everything of it that could not be read. Never: called but in the child
+of `sandbox`, since a format's reader may hang, fall, or take all memory there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import IO
+
+from pipeline.documents import sidecar
+from pipeline.documents.formats import FORMATS, Content, Format, Limits, Row, Trouble, Unreadable, ending
+from pipeline.documents.packed import opened
+from pipeline.documents.sidecar import SIDECAR
+from pipeline.records import Document, Reject, Source, content_id
+
+
+def read(source: Source, limits: Limits) -> Iterator[Document | Reject]:
+    """Read the documents of a file.
+
+    Args:
+        source: The file.
+        limits: What a document may cost.
+
+    Yields:
+        Its document, or one document a row of a corpus; and a `Reject` for what could not be read of it.
+    """
+    form = FORMATS[ending(source.path)]
+    stream: IO[bytes] | None = None
+    try:
+        stream = opened(source, limits)
+        made = _corpus(source, form, stream, limits) if form.rows is not None else _single(source, form, stream, limits)
+        for item in made:
+            if isinstance(item, Document) and len(item.text) > limits.characters:
+                detail = f"{len(item.text)} characters; the limit is {limits.characters}"
+                yield reject(item.path, "too_long", detail, item.sha256)
+            else:
+                yield item
+    except Unreadable as error:
+        yield reject(source.path, error.reason, error.detail)
+    except OSError as error:
+        yield reject(source.path, "unreadable", error.strerror or str(error))
+    finally:
+        if stream is not None:
+            stream.close()
+
+
+def _single(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> Iterator[Document | Reject]:
+    data = stream.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        raise Unreadable("too_large", f"more than {limits.file_bytes} bytes")
+    digest = sha256(data).hexdigest()
+    assert form.read is not None
+    try:
+        if not data.strip():
+            raise Unreadable("empty", "it has no bytes" if not data else "it has nothing but white space")
+        content = form.read(data, limits)
+        if not content.text.strip():
+            raise Unreadable("empty", "it has nothing but white space and marks of its encoding")
+    except Unreadable as error:
+        yield reject(source.path, error.reason, error.detail, digest)
+        return
+    yield _document(source.path, digest, form.media_type, content, source)
+    for trouble in content.troubles:
+        yield reject(source.path, trouble.reason, trouble.detail, digest)
+
+
+def _corpus(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> Iterator[Document | Reject]:
+    assert form.rows is not None
+    for row in form.rows(stream, limits):
+        if isinstance(row, Trouble):
+            yield reject(source.path if row.row is None else f"{source.path}#{row.row}", row.reason, row.detail)
+            continue
+        yield from _row_document(source, form, row)
+
+
+def _row_document(source: Source, form: Format, row: Row) -> Iterator[Document | Reject]:
+    path = f"{source.path}#{row.id}"
+    identity = "\x1f".join((row.id if row.named else "", row.content.text))
+    digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+    yield _document(path, digest, form.media_type, row.content, source)
+    for trouble in row.content.troubles:
+        yield reject(path, trouble.reason, trouble.detail, digest)
+
+
+def _document(path: str, digest: str, media_type: str, content: Content, source: Source) -> Document:
+    """Make the record; what the sidecar gives wins over what the file declares."""
+    written, evidence = (source.published, f"sidecar ({SIDECAR})") if source.published else (content.published, content.evidence)
+    day, precision = sidecar.day(written)
+    return Document(
+        document_id=content_id(digest),
+        path=path,
+        paths=(path,),
+        sha256=digest,
+        media_type=media_type,
+        encoding=content.encoding,
+        text=content.text,
+        grid=content.grid,
+        declared=content.declared,
+        url=source.url or content.url,
+        title=source.title or content.title,
+        publisher=source.publisher or content.publisher,
+        published=day,
+        published_precision=precision,
+        published_evidence=evidence if day else None,
+    )
+
+
+def reject(path: str, reason: str, detail: str, digest: str | None = None) -> Reject:
+    """Return a row of `rejects` of this stage."""
+    return Reject(path=path, sha256=digest, stage="ingest", reason=reason, detail=detail)
