@@ -47,6 +47,8 @@ STRAYS: set[tuple[str, str]] = set()
 INNER_STRAYS = {
     ("pipeline/stages.py", "pipeline.facts.decisions"),
 }
+#: Modules, or folders of them, that write the tag of a language: the columns of a text's origin, and the grammars of claims.
+TAG_STRAYS = ("pipeline/annotate.py", "pipeline/language/origin.py", "pipeline/claims/")
 #: Lines that a module and a function may have.
 MODULE, EXTRACTOR, FUNCTION = 450, 600, 60
 LONG_MODULES: dict[str, int] = {
@@ -137,6 +139,16 @@ def test_only_the_table_of_languages_knows_a_language_and_no_language_another():
                 and module != "extractors/languages.py"
             ):
                 found.add((module, parts[1]))
+    assert not found
+
+
+def test_only_a_language_writes_its_tag():
+    found = set()
+    for module, tree in TREES.items():
+        own = module.split("/")[1] if module.startswith("extractors/") else ""
+        tags = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in LANGUAGES} - {own}
+        if tags and not module.startswith(TAG_STRAYS):
+            found |= {(module, tag) for tag in tags}
     assert not found
 
 
