@@ -8,65 +8,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from extractors import definitions, languages, taggers
 from extractors.gazetteer import Gazetteer
 from extractors.mention import Label, Mention, Name, Passage, Span
+from extractors.name_evidence import SOFT, Surface, chances, evidence
 from extractors.name_votes import NameRules, Reading
 from extractors.scripts import written_in
 
-#: Rules that see no more than one place.
-_SOFT = frozenset({"context", "camel-case", "word", *(tagger.name for tagger in taggers.taggers())})
-
-#: Rules that follow from a full name.
-_SHORT = frozenset({"last-name", "first-name", "short-form"})
-#: Rules that settle the borders of a name.
-_SURE = frozenset({"list", "legal-form", "publisher", "org-lead"})
-
-#: Least sum of votes that makes a name.
-_ENOUGH = 0.9
-
-
-@dataclass(slots=True)
-class _Surface:
-    """What a text says of one written form: votes by label, and the rule that gave the most for each."""
-
-    votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    rules: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
-
-    best: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
-
-    def add(self, label: str, rule: str, weight: float) -> None:
-        self.votes[label] += weight
-        self.rules[label][rule] += weight
-        self.best[label][rule] = max(self.best[label][rule], weight)
-
-    def strength(self, label: str) -> float:
-        """What speaks for a label; a rule that says the same at many places says it once."""
-        return sum(self.best[label].values())
-
-    def drop(self, label: str, rules: Iterable[str]) -> None:
-        """Take back what some rules said."""
-        for rule in rules:
-            self.votes[label] -= self.rules[label].pop(rule, 0.0)
-
-    def label(self) -> str:
-        return max(sorted(self.votes), key=self.votes.__getitem__)
-
-    def rule(self, label: str) -> str:
-        return max(sorted(self.rules[label]), key=self.rules[label].__getitem__)
-
-    def soft(self) -> bool:
-        """Whether nothing but a tagger and the words beside speak for it."""
-        return set(self.rules[self.label()]) <= _SOFT
-
-    def total(self) -> float:
-        return sum(self.votes.values())
-
-    def confidence(self, label: str) -> float:
-        total = sum(self.votes.values())
-        return round(min(0.98, self.votes[label] / (total + 0.35)), 2)
+#: Least chance at which a written form is taken for a name. A text of a sentence or two says of
+#: a name at one place only: there less is asked of a name in Latin letters, of which the text has to tell that it is one.
+ENOUGH = 0.4
+ENOUGH_SHORT = 0.22
 
 
 def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
@@ -79,10 +33,7 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     Returns:
         Mentions in order of place, none overlapping another.
     """
-    places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag))]
-    places += _headed(text, passages)
-    surfaces = _tallied(text, places)
-    _shortened(text, passages, surfaces)
+    places, surfaces = weighed(text, passages)
     mentions = _placed(text, passages, surfaces, places)
     defined = definitions.find(text, mentions)
     for short, full in defined.items():
@@ -91,7 +42,7 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
             for part in _PARTS.split(_key(text, full)):  # what followed from the other reading goes with it
                 if part in surfaces:
                     surfaces[part].drop("PERSON", ("first-name", "last-name"))
-            _short(surfaces, _key(text, full), label, "definition", 1.0)
+            _short(surfaces, _key(text, full), label, "definition", 2.0)
         _short(surfaces, _key(text, short), label, "definition", 3.0)
     if defined:
         mentions = _placed(text, passages, surfaces, places)
@@ -99,7 +50,16 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
     return [_defined(mention, defined, found) for mention in mentions]
 
 
-def _together(surfaces: dict[str, _Surface], short: str, full: str) -> str:
+def weighed(text: str, passages: Sequence[Passage]) -> tuple[list[tuple[Span, Reading]], dict[str, Surface]]:
+    """Read the places of names, and gather what the whole text says of each written form, short forms included."""
+    places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag))]
+    places += _headed(text, passages)
+    surfaces = _tallied(text, places)
+    _shortened(text, passages, surfaces)
+    return places, surfaces
+
+
+def _together(surfaces: dict[str, Surface], short: str, full: str) -> str:
     """Return the kind of a full name for which a text defines a short form, by all votes for either.
 
     Texts define short forms for organisations; that it is a person takes more than a tagger's word.
@@ -108,7 +68,7 @@ def _together(surfaces: dict[str, _Surface], short: str, full: str) -> str:
     for label in votes:
         votes[label] += surfaces[short].votes.get(label, 0.0) if short in surfaces else 0.0
     label = max(sorted(votes), key=votes.__getitem__)
-    return "ORG" if label == "PERSON" and set(surfaces[full].rules["PERSON"]) <= _SOFT else label
+    return "ORG" if label == "PERSON" and set(surfaces[full].rules["PERSON"]) <= SOFT else label
 
 
 def _read(text: str, passages: Sequence[Passage], language: languages.Language) -> Iterator[tuple[Span, Reading]]:
@@ -193,21 +153,60 @@ def _key(text: str, span: Span) -> str:
     return " ".join(text[span.start : span.end].split())
 
 
-def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, _Surface]:
-    surfaces: defaultdict[str, _Surface] = defaultdict(_Surface)
+def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, Surface]:
+    surfaces: defaultdict[str, Surface] = defaultdict(Surface)
     for span, reading in places:
         surfaces[_key(text, span)].add(reading.label, reading.rule, reading.weight)
+    small = set(_SMALL.findall(text))
+    short = len(text) < _SHORT_TEXT
+    sure = {key for key, surface in surfaces.items() if surface.strength("ORG") >= _LIKELY}
+    inside = {key for key in sure if " " not in key}
+    counts = sorted(
+        {surface.marks["place"] for key, surface in surfaces.items() if not small.issuperset(key.lower().split())}, reverse=True
+    )
+    often = [count for count in counts if count > 1][:_COMMONEST]
+    begun = {" ".join(key.split()[:size]) for key in sure for size in range(1, min(len(key.split()), 4))}
+    for key, surface in surfaces.items():
+        words = key.split()
+        every = surface.marks["place"] or 1
+        if often and every >= often[-1]:
+            surface.marks["commonest" if every == often[0] else "among the commonest"] = every
+        if short and key.isascii():
+            surface.marks["in a short text"] = every
+        if small.issuperset(key.lower().split()):
+            surface.marks["in small letters elsewhere"] = every
+        if len(words) > 1 and (words[0] in inside or " ".join(words[:2]) in sure) and key not in sure:
+            surface.marks["begins with an organisation"] = every
+        if len(words) > 1 and not inside.isdisjoint(words[1:]):
+            surface.marks["an organisation inside"] = every
+        if key in begun:
+            surface.marks["begins an organisation"] = every
     return dict(surfaces)
 
 
-def _accepted(surface: _Surface) -> str:
-    label = surface.label()
-    return label if label != "OTHER" and surface.strength(label) >= _ENOUGH else ""
+#: A text of fewer characters says of a name at one place only.
+_SHORT_TEXT = 500
+#: Votes from which an organisation is likely before anything is weighed.
+_LIKELY = 1.5
+#: How many counts of places, from the highest, make a form one of the commonest.
+_COMMONEST = 5
 
 
-def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface]) -> None:
+#: A word in small letters.
+_SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+
+
+def _accepted(key: str, surface: Surface) -> tuple[str, float]:
+    """Return the label of a form that is a name, and how likely it is; no label for one that is none."""
+    chance = chances(evidence(key, surface))
+    label = max(("ORG", "PERSON"), key=lambda label: chance[label])
+    enough = ENOUGH_SHORT if "in a short text" in surface.marks else ENOUGH
+    return (label if chance[label] >= enough else ""), chance[label]
+
+
+def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]) -> None:
     """Add the short forms of the names found: the last name of a person, the own name of a company."""
-    full = sorted((key, label) for key, surface in surfaces.items() if (label := _accepted(surface)))
+    full = sorted((key, label) for key, surface in surfaces.items() if (label := _accepted(key, surface)[0]))
     firms = {key for key, label in full if label == "ORG" and not surfaces[key].soft()}
     cores = {key: short for key, label in full if label == "ORG" and (short := _own_name(key)) and short != key}
     firsts = {key: _PARTS.split(key)[0] for key, label in full if label == "PERSON"}
@@ -237,12 +236,12 @@ _PARTS = re.compile(r"[ ・＝=]+")
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
-def _short(surfaces: dict[str, _Surface], short: str, label: str, rule: str, weight: float) -> None:
+def _short(surfaces: dict[str, Surface], short: str, label: str, rule: str, weight: float) -> None:
     """Give a short form the label of the full name, whatever a tagger says of it; a list or a legal form may still say otherwise."""
-    surface = surfaces.setdefault(short, _Surface())
+    surface = surfaces.setdefault(short, Surface())
     against = (
         sum(votes for other, votes in surface.votes.items() if other != label)
-        if all(set(rules) <= _SOFT for other, rules in surface.rules.items() if other != label)
+        if all(set(rules) <= SOFT for other, rules in surface.rules.items() if other != label)
         else 0.0
     )
     surface.add(label, rule, weight + against)
@@ -271,6 +270,7 @@ _ENDS = re.compile(rf"[’']s\b| (?:{_VERBS})\b|[ぁ-ん、]|$", re.MULTILINE)
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _HAN = re.compile(r"[一-鿿々]")
+_HANGUL = re.compile(r"[가-힣]")
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -279,12 +279,15 @@ def _whole(text: str, start: int, end: int) -> bool:
         for script in (_LATIN, _KATAKANA, _HAN):
             if script.match(inside) and script.match(outside):
                 return False
+    if _HANGUL.match(text[start]) and _HANGUL.match(text[start - 1] if start else ""):
+        return False  # behind a Korean name its particle may stand
     return not (text[start - 1 : start] == "@" or text[end : end + 1] == "@")
 
 
-def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface], places: Sequence[tuple[Span, Reading]]) -> list[Mention]:
+def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface], places: Sequence[tuple[Span, Reading]]) -> list[Mention]:
     """Find each accepted form at each of its whole-word places."""
-    labels = {key: label for key, surface in surfaces.items() if (label := _accepted(surface))}
+    taken = {key: _accepted(key, surface) for key, surface in surfaces.items()}
+    labels = {key: label for key, (label, _) in taken.items() if label}
     found: dict[Span, tuple[str, str, float]] = {}
     listed = Gazetteer([key for key in labels if len(key) > 1])
     for passage in passages:
@@ -292,43 +295,43 @@ def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, _Surface
         for start, end, key in listed.find(shown):
             if _whole(shown, start, end):
                 span = Span(passage.start + start, passage.start + end)
-                found[span] = (labels[key], "projected", surfaces[key].confidence(labels[key]))
+                found[span] = (labels[key], "projected", round(taken[key][1], 2))
     best: dict[Span, float] = {}
     for span, reading in places:
         key = _key(text, span)
         if labels.get(key) == reading.label and reading.weight > best.get(span, 0.0):
             best[span] = reading.weight
-            found[span] = (reading.label, reading.rule, surfaces[key].confidence(reading.label))
-    return [Mention(span, Label(label), Name(), rule, confidence) for span, (label, rule, confidence) in _apart(text, found, surfaces)]
+            found[span] = (reading.label, reading.rule, round(taken[key][1], 2))
+    return [Mention(span, Label(label), Name(), rule, confidence) for span, (label, rule, confidence) in _apart(text, found, taken)]
 
 
 def _apart(
-    text: str, found: dict[Span, tuple[str, str, float]], surfaces: dict[str, _Surface]
+    text: str, found: dict[Span, tuple[str, str, float]], taken: dict[str, tuple[str, float]]
 ) -> list[tuple[Span, tuple[str, str, float]]]:
-    """Choose among names that overlap: the longer, unless only a tagger has seen it and a surer one stands inside."""
+    """Choose among names that overlap: the longer, unless what stands inside shows that it is none."""
     order = sorted(found, key=lambda span: (span.start, -span.end))
     kept: list[Span] = []
     for at, span in enumerate(order):
         if kept and kept[-1].overlaps(span):
             continue
-        own = surfaces[_key(text, span)]
         inside = []
         for other in order[at + 1 :]:
             if other.start >= span.end:
                 break
-            if span.covers(other) and _cuts(_key(text, other), surfaces, own):
+            if span.covers(other) and _cuts(taken[_key(text, other)], taken[_key(text, span)]):
                 inside.append(other)
         if not inside:
             kept.append(span)
     return [(span, found[span]) for span in kept]
 
 
-def _cuts(inner: str, surfaces: dict[str, _Surface], outer: _Surface) -> bool:
+#: Below this a longer name gives way to one of its kind inside it that is sure.
+_DOUBTFUL = 0.5
+_CERTAIN = 0.9
+
+
+def _cuts(inner: tuple[str, float], outer: tuple[str, float]) -> bool:
     """Whether a name inside a longer one shows that the longer is none."""
-    surface = surfaces[inner]
-    label = surface.label()
-    if label == outer.label() and (label == "PERSON" or set(surface.rules[label]) <= _SHORT | _SOFT) and not _PARTS.search(inner):
-        return False
-    if outer.soft() and not surface.soft():
-        return True
-    return not outer.rules[outer.label()].keys() & _SURE and surface.total() > 3 * outer.total()
+    if inner[0] == outer[0]:
+        return outer[1] < _DOUBTFUL and inner[1] > _CERTAIN
+    return inner[1] > outer[1]

@@ -58,3 +58,84 @@ def cues(sentence: str, start: int, end: int) -> dict[str, float]:
 def speaks(sentence: str, end: int) -> bool:
     """Whether a verb of saying follows."""
     return bool(_patterns()[3].match(sentence, end))
+
+
+#: Ticker, code of an exchange, or what the body of filings calls a company: "(NYSE: ACM)", "(012345)", "(ACM.N)".
+_TICKER = re.compile(
+    r" ?[(\[](?:(?:NYSE|NASDAQ|Nasdaq|NYSE American|AMEX|OTC\w*|TSXV?|LSE|AIM|ASX|HKEX|SEHK|SGX|KRX|KOSPI|KOSDAQ|TSE|TYO|BSE|NSE"
+    r"|Euronext\w*)\b"
+    r"|\d{4,6}(?:\.[A-Z]{1,2})?[)\]]|[A-Z0-9]{1,6}(?:\.[A-Z]{1,2}|:[A-Z]{2,3})[)\]])"
+)
+_CHIEF = re.compile(r" ?\((?:(?:its |the )?(?:co-)?(?:CEO|chief executive|founder|founders|founded|president)\b|CEO[ :])", re.I)
+_OWNER = re.compile(r"[’']s?\b(?! [A-Z])")
+_NUMBER = re.compile(r"[  ]?#?\d")
+_HEAD = re.compile(r"\*{0,2}(?: ?[–—-] | ?[–—:：|] ?|\*\*$|\*\* ?\(?[$€£¥₩\d])")
+_MARKUP = re.compile(r"(?:</?|&|=|@|#|_|/)$")
+_BEFORE_PLACE = (
+    ("the", re.compile(r"\b(?:[Tt]he|THE|[Tt]his|[Tt]hat|[Oo]ur|[Tt]heir|[Ii]ts|[Yy]our|[Ee]ach|[Ee]very|[Ss]ome|[Aa]ll|[Nn]o) $")),
+    ("a", re.compile(r"\b[Aa]n? $")),
+    ("inside", re.compile(r"[a-z]{2}[,;]? $")),
+    ("preposition", re.compile(r"\b(?:of|at|by|from|with|to|and|for|between|including|like|via|than|as) $")),
+    ("bold", re.compile(r"(?:\*\*|__|\[)$")),
+    ("item", re.compile(r"^[\s>|]*(?:[-*•·▪◦–—]|\(?\d{1,3}[.):]|#{1,6}|\|)?\s*(?:\d{1,3}[.)] ?)?(?:\*\*|\[|__)*$")),
+    (
+        "key",
+        re.compile(
+            r"^\s*[\"']?(?:title|company|companies|name|issuer|subject|headline|og:title|organi[sz]ation)[\"']?\s*[:=]\s*[\"'“]?$", re.I
+        ),
+    ),
+)
+
+
+def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
+    """Say what marks the place of a run of capitals: what stands right before and after it, and where in its passage it is.
+
+    Args:
+        sentence: The sentence.
+        start: First character of the run.
+        end: Character after its last.
+        kind: Kind of the passage.
+    """
+    before, after = sentence[max(0, start - _BEFORE) : start], sentence[end : end + _AFTER]
+    found = [name for name, pattern in _BEFORE_PLACE if pattern.search(before)]
+    if start >= _BEFORE:
+        found = [name for name in found if name not in ("item", "key")]
+    first = not any(map(str.isalnum, before)) and start < _BEFORE
+    if first:
+        found.append("first")
+    for name, pattern in _AFTER_PLACE:
+        if pattern.match(after):
+            found.append(name)
+    if _patterns()[3].match(after):
+        found.append("says")
+    if _doing().match(after):
+        found.append("does")
+    if first and "head" in found:
+        found.append("head of item")
+    if first and not after.strip(" *.|:]"):
+        found.append("alone")
+    if _MARKUP.search(before):
+        found.append("markup")
+    if kind in ("title", "heading", "furniture", "cell", "caption", "byline", "reference"):
+        found.append(f"in {kind}")
+        if first:
+            found.append(f"first in {kind}")
+    return found
+
+
+_AFTER_PLACE = (
+    ("ticker", _TICKER),
+    ("chief", _CHIEF),
+    ("defined", re.compile(r" ?\((?:(?:hereafter|hereinafter|henceforth)\b|(?:the )?[“\"‘'])")),
+    ("owner", _OWNER),
+    ("number", _NUMBER),
+    ("head", _HEAD),
+    ("is", re.compile(r" (?:is|was|has|had|will|can|could|would|may|plans|expects|aims|makes|offers|provides|sells|runs|uses|wants)\b")),
+    ("lower", re.compile(r" [a-z]{3,}")),
+    ("markup after", re.compile(r"[=>_@/]|;")),
+)
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(rf" (?:has |have |had |also |today |recently |then ){{0,2}}{any_of(words('org-verb'))}\b", re.IGNORECASE)

@@ -107,7 +107,7 @@ def _joined(sentence: str, one: Word, other: Word) -> bool:
         return True
     if between in (". ", "."):
         return bool(_INITIAL.search(one.text))
-    return between == ", " and (other.text in words("legal-form") or other.text + "." in words("legal-form"))
+    return between == ", " and (other.text in words("legal-form") or other.text + "." in words("legal-form") or other.text in _SHOUTED)
 
 
 def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Iterator[Reading]:
@@ -139,8 +139,12 @@ _HANDLE = re.compile(r"[@#] ?$")
 
 
 _CAMEL = re.compile(
-    r"(?:[a-z]{1,2}[A-Z][a-z]\w+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+[A-Z]{2,3}|[a-z][A-Z]{2,3}|[A-Z][a-z]+\.(?:ai|io|com|AI|co))$"
+    r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z])(?:[a-z]{1,2}[A-Z][a-z]\w+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+[A-Z]{2,3}|[a-z][A-Z]{2,3}|[A-Z][a-z]+\.(?:ai|io|com|AI|co))$"
 )
+
+
+#: Legal forms in a line of capitals.
+_SHOUTED = frozenset({"INC", "LTD", "CORP", "CORPORATION", "COMPANY", "LIMITED", "INCORPORATED"})
 
 
 def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
@@ -151,7 +155,7 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
         text, end = run[at].text, run[at].end
         if text == "Company" and (at < 2 or titled):
             continue
-        if text in forms or text + "." in forms:
+        if text in forms or text + "." in forms or (text in _SHOUTED and run[at - 1].text.isupper()):
             last = at
             while last + 1 < len(run) and (run[last + 1].text in forms or run[last + 1].text + "." in forms):
                 last += 1
@@ -160,6 +164,8 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
                 end += 1
             while start < at and run[start].text in words("title"):
                 start += 1
+            if text in _SHOUTED and sentence[end : end + 1] == ".":
+                end += 1
             if start < at:
                 yield Reading(run[start].start, end, "ORG", "legal-form", 4.0)
             if last + 2 >= len(run) or run[last + 1].text not in ("and", "&"):
@@ -181,6 +187,9 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
             begin = places[-1] + 1
         while begin < at and (run[begin].text in titles or run[begin].text in plain or not run[begin].capital):
             begin += 1
+        last = max((place for place in range(begin, at) if run[place].text == "of"), default=-1)
+        if last > begin and run[last + 1].capital and any(word.text in titles for word in run[:last]):
+            begin = last + 1  # "Chairman Jane Doe of Example Capital"
         if begin and run[begin - 1].text in titles:
             return
         while (

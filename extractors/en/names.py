@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.en import name_shapes as shapes
-from extractors.en.name_cues import cues, words
+from extractors.en.name_cues import cues, marks, words
 from extractors.en.name_shapes import organisations
+from extractors.en.tagger import dictionary
 from extractors.gazetteer import Gazetteer
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 
@@ -41,7 +42,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
             found += _trimmed(sentence, start, end, guess.label, weight)
-    return found
+    return [*found, *_marked(sentence, runs, found, kind)]
 
 
 def listed(sentence: str) -> Iterator[Reading]:
@@ -107,6 +108,72 @@ def _described(sentence: str, runs: list[list[shapes.Word]]) -> Iterator[Reading
         else:
             row = []
     yield from _alike(row)
+
+
+#: A run with more words than this is no name that nothing else speaks for.
+_RUN = 6
+
+
+def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], kind: str) -> Iterator[Reading]:
+    """Say of each run of capitals and of all that something takes for a name what marks its place."""
+    places = {(reading.start, reading.end) for reading in found}
+    places.update((run[0].start, run[-1].end) for run in runs if len(run) <= _RUN)
+    # "Currently Acme": the first word of a sentence has a capital whatever it is.
+    known = dictionary()
+    places.update(
+        (run[1].start, run[-1].end)
+        for run in runs
+        if 1 < len(run) <= _RUN and run[1].capital and not any(map(str.isalnum, sentence[: run[0].start])) and run[0].text.lower() in known
+    )
+    prose = ("in prose",) if _PROSE.search(sentence) and len(_SMALL_WORD.findall(sentence)) >= _MANY else ()
+    for start, end in sorted(places):
+        for mark in ("place", *marks(sentence, start, end, kind), *_plain(sentence[start:end]), *prose):
+            yield Reading(start, end, "", mark, 1.0)
+
+
+_PROSE = re.compile(r"[.!?][\"'”’)]*\s*$")
+_SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+#: Words in small letters that a sentence of prose has.
+_MANY = 5
+
+
+@lru_cache(maxsize=65536)
+def _plain(text: str) -> tuple[str, ...]:
+    """Say which words of a form stand in the dictionary, and as what."""
+    known = dictionary()
+    parts = [
+        known.get(word)
+        or known.get(word.removesuffix("s"))
+        or known.get(re.sub("ies$", "y", word))
+        or known.get(word.removesuffix("es"), "")
+        for word in text.lower().split()
+        if word not in _SMALL_WORDS
+    ]
+    if not parts:
+        return ()
+    found = []
+    if all(parts):
+        found.append("all words of the dictionary")
+        if not any("n" in part for part in parts):
+            found.append("no noun")
+    elif not any(parts):
+        found.append("no word of the dictionary")
+    if len(parts) > 1 and parts[-1]:
+        found.append("last word of the dictionary")
+    if parts[0] and "n" not in parts[0]:
+        found.append("begins with no noun")
+    if text.split()[-1] in words("no-name"):
+        found.append("ends with no name")
+    if text.split()[0] in words("no-name"):
+        found.append("begins with no name")
+    if "surname" in shapes.persons().get(text.split()[-1], ""):
+        found.append("surname")
+    if shapes.persons().get(text.split()[0], "").startswith("given"):
+        found.append("given name")
+    return tuple(found)
+
+
+_SMALL_WORDS = frozenset("of and the for & in on a to de".split())
 
 
 _WIRED = re.compile(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from extractors.name_votes import Guess, Tagger
@@ -48,6 +50,22 @@ def _model() -> Any:
     import spacy
 
     return spacy.load(_MODEL, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+
+
+@cache
+def dictionary() -> dict[str, str]:
+    """Return the English words of the dictionary that comes with the model, each with the first letters of its parts of speech."""
+    if _version() is None:
+        return {}
+    from spacy.lookups import Lookups
+
+    (folder,) = Path(import_module(_MODEL).__path__[0]).glob("*/lemmatizer/lookups")
+    index = Lookups().from_disk(folder).get_table("lemma_index")
+    found: dict[str, str] = {}
+    for part, letter in (("noun", "n"), ("verb", "v"), ("adj", "a"), ("adv", "r")):
+        for word in index[part]:
+            found[word] = found.get(word, "") + letter
+    return found
 
 
 TAGGER = Tagger("en.spacy", _version, _tag)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors import languages
@@ -47,6 +47,8 @@ def _any(role: str) -> str:
     return any_of(words(role))
 
 
+#: What stands in hiragana behind a legal form and begins no name.
+_NO_KANA = "(?:から|など|さん|さま|および|または|ならびに|だけ|まで|より)|[はがのをにともでやへ]"
 _OF_STATE = "(?:大統領|首相|長官|大臣|外相|議長|総裁|国王|皇太子|容疑者|被告)"
 
 
@@ -55,8 +57,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     form, title = _any("legal-form"), _any("title-after")
     head = f"(?:(?P<head>{_any('org-head')})|{_any('org-head-weak')})"
     part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
+    kana = rf"(?!{_NO_KANA})[ぁ-んー]{{2,8}}?(?:{part}{{1,14}}|(?=[はがのをにとも]?(?:[^ぁ-ん]|$)))"
     return (
-        re.compile(rf"{form}[ 　]?({part}{{1,24}})|({part}{{1,24}}){form}"),
+        re.compile(rf"{form}[ 　]?({part}{{1,24}}|{kana})|({part}{{1,24}}){form}"),
         re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
         re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
@@ -81,7 +84,104 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     found = [*_listed(folded), *_formed(folded), *_headed(folded), *_seated(folded), *_persons(folded), *_latin(folded)]
     for guess in guesses:
         found += _trimmed(folded, guess)
-    return found
+    return [*found, *_marked(folded, found, kind)]
+
+
+def _marked(sentence: str, found: list[Reading], kind: str) -> Iterator[Reading]:
+    """Say of all that something takes for a name what marks its place."""
+    prose = "。" in sentence
+    for start, end in sorted({(reading.start, reading.end) for reading in found}):
+        yield Reading(start, end, "", "place", 1.0)
+        if prose:
+            yield Reading(start, end, "", "in prose", 1.0)
+        if _patterns()[3].match(sentence, end):
+            yield Reading(start, end, "", "person after", 1.0)
+        for name in _words_of(sentence[start:end]):
+            yield Reading(start, end, "", name, 1.0)
+        for name, pattern in _AFTER_PLACE:
+            if pattern.match(sentence, end):
+                yield Reading(start, end, "", name, 1.0)
+        for name, pattern in _BEFORE_PLACE:
+            if pattern.search(sentence, max(0, start - 12), start):
+                yield Reading(start, end, "", name, 1.0)
+        first = not any(map(str.isalnum, sentence[max(0, start - 12) : start])) and start < 12
+        if first:
+            yield Reading(start, end, "", "first", 1.0)
+            if not any(map(str.isalnum, sentence[end : end + 12])) and len(sentence) - end < 12:
+                yield Reading(start, end, "", "alone", 1.0)
+        if kind in _KINDS_OF_PASSAGE:
+            yield Reading(start, end, "", f"in {kind}", 1.0)
+            if first:
+                yield Reading(start, end, "", f"first in {kind}", 1.0)
+
+
+@lru_cache(maxsize=65536)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Say what words a form is made of: a proper name among them, loan words only, what ends it."""
+    found = []
+    tokens = [token for token, _, _ in tokenise(text)]
+    kinds_of = [token.tags[1:3] for token in tokens]
+    if any(tags[:1] == ("固有名詞",) for tags in kinds_of):
+        found.append("proper noun")
+        if any(tags[1:] == ("地名",) for tags in kinds_of):
+            found.append("place name")
+        if any(tags[1:] == ("人名",) for tags in kinds_of):
+            found.append("personal name")
+    if _common(text):
+        found.append("loan words")
+    if tokens and tokens[-1].tags[:2] == ("名詞", "普通名詞"):
+        found.append("ends with a common noun")
+        if tokens[-1].tags[2:3] == ("サ変可能",):
+            found.append("ends with a deed")
+    if not any(token.origin == "" for token in tokens):
+        found.append("all words of the dictionary")
+    if "O" in gazetteer().get(text, ""):
+        found.append("listed as a thing")
+    if len(tokens) > 5:
+        found.append("many words")
+    if len(tokens) > 1 and (tokens[0].surface in _lent().words("no-name") or tokens[0].surface in words("no-name")):
+        found.append("begins with no name")
+    if len(tokens) > 1 and (tokens[-1].surface in words("no-name") or tokens[-1].surface in words("no-lead")):
+        found.append("ends with no name")
+    if len(tokens) > 1 and tokens[-1].tags[:1] == ("接尾辞",):
+        found.append("ends with a suffix")
+    if len(tokens) > 1 and tokens[0].tags[:1] == ("接頭辞",):
+        found.append("begins with a prefix")
+    if any(token.tags[:1] and token.tags[0] in ("助詞", "助動詞", "動詞") for token in tokens):
+        found.append("particle inside")
+    if _HEADED.search(text):
+        found.append("headed")
+    return tuple(found)
+
+
+_KINDS_OF_PASSAGE = frozenset({"title", "heading", "furniture", "cell", "caption", "byline", "reference"})
+_AFTER_PLACE = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("topic", "(?:[(（][^()（）]{1,30}[)）])?(?:は|が)"),
+        ("genitive", "(?:[(（][^()（）]{1,30}[)）])?の"),
+        ("object", "を"),
+        ("agent", "に(?:よると|よれば|対して|出資|勤務|入社)|から|と(?:提携|共同|業務|資本)"),
+        ("and", "、|や|と|・|／|及び|および|など"),
+        ("firm after", "社(?:[はがのをにと、。]|$)|グループ|の(?:株|社長|子会社|親会社|業績|決算|売上)|株(?!式会社)|側|製"),
+        ("ticker", r" ?[(（〈<](?:証券コード[:： ]?|東証[^)）]{0,6}[:： ]?|コード[:： ]?)?\d{3}[0-9A-Z](?:[.:][A-Z]{1,2})?[)）〉>、・]"),
+        ("defined", "[(（]以下[、,「]"),
+        ("does verb", "(?:する|した|して|され|できる|でき)"),
+        ("goes on", f"[{_HAN}{_KANA}]"),
+        ("number", "[0-9]"),
+        ("head", " ?[:：—]|$"),
+    )
+)
+_BEFORE_PLACE = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("firm before", "(?:大手|会社|企業|メーカー|子会社|傘下|運営|提供)の?[「『]?$"),
+        ("quoted", '[「『“"]$'),
+        ("bold", "(?:\\*\\*|__|\\[)$"),
+        ("goes before", f"[{_HAN}{_KANA}]$"),
+        ("markup", "(?:</?|&|=|@|#|_|/)$"),
+    )
+)
 
 
 def _listed(sentence: str) -> Iterator[Reading]:
@@ -119,10 +219,10 @@ def _formed(sentence: str) -> Iterator[Reading]:
         name = found.group(1) or found.group(2)
         if found.group(1) and (issue := _ISSUE.search(name)) and issue.start() > 1:
             # 「株式会社山吹第3回新株予約権」: a security of the company
-            yield Reading(found.start(), found.start(1) + issue.start(), "ORG", "legal-form", 2.5)
+            yield Reading(found.start(), found.start(1) + issue.start(), "ORG", "legal-form", 4.0)
             continue
         if name not in words("no-name") | words("no-lead"):
-            yield Reading(*found.span(), "ORG", "legal-form", 2.5)
+            yield Reading(*found.span(), "ORG", "legal-form", 4.0)
 
 
 _ISSUE = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[回期号種]")
@@ -194,7 +294,7 @@ def _persons(sentence: str) -> Iterator[Reading]:
     for pattern in (titled, foreign, surname):
         for found in pattern.finditer(sentence):
             if found.group(1)[0] not in "同両各某彼諸皆" and not _OFFICE.search(found.group(1)):
-                yield Reading(*found.span(1), "PERSON", "title-person", 0.9 if pattern is surname else 1.2)
+                yield Reading(*found.span(1), "PERSON", "title-person", 1.5 if pattern is surname else 2.0)
     for found in dotted.finditer(sentence):
         start, end = found.span()
         first = re.split("[・＝=]", found.group())[0]
@@ -296,7 +396,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         whole = all(one.end() == two.start() for one, two in pairwise(borne))
         if whole and not any(_OFFICE.search(one[1]) or one[1] in organisations() for one in borne):
             for one in borne:
-                yield Reading(start + one.start(1), start + one.end(1), "PERSON", "title-person", 1.2)
+                yield Reading(start + one.start(1), start + one.end(1), "PERSON", "title-person", 2.0)
             return
     if label == "PERSON" and (cut := _BETWEEN.search(text)):
         for side in (Guess(start, start + cut.start(), label, guess.confidence), Guess(start + cut.end(), end, label, guess.confidence)):
@@ -315,7 +415,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     if label == "PERSON" and (cut := _TITLED.search(text)) and cut.start() > 1:
         end = start + cut.start()
         text = sentence[start:end]
-    weight = 1.0 if guess.confidence >= 0.5 else 2 * guess.confidence
+    weight = 2 * guess.confidence
     if label == "ORG" and _common(text):
         weight *= 0.5
     if label == "PERSON" and sentence[end : end + 1] == "家" and not _NAME.match(sentence[end + 1 : end + 2]):
@@ -324,7 +424,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     yield Reading(start, end, label, "ja.crf", weight)
     titled = _patterns()[3].match(sentence, end)
     if label == "ORG" and titled and titled.group().strip() in _PERSONAL and len(text) < 6 and not _OFFICE.search(text):
-        yield Reading(start, end, "PERSON", "title-person", 1.2)
+        yield Reading(start, end, "PERSON", "title-person", 2.0)
 
 
 _POSTED = re.compile(

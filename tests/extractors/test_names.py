@@ -224,4 +224,5 @@ def test_each_of_two_legal_forms_ends_a_name():
 @tagged
 def test_an_ampersand_joins_no_person():
     sentence = "It is advised by Halden & Watkins on the deal."
-    assert [one.label for one in english.readings(sentence, [Guess(17, 33, "ORG", 1.0)], "paragraph")] == ["ORG"]
+    readings = english.readings(sentence, [Guess(17, 33, "ORG", 1.0)], "paragraph")
+    assert [one.label for one in readings if one.label] == ["ORG"]

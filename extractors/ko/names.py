@@ -1,0 +1,170 @@
+"""Korean names in one sentence: what legal forms, ends, titles, particles and the words beside say.
+
+In: a sentence. Out: readings of stretches of it, each with a weight, and the marks of their places. Never: a choice between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractors.gazetteer import Gazetteer, kinds
+from extractors.lexicon import name_words
+from extractors.name_votes import Guess, NameRules, Reading
+from extractors.patterns import any_of
+
+#: A piece of a text between spaces and marks: Korean words with what is joined to them.
+_PIECE = re.compile(r"[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&]|\.(?=[A-Za-z0-9]))*[가-힣]|[가-힣]")
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def _any(role: str) -> str:
+    return any_of(name_words("ko", role))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    name = r"[가-힣A-Za-z0-9&]"
+    form, head, title = _any("legal-form"), _any("org-head"), _any("title-after")
+    return {
+        "form": re.compile(rf"{form} ?({name}{{2,16}})|({name}{{2,16}}) ?{form}"),
+        "head": re.compile(rf"{name}{{1,12}}{head}$"),
+        "joined": re.compile(_any("particle") + "(?![가-힣])"),
+        "particle": re.compile(_any("particle") + "$"),
+        "person": re.compile(rf"(?<![가-힣])([가-힣]{{2,4}}) (?:[가-힣A-Za-z&]{{2,12}} )?(?:{_any('post')} )?{title}(?![가-힣]{{2}})"),
+        "with title": re.compile(rf" (?:[가-힣A-Za-z&]{{2,12}} )?{title}"),
+        "firm before": re.compile(rf"{_any('firm')} ?[‘'“\"]?$"),
+        "asset": re.compile(rf"(?:의)? ?{_any('asset')}"),
+        "doing": re.compile(rf"[가-힣A-Za-z0-9 ,%'‘’()]{{0,40}}{_any('org-verb')}"),
+    }
+
+
+@cache
+def organisations() -> dict[str, str]:
+    """Return known names in Korean script with what they are."""
+    return kinds("ko", "organisations")
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(organisations())
+
+
+def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading]:
+    """Read the names of a sentence.
+
+    Args:
+        sentence: The sentence, line breaks made spaces.
+        guesses: None: there is no tagger of Korean.
+        kind: Kind of its passage.
+
+    Returns:
+        Readings in no order, which may overlap.
+    """
+    found = [*_listed(sentence), *_formed(sentence), *_persons(sentence)]
+    stems = [*_stems(sentence)]
+    for start, end, _ in stems:
+        if _patterns()["head"].match(sentence[start:end]) and sentence[start:end] not in name_words("ko", "no-name"):
+            found.append(Reading(start, end, "ORG", "org-head", 1.0))
+    places = {(start, end): particle for start, end, particle in stems}
+    for reading in found:
+        places.setdefault((reading.start, reading.end), _particle(sentence, reading.end))
+    for (start, end), particle in sorted(places.items()):
+        if sentence[start:end] not in name_words("ko", "no-name"):
+            found += (Reading(start, end, "", mark, 1.0) for mark in _marks(sentence, start, end, particle, kind))
+    return found
+
+
+def _listed(sentence: str) -> Iterator[Reading]:
+    for start, end, _ in _gazetteer().find(sentence):
+        inside = start and _HANGUL.match(sentence[start - 1])
+        if not inside and (not _HANGUL.match(sentence, end) or _particle(sentence, end)):
+            yield Reading(start, end, "ORG", "list", 4.0)
+
+
+def _particle(sentence: str, end: int) -> str:
+    """Return the particle that is joined to a name, empty where none is."""
+    found = _patterns()["joined"].match(sentence, end)
+    return found.group() if found else ""
+
+
+def _formed(sentence: str) -> Iterator[Reading]:
+    for found in _patterns()["form"].finditer(sentence):
+        end = found.end()
+        if found.group(1) and (cut := _patterns()["particle"].search(found.group(1))) and cut.start() > 1:
+            end = found.start(1) + cut.start()
+        yield Reading(found.start(), end, "ORG", "legal-form", 4.0)
+
+
+def _persons(sentence: str) -> Iterator[Reading]:
+    surnames = name_words("ko", "surname")
+    for found in _patterns()["person"].finditer(sentence):
+        name = found.group(1)
+        if name[0] in surnames and len(name) in (2, 3) and name not in name_words("ko", "no-name"):
+            yield Reading(*found.span(1), "PERSON", "title-person", 2.0)
+
+
+def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
+    """Give each piece without its particle, and the particle; a piece that may be all name comes without one too."""
+    for found in _PIECE.finditer(sentence):
+        start, end, text = found.start(), found.end(), found.group()
+        if len(text) > 20 or text[0].isdigit():
+            continue
+        cut = _patterns()["particle"].search(text)
+        if cut and cut.start() > 1:
+            yield start, start + cut.start(), cut.group()
+            if len(cut.group()) > 1:
+                continue
+        if len(text) > 1:
+            yield start, end, ""
+
+
+def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Iterator[str]:
+    """Say what marks the place of a word: its particle, and what stands beside."""
+    yield "place"
+    text = sentence[start:end]
+    if len(_LOAN.findall(text)) > 1:
+        yield "loan syllables"
+    if _LATIN.search(text):
+        yield "Latin letters in Korean"
+    before = sentence[max(0, start - 24) : start]
+    after = end + len(particle)
+    if particle:
+        yield f"particle {_CASES.get(particle, 'other')}"
+    patterns = _patterns()
+    if patterns["firm before"].search(before):
+        yield "firm before"
+    if patterns["asset"].match(sentence, after if particle == "의" else end):
+        yield "asset"
+    if particle in ("은", "는", "이", "가") and patterns["doing"].match(sentence, after):
+        yield "does"
+    if not particle and patterns["with title"].match(sentence, end):
+        yield "person after"
+    if _TICKER.match(sentence, end):
+        yield "ticker"
+    if re.search(r"[‘'“\"]$", before):
+        yield "quoted"
+    if not particle and re.match(r" ?[·,]", sentence[end : end + 2]):
+        yield "and"
+    if _DERIVED.match(sentence[end:] if not particle else ""):
+        yield "does verb"
+    if re.match(r" ?[:：]", sentence[end : end + 2]):
+        yield "head"
+    if not any(map(str.isalnum, before)) and start < 24:
+        yield "first"
+        if kind in ("title", "heading", "cell"):
+            yield f"first in {kind}"
+    if kind in ("title", "heading", "cell", "furniture"):
+        yield f"in {kind}"
+
+
+#: Syllables that stand for consonants of foreign words, rare in Korean nouns.
+_LOAN = re.compile("[스트크프드즈츠브그랩텍텔팜캐컴엔씨랩링틱팩닉믹넷켓펀픽캠콘론란온글톡핑쿠팡웍윅]")
+_LATIN = re.compile("[A-Za-z]")
+_CASES = {"은": "topic", "는": "topic", "이": "subject", "가": "subject", "을": "object", "를": "object", "의": "genitive"}
+_TICKER = re.compile(r" ?\((?:KOSDAQ|KOSPI|코스닥|코스피)?[: ]?\d{6}\)")
+_DERIVED = re.compile(r" ?(?:했다|하고|하는|한다|하며|했|된|되|할|해)")
+
+#: What Korean offers to those who look for names.
+NAMES = NameRules(readings, re.compile(r"(?<=[.!?\n])(?<!\d\.)"))

@@ -1,0 +1,264 @@
+"""What speaks for and against a written form being a name in a text, and how that is weighed.
+
+In: readings of a written form at its places. Out: the chance that it is an organisation, a person, or no name. Never: a word of a text as
+evidence: all evidence is named, and its weights are learnt by `docs/data/name_weights.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import exp, log
+from pathlib import Path
+
+from extractors import taggers
+
+#: What a written form can be.
+CLASSES = ("ORG", "PERSON", "OTHER")
+#: Most that one rule says, however often and loudly.
+_MOST = 4.0
+#: The taggers, by name.
+_TAGGERS = tuple(tagger.name for tagger in taggers.taggers())
+#: Rules that see no more than one place.
+SOFT = frozenset({"context", "camel-case", "word", *_TAGGERS})
+
+
+@dataclass(slots=True)
+class Surface:
+    """What a text says of one written form: votes by label and rule, and the marks of its places."""
+
+    votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    rules: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+    best: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+    marks: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, label: str, rule: str, weight: float) -> None:
+        """Count a reading; one without a label is a mark of its place."""
+        if not label:
+            self.marks[rule] += 1
+            return
+        self.votes[label] += weight
+        self.rules[label][rule] += weight
+        self.best[label][rule] = max(self.best[label][rule], weight)
+
+    def drop(self, label: str, rules: Iterable[str]) -> None:
+        """Take back what some rules said."""
+        for rule in rules:
+            self.votes[label] -= self.rules[label].pop(rule, 0.0)
+            self.best[label].pop(rule, None)
+
+    def label(self) -> str:
+        """Return the label with most votes."""
+        return max(sorted(self.votes), key=self.votes.__getitem__, default="OTHER")
+
+    def strength(self, label: str) -> float:
+        """Return what speaks for a label; a rule that says the same at many places says it once."""
+        return sum(self.best[label].values()) if label in self.best else 0.0
+
+    def soft(self) -> bool:
+        """Whether nothing but a tagger and the words beside speak for it."""
+        return set(self.rules[self.label()]) <= SOFT
+
+    def total(self) -> float:
+        """Return all votes."""
+        return sum(self.votes.values())
+
+
+def evidence(key: str, surface: Surface) -> dict[str, float]:
+    """Return all that speaks for or against a written form, by name.
+
+    Args:
+        key: The form in one line.
+        surface: What the text says of it.
+    """
+    found: dict[str, float] = {}
+    for label, rules in surface.best.items():
+        for rule, weight in rules.items():
+            if weight > 0:
+                found[f"{label}:{rule}"] = min(weight, _MOST)
+    places = surface.marks.get("place", 0)
+    for mark, count in surface.marks.items():
+        if mark == "place":
+            found["places"] = min(log(1 + count), 3.0)
+        else:
+            found[f"any {mark}"] = 1.0
+            if places and mark not in _OF_FORM:
+                found[f"share {mark}"] = min(1.0, count / places)
+    found.update(_form(key))
+    for one in _LEANING & found.keys():
+        for other in _BESIDE:
+            if other in found:
+                found[f"{one}, {other}"] = min(found[one], 1.0) * found[other]
+    for one in _OF_PROSE & found.keys():
+        found[f"{one}, share in prose"] = found[one] * found.get("share in prose", 0.0)
+    leading = surface.label()
+    if surface.strength(leading) >= _LEADS:
+        found[f"{leading} leads"] = 1.0
+        found[f"{leading} leads, share in prose"] = found.get("share in prose", 0.0)
+    total = sum(max(votes, 0.0) for votes in surface.votes.values())
+    for label, votes in surface.votes.items():
+        if votes > 0:
+            found[f"{label} of all votes"] = votes / total
+    return found
+
+
+#: Marks of a form itself, which are the same at each of its places.
+_OF_FORM = frozenset(
+    {
+        "in a short text",
+        "in small letters elsewhere",
+        "commonest",
+        "among the commonest",
+        "begins an organisation",
+        "begins with an organisation",
+        "an organisation inside",
+        "all words of the dictionary",
+        "no word of the dictionary",
+        "last word of the dictionary",
+        "no noun",
+        "begins with no noun",
+        "begins with no name",
+        "ends with no name",
+        "surname",
+        "given name",
+        "proper noun",
+        "place name",
+        "personal name",
+        "loan words",
+        "ends with a common noun",
+        "ends with a deed",
+        "ends with a suffix",
+        "begins with a prefix",
+        "listed as a thing",
+        "many words",
+        "particle inside",
+        "headed",
+        "loan syllables",
+        "Latin letters in Korean",
+    }
+)
+#: What is worth more or less by what stands beside it.
+_LEANING = frozenset(
+    f"{label}:{rule}"
+    for label in CLASSES
+    for rule in (*_TAGGERS, "word", "short-form", "org-head", "context", "camel-case", "latin", "last-name", "given-name")
+)
+_BESIDE = (
+    "share in prose",
+    "any in a short text",
+    "any all words of the dictionary",
+    "any no word of the dictionary",
+    "any in small letters elsewhere",
+    "any proper noun",
+    "any loan words",
+    "any ends with a common noun",
+    "any inside",
+    "any does",
+    "any alone",
+    "any commonest",
+    "any among the commonest",
+    "any owner",
+    "capitals only",
+    "capitals only, up to four",
+    "plain word",
+    "words 1",
+)
+#: What is worth more or less inside a sentence than in a table or a heading.
+_OF_PROSE = frozenset(
+    {
+        "any all words of the dictionary",
+        "any last word of the dictionary",
+        "any no word of the dictionary",
+        "any begins with no name",
+        "any ends with no name",
+        "any begins with no noun",
+        "any ends with a common noun",
+        "any first",
+        "any is",
+        "any lower",
+        "capitals only",
+        "capitals only, up to four",
+        "plain word",
+        "words 3",
+        "words 4",
+        "words 5",
+    }
+)
+#: Votes of a label that make it likely by themselves.
+_LEADS = 0.9
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")
+_KANA = re.compile(r"[ァ-ヺー]")
+_HAN = re.compile(r"[一-鿿々]")
+_HANGUL = re.compile(r"[가-힣]")
+_HIRAGANA = re.compile(r"[ぁ-ゟ]")
+
+
+def _form(key: str) -> dict[str, float]:
+    """Describe a form by its letters alone."""
+    found: dict[str, float] = {}
+    scripts = [name for name, script in _SCRIPTS if script.search(key)]
+    found["script " + ("+".join(scripts) or "none")] = 1.0
+    size = key.count(" ") + 1
+    found[f"words {min(size, 5)}"] = 1.0
+    if "latin" in scripts:
+        letters = [character for character in key if character.isalpha()]
+        if all(character.isupper() for character in letters):
+            found["capitals only, up to four" if len(letters) <= 4 else "capitals only"] = 1.0
+        if size == 1 and len(letters) > 1 and letters[0].isupper() and not any(map(str.isupper, letters[1:])):
+            found["plain word"] = 1.0
+    if any(map(str.isdigit, key)):
+        found["digit"] = 1.0
+    if len(key) <= 2:
+        found["two characters"] = 1.0
+    elif len(key) > 40:
+        found["long"] = 1.0
+    if "/" in key or "|" in key:
+        found["slash"] = 1.0
+    if _GLUED.search(key) and size > 1:
+        found["glued"] = 1.0
+    if "&" in key:
+        found["and sign"] = 1.0
+    if " of " in key or " for " in key:
+        found["of inside"] = 1.0
+    if " and " in key:
+        found["and inside"] = 1.0
+    if "." in key:
+        found["dot inside"] = 1.0
+    if not key[0].isalnum() or not (key[-1].isalnum() or key[-1] in ".)）"):
+        found["ragged"] = 1.0
+    return found
+
+
+_SCRIPTS = (("latin", _LATIN), ("kana", _KANA), ("han", _HAN), ("hangul", _HANGUL), ("hiragana", _HIRAGANA))
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """Return the learnt weights: for each class the weight of each piece of evidence, and of none ("always")."""
+    held: dict[str, dict[str, float]] = json.loads((Path(__file__).parent / "name_weights.json").read_text(encoding="utf-8"))
+    return held
+
+
+def chances(found: Mapping[str, float], learnt: Mapping[str, Mapping[str, float]] | None = None) -> dict[str, float]:
+    """Weigh evidence.
+
+    Args:
+        found: What `evidence` returned.
+        learnt: Weights; None takes those that are shipped.
+
+    Returns:
+        Chance of each class; they sum to 1.
+    """
+    sums = {
+        label: held.get("always", 0.0) + sum(held.get(name, 0.0) * value for name, value in found.items())
+        for label, held in (learnt or weights()).items()
+    }
+    top = max(sums.values())
+    raised = {label: exp(value - top) for label, value in sums.items()}
+    whole = sum(raised.values())
+    return {label: value / whole for label, value in raised.items()}
