@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
-#: The first letters of the English months, as dates write them at least.
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from extractors import languages
+from extractors.patterns import any_of
+
+#: The names of the months in all languages, folded, with the number of each.
+MONTHS = {name.casefold(): int(digits) for name, digits in languages.months().items()}
 #: The name of a month, whole or cut.
-MONTH = rf"(?i:(?:{'|'.join(MONTHS)})[a-z]{{0,6}})\.?"
+MONTH = rf"(?i:{any_of(MONTHS)})\b\.?"
 _ZONE = r"(?:[A-Z]{2,4}|GMT[+-]\d{1,2})"
 
 #: A whole date, to the day or (in Japanese) the month.

@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors import languages
 from extractors.mention import Span
-from extractors.patterns import any_of
 from pipeline.records import Cell
+from pipeline.segments.bylines import MONTH
 from pipeline.segments.lines import cjk, folded, has_cjk, words
 
 
@@ -37,10 +36,9 @@ class Row:
 
 
 YEAR = r"(?:19|20)\d{2}"
-_MONTH = rf"{any_of(languages.months())}\.?"
 _DATE = (
     rf"(?:{YEAR}|(?:令和|平成|昭和)(?:\d{{1,2}}|元))年度?(?:\d{{1,2}}月(?:\d{{1,2}}日|期)?|第[1-4一二三四]四半期|上半期|下半期|前半|後半|末|初頭|春|夏|秋|冬)?頃?"
-    rf"|{YEAR}년(?:\s?\d{{1,2}}월(?:\s?\d{{1,2}}일)?)?|{_MONTH}\s(?:\d{{1,2}},?\s)?{YEAR}|\d{{1,2}}\s{_MONTH}\s{YEAR}|(?:Q[1-4]|H[12]|FY)\s?'?{YEAR}|{YEAR}\s?(?:Q[1-4]|H[12])"
+    rf"|{YEAR}년(?:\s?\d{{1,2}}월(?:\s?\d{{1,2}}일)?)?|{MONTH}\s(?:\d{{1,2}},?\s)?{YEAR}|\d{{1,2}}\s{MONTH}\s{YEAR}|(?:Q[1-4]|H[12]|FY)\s?'?{YEAR}|{YEAR}\s?(?:Q[1-4]|H[12])"
     rf"|{YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?!\d)|(?<!\d){YEAR}(?![\d,.]\d|\d|[万億兆円人])"
 )
 _FIGURE = r"\d{1,3}(?:[,，]\d{3}){1,8}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,6})?"

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors import languages
 from extractors.mention import Span
-from pipeline.segments.bylines import DATE
+from pipeline.segments.bylines import DATE, MONTHS
 from pipeline.segments.lines import Line, cjk, folded, words
 
 URL = re.compile(
@@ -45,7 +44,6 @@ _GLUED = re.compile(
 _SPACED = re.compile(r"(?<=[ぁ-ん。」』）)”.!?])[ \u3000](?P<number>\d{1,3})(?=[ \t\u3000]{0,80}(?:[\n\r]|\Z))")
 #: An entry without number and address: a year, or a date of retrieval, and names set apart by full stops.
 _BIBLIOGRAPHIC = re.compile(r"(?:19|20)\d{2}[a-z]?[).,]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:閲覧|アクセス)|\bRetrieved\b|『[^』]{1,80}』")
-_MONTHS = frozenset(name.casefold() for name in languages.months())
 _MORE = r"(?:[,、，]\s?\d{1,3}){0,6}"
 #: A number set off by a space before the full stop, as some reports print it.
 _SPACED_JA = re.compile(rf"(?<=[ぁ-んァ-ヶー一-鿿」』）)%％])[ \u3000](?P<number>\d{{1,3}})(?P<more>{_MORE})(?=[。．、，])")
@@ -307,7 +305,7 @@ def _apart(text: str, body: int, last: int) -> list[Span]:
             _all_fit(match, last)
             and not _numbered(word_before)
             and word_before not in words("layout", "sentences", "unfinished")
-            and word_before not in _MONTHS
+            and word_before not in MONTHS
         ):
             english.append(Span(match.start("number"), match.end("more")))
             if int(match["number"]) not in firsts:

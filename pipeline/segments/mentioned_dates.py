@@ -14,7 +14,7 @@ from datetime import date
 
 from extractors import Label, Passage, Span, extract, languages
 from pipeline.records import Document, Segment
-from pipeline.segments.bylines import DATE
+from pipeline.segments.bylines import DATE, MONTH
 from pipeline.segments.citations import URL
 from pipeline.segments.eras import eras
 from pipeline.segments.written_dates import Candidate, day_of, in_address, whole
@@ -60,7 +60,7 @@ _LOCAL = re.compile(
     r"\s?[(（](?:local\stime|(?:US|U\.S\.)\slocal\stime|KST|Korea\sStandard\sTime|現地時間|日本時間|현지시간)[)）]", re.IGNORECASE
 )
 #: What a date that tells of its text cannot do without: a year, or the name or number of a month.
-_MAYBE = re.compile(r"(?:19|20)\d{2}|令和|平成|\d\s?[月월]|[０-９]月|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
+_MAYBE = re.compile(rf"(?:19|20)\d{{2}}|令和|平成|\d\s?[月월]|[０-９]月|\b{MONTH}")
 #: Characters of a sentence in which the words that make a plan of it, or a report, are looked for.
 _MOST = 2_000
 
@@ -109,14 +109,14 @@ def mentioned(document: Document, part: Sequence[Segment], opened: tuple[int, in
     bounds = _bounds(text, part, seen)
     bound = max(bounds, key=lambda found: (found.start, _RANKS[found.precision]), default=None)
     found: list[Candidate] = []
-    limit = _limit(text, part, bound)
-    if opened is not None and (made := _with_year(opened, limit)) is not None:
-        found.append(made)
     direct = next((one for one in seen if one.direct), None)
+    told = [opened] if opened is not None else []
     if direct is not None and direct.start is not None:
         found.append(Candidate(direct.start, direct.precision, "dateline", direct.text))
-    elif direct is not None and (made := _with_year((direct.month, direct.day, direct.text), limit)) is not None:
-        found.append(made)
+    elif direct is not None:
+        told.append((direct.month, direct.day, direct.text))
+    limit = _limit(text, part, bound) if told else None
+    found += (made for day in told if (made := _with_year(day, limit)) is not None)
     if aged and bound is not None and bound.precision == "year" and (news := _by_months(seen, bound)) is not None:
         found.append(news)
     if (year := _headline_year(text, part)) is not None:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.records import Document, Segment
-from pipeline.segments.bylines import AGE_END, DATE, MONTH, MONTHS, TIME, plain
+from pipeline.segments.bylines import AGE_END, DATE, MONTH, TIME, plain
 from pipeline.segments.cells import known_label
 from pipeline.segments.citations import URL
-from pipeline.segments.written_dates import Candidate, in_address, in_name, whole
+from pipeline.segments.written_dates import Candidate, in_address, in_name, month_of, whole
 
 _DATE = re.compile(DATE)
+#: What every date has at least: a year, or that of an era.
+_DIGITS = re.compile(r"(?:19|20)\d{2}|令和|平成")
 _TIMED = re.compile(TIME, re.IGNORECASE)
 #: Words right before a date, after which it is the day of one or the other.
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -170,7 +172,7 @@ def _in_lines(passage: str, kind: str, above: str) -> Iterator[Candidate]:
         label, above = above, line
         if len(label) <= _LABEL and _BEFORE[0][1].search(label):
             continue
-        if len(line) > _LONGEST or not any(character.isdigit() for character in line):
+        if len(line) > _LONGEST or _DIGITS.search(line) is None:
             continue
         dates = list(_DATE.finditer(line))
         for match in dates if len(dates) < _SERIES else ():
@@ -222,8 +224,7 @@ def open_day(text: str, part: Sequence[Segment]) -> tuple[int, int, str] | None:
         for line in text[segment.start : min(segment.end, segment.start + 4 * _LONGEST)].split("\n"):
             match = _OPEN_DAY.search(line, 0, 160)
             if match is not None and _is_dateline(line, match.start(), match.end()):
-                month = MONTHS.index((match["month"] or match["other"])[:3].casefold()) + 1
-                return month, int(match["day"] or match["first"]), line[: match.end()].strip()
+                return month_of(match["month"] or match["other"]), int(match["day"] or match["first"]), line[: match.end()].strip()
     return None
 
 

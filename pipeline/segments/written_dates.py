@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.segments.bylines import MONTHS
+from pipeline.segments.bylines import MONTH, MONTHS
 
 _IN_URL = re.compile(
     r"/(?P<y>20[0-4]\d|19[89]\d)[/-]?(?P<m>0[1-9]|1[0-2])(?:[/-]?(?P<d>0[1-9]|[12]\d|3[01]))?(?=\D|\d{2,12}(?:\D|\Z)|\Z)"
@@ -23,7 +23,7 @@ _ERA = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年\s?(\d{1,2})\s?月(?:\s
 _ERAS = {"令和": 2018, "平成": 1988}
 _NUMBERS = re.compile(r"((?:19|20)\d{2})\s?[-./年년]\s?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?")
 _WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s-])?([a-z]{3})[a-z]{0,6}\.?,?[\s-](?:(\d{1,2})(?:st|nd|rd|th)?,?\s)?((?:19|20)\d{2})", re.IGNORECASE
+    rf"(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s-])?(?P<month>{MONTH}),?[\s-](?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s)?(?P<year>(?:19|20)\d{{2}})"
 )
 
 
@@ -65,10 +65,14 @@ def whole(text: str) -> tuple[date, str] | None:
         return _made(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])), era[3], era[4])
     if (numbers := _NUMBERS.search(text)) is not None:
         return _made(int(numbers[1]), numbers[2], numbers[3])
-    word = _WORDS.search(text)
-    if word is not None and word[2].casefold() in MONTHS:
-        return _made(int(word[4]), MONTHS.index(word[2].casefold()) + 1, word[1] or word[3])
+    if (word := _WORDS.search(text)) is not None:
+        return _made(int(word["year"]), month_of(word["month"]), word["first"] or word["day"])
     return None
+
+
+def month_of(name: str) -> int:
+    """Return the number of a month by its name, as `MONTH` matches it."""
+    return MONTHS[name.rstrip(".").casefold()]
 
 
 def in_address(url: str) -> tuple[date, str] | None:
