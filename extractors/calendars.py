@@ -203,6 +203,8 @@ def named(span: str, calendar: Calendar) -> str:
     if size is None or last.month is None:
         return span
     start = calendar.begins if calendar.fiscal and calendar.begins is not None else 1
+    if calendar.fiscal and calendar.begins is None:
+        calendar = PLAIN
     months = covered[0].year * 12 + covered[0].month - 1 if covered[0].day < 16 else covered[0].year * 12 + covered[0].month
     year, offset = divmod(months - (start - 1), 12)
     length = {"Q": 3, "H": 6, "": 12}[size]

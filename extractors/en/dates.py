@@ -154,7 +154,7 @@ def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: 
 _ISO = Rule(
     "iso",
     rx(
-        r"(?P<y>(?:1\d|20|21)\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d]|[-/.]\d)"
+        r"(?P<y>(?:1\d|20|21)\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d|[-/.]\d(?!\d{3}[-/.]))"
     ),
     explicit.iso,
     0.99,
@@ -163,8 +163,13 @@ _MONTH_RULES = (
     Rule(
         "month_day",
         rx(
-            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{one_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},)){SP}(?P<e>{DAY})(?!:))?(?:(?:{COMMA})(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
+            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{one_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},{S}\d{{4}})){SP}(?P<e>{DAY})(?!:))?(?:(?:{COMMA})(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
         ),
+        explicit.month_day,
+    ),
+    Rule(
+        "month_day",
+        rx(rf"(?P<m>{MONTH}){S}(?P<d>{DAY}),?{S}(?:at{S})?\d{{1,2}}(?::\d\d)?{SP}[ap]\.?m\.?(?![A-Za-z]),?{S}(?P<y>{YEAR})"),
         explicit.month_day,
     ),
     Rule(
@@ -212,7 +217,7 @@ _HALVES = (
     Rule(
         "quarter",
         rx(
-            rf"(?P<o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:fiscal{S}|calendar{S})?quarter(?![A-Za-z]){_PERIOD_TAIL}"
+            rf"(?P<o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:fiscal{S}|calendar{S})?quarters?(?![A-Za-z]){_PERIOD_TAIL}"
         ),
         explicit.quarter,
     ),
@@ -230,6 +235,10 @@ _HALVES = (
         ),
         explicit.half,
         0.8,
+    ),
+    Rule("half", rx(r"(?P<o>first|second)[\s-]half(?![A-Za-z-])"), explicit.half, 0.7),
+    Rule(
+        "quarter", rx(rf"(?P<o>first|second|third)(?={S}(?:and|or|to|through){S}(?:second|third|fourth){S}quarters?\b)"), explicit.quarter
     ),
     Rule("half_of_month", rx(rf"(?P<o>first|second|latter|1st|2nd){S}half{S}of{S}(?P<m>{MONTH})"), explicit.half_of),
     Rule(
@@ -316,14 +325,14 @@ _QUARTER_LETTER = (
     Rule(
         "quarter",
         rx(
-            rf"Q(?P<q>[1-4])(?![A-Za-z\d])(?:{SP}(?:of{S})?(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
+            rf"Q(?P<q>[1-4])(?![A-Za-z\d])(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
         explicit.quarter,
     ),
     Rule(
         "half",
         rx(
-            rf"H(?P<q>[12])(?:{SP}(?:of{S})?(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)"
+            rf"H(?P<q>[12])(?![A-Za-z\d])(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
         explicit.half,
     ),
@@ -344,10 +353,21 @@ _DIGITS = (
         0.7,
     ),
     Rule("numeric_month", rx(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/])"), explicit.numeric_month, 0.9),
-    Rule("numeric_short", rx(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/]|[.-]\d)"), explicit.numeric_short, 0.5),
+    Rule("numeric_short", rx(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:[-–](?P<e>\d{1,2}))?(?![\d/]|[.-]\d)"), explicit.numeric_short, 0.5),
+    Rule("day_month_year", rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d)(?!\w)"), explicit.month_day),
+    Rule("listed_day", rx(rf"(?P<d>{DAY})(?!{SP}(?:{MONTH}|[%$€£¥:/]|(?:a|p)\.?m\b))"), relative.listed_day, 0.8),
+    Rule("quarter", rx(r"(?P<q>[1-4])Q(?![A-Za-z\d])(?P<f>(?!x)x)?(?P<y>(?!x)x)?"), explicit.quarter, 0.8),
+    Rule("half", rx(r"(?P<q>[12])H(?![A-Za-z\d])(?P<f>(?!x)x)?(?P<y>(?!x)x)?"), explicit.half, 0.7),
+    Rule(
+        "year_quarter",
+        rx(
+            rf"(?P<y>{YEAR}){S}(?P<f>fiscal{S})?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:quarter|(?P<h>half))(?![A-Za-z])"
+        ),
+        explicit.year_part,
+    ),
     _DAY_MONTH,
     Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day),
-    Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9),
+    Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>(?:1\d|20)\d\d|\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9),
     Rule("era_year", rx(rf"(?P<pre>(?!x)x)?(?P<y>\d{{1,4}}){S}(?P<era>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE)(?![A-Za-z])"), explicit.era_year),
     Rule("early_year", rx(r"(?P<y>[1-9]\d\d)(?!\d|[.,]\d|%)"), explicit.early_year, 0.7),
     Rule("day_month_early_year", rx(rf"(?P<d>{DAY}){S}(?P<m>{MONTH}){S}(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_day),

@@ -14,6 +14,8 @@ from extractors.en.date_words import (
     FEASTS,
     FULL_MONTHS,
     SEASONS,
+    SP,
+    S,
     day_of,
     month_of,
     one_of,
@@ -68,11 +70,17 @@ def numeric_month(match: re.Match[str], read: Reading) -> Date | None:
 
 def numeric_short(match: re.Match[str], read: Reading) -> Date | None:
     """4/23 after a preposition that takes a date."""
-    if not re.search(r"(?i)\b(?:on|this|next|by|since|until|before|after|dated|starting)\s{1,2}$", text_before(read, match.start())):
+    if not re.search(
+        r"(?i)\b(?:on|this|next|by|since|until|before|after|dated|starting)\s{1,2}$", text_before(read, match.start())
+    ) and not (match["e"] and re.search(r"(?i)\b(?:from|week\sof|dates?:?|during|held)\s{1,2}$|[(]$|^$", text_before(read, match.start()))):
         return None
     first, second = int(match["a"]), int(match["b"])
     month, day = (second, first) if first > 12 else (first, second)
-    return _whole_day(f"XXXX-{month:02d}-{day:02d}") if 1 <= month <= 12 else None
+    start = _whole_day(f"XXXX-{month:02d}-{day:02d}") if 1 <= month <= 12 else None
+    if start is None or match["e"] is None:
+        return start
+    end = _whole_day(f"XXXX-{month:02d}-{int(match['e']):02d}")
+    return Date(f"{start.value}/{end.value}") if end and start.value < end.value else None
 
 
 def _whole_day(value: str) -> Date | None:
@@ -115,6 +123,9 @@ def month_year(match: re.Match[str], read: Reading) -> Date | None:
     year = year_of(groups.get("y")) if not groups.get("n") else _near_year(groups["n"], read)
     value = f"{year}-{month_of(groups['m'])}"
     if groups.get("k"):
+        first, last = int(month_of(groups["m"])), int(month_of(groups["k"]))
+        if last - first == 2 and first % 3 == 1:
+            return Date(f"{year}-Q{last // 3}")
         return Date(f"{value}/{year}-{month_of(groups['k'])}")
     return Date(value)
 
@@ -263,6 +274,8 @@ def years(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if len(second) == 2 and last - first > 25:
         return None
+    if len(second) == 4 and (first >= 1850 or last - first > 150 or _NOT_YEAR_AFTER.match(text_after(read, match.end(), 40))):
+        return None
     return Date(f"{first:04d}/{last:04d}")
 
 
@@ -332,6 +345,8 @@ def _period_year(match: re.Match[str], read: Reading) -> str:
 def quarter(match: re.Match[str], read: Reading) -> Date | None:
     """Q2 2025, the second quarter of 2024, 2Q25."""
     number = match.groupdict().get("q") or str(_NTH[match["o"].lower()])
+    if match[0][0].isdigit() and not match["y"] and re.search(r"[\w.,$€£¥/-]$", text_before(read, match.start(), 1)):
+        return None
     if re.fullmatch(r"Q[1-4]", match[0]) and (
         re.search(r"(?:Audi|Infiniti|[Mm]odel)\s$", text_before(read, match.start()))
         or (re.match(r"\s?[.:)]", text_after(read, match.end())) and re.search(r"(?:^|\n)\W*$", text_before(read, match.start())))
@@ -341,13 +356,54 @@ def quarter(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if (match.groupdict().get("o") or "").lower() == "last" and not match.groupdict().get("y"):
         return relative(read, "quarter", -1)
-    return Date(f"{_period_year(match, read)}-Q{number}")
+    year = _period_year(match, read)
+    if year == "XXXX" and (listed := _LISTED.match(read.text, match.end(), read.end)):
+        year = f"{'FY' if listed['f'] else ''}{year_of(listed['y'])}"  # Q3 and Q4 2023
+    return Date(f"{_own(year, read)}-Q{number}")
+
+
+#: Q3 and Q4 2023, the third and fourth quarters of 2024: the year is said once.
+_LISTED = rx(
+    rf"(?:{SP}(?:,|and|or|&|to|through|[-–—]){{1,2}}{SP}(?:Q[1-4]|[1-4]Q|(?:second|third|fourth){S}quarters?)){{1,3}}(?:{S}(?:of{S})?|/)(?P<f>fiscal{S}|FY{SP})?"
+    rf"['’]?(?P<y>(?:20|19)\d\d|(?<=['’/FY])\d\d)(?!\d)"
+)
+
+
+def _own(year: str, read: Reading) -> str:
+    """A year as the text's own: of fiscal years that do not end in December the third quarter of 2025 is one of fiscal 2025."""
+    return read.calendar.of(year) if year.isdigit() and read.calendar.closing not in (None, 12) else year
+
+
+def year_part(match: re.Match[str], read: Reading) -> Date | None:
+    """The 1992 third quarter, the 2024 first half: the year first."""
+    year = f"FY{match['y']}" if match["f"] else _own(match["y"], read)
+    number = _NTH[match["o"].lower()]
+    return Date(f"{year}-{'H' if match['h'] else 'Q'}{number}") if not match["h"] or number < 3 else None
+
+
+_HALF_BEFORE = rx(r"(?:^|\b(?:in|for|of|during|by|until|through|since|from|to|late|early|into|versus|vs\.?|over|and)\s(?:the\s|its\s)?)$")
+_HALF_AFTER = rx(
+    r"\s(?:results?|guidance|revenues?|sales|earnings|profits?|outlook|forecast|net|operating|orders|loss|figures|numbers|performance)\b"
+)
+_NO_HALF_AFTER = rx(r"\s(?:of|hour|mile|century|time|marathon|goal)\b|-[a-z]")
+_NO_LETTER_AFTER = rx(r"-?\s?(?:b\b|tags?|headings?|visas?)")
+_TOLD = re.compile(r"[%$€£¥₩]|\b(?:percent|billion|million|trillion|sales|revenue|profit|earnings|orders)\b", re.IGNORECASE)
 
 
 def half(match: re.Match[str], read: Reading) -> Date | None:
     """H1 2025, the first half of 2025."""
     number = match.groupdict().get("q") or str(_NTH[match["o"].lower()])
-    return Date(f"{_period_year(match, read)}-H{number}") if number in ("1", "2") else None
+    year = _period_year(match, read)
+    if year == "XXXX" and not match.groupdict().get("g"):
+        before, after = text_before(read, match.start(), 20), text_after(read, match.end(), 60)
+        bare = "o" not in match.groupdict()  # H1
+        if re.search(r"[\w.,$€£¥/-]$", before) or not (_HALF_BEFORE.search(before) or _HALF_AFTER.match(after)):
+            return None
+        if (_NO_LETTER_AFTER if bare else _NO_HALF_AFTER).match(after):
+            return None
+        if not bare and not (_HALF_AFTER.match(after) or _TOLD.search(after) or _TOLD.search(text_before(read, match.start(), 80))):
+            return None
+    return Date(f"{_own(year, read)}-H{number}") if number in ("1", "2") else None
 
 
 def half_of(match: re.Match[str], read: Reading) -> Date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.calendars import Closing, ending, kind_of, named
+from extractors.calendars import Closing, ending, kind_of, named, year_before
 from extractors.en.date_words import (
     BY,
     COMMA,
@@ -56,6 +56,11 @@ _QUARTER = rx(
     rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4])(?:\sfiscal)?(?:\squarter)?\s(?:(?:of\s)?(?:the\s)?(?:fiscal\s(?:year\s)?|FY\s?['’]?)?(?P<number>{_YEAR}|\d\d)\s?,?\s?)?"
     rf"\(?(?:period\s)?{_ENDED}{_day('')}"
 )
+#: A fiscal quarter by its number, and further on the day that three months ended.
+_TOLD = rx(
+    rf"\b(?P<q>first|second|third|fourth|Q[1-4])(?:\squarter)?\s(?:of\s)?(?:fiscal(?:\syear)?\s|FY\s?['’]?)(?P<number>{_YEAR}|\d\d)(?!\d)"
+    rf"|\b(?:three|thirteen|13)[\s-](?:months?|weeks?)\s{_ENDED}{_day('')}"
+)
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
 
@@ -72,6 +77,15 @@ def closings(text: str) -> Iterator[Closing]:
                 number = str(year)
             if month or number:
                 yield Closing(month, int(year_of(number)) if number else None, year)
+    told: tuple[int, int, int] | None = None
+    for match in _TOLD.finditer(text):
+        if match["q"]:
+            told = (match.end(), _NTH.get(match["q"].lower()) or int(match["q"][1]), int(year_of(match["number"])))
+        elif told and match.start() - told[0] < 600:
+            month, year = _ended(match, "")
+            last = (year or 0) * 12 + (month or 1) - 1 + 3 * (4 - told[1])
+            yield Closing(last % 12 + 1, told[2], last // 12 if year else None)
+            told = None
     for match in _QUARTER.finditer(text):
         month, year = _ended(match, "")
         nth = _NTH.get(match["q"].lower()) or int(match["q"][1])
@@ -230,6 +244,17 @@ _COMPARING = rx(
 )
 
 
+def prior_year_quarter(match: re.Match[str], read: Reading) -> Date | None:
+    """The prior year second quarter, last year's third quarter."""
+    nth = _NTH[match["o"].lower()]
+    if match["n"].lower() == "last" and not read.calendar.fiscal and read.today:
+        return Date(f"{read.today.year - 1:04d}-Q{nth}", anchor=read.today.value)
+    read.aside = True
+    base = read.period if read.period.endswith(f"-Q{nth}") else filled(f"XXXX-Q{nth}", read, match.start(), match.end())[0]
+    value = year_before(base) if not base.startswith("XXXX") else None
+    return Date(value, anchor=base) if value else None
+
+
 def year_ago(match: re.Match[str], read: Reading) -> Date | None:
     """The year-ago quarter, the prior-year period, the same quarter a year earlier, last year's third quarter."""
     unit = (match["u"] or "").lower()
@@ -364,6 +389,14 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
                 r"(?P<u>quarter|half|period)(?![A-Za-z])"
             ),
             year_ago,
+        ),
+    ),
+    (
+        ("prior", "previous", "last"),
+        Rule(
+            "year_ago",
+            rx(rf"(?P<n>prior|previous|last)[\s-]year(?:['’]s)?[\s-]{{1,2}}(?P<o>{one_of(_RANKS)})[\s-]{{1,2}}quarter(?![A-Za-z])"),
+            prior_year_quarter,
         ),
     ),
     (

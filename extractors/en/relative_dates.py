@@ -14,9 +14,11 @@ from extractors.en.date_words import (
     BY,
     DAYS,
     DEICTIC,
+    MONTH,
     SEASONS,
     UNITS,
     WEEKDAYS,
+    S,
     day_of,
     length_of,
     month_of,
@@ -222,7 +224,7 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
     elif near in ("next", "coming", "upcoming", "following"):
         offset += 7 if offset <= 0 or near == "next" else 0
     found = read.today.at("day", offset)
-    return Date(found, anchor=read.today.value) if found else Date(f"XXXX-WXX-{number}")
+    return Date(found, anchor=read.today.value) if found else Date(PAST if offset < 0 else FUTURE)
 
 
 def weekend(match: re.Match[str], read: Reading) -> Date | None:
@@ -355,6 +357,23 @@ def day_of_month(match: re.Match[str], read: Reading) -> Date | None:
         ):
             return None
     return Date(f"XXXX-XX-{number:02d}") if 1 <= number <= 31 else None
+
+
+_LIST_BEFORE = rx(rf"{MONTH}{S}\d{{1,2}}(?:st|nd|rd|th)?(?:,{S}\d{{1,2}}(?:st|nd|rd|th)?){{0,4}},?{S}(?:and|or|&){S}$")
+
+_LIST_ON = rx(rf"{MONTH}{S}\d{{1,2}}(?:st|nd|rd|th)?(?:,{S}\d{{1,2}}(?:st|nd|rd|th)?){{0,4}},{S}$")
+_LIST_AFTER = rx(r"(?:,\s\d{1,2}){0,4},?\s(?:and|or|&)\s\d{1,2}(?!\d|\s[a-z]+s\b)")
+
+
+def listed_day(match: re.Match[str], read: Reading) -> Date | None:
+    """July 15 and 16: the second day of the month that the first one names."""
+    number = rank_of(match["d"])
+    if read.said is None or read.said.day is None or not read.said.day < number:
+        return None
+    before = text_before(read, match.start(), 40)
+    if not (_LIST_BEFORE.search(before) or (_LIST_ON.search(before) and _LIST_AFTER.match(text_after(read, match.end())))):
+        return None
+    return Date(f"XXXX-XX-{number:02d}")
 
 
 # --- lengths ---

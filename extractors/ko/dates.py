@@ -7,15 +7,16 @@ Never: a clock time, a counter (3번째).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.calendars import Closing, before, until
 from extractors.intervals import days, week_in, weekday_in_month
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
 from extractors.patterns import any_of
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, compared, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Grammar, Reading, Rule, before_last, compared, filled, moved, relative
 
 _WORDS = load("ko").of(DateWord)
 
@@ -38,9 +39,13 @@ YEAR = r"(?:서기\s?)?(?:1\d\d\d|20\d\d|21\d\d)"
 WEEKDAY = rf"(?:{SP}\(?{SP}(?:[월화수목금토일]요일|(?<=\()[월화수목금토일](?=\))){SP}\)?)"
 HALF = r"(?:상반기|하반기|전반기|후반기)"
 _TO = r"[~～〜–—-]"
+#: 3분기 누적, 3분기까지 매출: from the beginning of the year on.
+_SO_FAR = (
+    r"(?P<c>(?:까지|도)?\s?(?:연결\s?기준\s?)?누적(?!되|돼|된|했|한)|까지의?(?=\s?(?:누적|매출|영업|순이익|당기|판매|실적|수출|수주)))?"
+)
 _REST = (
     rf"(?:{SP}(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"
-    rf"|{SP}(?:제?{SP}(?P<q>[1-4])\s?(?:사)?분기|(?P<h>{HALF})|(?P<s>봄|여름|가을|겨울)(?=에|의|부터|까지|은|이|을|[^가-힣]|$)))"
+    rf"|{SP}(?:제?{SP}(?P<q>[1-4])\s?(?:사)?분기{_SO_FAR}|(?P<h>{HALF})|(?P<s>봄|여름|가을|겨울)(?=에|의|부터|까지|은|이|을|[^가-힣]|$)))"
 )
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,6}}(?:\.\d{{1,4}})?|{_any(_COUNTS)})"
 _UNITS = (
@@ -85,11 +90,22 @@ def _valid(value: str) -> Date | None:
 
 def _date(match: re.Match[str], read: Reading) -> Date | None:
     value = _tail(re.sub(r"\D", "", match["y"]), match)
-    return Date(value) if value and days(value) else None
+    return _so_far(Date(value), match, read) if value and days(value) else None
 
 
 def _fiscal(match: re.Match[str], read: Reading) -> Date | None:
-    return Date("FY" + re.sub(r"\D", "", match["y"]))
+    value = _tail("FY" + re.sub(r"\D", "", match["y"]), match)
+    return _so_far(Date(value), match, read) if value else None
+
+
+def _so_far(found: Date, match: re.Match[str], read: Reading) -> Date:
+    """A quarter with 누적 runs from the beginning of its year."""
+    if not match.groupdict().get("c"):
+        return found
+    value, anchor = filled(found.value, read, match.start(), match.end())
+    first = read.calendar.begins if value.startswith("FY") else 1
+    span = until(value, first) if first is not None else None
+    return Date(span, anchor=found.anchor or anchor) if span else found
 
 
 def _short_year(match: re.Match[str], read: Reading) -> Date | None:
@@ -105,6 +121,8 @@ def _dotted(match: re.Match[str], read: Reading) -> Date | None:
 
 def _month_day(match: re.Match[str], read: Reading) -> Date | None:
     value = f"XXXX-{int(match['m']):02d}"
+    if re.match(r"\s?결산", read.text[match.end() : match.end() + 3]):
+        return None
     return _valid(f"{value}-{int(match['d']):02d}") if match["d"] else Date(value)
 
 
@@ -124,7 +142,39 @@ def _decade(match: re.Match[str], read: Reading) -> Date | None:
 
 def _part(match: re.Match[str], read: Reading) -> Date | None:
     value = _tail("XXXX", match)
-    return Date(value) if value and value != "XXXX" else None
+    return _so_far(Date(value), match, read) if value and value != "XXXX" else None
+
+
+def _short_quarter(match: re.Match[str], read: Reading) -> Date | None:
+    """1Q25, 25년 2Q, 3Q, 2H24: a quarter or half as reports of brokers write it."""
+    if re.search(r"[\w.,-]$", read.text[max(read.start, match.start() - 1) : match.start()]):
+        return None
+    year = f"{2000 + int(match['y']):04d}" if match["y"] else "XXXX"
+    return Date(f"{year}-{match['u'].upper()}{match['q']}") if match["u"] in "Qq" or match["q"] in "12" else None
+
+
+def _months(match: re.Match[str], read: Reading) -> Date | None:
+    """1~9월, 2024년 4~6월: a calendar quarter where the months are one, else an interval of months."""
+    year = re.sub(r"\D", "", match["y"]) if match["y"] else "XXXX"
+    first, last = int(match["m"]), int(match["k"])
+    if last - first == 2 and first % 3 == 1:
+        return Date(f"{year}-Q{last // 3}")
+    return Date(f"{year}-{first:02d}/{year}-{last:02d}") if first < last else None
+
+
+def _quarter_before(match: re.Match[str], read: Reading) -> Date | None:
+    """전분기, 직전 분기: the quarter before the one said last, else before the one that the text is about."""
+    read.aside = True
+    found = before_last(read, "quarter")
+    if found is None and read.calendar.quarter and (value := before(read.calendar.quarter)):
+        found = Date(value, anchor=read.calendar.quarter)
+    return found or relative(read, "quarter", -1)
+
+
+def _closings(text: str) -> Iterator[Closing]:
+    """Yield what a text says of its fiscal years: 3월 결산, 2025 회계연도."""
+    for match in re.finditer(r"(?P<m>1[0-2]|[1-9])월\s?결산|(?P<y>20\d\d)(?:년\s?|\s)?회계연도", text):
+        yield Closing(int(match["m"]) if match["m"] else None, int(match["y"]) if match["y"] else None)
 
 
 _ORDINAL = {"첫": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "마지막": -1}
@@ -162,7 +212,7 @@ def _near(match: re.Match[str], read: Reading) -> Date | None:
     groups, word = match.groupdict(), re.sub(r"\s", "", match["w"])
     said = {re.sub(r"\s", "", form): value for form, value in _SAID.items()}
     near = {re.sub(r"\s", "", form): value for form, value in _NEAR.items()}
-    unit, by = (said.get(word) or near[word]).split(":")
+    unit, by = (said.get(word) or near.get(word) or "year:0").split(":")  # 올 3분기
     anchor = (read.base() or (read.today if by.startswith("-") else None)) if word in said else read.today
     number = int(by)
     value = anchor.at(unit, number) if anchor else None
@@ -180,7 +230,7 @@ def _near(match: re.Match[str], read: Reading) -> Date | None:
         value = f"{value}-{int(groups['d']):02d}"
     elif unit == "year":
         value = _tail(value, match) or value
-    return Date(value, anchor=anchor.value) if days(value) else None
+    return _so_far(Date(value, anchor=anchor.value), match, read) if days(value) else None
 
 
 def _near_month(match: re.Match[str], read: Reading) -> Date | None:
@@ -260,7 +310,17 @@ def _same_period(match: re.Match[str], read: Reading) -> Date | None:
 
 def _years(match: re.Match[str], read: Reading) -> Date | None:
     first, last = int(match["y"]), int(match["z"])
+    last += first // 100 * 100 if last < 100 else 0
     return Date(f"{first:04d}/{last:04d}") if first < last else None
+
+
+def _duration_range(match: re.Match[str], read: Reading) -> Date | None:
+    """3~5년, 2~3개월."""
+    first, last, unit = _number(match, "x", read), _number(match, "y", read), _unit(match["u"])
+    before_it = read.text[max(read.start, match.start() - 1) : match.start()]
+    if first >= last or (unit == "year" and last >= 300) or (before_it and before_it in "0123456789.,제"):
+        return None
+    return Date(_length(first, unit), upper=_length(last, unit))
 
 
 def _length(number: Decimal | str, unit: str) -> str:
@@ -344,9 +404,11 @@ def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
 
 _NUMBERED = (
     Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}년(?!대|도|간)(?:{_REST})?"), _date, 0.99),
-    Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR})(?:{SP}회계연도|년도)"), _fiscal),
+    Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR})(?:년?{SP}회계연도|년도)(?:{_REST})?"), _fiscal),
     Rule("date_short", re.compile(rf"(?P<y>['’]?\d\d)년(?:{_REST}|(?=에(?!\s걸)|부터|까지|$))"), _short_year, 0.7),
-    Rule("years", re.compile(rf"(?P<y>(?:1[5-9]|20)\d\d)\s?{_TO}\s?(?P<z>(?:1[5-9]|20)\d\d)년"), _years, 0.9),
+    Rule("years", re.compile(rf"(?P<y>(?:1[5-9]|20)\d\d)\s?{_TO}\s?(?P<z>(?:1[5-9]|20)\d\d|\d\d)년(?!간|대|도)"), _years, 0.9),
+    Rule("quarter", re.compile(r"(?P<q>[1-4])(?P<u>[QqHh])(?P<y>\d\d)?(?![A-Za-z\d])"), _short_quarter, 0.8),
+    Rule("months_period", re.compile(rf"(?:(?P<y>{YEAR})년{SP})?(?P<m>{M})월?\s?{_TO}\s?(?P<k>{M})월(?!\s?\d{{1,2}}일)"), _months),
     Rule("dotted", re.compile(rf"(?P<y>\d{{4}}|\d\d)(?P<sep>[./-])\s?(?P<m>{M})(?P=sep)\s?(?P<d>{D})(?!\d)"), _dotted, 0.9),
     Rule("month_day", re.compile(rf"(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"), _month_day),
     Rule(
@@ -359,7 +421,7 @@ _NUMBERED = (
     ),
     Rule("century", re.compile(r"(?P<y>\d{1,2})\s?세기"), _century),
     Rule("decade", re.compile(r"(?P<y>\d{4}|\d0)년대"), _decade),
-    Rule("quarter", re.compile(r"(?P<q>[1-4])\s?(?:사)?분기"), _part, 0.9),
+    Rule("quarter", re.compile(rf"(?P<q>[1-4])\s?(?:사)?분기{_SO_FAR}"), _part, 0.9),
     Rule(
         "nth",
         re.compile(
@@ -369,6 +431,11 @@ _NUMBERED = (
     ),
 )
 _LENGTHS = (
+    Rule(
+        "duration_range",
+        re.compile(rf"(?P<x>{_NUMBER})\s?{_TO}\s?(?P<y>{_NUMBER})\s?(?P<u>{_UNITS})(?:\s?동안|간(?![가-힣]))?"),
+        _duration_range,
+    ),
     Rule(
         "ago",
         re.compile(
@@ -393,7 +460,9 @@ _LENGTHS = (
 )
 _OTHERS: tuple[tuple[str, Rule], ...] = (
     ("서", _NUMBERED[0]),
-    ("제", Rule("quarter", re.compile(r"제\s?(?P<q>[1-4])\s?(?:사)?분기"), _part)),
+    ("제", Rule("quarter", re.compile(rf"제\s?(?P<q>[1-4])\s?(?:사)?분기{_SO_FAR}"), _part)),
+    ("올", Rule("near", re.compile(rf"(?P<w>올)\s?(?:{_REST})"), _near)),
+    ("전직", Rule("quarter_before", re.compile(r"(?:직전\s?|전)분기"), _quarter_before)),
     ("상하", Rule("half", re.compile(r"(?P<h>상반기|하반기)"), _part, 0.9)),
     ("".join({form[0] for form in _WEEKDAYS}), Rule("weekday", re.compile(rf"(?P<w>{_any(_WEEKDAYS)})"), _weekday, 0.9)),
     ("".join({form[0] for form in (*_NEAR, *_SAID)}), Rule("near", re.compile(rf"(?P<w>{_any([*_NEAR, *_SAID])})(?:{_REST})?"), _near)),
@@ -436,9 +505,7 @@ _OTHERS: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("매", Rule("set", re.compile(r"(?P<w>매년|매달|매월|매주|매일)"), _set)),
-    ("".join({form[0] for form in _COUNTS}), _LENGTHS[0]),
-    ("".join({form[0] for form in _COUNTS}), _LENGTHS[1]),
-    ("".join({form[0] for form in _COUNTS}), _LENGTHS[2]),
+    *(("".join({form[0] for form in _COUNTS}), rule) for rule in _LENGTHS),
 )
 
 
@@ -468,6 +535,7 @@ GRAMMAR = Grammar(
     tense=_tense,
     around=_around,
     sign=re.compile(r"[0-9]\s?[년월]"),
+    closings=_closings,
     every=re.compile(r"매[년월주]\s?$"),
     apart=lambda read, start, middle, end, first, last: (
         first.value[:4].isdigit() and last.value[:4].isdigit() and read.text[middle:end].lstrip().startswith(("부터", "에서"))
