@@ -37,7 +37,7 @@ _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
 _RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:(?P<tenth>[0-9０-９一二三四五六七八九])厘)?")
 _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
 _LONG = re.compile(r"[ -]figures?\b")
-_ALONE = re.compile(r"[\s()（）*†‡約~\-▲△+\ufffc]*")
+_ALONE = re.compile(r"[\s()（）*†‡約~\-−▲△▼+＋\ufffc]*")
 _AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
 
 
@@ -108,6 +108,7 @@ class _Reader:
         self.said = ("", -_NEAR)  # the currency of the last sum, and where that ended
         self.sides = Sides(text, passage, self.words)
         heads = passage.heads or ((passage.header,) if passage.header else ())
+        self.heads, self.language = heads, passage.language
         self.header = headed(heads, passage.language) if heads else None
         self.cell = passage.kind == "cell" and bool(passage.heads)
 
@@ -147,6 +148,8 @@ class _Reader:
         if self.words.by_character and written in self.words.parts and numeral.value is not None:
             share = numeral.value * 100
             return _Figure(numeral.start, numeral.end, Label.PERCENT, "%", share, _ZERO, "percent-by-fraction", excess=numeral.excess)
+        if self.cell and right is None and numeral.grouped and (self.header is None or not self.header.unit):
+            self.header = headed(self.heads, self.language, large=True)
         if self.header is not None and self.header.unit and right is None and not numeral.scaled and self._alone(beside):
             head = self.header
             return self._made(numeral, numeral.start, numeral.end, head.label, head.unit, head.factor, f"{head.label.lower()}-by-header")

@@ -57,7 +57,7 @@ class Headed:
 
 
 @cache
-def headed(heads: tuple[str, ...], language: str) -> Headed | None:
+def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Headed | None:
     """Return what the heads of a cell say of a bare number in it, or None where they say nothing.
 
     The nearest head that names a unit decides; a scale may stand farther away ("Revenue ($)" below "in millions"), but none reaches
@@ -67,6 +67,7 @@ def headed(heads: tuple[str, ...], language: str) -> Headed | None:
     Args:
         heads: The heads as written, the nearest first.
         language: BCP 47 tag of the passage.
+        large: Whether the number is written in groups of digits, as ratios are not: then 前期比 heads a change in money.
     """
     own = words(language)
     scale = _ONE
@@ -83,7 +84,7 @@ def headed(heads: tuple[str, ...], language: str) -> Headed | None:
             scale = said.factor
         if unit and scale > 1:
             break
-        barred = barred or bool(_COUNTED.search(head) or _RATIO.search(head))
+        barred = barred or bool(_COUNTED.search(head) or (not large and _RATIO.search(head)))
     if unit:
         return Headed(Label.MONEY, unit, _ONE if each else scale)
     return Headed(Label.MONEY, "", scale) if scale > 1 and not each and not barred else None

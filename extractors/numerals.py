@@ -146,7 +146,7 @@ class _Reader:
         # a hangul scale that stands apart is not the start of another word: 5 조 원, but 5 조지아 라리
         apart = rf"(?![가-힣])|[ ](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (
-            rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}"
+            rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}|(?<=[{_D}])[ \u3000]{{1,2}}(?=(?:{small})(?:{big}|[円株人]|米?ドル))"
             rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{any_of(self.numbers)})[ ]?(?:{scale}))"
             rf"|(?:{any_of(self.excess)})(?={big})"
             rf"|(?:{any_of(self.points)})(?={any_of(self.numbers)}|[{_D}])"

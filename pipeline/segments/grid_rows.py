@@ -19,6 +19,8 @@ from pipeline.segments.lines import Line
 
 #: Lines above a table that may note its unit, and how many characters of the last one do.
 _ABOVE, _TAIL = 4, 240
+#: Most lines between two rows of a table: titles, rules, blank ones.
+_GAP = 3
 #: The longest title of a part of a table; a rule, or marks of a typesetter, between two lines; words of a cell between wide gaps.
 _TITLE = 80
 _RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
@@ -26,7 +28,7 @@ _WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,12}")
 _SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|lakhs?|十億|億|百万|千|万|천|백만|억|조)"
 _NOTE = re.compile(
     r"[（(\[【]?\s?(?:単位|단위)\s?[:：]?\s?[^()（）\n]{1,40}[)）\]】]?"
-    rf"|[（(\[][^()（）\n]{{0,40}}\b(?:in|of|dollars|USD|EUR|KRW|JPY|won|yen|euros?)\b[^()（）\n]{{0,60}}[)）\]]"
+    rf"|[（(\[](?=[^()（）\n]{{0,90}}\b{_SCALED})[^()（）\n]{{0,40}}\b(?:in|of|dollars|USD|EUR|KRW|JPY|won|yen|euros?)\b[^()（）\n]{{0,60}}[)）\]]"
     rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| [A-Z]{{3}})?"
     rf"|[（(](?:[A-Z]{{3}}|[$€£¥₩])\s?(?:in )?{_SCALED}?[)）]|[（(]{_SCALED}円[)）]",
     re.IGNORECASE,
@@ -103,7 +105,11 @@ def _tables(lines: Sequence[Line], found: Mapping[int, Row], grid: Mapping[int, 
     for at in sorted(found):
         row = found[at]
         drawn_in = grid[row.cells[0].start].table if row.cells and row.cells[0].start in grid else None
-        goes_on = at == after or (which is None and 0 < at - after <= 2 and all(_titles(line) for line in lines[after:at]))
+        gap = lines[after:at] if table and which is None and 0 < at - after <= _GAP else ()
+        alike = bool(table) and len(row.cells) == len(found[table[-1]].cells) > 2
+        goes_on = at == after or (
+            bool(gap) and all(_titles(line) or _RULED.fullmatch(line.text) or (alike and not line.text) for line in gap)
+        )
         if table and (not goes_on or drawn_in != which or row.headed != found[table[-1]].headed):
             yield table
             table = []
@@ -115,7 +121,7 @@ def _tables(lines: Sequence[Line], found: Mapping[int, Row], grid: Mapping[int, 
 
 def _titles(line: Line) -> bool:
     """Whether a line between two rows names a part of the table."""
-    return 0 < len(line.text) <= _TITLE and line.text[-1] not in ".。" and kind(line.text) == "text"
+    return 0 < len(line.text) <= _TITLE and line.text[-1] not in ".。" and not _RULED.fullmatch(line.text) and kind(line.text) == "text"
 
 
 def _entries(
@@ -133,7 +139,7 @@ def _entries(
     after = table[0]
     for number, at in enumerate(table):
         row, line = found[at], lines[at]
-        for title in lines[after:at]:
+        for title in filter(_titles, lines[after:at]):
             yield _Entry(Placed(title.text, place, 0), title.first, title.last)
             place += 1
         after = at + row.lines
@@ -167,7 +173,8 @@ def _lines_above(lines: Sequence[Line], found: Mapping[int, Row], first: int, wi
             continue
         parts = [(line.first + part.start(), line.first + part.end()) for part in _WORDS.finditer(line.text)]
         kinds = [kind(line.text[start - line.first : end - line.first]) for start, end in parts]
-        headed = "figure" not in kinds and "period" in kinds
+        units = len(parts) > 1 and all(form == "unit" for form in kinds[1:])
+        headed = "figure" not in kinds and ("period" in kinds or units)
         if headed and width - 1 <= len(parts) <= width and (len(parts) > 1 or chosen):
             shift = width - len(parts)
             chosen.insert(0, [(place + shift, 1, *span) for place, span in enumerate(parts)])

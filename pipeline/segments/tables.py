@@ -133,6 +133,8 @@ def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
 
 
 _ITEM = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]|\d{1,2}[.)])\t")
+#: Marks of columns that old filings carry under the heads of a table.
+_TYPESET = re.compile(r"(?:\s{0,200}<[A-Za-z]{1,12}>){2,40}\s{0,9}")
 _ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s{0,40}[^\d\s.]")
 
 
@@ -143,6 +145,7 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
         good = (
             len(parts) >= 2
             and not _ENUMERATED.match(line.text)
+            and not _TYPESET.fullmatch(line.text)
             and len(line.text) <= 240
             and not line.text.endswith(("。", "."))
             and all(len(part) <= 60 and not re.search(r"[。!?]|\.\s{0,40}$", part) for part in parts)

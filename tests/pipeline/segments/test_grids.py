@@ -249,6 +249,26 @@ def test_lines_above_a_table_of_a_filing_head_its_columns_and_titles_between_its
     assert rows(text)[-1][1] == ("1.57", [note, ("row", "Net income"), years, ("column", "2001"), ("section", "Data per common share")])
 
 
+def test_a_line_of_units_heads_columns_too_and_a_blank_line_ends_no_table():
+    text = (
+        "                          2001       2000     Change\n"
+        "Amounts in millions        EUR        EUR          %\n"
+        "- ---------------------------------------------------\n"
+        "<S>                      <C>        <C>        <C>\n"
+        "Tea sold                 20,771     14,980         39\n"
+        "Other sales               9,612      6,690         44\n"
+        "\n"
+        "Costs                     2,066      1,570         32\n"
+        "Net income                1,066      1,070          -\n"
+    )
+    corner = ("corner", "Amounts in millions")
+    assert rows(text)[-2][1:] == [
+        ("2,066", [("row", "Costs"), ("column", "2001"), ("column", "EUR"), corner]),
+        ("1,570", [("row", "Costs"), ("column", "2000"), ("column", "EUR"), corner]),
+        ("32", [("row", "Costs"), ("column", "Change"), ("column", "%"), corner]),
+    ]
+
+
 def test_a_statement_with_a_cell_a_line_is_a_table_again():
     text = (
         "(1)連結経営成績(累計)\n(%表示は、対前年同四半期増減率)\n売上高\n営業利益\n百万円\n%\n百万円\n%\n"
