@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.errors import ConfigError, PipelineError
+from pipeline.errors import ConfigError, PipelineError, TableError
 
 if TYPE_CHECKING:
     from pipeline.stages import Summary
@@ -201,10 +201,10 @@ def _shown(text: str) -> str:
 
 @contextmanager
 def _reported() -> Iterator[None]:
-    """Turn whatever ends a run into one line and an exit code: 2 for a wrong file of rules, else 1."""
+    """Turn whatever ends a run into one line and an exit code: 2 for a wrong file of rules or table of claims, else 1."""
     try:
         yield
-    except ConfigError as error:
+    except (ConfigError, TableError) as error:
         _end(2, str(error))
     except (PipelineError, OSError) as error:
         _end(1, str(error))

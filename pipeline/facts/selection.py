@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from extractors.intervals import days
 from pipeline.facts.decisions import Verdicts
 from pipeline.facts.independence import Press, voices
 from pipeline.facts.slot import Slot
-from pipeline.facts.values import ANY, Interval, Reading, days, printed, stated_date
+from pipeline.facts.values import ANY, Interval, Reading, printed, stated_date
 from pipeline.facts.voting import Trust, Vote, best_supported, vote
 
 #: Share of the odds that is left where voices conflict: then some of them are wrong together.

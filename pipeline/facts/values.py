@@ -6,12 +6,12 @@ between readings.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from extractors.intervals import days
 from pipeline.records import Claim
 from pipeline.rules import folded
 
@@ -224,23 +224,6 @@ def _sounds_in(city: str, place: str) -> bool:
 def _city(place: str) -> str:
     parts = [part.strip() for part in re.split(r"[,、，]", place)]
     return next((part for part in parts if part and not _CITY_ONLY.search(part)), place).removeprefix("the ")
-
-
-def days(timex: str) -> tuple[date, date] | None:
-    """Return the first and last day of a year, month or day in ISO 8601."""
-    match = re.fullmatch(_DAY, timex)
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        assert year is not None
-        if month is None:
-            return date(year, 1, 1), date(year, 12, 31)
-        if day is None:
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        return date(year, month, day), date(year, month, day)
-    except ValueError:
-        return None
 
 
 def stated_date(claim: Claim) -> str | None:

@@ -326,24 +326,7 @@ def _publish(
     share = weighed.chance[best]
     curve = shipped() if truth is None else fit(share, _is_right(table, best_row, coded, truth))
     confidence = np.where(claims.empty[best_row], 0.0, np.round(curve(share), 4))
-    keys = {name: table[name].take(pa.array(best_row)) for name in ("item", "attribute", "unit", "period") if name in table.column_names}
-    value = table["value"].take(pa.array(best_row))
-    rival = pc.if_else(pa.array(second >= 0), table["value"].cast(pa.string()).take(pa.array(row[np.maximum(second, 0)])), None)
-    facts = pa.table(
-        {
-            **keys,
-            "value": value,
-            "status": _named(status, ("conflicting", "agreed", "compatible", "single_source")),
-            "confidence": confidence,
-            "claims": np.bincount(claims.slot, minlength=claims.slots),
-            "independent_sources": groups,
-            "share": np.round(share, 6),
-            "weight": np.round(weighed.score[best], 4),
-            "runner_up": rival,
-            "runner_up_weight": np.where(second >= 0, np.round(weighed.score[np.maximum(second, 0)], 4), 0.0),
-        }
-    )
-    facts = facts.append_column("explanation", _explained(facts, against))
+    facts = _facts(table, claims, weighed, Choice(best, second, best_row, row, status, confidence, share, groups, against))
     chosen = np.zeros(len(claims.slot), bool)
     chosen[best_row] = True
     part = np.select([chosen, claims.empty, ~heard, claims.cell == best[claims.slot], agrees], [0, 5, 1, 2, 3], 4)
@@ -360,6 +343,43 @@ def _publish(
         {"source": coded.source_names, "voice": coded.source_names.take(pa.array(voice)), "right": np.round(weighed.right, 4)}
     )
     return Reconciled(facts, parts, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen for each slot: cells, the rows that stand for them, and what speaks for them."""
+
+    best: Ints
+    second: Ints
+    best_row: Ints
+    cell_row: Ints
+    status: Ints
+    confidence: Floats
+    share: Floats
+    groups: Ints
+    against: Ints
+
+
+def _facts(table: pa.Table, claims: Claims, weighed: _Weighed, choice: Choice) -> pa.Table:
+    best_row, second = choice.best_row, choice.second
+    keys = {name: table[name].take(pa.array(best_row)) for name in ("item", "attribute", "unit", "period") if name in table.column_names}
+    value = table["value"].take(pa.array(best_row))
+    rival = pc.if_else(pa.array(second >= 0), table["value"].cast(pa.string()).take(pa.array(choice.cell_row[np.maximum(second, 0)])), None)
+    facts = pa.table(
+        {
+            **keys,
+            "value": value,
+            "status": _named(choice.status, ("conflicting", "agreed", "compatible", "single_source")),
+            "confidence": choice.confidence,
+            "claims": np.bincount(claims.slot, minlength=claims.slots),
+            "independent_sources": choice.groups,
+            "share": np.round(choice.share, 6),
+            "weight": np.round(weighed.score[choice.best], 4),
+            "runner_up": rival,
+            "runner_up_weight": np.where(second >= 0, np.round(weighed.score[np.maximum(second, 0)], 4), 0.0),
+        }
+    )
+    return facts.append_column("explanation", _explained(facts, choice.against))
 
 
 def _named(codes: npt.NDArray[Any], names: Sequence[str]) -> pa.DictionaryArray:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from extractors.intervals import days
 from extractors.mention import Span
 from pipeline import predicates
 from pipeline.predicates import Case
@@ -31,18 +31,6 @@ def cases() -> list[Case]:
     return list(predicates.cases())
 
 
-def days(value: str) -> tuple[date | None, date | None]:
-    if re.fullmatch(r"\d{4}", value):
-        return date(int(value), 1, 1), date(int(value), 12, 31)
-    if re.fullmatch(r"\d{4}-\d{2}", value):
-        year, month = int(value[:4]), int(value[5:])
-        return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        day = date.fromisoformat(value)
-        return day, day
-    return None, None
-
-
 def _mention(text: str, start: int, words: str, value: str | None, person: str | None, organisation: str | None) -> Mention:
     mention = Mention(f"m{start}", "d", "", start, start + len(words), words, "")
     if value is None:
@@ -55,7 +43,7 @@ def _mention(text: str, start: int, words: str, value: str | None, person: str |
         amount, unit = plain.split(" ")
         return replace(mention, label="MONEY" if unit.isupper() else "QUANTITY", value=Decimal(amount), unit=unit, relation=relation)
     kind = "DURATION" if re.match(r"P\d", plain) else "DATE"
-    first, last = days(plain)
+    first, last = days(plain) or (None, None)
     return replace(mention, label=kind, timex_type=kind, timex_value=plain, date_start=first, date_end=last)
 
 

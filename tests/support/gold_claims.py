@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline.facts.values import days
+from extractors.intervals import days
 from pipeline.records import Claim, Entity, EntityName, content_id
 from tests.support.paths import SHARED
 
@@ -29,13 +29,7 @@ def entities() -> tuple[Entity, ...]:
 
 
 def period(timex: str | None) -> tuple[date | None, date | None]:
-    if timex is None:
-        return None, None
-    half = re.fullmatch(r"(\d{4})-H([12])", timex)
-    if half:
-        year = int(half[1])
-        return (date(year, 1, 1), date(year, 6, 30)) if half[2] == "1" else (date(year, 7, 1), date(year, 12, 31))
-    return days(timex) or (None, None)
+    return days(timex or "") or (None, None)
 
 
 def bounds(value: Decimal, relation: str, unit: str | None) -> tuple[Decimal, Decimal]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipeline.facts.values import days
+from extractors.intervals import days
 from pipeline.records import Claim, content_id
 
 NUMBERS = ("valuation", "revenue", "investment", "funding_round", "funding_total", "stake", "metric", "spending")
