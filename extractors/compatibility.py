@@ -26,10 +26,12 @@ def _one_for_one() -> dict[int, str]:
 
 
 _TABLE = _one_for_one()
+_EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 #: What one character becomes that several stand for, several that one stands for, or none.
 _UNEVEN = re.compile(
-    r"(?P<format>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+)|(?P<line>\r\n?)"
-    r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?)"
+    r"(?=[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\uff66-\uff9d])"
+    r"(?:(?P<format>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+)|(?P<line>\r\n?)"
+    r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?))"
 )
 
 
@@ -92,7 +94,7 @@ def plain_text(text: str) -> PlainText:
         length += len(form)
         at = found.end()
     read = "".join((*pieces, text[at:])) if pieces else text
-    return PlainText(read.translate(_TABLE), tuple(places))
+    return PlainText(read.translate(_TABLE) if _EVEN.search(read) else read, tuple(places))
 
 
 def _plain_form(found: re.Match[str]) -> str:
