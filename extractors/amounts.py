@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.counts import Counted, counted, glued, named, noun
+from extractors.elided import Said, elided
 from extractors.figures import Beside, Sides
 from extractors.heads import headed
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
@@ -28,14 +29,24 @@ _LEAST_EXACT = Decimal("0.05")
 _ABOVE = Decimal("1.05")
 _ZERO = Decimal(0)
 _THOUSAND = Decimal(1000)
-#: How far from a sum another may leave out its currency, in characters.
-_NEAR = 80
 #: Joints of a range that are one sign.
 _DASHES = "-–—~〜～∼－ー―"
+
+#: Measures that are said in two units, and how many of the smaller make one of the larger.
+_SMALLER = {
+    "foot": {"inch": Decimal(12)},
+    "yard": {"foot": Decimal(3), "inch": Decimal(36)},
+    "pound": {"ounce": Decimal(16)},
+    "metre": {"centimetre": Decimal(100)},
+    "kilometre": {"metre": Decimal(1000)},
+    "kilogram": {"gram": Decimal(1000)},
+}
+_FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
 _RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:(?P<tenth>[0-9０-９一二三四五六七八九])厘)?")
 _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
+_MEASURE = re.compile(r"(?<![A-Za-z])[A-Z]{2}[A-Z/]*$")
 _LONG = re.compile(r"[ -]figures?\b")
 _ALONE = re.compile(r"[\s()（）*†‡約~\-−▲△▼+＋\ufffc]*")
 _AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
@@ -105,7 +116,7 @@ class _Reader:
     def __init__(self, text: str, passage: Passage) -> None:
         self.text, self.lo, self.hi = text, passage.start, passage.end
         self.words = words(passage.language)
-        self.said = ("", -_NEAR)  # the currency of the last sum, and where that ended
+        self.said = Said()
         self.sides = Sides(text, passage, self.words)
         heads = passage.heads or ((passage.header,) if passage.header else ())
         self.heads, self.language = heads, passage.language
@@ -124,13 +135,29 @@ class _Reader:
                     two = self._fraction(first.numeral, second.numeral)
                     at += two is None
                 else:
-                    two = self._range(first, second) or self._cents(first, second)
-            figure = two or self._single(row[at])
+                    two = self._range(first, second) or self._cents(first, second) or self._compound(first, second)
+            figure = two or self._single(row[at]) or (self._shares_noun(row[at], row[at + 1]) if at + 1 < len(row) else None)
             if figure is not None:
                 if figure.label is Label.MONEY and figure.unit is not None:
-                    self.said = (figure.unit, figure.end)
+                    self.said.currency, self.said.currency_end = figure.unit, figure.end
+                elif figure.label is Label.QUANTITY and figure.rule.startswith("count-by") and figure.unit:
+                    self.said.noun, self.said.noun_end = figure.unit, figure.end
                 yield figure
             at += 1 if two is None else 2
+
+    def _shares_noun(self, beside: Beside, following: Beside) -> _Figure | None:
+        """Read the 500 of "500 and 1,000 songs": it counts what the next number counts."""
+        numeral = beside.numeral
+        if beside.right is not None or beside.left is not None or numeral.value is None or numeral.ordinal or self.words.by_character:
+            return None
+        if self.text[numeral.end : following.start].strip(" ,") not in ("and", "or") or named(self.text, self.lo, numeral, self.words):
+            return None
+        other = self._single(following)
+        if other is None or other.label is not Label.QUANTITY or not other.rule.startswith("count-by") or not other.unit:
+            return None
+        if glued(self.text, self.lo, self.hi, numeral):
+            return None
+        return self._made(numeral, numeral.start, numeral.end, Label.QUANTITY, other.unit, ONE, "count-by-next")
 
     # -- one numeral -----------------------------------------------------------------------------------------------------------
 
@@ -153,8 +180,8 @@ class _Reader:
         if self.header is not None and self.header.unit and right is None and not numeral.scaled and self._alone(beside):
             head = self.header
             return self._made(numeral, numeral.start, numeral.end, head.label, head.unit, head.factor, f"{head.label.lower()}-by-header")
-        read = self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right) or self._elided(numeral, right)
-        return read or self._bare_cell(beside)
+        read = self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right)
+        return read or self._elided(numeral, right) or self._bare_cell(beside)
 
     def _bare_cell(self, beside: Beside) -> _Figure | None:
         """Read a number that is all that a headed cell holds: what it counts stands in the heads alone. A bare year is none."""
@@ -201,12 +228,16 @@ class _Reader:
 
     def _percent(self, numeral: Numeral, unit: Unit) -> _Figure | None:
         runs_on = unit.end < self.hi and self.text[unit.end].isdigit() and self.text[unit.end - 1] in "%％"
-        if runs_on or glued(self.text, self.lo, self.hi, numeral):
+        if runs_on or (glued(self.text, self.lo, self.hi, numeral) and not self._after_measure(numeral)):
             return None
         figure = self._made(numeral, numeral.start, unit.end, Label.PERCENT, "%", unit.factor, "percent")
         if unit.factor == 10 and figure is not None and figure.value is not None:
             return self._with_tenths(figure, figure.value)
         return figure
+
+    def _after_measure(self, numeral: Numeral) -> bool:
+        """Whether a number follows the short name of a measure without a space, as texts without spaces write it: ROE11%, PER8.4倍."""
+        return self.words.by_character and _MEASURE.search(self.text, max(self.lo, numeral.start - 12), numeral.start) is not None
 
     def _with_tenths(self, figure: _Figure, value: Decimal) -> _Figure:
         """Add the rest of a Japanese rate: 3割4分5厘 is 34.5 per cent."""
@@ -286,25 +317,18 @@ class _Reader:
         return self._made(numeral, numeral.start, numeral.end, Label.MONEY, "USD", ONE, "money-bare")
 
     def _elided(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
-        """Read a large number that counts nothing, beside a sum in the same sentence: "$10 billion, up from 8 billion a year earlier"."""
-        currency, end = self.said
-        if right is not None or numeral.value is None or numeral.scale < 10_000 or numeral.start - end > _NEAR:
-            return None
-        between = self.text[end : numeral.start]
-        if glued(self.text, self.lo, self.hi, numeral) or any(stop in between for stop in (". ", "! ", "? ", "。", "！", "？")):
-            return None
-        leads, follows = self.words.cue("sum before"), self.words.cue("sum after")
-        before = between.rstrip().lower()
-        rest = self.text[numeral.end : min(numeral.end + 12, self.hi)].lstrip(" \n").lower()
-        if not before.endswith(leads) or not (not rest or rest[0] in ",.;:)、。）" or rest.startswith(follows)):
-            return None
-        return self._made(numeral, numeral.start, numeral.end, Label.MONEY, currency, ONE, "money-elided")
+        """Read a number whose unit the sentence has just said."""
+        found = elided(self.text, self.lo, self.hi, numeral, self.said, self.words) if right is None else None
+        return self._made(numeral, numeral.start, numeral.end, found[0], found[1], ONE, found[2]) if found is not None else None
 
     def _count(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
-        if glued(self.text, self.lo, self.hi, numeral):
+        times = right is not None and right.unit == "times"
+        if glued(self.text, self.lo, self.hi, numeral) and not (times and self._after_measure(numeral)):
             return None
         hedge: Relation | None = None
-        if not self.words.by_character and self.text[numeral.end : numeral.end + 1] in ("+", "-"):  # "20-odd people", "25,000+ customers"
+        if self.text[numeral.end : numeral.end + 1] in (
+            ("余", "여") if self.words.by_character else ("+", "-")
+        ):  # "20-odd people", 100余人
             behind = self.words.hedge_after(self.text, numeral.end, self.hi)
             if behind is not None:
                 numeral, hedge = replace(numeral, end=behind[0]), behind[1]
@@ -351,6 +375,7 @@ class _Reader:
             high = replace(high, value=upper)
             second = replace(second, numeral=high, sign=None)
         joint = self.text[stop:start].strip().lower()
+        joint = joint.removesuffix("+").rstrip() or joint  # +40〜+119%
         joined = self.words.ranges.get(joint) if 0 < start - stop <= 10 else None
         if joined is None or (joint == "-" and not self.words.by_character and bool(low.digits) != bool(high.digits)):
             return None
@@ -423,6 +448,36 @@ class _Reader:
             return None
         value = whole.value + hundredths.value / 100
         return _Figure(first.start, second.end, Label.MONEY, major.unit or None, value, Decimal("0.01"), "money-and-cents")
+
+    def _compound(self, first: Beside, second: Beside) -> _Figure | None:
+        """Read "5 feet and 2 inches", 6′2″, "3 kg 500 g" as one measure, in the first unit."""
+        whole, rest = first.numeral, second.numeral
+        if rest.start - whole.end > 16 or whole.scaled or rest.scaled:
+            return None
+        joint = self.text[whole.end : rest.start]
+        if joint in _FEET and self.text[rest.end : rest.end + 1] in _INCHES and not glued(self.text, self.lo, self.hi, whole):
+            units, end = ("foot", "inch"), rest.end + 1
+        else:
+            right = first.right
+            if right is not None and self.text[right.start : right.end].lower() in self.words.cue("weight"):
+                right = replace(right, kind="count", unit="pound")
+            one = counted(self.text, self.lo, self.hi, whole, right, self.words)
+            if (
+                one is None
+                or one.noun not in _SMALLER
+                or one.end > rest.start
+                or self.text[one.end : rest.start].strip() not in ("", "and")
+            ):
+                return None
+            two = counted(self.text, self.lo, self.hi, rest, second.right, self.words)
+            if two is None:
+                return None
+            units, end = (one.noun, two.noun), two.end
+        share = _SMALLER.get(units[0], {}).get(units[1])
+        if share is None or whole.value is None or rest.value is None or not 0 < rest.value < share or whole.value % 1:
+            return None
+        value = plain(whole.value + rest.value / share)
+        return _Figure(whole.start, end, Label.QUANTITY, units[0], value, rest.step / share, "count-by-parts")
 
     def _fraction(self, first: Numeral, second: Numeral) -> _Figure | None:
         """Read 3分の2 as a share in per cent, 百分の二 as two; one without a finite decimal form is cut at six digits."""

@@ -15,7 +15,10 @@ _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}
 #: "Sections 2 and 3": the second number is a name as well.
 _NUMBERED = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ \u00a0][0-9]{1,4}(?:, | and | or | to )$")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’-]*),?[ \u00a0]$")
-_NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z][A-Za-z'’-]*(?:[0-9]+[a-z]?)?)(?![0-9])")
+_NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?(?:[0-9]+[a-z]?)?)(?![0-9])")
+#: The number of a model, inside of what is counted: "five Boeing 737s", "60 Boeing 787 Dreamliner aircraft".
+_MODEL = re.compile(r"[ \n\u00a0](?P<word>[0-9]{2,4}(?P<many>s)?)(?!\w|[.,-]\w)")
+_OF_THE = re.compile(r"[ \n]of[ \n](?:the|its|their|these|those|his|her|our|your|all)(?=[ \n])")
 _LATIN = re.compile("[0-9A-Za-zÀ-ɏ]")
 _ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
 _ONLY = re.compile(r"\b(?:[Oo]nly|[Jj]ust)[ \n]$")
@@ -24,6 +27,9 @@ _AGE_OF = re.compile(r"\b(?:the age of|at age|aged)[ \n](?:only[ \n]|just[ \n]|a
 _AGED = re.compile(r"\b(?:was|is|turned|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
 _AGE_AFTER = re.compile(r"[,.;)]|[ \n](?:and|when|at)\b|$")
 _OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,8}|[ァ-ヴー]{2,12})")
+_RUN_ON = re.compile(
+    r"(?P<noun>[一-鿿]{1,3}?|[ァ-ヴー]{2,12})(?=[をがはのにとでもへや、。，．）)」』\s]|から|まで|以上|以下|未満|超|程度|前後|弱|強|余|達成|突破|規模|分を|$)"
+)
 _SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5), ("oes", "o", 6))
 #: How many words a counted noun phrase may have before its noun.
 _REACH = 5
@@ -58,7 +64,7 @@ def counted(text: str, lo: int, hi: int, numeral: Numeral, right: Unit | None, w
     if right is not None:
         return None
     if words.by_character:
-        return _noun_of(text, lo, hi, numeral)
+        return _noun_of(text, lo, hi, numeral) or _noun_after_scale(text, hi, numeral, words)
     return noun(text, lo, hi, numeral, words) or _age(text, lo, numeral)
 
 
@@ -107,8 +113,16 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
         return None
     found: Counted | None = None
     at, before = numeral.end, ""
-    for count in range(_REACH):
+    if not many and not one and (of := _OF_THE.match(text, at, hi)) is not None:
+        at, before = of.end(), "of"
+    for count in range(1 if before else 0, _REACH):
         match = _NEXT_WORD.match(text, at, hi)
+        model = _MODEL.match(text, at, hi) if match is None and before not in ("", "of") and not numeral.scaled else None
+        if model is not None:
+            if model["many"]:
+                return Counted(model.end(), f"{before} {model['word'][:-1]}", "count-by-noun")
+            at = model.end()
+            continue
         if match is None:
             break
         word, lower = match["word"], match["word"].lower()
@@ -120,7 +134,9 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
                 break
             if one and count and lower.endswith(("ing", "ed")):
                 break
-            singular = words.nouns.get(lower) or (word[:-1] if _ACRONYMS.fullmatch(word) else _singular(lower))
+            singular = words.nouns.get(lower) or (
+                word[:-1] if _ACRONYMS.fullmatch(word) else None if lower in words.cue("no plural") else _singular(lower)
+            )
             if singular is not None:
                 unit = f"{before} {singular}" if before in ("square", "cubic") else singular
                 return Counted(match.end(), unit, "count-by-noun")
@@ -155,11 +171,12 @@ def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: W
         return False
     if numeral.value == 1 and not numeral.digits:
         before = text[max(lo, numeral.start - 2) : numeral.start]
-        if text.startswith(words.cue("one of after"), right.end) or before.endswith(words.cue("one of before")):
+        article = right.unit in ("item", "person", "kind") and text.startswith(words.cue("one of after"), right.end)
+        if article or before.endswith(words.cue("one of before")):
             return False
     if right.digits and not numeral.digits and numeral.value is not None:
         return numeral.value >= 100 and len(written) > 1
-    return True
+    return written not in words.cue("not before a counter")
 
 
 def _noun_of(text: str, lo: int, hi: int, numeral: Numeral) -> Counted | None:
@@ -170,6 +187,16 @@ def _noun_of(text: str, lo: int, hi: int, numeral: Numeral) -> Counted | None:
         return None
     match = _OF_NOUN.match(text, numeral.end, hi)
     return Counted(match.end(), match["noun"], "count-by-noun") if match is not None else None
+
+
+def _noun_after_scale(text: str, hi: int, numeral: Numeral, words: Words) -> Counted | None:
+    """Read 40万食 and 1000万契約: a large number in digits, and the noun that it runs into."""
+    if not numeral.digits or not numeral.scaled or numeral.value is None:
+        return None
+    match = _RUN_ON.match(text, numeral.end, hi)
+    if match is None or match["noun"][0] in words.cue("no noun"):
+        return None
+    return Counted(match.end(), match["noun"], "count-by-noun")
 
 
 def _age(text: str, lo: int, numeral: Numeral) -> Counted | None:

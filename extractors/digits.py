@@ -19,6 +19,11 @@ _ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 #: Fractions of one sign.
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _PARTS = r"(?:[2-9]|1[026]|20|25|32|50|64|100)"
+#: Before these a stroke between digits is one of a fraction, not of a date.
+_MEASURES = (
+    "million|billion|trillion|percent|per[ ]cent|percentage|point|cent|cups?|gallons?|inch(?:es)?|miles?|pounds?|ounces?|teaspoons?"
+    "|tablespoons?|acres?|tons?|tonnes?|pints?|quarts?|turns?|kg|km|kilograms?"
+)
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 #: Grouped by points, with a decimal comma or in two groups and more; an address of the net is none.
 _BY_POINTS = (
@@ -57,7 +62,7 @@ class Digits:
             rf"{guest}"
             rf"|[0-9]{{1,6}}[ \u00a0]?[{_VULGAR}]"
             rf"|[0-9]{{1,3}}[ \u00a0-][1-9][0-9]?/{_PARTS}(?![0-9/])"
-            rf"|(?<![0-9/])[1-9]/{_PARTS}(?=[ ](?:of[ ]an?[ ])?(?:million|billion|trillion|percent|per[ ]cent|percentage|point|cent)\b)"
+            rf"|(?<![0-9/])[1-9]/{_PARTS}(?=[ ](?:of[ ]an?[ ])?(?:{_MEASURES})\b)"
             rf"|[{DIGIT}]+(?:{point}[{DIGIT}]+)*)"
             rf"|[{_VULGAR}]"
             rf"|(?<![\w.．])\.[{DIGIT}]+"

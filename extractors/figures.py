@@ -67,7 +67,7 @@ class Sides:
             left = None if left is not None and self._doubtful(numeral, left) else left
             if left is not None and right is not None and (right.kind == "percent" or (right.kind == "count" and not left.sign)):
                 left = None  # "against the dollar 3 percent"
-            if right is not None and right.unit == "point" and self._of_percent(right):
+            if right is not None and right.unit == "point" and self._of_percent(numeral, right):
                 right = replace(right, kind="percent", unit="%")
             if right is not None and right.kind == "money":
                 if self._weighs(numeral, right):
@@ -151,9 +151,13 @@ class Sides:
         decimals = len(numeral.digits.partition(".")[2])  # "PHP 8.3" is a version, "PHP 8.30" a price
         return numeral.value is None or (decimals != 2 and not numeral.grouped and numeral.value < likely)
 
-    def _of_percent(self, unit: Unit) -> bool:
+    def _of_percent(self, numeral: Numeral, unit: Unit) -> bool:
         """Whether points are percentage points: 1.2ポイント上昇 of a rate, not of a share index."""
-        if not self.text.startswith(self.words.cue("moves by points"), unit.end):
+        signed = (
+            self.text[max(self.lo, numeral.start - 1) : numeral.start + 1].startswith(("+", "-", "−", "▲", "△", "±"))
+            and unit.end - unit.start == 2
+        )
+        if not signed and not self.text.startswith(self.words.cue("moves by points"), unit.end):
             return False
         before = self.text[max(self.lo, unit.start - 30) : unit.start]
         return not any(word in before for word in self.words.cue("counts in points"))
@@ -165,8 +169,10 @@ class Sides:
             return False
         if self.text[numeral.end] == "-" or self.text.startswith(" of ", unit.end):
             return True
-        before = self.text[max(self.lo, numeral.start - 40) : numeral.start].lower().split()
-        return any(word.startswith(self.words.cue("weighing")) for word in before)
+        said = self.text[max(self.lo, numeral.start - 40) : numeral.start].lower()
+        if self.words.by_character:
+            return any(word in said for word in self.words.cue("weighing"))
+        return any(word.startswith(self.words.cue("weighing")) for word in said.split())
 
     def changes(self, at: int) -> bool:
         """Whether "from" stands before a place and means a change ("rose from 5 to 7 percent"), not a range ("ranges from", "From $5")."""

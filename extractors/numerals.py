@@ -117,10 +117,10 @@ class _Reader:
         signs = {entry.text for words in every for entry in words.of(Money, "sign") if entry.text[0].isalpha()}
         names = {entry.text for words in every for entry in words.of(Money, "currency")} | {"euros", "euro"}
         self.currency_before = re.compile(rf"(?:[{CURRENCY_SIGNS}]|\b[A-Za-z]{{0,3}}[$]|\b[A-Z]{{3}}|\b{any_of(signs)})[ \u00a0]?[(]?-?$")
-        self.currency_after = re.compile(rf"[ \u00a0]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of((*signs, *names))})(?![A-Za-zÀ-ɏ]))")
+        self.currency_after = re.compile(rf"[ \u00a0-]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of((*signs, *names))})(?![A-Za-zÀ-ɏ]))")
         self.after = re.compile(
-            rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|-)(?P<word>(?i:{scales})s?)(?![a-zA-Z])"
-            rf"|(?P<space>[ \u00a0]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9])"
+            rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|[ ]?\n[ ]{{2,8}}|-)(?P<word>(?i:{scales})s?)(?![a-zA-Z])"
+            rf"|(?P<space>[ \u00a0-]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9])"
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
         if self.by_character:

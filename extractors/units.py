@@ -287,6 +287,8 @@ class Words:
             follows = text[stop] if stop < hi else ""
             if follows and (follows in entry.unless or (LETTER.match(text[stop - 1]) and LETTER.match(follows))):
                 continue
+            if entry.kind == "money" and stop - at == 1 and _SIGN.match(text[at]) and _DIGIT.match(follows):
+                continue
             if at > end and entry.kind == "count" and text[end] == "\n" and not _LATIN.match(text[at]):
                 continue
             return Unit(at, stop, entry.kind, entry.unit, entry.factor, entry.digits)
@@ -315,7 +317,9 @@ class Words:
             entry = self.units.get(written)
             if entry is None and ((entry := self.units.get(written.lower())) is None or entry.exact or stop == 1):
                 continue
-            if (entry.digits and not tight) or (entry.kind == "minor" and stop == 1 and not (tight and small)):
+            if (entry.digits and not tight) or (
+                entry.kind == "minor" and stop == 1 and not (tight and (small or self._pence(text, numeral)))
+            ):
                 continue
             if entry.kind == "minor" and written.istitle() and not written.endswith("s") and numeral.value != 1:
                 continue  # 50 Cent sings
@@ -325,6 +329,11 @@ class Words:
             letters = joined["scale"] or joined["last"]
             return Unit(at, at + joined.end(), "money", code, _THOUSAND if letters == "T" else self.suffixes[letters])
         return None
+
+    def _pence(self, text: str, numeral: Numeral) -> bool:
+        """Whether the p of 590p is of pence: the words around speak of shares or pounds."""
+        around = text[max(0, numeral.start - 120) : numeral.end + 60].lower()
+        return any(word in around for word in self.cue("pence"))
 
     # -- hedges ----------------------------------------------------------------------------------------------------------------
 

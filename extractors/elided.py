@@ -1,0 +1,102 @@
+"""Numbers that leave out what they count, because the sentence has just said it: "from 8 billion", "about 260 are in Seoul".
+
+In: a number that no unit and no noun follows, and what the passage said last. Out: label, unit and the rule that found it. Never: a year, a
+number of a name, a number that the sentence gives no measure for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.counts import glued, named
+from extractors.mention import Label
+from extractors.numerals import Numeral
+from extractors.units import Words
+
+#: How far from a figure another may leave out its unit, in characters.
+_SUM, _COUNT = 80, 140
+_LARGE, _HUNDRED_MILLION = 10_000, 10**8
+_STOPS = (". ", "! ", "? ", "。", "！", "？")
+
+
+@dataclass(slots=True)
+class Said:
+    """What a passage said last.
+
+    Attributes:
+        currency: ISO 4217 code of the last sum; empty before the first.
+        currency_end: Where that sum ended.
+        noun: What the last count counted.
+        noun_end: Where that count ended.
+    """
+
+    currency: str = ""
+    currency_end: int = -_SUM
+    noun: str = ""
+    noun_end: int = -_COUNT
+
+
+def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Words) -> tuple[Label, str, str] | None:
+    """Return what a number is whose unit is left out.
+
+    Args:
+        text: The whole text.
+        lo: First code point of the passage.
+        hi: Code point after its last.
+        numeral: The number.
+        said: What the passage said before it.
+        words: The tables of the language.
+
+    Returns:
+        Label, unit (empty where the text gives none) and rule; None where the number says nothing by itself.
+    """
+    if numeral.value is None or glued(text, lo, hi, numeral):
+        return None
+    rest = text[numeral.end : min(numeral.end + 12, hi)].lstrip(" \n").lower()
+    closes = not rest or rest[0] in ",.;:()、。（）–—" or rest.startswith(words.cue("sum after"))
+    before = text[max(lo, numeral.start - 60) : numeral.start]
+    large = numeral.scale >= _LARGE
+    leads = before.rstrip().lower().endswith(words.cue("sum before"))
+    if (
+        large
+        and said.currency
+        and said.currency_end > said.noun_end
+        and numeral.start - said.currency_end <= _SUM
+        and leads
+        and closes
+        and _one_sentence(text, said.currency_end, numeral)
+    ):
+        return Label.MONEY, said.currency, "money-elided"
+    if words.by_character:
+        return _in_characters(before, rest, numeral, said, words)
+    if _counts_on(text, lo, numeral, said, words, leads) and (closes or rest.startswith(words.cue("count after"))):
+        return Label.QUANTITY, said.noun, "count-elided"
+    if not large or not closes:
+        return None
+    money = any(word.startswith(words.cue("spending")) for word in before.lower().split())
+    return (Label.MONEY, said.currency, "money-bare") if money else (Label.QUANTITY, "", "count-bare")
+
+
+def _counts_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, leads: bool) -> bool:
+    """Whether a number counts what the sentence counted before: "trimmed its 10,000 staff by about 2,000"."""
+    if not said.noun or numeral.start - said.noun_end > _COUNT or numeral.ordinal or not _one_sentence(text, said.noun_end, numeral):
+        return False
+    if numeral.digits and not numeral.grouped and not numeral.scaled and len(numeral.digits) == 4:
+        return False  # a year more often than a count
+    leads = leads or text[max(lo, numeral.start - 20) : numeral.start].rstrip().lower().endswith(words.cue("count before"))
+    if not leads and words.hedge_before(text, lo, numeral.start) is None:
+        return False
+    return numeral.value != 1 and not text.startswith((")", " )"), numeral.end) and not named(text, lo, numeral, words)
+
+
+def _in_characters(before: str, rest: str, numeral: Numeral, said: Said, words: Words) -> tuple[Label, str, str] | None:
+    """Read 「レンタル収入は266億」: a sum in the money of the country, where a measure of money stands right before it."""
+    if numeral.scale < _HUNDRED_MILLION or not (not rest or rest[0] in "、。,.()（）」\n" or rest.startswith(words.cue("sum after"))):
+        return None
+    near = before[-14:].rpartition("。")[2]
+    home = said.currency or next(iter(words.cue("home currency")), "")
+    return (Label.MONEY, home, "money-bare") if any(word in near for word in words.cue("measures of money")) else None
+
+
+def _one_sentence(text: str, at: int, numeral: Numeral) -> bool:
+    return not any(stop in text[max(at, 0) : numeral.start] for stop in _STOPS)
