@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help extract test check format bench docs lock clean
+.PHONY: help extract test check format bench drill fuzz docs lock clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,17 +36,23 @@ test: $(READY) ## Run the tests.
 	@$(BIN)/python -m pytest
 
 check: $(READY) ## Format, lint, types and tests: what has to hold before a commit.
-	@$(BIN)/ruff format --check extractors pipeline tests docs
-	@$(BIN)/ruff check extractors pipeline tests docs
+	@$(BIN)/ruff format --check awase.py extractors pipeline tests docs
+	@$(BIN)/ruff check awase.py extractors pipeline tests docs
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
 format: $(READY) ## Format the code and sort its imports.
-	@$(BIN)/ruff check --fix-only --quiet extractors pipeline tests docs
-	@$(BIN)/ruff format --quiet extractors pipeline tests docs
+	@$(BIN)/ruff check --fix-only --quiet awase.py extractors pipeline tests docs
+	@$(BIN)/ruff format --quiet awase.py extractors pipeline tests docs
 
 bench: $(READY) ## Measure speed against yardsticks in the same run.
 	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
+
+drill: $(READY) ## Kill, starve and feed rubbish to runs, at length (CI does a short form).
+	@AWASE_DRILL=long $(BIN)/python -m pytest tests/drills tests/pipeline/engines tests/hostile
+
+fuzz: $(READY) ## Look for inputs that make readers, extractors or stages fail, at length (CI does a short form).
+	@$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz --hypothesis-show-statistics
 
 docs: $(READY) ## Write docs/tables.md from the declared columns.
 	@$(BIN)/awase tables > docs/tables.md

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from pipeline.stages import run
 from pipeline.store import Tables, open_tables
@@ -13,6 +14,8 @@ from tests.support.paths import ROOT
 
 # The same examples on every run and machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
+# What `make fuzz` takes: others every time, and what failed once is tried again.
+settings.register_profile("fuzz", max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("repeatable")
 
 SHARED = ROOT.parent / "shared"
@@ -42,8 +45,30 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+#: Tests that were left out for want of what lies in ../shared.
+_left_out: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note a test that says it needs what lies beside the repository."""
+    if report.skipped and isinstance(report.longrepr, tuple) and "shared" in report.longrepr[2]:
+        _left_out.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where tests on the real documents were left out although the documents are there."""
+    if _left_out and SHARED.is_dir():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print what each benchmark measured against its yardstick."""
+    """Say what did not run, and print what each benchmark measured against its yardstick."""
+    if _left_out:
+        found = "is there, and yet" if SHARED.is_dir() else "is not there, so that"
+        terminalreporter.section("NOT RUN", red=True, bold=True)
+        terminalreporter.write_line(f"../shared {found} {len(_left_out)} tests on real documents and evaluation sets did not run:")
+        for module, count in sorted(Counter(name.partition("::")[0] for name in _left_out).items()):
+            terminalreporter.write_line(f"  {module}: {count}")
     session = getattr(config, "_benchmarksession", None)
     rows = [
         (bench.name, name, value)

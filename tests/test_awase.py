@@ -1,0 +1,25 @@
+"""What users import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import awase
+from tests.support.paths import ROOT
+
+
+def test_what_a_notebook_needs_is_there_and_no_more(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("Acme Corp. had revenue of $5 million in 2024.\n", encoding="utf-8")
+    summary = awase.run(tmp_path / "a.txt", tmp_path / "out")
+    tables = awase.load(tmp_path / "out")
+    assert isinstance(tables, awase.Tables)
+    assert (summary.documents, len(tables.facts)) == (1, 1)
+    assert sorted(awase.__all__) == ["Tables", "load", "run"]
+
+
+def test_importing_it_loads_no_heavy_library():
+    code = "import sys, awase; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout.split())
+    assert not loaded & {"numpy", "pandas", "pyarrow", "spacy", "fugashi", "click", "extractors"}
