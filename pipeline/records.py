@@ -78,9 +78,9 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A date that the markup of a file declares."""
+    """A date that the file of a document declares: its markup, a column, its metadata."""
 
-    kind: str = column("html_published, html_time or html_modified", repeats=True)
+    kind: str = column("html_published, html_time, html_modified, key, stored or file_metadata", repeats=True)
     value: str = column("the date as written")
     said: str = column("what declares it: JSON-LD datePublished, meta article:published_time, time ...")
 
@@ -100,7 +100,7 @@ class Document:
     url: str | None = column("where it was published, as given beside or in it", default=None)
     title: str | None = column("its title", default=None)
     publisher: str | None = column("who published it, as given beside or in it", default=None)
-    declared: tuple[Declared, ...] = column("dates that its markup declares", default=())
+    declared: tuple[Declared, ...] = column("dates that its file declares: markup, columns, metadata", default=())
     published: date | None = column("first day of the date it was published, as far as the document supports one", default=None)
     published_precision: str | None = column("precision of published: day, month, quarter, half or year", repeats=True, default=None)
     published_evidence: str | None = column(

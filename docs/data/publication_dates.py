@@ -60,6 +60,7 @@ PRIOR = {
         "accessed": 0.4,
         "cited": 0.4,
         "html_modified": 0.0,
+        "file_metadata": -0.5,
         "headline_year": -0.5,
         "read": -1.0,
         "current": -1.0,

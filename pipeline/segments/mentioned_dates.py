@@ -17,6 +17,7 @@ from pipeline.records import Document, Segment
 from pipeline.segments.bylines import DATE, MONTH
 from pipeline.segments.citations import URL
 from pipeline.segments.eras import eras
+from pipeline.segments.mastheads import is_body
 from pipeline.segments.written_dates import Candidate, day_of, in_address, whole
 
 _FUTURE = re.compile(
@@ -141,7 +142,7 @@ def _limit(text: str, part: Sequence[Segment], bound: Candidate | None) -> Candi
 def _headline_year(text: str, part: Sequence[Segment], kinds: tuple[str, ...] = ("title", "heading")) -> Candidate | None:
     """Return the latest year of the first headline, or short line, that names one."""
     for segment in part[:8]:
-        if segment.kind in kinds and segment.end - segment.start <= 200:
+        if segment.kind in kinds and not is_body(text, segment) and segment.end - segment.start <= 200:
             line = text[segment.start : segment.end].strip()
             year = max((int(found) for found in _YEAR.findall(line)), default=0)
             if year:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from pipeline.records import Document, Segment
 from pipeline.segments.bylines import AGE_END, DATE, MONTH, TIME, plain
@@ -79,6 +80,8 @@ _AGE_UNIT = re.compile(r"(?P<n>\d{1,3})\s?(?P<unit>h|d|min|hour|hr|day|week|mont
 _DAYS = {"h": 0, "hour": 0, "hr": 0, "min": 0, "分": 0, "時間": 0, "d": 1, "day": 1, "日": 1, "week": 7, "週間": 7}
 _WRITTEN = ("published", "published_at", "publish_date", "pubdate", "date", "datetime", "posted", "issued")
 _STORED = ("created", "created_at", "updated", "modified", "lastmod")
+#: Candidates from which no further ones are looked for.
+_MOST = 40
 #: Lines and passages at the head and the end of an article that are read, and characters of data in which keys are.
 _LINES, _HEAD, _TAIL, _BODIES, _LONGEST, _DATA = 60, 40, 10, 8, 300, 20_000
 
@@ -106,7 +109,8 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
             if opened is not None:
                 found.append(opened)
                 continue
-        found += (replace(one, place=place) for one in _in_lines(line, segment.kind, above))
+        if len(found) < _MOST:
+            found += (replace(one, place=place) for one in islice(_in_lines(line, segment.kind, above), _MOST))
         above = line.rstrip().rpartition("\n")[2].strip()
     found += _latest_of_list(document.text, part)
     if first:

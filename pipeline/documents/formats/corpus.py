@@ -14,10 +14,17 @@ from typing import IO, Any
 from pipeline.documents.encodings import without_surrogates
 from pipeline.documents.formats.content import Content, Limits, Row, Trouble, Unreadable, published
 from pipeline.documents.formats.text import decoded_text, odd, troubles_of
+from pipeline.records import Declared
 
 #: Characters from which a column of a record without one called text may be its text.
 _LONG = 80
 _OPTIONAL = ("url", "title", "published", "publisher")
+#: Other names that a column with the date of its document has, without marks and in lower case, and what it then is.
+_DATED = {
+    **dict.fromkeys(("published", "publishedat", "publisheddate", "datepublished", "publicationdate", "publishdate", "pubdate"), "key"),
+    **dict.fromkeys(("postedat", "posteddate", "releasedate", "date", "datetime"), "key"),
+    **dict.fromkeys(("created", "createdat", "datecreated", "updated", "updatedat", "lastmodified", "modified"), "stored"),
+}
 
 
 def read_jsonl(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
@@ -61,6 +68,7 @@ def read_parquet(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
         if not _is_text(kind):
             raise Unreadable("no_text", f"its column called text holds {kind}, and no text"[:300])
         columns = [name for name in ("id", "text", *_OPTIONAL) if name in schema.names]
+        columns += [name for name in schema.names if _dated(name) is not None and name not in columns and schema.names.count(name) == 1]
         stream.seek(0)
         # Dictionary columns stay as they are: one long value in a million rows is in memory once.
         file = parquet.ParquetFile(stream, read_dictionary=["text"])
@@ -162,4 +170,18 @@ def _row(value: Any, number: int, encoding: str) -> Row | Trouble:
             del given["published"]
             troubles.append(Trouble("metadata", f"in part: published of row {number}: {error}"))
     evidence = "column published" if "published" in given else None
-    return Row(name, named, Content(text, encoding, **given, evidence=evidence, troubles=tuple(troubles)))
+    declared = () if evidence else tuple(_declared(value))
+    return Row(name, named, Content(text, encoding, **given, evidence=evidence, declared=declared, troubles=tuple(troubles)))
+
+
+def _dated(column: str) -> str | None:
+    """Return what a column holds by its name: `key` for a date of publishing, `stored` for one of storing, or None."""
+    return _DATED.get(column.replace("_", "").replace("-", "").lower()) if len(column) <= 40 else None
+
+
+def _declared(value: dict[str, Any]) -> Iterator[Declared]:
+    for column, item in value.items():
+        kind = _dated(column)
+        written = item.isoformat() if isinstance(item, datetime | date) else item
+        if kind is not None and isinstance(written, str) and 4 <= len(written.strip()) <= 60:
+            yield Declared(kind, without_surrogates(written.strip())[0], f"column {column}")

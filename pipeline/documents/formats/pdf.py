@@ -10,6 +10,7 @@ import re
 from pipeline.documents.encodings import without_surrogates
 from pipeline.documents.formats.content import Content, Limits, Trouble, Unreadable
 from pipeline.documents.formats.text import odd
+from pipeline.records import Declared
 
 
 def read_pdf(data: bytes, limits: Limits) -> Content:
@@ -49,4 +50,6 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
     # The title of a PDF is often what the writing program made up: it counts only if the first page says it too.
     squeezed = re.sub(r"\s+", "", pages[0])
     shown = title if title and re.sub(r"\s+", "", title) in squeezed else None
-    return Content(text, "utf-8 (PDF text layer)", title=shown, troubles=(*troubles, *odd(text)))
+    made = re.match(r"(?:D:)?(\d{4})(\d{2})(\d{2})", str(pdf.get_metadata_value("CreationDate") or ""))
+    declared = (Declared("file_metadata", "-".join(made.groups()), "PDF CreationDate"),) if made else ()
+    return Content(text, "utf-8 (PDF text layer)", title=shown, declared=declared, troubles=(*troubles, *odd(text)))

@@ -17,6 +17,7 @@ from pipeline.documents.formats.blocks import Block, Placed, assemble, raised
 from pipeline.documents.formats.containers import check_container
 from pipeline.documents.formats.content import Content, Limits, Trouble, Unreadable, line_of
 from pipeline.documents.formats.text import odd
+from pipeline.records import Declared
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -45,7 +46,9 @@ def read_docx(data: bytes, limits: Limits) -> Content:
     if not text.strip():
         raise Unreadable("no_text", "it has no text")
     troubles = odd(text) + ((Trouble("lone_surrogate", foreign),) if foreign else ())
-    return Content(text, "utf-8 (Office Open XML)", title=document.core_properties.title or None, grid=grid, troubles=troubles)
+    about = document.core_properties
+    made = (Declared("file_metadata", about.created.date().isoformat(), "Word created"),) if about.created else ()
+    return Content(text, "utf-8 (Office Open XML)", title=about.title or None, declared=made, grid=grid, troubles=troubles)
 
 
 def _blocks(parent: Any, styles: dict[str, str]) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from pipeline.documents.formats.pdf import read_pdf
 from pipeline.documents.formats.spreadsheet import read_csv, read_xlsx, shown
 from pipeline.documents.formats.text import read_text
 from pipeline.documents.formats.word import read_docx
+from pipeline.records import Declared
 from tests.support.files import docx, pdf
 from tests.support.paths import SHARED
 
@@ -133,6 +134,16 @@ def test_html_gives_the_metadata_that_it_declares():
         "2024-03-05",
         "https://harbour.example/aoba-oka",
         "html meta",
+    )
+
+
+def test_a_row_keeps_its_dates_under_whatever_name_its_column_has():
+    (row,) = jsonl('{"id": 7, "text": "Sales rose.", "publishedAt": "May 14, 2024", "created_at": "2024-05-20", "rated": "2024-05-21"}\n')
+    assert isinstance(row, Row)
+    assert row.content.published is None
+    assert row.content.declared == (
+        Declared("key", "May 14, 2024", "column publishedAt"),
+        Declared("stored", "2024-05-20", "column created_at"),
     )
 
 
