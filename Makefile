@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help extract test check format bench drill fuzz docs lock clean
+.PHONY: help extract test check format bench drill fuzz train docs lock clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,13 @@ drill: $(READY) ## Kill, starve and feed rubbish to runs, at length (CI does a s
 
 fuzz: $(READY) ## Look for inputs that make readers, extractors or stages fail, at length (CI does a short form).
 	@$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz --hypothesis-show-statistics
+
+FIELD ?= ../shared/gold/field
+SEED_GOLD ?= ../shared/gold/seeds
+SEED_TEXTS ?= ../shared/seeds
+
+train: $(READY) ## Learn the weights of claims from annotated documents, and print what they reach on folds.
+	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --cache build/claims --write
 
 docs: $(READY) ## Write docs/tables.md from the declared columns.
 	@$(BIN)/awase tables > docs/tables.md

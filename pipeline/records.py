@@ -213,7 +213,7 @@ class Entity:
 class Mark:
     """A part of a claim's sentence that carries it."""
 
-    role: str = column("subject, object, trigger, value, period, modality, attribution or qualifier")
+    role: str = column("subject, object, trigger, value, measure, period, modality, attribution or qualifier")
     start: int = column("first code point")
     end: int = column("code point after the last")
 

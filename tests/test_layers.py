@@ -52,16 +52,15 @@ TAG_STRAYS = ("pipeline/annotate.py", "pipeline/language/origin.py", "pipeline/c
 #: Lines that a module and a function may have.
 MODULE, EXTRACTOR, FUNCTION = 450, 600, 60
 LONG_MODULES: dict[str, int] = {
-    "pipeline/claims/__init__.py": 459,
     "pipeline/claims/arguments.py": 541,
     "pipeline/claims/readers/figures.py": 546,
     "pipeline/claims/readers/people.py": 541,
     "pipeline/claims/syntax.py": 453,
 }
 LONG_FUNCTIONS: dict[str, int] = {
-    "pipeline/claims/__init__.py:_article": 79,
-    "pipeline/claims/__init__.py:_complete": 76,
-    "pipeline/claims/__init__.py:_claims": 86,
+    "pipeline/claims/drafts.py:_article": 79,
+    "pipeline/claims/drafts.py:_complete": 76,
+    "pipeline/claims/drafts.py:_claims": 86,
     "pipeline/claims/arguments.py:role_ja": 98,
     "pipeline/claims/attachment.py:_link_en": 80,
     "pipeline/claims/coreference.py:resolve": 74,

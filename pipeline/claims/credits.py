@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
-from pipeline.records import Claim, Document, Entity, Mention, Party, Segment
+from pipeline.records import Article, Claim, Document, Entity, Mention, Party, Segment
 from pipeline.rules import folded
 from pipeline.sources import Sources, shipped
 
@@ -134,3 +135,31 @@ def _entity(name: str, segment: Segment, mentions: Sequence[Mention], entities: 
             return mention.entity_id
     held = sorted(entity.entity_id for entity in entities if name in {folded(entity.name), *(folded(form.text) for form in entity.names)})
     return held[0] if held else name
+
+
+def source(
+    document: Document,
+    segment: Segment,
+    article: Article | None,
+    names: Mapping[str, Entity],
+    speaker: str | None,
+    cited: str | None = None,
+) -> str:
+    """Return who speaks: of a cited title its publisher, else that of the article, else of the document, else the document's id."""
+    if segment.kind == "reference":
+        return names[speaker].name if speaker is not None and speaker in names else cited or document.document_id
+    if article is not None and article.publisher:
+        return article.publisher
+    return document.publisher or document.document_id
+
+
+def published(document: Document, article: Article | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day of the date of an article, else of its document."""
+    dated = article if article is not None and (article.published or article.not_before) else document
+    first = dated.published or dated.not_before
+    precision = dated.published_precision or dated.not_before_precision or "day"
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(precision)
+    if first is None or months is None:
+        return first, first
+    after = first.month - 1 + months
+    return first, date(first.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)

@@ -36,6 +36,8 @@ FOLDER = Path(__file__).parent
 READERS: Mapping[str, str] = {
     "aliases.csv": "pipeline.entities.aliases:load_decisions",
     "cases.toml": "pipeline.predicates:cases",
+    "claims.json": "pipeline.claims.weights:load",
+    "concepts.toml": "pipeline.claims.measures:measures",
     "entities.toml": "pipeline.entities.aliases:load_decisions",
     "eras.toml": "pipeline.segments.eras:eras",
     "layout.toml": "pipeline.segments.lines:check",

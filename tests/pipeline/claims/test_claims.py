@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.claims import find
+from pipeline.claims.drafts import ordered, propose
 from pipeline.claims.frames import frames, predicates
 from pipeline.predicates import Case
 from pipeline.records import Claim, Entity
@@ -14,7 +14,7 @@ from tests.support.claim_cases import Built, build, cases, row, shown, wanted
 
 
 def claims(built: Built) -> tuple[Claim, ...]:
-    return find(built.document, built.segments, built.mentions, built.entities)
+    return ordered(propose(built.document, built.segments, built.mentions, built.entities), built.segments)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.language}-{at}-{case.text[:40]}") for at, case in enumerate(cases())])

@@ -1,0 +1,152 @@
+"""Whether a whole reading of a figure is right: which combinations are weighed, and what speaks for each.
+
+In: the scene and readings whose single choices are weighed. Out: whole readings with named evidence; it knows whether the subject of the
+document was found at all. Never: a weight. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.context import FIGURES, Scene
+from pipeline.claims.readings import PREDICATES, Binding, Reading
+from pipeline.records import Claim
+
+__all__ = ["accepted", "bindings", "proposals"]
+
+
+def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
+    """Return what the hand-written patterns propose of the named predicates, each as a whole reading."""
+    names = {candidate.name: at for at, candidate in enumerate(reading.subjects)}
+    return [
+        (Binding(names[claim.subject_id], PREDICATES.index(claim.predicate), _turned(reading, claim)), claim)
+        for claim in reading.proposed
+        if claim.subject_id in names and claim.predicate != "metric"
+    ]
+
+
+def bindings(reading: Reading) -> list[Binding]:
+    """Return the whole readings worth weighing.
+
+    Where a hand-written pattern reads one of the named predicates, its readings stand alone: on documents that neither had seen they are
+    right as often as the likeliest ones. Else the likeliest subjects with the likeliest predicates, and a proposed metric.
+    """
+    named = proposals(reading)
+    if named or not reading.subjects:
+        return list(dict.fromkeys(whole for whole, _ in named))
+    owners = sorted(range(len(reading.owners)), key=lambda at: (-reading.owners[at], at))[:2]
+    predicates = sorted(range(len(PREDICATES)), key=lambda at: (-reading.predicates[at], at))[:2]
+    found = {Binding(owner, predicate, reading.negative): None for owner in owners for predicate in predicates}
+    names = {candidate.name: at for at, candidate in enumerate(reading.subjects)}
+    told = [Binding(names[claim.subject_id], 0, reading.negative) for claim in reading.proposed if claim.subject_id in names]
+    return list(found | dict.fromkeys(told))
+
+
+def _turned(reading: Reading, claim: Claim) -> bool:
+    value = reading.figure.value
+    if claim.predicate == "metric" or value is None or claim.value is None:
+        return reading.negative
+    return value != claim.value
+
+
+#: Evidence of a subject that the score of the whole reading hears.
+_TOP = tuple(
+    "here share titled titled:first topic:0 sure head head:is-name publisher legal-form away:others-before before:reports before:source "
+    "after row:topic mass:document mass:section mass:line mass:article next:before next:after opens-document named>4 rank:0 first alone "
+    "ago:last-of-all".split()
+)
+
+
+def accepted(told: Scene, reading: Reading, whole: Binding) -> dict[str, float]:
+    """Return the evidence that a whole reading is right.
+
+    Args:
+        told: The scene.
+        reading: The reading, weighed.
+        whole: Which subject, predicate and sign.
+    """
+    ev = dict(_general(told, reading))
+    owner, predicate = reading.owners[whole.owner], reading.predicates[whole.predicate]
+    best = max(reading.owners)
+    others = [chance for at, chance in enumerate(reading.owners) if at != whole.owner]
+    ev |= {
+        "owner": owner,
+        "owner-margin": owner - max(others, default=0.0),
+        "owner-best": float(owner == best),
+        "predicate": predicate,
+        "predicate-best": float(predicate == max(reading.predicates)),
+        "both": owner * predicate,
+        f"predicate:{PREDICATES[whole.predicate]}": 1.0,
+        "sign-turned": float(whole.negative),
+        "sign": reading.signs[1] if whole.negative else reading.signs[0],
+    }
+    top = reading.subjects[whole.owner]
+    for name in _TOP:
+        ev[f"top:{name}"] = top.evidence.get(name, 0.0)
+    same = [
+        c
+        for c in reading.proposed
+        if c.subject_id == top.name and c.predicate == PREDICATES[whole.predicate] and _turned(reading, c) == whole.negative
+    ]
+    ev["proposed-whole"] = max((c.confidence for c in same), default=0.0)
+    ev["proposed-subject"] = float(any(c.subject_id == top.name for c in reading.proposed))
+    ev["proposed-predicate"] = float(any(c.predicate == PREDICATES[whole.predicate] for c in reading.proposed))
+    ev["proposed-named"] = float(any(c.predicate != "metric" for c in same))
+    ev["proposed-another"] = max((c.confidence for c in reading.proposed if c not in same), default=0.0) if not same else 0.0
+    return ev
+
+
+def _general(told: Scene, reading: Reading) -> dict[str, float]:
+    """Return what holds of a figure whatever its reading."""
+    line, figure = reading.line, reading.figure
+    unit, value = str(figure.unit or ""), figure.value
+    ahead = line.low[max(figure.start - line.start - 2, 0) : figure.start - line.start]
+    ev = {
+        "owners": float(len(reading.subjects)),
+        "measure": max(reading.measured),
+        "measured-none": reading.measured[-1],
+        "aspect": max(reading.aspects),
+        "modality": max(reading.modalities),
+        "titled": float(bool(told.titled)),
+        "organisations": float(len(told.seen)),
+        "top-share": max((share for (place, _), share in told.share.items() if place == line.segment.article), default=0.0),
+        "cells": float(len(line.segment.cells)),
+        "length": float(len(line.text)),
+        "figures": float(sum(m.label in FIGURES for m in line.mentions)),
+        "named-here": float(len({m.entity_id for m in told.organisations(line)})),
+        "figure-sure": figure.confidence,
+        "restates": float(figure.restates is not None),
+        f"label:{figure.label}": 1.0,
+        f"aspect:{reading.aspect}": 1.0,
+        f"kind:{line.segment.kind}": 1.0,
+        f"lang:{line.language}": 1.0,
+        "proposed": float(bool(reading.proposed)),
+        "modality:actual": float(reading.modality == "actual"),
+        "relation:vague": float(figure.relation == "vague"),
+        "headings": float(len(told.heads[line.at])),
+        "small": float(value is not None and abs(value) < 20),
+        "idle": float(unit in _IDLE),
+        "in-bracket": float(bool(re.search(r"[(（]\s?$", ahead))),
+        "share<beside": reading.cues.get("share<beside", 0.0),
+    }
+    if reading.measure is not None:
+        for name in (
+            "<nearest",
+            ">nearest",
+            "fits",
+            "column",
+            "heading:0",
+            "unit",
+            "line-before",
+            "row:head",
+            "<crosses",
+            ">crosses",
+            "head:row",
+            "head:column",
+        ):
+            ev[f"measure:{name}"] = reading.measure.evidence.get(name, 0.0)
+    return ev
+
+
+#: Counted nouns of what is said of no organisation: lengths of time, ages, ranks, turns.
+_IDLE = frozenset("year month day week hour minute second year-old age point time 歳 年 回 つ 位 세 명 번 차".split())

@@ -1,0 +1,204 @@
+"""Claims from weighed readings: the likeliest reading of each figure with the probability that it is right.
+
+In: readings, weighed; what the hand-written patterns proposed. Out: claims. Never: a weight, a word of a language. Part of the room of
+claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractors.intervals import days
+from pipeline.claims import drafts, periods
+from pipeline.claims.acceptance import accepted, bindings, proposals
+from pipeline.claims.context import Scene
+from pipeline.claims.coreference import article_of
+from pipeline.claims.credits import published, source
+from pipeline.claims.naming import qualifier
+from pipeline.claims.readings import PREDICATES, Binding, Reading
+from pipeline.claims.subjects import relation
+from pipeline.claims.weights import Weights, calibrated
+from pipeline.records import Claim, Mark, Mention, content_id
+
+__all__ = ["bind", "choose", "held_of"]
+
+#: Predicates whose other party is an organisation.
+_PAIRS = ("investment", "stake", "acquisition", "spending")
+
+
+def bind(told: Scene, held: Sequence[Reading], proposed: Sequence[Claim], learnt: Weights) -> list[Claim]:
+    """Return the claims of a document.
+
+    Args:
+        told: The scene.
+        held: Its readings, weighed.
+        proposed: What the hand-written patterns read.
+        learnt: The weights.
+    """
+    found = [claim for claim in proposed if claim.predicate not in PREDICATES]
+    taken = {claim.mention_id for claim in found}
+    for reading in held:
+        if reading.figure.mention_id in taken:
+            continue
+        found += held_of(told, reading, choose(told, reading, learnt), learnt.threshold)
+    return found
+
+
+def choose(told: Scene, reading: Reading, learnt: Weights) -> dict[Binding, float]:
+    """Give a reading the whole binding that scores best, and return the chance of each."""
+    found = {whole: calibrated(learnt.calibration, learnt.accept.value(accepted(told, reading, whole))) for whole in bindings(reading)}
+    if found:
+        reading.whole = max(found, key=lambda whole: found[whole])
+        reading.chance = found[reading.whole]
+    return found
+
+
+def held_of(told: Scene, reading: Reading, chances: Mapping[Binding, float], threshold: float) -> list[Claim]:
+    """Return the claims on one figure: the likeliest reading, or each of those that the patterns propose of the named predicates.
+
+    Args:
+        told: The scene.
+        reading: The reading, its whole binding chosen.
+        chances: Chance of each whole binding.
+        threshold: Least chance of a claim that is kept.
+    """
+    if says_again(reading) or not chances:
+        return []
+    named = proposals(reading)
+    if not named:
+        return [stated(told, reading, reading.chance)] if reading.chance >= threshold else []
+    found = []
+    for whole, claim in named:
+        if chances[whole] >= threshold:
+            reading.whole = whole
+            found.append(stated(told, reading, chances[whole], claim))
+    return found
+
+
+def says_again(reading: Reading) -> bool:
+    """Whether a figure says the one before it in its line again, in another currency."""
+    return reading.figure.restates is not None and any(
+        m.mention_id == reading.figure.restates and m.start < reading.figure.start for m in reading.line.mentions
+    )
+
+
+def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None = None) -> Claim:
+    """Return the claim that the likeliest reading of a figure makes.
+
+    Args:
+        told: The scene.
+        reading: The reading, weighed.
+        chance: The probability that it is right.
+        proposed: The proposal that it follows.
+    """
+    line, figure, predicate = reading.line, reading.figure, reading.predicate
+    subject = reading.subject
+    name, place = qualifier(reading)
+    same = proposed or next((c for c in reading.proposed if c.subject_id == subject.name and c.predicate == predicate), None)
+    value, lower, upper = figure.value, figure.lower, figure.upper
+    if reading.negative and value is not None:
+        value, lower, upper = -value, (-upper if upper is not None else None), (-lower if lower is not None else None)
+    period, span = _period(reading)
+    speaker = same.attribution_id if same is not None else _speaker(told, reading, subject.name)
+    start, end = drafts.trimmed(told.document.text, line.start, line.end)
+    article = article_of(told.document, line.segment.article)
+    first_day, last_day = published(told.document, article)
+    other = same.object_id if same is not None else _object(told, reading, subject.name) if predicate in _PAIRS else None
+    claim = Claim(
+        claim_id="",
+        document_id=told.document.document_id,
+        segment_id=line.segment.segment_id,
+        start=start,
+        end=end,
+        text=told.document.text[start:end],
+        subject_id=subject.name,
+        predicate=predicate,
+        object_id=other,
+        qualifier=name,
+        value=value,
+        lower=lower,
+        upper=upper,
+        relation=figure.relation or "eq",
+        unit=figure.unit,
+        period=period.value if period is not None else None,
+        period_start=span[0] if span else None,
+        period_end=span[1] if span else None,
+        modality=reading.modality,
+        attribution_id=speaker,
+        source=same.source if same is not None else source(told.document, line.segment, article, told.names, speaker),
+        article=line.segment.article,
+        published=first_day,
+        published_end=last_day,
+        mention_id=figure.mention_id,
+        marks=_marks(reading, place),
+        trigger=told.document.text[place[0] : place[1]] if place else "",
+        rule=proposed.rule if proposed is not None else _because(reading),
+        confidence=round(chance, 4),
+    )
+    key = (claim.document_id, start, end, claim.subject_id, predicate, other, name, value, claim.unit, None, claim.mention_id)
+    return replace(claim, claim_id=content_id("claim", *key))
+
+
+def _period(reading: Reading) -> tuple[periods.Candidate | None, tuple[date, date] | None]:
+    """Return the likeliest period and the days that it covers."""
+    if not reading.times:
+        return None, None
+    chosen = reading.periods[reading.best(reading.times)]
+    told = chosen.mention
+    if told is not None and told.timex_value == chosen.value and told.date_start:
+        return chosen, (told.date_start, told.date_end or told.date_start)
+    return chosen, days(chosen.value) if chosen.value else None
+
+
+def _marks(reading: Reading, place: tuple[int, int] | None) -> tuple[Mark, ...]:
+    line, figure, period = reading.line, reading.figure, _period(reading)[0]
+    marks = [Mark("value", figure.start, figure.end)]
+    if place is not None:
+        marks.append(Mark("measure", *place))
+    for role, mention in (("subject", reading.subject.mention), ("period", period.mention if period else None)):
+        if mention is not None and line.start <= mention.start < line.end:
+            marks.append(Mark(role, mention.start, mention.end))
+    return tuple(sorted(marks, key=lambda m: (m.start, m.end, m.role)))
+
+
+#: Evidence of a subject that a reader would give first, the strongest first.
+_REASONS = (
+    "head:is-name",
+    "before:poss",
+    "before:topic",
+    "before:opens",
+    "first",
+    "alone",
+    "here",
+    "head:inner",
+    "titled:first",
+    "ago:last-of-all",
+    "topic:0",
+    "rank:0",
+)
+
+
+def _because(reading: Reading) -> str:
+    """Name what decided: the measure's word and the evidence for the subject."""
+    evidence = reading.subject.evidence
+    subject = next((name for name in _REASONS if name in evidence), "near")
+    chosen = reading.measure
+    return f"{'measure' if chosen is not None else 'phrase'} + {subject}"
+
+
+def _speaker(told: Scene, reading: Reading, subject: str) -> str | None:
+    for mention in told.organisations(reading.line):
+        if mention.entity_id != subject and {"source", "reports"} & set(relation(reading.line, mention)):
+            return mention.entity_id
+    return None
+
+
+def _object(told: Scene, reading: Reading, subject: str) -> str | None:
+    """Return the other organisation of a deal: the nearest in the line that is not the subject, after the figure before others."""
+    others: list[Mention] = [m for m in told.organisations(reading.line) if m.entity_id != subject]
+    after = [m for m in others if m.start >= reading.figure.end]
+    before = [m for m in others if m.end <= reading.figure.start]
+    chosen = after[0] if after else before[-1] if before else None
+    return chosen.entity_id if chosen is not None else None

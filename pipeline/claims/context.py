@@ -1,0 +1,233 @@
+"""What is in force at every place of a document: lines, heads, topics, the first person, the frame of dates.
+
+In: a document with its passages, linked mentions and entities. Out: one `Scene`, read once, that every later step looks things up in.
+Never: a choice between readings. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.records import Cell, Document, Entity, Mention, Segment
+
+__all__ = ["FIGURES", "Line", "Scene", "iso", "scene"]
+
+FIGURES = ("MONEY", "PERCENT", "QUANTITY")
+#: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
+_LONGEST = 1000
+_HEADS = ("title", "heading")
+_KANA = re.compile("[぀-ヿ一-鿿]")
+_HANGUL = re.compile("[가-힣]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, or a row of a table, as it is read.
+
+    Attributes:
+        at: Its place among the lines of the document.
+        start: First code point.
+        end: Code point after the last.
+        text: Its characters, line breaks and tabs as blanks; offsets stay.
+        low: The same in lower case.
+        language: en, ja or ko.
+        segment: Its passage.
+        mentions: Its mentions by place.
+    """
+
+    at: int
+    start: int
+    end: int
+    text: str
+    low: str
+    language: str
+    segment: Segment
+    mentions: tuple[Mention, ...]
+
+    def cell(self, place: int) -> Cell | None:
+        """Return the cell of the row in which a place stands."""
+        return next((cell for cell in self.segment.cells if cell.start <= place < cell.end), None)
+
+    @property
+    def head(self) -> str:
+        """Text of the first cell of a row."""
+        first = self.segment.cells[0] if self.segment.cells else None
+        return self.text[max(first.start - self.start, 0) : max(first.end - self.start, 0)].strip() if first else ""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a document says of itself.
+
+    Attributes:
+        document: The document.
+        lines: Its lines, in order; furniture is left out.
+        names: Entities by id.
+        title: Its title, lower case.
+        heads: Place of a line -> headings above it, innermost first, as lines.
+        seen: Entity -> its mentions, each with the place of its line, in order.
+        share: Article and entity -> share of the organisations named in the article.
+        titled: Entities whose name the title holds.
+        publisher: Entities that published the document or its article.
+        frames: Place of a line -> dates told before, the nearest first.
+        dated: Text of a date -> the first mention of it.
+        dates: All dates, by place.
+    """
+
+    document: Document
+    lines: list[Line]
+    names: Mapping[str, Entity]
+    title: str
+    heads: dict[int, list[Line]] = field(default_factory=dict)
+    seen: dict[str, list[tuple[int, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    share: dict[tuple[int, str], float] = field(default_factory=dict)
+    titled: dict[str, int] = field(default_factory=dict)
+    publisher: frozenset[str] = frozenset()
+    frames: dict[int, list[tuple[int, Mention]]] = field(default_factory=dict)
+    dated: dict[str, Mention] = field(default_factory=dict)
+    dates: list[Mention] = field(default_factory=list)
+
+    def kind(self, entity: str | None) -> str:
+        """Return whether an entity is an organisation or a person."""
+        return self.names[entity].kind if entity is not None and entity in self.names else "organisation"
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Return the dates told between two places."""
+        at = bisect_left(self.dates, start, key=lambda m: m.start)
+        found = []
+        while at < len(self.dates) and self.dates[at].end <= end:
+            found.append(self.dates[at])
+            at += 1
+        return found
+
+    def organisations(self, line: Line) -> list[Mention]:
+        """Return the organisations that a line names, in order."""
+        return [m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id and self.kind(m.entity_id) == "organisation"]
+
+
+def iso(document: Document, article: int) -> str | None:
+    """Return the date of an article, else of its document, at its precision in TIMEX3 form."""
+    told = next((a for a in document.articles if a.ordinal == article and a.published), None)
+    day, precision = (told.published, told.published_precision) if told else (document.published, document.published_precision)
+    if day is None:
+        return None
+    match precision:
+        case "year":
+            return f"{day:%Y}"
+        case "half":
+            return f"{day:%Y}-H{1 if day.month < 7 else 2}"
+        case "quarter":
+            return f"{day:%Y}-Q{(day.month + 2) // 3}"
+        case "month":
+            return f"{day:%Y-%m}"
+        case _:
+            return day.isoformat()
+
+
+def scene(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Scene:
+    """Read a document once.
+
+    Args:
+        document: The document, with its articles.
+        segments: Its passages.
+        mentions: Its mentions, linked to entities.
+        entities: The entities; those of other documents may be among them.
+    """
+    inside: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.mention_id)):
+        if mention.document_id == document.document_id:
+            inside[mention.segment_id].append(mention)
+    own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)
+    held = {str(m.entity_id) for rows in inside.values() for m in rows if m.entity_id}
+    names = {e.entity_id: e for e in entities if e.entity_id in held}
+    told = Scene(document, list(_lines(document.text, own, inside)), names, _title(document, own))
+    _look(told)
+    return told
+
+
+def _title(document: Document, own: Sequence[Segment]) -> str:
+    first = next((s for s in own if s.kind == "title"), None)
+    parts = [document.title or "", *(a.title or "" for a in document.articles[:1])]
+    if first is not None:
+        parts.append(document.text[first.start : first.end])
+    return " ".join(parts).lower()
+
+
+def _lines(text: str, own: Sequence[Segment], inside: Mapping[str, list[Mention]]) -> Iterator[Line]:
+    at = 0
+    for segment in own:
+        if segment.kind == "furniture":
+            continue
+        spans = [(segment.start, segment.end)]
+        if not segment.cells and segment.sentences:
+            spans = [(s.start, s.end) for s in segment.sentences]
+        local = inside.get(segment.segment_id, [])
+        for begin, stop in spans:
+            for start in range(begin, max(stop, begin + 1), _LONGEST):
+                end = min(start + _LONGEST, stop)
+                body = re.sub(r"\s", " ", text[start:end])
+                low = body.lower()
+                here = tuple(m for m in local if start <= m.start and m.end <= end)
+                yield Line(at, start, end, body, low if len(low) == len(body) else body, _language(segment, body), segment, here)
+                at += 1
+
+
+def _language(segment: Segment, body: str) -> str:
+    tag = segment.language.split("-")[0]
+    if tag in ("en", "ja", "ko"):
+        return tag
+    return "ko" if _HANGUL.search(body) else "ja" if _KANA.search(body) else "en"
+
+
+def _look(told: Scene) -> None:
+    """Fill in what is in force at every line."""
+    from pipeline.claims.coreference import publishers
+
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    stack: list[tuple[int, Line]] = []
+    recent: list[tuple[int, Mention]] = []
+    article = None
+    for line in told.lines:
+        segment = line.segment
+        if segment.article != article:
+            article, stack, recent = segment.article, [], []
+        told.heads[line.at] = [head for _, head in reversed(stack)]
+        told.frames[line.at] = recent[-12:][::-1]
+        if segment.kind in _HEADS:
+            depth = len(segment.section)
+            stack = [(level, head) for level, head in stack if level < depth] + [(depth, line)]
+        for mention in line.mentions:
+            if mention.label == "DATE" and mention.timex_value:
+                recent.append((line.at, mention))
+                told.dates.append(mention)
+                told.dated.setdefault(" ".join(mention.text.split()), mention)
+        for mention in told.organisations(line):
+            told.seen[str(mention.entity_id)].append((line.at, mention))
+            counts[segment.article][str(mention.entity_id)] += 1
+    for place, counted in counts.items():
+        whole = sum(counted.values())
+        told.share |= {(place, name): count / whole for name, count in counted.items()}
+    articles = sorted({line.segment.article for line in told.lines})
+    told.publisher = (
+        frozenset().union(*(publishers(told.document, number, dict(told.names)) for number in articles)) if articles else frozenset()
+    )
+    for name in told.seen:
+        forms = {f.text for f in told.names[name].names} | {told.names[name].name} if name in told.names else set()
+        spots = [told.title.find(core) for form in forms if len(core := bare(form).lower()) > 1 and core in told.title]
+        if spots:
+            told.titled[name] = min(spots)
+
+
+_FORMS = re.compile(
+    r"株式会社|有限会社|合同会社|㈱|\(주\)|주식회사|,? (?:Inc|Ltd|Corp|LLC|Co|PLC|plc|Limited|Corporation|Incorporated|N\.V|AG|SE)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def bare(name: str) -> str:
+    """Return a name without its legal form."""
+    return _FORMS.sub("", name).strip(" ,.")

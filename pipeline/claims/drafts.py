@@ -1,0 +1,444 @@
+"""What the hand-written patterns read: proposals for figures, and all that is said without one.
+
+In: one document with its passages, its linked mentions and the entities. Out: claims with the rule and the words that made them; those of
+figures are weighed against what else may be meant, those of founders, chief executives, years of founding and seats stand. Never: a
+statement put together over documents. parsing.py takes a sentence apart, coreference.py says whom "the company" means, candidates.py finds
+trigger words, attachment.py their figures, arguments.py the rest; readers/ weigh what a sentence or row states. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.claims import syntax
+from pipeline.claims.arguments import marked
+from pipeline.claims.candidates import Draft
+from pipeline.claims.coreference import SILENT, UNKNOWN, article_of, publishers, resolve, topics_of
+from pipeline.claims.credits import published, source
+from pipeline.claims.parsing import Sentence, read
+from pipeline.claims.readers.figures import readings
+from pipeline.claims.readers.tables import row_readings
+from pipeline.predicates import column, predicates
+from pipeline.records import Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
+
+__all__ = ["article_of", "ordered", "propose", "trimmed"]
+
+
+def propose(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
+    """Read a document by the patterns.
+
+    Args:
+        document: The document, with its articles.
+        segments: Its passages, in order.
+        mentions: Its mentions, linked to entities.
+        entities: The entities; those of other documents may be among them.
+
+    Returns:
+        Claims, each once.
+    """
+    names = {entity.entity_id: entity for entity in entities}
+    inside: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.mention_id)):
+        if mention.document_id == document.document_id:
+            inside[mention.segment_id].append(mention)
+    own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)
+    drafts: list[Draft] = []
+    for article in sorted({segment.article for segment in own}):
+        passages = [segment for segment in own if segment.article == article]
+        drafts += _article(document, passages, inside, names)
+    _complete(drafts)
+    return tuple(_unique([claim for draft in drafts for claim in _claims(document, draft, names)]))
+
+
+def ordered(claims: Sequence[Claim], segments: Sequence[Segment]) -> tuple[Claim, ...]:
+    """Return claims in order of their place, each once, a repeat in a copied passage pointing to the claim that it repeats."""
+    return tuple(sorted(_repeats(_unique(claims), segments), key=_place))
+
+
+def _place(claim: Claim) -> tuple[object, ...]:
+    value = next((mark.start for mark in claim.marks if mark.role == "value"), claim.start)
+    return claim.start, claim.end, claim.predicate, claim.subject_id, claim.object_id or "", value, claim.qualifier or "", claim.claim_id
+
+
+# ---------------------------------------------------------------- one article
+
+
+def _article(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], names: dict[str, Entity]) -> list[Draft]:
+    kinds = {name: entity.kind for name, entity in names.items()}
+    publisher = publishers(document, passages[0].article, names)
+    topics, sure = topics_of(document, passages, inside, publisher, names)
+    drafts: list[Draft] = []
+    recent: list[str] = []
+    person: list[str] = []
+    last_subject: list[str] = []
+    scene: Mention | None = None
+    section: tuple[str, ...] | None = None
+    last_event: list[Draft] = []
+    near: list[str] = []
+    owner: list[str] = []
+    told = ""
+    for place, segment in enumerate(passages):
+        if segment.section != section:
+            section, scene = segment.section, None
+        local = inside.get(segment.segment_id, [])
+        if segment.kind == "heading" or _names_an_entry(document.text, passages, place):
+            heads = {str(m.entity_id) for m in local if m.label == "ORG" and m.entity_id}
+            near = sorted(heads) if len(heads) == 1 else []
+            named = max((m.end - m.start for m in local if m.label == "ORG"), default=0)
+            # a heading that is a name and little else: the section is about that company
+            owner = near if near and 2 * named > len(document.text[segment.start : segment.end].strip(" #*.0123456789\n")) else []
+            if owner:
+                last_subject, recent = list(owner), list(owner)
+        if segment.kind in SILENT:
+            continue
+        language = segment.language.split("-")[0]
+        spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
+        if segment.cells:
+            rows = row_readings(document.text, segment, local, owner or topics, language)
+            for draft in rows:
+                draft.segment = segment
+            drafts += rows
+            if rows or not any(len(document.text[c.start : c.end].strip()) > 8 for c in segment.cells):
+                continue
+            spans = [(segment.start, segment.end)]  # a row of a history: "1998 | Founded in Oslo"
+        for start, end in (part for span in spans for part in _readable(*span)):
+            here = [m for m in local if start <= m.start and m.end <= end]
+            beside = _beside_label(document.text, segment, start, end) if segment.kind != "reference" else None
+            if beside is not None and not any(m.start < beside.cells[0].start for m in here):
+                rows = row_readings(document.text, beside, here, owner or topics, language)
+                for draft in rows:
+                    draft.segment = segment
+                drafts += rows
+                if rows:
+                    continue
+            sentence = read(document.text, start, end, language, segment.kind, here, kinds)
+            if segment.kind != "reference" and syntax.stranger(sentence):
+                last_subject = [UNKNOWN]
+            resolve(sentence, topics, recent, last_subject, publisher, person, sure)
+            lost = last_subject == [UNKNOWN] and not sure
+            # a sentence without a subject goes on about that of the one before it in the paragraph
+            about = owner or (last_subject if told == segment.segment_id and language != "en" else []) or topics
+            made, parties = readings(sentence, [] if lost else about, last_event, near)
+            for draft in made:
+                draft.segment = segment
+                if draft.period is None and draft.own_date is None:
+                    draft.scene = scene
+            drafts += [draft for draft in made if not draft.shadow]
+            if made:
+                last_event = [draft for draft in made if draft.predicate in ("investment", "funding_round", "stake")] or last_event
+            leading = _leading_date(sentence)
+            if leading is not None and made and all(draft.modality == "forecast" for draft in made):
+                leading = None
+            if leading is not None and not str(leading.timex_value).startswith("FY"):
+                scene = leading
+            organisations = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.form == "name"]
+            if organisations and segment.kind != "reference":
+                recent = [i for p in organisations for i in p.ids]
+            if language != "en" and not parties and not last_subject:
+                # が brings in someone new; that is the one spoken of only where no one was before
+                parties = [i for p in marked(sentence, ("が",)) if p.kind == "organisation" for i in p.ids]
+            if parties and not (language == "en" and _BACKS.search(sentence.low)):
+                last_subject, told = parties, segment.segment_id
+            people = [i for p in sentence.parties if p.kind == "person" and p.form == "name" for i in p.ids]
+            person = people[-1:] or person
+    return drafts
+
+
+#: A sentence about who took part in a round does not change whom the text is about.
+_BACKS = re.compile(r"\b(?:led|participated|joined|co-led)\b.{0,40}\bround\b|\bparticipated\b|\binvestors include\b")
+
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}[.)．]|[①-⑳]|第?\d{1,3}位)\s*\S[^\n]{0,50}\s*$")
+
+
+def _names_an_entry(text: str, passages: Sequence[Segment], place: int) -> bool:
+    """Whether a line is the numbered head of an entry whose values stand below it: "2. Acme", then "Founded: 2013"."""
+    segment = passages[place]
+    if segment.kind not in ("list_item", "paragraph", "title") or segment.cells or place + 1 >= len(passages):
+        return False
+    return _NUMBERED.match(text[segment.start : segment.end]) is not None
+
+
+#: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
+_LONGEST = 1000
+
+
+def _readable(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for at in range(start, end, _LONGEST):
+        yield at, min(at + _LONGEST, end)
+
+
+_LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}([^\s:：][^:：\n]{0,28}?)\s*[:：]\s*(\S[^\n]{0,200})$")
+
+
+def _beside_label(text: str, segment: Segment, start: int, end: int) -> Segment | None:
+    """Return a line "Founded: 1999" as a row whose cell has the label as its header, None for any other line."""
+    match = _LABEL.match(text[start:end].rstrip()) if end - start < 240 else None
+    if match is None and segment.kind == "list_item" and end - start < 120:
+        match = re.match(r"\s*([一-龠ァ-ヶー]{2,8})[\s　]+(\S.*)$", text[start:end].rstrip())
+    if match is None or column(match[1]) is None or len(match[1].split()) > 4:
+        return None
+    cell = Cell(start + match.start(2), start + match.end(2), match[1])
+    return replace(segment, start=start, end=end, cells=(cell,))
+
+
+def _leading_date(sentence: Sentence) -> Mention | None:
+    for mention in sentence.mentions[:2]:
+        if mention.label == "DATE" and mention.date_start is not None:
+            lead = sentence.between(sentence.start, mention.start).strip(" 　、,*#•-・")
+            if not lead or lead in ("in", "on", "by", "during", "as of"):
+                return mention
+    return None
+
+
+# ---------------------------------------------------------------- what the whole document adds
+
+
+def _complete(drafts: list[Draft]) -> None:
+    """Fill from the rest of the document what a sentence leaves open: parties of a known stake, years of founding, periods."""
+    employers: dict[str, str] = {}
+    for draft in drafts:
+        if draft.predicate in ("chief_executive", "founder"):
+            for person in draft.objects:
+                for subject in draft.subjects:
+                    employers.setdefault(person, subject)
+    for draft in drafts:
+        draft.subjects = [_for_whom(name, draft, employers) for name in draft.subjects]
+        draft.objects = [employers.get(name, name) if name in draft.people else name for name in draft.objects]
+    _settle_events(drafts, employers)
+    for draft in drafts:
+        if draft.predicate in ("stake", "investment") and (draft.weak_subject or draft.weak_object) and draft.mention is not None:
+            for other in drafts:
+                if other is not draft and other.predicate == draft.predicate and not other.weak_subject and not other.weak_object:
+                    same = (
+                        other.mention is not None
+                        and other.mention.value == draft.mention.value
+                        and other.mention.unit == draft.mention.unit
+                    )
+                    fits = (draft.weak_subject or other.subjects == draft.subjects) and (
+                        draft.weak_object or other.objects == draft.objects
+                    )
+                    if same and fits and other.subjects and other.objects:
+                        draft.subjects, draft.objects = list(other.subjects), list(other.objects)
+                        break
+    # a share of nobody knows whom is no claim
+    drafts[:] = [draft for draft in drafts if draft.objects or draft.predicate not in ("investment", "stake")]
+    founded: dict[str, str] = {}
+    beside: dict[tuple[str, int], str] = {}
+    for draft in drafts:
+        if draft.predicate == "founded" and draft.period_value:
+            for subject in draft.subjects:
+                founded.setdefault(subject, draft.period_value)
+                beside[subject, draft.start] = draft.period_value
+    dated: dict[tuple[object, ...], str] = {}
+    spans: dict[str, tuple[date | None, date | None]] = {}
+    for draft in drafts:
+        value = draft.period_value
+        if value is None:
+            continue
+        spans.setdefault(value, draft.period_span)
+        for key in _keys(draft):
+            # "now" is said of the date that another sentence gives to the same figure.
+            if key not in dated or dated[key] == "PRESENT_REF":
+                dated[key] = value
+    for draft in drafts:
+        if draft.period_value == "PRESENT_REF":
+            if draft.mention is not None and draft.mention.value is not None:
+                draft.period_value = dated.get(_keys(draft)[0], draft.period_value)
+            draft.period_span = spans.get(draft.period_value or "", draft.period_span)
+            continue
+        if draft.period_value is not None or draft.predicate in ("headquarters", "founded"):
+            continue
+        if draft.predicate == "founder":
+            years = [beside.get((s, draft.start), founded[s]) for s in draft.subjects if s in founded]
+            if years:
+                draft.period_value, draft.period_span = years[0], spans.get(years[0], (None, None))
+            continue
+        if draft.modality in ("discussed", "forecast") and draft.predicate in ("investment", "stake"):
+            continue
+        found = next((dated[key] for key in _keys(draft) if key in dated), None)
+        if draft.predicate == "chief_executive" and draft.scene is not None:
+            found = draft.scene.timex_value
+            spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
+        if (
+            found is None
+            and draft.scene is not None
+            and draft.predicate not in ("metric", "stake", "spending")
+            and draft.segment is not None
+        ):
+            found = draft.scene.timex_value
+            spans.setdefault(str(found), (draft.scene.date_start, draft.scene.date_end))
+        if found is not None:
+            draft.period_value, draft.period_span = found, spans.get(found, (None, None))
+
+
+def _for_whom(name: str, draft: Draft, employers: dict[str, str]) -> str:
+    """Return the company for which a person acts, unless it is the other party of what is said."""
+    company = employers.get(name, name) if name in draft.people else name
+    return name if company in draft.objects else company
+
+
+def _settle_events(drafts: list[Draft], employers: dict[str, str]) -> None:
+    """Read "the $5 million deal" as the investment that the document tells of between two that the sentence names; else drop it."""
+    known = [
+        (d.subjects[0], d.objects[0]) for d in drafts if d.predicate in ("investment", "stake") and not d.event and d.subjects and d.objects
+    ]
+    order = [pair for pair, _ in Counter(known).most_common()]
+    for draft in [d for d in drafts if d.event]:
+        named = {employers.get(name, name) for name in draft.named}
+        pair = next(((s, o) for s, o in order if s in named and o in named), None)
+        if pair is None:
+            drafts.remove(draft)
+        else:
+            draft.subjects, draft.objects = [pair[0]], [pair[1]]
+            draft.weak_subject = draft.weak_object = False
+
+
+def _keys(draft: Draft) -> list[tuple[object, ...]]:
+    """Return what a statement without a date shares with one that has it, the closest likeness first."""
+    value = draft.mention.value if draft.mention is not None else None
+    unit = draft.mention.unit if draft.mention is not None else None
+    who = (draft.predicate, tuple(sorted(draft.subjects)), tuple(sorted(draft.objects)))
+    firm = draft.modality if draft.modality in ("discussed", "forecast") else "actual"
+    keys: list[tuple[object, ...]] = []
+    if value is not None:
+        keys.append((firm, *who, unit, value))
+    if draft.predicate == "chief_executive":
+        keys.append((firm, *who))
+    if draft.predicate == "funding_round" and draft.qualifier:
+        keys.append((firm, *who, draft.qualifier))
+    if draft.predicate in ("investment", "stake") and draft.objects:
+        keys.append((firm, *who))
+    return keys
+
+
+# ---------------------------------------------------------------- records
+
+
+def _claims(document: Document, draft: Draft, names: dict[str, Entity]) -> list[Claim]:
+    segment = draft.segment
+    if segment is None:
+        return []
+    rule = predicates()[draft.predicate]
+    article = article_of(document, segment.article)
+    mention = draft.mention
+    found: list[Claim] = []
+    start, end = trimmed(document.text, draft.start, draft.end)
+    attribution = draft.attribution[0] if draft.attribution else None
+    voice = source(document, segment, article, names, attribution, draft.speaker)
+    first_day, last_day = published(document, article)
+    objects: Iterable[str | None] = draft.objects or [None]
+    if rule.object == "none":
+        objects = [None]
+    for subject in draft.subjects:
+        for other in objects:
+            if other == subject:
+                continue
+            kind = names[subject].kind if subject in names else "organisation"
+            if kind == "person" and draft.predicate not in ("investment", "stake"):
+                continue
+            value = lower = upper = None
+            relation, unit = "eq", None
+            if mention is not None and mention.label in ("MONEY", "PERCENT", "QUANTITY"):
+                value, lower, upper = mention.value, mention.lower, mention.upper
+                relation, unit = mention.relation or "eq", mention.unit
+                if draft.sign < 0 and value is not None:
+                    value = -value
+                    lower, upper = (-upper if upper is not None else None), (-lower if lower is not None else None)
+            elif mention is not None and mention.label in ("DATE", "DURATION"):
+                relation = {"APPROX": "approx", "BEFORE": "lt", "AFTER": "gt"}.get(mention.timex_mod or "", "eq")
+            marks = tuple(sorted({Mark(r, a, b) for r, a, b in draft.marks if a < b}, key=lambda m: (m.start, m.end, m.role)))
+            claim = Claim(
+                claim_id="",
+                document_id=document.document_id,
+                segment_id=segment.segment_id,
+                start=start,
+                end=end,
+                text=document.text[start:end],
+                subject_id=subject,
+                predicate=draft.predicate,
+                object_id=other,
+                qualifier=draft.qualifier,
+                value=value,
+                lower=lower,
+                upper=upper,
+                relation=relation,
+                unit=unit,
+                text_value=draft.text_value,
+                period=draft.period_value,
+                period_start=draft.period_span[0],
+                period_end=draft.period_span[1],
+                modality=draft.modality,
+                attribution_id=attribution,
+                source=voice,
+                article=segment.article,
+                published=first_day,
+                published_end=last_day,
+                mention_id=mention.mention_id if mention is not None else None,
+                marks=marks,
+                trigger=" ".join(document.text[draft.trigger[0] : draft.trigger[1]].split()),
+                rule=draft.rule,
+                confidence=round(max(0.05, min(0.99, draft.score)), 4),
+            )
+            key = (
+                claim.document_id,
+                start,
+                end,
+                subject,
+                claim.predicate,
+                other,
+                claim.qualifier,
+                value,
+                unit,
+                draft.text_value,
+                claim.mention_id,
+            )
+            found.append(replace(claim, claim_id=content_id("claim", *key)))
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.claim_id not in best or best[claim.claim_id].confidence < claim.confidence:
+            best[claim.claim_id] = claim
+    return list(best.values())
+
+
+def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim]:
+    """Point every claim in a copied passage to the claim that it repeats.
+
+    A copy may join what the original keeps apart, so the same statement in the same words anywhere in the original's article is meant;
+    where the words differ a little, the same statement in the original passage.
+    """
+    original = {segment.segment_id: segment.duplicate_of for segment in segments}
+    articles = {segment.segment_id: segment.article for segment in segments}
+
+    def key(claim: Claim, *place: object) -> tuple[object, ...]:
+        return *place, claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
+
+    first: dict[tuple[object, ...], str] = {}
+    for claim in sorted(claims, key=lambda c: c.start):
+        first.setdefault(key(claim, claim.segment_id), claim.claim_id)
+        if not original.get(claim.segment_id):
+            first.setdefault(key(claim, claim.article, " ".join(claim.text.split())), claim.claim_id)
+    found: list[Claim] = []
+    for claim in claims:
+        copied = original.get(claim.segment_id)
+        target = None
+        if copied:
+            target = first.get(key(claim, articles.get(copied), " ".join(claim.text.split()))) or first.get(key(claim, copied))
+        found.append(replace(claim, duplicate_of=target) if target and target != claim.claim_id else claim)
+    return found

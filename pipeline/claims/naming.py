@@ -1,0 +1,142 @@
+"""What a measured figure is called: the canonical name with its aspect, or the words of the text where the lexicon has none.
+
+In: a reading, weighed. Out: the qualifier of its claim, and the words that say it. Never: a weight. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.candidates import ROUND, round_name
+from pipeline.claims.context import FIGURES, Line
+from pipeline.claims.readings import Reading
+from pipeline.records import Mention
+
+__all__ = ["qualifier"]
+
+#: Words before a measure that make another measure of it, in the order in which they are told.
+_KINDS = (
+    ("non-GAAP", re.compile(r"\bnon-gaap\b")),
+    ("adjusted", re.compile(r"\badjusted\b|\bunderlying\b|調整後|コア(?=営業)|조정")),
+    ("diluted", re.compile(r"\bdiluted\b|潜在株式調整後|希薄化後|희석")),
+    ("comparable", re.compile(r"\bcomparable\b|\blike-for-like\b|既存店")),
+    ("organic", re.compile(r"\borganic\b")),
+    ("average", re.compile(r"\baverage\b|平均|평균")),
+    ("overseas", re.compile(r"\boverseas\b|海外|해외")),
+    ("annual", re.compile(r"\bannuali[sz]ed\b|年換算")),
+)
+_STOP = frozenset(
+    "a an the its their our his her of in on at to for from by with and or but as than that which who while is are was were be been "
+    "has have had will would could may might should can do does did about around nearly over more less up down after before since "
+    "until through during per not no also only just some any this these those it they we he she said says reported announced posted "
+    "recorded reached hit totaled totalled rose fell grew increased decreased declined climbed dropped jumped expects expected "
+    "compared versus against into under between both all each approximately almost roughly least most including excluding".split()
+)
+_TOKEN = re.compile(r"[^\s,;:()|\[\]*#\"“”]+")
+
+
+def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
+    """Return the qualifier of a claim and where its words stand."""
+    line, chosen = reading.line, reading.measure
+    place = None
+    if chosen is not None and line.start <= chosen.start and chosen.end <= line.end:
+        place = (chosen.start, chosen.end)
+    if reading.predicate == "valuation":
+        capital = chosen is not None and chosen.measure is not None and chosen.measure.name == "market capitalisation"
+        return ("market capitalisation" if capital else None), place
+    told = next((c.qualifier for c in reading.proposed if c.predicate == reading.predicate and c.qualifier), None)
+    if reading.predicate != "metric" and told:
+        return told, place
+    if reading.predicate == "funding_round":
+        found = ROUND.search(line.text)
+        return (round_name(found.group()) if found else None), place
+    if reading.predicate != "metric":
+        return None, place
+    if chosen is not None and chosen.measure is not None:
+        name = chosen.measure.name
+        if place is not None:
+            ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start]
+            for kind, pattern in _KINDS:
+                if kind not in name and pattern.search(ahead):
+                    name = f"{kind} {name}"
+    else:
+        name, place = _phrase(line, reading.figure)
+    return _with_aspect(name, reading.aspect, line, reading.figure), place
+
+
+def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
+    if aspect == "level" or name.startswith("change in"):
+        return name
+    if aspect == "share":
+        return f"share of {name}" if "share" not in name else name
+    if aspect == "change" or (name == "share price" and figure.label == "PERCENT"):
+        return f"change in {name}"
+    return f"{name} {aspect}"
+
+
+def _phrase(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
+    """Return the noun phrase that stands nearest a figure."""
+    if line.segment.cells:
+        cell = line.cell(figure.start)
+        if line.head and cell is not line.segment.cells[0] and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
+            return line.head, (line.segment.cells[0].start, line.segment.cells[0].end)
+        if cell is not None and cell.header.strip():
+            return " ".join(cell.header.split()), None
+    if figure.label == "QUANTITY" and figure.unit and line.language == "en":
+        return _counted(line, figure)
+    return _phrase_en(line, figure) if line.language == "en" else _phrase_cjk(line, figure)
+
+
+def _counted(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
+    noun = re.sub(
+        r"^[^A-Za-z]*(?:(?:million|billion|trillion|thousand|hundred|dozen|over|more|than|about|of|bn|mn|m|k)\b\s*)*",
+        "",
+        figure.text.replace("\n", " "),
+    )
+    return (noun or str(figure.unit)), (figure.start, figure.end)
+
+
+def _runs(line: Line, start: int, end: int, figures: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs of words between stop words, figures and marks, in order, as offsets into the line."""
+    found: list[tuple[int, int]] = []
+    last = -2
+    for token in _TOKEN.finditer(line.low, start, end):
+        word = token.group().strip(".'’")
+        stop = word in _STOP or not any(c.isalpha() for c in word) or any(a < token.end() and token.start() < b for a, b in figures)
+        if stop:
+            last = -2
+            continue
+        if last == token.start() - 1 and found:
+            found[-1] = (found[-1][0], token.start() + len(token.group().rstrip(".")))
+        else:
+            found.append((token.start(), token.start() + len(token.group().rstrip("."))))
+        last = token.end() if not token.group().endswith(".") else -2
+    return found
+
+
+def _phrase_en(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
+    blocked = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")]
+    a, b = figure.start - line.start, figure.end - line.start
+    follows = re.match(r"\s+(?:of|in)\s+(?:the |its |total |annual |our )?", line.low[b:])
+    after = _runs(line, b + (follows.end() if follows else 0), min(len(line.low), b + 90), blocked)
+    before = _runs(line, 0, a, blocked)
+    chosen = after[0] if after and (follows or not before) else before[-1] if before else None
+    if chosen is None:
+        return str(figure.unit or "figure"), None
+    return line.text[chosen[0] : chosen[1]], (line.start + chosen[0], line.start + chosen[1])
+
+
+_CHUNK = re.compile(r"[^\s、。，,・「」『』（）()【】\[\]:：|｜はがをにでもへのとや]{2,20}")
+_CHUNK_KO = re.compile(r"[가-힣A-Za-z0-9&]{2,20}")
+
+
+def _phrase_cjk(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
+    a = figure.start - line.start
+    pattern = _CHUNK if line.language == "ja" else _CHUNK_KO
+    blocked = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")]
+    spots = [m.span() for m in pattern.finditer(line.text, 0, a) if not any(x < m.end() and m.start() < y for x, y in blocked)]
+    marked = [s for s in spots if line.text[s[1] : s[1] + 1] in "はがの:：은는이가"]
+    chosen = (marked or spots)[-1] if spots else None
+    if chosen is None:
+        return str(figure.unit or "figure"), None
+    return line.text[chosen[0] : chosen[1]], (line.start + chosen[0], line.start + chosen[1])

@@ -1,0 +1,324 @@
+"""Of when a figure is: the periods in reach, and the evidence that speaks for each.
+
+In: the scene of a document, a line, a figure, what it measures. Out: candidate TIMEX3 values with named, language-neutral evidence.
+Never: a choice between them; a date that the document does not give or imply. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.claims.context import FIGURES, Line, Scene, iso
+from pipeline.records import Mention
+
+__all__ = ["Candidate", "Frame", "candidates", "frame", "shape", "shifted"]
+
+
+#: Adds a value with evidence: `add(value, *names, mention=None)`.
+Add = Callable[..., object]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A period that may be meant; None is a figure without one."""
+
+    value: str | None
+    evidence: dict[str, float] = field(default_factory=dict)
+    mention: Mention | None = None
+
+    def say(self, name: str, strength: float = 1.0) -> None:
+        """Add evidence; the strongest of one name counts."""
+        self.evidence[name] = max(self.evidence.get(name, 0.0), strength)
+
+
+_SHAPES = (
+    ("FYq", re.compile(r"FY\d{4}-Q\d")),
+    ("FYh", re.compile(r"FY\d{4}-H\d")),
+    ("FYm", re.compile(r"FY\d{4}-9M")),
+    ("FY", re.compile(r"FY\d{4}")),
+    ("range", re.compile(r"[^/]+/[^/]*")),
+    ("quarter", re.compile(r"\d{4}-Q\d")),
+    ("half", re.compile(r"\d{4}-H\d")),
+    ("week", re.compile(r"\d{4}-W\d\d.*")),
+    ("day", re.compile(r"\d{4}-\d\d-\d\d")),
+    ("month", re.compile(r"\d{4}-\d\d")),
+    ("year", re.compile(r"\d{4}")),
+    ("now", re.compile(r"PRESENT_REF")),
+    ("partial", re.compile(r".*X.*")),
+)
+
+
+def shape(value: str | None) -> str:
+    """Return the kind of a TIMEX3 value: day, month, quarter, year, FY, FYq, range, now, other, none."""
+    if value is None:
+        return "none"
+    return next((name for name, pattern in _SHAPES if pattern.fullmatch(value)), "other")
+
+
+def shifted(value: str, years: int) -> str | None:
+    """Return the same period some years later: FY2025-Q1, -1 -> FY2024-Q1; None where that has no meaning."""
+
+    def move(match: re.Match[str]) -> str:
+        return f"{match[1]}{int(match[2]) + years:04d}"
+
+    if shape(value) in ("now", "partial", "other", "week"):
+        return None
+    return re.sub(r"(FY|^|/)(\d{4})(?=$|[-/])", move, value)
+
+
+@dataclass(slots=True)
+class Frame:
+    """The periods of a document.
+
+    Attributes:
+        own: Date of each article in TIMEX3 form.
+        common: Values by how often the document names them, each with its share.
+        fiscal: Whether it speaks of fiscal years.
+        opening: Values in its title and first lines.
+        mains: The commonest flow-like periods, most of all first.
+    """
+
+    own: dict[int, str | None]
+    common: dict[str, float]
+    fiscal: bool
+    opening: list[str]
+    mains: list[str]
+
+
+#: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
+_DEICTIC = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+_FLOWS = ("FYq", "FYh", "FYm", "FY", "quarter", "half", "year", "range")
+
+
+def frame(told: Scene) -> Frame:
+    """Return the periods of a document."""
+    articles = {line.segment.article for line in told.lines}
+    counts: Counter[str] = Counter()
+    opening: list[str] = []
+    for line in told.lines:
+        for mention in line.mentions:
+            if mention.label == "DATE" and mention.timex_value:
+                weight = 3 if line.segment.kind in ("title", "heading") else 1
+                counts[mention.timex_value] += weight
+                if line.at < 6 or line.segment.kind == "title":
+                    opening.append(mention.timex_value)
+    whole = sum(counts.values()) or 1
+    common = {value: count / whole for value, count in counts.items()}
+    flows = sorted((value for value in common if shape(value) in _FLOWS), key=lambda v: (-common[v] - 0.2 * (v in opening), v))
+    fiscal = any(value.startswith("FY") for value in common)
+    return Frame({number: iso(told.document, number) for number in articles}, common, fiscal, opening, flows[:4])
+
+
+_LEAD_EN = re.compile(
+    r"\b(in|for|ended|ending|from|as of|by|since|until|through|on|at|during|over|than|vs\.?|versus|compared (?:with|to)|against|of|after"
+    r"|before|to|the)\s+(?:the |its )?$"
+)
+_TAIL_CJK = re.compile(r"[)）]?\s?(時点|末|現在|には|に|の|は|から|まで|より|比|以降|、|で|기준|에는|에|의|은|는|까지|부터|대비|보다|말)")
+_EARLIER = {
+    "en": re.compile(
+        r"(?:year|quarter|month)[- ](?:earlier|ago)|previous year|prior[- ]year|last year|same (?:period|quarter|month)|year-ago"
+    ),
+    "ja": re.compile(r"前年|前期|昨年|前回"),
+    "ko": re.compile(r"전년|지난해|작년|전기"),
+}
+_AHEAD = {
+    "en": re.compile(r"next (?:fiscal |financial )?year|current (?:fiscal )?year|this (?:fiscal |financial )?year|full[- ]year"),
+    "ja": re.compile(r"来期|今期|通期|当期|今年度|来年度"),
+    "ko": re.compile(r"내년|올해|금년|연간"),
+}
+
+
+def candidates(
+    told: Scene, dates: Frame, line: Line, figure: Mention, sort: Sequence[str], proposed: Sequence[str | None] = ()
+) -> list[Candidate]:
+    """Return the periods in reach of a figure.
+
+    Args:
+        told: The scene.
+        dates: The periods of the document.
+        line: The line of the figure.
+        figure: The figure.
+        sort: What is known of the statement: kind of the measure, aspect, modality, label.
+        proposed: Periods that the hand-written patterns propose for it.
+    """
+    found: dict[str | None, Candidate] = {}
+    own = dates.own.get(line.segment.article)
+
+    def add(value: str | None, *evidence: str, mention: Mention | None = None) -> Candidate:
+        if value in _DEICTIC:
+            evidence = (*evidence, f"told:{value}")
+            value = (own or value) if value == "PRESENT_REF" else None
+        held = found.setdefault(value, Candidate(value))
+        for name in evidence:
+            held.say(name)
+        if mention is not None and (held.mention is None or "here" in evidence):
+            held.mention = mention
+        return held
+
+    here = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
+    _from_line(line, figure, here, add)
+    _from_around(told, line, figure, add)
+    _derived(dates, own, here, add)
+    for told_value in proposed:
+        add(told_value, "proposed", "proposed:none" if told_value is None else "proposed:some")
+    add(None, "none")
+    _complete(line, figure, dates, own, sort, found)
+    return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))
+
+
+def _from_line(line: Line, figure: Mention, here: Sequence[Mention], add: Add) -> None:
+    figures = [m for m in line.mentions if m.label in FIGURES and m is not figure]
+    ordered = sorted(here, key=lambda m: _gap(m, figure))
+    unit = 5.0 if line.language == "en" else 2.0
+    for place, mention in enumerate(ordered):
+        before = mention.end <= figure.start
+        side = "<" if before else ">"
+        a, b = (mention.end, figure.start) if before else (figure.end, mention.start)
+        gap = line.low[max(a - line.start, 0) : max(b - line.start, 0)]
+        evidence = ["here", f"here:{min(place, 3)}", f"here{side}", f"here{side}{min(place, 2)}"]
+        if len(here) == 1:
+            evidence.append("here:alone")
+        evidence += [f"here{side}>{step}" for step in (1, 4, 8, 16) if len(gap) / unit > step]
+        crossed = [m for m in figures if min(a, b) <= m.start < max(a, b)]
+        if crossed:
+            evidence.append(f"here{side}crosses")
+            if any(m.label == figure.label for m in crossed):
+                evidence.append(f"here{side}crosses-same")
+        if re.search(r"[;.。:：]|\b(?:while|but)\b", gap):
+            evidence.append(f"here{side}stop")
+        if re.search(r"[,、]", gap):
+            evidence.append(f"here{side}comma")
+        if line.language == "en":
+            lead = _LEAD_EN.search(line.low[: mention.start - line.start])
+            evidence.append(f"here:lead:{lead[1].split()[0] if lead else 'none'}")
+            if not line.low[: mention.start - line.start].strip(" *#-"):
+                evidence.append("here:opens")
+        else:
+            tail = _TAIL_CJK.match(line.low, mention.end - line.start)
+            evidence.append(f"here:tail:{tail[1] if tail else 'none'}")
+        if _EARLIER[line.language].search(mention.text.lower()):
+            evidence.append("here:earlier")
+            evidence.append(f"here:earlier{side}")
+        if line.segment.cells:
+            cell = line.cell(mention.start)
+            evidence.append(
+                "here:row-head"
+                if cell is line.segment.cells[0]
+                else "here:same-cell"
+                if cell is line.cell(figure.start)
+                else "here:other-cell"
+            )
+        add(mention.timex_value, *evidence, mention=mention)
+
+
+def _from_around(told: Scene, line: Line, figure: Mention, add: Add) -> None:
+    """Add the dates of the heads of a cell, of the headings above, and those told before."""
+    cell = line.cell(figure.start)
+    if cell is not None:
+        header = " ".join(cell.header.split())
+        for text, mention in told.dated.items():
+            if text in header and mention.timex_value:
+                add(mention.timex_value, "column", "column:whole" if len(text) > len(header) - 3 else "column:part", mention=mention)
+        for over in cell.heads:
+            for mention in told.between(over.start, over.end):
+                whole = mention.end - mention.start > (over.end - over.start) * 0.6
+                add(mention.timex_value, f"head:{over.kind}", f"head:{over.kind}:{'whole' if whole else 'part'}", mention=mention)
+    heads = [m for head in told.heads[line.at][:3] for m in head.mentions if m.label == "DATE" and m.timex_value]
+    for place, mention in enumerate(heads[:3]):
+        add(mention.timex_value, f"heading:{place}", mention=mention)
+    earlier = [(at, m) for at, m in told.frames[line.at] if at < line.at]
+    for place, (at, mention) in enumerate(earlier[:6]):
+        gap = line.at - at
+        add(
+            mention.timex_value,
+            f"before:{place}",
+            f"before:lines{'1' if gap == 1 else '3' if gap <= 3 else '9' if gap <= 9 else 'far'}",
+            mention=mention,
+        )
+        if told.lines[at].segment is line.segment:
+            add(mention.timex_value, "before:same-passage")
+
+
+def _derived(dates: Frame, own: str | None, here: Sequence[Mention], add: Add) -> None:
+    """Add the date of the document, its main periods, and what they and the dates of the line imply: a year before, its quarter."""
+    add(own, "document")
+    for place, value in enumerate(dates.mains):
+        add(value, f"main:{place}")
+        past = shifted(value, -1)
+        if past:
+            add(past, f"main:{place}:year-before")
+        if value.startswith("FY") and "-" in value:
+            add(value.split("-")[0], f"main:{place}:its-year")
+    for mention in here:
+        past = shifted(str(mention.timex_value), -1)
+        if past:
+            add(past, "here:year-before")
+        later = shifted(str(mention.timex_value), 1)
+        if later:
+            add(later, "here:year-after")
+        if dates.fiscal and shape(mention.timex_value) == "year":
+            add(f"FY{mention.timex_value}", "here:as-fiscal")
+        if shape(mention.timex_value) in ("day", "month"):
+            add(str(mention.timex_value)[:4], "here:its-year")
+    if own and len(own) >= 7:
+        month = date(int(own[:4]), int(own[5:7]) if own[5:7].isdigit() else 1, 1)
+        quarter = (month.month + 2) // 3
+        add(f"{month:%Y}-Q{quarter}", "document:quarter")
+        add(f"{month.year - (quarter == 1)}-Q{quarter - 1 or 4}", "document:last-quarter")
+    if own and own[:4].isdigit():
+        add(own[:4], "document:year")
+        add(str(int(own[:4]) - 1), "document:last-year")
+
+
+def _gap(mention: Mention, figure: Mention) -> int:
+    return figure.start - mention.end if mention.end <= figure.start else mention.start - figure.end
+
+
+#: Evidence that means another thing with another sort of statement.
+_CROSSED = tuple(
+    "here column document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
+    "document:year proposed here:row-head head:column head:row head:section head:corner head:note".split()
+)
+
+
+def _complete(line: Line, figure: Mention, dates: Frame, own: str | None, sort: Sequence[str], found: dict[str | None, Candidate]) -> None:
+    """Add what holds of a candidate as a whole: its shape, its part in the document, and both with the sort of statement."""
+    dated = any("here" in c.evidence for c in found.values())
+    column = any("column" in c.evidence or "head:column" in c.evidence for c in found.values())
+    earlier = _EARLIER[line.language].search(line.low) is not None
+    ahead = _AHEAD[line.language].search(line.low) is not None
+    for candidate in found.values():
+        ev = candidate.evidence
+        kind = shape(candidate.value)
+        keys = [name for name in _CROSSED if name in ev]
+        ev[f"shape:{kind}"] = 1.0
+        if candidate.value in dates.common:
+            ev["common"] = dates.common[candidate.value]
+        if candidate.value in dates.opening:
+            ev["opening"] = 1.0
+        if dated and "here" not in ev:
+            ev["others-here"] = 1.0
+            for key in keys:
+                ev[f"{key}&dated"] = 1.0
+        if column and "column" not in ev and "head:column" not in ev:
+            ev["others-column"] = 1.0
+        if dates.fiscal:
+            ev[f"shape:{kind}&fiscal"] = 1.0
+        if earlier:
+            for key in keys:
+                ev[f"{key}&earlier"] = 1.0
+        if ahead:
+            for key in keys:
+                ev[f"{key}&ahead"] = 1.0
+        if own and candidate.value and candidate.value > own and kind in ("day", "month", "year", "quarter"):
+            ev["future"] = 1.0
+        for said in sort:
+            ev[f"shape:{kind}&{said}"] = 1.0
+            if "future" in ev:
+                ev[f"future&{said}"] = 1.0
+            for key in keys:
+                ev[f"{key}&{said}"] = 1.0

@@ -1,0 +1,103 @@
+"""The learnt room: what is weighed, and what the weights that ship make of plain sentences in each language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.claims import find
+from pipeline.claims.measures import measures, named
+from pipeline.claims.periods import shape, shifted
+from pipeline.claims.weights import calibrated, chances, load
+from pipeline.records import Claim
+from tests.support.claim_cases import build
+
+
+def claims(text: str, language: str, topic: str | None = None) -> tuple[Claim, ...]:
+    built = build(text, language=language, topic=topic)
+    return find(built.document, built.segments, built.mentions, built.entities)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Halden]halden reported operating income of [$40 million]=4e7 USD for [2024]=2024."),
+        ("ja", "[ハルデン]haldenの[2024年]=2024の営業利益は[4000万ドル]=4e7 USDだった。"),
+        ("ko", "[할덴]halden의 [2024년]=2024 영업이익은 [4000만달러]=4e7 USD였다."),
+    ],
+)
+def test_a_measure_has_one_name_in_every_language(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+
+    assert (claim.subject_id, claim.predicate, claim.qualifier, claim.value) == ("halden", "metric", "operating profit", Decimal("4e7"))
+
+
+def test_a_claim_names_its_measure_and_its_value_in_the_text() -> None:
+    text = "[Halden]halden reported operating income of [$40 million]=4e7 USD."
+    (claim,) = claims(text, "en")
+    built = build(text, language="en")
+
+    told = {mark.role: built.document.text[mark.start : mark.end] for mark in claim.marks}
+    assert (told["subject"], told["measure"], told["value"]) == ("Halden", "operating income", "$40 million")
+
+
+def test_no_claim_is_kept_below_the_threshold_and_none_is_surer_than_sure() -> None:
+    found = claims("[Halden]halden posted sales of [$410 million]=41e7 USD in [2023]=2023.", "en")
+
+    assert found
+    assert all(load().threshold <= claim.confidence <= 1 for claim in found)
+
+
+def test_a_longer_word_of_the_lexicon_wins_over_a_shorter_one_in_it() -> None:
+    ((start, end, held),) = named("cost of sales was", "en")
+
+    assert ((start, end), [measure.name for measure in held]) == ((0, 13), ["cost of sales"])
+
+
+def test_every_measure_has_a_word_and_a_known_predicate() -> None:
+    assert all(any(measure.words.values()) for measure in measures())
+    assert {measure.predicate for measure in measures()} <= {
+        "metric",
+        "revenue",
+        "valuation",
+        "funding_round",
+        "funding_total",
+        "investment",
+        "acquisition",
+        "stake",
+        "spending",
+        "headcount_change",
+    }
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.floats(-5, 5)), min_size=1, max_size=6))
+def test_chances_are_a_distribution(options: list[dict[str, float]]) -> None:
+    found = chances({"a": 2.0, "b": -1.0}, options)
+
+    assert sum(found) == pytest.approx(1.0)
+    assert all(0.0 <= chance <= 1.0 for chance in found)
+
+
+@given(st.floats(-20, 20), st.floats(-20, 20))
+def test_a_higher_score_is_never_less_likely(low: float, high: float) -> None:
+    steps = load().calibration
+
+    assert calibrated(steps, min(low, high)) <= calibrated(steps, max(low, high))
+
+
+@pytest.mark.parametrize(
+    ("value", "before"),
+    [("FY2025-Q1", "FY2024-Q1"), ("2025-06-08", "2024-06-08"), ("2025-04-01/2025-06-30", "2024-04-01/2024-06-30"), ("PRESENT_REF", None)],
+)
+def test_the_same_period_a_year_before(value: str, before: str | None) -> None:
+    assert shifted(value, -1) == before
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [("FY2025", "FY"), ("2025-Q2", "quarter"), ("2025-06", "month"), ("XXXX-06-08", "partial"), (None, "none")]
+)
+def test_a_period_has_a_shape(value: str | None, kind: str) -> None:
+    assert shape(value) == kind
