@@ -24,12 +24,17 @@ _NAMES = frozenset({Label.ORG, Label.PERSON})
 MASK = "\ufffc"
 
 
-def reading(name: str) -> tuple[str, ...]:
-    """Return how a person's name in Chinese characters is read in Japanese: family name and given name in katakana, or nothing."""
+def reading(name: str, *, person: bool = True) -> tuple[str, ...]:
+    """Return how a name in Chinese characters is read in Japanese, in katakana; nothing where that is not known.
+
+    Args:
+        name: The name.
+        person: Whether it is a person's: then its reading is a family name and a given name; else one part a word.
+    """
     from extractors import languages
 
     readers = (languages.of(tag).reading for tag in languages.tags())
-    return next((said for reader in readers if reader is not None and (said := reader(name))), ())
+    return next((said for reader in readers if reader is not None and (said := reader(name, person))), ())
 
 
 def extract(

@@ -116,9 +116,9 @@ class Language:
         return cast("Tagger | None", _offered(self.tag, "tagger", "TAGGER"))
 
     @property
-    def reading(self) -> Callable[[str], tuple[str, ...]] | None:
-        """Says how a person's name is read aloud, where its writing does not; None for the others."""
-        return cast("Callable[[str], tuple[str, ...]] | None", _offered(self.tag, "tagger", "reading"))
+    def reading(self) -> Callable[[str, bool], tuple[str, ...]] | None:
+        """Says how a name is read aloud (and whether it is a person's), where its writing does not; None for the others."""
+        return cast("Callable[[str, bool], tuple[str, ...]] | None", _offered(self.tag, "tagger", "reading"))
 
 
 @cache

@@ -126,7 +126,7 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
 _AFTER_PLACE = (
     ("ticker", _TICKER),
     ("chief", _CHIEF),
-    ("defined", re.compile(r" ?\((?:(?:hereafter|hereinafter|henceforth)\b|(?:the )?[“\"‘'])")),
+    ("defined", re.compile(r" ?\((?:(?:formerly|previously|now|hereafter|hereinafter|henceforth)\b|(?:the )?[“\"‘'])")),
     ("owner", _OWNER),
     ("number", _NUMBER),
     ("head", _HEAD),

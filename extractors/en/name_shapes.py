@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.en.name_cues import speaks, words
 from extractors.gazetteer import kinds
 from extractors.name_votes import Reading
+from extractors.patterns import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Ite
     """
     for run in found:
         yield from _legal(sentence, run, titled)
+        if small := _small().match(sentence, run[-1].end):
+            yield Reading(run[0].start, small.end(), "ORG", "legal-form", 4.0)
         yield from _headed(run, titled)
         yield from _led(run, titled)
         yield from _persons(sentence, run)
@@ -143,6 +147,26 @@ _CAMEL = re.compile(
 )
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    """Match the legal forms of a company in a row: "Co., Ltd.", "GmbH & Co. KG"."""
+    form = any_of(words("legal-form"))
+    return re.compile(rf"{form}(?:(?:, ?| ){form})*(?![{_LETTER}])")
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """Return the words that are a legal form with those behind them only: "Sdn" of "Sdn. Bhd."."""
+    forms = words("legal-form")
+    return frozenset(first for form in forms if (first := form.split()[0].rstrip(".,")) not in forms and f"{first}." not in forms)
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """Match a legal form in small letters behind a name."""
+    return re.compile(rf",? ({any_of(form for form in words('legal-form') if form.islower())})(?![{_LETTER}])")
+
+
 #: Legal forms in a line of capitals.
 _SHOUTED = frozenset({"INC", "LTD", "CORP", "CORPORATION", "COMPANY", "LIMITED", "INCORPORATED"})
 
@@ -155,11 +179,14 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
         text, end = run[at].text, run[at].end
         if text == "Company" and (at < 2 or titled):
             continue
-        if text in forms or text + "." in forms or (text in _SHOUTED and run[at - 1].text.isupper()):
+        if text in _opening() and not _tail().match(sentence, run[at].start):
+            continue
+        if text in _opening() or text in forms or text + "." in forms or (text in _SHOUTED and run[at - 1].text.isupper()):
             last = at
-            while last + 1 < len(run) and (run[last + 1].text in forms or run[last + 1].text + "." in forms):
+            if found := _tail().match(sentence, run[at].start):
+                end = found.end()
+            while last + 1 < len(run) and run[last + 1].start < end:
                 last += 1
-            end = run[last].end
             if sentence[end : end + 1] == "." and run[last].text + "." in forms:
                 end += 1
             while start < at and run[start].text in words("title"):

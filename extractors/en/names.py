@@ -402,6 +402,7 @@ def _shaped(sentence: str) -> tuple[list[tuple[int, int]], list[Reading]]:
 
 _BREAKS = re.compile(
     r"(?<=[.!?])(?<![A-Z]\.)(?<! Mr\.)(?<! Mrs\.)(?<! Ms\.)(?<! Dr\.)(?<! Prof\.)(?<! Inc\.)(?<! Co\.)(?<! Corp\.)(?<! Ltd\.)"
+    r"(?<! Sdn\.)(?<! Pte\.)(?<! Pvt\.)"
     r"[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"
 )
 NAMES = NameRules(readings, _BREAKS, _promising, shapes.core)

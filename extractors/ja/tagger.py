@@ -49,9 +49,11 @@ def _spans(places: Sequence[tuple[int, int]], tags: Sequence[tuple[str, float]])
     return guesses
 
 
-def reading(name: str) -> tuple[str, ...]:
-    """Return how a person's name in Chinese characters is read; without the dictionary it is not known."""
-    return tokens.reading(name) if find_spec("fugashi") and find_spec("unidic_lite") else ()
+def reading(name: str, person: bool) -> tuple[str, ...]:
+    """Return how a name in Chinese characters is read, of a person's name its two parts; without the dictionary it is not known."""
+    if not (find_spec("fugashi") and find_spec("unidic_lite")):
+        return ()
+    return tokens.reading(name) if person else tokens.spoken(name)
 
 
 TAGGER = Tagger("ja.crf", _version, _tag)

@@ -267,3 +267,15 @@ def reading(name: str) -> tuple[str, ...]:
             return ()
         parts[fields[3]].append(fields[6])
     return ("".join(parts["姓"]), "".join(parts["名"])) if all(parts.values()) else ()
+
+
+@lru_cache(maxsize=65536)
+def spoken(name: str) -> tuple[str, ...]:
+    """Return how an organisation's name in Chinese characters is read, word by word in katakana; nothing where a word is unknown."""
+    found: list[str] = []
+    for node in _tagger().parseToNodeList(name):
+        fields = node.feature_raw.split(",")
+        if node.is_unk or len(fields) < 7:
+            return ()
+        found.append(fields[6])
+    return tuple(found)

@@ -113,6 +113,7 @@ def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tupl
     graph = Graph(uses, known)
     graph.join_defined(defined)
     graph.join_middle_names()
+    graph.join_initials()
     graph.join_longer_names()
     graph.join_variants()
     graph.join_sounds()
@@ -211,7 +212,7 @@ def _best(listed: Sequence[Use], graph: Graph) -> str:
     def rank(text: str) -> tuple[bool, bool, bool, bool, int, str]:
         form = forms[text]
         shouted = text.isupper() and len(text) > 5
-        odd = text.endswith(("'s", "’s")) or shouted or form.acronym is not None
+        odd = text.endswith(("'s", "’s")) or shouted or form.acronym is not None or (form.kind == PERSON and len(form.given) == 1)
         return form.short, text in stands, form.script != "latin", odd, -total[text], text
 
     return min(total, key=rank)

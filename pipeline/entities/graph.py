@@ -7,7 +7,7 @@ shows in the result.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -15,7 +15,7 @@ from extractors import phonetics, reading
 from pipeline.entities.aliases import Decisions, alias_graph
 from pipeline.entities.clusters import Node
 from pipeline.entities.definitions import Definition, Use
-from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, initials
+from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, fold, initials
 from pipeline.entities.short_forms import Persons, organisations
 from pipeline.entities.sounds import consonants, is_reading, same_sound, sound_keys
 
@@ -27,6 +27,8 @@ _GIVEN = 5
 _FRONT = 4
 #: Spellings of a given name with the same consonants that are compared with each other; real ones are a handful.
 _BLOCK = 20
+#: A Latin name is the reading of an organisation's at this likeness.
+_READ = 0.95
 #: From this length a single word of an organisation is heard across scripts in a document of its own.
 _APART = 5
 
@@ -57,6 +59,7 @@ class Graph:
         self._places: dict[str, Place] = {use.mention.segment_id: (use.scope, use.article) for use in uses}
         self._copies = sorted({(use.scope, use.article, use.form.node, use.original) for use in uses if use.original in self._places})
         self._around: dict[Node, set[Node]] = {}
+        self._registered = {use.form.node for use in uses if use.form.registered}
         for use in uses:
             node, passage, first = use.form.node, (use.scope, use.mention.segment_id), self._first[use.scope]
             self.clusters.add(node)
@@ -126,15 +129,30 @@ class Graph:
         return found
 
     def join_middle_names(self) -> None:
-        """Join a name without a middle name to the only one that has it, where first and last name are equal."""
-        blocks: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        """Join names with equal first and last name whose middle names, initials or none, do not contradict each other."""
+        blocks: dict[tuple[str, str], list[Form]] = defaultdict(list)
         for form in self._full(PERSON):
-            if form.script == "latin" and len(form.given) > 1 and len(form.tokens[-1]) > 1:
-                blocks[form.given, form.tokens[-1]].add(form.node)
-        for (first, last), nodes in sorted(blocks.items()):
-            plain = (PERSON, first + last)
-            if plain in nodes and len(nodes) == 2:
-                self._join(plain, (nodes - {plain}).pop(), "middle-name")
+            if form.script == "latin" and len(form.given) > 1 and len(form.tokens) > 1 and len(form.tokens[-1]) > 1:
+                blocks[form.given, form.tokens[-1]].append(form)
+        for _, forms in sorted(blocks.items()):
+            longest = max(forms, key=lambda form: (len(form.key), form.key))
+            if len(forms) > 1 and all(_shortened(form.tokens[1:-1], longest.tokens[1:-1]) for form in forms):
+                for form in forms:
+                    if form != longest:
+                        self._join(form.node, longest.node, "middle-name")
+
+    def join_initials(self) -> None:
+        """Join a name whose first name is an initial to the only full one that it can stand for, where one document has both."""
+        bearers: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        people = [form for form in self._full(PERSON) if form.script == "latin" and len(form.tokens) > 1]
+        for form in people:
+            if len(form.given) > 1:
+                bearers[form.given[0], form.tokens[-1]].add(form.node)
+        for form in people:
+            full = bearers.get((form.given, form.tokens[-1]), set()) if len(form.given) == 1 else set()
+            near = sorted(node for node in full if not self._scopes[node].isdisjoint(self._scopes[form.node]))
+            if len({self.clusters.find(node) for node in near}) == 1:
+                self._join(form.node, near[0], "initial")
 
     def join_longer_names(self) -> None:
         """Join a name to one of the same document that has more words in front: a title, or a first given name."""
@@ -155,7 +173,7 @@ class Graph:
         for form in people:
             if len(form.given) >= _GIVEN:
                 spelled[(*form.tokens[1:], form.given[:2], form.given[-1], consonants(form.given))].append(form)
-            surname_last[form.tokens[-1], "".join(form.tokens[:-1])].append(form)
+            surname_last[form.tokens[-1], _romanised("".join(form.tokens[:-1]))].append(form)
         pairs = [
             (one, other)
             for block in spelled.values()
@@ -163,7 +181,12 @@ class Graph:
             for other in block[at + 1 : at + _BLOCK]
             if Indel.normalized_similarity(one.given, other.given) >= _VARIANT
         ]
-        pairs += ((one, other) for one in people for other in surname_last.get((one.given, "".join(one.tokens[1:])), ()) if one != other)
+        pairs += (
+            (one, other)
+            for one in people
+            for other in surname_last.get((one.given, _romanised("".join(one.tokens[1:]))), ())
+            if one != other
+        )
         for one, other in sorted((*sorted((one.node, other.node)),) for one, other in pairs):
             if self._together(one, other):
                 self._join(one, other, "variant")
@@ -196,27 +219,43 @@ class Graph:
                 self._join(one, other, "sound")
 
     def join_readings(self) -> None:
-        """Join names in Chinese characters to the one Latin name that is their Japanese reading, where the surroundings bear it out."""
-        written = [form for form in self._full(PERSON) if form.script == "han" and form.node not in self._aliased]
-        spelled: dict[str, set[Node]] = defaultdict(set)
-        if written:
-            for form in self._full(PERSON):
-                if form.script == "latin" and len(form.tokens) == 2:
-                    for key in {key for token in form.tokens for key in phonetics.keys(token)}:
-                        spelled[key].add(form.node)
-        if not spelled:
-            return
-        found: list[tuple[Node, Node]] = []
-        for form in written:
-            heard = reading(form.key)
-            if not heard:
-                continue
-            candidates = {node for key in phonetics.keys(heard[0]) for node in spelled.get(key, ())}
-            alike = [node for node in sorted(candidates) if is_reading(heard, self.forms[node].tokens) and self._together(form.node, node)]
-            if len({self.clusters.find(node) for node in alike}) == 1:
-                found.append((form.node, alike[0]))
+        """Join names in Chinese characters to the one Latin name that is their Japanese reading."""
+        found = [*self._read_persons(), *self._read_organisations()]
         for one, other in found:
             self._join(one, other, "reading")
+
+    def _written(self, kind: str, script: str) -> list[Form]:
+        return [form for form in self._full(kind) if form.script == script and (script == "latin" or form.node not in self._aliased)]
+
+    def _read_persons(self) -> Iterator[tuple[Node, Node]]:
+        """Give persons with the Latin names that the surroundings bear out too: many share a reading."""
+        spelled: dict[str, set[Node]] = defaultdict(set)
+        written = self._written(PERSON, "han")
+        for form in self._written(PERSON, "latin") if written else ():
+            if len(form.tokens) == 2:
+                for key in {key for token in form.tokens for key in phonetics.keys(token)}:
+                    spelled[key].add(form.node)
+        for form in written if spelled else ():
+            heard = reading(form.key)
+            candidates = {node for key in phonetics.keys(heard[0]) for node in spelled.get(key, ())} if heard else set()
+            alike = [node for node in sorted(candidates) if is_reading(heard, self.forms[node].tokens) and self._together(form.node, node)]
+            if len({self.clusters.find(node) for node in alike}) == 1:
+                yield form.node, alike[0]
+
+    def _read_organisations(self) -> Iterator[tuple[Node, Node]]:
+        spelled: dict[str, set[Node]] = defaultdict(set)
+        written = self._written(ORGANISATION, "han")
+        for form in self._written(ORGANISATION, "latin") if written else ():
+            # One word may be the reading of many names; two hardly are by chance.
+            if len(form.tokens) > 1:
+                for key in sound_keys(form):
+                    spelled[key].add(form.node)
+        for form in written if spelled else ():
+            heard = fold("".join(reading(form.key, person=False)), ORGANISATION)
+            candidates = {node for key in sound_keys(heard) for node in spelled.get(key, ())} if heard.script == "kana" else set()
+            alike = [node for node in sorted(candidates) if phonetics.same(heard.key, self.forms[node].key, _READ)]
+            if len({self.clusters.find(node) for node in alike}) == 1:
+                yield form.node, alike[0]
 
     def _together(self, one: Node, other: Node) -> bool:
         """Whether two names stand in one document, or beside the same organisation."""
@@ -247,7 +286,9 @@ class Graph:
             names = {node for article in listed for node in self._names[scope, article]}
             given = {node: min(full) for node, full in said[scope].items() if len({self.clusters.find(other) for other in full}) == 1}
             given = {node: full for node, full in given.items() if node not in self._decided}
-            firms = organisations([self.forms[node] for node in names], self._first[scope], given, self._settled, self.clusters.find)
+            firms = organisations(
+                [self.forms[node] for node in names], self._first[scope], given, self._settled, self.clusters.find, self._registered
+            )
             everyone = Persons(self.forms[node] for node in sorted(names) if not self.short(node))
             for article in listed:
                 here = self._names[scope, article]
@@ -378,3 +419,13 @@ class Graph:
         if self.short(node) and node not in self._aliased:
             return node, self._places[use.original][0] if use.original in self._places else use.scope
         return self.clusters.find(node), ""
+
+
+def _shortened(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether middle names are those of a fuller name, left out or made initials."""
+    return not short or (len(short) == len(full) and all(full[at].startswith(name) for at, name in enumerate(short)))
+
+
+def _romanised(given: str) -> str:
+    """Return a given name with the vowels that Korean names are spelled with one way or another in one spelling: Soo and Su."""
+    return given.replace("oo", "u").replace("ee", "i").replace("eu", "u")

@@ -203,6 +203,16 @@ class Form:
         return True
 
     @property
+    def registered(self) -> bool:
+        """Whether it is written with a legal form, so that it is the whole name of a company."""
+        lists = words()
+        lower = self.text.casefold()
+        if self.kind != ORGANISATION or any(lower.startswith(legal) or lower.endswith(legal) for legal in lists.legal_cjk):
+            return self.kind == ORGANISATION
+        tokens = [token for token in _GAPS.split(_DOTTED.sub(lambda match: match.group().replace(".", ""), lower)) if token]
+        return len(tokens) > 1 and tokens[-1] in lists.legal
+
+    @property
     def acronym(self) -> str | None:
         """Its letters in lower case where it may be an acronym, such as DoD: most of them are capitals."""
         letters = self.text.replace(".", "")

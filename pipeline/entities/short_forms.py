@@ -6,7 +6,7 @@ In: the names of a document. Out: for a short form, the full names that it can s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from extractors import phonetics
@@ -85,6 +85,7 @@ def organisations(
     defined: Mapping[Node, Node],
     fixed: Callable[[Node], bool],
     root: Callable[[Node], Node],
+    registered: Collection[Node] = frozenset(),
 ) -> dict[Node, tuple[Node, bool]]:
     """Resolve the short names of organisations in a document.
 
@@ -94,6 +95,7 @@ def organisations(
         defined: What the text itself says.
         fixed: Whether it is known already what a name stands for.
         root: What stands for all names that are one with a name.
+        registered: Names written with a legal form; of two such names none is short for the other.
 
     Returns:
         For a short form its full name, and whether that adds nothing but a descriptor, such as Group.
@@ -123,14 +125,9 @@ def organisations(
         if target is not None:
             target = end(target)
         elif not fixed(node):
-            leads = {other: plain for other, plain in sorted(leading.get(form.key, ())) if plain or first[other] < first[node]}
+            leads = _longer(node, leading.get(form.key, ()), first, registered)
             if not leads and form.script in ("kana", "hangul") and len(form.key) >= _HEARD:
-                leads = {
-                    other: True
-                    for key in phonetics.keys(form.key)
-                    for lead, other in heard.get(key, ())
-                    if phonetics.script(lead) == "latin" and phonetics.same(form.key, lead)
-                }
+                leads = _transcribed(form, heard)
             target = only(leads, node)
             clear = target is not None and all(leads.values())
             if target is None and not leads and form.acronym is not None:
@@ -138,6 +135,22 @@ def organisations(
         if target is not None and root(target) != root(node):
             found[node] = target, clear
     return {node: (end(node), clear) for node, (_, clear) in found.items()}
+
+
+def _longer(node: Node, led: Iterable[tuple[Node, bool]], first: Mapping[Node, int], registered: Collection[Node]) -> dict[Node, bool]:
+    """Return the longer names that a name may stand for: with what only describes left out, or where the longer one stands first."""
+    held = {other: clear for other, clear in sorted(led) if clear or first[other] < first[node]}
+    return {other: clear for other, clear in held.items() if node not in registered or other not in registered}
+
+
+def _transcribed(form: Form, heard: Mapping[str, set[tuple[str, Node]]]) -> dict[Node, bool]:
+    """Return the Latin names whose beginning sounds like a name in another script."""
+    return {
+        other: True
+        for key in phonetics.keys(form.key)
+        for lead, other in heard.get(key, ())
+        if phonetics.script(lead) == "latin" and phonetics.same(form.key, lead)
+    }
 
 
 def _beginnings(

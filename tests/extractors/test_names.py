@@ -226,3 +226,18 @@ def test_an_ampersand_joins_no_person():
     sentence = "It is advised by Halden & Watkins on the deal."
     readings = english.readings(sentence, [Guess(17, 33, "ORG", 1.0)], "paragraph")
     assert [one.label for one in readings if one.label] == ["ORG"]
+
+
+@tagged
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Norvale Motors GmbH & Co. KG",
+        "Ulverton Motors S.A. de C.V.",
+        "Talgarth Palm Sdn. Bhd.",
+        "Brnovar Sklo s.r.o.",
+        "Halden Foods Co., Ltd.",
+    ],
+)
+def test_a_legal_form_of_several_words_ends_the_name(name):
+    assert (name, "ORG") in names(f"{name} raised $5 million in 2024.")

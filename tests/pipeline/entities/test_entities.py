@@ -487,3 +487,32 @@ def test_a_run_leaves_what_is_known_of_names_as_it_was():
         groups("{Quillon:O} ({Kilnbook, formerly Delta:O})", decisions=known),
         groups("{Kilnbook:O}, {Quillon:O}", decisions=known),
     )
+
+
+def test_middle_names_and_initials_that_do_not_contradict_each_other_are_of_one_person():
+    assert groups("{Ronald Lewis Hartwell:P}, {Ronald L. Hartwell:P}, {Ronald Hartwell:P}") == [
+        ["Ronald Hartwell", "Ronald L. Hartwell", "Ronald Lewis Hartwell"]
+    ]
+    assert groups("{Ronald Lewis Hartwell:P}, {Ronald Miles Hartwell:P}") == []
+
+
+def test_an_initial_stands_for_the_only_first_name_of_its_document_that_it_can():
+    assert groups("{Robert Hartwell:P}, {R. Hartwell:P}, {Hartwell:P}") == [["Hartwell", "R. Hartwell", "Robert Hartwell"]]
+    assert groups("{Robert Hartwell:P}, {Ronald Hartwell:P}, {R. Hartwell:P}") == []
+    assert groups("{Robert Hartwell:P} left.", "{R. Hartwell:P} left.") == []
+    assert entity("{Robert Hartwell:P}, {R. Hartwell:P}, {R. Hartwell:P}").name == "Robert Hartwell"
+
+
+def test_korean_given_names_are_spelled_in_more_than_one_way():
+    assert groups("{Han Ji-su:P} met {Ji Soo Han:P}.") == [["Han Ji-su", "Ji Soo Han"]]
+
+
+def test_a_company_and_the_one_that_holds_it_are_two_where_both_have_their_legal_form():
+    assert groups("{Yamakawa Shoji Inc.:O} and {Yamakawa Shoji Holdings Inc.:O}") == []
+    assert groups("{株式会社山川商事:O}と{山川商事ホールディングス株式会社:O}") == []
+    assert groups("{Yamakawa Shoji Holdings Inc.:O}, {Yamakawa Shoji:O}") == [["Yamakawa Shoji", "Yamakawa Shoji Holdings Inc."]]
+
+
+def test_a_company_in_chinese_characters_is_the_one_whose_latin_name_is_its_reading():
+    assert groups("{株式会社山川商事:O}は黒字だった。", "{Yamakawa Shoji:O} made a profit.") == [["0:株式会社山川商事", "1:Yamakawa Shoji"]]
+    assert groups("{株式会社山川商事:O}は黒字だった。", "{Yamakawa:O} made a profit.") == []
