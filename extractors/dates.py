@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from extractors import languages
+from extractors import languages, plain_dates
 from extractors.calendars import PLAIN, Calendar, about, closed, is_period
 from extractors.intervals import Moment, days, ordered
 from extractors.mention import Date, Label, Mention, Passage, Span
@@ -30,6 +31,19 @@ _LENGTH = re.compile(r"P[\dXT]")
 _OPENING, _TITLE, _HEADING, _FIRST = 2000, 4, 2, 2
 
 
+@cache
+def grammar_of(language: languages.Language) -> Grammar | None:
+    """Return the grammar of a language's dates: what its folder writes, or what it says of how dates are written; None if neither.
+
+    Args:
+        language: The language.
+    """
+    written: Grammar | None = language.offered("dates", "GRAMMAR")
+    if written is not None or not language.written_dates:
+        return written
+    return plain_dates.grammar(language.lexicon, language.written_dates)
+
+
 def calendars(text: str, passages: Sequence[Passage]) -> Mapping[str | None, Calendar]:
     """Return how a text counts its periods, for the passages of each date that it was written at.
 
@@ -37,10 +51,10 @@ def calendars(text: str, passages: Sequence[Passage]) -> Mapping[str | None, Cal
         text: The whole text, with what no mention may contain masked.
         passages: All its passages, in order.
     """
-    spoken = list(dict.fromkeys(passage.language for passage in passages if languages.of(passage.language).dates))
+    spoken = list(dict.fromkeys(passage.language for passage in passages if languages.of(passage.language).has_dates))
     if not spoken:
         return {}
-    grammars = [grammar for tag in dict.fromkeys(languages.of(tag).tag for tag in spoken) if (grammar := languages.of(tag).dates)]
+    grammars = [grammar for tag in dict.fromkeys(languages.of(tag).tag for tag in spoken) if (grammar := grammar_of(languages.of(tag)))]
     first = _fiscal_start(spoken[0])
     calendar = closed(
         (said for grammar in grammars for said in grammar.closings(text)),
@@ -55,7 +69,7 @@ def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar
     found: list[tuple[str, int]] = []
     read = 0
     for passage in passages:
-        grammar = languages.of(passage.language).dates
+        grammar = grammar_of(languages.of(passage.language))
         if passage.today != today or grammar is None or passage.kind == "furniture":
             continue
         weight = _TITLE if passage.kind == "title" else _HEADING if passage.kind == "heading" else _FIRST if read < _OPENING // 5 else 1
@@ -90,7 +104,7 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral], calendar: Cal
     Source: TIMEX3 (ISO 24617-1), ISO 8601-1 and 8601-2 (EDTF).
     """
     language = languages.of(passage.language)
-    grammar = language.dates
+    grammar = grammar_of(language)
     if grammar is None:
         return [
             _mention(match.start(), match.end(), value, "iso", 0.99, None)
@@ -99,7 +113,7 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral], calendar: Cal
         ]
     found = _scanned(text, passage, numerals, grammar, calendar)
     for guest in language.guests:
-        other = languages.of(guest).dates
+        other = grammar_of(languages.of(guest))
         if other is not None and other.sign.search(text, passage.start, passage.end):
             found = _merged(found, [mention for mention in _scanned(text, passage, numerals, other, calendar) if mention.rule in _EXPLICIT])
     return found

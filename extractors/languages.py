@@ -22,7 +22,6 @@ from extractors.scripts import written_in
 
 if TYPE_CHECKING:
     from extractors.name_votes import NameRules, NamesLent, Tagger
-    from extractors.timex import Grammar
 
 #: The folder of texts in no language that has one.
 _UNKNOWN = "und"
@@ -93,9 +92,13 @@ class Language:
         return _furniture(self.tag)
 
     @property
-    def dates(self) -> Grammar | None:
-        """The grammar of its dates, or None."""
-        return cast("Grammar | None", _offered(self.tag, "dates", "GRAMMAR")) or _plain(self)
+    def has_dates(self) -> bool:
+        """Whether its folder tells how its dates are read."""
+        return bool(self.written_dates) or self.offered("dates", "GRAMMAR") is not None
+
+    def offered(self, module: str, name: str) -> Any:
+        """What a module of its folder offers under a name; None where the folder has no such module."""
+        return _offered(self.tag, module, name)
 
     @property
     def names(self) -> NameRules | None:
@@ -169,7 +172,7 @@ def lacking(tag: str) -> tuple[str, ...]:
     language = of(tag)
     if language.tag != tag.partition("-")[0].lower():
         return "words of numbers", "dates", "names"
-    return tuple(part for part, found in (("dates", language.dates), ("names", language.names)) if found is None)
+    return tuple(part for part, found in (("dates", language.has_dates), ("names", language.names)) if not found)
 
 
 def origin(tag: str) -> Language | None:
@@ -187,13 +190,6 @@ def _read(tag: str) -> Language:
 def _furniture(tag: str) -> Furniture:
     name = f"{tag}/furniture.toml"
     return record(name, Furniture) if (Path(__file__).parent / name).is_file() else Furniture()
-
-
-@cache
-def _plain(language: Language) -> Grammar | None:
-    from extractors.plain_dates import grammar
-
-    return grammar(language.lexicon, language.written_dates) if language.written_dates else None
 
 
 @cache

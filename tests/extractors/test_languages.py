@@ -17,7 +17,7 @@ for text in {texts!r}:
 """
 _FAULT = """
 import json
-from extractors import languages, lexicon
+from extractors import dates, languages, lexicon
 try:
     {asked}
 except lexicon.LexiconError as error:
@@ -124,5 +124,5 @@ def test_a_spoilt_language_is_told_by_file_and_key(tmp_path, changed, message):
 
 def test_a_form_of_a_date_that_none_is_stops_the_run(tmp_path):
     copy = german(tmp_path, language=LANGUAGE.replace('"{month} {year}"', '"{moon} {year}"'))
-    code = _FAULT.format(asked="languages.of('de').dates")
+    code = _FAULT.format(asked="dates.grammar_of(languages.of('de'))")
     assert told(copy, code) == "de/language.toml written_dates: '{moon} {year}' is no form of a date in this language"

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from extractors import Label, Passage, extract, languages
+from extractors import Label, Passage, dates, extract, languages
 from extractors.timex import Grammar, Rule, reading
 
-LANGUAGES = tuple(tag for tag in languages.tags() if languages.of(tag).dates is not None)
+LANGUAGES = tuple(tag for tag in languages.tags() if dates.grammar_of(languages.of(tag)) is not None)
 TODAYS = (None, "2025-06-09", "2024-02-29", "2025-06", "2025-Q2", "2025", "0001-01-01", "9999-12-31")
 #: Characters that stand for a class of them.
 SAMPLE = "a7年 月日.,-0123456789０９一十〇가A('’\n"
@@ -99,7 +99,7 @@ def _one_of(items: Any, chance: random.Random) -> str:
 
 
 def grammar_of(language: str) -> Grammar:
-    grammar = languages.of(language).dates
+    grammar = dates.grammar_of(languages.of(language))
     assert grammar is not None
     return grammar
 
@@ -113,7 +113,7 @@ def rules(language: str) -> list[Rule]:
     [pytest.param(language, rule, id=f"{language}-{rule.name}-{at}") for language in LANGUAGES for at, rule in enumerate(rules(language))],
 )
 def test_a_rule_reads_whatever_its_pattern_admits(language: str, rule: Rule) -> None:
-    grammar = grammar_of(language)
+    grammar = dates.grammar_of(languages.of(language))
     matched = 0
     for at, phrase in enumerate(phrases(rule.pattern)):
         for before, after in (("", ""), ("in the ", " of 2024"), ("同社は", "の売上"), ("지난 ", "에")):
