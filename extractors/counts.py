@@ -28,7 +28,7 @@ _AGED = re.compile(r"\b(?:was|is|turned|age)[ \n](?:only[ \n]|just[ \n]|about[ \
 _AGE_AFTER = re.compile(r"[,.;)]|[ \n](?:and|when|at)\b|$")
 _OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,8}|[ァ-ヴー]{2,12})")
 _RUN_ON = re.compile(
-    r"(?P<noun>[一-鿿]{1,3}?|[ァ-ヴー]{2,12})(?=[をがはのにとでもへや、。，．）)」』\s]|から|まで|以上|以下|未満|超|程度|前後|弱|強|余|達成|突破|規模|分を|$)"
+    r"(?P<noun>[一-鿿]{1,3}?|[ァ-ヴー]{2,12}|[A-Z]{2,4}(?![A-Za-z0-9]))(?=[をがはのにとでもへや、。，．）)」』\s]|から|まで|以上|以下|未満|超|程度|前後|弱|強|余|達成|突破|規模|分を|$)"
 )
 _SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5), ("oes", "o", 6))
 #: How many words a counted noun phrase may have before its noun.

@@ -32,7 +32,7 @@ _BY_POINTS = (
 )
 _FRACTION = re.compile(rf"(?P<whole>[0-9]*)[ \u00a0-]?(?:(?P<sign>[{_VULGAR}])|(?P<part>[0-9]+)/(?P<of>[0-9]+))")
 _GROUPED_BY_POINTS = re.compile(_BY_POINTS)
-_GROUPED_BY_SPACES = re.compile("[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+,[0-9]+")
+_GROUPED_BY_SPACES = re.compile("[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+,[0-9]+")
 #: Precision of a fraction that has no finite decimal form: what a column of amounts keeps.
 _PRECISION = Decimal("1e-12")
 
@@ -57,6 +57,7 @@ class Digits:
             rf"|[{DIGIT}]{{1,2}}(?:{group}[{DIGIT}]{{2}}){{1,8}}{group}[{DIGIT}]{{3}}(?![{DIGIT}])(?:{point}[{DIGIT}]+)?"
             rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}}){{1,8}}(?![0-9])(?:[.,][0-9]+)?"
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:{narrow}[0-9]+)?"
+            rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,8}},[0-9]{{2}}(?![0-9,])"
             rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
             rf"|[0-9]{{1,3}}(?:['’][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"{guest}"

@@ -50,12 +50,12 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
     Returns:
         Label, unit (empty where the text gives none) and rule; None where the number says nothing by itself.
     """
-    if numeral.value is None or glued(text, lo, hi, numeral):
+    large = numeral.scale >= _LARGE
+    if numeral.value is None or not (large or (said.noun and not words.by_character)) or glued(text, lo, hi, numeral):
         return None
     rest = text[numeral.end : min(numeral.end + 12, hi)].lstrip(" \n").lower()
     closes = not rest or rest[0] in ",.;:()、。（）–—" or rest.startswith(words.cue("sum after"))
     before = text[max(lo, numeral.start - 60) : numeral.start]
-    large = numeral.scale >= _LARGE
     leads = before.rstrip().lower().endswith(words.cue("sum before"))
     if (
         large

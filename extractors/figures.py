@@ -15,6 +15,7 @@ from extractors.signs import TRIANGLES, bracketed, sign_before
 from extractors.units import ONE, Unit, Words
 
 _FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
+_PLUS_MINUS = frozenset("+-−▲△±")
 _BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -108,10 +109,12 @@ class Sides:
         if unit is None:
             bare = self.header and numeral.value > 0 and self._bracketed_cell(beside)
             return replace(beside, numeral=replace(numeral, value=-numeral.value)) if bare else beside
-        numeral = self._parted_by_point(numeral, unit)
-        beside = replace(beside, numeral=numeral)
+        if unit.unit in self.words.points:
+            numeral = self._parted_by_point(numeral, unit)
+            beside = replace(beside, numeral=numeral)
         if numeral.value is None or numeral.value <= 0:
-            return beside
+            opened = beside.left is not None and ")" in self.text[numeral.start : numeral.end] and self.text[numeral.start] != "("
+            return replace(beside, sign=beside.start - 1) if opened else beside
         at = sign_before(self.text, self.lo, self.hi, beside.start, unit, self.words)
         if at is None and self.cell and self._bracketed_cell(beside):
             return replace(beside, numeral=replace(numeral, value=-numeral.value))
@@ -153,10 +156,9 @@ class Sides:
 
     def _of_percent(self, numeral: Numeral, unit: Unit) -> bool:
         """Whether points are percentage points: 1.2ポイント上昇 of a rate, not of a share index."""
-        signed = (
-            self.text[max(self.lo, numeral.start - 1) : numeral.start + 1].startswith(("+", "-", "−", "▲", "△", "±"))
-            and unit.end - unit.start == 2
-        )
+        at = numeral.start - (self.text[numeral.start] not in _PLUS_MINUS)
+        signed = at >= self.lo and self.text[at] in _PLUS_MINUS
+        signed = signed and (unit.end - unit.start == 2 or self.text[max(self.lo, at - 1) : at] in ("比", "差", "率"))
         if not signed and not self.text.startswith(self.words.cue("moves by points"), unit.end):
             return False
         before = self.text[max(self.lo, unit.start - 30) : unit.start]

@@ -120,7 +120,7 @@ class _Reader:
         self.currency_after = re.compile(rf"[ \u00a0-]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of((*signs, *names))})(?![A-Za-zÀ-ɏ]))")
         self.after = re.compile(
             rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|[ ]?\n[ ]{{2,8}}|-)(?P<word>(?i:{scales})s?)(?![a-zA-Z])"
-            rf"|(?P<space>[ \u00a0-]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9])"
+            rf"|(?P<space>[ \u00a0-]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9À-ɏ])"
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
         if self.by_character:
@@ -234,9 +234,12 @@ class _Reader:
         scale, ordinal, excess = _ONE, False, False
         first = start
         # "(45) million": accountants bracket what is negative, and leave the scale outside
-        inside = stop < end and start > 0 and text[start - 1] == "(" and text[stop] == ")" and not text[start - 2 : start - 1].isalnum()
+        opening = start - 1 - (start > 1 and _CURRENCY_SIGN.match(text[start - 1]) is not None)  # "($45) million" as well
+        inside = (
+            stop < end and opening >= 0 and text[opening] == "(" and text[stop] == ")" and not text[max(0, opening - 1) : opening].isalnum()
+        )
         if inside and (after := self.after.match(text, stop + 1, end)) is not None and after["ordinal"] is None:
-            first, stop, value = start - 1, stop + 1, -value
+            first, stop, value = start - (opening == start - 1), stop + 1, -value
         while scale < LARGEST and (after := self.after.match(text, stop, end)) is not None:
             if after["ordinal"] is not None:
                 ordinal = scale == 1
@@ -256,7 +259,7 @@ class _Reader:
                 scale = entry.value
                 stop = after.end()
             break
-        if first < start and scale == 1:
+        if value < 0 and scale == 1:
             first, stop, value = start, stop - 1, -value
         if abs(value * scale) >= LARGEST:
             return
@@ -381,7 +384,7 @@ def _step(value: Decimal) -> Decimal:
 #: After "300m": what is counted by the million, not measured in metres.
 _PEOPLE = re.compile(r"[ \u00a0](?:[a-z]+[ ]){0,2}(?:people|[a-z]+(?:er|or|nt|ist)s)\b")
 #: What stands between the sign of money and the second number of a range: "$1.8-1.9 bn".
-_RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
+_RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[a-zA-Z]{0,3}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
 _PERCENT_AFTER = re.compile(r"[ \u00a0]?(?:%|％|per[ -]?cent|pct\b|パーセント|퍼센트|億|万|兆|억|만|조)")
 
 

@@ -164,6 +164,10 @@ class Words:
             self.units[self._key(minor.text)] = _Entry("minor", minor.code, Decimal("0.01"))
         for counter in lexicon.of(Counter, "counter"):
             self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, counter.digits, True, counter.unless))
+        if self.by_character:  # kg, ml and kWh are written so everywhere
+            for counter in (counter for words in every for counter in words.of(Counter, "counter")):
+                if len(counter.text) <= 3 and counter.text.isascii() and counter.text.isalpha() and not counter.digits:
+                    self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, True, True))
         self._raise_lengths(lexicon.of(Value, "power") or [entry for words in every for entry in words.of(Value, "power")])
         for percent in lexicon.of(Value, "percent") or [entry for words in every for entry in words.of(Value, "percent")]:
             self.units[self._key(percent.text)] = _Entry("percent", "%", percent.value)
@@ -317,6 +321,8 @@ class Words:
             entry = self.units.get(written)
             if entry is None and ((entry := self.units.get(written.lower())) is None or entry.exact or stop == 1):
                 continue
+            if words[stop : stop + 1] in ("²", "³", "^"):
+                continue  # the metre of m³/s is none
             if (entry.digits and not tight) or (
                 entry.kind == "minor" and stop == 1 and not (tight and (small or self._pence(text, numeral)))
             ):
