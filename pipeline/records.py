@@ -376,6 +376,43 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name at its place: what of a document is compared with the names of others."""
+
+    document_id: str = column("its document")
+    mention_id: str = column("its mention")
+    segment_id: str = column("its passage")
+    start: int = column("first code point")
+    end: int = column("code point after the last")
+    text: str = column("the name as written")
+    kind: str = column("organisation or person", repeats=True)
+    restates: str | None = column("mention that it says again", default=None)
+    scope: str = column("what stands for the text of its document, so that copies of a document are one", repeats=True, default="")
+    article: int = column("ordinal of its article in the document", default=0)
+    language: str = column("BCP 47 tag of its passage", repeats=True, default="und")
+    original: str | None = column("passage of which its own is a copy", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """Two names that a text says are one."""
+
+    document_id: str = column("the document")
+    full: str = column("mention of the full name")
+    short: str = column("mention of the other, a short form of it, or as full")
+    alike: bool = column("whether both are full names: in two scripts, or one the former of the other")
+    said: str = column("the words that say so; empty for a bare bracket")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published a document or one of its articles, as it is named there."""
+
+    document_id: str = column("the document")
+    name: str = column("the name, in small letters")
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """What a mention names, as all documents together say."""
 
@@ -398,6 +435,9 @@ PARTS: dict[str, type] = {
     "sources": Source,
     "sketches": Sketch,
     "copies": Copy,
+    "names": Name,
+    "definitions": Defined,
+    "outlets": Outlet,
     "links": Link,
     "parties": Party,
 }

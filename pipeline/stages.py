@@ -22,9 +22,8 @@ from typing import Any, Literal
 
 from pipeline import claims, documents, entities, facts, language, mentions, rules, segments, sources, store
 from pipeline.engines.local import Work, engine
-from pipeline.engines.pages import Page
+from pipeline.engines.pages import Page, title
 from pipeline.errors import InputError, PipelineError, StageError
-from pipeline.facts import decisions as verdicts
 from pipeline.records import TABLES, Document, Link, Mention, Reject, Source, content_id
 
 #: Rows by table.
@@ -52,7 +51,7 @@ class Settings:
     language: str | None = None
     names: entities.Decisions | None = None
     sources: sources.Sources | None = None
-    verdicts: verdicts.Verdicts = field(default_factory=verdicts.Verdicts)
+    verdicts: facts.Verdicts = field(default_factory=facts.Verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +138,26 @@ def _mentions(rows: Rows, settings: Settings) -> Iterator[Rows]:
     yield {"mentions": found, "rejects": rejects}
 
 
+def _names(rows: Rows, settings: Settings) -> Iterator[Rows]:
+    (document,) = rows["documents"]
+    made = entities.sketch(document, rows["segments"], rows["mentions"])
+    yield {"names": made.names, "definitions": made.defined, "outlets": claims.outlets(document)}
+
+
 def _entities(rows: Rows, settings: Settings) -> Iterator[Rows]:
-    found, named = entities.resolve(rows["documents"], rows["segments"], rows["mentions"], settings.names)
-    yield {
-        "entities": found,
-        "links": tuple(Link(row.document_id, row.mention_id, row.entity_id, row.restates) for row in named if row.entity_id),
-        "parties": claims.parties(rows["documents"], named, found),
-    }
+    sketch = entities.Sketch(rows["names"], rows["definitions"])
+    found, named = entities.join([sketch], settings.names)
+    restated = sketch.restated()
+    links = [Link(row.document_id, row.mention_id, named[row.mention_id], restated.get(row.mention_id)) for row in sketch.names]
+    ids = {row.document_id for row in (*links, *rows["outlets"])}
+    yield {"entities": found, "links": links, "parties": claims.parties(links, rows["outlets"], sorted(ids), found)}
 
 
 def _named(rows: Rows, settings: Settings) -> Iterator[Rows]:
     links = {row.mention_id: row for row in rows["links"]}
     yield {
         "mentions": tuple(
-            replace(row, entity_id=links[row.mention_id].entity_id, restates=links[row.mention_id].restates)
-            if row.mention_id in links
-            else row
+            replace(row, entity_id=link.entity_id, restates=row.restates or link.restates) if (link := links.get(row.mention_id)) else row
             for row in rows["mentions"]
         )
     }
@@ -182,7 +185,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("copies", "corpus", ("sketches",), ("copies",), _copies),
     Stage("copied", "document", ("segments", "copies"), ("segments",), _copied),
     Stage("mentions", "document", ("documents", "segments"), ("mentions", "rejects"), _mentions),
-    Stage("entities", "corpus", ("documents", "segments", "mentions"), ("entities", "links", "parties"), _entities),
+    Stage("names", "document", ("documents", "segments", "mentions"), ("names", "definitions", "outlets"), _names),
+    Stage("entities", "corpus", ("names", "definitions", "outlets"), ("entities", "links", "parties"), _entities),
     Stage("named", "document", ("mentions", "links"), ("mentions",), _named),
     Stage("claims", "document", ("documents", "segments", "mentions", "parties"), ("claims",), _claims),
     Stage("facts", "corpus", ("claims", "entities"), ("facts", "fact_claims", "rejects"), _facts),
@@ -218,7 +222,7 @@ def run(
         limits=limits or documents.Limits(),
         names=entities.load_decisions(_beside(root, "entities.toml")),
         sources=sources.load(_beside(root, "sources.toml")),
-        verdicts=verdicts.load(_beside(root, "decisions.jsonl")),
+        verdicts=facts.load_verdicts(_beside(root, "decisions.jsonl")),
     )
     found = documents.find(root, settings.limits, store.generations(folder))
     files = [item for item in found if isinstance(item, Source)]
@@ -274,7 +278,7 @@ def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: P
         stages = tuple(group)
         if not corpus:
             units: Sequence[Any] = pages if stages[0].per == "document" else files
-            made = list(_watched(stages[0 if units is files else -1].name, work(stages, units), len(units), progress))
+            made = list(_watched(title(stages), work(stages, units), len(units), progress))
             rejects = (*rows["rejects"], *(row for page in made for row in page.rows.get("rejects", ())))
             pages = _distinct(made)
             names = {name for page in pages for name in page.rows}

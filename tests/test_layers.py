@@ -44,9 +44,7 @@ READERS = {"diff", "check", "report", "evaluate", "explain", "review"}
 #: Who may know the stages: the order of the house.
 ORDER = {"stages"}
 STRAYS: set[tuple[str, str]] = set()
-INNER_STRAYS = {
-    ("pipeline/stages.py", "pipeline.facts.decisions"),
-}
+INNER_STRAYS: set[tuple[str, str]] = set()
 #: Modules, or folders of them, that write the tag of a language: the columns of a text's origin, and the grammars of claims.
 TAG_STRAYS = ("pipeline/annotate.py", "pipeline/language/origin.py", "pipeline/claims/")
 #: Lines that a module and a function may have.

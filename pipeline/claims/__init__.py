@@ -18,13 +18,13 @@ from pipeline.claims import drafts, readings
 from pipeline.claims.binding import bind
 from pipeline.claims.context import Scene, scene
 from pipeline.claims.coreference import publishers, topics_of
-from pipeline.claims.credits import credited, parties
+from pipeline.claims.credits import credited, outlets, parties
 from pipeline.claims.periods import Frame, frame
 from pipeline.claims.readings import Reading
 from pipeline.claims.weights import Weights, chances, load
 from pipeline.records import Claim, Document, Entity, Mention, Segment
 
-__all__ = ["find", "parties", "topics", "weigh"]
+__all__ = ["find", "outlets", "parties", "topics", "weigh"]
 
 
 def find(

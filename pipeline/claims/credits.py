@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipeline.records import Article, Claim, Document, Entity, Mention, Party, Segment
+from pipeline.records import Article, Claim, Document, Entity, Link, Mention, Outlet, Party, Segment
 from pipeline.rules import folded
 from pipeline.sources import Sources, shipped
 
@@ -65,14 +65,21 @@ def credited(
     return tuple(_converted(_credited(claim, found, sites), sums) for claim in claims)
 
 
-def parties(documents: Iterable[Document], mentions: Iterable[Mention], entities: Sequence[Entity]) -> tuple[Party, ...]:
+def outlets(document: Document) -> tuple[Outlet, ...]:
+    """Return who published a document and its articles, as they are named there."""
+    shown = {text.casefold() for text in (document.publisher, *(article.publisher for article in document.articles)) if text}
+    return tuple(Outlet(document.document_id, name) for name in sorted(shown))
+
+
+def parties(links: Iterable[Link], published: Iterable[Outlet], documents: Iterable[str], entities: Sequence[Entity]) -> tuple[Party, ...]:
     """Return of each document the entities that its claims can be about or rest on.
 
     Those are the ones that its mentions name, the ones that published it, and the listed agencies.
 
     Args:
-        documents: The documents, with their articles.
-        mentions: Their mentions, linked to entities.
+        links: What the mentions of all documents name.
+        published: Who published them.
+        documents: Ids of the documents.
         entities: All entities.
     """
     listed = set(_agencies(shipped()).values())
@@ -85,16 +92,12 @@ def parties(documents: Iterable[Document], mentions: Iterable[Mention], entities
             by_name[form.casefold()].add(entity.entity_id)
         if any(folded(form) in listed for form in forms):
             agencies.add(entity.entity_id)
-    named: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.entity_id:
-            named[mention.document_id].add(mention.entity_id)
-    made: list[Party] = []
-    for document in documents:
-        shown = {text.casefold() for text in (document.publisher, *(article.publisher for article in document.articles)) if text}
-        own = named[document.document_id].union(agencies, *(by_name[name] for name in shown if name in by_name))
-        made += (Party(document.document_id, by_id[key]) for key in sorted(own) if key in by_id)
-    return tuple(made)
+    named: dict[str, set[str]] = {document: set(agencies) for document in documents}
+    for link in links:
+        named[link.document_id].add(link.entity_id)
+    for outlet in published:
+        named[outlet.document_id] |= by_name.get(outlet.name, set())
+    return tuple(Party(document, by_id[key]) for document, own in named.items() for key in sorted(own) if key in by_id)
 
 
 def _credited(claim: Claim, found: dict[int, str], sites: dict[str, re.Match[str] | None]) -> Claim:

@@ -49,6 +49,11 @@ class Page:
         return self.document.document_id if self.document else ""
 
 
+def title(stages: Sequence[Stage]) -> str:
+    """Return what to call neighbouring stages: by the one that reads files, or the one that fills the table of its own name."""
+    return next((stage.name for stage in stages if stage.per == "file" or stage.name in stage.writes), stages[-1].name)
+
+
 class _OverBudget(BaseException):
     """The document has taken all its time; no `except Exception` of a library may catch it."""
 

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.engines.pages import Page
+from pipeline.engines.pages import Page, title
 from pipeline.engines.wire import pack, receive, send, unpack, wanted
 from pipeline.errors import StageError
 from pipeline.records import Reject, Source
@@ -188,6 +188,6 @@ def _mourned(stages: Sequence[Stage], task: _Task, done: int, how: str) -> tuple
 def _refused(stages: Sequence[Stage], page: Page, how: str) -> Page:
     document = page.document
     assert document is not None
-    reject = Reject(document.path, document.sha256, stages[-1].name, "worker_died", f"its process {how}, twice")
+    reject = Reject(document.path, document.sha256, title(stages), "worker_died", f"its process {how}, twice")
     # It has taken what it may: no later stage shall try it.
     return replace(page, rows={**page.rows, "rejects": (*page.rows.get("rejects", ()), reject)}, spent=float("inf"))

@@ -21,7 +21,7 @@ from pipeline.entities.clusters import Node
 from pipeline.entities.definitions import Definition, Use
 from pipeline.entities.graph import Graph
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
-from pipeline.records import Document, Entity, EntityName, Mention, Segment, content_id
+from pipeline.records import Defined, Document, Entity, EntityName, Mention, Name, Segment, content_id
 
 __all__ = ["Decisions", "Sketch", "join", "load_decisions", "resolve", "sketch"]
 
@@ -33,12 +33,16 @@ class Sketch:
     """What one document adds to the graph of names.
 
     Attributes:
-        uses: Its names at their places, in order.
+        names: Its names at their places, in order.
         defined: Names that its text says are one.
     """
 
-    uses: tuple[Use, ...]
-    defined: tuple[Definition, ...]
+    names: Sequence[Name]
+    defined: Sequence[Defined]
+
+    def restated(self) -> dict[str, str]:
+        """Return for each mention of a short form that the text defines the mention of its full name."""
+        return {one.short: one.full for one in self.defined if not (one.alike and one.said)}
 
 
 def resolve(
@@ -64,12 +68,7 @@ def resolve(
         names[mention.document_id].append(mention)
     sketches = [sketch(document, passages[document.document_id], names[document.document_id]) for document in documents]
     entities, named = join(sketches, decisions)
-    restated = {
-        one.short.mention.mention_id: one.full.mention.mention_id
-        for held in sketches
-        for one in held.defined
-        if not (one.alike and one.said)
-    }
+    restated = {short: full for held in sketches for short, full in held.restated().items()}
     return entities, tuple(
         replace(row, entity_id=named[row.mention_id], restates=row.restates or restated.get(row.mention_id)) if row.label in _KINDS else row
         for row in mentions
@@ -86,15 +85,26 @@ def sketch(document: Document, segments: Sequence[Segment], mentions: Sequence[M
     """
     scope = content_id(document.text)
     passages = {segment.segment_id: segment for segment in segments}
-    uses: list[Use] = []
+    names: list[Name] = []
     for mention in mentions:
         kind = _KINDS.get(mention.label)
         if kind is not None:
             passage = passages.get(mention.segment_id)
             language = passage.language if passage else document.language
             article, original = (passage.article, passage.duplicate_of) if passage else (0, None)
-            uses.append(Use(mention, fold(mention.text, kind), scope, article, language, original))
-    return Sketch(tuple(uses), tuple(definitions.find(uses, document.text)))
+            place = (mention.document_id, mention.mention_id, mention.segment_id, mention.start, mention.end)
+            names.append(Name(*place, mention.text, kind, mention.restates, scope, article, language, original))
+    found = definitions.find([_use(name) for name in names], document.text)
+    return Sketch(
+        tuple(names),
+        tuple(
+            Defined(document.document_id, one.full.mention.mention_id, one.short.mention.mention_id, one.alike, one.said) for one in found
+        ),
+    )
+
+
+def _use(name: Name) -> Use:
+    return Use(name, fold(name.text, name.kind), name.scope, name.article, name.language, name.original)
 
 
 def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tuple[tuple[Entity, ...], dict[str, str]]:
@@ -108,8 +118,9 @@ def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tupl
         The entities in the order of their ids, and the entity of each mention by its id.
     """
     known = load_decisions() if decisions is None else decisions
-    uses = [use for held in sketches for use in held.uses]
-    defined = [one for held in sketches for one in held.defined]
+    uses = [_use(name) for held in sketches for name in held.names]
+    by_id = {use.mention.mention_id: use for use in uses}
+    defined = [Definition(by_id[one.full], by_id[one.short], one.alike, one.said) for held in sketches for one in held.defined]
     graph = Graph(uses, known)
     graph.join_defined(defined)
     graph.join_middle_names()

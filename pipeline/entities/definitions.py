@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from extractors import phonetics
 from pipeline.entities.name_forms import PERSON, Form, initials, words
-from pipeline.records import Mention
+from pipeline.records import Name
 
 _OPEN = re.compile(r"\s*[(\[〔【]\s*(?P<words>[^()\[\]〔〕【】]{0,40}?)[\s\"'“”‘「『:,、]*\Z")
 _CLOSE = re.compile(
@@ -40,7 +40,7 @@ class Use:
         original: Id of the passage of which its own is a copy, or None.
     """
 
-    mention: Mention
+    mention: Name
     form: Form
     scope: str
     article: int

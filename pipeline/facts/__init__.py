@@ -15,6 +15,7 @@ from functools import partial
 
 from pipeline.facts.arithmetic import check
 from pipeline.facts.decisions import Verdicts
+from pipeline.facts.decisions import load as load_verdicts
 from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
@@ -25,6 +26,8 @@ from pipeline.facts.voting import Trust
 from pipeline.predicates import Predicate, predicates
 from pipeline.records import Claim, Entity, Fact, FactClaim, Reject, content_id
 from pipeline.sources import Sources, shipped
+
+__all__ = ["Verdicts", "load_verdicts", "reconcile"]
 
 #: Period of what is said of the time of telling (TIMEX3).
 NOW = "PRESENT_REF"
