@@ -99,6 +99,7 @@ def test_numerals(text: str, language: str) -> None:
 
 @given(TEXTS, LANGUAGES)
 def test_dates_and_amounts(text: str, language: str) -> None:
+    text = text.encode("utf-8", "replace").decode("utf-8")  # no document holds half a character
     faults: list[object] = []
     passages = (Passage(0, len(text), language, today="2024-05-06"),)
     found = extract(text, language=language, passages=passages, on_fault=lambda span, error: faults.append((span, error)))
