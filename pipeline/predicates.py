@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from extractors import languages
 from pipeline.errors import ConfigError
 from pipeline.rules import FOLDER, build, by_name, folded, toml
 
@@ -221,6 +222,9 @@ def predicates() -> Mapping[str, Predicate]:
         asked = (one.slot.dated_by, one.slot.confused_with, one.slot.sum_of, one.slot.share, one.slot.worth)
         if unknown := [other for other in asked if other is not None and other not in found]:
             raise ConfigError(f"{place}: slot: there is no predicate {unknown[0]!r}")
+        tags = {frame.language for frame in one.frame} | {case.language for case in one.case}
+        if unknown := sorted(tags - set(languages.tags())):
+            raise ConfigError(f"{place}: language {unknown[0]!r} has no folder; known are {', '.join(languages.tags())}")
         for frame in one.frame:
             if frame.rule in rules:
                 raise ConfigError(f"{place}: frame {frame.rule!r} stands in rules/predicates/{rules[frame.rule]}.toml already")

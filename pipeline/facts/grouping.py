@@ -178,7 +178,8 @@ def _once(claims: Sequence[Claim], family: Slot) -> list[Slot]:
         name = (claim.qualifier or "").casefold()
         if not name and made:
             reading = read(claim, family.rule.answer)
-            fitting = [held for held in made.values() if any(reading.meets(other) for other in held.readings[:NEIGHBOURS])]
+            named = list(made.values())[:NEIGHBOURS]
+            fitting = [held for held in named if any(reading.meets(other) for other in held.readings[:NEIGHBOURS])]
             (fitting or [made.setdefault("", like(family))])[0].add([claim])
         else:
             made.setdefault(name, like(family, qualifier=claim.qualifier)).add([claim])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.errors import ConfigError
-from pipeline.facts.slot import Slot
+from pipeline.facts.slot import NEIGHBOURS, Slot
 from pipeline.facts.values import Reading
 from pipeline.records import Claim
 from pipeline.rules import by_name, toml
@@ -59,8 +59,9 @@ def overtaken(slot: Slot) -> Mapping[str, str]:
     for held in articles.values():
         if all(reading.meets(held[0][1]) for _, reading in held):
             continue
-        told = {claim.claim_id: reason for claim, _ in held if (reason := _reason(claim, held))}
-        counting = [reading for claim, reading in held if claim.claim_id not in told]
+        came = any(claim.modality == "actual" for claim, _ in held)
+        told = {claim.claim_id: reason for claim, _ in held if (reason := _reason(claim, came=came))}
+        counting = [reading for claim, reading in held if claim.claim_id not in told][:NEIGHBOURS]
         if counting:
             found |= {
                 claim.claim_id: told[claim.claim_id]
@@ -70,8 +71,8 @@ def overtaken(slot: Slot) -> Mapping[str, str]:
     return found
 
 
-def _reason(claim: Claim, held: list[tuple[Claim, Reading]]) -> str | None:
-    if claim.modality == "estimate" and any(other.modality == "actual" for other, _ in held):
+def _reason(claim: Claim, *, came: bool) -> str | None:
+    if claim.modality == "estimate" and came:
         return ESTIMATED
     mark = next((mark for mark in claim.marks if mark.role == "value"), None)
     if mark is None:

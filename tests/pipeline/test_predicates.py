@@ -124,6 +124,36 @@ def test_a_wrong_key_is_told_with_its_place(change: dict[str, object], said: str
     assert str(error.value).startswith(said)
 
 
+def broken(house: Path, text: str) -> str:
+    """What is said of the new predicate's file with another text."""
+    path = house / "pipeline" / "rules" / "predicates" / "employees.toml"
+    kept = path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", "from pipeline import rules; rules.check()"], cwd=house, capture_output=True, text=True)
+    path.write_text(kept, encoding="utf-8")
+    assert done.returncode == 1
+    return done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('language = "ja"', 'language = "xx"', "language 'xx' has no folder; known are en, ja, ko"),
+        (
+            'rule = "en-employs"',
+            'rule = "en-invest"',
+            "investment.toml: frame 'en-invest' stands in rules/predicates/employees.toml already",
+        ),
+        ('answer = "number"', 'answer = "number"\ndated_by = "birth"', "slot: there is no predicate 'birth'"),
+        ('object = "none"', 'object = "none"\nobject = "none"', "Cannot overwrite a value"),
+    ],
+)
+def test_what_two_files_say_together_is_checked(house: Path, old: str, new: str, said: str) -> None:
+    line = broken(house, EMPLOYEES.replace(old, new, 1))
+    assert line.startswith("pipeline.errors.ConfigError: rules/predicates/")
+    assert said in line
+
+
 def test_every_predicate_says_how_its_claims_make_slots() -> None:
     kinds = {name: (one.slot.kind, one.slot.answer) for name, one in predicates().items()}
     assert kinds["acquisition"] == ("event", "number")

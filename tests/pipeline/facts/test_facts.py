@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.facts import reconcile
+from pipeline.facts import LEAST, reconcile
 from pipeline.facts.decisions import Verdicts
 from pipeline.facts.decisions import parse as verdicts
 from pipeline.records import Claim, Entity, EntityName, Fact, FactClaim, Mark
@@ -779,7 +779,7 @@ def test_every_fact_leads_to_claims_mentions_and_characters(own: Tables) -> None
     for part in own.records("fact_claims"):
         linked.setdefault(part.fact_id, []).append(part.claim_id)
     found = own.records("facts")
-    assert {claim for held in linked.values() for claim in held} == set(claims)
+    assert {claim for held in linked.values() for claim in held} == {name for name, claim in claims.items() if claim.confidence >= LEAST}
     assert {one.fact_id for one in found} == set(linked)
     for one in found:
         for claim in (claims[name] for name in linked[one.fact_id]):
