@@ -334,7 +334,7 @@ _LISTED = re.compile(r" ?(?:、|,|や|と|および|及び|または|・|／) ?"
 
 
 _FRONT = re.compile(r"[\s「『（(【\"“、。・*#:：]+|[A-Z0-9IVX]{1,4}[.．] ?|(?:元|前|現)(?=[ァ-ヺA-Z])")
-_TAIL = re.compile(r"[\s」』）)】\"”、。・*#:：,]+$")
+_TAIL = re.compile(r"(?:[\s」』）)】\"”、。・*#:：,]+|(?<=[ァ-ヺーA-Za-z])株)$")
 
 
 #: One-letter names of countries before a foreign name: 米グーグル.

@@ -241,3 +241,8 @@ def test_an_ampersand_joins_no_person():
 )
 def test_a_legal_form_of_several_words_ends_the_name(name):
     assert (name, "ORG") in names(f"{name} raised $5 million in 2024.")
+
+
+@japanese
+def test_the_shares_of_a_company_are_no_part_of_its_name():
+    assert ("Microsoft", "ORG") in names("この日はMicrosoft株が3%下げた。", "ja")
