@@ -299,6 +299,8 @@ def _direct(text: str, span: Span, sentence: Span, first: Span | None) -> bool:
     """Whether a day is that of the report itself: a dateline, or a day in the time of the place."""
     if first is not None and sentence.start == first.start and span.start - first.start <= 60:
         head = text[first.start : span.start]
-        if _BREAK.match(text, span.end) and (not head.strip(" [(（【") or _DATELINE.fullmatch(head)):
+        if _BREAK.match(text, span.end) and (
+            not head.strip(" [(（【") or (_DATELINE.fullmatch(head) and not head.rstrip().endswith(("(", "（")))
+        ):
             return True
     return _LOCAL.match(text, span.end) is not None

@@ -41,10 +41,13 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 #: What makes a date beside it that of a period, of an origin or of a deal, and none of the article.
 _PERIOD_BEFORE = re.compile(
     r"\b(?:ended|ending|ends|through|since|from|to|year|quarter|months|founded|established|born|incorporated)\W{0,40}\Z"
-    r"|[~～〜]\s?\Z",
+    rf"|[~～〜]\s?\Z|(?:[日年月일년월]|\b(?:19|20)\d{{2}}|{MONTH}\s\d{{1,2}})\s?[-–—]\s?\Z",
     re.IGNORECASE,
 )
-_PERIOD_AFTER = re.compile(r"\s?(?:期|度|卒|生|生まれ|設立|創業|以来|[~～〜]|[-–]\s?(?:\d|[A-Z][a-z]{2}))")
+_PERIOD_AFTER = re.compile(
+    r"\s?(?:期|度|卒|生|生まれ|設立|創業|以来|[~～〜])"
+    rf"|\s?[-–—]\s?(?:(?:19|20)\d{{2}}(?!\d)|{MONTH}|[)）]|\d{{1,2}}[.,]?\s{MONTH})"
+)
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("planned", re.compile(r"\s?(?:までに?|予定|以降|より|から|に開始|開始|期限|\(?scheduled|until|예정|부터)", re.IGNORECASE)),
     ("as_of", re.compile(r"\s?(?:現在|時点|末現在|기준|현재)")),
@@ -71,6 +74,11 @@ _SENTENCE = re.compile(r"[a-z)]{2}[.!?]\s|[。！？]")
 _SMALL = re.compile(r"(?<![\w'’])[a-z]{2,20}\b")
 #: Dated lines from which they are a list.
 _ENTRIES = 3
+#: Dates from which they are a series of measurements and no list of notices.
+_ROWS = 200
+#: Characters of a line that says as of when it holds and little else, and what opens a note of it.
+_ALONE = 48
+_BRACKETED = re.compile(r"[(（\[［][^()（）\[\]]{0,16}\Z")
 #: Characters of a line that may be the label of the one below it.
 _LABEL = 24
 #: Dates from which a line is a series of periods.
@@ -194,12 +202,13 @@ def _told(line: str, start: int, end: int, kind: str) -> str | None:
     """Return what makes a date in a line that of the article, or None."""
     timed = _TIMED.match(line, end)
     after = timed.end() if timed is not None else end
-    for name, pattern in _BEFORE:
-        if pattern.search(line, max(0, start - (120 if name == "label" else 40)), start):
-            return name if name != "planned" else None
-    for name, pattern in _AFTER:
-        if pattern.match(line, end) or pattern.match(line, after):
-            return name if name != "planned" else None
+    told = next((name for name, words in _BEFORE if words.search(line, max(0, start - (120 if name == "label" else 40)), start)), None)
+    told = told or next((name for name, words in _AFTER if words.match(line, end) or words.match(line, after)), None)
+    if told == "as_of" and len(line) > _ALONE and not _BRACKETED.search(line, max(0, start - 20), start):
+        # In running text it is a figure that is of that day.
+        return None
+    if told is not None:
+        return told if told != "planned" else None
     if _PERIOD_BEFORE.search(line, max(0, start - 60), start) or _PERIOD_AFTER.match(line, end):
         return None
     before, behind = line[:start].strip(" #*_|>•·-–—[(（【<\"'"), line[after:].strip(" *_|])）】>\"',")
@@ -241,7 +250,7 @@ def _latest_of_list(text: str, part: Sequence[Segment]) -> Iterator[Candidate]:
             match = _DATE.match(line)
             day = whole(match.group()) if match is not None and not _PERIOD_AFTER.match(line, match.end()) else None
             found += [day] if day is not None else []
-    if len({day for day, _ in found}) >= _ENTRIES:
+    if len(found) <= _ROWS and len({day for day, _ in found}) >= _ENTRIES:
         latest = max(found, key=lambda dated: dated[0])
         yield Candidate(*latest, "listed", f"the latest of {len(found)} entries")
 
@@ -257,6 +266,9 @@ def _dateline(line: str) -> Candidate | None:
 def _is_dateline(line: str, start: int, end: int) -> bool:
     """Whether a date stands between a place and the dash before the first sentence of a report."""
     head = _LINK.sub(r"\1", line[:start])
+    if head.rstrip().endswith(("(", "（")) or _PERIOD_AFTER.match(line, end):
+        # The days of a life, or a period.
+        return False
     return _BREAK.match(line, end) is not None and len(head) <= 120 and not _SENTENCE.search(head) and len(_SMALL.findall(head)) <= 1
 
 

@@ -211,6 +211,9 @@ def test_what_an_article_says_of_its_own_date_is_found(text: str, wanted: str):
         "アオバ会社案内\n\n設立 1985年6月6日\n\nアオバは茶を売る会社である。店は40ある。\n",
         "令和6年3月期 決算短信\n\nアオバは茶を売る会社である。店は40ある。\n",
         "Tea maker buys rival\n\nThe offer expires by May 14, 2030\n\n" + BODY,
+        "Ann Lee (May 14, 1914 – March 2, 2001) sold tea from a cart in the north and left the house that bears her name to the town.\n",
+        "丘一郎\n\n1917年12月16日 - 2008年3月19日\n\n茶を売る店を北の町に開き、のちに会社とした人である。店は今も港のそばにある。\n",
+        "As of January 31, 2021 and 2020, what the house had lent to its shops in the north came to $2.7 million, net of what was lost.\n",
     ],
 )
 def test_founding_days_periods_and_plans_are_no_date(text: str):
