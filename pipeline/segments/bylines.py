@@ -23,7 +23,11 @@ DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{MONTH},?[\s-](?:19|20)\d{{2}}"
     r"|(?:19|20)\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?"
     r"|(?:(?:19|20)\d{2}|(?:令和|平成)\s?(?:\d{1,2}|元))\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
-    r"|(?:19|20)\d{2}년\s?\d{1,2}월\s?\d{1,2}일)"
+    r"|(?:19|20)\d{2}년\s?\d{1,2}월\s?\d{1,2}일"
+    # The day first between full stops, and where no month can stand in its place between slashes.
+    rf"|(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d{{2}}(?!\d)"
+    rf"|(?<![\d/])(?:(?:1[3-9]|2\d|3[01])/\d{{1,2}}|\d{{1,2}}/(?:1[3-9]|2\d|3[01]))/(?:19|20)\d{{2}}(?!\d)"
+    rf"|{MONTH}-\d{{1,2}}-(?:19|20)\d{{2}}(?!\d)|\d{{1,2}}/{MONTH}/(?:19|20)\d{{2}}(?!\d))"
 )
 #: The time of day behind a date, with zone and minutes to read; may be empty.
 TIME = (

@@ -19,6 +19,8 @@ from pipeline.segments.citations import URL
 from pipeline.segments.written_dates import Candidate, in_address, in_name, month_of, whole
 
 _DATE = re.compile(DATE)
+#: Wide digits and marks of a date, as Japanese pages write them.
+_NARROW = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 #: What every date has at least: a year, or that of an era.
 _DIGITS = re.compile(r"(?:19|20)\d{2}|令和|平成")
 _TIMED = re.compile(TIME, re.IGNORECASE)
@@ -33,7 +35,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "label",
             r"\b(?:filed|published|posted|issued|released|submitted)\s[^.!?\d]{0,90}\bon|\b(?:first\s)?(?:published|posted|issued|released|dated|submitted|filed)|\b(?:publication|publishing|release|issue|posting|filing|report)\sdate"
-            r"|\bdate(?:d|\sof\s(?:publication|issue|release|report))?|公開|掲載|配信|投稿|発行|発表|公表|開示|作成|分析|執筆|記載|提出|日付|入力"
+            r"|\bdate(?:d|\sof\s(?:publication|issue|release|report))?|公開|掲載|配信|発信|投稿|発行|発表|公表|開示|作成|分析|執筆|記載|提出|日付|入力"
             r"|입력|등록|게시|작성|승인|발행|배포|날짜",
         ),
     )
@@ -64,13 +66,13 @@ _KEY = re.compile(
 _SEPARATED = re.compile(r"\s{0,3}(?:[|｜/·•,，>＞]|[-–—]{1,2}\s|\Z)")
 _SEPARATES = re.compile(r"(?:[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
 _BREAK = re.compile(
-    r"\s{0,3}[)）]?\s{0,2}(?:[（(\[/][^()（）\[\]/\n]{2,60}[)）\]/])?(?:\([^()\s]{1,300}\))?\s{0,3}(?:[-–—―]{1,2}(?=\s|\Z)|:\s)"
+    r"\s{0,3}[)）]?\s{0,2}(?:[（(\[/][^()（）\[\]/\n]{2,60}[)）\]/])?(?:\([^()\s]{1,300}\))?\s{0,3}(?:[-–—―]{1,2}(?=\s|\Z)|[-–—]{2}|:\s)"
 )
 _OPEN_DAY = re.compile(
     rf"\b(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})\s(?P<other>{MONTH}))(?![\d:])(?!,?\s(?:19|20)\d{{2}})"
 )
 _LINK = re.compile(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,300}\)")
-_SENTENCE = re.compile(r"[a-z)]{2}[.!?]\s|[。！？]")
+_SENTENCE = re.compile(r"[a-z)]{2}[.!?]\s(?![-–—])|[。！？]")
 _SMALL = re.compile(r"(?<![\w'’])[a-z]{2,20}\b")
 #: Dated lines from which they are a list.
 _ENTRIES = 3
@@ -180,7 +182,7 @@ def _in_lines(passage: str, kind: str, above: str) -> Iterator[Candidate]:
     # A date that a hard wrap breaks is whole where its lines are joined.
     wrapped = [passage.replace("\n", " ")] if len(lines) > 1 and not any(_DATE.search(line) for line in lines) else []
     for line in (*lines, *wrapped):
-        line = line.strip()
+        line = line.strip().translate(_NARROW)
         label, above = above, line
         if len(label) <= _LABEL and _BEFORE[0][1].search(label):
             continue
@@ -266,6 +268,8 @@ def _dateline(line: str) -> Candidate | None:
 def _is_dateline(line: str, start: int, end: int) -> bool:
     """Whether a date stands between a place and the dash before the first sentence of a report."""
     head = _LINK.sub(r"\1", line[:start])
+    if not head.strip(" \u3000(（[【") and head.strip() and line[end : end + 1] in tuple(")）]】"):
+        return True
     if head.rstrip().endswith(("(", "（")) or _PERIOD_AFTER.match(line, end):
         # The days of a life, or a period.
         return False

@@ -22,8 +22,9 @@ _ERA = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年\s?(\d{1,2})\s?月(?:\s
 #: The year before the first of each era of Japan.
 _ERAS = {"令和": 2018, "平成": 1988}
 _NUMBERS = re.compile(r"((?:19|20)\d{2})\s?[-./年년]\s?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?")
+_DAY_FIRST = re.compile(r"(?<![\d./])(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?!\d)")
 _WORDS = re.compile(
-    rf"(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s-])?(?P<month>{MONTH}),?[\s-](?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s)?(?P<year>(?:19|20)\d{{2}})"
+    rf"(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s/-])?(?P<month>{MONTH}),?[\s/-](?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-])?(?P<year>(?:19|20)\d{{2}})"
 )
 
 
@@ -65,6 +66,10 @@ def whole(text: str) -> tuple[date, str] | None:
         return _made(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])), era[3], era[4])
     if (numbers := _NUMBERS.search(text)) is not None:
         return _made(int(numbers[1]), numbers[2], numbers[3])
+    if (short := _DAY_FIRST.search(text)) is not None:
+        first, second = int(short["one"]), int(short["two"])
+        month, day = (first, second) if second > 12 else (second, first)
+        return _made(int(short["year"]), month, str(day)) if "." in short.group() or max(first, second) > 12 else None
     if (word := _WORDS.search(text)) is not None:
         return _made(int(word["year"]), month_of(word["month"]), word["first"] or word["day"])
     return None

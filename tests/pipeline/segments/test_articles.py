@@ -204,6 +204,49 @@ def test_what_an_article_says_of_its_own_date_is_found(text: str, wanted: str):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Published 10:32 AM EST, Tue December 5, 2023",
+        "December 5, 2023 at 10:30 a.m. EST",
+        "Tue 5 Dec 2023 10.30 GMT",
+        "By Ann Lowe | Dec 5, 2023, 10:30am EST",
+        "Posted on December 5, 2023 by admin",
+        "First published: 5th December 2023",
+        "2023-12-05T10:30:00Z",
+        "FOR IMMEDIATE RELEASE: December 5, 2023",
+        "December 5, 2023 | 4 min read",
+        "Story by Ann Lowe • 5 Dec 2023",
+        "05.12.2023",
+        "23/12/2023",
+        "Dec-05-2023",
+        "Issued: 05/Dec/2023",
+        "2023.12.05 TUE",
+        "[2023/12/05 10:30]",
+        "【2023年12月5日】",
+        "発信日：2023年12月5日",
+        "２０２３年１２月５日",
+        "丘太郎　2023年12月05日 10時30分 公開",
+        "입력 2023-12-05 10:30",
+        "기사입력 2023.12.05. 오전 10:30",
+        "송고시간2023-12-05 10:30",
+        "2023년 12월 5일",
+    ],
+)
+def test_the_lines_that_date_pages_of_the_web_are_read(line: str):
+    assert dated(f"Tea maker buys rival\n\n{line}\n\n" + BODY.replace("{day}", "Tuesday"))[:2] == (
+        "2023-12-23" if line.startswith("23") else "2023-12-05",
+        "day",
+    )
+
+
+@pytest.mark.parametrize(
+    "opening", ["DUNMORE--(TEA WIRE)--December 5, 2023--", "Dunmore, Co. Mayo – December 5, 2023 – ", "(December 5, 2023) "]
+)
+def test_the_openings_of_releases_are_read(opening: str):
+    assert dated(f"Tea maker buys rival\n\n{opening}" + BODY.replace("{day}", "Tuesday"))[:2] == ("2023-12-05", "day")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Tea maker's history\n\nFounded: May 14, 1985\n\n" + BODY,
