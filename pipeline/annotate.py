@@ -1,4 +1,4 @@
-"""One text in, its mentions out, in the form of the annotation guidelines.
+"""One text in, its mentions and claims out, in the form of the annotation guidelines.
 
 In: a mapping with `id`, `text`, and where they are known `lang` and `ref`. Out: a mapping of plain values. Never: files, tables.
 """
@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from pipeline.records import Mention
+from pipeline.records import Claim, Mention
 
 
 def annotated(case: Mapping[str, Any]) -> dict[str, Any]:
-    """Find the mentions of a text.
+    """Find the mentions and claims of a text.
 
     Args:
         case: `id`, `text`; `lang`, a BCP 47 tag, and `ref`, the date of the text in ISO 8601, where they are known.
 
     Returns:
-        `id`, `lang`, `origin` (probability by language of the original) and `mentions`.
+        `id`, `lang`, `origin` (probability by language of the original), `mentions` and `claims`; a claim has the name
+        of its subject, None where the text names none, and `marks`, the words that carry it.
 
     Raises:
         KeyError: `id` or `text` is missing.
@@ -30,12 +31,32 @@ def annotated(case: Mapping[str, Any]) -> dict[str, Any]:
     text = case["text"]
     if not isinstance(text, str):
         raise TypeError("text is no string")
-    document, mentions = annotate(text, tag=case.get("lang"), today=case.get("ref"))
+    document, mentions, entities, claims = annotate(text, tag=case.get("lang"), today=case.get("ref"))
     return {
         "id": case["id"],
         "lang": document.language,
         "origin": {"ko": round(document.origin_ko, 4), "ja": round(document.origin_ja, 4)},
         "mentions": [{"start": row.start, "end": row.end, "text": row.text, "label": row.label, "norm": norm(row)} for row in mentions],
+        "claims": [_claim(row, {entity.entity_id: entity.name for entity in entities}) for row in claims],
+    }
+
+
+def _claim(claim: Claim, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "evidence": [claim.start, claim.end],
+        "subject": names.get(claim.subject_id),
+        "predicate": claim.predicate,
+        "object": names.get(claim.object_id or ""),
+        "qualifier": claim.qualifier,
+        "value": _plain(claim.value) if claim.value is not None else claim.text_value,
+        "upper": _plain(claim.upper) if claim.relation == "range" else None,
+        "relation": claim.relation,
+        "unit": claim.unit,
+        "period": claim.period,
+        "modality": claim.modality,
+        "attribution": names.get(claim.attribution_id or ""),
+        "confidence": claim.confidence,
+        "marks": [{"role": mark.role, "start": mark.start, "end": mark.end} for mark in claim.marks],
     }
 
 

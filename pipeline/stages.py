@@ -24,7 +24,7 @@ from pipeline import claims, documents, entities, facts, language, mentions, rul
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, title
 from pipeline.errors import InputError, PipelineError, StageError
-from pipeline.records import TABLES, Document, Link, Mention, Reject, Source, content_id
+from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Source, content_id
 
 #: Rows by table.
 Rows = Mapping[str, Sequence[Any]]
@@ -244,8 +244,10 @@ def run(
     )
 
 
-def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> tuple[Document, tuple[Mention, ...]]:
-    """Find the mentions of one text, without files and tables.
+def annotate(
+    text: str, *, tag: str | None = None, today: str | None = None
+) -> tuple[Document, tuple[Mention, ...], tuple[Entity, ...], tuple[Claim, ...]]:
+    """Find the mentions and claims of one text, without files and tables.
 
     Args:
         text: The text.
@@ -253,7 +255,8 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
         today: Its date, ISO 8601.
 
     Returns:
-        The document that was made of it, with its language, and its mentions.
+        The document that was made of it, with its language; its mentions, linked among themselves; their entities; its claims, one for
+        every figure, the subject empty where the text names none.
     """
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     document = Document(content_id(digest), "", (), digest, "text/plain", "utf-8", text)
@@ -267,7 +270,9 @@ def annotate(text: str, *, tag: str | None = None, today: str | None = None) -> 
         if stage.per == "document" and all(name in rows for name in stage.reads):
             for made in stage.run(rows, settings):
                 rows |= made
-    return rows["documents"][0], tuple(rows["mentions"])
+    (document,) = rows["documents"]
+    found, named = entities.resolve((document,), rows["segments"], rows["mentions"], None)
+    return document, tuple(named), tuple(found), claims.said(document, rows["segments"], named, found)
 
 
 def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: Progress) -> dict[str, Sequence[Any]]:

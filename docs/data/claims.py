@@ -348,6 +348,7 @@ def right_time(d, r):
 #: Name of a choice -> which of its options are right, penalty of its weights.
 TASKS = {
     "measure": (right_measures, 1.0),
+    "measure, heard": (right_measures, 2.0),
     "predicate": (lambda d, r: {readings.PREDICATES.index(p) for g in r_gold[id(r)] for p in right_predicate(g)}, 1.0),
     "aspect": (lambda d, r: {readings.ASPECTS.index(gold_aspect(g)) for g in r_gold[id(r)]}, 2.0),
     "sign": (

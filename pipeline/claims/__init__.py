@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.claims import drafts, readings
-from pipeline.claims.binding import bind
+from pipeline.claims.binding import bind, choose, stated
 from pipeline.claims.context import Scene, scene
 from pipeline.claims.coreference import publishers, topics_of
 from pipeline.claims.credits import credited, outlets, parties
@@ -24,7 +24,7 @@ from pipeline.claims.readings import Reading
 from pipeline.claims.weights import Weights, chances, load
 from pipeline.records import Claim, Document, Entity, Mention, Segment
 
-__all__ = ["find", "outlets", "parties", "topics", "weigh"]
+__all__ = ["find", "outlets", "parties", "said", "topics", "weigh"]
 
 
 def find(
@@ -48,6 +48,27 @@ def find(
     held = readings.read(told, proposed, topics(document, segments, mentions, told))
     weigh(told, frame(told), held, learnt)
     return credited(document, segments, mentions, entities, drafts.ordered(bind(told, held, proposed, learnt), segments))
+
+
+def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
+    """Return the likeliest reading of every figure of a text, however unsure, its subject empty where the text names no organisation.
+
+    Args:
+        document: The document.
+        segments: Its passages, in order.
+        mentions: Its mentions, linked to entities.
+        entities: The entities of which it may state something.
+    """
+    learnt = load()
+    proposed = drafts.propose(document, segments, mentions, entities)
+    told = scene(document, segments, mentions, entities)
+    held = readings.read(told, proposed, topics(document, segments, mentions, told))
+    weigh(told, frame(told), held, learnt)
+    found = [claim for claim in proposed if claim.predicate not in readings.PREDICATES]
+    for reading in held:
+        choose(told, reading, learnt)
+        found.append(stated(told, reading, reading.chance))
+    return drafts.ordered(found, segments)
 
 
 def topics(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], told: Scene) -> dict[int, list[str]]:
@@ -96,6 +117,7 @@ def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict
 
 STEPS: tuple[Step, ...] = (
     ("measure", "measured", _each(lambda r: [c.evidence for c in r.measures])),
+    ("measure, heard", "measured", _heard("measures", readings.echoed)),
     ("predicate", "predicates", _each(readings.predicate_options)),
     ("aspect", "aspects", _each(readings.aspect_options)),
     ("sign", "signs", _each(readings.sign_options)),

@@ -16,13 +16,13 @@ from pipeline.claims.acceptance import accepted, bindings, proposals
 from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
-from pipeline.claims.naming import qualifier
+from pipeline.claims.naming import phrase, qualifier
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.subjects import relation
 from pipeline.claims.weights import Weights, calibrated
 from pipeline.records import Claim, Mark, Mention, content_id
 
-__all__ = ["bind", "choose", "held_of"]
+__all__ = ["bind", "choose", "held_of", "stated"]
 
 #: Predicates whose other party is an organisation.
 _PAIRS = ("investment", "stake", "acquisition", "spending")
@@ -85,7 +85,7 @@ def says_again(reading: Reading) -> bool:
 
 
 def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None = None) -> Claim:
-    """Return the claim that the likeliest reading of a figure makes.
+    """Return the claim that the likeliest reading of a figure makes, its subject empty where the text names none.
 
     Args:
         told: The scene.
@@ -94,18 +94,18 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         proposed: The proposal that it follows.
     """
     line, figure, predicate = reading.line, reading.figure, reading.predicate
-    subject = reading.subject
+    subject = reading.subject.name if reading.subjects else ""
     name, place = qualifier(reading)
-    same = proposed or next((c for c in reading.proposed if c.subject_id == subject.name and c.predicate == predicate), None)
+    same = proposed or next((c for c in reading.proposed if c.subject_id == subject and c.predicate == predicate), None)
     value, lower, upper = figure.value, figure.lower, figure.upper
     if reading.negative and value is not None:
         value, lower, upper = -value, (-upper if upper is not None else None), (-lower if lower is not None else None)
     period, span = _period(reading)
-    speaker = same.attribution_id if same is not None else _speaker(told, reading, subject.name)
+    speaker = same.attribution_id if same is not None else _speaker(told, reading, subject)
     start, end = drafts.trimmed(told.document.text, line.start, line.end)
     article = article_of(told.document, line.segment.article)
     first_day, last_day = published(told.document, article)
-    other = same.object_id if same is not None else _object(told, reading, subject.name) if predicate in _PAIRS else None
+    other = same.object_id if same is not None else _object(told, reading, subject) if predicate in _PAIRS else None
     claim = Claim(
         claim_id="",
         document_id=told.document.document_id,
@@ -113,7 +113,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         start=start,
         end=end,
         text=told.document.text[start:end],
-        subject_id=subject.name,
+        subject_id=subject,
         predicate=predicate,
         object_id=other,
         qualifier=name,
@@ -156,8 +156,11 @@ def _marks(reading: Reading, place: tuple[int, int] | None) -> tuple[Mark, ...]:
     line, figure, period = reading.line, reading.figure, _period(reading)[0]
     marks = [Mark("value", figure.start, figure.end)]
     if place is not None:
-        marks.append(Mark("measure", *place))
-    for role, mention in (("subject", reading.subject.mention), ("period", period.mention if period else None)):
+        marks.append(Mark("measure", *phrase(line, place)))
+    for role, mention in (
+        ("subject", reading.subject.mention if reading.subjects else None),
+        ("period", period.mention if period else None),
+    ):
         if mention is not None and line.start <= mention.start < line.end:
             marks.append(Mark(role, mention.start, mention.end))
     return tuple(sorted(marks, key=lambda m: (m.start, m.end, m.role)))
@@ -182,7 +185,7 @@ _REASONS = (
 
 def _because(reading: Reading) -> str:
     """Name what decided: the measure's word and the evidence for the subject."""
-    evidence = reading.subject.evidence
+    evidence = reading.subject.evidence if reading.subjects else {}
     subject = next((name for name in _REASONS if name in evidence), "near")
     chosen = reading.measure
     return f"{'measure' if chosen is not None else 'phrase'} + {subject}"

@@ -16,7 +16,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["Candidate", "Measure", "candidates", "cues", "measures", "named"]
+__all__ = ["Candidate", "Measure", "candidates", "cues", "echoed", "measures", "named"]
 
 _LANGUAGES = ("en", "ja", "ko")
 
@@ -214,10 +214,25 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
+    beside = _cues("per_share", line.language)
+    a, b = figure.start - line.start, figure.end - line.start
+    if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a):
+        for candidate in (*found, *row):
+            if candidate.measure is not None:
+                candidate.evidence[
+                    "per-share" if "per share" in candidate.measure.name or "price" in candidate.measure.name else "no-share"
+                ] = 1.0
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*_best_each([*found, *row]), none]
+
+
+def echoed(figure: Mention, measure: Measure, how: str) -> Candidate:
+    """Return a measure that other figures make likely, though no word near this one names it."""
+    candidate = Candidate(measure, -1, -1, {f"echo:{how}": 1.0, f"echo:{how}|{figure.label}": 1.0})
+    _fit(candidate, figure)
+    return candidate
 
 
 def _best_each(found: Sequence[Candidate]) -> list[Candidate]:

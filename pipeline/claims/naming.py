@@ -12,7 +12,7 @@ from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.readings import Reading
 from pipeline.records import Mention
 
-__all__ = ["qualifier"]
+__all__ = ["phrase", "qualifier"]
 
 #: Words before a measure that make another measure of it, in the order in which they are told.
 _KINDS = (
@@ -59,9 +59,52 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
             for kind, pattern in _KINDS:
                 if kind not in name and pattern.search(ahead):
                     name = f"{kind} {name}"
+            part = _part(line, place)
+            if part:
+                name = f"{name}, {part}"
     else:
         name, place = _phrase(line, reading.figure)
     return _with_aspect(name, reading.aspect, line, reading.figure), place
+
+
+#: Words before a measure that say nothing of its part.
+_GENERAL = frozenset(
+    "annual total net quarterly consolidated overall full-year yearly reported gross operating adjusted non-gaap group first- "
+    "quarter second-quarter third-quarter fourth-quarter record combined global own average diluted basic new current latest "
+    "estimated projected expected higher lower cumulative first second third fourth quarter half year month annualized".split()
+)
+
+
+def _part(line: Line, place: tuple[int, int]) -> str:
+    """Return the part of the whole that English words right before a measure name: "cloud" of "cloud revenue"."""
+    if line.language != "en":
+        return ""
+    ahead = line.text[max(place[0] - line.start - 40, 0) : place[0] - line.start]
+    return " ".join(_modifiers(line, place, ahead))
+
+
+def _modifiers(line: Line, place: tuple[int, int], ahead: str, general: frozenset[str] = _GENERAL) -> list[str]:
+    found: list[str] = []
+    for word in reversed(ahead.split()):
+        plain = word.strip("’'").lower()
+        if not re.fullmatch(r"[A-Za-z][\w&-]*", word) or plain in _STOP or plain in general or plain.endswith(("ed", "ly")):
+            break
+        start = line.start + len(line.text[: place[0] - line.start].rstrip()) - len(" ".join([word, *found]))
+        if any(m.start < start + len(word) and start < m.end for m in line.mentions):
+            break
+        found.insert(0, word)
+        if len(found) == 3:
+            break
+    return found
+
+
+def phrase(line: Line, place: tuple[int, int]) -> tuple[int, int]:
+    """Return where the noun phrase stands of which the words at a place are the head: English words before it that no stop word parts."""
+    if line.language != "en":
+        return place
+    before = line.text[: place[0] - line.start]
+    words = _modifiers(line, place, before[-60:], frozenset())
+    return place[0] - (len(before) - len(before.rstrip())) - len(" ".join(words)) if words else place[0], place[1]
 
 
 def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:

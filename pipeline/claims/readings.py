@@ -27,6 +27,7 @@ __all__ = [
     "aspect_options",
     "compared",
     "dated",
+    "echoed",
     "modality_options",
     "predicate_options",
     "read",
@@ -292,6 +293,32 @@ def compared(readings: Sequence[Reading]) -> None:
             candidate.evidence.update(row)
 
 
+def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
+    """Return the evidence for each measure with what the other figures make of it; the measures must be weighed once.
+
+    A figure also hears the measure of the one before it and the commonest of its kind in the document: "lost 1.7 percent to 113,600 won",
+    "up from 93 million".
+    """
+    common: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for reading in readings:
+        for chance, candidate in zip(reading.measured, reading.measures, strict=True):
+            if candidate.measure is not None:
+                common[reading.figure.label][candidate.measure.name] += chance
+    by_name = {measure.name: measure for measure in measures.measures()}
+    top = {label: max(sorted(held), key=lambda name: held[name]) for label, held in common.items() if held}
+    firsts = [chosen.measure if (chosen := reading.measure) is not None else None for reading in readings]
+    for reading, earlier in zip(readings, [None, *firsts], strict=False):
+        known = {candidate.measure.name for candidate in reading.measures if candidate.measure is not None}
+        told = earlier.name if earlier is not None else None
+        for name, how in ((told, "before"), (top.get(reading.figure.label), "document")):
+            if name is not None and name not in known:
+                known.add(name)
+                reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, by_name[name], how))
+                reading.measured.insert(len(reading.measured) - 1, 0.0)
+    names = [[c.measure.name if c.measure else "" for c in r.measures] for r in readings]
+    return _heard(readings, [r.measured for r in readings], names, [[c.evidence for c in r.measures] for r in readings], _scopes)
+
+
 def settled(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
     """Return the evidence for each period with what the other figures of its line, passage, section, article and document make of it."""
     return _heard(
@@ -347,7 +374,7 @@ def _heard(
                         row[f"most:{title}"] = 1.0
             for at, side in zip(near, ("before", "after") if len(near) == 2 else ("near",), strict=False):
                 if name in names[at]:
-                    row[f"next:{side}"] = chances[at][names[at].index(name)]
+                    row[f"next:{side}"] = sum(c for n, c in zip(names[at], chances[at], strict=True) if n == name)
             rows.append(row)
         made.append(rows)
     return made
