@@ -73,7 +73,7 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         return Label.QUANTITY, said.noun, "count-elided"
     if not large or not closes:
         return None
-    money = any(word.startswith(words.cue("spending")) for word in before.lower().split())
+    money = any(word.startswith(words.cue("measures of money")) for word in before.lower().rpartition(";")[2].split())
     return (Label.MONEY, said.currency, "money-bare") if money else (Label.QUANTITY, "", "count-bare")
 
 

@@ -123,6 +123,7 @@ class _Reader:
             rf"|(?P<space>[ \u00a0-]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9À-ɏ])"
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
+        self.and_part = self._and_part() if language.spaced and self.parts else None
         if self.by_character:
             run = self._characters()
         elif self.form:
@@ -154,6 +155,13 @@ class _Reader:
         )
         bracketed = rf"[(（](?:{self.digits})[)）](?={scale})"  # so accountants write what is negative
         return rf"(?P<part>{any_of(self.parts)})|(?P<run>(?:{bracketed}|{atom})(?:{follow})*)"
+
+    def _and_part(self) -> re.Pattern[str] | None:
+        """What adds a fraction in words to digits."""
+        joints, articles = self.cue("number and"), self.cue("number article")
+        if not joints or not articles:
+            return None
+        return re.compile(rf"[ ]{any_of(joints)}[ ]{any_of(articles)}[ ](?P<part>{any_of(self.parts)})(?![A-Za-z])")
 
     def _words(self) -> str:
         number = any_of((*self.numbers, *self.scales))
@@ -231,6 +239,9 @@ class _Reader:
         if self.written.decimal == "." and "." not in bare_digits and (comma := self._decimal_comma(text, start, stop, end)) is not None:
             bare_digits, stop = f"{bare_digits}.{text[stop + 1 : comma]}", comma
         value = Decimal(bare_digits)
+        if self.and_part is not None and (part := self.and_part.match(text, stop, end)) is not None:  # "2 and a half billion"
+            value, stop = value + _ONE / self.parts[part["part"].lower()], part.end()
+            bare_digits = str(value)
         scale, ordinal, excess = _ONE, False, False
         first = start
         # "(45) million": accountants bracket what is negative, and leave the scale outside
@@ -252,7 +263,9 @@ class _Reader:
                 stop = after.end()
                 continue
             entry = self.suffixes[after["letters"]]
-            doubtful = (entry.beside == "currency" or bool(after["space"])) and not self._by_currency(text, first, after.end(), end)
+            doubtful = (entry.beside == "currency" or (bool(after["space"]) and len(after["letters"]) < 3)) and not self._by_currency(
+                text, first, after.end(), end
+            )
             if doubtful and after["letters"] == "m" and not after["space"] and _PEOPLE.match(text, after.end(), end):
                 doubtful = False
             if scale == 1 and not doubtful:
