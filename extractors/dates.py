@@ -28,7 +28,7 @@ _LENGTH = re.compile(r"P[\dXT]")
 
 
 #: How far a text opens, in characters: there it says what it is about; and what a date weighs in a title, a heading, the first lines.
-_OPENING, _TITLE, _HEADING, _FIRST = 2000, 4, 2, 2
+_OPENING, _TITLE, _HEADING, _FIRST = 1000, 4, 2, 2
 
 
 @cache
@@ -70,9 +70,9 @@ def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar
     read = 0
     for passage in passages:
         grammar = grammar_of(languages.of(passage.language))
-        if passage.today != today or grammar is None or passage.kind == "furniture":
+        if passage.today != today or grammar is None or passage.kind in ("furniture", "cell"):
             continue
-        weight = _TITLE if passage.kind == "title" else _HEADING if passage.kind == "heading" else _FIRST if read < _OPENING // 5 else 1
+        weight = _TITLE if passage.kind == "title" else _HEADING if passage.kind == "heading" else _FIRST if read < _OPENING // 3 else 1
         part = replace(passage, end=min(passage.end, passage.start + _OPENING))
         try:
             dated = _scanned(text, part, (), grammar, calendar)

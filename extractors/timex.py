@@ -257,6 +257,11 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
     """
     if "/" in value:
         first, last = value.split("/", 1)
+        if "WXX" in first:  # Monday through Friday: the first one, and the last one after it
+            early, anchor = _weekday(first, read, start, end)
+            moment = Moment.parse(early) if anchor else None
+            late_day = moment.at("day", (int(last[-1]) - int(first[-1])) % 7) if moment else None
+            return (f"{early}/{late_day}", anchor) if late_day else (value, None)
         late, anchor = filled(last, read, start, end)
         if first.startswith("XXXX") and re.match(r"\d{4}", late):
             early = f"{late[:4]}{first[4:]}" if not first.startswith("XXXX-XX") else f"{late[:7]}{first[7:]}"

@@ -117,6 +117,7 @@ _PASTS = (
     r"was|were|had|did|said|told|has\s+been|have\s+been|rose|fell|took|made|came|went|began|became|got|gave|sold|bought|held|won|lost|met|left|grew|led|paid|ran|saw|sent|spent|stood|struck|wrote|won|hit|cut|"
     r"since|last|[a-z]{2,}ed"
 )
+_HAD = rx(r"\s*,?\s*(?:it|they|he|she|we|the\s[a-z]+)?\s*(?:had|was|were)\b")
 _TENSE = rx(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PASTS}))\b(?!\s+and\s+)")
 
 
@@ -129,6 +130,8 @@ def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
     stop = SENTENCE_END.search(after)
     following = _TENSE.search(after, 0, stop.start() if stop else len(after))
     if found and (following is None or len(before) - found[-1].end() <= following.start() * 2 + 12):
+        if found[-1][0].lower() == "by" and _HAD.match(after):
+            return -1  # by mid-October it had sold all
         return 1 if found[-1]["future"] else -1
     if following is not None:
         return 1 if following["future"] else -1

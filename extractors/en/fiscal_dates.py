@@ -32,7 +32,7 @@ from extractors.en.date_words import (
 )
 from extractors.intervals import Moment, days
 from extractors.mention import Date
-from extractors.timex import Reading, Rule, before_last, compared, filled, fiscal_year
+from extractors.timex import Reading, Rule, before_last, compared, filled, fiscal_year, moved
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
@@ -125,8 +125,10 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
     if last is None:
         return None
     kind = (groups.get("k") or "").lower()
-    number = {"quarter": 3, "half": 6, "year": 12}.get(re.split(r"[\s-]", kind)[-1] if not kind.startswith("half") else "half", 0)
-    unit = "month"
+    number = {"quarter": 3, "half": 6, "year": 12, "month": 1, "week": 1}.get(
+        re.split(r"[\s-]", kind)[-1] if not kind.startswith("half") else "half", 0
+    )
+    unit = "week" if kind == "week" else "month"
     if groups.get("x"):
         counted, unit = number_of(match, "x", read), UNITS[match["u"].lower()]
         number = int(counted or 0)
@@ -321,13 +323,29 @@ def quarter_ended(match: re.Match[str], read: Reading) -> Date | None:
     return Date(name, start=covered[0], end=covered[1], anchor=anchor)
 
 
+def after_date(match: re.Match[str], read: Reading) -> Date | None:
+    """Two weeks after May 3, a month before June 2024."""
+    if match["d"] is None and match["u"].lower() in ("day", "week"):
+        return None
+    written = f"{year_of(match['y'])}-{month_of(match['m'])}" + (f"-{day_of(match['d'])}" if match["d"] else "")
+    told = written if match["y"] else filled(written, read, match.start(), match.end())[0]
+    base, number = Moment.parse(told), number_of(match, "x", read)
+    if base is None or number is None or number > 1000:
+        return None
+    unit = match["u"].lower()
+    by = number * 7 if unit == "week" and match["d"] else number
+    return moved(base, "day" if unit == "week" and match["d"] else unit, by, match["w"].lower() == "before")
+
+
 _MONTH_FIRST = rf"(?P<m>{MONTH})(?:{S}(?P<d>{DAY}))?(?:{COMMA}(?P<y>{YEAR}))?"
 _DAY_FIRST = rf"(?P<d>{DAY}){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"
 _COUNTED = (
     rf"(?P<x>{NUMBER})[\s-]{{1,3}}(?P<u>months?|weeks?)(?:[\s-]{{1,2}}(?:fiscal{S})?(?:period|quarter|half|year))?,?{S}"
     rf"(?P<w>ended|ending|to|through){S}(?:on{S})?"
 )
-_UNIT_ENDED = rf"(?:(?:fiscal|financial){S})?(?P<k>quarter|half(?:[\s-]year)?|year|period),?{S}(?P<w>ended|ending|to){S}(?:on{S})?"
+_UNIT_ENDED = (
+    rf"(?:(?:fiscal|financial){S})?(?P<k>quarter|half(?:[\s-]year)?|year|period|week|month),?{S}(?P<w>ended|ending|to){S}(?:on{S})?"
+)
 _NTH_ENDED = (
     rf"(?:(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)(?:{S}(?P<f>fiscal))?{S}quarter|Q(?P<q>[1-4]))"
     rf"(?:{S}of{S}(?:fiscal(?:{S}year)?|FY){S}(?P<z>{YEAR}))?,?{S}(?:period{S})?(?:which{S})?(?:ended|ending){S}(?:on{S})?"
@@ -337,7 +355,7 @@ _AGO = (
     rf"|last{S}year|(?:the{S})?year[\s-](?:ago|earlier)|(?:fiscal{S}|FY{SP})?(?P<z>{YEAR}))"
 )
 _RANKS = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
-_PERIODS = ("quarter", "half", "year", "period", "fiscal", "financial")
+_PERIODS = ("quarter", "half", "year", "period", "fiscal", "financial", "week", "month")
 #: Rules of reports, by the words that they begin with; a digit is taken for any number.
 RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _MONTH_FIRST), ended)),
@@ -346,6 +364,10 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _DAY_FIRST), ended)),
     (("0", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _MONTH_FIRST), quarter_ended)),
     (("0", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _DAY_FIRST), quarter_ended)),
+    (
+        ("0", *NUMBERS, "a"),
+        Rule("after_date", rx(rf"(?P<x>{NUMBER}){S}(?P<u>day|week|month|year)s?{S}(?P<w>after|before|from){S}" + _MONTH_FIRST), after_date),
+    ),
     (_PERIODS[:4], Rule("the_period", rx(r"(?P<u>quarter|half|year|period)(?![A-Za-z])"), the_period, 0.8)),
     (
         ("full",),

@@ -186,7 +186,11 @@ def slashed_short(match: re.Match[str], read: Reading) -> Date | None:
     if not (alone or match[0][-1] in ")）日曜" or re.match(r"[にはでの]|から|まで|\s?[~～〜－-]", after)):
         return None
     month, day = (second, first) if first > 12 else (first, second)
-    return _valid(f"XXXX-{month:02d}-{day:02d}") if 1 <= month <= 12 else None
+    start = _valid(f"XXXX-{month:02d}-{day:02d}") if 1 <= month <= 12 else None
+    if start is None or not match["e"]:
+        return start
+    last = _valid(f"XXXX-{month:02d}-{whole(match['e']):02d}")
+    return Date(f"{start.value}/{last.value}") if last and start.value < last.value else None
 
 
 def bc(match: re.Match[str], read: Reading) -> Date | None:
@@ -227,6 +231,18 @@ def decade(match: re.Match[str], read: Reading) -> Date | None:
     return Date(f"{190 + number // 10}X") if number >= 20 and number % 10 == 0 else None
 
 
+#: What follows a year in two digits, and years in two digits beside months, as newspapers write them: 24年10月.
+_DATED_AFTER = re.compile("末|初め|初頭|半ば|以降|に(?!わ|一|１|1|及|渡|亘)|は|から(?!の)|まで")
+_NEWSPAPER = re.compile(r"(?<![0-9０-９])[23][0-9]年(?:1[0-2]|[1-9])月|(?<![0-9０-９])[23][0-9](?:年度|[/年](?:1[0-2]|[1-9])月?期)")
+
+
+def _recent(number: int, rest: str, read: Reading, at: int) -> bool:
+    """Whether two digits are a year of this time in a text that writes years so."""
+    if read.today is None or abs(2000 + number - read.today.year) > 6 or not _DATED_AFTER.match(rest):
+        return False
+    return rest[0] == "末" or _NEWSPAPER.search(read.text, max(0, at - 1500), at + 1500) is not None
+
+
 def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     """98年3月, 87年に."""
     if re.search(r"(?:[0-9０-９.,一二三四五六七八九十百第約数同]|天皇)$", text_before(read, match.start())):
@@ -251,6 +267,7 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
         return Date(f"{year:04d}") if year > read.said.year else None
     if (
         match["y"][0] in "'’"
+        or _recent(number, after, read, match.start())
         or after.startswith("度")
         or any(match[part] for part in "mqhs")
         or near

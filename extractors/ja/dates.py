@@ -96,6 +96,7 @@ _FUTURE = re.compile(
 _PASTS = re.compile(r"(?:した|った|いた|えた|れた|めた|けた|せた|げた|きた|べた|んだ|ました|でした|だった)(?:。|、|$|と|が|の|\s)")
 
 
+_STATE = re.compile("末?(?:時点|現在)")
 _DUE = re.compile(r"(?:する|就く|退く|なる|移る)(?:[^、。をはがに\d]{0,4}人事|こと|予定|と発表|と決|。|$)")
 
 
@@ -106,6 +107,8 @@ def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
     if clause.startswith("付") and _DUE.search(clause):
         return 1  # 「4月1日付で社長に就く人事を決めた」: what is decided is to come
     past, future = _PASTS.search(clause), _FUTURE.search(clause)
+    if _STATE.match(clause) and not future:
+        return -1  # 「6月末時点で」: a state is told of a day that is gone
     if future and (past is None or future.start() < past.start()):
         return 1
     return -1 if past else 0
@@ -176,7 +179,15 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
             0.95,
         ),
     ),
-    ("/", Rule("slashed_short", re.compile(rf"(?P<m>{D})[/／](?P<d>{D})(?!{DIGIT}|[./])(?:{WEEKDAY})?"), readers.slashed_short, 0.6)),
+    (
+        "/",
+        Rule(
+            "slashed_short",
+            re.compile(rf"(?P<m>{D})[/／](?P<d>{D})(?:{_TO}(?P<e>{D})(?!{DIGIT}|[./／日年月]))?(?!{DIGIT}|[./])(?:{WEEKDAY})?"),
+            readers.slashed_short,
+            0.6,
+        ),
+    ),
     (
         "年月",
         Rule(
