@@ -29,24 +29,27 @@ SOFT = frozenset({"context", "camel-case", "word", *_TAGGERS})
 
 @dataclass(slots=True)
 class Surface:
-    """What a text says of one written form: votes by label and rule, and the marks of its places."""
+    """What a text says of one written form: votes by label and rule, the marks of its places, and what was made of them."""
 
     votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     rules: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     best: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     marks: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    decided: tuple[str, float] | None = None
 
     def add(self, label: str, rule: str, weight: float) -> None:
         """Count a reading; one without a label is a mark of its place."""
         if not label:
             self.marks[rule] += 1
             return
+        self.decided = None
         self.votes[label] += weight
         self.rules[label][rule] += weight
         self.best[label][rule] = max(self.best[label][rule], weight)
 
     def drop(self, label: str, rules: Iterable[str]) -> None:
         """Take back what some rules said."""
+        self.decided = None
         for rule in rules:
             self.votes[label] -= self.rules[label].pop(rule, 0.0)
             self.best[label].pop(rule, None)

@@ -198,10 +198,13 @@ _SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 def _accepted(key: str, surface: Surface) -> tuple[str, float]:
     """Return the label of a form that is a name, and how likely it is; no label for one that is none."""
+    if surface.decided is not None:
+        return surface.decided
     chance = chances(evidence(key, surface))
     label = max(("ORG", "PERSON"), key=lambda label: chance[label])
     enough = ENOUGH_SHORT if "in a short text" in surface.marks else ENOUGH
-    return (label if chance[label] >= enough else ""), chance[label]
+    surface.decided = (label if chance[label] >= enough else ""), chance[label]
+    return surface.decided
 
 
 def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]) -> None:

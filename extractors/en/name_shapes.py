@@ -38,7 +38,9 @@ def persons() -> dict[str, str]:
 
 _LETTER = "A-Za-z0-9À-ɏ"
 _WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|[.&+@’'-](?=[{_LETTER}]))*\+?|&")
-_LINK = frozenset({"of", "and", "&", "the", "for", "de", "von", "van", "der", "bin", "al", "del", "da", "on"})
+_LINK = frozenset(
+    {"of", "and", "&", "the", "for", "de", "von", "van", "der", "bin", "al", "del", "da", "on", "le", "la", "les", "du", "des", "di"}
+)
 _ARTICLES = frozenset(
     "The A An This That These Those In At On Of For By From With And But As If When While Is Are Was Why How What Who Where".split()
     + "Both All Some Our Your Its Following Inside Meet Read About Now".split()
