@@ -22,7 +22,7 @@ from typing import Any, Literal
 
 from pipeline import claims, documents, entities, facts, language, mentions, rules, segments, sources, store
 from pipeline.engines.local import Work, engine
-from pipeline.engines.pages import Page, title
+from pipeline.engines.pages import Page, blamed, title
 from pipeline.errors import InputError, PipelineError, StageError
 from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Source, content_id
 
@@ -286,6 +286,7 @@ def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: P
             made = list(_watched(title(stages), work(stages, units), len(units), progress))
             rejects = (*rows["rejects"], *(row for page in made for row in page.rows.get("rejects", ())))
             pages = _distinct(made)
+            blamed(rejects, len(pages))
             names = {name for page in pages for name in page.rows}
             rows |= {name: [row for page in pages for row in page.rows.get(name, ())] for name in names} | {"rejects": rejects}
         for stage in stages if corpus else ():

@@ -4,13 +4,15 @@ In: stages, and a file or a document with its rows. Out: the document with more 
 
 Whose fault is whose: what is raised while a stage works on the content of a document is the document's, and goes to `rejects` with its
 kind; a passage at fault is left out, or of it the sentence, and the rest of the document is kept. What no content can cause (a file of ours
-that is not there, a name that is not defined, a wrong file of rules) is the program's, and ends the run before anything is published.
+that is not there, a name that is not defined, a wrong file of rules), and what fails on every document, is the program's, and ends the run
+before anything is published.
 """
 
 from __future__ import annotations
 
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -112,6 +114,23 @@ def through(stages: Sequence[Stage], page: Page, settings: Settings) -> Page:
     return page
 
 
+def blamed(rejects: Sequence[Reject], documents: int) -> None:
+    """End the run if a stage failed on every document, of three at least: that is no fault of theirs.
+
+    Args:
+        rejects: What stages rejected of the documents.
+        documents: How many documents there are.
+
+    Raises:
+        StageError: One did.
+    """
+    whole = [row for row in rejects if row.reason == "failed" and not row.detail.startswith("in part: ")]
+    for stage, count in Counter(row.stage for row in whole).items():
+        if count >= max(3, documents):
+            said = next(row.detail for row in whole if row.stage == stage)
+            raise StageError(f"the stage {stage} failed on every document: {said}")
+
+
 def _made(stage: Stage, page: Page, settings: Settings) -> dict[str, Sequence[Any]]:
     rows = {name: page.rows.get(name, ()) for name in stage.reads}
     try:
@@ -139,7 +158,7 @@ def _spared(stage: Stage, page: Page, rows: Mapping[str, Sequence[Any]], setting
             if error is None:
                 kept.append(part)
             else:
-                rejects.append(_reject(page, stage, "failed", f"characters {span.start} to {span.end} left out: {_said(error)}"))
+                rejects.append(_reject(page, stage, "failed", f"in part: characters {span.start} to {span.end} left out: {_said(error)}"))
     try:
         made = _run(stage, {**rows, "segments": tuple(kept)}, settings)
     except Exception as error:

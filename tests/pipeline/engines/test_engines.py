@@ -129,7 +129,7 @@ def test_a_fault_in_one_sentence_costs_that_sentence_and_its_reject_has_no_line_
         "a.txt",
         "mentions",
         "failed",
-        "characters 38 to 82 left out: KeyError: 'half'",
+        "in part: characters 38 to 82 left out: KeyError: 'half'",
     )
 
 
@@ -140,6 +140,23 @@ def test_a_fault_in_the_whole_of_a_document_costs_its_rows_of_that_stage():
     page = through([*upto("segment"), failing(stage("segment"), fails)], Page({"documents": (document(),)}), Settings())
     (reject,) = page.rows["rejects"]
     assert (reject.stage, reject.reason, reject.detail) == ("segment", "failed", "ZeroDivisionError: no")
+
+
+def test_what_fails_on_every_document_is_no_fault_of_theirs_and_the_old_tables_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def fails(rows: Rows) -> None:
+        raise TypeError("'NoneType' object is not iterable")
+
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for name in "abc":
+        (seeds / f"{name}.txt").write_text(f"{name.upper()}cme Corp. raised $5 million in 2024.\n")
+    run(seeds, tmp_path / "out")
+    before = (tmp_path / "out" / "manifest.json").read_bytes()
+    broken = tuple(failing(one, fails) if one.name == "articles" else one for one in STAGES)
+    monkeypatch.setattr("pipeline.stages.STAGES", broken)
+    with pytest.raises(StageError, match="the stage articles failed on every document: TypeError: 'NoneType' object is not iterable"):
+        run(seeds, tmp_path / "out")
+    assert (tmp_path / "out" / "manifest.json").read_bytes() == before
 
 
 @pytest.mark.parametrize("error", [FileNotFoundError("model"), NameError("name 'x' is not defined"), ImportError("spacy")])
