@@ -211,6 +211,9 @@ def _reported() -> Iterator[None]:
     except MemoryError:
         _end(1, "there is not enough memory")
     except Exception as error:
+        # A wrong lexicon is found while the package that declares this error is still being loaded: it has no class to ask for yet.
+        if type(error).__name__ == "LexiconError":
+            _end(2, f"extractors/{error}")
         _end(1, f"a fault of the program: {type(error).__name__}: {error}"[:300])
 
 

@@ -70,6 +70,8 @@ def check() -> None:
             raise
         except Exception as error:
             raise ConfigError(f"rules/{name}: {type(error).__name__}: {_line(error)}") from None
+    for path in sorted(Path(lexicon.__file__).parent.rglob("*.csv")):
+        _text(path, f"extractors/{path.parent.name}/{path.name}")
     try:
         lexicon.currencies()
         for tag in languages.tags():
