@@ -390,7 +390,7 @@ def is_right(r, whole=None):
     return False
 
 
-def boosted(X, y, names, trees=150, depth=3, rate=0.08, least=12, penalty=3.0):
+def boosted(X, y, names, trees=250, depth=3, rate=0.05, least=20, penalty=3.0):
     """Learn boosted trees for the log-odds of y, in the form that `pipeline.claims.weights.Trees` reads."""
     bounds = [np.unique(np.quantile(X[:, f], np.linspace(0.05, 0.95, 16))) for f in range(X.shape[1])]
     bins = np.stack([np.searchsorted(bounds[f], X[:, f], side="left") for f in range(X.shape[1])], 1)
@@ -436,7 +436,7 @@ def boosted(X, y, names, trees=150, depth=3, rate=0.08, least=12, penalty=3.0):
     for _ in range(trees):
         p = 1 / (1 + np.exp(-score))
         nodes = []
-        sample, asked = chosen.random(len(y)) < 0.5, chosen.random(X.shape[1]) < 0.35
+        sample, asked = chosen.random(len(y)) < 0.4, chosen.random(X.shape[1]) < 0.3
         grow(np.flatnonzero(sample), p - y, p * (1 - p), 0, nodes)
         score = score + rate * np.array([value(nodes, row) for row in X])
         made.append(tuple(nodes))
@@ -447,7 +447,7 @@ def isotonic(scores, hits):
     """Return steps from score to share of hits that only rise, by pooling neighbours (pool adjacent violators), at least 25 each."""
     order = np.argsort(scores)
     xs, ys = scores[order], hits[order].astype(float)
-    size = max(25, len(xs) // 40)
+    size = max(40, len(xs) // 25)
     blocks = [[xs[i : i + size].mean(), ys[i : i + size].sum() + 0.5, min(size, len(xs) - i) + 1.0] for i in range(0, len(xs), size)]
     at = 1
     while at < len(blocks):
