@@ -380,7 +380,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     ("紀", Rule("century", re.compile(rf"(?P<b>紀元前)(?P<y>{N}){SP}世紀"), readers.century)),
     ("西", _NUMBERED[0][1]),
     ("西", _NUMBERED[1][1]),
-    ("西", _NUMBERED[5][1]),
+    *(("西", rule) for _, rule in _NUMBERED if rule.name == "slashed"),
     ("第", _Q),
     ("QＱ", _Q_LETTER),
     ("FＦ", _QUARTERS[0]),
