@@ -357,8 +357,8 @@ TASKS = {
     ),
     "modality": (lambda d, r: {readings.MODALITIES.index(g["modality"]) for g in r_gold[id(r)]}, 1.0),
     "subject": (right_owner, 8.0),
-    "period": (right_time, 3.0),
-    "period, heard": (right_time, 3.0),
+    "period": (right_time, 8.0),
+    "period, heard": (right_time, 8.0),
 }
 
 

@@ -80,6 +80,9 @@ class Frame:
         fiscal: Whether it speaks of fiscal years.
         opening: Values in its title and first lines.
         mains: The commonest flow-like periods, most of all first.
+        days: First and last day of each value that the document names.
+        named: The value that names a stretch of days best, by its days: FY2026-Q1 for 2026-01-01/2026-03-31.
+        closing: Month in which its fiscal year ends, as far as it says.
     """
 
     own: dict[int, str | None]
@@ -87,6 +90,9 @@ class Frame:
     fiscal: bool
     opening: list[str]
     mains: list[str]
+    days: dict[str, tuple[date, date]] = field(default_factory=dict)
+    named: dict[tuple[date, date], str] = field(default_factory=dict)
+    closing: int | None = None
 
 
 #: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
@@ -110,7 +116,37 @@ def frame(told: Scene) -> Frame:
     common = {value: count / whole for value, count in counts.items()}
     flows = sorted((value for value in common if shape(value) in _FLOWS), key=lambda v: (-common[v] - 0.2 * (v in opening), v))
     fiscal = any(value.startswith("FY") for value in common)
-    return Frame({number: iso(told.document, number) for number in articles}, common, fiscal, opening, flows[:4])
+    days = _days(told)
+    named = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) in ("FYq", "FYh", "FYm", "FY")}
+    own = {number: iso(told.document, number) for number in articles}
+    return Frame(own, common, fiscal, opening, flows[:4], days, named, _closing(told, days))
+
+
+def _days(told: Scene) -> dict[str, tuple[date, date]]:
+    """Return the first and last day of each value of a date in a document."""
+    return {
+        mention.timex_value: (mention.date_start, mention.date_end)
+        for line in told.lines
+        for mention in line.mentions
+        if mention.label == "DATE" and mention.timex_value and mention.date_start and mention.date_end
+    }
+
+
+def _closing(told: Scene, days: dict[str, tuple[date, date]]) -> int | None:
+    """Return the month in which fiscal years end: that of the years named, or the one month that heads columns or rows of three years."""
+    ends = Counter(last.month for value, (_, last) in days.items() if shape(value) == "FY")
+    if ends:
+        return ends.most_common(1)[0][0]
+    headed = {
+        mention.timex_value
+        for line in told.lines
+        for cell in line.segment.cells
+        for mention in told.between(cell.start, cell.end)
+        if mention.label == "DATE" and shape(mention.timex_value) == "month" and mention.end - mention.start > (cell.end - cell.start) * 0.6
+    }
+    months = Counter(str(value)[5:7] for value in headed)
+    month, count = months.most_common(1)[0] if months else ("", 0)
+    return int(month) if count >= 3 and count == len(headed) else None
 
 
 _LEAD_EN = re.compile(
@@ -118,6 +154,12 @@ _LEAD_EN = re.compile(
     r"|before|to|the)\s+(?:the |its )?$"
 )
 _TAIL_CJK = re.compile(r"[)）]?\s?(時点|末|現在|には|に|の|は|から|まで|より|比|以降|、|で|기준|에는|에|의|은|는|까지|부터|대비|보다|말)")
+#: A date that only says with what is compared.
+_COMPARED = re.compile(
+    r"[年期月度]\s?(?:同期)?\s?(?:比|対比)|(?:전년|전기|전월)\s?(?:동기)?\s?(?:대비|比)"
+    r"|\b(?:yoy|y[-/]y|q[-/]q|year[- ]on[- ]year|change|chg)\b",
+    re.IGNORECASE,
+)
 _EARLIER = {
     "en": re.compile(
         r"(?:year|quarter|month)[- ](?:earlier|ago)|previous year|prior[- ]year|last year|same (?:period|quarter|month)|year-ago"
@@ -152,6 +194,8 @@ def candidates(
         if value in _DEICTIC:
             evidence = (*evidence, f"told:{value}")
             value = (own or value) if value == "PRESENT_REF" else None
+        if value in dates.days and shape(value) == "range":
+            value = dates.named.get(dates.days[value], value)
         held = found.setdefault(value, Candidate(value))
         for name in evidence:
             held.say(name)
@@ -160,8 +204,11 @@ def candidates(
         return held
 
     here = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
-    _from_line(line, figure, here, add)
-    _from_around(told, line, figure, add)
+    if line.segment.cells:
+        _from_row(line, figure, here, add)
+    else:
+        _from_line(line, figure, here, add)
+    _from_around(told, dates, line, figure, add)
     _derived(dates, own, here, add)
     for told_value in proposed:
         add(told_value, "proposed", "proposed:none" if told_value is None else "proposed:some")
@@ -203,33 +250,50 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], add: Add) -
         if _EARLIER[line.language].search(mention.text.lower()):
             evidence.append("here:earlier")
             evidence.append(f"here:earlier{side}")
-        if line.segment.cells:
-            cell = line.cell(mention.start)
-            evidence.append(
-                "here:row-head"
-                if cell is line.segment.cells[0]
-                else "here:same-cell"
-                if cell is line.cell(figure.start)
-                else "here:other-cell"
-            )
         add(mention.timex_value, *evidence, mention=mention)
 
 
-def _from_around(told: Scene, line: Line, figure: Mention, add: Add) -> None:
+def _from_row(line: Line, figure: Mention, here: Sequence[Mention], add: Add) -> None:
+    """Add the dates in the row of a table: in the figure's own cell, in the label of the row, in other cells."""
+    own = line.cell(figure.start)
+    for mention in here:
+        cell = line.cell(mention.start)
+        compared = (
+            "compared" if _COMPARED.search(line.low, max(mention.start - line.start - 2, 0), mention.end - line.start + 6) else "told"
+        )
+        if cell is own and own is not None:
+            side = "<" if mention.end <= figure.start else ">"
+            add(mention.timex_value, "here", "cell:own", f"cell:own{side}", f"cell:own:{compared}", mention=mention)
+        elif cell is line.segment.cells[0]:
+            add(mention.timex_value, "here", "cell:label", f"cell:label:{compared}", mention=mention)
+        else:
+            add(mention.timex_value, "cell:other", f"cell:other:{compared}", mention=mention)
+
+
+def _from_around(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) -> None:
     """Add the dates of the heads of a cell, of the headings above, and those told before."""
     cell = line.cell(figure.start)
-    if cell is not None:
-        header = " ".join(cell.header.split())
-        for text, mention in told.dated.items():
-            if text in header and mention.timex_value:
-                add(mention.timex_value, "column", "column:whole" if len(text) > len(header) - 3 else "column:part", mention=mention)
-        for over in cell.heads:
-            for mention in told.between(over.start, over.end):
-                whole = mention.end - mention.start > (over.end - over.start) * 0.6
-                add(mention.timex_value, f"head:{over.kind}", f"head:{over.kind}:{'whole' if whole else 'part'}", mention=mention)
+    headed = False
+    for over in cell.heads if cell is not None else ():
+        said = told.document.text[over.start : over.end]
+        compared = _COMPARED.search(said.lower()) is not None
+        for mention in told.between(over.start, over.end):
+            if mention.label != "DATE" or not mention.timex_value:
+                continue
+            whole = mention.end - mention.start > (over.end - over.start) * 0.6
+            form = "compared" if compared else "whole" if whole else "part"
+            headed = headed or not compared
+            add(mention.timex_value, *((f"head:{over.kind}",) if not compared else ()), f"head:{over.kind}:{form}", mention=mention)
+            month = shape(mention.timex_value) == "month" and dates.closing == int(mention.timex_value[5:7])
+            if month:
+                add(f"FY{mention.timex_value[:4]}", f"head:{over.kind}", f"head:{over.kind}:closing", mention=mention)
+            if shape(mention.timex_value) == "day":
+                for value in _ending(dates, mention):
+                    add(value, f"head:{over.kind}:ends", mention=mention)
     heads = [m for head in told.heads[line.at][:3] for m in head.mentions if m.label == "DATE" and m.timex_value]
     for place, mention in enumerate(heads[:3]):
-        add(mention.timex_value, f"heading:{place}", mention=mention)
+        bare = cell is not None and not headed
+        add(mention.timex_value, f"heading:{place}", *((f"heading:{place}:cell",) if bare else ()), mention=mention)
     earlier = [(at, m) for at, m in told.frames[line.at] if at < line.at]
     for place, (at, mention) in enumerate(earlier[:6]):
         gap = line.at - at
@@ -241,6 +305,22 @@ def _from_around(told: Scene, line: Line, figure: Mention, add: Add) -> None:
         )
         if told.lines[at].segment is line.segment:
             add(mention.timex_value, "before:same-passage")
+
+
+def _ending(dates: Frame, mention: Mention) -> list[str]:
+    """Return the fiscal periods that end within a week of a day, in this year or those beside it."""
+    day = mention.date_end
+    if day is None:
+        return []
+    found = []
+    for value, (_, last) in dates.days.items():
+        if shape(value) not in ("FYq", "FYh", "FYm", "FY", "quarter"):
+            continue
+        for years in (-1, 0, 1):
+            moved = last.replace(year=last.year + years, day=min(last.day, 28)) if 1 < last.year < 9998 else last
+            if abs((day - moved).days) <= 9 and (told := value if not years else shifted(value, years)):
+                found.append(told)
+    return sorted(set(found))
 
 
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], add: Add) -> None:
@@ -278,22 +358,35 @@ def _gap(mention: Mention, figure: Mention) -> int:
     return figure.start - mention.end if mention.end <= figure.start else mention.start - figure.end
 
 
+#: Where a reader looks first for the period of a figure, in a table and in a sentence.
+_IN_CELLS = (
+    "cell:own:told head:column:whole head:column:closing head:column:part cell:label:told head:row:whole head:row:part head:section:whole "
+    "head:section:part head:corner:part heading:0 heading:1 before:0"
+).split()
+_IN_LINES = "here:alone here<0 here:0 before:same-passage heading:0 before:0 main:0".split()
 #: Evidence that means another thing with another sort of statement.
 _CROSSED = tuple(
-    "here column document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
-    "document:year proposed here:row-head head:column head:row head:section head:corner head:note".split()
+    "here document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
+    "document:year proposed first cell:own cell:label cell:other head:column head:row head:section head:corner head:note "
+    "head:column:ends head:column:closing head:column:compared heading:0:cell".split()
 )
 
 
 def _complete(line: Line, figure: Mention, dates: Frame, own: str | None, sort: Sequence[str], found: dict[str | None, Candidate]) -> None:
     """Add what holds of a candidate as a whole: its shape, its part in the document, and both with the sort of statement."""
     dated = any("here" in c.evidence for c in found.values())
-    column = any("column" in c.evidence or "head:column" in c.evidence for c in found.values())
+    column = any("head:column" in c.evidence for c in found.values())
     earlier = _EARLIER[line.language].search(line.low) is not None
     ahead = _AHEAD[line.language].search(line.low) is not None
+    order = _IN_CELLS if line.segment.cells else _IN_LINES
+    first = next((name for name in order if any(name in c.evidence for c in found.values())), None)
     for candidate in found.values():
         ev = candidate.evidence
         kind = shape(candidate.value)
+        if first is not None and first in ev:
+            ev["first"] = ev[f"first:{first}"] = 1.0
+            if not any(first in other.evidence for other in found.values() if other is not candidate):
+                ev["first:alone"] = 1.0
         keys = [name for name in _CROSSED if name in ev]
         ev[f"shape:{kind}"] = 1.0
         if candidate.value in dates.common:
@@ -304,7 +397,7 @@ def _complete(line: Line, figure: Mention, dates: Frame, own: str | None, sort: 
             ev["others-here"] = 1.0
             for key in keys:
                 ev[f"{key}&dated"] = 1.0
-        if column and "column" not in ev and "head:column" not in ev:
+        if column and "head:column" not in ev:
             ev["others-column"] = 1.0
         if dates.fiscal:
             ev[f"shape:{kind}&fiscal"] = 1.0

@@ -1,0 +1,45 @@
+"""Of when the figures of a table are: by the heads of their cells, end to end."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.stages import run
+from pipeline.store import open_tables
+
+
+def periods(folder: Path, text: str) -> dict[str, str | None]:
+    """The period of each figure that a claim is made of, by the figure as written."""
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    (seeds / "a.md").write_text(text, encoding="utf-8")
+    run(seeds, folder / "out")
+    tables = open_tables(folder / "out")
+    written = {mention.mention_id: mention.text for mention in tables.records("mentions")}
+    return {written[claim.mention_id]: claim.period for claim in tables.records("claims") if claim.mention_id}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# Westbay Corp. annual figures\n\nWestbay Corp. published its figures.\n\n| | 2023 | 2024 |\n|---|---|---|\n"
+            "| Revenue | $1,204 million | $1,377 million |\n| Operating profit | $45 million | $50 million |\n",
+            {"$1,204 million": "2023", "$1,377 million": "2024", "$45 million": "2023", "$50 million": "2024"},
+        ),
+        (
+            "# 港屋商事株式会社の業績\n\n港屋商事株式会社は業績を公表した。\n\n| 項目 | 2023年3月期 | 2024年3月期 |\n|---|---|---|\n"
+            "| 売上高（百万円） | 1,204 | 1,377 |\n| 営業利益（百万円） | 145 | 150 |\n",
+            {"1,204": "FY2023", "1,377": "FY2024", "145": "FY2023", "150": "FY2024"},
+        ),
+        (
+            "# 港屋商事株式会社の業績\n\n港屋商事株式会社は業績を公表した。\n\n"
+            "| 項目 | 2022年3月 | 2023年3月 | 2024年3月 |\n|---|---|---|---|\n"
+            "| 売上高（百万円） | 1,104 | 1,204 | 1,377 |\n| 営業利益（百万円） | 135 | 145 | 150 |\n",
+            {"1,104": "FY2022", "1,204": "FY2023", "1,377": "FY2024", "135": "FY2022", "145": "FY2023", "150": "FY2024"},
+        ),
+    ],
+    ids=["years", "fiscal years", "closing months"],
+)
+def test_a_head_above_a_figure_says_of_when_it_is(tmp_path, text, expected):
+    assert periods(tmp_path, text) == expected
