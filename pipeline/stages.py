@@ -18,16 +18,15 @@ from importlib.metadata import version
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pipeline import claims, documents, entities, facts, language, mentions, rules, segments, sources, store
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
+from pipeline.engines.stage import Rows, Stage
 from pipeline.errors import InputError, PipelineError, StageError
 from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Source, content_id
 
-#: Rows by table.
-Rows = Mapping[str, Sequence[Any]]
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
@@ -52,25 +51,6 @@ class Settings:
     names: entities.Decisions | None = None
     sources: sources.Sources | None = None
     verdicts: facts.Verdicts = field(default_factory=facts.Verdicts)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage.
-
-    Attributes:
-        name: What it is called in `rejects` and on the progress bar.
-        per: What its rows are of when it is called: a file, a document, the corpus.
-        reads: Tables of which it is handed the rows, and no others.
-        writes: Tables of which it gives rows; they take the place of the old ones, but for those of `rejects`, which are added.
-        run: The function; it yields its rows in one part or several.
-    """
-
-    name: str
-    per: Literal["file", "document", "corpus"]
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    run: Callable[[Rows, Settings], Iterator[Rows]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ HOMES = {
     "pyarrow": {"pipeline/store.py", "pipeline/documents", "pipeline/engines", "pipeline/fusion"},
     "multiprocessing": {"pipeline/engines"},
     "subprocess": {"pipeline/engines", "pipeline/documents/sandbox.py"},
-    "signal": {"pipeline/engines", "pipeline/processes.py", "pipeline/documents/sandbox.py", "pipeline/cli.py"},
+    "signal": {"pipeline/engines", "pipeline/processes.py", "pipeline/worker.py", "pipeline/documents/sandbox.py", "pipeline/cli.py"},
     "time": {"pipeline/cli.py"},
     "socket": set(),
     "urllib.request": set(),

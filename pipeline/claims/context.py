@@ -166,12 +166,13 @@ def _lines(text: str, own: Sequence[Segment], inside: Mapping[str, list[Mention]
         if not segment.cells and segment.sentences:
             spans = [(s.start, s.end) for s in segment.sentences]
         local = inside.get(segment.segment_id, [])
+        starts = [mention.start for mention in local]
         for begin, stop in spans:
             for start in range(begin, max(stop, begin + 1), _LONGEST):
                 end = min(start + _LONGEST, stop)
                 body = re.sub(r"\s", " ", text[start:end])
                 low = body.lower()
-                here = tuple(m for m in local if start <= m.start and m.end <= end)
+                here = tuple(m for m in local[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end)
                 yield Line(at, start, end, body, low if len(low) == len(body) else body, _language(segment, body), segment, here)
                 at += 1
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.errors import ConfigError
@@ -101,7 +101,8 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
     return re.compile(pattern), {word: tuple(held) for word, held in by_word.items()}
 
 
-def named(text: str, language: str) -> list[tuple[int, int, tuple[Measure, ...]]]:
+@lru_cache(maxsize=256)
+def named(text: str, language: str) -> tuple[tuple[int, int, tuple[Measure, ...]], ...]:
     """Return where words of the lexicon stand in a text of lower case, and the measures that each may say."""
     pattern, by_word = _pattern(language)
     found = []
@@ -110,7 +111,7 @@ def named(text: str, language: str) -> list[tuple[int, int, tuple[Measure, ...]]
         held = by_word.get(word) or by_word.get(word.removesuffix("s")) or by_word.get(word.removesuffix("es"))
         if held:
             found.append((match.start(), match.end(), held))
-    return found
+    return tuple(found)
 
 
 @cache

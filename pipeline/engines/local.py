@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.engines.pages import Page, opened, through
-
-if TYPE_CHECKING:
-    from pipeline.stages import Settings, Stage
+from pipeline.engines.stage import Settings, Stage
 
 #: Takes files or documents through stages, in any order.
 Work = Callable[[Sequence["Stage"], Sequence[Any]], Iterator[Page]]

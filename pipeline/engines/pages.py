@@ -15,13 +15,11 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pipeline.engines.stage import Settings, Stage
 from pipeline.errors import PipelineError, StageError
 from pipeline.records import Document, Reject, Segment
-
-if TYPE_CHECKING:
-    from pipeline.stages import Settings, Stage
 
 #: What no content of a document can cause.
 _OURS = (PipelineError, OSError, ImportError, NameError, SyntaxError)

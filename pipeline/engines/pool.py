@@ -16,15 +16,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.engines.pages import Page, title
+from pipeline.engines.stage import Settings, Stage
 from pipeline.engines.wire import pack, receive, send, unpack, wanted
 from pipeline.errors import StageError
 from pipeline.records import Reject, Source
-
-if TYPE_CHECKING:
-    from pipeline.stages import Settings, Stage
 
 #: Characters of text that a worker is handed at once.
 _CHUNK = 100_000
@@ -105,7 +103,7 @@ class Pool:
         home = str(Path(__file__).parents[2])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
         worker = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.engines.worker"],
+            [sys.executable, "-m", "pipeline.worker"],
             bufsize=0,  # what a buffer holds, no selector sees
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

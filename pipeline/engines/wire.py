@@ -10,15 +10,13 @@ import json
 import struct
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import pyarrow as pa
 
 from pipeline import store
 from pipeline.engines.pages import Page
-
-if TYPE_CHECKING:
-    from pipeline.stages import Stage
+from pipeline.engines.stage import Stage
 
 _LENGTHS = struct.Struct(">QQ")
 

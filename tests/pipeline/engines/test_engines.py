@@ -185,8 +185,7 @@ def test_a_document_that_takes_too_long_is_told_and_no_later_stage_tries_it():
 KILLER = """
 import os, signal
 from dataclasses import replace
-from pipeline import stages
-from pipeline.engines import worker
+from pipeline import stages, worker
 
 def deadly(rows, settings, inner=next(one for one in stages.STAGES if one.name == "mentions")):
     if "deadly" in rows["documents"][0].text:
@@ -208,7 +207,7 @@ def test_a_document_that_kills_its_worker_is_refused_and_no_other_is_lost(tmp_pa
     started = subprocess.Popen
 
     def start(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
-        return started([sys.executable, "-c", KILLER] if command[1:] == ["-m", "pipeline.engines.worker"] else command, **options)
+        return started([sys.executable, "-c", KILLER] if command[1:] == ["-m", "pipeline.worker"] else command, **options)
 
     monkeypatch.setattr("pipeline.engines.pool.subprocess.Popen", start)
     run(seeds, tmp_path / "out", workers=2)
@@ -254,7 +253,7 @@ def test_workers_end_with_their_parent(number: signal.Signals, tmp_path: Path):
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, name: value}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as parent:
-        while not any("pipeline.engines.worker" in line for line in alive(mark)):
+        while not any("pipeline.worker" in line for line in alive(mark)):
             assert parent.poll() is None
             time.sleep(0.05)
         time.sleep(0.5)

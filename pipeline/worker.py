@@ -15,10 +15,11 @@ from typing import IO, Any
 
 from pipeline.engines.local import here
 from pipeline.engines.pages import Page
+from pipeline.engines.stage import Stage
 from pipeline.engines.wire import pack, receive, send, unpack, written
 from pipeline.errors import PipelineError
 from pipeline.processes import grant, tie
-from pipeline.stages import STAGES, Settings, Stage
+from pipeline.stages import STAGES, Settings
 
 #: Characters of text that make a message worth sending.
 CHUNK = 100_000
