@@ -132,7 +132,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         published=first_day,
         published_end=last_day,
         mention_id=figure.mention_id,
-        marks=_marks(reading, place),
+        marks=_marks(reading, place, {"object": other, "attribution": speaker}),
         trigger=told.document.text[place[0] : place[1]] if place else "",
         rule=proposed.rule if proposed is not None else _because(reading),
         confidence=round(chance, 4),
@@ -152,7 +152,7 @@ def _period(reading: Reading) -> tuple[periods.Candidate | None, tuple[date, dat
     return chosen, days(chosen.value) if chosen.value else None
 
 
-def _marks(reading: Reading, place: tuple[int, int] | None) -> tuple[Mark, ...]:
+def _marks(reading: Reading, place: tuple[int, int] | None, others: Mapping[str, str | None]) -> tuple[Mark, ...]:
     line, figure, period = reading.line, reading.figure, _period(reading)[0]
     marks = [Mark("value", figure.start, figure.end)]
     if place is not None:
@@ -163,6 +163,11 @@ def _marks(reading: Reading, place: tuple[int, int] | None) -> tuple[Mark, ...]:
     ):
         if mention is not None and line.start <= mention.start < line.end:
             marks.append(Mark(role, mention.start, mention.end))
+    named = {role: [m for m in line.mentions if entity is not None and m.entity_id == entity] for role, entity in others.items()}
+    for role, found in named.items():
+        nearest = min(found, key=lambda m: abs(m.start - figure.start), default=None)
+        if nearest is not None:
+            marks.append(Mark(role, nearest.start, nearest.end))
     return tuple(sorted(marks, key=lambda m: (m.start, m.end, m.role)))
 
 
