@@ -59,6 +59,7 @@ class Language:
         written_dates: How a date is written, where the folder has no grammar of its own (`extractors/plain_dates.py`).
         function_words: Its commonest words, where it shares a script with languages that do not have them.
         translated_from: Languages that its texts are asked to be translated from.
+        also: Other codes that it goes by: those of ISO 639-2, and those that are often written for it.
         bare_scales: Whether a scale counts by itself (Korean 만 is 10,000), so that one alone in a cell is a sum and no unit.
     """
 
@@ -75,6 +76,7 @@ class Language:
     function_words: tuple[str, ...] = ()
     translated_from: tuple[str, ...] = ()
     bare_scales: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def lexicon(self) -> Lexicon:
@@ -139,8 +141,20 @@ def of(tag: str) -> Language:
     Raises:
         LexiconError: `language.toml` is missing, or has an unknown, missing or mistyped key.
     """
-    first = tag.partition("-")[0].lower()
+    first = canonical(tag).partition("-")[0]
     return _read(first if first in tags() else _UNKNOWN)
+
+
+@cache
+def canonical(tag: str) -> str:
+    """Return a tag as BCP 47 writes it: `en_US`, `EN-us` and `eng` are English.
+
+    Args:
+        tag: A tag of a language, as files and locales write it.
+    """
+    first, *rest = tag.replace("_", "-").split("-")
+    other = {code: name for name in tags() for code in _read(name).also}
+    return "-".join((other.get(first.lower(), first.lower()), *rest))
 
 
 def every() -> tuple[Language, ...]:

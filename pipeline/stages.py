@@ -20,6 +20,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from extractors import languages
 from pipeline import claims, documents, entities, facts, language, mentions, rules, segments, sources, store
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
@@ -87,8 +88,9 @@ def _language(rows: Rows, settings: Settings) -> Iterator[Rows]:
     (document,) = rows["documents"]
     document, held = language.identify(document, rows["segments"])
     if settings.language:
-        if settings.language.partition("-t-")[0] != document.language.partition("-t-")[0]:
-            document = replace(document, language=settings.language.partition("-t-")[0])
+        known = languages.canonical(settings.language).partition("-t-")[0]
+        if known != document.language.partition("-t-")[0]:
+            document = replace(document, language=known)
         held = tuple(replace(row, language=document.language) for row in held)
     yield {"documents": (document,), "segments": held}
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors import languages
 from extractors.mention import Span
 from pipeline.records import Cell, Document, Segment, content_id
 from pipeline.segments import front_matter
@@ -214,6 +215,14 @@ def _opens(lines: Sequence[Line], at: int) -> bool:
     )
 
 
+#: A line that ends in a number or a month, and one that begins with what must follow it: a scale or unit, a day with its year.
+_PARTED = re.compile(rf"(?:\D[0-9０-９]{{1,12}}|\b(?:{'|'.join(sorted(map(re.escape, languages.months()), key=len, reverse=True))}))\Z")
+_GOES_ON = re.compile(
+    r"[十百千万億兆]|[円年月日人名社件台倍%％](?![^\W\d_A-Za-z]{3})|[0-9]{1,2}(?:st|nd|rd|th)?,? [12][0-9]{3}\b"
+    r"|(?:thousand|million|billion|trillion)\b"
+)
+
+
 def _runs_on(above: Line, below: Line, wrap: int) -> bool:
     """Whether a line goes on in the line under it."""
     ended = above.bare[-1:] in END or above.text[-1:] in tuple(":：|")
@@ -225,6 +234,8 @@ def _runs_on(above: Line, below: Line, wrap: int) -> bool:
         return True
     if ended:
         return False
+    if _PARTED.search(above.text) and _GOES_ON.match(below.text):
+        return True
     if japanese:
         if below.text[0] in "～〜＜【■◆●・※「" and "。" not in above.text:
             return False

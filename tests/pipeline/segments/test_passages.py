@@ -368,3 +368,19 @@ def test_every_line_of_the_evidence_is_a_sentence_and_no_mention_touches_a_mask(
         if span.start < mention["end"] and mention["start"] < span.end
     ]
     assert touched == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("同社は12\n億ドルを調達した。\n", "同社は12\n億ドルを調達した。"),
+        ("It closed on June\n8, 2024 in Oslo.\n", "It closed on June\n8, 2024 in Oslo."),
+        ("Sales were 12\nmillion in all.\n", "Sales were 12\nmillion in all."),
+        ("Aoba buys Oka\nThe deal closed in June.\n", "Aoba buys Oka"),
+        ("青葉商事の売上2024\n売上は12億円だった。\n", "青葉商事の売上2024"),
+    ],
+)
+def test_a_number_or_date_that_a_line_breaks_is_no_end_of_a_title(text, first):
+    document = Document("d", "a.txt", ("a.txt",), "0" * 64, "text/plain", "utf-8", text)
+    part = segment(document)[0]
+    assert text[part.start : part.end].rstrip("\n") == first
