@@ -1,4 +1,4 @@
-"""What a process of ours may take of the machine, and how long it lives.
+"""What a process of ours may take of the machine, how long it lives, and how two of them talk.
 
 In: bounds. Out: nothing; the calling process is bound by them. Never: a bound on a process that the user started.
 """
@@ -6,12 +6,17 @@ In: bounds. Out: nothing; the calling process is bound by them. Never: a bound o
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import resource
 import signal
+import struct
 import sys
+from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
+#: Bytes of the head of a message and of its body.
+_LENGTHS = struct.Struct(">QQ")
 
 
 def tie() -> None:
@@ -53,3 +58,35 @@ def confine(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
     except (ValueError, OSError):
         return  # not every system has such a limit: that of CPU time still holds
+
+
+def send(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
+    """Write a message."""
+    first = json.dumps(head).encode()
+    for part in (_LENGTHS.pack(len(first), len(body)) + first, body):
+        rest = memoryview(part)
+        while rest:
+            rest = rest[stream.write(rest) :]
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
+    """Read a message.
+
+    Raises:
+        EOFError: The other end is gone.
+    """
+    first, second = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
+    head: dict[str, Any] = json.loads(_exactly(stream, first))
+    return head, _exactly(stream, second)
+
+
+def _exactly(stream: IO[bytes], count: int) -> bytes:
+    parts: list[bytes] = []
+    while count:
+        part = stream.read(count)
+        if not part:
+            raise EOFError
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)

@@ -16,9 +16,9 @@ from typing import IO, Any
 from pipeline.engines.local import here
 from pipeline.engines.pages import Page
 from pipeline.engines.stage import Stage
-from pipeline.engines.wire import pack, receive, send, unpack, written
+from pipeline.engines.wire import pack, unpack, written
 from pipeline.errors import PipelineError
-from pipeline.processes import grant, tie
+from pipeline.processes import grant, receive, send, tie
 from pipeline.stages import STAGES, Settings
 
 #: Characters of text that make a message worth sending.

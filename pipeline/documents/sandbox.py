@@ -11,11 +11,9 @@ budget for each document: load on the machine changes no table.
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import select
 import signal
-import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,10 +25,9 @@ from typing import Any, BinaryIO
 
 from pipeline.documents import reading
 from pipeline.documents.formats import Limits
-from pipeline.processes import confine, expire, tie
+from pipeline.processes import confine, expire, receive, send, tie
 from pipeline.records import Declared, Document, GridCell, Reject, Source
 
-_LENGTH = struct.Struct(">QQ")
 #: Times its CPU seconds that a child may be silent: it has nothing to wait for, but the machine may be busy.
 _PATIENCE = 60
 #: Idle children of this process, by the id of the process that started them: a forked process must not talk to its parent's children.
@@ -50,11 +47,11 @@ def read(source: Source, limits: Limits) -> Iterator[Document | Reject]:
     child = _child()
     whole = False
     try:
-        _send(_pipe(child.stdin), {"source": {**asdict(source), "file": source.file.hex()}, "limits": asdict(limits)})
+        send(_pipe(child.stdin), {"source": {**asdict(source), "file": source.file.hex()}, "limits": asdict(limits)})
         while True:
             if not select.select([_pipe(child.stdout)], [], [], _PATIENCE * max(1.0, limits.seconds))[0]:
                 child.kill()
-            head, body = _receive(_pipe(child.stdout))
+            head, body = receive(_pipe(child.stdout))
             if "end" in head:
                 whole = not head["end"]
                 return
@@ -127,32 +124,6 @@ def _pipe(stream: Any) -> BinaryIO:
     return pipe
 
 
-def _send(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
-    first = json.dumps(head).encode()
-    for part in (_LENGTH.pack(len(first), len(body)) + first, body):
-        rest = memoryview(part)
-        while rest:
-            rest = rest[stream.write(rest) :]
-    stream.flush()
-
-
-def _receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
-    first, second = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
-    head: dict[str, Any] = json.loads(_exactly(stream, first))
-    return head, _exactly(stream, second)
-
-
-def _exactly(stream: BinaryIO, count: int) -> bytes:
-    parts: list[bytes] = []
-    while count:
-        part = stream.read(count)
-        if not part:
-            raise EOFError
-        parts.append(part)
-        count -= len(part)
-    return b"".join(parts)
-
-
 def _serve() -> None:
     """Answer requests until the parent goes."""
     tie()
@@ -161,7 +132,7 @@ def _serve() -> None:
     os.dup2(2, 1)  # whatever a parser prints is no answer
     while True:
         try:
-            head, _ = _receive(source)
+            head, _ = receive(source)
         except EOFError:
             return
         _answer(Source(**{**head["source"], "file": bytes.fromhex(head["source"]["file"])}), Limits(**head["limits"]), sink)
@@ -174,11 +145,11 @@ def _answer(source: Source, limits: Limits, sink: BinaryIO) -> None:
     try:
         for item in reading.read(source, limits):
             if isinstance(item, Reject):
-                _send(sink, {"reject": asdict(item)})
+                send(sink, {"reject": asdict(item)})
             else:
                 held = asdict(item)
                 held["published"] = item.published.isoformat() if item.published else None
-                _send(sink, {"document": held}, held.pop("text").encode("utf-8", "surrogatepass"))
+                send(sink, {"document": held}, held.pop("text").encode("utf-8", "surrogatepass"))
             expire(limits.seconds)
         expire(0)
     except MemoryError:
@@ -188,9 +159,9 @@ def _answer(source: Source, limits: Limits, sink: BinaryIO) -> None:
     except Exception as error:
         fault, detail = "broken", f"{type(error).__name__}: {error}"[:300]
     if fault:
-        _send(sink, {"reject": asdict(reading.reject(source.path, fault, detail))})
+        send(sink, {"reject": asdict(reading.reject(source.path, fault, detail))})
     # After a fault the child is of no more use: what the reader left in its memory is nobody's guess.
-    _send(sink, {"end": fault})
+    send(sink, {"end": fault})
 
 
 if __name__ == "__main__":

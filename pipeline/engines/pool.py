@@ -20,8 +20,9 @@ from typing import Any
 
 from pipeline.engines.pages import Page, title
 from pipeline.engines.stage import Settings, Stage
-from pipeline.engines.wire import pack, receive, send, unpack, wanted
+from pipeline.engines.wire import pack, unpack, wanted
 from pipeline.errors import StageError
+from pipeline.processes import receive, send
 from pipeline.records import Reject, Source
 
 #: Characters of text that a worker is handed at once.

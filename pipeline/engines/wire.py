@@ -6,40 +6,15 @@ In: pages, or bytes from a pipe. Out: bytes, or pages. Never: a pickle, or an ob
 from __future__ import annotations
 
 import io
-import json
-import struct
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 
 from pipeline import store
 from pipeline.engines.pages import Page
 from pipeline.engines.stage import Stage
-
-_LENGTHS = struct.Struct(">QQ")
-
-
-def send(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
-    """Write a message."""
-    first = json.dumps(head).encode()
-    for part in (_LENGTHS.pack(len(first), len(body)) + first, body):
-        rest = memoryview(part)
-        while rest:
-            rest = rest[stream.write(rest) :]
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
-    """Read a message.
-
-    Raises:
-        EOFError: The other end is gone.
-    """
-    first, second = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
-    head: dict[str, Any] = json.loads(_exactly(stream, first))
-    return head, _exactly(stream, second)
 
 
 def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], bytes]:
@@ -105,14 +80,3 @@ def wanted(stages: Sequence[Stage]) -> frozenset[str]:
         need |= set(stage.reads) - made
         made |= set(stage.writes)
     return frozenset(need if stages[0].per == "file" else need | {"documents"})
-
-
-def _exactly(stream: IO[bytes], count: int) -> bytes:
-    parts: list[bytes] = []
-    while count:
-        part = stream.read(count)
-        if not part:
-            raise EOFError
-        parts.append(part)
-        count -= len(part)
-    return b"".join(parts)
