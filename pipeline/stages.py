@@ -147,6 +147,10 @@ def _named(rows: Rows, settings: Settings) -> Iterator[Rows]:
 
 def _claims(rows: Rows, settings: Settings) -> Iterator[Rows]:
     (document,) = rows["documents"]
+    if not claims.reads(document.language):
+        detail = f"{document.language}: no claims"
+        yield {"claims": (), "rejects": (Reject(document.path, document.sha256, "claims", "no_grammar", detail),)}
+        return
     yield {"claims": claims.find(document, rows["segments"], rows["mentions"], [party.entity for party in rows["parties"]])}
 
 
@@ -170,7 +174,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("names", "document", ("documents", "segments", "mentions"), ("names", "definitions", "outlets"), _names),
     Stage("entities", "corpus", ("names", "definitions", "outlets"), ("entities", "links", "parties"), _entities),
     Stage("named", "document", ("mentions", "links"), ("mentions",), _named),
-    Stage("claims", "document", ("documents", "segments", "mentions", "parties"), ("claims",), _claims),
+    Stage("claims", "document", ("documents", "segments", "mentions", "parties"), ("claims", "rejects"), _claims),
     Stage("facts", "corpus", ("claims", "entities"), ("facts", "fact_claims", "rejects"), _facts),
 )
 

@@ -19,12 +19,22 @@ from pipeline.claims.binding import bind, choose, stated
 from pipeline.claims.context import Scene, scene
 from pipeline.claims.coreference import publishers, topics_of
 from pipeline.claims.credits import credited, outlets, parties
+from pipeline.claims.measures import LANGUAGES
 from pipeline.claims.periods import Frame, frame
 from pipeline.claims.readings import Reading
 from pipeline.claims.weights import Weights, chances, load
 from pipeline.records import Claim, Document, Entity, Mention, Segment
 
-__all__ = ["find", "outlets", "parties", "said", "topics", "weigh"]
+__all__ = ["find", "outlets", "parties", "reads", "said", "topics", "weigh"]
+
+
+def reads(tag: str) -> bool:
+    """Tell whether claims are read of documents in a language; of those whose language is not known they are, by their script.
+
+    Args:
+        tag: BCP 47 tag of the document.
+    """
+    return tag.partition("-")[0] in (*LANGUAGES, "und")
 
 
 def find(

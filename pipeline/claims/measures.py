@@ -18,7 +18,7 @@ from pipeline.rules import toml
 
 __all__ = ["Candidate", "Measure", "candidates", "cues", "echoed", "measures", "named"]
 
-_LANGUAGES = ("en", "ja", "ko")
+LANGUAGES = ("en", "ja", "ko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def measures() -> tuple[Measure, ...]:
     """
     found: dict[str, Measure] = {}
     for row in _rules()["measure"]:  # type: ignore[attr-defined]
-        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "note", "source", *_LANGUAGES}
+        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "note", "source", *LANGUAGES}
         if unknown or row["name"] in found:
             raise ConfigError(f"rules/concepts.toml: {row['name']}: unknown keys {sorted(unknown)} or a name twice")
-        words = {tag: tuple(row.get(tag, ())) for tag in _LANGUAGES}
+        words = {tag: tuple(row.get(tag, ())) for tag in LANGUAGES}
         found[row["name"]] = Measure(
             row["name"],
             words,

@@ -87,7 +87,7 @@ tables = open_tables(Path({str(tmp_path / "output")!r}))
 print(json.dumps([
     [row.language for row in tables.records("documents")],
     [[row.text, row.label, str(row.value), row.unit, row.timex_value] for row in tables.records("mentions")],
-    [[row.path, row.stage, row.reason, row.detail] for row in tables.records("rejects") if row.stage == "mentions"],
+    [[row.path, row.stage, row.reason, row.detail] for row in tables.records("rejects")],
 ]))
 """
     documents, mentions, rejects = told(copy, code)
@@ -97,7 +97,10 @@ print(json.dumps([
         ["14,3 Milliarden Euro", "MONEY", "14300000000.000000000", "EUR", None],
         ["5,2 Prozent", "PERCENT", "5.200000000", "%", None],
     ]
-    assert rejects == [["bericht.txt", "mentions", "no_grammar", "de: no names (1 of 1 passages)"]]
+    assert rejects == [
+        ["bericht.txt", "claims", "no_grammar", "de: no claims"],
+        ["bericht.txt", "mentions", "no_grammar", "de: no names (1 of 1 passages)"],
+    ]
 
 
 def test_a_language_says_what_it_lacks():
