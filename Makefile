@@ -19,15 +19,19 @@ help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Source packages are built with the setuptools that the lock names, so nothing outside the lock is ever fetched.
+# Of several runs at once one installs, under a lock on requirements.lock, and the others wait for it and find the work done.
 $(READY): requirements.lock pyproject.toml
-	@echo "Installing into $(VENV), once."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Awase needs Python 3.11 or newer; name one with PYTHON=." >&2; exit 1; }
-	@$(PYTHON) -m venv --clear $(VENV)
-	@awk '/^[a-z]/ { on = /^setuptools==/ } on' requirements.lock > $(VENV)/setuptools.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/setuptools.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+	@set -e; exec 9< requirements.lock; $(PYTHON) -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'; \
+	[ -n "$$(find requirements.lock pyproject.toml -newer $(READY) 2>&1)" ] || exit 0; \
+	echo "Installing into $(VENV), once."; \
+	$(PYTHON) -m venv --clear $(VENV); \
+	awk '/^[a-z]/ { on = /^setuptools==/ } on' requirements.lock > $(VENV)/setuptools.lock; \
+	pip="$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps"; \
+	$$pip --require-hashes -r $(VENV)/setuptools.lock; \
+	$$pip --require-hashes --no-build-isolation -r requirements.lock; \
+	$$pip --no-build-isolation --editable .; \
+	touch $(READY)
 
 extract: $(READY) ## Read SEEDS= (seeds) and write the tables to OUTPUT= (output).
 	@$(BIN)/awase extract "$(SEEDS)" -o "$(OUTPUT)"; code=$$?; [ $$code -eq 3 ] || exit $$code

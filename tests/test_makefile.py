@@ -1,0 +1,58 @@
+"""What `make` promises before any Python of ours runs: one installation, however many runs are started at once."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+INTERPRETER = f"""#!/bin/sh
+case "$1" in
+  -c) exec {sys.executable} "$@" ;;
+esac
+echo installed >> installed.log
+sleep 1
+rm -rf .venv
+mkdir -p .venv/bin
+printf '#!/bin/sh\\nexit 0\\n' > .venv/bin/python
+cp .venv/bin/python .venv/bin/awase
+chmod +x .venv/bin/python .venv/bin/awase
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("requirements.lock", "pyproject.toml"):
+        (tmp_path / name).touch()
+    (tmp_path / "interpreter").write_text(INTERPRETER, encoding="utf-8")
+    (tmp_path / "interpreter").chmod(0o755)
+    return tmp_path
+
+
+def _extract_at_once(checkout: Path, runs: int) -> list[int]:
+    command = ["make", "extract", "PYTHON=./interpreter"]
+    started = [subprocess.Popen(command, cwd=checkout, stdout=subprocess.DEVNULL) for _ in range(runs)]
+    return [run.wait() for run in started]
+
+
+def test_runs_started_at_once_install_once(checkout: Path) -> None:
+    assert _extract_at_once(checkout, 3) == [0, 0, 0]
+    assert (checkout / "installed.log").read_text(encoding="utf-8") == "installed\n"
+
+
+def test_a_newer_lock_installs_again(checkout: Path) -> None:
+    assert _extract_at_once(checkout, 1) == [0]
+    (checkout / "requirements.lock").write_text("# another\n", encoding="utf-8")
+    assert _extract_at_once(checkout, 2) == [0, 0]
+    assert (checkout / "installed.log").read_text(encoding="utf-8") == "installed\ninstalled\n"
+
+
+def test_an_installation_that_broke_off_is_done_again(checkout: Path) -> None:
+    (checkout / "interpreter").write_text(INTERPRETER.replace("sleep 1", "[ -s first ] || { echo 1 > first; exit 1; }"), encoding="utf-8")
+    assert _extract_at_once(checkout, 1) == [2]
+    assert _extract_at_once(checkout, 1) == [0]
+    assert (checkout / "installed.log").read_text(encoding="utf-8") == "installed\ninstalled\n"
