@@ -27,7 +27,7 @@ def run(seeds: str | Path = "seeds", output: str | Path = "output", **options: A
     Args:
         seeds: Folder of documents, or one file.
         output: Folder for the tables; old ones are replaced in one step, and only when the new ones are whole.
-        **options: `workers`, `limits` and `progress`, as `pipeline.stages.run` takes them.
+        **options: `workers`, `limits`, `strict` and `progress`, as `pipeline.stages.run` takes them.
 
     Returns:
         How many documents, mentions, claims, facts and rejects there are.
@@ -37,7 +37,7 @@ def run(seeds: str | Path = "seeds", output: str | Path = "output", **options: A
     """
     from pipeline.stages import run as extract
 
-    return extract(seeds, output, **options)
+    return extract(Path(seeds).expanduser(), Path(output).expanduser(), **options)
 
 
 def load(output: str | Path = "output") -> Tables:
@@ -51,7 +51,7 @@ def load(output: str | Path = "output") -> Tables:
     """
     from pipeline.store import open_tables
 
-    return open_tables(Path(output))
+    return open_tables(Path(output).expanduser())
 
 
 def __getattr__(name: str) -> Any:

@@ -4,18 +4,20 @@ In: the command line. Out: lines on the terminal, and an exit code. Never: a rul
 heavy is imported before a command needs it.
 
 Exit codes: 0 all read; 1 nothing written; 2 usage, or a file of rules is wrong, and nothing written; 3 written, some input rejected; 4
-written, but not all lines could be printed; 143 ended by SIGTERM.
+written, but not all lines could be printed; 130 and 143 ended by Ctrl-C and SIGTERM; 141 whoever reads the lines has gone.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +28,21 @@ from pipeline.errors import ConfigError, PipelineError, TableError
 if TYPE_CHECKING:
     from pipeline.stages import Summary
 
+_log = logging.getLogger("awase")
+_log.addHandler(logging.NullHandler())
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
 _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
+
+
+class _Path(click.Path):
+    """A path; `~` is the home folder also where the shell has not said so, as in `make extract SEEDS=~/papers` from dash or zsh."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        return Path(os.fsdecode(super().convert(value, param, ctx))).expanduser()
+
+
+_PATH = _Path(path_type=Path)
+_STREAM = _Path(path_type=Path, allow_dash=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,7 +50,8 @@ _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source
 def main() -> None:
     """Turn the figures in English, Japanese and translated Korean documents into reconciled tables."""
     _stand_in()
-    signal.signal(signal.SIGTERM, _terminated)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ended)
     # A name tagger's matrices are small: threads that wait for each other cost more than they bring. Read when numpy is first loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Japanese must come out whatever the locale says; control characters never reach the terminal (see `_shown`).
@@ -45,20 +61,50 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder for the tables.")
+@click.argument("seeds", type=_PATH, default=Path("seeds"))
+@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
 @click.option("-j", "--workers", type=click.IntRange(1), help="Processes; by default as many as pay for the size of the input.")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="CPU seconds a document may take.")
-def extract(seeds: Path, output: Path, workers: int | None, budget: float) -> None:
+@click.option("--strict", is_flag=True, help="Fail, and leave the old tables, where any input is rejected.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but what goes wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each step, with the time, and each reject.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--log", type=_PATH, metavar="FILE", help="Add each step and each reject to a file, a line each, with the time.")
+def extract(
+    seeds: Path,
+    output: Path,
+    workers: int | None,
+    budget: float,
+    *,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+    log: Path | None,
+) -> None:
     """Read the documents in SEEDS and publish their tables."""
     began = time.monotonic()
-    with _reported(), _progress() as progress:
+    with _reported(), _logged(verbose, log), _progress(hidden=quiet or verbose) as progress:
         from pipeline.documents import Limits
         from pipeline.stages import run
 
-        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), progress=progress)
+        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, progress=progress)
     with _printed(3 if summary.rejects else 0):
-        _print(summary, output, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        if as_json:
+            click.echo(
+                json.dumps(
+                    {
+                        **{field.name: getattr(summary, field.name) for field in fields(summary)},
+                        "tables": str(output),
+                        "seconds": round(seconds, 1),
+                    }
+                )
+            )
+        elif not quiet:
+            _print(summary, output, seconds)
+        for row in _first_rejects(output) if summary.rejects and not verbose else ():
+            click.echo(row, err=True)
 
 
 def _print(summary: Summary, output: Path, seconds: float) -> None:
@@ -75,13 +121,11 @@ def _print(summary: Summary, output: Path, seconds: float) -> None:
     )
     for name, value in rows:
         click.echo(f"{name:10} {_shown(value)}")
-    for row in _first_rejects(output) if summary.rejects else ():
-        click.echo(row, err=True)
 
 
 @main.command()
 @click.argument("identifier", metavar="FACT_OR_CLAIM_ID")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder of the tables.")
+@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
 def explain(identifier: str, output: Path) -> None:
     """Show why a fact says what it says, down to the sentences, or what a claim rests on.
 
@@ -96,10 +140,10 @@ def explain(identifier: str, output: Path) -> None:
 
 
 @main.command()
-@click.argument("claims", metavar="CLAIMS.parquet", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder for the tables.")
-@click.option("--hierarchy", type=click.Path(path_type=Path), help="Table of child and parent: finer and coarser names of one place.")
-@click.option("--truth", type=click.Path(path_type=Path), help="Table of item, attribute, value: known answers to calibrate confidence on.")
+@click.argument("claims", metavar="CLAIMS.parquet", type=_PATH)
+@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
+@click.option("--hierarchy", type=_PATH, help="Table of child and parent: finer and coarser names of one place.")
+@click.option("--truth", type=_PATH, help="Table of item, attribute, value: known answers to calibrate confidence on.")
 @click.option(
     "--tolerance", "widths", metavar="ATTRIBUTE=WIDTH", multiple=True, help="Numbers of an attribute that differ by less are the same."
 )
@@ -125,18 +169,19 @@ def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | 
 @main.command()
 def tables() -> None:
     """Print the data dictionary: every table, column, type and meaning."""
-    from pipeline.store import dictionary
+    with _reported():
+        from pipeline.store import dictionary
 
-    click.echo("# The tables\n\nPrinted by `awase tables`; the columns are declared in `pipeline/records.py`.")
-    for name, meaning, columns in dictionary():
-        click.echo(f"\n## {name}\n\n{meaning}\n\n| column | type | meaning |\n| --- | --- | --- |")
-        for column, kind, what in columns:
-            click.echo(f"| {column} | {kind} | {what} |")
+        click.echo("# The tables\n\nPrinted by `awase tables`; the columns are declared in `pipeline/records.py`.")
+        for name, meaning, columns in dictionary():
+            click.echo(f"\n## {name}\n\n{meaning}\n\n| column | type | meaning |\n| --- | --- | --- |")
+            for column, kind, what in columns:
+                click.echo(f"| {column} | {kind} | {what} |")
 
 
 @main.command()
-@click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path, allow_dash=True))
-@click.argument("target", metavar="OUT.jsonl", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("source", metavar="IN.jsonl", type=_STREAM)
+@click.argument("target", metavar="OUT.jsonl", type=_STREAM)
 def annotate(source: Path, target: Path) -> None:
     """Find the mentions of single texts.
 
@@ -175,6 +220,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "object": {"fg": "cyan"},
     "trigger": {"fg": "yellow"},
     "value": {"fg": "green", "bold": True},
+    "measure": {"fg": "green"},
     "period": {"fg": "magenta"},
     "modality": {"fg": "yellow"},
     "attribution": {"fg": "blue"},
@@ -188,7 +234,8 @@ def _plain(text: str, style: str) -> str:
 
 
 def _colours() -> bool:
-    return sys.stdout.isatty()
+    """Whether lines may be coloured. Source: https://no-color.org."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _shown(text: str) -> str:
@@ -204,6 +251,11 @@ def _reported() -> Iterator[None]:
     """Turn whatever ends a run into one line and an exit code: 2 for a wrong file of rules or table of claims, else 1."""
     try:
         yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _muted()
+        sys.exit(128 + signal.SIGPIPE)
     except (ConfigError, TableError) as error:
         _end(2, str(error))
     except (PipelineError, OSError) as error:
@@ -218,6 +270,7 @@ def _reported() -> Iterator[None]:
 
 
 def _end(code: int, line: str) -> None:
+    _log.error(line)
     with suppress(OSError, ValueError):
         click.echo(f"awase: {_shown(line)}".replace("\n", "\\n"), err=True)
     sys.exit(code)
@@ -231,13 +284,44 @@ def _printed(code: int) -> Iterator[None]:
             raise OSError("stdout is closed")
         yield
         sys.stdout.flush()
+    except BrokenPipeError:
+        _muted()  # the tables are there, and nobody wants the lines
     except (OSError, ValueError) as error:
-        # What is left in the buffer must not be tried again at the very end.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _muted()
         _end(4, f"the tables are written, but not all could be printed: {error}")
     if code:
         sys.exit(code)
+
+
+def _muted() -> None:
+    """Give up on stdout: what is left in the buffer must not be tried again at the very end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+@contextmanager
+def _logged(verbose: bool, file: Path | None) -> Iterator[None]:
+    """Write what the run tells to the terminal, a file, or both."""
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if verbose else []
+    if file is not None:
+        handlers.append(logging.FileHandler(file, encoding="utf-8", errors="backslashreplace"))
+    for handler in handlers:
+        handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
+        _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            _log.removeHandler(handler)
+            handler.close()
+
+
+class _Lines(logging.Formatter):
+    """One line a record, whatever stands in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _shown(super().format(record)).replace("\n", "\\n")
 
 
 def _stand_in() -> None:
@@ -249,22 +333,25 @@ def _stand_in() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def _terminated(number: int, frame: object) -> None:
-    _end(128 + number, "ended by SIGTERM")
+def _ended(number: int, frame: object) -> None:
+    # Not through `click.echo`: the signal may come while that is writing.
+    with suppress(OSError):
+        os.write(2, f"awase: ended by {'Ctrl-C' if number == signal.SIGINT else signal.Signals(number).name}\n".encode())
+    sys.exit(128 + number)
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def _progress(*, hidden: bool) -> Iterator[Callable[[str, int, int], None]]:
     """Show how far a run is: a bar on a terminal, a line a stage elsewhere."""
-    shown = sys.stderr is not None and sys.stderr.isatty()
+    shown = sys.stderr is not None and sys.stderr.isatty() and not hidden
     last = ""
 
     def bar(stage: str, done: int, total: int) -> None:
         nonlocal last
         filled = 24 * done // total if total else 24
-        last = f"{stage:9} {'#' * filled}{'.' * (24 - filled)} {done}/{total}"
+        before, last = last, f"{stage:9} {'#' * filled}{'.' * (24 - filled)} {done}/{total}"
         with suppress(OSError, ValueError):  # a run does not end because nobody can watch it
-            click.echo(f"\r{last}", nl=False, err=True)
+            click.echo(f"\r{last.ljust(len(before))}", nl=False, err=True)
 
     def line(stage: str, done: int, total: int) -> None:
         if done == total:
@@ -272,7 +359,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
                 click.echo(f"{stage:10} {done}", err=True)
 
     try:
-        yield bar if shown else line
+        yield (lambda *_: None) if hidden else bar if shown else line
     finally:
         if shown and last:
             with suppress(OSError, ValueError):

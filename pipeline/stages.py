@@ -9,6 +9,7 @@ document, itself it joins the sketches, and one after it gives each document its
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,10 @@ from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Rows, Stage
 from pipeline.errors import InputError, PipelineError, StageError
 from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Source, content_id
+
+#: What a run tells of itself: each step, and as a warning each reject. Silent unless somebody listens.
+_log = logging.getLogger("awase")
+_log.addHandler(logging.NullHandler())
 
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -185,6 +190,7 @@ def run(
     *,
     workers: int | None = None,
     limits: documents.Limits | None = None,
+    strict: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Summary:
     """Read the documents of a folder and publish their tables.
@@ -194,10 +200,11 @@ def run(
         output: Folder for the tables; old ones are replaced in one step, and only when the new ones are whole.
         workers: Processes; None decides by the size of the input.
         limits: What one document may cost.
+        strict: Whether any reject ends the run, and leaves the old tables.
         progress: Told how far each stage is.
 
     Raises:
-        InputError: There is no such folder, or no document in it could be read.
+        InputError: There is no such folder, no document in it could be read, or `strict` and not all could.
         ConfigError: A rules or decisions file is wrong.
         OutputError: The tables cannot be written.
     """
@@ -210,17 +217,24 @@ def run(
         sources=sources.load(_beside(root, "sources.toml")),
         verdicts=facts.load_verdicts(_beside(root, "decisions.jsonl")),
     )
-    found = documents.find(root, settings.limits, store.generations(folder))
+    _log.info("reading %s", root)
+    found = documents.find(root, settings.limits, store.written)
     files = [item for item in found if isinstance(item, Source)]
     store.writable(folder)
     with engine(workers or _workers(files), settings) as work:
         rows = _tables(files, settings, work, progress)
     rejects = [*(item for item in found if isinstance(item, Reject)), *rows["rejects"]]
     rows["rejects"] = sorted(rejects, key=lambda row: (row.path, row.stage, row.reason, row.detail))
+    for row in rows["rejects"]:
+        _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
+    said = "".join(f"; {row.path}: {row.reason}" for row in rows["rejects"][:3]) + ("; ..." if len(rejects) > 3 else "")
     if not rows["documents"]:
-        raise InputError(f"no document in {root} could be read" + "".join(f"; {row.path}: {row.reason}" for row in rows["rejects"][:3]))
+        raise InputError(f"no document in {root} could be read{said}")
+    if strict and rejects:
+        raise InputError(f"{len(rejects)} rejected, and strict: nothing is written{said}")
     rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
     store.publish(folder, {name: store.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"]))
+    _log.info("published %s", folder)
     return Summary(
         documents=len(rows["documents"]),
         mentions=Counter(row.label for row in rows["mentions"]),
@@ -279,6 +293,7 @@ def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: P
             for part in _joined(stage, {name: rows[name] for name in stage.reads}, settings):
                 rows |= {name: (*rows["rejects"], *held) if name == "rejects" else held for name, held in part.items()}
                 pages = _shared(pages, part)
+            _log.info("%s", stage.name)
             progress(stage.name, 1, 1)
     return rows
 
@@ -319,6 +334,7 @@ def _watched(stage: str, items: Iterator[Any], total: int, progress: Progress) -
     for done, item in enumerate(items, 1):
         progress(stage, min(done, total), total)
         yield item
+    _log.info("%s: %d", stage, total)
 
 
 def _workers(files: Sequence[Source]) -> int:

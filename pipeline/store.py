@@ -93,6 +93,25 @@ def from_table(table: str, data: pa.Table) -> list[Any]:
     return [kind(*values) for values in zip(*columns, strict=True)]
 
 
+def written(folder: Path) -> frozenset[str]:
+    """Return the names in a folder that are tables of a run, or what belongs to them, whichever run that was.
+
+    Args:
+        folder: Any folder; tables are known by their manifest, or by the links to a generation of them.
+    """
+    found: set[str] = set()
+    if (folder / _GENERATIONS / ".lock").is_file():
+        linked = {name for name in (*(f"{table}.parquet" for table in TABLES), _MANIFEST) if _linked(folder / name)}
+        found |= {_GENERATIONS} | linked
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_bytes())
+        if {"schema_version", "tables"} <= manifest.keys() and manifest["tables"].keys() <= TABLES.keys():
+            found |= {_MANIFEST, *(f"{table}.parquet" for table in manifest["tables"])}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        pass  # there is none, or it is somebody else's
+    return frozenset(found)
+
+
 def generations(output: Path) -> Path:
     """Return the folder in which the tables of an output folder really lie."""
     return output / _GENERATIONS
@@ -133,9 +152,12 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
             raise ContractError(f"{name} does not follow schema version {SCHEMA_VERSION}")
     writable(output)
     names = [*(f"{name}.parquet" for name in tables), _MANIFEST]
+    ours = written(output)
     for name in names:
         if (output / name).is_dir() and not (output / name).is_symlink():
             raise OutputError(f"cannot write to {output}: {name} is a folder; the old tables are unchanged")
+        if os.path.lexists(output / name) and name not in ours:
+            raise OutputError(f"cannot write to {output}: {name} is no table of ours, and would be lost; move it, or choose another folder")
     with _alone(output):
         try:
             generation, manifest = _prepared(output, tables, about)
@@ -144,7 +166,7 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
             raise OutputError(f"cannot write to {output}: {error.strerror or error}; the old tables are unchanged") from error
         try:
             for name in names:
-                if not (output / name).is_symlink():
+                if not _linked(output / name):
                     _link(output / name, f"{_GENERATIONS}/{_CURRENT}/{name}")
             _flush(output)
         except OSError as error:
@@ -328,6 +350,11 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _linked(path: Path) -> bool:
+    """Whether a name leads to the table of this name in the generation in force."""
+    return path.is_symlink() and os.readlink(path) == f"{_GENERATIONS}/{_CURRENT}/{path.name}"
 
 
 def _link(path: Path, target: str) -> None:

@@ -1,9 +1,16 @@
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.records import TABLES
+from pipeline.store import open_tables
 from tests.support.paths import ROOT
 
 
@@ -37,3 +44,48 @@ def test_no_file_names_a_registry_host_or_a_place_of_one_machine():
     assert "--hash=sha256:" in lock
     for path in [ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci" / "run"]:
         assert "://" not in path.read_text(encoding="utf-8"), path
+
+
+SHELLS = [shell for shell in ("sh", "dash", "bash", "zsh") if shutil.which(shell)]
+#: A line of a README that a reader types: in a block of code, with the name of a command of ours first.
+_TYPED = re.compile(r"^ {4}((?:make|awase) [^\n]*)$", re.MULTILINE)
+
+
+def commands() -> list[str]:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [line for page in pages for line in _TYPED.findall(page.read_text(encoding="utf-8"))]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> dict[str, str]:
+    """An environment in which `make` and `awase` are those of this checkout, with a home that holds papers."""
+    (tmp_path / "home" / "papers").mkdir(parents=True)
+    (tmp_path / "home" / "papers" / "a.txt").write_text("Acme Corp. had revenue of $5 million in 2024.\n", encoding="utf-8")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    scripts = {
+        "awase": f'exec "{sys.executable}" -c "from pipeline.cli import main; main()" "$@"',
+        "make": f'exec "{shutil.which("make")}" -C "{ROOT}" READY= BIN="{tools}" "$@"',
+    }
+    for name, line in scripts.items():
+        (tools / name).write_text(f"#!/bin/sh\n{line}\n")
+        (tools / name).chmod(0o755)
+    path = os.pathsep.join((str(tools), os.environ["PATH"]))
+    return {**os.environ, "HOME": str(tmp_path / "home"), "PATH": path, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_papers_in_the_home_folder_are_read_from_every_shell(shell: str, place: dict[str, str]):
+    (line,) = [line for line in commands() if "~/papers" in line and line.startswith("make extract")]
+    done = subprocess.run([shell, "-c", line], env=place, cwd=place["HOME"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [row.path for row in open_tables(Path(place["HOME"]) / "tables").records("documents")] == ["a.txt"]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_command_line_of_the_documentation_is_understood_by_every_shell(shell: str, place: dict[str, str]):
+    for line in commands():
+        # What a target or a command does has its own tests: here each is asked for in the reader's words, and nothing runs.
+        asked = line.replace("make ", "make --dry-run ", 1) if line.startswith("make") else re.sub(r"^(awase \w+)", r"\1 --help", line)
+        done = subprocess.run([shell, "-c", asked], env=place, cwd=place["HOME"], capture_output=True, check=False)
+        assert done.returncode == 0, (line, done.stderr)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable, Container
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,16 +31,16 @@ __all__ = ["SIDECAR", "Limits", "Source", "find", "published", "read"]
 _BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"})
 
 
-def find(root: Path, limits: Limits, own: Path | None = None) -> tuple[Source | Reject, ...]:
+def find(root: Path, limits: Limits, own: Callable[[Path], Container[str]] = lambda folder: ()) -> tuple[Source | Reject, ...]:
     """Find the files of a folder, in alphabetical order of their paths.
 
     Args:
         root: The folder, or one file.
         limits: What a document may cost.
-        own: Folder in which this program keeps its tables: neither it nor a link into it is input.
+        own: Tells the names of what this program itself wrote into a folder: neither that nor a link to it is input.
 
     Raises:
-        InputError: There is no such folder, or it cannot be listed.
+        InputError: There is no such folder, it cannot be listed, or it is a table of ours.
         ConfigError: Its `seeds.toml` is wrong.
     """
     try:
@@ -50,8 +51,9 @@ def find(root: Path, limits: Limits, own: Path | None = None) -> tuple[Source | 
             f"no such file or folder: {root}" if isinstance(error, FileNotFoundError) else f"cannot read {root}: {error}"
         ) from error
     if not root.is_dir():
+        if _ours(root, own(root.parent), own):
+            raise InputError(f"{root} is a table that this program wrote: give the documents")
         return (_entry(root.name, root, above.parent),)
-    tables = None if own is None else own.resolve()
     found: list[Source | Reject] = []
     waiting = [(root, "")]
     while waiting:
@@ -63,6 +65,7 @@ def find(root: Path, limits: Limits, own: Path | None = None) -> tuple[Source | 
                 raise InputError(f"cannot list {root}: {error.strerror}") from error
             found.append(reject(prefix.rstrip("/"), "unreadable", f"the folder cannot be listed: {error.strerror}"))
             continue
+        mine = own(folder)
         for name in names:
             file, path = folder / name, prefix + _readable(name)
             try:
@@ -70,7 +73,7 @@ def find(root: Path, limits: Limits, own: Path | None = None) -> tuple[Source | 
             except OSError as error:
                 found.append(reject(path, "unreadable", f"what it is cannot be found out: {error.strerror}"))
                 continue
-            if tables is not None and _inside(file, tables):
+            if _ours(file, mine, own):
                 continue
             if path in _BESIDE and _is_file(file):
                 continue
@@ -115,11 +118,15 @@ def _is_file(file: Path) -> bool:
         return False
 
 
-def _inside(file: Path, folder: Path) -> bool:
+def _ours(file: Path, mine: Container[str], own: Callable[[Path], Container[str]]) -> bool:
+    """Whether a file, or what a link leads to, is of this program's own writing."""
+    if file.name in mine:
+        return True
     try:
-        return file.resolve().is_relative_to(folder)
+        target = file.resolve(strict=True) if file.is_symlink() else file
     except (OSError, RuntimeError):
         return False
+    return target is not file and target.name in own(target.parent)
 
 
 def _readable(name: str) -> str:

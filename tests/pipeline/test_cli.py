@@ -1,4 +1,8 @@
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,6 +10,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.store import open_tables
+from tests.support.paths import ROOT
 
 SENTENCE = "Acme Corp. had revenue of $5 million in 2024, according to Beta News.\n"
 
@@ -34,6 +39,107 @@ def test_rejected_input_gives_exit_code_3_and_says_which(written: Path, tmp_path
     assert result.exit_code == 3
     assert "rejected empty\\x1b[31m.txt (ingest: " in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_strict_takes_no_reject_and_leaves_the_old_tables(written: Path, tmp_path: Path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    command = ["extract", str(tmp_path / "seeds"), "-o", str(tmp_path / "out"), "--strict"]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    (tmp_path / "seeds" / "b.xyz").write_text("text")
+    (tmp_path / "seeds" / "a.txt").write_text("Another text.", encoding="utf-8")
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == "awase: 1 rejected, and strict: nothing is written; b.xyz: unknown_type"
+    assert [row.text for row in open_tables(tmp_path / "out").records("documents")] == [SENTENCE]
+
+
+def test_quiet_prints_what_goes_wrong_and_nothing_else(written: Path, tmp_path: Path):
+    assert CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "-q"]).output == ""
+
+
+def test_the_summary_as_json(written: Path, tmp_path: Path):
+    result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "--json"])
+    summary = json.loads(result.stdout)
+    assert summary.pop("seconds") >= 0
+    assert summary == {
+        "documents": 1, "mentions": {"ORG": 2, "MONEY": 1, "DATE": 1}, "claims": 1, "facts": {"single_source": 1}, "rejects": 0,
+        "tables": str(tmp_path / "out"),
+    }  # fmt: skip
+
+
+def test_each_step_and_each_reject_is_a_line_of_the_log(written: Path, tmp_path: Path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "seeds" / "new\nline.txt").write_bytes(b"")
+    result = CliRunner().invoke(
+        main, ["extract", str(tmp_path / "seeds"), "-o", str(tmp_path / "out"), "-v", "--log", str(tmp_path / "log")]
+    )
+    assert result.exit_code == 3
+    lines = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert result.stderr.splitlines() == lines
+    told = [line.split(" ", 2)[2] for line in lines]
+    assert told[0] == f"INFO reading {tmp_path / 'seeds'}"
+    assert "INFO ingest: 2" in told
+    assert "WARNING rejected new\\nline.txt (ingest: empty) it has no bytes" in told
+    assert told[-1] == f"INFO published {tmp_path / 'out'}"
+
+
+def test_tables_are_never_read_as_documents(written: Path, tmp_path: Path):
+    (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    for output in ("output", "second", "."):
+        # A copy of tables is known by its manifest, a link by where it leads.
+        assert CliRunner().invoke(main, ["extract", str(tmp_path), "-o", str(tmp_path / output)]).exit_code == 0
+        assert [row.path for row in open_tables(tmp_path / output).records("documents")] == ["a.txt"]
+        if output == "output":
+            (tmp_path / "copied").mkdir()
+            for name in ("documents.parquet", "claims.parquet", "manifest.json"):
+                (tmp_path / "copied" / name).write_bytes((tmp_path / output / name).read_bytes())
+            (tmp_path / "linked.parquet").symlink_to(tmp_path / output / "documents.parquet")
+    result = CliRunner().invoke(main, ["extract", str(tmp_path / "output" / "facts.parquet"), "-o", str(tmp_path / "third")])
+    assert result.exit_code == 1
+    assert result.stderr.endswith("facts.parquet is a table that this program wrote: give the documents\n")
+
+
+def test_a_file_of_the_user_is_never_replaced_by_a_table(written: Path, tmp_path: Path):
+    (tmp_path / "documents.parquet").write_bytes(b"mine")
+    result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "documents.parquet is no table of ours, and would be lost" in result.stderr
+    assert (tmp_path / "documents.parquet").read_bytes() == b"mine"
+
+
+def awase(stdout: int, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", *arguments]
+    held = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    return subprocess.run(command, cwd=ROOT, env={**held, **environment}, stdout=stdout, stderr=subprocess.PIPE, check=False)
+
+
+def test_where_nobody_reads_what_is_printed_a_command_ends_in_silence(written: Path, tmp_path: Path):
+    (fact,) = open_tables(written / "out").records("facts")
+    commands = {
+        141: (["explain", fact.fact_id, "-o", str(written / "out")], ["tables"]),
+        0: (["extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "-q", "--json"],),
+    }
+    for code, lines in commands.items():
+        for line in lines:
+            reader, writer = os.pipe()
+            os.close(reader)
+            done = awase(writer, *line)
+            os.close(writer)
+            assert (done.returncode, done.stderr) == (code, b""), line
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"), [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colours_are_for_terminals_that_want_them(variables: dict[str, str], coloured: bool, written: Path):
+    (fact,) = open_tables(written / "out").records("facts")
+    terminal, line = pty.openpty()
+    assert awase(line, "explain", fact.fact_id, "-o", str(written / "out"), **{"TERM": "xterm", **variables}).returncode == 0
+    assert (b"\x1b[1m" in os.read(terminal, 65_536)) is coloured
+    os.close(line)
+    os.close(terminal)
 
 
 def test_no_such_folder_gives_exit_code_1_and_one_line(tmp_path: Path):
