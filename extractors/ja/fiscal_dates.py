@@ -42,6 +42,10 @@ def closings(text: str) -> Iterator[Closing]:
             yield Closing(None, long_year(whole(match["f"])))
 
 
+#: A text that names fiscal years by an era counts by it where it leaves the name out.
+_IN_ERA = re.compile(r"(平成|令和)\s?[0-9０-９元]{1,2}年\s?[0-9０-９]{1,2}月期")
+
+
 def _with_days(value: str, first: int | None) -> Date | None:
     """A date in a fiscal year with its days."""
     covered = days(value, fiscal_start=first) if first is not None else None
@@ -75,6 +79,8 @@ def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
         this = read.today.year
         # 29年3月期 of a text of 2017 counts the years of an era that it leaves out.
         year = min((whole(match["y"]) + int(first) for first in ERAS.values()), key=lambda one: abs(one - this))
+    elif year is not None and read.today is None and len(match["y"]) < 3 and (era := _IN_ERA.search(read.text)):
+        year = int(ERAS[era[1]]) + whole(match["y"])
     month = whole(match["m"])
     if not 1 <= month <= 12:
         return None

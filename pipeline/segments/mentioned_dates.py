@@ -21,7 +21,7 @@ from pipeline.segments.mastheads import is_body
 from pipeline.segments.written_dates import Candidate, day_of, in_address, whole
 
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|expects?|expected|plans?|planned|planning|intends?|aims?|targets?|targeting|forecasts?|projects|projected|projections?|scheduled|slated|set\sto|due|until|unless|deadline|expires?|runs\sout|"
+    r"\b(?:will|would|shall|expects?|expected|plans?|planned|planning|intends?|aims?|targets?|targeting|forecasts?|project(?:s|ed|ing|ions?)|guid(?:es|ed|ing|ance)|outlook|looking\s(?:ahead|forward)|scheduled|slated|set\sto|due|until|unless|deadline|expires?|runs\sout|"
     r"upcoming|next|by\sthe\send\sof|ahead|later\sthis|to\sbe\s(?:held|released|launched)|matur\w{1,40}|going\sto|could|(?-i:may))\b"
     r"|予定|見通し|見込|予測|予想|目標|計画|目指|までに|方針|めど|来年|来月|来春|今後|将来|ごろには|開始する。|할 예정|전망|계획|목표",
     re.IGNORECASE,
@@ -51,6 +51,12 @@ _COPYRIGHT = re.compile(
     r"(?:©|ⓒ|Copyright|\(c\))[^\n]{0,40}?(?:(?:19|20)\d{2}\s?[-–]\s?(?=(?:19|20)\d{2}))?((?:19|20)\d{2})", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d.,]\d|\d)")
+#: A year that a table or a note marks as estimated: what is not marked is known by then.
+_ESTIMATED = re.compile(r"(?<![\w.,/-])(?:FY\s?)?((?:20)?\d{2})\s?(?:[EF]|\([EF]\))(?![\w])")
+#: Years from one to the other of a line from which they are a life or a history.
+_LIFE = 20
+#: Last month of a period up to which it is reported on in the year that it ends in.
+_SAME_YEAR = 10
 _RANKS = {"day": 4, "month": 3, "quarter": 2, "half": 1, "year": 0}
 _MONTH_FIRST = re.compile(r"(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2}),\s?(?P<y>20\d{2})\s?[に에]")
 _DATELINE = re.compile(r"\A\W{0,3}(?:[^\W\d_][\w.'’\-]{0,80}[\s,/]{1,2}){1,7}(?:[（(]?[^\W\d_]?\w{0,12}[)）]?\s?)?")
@@ -62,6 +68,11 @@ _LOCAL = re.compile(
 )
 #: What a date that tells of its text cannot do without: a year, or the name or number of a month.
 _MAYBE = re.compile(rf"(?:19|20)\d{{2}}|令和|平成|\d\s?[月월]|[０-９]月|\b{MONTH}")
+_SHAPE = re.compile(r"(\d{4}|XXXX)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|-(Q[1-4]|H[12]))?")
+#: A fiscal year or part of one, or the days from one to another.
+_PERIOD = re.compile(r"FY(\d{4})(-[QH]\d)?|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+#: A fiscal or whole year, as those name it who say what to expect of it.
+_GUIDED = re.compile(r"full|fiscal|financial|quarter|half|[FQH]Y?\d|\dQ|年度|通期|月期|年間|회계|연간|분기", re.IGNORECASE)
 #: Characters of a sentence in which the words that make a plan of it, or a report, are looked for.
 _MOST = 2_000
 
@@ -122,11 +133,27 @@ def mentioned(document: Document, part: Sequence[Segment], opened: tuple[int, in
         found.append(news)
     if (year := _headline_year(text, part)) is not None:
         found.append(year)
+    found += _years(text, part, seen, bound)
     if bound is not None:
         # A day that only bounds the text gives a month at best.
         start, precision = (bound.start.replace(day=1), "month") if bound.precision == "day" else (bound.start, bound.precision)
         found.append(Candidate(start, precision, bound.kind, bound.said))
     return Mentioned(tuple(found), bound, tuple(bounds))
+
+
+def _years(text: str, part: Sequence[Segment], seen: Sequence[_Seen], bound: Candidate | None) -> Iterator[Candidate]:
+    """Give the years that a text is likely of: the first that it estimates or gives an outlook on, and that of the latest period gone."""
+    marked = [match for segment in part for match in _ESTIMATED.finditer(text, segment.start, segment.end)]
+    first = min(marked, key=lambda match: int(match[1][-2:]), default=None)
+    since = bound.start.year if bound is not None else _RECENT
+    if first is not None and 2000 + int(first[1][-2:]) >= since:
+        yield Candidate(date(2000 + int(first[1][-2:]), 1, 1), "year", "estimated", first.group())
+    plans = [(one.start.year, one.text) for one in seen if one.future and one.start is not None and _GUIDED.search(one.text)]
+    if plans and min(plans)[0] >= since:
+        yield Candidate(date(min(plans)[0], 1, 1), "year", "guided", min(plans)[1])
+    if bound is not None and bound.kind == "bound" and bound.precision != "year":
+        told = "reported" if bound.precision in ("quarter", "half") and bound.end.month <= _SAME_YEAR else "bound_year"
+        yield Candidate(date(bound.end.year, 1, 1), "year", told, bound.said)
 
 
 def _limit(text: str, part: Sequence[Segment], bound: Candidate | None) -> Candidate | None:
@@ -144,8 +171,9 @@ def _headline_year(text: str, part: Sequence[Segment], kinds: tuple[str, ...] = 
     for segment in part[:8]:
         if segment.kind in kinds and not is_body(text, segment) and segment.end - segment.start <= 200:
             line = text[segment.start : segment.end].strip()
-            year = max((int(found) for found in _YEAR.findall(line)), default=0)
-            if year:
+            years = [int(found) for found in _YEAR.findall(line)]
+            year = max(years, default=0)
+            if year and not (len(years) == 2 and year - years[0] > _LIFE and re.search(r"[-–—~〜]", line)):
                 return Candidate(date(year, 1, 1), "year", "headline_year", line)
     return None
 
@@ -248,7 +276,11 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
         span = mention.span.shifted(base)
         value = getattr(mention.value, "value", "")
         anchor = getattr(mention.value, "anchor", None)
-        shape = re.fullmatch(r"(\d{4}|XXXX)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|-(Q[1-4]|H[12]))?", value)
+        shape = _SHAPE.fullmatch(value)
+        if shape is None and anchor is None and (told_of := _PERIOD.fullmatch(value)) is not None:
+            over = getattr(mention.value, "end", None)
+            known = over is not None and (told_of[1] is None or told_of[2] is not None or over.year == int(told_of[1]))
+            shape = _SHAPE.fullmatch(f"{over:%Y}-Q{(over.month + 2) // 3}" if over is not None and known else told_of[1])
         if shape is None or (anchor is not None and shape[2] is None) or (shape[1] == "XXXX" and shape[2] is None):
             continue
         place = bisect_right(starts, span.start) - 1

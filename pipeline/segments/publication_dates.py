@@ -5,14 +5,15 @@ against it, or only a bound. Never: the clock, the time of a file, or a date tha
 
 What came with the document (a sidecar, a column) stands. All else are candidates: each kind has a weight, learnt from documents with
 known dates by `docs/data/publication_dates.py`, and so has what bears on a candidate. The best is the date where it is more likely right
-than not; else the article has none, and what it knows as past only bounds it.
+than not; where only its year is, that; else the article has none, and what it knows as past only bounds it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from pipeline.errors import ConfigError
@@ -22,8 +23,8 @@ from pipeline.segments.mentioned_dates import Mentioned, mentioned
 from pipeline.segments.stated_dates import age, aged, open_day, stated
 from pipeline.segments.written_dates import Candidate
 
-#: Probability from which a date is the one.
-_LIKELY = 0.5
+#: Probability from which a year is the one. Chosen by cross-validation: a year alone is seldom given where there is none.
+_LIKELY = 0.4
 #: Probability from which what is stated of the article needs no look at the dates in its text.
 _SURE = 0.9
 #: Dates of one kind from which none of them is that of the article by its kind alone.
@@ -35,7 +36,7 @@ _SLACK, _OUTDATED = 62, 3
 #: Candidates that are kept as evidence, and characters of each.
 _KEPT, _SHOWN = 6, 120
 #: Kinds that date an article by what it tells of, and not by what it says of itself.
-BY_CONTENT = frozenset({"news", "bound", "current", "cited", "accessed", "copyright"})
+BY_CONTENT = frozenset({"news", "bound", "current", "cited", "accessed", "copyright", "estimated", "guided", "reported", "bound_year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,22 @@ def shares(described: Sequence[tuple[Candidate, Sequence[str]]], weights: Mappin
 
 
 def choose(weighed: Sequence[Weighed]) -> Candidate | None:
-    """Return the date on which most of the probability falls, as its best candidate says it; None where that is less than half."""
-    best = max(weighed, key=lambda one: (_sum(one.candidate, weighed), one.probability), default=None)
-    return best.candidate if best is not None and _sum(best.candidate, weighed) >= _LIKELY else None
+    """Return the date on which most of the probability of the likeliest year falls, else that year; None where no year is likely.
+
+    Args:
+        weighed: The candidates, the best first.
+    """
+    years: dict[int, float] = {}
+    for one in weighed:
+        years[one.candidate.start.year] = years.get(one.candidate.start.year, 0.0) + one.probability
+    year, whole = max(years.items(), key=lambda held: held[1], default=(0, 0.0))
+    if whole < _LIKELY:
+        return None
+    inside = [one for one in weighed if one.candidate.start.year == year]
+    best = max(inside, key=lambda one: (_sum(one.candidate, weighed), one.probability)).candidate
+    if _sum(best, weighed) >= whole / 2:
+        return best
+    return replace(best, start=date(year, 1, 1), precision="year")
 
 
 def _sum(candidate: Candidate, weighed: Sequence[Weighed]) -> float:

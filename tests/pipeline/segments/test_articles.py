@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pipeline.records import Document, Segment
 from pipeline.segments import describe, segment
+from pipeline.segments.publication_dates import Weighed, choose
+from pipeline.segments.written_dates import Candidate
 from tests.support.paths import SHARED
 
 SEEDS = SHARED / "seeds"
@@ -252,7 +255,6 @@ def test_the_openings_of_releases_are_read(opening: str):
         "Tea maker's history\n\nFounded: May 14, 1985\n\n" + BODY,
         "For the year ended      December 31, 2000\n\n" + BODY,
         "アオバ会社案内\n\n設立 1985年6月6日\n\nアオバは茶を売る会社である。店は40ある。\n",
-        "令和6年3月期 決算短信\n\nアオバは茶を売る会社である。店は40ある。\n",
         "Tea maker buys rival\n\nThe offer expires by May 14, 2030\n\n" + BODY,
         "Ann Lee (May 14, 1914 – March 2, 2001) sold tea from a cart in the north and left the house that bears her name to the town.\n",
         "丘一郎\n\n1917年12月16日 - 2008年3月19日\n\n茶を売る店を北の町に開き、のちに会社とした人である。店は今も港のそばにある。\n",
@@ -263,11 +265,44 @@ def test_founding_days_periods_and_plans_are_no_date(text: str):
     assert dated(text.replace("{day}", "Tuesday"))[0] is None
 
 
+@pytest.mark.parametrize(
+    ("ending", "year"),
+    [
+        (" | Valuation (x) | 2023 | 2024E | 2025E |\n", "2024-01-01"),
+        (" The tea maker kept its full-year 2024 guidance of $4 million in sales.\n", "2024-01-01"),
+        (
+            " Sales rose in the third quarter of 2024. Looking ahead to the fourth quarter of fiscal 2024, we expect $2 million.\n",
+            "2024-01-01",
+        ),
+    ],
+)
+def test_a_text_that_estimates_or_gives_an_outlook_on_a_year_is_of_that_year(ending: str, year: str):
+    assert dated("Tea maker's results\n\n" + BODY.replace("{day}", "Tuesday") + ending)[:2] == (year, "year")
+
+
+def test_the_results_of_a_fiscal_year_are_of_the_year_in_which_it_ends():
+    assert dated("令和6年3月期 決算短信\n\nアオバは茶を売る会社である。店は40ある。\n")[:2] == ("2024-01-01", "year")
+
+
+def test_where_days_of_one_year_contend_the_year_is_what_is_known():
+    candidates = [
+        Candidate(date(2024, 5, 14), "day", "as_of", "as of May 14, 2024"),
+        Candidate(date(2024, 6, 1), "month", "current", "June 2024"),
+        Candidate(date(2023, 1, 1), "year", "headline_year", "Results 2023"),
+    ]
+    weighed = [Weighed(candidate, chance) for candidate, chance in zip(candidates, (0.3, 0.35, 0.2), strict=True)]
+    assert choose(weighed) == candidates[1]
+    assert choose([*weighed[1:], Weighed(candidates[0], 0.36), Weighed(replace(candidates[0], start=date(2024, 5, 15)), 0.1)]) == Candidate(
+        date(2024, 1, 1), "year", "as_of", "as of May 14, 2024"
+    )
+    assert choose(weighed[2:]) is None
+
+
 def test_the_name_of_a_file_is_evidence_of_its_own_kind_and_no_part_of_the_id():
     text = "Tea maker buys rival\n\n" + BODY.replace("{day}", "Tuesday")
     document = Document("d", "2024/2024-05-14-tea.txt", ("2024/2024-05-14-tea.txt",), "", "text/plain", "utf-8", text)
     named, segments = describe(document, segment(document))
-    assert (named.published, named.published_evidence) == (date(2024, 5, 14), "name 2024-05-14 (0.90): 2024/2024-05-14-tea.txt")
+    assert (named.published, named.published_evidence) == (date(2024, 5, 14), "name 2024-05-14 (0.91): 2024/2024-05-14-tea.txt")
     assert named.document_id == "d"
     assert [row.segment_id for row in segments] == [row.segment_id for row in described(text)[1]]
 
