@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help extract test check format bench drill fuzz train docs lock clean
+.PHONY: help extract test check format bench drill fuzz train evaluate docs lock clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ SEED_TEXTS ?= ../shared/seeds
 
 train: $(READY) ## Learn the weights of claims from annotated documents, and print what they reach on folds.
 	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --cache build/claims --write
+
+evaluate: $(READY) ## Print what claims reach, by folds of publishers, on annotated documents that their weights have not seen.
+	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --cache build/claims
 
 docs: $(READY) ## Write docs/tables.md from the declared columns.
 	@$(BIN)/awase tables > docs/tables.md

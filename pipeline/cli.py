@@ -167,6 +167,50 @@ def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | 
 
 
 @main.command()
+@click.argument("output", type=click.Path(path_type=Path), default=Path("output"))
+@click.option("--gold", "folder", type=click.Path(path_type=Path), required=True, help="Folder of annotated documents.")
+@click.option("--only", "sets", metavar="SET", multiple=True, help="Only documents of this set of the gold.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: every figure under its name.")
+@click.option("--errors", type=click.Path(path_type=Path), help="Write all that is wrong to this file, a line of JSON each.")
+@click.option("--floors", type=click.Path(path_type=Path), help="File of floors; exit 1 if one is not reached.")
+@click.option("--set-floors", is_flag=True, help="Raise the floors to what is reached.")
+@click.option("--lower", is_flag=True, help="With --set-floors: let floors fall, too.")
+def evaluate(
+    output: Path,
+    folder: Path,
+    sets: tuple[str, ...],
+    as_json: bool,
+    errors: Path | None,
+    floors: Path | None,
+    set_floors: bool,
+    lower: bool,
+) -> None:
+    """Compare the tables in OUTPUT with what people annotated: how many figures are right, and which are not."""
+    if set_floors and floors is None:
+        raise click.UsageError("--set-floors needs --floors FILE")
+    with _reported():
+        from dataclasses import asdict
+
+        from pipeline import evaluate as evaluation
+        from pipeline.store import open_tables
+
+        gold = evaluation.read(folder, frozenset(sets))
+        found = evaluation.evaluate(open_tables(output), gold)
+        figures = evaluation.figures(found)
+        if errors:
+            errors.write_text("".join(json.dumps(asdict(miss), ensure_ascii=False) + "\n" for miss in found.misses), encoding="utf-8")
+        for line in [json.dumps(figures)] if as_json else map(_shown, evaluation.lines(found)):
+            click.echo(line)
+        if floors and set_floors:
+            floors.write_text(evaluation.raised(floors, gold.digest, figures, lower=lower), encoding="utf-8")
+        below = list(evaluation.check(floors, gold.digest, figures)) if floors else []
+    for line in below:
+        click.echo(_shown(line), err=True)
+    if below:
+        sys.exit(1)
+
+
+@main.command()
 def tables() -> None:
     """Print the data dictionary: every table, column, type and meaning."""
     with _reported():
