@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors import definitions, languages, taggers
 from extractors.gazetteer import Gazetteer
+from extractors.line_breaks import OneLine, in_words, one_line
 from extractors.mention import Label, Mention, Name, Passage, Span
 from extractors.name_evidence import SOFT, Surface, chances, evidence
 from extractors.name_votes import NameRules, Reading
@@ -76,21 +77,21 @@ def _read(text: str, passages: Sequence[Passage], language: languages.Language) 
     rules = language.names
     if rules is None:
         return
-    spans: list[tuple[Span, str, str]] = []
+    lines: list[tuple[OneLine, str]] = []
     for passage in passages:
         if _language(text, passage) is language:
             for span in _sentences(text, passage, rules):
-                shown = text[span.start : span.end].replace("\n", " ")
-                if rules.promising(shown):
-                    spans.append((span, shown, passage.kind))
-    unique = list(dict.fromkeys(shown for _, shown, _ in spans))
+                line = one_line(text, span.start, span.end, passage.kind)
+                if rules.promising(line.text):
+                    lines.append((line, passage.kind))
+    unique = list(dict.fromkeys(line.text for line, _ in lines))
     guesses = dict(zip(unique, taggers.tag(language, unique), strict=True))
     known: dict[tuple[str, str], list[Reading]] = {}
-    for span, shown, kind in spans:
-        if (shown, kind) not in known:
-            known[shown, kind] = rules.readings(shown, guesses[shown], kind)
-        for reading in known[shown, kind]:
-            yield Span(span.start + reading.start, span.start + reading.end), reading
+    for line, kind in lines:
+        if (line.text, kind) not in known:
+            known[line.text, kind] = rules.readings(line.text, guesses[line.text], kind)
+        for reading in known[line.text, kind]:
+            yield line.written(reading.start, reading.end), reading
 
 
 #: Headers under which a table lists companies.
@@ -150,7 +151,7 @@ def _broken(text: str, passage: Passage, rules: NameRules) -> Iterator[Span]:
 
 
 def _key(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].split())
+    return in_words(text[span.start : span.end])
 
 
 def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, Surface]:
@@ -294,11 +295,10 @@ def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]
     found: dict[Span, tuple[str, str, float]] = {}
     listed = Gazetteer([key for key in labels if len(key) > 1])
     for passage in passages:
-        shown = text[passage.start : passage.end].replace("\n", " ")
-        for start, end, key in listed.find(shown):
-            if _whole(shown, start, end):
-                span = Span(passage.start + start, passage.start + end)
-                found[span] = (labels[key], "projected", round(taken[key][1], 2))
+        line = one_line(text, passage.start, passage.end, passage.kind)
+        for start, end, key in listed.find(line.text):
+            if _whole(line.text, start, end):
+                found[line.written(start, end)] = (labels[key], "projected", round(taken[key][1], 2))
     best: dict[Span, float] = {}
     for span, reading in places:
         key = _key(text, span)

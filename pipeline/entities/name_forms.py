@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from html import unescape
 
 from extractors import phonetics
+from extractors.line_breaks import in_words
 from pipeline.rules import build, toml
 
 ORGANISATION = "organisation"
@@ -247,7 +248,7 @@ def fold(text: str, kind: str) -> Form:
 
     Source: NFKC and case folding (Unicode UAX 15, 21).
     """
-    shown = " ".join(text.split())
+    shown = in_words(text)
     if "&" in shown and ";" in shown:
         shown = unescape(shown)
     plain = unicodedata.normalize("NFKC", shown).translate(_APOSTROPHES)

@@ -11,18 +11,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors import languages
 from extractors.mention import Span
 from pipeline.records import Cell, Document, Segment, content_id
 from pipeline.segments import front_matter
 from pipeline.segments.boilerplate import find as find_furniture
 from pipeline.segments.cells import Row
 from pipeline.segments.citations import URL, Reference, masks, merged, references
-from pipeline.segments.headings import END, bodied, is_bold, is_hashed, is_list, is_numbered, is_rule, level, marked, opens_body, unfinished
+from pipeline.segments.headings import END, bodied, is_bold, is_hashed, is_list, is_rule, level, marked, opens_body, unfinished
 from pipeline.segments.lines import Line, folded, has_cjk, split, width, words
 from pipeline.segments.sentences import marker, of_byline, of_heading, of_item, trim
 from pipeline.segments.sentences import split as split_sentences
 from pipeline.segments.tables import find as find_rows
+from pipeline.segments.wrapping import runs_on, wrapped_at
 
 _CAPTION = re.compile(
     r"(?P<word>[A-Za-z]{1,80}\.?|[一-鿿ァ-ヶー가-힣]{1,3})\s?(?:[0-9０-９]{1,3}(?:[-.－][0-9０-９]{1,2})?|[IVX]{1,4}|[A-Z])(?:\s?[:：.．、\s\u3000|–—-]|\Z)"
@@ -74,7 +74,7 @@ def segment(document: Document) -> tuple[Segment, ...]:
 
 def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int], front: int) -> list[_Item]:
     items: list[_Item] = []
-    wrap = _wrap(lines)
+    wrap = wrapped_at(lines)
     at = sum(1 for line in lines[: front_matter.MOST_LINES] if line.after <= front)
     if at:
         items.append(_Item(0, at - 1, "furniture"))
@@ -111,16 +111,6 @@ def _fence(lines: Sequence[Line], at: int) -> int:
     return at
 
 
-def _wrap(lines: Sequence[Line]) -> int:
-    """Return the width at which the text is hard-wrapped, in columns; 0 where it is not."""
-    widths = sorted(line.width for line in lines if line.width >= 40)
-    if len(widths) < 6:
-        return 0
-    edge = widths[len(widths) * 9 // 10]
-    near = sum(1 for size in widths if edge * 0.85 <= size <= edge + 6)
-    return edge if 50 <= edge <= 140 and near * 5 >= len(widths) * 2 else 0
-
-
 def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], listed: dict[int, Reference]) -> _Item:
     """Return the passage that opens at a line which is neither row nor reference."""
     line = lines[at]
@@ -139,6 +129,8 @@ def _plain(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], list
         return _Item(at, at, "caption")
     if _caption(line.text):
         return _Item(at, at, "caption")
+    if not is_list(line.text) and (last := _filled(lines, at, rows, listed)) > at:
+        return _Item(at, last, "paragraph")
     if (rank := level(lines, at, rows)) > 0:
         return _Item(at, at, "heading", level=rank)
     if is_list(line.text):
@@ -181,7 +173,7 @@ def _list_end(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], l
         if is_list(line.text) or is_hashed(line.text) or line.furniture:
             break
         deeper = line.indent >= lines[at].indent + 2
-        if not deeper and not _runs_on(lines[last], line, wrap):
+        if not deeper and not runs_on(lines[last], line, wrap):
             break
         last += 1
     return last
@@ -195,10 +187,32 @@ def _run_on(lines: Sequence[Line], at: int, wrap: int, rows: dict[int, Row], lis
         if quoted:
             if line.text[0] not in ">＞":
                 break
-        elif _opens(lines, last + 1) or not _runs_on(lines[last], line, wrap):
+        elif _opens(lines, last + 1) or not runs_on(lines[last], line, wrap):
             break
         last += 1
     return last
+
+
+def _filled(lines: Sequence[Line], at: int, rows: dict[int, Row], listed: dict[int, Reference]) -> int:
+    """Return the last of three lines and more that are one sentence, each filled: the first word of the next had no room. Else `at`."""
+    widest, room, last = lines[at].width, _LINES_WIDE, at
+    linking = words("layout", "sentences", "unfinished")
+    linked = 0
+    while (line := lines[last]).bare[-1:] not in END:
+        below = lines[last + 1] if last + 1 < len(lines) else None
+        if below is None or not below.text or last + 1 in rows or last + 1 in listed or _opens(lines, last + 1) or has_cjk(line.text):
+            return at
+        room = min(room, line.width + 1 + width(below.text.split(None, 1)[0]))
+        widest = max(widest, below.width)
+        if widest >= room or line.text[-1:] in ":|;" or "\t" in line.text:
+            return at
+        linked += not linking.isdisjoint(line.text.split())
+        last += 1
+    return last if last - at > 1 and linked > 1 else at
+
+
+#: Columns beyond which no line is hard-wrapped.
+_LINES_WIDE = 140
 
 
 def _opens(lines: Sequence[Line], at: int) -> bool:
@@ -212,42 +226,6 @@ def _opens(lines: Sequence[Line], at: int) -> bool:
         or is_bold(line.text)
         or _caption(line.text)
         or line.text.startswith(("```", "![", "> "))
-    )
-
-
-#: A line that ends in a number or a month, and one that begins with what must follow it: a scale or unit, a day with its year.
-_PARTED = re.compile(rf"(?:\D[0-9０-９]{{1,12}}|\b(?:{'|'.join(sorted(map(re.escape, languages.months()), key=len, reverse=True))}))\Z")
-_GOES_ON = re.compile(
-    r"[十百千万億兆]|[円年月日人名社件台倍%％](?![^\W\d_A-Za-z]{3})|[0-9]{1,2}(?:st|nd|rd|th)?,? [12][0-9]{3}\b"
-    r"|(?:thousand|million|billion|trillion)\b"
-)
-
-
-def _runs_on(above: Line, below: Line, wrap: int) -> bool:
-    """Whether a line goes on in the line under it."""
-    ended = above.bare[-1:] in END or above.text[-1:] in tuple(":：|")
-    size = above.width
-    japanese = has_cjk(above.text[-6:])
-    word = below.text if japanese else below.text.split(None, 1)[0]
-    # A wrapped line breaks only where the next word had no room left.
-    if wrap and size <= wrap + 8 and size + 1 + (2 if japanese else width(word)) > wrap - 2:
-        return True
-    if ended:
-        return False
-    if _PARTED.search(above.text) and _GOES_ON.match(below.text):
-        return True
-    if japanese:
-        if below.text[0] in "～〜＜【■◆●・※「" and "。" not in above.text:
-            return False
-        # A headline ends in a noun; a line that the width broke ends anywhere.
-        if above.text[-1] in "、，" or (size >= 24 and "。" in above.text):
-            return True
-        return size >= 50 and "ぁ" <= above.text[-1] <= "ん" and not is_numbered(above.text)
-    if (below.text[0].islower() or below.text[0] in "$€£¥₩" or (below.text[0] in "(0123456789" and size >= 45)) and size >= 24:
-        return not is_list(below.text)
-    # Running text has sentences in it, which headlines have not.
-    return size >= 24 and (
-        unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s{1,40}[A-Z]", above.text) is not None)
     )
 
 

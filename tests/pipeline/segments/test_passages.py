@@ -384,3 +384,29 @@ def test_a_number_or_date_that_a_line_breaks_is_no_end_of_a_title(text, first):
     document = Document("d", "a.txt", ("a.txt",), "0" * 64, "text/plain", "utf-8", text)
     part = segment(document)[0]
     assert text[part.start : part.end].rstrip("\n") == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was sold by Halden of\nNorwick to Tern Motors of\nOslo in the year 2014.",
+        "The board of Halden Motors\nLtd. of Norwick met.",
+        "同社は山吹製作株式\n会社に出資した。",
+        "費用は5億\n円を超えた。",
+    ],
+)
+def test_a_sentence_that_a_width_breaks_in_a_name_or_a_sum_is_one_passage(text):
+    assert kinds(text) == ["paragraph"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Halden Motors\nLtd.",
+        "Growth in sales\nMargin gains\nCuts in cost.",
+        "Halden of Norwick\nTern of Oslo, a fund, and the rest\nBoth in steel.",
+        "株式\n会社概要",
+    ],
+)
+def test_lines_that_no_width_broke_stay_apart(text):
+    assert len(kinds(text)) > 1

@@ -1,0 +1,86 @@
+"""Lines that a width broke: whether a line goes on in the line under it.
+
+In: lines. Out: the width of a text, and for two lines whether they are one. Never: what else a line may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors import languages, lexicon
+from extractors.patterns import any_of
+from pipeline.segments.headings import END, is_list, is_numbered, unfinished
+from pipeline.segments.lines import Line, cjk, has_cjk, width
+
+
+def wrapped_at(lines: Sequence[Line]) -> int:
+    """Return the width at which the text is hard-wrapped, in columns; 0 where it is not."""
+    widths = sorted(line.width for line in lines if line.width >= 40)
+    if len(widths) < 6:
+        return 0
+    edge = widths[len(widths) * 9 // 10]
+    near = sum(1 for size in widths if edge * 0.85 <= size <= edge + 6)
+    return edge if 50 <= edge <= 140 and near * 5 >= len(widths) * 2 else 0
+
+
+#: A line that ends in a number or a month, and one that begins with what must follow it: a scale or unit, a day with its year.
+_PARTED = re.compile(
+    rf"(?:\D[0-9０-９]{{1,12}}[十百千万億兆]{{0,3}}|\b(?:{'|'.join(sorted(map(re.escape, languages.months()), key=len, reverse=True))}))\Z"
+)
+_GOES_ON = re.compile(
+    r"[十百千万億兆]|[円年月日人名社件台倍%％](?:(?=[ぁ-ん])|(?![^\W\d_A-Za-z]{3}))|[0-9]{1,2}(?:st|nd|rd|th)?,? [12][0-9]{3}\b"
+    r"|(?:thousand|million|billion|trillion)\b"
+)
+
+
+@cache
+def _legal_forms() -> tuple[tuple[tuple[str, str], ...], re.Pattern[str]]:
+    """Return legal forms in Chinese characters as the two parts that a line breaks them into, and what begins a line with another."""
+    forms = sorted({form for tag in languages.tags() for form in lexicon.name_words(tag, "legal-form")})
+    han = [form for form in forms if cjk(form[0]) and len(form) > 2]
+    dotted = any_of([form for form in forms if form.endswith(".")])
+    return (
+        tuple((form[:size], form[size:]) for form in han for size in range(1, len(form))),
+        re.compile(rf"{dotted}(?=[,’']| [a-z(])"),
+    )
+
+
+def _parted_form(above: str, below: str) -> bool:
+    """Whether a line breaks the name of a company before or in its legal form."""
+    parted, opening = _legal_forms()
+    if cjk(above[-1]):
+        return any(
+            above.endswith(one) and below.startswith(other) and len(above) > len(one) and "ぁ" <= below[len(other) : len(other) + 1] <= "ん"
+            for one, other in parted
+        )
+    return opening.match(below) is not None and re.search(r"(?:\A|\s)[A-Z][\w&.-]{0,80},?\Z", above) is not None
+
+
+def runs_on(above: Line, below: Line, wrap: int) -> bool:
+    """Whether a line goes on in the line under it."""
+    ended = above.bare[-1:] in END or above.text[-1:] in tuple(":：|")
+    size = above.width
+    japanese = has_cjk(above.text[-6:])
+    word = below.text if japanese else below.text.split(None, 1)[0]
+    # A wrapped line breaks only where the next word had no room left.
+    if wrap and size <= wrap + 8 and size + 1 + (2 if japanese else width(word)) > wrap - 2:
+        return True
+    if ended:
+        return False
+    if (_PARTED.search(above.text) and _GOES_ON.match(below.text)) or _parted_form(above.text, below.text):
+        return True
+    if japanese:
+        if below.text[0] in "～〜＜【■◆●・※「" and "。" not in above.text:
+            return False
+        # A headline ends in a noun; a line that the width broke ends anywhere.
+        if above.text[-1] in "、，" or (size >= 24 and "。" in above.text):
+            return True
+        return size >= 50 and "ぁ" <= above.text[-1] <= "ん" and not is_numbered(above.text)
+    if (below.text[0].islower() or below.text[0] in "$€£¥₩" or (below.text[0] in "(0123456789" and size >= 45)) and size >= 24:
+        return not is_list(below.text)
+    # Running text has sentences in it, which headlines have not.
+    return size >= 24 and (
+        unfinished(above.text) or (size >= 50 and re.search(r"[a-z)]{2}[.!?]['\"”’]?\s{1,40}[A-Z]", above.text) is not None)
+    )
