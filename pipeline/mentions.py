@@ -6,6 +6,7 @@ extractors' business.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -48,10 +49,11 @@ def find(
         document.text, language=document.language, passages=passages(document, segments), labels=labels, on_fault=refuse
     )
     starts = [segment.start for segment in segments]
-    ids = {(mention.span, mention.label in _NAMES): _mention_id(document, mention) for mention in found}
+    named = _ids(document, segments, found)
+    ids = {(mention.span, mention.label in _NAMES): name for mention, name in zip(found, named, strict=True)}
     mentions: list[Mention] = []
     at = 0
-    for mention in found:
+    for mention, name in zip(found, named, strict=True):
         while at + 1 < len(starts) and starts[at + 1] <= mention.span.start:
             at += 1
         if _too_large(mention.value):
@@ -60,7 +62,7 @@ def find(
                 Reject(document.path, document.sha256, "mentions", "figure-too-large", f"{text[:80]!r} at character {mention.span.start}")
             )
             continue
-        mentions.append(_record(document, segments[at], mention, ids))
+        mentions.append(_record(document, segments[at], mention, name, ids))
     return tuple(mentions), tuple(rejects)
 
 
@@ -118,8 +120,17 @@ def iso(day: date | None, precision: str | None) -> str | None:
             return day.isoformat()
 
 
-def _mention_id(document: Document, mention: extractors.Mention) -> str:
-    return content_id(document.document_id, mention.span.start, mention.span.end, mention.label)
+def _ids(document: Document, segments: Sequence[Segment], found: Sequence[extractors.Mention]) -> list[str]:
+    """Return an id for each mention: of its passage, its words and label, and how often the passage had that before."""
+    starts = [segment.start for segment in segments]
+    seen: Counter[tuple[str, str, str]] = Counter()
+    made: list[str] = []
+    for mention in found:
+        passage = segments[bisect_right(starts, mention.span.start) - 1].segment_id
+        key = (passage, document.text[mention.span.start : mention.span.end], str(mention.label))
+        seen[key] += 1
+        made.append(content_id("mention", *key, seen[key]))
+    return made
 
 
 def _too_large(value: object) -> bool:
@@ -134,9 +145,11 @@ def _fits(number: Decimal | None) -> Decimal | None:
     return number.quantize(_SMALLEST, context=_WIDE)
 
 
-def _record(document: Document, segment: Segment, mention: extractors.Mention, ids: dict[tuple[extractors.Span, bool], str]) -> Mention:
+def _record(
+    document: Document, segment: Segment, mention: extractors.Mention, name: str, ids: dict[tuple[extractors.Span, bool], str]
+) -> Mention:
     row = Mention(
-        mention_id=_mention_id(document, mention),
+        mention_id=name,
         document_id=document.document_id,
         segment_id=segment.segment_id,
         start=mention.span.start,

@@ -33,7 +33,7 @@ def content_id(*parts: object) -> str:
     """Return a short id of content: 16 hexadecimal digits, the same on every machine.
 
     Args:
-        parts: What the id stands for; never a path, a position in the run or the time.
+        parts: What the id stands for; never a place on one machine, a position in the run or the time.
     """
     return sha256("\x1f".join("" if part is None else _written(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -89,10 +89,12 @@ class Declared:
 class Document:
     """A distinct document."""
 
-    document_id: str = column("id of the content")
+    document_id: str = column(
+        "id of the source, the same over its versions: of its url in seeds.toml, else of its path below the seeds folder"
+    )
     path: str = column("path below the seeds folder; the first in alphabetical order")
     paths: tuple[str, ...] = column("every path with this content")
-    sha256: str = column("SHA-256 of the bytes, hexadecimal")
+    sha256: str = column("SHA-256 of the bytes, hexadecimal: which version it is")
     media_type: str = column("media type (RFC 6838)", repeats=True)
     encoding: str = column("character encoding, and in brackets how it was found out", repeats=True)
     text: str = column("the text, as decoded: offsets everywhere are code points into it")
@@ -143,7 +145,7 @@ class Cell:
 class Segment:
     """A passage; the passages of a document tile it."""
 
-    segment_id: str = column("id of the passage")
+    segment_id: str = column("id of the passage: of its document and its words")
     document_id: str = column("its document", repeats=True)
     ordinal: int = column("place in the document, from 0")
     start: int = column("first code point")
@@ -162,7 +164,7 @@ class Segment:
 class Mention:
     """A mention, normalised."""
 
-    mention_id: str = column("id of the mention")
+    mention_id: str = column("id of the mention: of its passage, its words and its label")
     document_id: str = column("its document", repeats=True)
     segment_id: str = column("its passage", repeats=True)
     start: int = column("first code point")
@@ -222,7 +224,9 @@ class Mark:
 class Claim:
     """A statement of a figure, by one source at one place."""
 
-    claim_id: str = column("id of the claim")
+    claim_id: str = column(
+        "id of the claim: of its document, the words of its sentence, and what it says; an edit elsewhere leaves it as it is"
+    )
     document_id: str = column("its document", repeats=True)
     segment_id: str = column("its passage", repeats=True)
     start: int = column("first code point of the sentence or row that states it")
@@ -334,6 +338,7 @@ class Source:
 
     path: str = column("its place below the folder, parts joined by /; control characters stand in it as they are")
     file: bytes = column("its name on this machine")
+    key: str = column("what it goes by over its versions: its address, as the sidecar says, else its path")
     publisher: str | None = column("who published it, as the sidecar says", default=None)
     published: str | None = column("when, as the sidecar says: ISO 8601 at its own precision", default=None)
     url: str | None = column("where, as the sidecar says", default=None)
@@ -388,6 +393,7 @@ class Name:
     kind: str = column("organisation or person", repeats=True)
     restates: str | None = column("mention that it says again", default=None)
     scope: str = column("what stands for the text of its document, so that copies of a document are one", repeats=True, default="")
+    home: str = column("what stands for the words of its passage, which an edit elsewhere leaves as they are", repeats=True, default="")
     article: int = column("ordinal of its article in the document", default=0)
     language: str = column("BCP 47 tag of its passage", repeats=True, default="und")
     original: str | None = column("passage of which its own is a copy", default=None)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +160,10 @@ def _claims(rows: Rows, settings: Settings) -> Iterator[Rows]:
 
 
 def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:
-    made, parts, failed = facts.reconcile(rows["claims"], entities=rows["entities"], sources=settings.sources, verdicts=settings.verdicts)
+    titles = {row.document_id: f"“{row.title}”" if row.title else row.path for row in rows["documents"]}
+    made, parts, failed = facts.reconcile(
+        rows["claims"], entities=rows["entities"], sources=settings.sources, verdicts=settings.verdicts, titles=titles
+    )
     stale = settings.verdicts.stale({row.claim_id for row in rows["claims"]})
     rejects = tuple(Reject("decisions.jsonl", None, "facts", "stale_decision", verdict) for verdict in stale)
     yield {"facts": made, "fact_claims": parts, "rejects": (*failed, *rejects)}
@@ -180,7 +183,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("entities", "corpus", ("names", "definitions", "outlets"), ("entities", "links", "parties"), _entities),
     Stage("named", "document", ("mentions", "links"), ("mentions",), _named),
     Stage("claims", "document", ("documents", "segments", "mentions", "parties"), ("claims", "rejects"), _claims),
-    Stage("facts", "corpus", ("claims", "entities"), ("facts", "fact_claims", "rejects"), _facts),
+    Stage("facts", "corpus", ("documents", "claims", "entities"), ("facts", "fact_claims", "rejects"), _facts),
 )
 
 
@@ -318,15 +321,17 @@ def _shared(pages: Sequence[Page], made: Rows) -> list[Page]:
 
 
 def _distinct(pages: Iterable[Page]) -> list[Page]:
-    """Merge documents of the same content under all their paths, in order of their ids."""
+    """Merge documents of the same content under all their paths, in order of their ids; the first path gives the id."""
     held: dict[str, Page] = {}
-    for path, page in sorted(((page.document.path, page) for page in pages if page.document), key=itemgetter(0)):
-        known = held.get(page.key, page)
+    for path, _, digest, page in sorted(
+        ((page.document.path, page.key, page.document.sha256, page) for page in pages if page.document), key=itemgetter(0, 1)
+    ):
+        known = held.get(digest, page)
         documents = known.rows["documents"]
         if known is not page:
             documents = tuple(replace(row, paths=(*row.paths, path)) for row in documents)
-        held[page.key] = replace(known, rows={**known.rows, "documents": documents, "rejects": ()})
-    return [held[key] for key in sorted(held)]
+        held[digest] = replace(known, rows={**known.rows, "documents": documents, "rejects": ()})
+    return sorted(held.values(), key=attrgetter("key"))
 
 
 def _watched(stage: str, items: Iterator[Any], total: int, progress: Progress) -> Iterator[Any]:

@@ -84,7 +84,7 @@ def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
 def topics(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], told: Scene) -> dict[int, list[str]]:
     """Return the organisations that each article is about, most of all first."""
     inside: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.mention_id)):
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.label)):
         if mention.document_id == document.document_id:
             inside[mention.segment_id].append(mention)
     found: dict[int, list[str]] = {}

@@ -138,7 +138,7 @@ def scene(document: Document, segments: Sequence[Segment], mentions: Sequence[Me
         entities: The entities; those of other documents may be among them.
     """
     inside: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.mention_id)):
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.label)):
         if mention.document_id == document.document_id:
             inside[mention.segment_id].append(mention)
     own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)

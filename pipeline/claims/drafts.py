@@ -19,6 +19,7 @@ from pipeline.claims.arguments import marked
 from pipeline.claims.candidates import Draft
 from pipeline.claims.coreference import SILENT, UNKNOWN, article_of, publishers, resolve, topics_of
 from pipeline.claims.credits import published, source
+from pipeline.claims.identity import lasting
 from pipeline.claims.parsing import Sentence, read
 from pipeline.claims.readers.figures import readings
 from pipeline.claims.readers.tables import row_readings
@@ -42,7 +43,7 @@ def propose(document: Document, segments: Sequence[Segment], mentions: Sequence[
     """
     names = {entity.entity_id: entity for entity in entities}
     inside: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.mention_id)):
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, m.label)):
         if mention.document_id == document.document_id:
             inside[mention.segment_id].append(mention)
     own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)
@@ -55,8 +56,11 @@ def propose(document: Document, segments: Sequence[Segment], mentions: Sequence[
 
 
 def ordered(claims: Sequence[Claim], segments: Sequence[Segment]) -> tuple[Claim, ...]:
-    """Return claims in order of their place, each once, a repeat in a copied passage pointing to the claim that it repeats."""
-    return tuple(sorted(_repeats(_unique(claims), segments), key=_place))
+    """Return claims in order of their place, each once, a repeat in a copied passage pointing to the claim that it repeats.
+
+    Their ids, until then of their places, become those that last.
+    """
+    return lasting(sorted(_repeats(_unique(claims), segments), key=_place))
 
 
 def _place(claim: Claim) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Finds the documents below a folder and reads them.
 
 In: a folder, or one file. Out: `Document`s, and a `Reject` for everything that could not be read, whole or in part. Never: a file passed
-over in silence, a link followed out of the folder, an id made of a path.
+over in silence, a link followed out of the folder, a document that changes its id because its text was edited.
 
 Reasons of a `Reject`: hidden, unknown_type, no_file, link_out, link_to_folder, broken_link, unreadable (found, not read); too_large,
 too_long, too_deep, bomb, timeout, memory, reader_failed (beyond its limits); empty, not_text, no_text, broken, encrypted, xml_entities (no
@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.documents import sidecar
 from pipeline.documents.formats import FORMATS, Limits, ending, published
@@ -88,8 +89,19 @@ def find(root: Path, limits: Limits, own: Callable[[Path], Container[str]] = lam
     given = sidecar.load(root / SIDECAR)
     if unknown := given.keys() - {entry.path for entry in found}:
         raise ConfigError(f"{SIDECAR}: no such document: {', '.join(sorted(unknown))}")
-    sources = (replace(entry, **given[entry.path]) if isinstance(entry, Source) and entry.path in given else entry for entry in found)
-    return tuple(sorted(sources, key=lambda entry: entry.path))
+    return tuple(_told(sorted(found, key=lambda entry: entry.path), given))
+
+
+def _told(found: Iterable[Source | Reject], given: Mapping[str, Mapping[str, Any]]) -> Iterator[Source | Reject]:
+    """Add to files what the sidecar gives; of two from one address the first goes by it, and the id of the other is its path's."""
+    taken: set[str] = set()
+    for entry in found:
+        if isinstance(entry, Source) and entry.path in given:
+            entry = replace(entry, **given[entry.path])
+            if entry.url and entry.url not in taken:
+                taken.add(entry.url)
+                entry = replace(entry, key=entry.url)
+        yield entry
 
 
 def _entry(path: str, file: Path, root: Path) -> Source | Reject:
@@ -108,7 +120,7 @@ def _entry(path: str, file: Path, root: Path) -> Source | Reject:
         return reject(path, "no_file", "it is a pipe, a socket or a device")
     if ending(path) not in FORMATS:
         return reject(path, "unknown_type", f"its name ends in none of {', '.join(FORMATS)} (or these with .gz or .zst)")
-    return Source(path, os.fsencode(file))
+    return Source(path, os.fsencode(file), path)
 
 
 def _is_file(file: Path) -> bool:

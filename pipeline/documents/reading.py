@@ -6,6 +6,7 @@ of `sandbox`, since a format's reader may hang, fall, or take all memory there i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import IO
@@ -62,35 +63,46 @@ def _single(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> 
     except Unreadable as error:
         yield reject(source.path, error.reason, error.detail, digest)
         return
-    yield _document(source.path, digest, form.media_type, content, source)
+    yield _document(source.path, digest, source.key, form.media_type, content, source)
     for trouble in content.troubles:
         yield reject(source.path, trouble.reason, trouble.detail, digest)
 
 
 def _corpus(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> Iterator[Document | Reject]:
     assert form.rows is not None
+    seen: Counter[str] = Counter()
     for row in form.rows(stream, limits):
         if isinstance(row, Trouble):
             yield reject(source.path if row.row is None else f"{source.path}#{row.row}", row.reason, row.detail)
             continue
-        yield from _row_document(source, form, row)
+        seen[row.id] += row.named
+        yield from _row_document(source, form, row, seen[row.id])
 
 
-def _row_document(source: Source, form: Format, row: Row) -> Iterator[Document | Reject]:
+def _row_document(source: Source, form: Format, row: Row, count: int) -> Iterator[Document | Reject]:
+    """Make the document of a row; one without a name of its own goes by its text, since rows before it may come and go.
+
+    Args:
+        source: The file.
+        form: Its format.
+        row: The row.
+        count: How many rows had this name so far, with this one.
+    """
     path = f"{source.path}#{row.id}"
     identity = "\x1f".join((row.id if row.named else "", row.content.text))
     digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-    yield _document(path, digest, form.media_type, row.content, source)
+    key = f"{source.key}#{row.id}" + (f"\x1f{count}" if count > 1 else "") if row.named else digest
+    yield _document(path, digest, key, form.media_type, row.content, source)
     for trouble in row.content.troubles:
         yield reject(path, trouble.reason, trouble.detail, digest)
 
 
-def _document(path: str, digest: str, media_type: str, content: Content, source: Source) -> Document:
+def _document(path: str, digest: str, key: str, media_type: str, content: Content, source: Source) -> Document:
     """Make the record; what the sidecar gives wins over what the file declares."""
     written, evidence = (source.published, f"sidecar ({SIDECAR})") if source.published else (content.published, content.evidence)
     day, precision = sidecar.day(written)
     return Document(
-        document_id=content_id(digest),
+        document_id=content_id("document", key),
         path=path,
         paths=(path,),
         sha256=digest,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from extractors import phonetics
 from pipeline.entities import definitions
@@ -93,7 +94,9 @@ def sketch(document: Document, segments: Sequence[Segment], mentions: Sequence[M
             language = passage.language if passage else document.language
             article, original = (passage.article, passage.duplicate_of) if passage else (0, None)
             place = (mention.document_id, mention.mention_id, mention.segment_id, mention.start, mention.end)
-            names.append(Name(*place, mention.text, kind, mention.restates, scope, article, language, original))
+            start, end = (passage.start, passage.end) if passage else (mention.start, mention.end)
+            home = content_id(" ".join(document.text[start:end].split()))
+            names.append(Name(*place, mention.text, kind, mention.restates, scope, home, article, language, original))
     found = definitions.find([_use(name) for name in names], document.text)
     return Sketch(
         tuple(names),
@@ -147,17 +150,23 @@ def _entities(uses: Sequence[Use], graph: Graph, known: Decisions) -> tuple[tupl
 
     identities: dict[tuple[Node, str], str] = {}
     former: dict[tuple[Node, str], set[str]] = {}
-    for (root, scope), listed in by_entity.items():
+    taken: set[str] = set()
+    for (root, scope), listed in sorted(by_entity.items(), key=itemgetter(0)):
         if scope:
-            identities[root, scope], former[root, scope] = _identity(root, scope), set()
+            # A name that only its document explains goes by the passage that has it first, not by a version of the whole text.
+            name = _identity(root, _home(listed))
+            identities[root, scope], former[root, scope] = name if name not in taken else _identity(root, scope), set()
+            taken.add(name)
             continue
         members = clusters.members(root)
         # Common knowledge names an entity before any document does, so its name gives the steadiest id.
         identities[root, ""] = _identity(min({group[node] for node in members if node in group} or members, key=_rank))
         used = {use.form.node for use in listed}
-        once = {(group.get(node, node), "") for node in used.intersection(members) if not graph.short(node)}
-        once |= {(node, place) for place, node in {(use.scope, use.form.node) for use in listed} & graph.moved if graph.short(node)}
-        former[root, ""] = {_identity(node, place) for node, place in once}
+        former[root, ""] = {_identity(group.get(node, node)) for node in used.intersection(members) if not graph.short(node)}
+        for place, node in {(use.scope, use.form.node) for use in listed} & graph.moved:
+            if graph.short(node):
+                here = [use for use in listed if (use.scope, use.form.node) == (place, node)]
+                former[root, ""].add(_identity(node, _home(here)))
     gone = set().union(*former.values())
     for node, root in graph.resolved():
         if (root, "") in former and _identity(node) not in gone:
@@ -177,6 +186,11 @@ def _entities(uses: Sequence[Use], graph: Graph, known: Decisions) -> tuple[tupl
     ]
     ids = {use.mention.mention_id: identities[key] for key, listed in by_entity.items() for use in listed}
     return tuple(sorted(entities, key=lambda entity: entity.entity_id)), ids
+
+
+def _home(listed: Sequence[Use]) -> str:
+    """Return what stands for the passage that has a name first."""
+    return min((use.mention.start, use.mention.home) for use in listed)[1]
 
 
 def _shown(members: Sequence[Node], known: Decisions) -> str | None:

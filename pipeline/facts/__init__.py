@@ -20,7 +20,7 @@ from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
 from pipeline.facts.selection import Draft, choose
-from pipeline.facts.slot import CLASSES, Slot
+from pipeline.facts.slot import CLASSES, Slot, order
 from pipeline.facts.timeline import date_by, succeed
 from pipeline.facts.voting import Trust
 from pipeline.predicates import Predicate, predicates
@@ -45,6 +45,7 @@ def reconcile(
     entities: Sequence[Entity] = (),
     sources: Sources | None = None,
     verdicts: Verdicts | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...], tuple[Reject, ...]]:
     """Reconcile claims; their order changes nothing.
 
@@ -53,15 +54,16 @@ def reconcile(
         entities: All entities, for their names.
         sources: The user's list of sources; None takes the shipped one.
         verdicts: What a person decided.
+        titles: What to call a document whose publisher is not known, by its id.
 
     Returns:
         Facts by subject, predicate and period, every claim's part in them, and the slots that could not be judged.
     """
     sources = shipped() if sources is None else sources
     verdicts = verdicts or Verdicts()
-    claims = [claim for claim in claims if claim.confidence >= LEAST or claim.claim_id in verdicts.accepted]
+    claims = [claim for claim in sorted(claims, key=order) if claim.confidence >= LEAST or claim.claim_id in verdicts.accepted]
     known = press(claims, entities, sources.same)
-    names = {entity.entity_id: entity.name for entity in entities}
+    names = {entity.entity_id: entity.name for entity in entities} | dict(titles or {})
     by_subject: dict[str, list[Claim]] = {}
     for claim in date_by_others(claims):
         by_subject.setdefault(claim.subject_id, []).append(claim)

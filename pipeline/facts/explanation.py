@@ -124,10 +124,8 @@ def _voice_names(draft: Draft, voices_of: Iterable[str]) -> str:
     printed_as: dict[str, str] = {}
     for place, name in enumerate(draft.voice):
         claim = draft.slot.claims[place]
-        known = draft.names.get(name)
-        printed_as.setdefault(
-            name, known or (claim.source if claim.source and claim.source != claim.document_id else f"document {name[:8]}")
-        )
+        known = draft.names.get(name) or draft.names.get(claim.source)
+        printed_as.setdefault(name, known or (claim.source if claim.source != claim.document_id else "a document without a name"))
     found = sorted({printed_as.get(name, name) for name in voices_of})
     return ", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
 

@@ -74,7 +74,7 @@ def _uncopied(claims: Sequence[Claim]) -> tuple[list[Claim], dict[str, list[Clai
     originals: list[Claim] = []
     copies: dict[str, list[Claim]] = {}
     for root, held in groups.items():
-        held.sort(key=lambda claim: (claim.period is None, claim.published is None, claim.claim_id != root, claim.claim_id))
+        held.sort(key=lambda claim: (claim.period is None, claim.published is None, claim.claim_id != root, order(claim)))
         originals.append(held[0])
         if len(held) > 1:
             copies[held[0].claim_id] = held[1:]

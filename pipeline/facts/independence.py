@@ -67,7 +67,7 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
             counts.setdefault((claim.document_id, claim.article), Counter())[claim.attribution_id] += 1
     upstream = {}
     for article, counter in counts.items():
-        name, count = min(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+        name, count = counter.most_common(1)[0]  # of equals the one that is named first
         if count >= 2 and 2 * count >= counter.total():
             upstream[article] = name
     return Press(known.entity, upstream, same, {key: frozenset(held) for key, held in figures.items()})

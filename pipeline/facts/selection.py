@@ -14,7 +14,7 @@ from decimal import Decimal
 from extractors.intervals import days
 from pipeline.facts.decisions import Verdicts
 from pipeline.facts.independence import Press, voices
-from pipeline.facts.slot import Slot
+from pipeline.facts.slot import Slot, order
 from pipeline.facts.values import ANY, Interval, Reading, printed, stated_date
 from pipeline.facts.voting import Trust, Vote, best_supported, vote
 
@@ -69,7 +69,7 @@ class Draft:
         asked = (slot.claims[0].subject_id, slot.predicate, slot.object_id, slot.qualifier, slot.period, slot.unit, slot.modality)
         return "\x1f".join(part or "" for part in asked)
 
-    def order(self) -> tuple[str, str, str, str, str, str, str]:
+    def order(self) -> tuple[object, ...]:
         """Return where its fact stands among those of the subject."""
         slot = self.slot
         return (
@@ -79,7 +79,7 @@ class Draft:
             slot.qualifier or "",
             slot.modality,
             slot.unit or "",
-            min(claim.claim_id for claim in slot.claims),
+            min(map(order, slot.claims)),
         )
 
 
@@ -93,9 +93,9 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
         names: Entity -> its name.
         verdicts: What a person decided.
     """
-    order = sorted(range(len(slot.claims)), key=lambda place: slot.claims[place].claim_id)
-    slot.claims[:] = [slot.claims[place] for place in order]
-    slot.readings[:] = [slot.readings[place] for place in order]
+    places = sorted(range(len(slot.claims)), key=lambda place: order(slot.claims[place]))
+    slot.claims[:] = [slot.claims[place] for place in places]
+    slot.readings[:] = [slot.readings[place] for place in places]
     voice = voices(slot.claims, slot.readings, known)
     rejected = [claim.claim_id in verdicts.rejected for claim in slot.claims]
     if all(rejected):
@@ -157,7 +157,7 @@ def _finest(slot: Slot, voice: Sequence[str], votes: Mapping[str, Vote], agrees:
     for place, reading in enumerate(slot.readings):
         tellers.setdefault(reading.form, set()).add(voice[place])
 
-    def rank(place: int) -> tuple[bool, bool, bool, bool, float, int, bool, bool, str]:
+    def rank(place: int) -> tuple[object, ...]:
         claim, reading = slot.claims[place], slot.readings[place]
         width = reading.interval.width
         return (
@@ -169,7 +169,7 @@ def _finest(slot: Slot, voice: Sequence[str], votes: Mapping[str, Vote], agrees:
             -len(tellers[reading.form]),
             claim.claim_id in slot.copies,
             claim.relation != "eq",
-            claim.claim_id,
+            order(claim),
         )
 
     best = min(range(len(slot.claims)), key=rank)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -322,6 +323,7 @@ def _built(document: Document, lines: Sequence[Line], items: Sequence[_Item], ma
     starts = [span.start for span in masked]
     stack: list[tuple[int, str]] = []
     made: list[Segment] = []
+    seen: Counter[str] = Counter()
     for ordinal, item in enumerate(items):
         start = 0 if ordinal == 0 else lines[item.first].start
         end = lines[items[ordinal + 1].first].start if ordinal + 1 < len(items) else len(text)
@@ -337,9 +339,11 @@ def _built(document: Document, lines: Sequence[Line], items: Sequence[_Item], ma
         section = tuple(name for _, name in stack)
         if item.kind == "heading":
             stack.append((item.level, _named(text[first:last])))
+        said = " ".join(text[start:end].split())
+        seen[said] += 1
         made.append(
             Segment(
-                segment_id=content_id(document.document_id, start, text[start:end]),
+                segment_id=content_id("segment", document.document_id, said, seen[said]),
                 document_id=document.document_id,
                 ordinal=ordinal,
                 start=start,

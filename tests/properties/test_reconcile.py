@@ -15,7 +15,7 @@ from pipeline.facts import reconcile
 from pipeline.facts.selection import chance
 from pipeline.facts.slot import Slot
 from pipeline.predicates import predicates
-from pipeline.records import Claim, Fact
+from pipeline.records import Claim, Fact, content_id
 from tests.support.statements import state
 
 SOURCES = ("Post", "Times", "Globe", "Herald", "Echo")
@@ -78,6 +78,25 @@ def test_the_order_of_claims_changes_nothing(made: list[Claim], chance: object) 
     shuffled = list(made)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert reconcile(shuffled) == reconcile(made)
+
+
+@settings(deadline=None, max_examples=60)
+@given(claims(), st.integers(0, 99))
+def test_no_tie_is_broken_by_an_id(made: list[Claim], salt: int) -> None:
+    def other(name: str) -> str:
+        return content_id(salt, name)
+
+    renamed = [
+        replace(
+            claim,
+            claim_id=other(claim.claim_id),
+            document_id=other(claim.document_id),
+            duplicate_of=other(claim.duplicate_of) if claim.duplicate_of else None,
+        )
+        for claim in made
+    ]
+    facts, parts, _ = reconcile(made)
+    assert reconcile(renamed)[:2] == (facts, tuple(replace(part, claim_id=other(part.claim_id)) for part in parts))
 
 
 @settings(deadline=None, max_examples=60)

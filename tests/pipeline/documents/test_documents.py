@@ -53,7 +53,7 @@ def test_missing_root_is_an_error(tmp_path: Path):
         find(tmp_path / "nothing", LIMITS)
 
 
-def test_id_is_of_the_content_and_not_of_the_path(tmp_path: Path):
+def test_a_document_is_known_by_its_path_and_its_version_by_its_digest(tmp_path: Path):
     data = "売上高は三億円。\r\n".encode()
     (tmp_path / "a.txt").write_bytes(data)
     (tmp_path / "b.txt").write_bytes(data)
@@ -62,7 +62,7 @@ def test_id_is_of_the_content_and_not_of_the_path(tmp_path: Path):
     found = documents(tmp_path)
     digest = sha256(data).hexdigest()
     assert [(row.path, row.document_id, row.sha256, row.text) for row in found] == [
-        (path, content_id(digest), digest, "売上高は三億円。\r\n") for path in ("a.txt", "b.txt", "c.txt.gz", "d.txt.zst")
+        (path, content_id("document", path), digest, "売上高は三億円。\r\n") for path in ("a.txt", "b.txt", "c.txt.gz", "d.txt.zst")
     ]
 
 
@@ -75,7 +75,29 @@ def test_row_of_a_corpus_has_an_id_of_its_own_text_and_id(tmp_path: Path):
         ("a.jsonl#y", "application/jsonl"),
         ("b.jsonl.gz#y", "application/jsonl"),
     ]
-    assert found[0].document_id != found[1].document_id == found[2].document_id
+    assert len({row.document_id for row in found}) == 3
+    assert found[0].sha256 != found[1].sha256 == found[2].sha256
+
+
+def test_two_rows_of_one_name_are_two_documents_and_a_row_without_one_goes_by_its_text(tmp_path: Path):
+    (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "One."}\n{"id": "x", "text": "Two."}\n{"text": "Three."}\n')
+    first, second, third = documents(tmp_path)
+    assert len({row.document_id for row in (first, second, third)}) == 3
+    (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "One, mended."}\n{"text": "New."}\n{"text": "Three."}\n')
+    mended, _, moved = documents(tmp_path)
+    assert mended.document_id == first.document_id
+    assert moved.document_id == third.document_id
+
+
+def test_a_document_with_an_address_is_known_by_it(tmp_path: Path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"The text of {name}.")
+    sidecar = "".join(f'[[document]]\npath = "{name}"\nurl = "https://example.org/"\n' for name in ("a.txt", "b.txt"))
+    (tmp_path / "seeds.toml").write_text(sidecar)
+    assert [row.document_id for row in documents(tmp_path)] == [
+        content_id("document", "https://example.org/"),
+        content_id("document", "b.txt"),
+    ]
 
 
 def test_pdf_is_read_in_the_child_as_in_the_parent(tmp_path: Path):

@@ -636,6 +636,17 @@ def test_verdicts_are_read_and_stale_ones_told() -> None:
     assert found.stale({"b", "c"}) == ("accept a",)
 
 
+def test_a_stale_verdict_names_the_file_and_quotes_the_sentence_that_stand_beside_it() -> None:
+    found = verdicts('{"verdict": "reject", "claim": "a", "path": "news.txt", "text": "Acme is worth $14 billion."}\n')
+    assert found.stale(set()) == ("reject a; news.txt: “Acme is worth $14 billion.”",)
+
+
+def test_a_voice_without_a_publisher_is_called_by_the_title_of_its_document() -> None:
+    one = state("d1", "14000000000", document="d1")
+    (made,), _, _ = reconcile([one], titles={"d1": "“Case Study”"})
+    assert made.explanation == "One voice (“Case Study”) gives 14 billion USD (allowed: 13.5 billion to 14.5 billion)."
+
+
 @pytest.mark.parametrize(
     "text",
     [
