@@ -30,11 +30,13 @@ class Closing:
         month: Last month of the fiscal year, or None where only its number is said.
         number: The year that names it, or None.
         ended: The calendar year that it ends in, or None.
+        expected: A quarter of it that the text looks ahead to, or None.
     """
 
     month: int | None = None
     number: int | None = None
     ended: int | None = None
+    expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Calendar:
         half: The half year that it is about.
         quarter: The quarter that it is about.
         period: The period that it is about above all.
+        expected: The first quarter that it looks ahead to: where it names no other, it is about the one before.
     """
 
     closing: int | None = None
@@ -58,6 +61,7 @@ class Calendar:
     half: str | None = None
     quarter: str | None = None
     period: str | None = None
+    expected: str | None = None
 
     @property
     def begins(self) -> int | None:
@@ -111,7 +115,8 @@ def closed(said: Iterable[Closing], *, closing: int | None, ahead: bool) -> Cale
         closing = best if count > sum(number for _, number in rest) or not rest else closing
     if named:
         ahead = sum(named) * 2 > len(named) and closing != 12
-    return Calendar(closing, ahead, any(one.number for one in told) or (bool(months) and closing != 12))
+    fiscal = any(one.number for one in told) or (bool(months) and closing != 12)
+    return Calendar(closing, ahead, fiscal, expected=min((one.expected for one in told if one.expected), default=None))
 
 
 def about(calendar: Calendar, found: Sequence[tuple[str, int]]) -> Calendar:
@@ -130,6 +135,9 @@ def about(calendar: Calendar, found: Sequence[tuple[str, int]]) -> Calendar:
         elif _SPAN.fullmatch(value):
             weights["period"][value] += weight
     best = {kind: counted.most_common(1)[0][0] if counted else None for kind, counted in weights.items()}
+    if calendar.expected and best["quarter"] in (None, calendar.expected):
+        reported = before(calendar.expected)
+        best |= {"quarter": reported, "period": reported if best["period"] in (None, calendar.expected) else best["period"]}
     finer = best["quarter"] or best["half"]
     year = best["year"]
     if finer and (year is None or year[:2] != "FY"):

@@ -179,6 +179,7 @@ class Passage:
         kind: Kind of passage (`title`, `heading`, `paragraph`, `list_item`, `table_row`, `reference`, ...; `cell` for a table's cell).
         header: Text above or beside a table's cell.
         heads: All that heads a table's cell and may carry its unit, the nearest first.
+        above: Of a head of a table's column, the head above it.
     """
 
     start: int
@@ -190,6 +191,7 @@ class Passage:
     kind: str = "paragraph"
     header: str = ""
     heads: tuple[str, ...] = ()
+    above: str = ""
 
 
 _VALUES: dict[Label, type] = {

@@ -41,6 +41,7 @@ class Reading:
         numerals: Numerals of the passage by their start.
         kind: Kind of the passage (`cell`, ...).
         header: Text above or beside a table's cell.
+        above: Of a head of a table's column, the head above it.
         said: The last date of the passage that names at least a year.
         said_at: Where `said` ends.
         last: Value of the last date of the passage.
@@ -66,6 +67,7 @@ class Reading:
     written: Moment | None = None
     last: str = ""
     period: str = ""
+    above: str = ""
     aside: bool = False
     asked: dict[int, int] = field(default_factory=dict)
 
@@ -148,6 +150,7 @@ def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: G
         passage.header,
         grammar.tense,
         calendar,
+        above=passage.above,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
+from itertools import pairwise
 
 import extractors
 from extractors import Date, Label, Money, Passage, Quantity, languages
@@ -79,16 +80,30 @@ def passages(document: Document, segments: Sequence[Segment]) -> tuple[Passage, 
     """Return what the extractors shall read: each segment, and of a table's row each cell by itself."""
     today = {article.ordinal: _when(article) for article in document.articles}
     made: list[Passage] = []
+    above = _above(document.text, segments)
     for segment in segments:
         when = today.get(segment.article) or _when(document)
         if segment.cells:
             for cell in segment.cells:
                 masked = tuple(span for span in segment.masked if cell.start < span.end and span.start < cell.end)
                 heads = _heads(document.text, cell)
-                made.append(Passage(cell.start, cell.end, segment.language, (), masked, when, "cell", cell.header, heads))
+                made.append(
+                    Passage(cell.start, cell.end, segment.language, (), masked, when, "cell", cell.header, heads, above.get(cell.start, ""))
+                )
         else:
             made.append(Passage(segment.start, segment.end, segment.language, segment.sentences, segment.masked, when, segment.kind))
     return tuple(made)
+
+
+def _above(text: str, segments: Sequence[Segment]) -> dict[int, str]:
+    """Return for the head of a column the one head that stands above it, by where it starts: both head the figures below them."""
+    found: dict[int, set[str]] = {}
+    for segment in segments:
+        for cell in segment.cells:
+            columns = [head for head in cell.heads if head.kind == "column"]
+            for outer, inner in pairwise(columns):
+                found.setdefault(inner.start, set()).add(" ".join(text[outer.start : outer.end].split()))
+    return {start: heads.pop() for start, heads in found.items() if len(heads) == 1}
 
 
 def _heads(text: str, cell: Cell) -> tuple[str, ...]:

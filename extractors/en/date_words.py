@@ -51,7 +51,7 @@ ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)(?![A-Za-z])|{one_of(ORDINALS)}(?![A-Za-
 DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![A-Za-z\d]))"
 YEAR = r"(?:(?:1\d\d\d|20\d\d|21\d\d)(?![A-Za-z\d]|[.,]\d|%))"
 SHORT = r"(?:['’‘]\d\d(?!\d|s))"
-COMMA = rf"(?:{SP},{SP}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
+COMMA = rf"(?:{SP},(?:\s|&nbsp;){{0,8}}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
 SCALE = rf"(?:{one_of(SCALES)}(?![A-Za-z]))"
 _PLAIN = rf"(?:{one_of(NUMBERS)}(?![A-Za-z]))"
 _SCALED = rf"(?:{SCALE}(?:{S}and(?={S}{_PLAIN}))?)"

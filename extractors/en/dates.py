@@ -88,6 +88,8 @@ _HEDGES = {
 
 def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int, Date]:
     length = value.value[0] == "P" and value.value[1] in "0123456789XT"
+    if read.above and (period := fiscal.headed(value, read)):
+        return start, end, period
     if not length and not value.value.endswith("_REF") and (match := _PART_BEFORE.search(read.text, max(read.start, start - 32), start)):
         part = _PART[(match["p"] or match["q"]).lower()]
         if match["p"] and match["p"].lower() in ("earlier", "later") and value.anchor is None:

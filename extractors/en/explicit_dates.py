@@ -239,8 +239,9 @@ def year_alone(match: re.Match[str], read: Reading) -> Date | None:
     ):
         return None
     strong = _YEAR_BEFORE.search(before) is not None or (previous in "([" and re.match(r"\s?[)\];,:–—-]", after) is not None)
-    strong = strong or re.search(r"\d{4}\s?[-–—/]\s?$", before) is not None
-    if _COUNTING_BEFORE.search(before) and (_PLURAL_AFTER.match(after) or (number < 1900 and _NOUN_AFTER.match(after))):
+    after_year = re.search(r"(?<![\d,.])(?:1[1-9]|20)\d\d\s(?:to|until|till|through)\s$", before) is not None
+    strong = strong or after_year or re.search(r"\d{4}\s?[-–—/]\s?$", before) is not None
+    if not after_year and _COUNTING_BEFORE.search(before) and (_PLURAL_AFTER.match(after) or (number < 1900 and _NOUN_AFTER.match(after))):
         strong = False
     if strong:
         return Date(f"{number:04d}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extractors.calendars import Closing, ending, kind_of, named, year_before
 from extractors.en.date_words import (
@@ -61,11 +62,35 @@ _TOLD = rx(
     rf"\b(?P<q>first|second|third|fourth|Q[1-4])(?:\squarter)?\s(?:of\s)?(?:fiscal(?:\syear)?\s|FY\s?['’]?)(?P<number>{_YEAR}|\d\d)(?!\d)"
     rf"|\b(?:three|thirteen|13)[\s-](?:months?|weeks?)\s{_ENDED}{_day('')}"
 )
+_EXPECTED = rx(
+    r",?\s(?:(?:we|it|the\scompany|management)\s(?:\w+\s)?(?:expects?|anticipates?|forecasts?|projects?|sees?|guides?)|guidance|outlook)\b"
+)
+_LOOKING = rx(r"\b(?:looking\s(?:ahead|forward)|outlook|guidance|expects?|anticipates?|forecasts?)\s[^.!?]{0,40}$")
+#: What has run since the year began: the year closes as many months after it as are left of twelve.
+_SO_FAR = rx(
+    rf"\b(?P<x>six|nine|6|9|26|39|twenty-six|thirty-nine)[\s-]{{1,2}}(?:months?|weeks?)(?:\s(?:fiscal\s)?periods?)?\s{_ENDED}{_day('')}"
+)
+_LEFT = {"six": 6, "6": 6, "26": 6, "twenty-six": 6, "nine": 3, "9": 3, "39": 3, "thirty-nine": 3}
+#: The rupee and the counts of India: its fiscal years end in March, by the year they end in.
+_RUPEES = rx(r"₹|\bRs\.?\s?\d|\b(?:crores?|lakhs?)\b")
+_INDIAN = 3
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
 
 def closings(text: str) -> Iterator[Closing]:
-    """Yield what a text says of its fiscal years: "fiscal year ended June 30", "second quarter of fiscal 2025 ended May 31", "FY27"."""
+    """Yield what a text says of its fiscal years: "fiscal year ended June 30", "nine months ended June 29", "FY27".
+
+    A text in crores and lakhs of rupees that says no more than the numbers of its years counts them as India does.
+
+    Source: General Clauses Act, 1897 (India), section 3 (21): a financial year commences on the first day of April.
+    """
+    said = list(_closings(text))
+    yield from said
+    if not any(one.month for one in said) and len(list(islice(_RUPEES.finditer(text), _INDIAN))) == _INDIAN:
+        yield Closing(3, None, None)
+
+
+def _closings(text: str) -> Iterator[Closing]:
     for match in _CLOSING.finditer(text):
         number = match["number"] or match["before"] or match["short"]
         if match["short"] or match["number"] or match["before"] or match["month"] or match["month2"] or match["month3"] or match["month23"]:
@@ -77,10 +102,16 @@ def closings(text: str) -> Iterator[Closing]:
                 number = str(year)
             if month or number:
                 yield Closing(month, int(year_of(number)) if number else None, year)
+    for match in _SO_FAR.finditer(text):
+        month, _ = _ended(match, "")
+        if month:
+            yield Closing((month + _LEFT[match["x"].lower()] - 1) % 12 + 1)
     told: tuple[int, int, int] | None = None
     for match in _TOLD.finditer(text):
         if match["q"]:
             told = (match.end(), _NTH.get(match["q"].lower()) or int(match["q"][1]), int(year_of(match["number"])))
+            if _EXPECTED.match(text, match.end(), match.end() + 60) or _LOOKING.search(text, max(0, match.start() - 60), match.start()):
+                yield Closing(None, told[2], None, f"FY{told[2]:04d}-Q{told[1]}")
         elif told and match.start() - told[0] < 600:
             month, year = _ended(match, "")
             last = (year or 0) * 12 + (month or 1) - 1 + 3 * (4 - told[1])
@@ -134,19 +165,44 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
         number = int(counted or 0)
     elif groups.get("c"):
         number, unit = int(match["c"]), "week"
-    if not 0 < number <= 120:
-        return None
-    span = ending(last, number, unit)
+    return _period(last, number, unit, read, anchor=anchor, yearly=kind.endswith("year"), fiscal="fiscal" in match[0].lower())
+
+
+def _period(last: Moment, number: int, unit: str, read: Reading, *, anchor: str | None, yearly: bool, fiscal: bool) -> Date | None:
+    """The months or weeks that end with a day or month, by the name that the text's calendar gives them."""
+    span = ending(last, number, unit) if 0 < number <= 120 else None
     if span is None:
         return None
     found = named(span, read.calendar)
     covered = days(span)
     assert covered
     whole = covered[1].month if covered[1].day > 7 else covered[1].month - 1 or 12
-    if kind.endswith("year") and (whole == read.calendar.closing or "fiscal" in match[0].lower() or not read.calendar.closing):
+    if yearly and (whole == read.calendar.closing or fiscal or not read.calendar.closing):
         year = covered[1].year - (1 if covered[1].month == 1 and whole == 12 else 0) - (1 if read.calendar.ahead else 0)
         found = f"{year:04d}" if whole == 12 and not read.calendar.fiscal else f"FY{year:04d}"
     return Date(found, start=covered[0], end=covered[1], anchor=anchor)
+
+
+_ABOVE = rx(
+    rf"(?:for{S})?(?:the{S})?(?:(?P<x>{NUMBER})[\s-]{{1,3}}(?P<u>months?|weeks?)|(?:fiscal{S})?(?P<k>quarters?|half(?:[\s-]years?)?|years?)),?{S}"
+    rf"(?:ended|ending)(?:{S}(?:on{S})?(?P<m>{MONTH})(?:{S}(?P<d>{DAY}))?)?{SP}[,:]?{SP}"
+)
+
+
+def headed(value: Date, read: Reading) -> Date | None:
+    """A day below "Three Months Ended", a year below "Six Months Ended June 30,": in the head of a column both are one period."""
+    match = _ABOVE.fullmatch(read.above)
+    last = Moment.parse(value.value)
+    if match is None or last is None or "/" in value.value:
+        return None
+    if last.month is None and match["m"]:
+        last = Moment.parse(f"{last.value}-{month_of(match['m'])}" + (f"-{day_of(match['d'])}" if match["d"] else ""))
+    if last is None or last.month is None:
+        return None
+    kind = (match["k"] or "").lower().rstrip("s")
+    number = int(number_of(match, "x", read) or 0) if match["x"] else {"quarter": 3, "half": 6, "year": 12}[re.split(r"[\s-]", kind)[0]]
+    unit = UNITS[match["u"].lower()] if match["u"] else "month"
+    return _period(last, number, unit, read, anchor=value.anchor, yearly=kind == "year", fiscal="fiscal" in match[0].lower())
 
 
 _OF = rx(
@@ -214,7 +270,9 @@ def first_of(match: re.Match[str], read: Reading) -> Date | None:
         months = int(number or 0) * (3 if UNITS[match["u"].lower()] == "quarter" else 1)
     if not 1 < months <= 12:
         return None
-    fiscal = bool(groups.get("f")) or (read.calendar.fiscal and not groups.get("y") and not groups.get("n"))
+    # A year that closes in January or February is named by either: without "fiscal" its number is taken for the calendar's.
+    own = read.calendar.fiscal and (not groups.get("y") or (read.calendar.closing or 0) > 2)
+    fiscal = bool(groups.get("f")) or (own and not groups.get("n"))
     if groups.get("y"):
         year = int(year_of(groups["y"]))
     elif read.today is None:
@@ -291,6 +349,8 @@ def quarter_about(match: re.Match[str], read: Reading) -> Date | None:
     """The latest quarter, the preceding quarter: the one that the text is about, or the one before it."""
     word, unit = match["n"].lower(), match["u"].lower()
     main = read.period if kind_of(read.period) == unit else read.calendar.about(unit)
+    if main is None and word == "latest" and read.today is not None and (last := read.today.at(unit, -1)) and not read.calendar.fiscal:
+        return Date(last, anchor=read.today.value)
     if word in ("previous", "prior", "preceding"):
         found = before_last(read, unit)
         if found:
@@ -388,6 +448,14 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
                 rf"first[\s-]{{1,3}}(?P<x>{NUMBER})[\s-]{{1,3}}(?P<u>months|quarters)(?:{S}(?:of|in){S}(?:the{S})?(?:(?P<f>fiscal(?:{S}year)?{S}|FY{SP})?"
                 rf"(?P<y>{YEAR})|(?P<n>this|last|next){S}year|(?:fiscal{S})?year(?![A-Za-z])))?"
             ),
+            first_of,
+        ),
+    ),
+    (
+        ("0",),
+        Rule(
+            "first_of",
+            rx(rf"(?P<y>{YEAR}){S}(?P<x>six|nine)[\s-]{{1,3}}(?P<u>month)[\s-]{{1,3}}period(?![A-Za-z])"),
             first_of,
         ),
     ),

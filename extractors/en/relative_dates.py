@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.calendars import before as period_before
+from extractors.calendars import kind_of
 from extractors.en.date_words import (
     BY,
     DAYS,
@@ -131,7 +133,19 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
         and unit in ("year", "decade", "century")
     ):
         return Date(length_of(Decimal(1), unit))
+    if unit == "quarter" and word in ("next", "coming", "upcoming") and (reported := _after_reported(read)):
+        return reported
     return relative(read, unit, BY.get(word, 0))
+
+
+def _after_reported(read: Reading) -> Date | None:
+    """The quarter after the one that a text reports on, where that is over when the text is written."""
+    told = read.period if kind_of(read.period) == "quarter" else read.calendar.quarter
+    covered = days(told, fiscal_start=read.calendar.begins) if told else None
+    if told is None or covered is None or read.today is None or covered[1].isoformat() >= read.today.value:
+        return None
+    value = period_before(told, -1)
+    return Date(value, anchor=told) if value else None
 
 
 def recent(match: re.Match[str], read: Reading) -> Date | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.intervals import days
 from extractors.ja import date_values as readers
 from extractors.ja import fiscal_dates as fiscal
 from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR, TERMS
@@ -60,11 +61,16 @@ _PART_AFTER = re.compile(
 )
 
 
+_LAST_DAY = re.compile(r"の?\s?(?:末日|最終日)")
+
+
 def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int, Date]:
     length = value.value[0] == "P" and value.value[1] in "0123456789XT"
     if length:
         if match := _HEDGE_AFTER.match(read.text, end, read.end):
             end, value = match.end(), replace(value, mod=_MODS.get(match["h"], "APPROX"))
+    elif (match := _LAST_DAY.match(read.text, end, read.end)) and (covered := days(value.value)):
+        end, value = match.end(), Date(covered[1].isoformat(), anchor=value.anchor)
     elif not value.value.endswith("_REF") and (match := _PART_AFTER.match(read.text, end, read.end)):
         mods = {"s": "START", "m": "MID", "e": "END", "a": "APPROX", "p": "AFTER", "b": "BEFORE"}
         group = match.lastgroup or "a"

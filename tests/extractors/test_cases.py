@@ -1,6 +1,6 @@
 """Every `cases.toml`: what has to be found, what must never be, and that no entry of a lexicon goes without a case.
 
-    [[case]]   text, today?, header?, labels?, expect = [{ label, text, value?, unit?, relation?, lower?, upper?, mod?, restates? }]
+    [[case]]   text, today?, header?, above?, labels?, expect = [{ label, text, value?, unit?, relation?, lower?, upper?, mod?, restates? }]
     [[never]]  text, label
 
 A case is about the labels that it expects, or that it lists in `labels`; the rest is not looked at. `value` is a figure as a string, or a
@@ -20,7 +20,10 @@ from extractors.mention import Date, Name, Quantity
 from tests.support.paths import ROOT
 
 FOLDER = ROOT / "extractors"
-KEYS = {"case": {"text", "today", "header", "labels", "expect", "note", "source"}, "never": {"text", "label", "today", "note", "source"}}
+KEYS = {
+    "case": {"text", "today", "header", "above", "labels", "expect", "note", "source"},
+    "never": {"text", "label", "today", "note", "source"},
+}
 EXPECTED = {"label", "text", "value", "unit", "relation", "lower", "upper", "mod", "restates"}
 
 
@@ -35,7 +38,9 @@ def _cases(kind: str) -> list:
 def _found(language: str, case: dict, labels: set[str]) -> tuple[Mention, ...]:
     text = case["text"]
     header = case.get("header", "")
-    passage = Passage(0, len(text), language, today=case.get("today"), kind="cell" if header else "paragraph", header=header)
+    above = case.get("above", "")
+    kind = "cell" if header or above else "paragraph"
+    passage = Passage(0, len(text), language, today=case.get("today"), kind=kind, header=header, above=above)
     return extract(text, language=language, today=case.get("today"), passages=(passage,), labels={Label(label) for label in labels})
 
 

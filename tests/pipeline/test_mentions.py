@@ -1,12 +1,14 @@
-"""Mentions of a document: what the fault of one sentence costs."""
+"""Mentions of a document: what the fault of one sentence costs, and what the heads of a table say of each other."""
 
 import re
+from dataclasses import replace
 
 from extractors import Label, languages
 from extractors.dates import grammar_of
 from extractors.en import date_words
 from pipeline import mentions
 from pipeline.records import Document, Reject, Segment, Span
+from pipeline.segments import segment
 
 
 def test_a_fault_in_one_sentence_costs_that_sentence_and_is_told(monkeypatch):
@@ -19,3 +21,20 @@ def test_a_fault_in_one_sentence_costs_that_sentence_and_is_told(monkeypatch):
     found, rejects = mentions.find(document, (segment,), labels=(Label.DATE, Label.DURATION, Label.MONEY))
     assert [mention.text for mention in found] == ["May 2024", "$3 million", "2023"]
     assert rejects == (Reject("a.txt", "0" * 64, "mentions", "sentence-unread", "KeyError at characters 24 to 60"),)
+
+
+def test_a_day_in_the_head_of_a_column_is_the_period_that_the_head_above_it_says():
+    text = (
+        "| | Three Months Ended | | Six Months Ended | |\n| --- | --- | --- | --- | --- |\n"
+        "| | June 30, 2024 | June 30, 2023 | June 30, 2024 | June 30, 2023 |\n"
+        "| Sales of tea | 100 | 90 | 300 | 280 |\n| Cost of tea | 50 | 40 | 150 | 130 |\n"
+    )
+    document = Document("d", "a.md", ("a.md",), "", "text/markdown", "utf-8", text, language="en")
+    rows = tuple(replace(row, language="en") for row in segment(document))
+    found, _ = mentions.find(document, rows, labels=(Label.DATE,))
+    assert [(mention.text, mention.timex_value) for mention in found] == [
+        ("June 30, 2024", "2024-Q2"),
+        ("June 30, 2023", "2023-Q2"),
+        ("June 30, 2024", "2024-H1"),
+        ("June 30, 2023", "2023-H1"),
+    ]
