@@ -1,6 +1,6 @@
 """Learn from annotated documents which reading of a figure is right: writes pipeline/rules/claims.json and prints what it reaches on folds.
 
-    python docs/data/claims.py FIELD --cache FOLDER [--more GOLD TEXTS] [--write] [--share 0.5]
+    python docs/data/claims.py FIELD --cache FOLDER [--more GOLD TEXTS] [--write] [--share 0.5] [--tables]
 
 FIELD holds texts/, documents.jsonl, claims.jsonl, entities.jsonl and optional/, as the annotation guidelines say. Folds keep documents of
 one publisher or repository together. Every step learns from what the steps before it say of documents that they have not seen.
@@ -528,6 +528,33 @@ def reached(documents, threshold, gold, entities, names):
         return (*scorer.score(Path(folder), gold, None), claims)
 
 
+def print_tables(documents, gold, entities, names):
+    """Print what is reached of documents with tables: at each threshold by set, then document by document, and of their cells alone."""
+    in_rows = defaultdict(list)
+    for d in documents:
+        rows_of = [(s.start, s.end) for s in d.page.segments if s.kind == "table_row" and s.cells]
+        for g in d.gold:
+            if any(a < end and start < b for a, b in g["places"] for start, end in rows_of):
+                in_rows[d.doc].append(g)
+    groups = {name: [d.doc for d in documents if d.set == name] for name in ("layout", "layout2")}
+    groups["others with 5 cells or more"] = [d.doc for d in documents if d.set not in groups and len(in_rows[d.doc]) >= 5]
+    for threshold in (0.3, 0.42, 0.5, 0.6, 0.7, 0.8):
+        result, errors, _ = reached(documents, threshold, gold, entities, names)
+        told = []
+        for name, docs in groups.items():
+            stated, held, right = (sum(result["by_document"][doc][at] for doc in docs) for at in range(3))
+            told.append(f"{name} P {right / max(held, 1):.3f} R {right / max(stated, 1):.3f} of {stated}")
+        print(f"  tables at {threshold}:", "; ".join(told))
+        if threshold != 0.42:
+            continue
+        missed = Counter((doc, quote) for doc, sort, *_, quote in (line.split("\t") for line in errors) if sort == "MISSED")
+        for name, docs in groups.items():
+            for doc in docs:
+                lost = sum(min(missed[doc, repr(q)], n) for q, n in Counter(g["quote"][:220] for g in in_rows[doc]).items())
+                cells, at = len(in_rows[doc]), result["by_document"][doc]
+                print(f"    {name[:7]} {doc:34} claims {at[0]:3} found {at[1]:3} right {at[2]:3}; in cells {cells:3} right {cells - lost:3}")
+
+
 def ece(documents, threshold):
     """Return the expected calibration error over ten bins of the claims that are kept."""
     kept = [(r.chance, is_right(r)) for d in documents for r in d.readings if r.whole and FREE[id(r)] and r.chance >= threshold]
@@ -545,6 +572,7 @@ def main():
     parser.add_argument("--errors", type=Path)
     parser.add_argument("--threshold", type=float, default=0.42)
     parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--tables", action="store_true", help="print what is reached of documents with tables")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     documents, names, _, entities = load(args.field, args.cache)
@@ -578,6 +606,8 @@ def main():
     print(result["ceiling"], result["published_right"])
     for name, row in result["by_predicate"].items():
         print("  ", name, *row)
+    if args.tables:
+        print_tables(scored, args.field, entities, names)
     if args.errors:
         args.errors.write_text("\n".join(sorted(errors)) + "\n", encoding="utf-8")
     if args.write:
