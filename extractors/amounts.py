@@ -191,7 +191,8 @@ class _Reader:
         written = self.text[numeral.start : numeral.end]
         if written.isdigit() and (len(written) == 4 or written.startswith("0")):
             return None
-        return self._made(numeral, numeral.start, numeral.end, Label.QUANTITY, "", ONE, "cell")
+        factor = self.header.factor if self.header is not None and self.header.label is Label.QUANTITY else ONE
+        return self._made(numeral, numeral.start, numeral.end, Label.QUANTITY, "", factor, "cell")
 
     def _made(self, numeral: Numeral, start: int, end: int, label: Label, unit: str, factor: Decimal, rule: str) -> _Figure | None:
         value = None if numeral.value is None else numeral.value * factor

@@ -62,7 +62,8 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
 
     The nearest head that names a unit decides; a scale may stand farther away ("Revenue ($)" below "in millions"), but none reaches
     figures for one share, and no currency from above the table reaches counts and ratios. A scale without a currency is MONEY with an
-    empty unit: it counts for cells that bring their own sign.
+    empty unit: it counts for cells that bring their own sign; beside a label that counts something ("number of sites (thousand)") it is a
+    QUANTITY with an empty unit.
 
     Args:
         heads: The heads as written, the nearest first.
@@ -74,6 +75,7 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     unit = ""
     each = any(_EACH.search(_EXCEPT.sub("", head)) for head in heads)
     barred = False
+    counted: Decimal | None = None
     for head in heads:
         said = _stated(head, own)
         if said is not None and said.unit and said.label is not Label.MONEY:
@@ -84,9 +86,13 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
             scale = said.factor
         if unit and scale > 1:
             break
+        if said is not None and not said.unit and said.factor > 1 and _COUNTED.search(head):
+            counted = said.factor
         barred = barred or bool(_COUNTED.search(head) or (not large and _RATIO.search(head)))
     if unit:
         return Headed(Label.MONEY, unit, _ONE if each else scale)
+    if counted:
+        return Headed(Label.QUANTITY, "", counted)
     return Headed(Label.MONEY, "", scale) if scale > 1 and not each and not barred else None
 
 
@@ -119,8 +125,9 @@ def _read(said: str, own: Words, *, scaled: bool) -> Headed | None:
         return None
     for word in sorted(own.units, key=lambda item: (-len(item), item)):
         entry = own.units[word]
-        if entry.kind == "count" and said.strip().endswith(word) and _says(said, word):
-            return Headed(Label.QUANTITY, entry.unit, _scale(said.removesuffix(word), own))
+        for form in (said.strip(), said.strip().removesuffix("s")):
+            if entry.kind == "count" and form.endswith(word) and _says(form, word):
+                return Headed(Label.QUANTITY, entry.unit, _scale(form.removesuffix(word), own))
     factor = _scale(said, own)
     return Headed(Label.MONEY, "", factor) if factor > 1 else None
 

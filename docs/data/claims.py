@@ -552,7 +552,9 @@ def print_tables(documents, gold, entities, names):
             for doc in docs:
                 lost = sum(min(missed[doc, repr(q)], n) for q, n in Counter(g["quote"][:220] for g in in_rows[doc]).items())
                 cells, at = len(in_rows[doc]), result["by_document"][doc]
-                print(f"    {name[:7]} {doc:34} claims {at[0]:3} found {at[1]:3} right {at[2]:3}; in cells {cells:3} right {cells - lost:3}")
+                print(
+                    f"    {name[:7]} {doc:34} claims {at[0]:3} found {at[1]:3} right {at[2]:3}; in cells {cells:3} right {cells - lost:3}"
+                )
 
 
 def ece(documents, threshold):

@@ -90,6 +90,10 @@ _CREDIT = re.compile(
 )
 
 
+#: Words before a date that say of when a figure is, and a figure: no name of an outlet.
+_MEASURED = re.compile(r"(?:\A|\s)as (?:of|on|at)\Z|\A[$€£¥₩₹]|\A\d[\d,.]{0,20}(?:\s|\Z)", re.IGNORECASE)
+
+
 def plain(text: str) -> str:
     """Return a line without bullets and Markdown marks around it."""
     return re.sub(r"\A[•·\-–|*_\s]{1,80}|[*_|\s]{1,80}\Z", "", text)
@@ -145,7 +149,7 @@ def outlet(text: str) -> tuple[int, int] | None:
     name = text[: match.start()].rstrip(" |｜/·•,，-–—:：")
     if re.fullmatch(_SAYS, name, re.IGNORECASE) is not None or _WEEKDAY.match(name) or _BY_STAMPED.match(name):
         return None
-    if re.search(r"\d{1,2}[:：]\d{2}", name) or re.search(DATE, name):
+    if re.search(r"\d{1,2}[:：]\d{2}", name) or re.search(DATE, name) or _MEASURED.search(name):
         return None
     if not name or len(name) > 60 or len(name.split()) > 7 or name[-1] in ".。!?！？、" or name[0].islower() or "。" in name:
         return None

@@ -11,16 +11,20 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.records import Cell, GridCell, Head
 from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, heads, kind
-from pipeline.segments.lines import Line
+from pipeline.segments.lines import Line, width
 
 #: Lines above a table that may note its unit, and how many characters of the last one do.
 _ABOVE, _TAIL = 4, 240
 #: Most lines between two rows of a table: titles, rules, blank ones.
 _GAP = 3
+#: A change without a unit, and an amount with one.
+_CHANGE = re.compile(r"[△▲▼＋+\-−–]\s?\d[\d,，.]{0,30}")
+_WITH_UNIT = re.compile(r"[△▲▼＋+\-−–]?\s?\d[\d,，.]{0,30}\s?(?P<unit>[^\W\d_]{1,12})")
 #: The longest title of a part of a table; a rule, or marks of a typesetter, between two lines; words of a cell between wide gaps.
 _TITLE = 80
 _RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
@@ -29,7 +33,8 @@ _SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|l
 _NOTE = re.compile(
     r"[（(\[【]?\s?(?:単位|단위)\s?[:：]?\s?[^()（）\n]{1,40}[)）\]】]?"
     rf"|[（(\[](?=[^()（）\n]{{0,90}}\b{_SCALED})[^()（）\n]{{0,40}}\b(?:in|of|dollars|USD|EUR|KRW|JPY|won|yen|euros?)\b[^()（）\n]{{0,60}}[)）\]]"
-    rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| [A-Z]{{3}})?"
+    rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| (?-i:[A-Z]{{3}})\b)?"
+    r"(?:(?<=[dn]) (?-i:[a-z]{3,12})\b)?"
     rf"|[（(](?:[A-Z]{{3}}|[$€£¥₩])\s?(?:in )?{_SCALED}?[)）]|[（(]{_SCALED}円[)）]",
     re.IGNORECASE,
 )
@@ -78,7 +83,21 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
             cells = list(made[at].cells)
             cells[place] = _headed(text, cells[place], entries, above, over, named=cells[place].start in drawn_cells)
             made[at] = replace(made[at], cells=tuple(cells))
+        for at in table:
+            made[at] = replace(made[at], cells=_sharing(text, made[at].cells))
     return made
+
+
+def _sharing(text: str, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return the cells of a row, a change without a unit noted to be in that of the amounts beside it: 12億円, 10億円, +2."""
+    changes = [place for place, cell in enumerate(cells) if cell.heads and _CHANGE.fullmatch(text, cell.start, cell.end)]
+    if not changes:
+        return cells
+    written = [match for cell in cells if (match := _WITH_UNIT.fullmatch(text, cell.start, cell.end)) is not None]
+    if len(written) < 2 or len({match["unit"] for match in written}) > 1:
+        return cells
+    note = Head("note", *written[-1].span("unit"))
+    return tuple(replace(cell, heads=(*cell.heads, note)) if place in changes else cell for place, cell in enumerate(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,7 @@ def _entries(
     ruled = next((place for place, at in enumerate(table) if not found[at].cells), None)
     widths = Counter(len(found[at].cells) for at in table)
     above = _lines_above(lines, found, table[0], widths.most_common(1)[0][0]) if found[table[0]].cells[:1] and ruled is None else []
+    aligned = _aligned(text, lines, found, table) if ruled is None and not above else {}
     place = 0
     for parts in above:
         for column, across, start, end in parts:
@@ -154,9 +174,46 @@ def _entries(
             else:
                 count += text.count(marks, passed, cell.start) if marks else 0
                 passed = cell.start
-                cell_placed = Placed(said, place, max(count if marks else order, 0), head=True if ruled == 1 and number == 0 else None)
+                column = count if marks else aligned.get((at, order), order)
+                cell_placed = Placed(said, place, max(column, 0), head=True if ruled == 1 and number == 0 else None)
             yield _Entry(cell_placed, cell.start, cell.end, (at, order))
         place += 1
+
+
+def _aligned(text: str, lines: Sequence[Line], found: Mapping[int, Row], table: Sequence[int]) -> dict[tuple[int, int], int]:
+    """Return the columns of the cells of rows that lack some, by where they stand: row and place of a cell -> its column.
+
+    It is empty where the cells of the whole rows do not stand under each other.
+    """
+    rows = [at for at in table if found[at].cells and found[at].lines == 1 and "\t" not in lines[at].text]
+    sizes = Counter(len(found[at].cells) for at in rows)
+    most = max((size for size, count in sizes.items() if count > 1), default=0)
+    if most < 3 or len(sizes) < 2:
+        return {}
+    spans = {at: [_extent(text, lines[at], cell) for cell in found[at].cells] for at in rows}
+    whole = [spans[at] for at in rows if len(spans[at]) == most]
+    edges = [(min(row[column][0] for row in whole), max(row[column][1] for row in whole)) for column in range(most)]
+    if any(left[1] > right[0] for left, right in pairwise(edges)):
+        return {}
+    made: dict[tuple[int, int], int] = {}
+    for at in rows:
+        if len(spans[at]) < most:
+            nearest = [min(range(most), key=lambda column: (_apart(edges[column], span), column)) for span in spans[at]]
+            if nearest == sorted(set(nearest)):
+                made |= {(at, order): column for order, column in enumerate(nearest)}
+    return made
+
+
+def _extent(text: str, line: Line, cell: Cell) -> tuple[int, int]:
+    """Return the columns of the page in which a cell begins and ends."""
+    begin = width(text[line.start : cell.start])
+    return begin, begin + width(text[cell.start : cell.end])
+
+
+def _apart(edges: tuple[int, int], span: tuple[int, int]) -> int:
+    """Return how far the middle of a cell is from a column, in half columns of the page; less than nothing within it."""
+    middle = span[0] + span[1]
+    return max(2 * edges[0] - middle, middle - 2 * edges[1])
 
 
 def _lines_above(lines: Sequence[Line], found: Mapping[int, Row], first: int, width: int) -> list[list[tuple[int, int, int, int]]]:

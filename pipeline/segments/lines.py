@@ -78,14 +78,19 @@ class Line:
         return self.first + len(self.text)
 
 
-def split(text: str) -> list[Line]:
+def split(text: str, first: int = 0, last: int | None = None) -> list[Line]:
     """Return the lines of a text; together they cover it.
+
+    Args:
+        text: The text.
+        first: Where to begin.
+        last: Where to end; None for the end of the text.
 
     Source: the line terminators of Unicode Standard Annex 14 (mandatory breaks).
     """
     lines: list[Line] = []
-    start = 0
-    for match in _BREAK.finditer(text):
+    start = first
+    for match in _BREAK.finditer(text, first, len(text) if last is None else last):
         if start == match.end():
             break
         content = text[start : match.start()]

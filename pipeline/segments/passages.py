@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.mention import Span
-from pipeline.records import Cell, Document, Segment, content_id
+from pipeline.records import Cell, Document, Head, Segment, content_id
 from pipeline.segments import front_matter
 from pipeline.segments.boilerplate import find as find_furniture
 from pipeline.segments.cells import Row
 from pipeline.segments.citations import URL, Reference, masks, merged, references
+from pipeline.segments.front_matter import MOST_LINES, FrontMatter
 from pipeline.segments.headings import END, bodied, is_bold, is_hashed, is_list, is_rule, level, marked, opens_body, unfinished
 from pipeline.segments.lines import Line, folded, has_cjk, split, width, words
+from pipeline.segments.running_tables import parted
 from pipeline.segments.sentences import marker, of_byline, of_heading, of_item, trim
 from pipeline.segments.sentences import split as split_sentences
 from pipeline.segments.tables import find as find_rows
@@ -45,6 +47,7 @@ class _Item:
     level: int = 0
     row: Row | None = None
     reference: Reference | None = None
+    body: tuple[Span, ...] = ()
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
@@ -60,7 +63,7 @@ def segment(document: Document) -> tuple[Segment, ...]:
     text = document.text
     if not text:
         return ()
-    lines = split(text)
+    lines = parted(text, split(text))
     entries = references(text, lines)
     last = max((entry.number for entry in entries if entry.number is not None), default=0)
     listed = {entry.line: entry for entry in entries}
@@ -69,16 +72,16 @@ def segment(document: Document) -> tuple[Segment, ...]:
     )
     masked = merged([*masks(text, entries), *(span for row in rows.values() for span in row.masked)])
     taken = frozenset(rows) | frozenset(listed)
-    items = _items(lines, rows, listed, find_furniture(lines, taken), front_matter.read(text).end)
+    items = _items(lines, rows, listed, find_furniture(lines, taken), front_matter.read(text))
     return _built(document, lines, items, masked)
 
 
-def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int], front: int) -> list[_Item]:
-    items: list[_Item] = []
+def _items(
+    lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int], front: FrontMatter
+) -> list[_Item]:
+    items = _front(lines, front)
     wrap = wrapped_at(lines)
-    at = sum(1 for line in lines[: front_matter.MOST_LINES] if line.after <= front)
-    if at:
-        items.append(_Item(0, at - 1, "furniture"))
+    at = items[-1].last + 1 if items else 0
     while at < len(lines):
         line = lines[at]
         if not line.text:
@@ -100,6 +103,27 @@ def _items(lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Refere
             items.append(_plain(lines, at, wrap, rows, listed))
         at = items[-1].last + 1
     return _titled(lines, _joined(lines, items))
+
+
+def _front(lines: Sequence[Line], front: FrontMatter) -> list[_Item]:
+    """Return the passages of a block of keys and values: the values that a reader sees, and the rest as furniture."""
+    shown = {value.line: value for value in front.shown}
+    items: list[_Item] = []
+    for at, line in enumerate(lines[:MOST_LINES]):
+        if line.after > front.end:
+            break
+        value = shown.get(line.start)
+        if value is None:
+            first = items.pop().first if items and items[-1].kind == "furniture" else at
+            items.append(_Item(first, at, "furniture"))
+        elif value.label is None:
+            items.append(_Item(at, at, "title" if value.title else "paragraph", body=value.values))
+        else:
+            said = value.values[0]
+            beside = Head("row", value.label.start, value.label.end)
+            cells = (Cell(value.label.start, value.label.end, ""), Cell(said.start, said.end, "", (beside,)))
+            items.append(_Item(at, at, "table_row", row=Row(at, 1, cells, headed=True)))
+    return items
 
 
 def _fence(lines: Sequence[Line], at: int) -> int:
@@ -270,14 +294,20 @@ def _broken(lines: Sequence[Line], above: _Item, below: _Item) -> bool:
 
 
 def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
-    """Tell the title of the document, and short lines above body text that are headings."""
-    for place, item in enumerate(items[:16]):
-        if item.kind in ("furniture", "byline", "caption", "table_row"):
+    """Tell the title: a heading of the first level, that of the front matter, else a short line above body text."""
+    given = next((place for place, item in enumerate(items[:MOST_LINES]) if item.body and item.kind == "title"), None)
+    for place, item in enumerate(items[: MOST_LINES if given is not None else 16]):
+        if item.body or item.kind in ("furniture", "byline", "caption", "table_row"):
             continue
         line = lines[item.first]
         if item.kind == "paragraph" and (line.text[0] in "（(※" or _beside_furniture(lines, items, place) or _signs(lines, items, place)):
             continue
         markdown = item.kind == "heading" and item.level == 1 and line.text.startswith("#")
+        if given is not None:
+            if markdown:
+                items[given] = replace(items[given], kind="paragraph")
+                items[place] = replace(item, kind="title", level=0)
+            break
         short = (
             item.first == item.last
             and len(line.text) <= 220
@@ -286,7 +316,7 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
             and line.bare[-1:] not in (".", "。", "．", ",", "、", ";", ":", "：")
         )
         if markdown or (item.kind in ("paragraph", "heading") and short and item.level in (0, 1, 8, 9) and place + 1 < len(items)):
-            items[place] = _Item(item.first, item.last, "title", level=0)
+            items[place] = replace(item, kind="title", level=0)
         break
     return items
 
@@ -371,6 +401,8 @@ def _named(text: str) -> str:
 
 
 def _sentences(text: str, item: _Item, first: int, last: int, masked: Sequence[Span]) -> tuple[Span, ...]:
+    if item.body:
+        return tuple(sentence for part in item.body for sentence in split_sentences(text, part.start, part.end, masked))
     if item.reference is not None:
         title = trim(text, item.reference.title.start, item.reference.title.end)
         return (title,) if len(title) and URL.fullmatch(text, title.start, title.end) is None else ()

@@ -18,6 +18,7 @@ from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.grids import kind
 from pipeline.segments.labels import alternating, labelled
 from pipeline.segments.lines import Line, folded, words
+from pipeline.segments.running_tables import heads_between_blanks
 from pipeline.segments.stacked_tables import stacked
 from pipeline.segments.unmarked_tables import flattened
 
@@ -345,13 +346,11 @@ def _numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
             continue
         headers: list[str] = []
         if at and cut[at - 1] is None:
-            names = block[at - 1].text.split()
-            if len(names) in (len(here), len(here) - 1) and len(block[at - 1].text) < 160:
+            cells = heads_between_blanks(text, block[at - 1], len(here))
+            goes_on = at > 1 and (above := cut[at - 2]) is not None and len(above) == len(here)
+            if cells and not (goes_on and all(kind(text[cell.start : cell.end]) == "text" for cell in cells)):
+                names = [text[cell.start : cell.end] for cell in cells]
                 headers = names if len(names) == len(here) else ["", *names]
-                cells = [
-                    Cell(block[at - 1].start + match.start(), block[at - 1].start + match.end(), "")
-                    for match in re.finditer(r"\S+", text[block[at - 1].start : block[at - 1].end])
-                ]
                 rows.append(Row(at - 1, 1, tuple(cells)))
         rows += [
             Row(

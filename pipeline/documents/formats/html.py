@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from pipeline.documents.encodings import without_surrogates
-from pipeline.documents.formats.content import Content, Limits, Trouble, Unreadable
+from pipeline.documents.formats.content import Content, Limits, Trouble, Unreadable, line_of
 from pipeline.documents.formats.html_blocks import visible
 from pipeline.documents.formats.html_dates import dates
 from pipeline.documents.formats.text import decoded_text, troubles_of
@@ -52,7 +52,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
     if tree is None:
         raise Unreadable("no_text", "the page has no element")
     page: Any = trafilatura.bare_extraction(copy.deepcopy(tree), with_metadata=True, **_OPTIONS)
-    written, grid = visible(tree, page.text or "" if page is not None else "")
+    written, grid = visible(tree, page.text or "" if page is not None else "", title=_unsaid_title(tree))
     text, foreign = without_surrogates(written)
     if not text.strip():
         raise Unreadable("no_text", "the page has no text that can be seen")
@@ -71,6 +71,13 @@ def read_html(data: bytes, limits: Limits) -> Content:
         grid=grid,
         troubles=troubles,
     )
+
+
+def _unsaid_title(tree: Any) -> str:
+    """Return the title of a page that no heading of the first level names: what its reader sees above the page."""
+    if next(tree.iter("h1"), None) is not None:
+        return ""
+    return line_of(next((title.text_content() for title in tree.iter("title")), ""))
 
 
 def _declared_charset(data: bytes) -> str | None:

@@ -56,18 +56,22 @@ class _Seen:
     linked: int
 
 
-def visible(tree: Any, main: str) -> tuple[str, tuple[GridCell, ...]]:
+def visible(tree: Any, main: str, *, title: str = "") -> tuple[str, tuple[GridCell, ...]]:
     """Write the visible text of a page and tell where the cells of its tables stand in it.
 
     Args:
         tree: The page as parsed by lxml.
         main: What a finder of main content took for the article; what it left out stays only where it is no navigation.
+        title: Its title, where it shall head the text; it is left out where the text says it.
 
     Returns:
         The text, one line a block, cells parted by tabs, a blank line between blocks; and the cells, with offsets into it.
     """
     taken = _squeezed(main)
-    return assemble(seen.block for seen in _Walk(tree).blocks() if _stays(seen, taken))
+    blocks = [seen.block for seen in _Walk(tree).blocks() if _stays(seen, taken)]
+    said = _squeezed(title)
+    unsaid = bool(said) and not any(said in _squeezed("".join(block.lines)) for block in blocks)
+    return assemble([Block((f"# {title}",)), *blocks] if unsaid else blocks)
 
 
 def _stays(seen: _Seen, taken: str) -> bool:

@@ -597,3 +597,16 @@ def test_a_record_with_one_long_text_under_another_name_is_read():
     (trouble,) = read_json(io.BytesIO(json.dumps(both).encode()), LIMITS)
     assert isinstance(trouble, Trouble)
     assert trouble.reason == "no_text"
+
+
+def test_the_title_of_a_page_without_a_first_heading_heads_its_text():
+    page = "<title>Results | Kestrel Ferries Ltd</title><h3>Five years</h3><p>Fares rose in each of them.</p>"
+    assert read_html(page.encode(), LIMITS).text == "# Results | Kestrel Ferries Ltd\n\n### Five years\n\nFares rose in each of them.\n"
+
+
+@pytest.mark.parametrize(
+    "body", ["<h1>Five years</h1><p>Fares rose.</p>", "<h2>Results | Kestrel Ferries Ltd</h2><h3>Five years</h3><p>Fares rose.</p>"]
+)
+def test_the_title_of_a_page_that_names_itself_is_not_said_again(body: str):
+    text = read_html(f"<title>Results | Kestrel Ferries Ltd</title>{body}".encode(), LIMITS).text
+    assert text.count("Kestrel") == body.count("Kestrel")

@@ -410,3 +410,33 @@ def test_a_sentence_that_a_width_breaks_in_a_name_or_a_sum_is_one_passage(text):
 )
 def test_lines_that_no_width_broke_stay_apart(text):
     assert len(kinds(text)) > 1
+
+
+FRONT = (
+    '---\ntitle: "Mill owner Aoba doubles its harvest"\ndate: 2024-05-14\nlayout: post\ntags: [mills, harvest]\nimage: /img/mill-2024.png\n'
+    'summary: "Aoba Mills milled 40,000 tonnes in 2023. It hires 30 people."\ncard:\n  rating: "B"\n  upside: "+17%"\n  weight: 30\n---\n\n'
+    "The harvest was good.\n"
+)
+
+
+def test_values_of_front_matter_that_a_reader_sees_are_passages_and_switches_are_furniture():
+    assert kinds(FRONT) == ["furniture", "title", "furniture", "paragraph", "furniture", "table_row", "furniture", "paragraph"]
+    assert [said for said in sentences(FRONT) if ":" not in said] == [
+        "Mill owner Aoba doubles its harvest",
+        "Aoba Mills milled 40,000 tonnes in 2023.",
+        "It hires 30 people.",
+        "The harvest was good.",
+    ]
+
+
+def test_a_figure_of_front_matter_is_headed_by_its_key():
+    row = next(part for part in cut(FRONT) if part.kind == "table_row")
+    assert [(FRONT[c.start : c.end], [FRONT[h.start : h.end] for h in c.heads]) for c in row.cells] == [
+        ("upside", []),
+        ("+17%", ["upside"]),
+    ]
+
+
+@pytest.mark.parametrize("line", ["$9.5M as on Oct 05, 2015", "4,977 as of Aug 31, 2024", "£12m, 5 May 2024"])
+def test_a_figure_with_its_date_is_no_byline(line: str):
+    assert kinds(f"The firm was valued later than others, and the sums are these.\n\n{line}\n\nThe rest is unknown.\n")[1] != "byline"

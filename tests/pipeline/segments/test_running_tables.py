@@ -1,0 +1,54 @@
+"""Tables that stand within a line of running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.records import Document
+from pipeline.segments import segment
+
+
+def passages(text: str) -> list[tuple[str, str]]:
+    found = segment(Document("d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", text))
+    assert "".join(text[part.start : part.end] for part in found) == text
+    return [(part.kind, text[part.start : part.end].strip()) for part in found]
+
+
+BEFORE, AFTER = (
+    "The board of the ferry line met in Hull on Monday and was content.",
+    "It thanked the crews of all of its boats for a long summer.",
+)
+
+
+def test_the_rows_of_a_table_in_a_line_are_cut_at_wide_gaps():
+    text = f"{BEFORE}   GBP thousand FY2024 FY2023  Fares 6,410 5,988  Catering 1,204 1,190  Loss for the year (311) (402)   {AFTER}\n"
+    assert passages(text) == [
+        ("paragraph", BEFORE),
+        ("table_row", "GBP thousand FY2024 FY2023"),
+        ("table_row", "Fares 6,410 5,988"),
+        ("table_row", "Catering 1,204 1,190"),
+        ("table_row", "Loss for the year (311) (402)"),
+        ("paragraph", AFTER),
+    ]
+
+
+def test_single_blanks_do_as_well_where_periods_head_the_columns():
+    text = f"{BEFORE} FY2024 FY2023 Fares 6,410 5,988 Catering 1,204 1,190 Loss for the year (311) (402) {AFTER}\n"
+    assert [said for kind, said in passages(text) if kind == "table_row"] == [
+        "FY2024 FY2023",
+        "Fares 6,410 5,988",
+        "Catering 1,204 1,190",
+        "Loss for the year (311) (402)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fares rose from 5,988 to 6,410 in 2024, catering from 1,190 to 1,204, and the loss fell from 402 to 311 a year later.\n",
+        "The boats sailed 12 times in May, 14 in June, 22 in July and 30 in August, and carried 1,200 more people than before.\n",
+        "Winners were Hull 3 1, Leeds 2 0 and a third side that nobody in the room had heard of; the cup was given to them by the mayor.\n",
+    ],
+)
+def test_running_text_with_figures_is_not_cut(text: str):
+    assert passages(text) == [("paragraph", text.strip())]

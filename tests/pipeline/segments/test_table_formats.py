@@ -1,0 +1,321 @@
+"""Which cells head which, from the bytes of a file of each format to the cells of its rows."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from pipeline.documents.formats import FORMATS, Limits, ending
+from pipeline.records import Document
+from pipeline.segments import segment
+from pipeline.segments.grids import kind
+from tests.support.files import docx, pdf
+
+
+def said(name: str, data: str | bytes) -> list[str]:
+    """The figures of a file with their heads: `figure: row / column / section [unit or note]`, outermost first."""
+    read = FORMATS[ending(name)].read
+    assert read is not None
+    content = read(data if isinstance(data, bytes) else data.encode(), Limits())
+    document = Document("d", name, (name,), "0" * 64, "x", "utf-8", content.text, grid=content.grid)
+    shown: list[str] = []
+    for part in segment(document):
+        for cell in part.cells if part.kind == "table_row" else ():
+            figure = content.text[cell.start : cell.end]
+            if kind(figure) != "figure" or not cell.heads:
+                continue
+
+            def of(*kinds: str, heads=cell.heads) -> str:  # type: ignore[no-untyped-def]
+                return " > ".join(content.text[head.start : head.end] for head in heads if head.kind in kinds)
+
+            about = f"{of('row')} / {of('column')} / {of('section')}".rstrip(" /")
+            shown.append(f"{figure}: {about}" + (f" [{of('unit', 'note')}]" if of("unit", "note") else ""))
+    return shown
+
+
+def sheet(*rows: tuple[object, ...], merged: tuple[str, ...] = (), formats: dict[str, str] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    for area in merged:
+        page.merge_cells(area)
+    for place, form in (formats or {}).items():
+        page[place].number_format = form
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def word(*rows: tuple[str, ...], heads: int = 0) -> bytes:
+    """A Word file with one table; `>2` behind a cell's text spans columns, `v` opens and `^` goes on with a merge downwards."""
+
+    def cell(text: str) -> str:
+        marks = {"v": '<w:vMerge w:val="restart"/>', "^": "<w:vMerge/>"}
+        plain, _, mark = text.partition("|")
+        about = marks.get(mark, f'<w:gridSpan w:val="{mark[1:]}"/>' if mark else "")
+        return f"<w:tc><w:tcPr>{about}</w:tcPr><w:p><w:r><w:t>{plain}</w:t></w:r></w:p></w:tc>"
+
+    written = "".join(
+        f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if number < heads else ''}{''.join(map(cell, row))}</w:tr>"
+        for number, row in enumerate(rows)
+    )
+    return docx(f"<w:tbl>{written}</w:tbl>")
+
+
+def page(*lines: str) -> bytes:
+    """A PDF file with one page, a line below the other."""
+    return pdf(") Tj 0 -16 Td (".join(line.replace("(", "\\(").replace(")", "\\)") for line in lines))
+
+
+CASES = {
+    "html: spans over two rows of heads": (
+        "a.html",
+        "<table><thead><tr><th rowspan=2>Mill</th><th colspan=2>2021</th><th colspan=2>2022</th></tr>"
+        "<tr><th>Flour</th><th>Bran</th><th>Flour</th><th>Bran</th></tr></thead>"
+        "<tr><td>East</td><td>410</td><td>52</td><td>433</td><td>57</td></tr>"
+        "<tr><td>West</td><td>198</td><td>21</td><td>–</td><td>25</td></tr></table>",
+        [
+            "410: East / 2021 > Flour",
+            "52: East / 2021 > Bran",
+            "433: East / 2022 > Flour",
+            "57: East / 2022 > Bran",
+            "198: West / 2021 > Flour",
+            "21: West / 2021 > Bran",
+            "–: West / 2022 > Flour",
+            "25: West / 2022 > Bran",
+        ],
+    ),
+    "html: firms above, measures beside": (
+        "a.html",
+        "<table><tr><td></td><th scope=col>Kestrel Ltd</th><th scope=col>Merlin plc</th></tr>"
+        "<tr><th scope=row>Turnover (£m)</th><td>71.2</td><td>18.9</td></tr><tr><th scope=row>Crew</th><td>930</td>"
+        "<td>240</td></tr></table>",
+        [
+            "71.2: Turnover (£m) / Kestrel Ltd",
+            "18.9: Turnover (£m) / Merlin plc",
+            "930: Crew / Kestrel Ltd",
+            "240: Crew / Merlin plc",
+        ],
+    ),
+    "html: terms and what is said of them": (
+        "a.html",
+        "<dl><dt>Turnover</dt><dd>£71.2m</dd><dt>Crew</dt><dd>930</dd></dl>",
+        ["£71.2m: Turnover", "930: Crew"],
+    ),
+    "html: an info box": (
+        "a.html",
+        "<table><tr><th colspan=2>Merlin plc</th></tr><tr><th>Seat</th><td>Hull</td></tr><tr><th>Fleet</th><td>31</td></tr>"
+        "<tr><th>Crew</th><td>240</td></tr></table>",
+        ["31: Fleet /  / Merlin plc", "240: Crew /  / Merlin plc"],
+    ),
+    "html: parts of a table in rows of one cell": (
+        "a.html",
+        "<table><tr><th></th><th>Q1</th><th>Q2</th></tr><tr><th colspan=3>Ferries</th></tr><tr><td>Trips</td><td>120</td><td>133</td></tr>"
+        "<tr><th colspan=3>Buses</th></tr><tr><td>Trips</td><td>900</td><td>905</td></tr></table>",
+        ["120: Trips / Q1 / Ferries", "133: Trips / Q2 / Ferries", "900: Trips / Q1 / Buses", "905: Trips / Q2 / Buses"],
+    ),
+    "html: a table within a table of layout": (
+        "a.html",
+        '<table role="presentation"><tr><td><table><tr><th></th><th>Lent</th><th>Repaid</th></tr>'
+        "<tr><th>Harbour branch</th><td>61</td><td>48</td></tr><tr><th>Hill branch</th><td>17</td><td>16</td></tr></table></td>"
+        "<td>Menu</td></tr></table>",
+        ["61: Harbour branch / Lent", "48: Harbour branch / Repaid", "17: Hill branch / Lent", "16: Hill branch / Repaid"],
+    ),
+    "html: footnotes in heads and labels": (
+        "a.html",
+        "<table><tr><th>Fund</th><th>2023<sup>1</sup></th><th>2024</th></tr><tr><td>Elm</td><td>3.1%</td><td>3.4%</td></tr>"
+        "<tr><td>Oak<sup>2</sup></td><td>2.2%</td><td>n/a</td></tr></table>",
+        ["3.1%: Elm / 2023[1]", "3.4%: Elm / 2024", "2.2%: Oak[2] / 2023[1]", "n/a: Oak[2] / 2024"],
+    ),
+    "html: a Korean statement with losses in brackets": (
+        "a.html",
+        "<p>(단위: 백만원)</p><table><tr><th></th><th>2023년</th><th>2024년</th></tr><tr><td>매출액</td><td>8,120</td><td>9,034</td></tr>"
+        "<tr><td>영업이익</td><td>(311)</td><td>402</td></tr></table>",
+        [
+            "8,120: 매출액 / 2023년 [(단위: 백만원)]",
+            "9,034: 매출액 / 2024년 [(단위: 백만원)]",
+            "(311): 영업이익 / 2023년 [(단위: 백만원)]",
+            "402: 영업이익 / 2024년 [(단위: 백만원)]",
+        ],
+    ),
+    "html: a change without its unit": (
+        "a.html",
+        "<table><tr><th>区分</th><th>当期</th><th>前期</th><th>増減</th></tr>"
+        "<tr><td>運賃収入</td><td>812億円</td><td>790億円</td><td>+22</td></tr></table>",
+        ["812億円: 運賃収入 / 当期", "790億円: 運賃収入 / 前期", "+22: 運賃収入 / 増減 [億円]"],
+    ),
+    "markdown: a note above, a cell that is missing, a mark on a year": (
+        "a.md",
+        "Herring landed, in thousand tonnes\n\n| Port | 2022 | 2023* |\n|:--|--:|--:|\n| Northhaven | 41 | |\n| Southhaven | 12 | 15 |\n",
+        [
+            "41: Northhaven / 2022 [in thousand tonnes]",
+            "12: Southhaven / 2022 [in thousand tonnes]",
+            "15: Southhaven / 2023* [in thousand tonnes]",
+        ],
+    ),
+    "markdown: bold labels of a list": (
+        "a.md",
+        "**Key figures**\n\n- **Revenue:** $4.2 million\n- **Employees:** 38\n- **Operating margin:** 11%\n",
+        ["$4.2 million: Revenue", "38: Employees", "11%: Operating margin"],
+    ),
+    "markdown: bold rows, no name above the labels": (
+        "a.md",
+        "| | Units | % of total |\n|---|---|---|\n| **North** | **520** | **52%** |\n| South | 480 | 48% |\n",
+        ["**520**: **North** / Units", "**52%**: **North** / % of total", "480: South / Units", "48%: South / % of total"],
+    ),
+    "aligned text: years below seasons": (
+        "a.txt",
+        "                     Spring           Autumn\n                  2022    2023     2022    2023\n"
+        "Barley             311     298      120     131\nOats                95      88       41      39\n",
+        [
+            "311: Barley / Spring > 2022",
+            "298: Barley / Spring > 2023",
+            "120: Barley / Autumn > 2022",
+            "131: Barley / Autumn > 2023",
+            "95: Oats / Spring > 2022",
+            "88: Oats / Spring > 2023",
+            "41: Oats / Autumn > 2022",
+            "39: Oats / Autumn > 2023",
+        ],
+    ),
+    "aligned text: a cell that is missing": (
+        "a.txt",
+        "Stable            Horses    Ponies    Mules\nUpper yard            41        12        3\n"
+        "Lower yard            17                  9\nFar meadow             6         8        2\n",
+        [
+            "41: Upper yard / Horses",
+            "12: Upper yard / Ponies",
+            "3: Upper yard / Mules",
+            "17: Lower yard / Horses",
+            "9: Lower yard / Mules",
+            "6: Far meadow / Horses",
+            "8: Far meadow / Ponies",
+            "2: Far meadow / Mules",
+        ],
+    ),
+    "tabs": (
+        "a.txt",
+        "Depot\tLorries\tKilometres\nLund\t14\t90,410\nYstad\t9\t51,233\n",
+        ["14: Lund / Lorries", "90,410: Lund / Kilometres", "9: Ystad / Lorries", "51,233: Ystad / Kilometres"],
+    ),
+    "csv: a comma in a label, cells that are missing": (
+        "a.csv",
+        'Item,2022,2023\nMilk (litres),4100,4350\n"Cheese, hard (kg)",310,\nButter (kg),,101\n',
+        [
+            "4100: Milk (litres) / 2022",
+            "4350: Milk (litres) / 2023",
+            "310: Cheese, hard (kg) / 2022",
+            "101: Butter (kg) / 2023",
+        ],
+    ),
+    "csv: semicolons, quarters beside": (
+        "a.csv",
+        "Quarter;Orders;Returns\nQ1 2024;812;31\nQ2 2024;790;28\n",
+        ["812: Q1 2024 / Orders", "31: Q1 2024 / Returns", "790: Q2 2024 / Orders", "28: Q2 2024 / Returns"],
+    ),
+    "tsv: words between label and figure": (
+        "a.tsv",
+        "Firm\tSeat\tCapital ($m)\nAlder\tOslo\t12.5\nBirch\tTurku\t7.0\n",
+        ["12.5: Alder / Capital ($m)", "7.0: Birch / Capital ($m)"],
+    ),
+    "xlsx: years merged over plan and result": (
+        "a.xlsx",
+        sheet(
+            ("", "2023", None, "2024", None),
+            ("Plant", "Plan", "Actual", "Plan", "Actual"),
+            ("Oslo", 120, 118, 130, 127),
+            ("Turku", 60, 66, None, 71),
+            merged=("B1:C1", "D1:E1"),
+        ),
+        [
+            "120: Oslo / 2023 > Plan",
+            "118: Oslo / 2023 > Actual",
+            "130: Oslo / 2024 > Plan",
+            "127: Oslo / 2024 > Actual",
+            "60: Turku / 2023 > Plan",
+            "66: Turku / 2023 > Actual",
+            "71: Turku / 2024 > Actual",
+        ],
+    ),
+    "xlsx: years below each other, formats of currency and per cent": (
+        "a.xlsx",
+        sheet(
+            ("Year", "Rent", "Share of rent"),
+            (2022, 1200.5, 0.31),
+            (2023, 1310.25, 0.28),
+            formats={"B2": "[$€-407]#,##0.00", "B3": "[$€-407]#,##0.00", "C2": "0%", "C3": "0%"},
+        ),
+        ["€1,200.50: 2022 / Rent", "31%: 2022 / Share of rent", "€1,310.25: 2023 / Rent", "28%: 2023 / Share of rent"],
+    ),
+    "word: a head over two columns, one over two rows": (
+        "a.docx",
+        word(("Region|v", "Members|>2"), ("|^", "2022", "2023"), ("Coast", "501", "498"), ("Inland", "77", "82"), heads=2),
+        [
+            "501: Coast / Members > 2022",
+            "498: Coast / Members > 2023",
+            "77: Inland / Members > 2022",
+            "82: Inland / Members > 2023",
+        ],
+    ),
+    "word: a label over two rows": (
+        "a.docx",
+        word(("Group|v", "Juniors", "19"), ("|^", "Seniors", "44")),
+        ["19: Group > Juniors", "44: Group > Seniors"],
+    ),
+    "pdf: a statement, its heads between single blanks": (
+        "a.pdf",
+        page(
+            "Statement of income",
+            "(In thousands) FY2024 FY2023 Change",
+            "Ticket sales 6,410 5,988 7.0%",
+            "Catering 1,204 1,190 1.2%",
+            "Net loss (311) (402) 22.6%",
+        ),
+        [
+            "6,410: Ticket sales / FY2024",
+            "5,988: Ticket sales / FY2023",
+            "7.0%: Ticket sales / Change",
+            "1,204: Catering / FY2024",
+            "1,190: Catering / FY2023",
+            "1.2%: Catering / Change",
+            "(311): Net loss / FY2024",
+            "(402): Net loss / FY2023",
+            "22.6%: Net loss / Change",
+        ],
+    ),
+    "flattened: a cell a line": (
+        "a.txt",
+        "売上高\n経常利益\n百万円\n百万円\n2023年3月期\n4,120\n310\n2022年3月期\n3,980\n295\n",
+        [
+            "4,120: 2023年3月期 / 売上高 [百万円]",
+            "310: 2023年3月期 / 経常利益 [百万円]",
+            "3,980: 2022年3月期 / 売上高 [百万円]",
+            "295: 2022年3月期 / 経常利益 [百万円]",
+        ],
+    ),
+    "flattened: within a line of running text": (
+        "a.txt",
+        "The board of the trust met on Monday. Results in brief   USD thousand FY2024 FY2023 Change  Ticket sales 6,410 5,988 7.0%  "
+        "Catering 1,204 1,190 1.2%  Net loss (311) (402) 22.6%  The board thanked all who helped with the festival.\n",
+        [
+            "6,410: Ticket sales / FY2024",
+            "5,988: Ticket sales / FY2023",
+            "7.0%: Ticket sales / Change",
+            "1,204: Catering / FY2024",
+            "1,190: Catering / FY2023",
+            "1.2%: Catering / Change",
+            "(311): Net loss / FY2024",
+            "(402): Net loss / FY2023",
+            "22.6%: Net loss / Change",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "expected"), CASES.values(), ids=CASES)
+def test_each_figure_of_a_file_has_its_heads(name: str, data: str | bytes, expected: list[str]) -> None:
+    assert said(name, data) == expected
