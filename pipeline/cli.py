@@ -4,7 +4,7 @@ In: the command line. Out: lines on the terminal, and an exit code. Never: a rul
 heavy is imported before a command needs it.
 
 Exit codes: 0 all read; 1 nothing written; 2 usage, or a file of rules is wrong, and nothing written; 3 written, some input rejected; 4
-written, but not all lines could be printed; 130 and 143 ended by Ctrl-C and SIGTERM; 141 whoever reads the lines has gone.
+written, but not the report or not all lines; 130 and 143 ended by Ctrl-C and SIGTERM; 141 whoever reads the lines has gone.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def main() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but what goes wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each step, with the time, and each reject.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--report/--no-report", default=True, help="Whether to write report.html beside the tables.")
 @click.option("--log", type=_PATH, metavar="FILE", help="Add each step and each reject to a file, a line each, with the time.")
 def extract(
     seeds: Path,
@@ -80,6 +81,7 @@ def extract(
     quiet: bool,
     verbose: bool,
     as_json: bool,
+    report: bool,
     log: Path | None,
 ) -> None:
     """Read the documents in SEEDS and publish their tables."""
@@ -90,6 +92,13 @@ def extract(
 
         summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, progress=progress)
     with _printed(3 if summary.rejects else 0):
+        page = None
+        if report:
+            from pipeline.report import write
+            from pipeline.store import REPORT, open_tables
+
+            page = output / REPORT
+            write(open_tables(output), page)
         seconds = time.monotonic() - began
         if as_json:
             click.echo(
@@ -102,12 +111,12 @@ def extract(
                 )
             )
         elif not quiet:
-            _print(summary, output, seconds)
+            _print(summary, output, seconds, page)
         for row in _first_rejects(output) if summary.rejects and not verbose else ():
             click.echo(row, err=True)
 
 
-def _print(summary: Summary, output: Path, seconds: float) -> None:
+def _print(summary: Summary, output: Path, seconds: float, page: Path | None) -> None:
     mentions = ", ".join(f"{label} {summary.mentions[label]}" for label in _LABELS if summary.mentions.get(label))
     facts = ", ".join(f"{status} {summary.facts[status]}" for status in _STATUSES if summary.facts.get(status))
     rows = (
@@ -117,6 +126,7 @@ def _print(summary: Summary, output: Path, seconds: float) -> None:
         ("facts", f"{sum(summary.facts.values())}" + (f" ({facts})" if facts else "")),
         ("rejects", str(summary.rejects)),
         ("tables", str(output)),
+        *((("report", str(page)),) if page else ()),
         ("seconds", f"{seconds:.1f}"),
     )
     for name, value in rows:
@@ -164,6 +174,27 @@ def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | 
     with _reported():
         for name, count in reconcile_file(claims, output, hierarchy=hierarchy, truth=truth, tolerance=tolerance).items():
             click.echo(f"{name:12} {count}")
+
+
+@main.command()
+@click.argument("output", type=_PATH, default=Path("output"))
+@click.option("-o", "--to", "target", type=_PATH, help="The file; by default report.html beside the tables.")
+@click.option("--gold", type=_PATH, help="Folder of annotated documents to show the tables' scores against.")
+def report(output: Path, target: Path | None, gold: Path | None) -> None:
+    """Write a page that shows the tables in OUTPUT: conflicts, series over time, the sentence behind every figure."""
+    with _reported():
+        from pipeline.report import write
+        from pipeline.store import REPORT, open_tables
+
+        tables = open_tables(output)
+        scores: list[str] = []
+        if gold:
+            from pipeline import evaluate as evaluation
+
+            scores = list(evaluation.lines(evaluation.evaluate(tables, evaluation.read(gold))))
+        target = target or output / REPORT
+        write(tables, target, scores)
+        click.echo(f"{'report':10} {_shown(str(target))}")
 
 
 @main.command()
@@ -330,7 +361,7 @@ def _printed(code: int) -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         _muted()  # the tables are there, and nobody wants the lines
-    except (OSError, ValueError) as error:
+    except Exception as error:
         _muted()
         _end(4, f"the tables are written, but not all could be printed: {error}")
     if code:

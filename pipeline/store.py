@@ -45,6 +45,9 @@ _SCALARS: dict[Any, pa.DataType] = {
     date: pa.date32(),
 }
 _MANIFEST = "manifest.json"
+#: The page that shows the tables, and how it begins, so that it is known wherever it lies.
+REPORT = "report.html"
+REPORT_BEGINS = '<!doctype html>\n<html lang="en" data-generator="awase">'
 _GENERATIONS = ".tables"
 _CURRENT = "current"
 
@@ -109,7 +112,18 @@ def written(folder: Path) -> frozenset[str]:
             found |= {_MANIFEST, *(f"{table}.parquet" for table in manifest["tables"])}
     except (OSError, ValueError, AttributeError, RecursionError):
         pass  # there is none, or it is somebody else's
+    if is_report(folder / REPORT):
+        found.add(REPORT)
     return frozenset(found)
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is a page that shows tables of ours."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(REPORT_BEGINS)) == REPORT_BEGINS.encode()
+    except OSError:
+        return False
 
 
 def generations(output: Path) -> Path:

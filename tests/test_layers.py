@@ -21,6 +21,7 @@ HOMES = {
     "pypdfium2": {"pipeline/documents"},
     "docx": {"pipeline/documents"},
     "zstandard": {"pipeline/documents"},
+    "jinja2": {"pipeline/report"},
     "lxml": {"pipeline/documents"},
     "openpyxl": {"pipeline/documents"},
     "datasketch": {"pipeline/segments/duplicates.py"},

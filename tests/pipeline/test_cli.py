@@ -28,7 +28,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_run_ends_with_a_summary(written: Path):
     result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(written / "out")])
     names = [line.split()[0] for line in result.stdout.splitlines()]
-    assert names == ["documents", "mentions", "claims", "facts", "rejects", "tables", "seconds"]
+    assert names == ["documents", "mentions", "claims", "facts", "rejects", "tables", "report", "seconds"]
     assert "MONEY 1" in result.stdout
 
 
@@ -215,3 +215,18 @@ def test_annotate_takes_a_language_on_trust_but_not_what_it_was_translated_from(
     assert CliRunner().invoke(main, ["annotate", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")]).exit_code == 0
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["lang"] for row in found] == ["en", "en", "ja"]
+
+
+def test_a_run_writes_the_report_unless_told_not_to(written: Path, tmp_path: Path):
+    assert (written / "out" / "report.html").is_file()
+    result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "--no-report"])
+    assert result.exit_code == 0
+    assert not (tmp_path / "out" / "report.html").exists()
+
+
+def test_a_report_that_cannot_be_written_leaves_the_tables_and_exits_4(written: Path, tmp_path: Path):
+    (tmp_path / "out" / "report.html").mkdir(parents=True)
+    result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 4
+    assert "the tables are written, but not all could be printed: cannot write" in result.stderr
+    assert open_tables(tmp_path / "out").records("facts")
