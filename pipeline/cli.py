@@ -10,26 +10,21 @@ written, but not the report or not all lines; 130 and 143 ended by Ctrl-C and SI
 from __future__ import annotations
 
 import json
-import logging
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.errors import ConfigError, PipelineError, TableError
+from pipeline.terminal import logged, prepare, printed, progress, reported, shown, styled
 
 if TYPE_CHECKING:
     from pipeline.stages import Summary
 
-_log = logging.getLogger("awase")
-_log.addHandler(logging.NullHandler())
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
 _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
 
@@ -49,15 +44,9 @@ _STREAM = _Path(path_type=Path, allow_dash=True)
 @click.version_option(package_name="awase", prog_name="awase")
 def main() -> None:
     """Turn the figures in English, Japanese and translated Korean documents into reconciled tables."""
-    _stand_in()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _ended)
+    prepare()
     # A name tagger's matrices are small: threads that wait for each other cost more than they bring. Read when numpy is first loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Japanese must come out whatever the locale says; control characters never reach the terminal (see `_shown`).
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @main.command()
@@ -86,12 +75,12 @@ def extract(
 ) -> None:
     """Read the documents in SEEDS and publish their tables."""
     began = time.monotonic()
-    with _reported(), _logged(verbose, log), _progress(hidden=quiet or verbose) as progress:
+    with reported(), logged(verbose, log), progress(hidden=quiet or verbose) as told:
         from pipeline.documents import Limits
         from pipeline.stages import run
 
-        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, progress=progress)
-    with _printed(3 if summary.rejects else 0):
+        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, progress=told)
+    with printed(3 if summary.rejects else 0):
         page = None
         if report:
             from pipeline.report import write
@@ -130,7 +119,7 @@ def _print(summary: Summary, output: Path, seconds: float, page: Path | None) ->
         ("seconds", f"{seconds:.1f}"),
     )
     for name, value in rows:
-        click.echo(f"{name:10} {_shown(value)}")
+        click.echo(f"{name:10} {shown(value)}")
 
 
 @main.command()
@@ -141,12 +130,12 @@ def explain(identifier: str, output: Path) -> None:
 
     The first characters of an id are enough where no other id has the same.
     """
-    with _reported():
+    with reported():
         from pipeline.explain import explanation
         from pipeline.store import open_tables
 
         for line in explanation(open_tables(output), identifier):
-            click.echo("".join(click.style(_shown(text), **_STYLES[style]) if _colours() else _plain(text, style) for text, style in line))
+            click.echo(styled(line))
 
 
 @main.command()
@@ -171,7 +160,7 @@ def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | 
             tolerance[name] = float(amount)
         except ValueError:
             raise click.BadParameter(f"{width} is no ATTRIBUTE=WIDTH", param_hint="--tolerance") from None
-    with _reported():
+    with reported():
         for name, count in reconcile_file(claims, output, hierarchy=hierarchy, truth=truth, tolerance=tolerance).items():
             click.echo(f"{name:12} {count}")
 
@@ -182,7 +171,7 @@ def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | 
 @click.option("--gold", type=_PATH, help="Folder of annotated documents to show the tables' scores against.")
 def report(output: Path, target: Path | None, gold: Path | None) -> None:
     """Write a page that shows the tables in OUTPUT: conflicts, series over time, the sentence behind every figure."""
-    with _reported():
+    with reported():
         from pipeline.report import write
         from pipeline.store import REPORT, open_tables
 
@@ -194,7 +183,7 @@ def report(output: Path, target: Path | None, gold: Path | None) -> None:
             scores = list(evaluation.lines(evaluation.evaluate(tables, evaluation.read(gold))))
         target = target or output / REPORT
         write(tables, target, scores)
-        click.echo(f"{'report':10} {_shown(str(target))}")
+        click.echo(f"{'report':10} {shown(str(target))}")
 
 
 @main.command()
@@ -219,7 +208,7 @@ def evaluate(
     """Compare the tables in OUTPUT with what people annotated: how many figures are right, and which are not."""
     if set_floors and floors is None:
         raise click.UsageError("--set-floors needs --floors FILE")
-    with _reported():
+    with reported():
         from dataclasses import asdict
 
         from pipeline import evaluate as evaluation
@@ -230,13 +219,13 @@ def evaluate(
         figures = evaluation.figures(found)
         if errors:
             errors.write_text("".join(json.dumps(asdict(miss), ensure_ascii=False) + "\n" for miss in found.misses), encoding="utf-8")
-        for line in [json.dumps(figures)] if as_json else map(_shown, evaluation.lines(found)):
+        for line in [json.dumps(figures)] if as_json else map(shown, evaluation.lines(found)):
             click.echo(line)
         if floors and set_floors:
             floors.write_text(evaluation.raised(floors, gold.digest, figures, lower=lower), encoding="utf-8")
         below = list(evaluation.check(floors, gold.digest, figures)) if floors else []
     for line in below:
-        click.echo(_shown(line), err=True)
+        click.echo(shown(line), err=True)
     if below:
         sys.exit(1)
 
@@ -244,8 +233,8 @@ def evaluate(
 @main.command()
 def tables() -> None:
     """Print the data dictionary: every table, column, type and meaning."""
-    with _reported():
-        from pipeline.store import dictionary
+    with reported():
+        from pipeline.contract import dictionary
 
         click.echo("# The tables\n\nPrinted by `awase tables`; the columns are declared in `pipeline/records.py`.")
         for name, meaning, columns in dictionary():
@@ -267,7 +256,7 @@ def annotate(source: Path, target: Path) -> None:
 
     wrong = 0
     with (
-        _reported(),
+        reported(),
         click.open_file(str(source), encoding="utf-8", errors="surrogateescape") as lines,
         click.open_file(str(target), "w", encoding="utf-8", atomic=str(target) != "-") as out,
     ):
@@ -279,7 +268,7 @@ def annotate(source: Path, target: Path) -> None:
                 row = annotated(case)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 wrong += 1
-                click.echo(f"line {number}: {_shown(f'{type(error).__name__}: {error}')}", err=True)
+                click.echo(f"line {number}: {shown(f'{type(error).__name__}: {error}')}", err=True)
                 continue
             out.write(json.dumps(row, ensure_ascii=True) + "\n")
     if wrong:
@@ -287,166 +276,12 @@ def annotate(source: Path, target: Path) -> None:
         sys.exit(3)
 
 
-_STYLES: dict[str, dict[str, Any]] = {
-    "": {},
-    "head": {"bold": True},
-    "faint": {"dim": True},
-    "subject": {"fg": "cyan"},
-    "object": {"fg": "cyan"},
-    "trigger": {"fg": "yellow"},
-    "value": {"fg": "green", "bold": True},
-    "measure": {"fg": "green"},
-    "period": {"fg": "magenta"},
-    "modality": {"fg": "yellow"},
-    "attribution": {"fg": "blue"},
-    "qualifier": {"fg": "yellow"},
-}
-_MARKED = frozenset(_STYLES) - {"", "head", "faint"}
-
-
-def _plain(text: str, style: str) -> str:
-    return f"[{_shown(text)}]({style})" if style in _MARKED else _shown(text)
-
-
-def _colours() -> bool:
-    """Whether lines may be coloured. Source: https://no-color.org."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _shown(text: str) -> str:
-    """Return text that a terminal shows and never obeys: control characters and bidi marks are spelt out."""
-    return "".join(
-        character if character.isprintable() or character == "\n" else character.encode("unicode_escape").decode("ascii")
-        for character in text
-    )
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    """Turn whatever ends a run into one line and an exit code: 2 for a wrong file of rules or table of claims, else 1."""
-    try:
-        yield
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        _muted()
-        sys.exit(128 + signal.SIGPIPE)
-    except (ConfigError, TableError) as error:
-        _end(2, str(error))
-    except (PipelineError, OSError) as error:
-        _end(1, str(error))
-    except MemoryError:
-        _end(1, "there is not enough memory")
-    except Exception as error:
-        # A wrong lexicon is found while the package that declares this error is still being loaded: it has no class to ask for yet.
-        if type(error).__name__ == "LexiconError":
-            _end(2, f"extractors/{error}")
-        _end(1, f"a fault of the program: {type(error).__name__}: {error}"[:300])
-
-
-def _end(code: int, line: str) -> None:
-    _log.error(line)
-    with suppress(OSError, ValueError):
-        click.echo(f"awase: {_shown(line)}".replace("\n", "\\n"), err=True)
-    sys.exit(code)
-
-
-@contextmanager
-def _printed(code: int) -> Iterator[None]:
-    """Print what a run has done, and end with a code; 4 if it cannot be printed."""
-    try:
-        if sys.stdout is None:
-            raise OSError("stdout is closed")
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _muted()  # the tables are there, and nobody wants the lines
-    except Exception as error:
-        _muted()
-        _end(4, f"the tables are written, but not all could be printed: {error}")
-    if code:
-        sys.exit(code)
-
-
-def _muted() -> None:
-    """Give up on stdout: what is left in the buffer must not be tried again at the very end."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-
-@contextmanager
-def _logged(verbose: bool, file: Path | None) -> Iterator[None]:
-    """Write what the run tells to the terminal, a file, or both."""
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if verbose else []
-    if file is not None:
-        handlers.append(logging.FileHandler(file, encoding="utf-8", errors="backslashreplace"))
-    for handler in handlers:
-        handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(message)s"))
-        _log.addHandler(handler)
-    _log.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        for handler in handlers:
-            _log.removeHandler(handler)
-            handler.close()
-
-
-class _Lines(logging.Formatter):
-    """One line a record, whatever stands in it."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return _shown(super().format(record)).replace("\n", "\\n")
-
-
-def _stand_in() -> None:
-    """Put the null device where a standard stream is closed, so that no file of ours gets its number."""
-    for number in (0, 1, 2):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-
-
-def _ended(number: int, frame: object) -> None:
-    # Not through `click.echo`: the signal may come while that is writing.
-    with suppress(OSError):
-        os.write(2, f"awase: ended by {'Ctrl-C' if number == signal.SIGINT else signal.Signals(number).name}\n".encode())
-    sys.exit(128 + number)
-
-
-@contextmanager
-def _progress(*, hidden: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Show how far a run is: a bar on a terminal, a line a stage elsewhere."""
-    shown = sys.stderr is not None and sys.stderr.isatty() and not hidden
-    last = ""
-
-    def bar(stage: str, done: int, total: int) -> None:
-        nonlocal last
-        filled = 24 * done // total if total else 24
-        before, last = last, f"{stage:9} {'#' * filled}{'.' * (24 - filled)} {done}/{total}"
-        with suppress(OSError, ValueError):  # a run does not end because nobody can watch it
-            click.echo(f"\r{last.ljust(len(before))}", nl=False, err=True)
-
-    def line(stage: str, done: int, total: int) -> None:
-        if done == total:
-            with suppress(OSError, ValueError):
-                click.echo(f"{stage:10} {done}", err=True)
-
-    try:
-        yield (lambda *_: None) if hidden else bar if shown else line
-    finally:
-        if shown and last:
-            with suppress(OSError, ValueError):
-                click.echo("\r" + " " * len(last) + "\r", nl=False, err=True)
-
-
 def _first_rejects(output: Path, most: int = 10) -> Iterator[str]:
     from pipeline.store import open_tables
 
     rows = open_tables(output).records("rejects")
     for row in rows[:most]:
-        yield _shown(f"rejected {row.path} ({row.stage}: {row.reason}) {row.detail}".replace("\n", "\\n"))
+        yield shown(f"rejected {row.path} ({row.stage}: {row.reason}) {row.detail}".replace("\n", "\\n"))
     if len(rows) > most:
         yield f"... and {len(rows) - most} more in the table rejects"
 

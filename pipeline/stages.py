@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors import languages
-from pipeline import claims, documents, entities, facts, language, mentions, rules, segments, sources, store
+from pipeline import claims, contract, documents, entities, facts, language, mentions, rules, segments, sources, store
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Rows, Stage
@@ -236,7 +236,7 @@ def run(
     if strict and rejects:
         raise InputError(f"{len(rejects)} rejected, and strict: nothing is written{said}")
     rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
-    store.publish(folder, {name: store.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"]))
+    store.publish(folder, {name: contract.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"]))
     _log.info("published %s", folder)
     return Summary(
         documents=len(rows["documents"]),
@@ -313,7 +313,7 @@ def _joined(stage: Stage, rows: Rows, settings: Settings) -> Iterator[Rows]:
 
 def _shared(pages: Sequence[Page], made: Rows) -> list[Page]:
     """Give each document its share of what was made of all of them."""
-    shares: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in made if "document_id" in store.schema(name).names}
+    shares: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in made if "document_id" in contract.schema(name).names}
     for name, held in shares.items():
         for row in made[name]:
             held[row.document_id].append(row)

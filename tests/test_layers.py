@@ -11,7 +11,7 @@ from tests.support.paths import ROOT
 
 #: Heavy third-party packages and the places that may import them: a file, or a folder with all below it.
 HOMES = {
-    "click": {"pipeline/cli.py"},
+    "click": {"pipeline/cli.py", "pipeline/terminal.py"},
     "spacy": {"extractors/en"},
     "thinc": {"extractors/en"},
     "fugashi": {"extractors/ja"},
@@ -28,10 +28,10 @@ HOMES = {
     "rapidfuzz": {"pipeline/entities"},
     "ahocorasick": {"extractors/gazetteer.py"},
     "pandas": {"pipeline/store.py"},
-    "pyarrow": {"pipeline/store.py", "pipeline/documents", "pipeline/engines", "pipeline/fusion"},
+    "pyarrow": {"pipeline/contract.py", "pipeline/store.py", "pipeline/documents", "pipeline/engines", "pipeline/fusion"},
     "multiprocessing": {"pipeline/engines"},
     "subprocess": {"pipeline/engines", "pipeline/documents/sandbox.py"},
-    "signal": {"pipeline/engines", "pipeline/processes.py", "pipeline/worker.py", "pipeline/documents/sandbox.py", "pipeline/cli.py"},
+    "signal": {"pipeline/engines", "pipeline/processes.py", "pipeline/worker.py", "pipeline/documents/sandbox.py", "pipeline/terminal.py"},
     "time": {"pipeline/cli.py"},
     "socket": set(),
     "urllib.request": set(),
@@ -172,7 +172,7 @@ def test_a_stage_is_imported_through_its_door():
 
 def test_readers_of_tables_know_the_tables_only():
     readers = [module for module in TREES if room(module.removesuffix(".py").replace("/", ".")) in READERS]
-    known = {"pipeline.store", "pipeline.records", "pipeline.errors", "pipeline.rules", "pipeline.predicates"}
+    known = {"pipeline.store", "pipeline.contract", "pipeline.records", "pipeline.errors", "pipeline.rules", "pipeline.predicates"}
     assert not {
         (module, other) for module in readers for other in imports(module) if room(other) not in READERS | {None} and other not in known
     }

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from pipeline import stages, store
+from pipeline import contract, stages, store
 from pipeline.claims import STEPS, acceptance, binding, context, drafts, periods, readings, topics, weights
 
 FOLDS = 8
@@ -524,7 +524,7 @@ def reached(documents, threshold, gold, entities, names):
             "claims": claims,
         }
         for name, found in held.items():
-            pq.write_table(store.to_table(name, found), Path(folder) / f"{name}.parquet")
+            pq.write_table(contract.to_table(name, found), Path(folder) / f"{name}.parquet")
         return (*scorer.score(Path(folder), gold, None), claims)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline import store
+from pipeline import contract
 from pipeline.engines.pages import Page
 from pipeline.engines.stage import Stage
 
@@ -28,7 +28,7 @@ def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], 
     sizes: dict[str, int] = {}
     for name in sorted(tables):
         start = body.tell()
-        data = store.to_table(name, (row for page in pages for row in page.rows.get(name, ())))
+        data = contract.to_table(name, (row for page in pages for row in page.rows.get(name, ())))
         with pa.ipc.new_stream(body, data.schema) as writer:
             writer.write_table(data)
         sizes[name] = body.tell() - start
@@ -52,7 +52,7 @@ def unpack(head: dict[str, Any], body: bytes, loose: Collection[str] = ("rejects
     start = 0
     others: dict[str, Sequence[Any]] = {}
     for name, size in head["tables"].items():
-        rows = store.from_table(name, pa.ipc.open_stream(memoryview(body)[start : start + size]).read_all())
+        rows = contract.from_table(name, pa.ipc.open_stream(memoryview(body)[start : start + size]).read_all())
         start += size
         if name in loose:
             others[name] = rows

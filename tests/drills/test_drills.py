@@ -19,10 +19,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.contract import to_table
 from pipeline.documents import Limits, find
 from pipeline.errors import OutputError
 from pipeline.records import TABLES, Reject
-from pipeline.store import open_tables, publish, to_table
+from pipeline.store import open_tables, publish
 from tests.support.files import LAUGHS, docx, gzip_bomb, pdf
 from tests.support.paths import ROOT
 

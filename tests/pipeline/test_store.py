@@ -8,9 +8,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from extractors.mention import Span
+from pipeline.contract import dictionary, from_table, schema, to_table
 from pipeline.errors import ContractError, OutputError
 from pipeline.records import TABLES, Article, Cell, Document, Entity, EntityName, Mention, Reject, Segment
-from pipeline.store import dictionary, from_table, open_tables, publish, schema, to_table
+from pipeline.store import open_tables, publish
 
 DOCUMENT = Document(
     document_id="d1",

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.contract import from_table, schema, to_table
 from pipeline.documents import Limits
 from pipeline.engines.local import engine
 from pipeline.engines.pages import Page, through
@@ -21,7 +22,7 @@ from pipeline.engines.wire import pack, unpack, wanted, written
 from pipeline.errors import StageError
 from pipeline.records import PARTS, Document, Mention, Segment, content_id
 from pipeline.stages import STAGES, Rows, Settings, Stage, run
-from pipeline.store import from_table, open_tables, schema, to_table
+from pipeline.store import open_tables
 from tests.support.paths import ROOT, SEEDS
 
 TEXT = "Acme Corp. raised $5 million in 2024. Beta Ltd. had revenue of $7 million in 2023.\n\nGamma Inc. has 40 staff.\n"

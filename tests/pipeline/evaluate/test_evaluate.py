@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.contract import to_table
 from pipeline.errors import ConfigError
 from pipeline.evaluate import evaluate, figures, read
 from pipeline.records import TABLES, Claim, Document, Entity, EntityName, Fact, Mention
-from pipeline.store import open_tables, publish, to_table
+from pipeline.store import open_tables, publish
 
 TEXT = "Hoshikawa Robotics raised $40 million in 2025. It employs 310 people. Umino Foods had sales of $12 million in 2024."
 FIRST, SECOND, THIRD = (0, 46), (47, 69), (70, 114)

@@ -1,0 +1,160 @@
+"""The contract of the tables: records <-> Arrow.
+
+In: records, or an Arrow table. Out: Arrow tables with the declared schema, or records; the data dictionary. Never: a row changed, a type
+guessed.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from itertools import accumulate, chain, pairwise
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.errors import ContractError
+from pipeline.records import PARTS, SCHEMA_VERSION, TABLES
+
+_SCALARS: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    bytes: pa.binary(),
+    Decimal: pa.decimal128(38, 9),
+    date: pa.date32(),
+}
+
+
+@cache
+def schema(table: str) -> pa.Schema:
+    """Return the Arrow schema of a table, with a description for every column."""
+    kind = _kind(table)
+    hints = typing.get_type_hints(kind)
+    columns = [_field(field.name, hints[field.name], field.metadata) for field in fields(kind)]
+    about = {"awase.schema_version": SCHEMA_VERSION, "awase.table": table, "description": (kind.__doc__ or "").strip()}
+    return pa.schema(columns, metadata=about)
+
+
+def to_table(table: str, rows: Iterable[Any]) -> pa.Table:
+    """Make an Arrow table of records.
+
+    Args:
+        table: Its name, one of `records.TABLES`.
+        rows: Records of that table's type, in the order in which they shall stand.
+
+    Raises:
+        ContractError: A value does not fit its column.
+    """
+    wanted = schema(table)
+    hints = typing.get_type_hints(_kind(table))
+    held = list(rows)
+    try:
+        columns = [_encoded(hints[field.name], [getattr(row, field.name) for row in held], field.type) for field in wanted]
+    except (pa.ArrowException, TypeError) as error:
+        raise ContractError(f"a row of {table} does not fit its schema: {error}") from error
+    return pa.Table.from_arrays(columns, schema=wanted)
+
+
+def from_table(table: str, data: pa.Table) -> list[Any]:
+    """Return the records of an Arrow table.
+
+    Raises:
+        ContractError: The schema is not the contract's.
+    """
+    if not data.schema.equals(schema(table)):
+        raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}")
+    kind = _kind(table)
+    hints = typing.get_type_hints(kind)
+    columns = [_decoded(hints[name], data.column(name)) for name in data.column_names]
+    return [kind(*values) for values in zip(*columns, strict=True)]
+
+
+def dictionary() -> Iterator[tuple[str, str, Sequence[tuple[str, str, str]]]]:
+    """Yield for each table its name, what a row is, and its columns as (name, type, meaning)."""
+    for name, kind in TABLES.items():
+        columns = [(field.name, _type_name(field.type), field.metadata[b"description"].decode()) for field in schema(name)]
+        yield name, (kind.__doc__ or "").strip(), columns
+
+
+def _field(name: str, hint: Any, metadata: Mapping[str, Any]) -> pa.Field:
+    inner, nullable = _optional(hint)
+    kind = _type(inner)
+    if metadata.get("repeats"):
+        kind = pa.dictionary(pa.int32(), kind)
+    return pa.field(name, kind, nullable, {"description": metadata["meaning"]})
+
+
+def _type(hint: Any) -> pa.DataType:
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if typing.get_origin(hint) is tuple:
+        return pa.list_(pa.field("element", _type(typing.get_args(hint)[0]), nullable=False))
+    if typing.get_origin(hint) is dict:
+        return pa.map_(*(_type(part) for part in typing.get_args(hint)))
+    if is_dataclass(hint):
+        hints = typing.get_type_hints(hint)
+        return pa.struct(
+            [pa.field(field.name, _type(_optional(hints[field.name])[0]), _optional(hints[field.name])[1]) for field in fields(hint)]
+        )
+    raise ContractError(f"no Arrow type for {hint}")
+
+
+def _optional(hint: Any) -> tuple[Any, bool]:
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        (inner,) = (part for part in typing.get_args(hint) if part is not type(None))
+        return inner, True
+    return hint, False
+
+
+def _plain(value: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(value.items())
+
+
+def _kind(table: str) -> type:
+    return TABLES.get(table) or PARTS[table]
+
+
+def _encoded(hint: Any, values: list[Any], kind: pa.DataType) -> pa.Array:
+    """Make a column; what is nested is made column by column too, since value by value costs five times as much."""
+    if typing.get_origin(hint) is tuple:
+        ends = list(accumulate(map(len, values), initial=0))
+        inner = _encoded(typing.get_args(hint)[0], list(chain.from_iterable(values)), kind.value_type)
+        return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), inner, type=kind)
+    if is_dataclass(hint):
+        hints = typing.get_type_hints(hint)
+        parts = [_encoded(hints[part.name], [getattr(value, part.name) for value in values], part.type) for part in kind]
+        return pa.StructArray.from_arrays(parts, fields=list(kind))
+    return pa.array([_plain(value) for value in values] if typing.get_origin(hint) is dict else values, type=kind)
+
+
+def _decoded(hint: Any, column: pa.ChunkedArray | pa.Array) -> list[Any]:
+    if isinstance(column, pa.ChunkedArray):
+        return [value for chunk in column.chunks for value in _decoded(hint, chunk)]
+    if typing.get_origin(hint) is tuple:
+        ends = column.offsets.to_pylist()
+        items = tuple(_decoded(typing.get_args(hint)[0], column.flatten()))
+        return [items[start - ends[0] : end - ends[0]] for start, end in pairwise(ends)]
+    if is_dataclass(hint):
+        kind = typing.cast(type, hint)
+        hints = typing.get_type_hints(kind)
+        parts = [_decoded(hints[column.type.field(at).name], part) for at, part in enumerate(column.flatten())]
+        return [kind(*values) for values in zip(*parts, strict=True)]
+    held: list[Any] = column.to_pylist()
+    return [dict(value) for value in held] if typing.get_origin(hint) is dict else held
+
+
+def _type_name(kind: pa.DataType) -> str:
+    if pa.types.is_dictionary(kind):
+        return f"{_type_name(kind.value_type)}, dictionary"
+    if pa.types.is_list(kind):
+        return f"list<{_type_name(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return f"struct<{', '.join(f'{kind.field(i).name}: {_type_name(kind.field(i).type)}' for i in range(kind.num_fields))}>"
+    return str(kind).replace("date32[day]", "date32")
