@@ -217,7 +217,7 @@
     const dated = facts.filter((at) => data.facts[at].x !== null && data.facts[at].from);
     if (new Set(dated.map((at) => data.facts[at].from)).size < 2) return null;
     const box = el("div", { class: "plot" });
-    const node = el("figure", { role: "group", "aria-label": `${title} over time` }, box,
+    const node = el("figure", { "aria-label": `${title} over time` }, box,
       el("figcaption", {}, "Large marks are facts, small ones the claims behind them; a line across is the period, a line up and down what the wording allows. " +
         "The same figures stand in the list below."));
     const draw = () => {
