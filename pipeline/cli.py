@@ -231,6 +231,28 @@ def evaluate(
 
 
 @main.command()
+@click.argument("output", type=_PATH, default=Path("output"))
+@click.option(
+    "--seeds", type=_PATH, default=Path("seeds"), show_default=True, help="Folder of the documents, where decisions.jsonl stands."
+)
+@click.option("--by", default="", metavar="NAME", help="Who answers; by default the user of this machine.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; by default any that is free.")
+def review(output: Path, seeds: Path, by: str, port: int) -> None:
+    """Ask a person about facts that are in doubt, on a page for this machine alone; every later run heeds the answers."""
+    with reported():
+        import getpass
+
+        from pipeline.review import Review, Server
+        from pipeline.store import open_tables
+
+        held = Review(open_tables(output), seeds / "decisions.jsonl", by or getpass.getuser(), lambda: time.strftime("%Y-%m-%d"))
+        with Server(held, port) as server:
+            click.echo(f"review     {server.address}\nCtrl-C ends it; answers go to {shown(str(held.decisions))}")
+            sys.stdout.flush()
+            server.serve_forever()
+
+
+@main.command()
 def tables() -> None:
     """Print the data dictionary: every table, column, type and meaning."""
     with reported():

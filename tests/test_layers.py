@@ -21,6 +21,7 @@ HOMES = {
     "pypdfium2": {"pipeline/documents"},
     "docx": {"pipeline/documents"},
     "zstandard": {"pipeline/documents"},
+    "http": {"pipeline/review"},
     "jinja2": {"pipeline/report"},
     "lxml": {"pipeline/documents"},
     "openpyxl": {"pipeline/documents"},

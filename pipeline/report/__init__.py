@@ -19,7 +19,7 @@ from pipeline.errors import OutputError
 from pipeline.report.data import content
 from pipeline.store import REPORT_BEGINS, Tables, is_report
 
-__all__ = ["page", "write"]
+__all__ = ["page", "rendered", "write"]
 
 _FOLDER = Path(__file__).parent
 _PLOTS = ("bokeh.min.js", "bokeh-api.min.js")
@@ -54,18 +54,27 @@ def page(tables: Tables, scores: list[str] | None = None) -> str:
         tables: The tables.
         scores: Lines of an evaluation to show, if there is one.
     """
+    data = _embedded(content(tables) | {"scores": scores or []})
+    return rendered(_FOLDER, "page", scripts=_plots(), begins=REPORT_BEGINS, data=data)
+
+
+def rendered(folder: Path, name: str, scripts: tuple[str, ...] = (), *, fetches: bool = False, **values: str) -> str:
+    """Return a page made of a template, its script and the style of all pages.
+
+    Args:
+        folder: Where `NAME.html.j2` and `NAME.js` lie.
+        name: The name of both.
+        scripts: Scripts of others that come before.
+        fetches: Whether the page may ask the server that it came from.
+        **values: What else the template names.
+    """
     import jinja2
 
-    scripts = [*_plots(), (_FOLDER / "page.js").read_text(encoding="utf-8")]
+    run = [*scripts, (folder / f"{name}.js").read_text(encoding="utf-8")]
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    template = environment.from_string((_FOLDER / "page.html.j2").read_text(encoding="utf-8"))
-    return template.render(
-        begins=REPORT_BEGINS,
-        policy=_policy(scripts),
-        style=(_FOLDER / "page.css").read_text(encoding="utf-8"),
-        scripts=scripts,
-        data=_embedded(content(tables) | {"scores": scores or []}),
-    )
+    template = environment.from_string((folder / f"{name}.html.j2").read_text(encoding="utf-8"))
+    style = (_FOLDER / "page.css").read_text(encoding="utf-8")
+    return template.render(policy=_policy(run, fetches), style=style, scripts=run, **values)
 
 
 def _embedded(data: dict[str, Any]) -> str:
@@ -80,14 +89,15 @@ def _embedded(data: dict[str, Any]) -> str:
     )
 
 
-def _policy(scripts: list[str]) -> str:
+def _policy(scripts: list[str], fetches: bool) -> str:
     """Return a policy under which only these scripts run and nothing is fetched.
 
     Source: Content Security Policy Level 3, W3C.
     """
     hashes = (base64.b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
     allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
-    return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    asks = " connect-src 'self';" if fetches else ""
+    return f"default-src 'none'; script-src {allowed};{asks} style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 @cache
