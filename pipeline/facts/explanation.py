@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from math import exp, log
 
 from pipeline.facts.selection import Draft
 from pipeline.facts.values import stated_date
@@ -120,6 +121,15 @@ def _told(draft: Draft, place: int) -> str:
     return claim.text_value or stated_date(claim) or "no figure"
 
 
+def _odds(lead: float) -> str:
+    """Say how far the voices for the chosen value outweigh those for the next one, from the logarithm of the odds."""
+    if lead < log(1.5):
+        return "about as likely by the voices behind it" if lead >= 0 else "likelier by its voices alone"
+    if lead > log(1000):
+        return "over 1,000 times less likely by the voices behind it"
+    return f"{exp(lead):.{0 if lead >= log(10) else 1}f} times less likely by the voices behind it"
+
+
 def _voice_names(draft: Draft, voices_of: Iterable[str]) -> str:
     printed_as: dict[str, str] = {}
     for place, name in enumerate(draft.voice):
@@ -164,7 +174,7 @@ def _explained(draft: Draft, fact: Fact) -> str:
     if rivals:
         listed = sorted(rivals.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:3]
         said += "; against " + " and ".join(f"{told} ({_voice_names(draft, who)})" for told, who in listed)
-        said += f", which weigh {draft.runner_up:.1f} nats against {draft.support:.1f}"
+        said += f", {_odds(draft.support - draft.runner_up)}"
     if torn:
         said += (
             f"; {_voice_names(draft, torn)} {'contradict themselves and have' if len(torn) > 1 else 'contradicts itself and has'} no vote"

@@ -672,7 +672,8 @@ def test_the_explanation_says_who_what_and_why() -> None:
     claims = [state(name, "14300000000", "2025-06") for name in ("Post", "Times")] + [state("Herald", "14800000000", "2025-06")]
     assert fact(*claims).explanation == (
         "2 independent voices (Post, Times) give 14.3 billion USD (allowed: 14.25 billion to 14.35 billion) for 2025-06,"
-        " the finest figure of the best-supported reading; against 14.8 billion USD (Herald), which weigh 1.3 nats against 2.5."
+        " the finest figure of the best-supported reading; "
+        "against 14.8 billion USD (Herald), 3.5 times less likely by the voices behind it."
     )
 
 
