@@ -58,9 +58,13 @@ def extract(
 
     Returns:
         Mentions in order of their place. Amounts and dates never overlap each other, nor do names.
+
+    Raises:
+        UnicodeEncodeError: The text holds half a character: a lone surrogate, which no encoding can write.
     """
     from extractors.names import find as find_names
 
+    text.encode("utf-8")  # half a character is refused here, and is no fault of whatever meets it first
     wanted = frozenset(labels)
     parts = tuple(passages) or (Passage(0, len(text), language, today=today),)
     shown = _masked(text, parts)

@@ -25,6 +25,7 @@ def annotated(case: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         KeyError: `id` or `text` is missing.
         TypeError: `text` is no string.
+        UnicodeEncodeError: `text` holds half a character.
     """
     from pipeline.stages import annotate
 

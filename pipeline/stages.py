@@ -260,8 +260,11 @@ def annotate(
     Returns:
         The document that was made of it, with its language; its mentions, linked among themselves; their entities; its claims, one for
         every figure, the subject empty where the text names none.
+
+    Raises:
+        UnicodeEncodeError: The text holds half a character: a lone surrogate, which no encoding can write.
     """
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha256(text.encode("utf-8")).hexdigest()
     document = Document(content_id(digest), "", (), digest, "text/plain", "utf-8", text)
     if today:
         day, precision = documents.published(today)

@@ -7,7 +7,7 @@ of `sandbox`, since a format's reader may hang, fall, or take all memory there i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import IO
 
@@ -18,12 +18,16 @@ from pipeline.documents.sidecar import SIDECAR
 from pipeline.records import Document, Reject, Source, content_id
 
 
-def read(source: Source, limits: Limits) -> Iterator[Document | Reject]:
+def read(
+    source: Source, limits: Limits, first: int = 0, begun: Callable[[int, str], None] = lambda number, path: None
+) -> Iterator[Document | Reject]:
     """Read the documents of a file.
 
     Args:
         source: The file.
         limits: What a document may cost.
+        first: Members of a container that are passed over unread: they were read before, or may not be.
+        begun: Told the number and the path of each member of a container before it is read.
 
     Yields:
         Its document, or one document a row of a corpus; and a `Reject` for what could not be read of it.
@@ -32,7 +36,10 @@ def read(source: Source, limits: Limits) -> Iterator[Document | Reject]:
     stream: IO[bytes] | None = None
     try:
         stream = opened(source, limits)
-        made = _corpus(source, form, stream, limits) if form.rows is not None else _single(source, form, stream, limits)
+        if form.members is not None:
+            made = _members(source, form, stream, limits, first, begun)
+        else:
+            made = _corpus(source, form, stream, limits) if form.rows is not None else _single(source, form, stream, limits)
         for item in made:
             if isinstance(item, Document) and len(item.text) > limits.characters:
                 detail = f"{len(item.text)} characters; the limit is {limits.characters}"
@@ -57,9 +64,7 @@ def _single(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> 
     try:
         if not data.strip():
             raise Unreadable("empty", "it has no bytes" if not data else "it has nothing but white space")
-        content = form.read(data, limits)
-        if not content.text.strip():
-            raise Unreadable("empty", "it has nothing but white space and marks of its encoding")
+        content = _said(form.read(data, limits))
     except Unreadable as error:
         yield reject(source.path, error.reason, error.detail, digest)
         return
@@ -77,6 +82,29 @@ def _corpus(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> 
             continue
         seen[row.id] += row.named
         yield from _row_document(source, form, row, seen[row.id])
+
+
+def _members(
+    source: Source, form: Format, stream: IO[bytes], limits: Limits, first: int, begun: Callable[[int, str], None]
+) -> Iterator[Document | Reject]:
+    assert form.members is not None
+    for number, (name, read_member) in enumerate(form.members(stream, limits)):
+        if number < first:
+            continue
+        path = f"{source.path}#{name}"
+        begun(number, path)
+        try:
+            content = _said(read_member())
+        except Unreadable as error:
+            yield reject(path, error.reason, error.detail)
+            continue
+        yield from _row_document(source, form, Row(name, False, content), 1)
+
+
+def _said(content: Content) -> Content:
+    if not content.text.strip():
+        raise Unreadable("empty", "it has nothing but white space and marks of its encoding")
+    return content
 
 
 def _row_document(source: Source, form: Format, row: Row, count: int) -> Iterator[Document | Reject]:

@@ -6,6 +6,7 @@ stage does; the rows are the same for any number of workers.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -22,15 +23,16 @@ def engine(workers: int, settings: Settings) -> Iterator[Work]:
     """Open an engine.
 
     Args:
-        workers: Processes; 1 means this one, with nothing to start.
+        workers: Processes; 1 means this one, with nothing to start. Outside the main thread, where no signal can end a document that has
+            taken its time, it means one process beside this one.
         settings: What the run is told.
     """
-    if workers <= 1:
+    if workers <= 1 and threading.current_thread() is threading.main_thread():
         yield lambda stages, units: here(stages, units, settings)
         return
     from pipeline.engines.pool import Pool
 
-    pool = Pool(workers, settings)
+    pool = Pool(max(1, workers), settings)
     try:
         yield pool.work
     finally:

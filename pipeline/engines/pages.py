@@ -94,7 +94,7 @@ def through(stages: Sequence[Stage], page: Page, settings: Settings) -> Page:
         The document with the rows that they made. A stage whose time was up, or that failed, made none.
 
     Raises:
-        StageError: The program is at fault.
+        StageError: The program is at fault, or this is not the main thread.
     """
     for stage in stages:
         left = settings.limits.seconds - page.spent
@@ -198,17 +198,20 @@ _armed = False
 
 
 def _within(seconds: float, call: Callable[[], Any]) -> tuple[Any, float]:
-    """Call a function, and end it when it has taken that much CPU time; outside the main thread nothing can end it.
+    """Call a function, and end it when it has taken that much CPU time.
 
     Returns:
         What it returned, and the CPU seconds that it took.
 
     Raises:
         _OverBudget: Its time was up.
+        StageError: This is not the main thread, in which alone a signal can end it.
     """
     global _armed
     if threading.current_thread() is not threading.main_thread():
-        return call(), 0.0
+        raise StageError(
+            "a document can be kept to its CPU time in the main thread only; in others, open an engine, which starts a process"
+        )
     before = signal.signal(signal.SIGPROF, _ring)
     _armed = True
     # Again and again: a library may swallow the first in a callback.

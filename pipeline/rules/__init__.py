@@ -74,6 +74,7 @@ def check() -> None:
         _text(path, f"extractors/{path.parent.name}/{path.name}")
     try:
         lexicon.currencies()
+        languages.of("und")
         for tag in languages.tags():
             lexicon.load(tag)
             lexicon.currency_names(tag)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import socket
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -156,6 +157,33 @@ def test_a_reader_that_takes_too_long_is_ended_and_the_next_document_is_read(tmp
     (read_now,) = rows(tmp_path / "b.pdf")
     assert isinstance(read_now, Document)
     assert read_now.text == "Second"
+
+
+def zipped(file: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return file
+
+
+def test_a_member_of_an_archive_that_ends_its_reader_costs_itself(tmp_path: Path):
+    slow = b"<html><body>" + b"<p>A paragraph of <b>some</b> text.</p>" * 60_000 + b"</body></html>"
+    file = zipped(tmp_path / "a.zip", {"1.txt": b"First.", "2.html": slow, "3.txt": b"Third.", "4.html": slow, "5.pdf": pdf("Fifth")})
+    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in rows(file, Limits(seconds=0.8))] == [
+        ("a.zip#1.txt", "First."),
+        ("a.zip#2.html", "timeout"),
+        ("a.zip#3.txt", "Third."),
+        ("a.zip#4.html", "timeout"),
+        ("a.zip#5.pdf", "Fifth"),
+    ]
+
+
+def test_an_archive_of_members_that_end_their_reader_is_refused_in_the_end(tmp_path: Path):
+    slow = b"<html><body>" + b"<p>A paragraph of <b>some</b> text.</p>" * 60_000 + b"</body></html>"
+    file = zipped(tmp_path / "a.zip", {f"{number:02}.html": slow for number in range(20)})
+    found = rows(file, Limits(seconds=0.2))
+    assert [row.path for row in found] == [*(f"a.zip#{number:02}.html" for number in range(10)), "a.zip"]
+    assert {type(row) for row in found} == {Reject}
 
 
 def test_a_reader_that_needs_too_much_memory_is_rejected(tmp_path: Path):

@@ -37,7 +37,7 @@ FORMATS: dict[str, Format] = {
     ".tsv": Format("text/tab-separated-values", read_csv),
     ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx),
     ".eml": Format("message/rfc822", read_mail),
-    ".zip": Format("application/zip", rows=read_zip),
+    ".zip": Format("application/zip", members=read_zip),
     ".json": Format("application/json", rows=read_json),
     ".jsonl": Format("application/jsonl", rows=read_jsonl),
     ".ndjson": Format("application/jsonl", rows=read_jsonl),

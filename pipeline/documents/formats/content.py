@@ -126,11 +126,13 @@ class Format:
         media_type: Media type (RFC 6838).
         read: Reads a file that holds one document.
         rows: Reads a corpus, row by row.
+        members: Opens a container of documents: the name of each, and what reads it.
     """
 
     media_type: str
     read: Callable[[bytes, Limits], Content] | None = None
     rows: Callable[[IO[bytes], Limits], Iterator[Row | Trouble]] | None = None
+    members: Callable[[IO[bytes], Limits], Iterator[tuple[str, Callable[[], Content]]]] | None = None
 
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)(?:-(\d\d)(?:[T ].{0,40})?)?))?")

@@ -4,15 +4,16 @@ import io
 import json
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pyarrow
 import pyarrow.parquet
 import pytest
 
+from pipeline.documents import Source, read
 from pipeline.documents.encodings import NotText, decode
 from pipeline.documents.formats import Content, Limits, Row, Trouble, Unreadable, published
-from pipeline.documents.formats.archive import read_zip
 from pipeline.documents.formats.corpus import read_json, read_jsonl, read_parquet
 from pipeline.documents.formats.html import read_html
 from pipeline.documents.formats.mail import read_mail
@@ -20,7 +21,7 @@ from pipeline.documents.formats.pdf import read_pdf
 from pipeline.documents.formats.spreadsheet import read_csv, read_xlsx, shown
 from pipeline.documents.formats.text import read_text
 from pipeline.documents.formats.word import read_docx
-from pipeline.records import Declared
+from pipeline.records import Declared, Document
 from tests.support.files import docx, pdf
 from tests.support.paths import SHARED
 
@@ -521,19 +522,33 @@ def test_mail_gives_its_subject_text_sender_and_day():
     assert [trouble.detail for trouble in content.troubles] == ["in part: the attachment 'report.pdf' was not read"]
 
 
-def test_an_archive_gives_each_document_in_it_and_says_what_it_does_not_read():
-    file = io.BytesIO()
+def test_an_archive_gives_each_document_in_it_and_says_what_it_does_not_read(tmp_path: Path):
+    file = tmp_path / "x.zip"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("b/report.md", "# Aoba\n\nSales of $3 million.\n")
         archive.writestr("a.csv", "Firm,Sales\nAoba,$3 million\n")
         archive.writestr("c.exe", "MZ")
-        archive.writestr("__MACOSX/d.txt", "x")
-    found = list(read_zip(io.BytesIO(file.getvalue()), LIMITS))
-    assert [(item.id, item.content.text) for item in found if isinstance(item, Row)] == [
-        ("a.csv", "Firm\tSales\nAoba\t$3 million\n"),
-        ("b/report.md", "# Aoba\n\nSales of $3 million.\n"),
+        archive.writestr("d.md", "\ufeff")
+        archive.writestr("__MACOSX/e.txt", "x")
+    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in read(Source("x.zip", bytes(file)), LIMITS)] == [
+        ("x.zip#a.csv", "Firm\tSales\nAoba\t$3 million\n"),
+        ("x.zip#b/report.md", "# Aoba\n\nSales of $3 million.\n"),
+        ("x.zip#c.exe", "unknown_type"),
+        ("x.zip#d.md", "empty"),
     ]
-    assert [(item.reason, item.row) for item in found if isinstance(item, Trouble)] == [("unknown_type", "c.exe")]
+
+
+def test_a_broken_file_in_an_archive_costs_itself(tmp_path: Path):
+    file = tmp_path / "x.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("a.txt", "b.txt", "c.txt"):
+            archive.writestr(name, f"The text of {name}.")
+    file.write_bytes(file.read_bytes().replace(b"The text of b.txt.", b"The text of B.txt."))
+    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in read(Source("x.zip", bytes(file)), LIMITS)] == [
+        ("x.zip#a.txt", "The text of a.txt."),
+        ("x.zip#b.txt", "broken"),
+        ("x.zip#c.txt", "The text of c.txt."),
+    ]
 
 
 OFF, RAISED = '<w:vanish w:val="0"/>', '<w:vertAlign w:val="superscript"/>'

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -266,6 +267,30 @@ def test_workers_end_with_their_parent(number: signal.Signals, tmp_path: Path):
         time.sleep(0.05)
     assert alive(mark) == []
     assert not (tmp_path / "out" / "facts.parquet").exists()
+
+
+def inside_a_thread(call: Any) -> Any:
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(call).result()
+
+
+def test_a_run_in_another_thread_keeps_documents_to_their_time_as_any_does(tmp_path: Path):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("Acme Corp. raised $5 million in 2024.\n")
+    (seeds / "b.txt").write_text("Beta Ltd. had revenue of $7 million in 2023, and Gamma Inc. of $8 million.\n" * 3000)
+    limits = Limits(seconds=4)
+    inside_a_thread(lambda: run(seeds, tmp_path / "thread", limits=limits))
+    tables = open_tables(tmp_path / "thread")
+    assert [(row.path, row.reason, row.detail) for row in tables.records("rejects")] == [
+        ("b.txt", "timeout", "it took more than 4 CPU seconds")
+    ]
+    assert {row.text for row in tables.records("mentions") if row.label == "MONEY"} == {"$5 million"}
+
+
+def test_stages_taken_in_another_thread_say_that_no_budget_can_be_kept_there():
+    with pytest.raises(StageError, match="in the main thread only; in others, open an engine"):
+        inside_a_thread(lambda: through(upto("language"), Page({"documents": (document(),)}), Settings()))
 
 
 def test_an_engine_of_one_starts_no_process(monkeypatch: pytest.MonkeyPatch):
