@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.claims import drafts, readings
 from pipeline.claims.binding import bind, choose, stated
 from pipeline.claims.context import Scene, scene
-from pipeline.claims.coreference import publishers, topics_of
+from pipeline.claims.coreference import publishers, spellings, topics_of
 from pipeline.claims.credits import credited, outlets, parties
 from pipeline.claims.measures import LANGUAGES
 from pipeline.claims.periods import Frame, frame
@@ -90,9 +90,9 @@ def topics(document: Document, segments: Sequence[Segment], mentions: Sequence[M
     found: dict[int, list[str]] = {}
     names = dict(told.names)
     own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)
-    for article in sorted({s.article for s in own}):
-        passages = [s for s in own if s.article == article]
-        found[article] = topics_of(document, passages, inside, publishers(document, article, names), names)[0]
+    spelt = spellings(names)
+    for article, passages in drafts.by_article(own):
+        found[article] = topics_of(document, passages, inside, publishers(document, article, spelt), names)[0]
     return found
 
 

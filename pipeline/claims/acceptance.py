@@ -109,7 +109,7 @@ def _general(told: Scene, reading: Reading) -> dict[str, float]:
         "modality": max(reading.modalities),
         "titled": float(bool(told.titled)),
         "organisations": float(len(told.seen)),
-        "top-share": max((share for (place, _), share in told.share.items() if place == line.segment.article), default=0.0),
+        "top-share": next((told.share[line.segment.article, name] for name in told.ranks.get(line.segment.article, ())), 0.0),
         "cells": float(len(line.segment.cells)),
         "length": float(len(line.text)),
         "figures": float(sum(m.label in FIGURES for m in line.mentions)),

@@ -7,7 +7,7 @@ Never: a choice between readings. Part of the room of claims.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,7 +50,9 @@ class Line:
 
     def cell(self, place: int) -> Cell | None:
         """Return the cell of the row in which a place stands."""
-        return next((cell for cell in self.segment.cells if cell.start <= place < cell.end), None)
+        cells = self.segment.cells
+        at = bisect_right(cells, place, key=lambda cell: cell.start) - 1
+        return cells[at] if at >= 0 and place < cells[at].end else None
 
     @property
     def head(self) -> str:
@@ -70,12 +72,15 @@ class Scene:
         title: Its title, lower case.
         heads: Place of a line -> headings above it, innermost first, as lines.
         seen: Entity -> its mentions, each with the place of its line, in order.
+        spoken: Article and entity -> those of its mentions in the article.
         share: Article and entity -> share of the organisations named in the article.
+        ranks: Article -> entities named in it -> their places by that share.
         titled: Entities whose name the title holds.
         publisher: Entities that published the document or its article.
         frames: Place of a line -> dates told before, the nearest first.
         dated: Text of a date -> the first mention of it.
         dates: All dates, by place.
+        known: Entity -> what says how surely it is a name, once it was asked for.
     """
 
     document: Document
@@ -84,12 +89,16 @@ class Scene:
     title: str
     heads: dict[int, list[Line]] = field(default_factory=dict)
     seen: dict[str, list[tuple[int, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    spoken: dict[tuple[int, str], list[tuple[int, Mention]]] = field(default_factory=lambda: defaultdict(list))
     share: dict[tuple[int, str], float] = field(default_factory=dict)
+    ranks: dict[int, dict[str, int]] = field(default_factory=dict)
     titled: dict[str, int] = field(default_factory=dict)
     publisher: frozenset[str] = frozenset()
     frames: dict[int, list[tuple[int, Mention]]] = field(default_factory=dict)
     dated: dict[str, Mention] = field(default_factory=dict)
     dates: list[Mention] = field(default_factory=list)
+    known: dict[str, dict[str, float]] = field(default_factory=dict)
+    _organisations: dict[int, list[Mention]] = field(default_factory=dict)
 
     def kind(self, entity: str | None) -> str:
         """Return whether an entity is an organisation or a person."""
@@ -106,12 +115,19 @@ class Scene:
 
     def organisations(self, line: Line) -> list[Mention]:
         """Return the organisations that a line names, in order."""
-        return [m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id and self.kind(m.entity_id) == "organisation"]
+        held = self._organisations.get(line.at)
+        if held is None:
+            named = [m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id]
+            held = self._organisations[line.at] = [m for m in named if self.kind(m.entity_id) == "organisation"]
+        return held
 
 
 def iso(document: Document, article: int) -> str | None:
     """Return the date of an article, else of its document, at its precision in TIMEX3 form."""
-    told = next((a for a in document.articles if a.ordinal == article and a.published), None)
+    from pipeline.claims.coreference import article_of
+
+    own = article_of(document, article)
+    told = own if own is not None and own.published else None
     day, precision = (told.published, told.published_precision) if told else (document.published, document.published_precision)
     if day is None:
         return None
@@ -186,7 +202,7 @@ def _language(segment: Segment, body: str) -> str:
 
 def _look(told: Scene) -> None:
     """Fill in what is in force at every line."""
-    from pipeline.claims.coreference import publishers
+    from pipeline.claims.coreference import publishers, spellings
 
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     stack: list[tuple[int, Line]] = []
@@ -208,14 +224,16 @@ def _look(told: Scene) -> None:
                 told.dated.setdefault(" ".join(mention.text.split()), mention)
         for mention in told.organisations(line):
             told.seen[str(mention.entity_id)].append((line.at, mention))
+            told.spoken[segment.article, str(mention.entity_id)].append((line.at, mention))
             counts[segment.article][str(mention.entity_id)] += 1
     for place, counted in counts.items():
         whole = sum(counted.values())
         told.share |= {(place, name): count / whole for name, count in counted.items()}
+        ordered = sorted(counted, key=lambda name: (-told.share[place, name], name))
+        told.ranks[place] = {name: rank for rank, name in enumerate(ordered)}
     articles = sorted({line.segment.article for line in told.lines})
-    told.publisher = (
-        frozenset().union(*(publishers(told.document, number, dict(told.names)) for number in articles)) if articles else frozenset()
-    )
+    spelt = spellings(told.names)
+    told.publisher = frozenset().union(*(publishers(told.document, number, spelt) for number in articles)) if articles else frozenset()
     for name in told.seen:
         forms = {f.text for f in told.names[name].names} | {told.names[name].name} if name in told.names else set()
         spots = [told.title.find(core) for form in forms if len(core := bare(form).lower()) > 1 and core in told.title]

@@ -7,14 +7,16 @@ Never: a guess where no company stands out. Part of the room of claims.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.claims import syntax
 from pipeline.claims.parsing import Party, Sentence
 from pipeline.records import Article, Document, Entity, Mention, Segment
 
-__all__ = ["SILENT", "UNKNOWN", "article_of", "publishers", "resolve", "topics_of"]
+__all__ = ["SILENT", "UNKNOWN", "article_of", "publishers", "resolve", "spellings", "topics_of"]
 
 #: Passages that say nothing.
 SILENT = frozenset({"furniture", "byline"})
@@ -22,16 +24,32 @@ SILENT = frozenset({"furniture", "byline"})
 UNKNOWN = "?"
 
 
-def publishers(document: Document, ordinal: int, names: dict[str, Entity]) -> frozenset[str]:
-    """Return the entities that published an article."""
+def spellings(names: Mapping[str, Entity]) -> dict[str, set[str]]:
+    """Return the entities of each name, whatever its case."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, entity in names.items():
+        for text in (entity.name, *(form.text for form in entity.names)):
+            found[text.casefold()].add(key)
+    return found
+
+
+def publishers(document: Document, ordinal: int, spelt: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return the entities that published an article.
+
+    Args:
+        document: The document.
+        ordinal: Which of its articles.
+        spelt: The entities of each name.
+    """
     article = article_of(document, ordinal)
-    shown = {text.casefold() for text in (document.publisher, article.publisher if article else None) if text}
-    return frozenset(i for i, e in names.items() if e.name.casefold() in shown or any(n.text.casefold() in shown for n in e.names))
+    shown = (text.casefold() for text in (document.publisher, article.publisher if article else None) if text)
+    return frozenset().union(*(spelt.get(text, frozenset()) for text in shown))
 
 
 def article_of(document: Document, ordinal: int) -> Article | None:
     """Return one of the articles of a document."""
-    return next((article for article in document.articles if article.ordinal == ordinal), None)
+    at = bisect_left(document.articles, ordinal, key=lambda article: article.ordinal)
+    return document.articles[at] if at < len(document.articles) and document.articles[at].ordinal == ordinal else None
 
 
 _FORMS = re.compile(
@@ -57,16 +75,23 @@ _OWN_ROW = re.compile(r"(?:会社名|社名|商号|提出者|提出会社)[】\s
 
 def _nameless(text: str, begin: int) -> bool:
     """Whether 当社 speaks before the first organisation is named, and is not it: a filing whose cover is not in the text."""
-    we = _WE_JA.search(text)
+    _, we = _itself(text)
     return (
         we is not None
-        and we.end() < begin
-        and re.fullmatch(r"[（(、は\s　]{0,3}", text[we.end() : begin]) is None
+        and we < begin
+        and re.fullmatch(r"[（(、は\s　]{0,3}", text[we : min(begin, we + 4)]) is None
         and _OWN_ROW.search(text[max(0, begin - 16) : begin]) is None
     )
 
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+
+
+@lru_cache(maxsize=2)
+def _itself(text: str) -> tuple[bool, int | None]:
+    """Tell whether a text says "we", and where its first 当社 ends: asked once for all of its articles."""
+    we = _WE_JA.search(text)
+    return we is not None or len(_WE.findall(text[:20000])) >= 3, we.end() if we is not None else None
 
 
 def topics_of(
@@ -115,7 +140,7 @@ def topics_of(
     if len(weight) > 1:
         weight = {name: count * 0.1 if name in publisher else count for name, count in weight.items()}
     order = sorted(weight, key=lambda name: (-weight[name], begins[name]))
-    itself = "当社" in document.text or "弊社" in document.text or len(_WE.findall(document.text[:20000])) >= 3
+    itself, _ = _itself(document.text)
     often = bool(order) and counted[order[0]] >= max(3.0, 0.3 * sum(counted.values()))
     if order and itself and order[0] not in titled and not often:
         # a text that says "we": the one that it names first

@@ -17,7 +17,7 @@ from datetime import date
 from pipeline.claims import syntax
 from pipeline.claims.arguments import marked
 from pipeline.claims.candidates import Draft
-from pipeline.claims.coreference import SILENT, UNKNOWN, article_of, publishers, resolve, topics_of
+from pipeline.claims.coreference import SILENT, UNKNOWN, article_of, publishers, resolve, spellings, topics_of
 from pipeline.claims.credits import published, source
 from pipeline.claims.identity import lasting
 from pipeline.claims.parsing import Sentence, read
@@ -26,7 +26,7 @@ from pipeline.claims.readers.tables import row_readings
 from pipeline.predicates import column, predicates
 from pipeline.records import Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
 
-__all__ = ["article_of", "ordered", "propose", "trimmed"]
+__all__ = ["article_of", "by_article", "ordered", "propose", "trimmed"]
 
 
 def propose(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
@@ -48,11 +48,20 @@ def propose(document: Document, segments: Sequence[Segment], mentions: Sequence[
             inside[mention.segment_id].append(mention)
     own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)
     drafts: list[Draft] = []
-    for article in sorted({segment.article for segment in own}):
-        passages = [segment for segment in own if segment.article == article]
-        drafts += _article(document, passages, inside, names)
+    kinds = {name: entity.kind for name, entity in names.items()}
+    spelt = spellings(names)
+    for number, passages in by_article(own):
+        drafts += _article(document, passages, inside, names, kinds, publishers(document, number, spelt))
     _complete(drafts)
     return tuple(_unique([claim for draft in drafts for claim in _claims(document, draft, names)]))
+
+
+def by_article(own: Sequence[Segment]) -> list[tuple[int, list[Segment]]]:
+    """Return the articles of a document in order, each with its passages."""
+    found: dict[int, list[Segment]] = defaultdict(list)
+    for segment in own:
+        found[segment.article].append(segment)
+    return sorted(found.items())
 
 
 def ordered(claims: Sequence[Claim], segments: Sequence[Segment]) -> tuple[Claim, ...]:
@@ -71,9 +80,14 @@ def _place(claim: Claim) -> tuple[object, ...]:
 # ---------------------------------------------------------------- one article
 
 
-def _article(document: Document, passages: Sequence[Segment], inside: dict[str, list[Mention]], names: dict[str, Entity]) -> list[Draft]:
-    kinds = {name: entity.kind for name, entity in names.items()}
-    publisher = publishers(document, passages[0].article, names)
+def _article(
+    document: Document,
+    passages: Sequence[Segment],
+    inside: dict[str, list[Mention]],
+    names: dict[str, Entity],
+    kinds: dict[str, str],
+    publisher: frozenset[str],
+) -> list[Draft]:
     topics, sure = topics_of(document, passages, inside, publisher, names)
     drafts: list[Draft] = []
     recent: list[str] = []
@@ -213,21 +227,7 @@ def _complete(drafts: list[Draft]) -> None:
         draft.subjects = [_for_whom(name, draft, employers) for name in draft.subjects]
         draft.objects = [employers.get(name, name) if name in draft.people else name for name in draft.objects]
     _settle_events(drafts, employers)
-    for draft in drafts:
-        if draft.predicate in ("stake", "investment") and (draft.weak_subject or draft.weak_object) and draft.mention is not None:
-            for other in drafts:
-                if other is not draft and other.predicate == draft.predicate and not other.weak_subject and not other.weak_object:
-                    same = (
-                        other.mention is not None
-                        and other.mention.value == draft.mention.value
-                        and other.mention.unit == draft.mention.unit
-                    )
-                    fits = (draft.weak_subject or other.subjects == draft.subjects) and (
-                        draft.weak_object or other.objects == draft.objects
-                    )
-                    if same and fits and other.subjects and other.objects:
-                        draft.subjects, draft.objects = list(other.subjects), list(other.objects)
-                        break
+    _settle_stakes(drafts)
     # a share of nobody knows whom is no claim
     drafts[:] = [draft for draft in drafts if draft.objects or draft.predicate not in ("investment", "stake")]
     founded: dict[str, str] = {}
@@ -279,6 +279,26 @@ def _complete(drafts: list[Draft]) -> None:
             draft.period_value, draft.period_span = found, spans.get(found, (None, None))
 
 
+def _settle_stakes(drafts: Sequence[Draft]) -> None:
+    """Give a stake of which a party is open the parties of the first of the same size that has both."""
+    first: dict[tuple[object, ...], Draft] = {}
+
+    def key(draft: Draft, subjects: bool, objects: bool) -> tuple[object, ...]:
+        size = (draft.mention.value, draft.mention.unit) if draft.mention is not None else ()
+        return draft.predicate, size, tuple(draft.subjects) if subjects else None, tuple(draft.objects) if objects else None
+
+    held = [draft for draft in drafts if draft.predicate in ("stake", "investment") and draft.mention is not None]
+    for draft in held:
+        if draft.subjects and draft.objects and not draft.weak_subject and not draft.weak_object:
+            for subjects, objects in ((False, False), (False, True), (True, False)):
+                first.setdefault(key(draft, subjects, objects), draft)
+    for draft in held:
+        if draft.weak_subject or draft.weak_object:
+            other = first.get(key(draft, not draft.weak_subject, not draft.weak_object))
+            if other is not None:
+                draft.subjects, draft.objects = list(other.subjects), list(other.objects)
+
+
 def _for_whom(name: str, draft: Draft, employers: dict[str, str]) -> str:
     """Return the company for which a person acts, unless it is the other party of what is said."""
     company = employers.get(name, name) if name in draft.people else name
@@ -290,15 +310,17 @@ def _settle_events(drafts: list[Draft], employers: dict[str, str]) -> None:
     known = [
         (d.subjects[0], d.objects[0]) for d in drafts if d.predicate in ("investment", "stake") and not d.event and d.subjects and d.objects
     ]
-    order = [pair for pair, _ in Counter(known).most_common()]
+    order = {pair: place for place, (pair, _) in enumerate(Counter(known).most_common())}
+    lost: set[int] = set()
     for draft in [d for d in drafts if d.event]:
         named = {employers.get(name, name) for name in draft.named}
-        pair = next(((s, o) for s, o in order if s in named and o in named), None)
+        pair = min(((s, o) for s in named for o in named if (s, o) in order), key=lambda pair: order[pair], default=None)
         if pair is None:
-            drafts.remove(draft)
+            lost.add(id(draft))
         else:
             draft.subjects, draft.objects = [pair[0]], [pair[1]]
             draft.weak_subject = draft.weak_object = False
+    drafts[:] = [draft for draft in drafts if id(draft) not in lost]
 
 
 def _keys(draft: Draft) -> list[tuple[object, ...]]:

@@ -7,10 +7,11 @@ Never: a choice between them; a date that the document does not give or imply. P
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from pipeline.claims.context import FIGURES, Line, Scene, iso
 from pipeline.records import Mention
@@ -52,6 +53,7 @@ _SHAPES = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def shape(value: str | None) -> str:
     """Return the kind of a TIMEX3 value: day, month, quarter, year, FY, FYq, range, now, other, none."""
     if value is None:
@@ -59,6 +61,7 @@ def shape(value: str | None) -> str:
     return next((name for name, pattern in _SHAPES if pattern.fullmatch(value)), "other")
 
 
+@lru_cache(maxsize=1 << 14)
 def shifted(value: str, years: int) -> str | None:
     """Return the same period some years later: FY2025-Q1, -1 -> FY2024-Q1; None where that has no meaning."""
 
@@ -83,16 +86,18 @@ class Frame:
         days: First and last day of each value that the document names.
         named: The value that names a stretch of days best, by its days: FY2026-Q1 for 2026-01-01/2026-03-31.
         closing: Month in which its fiscal year ends, as far as it says.
+        ends: Fiscal periods that end within a week or so of a day, in the year of one that the document names or those beside it.
     """
 
     own: dict[int, str | None]
     common: dict[str, float]
     fiscal: bool
-    opening: list[str]
+    opening: frozenset[str]
     mains: list[str]
     days: dict[str, tuple[date, date]] = field(default_factory=dict)
     named: dict[tuple[date, date], str] = field(default_factory=dict)
     closing: int | None = None
+    ends: dict[date, set[str]] = field(default_factory=dict)
 
 
 #: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
@@ -104,14 +109,14 @@ def frame(told: Scene) -> Frame:
     """Return the periods of a document."""
     articles = {line.segment.article for line in told.lines}
     counts: Counter[str] = Counter()
-    opening: list[str] = []
+    opening: set[str] = set()
     for line in told.lines:
         for mention in line.mentions:
             if mention.label == "DATE" and mention.timex_value:
                 weight = 3 if line.segment.kind in ("title", "heading") else 1
                 counts[mention.timex_value] += weight
                 if line.at < 6 or line.segment.kind == "title":
-                    opening.append(mention.timex_value)
+                    opening.add(mention.timex_value)
     whole = sum(counts.values()) or 1
     common = {value: count / whole for value, count in counts.items()}
     flows = sorted((value for value in common if shape(value) in _FLOWS), key=lambda v: (-common[v] - 0.2 * (v in opening), v))
@@ -119,7 +124,7 @@ def frame(told: Scene) -> Frame:
     days = _days(told)
     named = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) in ("FYq", "FYh", "FYm", "FY")}
     own = {number: iso(told.document, number) for number in articles}
-    return Frame(own, common, fiscal, opening, flows[:4], days, named, _closing(told, days))
+    return Frame(own, common, fiscal, frozenset(opening), flows[:4], days, named, _closing(told, days), _ends(days))
 
 
 def _days(told: Scene) -> dict[str, tuple[date, date]]:
@@ -288,7 +293,7 @@ def _from_around(told: Scene, dates: Frame, line: Line, figure: Mention, add: Ad
             if month:
                 add(f"FY{mention.timex_value[:4]}", f"head:{over.kind}", f"head:{over.kind}:closing", mention=mention)
             if shape(mention.timex_value) == "day":
-                for value in _ending(dates, mention):
+                for value in sorted(dates.ends.get(mention.date_end, ())) if mention.date_end is not None else ():
                     add(value, f"head:{over.kind}:ends", mention=mention)
     heads = [m for head in told.heads[line.at][:3] for m in head.mentions if m.label == "DATE" and m.timex_value]
     for place, mention in enumerate(heads[:3]):
@@ -307,20 +312,18 @@ def _from_around(told: Scene, dates: Frame, line: Line, figure: Mention, add: Ad
             add(mention.timex_value, "before:same-passage")
 
 
-def _ending(dates: Frame, mention: Mention) -> list[str]:
-    """Return the fiscal periods that end within a week of a day, in this year or those beside it."""
-    day = mention.date_end
-    if day is None:
-        return []
-    found = []
-    for value, (_, last) in dates.days.items():
+def _ends(days: dict[str, tuple[date, date]]) -> dict[date, set[str]]:
+    """Return the fiscal periods that end within a week or so of each day, in the years that a document names or those beside them."""
+    found: dict[date, set[str]] = defaultdict(set)
+    for value, (_, last) in days.items():
         if shape(value) not in ("FYq", "FYh", "FYm", "FY", "quarter"):
             continue
         for years in (-1, 0, 1):
             moved = last.replace(year=last.year + years, day=min(last.day, 28)) if 1 < last.year < 9998 else last
-            if abs((day - moved).days) <= 9 and (told := value if not years else shifted(value, years)):
-                found.append(told)
-    return sorted(set(found))
+            if told := value if not years else shifted(value, years):
+                for day in range(max(moved.toordinal() - 9, 1), min(moved.toordinal() + 9, date.max.toordinal()) + 1):
+                    found[date.fromordinal(day)].add(told)
+    return found
 
 
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], add: Add) -> None:

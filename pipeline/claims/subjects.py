@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipeline.claims.context import FIGURES, Line, Scene, bare
 from pipeline.records import Mention
@@ -143,14 +145,12 @@ def candidates(told: Scene, line: Line, figure: Mention, proposed: Mapping[str, 
     for head in told.heads[line.at]:
         for mention in told.organisations(head):
             add(str(mention.entity_id))
-    article = line.segment.article
-    often = sorted(((share, name) for (place, name), share in told.share.items() if place == article), key=lambda x: (-x[0], x[1]))
-    for _, name in often[:4]:
+    ranks = told.ranks.get(line.segment.article, {})
+    for name in islice(ranks, 4):
         add(name)
     for name in (*list(topics)[:2], *told.titled, *proposed.get(figure.mention_id, ())):
         if told.kind(name) == "organisation" and name in told.seen:
             add(name)
-    ranks = {name: place for place, (_, name) in enumerate(often)}
     state = _State(told, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), ranks)
     for candidate in reach.values():
         _describe(state, candidate)
@@ -165,7 +165,7 @@ class _State:
     here: list[Mention]
     proposed: Sequence[str]
     topics: list[str]
-    ranks: dict[str, int]
+    ranks: Mapping[str, int]
 
 
 def _describe(state: _State, candidate: Candidate) -> None:
@@ -244,8 +244,15 @@ def _titles(state: _State, candidate: Candidate) -> None:
 
 def _as_named(told: Scene, name: str, ev: dict[str, float]) -> None:
     """Say how surely it is a name, and of what kind."""
-    spot = told.seen[name][0][0]
-    if spot == min(rows[0][0] for rows in told.seen.values()):
+    if name not in told.known:
+        told.known[name] = _known(told, name)
+    ev |= told.known[name]
+
+
+def _known(told: Scene, name: str) -> dict[str, float]:
+    ev: dict[str, float] = {}
+    # The first that is seen is seen on the first line that names one.
+    if told.seen[name][0][0] == next(iter(told.seen.values()))[0][0]:
         ev["opens-document"] = 1.0
     mentions = [m for _, m in told.seen[name]]
     best = max(m.confidence for m in mentions)
@@ -255,6 +262,7 @@ def _as_named(told: Scene, name: str, ev: dict[str, float]) -> None:
     forms = {f.text for f in told.names[name].names} if name in told.names else set()
     if any(bare(form) != form for form in forms):
         ev["legal-form"] = 1.0
+    return ev
 
 
 def _in_line(state: _State, candidate: Candidate, own: Sequence[Mention]) -> None:
@@ -296,12 +304,13 @@ def _in_line(state: _State, candidate: Candidate, own: Sequence[Mention]) -> Non
 def _before(state: _State, candidate: Candidate, own: bool) -> None:
     """Say how long ago a name was last told, and how."""
     told, line, ev = state.told, state.line, candidate.evidence
-    earlier = [(at, m) for at, m in told.seen[candidate.name] if at < line.at and told.lines[at].segment.article == line.segment.article]
+    told_of = told.spoken.get((line.segment.article, candidate.name), ())
+    earlier = bisect_left(told_of, line.at, key=lambda seen: seen[0])
     where = "here" if own else "away"
     if not earlier:
         ev[f"{where}:never-before"] = 1.0
         return
-    at, last = earlier[-1]
+    at, last = told_of[earlier - 1]
     if not own:
         candidate.mention = last
         _buckets(ev, "ago", line.at - at, (1, 2, 4, 8, 20))

@@ -10,11 +10,14 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from pipeline.rules import FOLDER, json_of
 
 __all__ = ["Trees", "Weights", "chances", "load", "score"]
+
+
+Node: TypeAlias = tuple[int, float, int, int] | tuple[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +27,18 @@ class Trees:
     names: tuple[str, ...]
     start: float
     rate: float
-    trees: tuple[tuple[tuple[float, ...], ...], ...]
+    trees: tuple[tuple[Node, ...], ...]
 
     def value(self, evidence: Mapping[str, float]) -> float:
         """Return the log-odds that evidence gives."""
         row = [evidence.get(name, 0.0) for name in self.names]
         total = self.start
         for tree in self.trees:
-            at = 0
-            while len(tree[at]) > 1:
-                feature, bound, left, right = tree[at]
-                at = int(left if row[int(feature)] <= bound else right)
-            total += self.rate * tree[at][0]
+            node = tree[0]
+            while len(node) == 4:
+                feature, bound, less, more = node
+                node = tree[less if row[feature] <= bound else more]
+            total += self.rate * node[0]
         return total
 
 

@@ -26,7 +26,7 @@ from pipeline.stages import STAGES, Settings
 
 SIZES = (10_000, 40_000, 160_000)
 #: CPU seconds of a text beyond which no longer one of its family is tried.
-_DEAR = 60.0
+_DEAR = 40.0
 #: What the exponent of no family may be above.
 MOST = 1.1
 
@@ -170,11 +170,12 @@ def cost(text: str) -> tuple[dict[str, float], list[str]]:
 
 
 def apart(text: str) -> tuple[dict[str, float], list[str]]:
-    """Do the same in a fork, so that no run finds what another left in a cache."""
+    """Do the same in a fork, so that no run finds what another left in a cache, after a short text that loads what such texts need."""
     inside, outside = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(inside)
+        cost(text[:1000])
         with os.fdopen(outside, "w") as stream:
             json.dump(cost(text), stream)
         os._exit(0)
