@@ -19,6 +19,8 @@ from pipeline.rules import toml
 __all__ = ["Candidate", "Measure", "candidates", "cues", "echoed", "measures", "named"]
 
 LANGUAGES = ("en", "ja", "ko")
+#: Words of the lexicon near a figure that are looked at: no sentence has as many, and a line of nothing else shall not cost their square.
+_NEAR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +187,25 @@ def cues(line: Line, figure: Mention) -> dict[str, float]:
 def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     """Return the measures that the words near a figure name, the heading's and the column's among them, and none of them."""
     found: list[Candidate] = []
-    for start, end, held in named(line.low, line.language):
-        if line.start + start >= figure.end or line.start + end <= figure.start or held[0].units:
-            found += [Candidate(measure, line.start + start, line.start + end) for measure in held]
+    a, b = figure.start - line.start, figure.end - line.start
+    words = [word for word in named(line.low, line.language) if word[0] >= b or word[1] <= a or word[2][0].units]
+    for start, end, held in sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR]):
+        found += [Candidate(measure, line.start + start, line.start + end) for measure in held]
     row: list[Candidate] = []
     cell = line.cell(figure.start)
     if cell is not None:
-        for _, end, held in named(cell.header.lower(), line.language):
+        for _, end, held in named(cell.header.lower(), line.language)[:_NEAR]:
             for measure in held:
                 row.append(
                     Candidate(measure, -1, -1, {"column": 1.0, **({"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {})})
                 )
         for over in cell.heads:
             text = told.document.text[over.start : over.end]
-            for start, end, held in named(text.lower(), line.language):
+            for start, end, held in named(text.lower(), line.language)[:_NEAR]:
                 whole = {"head:whole": 1.0} if end - start > len(text.strip()) * 0.6 else {}
                 row += [Candidate(m, over.start + start, over.start + end, {f"head:{over.kind}": 1.0, **whole}) for m in held]
     for depth, head in enumerate(told.heads[line.at][:2]):
-        for start, end, held in named(head.low, head.language):
+        for start, end, held in named(head.low, head.language)[:_NEAR]:
             row += [Candidate(measure, head.start + start, head.start + end, {f"heading:{depth}": 1.0}) for measure in held]
     if not line.segment.cells and line.at and told.lines[line.at - 1].segment is line.segment:
         previous = told.lines[line.at - 1]
@@ -216,7 +219,6 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     for candidate in row:
         _fit(candidate, figure)
     beside = _cues("per_share", line.language)
-    a, b = figure.start - line.start, figure.end - line.start
     if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a):
         for candidate in (*found, *row):
             if candidate.measure is not None:

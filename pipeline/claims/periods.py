@@ -102,6 +102,8 @@ class Frame:
 
 #: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
 _DEICTIC = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+#: Dates of a line that are looked at for a figure: no sentence has as many.
+_NEAR = 24
 _FLOWS = ("FYq", "FYh", "FYm", "FY", "quarter", "half", "year", "range")
 
 
@@ -224,7 +226,7 @@ def candidates(
 
 def _from_line(line: Line, figure: Mention, here: Sequence[Mention], add: Add) -> None:
     figures = [m for m in line.mentions if m.label in FIGURES and m is not figure]
-    ordered = sorted(here, key=lambda m: _gap(m, figure))
+    ordered = sorted(here, key=lambda m: _gap(m, figure))[:_NEAR]
     unit = 5.0 if line.language == "en" else 2.0
     for place, mention in enumerate(ordered):
         before = mention.end <= figure.start
