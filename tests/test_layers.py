@@ -25,7 +25,6 @@ HOMES = {
     "jinja2": {"pipeline/report"},
     "lxml": {"pipeline/documents"},
     "openpyxl": {"pipeline/documents"},
-    "datasketch": {"pipeline/segments/duplicates.py"},
     "rapidfuzz": {"pipeline/entities"},
     "ahocorasick": {"extractors/gazetteer.py"},
     "pandas": {"pipeline/store.py"},
