@@ -9,6 +9,7 @@ trigger words, attachment.py their figures, arguments.py the rest; readers/ weig
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -101,6 +102,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
         if segment.section != section:
             section, scene = segment.section, None
         local = inside.get(segment.segment_id, [])
+        begins = [m.start for m in local]
         if segment.kind == "heading" or _names_an_entry(document.text, passages, place):
             heads = {str(m.entity_id) for m in local if m.label == "ORG" and m.entity_id}
             near = sorted(heads) if len(heads) == 1 else []
@@ -122,7 +124,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
                 continue
             spans = [(segment.start, segment.end)]  # a row of a history: "1998 | Founded in Oslo"
         for start, end in (part for span in spans for part in _readable(*span)):
-            here = [m for m in local if start <= m.start and m.end <= end]
+            here = [m for m in local[bisect_left(begins, start) : bisect_left(begins, end)] if m.end <= end]
             beside = _beside_label(document.text, segment, start, end) if segment.kind != "reference" else None
             if beside is not None and not any(m.start < beside.cells[0].start for m in here):
                 rows = row_readings(document.text, beside, here, owner or topics, language)
