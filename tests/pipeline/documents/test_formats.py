@@ -530,7 +530,8 @@ def test_an_archive_gives_each_document_in_it_and_says_what_it_does_not_read(tmp
         archive.writestr("c.exe", "MZ")
         archive.writestr("d.md", "\ufeff")
         archive.writestr("__MACOSX/e.txt", "x")
-    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in read(Source("x.zip", bytes(file)), LIMITS)] == [
+    found = read(Source("x.zip", bytes(file), "x.zip"), LIMITS)
+    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in found] == [
         ("x.zip#a.csv", "Firm\tSales\nAoba\t$3 million\n"),
         ("x.zip#b/report.md", "# Aoba\n\nSales of $3 million.\n"),
         ("x.zip#c.exe", "unknown_type"),
@@ -544,7 +545,8 @@ def test_a_broken_file_in_an_archive_costs_itself(tmp_path: Path):
         for name in ("a.txt", "b.txt", "c.txt"):
             archive.writestr(name, f"The text of {name}.")
     file.write_bytes(file.read_bytes().replace(b"The text of b.txt.", b"The text of B.txt."))
-    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in read(Source("x.zip", bytes(file)), LIMITS)] == [
+    found = read(Source("x.zip", bytes(file), "x.zip"), LIMITS)
+    assert [(row.path, row.text if isinstance(row, Document) else row.reason) for row in found] == [
         ("x.zip#a.txt", "The text of a.txt."),
         ("x.zip#b.txt", "broken"),
         ("x.zip#c.txt", "The text of c.txt."),
