@@ -476,7 +476,7 @@ def accept(documents):
     for f in range(FOLDS):
         used = free & taught & (fold != f)
         learnt = boosted(X[used], y[used], names)
-        out[fold == f] = [learnt.value(dict(zip(names, row, strict=True))) for row in X[fold == f]]
+        out[fold == f] = learnt.values([dict(zip(names, row, strict=True)) for row in X[fold == f]])
     chosen = {}
     for at, (_, r, _) in enumerate(kept):
         if id(r) not in chosen or out[at] > out[chosen[id(r)]]:

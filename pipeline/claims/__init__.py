@@ -75,9 +75,8 @@ def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
     held = readings.read(told, proposed, topics(document, segments, mentions, told))
     weigh(told, frame(told), held, learnt)
     found = [claim for claim in proposed if claim.predicate not in readings.PREDICATES]
-    for reading in held:
-        choose(told, reading, learnt)
-        found.append(stated(told, reading, reading.chance))
+    choose(told, held, learnt)
+    found += [stated(told, reading, reading.chance) for reading in held]
     return drafts.ordered(found, segments)
 
 

@@ -7,12 +7,13 @@ document was found at all. Never: a weight. Part of the room of claims.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.claims.context import FIGURES, Scene
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.records import Claim
 
-__all__ = ["accepted", "bindings", "proposals"]
+__all__ = ["accepted", "bindings", "generally", "proposals"]
 
 
 def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
@@ -57,15 +58,16 @@ _TOP = tuple(
 )
 
 
-def accepted(told: Scene, reading: Reading, whole: Binding) -> dict[str, float]:
+def accepted(told: Scene, reading: Reading, whole: Binding, general: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return the evidence that a whole reading is right.
 
     Args:
         told: The scene.
         reading: The reading, weighed.
         whole: Which subject, predicate and sign.
+        general: What `generally` says of the figure, where it was asked before.
     """
-    ev = dict(_general(told, reading))
+    ev = dict(generally(told, reading) if general is None else general)
     owner, predicate = reading.owners[whole.owner], reading.predicates[whole.predicate]
     best = max(reading.owners)
     others = [chance for at, chance in enumerate(reading.owners) if at != whole.owner]
@@ -96,7 +98,7 @@ def accepted(told: Scene, reading: Reading, whole: Binding) -> dict[str, float]:
     return ev
 
 
-def _general(told: Scene, reading: Reading) -> dict[str, float]:
+def generally(told: Scene, reading: Reading) -> dict[str, float]:
     """Return what holds of a figure whatever its reading."""
     line, figure = reading.line, reading.figure
     unit, value = str(figure.unit or ""), figure.value

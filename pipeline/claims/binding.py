@@ -12,7 +12,7 @@ from datetime import date
 
 from extractors.intervals import days
 from pipeline.claims import drafts, periods
-from pipeline.claims.acceptance import accepted, bindings, proposals
+from pipeline.claims.acceptance import accepted, bindings, generally, proposals
 from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
@@ -39,19 +39,26 @@ def bind(told: Scene, held: Sequence[Reading], proposed: Sequence[Claim], learnt
     """
     found = [claim for claim in proposed if claim.predicate not in PREDICATES]
     taken = {claim.mention_id for claim in found}
-    for reading in held:
-        if reading.figure.mention_id in taken:
-            continue
-        found += held_of(told, reading, choose(told, reading, learnt), learnt.threshold)
+    left = [reading for reading in held if reading.figure.mention_id not in taken]
+    for reading, chances in zip(left, choose(told, left, learnt), strict=True):
+        found += held_of(told, reading, chances, learnt.threshold)
     return found
 
 
-def choose(told: Scene, reading: Reading, learnt: Weights) -> dict[Binding, float]:
-    """Give a reading the whole binding that scores best, and return the chance of each."""
-    found = {whole: calibrated(learnt.calibration, learnt.accept.value(accepted(told, reading, whole))) for whole in bindings(reading)}
-    if found:
-        reading.whole = max(found, key=lambda whole: found[whole])
-        reading.chance = found[reading.whole]
+def choose(told: Scene, held: Sequence[Reading], learnt: Weights) -> list[dict[Binding, float]]:
+    """Give each reading the whole binding that scores best, and return for each the chance of every one."""
+    found: list[dict[Binding, float]] = [dict.fromkeys(bindings(reading), 0.0) for reading in held]
+    evidence = []
+    for reading, chances in zip(held, found, strict=True):
+        general = generally(told, reading)
+        evidence += [accepted(told, reading, whole, general) for whole in chances]
+    values = iter(learnt.accept.values(evidence))
+    for reading, chances in zip(held, found, strict=True):
+        for whole in chances:
+            chances[whole] = calibrated(learnt.calibration, next(values))
+        if chances:
+            reading.whole = max(chances, key=lambda whole: chances[whole])
+            reading.chance = chances[reading.whole]
     return found
 
 

@@ -83,7 +83,7 @@ class Reading:
 
     def best(self, chances: Sequence[float]) -> int:
         """Return the place of the likeliest, the first of equals."""
-        return max(range(len(chances)), key=lambda at: (chances[at], -at))
+        return chances.index(max(chances))
 
     @property
     def measure(self) -> MeasureCandidate | None:
