@@ -29,7 +29,7 @@ _EACH = re.compile(
 _EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b.{0,80}", re.I)
 #: Labels of rows that count something, so that a currency above the table does not reach them.
 _COUNTED = re.compile(
-    r"\b(?:number of|no\. of|headcount|employees|staff|stores|shops|branches|customers|subscribers|users|shares (?:issued|outstanding)"
+    r"\b(?:number of|no\. of|headcount|employees|staff|stores|shops|branches|customers|subscribers|users|(?-i:[Ss]hares)\b(?! of)"
     r"|units)\b|(?:店舗|社員|従業員|職員|人員|株式|会員|契約|件|口座|顧客|加盟店|拠点|社)数|(?:직원|점포|고객|회원|주식)\s?수",
     re.I,
 )

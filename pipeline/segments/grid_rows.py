@@ -17,14 +17,12 @@ from pipeline.records import Cell, GridCell, Head
 from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, heads, kind
 from pipeline.segments.lines import Line, width
+from pipeline.segments.shared_units import shared, written_sign
 
 #: Lines above a table that may note its unit, and how many characters of the last one do.
 _ABOVE, _TAIL = 4, 240
 #: Most lines between two rows of a table: titles, rules, blank ones.
 _GAP = 3
-#: A change without a unit, and an amount with one.
-_CHANGE = re.compile(r"[△▲▼＋+\-−–]\s?\d[\d,，.]{0,30}")
-_WITH_UNIT = re.compile(r"[△▲▼＋+\-−–]?\s?\d[\d,，.]{0,30}\s?(?P<unit>[^\W\d_]{1,12})")
 #: The longest title of a part of a table; a rule, or marks of a typesetter, between two lines; words of a cell between wide gaps.
 _TITLE = 80
 _RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
@@ -72,6 +70,9 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
     made = dict(found)
     for table in _tables(lines, found, drawn_cells):
         if found[table[0]].headed:
+            listed = all(len(cell.heads) < 2 for at in table for cell in found[at].cells)
+            if listed and (part := _named_part(lines, table[0], found)) is not None:
+                made |= {at: _under(made[at], part) for at in table}
             continue
         entries = list(_entries(text, lines, found, table, drawn_cells))
         over = (_period(lines, table[0], found), _note(text, lines, table[0], found))
@@ -83,21 +84,10 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
             cells = list(made[at].cells)
             cells[place] = _headed(text, cells[place], entries, above, over, named=cells[place].start in drawn_cells)
             made[at] = replace(made[at], cells=tuple(cells))
+        sign = written_sign(text, [made[at].cells for at in table])
         for at in table:
-            made[at] = replace(made[at], cells=_sharing(text, made[at].cells))
+            made[at] = replace(made[at], cells=shared(text, made[at].cells, sign))
     return made
-
-
-def _sharing(text: str, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Return the cells of a row, a change without a unit noted to be in that of the amounts beside it: 12億円, 10億円, +2."""
-    changes = [place for place, cell in enumerate(cells) if cell.heads and _CHANGE.fullmatch(text, cell.start, cell.end)]
-    if not changes:
-        return cells
-    written = [match for cell in cells if (match := _WITH_UNIT.fullmatch(text, cell.start, cell.end)) is not None]
-    if len(written) < 2 or len({match["unit"] for match in written}) > 1:
-        return cells
-    note = Head("note", *written[-1].span("unit"))
-    return tuple(replace(cell, heads=(*cell.heads, note)) if place in changes else cell for place, cell in enumerate(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +231,20 @@ def _lines_above(lines: Sequence[Line], found: Mapping[int, Row], first: int, wi
         elif chosen or (len(parts) > 1 and not _NOTE.search(line.text)):
             break
     return chosen
+
+
+def _named_part(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
+    """Return the line above a list of labels and values that names them and, in brackets at its end, their unit: **Margins (%)**."""
+    above = next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
+    if above is None or above in found or len(lines[above].text) > _TITLE:
+        return None
+    said = lines[above].text.rstrip("*_:： ")
+    return Head("section", lines[above].first, lines[above].first + len(said)) if said.endswith((")", "）")) else None
+
+
+def _under(row: Row, part: Head) -> Row:
+    """Return a row of labels and values with one more head for each of its values."""
+    return replace(row, cells=tuple(replace(cell, heads=(*cell.heads, part)) if cell.heads else cell for cell in row.cells))
 
 
 def labelled_cells(text: str, row: Row) -> Row:

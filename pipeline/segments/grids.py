@@ -187,6 +187,7 @@ class _Table:
         self.figured_below = [False] * (depth + 1)
         for row in range(depth - 1, -1, -1):
             self.figured_below[row] = figured[row] or self.figured_below[row + 1]
+        self.width = max((cell.column + cell.column_span for cell in cells), default=0)
         self.columns = Counter(cells[index].column for row, is_figured in enumerate(figured) if is_figured for index in self.stating[row])
 
     def _label_columns(self) -> int:
@@ -268,9 +269,15 @@ class _Table:
         for index in members:
             cell = self.cells[index]
             by_column |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), index)
+        if len(members) == 1 and self._covers(members[0]):
+            by_column |= dict.fromkeys(range(self.label_columns, self.width), members[0])
         inside = sum(count for column, count in self.columns.items() if column in by_column)
         named = tuple(index for index in members if self.cells[index].column >= self.label_columns)
         return _HeadLine(tuple(members), named, by_column, inside * 10 >= self.columns.total() * 9)
+
+    def _covers(self, index: int) -> bool:
+        """Whether the only cell of a row of heads is a note in brackets, which holds for all columns: (in millions)."""
+        return self.cells[index].column >= self.label_columns and _BRACKETS.fullmatch(self.cells[index].text.strip()) is not None
 
     def over(self, above: Sequence[_HeadLine], row: int, index: int) -> tuple[int, ...]:
         """Return the heads of a cell's column: by place where places bear it out, else by order."""

@@ -300,3 +300,29 @@ def test_signs_between_tabs_belong_to_the_figure_behind_them():
         "4,684",
         [("unit", "$"), ("row", "Net revenue")],
     )
+
+
+def test_the_first_sign_of_a_statement_holds_for_the_numbers_that_share_it():
+    text = (
+        "(In thousands)\n| | 2023 | 2022 |\n|---|---|---|\n| Sales | $ 88,120 | $ 81,004 |\n| Costs | 30,455 | 28,910 |\n"
+        "| Margin | 12.1% | 13.0% |\n"
+    )
+    shared = [[said for said, heads in row if ("note", "$") in heads] for row in rows(text)]
+    assert shared == [[], [], ["30,455", "28,910"], []]
+
+
+def test_two_signs_in_a_table_are_shared_by_none():
+    text = "| | UK | US |\n|---|---|---|\n| Sales | £ 8.1 | $ 9.0 |\n| Costs | 5.5 | 6.0 |\n"
+    assert all(("note", "$") not in heads and ("note", "£") not in heads for row in rows(text) for _, heads in row)
+
+
+def test_a_note_in_brackets_in_a_row_of_heads_holds_for_all_columns():
+    assert said("| 2023 | 2022\n| (in millions) |\nSales | 11 | 12") == {
+        "11": "Sales / 2023 > (in millions)",
+        "12": "Sales / 2022 > (in millions)",
+    }
+
+
+def test_a_line_with_a_unit_above_labels_and_values_names_their_unit():
+    text = "**Margins (%)**\n- Operating profit: 8.8\n- Net profit: 5.9\n"
+    assert rows(text)[0][1] == ("8.8", [("row", "Operating profit"), ("section", "**Margins (%)")])
