@@ -31,6 +31,8 @@ _RUN_ON = re.compile(
     r"(?P<noun>[一-鿿]{1,3}?|[ァ-ヴー]{2,12}|[A-Z]{2,4}(?![A-Za-z0-9]))(?=[をがはのにとでもへや、。，．）)」』\s]|から|まで|以上|以下|未満|超|程度|前後|弱|強|余|達成|突破|規模|分を|$)"
 )
 _SINGULAR = (("ies", "y", 5), ("sses", "ss", 5), ("shes", "sh", 5), ("ches", "ch", 5), ("xes", "x", 4), ("zzes", "zz", 5), ("oes", "o", 6))
+#: Characters before a figure in which the scale of its measure stands.
+_LEAD = 6
 #: How many words a counted noun phrase may have before its noun.
 _REACH = 5
 
@@ -58,6 +60,11 @@ def counted(text: str, lo: int, hi: int, numeral: Numeral, right: Unit | None, w
     Returns:
         The counted noun, a measure or an age; None where the number is a name, a part of a word, or counts nothing that is named.
     """
+    if words.scales_before and (right is None or right.unit == "degree"):
+        lead = text[max(lo, numeral.start - _LEAD) : numeral.start].rstrip(" ")
+        scale = next((unit for word, unit in words.scales_before.items() if lead.endswith(word)), None)
+        if scale is not None:
+            return Counted(right.end if right is not None else numeral.end, scale, "count-by-unit")
     if right is not None and right.kind == "count":
         keeps = _character_count if words.by_character else _word_count
         return Counted(right.end, right.unit, "count-by-unit") if keeps(text, lo, numeral, right, words) else None

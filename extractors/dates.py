@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from extractors import languages, plain_dates
@@ -19,12 +20,13 @@ from extractors.calendars import PLAIN, Calendar, about, closed, is_period
 from extractors.intervals import Moment, days, ordered
 from extractors.mention import Date, Label, Mention, Passage, Span
 from extractors.numerals import Numeral
-from extractors.timex import Grammar, Reading, Rule, filled, reading
+from extractors.timex import Grammar, Reading, Rule, filled, moved, reading
 
 _ISO = re.compile(r"(?<![\w.,/-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d)*")
 _PARTS = re.compile(r"(?:FY)?(\d{4})(?:-(?:Q\d|H\d|SP|SU|FA|WI))?")
 _LENGTH = re.compile(r"P[\dXT]")
+_SIMPLE = re.compile(r"P(\d{1,3})([YMWD])")
 
 
 #: How far a text opens, in characters: there it says what it is about; and what a date weighs in a title, a heading, the first lines.
@@ -167,7 +169,9 @@ def _longest(start: re.Match[str], grammar: Grammar, read: Reading) -> tuple[int
 
 
 def _joined(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) -> tuple[int, Date]:
-    """Add the other end of an interval; the first end takes the year and month that only the second one says."""
+    """Add the other end of an interval, or the date that a length of time counts from."""
+    if _LENGTH.match(value.value) and (found := _counted(begin, end, value, grammar, read)):
+        return found
     if value.value.endswith("_REF") or _LENGTH.match(value.value) or "/" in value.value or value.anchor or value.mod:
         return end, value
     joint = grammar.join.match(read.text, end, read.end)
@@ -195,6 +199,24 @@ def _joined(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) 
     closing = grammar.close.match(read.text, hit[0], read.end)
     whole = (value.start, hit[1].end) if value.start and hit[1].end else (None, None)
     return (closing.end() if closing else hit[0]), Date(f"{first}/{last}", start=whole[0], end=whole[1])
+
+
+def _counted(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) -> tuple[int, Date] | None:
+    """Two weeks after May 3, three days before yesterday: the date that lies so far from the other."""
+    joint = grammar.counted.match(read.text, end, read.end)
+    length = _SIMPLE.fullmatch(value.value)
+    start = grammar.starts.match(read.text, joint.end(), read.end) if joint and length else None
+    aside = read.aside
+    hit = _longest(start, grammar, read) if start else None
+    read.aside = aside
+    if joint is None or length is None or start is None or hit is None or hit[1].mod or grammar.uncounted(read, begin, hit[0]):
+        return None
+    base = Moment.parse(filled(hit[1].value, read, start.start(), hit[0])[0])
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day"}[length[2]]
+    if base is None or "/" in hit[1].value or (base.day is None and unit in ("week", "day")) or (base.month is None and unit == "month"):
+        return None
+    by = Decimal(length[1]) * (7 if unit == "week" else 1)
+    return hit[0], moved(base, "day" if unit == "week" else unit, by, joint["back"] is not None)
 
 
 def _alike(first: str, last: str) -> bool:

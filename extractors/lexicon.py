@@ -202,6 +202,8 @@ SECTIONS: dict[str, tuple[type, tuple[str, ...]]] = {
     # what a number counts, written right after it, and plurals that no rule makes
     "counter": (Counter, ("digits", "unless")),
     "noun": (Counter, ()),
+    # the scale of a measure, written before its figure (섭씨 20.3)
+    "counter_before": (Counter, ()),
     # words before a unit of length that make it one of area or volume
     "power": (Value, ()),
     # words that decide a reading; the grammar that asks names the kind

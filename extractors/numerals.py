@@ -17,7 +17,7 @@ from functools import cache
 from extractors import languages
 from extractors.characters import TEN_THOUSAND, Token, pieces, total
 from extractors.digits import DIGIT, Digits
-from extractors.lexicon import Money, Value
+from extractors.lexicon import Hedge, Lexicon, Money, Value
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
@@ -124,26 +124,34 @@ class _Reader:
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
         self.and_part = self._and_part() if language.spaced and self.parts else None
+        # 約1⏎200人: between signs written without spaces a line may break inside a number, and after a hedge a number has more to say
+        hedges = "|".join(f"(?<={re.escape(word)})" for word in self._hedges(lexicon))
+        broken = rf"(?:{hedges})[{_D}]{{1,6}}\n[{_D}]{{1,9}}(?![{_D}.,．，]|\s)|" if self.by_character and hedges else ""
         if self.by_character:
-            run = self._characters()
+            run = self._characters(broken)
         elif self.form:
             run = self._words()
         else:
             run = rf"(?P<digits>{self.digits})"
         self.pattern = re.compile(run)
         self.token = re.compile(
-            rf"(?P<digits>{self.digits})|(?P<scale>{any_of(self.scales)})|(?P<number>{any_of(self.numbers)})"
+            rf"(?P<digits>{broken}{self.digits})|(?P<scale>{any_of(self.scales)})|(?P<number>{any_of(self.numbers)})"
             rf"|(?P<vague>{any_of(self.vague)})|(?P<excess>{any_of(self.excess)})|(?P<point>{any_of(self.points)})"
         )
         self.word = re.compile(r"[^\W\d_]+")
 
-    def _characters(self) -> str:
+    def _hedges(self, lexicon: Lexicon) -> tuple[str, ...]:
+        return tuple(hedge.text for hedge in lexicon.of(Hedge) if hedge.side == "before") if self.form != "hangul" else ()
+
+    def _characters(self, broken: str) -> str:
         big = any_of(text for text, value in self.scales.items() if value >= TEN_THOUSAND)
         scale = any_of(self.scales)
         atom = f"{self.digits}|{any_of((*self.numbers, *self.scales, *self.vague))}"
         inner = f"{any_of((*self.numbers, *self.scales, *self.vague))}"
         small = any_of(text for text, value in self.scales.items() if value < TEN_THOUSAND)
         spaced = rf"|(?<=[{_D}])[ ](?:{small})(?=[만억조천백십원달\s])" if self.form == "hangul" else ""
+        if self.form == "hangul":  # 3만 4천 500: what is left of the last scale stands apart
+            spaced += rf"|(?<=[{_D}]천)[ ][{_D}]{{1,3}}(?![{_D}.,])|(?<=[{_D}]만)[ ][{_D}]{{1,4}}(?![{_D}.,])"
         # a hangul scale that stands apart is not the start of another word: 5 조 원, but 5 조지아 라리
         apart = rf"(?![가-힣])|[ ](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (
@@ -154,7 +162,7 @@ class _Reader:
             rf"|{inner}|{self.digits}{spaced}"
         )
         bracketed = rf"[(（](?:{self.digits})[)）](?={scale})"  # so accountants write what is negative
-        return rf"(?P<part>{any_of(self.parts)})|(?P<run>(?:{bracketed}|{atom})(?:{follow})*)"
+        return rf"(?P<part>{any_of(self.parts)})|(?P<run>(?:{bracketed}|{broken}{atom})(?:{follow})*)"
 
     def _and_part(self) -> re.Pattern[str] | None:
         """What adds a fraction in words to digits."""
@@ -229,11 +237,12 @@ class _Reader:
         return numeral
 
     def _read_digits(self, text: str, start: int, stop: int, end: int) -> Iterator[Numeral]:
-        parts = self.written.chain(text[start:stop])
+        shown = text[start:stop].replace("\n", "")
+        parts = self.written.chain(shown)
         if parts is not None:
             yield from _chain(start, parts)
             return
-        bare_digits, grouped = self.written.read(text[start:stop])
+        bare_digits, grouped = self.written.read(shown)
         if len(bare_digits) > LONGEST:
             return
         if self.written.decimal == "." and "." not in bare_digits and (comma := self._decimal_comma(text, start, stop, end)) is not None:
@@ -330,7 +339,7 @@ class _Reader:
             kind = match.lastgroup or ""
             word = match[0]
             if kind == "digits":
-                word, grouped = self.written.read(word)
+                word, grouped = self.written.read(word.replace("\n", ""))
                 tokens.append(Token(match.start(), match.end(), kind, text=word, grouped=grouped))
                 continue
             value = self.scales.get(word) if kind == "scale" else self.numbers.get(word) if kind == "number" else None

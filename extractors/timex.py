@@ -120,6 +120,8 @@ class Grammar:
         of_writing: Relative years that count from the day of writing and not from a year written nearby.
         closings: Yields what a text says of its fiscal years.
         ahead: Whether fiscal years are named by the year that they begin in where the text does not say.
+        counted: What stands between a length of time and the date that it is counted from; its group `back` says that it counts back.
+        uncounted: Whether the two, given with their start and end, are a length of time and a date of their own after all.
     """
 
     starts: re.Pattern[str]
@@ -135,6 +137,8 @@ class Grammar:
     of_writing: re.Pattern[str] = re.compile(r"(?!)")
     closings: Callable[[str], Iterable[Closing]] = lambda text: ()
     ahead: bool = False
+    counted: re.Pattern[str] = re.compile(r"(?!)")
+    uncounted: Callable[[Reading, int, int], bool] = lambda read, start, end: False
 
 
 def reading(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: Grammar, calendar: Calendar = PLAIN) -> Reading:

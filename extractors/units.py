@@ -102,6 +102,7 @@ class Words:
         self.stops = frozenset(word for entry in lexicon.of(Phrases, "stop") for word in entry.text)
         self.headings = frozenset(word for entry in lexicon.of(Phrases, "heading") for word in entry.text)
         self.nouns = {entry.text: entry.unit for entry in lexicon.of(Counter, "noun")}
+        self.scales_before = {entry.text: entry.unit for entry in lexicon.of(Counter, "counter_before")}
         self.minus = lexicon.words("minus")
         self.points = {currency.code: currency.whole for currency in currencies() if currency.points}
         self.ranges = {entry.text.lower(): entry for entry in lexicon.of(Range)}

@@ -154,6 +154,17 @@ def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: 
     return len(years) == 2 and bool(bracketed) and (years[1] - years[0] >= 20 or "reign" in before)
 
 
+_STRETCH = rx(r"\b(?:for|over|during|within|the|of|last|past|first|next|in|every|than)\s$")
+
+
+def _uncounted(read: Reading, start: int, end: int) -> bool:
+    """For two years from 2010, in the five years before 2016, two weeks after Monday's vote: a length of time, and a date."""
+    return (
+        _STRETCH.search(read.text, max(read.start, start - 8), start) is not None
+        or re.match(r"['’]s\b", read.text[end : end + 3]) is not None
+    )
+
+
 # --- the grammar ---
 
 _ISO = Rule(
@@ -504,4 +515,6 @@ GRAMMAR = Grammar(
     sign=re.compile(rf"\b{_SHORT_MONTH}[a-z]{{0,6}}\.?,?\s{{1,2}}\d|\d(?:st|nd|rd|th)?\s{_SHORT_MONTH}"),
     closings=fiscal.closings,
     every=rx(r"\b(?:every|each)\s{1,2}$"),
+    counted=rx(rf"{S}(?:(?P<back>before|prior{S}to|ahead{S}of)|after|from){S}"),
+    uncounted=_uncounted,
 )

@@ -143,6 +143,23 @@ _VERBS, _NAMES = ("may", "march", "mar"), ("april", "june", "august")
 _MONTHS_BEFORE = rx(rf"{one_of(FULL_MONTHS)},?\s(?:and\s)?$")
 
 
+#: What tells of every year: what is usual; and of a stretch of months as well the seasons and the weather.
+_USUAL = rx(r"\b(?:usually|normally|typically|generally|regularly|traditionally|annually|every\syear|each\syear)\b")
+_SEASONAL = rx(r"\b(?:seasons?|seasonal(?:ly)?|climate|monsoon|rainy|rainfall|snowfall|temperatures?)\b")
+_PAIRED = rx(rf"\bbetween\s$|\bfrom\s(?:{one_of(FULL_MONTHS)}\s(?:to|through|until)\s)?$|\bbetween\s{one_of(FULL_MONTHS)}\sand\s$")
+_PAIR_AFTER = rx(rf"\s(?:to|and|through|until)\s{one_of(FULL_MONTHS)}\b(?!\s\d)|(?!\s\d)")
+
+
+def _recurs(match: re.Match[str], read: Reading) -> bool:
+    """Whether a month is that of every year: from July to September, usually in May, where the sentence tells of no year of its own."""
+    around = text_before(read, match.start(), 100) + text_after(read, match.end(), 80)
+    paired = _PAIRED.search(text_before(read, match.start(), 28)) and _PAIR_AFTER.match(text_after(read, match.end()))
+    if re.search(r"\b(?:1[5-9]|20)\d\d\b", around) or not (_USUAL.search(around) or (paired and _SEASONAL.search(around))):
+        return False
+    direction = read.direction(match.start(), match.end())
+    return direction == 0 or (direction > 0 and bool(paired))
+
+
 def bare_month(match: re.Match[str], read: Reading) -> Date | None:
     """April, where it is no name and no verb."""
     word = match["m"]
@@ -165,7 +182,7 @@ def bare_month(match: re.Match[str], read: Reading) -> Date | None:
         )
     if not hinted and ((plain == "august" and word[0].islower()) or re.search(r"[A-Z][a-z]+\s$", before)):
         return None
-    return Date(f"XXXX-{month_of(word)}")
+    return Date(f"XXXX-{month_of(word)}", repeats=hinted and _recurs(match, read))
 
 
 def near_month(match: re.Match[str], read: Reading) -> Date | None:

@@ -33,7 +33,7 @@ from extractors.en.date_words import (
 )
 from extractors.intervals import Moment, days
 from extractors.mention import Date
-from extractors.timex import Reading, Rule, before_last, compared, filled, fiscal_year, moved
+from extractors.timex import Reading, Rule, before_last, compared, filled, fiscal_year
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 
@@ -383,20 +383,6 @@ def quarter_ended(match: re.Match[str], read: Reading) -> Date | None:
     return Date(name, start=covered[0], end=covered[1], anchor=anchor)
 
 
-def after_date(match: re.Match[str], read: Reading) -> Date | None:
-    """Two weeks after May 3, a month before June 2024."""
-    if match["d"] is None and match["u"].lower() in ("day", "week"):
-        return None
-    written = f"{year_of(match['y'])}-{month_of(match['m'])}" + (f"-{day_of(match['d'])}" if match["d"] else "")
-    told = written if match["y"] else filled(written, read, match.start(), match.end())[0]
-    base, number = Moment.parse(told), number_of(match, "x", read)
-    if base is None or number is None or number > 1000:
-        return None
-    unit = match["u"].lower()
-    by = number * 7 if unit == "week" and match["d"] else number
-    return moved(base, "day" if unit == "week" and match["d"] else unit, by, match["w"].lower() == "before")
-
-
 _MONTH_FIRST = rf"(?P<m>{MONTH})(?:{S}(?P<d>{DAY}))?(?:{COMMA}(?P<y>{YEAR}))?"
 _DAY_FIRST = rf"(?P<d>{DAY}){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"
 _COUNTED = (
@@ -424,10 +410,6 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _DAY_FIRST), ended)),
     (("0", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _MONTH_FIRST), quarter_ended)),
     (("0", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _DAY_FIRST), quarter_ended)),
-    (
-        ("0", *NUMBERS, "a"),
-        Rule("after_date", rx(rf"(?P<x>{NUMBER}){S}(?P<u>day|week|month|year)s?{S}(?P<w>after|before|from){S}" + _MONTH_FIRST), after_date),
-    ),
     (_PERIODS[:4], Rule("the_period", rx(r"(?P<u>quarter|half|year|period)(?![A-Za-z])"), the_period, 0.8)),
     (
         ("full",),

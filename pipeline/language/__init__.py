@@ -24,7 +24,8 @@ from extractors.scripts import SCRIPTS, letters
 from pipeline.language import origin
 from pipeline.records import Document, Segment
 
-#: Letters of the Latin script below which langdetect is not asked.
+#: Letters of different words of the Latin script below which langdetect is not asked: it answers at random, and a table that says one word
+#: a hundred times says no more than that word.
 _ENOUGH = 200
 #: Letters that langdetect is given at most: more of them do not change its answer.
 _MOST_ASKED = 2_000
@@ -36,6 +37,7 @@ _DENSE = frozenset({"kana", "han", "hangul"})
 _ALONE = {"greek": "el", "hebrew": "he", "thai": "th"}
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3001\u3002\u3040-\u9fff]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _PLAIN = str.maketrans("‘’“”–—", "''\"\"--")
 _NARROW = {wide: wide - 0xFEE0 for wide in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
@@ -175,11 +177,16 @@ def _judge(text: str) -> Judgement:
         return Judgement(_ALONE[script], _sure(weights[script], total), evidence=(seen,))
     if script == "latin":
         (language, share), words = _spoken(text), len(_WORD.findall(text[:_MOST_READ]))
-        if share >= 0.18 or (counts["latin"] < _ENOUGH and (share >= 0.08 or counts["latin"] == _ascii(text))):
+        if share >= 0.18 or (_different(text) < _ENOUGH and (share >= 0.08 or counts["latin"] == _ascii(text))):
             sure = 0.99 if words >= 20 and share >= 0.18 else 0.8 if share else 0.5
             return Judgement(language.tag, sure, evidence=(seen, f"{language.name} function words: {100 * share:.0f} % of {words}"))
     tag, sure = _asked(text)
     return Judgement(tag, sure, evidence=(seen, f"langdetect: {tag} {sure:.2f}"))
+
+
+def _different(text: str) -> int:
+    """Count the letters of the different words of a text."""
+    return sum(map(len, {word.lower() for word in _LATIN_WORD.findall(text[:_MOST_READ])}))
 
 
 def _ascii(text: str) -> int:
@@ -280,7 +287,7 @@ def _passage(text: str, counts: Counter[str], kind: str, document: str) -> str |
         words = len(_WORD.findall(text))
         return spoken.tag if (share >= 0.12 and words >= 3) or kind == "reference" or (words >= 8 and latin >= 40) else None
     if spoken is home:
-        return main if share >= 0.05 or counts["latin"] < _ENOUGH else _asked(text)[0]
+        return main if share >= 0.05 or _different(text) < _ENOUGH else _asked(text)[0]
     return spoken.tag if share >= 0.2 and counts["latin"] >= 20 else None
 
 

@@ -88,6 +88,11 @@ def test_language_of_a_text(text: str, tag: str):
     assert judge(text).tag == tag
 
 
+def test_a_table_that_says_few_words_again_and_again_is_not_guessed_at():
+    rows = "".join(f"| {year} | {year - 1899} people |\n" for year in range(1900, 1960))
+    assert judge(f"| Year | Staff |\n| --- | --- |\n{rows}").tag == "en"
+
+
 def test_address_of_the_web_says_nothing_of_the_language():
     assert judge("詳細は https://www.example.com/the-quick-brown-fox-jumps-over-the-lazy-dog-and-more.html を参照").tag == "ja"
 
