@@ -14,16 +14,20 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.errors import OutputError, PipelineError
 from pipeline.terminal import logged, prepare, printed, progress, reported, shown, styled
 
 if TYPE_CHECKING:
+    from pipeline.diff import Difference
     from pipeline.stages import Summary
+    from pipeline.store import Tables
 
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
 _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
@@ -54,6 +58,7 @@ def main() -> None:
 @click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
 @click.option("-j", "--workers", type=click.IntRange(1), help="Processes; by default as many as pay for the size of the input.")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="CPU seconds a document may take.")
+@click.option("--keep", type=click.IntRange(0), default=1, show_default=True, help="Generations of tables before the new one that stay.")
 @click.option("--strict", is_flag=True, help="Fail, and leave the old tables, where any input is rejected.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but what goes wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each step, with the time, and each reject.")
@@ -66,6 +71,7 @@ def extract(
     workers: int | None,
     budget: float,
     *,
+    keep: int,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -79,7 +85,9 @@ def extract(
         from pipeline.documents import Limits
         from pipeline.stages import run
 
-        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, progress=told)
+        before = _in_force(output)
+        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, progress=told)
+        found = _changes(before, output)
     with printed(3 if summary.rejects else 0):
         page = None
         if report:
@@ -90,17 +98,21 @@ def extract(
             write(open_tables(output), page)
         seconds = time.monotonic() - began
         if as_json:
+            changes = {} if found is None else {"changes": [change.words for change in found.facts]}
             click.echo(
                 json.dumps(
                     {
                         **{field.name: getattr(summary, field.name) for field in fields(summary)},
                         "tables": str(output),
                         "seconds": round(seconds, 1),
+                        **changes,
                     }
                 )
             )
         elif not quiet:
             _print(summary, output, seconds, page)
+            for line in () if found is None else _changed(found):
+                click.echo(shown(line))
         for row in _first_rejects(output) if summary.rejects and not verbose else ():
             click.echo(row, err=True)
 
@@ -120,6 +132,66 @@ def _print(summary: Summary, output: Path, seconds: float, page: Path | None) ->
     )
     for name, value in rows:
         click.echo(f"{name:10} {shown(value)}")
+
+
+def _in_force(output: Path) -> Tables | None:
+    """Open the tables that a run is about to replace; none where there are none that can be read."""
+    from pipeline.store import open_tables
+
+    with suppress(PipelineError):
+        return open_tables(output)
+    return None
+
+
+def _changes(before: Tables | None, output: Path) -> Difference | None:
+    from pipeline.diff import compare
+    from pipeline.store import open_tables
+
+    now = open_tables(output)
+    if before is None or before.folder == now.folder:
+        return None
+    with suppress(PipelineError):
+        return compare(before, now)
+    return None
+
+
+def _changed(found: Difference, most: int = 3) -> Iterator[str]:
+    """Yield the most important changes."""
+    for change in found.facts[:most]:
+        yield f"{'changed':10} {change.words}"
+    if len(found.facts) > most:
+        yield f"{'':10} and {len(found.facts) - most} more: awase diff"
+
+
+@main.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of tables where NEW is left out.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True, help="How it is printed."
+)
+def diff(old: str | None, new: str | None, output: Path, form: str) -> None:
+    """Tell in words what changed between two runs; exit code 1 if anything did.
+
+    OLD and NEW are folders of tables, generations of one (OUTPUT/.tables/NAME), or REVISION:FOLDER of a git repository. Without OLD the
+    tables in OUTPUT are compared with those before them.
+    """
+    with reported(failed=2):
+        from pipeline.diff import compare, formats
+        from pipeline.revisions import opened
+        from pipeline.store import earlier
+
+        after = opened(new or str(output))
+        if old is None and not earlier(output):
+            raise OutputError(f"no generation before the one in force is kept in {output}: give OLD")
+        found = compare(opened(old or str(earlier(output)[0])), after)
+        if form == "json":
+            click.echo(json.dumps(formats.plain(found), ensure_ascii=False, indent=1))
+        else:
+            for line in formats.markdown(found) if form == "markdown" else (*formats.text(found), *formats.counts(found)):
+                click.echo(shown(line))
+    if found:
+        sys.exit(1)
 
 
 @main.command()

@@ -194,6 +194,7 @@ def run(
     workers: int | None = None,
     limits: documents.Limits | None = None,
     strict: bool = False,
+    keep: int = 1,
     progress: Progress = lambda stage, done, total: None,
 ) -> Summary:
     """Read the documents of a folder and publish their tables.
@@ -204,6 +205,7 @@ def run(
         workers: Processes; None decides by the size of the input.
         limits: What one document may cost.
         strict: Whether any reject ends the run, and leaves the old tables.
+        keep: Generations of tables before the new one that stay, to compare with.
         progress: Told how far each stage is.
 
     Raises:
@@ -236,7 +238,7 @@ def run(
     if strict and rejects:
         raise InputError(f"{len(rejects)} rejected, and strict: nothing is written{said}")
     rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
-    store.publish(folder, {name: contract.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"]))
+    store.publish(folder, {name: contract.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"]), keep)
     _log.info("published %s", folder)
     return Summary(
         documents=len(rows["documents"]),

@@ -4,7 +4,8 @@ In: Arrow tables, or a folder of them. Out: a folder that is replaced whole or n
 changed, a file half written under its final name.
 
 A published folder holds `NAME.parquet` for each table and `manifest.json`: links into `.tables/current/`. `current` itself is a link to
-the generation in force, and one rename of it publishes all tables at once, so that no reader ever sees old and new ones together.
+the generation in force, and one rename of it publishes all tables at once, so that no reader ever sees old and new ones together. The
+generations before stay beside it, as many as are kept; `history` names them, the newest last.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -37,6 +38,7 @@ REPORT = "report.html"
 REPORT_BEGINS = '<!doctype html>\n<html lang="en" data-generator="awase">'
 _GENERATIONS = ".tables"
 _CURRENT = "current"
+_HISTORY = "history"
 
 
 def written(folder: Path) -> frozenset[str]:
@@ -69,9 +71,20 @@ def is_report(path: Path) -> bool:
         return False
 
 
-def generations(output: Path) -> Path:
-    """Return the folder in which the tables of an output folder really lie."""
-    return output / _GENERATIONS
+def earlier(output: Path) -> tuple[Path, ...]:
+    """Return the generations that were in force before the one that is, as far as they are kept, the newest first."""
+    folder = output / _GENERATIONS
+    now = os.readlink(folder / _CURRENT) if (folder / _CURRENT).is_symlink() else ""
+    return tuple(folder / name for name in reversed(_history(folder)) if name != now)
+
+
+def _history(folder: Path) -> list[str]:
+    """Return the names of the generations that are there, the newest last."""
+    try:
+        names = (folder / _HISTORY).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return []
+    return [name for name in names if (folder / Path(name).name).is_dir()]
 
 
 def writable(output: Path) -> None:
@@ -89,13 +102,14 @@ def writable(output: Path) -> None:
         raise OutputError(f"cannot write to {output}: {error.strerror or error}") from error
 
 
-def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> dict[str, Any]:
+def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any], keep: int = 1) -> dict[str, Any]:
     """Write all tables and put them in the place of the old ones in one step.
 
     Args:
         output: Folder, made if it is not there; other files in it are left alone.
         tables: Arrow tables by name.
         about: What the manifest shall say beside the tables' rows and digests.
+        keep: Generations before it that stay, to compare with.
 
     Returns:
         The manifest as written.
@@ -116,9 +130,10 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
         if os.path.lexists(output / name) and name not in ours:
             raise OutputError(f"cannot write to {output}: {name} is no table of ours, and would be lost; move it, or choose another folder")
     with _alone(output):
+        before = _current(output)
         try:
             generation, manifest = _prepared(output, tables, about)
-            _link(generations(output) / _CURRENT, generation)
+            _link((output / _GENERATIONS) / _CURRENT, generation)
         except OSError as error:
             raise OutputError(f"cannot write to {output}: {error.strerror or error}; the old tables are unchanged") from error
         try:
@@ -127,15 +142,15 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
                     _link(output / name, f"{_GENERATIONS}/{_CURRENT}/{name}")
             _flush(output)
         except OSError as error:
-            said = f"the new tables are in {generations(output) / _CURRENT}, but not all links to them could be made"
+            said = f"the new tables are in {(output / _GENERATIONS) / _CURRENT}, but not all links to them could be made"
             raise OutputError(f"cannot write to {output}: {error.strerror or error}; {said}") from error
-        _swept(output, generation)
+        _swept(output, generation, before, keep)
     return manifest
 
 
 def _prepared(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """Write a generation, and return its name and manifest; it is not yet in force."""
-    folder = generations(output)
+    folder = output / _GENERATIONS
     made = folder / f".new-{os.getpid()}"
     shutil.rmtree(made, ignore_errors=True)
     try:
@@ -174,12 +189,26 @@ def _whole(folder: Path, manifest: bytes, entries: Mapping[str, Any]) -> bool:
         return False
 
 
-def _swept(output: Path, generation: str) -> None:
-    """Remove older generations, and what runs left that were killed."""
-    for other in generations(output).iterdir():
-        if other.is_dir() and not other.is_symlink() and other.name != generation:
+def _current(output: Path) -> str | None:
+    link = output / _GENERATIONS / _CURRENT
+    return os.readlink(link) if link.is_symlink() else None
+
+
+def _swept(output: Path, generation: str, before: str | None, keep: int) -> None:
+    """Remove generations that are older than those to keep, and what runs left that were killed."""
+    folder = output / _GENERATIONS
+    line = [name for name in dict.fromkeys(_history(folder)) if name not in (before, generation)]
+    if before is not None and before != generation and (folder / before).is_dir():
+        line.append(before)
+    line = line[max(0, len(line) - keep) :]
+    with suppress(OSError):  # the next run sweeps again
+        fresh = folder / f".history-{os.getpid()}"
+        fresh.write_text("\n".join((*line, generation)) + "\n", encoding="ascii")
+        os.replace(fresh, folder / _HISTORY)
+    for other in folder.iterdir():
+        if other.is_dir() and not other.is_symlink() and other.name not in (generation, *line):
             shutil.rmtree(other, ignore_errors=True)
-    for left in (*generations(output).glob(".probe-*"), *generations(output).glob(".link-*"), *output.glob(".link-*")):
+    for left in (*(found for name in ("probe", "link", "history") for found in folder.glob(f".{name}-*")), *output.glob(".link-*")):
         with suppress(OSError):
             left.unlink()
 
@@ -188,13 +217,17 @@ def _swept(output: Path, generation: str) -> None:
 class Tables:
     """The tables of a run, each read when it is first asked for.
 
+    They are held from the start: whoever publishes anew, these stay readable as they were.
+
     Attributes:
         folder: The generation that was in force when it was opened.
         manifest: What the run wrote of itself.
+        held: The files, by table.
     """
 
     folder: Path
     manifest: dict[str, Any]
+    held: Mapping[str, pa.MemoryMappedFile] = field(default_factory=dict, repr=False)
 
     def arrow(self, table: str) -> pa.Table:
         """Read one table.
@@ -204,7 +237,9 @@ class Tables:
             OutputError: It is not there or cannot be read.
         """
         try:
-            data = pq.ParquetFile(self.folder / f"{table}.parquet").read()
+            if table not in self.held:
+                raise OutputError(f"cannot read {table}: it is not in {self.folder}")
+            data = pq.ParquetFile(self.held[table]).read()
         except (OSError, pa.ArrowException) as error:
             raise OutputError(f"cannot read {table}: {error}") from error
         if not data.schema.equals(schema(table)):
@@ -264,18 +299,23 @@ class Tables:
 
 
 def open_tables(output: Path) -> Tables:
-    """Open the tables in force.
+    """Open the tables in force in a folder, or those of one generation, or of a copy of either.
 
     Raises:
         OutputError: There are none.
     """
-    folder = output / _GENERATIONS / _CURRENT
-    try:
-        folder = folder.resolve(strict=True)
-        manifest = json.loads((folder / _MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
-        raise OutputError(f"no tables in {output}: run `awase extract` first") from error
-    return Tables(folder, manifest)
+    for _ in range(9):
+        folder = output / _GENERATIONS / _CURRENT
+        try:
+            folder = folder.resolve(strict=True) if folder.is_symlink() else output
+            manifest = json.loads((folder / _MANIFEST).read_bytes())
+            return Tables(folder, manifest, {name: pa.memory_map(str(folder / f"{name}.parquet")) for name in manifest["tables"]})
+        except FileNotFoundError as error:
+            said: Exception = error  # a run has just published, and swept this one away: the next is there
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            said = error
+            break
+    raise OutputError(f"no tables in {output}: run `awase extract` first") from said
 
 
 def _write(path: Path, table: pa.Table) -> None:

@@ -72,8 +72,8 @@ def shown(text: str) -> str:
 
 
 @contextmanager
-def reported() -> Iterator[None]:
-    """Turn whatever ends a run into one line and an exit code: 2 for a wrong file of rules or table of claims, else 1."""
+def reported(failed: int = 1) -> Iterator[None]:
+    """Turn whatever ends a run into one line and an exit code: 2 for a wrong file of rules or table of claims, else `failed`."""
     try:
         yield
         if sys.stdout is not None:
@@ -84,14 +84,14 @@ def reported() -> Iterator[None]:
     except (ConfigError, TableError) as error:
         _end(2, str(error))
     except (PipelineError, OSError) as error:
-        _end(1, str(error))
+        _end(failed, str(error))
     except MemoryError:
-        _end(1, "there is not enough memory")
+        _end(failed, "there is not enough memory")
     except Exception as error:
         # A wrong lexicon is found while the package that declares this error is still being loaded: it has no class to ask for yet.
         if type(error).__name__ == "LexiconError":
             _end(2, f"extractors/{error}")
-        _end(1, f"a fault of the program: {type(error).__name__}: {error}"[:300])
+        _end(failed, f"a fault of the program: {type(error).__name__}: {error}"[:300])
 
 
 def _end(code: int, line: str) -> None:

@@ -30,7 +30,7 @@ HOMES = {
     "pandas": {"pipeline/store.py"},
     "pyarrow": {"pipeline/contract.py", "pipeline/store.py", "pipeline/documents", "pipeline/engines", "pipeline/fusion"},
     "multiprocessing": {"pipeline/engines"},
-    "subprocess": {"pipeline/engines", "pipeline/documents/sandbox.py"},
+    "subprocess": {"pipeline/engines", "pipeline/documents/sandbox.py", "pipeline/revisions.py"},
     "signal": {"pipeline/engines", "pipeline/processes.py", "pipeline/worker.py", "pipeline/documents/sandbox.py", "pipeline/terminal.py"},
     "time": {"pipeline/cli.py"},
     "socket": set(),
@@ -41,7 +41,7 @@ HOMES = {
 #: What every stage may import besides itself and `extractors`.
 SHARED = {"records", "errors", "rules", "predicates", "sources", "processes"}
 #: Readers of published tables: they know the tables and no stage.
-READERS = {"diff", "check", "report", "evaluate", "explain", "review"}
+READERS = {"diff", "check", "report", "evaluate", "explain", "review", "revisions"}
 #: Who may know the stages: the order of the house.
 ORDER = {"stages"}
 STRAYS: set[tuple[str, str]] = set()

@@ -23,7 +23,7 @@ from pipeline.contract import to_table
 from pipeline.documents import Limits, find
 from pipeline.errors import OutputError
 from pipeline.records import TABLES, Reject
-from pipeline.store import open_tables, publish
+from pipeline.store import earlier, open_tables, publish
 from tests.support.files import LAUGHS, docx, gzip_bomb, pdf
 from tests.support.paths import ROOT
 
@@ -138,8 +138,9 @@ def test_a_run_killed_at_any_moment_leaves_the_old_tables_or_the_new(number: sig
 
 def left_over(output: Path) -> list[str]:
     held = [*output.iterdir(), *(output / ".tables").iterdir()]
-    names = {path.name for path in held} - {".tables", ".lock", "current", "manifest.json", *(f"{name}.parquet" for name in TABLES)}
-    return sorted(names - {os.readlink(output / ".tables" / "current")})
+    ours = {".tables", "report.html", ".lock", "current", "history", "manifest.json", *(f"{name}.parquet" for name in TABLES)}
+    kept = {os.readlink(output / ".tables" / "current"), *(folder.name for folder in earlier(output)[:1])}
+    return sorted({path.name for path in held} - ours - kept)
 
 
 def tables_of(text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from extractors.mention import Span
 from pipeline.contract import dictionary, from_table, schema, to_table
 from pipeline.errors import ContractError, OutputError
 from pipeline.records import TABLES, Article, Cell, Document, Entity, EntityName, Mention, Reject, Segment
-from pipeline.store import open_tables, publish
+from pipeline.store import earlier, open_tables, publish
 
 DOCUMENT = Document(
     document_id="d1",
@@ -86,8 +86,48 @@ def test_new_tables_replace_the_old_and_leave_other_files_alone(tmp_path: Path):
     assert pq.read_table(tmp_path / "mentions.parquet").num_rows == 1
     assert open_tables(tmp_path).records("mentions") == [MENTION]
     assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert opened.records("mentions") == []
+
+
+def folders(output: Path) -> set[str]:
+    return {path.name for path in (output / ".tables").iterdir() if path.is_dir() and not path.is_symlink()}
+
+
+def rejecting(name: str) -> dict[str, pa.Table]:
+    return empty() | {"rejects": to_table("rejects", [Reject(name)])}
+
+
+@pytest.mark.parametrize(("keep", "left"), [(0, []), (1, ["c"]), (2, ["c", "b"])])
+def test_as_many_generations_before_stay_as_are_kept(keep: int, left: list[str], tmp_path: Path):
+    for name in "abcd":
+        publish(tmp_path, rejecting(name), {}, keep)
+    assert [open_tables(folder).records("rejects")[0].path for folder in earlier(tmp_path)] == left
+    assert len(folders(tmp_path)) == 1 + keep
+    # What is published again is in force again, and what was in force before it is the one before.
+    publish(tmp_path, rejecting("c"), {}, keep)
+    assert open_tables(tmp_path).records("rejects")[0].path == "c"
+    assert [open_tables(folder).records("rejects")[0].path for folder in earlier(tmp_path)] == ["d", "b"][:keep]
+    publish(tmp_path, rejecting("c"), {}, keep)
+    assert [open_tables(folder).records("rejects")[0].path for folder in earlier(tmp_path)] == ["d", "b"][:keep]
+
+
+def test_tables_that_are_open_stay_readable_whoever_publishes(tmp_path: Path):
+    publish(tmp_path, rejecting("a"), {})
+    opened = open_tables(tmp_path)
+    for name in "bcd":
+        publish(tmp_path, rejecting(name), {})
     assert not opened.folder.exists()
-    assert len([path for path in (tmp_path / ".tables").iterdir() if path.is_dir() and not path.is_symlink()]) == 1
+    assert [row.path for row in opened.records("rejects")] == ["a"]
+
+
+def test_a_copy_of_tables_and_a_generation_are_opened_like_their_folder(tmp_path: Path):
+    publish(tmp_path / "out", rejecting("a"), {})
+    (tmp_path / "copy").mkdir()
+    for file in (tmp_path / "out").glob("*.*"):
+        if file.is_file():
+            (tmp_path / "copy" / file.name).write_bytes(file.read_bytes())
+    for folder in ("copy", "out", f"out/.tables/{os.readlink(tmp_path / 'out' / '.tables' / 'current')}"):
+        assert [row.path for row in open_tables(tmp_path / folder).records("rejects")] == ["a"]
 
 
 def test_a_run_that_dies_before_the_last_step_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
