@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import socket
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,7 +16,9 @@ import pytest
 import zstandard
 
 from pipeline.documents import Limits, Source, find, read
-from pipeline.records import Document, Reject
+from pipeline.records import TABLES, Document, Reject
+from pipeline.stages import run
+from pipeline.store import open_tables
 from tests.support.files import LAUGHS, claims_less, docx, gzip_bomb, pdf
 
 SMALL = Limits(file_bytes=16 << 20, markup_bytes=1 << 19, row_bytes=1 << 16, members=20, pages=3)
@@ -146,6 +150,62 @@ def test_hostile_files_harm_no_other_document(tmp_path: Path):
     assert texts["good.pdf"] == "A good page"
     assert texts["good.html"].startswith("A good page with enough text.")
     assert {row.path for row in found if isinstance(row, Reject)} >= FILES.keys()
+
+
+GOOD = {
+    "good-1.txt": "Acme Corp. raised $5 million in 2024, according to Beta News.\n",
+    "good-2.md": "# Hoshikawa\n\nHoshikawa Ltd. had revenue of 7 billion yen in 2023.\n",
+    "good-3.txt": "星川株式会社の2024年の売上高は143億円だった。\n",
+}
+
+
+def tables_of(folder: Path, output: Path) -> tuple[dict[str, list[Any]], dict[str, str]]:
+    """Run over a folder; return the rows of every table but that of rejects, and the reason by path of each reject."""
+    run(folder, output, limits=SMALL)
+    tables = open_tables(output)
+    return {name: tables.records(name) for name in TABLES if name != "rejects"}, {row.path: row.reason for row in tables.records("rejects")}
+
+
+def three_good(folder: Path) -> Path:
+    folder.mkdir()
+    for name, text in GOOD.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """The rows of three good documents beside nothing."""
+    root = tmp_path_factory.mktemp("alone")
+    rows_alone, rejects = tables_of(three_good(root / "seeds"), root / "out")
+    assert (len(rows_alone["documents"]), len(rows_alone["claims"]), rejects) == (3, 3, {})
+    return rows_alone
+
+
+def test_three_good_documents_beside_all_hostile_files_keep_every_row_of_every_table(alone: dict[str, list[Any]], tmp_path: Path):
+    folder = three_good(tmp_path / "seeds")
+    for name, (data, _) in FILES.items():
+        (folder / name).write_bytes(data)
+    assert tables_of(folder, tmp_path / "out") == (alone, {name: reason for name, (_, reason) in FILES.items()})
+
+
+@pytest.mark.skipif(os.environ.get("AWASE_DRILL") != "long", reason="make drill runs it")
+@pytest.mark.parametrize("name", FILES)
+def test_three_good_documents_beside_one_hostile_file_keep_every_row_of_every_table(name: str, alone: dict[str, list[Any]], tmp_path: Path):
+    folder = three_good(tmp_path / "seeds")
+    (folder / name).write_bytes(FILES[name][0])
+    assert tables_of(folder, tmp_path / "out") == (alone, {name: FILES[name][1]})
+
+
+def test_the_four_real_documents_beside_all_hostile_files_keep_every_row_of_every_table(shared: Path, real: Path, tmp_path: Path):
+    folder = tmp_path / "seeds"
+    shutil.copytree(shared / "seeds", folder)
+    for name, (data, _) in FILES.items():
+        (folder / name).write_bytes(data)
+    found, rejects = tables_of(folder, tmp_path / "out")
+    held = open_tables(real)
+    assert found == {name: held.records(name) for name in found}
+    assert rejects.items() >= {name: reason for name, (_, reason) in FILES.items()}.items()
 
 
 def test_a_reader_that_takes_too_long_is_ended_and_the_next_document_is_read(tmp_path: Path):
