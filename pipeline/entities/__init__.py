@@ -86,6 +86,7 @@ def sketch(document: Document, segments: Sequence[Segment], mentions: Sequence[M
     """
     scope = content_id(document.text)
     passages = {segment.segment_id: segment for segment in segments}
+    homes: dict[tuple[int, int], str] = {}
     names: list[Name] = []
     for mention in mentions:
         kind = _KINDS.get(mention.label)
@@ -95,7 +96,9 @@ def sketch(document: Document, segments: Sequence[Segment], mentions: Sequence[M
             article, original = (passage.article, passage.duplicate_of) if passage else (0, None)
             place = (mention.document_id, mention.mention_id, mention.segment_id, mention.start, mention.end)
             start, end = (passage.start, passage.end) if passage else (mention.start, mention.end)
-            home = content_id(" ".join(document.text[start:end].split()))
+            if (start, end) not in homes:
+                homes[start, end] = content_id(" ".join(document.text[start:end].split()))
+            home = homes[start, end]
             names.append(Name(*place, mention.text, kind, mention.restates, scope, home, article, language, original))
     found = definitions.find([_use(name) for name in names], document.text)
     return Sketch(
