@@ -3,10 +3,10 @@
 In: one document with its passages, its linked mentions and the entities. Out: claims, each a statement at one place with the evidence that
 made it and the probability that it is right. Never: a statement put together over documents, a choice between two statements.
 
-The room in the order of its work: context.py reads the document once; measures.py, subjects.py and periods.py propose candidates and
-describe them by named evidence, readings.py puts that together for every figure; weights.py holds what was learnt from annotated documents
-(docs/data/claims.py writes it) and this file weighs; naming.py names what is measured. drafts.py and what it uses are the hand-written
-patterns: they propose, and they alone read what has no figure (founders, chief executives, seats).
+The room in the order of its work: context.py reads the document once, cast.py who plays which part in it; measures.py, subjects.py and
+periods.py propose candidates and describe them by named evidence, readings.py puts that together for every figure; weights.py holds what
+was learnt from annotated documents (docs/data/claims.py writes it) and this file weighs; naming.py names what is measured. drafts.py and
+what it uses are the hand-written patterns: they propose, and they alone read what has no figure (founders, chief executives, seats).
 """
 
 from __future__ import annotations
@@ -95,19 +95,15 @@ def topics(document: Document, segments: Sequence[Segment], mentions: Sequence[M
     return found
 
 
-#: Each choice in the order in which it is made: its name, the field that holds the chances, the options of all readings.
-Step = tuple[str, str, Callable[[Scene, Frame, Sequence[Reading]], list[list[dict[str, float]]]]]
+#: What gives the options of all readings of a document for one choice.
+Options = Callable[[Scene, Frame, Sequence[Reading]], Sequence[Sequence[Mapping[str, float]]]]
 
 
-def _each(
-    options: Callable[[Reading], list[dict[str, float]]],
-) -> Callable[[Scene, Frame, Sequence[Reading]], list[list[dict[str, float]]]]:
+def _each(options: Callable[[Reading], Sequence[Mapping[str, float]]]) -> Options:
     return lambda told, dates, held: [options(reading) for reading in held]
 
 
-def _heard(
-    field: str, heard: Callable[[Sequence[Reading]], list[list[dict[str, float]]]]
-) -> Callable[[Scene, Frame, Sequence[Reading]], list[list[dict[str, float]]]]:
+def _heard(field: str, heard: Callable[[Sequence[Reading]], list[list[dict[str, float]]]]) -> Options:
     def listen(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict[str, float]]]:
         options = heard(held)
         for reading, rows in zip(held, options, strict=True):
@@ -124,14 +120,16 @@ def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict
     return [[c.evidence for c in reading.periods] for reading in held]
 
 
-STEPS: tuple[Step, ...] = (
+#: Each choice in the order in which it is made: its name, the field that holds the chances, its options.
+STEPS: tuple[tuple[str, str, Options], ...] = (
     ("measure", "measured", _each(lambda r: [c.evidence for c in r.measures])),
     ("measure, heard", "measured", _heard("measures", readings.echoed)),
     ("predicate", "predicates", _each(readings.predicate_options)),
     ("aspect", "aspects", _each(readings.aspect_options)),
     ("sign", "signs", _each(readings.sign_options)),
     ("modality", "modalities", _each(readings.modality_options)),
-    ("subject", "owners", _each(lambda r: [c.evidence for c in r.subjects])),
+    ("main subject", "mains", _each(lambda r: [c.standing for c in r.subjects])),
+    ("subject", "owners", _each(readings.owner_options)),
     ("period", "times", _dated),
     ("period, heard", "times", _heard("periods", readings.settled)),
 )

@@ -13,12 +13,12 @@ from datetime import date
 from extractors.intervals import days
 from pipeline.claims import drafts, periods
 from pipeline.claims.acceptance import accepted, bindings, generally, proposals
+from pipeline.claims.cast import relation
 from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
 from pipeline.claims.naming import phrase, qualifier
 from pipeline.claims.readings import PREDICATES, Binding, Reading
-from pipeline.claims.subjects import relation
 from pipeline.claims.weights import Weights, calibrated
 from pipeline.records import Claim, Mark, Mention, content_id
 

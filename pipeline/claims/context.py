@@ -80,7 +80,6 @@ class Scene:
         frames: Place of a line -> dates told before, the nearest first.
         dated: Text of a date -> the first mention of it.
         dates: All dates, by place.
-        known: Entity -> what says how surely it is a name, once it was asked for.
     """
 
     document: Document
@@ -97,7 +96,6 @@ class Scene:
     frames: dict[int, list[tuple[int, Mention]]] = field(default_factory=dict)
     dated: dict[str, Mention] = field(default_factory=dict)
     dates: list[Mention] = field(default_factory=list)
-    known: dict[str, dict[str, float]] = field(default_factory=dict)
     _organisations: dict[int, list[Mention]] = field(default_factory=dict)
 
     def kind(self, entity: str | None) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims import measures, periods, subjects
+from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.measures import Candidate as MeasureCandidate
 from pipeline.claims.periods import Candidate as PeriodCandidate
@@ -29,6 +30,7 @@ __all__ = [
     "dated",
     "echoed",
     "modality_options",
+    "owner_options",
     "predicate_options",
     "read",
     "settled",
@@ -75,6 +77,7 @@ class Reading:
     aspects: list[float] = field(default_factory=list)
     signs: list[float] = field(default_factory=list)
     modalities: list[float] = field(default_factory=list)
+    mains: list[float] = field(default_factory=list)
     owners: list[float] = field(default_factory=list)
     periods: list[PeriodCandidate] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
@@ -131,6 +134,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
             by_figure[claim.mention_id].append(claim)
     owners = {mention: [claim.subject_id for claim in held] for mention, held in by_figure.items()}
     found: list[Reading] = []
+    roles = cast(told, topics)
     for line in told.lines:
         if line.segment.kind == "byline":
             continue
@@ -143,7 +147,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
                     figure,
                     measures.candidates(told, line, figure),
                     measures.cues(line, figure),
-                    subjects.candidates(told, line, figure, owners, topics.get(line.segment.article, ())),
+                    subjects.candidates(told, roles, line, figure, owners, topics.get(line.segment.article, ())),
                     by_figure.get(figure.mention_id, []),
                 )
             )
@@ -261,6 +265,12 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     general[f"predicate:{reading.predicate}"] = 1.0
     kind = reading.figure.label
     return [{}, {**general, **{f"{kind}:{name}": strength for name, strength in general.items()}}]
+
+
+def owner_options(reading: Reading) -> list[dict[str, float]]:
+    """Return the evidence for each subject; whom the article is about must be weighed."""
+    subjects.heard(reading.subjects, reading.mains)
+    return [candidate.evidence for candidate in reading.subjects]
 
 
 def modality_options(reading: Reading) -> list[dict[str, float]]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
-from pipeline.claims.context import FIGURES, Line, Scene, bare
+from pipeline.claims.cast import FIRST, Cast
+from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.records import Mention
 
-__all__ = ["Candidate", "candidates", "relation"]
+__all__ = ["Candidate", "candidates", "heard"]
 
 #: Lines back in which an organisation may stand that is not a topic.
 _REACH = 6
@@ -29,73 +29,15 @@ class Candidate:
 
     Attributes:
         name: Its entity.
-        evidence: Name of the evidence -> strength.
+        standing: What speaks for it anywhere in the article: name of the evidence -> strength.
+        evidence: The same and what speaks for it at this figure.
         mention: Where it is named nearest, in the line or before.
     """
 
     name: str
+    standing: Mapping[str, float]
     evidence: dict[str, float] = field(default_factory=dict)
     mention: Mention | None = None
-
-
-_RELATIONS_CJK = (
-    ("source", re.compile(r"(?:によると|によれば|の調べ|の調査|調べ|に따르면|에 따르면|가 발표한 조사)")),
-    ("by", re.compile(r"(?:による|によって|に よ|에 의한|에 의해)")),
-    ("than", re.compile(r"(?:より|に比べ|と比べ|보다|대비)")),
-    ("poss", re.compile(r"(?:の|의)")),
-    ("topic", re.compile(r"(?:は|では|には|은|는)")),
-    ("subj", re.compile(r"(?:が|이|가|께서)(?!\w{0,1}入)")),
-    ("also", re.compile(r"(?:も|도)")),
-    ("obj", re.compile(r"(?:を|을|를)")),
-    ("loc", re.compile(r"(?:に|へ|에|에게|에서|で)")),
-    ("with", re.compile(r"(?:と|や|および|及び|・|와|과|및)")),
-    ("from", re.compile(r"(?:から|으로부터|로부터)")),
-    ("comma", re.compile(r"[、,，]")),
-    ("colon", re.compile(r"[:：|｜]")),
-)
-_SKIP = re.compile(r"(?:[」』”\"’'*]|株式会社|グループ|社|\s?[(（][^()（）]{0,40}[)）])*\s?")
-_SOURCE_EN = re.compile(
-    r"(?:'s|’s)?\s*(?:analysts?|research(?:ers)?|economists?|strategists?|poll|survey|data|report)\b"
-    r"|\s*(?:said|says|reported) (?:on|in|that|the|this|last|mon|tue|wed|thu|fri|it)?",
-)
-_PREP = re.compile(
-    r"\b(of|by|in|into|at|from|to|with|for|on|than|between|behind|over|against|like|including|via|per|and|or|through|as)\s+"
-    r"(?:the |its |an? |both )?$"
-)
-
-
-def relation(line: Line, mention: Mention) -> list[str]:
-    """Return what the words beside a name say of its part in the sentence."""
-    before = line.low[: mention.start - line.start]
-    after = line.low[mention.end - line.start :]
-    if line.language != "en":
-        skipped = _SKIP.match(after)
-        at = skipped.end() if skipped else 0
-        return [name for name, pattern in _RELATIONS_CJK if pattern.match(after, at)][:1] or ["plain"]
-    found = []
-    if re.search(r"according to (?:the |a |an )?(?:[\w-]+ ){0,3}$|\bcited by $|\bsource: $", before):
-        found.append("source")
-    prep = _PREP.search(before)
-    if prep:
-        found.append(f"prep:{prep[1]}")
-    if re.match(r"\s?(?:'s|’s|'(?=\s)|’(?=\s))", after) or re.search(r"s['’]$", mention.text):
-        found.append("poss")
-    if _SOURCE_EN.match(after):
-        found.append("reports")
-    if re.match(r"\s*[(（]", after):
-        found.append("bracket")
-    if re.search(r"[(（]\s*$", before):
-        found.append("in-bracket")
-    if not prep and (
-        not before.strip(" *-•\"'“‘#>|0123456789.")
-        or re.search(r"(?:[,;:—–-]|\b(?:and|but|while|as|that|when|whereas|because|after|before|if)) (?:the )?$", before)
-    ):
-        found.append("opens")
-    if re.match(r"\s*[a-z]", after) and not re.match(r"\s*(?:and|or|of|in|to|by|for|at|on|with|from)\b", after):
-        found.append("verb")
-    if re.match(r"\s*:", after):
-        found.append("colon")
-    return found or ["plain"]
 
 
 _ANAPHOR = {
@@ -106,11 +48,6 @@ _ANAPHOR = {
     "ja": re.compile(r"同社|同行|同グループ|同店"),
     "ko": re.compile(r"이 회사|동사|회사는|회사 측|이 기업|그룹은"),
 }
-_FIRST = {
-    "en": re.compile(r"\b(?:we|our|us)\b"),
-    "ja": re.compile(r"当社|弊社|当行|当期|当グループ|私たち"),
-    "ko": re.compile(r"당사|우리"),
-}
 
 
 def _buckets(evidence: dict[str, float], name: str, value: float, steps: Sequence[float]) -> None:
@@ -120,21 +57,25 @@ def _buckets(evidence: dict[str, float], name: str, value: float, steps: Sequenc
             evidence[f"{name}>{step:g}"] = 1.0
 
 
-def candidates(told: Scene, line: Line, figure: Mention, proposed: Mapping[str, Sequence[str]], topics: Sequence[str]) -> list[Candidate]:
+def candidates(
+    told: Scene, roles: Cast, line: Line, figure: Mention, proposed: Mapping[str, Sequence[str]], topics: Sequence[str]
+) -> list[Candidate]:
     """Return the organisations in reach of a figure with what speaks for each.
 
     Args:
         told: The scene.
+        roles: The parts of the names in it.
         line: The line of the figure.
         figure: The figure.
         proposed: Mention -> subjects that the hand-written readings propose for it.
         topics: Organisations that the article is about by its title and opening, most of all first.
     """
     here = told.organisations(line)
+    article = line.segment.article
     reach: dict[str, Candidate] = {}
 
-    def add(name: str) -> Candidate:
-        return reach.setdefault(name, Candidate(name))
+    def add(name: str) -> None:
+        reach.setdefault(name, Candidate(name, roles.standing(article, name)))
 
     for mention in here:
         add(str(mention.entity_id))
@@ -145,13 +86,12 @@ def candidates(told: Scene, line: Line, figure: Mention, proposed: Mapping[str, 
     for head in told.heads[line.at]:
         for mention in told.organisations(head):
             add(str(mention.entity_id))
-    ranks = told.ranks.get(line.segment.article, {})
-    for name in islice(ranks, 4):
+    for name in islice(told.ranks.get(article, {}), 4):
         add(name)
     for name in (*list(topics)[:2], *told.titled, *proposed.get(figure.mention_id, ())):
         if told.kind(name) == "organisation" and name in told.seen:
             add(name)
-    state = _State(told, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), ranks)
+    state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics))
     for candidate in reach.values():
         _describe(state, candidate)
     return sorted(reach.values(), key=lambda c: c.name)
@@ -160,18 +100,18 @@ def candidates(told: Scene, line: Line, figure: Mention, proposed: Mapping[str, 
 @dataclass(slots=True)
 class _State:
     told: Scene
+    roles: Cast
     line: Line
     figure: Mention
     here: list[Mention]
     proposed: Sequence[str]
     topics: list[str]
-    ranks: Mapping[str, int]
 
 
 def _describe(state: _State, candidate: Candidate) -> None:
-    told, line, figure, name = state.told, state.line, state.figure, candidate.name
+    line, figure, name = state.line, state.figure, candidate.name
     ev = candidate.evidence
-    article = line.segment.article
+    ev |= candidate.standing
     own = [m for m in state.here if m.entity_id == name]
     others = {m.entity_id for m in state.here} - {name}
     ev["here" if own else "away"] = 1.0
@@ -185,24 +125,13 @@ def _describe(state: _State, candidate: Candidate) -> None:
             ev["away:others-before"] = 1.0
     _before(state, candidate, bool(own))
     anaphor = _ANAPHOR[line.language].search(line.low, 0, max(figure.start - line.start, 1))
-    first = _FIRST[line.language].search(line.low)
+    first = FIRST[line.language].search(line.low)
     main = bool(state.topics) and state.topics[0] == name
-    _titles(state, candidate)
-    share = told.share.get((article, name), 0.0)
-    ev["share"] = share
-    ev["share:log"] = math.log(share + 0.01) + 3
-    rank = state.ranks.get(name, 9)
-    ev[f"rank:{min(rank, 4)}"] = 1.0
-    count = len(told.seen[name])
-    _buckets(ev, "named", count, (1, 2, 4, 8))
-    if name in told.publisher:
-        ev["publisher"] = 1.0
-        if share < 0.2:
-            ev["publisher:seldom"] = 1.0
+    _heads(state, candidate)
     for cue, found in (("anaphor", anaphor), ("first", first)):
         if found:
             ev[f"{cue}:{'main' if main else 'other'}{':away' if not own else ':here'}"] = 1.0
-    _as_named(told, name, ev)
+    _dealt(state, candidate, ev)
     if name in state.proposed:
         ev["proposed"] = 1.0
         if own:
@@ -211,14 +140,10 @@ def _describe(state: _State, candidate: Candidate) -> None:
         ev["proposed:another"] = 1.0
     if line.segment.cells:
         ev["row:" + ("here" if own else "topic" if main else "other")] = 1.0
-    language = line.language
-    for key in ("here", "titled:first", "topic:0", "rank:0", "head:inner", "proposed"):
-        if key in ev:
-            ev[f"{key}|{language}"] = ev[key]
 
 
-def _titles(state: _State, candidate: Candidate) -> None:
-    """Say whether headings, the title and the topics name it."""
+def _heads(state: _State, candidate: Candidate) -> None:
+    """Say whether the headings above name it."""
     told, line, name, ev = state.told, state.line, candidate.name, candidate.evidence
     heads = [head for head in told.heads[line.at] if any(m.entity_id == name for m in told.organisations(head))]
     if heads:
@@ -232,37 +157,12 @@ def _titles(state: _State, candidate: Candidate) -> None:
                 ev["head:alone"] = 1.0
     elif any(told.organisations(head) for head in told.heads[line.at][:1]):
         ev["head:another"] = 1.0
-    if name in told.titled:
-        ev["titled"] = 1.0
-        if told.titled[name] == min(told.titled.values()):
-            ev["titled:first"] = 1.0
-        if len(told.titled) == 1:
-            ev["titled:only"] = 1.0
-    if name in state.topics:
-        ev[f"topic:{min(state.topics.index(name), 3)}"] = 1.0
 
 
-def _as_named(told: Scene, name: str, ev: dict[str, float]) -> None:
-    """Say how surely it is a name, and of what kind."""
-    if name not in told.known:
-        told.known[name] = _known(told, name)
-    ev |= told.known[name]
-
-
-def _known(told: Scene, name: str) -> dict[str, float]:
-    ev: dict[str, float] = {}
-    # The first that is seen is seen on the first line that names one.
-    if told.seen[name][0][0] == next(iter(told.seen.values()))[0][0]:
-        ev["opens-document"] = 1.0
-    mentions = [m for _, m in told.seen[name]]
-    best = max(m.confidence for m in mentions)
-    ev["sure"] = best
-    via = Counter(m.extractor.split("+")[0] for m in mentions).most_common(1)[0][0]
-    ev[f"via:{via}"] = 1.0
-    forms = {f.text for f in told.names[name].names} if name in told.names else set()
-    if any(bare(form) != form for form in forms):
-        ev["legal-form"] = 1.0
-    return ev
+#: What stands between a name and its own figure: a bracket, a colon or dash, blanks.
+_GLUE = re.compile(
+    r"(?P<bracket>[^\S\n]?[(（])|(?P<colon>\*{0,2}\s?[:：–—=-]\s?\*{0,2})|(?P<blank>\s{0,2})|(?P<own>\s?(?:'s|’s|の|의|で|が)\s?)"
+)
 
 
 def _in_line(state: _State, candidate: Candidate, own: Sequence[Mention]) -> None:
@@ -285,16 +185,16 @@ def _in_line(state: _State, candidate: Candidate, own: Sequence[Mention]) -> Non
     _buckets(ev, f"{side}:others", len(between), (0, 1, 2))
     figures = sum(1 for m in line.mentions if m.label in FIGURES and min(a, b) <= m.start < max(a, b) and m is not figure)
     _buckets(ev, f"{side}:figures", figures, (0, 1))
+    if (glue := _GLUE.fullmatch(line.text[max(a - line.start, 0) : max(b - line.start, 0)])) is not None:
+        ev[f"{side}:glued:{next(name for name, held in glue.groupdict().items() if held is not None)}"] = 2.0
     if state.here[0].entity_id == candidate.name:
         ev["first"] = 1.0
     if len({m.entity_id for m in state.here}) == 1:
         ev["alone"] = 1.0
-    for name in relation(line, near):
+    for name in state.roles.part(line, near):
         ev[f"{side}:{name}"] = 1.0
-        if line.language != "en":
-            ev[f"{side}:{name}|cjk"] = 1.0
     if before and before[0] is not near:
-        for name in relation(line, before[0]):
+        for name in state.roles.part(line, before[0]):
             ev[f"again:{name}"] = 1.0
     if line.segment.cells:
         cell = line.cell(near.start)
@@ -313,11 +213,10 @@ def _before(state: _State, candidate: Candidate, own: bool) -> None:
     at, last = told_of[earlier - 1]
     if not own:
         candidate.mention = last
-        _buckets(ev, "ago", line.at - at, (1, 2, 4, 8, 20))
         previous = told.lines[at]
         if previous.segment is line.segment:
             ev["ago:same-passage"] = 1.0
-        for name in relation(previous, last):
+        for name in state.roles.part(previous, last):
             if at >= line.at - 3:
                 ev[f"ago:{name}"] = 1.0
         named = told.organisations(previous)
@@ -336,3 +235,53 @@ def _before(state: _State, candidate: Candidate, own: bool) -> None:
         ev["ago:last-of-all" if not later else "ago:one-since" if len(later) == 1 else "ago:more-since"] = 1.0
         if not line.segment.cells and line.at - at == 1:
             ev["ago:line-before"] = 1.0
+
+
+#: Units of places in a list, which deal nothing out.
+_RANKS = ("位", "위", "place", "rank")
+
+
+def _dealt(state: _State, candidate: Candidate, ev: dict[str, float]) -> None:
+    """Say whether a line deals figures out to names in turn, and whether this one's is the figure's."""
+    line = state.line
+    if line.segment.cells or len({m.entity_id for m in state.here}) < 2:
+        return
+    blocks: list[tuple[bool, list[Mention]]] = []
+    names = {m.mention_id for m in state.here}
+    for mention in line.mentions:
+        named = mention.mention_id in names
+        if not named and (mention.label not in FIGURES or mention.unit in _RANKS):
+            continue
+        if not blocks or blocks[-1][0] != named:
+            blocks.append((named, []))
+        blocks[-1][1].append(mention)
+    turns = len(blocks) // 2
+    if turns < 2:
+        return
+    own = next((at for at, (_, held) in enumerate(blocks) if any(m.mention_id == state.figure.mention_id for m in held)), None)
+    if own is None:
+        return
+    tight = all(b[1][0].start - a[1][-1].end <= (24 if line.language == "en" else 8) for a, b in pairwise(blocks) if a[0])
+    key = f"dealt:{min(turns, 3)}{':tight' if tight else ''}"
+    beside = blocks[own - 1 if blocks[0][0] else min(own + 1, len(blocks) - 1)][1]
+    order = "before" if blocks[0][0] else "after"
+    ev[f"{key}:{order}:{'own' if any(m.entity_id == candidate.name for m in beside) else 'other'}"] = 3.0
+
+
+def heard(candidates: Sequence[Candidate], mains: Sequence[float]) -> None:
+    """Tell each candidate how likely it is that the article is about it, and what that means where the sentence names somebody or nobody.
+
+    Args:
+        candidates: The candidates of a figure.
+        mains: The chance of each to be whom the article is about.
+    """
+    for candidate, chance in zip(candidates, mains, strict=True):
+        ev = candidate.evidence
+        where = "here" if "here" in ev else "nobody" if "away:nobody-here" in ev else "others"
+        ev["main:log"] = math.log(chance + 0.02) + 2
+        ev[f"main|{where}"] = 2 * chance
+        if chance == max(mains):
+            ev[f"main:most|{where}"] = 1.0
+        for cue in ("anaphor", "first", "row"):
+            if any(name.startswith(f"{cue}:") for name in ev):
+                ev[f"main|{cue}"] = 2 * chance

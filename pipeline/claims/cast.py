@@ -1,0 +1,228 @@
+"""Which part each organisation plays in a document: who is spoken of, who speaks, who only stands by.
+
+In: the scene of a document. Out: the part of every name in its sentence, and for every organisation what its names do together, as named,
+language-neutral evidence. Never: a choice. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.claims.context import FIGURES, Line, Scene, bare
+from pipeline.records import Mention
+from pipeline.rules import build, folded, toml
+
+__all__ = ["FIRST", "Cast", "Sort", "bystanders", "cast", "relation", "sorts"]
+
+_RELATIONS_CJK = (
+    ("source", re.compile(r"(?:によると|によれば|の調べ|の調査|調べ|に따르면|에 따르면|가 발표한 조사)")),
+    ("by", re.compile(r"(?:による|によって|に よ|에 의한|에 의해)")),
+    ("than", re.compile(r"(?:より|に比べ|と比べ|보다|대비)")),
+    ("poss", re.compile(r"(?:の|의)")),
+    ("topic", re.compile(r"(?:は|では|には|은|는)")),
+    ("subj", re.compile(r"(?:が|이|가|께서)(?!\w{0,1}入)")),
+    ("also", re.compile(r"(?:も|도)")),
+    ("obj", re.compile(r"(?:を|을|를)")),
+    ("loc", re.compile(r"(?:に|へ|에|에게|에서|で)")),
+    ("with", re.compile(r"(?:と|や|および|及び|・|와|과|및)")),
+    ("from", re.compile(r"(?:から|으로부터|로부터)")),
+    ("comma", re.compile(r"[、,，]")),
+    ("colon", re.compile(r"[:：|｜]")),
+)
+_SKIP = re.compile(r"(?:[」』”\"’'*]|株式会社|グループ|社|\s?[(（][^()（）]{0,40}[)）])*\s?")
+_SOURCE_EN = re.compile(
+    r"(?:'s|’s)?\s*(?:analysts?|research(?:ers)?|economists?|strategists?|poll|survey|data|report)\b"
+    r"|\s*(?:said|says|reported) (?:on|in|that|the|this|last|mon|tue|wed|thu|fri|it)?",
+)
+_PREP = re.compile(
+    r"\b(of|by|in|into|at|from|to|with|for|on|than|between|behind|over|against|like|including|via|per|and|or|through|as)\s+"
+    r"(?:the |its |an? |both )?$"
+)
+
+
+def relation(line: Line, mention: Mention) -> list[str]:
+    """Return what the words beside a name say of its part in the sentence."""
+    before = line.low[: mention.start - line.start]
+    after = line.low[mention.end - line.start :]
+    if line.language != "en":
+        skipped = _SKIP.match(after)
+        at = skipped.end() if skipped else 0
+        return [name for name, pattern in _RELATIONS_CJK if pattern.match(after, at)][:1] or ["plain"]
+    found = []
+    if re.search(r"according to (?:the |a |an )?(?:[\w-]+ ){0,3}$|\bcited by $|\bsource: $", before):
+        found.append("source")
+    prep = _PREP.search(before)
+    if prep:
+        found.append(f"prep:{prep[1]}")
+    if re.match(r"\s?(?:'s|’s|'(?=\s)|’(?=\s))", after) or re.search(r"s['’]$", mention.text):
+        found.append("poss")
+    if _SOURCE_EN.match(after):
+        found.append("reports")
+    if re.match(r"\s*[(（]", after):
+        found.append("bracket")
+    if re.search(r"[(（]\s*$", before):
+        found.append("in-bracket")
+    if not prep and (
+        not before.strip(" *-•\"'“‘#>|0123456789.")
+        or re.search(r"(?:[,;:—–-]|\b(?:and|but|while|as|that|when|whereas|because|after|before|if)) (?:the )?$", before)
+    ):
+        found.append("opens")
+    if re.match(r"\s*[a-z]", after) and not re.match(r"\s*(?:and|or|of|in|to|by|for|at|on|with|from)\b", after):
+        found.append("verb")
+    if re.match(r"\s*:", after):
+        found.append("colon")
+    return found or ["plain"]
+
+
+#: Parts by which an organisation is what a sentence is about, by which it vouches for what is said, and by which it stands by.
+_SPOKEN = frozenset({"opens", "verb", "topic", "subj", "poss", "also"})
+_SPEAKS = frozenset({"source", "reports"})
+_ASIDE = frozenset({"loc", "with", "from", "by"})
+#: A text that says "we" in so many lines speaks of whoever wrote it.
+_WE = 3
+FIRST = {
+    "en": re.compile(r"\b(?:we|our|us)\b"),
+    "ja": re.compile(r"当社|弊社|当行|当期|当グループ|私たち"),
+    "ko": re.compile(r"당사|우리"),
+}
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parts of all names of a document.
+
+    Attributes:
+        told: The scene.
+        topics: Article -> organisations that it is about by its title and opening, most of all first.
+        own: Whether the text says "we" often enough to speak of whoever wrote it.
+    """
+
+    told: Scene
+    topics: Mapping[int, Sequence[str]]
+    own: bool
+    _parts: dict[str, list[str]] = field(default_factory=dict)
+    _named: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    _standing: dict[tuple[int, str], Mapping[str, float]] = field(default_factory=dict)
+
+    def part(self, line: Line, mention: Mention) -> list[str]:
+        """Return what the words beside a name say of its part, read once."""
+        if mention.mention_id not in self._parts:
+            self._parts[mention.mention_id] = relation(line, mention)
+        return self._parts[mention.mention_id]
+
+    def standing(self, article: int, name: str) -> Mapping[str, float]:
+        """Return what speaks for an organisation anywhere in an article; each is put together once, when it is first asked for."""
+        if (article, name) not in self._standing:
+            if name not in self._named:
+                self._named[name] = _named(self, name)
+            self._standing[article, name] = self._within(article, name)
+        return self._standing[article, name]
+
+    def _within(self, article: int, name: str) -> Mapping[str, float]:
+        share, ev = self.told.share.get((article, name), 0.0), dict(self._named[name])
+        ev["share"], ev["share:log"] = share, math.log(share + 0.01) + 3
+        ev[f"rank:{min(self.told.ranks.get(article, {}).get(name, 9), 4)}"] = 1.0
+        if name in self.told.publisher and share < 0.2:
+            ev["publisher:seldom"] = 1.0
+        about = list(self.topics.get(article, ()))[:9]
+        if name in about:
+            ev[f"topic:{min(about.index(name), 3)}"] = 1.0
+        if self.own:
+            ev |= {f"we:{key}": ev[key] for key in _OURS if key in ev}
+        return ev
+
+
+#: What tells of the company that says "we".
+_OURS = ("legal-form", "titled:first", "rank:0", "opens-document", "share", "topic:0")
+
+
+def cast(told: Scene, topics: Mapping[int, Sequence[str]]) -> Cast:
+    """Return who plays which part in a document.
+
+    Args:
+        told: The scene.
+        topics: Article -> organisations that it is about by its title and opening, most of all first.
+    """
+    own = sum(FIRST[line.language].search(line.low) is not None for line in told.lines) >= _WE
+    return Cast(told, topics, own)
+
+
+def _named(roles: Cast, name: str) -> dict[str, float]:
+    """Say of a name what its places in the whole document do together, and how surely it is a name."""
+    told, counted = roles.told, Counter[str]()
+    spots = told.seen[name]
+    for at, mention in spots:
+        line = told.lines[at]
+        heard = set(roles.part(line, mention))
+        counted["spoken"] += bool(heard & _SPOKEN) and not heard & _SPEAKS
+        counted["speaks"] += bool(heard & _SPEAKS)
+        counted["bracket"] += "in-bracket" in heard
+        counted["aside"] += bool(heard & _ASIDE) or any(part.startswith("prep:") for part in heard)
+        counted["figures"] += any(m.label in FIGURES for m in line.mentions)
+        counted["head"] += line.segment.kind in ("title", "heading")
+    ev = {f"cast:{part}": count / len(spots) for part, count in counted.items() if count}
+    for part in ("spoken", "speaks"):
+        if counted[part] * 2 >= len(spots):
+            ev[f"cast:{part}:mostly"] = 1.0
+        if not counted[part]:
+            ev[f"cast:{part}:never"] = 1.0
+    ev |= {f"named>{step}": 1.0 for step in (1, 2, 4, 8) if len(spots) > step}
+    # The first that is seen is seen on the first line that names one.
+    if spots[0][0] == next(iter(told.seen.values()))[0][0]:
+        ev["opens-document"] = 1.0
+    if name in told.publisher:
+        ev["publisher"] = 1.0
+    if name in told.titled:
+        ev["titled"] = 1.0
+        if told.titled[name] == min(told.titled.values()):
+            ev["titled:first"] = 1.0
+        if len(told.titled) == 1:
+            ev["titled:only"] = 1.0
+    mentions = [mention for _, mention in spots]
+    ev["sure"] = max(m.confidence for m in mentions)
+    via = Counter(m.extractor.split("+")[0] for m in mentions).most_common(1)[0][0]
+    ev[f"via:{via}"] = 1.0
+    forms = frozenset({form.text for form in told.names[name].names} | {told.names[name].name}) if name in told.names else frozenset()
+    if any(bare(form) != form for form in forms):
+        ev["legal-form"] = 1.0
+    return ev | {f"sort:{sort}": 1.0 for sort in sorts(forms)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of organisations that stand by: the heads of their names.
+
+    Attributes:
+        words: The name, or its end, folded.
+        leads: Its beginning, folded.
+    """
+
+    words: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+
+
+@cache
+def bystanders() -> Mapping[str, Sort]:
+    """Return the sorts by name.
+
+    Raises:
+        ConfigError: `rules/bystanders.toml` is no table of lists of words.
+    """
+    return {sort: build(Sort, held, f"rules/bystanders.toml: {sort}") for sort, held in toml("bystanders.toml").items()}
+
+
+@cache
+def sorts(forms: frozenset[str]) -> tuple[str, ...]:
+    """Return the sorts of bystanders that a name belongs to by one of its written forms."""
+    names = {folded(bare(form)) for form in forms}
+    return tuple(sort for sort, held in bystanders().items() if any(_of(held, name) for name in names))
+
+
+def _of(sort: Sort, name: str) -> bool:
+    ends = any(name == word or name.endswith(f" {word}" if word.isascii() else word) for word in sort.words)
+    return ends or any(name.startswith(f"{lead} ") for lead in sort.leads)

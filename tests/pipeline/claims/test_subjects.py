@@ -1,0 +1,90 @@
+"""Whose figure it is: the parts that organisations play, and what they make of the figures of a sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.claims import find, topics
+from pipeline.claims.cast import cast, sorts
+from pipeline.claims.context import scene
+from pipeline.claims.readings import Reading, read
+from tests.support.claim_cases import build
+
+
+def whose(text: str, language: str, topic: str | None = None) -> dict[Decimal | None, str]:
+    built = build(text, language=language, topic=topic)
+    return {claim.value: claim.subject_id for claim in find(built.document, built.segments, built.mentions, built.entities)}
+
+
+def weighed(text: str, language: str) -> list[Reading]:
+    built = build(text, language=language)
+    told = scene(built.document, built.segments, built.mentions, built.entities)
+    return read(told, (), topics(built.document, built.segments, built.mentions, told))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Halden]halden had a market share of [31%]=31%, [Marlow]marlow of [22%]=22% and [Tern]tern of [9%]=9%."),
+        ("ja", "市場シェアは[ハルデン]haldenが[31%]=31%、[マーロウ]marlowが[22%]=22%、[ターン]ternが[9%]=9%だった。"),
+        ("ko", "시장 점유율은 [할덴]halden이 [31%]=31%, [말로]marlow가 [22%]=22%, [턴]tern이 [9%]=9%였다."),
+    ],
+)
+def test_a_list_of_rivals_deals_each_figure_to_its_own_name(language: str, text: str) -> None:
+    dealt = [
+        {
+            candidate.name
+            for candidate in reading.subjects
+            for name in candidate.evidence
+            if name.startswith("dealt:") and name.endswith(":own")
+        }
+        for reading in weighed(text, language)
+    ]
+
+    assert dealt == [{"halden"}, {"marlow"}, {"tern"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [
+        ("Oslo Stock Exchange", "exchange"),
+        ("名古屋証券取引所", "exchange"),
+        ("Ministry of Mills", "authority"),
+        ("금융위원회", "authority"),
+        ("Fjord Research", "research"),
+        ("Fjord Research Inc.", "research"),
+        ("海辺新聞社", "press"),
+        ("Birch Ventures", "fund"),
+    ],
+)
+def test_the_head_of_a_name_says_its_sort(name: str, sort: str) -> None:
+    assert sort in sorts(frozenset({name}))
+
+
+def test_a_company_is_of_no_sort_of_bystanders() -> None:
+    assert sorts(frozenset({"Halden", "Halden Robotics Inc.", "ハルデン"})) == ()
+
+
+def test_who_vouches_for_a_figure_is_known_by_all_its_places() -> None:
+    built = build(
+        "According to [Fjord]fjord, [Halden]halden sold cars. [Fjord]fjord analysts said [Halden]halden grew [9%]=9%.", language="en"
+    )
+    told = scene(built.document, built.segments, built.mentions, built.entities)
+    roles = cast(told, {})
+
+    assert roles.standing(0, "fjord")["cast:speaks"] == 1.0
+    assert "cast:speaks:never" in roles.standing(0, "halden")
+
+
+def test_a_survey_firm_is_not_whose_figure_it_is() -> None:
+    assert whose("According to [Fjord Research]fjord, [Halden]halden posted revenue of [$410 million]=41e7 USD in [2023]=2023.", "en") == {
+        Decimal("41e7"): "halden"
+    }
+
+
+def test_an_exchange_named_last_is_not_whose_figure_it_is() -> None:
+    text = "[Halden]halden is listed on the [Oslo Stock Exchange]oslo. Revenue rose to [$410 million]=41e7 USD in [2023]=2023."
+
+    assert whose(text, "en", topic="halden") == {Decimal("41e7"): "halden"}
