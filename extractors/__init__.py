@@ -78,7 +78,7 @@ def extract(
         found += (_written(plain, mention) for mention in figures if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
-        found += (mention for mention in _fit(shown, find_names(shown, parts), figures) if mention.label in wanted)
+        found += (mention for mention in _fit(shown, find_names(shown, parts, text), figures) if mention.label in wanted)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
 
 

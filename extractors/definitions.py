@@ -6,8 +6,9 @@ In: a text and the names found in it. Out: the place of each short form with the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from extractors import phonetics
 from extractors.mention import Label, Mention, Span
 
 _DEFINED = re.compile(
@@ -60,6 +61,35 @@ def find(text: str, mentions: Sequence[Mention]) -> dict[Span, Span]:
     return found
 
 
+def renamed(text: str, mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Find the other name of an organisation that was renamed: X of "X (formerly Y)" where Y is a name, Y of 「X（現Y）」 where X is.
+
+    Args:
+        text: The text in which the names were found.
+        mentions: Names, in order of place.
+
+    Returns:
+        Where a name stands before the brackets, and where one stands inside.
+    """
+    for mention in mentions:
+        if mention.label is Label.ORG:
+            start = mention.span.start
+            outer = _RENAMED_BEFORE.search(text, max(0, start - 40), start)
+            if outer and (name := _NAME_BEFORE.search(text, max(0, outer.start() - 60), outer.start())):
+                yield Span(*name.span())
+            if (inner := _RENAMED.match(text, mention.span.end)) and (name := _NAME_INSIDE.match(text, inner.end())):
+                yield Span(*name.span(1))
+
+
+_RENAMED = re.compile(
+    r" ?[(（](?:(?:formerly|previously|originally|now|today)(?: known as| called| named|,)? "
+    r"|(?:旧(?:社名|商号|名称)?|現(?:在の)?(?:社名)?)[:：、]?(?![ぁ-ん]))"
+)
+_RENAMED_BEFORE = re.compile(rf"(?:{_RENAMED.pattern})$")
+_NAME_BEFORE = re.compile(r"(?<![ァ-ヺー・A-Za-z0-9&])(?:[ァ-ヺー・]{2,24}|[A-Z][\w.&’'-]{1,30}(?: [A-Z&][\w.&’'-]{0,30}){0,4})$")
+_NAME_INSIDE = re.compile(r"([^\W\d][^()（）、,;；\n]{1,40}?)[)）、,;；]")
+
+
 def _part(short: str, full: str) -> bool:
     """Whether every word of the short form is one of the full name."""
     return set(short.lower().split()) <= {word.strip(",.") for word in full.lower().split()} or short in full
@@ -68,10 +98,16 @@ def _part(short: str, full: str) -> bool:
 def _same(short: str, full: str, label: Label) -> bool:
     """Whether a name in brackets is the one before it in another script, or made of its letters."""
     if _LATIN.match(full) and _KANA.fullmatch(short):
-        return True
+        return full.isupper() or _begins_alike(full, short)
     if not _LATIN.search(full) and _CAPITALS.fullmatch(short) and not short.isupper():
         return (" " in short) == (label is Label.PERSON) or label is Label.ORG
     return label is Label.ORG and _initials(short, full)
+
+
+def _begins_alike(latin: str, kana: str) -> bool:
+    """Whether a name and one in katakana begin with the same consonant: インド behind a name says where it is from."""
+    heard = [{key[:1] for part in phonetics.parts(name)[:1] for key in phonetics.keys(part)} for name in (latin, kana)]
+    return not all(heard) or not heard[0].isdisjoint(heard[1])
 
 
 def _initials(short: str, full: str) -> bool:

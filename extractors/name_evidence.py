@@ -71,6 +71,22 @@ class Surface:
         return sum(self.votes.values())
 
 
+def hosts(text: str) -> frozenset[str]:
+    """Return the labels of the hosts that a text links to ("example" of https://www.example.com), without what any host has."""
+    labels = (label for host in _HOST.findall(text) for label in host.lower().split(".")[:-1])
+    return frozenset(_UNLABELLED.sub("", label) for label in labels if len(label) > 2) - _ANY_HOST
+
+
+_HOST = re.compile(r"(?:https?://|\bwww\.)([A-Za-z0-9.-]{4,80})")
+_ANY_HOST = frozenset("www com org net gov edu blog news media finance static images docs api mail shop store about".split())
+_UNLABELLED = re.compile(r"[^a-z0-9]+")
+
+
+def on_host(key: str, found: frozenset[str]) -> bool:
+    """Whether a host is called as a written form is."""
+    return _UNLABELLED.sub("", key.lower()) in found if key.isascii() else False
+
+
 def evidence(key: str, surface: Surface) -> dict[str, float]:
     """Return all that speaks for or against a written form, by name.
 
@@ -96,6 +112,9 @@ def evidence(key: str, surface: Surface) -> dict[str, float]:
         for other in _BESIDE:
             if other in found:
                 found[f"{one}, {other}"] = min(found[one], 1.0) * found[other]
+    for one in _ELSEWHERE:
+        if one in found:
+            found.update((f"{one}, {other}", 1.0) for other in _MARKED if other in found)
     for one in _OF_PROSE & found.keys():
         found[f"{one}, share in prose"] = found[one] * found.get("share in prose", 0.0)
     leading = surface.label()
@@ -113,6 +132,7 @@ def evidence(key: str, surface: Surface) -> dict[str, float]:
 _OF_FORM = frozenset(
     {
         "in a short text",
+        "a host has its name",
         "in small letters elsewhere",
         "commonest",
         "among the commonest",
@@ -142,6 +162,7 @@ _OF_FORM = frozenset(
         "headed",
         "loan syllables",
         "Latin letters in Korean",
+        "stem is commoner",
     }
 )
 #: What is worth more or less by what stands beside it.
@@ -150,6 +171,9 @@ _LEANING = frozenset(
     for label in CLASSES
     for rule in (*_TAGGERS, "word", "short-form", "org-head", "context", "camel-case", "latin", "last-name", "given-name")
 )
+#: What a word is elsewhere says less where a capital marks it as a name here.
+_ELSEWHERE = ("any surname", "any no noun", "any all words of the dictionary")
+_MARKED = ("any inside", "any says", "any owner", "any does")
 _BESIDE = (
     "share in prose",
     "any in a short text",
@@ -194,7 +218,10 @@ _OF_PROSE = frozenset(
 #: Votes of a label that make it likely by themselves.
 _LEADS = 0.9
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_MIXED = re.compile(r"(?<![^\W\d])(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O[’'])[A-Z])(?:[A-Z]{2,}[a-z]{2}|[A-Z][a-z]+[A-Z]|[a-z]{1,2}[A-Z])")
 _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")
+#: Legal forms written as a sign: ㈱, (株), ㈜.
+_SIGNS = re.compile(r"[㈱㈲㈜]|[(（][株有資주유][)）]")
 _KANA = re.compile(r"[ァ-ヺー]")
 _HAN = re.compile(r"[一-鿿々]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -214,6 +241,8 @@ def _form(key: str) -> dict[str, float]:
             found["capitals only, up to four" if len(letters) <= 4 else "capitals only"] = 1.0
         if size == 1 and len(letters) > 1 and letters[0].isupper() and not any(map(str.isupper, letters[1:])):
             found["plain word"] = 1.0
+        if _MIXED.search(key):
+            found["capitals inside a word"] = 1.0
     if any(map(str.isdigit, key)):
         found["digit"] = 1.0
     if len(key) <= 2:
@@ -232,7 +261,8 @@ def _form(key: str) -> dict[str, float]:
         found["and inside"] = 1.0
     if "." in key:
         found["dot inside"] = 1.0
-    if not key[0].isalnum() or not (key[-1].isalnum() or key[-1] in ".)）"):
+    bare = _SIGNS.sub("", key) or key
+    if not bare[0].isalnum() or not (bare[-1].isalnum() or bare[-1] in ".)）"):
         found["ragged"] = 1.0
     return found
 

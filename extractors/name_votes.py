@@ -70,12 +70,14 @@ class NameRules:
         breaks: Ends a sentence, where a passage has none marked.
         promising: Whether a sentence can have a name at all.
         short: Gives the own name in that of a company ("Example" of "Example Capital"), or nothing.
+        stem: Gives a form without the last letters that may be a particle joined to it, or nothing.
     """
 
     readings: Callable[[str, Sequence[Guess], str], list[Reading]]
     breaks: re.Pattern[str]
     promising: Callable[[str], bool] = lambda sentence: True
     short: Callable[[str], str] = lambda name: ""
+    stem: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from extractors import definitions, languages, taggers
 from extractors.gazetteer import Gazetteer
 from extractors.line_breaks import OneLine, in_words, one_line
 from extractors.mention import Label, Mention, Name, Passage, Span
-from extractors.name_evidence import SOFT, Surface, chances, evidence
+from extractors.name_evidence import SOFT, Surface, chances, evidence, hosts, on_host
 from extractors.name_votes import NameRules, Reading
 from extractors.scripts import written_in
 
@@ -24,17 +24,18 @@ ENOUGH = 0.4
 ENOUGH_SHORT = 0.22
 
 
-def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
+def find(text: str, passages: Sequence[Passage], written: str = "") -> list[Mention]:
     """Find the names of a text.
 
     Args:
         text: The whole text, what is masked replaced one for one.
         passages: Its passages in order; each is read in its own language.
+        written: The text with what is masked: the addresses that it links to say whose they are.
 
     Returns:
         Mentions in order of place, none overlapping another.
     """
-    places, surfaces = weighed(text, passages)
+    places, surfaces = weighed(text, passages, written)
     mentions = _placed(text, passages, surfaces, places)
     defined = definitions.find(text, mentions)
     for short, full in defined.items():
@@ -45,17 +46,20 @@ def find(text: str, passages: Sequence[Passage]) -> list[Mention]:
                     surfaces[part].drop("PERSON", ("first-name", "last-name"))
             _short(surfaces, _key(text, full), label, "definition", 2.0)
         _short(surfaces, _key(text, short), label, "definition", 3.0)
-    if defined:
+    renamed = list(definitions.renamed(text, mentions))
+    for span in renamed:
+        _short(surfaces, _key(text, span), "ORG", "definition", 3.0)
+    if defined or renamed:
         mentions = _placed(text, passages, surfaces, places)
     found = {mention.span for mention in mentions}
     return [_defined(mention, defined, found) for mention in mentions]
 
 
-def weighed(text: str, passages: Sequence[Passage]) -> tuple[list[tuple[Span, Reading]], dict[str, Surface]]:
+def weighed(text: str, passages: Sequence[Passage], written: str = "") -> tuple[list[tuple[Span, Reading]], dict[str, Surface]]:
     """Read the places of names, and gather what the whole text says of each written form, short forms included."""
     places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag))]
     places += _headed(text, passages)
-    surfaces = _tallied(text, places)
+    surfaces = _tallied(text, places, hosts(written))
     _shortened(text, passages, surfaces)
     return places, surfaces
 
@@ -154,7 +158,7 @@ def _key(text: str, span: Span) -> str:
     return in_words(text[span.start : span.end])
 
 
-def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, Surface]:
+def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozenset[str]) -> dict[str, Surface]:
     surfaces: defaultdict[str, Surface] = defaultdict(Surface)
     for span, reading in places:
         surfaces[_key(text, span)].add(reading.label, reading.rule, reading.weight)
@@ -166,6 +170,7 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, Sur
         {surface.marks["place"] for key, surface in surfaces.items() if not small.issuperset(key.lower().split())}, reverse=True
     )
     often = [count for count in counts if count > 1][:_COMMONEST]
+    stems = [rules.stem for tag in languages.tags() if (rules := languages.of(tag).names) is not None and rules.stem is not None]
     begun = {" ".join(key.split()[:size]) for key in sure for size in range(1, min(len(key.split()), 4))}
     for key, surface in surfaces.items():
         words = key.split()
@@ -182,7 +187,17 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]]) -> dict[str, Sur
             surface.marks["an organisation inside"] = every
         if key in begun:
             surface.marks["begins an organisation"] = every
+        if any(_commoner(surfaces[stem], surface) for split in stems if (stem := split(key)) in surfaces):
+            surface.marks["stem is commoner"] = every
+        if linked and on_host(key, linked):
+            surface.marks["a host has its name"] = every
     return dict(surfaces)
+
+
+def _commoner(stem: Surface, form: Surface) -> bool:
+    """Whether a form without its last letters stands at more places, or at as many and is taken for a name where the form is not."""
+    more = stem.marks["place"] - form.marks["place"]
+    return more > 0 or (more == 0 and bool(stem.votes) and not form.votes)
 
 
 #: A text of fewer characters says of a name at one place only.

@@ -37,7 +37,7 @@ from pipeline import documents, language, mentions, segments
 from pipeline.records import Document, content_id
 
 #: What each set counts. Those whose licence forbids to pass weights on are not here.
-SETS = {"en-meantime": 1.0, "en-wikigold": 0.4, "en-wnut17": 0.2, "ja-wikipedia-ner": 0.25, "ja-wac": 0.4, "ja-gsd-ne": 1.0}
+SETS = {"en-meantime": 1.0, "en-wikigold": 0.4, "en-wnut17": 0.2, "ja-wikipedia-ner": 0.25, "ja-wac": 0.6, "ja-gsd-ne": 1.0}
 #: What a Korean name counts: few documents have any.
 KOREAN = 5.0
 #: Strength of the pull to `PRIOR`, and how often evidence must be met to have a weight of its own.
@@ -47,6 +47,9 @@ PRIOR = {
         "any ticker": 2.0,
         "any chief": 1.5,
         "any defined": 2.5,
+        "any founded": 1.0,
+        "any a host has its name": 1.0,
+        "capitals inside a word": 0.5,
         "any key": 0.7,
         "any firm before": 1.0,
         "any does": 0.8,
@@ -55,6 +58,8 @@ PRIOR = {
         "any first in title": 0.5,
         "any asset": 0.5,
         "any loan syllables": 1.2,
+        "any Latin beside": 1.5,
+        "any stem is commoner": -2.5,
         "any commonest": 0.7,
         "ORG leads": 1.5,
         "ORG leads, share in prose": 0.7,
@@ -81,11 +86,13 @@ PRIOR = {
     "PERSON": {
         "any ticker": -1.0,
         "any says": 0.4,
+        "any says what is quoted": 1.0,
         "any person after": 2.0,
         "PERSON leads": 1.5,
         "PERSON leads, share in prose": 0.7,
         "PERSON:title-person": 1.5,
         "PERSON:definition": 2.5,
+        "any stem is commoner": -2.5,
         "PERSON:last-name": 1.2,
         "PERSON:first-name": 1.0,
         "PERSON:given-name": 1.0,
@@ -145,7 +152,7 @@ def _forms(document: Document) -> Iterator[tuple[str, name_evidence.Surface]]:
     document, rows = language.identify(document, rows)
     document, rows = segments.describe(document, rows)
     passages = mentions.passages(document, rows)
-    yield from names.weighed(extractors._masked(document.text, passages), passages)[1].items()
+    yield from names.weighed(extractors._masked(document.text, passages), passages, document.text)[1].items()
 
 
 def _set(file: Path, weight: float) -> Iterator[Example]:

@@ -38,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         rf"|(?:[’']s)? (?:wife|husband|mother|father|son|daughter|brother|sister|career|childhood)\b"
         rf"| {life}\b"
     )
-    return org_after, org_before, person_after, re.compile(rf" {saying}\b")
+    return org_after, org_before, person_after, re.compile(rf" (?:[a-z]+ly )?{saying}\b")
 
 
 def cues(sentence: str, start: int, end: int) -> dict[str, float]:
@@ -108,6 +108,8 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
             found.append(name)
     if _patterns()[3].match(after):
         found.append("says")
+        if _QUOTED.search(before):
+            found.append("says what is quoted")
     if _doing().match(after):
         found.append("does")
     if first and "head" in found:
@@ -116,6 +118,10 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         found.append("alone")
     if _MARKUP.search(before):
         found.append("markup")
+    if _thing().match(after):
+        found.append("thing after")
+    if before.endswith("(") and _stands_for(before, sentence[start:end]):
+        found.append("stands for words")
     if kind in ("title", "heading", "furniture", "cell", "caption", "byline", "reference"):
         found.append(f"in {kind}")
         if first:
@@ -123,7 +129,27 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
     return found
 
 
+@cache
+def _thing() -> re.Pattern[str]:
+    return re.compile(rf" {any_of(words('thing'))}s?\b")
+
+
+def _stands_for(before: str, name: str) -> bool:
+    """Whether capitals in brackets are the first letters of words in small letters: "go-to-market (GTM)"."""
+    if not (name.isupper() and name.isalpha() and 1 < len(name) < 7):
+        return False
+    spelled = _SPELLED.findall(before)[-len(name) :]
+    return "".join(word[0] for word in spelled).upper() == name and all(word[0].islower() for word in spelled[1:])
+
+
+_QUOTED = re.compile(r"[,.?!][\"”’'] $")
+_SPELLED = re.compile(r"[A-Za-z]+")
 _AFTER_PLACE = (
+    (
+        "founded",
+        re.compile(r",? (?:was|were|is) (?:founded|co-founded|established|incorporated|acquired|headquartered|valued|owned|backed)\b"),
+    ),
+    ("dated", re.compile(r", (?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d{2}\b")),
     ("ticker", _TICKER),
     ("chief", _CHIEF),
     ("defined", re.compile(r" ?\((?:(?:formerly|previously|now|hereafter|hereinafter|henceforth)\b|(?:the )?[“\"‘'])")),

@@ -171,6 +171,8 @@ def _small() -> re.Pattern[str]:
 
 #: Legal forms in a line of capitals.
 _SHOUTED = frozenset({"INC", "LTD", "CORP", "CORPORATION", "COMPANY", "LIMITED", "INCORPORATED"})
+#: Legal forms that begin no name.
+FORMS_ALONE = frozenset({"INC", "LTD", "CORP", "Inc", "Ltd", "Corp", "LLC", "GmbH", "Pvt", "Pte", "Pty", "Sdn"})
 
 
 def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:

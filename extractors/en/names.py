@@ -41,8 +41,19 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     weight = 0.5 if titled else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
-            found += _trimmed(sentence, start, end, guess.label, weight)
-    return [*found, *_marked(sentence, runs, found, kind)]
+            found += _trimmed(sentence, start, _cut(sentence, start, end) if titled else end, guess.label, weight)
+    return [*found, *_marked(sentence, runs, found, kind, titled=titled)]
+
+
+def _cut(sentence: str, start: int, end: int) -> int:
+    """Return where the verb of a headline ends a guess that runs over it: "Acme Rallies" is Acme."""
+    verbs = words("headline") - words("org-head")
+    inner = (word.start() for word in _AHEAD.finditer(sentence, start, end) if word.group(1) in verbs)
+    at = next(inner, end)
+    return at if at > start else end
+
+
+_AHEAD = re.compile(r" +([A-Z][a-z]+)(?![\w-])")
 
 
 def listed(sentence: str) -> Iterator[Reading]:
@@ -93,19 +104,21 @@ def _pieces(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _described(sentence: str, runs: list[list[shapes.Word]]) -> Iterator[Reading]:
     """Read "Example, a maker of ..." and "Example raised $3 million", and names in a row with organisations."""
-    row: list[tuple[int, int, bool]] = []
+    row: list[tuple[int, int, float]] = []
     for run in runs:
         start, end = run[0].start, run[-1].end
         text = sentence[start:end]
         if len(run) <= 4 and text not in words("no-name") and text.lower() not in _common() and _DESCRIBED.match(sentence, end):
             yield Reading(start, end, "ORG", "described", 1.0)
-        sure = organisations().get(text, "") in ("org", "word") or run[-1].text in words("org-head")
+        known = organisations().get(text, "")
+        sure = 1.0 if known == "org" else 0.5 if known == "word" else float(run[-1].text in words("org-head"))
         if row and not _ROW.fullmatch(sentence, row[-1][1], start):
             yield from _alike(row)
             row = []
         if len(run) <= 3 and not any(word.text in ("and", "&", "of") for word in run) and text not in words("no-name"):
             row.append((start, end, sure))
         else:
+            yield from _alike(row)
             row = []
     yield from _alike(row)
 
@@ -114,10 +127,13 @@ def _described(sentence: str, runs: list[list[shapes.Word]]) -> Iterator[Reading
 _RUN = 6
 
 
-def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], kind: str) -> Iterator[Reading]:
+def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], kind: str, *, titled: bool) -> Iterator[Reading]:
     """Say of each run of capitals and of all that something takes for a name what marks its place."""
     places = {(reading.start, reading.end) for reading in found}
-    places.update((run[0].start, run[-1].end) for run in runs if len(run) <= _RUN)
+    untitled = (run[1:] if run[0].text.rstrip(".") in _COURTESY and len(run) > 1 else run for run in runs)
+    plain = words("no-name")
+    forms = ((run[0].start, run[-1].end) for run in untitled if len(run) <= _RUN)
+    places.update(place for place in forms if plain.isdisjoint((form := sentence[slice(*place)], f"{form}.")))
     # "Currently Acme": the first word of a sentence has a capital whatever it is.
     known = dictionary()
     places.update(
@@ -127,10 +143,34 @@ def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], 
     )
     prose = ("in prose",) if _PROSE.search(sentence) and len(_SMALL_WORD.findall(sentence)) >= _MANY else ()
     for start, end in sorted(places):
-        for mark in ("place", *marks(sentence, start, end, kind), *_plain(sentence[start:end]), *prose):
+        beside = () if titled else _among(sentence, start, end)
+        there, words_of = marks(sentence, start, end, kind), _plain(sentence[start:end])
+        if "no noun" in words_of and "inside" in there and not titled and " " not in sentence[start:end]:
+            words_of = tuple(
+                word for word in words_of if word in _BORNE
+            )  # a verb with a capital inside a sentence is a name, whatever the dictionary says
+        for mark in ("place", *there, *words_of, *prose, *beside):
             yield Reading(start, end, "", mark, 1.0)
 
 
+def _among(sentence: str, start: int, end: int) -> Iterator[str]:
+    """Say whether a name is part of a run of capitals that is longer, on either side."""
+    if _CAPITAL_AFTER.match(sentence, end):
+        yield "goes on"
+    if (
+        (before := _CAPITAL_BEFORE.search(sentence, max(0, start - 24), start))
+        and before.start()
+        and sentence[before.start() - 2 : before.start()] != ". "
+    ):
+        yield "goes before"
+
+
+_CAPITAL_AFTER = re.compile(r"[ -](?:& )?[A-Z][\w&]")
+_CAPITAL_BEFORE = re.compile(r"(?<![\w.-])[A-Z][\w&’'.-]{1,20}[ -]$")
+
+
+_BORNE = frozenset({"surname", "given name"})
+_COURTESY = frozenset({"Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Messrs"})
 _PROSE = re.compile(r"[.!?][\"'”’)]*\s*$")
 _SMALL_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 #: Words in small letters that a sentence of prose has.
@@ -200,13 +240,15 @@ def _kinds(sentence: str) -> Iterator[Reading]:
             yield Reading(*found.span(1), "OTHER", "trade", 3.0)
 
 
-def _alike(row: list[tuple[int, int, bool]]) -> Iterator[Reading]:
-    """Names in a row are of one kind: two organisations make the others likely."""
-    if len(row) > 2 and sum(sure for _, _, sure in row) > 1:
-        yield from (Reading(start, end, "ORG", "row", 0.9) for start, end, sure in row if not sure)
+def _alike(row: list[tuple[int, int, float]]) -> Iterator[Reading]:
+    """Names in a row are of one kind: two organisations make the others likely, and one a word that may be one."""
+    told = sum(sure for _, _, sure in row)
+    if (len(row) > 2 and sum(sure > 0 for _, _, sure in row) > 1) or told > 1:
+        yield from (Reading(start, end, "ORG", "row", 0.9) for start, end, sure in row if sure < 1 and (sure or len(row) > 2))
 
 
-_ROW = re.compile(r",? (?:and |& |or )?|, ")
+#: Between names of a row: a comma, or in a list of stations the years.
+_ROW = re.compile(r",? (?:and |& |or )?|, |(?:,? \(?(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d{2}[^;(),.\n]{0,24}\)?)?; ")
 _DESCRIBED = re.compile(
     r"(?:,? (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)?, (?:an?|the) (?:(?:[\w-]+-old|[A-Z][\w.]+), ){0,3}(?:[\w’'&/.-]+ ){0,7}"
     r"(?:company|startup|start-up|firm|maker|provider|developer|platform|manufacturer|operator|publisher|retailer|supplier|unicorn|marketplace|agency)\b"
@@ -277,6 +319,8 @@ def _first_of_two(parts: list[str], heads: frozenset[str]) -> bool:
     return len(parts) > 1 or parts[0] in heads or parts[0] in organisations() or parts[0].isupper() or bool(_DOMAIN.fullmatch(parts[0]))
 
 
+#: A word that begins with several capitals, as no name of a person does: "JPExample Bank".
+_LETTERED = re.compile(r"[A-Z]{2,}[a-z]{2}")
 _DOMAIN = re.compile(r"\w{2,}\.[a-z]{2,3}")
 #: What goes on after "and" with a thing: "Acme and AI chip maker Tern".
 _AND_THING = re.compile(r"[ \n]+(?:and|&)[ \n]+([\w./-]+)$")
@@ -323,7 +367,7 @@ def _relabelled(sentence: str, end: int, text: str, label: str) -> str:
         label = "OTHER"  # a district of Korea
     if label == "PERSON" and len(parts) == 1 and text.isupper() and text.title() not in shapes.persons():
         label = "ORG"
-    if label == "PERSON" and _DOMAIN.fullmatch(text):
+    if label == "PERSON" and (_DOMAIN.fullmatch(text) or any(map(_LETTERED.match, parts))):
         label = "ORG"
     if label == "ORG" and (place := _DATELINE.match(sentence)) and end == place.end(1):
         label = "OTHER"
@@ -339,7 +383,7 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
     if len(text) < 2 or text == small or text in plain or small in _common() or re.search(r"\d{4,}|@|_", text):
         return
     parts = text.split()
-    if parts[0] in ("of", "for", "and"):  # what is left of "Minister of Trade"
+    if parts[0] in ("of", "for", "and") or parts[0].rstrip(".,") in shapes.FORMS_ALONE:  # what is left of "Minister of Trade", "Acme Inc."
         return
     label = _relabelled(sentence, end, text, label)
     if label == "ORG" and len(parts) > 7:

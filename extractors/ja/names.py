@@ -83,7 +83,8 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     folded = sentence.translate(WIDTHS)
     found = [*_listed(folded), *_formed(folded), *_headed(folded), *_seated(folded), *_persons(folded), *_latin(folded)]
     for guess in guesses:
-        found += _trimmed(folded, guess)
+        for entry in _entries(folded, guess):
+            found += _trimmed(folded, entry)
     return [*found, *_marked(folded, found, kind)]
 
 
@@ -98,10 +99,10 @@ def _marked(sentence: str, found: list[Reading], kind: str) -> Iterator[Reading]
             yield Reading(start, end, "", "person after", 1.0)
         for name in _words_of(sentence[start:end]):
             yield Reading(start, end, "", name, 1.0)
-        for name, pattern in _AFTER_PLACE:
+        for name, pattern in (*_AFTER_PLACE, *_things()[1]):
             if pattern.match(sentence, end):
                 yield Reading(start, end, "", name, 1.0)
-        for name, pattern in _BEFORE_PLACE:
+        for name, pattern in (*_BEFORE_PLACE, *_things()[0]):
             if pattern.search(sentence, max(0, start - 12), start):
                 yield Reading(start, end, "", name, 1.0)
         first = not any(map(str.isalnum, sentence[max(0, start - 12) : start])) and start < 12
@@ -184,6 +185,13 @@ _BEFORE_PLACE = tuple(
 )
 
 
+@cache
+def _things() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return what marks the name of a thing, before it and after it: 「アプリ「朝霧」」, 「朝霧プラン」."""
+    thing = _any("thing")
+    return (("thing before", re.compile(f"{thing}の?[「『“]$")),), (("thing after", re.compile(f"[」』]?{thing}")),)
+
+
 def _listed(sentence: str) -> Iterator[Reading]:
     for start, end, name in _gazetteer().find(sentence):
         if _whole(sentence, start, end):
@@ -217,14 +225,17 @@ def _formed(sentence: str) -> Iterator[Reading]:
     """Read 株式会社 with the name before or after it."""
     for found in _patterns()[0].finditer(sentence):
         name = found.group(1) or found.group(2)
+        former = len(name) > 2 and found.group(2) is not None and _FORMER.match(name) is not None
         if found.group(1) and (issue := _ISSUE.search(name)) and issue.start() > 1:
             # 「株式会社山吹第3回新株予約権」: a security of the company
             yield Reading(found.start(), found.start(1) + issue.start(), "ORG", "legal-form", 4.0)
             continue
         if name not in words("no-name") | words("no-lead"):
-            yield Reading(*found.span(), "ORG", "legal-form", 4.0)
+            yield Reading(found.start() + former, found.end(), "ORG", "legal-form", 4.0)
 
 
+#: What says that a company is called so no longer, or now: 「（旧山吹株式会社）」.
+_FORMER = re.compile("旧|現(?!代)")
 _ISSUE = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[回期号種]")
 _NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
 #: First characters of what is counted or pointed at, not named.
@@ -333,7 +344,7 @@ _AFTER_PARTICLE = re.compile(r"[、のとやがはに]")
 _LISTED = re.compile(r" ?(?:、|,|や|と|および|及び|または|・|／) ?")
 
 
-_FRONT = re.compile(r"[\s「『（(【\"“、。・*#:：]+|[A-Z0-9IVX]{1,4}[.．] ?|(?:元|前|現)(?=[ァ-ヺA-Z])")
+_FRONT = re.compile(r"[\s「『（(【）)・／\"“、。・*#:：]+|[A-Z0-9IVX]{1,4}[.．] ?|(?:元|前|現|旧)(?=[ァ-ヺA-Z])")
 _TAIL = re.compile(r"(?:[\s」』）)】\"”、。・*#:：,]+|(?<=[ァ-ヺーA-Za-z])株)$")
 
 
@@ -366,6 +377,18 @@ def _common(text: str) -> bool:
 
 
 _LOAN = re.compile(f"[{_KANA}{_LATIN}・ ]+")
+
+
+def _entries(sentence: str, guess: Guess) -> Iterator[Guess]:
+    """Give the entries of a list that a guess runs over, each without what says what it is."""
+    start = guess.start
+    for piece in _COMMA.split(sentence[guess.start : guess.end]):
+        end = start + len(piece)
+        if guess.label == "ORG" and (cut := _APPOSED.match(piece)) and cut.group() not in organisations():
+            start += cut.end()
+        if start < end:
+            yield Guess(start, end, guess.label, guess.confidence)
+        start = end + 1
 
 
 def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
@@ -431,6 +454,14 @@ _POSTED = re.compile(
     rf"([{_HAN}]{{2,5}}?)(?:次期|新|前|元)?(?:代表取締役)?(?:(?:副社長|社長|副会長|会長|専務|常務)(?:取締役|執行役員|理事)*|氏)[ 　]?"
 )
 _BETWEEN = re.compile("氏[ 　]")
+#: Marks between entries of a list, no part of a name but before its legal form.
+_COMMA = re.compile(r"[;；]|,(?![ 　]?(?:INC|Inc|LTD|Ltd|Limited|LIMITED|LLC|CO|Co|S\.A)\b)")
+#: What a company is, or where it is from, before its foreign name: 「半導体大手エヌ」, 「フィンランドNokia」.
+_APPOSED = re.compile(
+    rf"[{_HAN}{_KANA}]{{0,12}}(?:子会社|会社|企業|大手|メーカー)(?=[A-Z]|[ァ-ヺ])"
+    r"|(?:アメリカ|イギリス|フランス|ドイツ|イタリア|スイス|オランダ|スウェーデン|フィンランド|デンマーク|ノルウェー|カナダ|インド|ロシア"
+    r"|台湾|韓国|中国|米国|英国|欧州)(?=[A-Z][A-Za-z0-9 .&-]+$)"
+)
 _OF_FIRM = re.compile("(?:副社長|社長|副会長|会長|専務|常務)$")
 _POST = re.compile("代表取締役|取締役|執行役員|専務|常務|副社長|社長")
 _ADDRESSED = re.compile(f"[{_HAN}]{{2,4}}(?:氏|さん|先生|容疑者|被告)")

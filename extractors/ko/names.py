@@ -36,6 +36,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "with title": re.compile(rf" (?:[가-힣A-Za-z&]{{2,12}} )?{title}"),
         "firm before": re.compile(rf"{_any('firm')} ?[‘'“\"]?$"),
         "asset": re.compile(rf"(?:의)? ?{_any('asset')}"),
+        "chief": re.compile(rf" ?[(（](?:{_any('post')} ?)?{title}(?:[ :]|이사)"),
+        "told": re.compile(rf"[(（][^()（）]{{1,40}}[)）]({_any('particle')})(?![가-힣])"),
         "doing": re.compile(rf"[가-힣A-Za-z0-9 ,%'‘’()]{{0,40}}{_any('org-verb')}"),
     }
 
@@ -67,6 +69,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     for start, end, _ in stems:
         if _patterns()["head"].match(sentence[start:end]) and sentence[start:end] not in name_words("ko", "no-name"):
             found.append(Reading(start, end, "ORG", "org-head", 1.0))
+    found += _rows(sentence, found)
     places = {(start, end): particle for start, end, particle in stems}
     for reading in found:
         places.setdefault((reading.start, reading.end), _particle(sentence, reading.end))
@@ -74,6 +77,21 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         if sentence[start:end] not in name_words("ko", "no-name"):
             found += (Reading(start, end, "", mark, 1.0) for mark in _marks(sentence, start, end, particle, kind))
     return found
+
+
+def _rows(sentence: str, sure: Sequence[Reading]) -> Iterator[Reading]:
+    """Read names in a row, one of which is surely an organisation: "한별벤처, 나래, 솔빛 등"."""
+    for row in _ROW.finditer(sentence):
+        parts = [(row.start() + part.start(), row.start() + part.end()) for part in _PART.finditer(row.group())]
+        told = [reading for reading in sure if reading.label == "ORG" and row.start() <= reading.start and reading.end <= row.end()]
+        if told and len(parts) > 1:
+            for start, end in parts:
+                if not any(reading.start <= start < reading.end for reading in told):
+                    yield Reading(start, end, "ORG", "row", 0.9)
+
+
+_PART = re.compile(r"[가-힣A-Za-z0-9&]{2,16}")
+_ROW = re.compile(rf"(?<![가-힣A-Za-z0-9]){_PART.pattern}(?:(?:, |·|/){_PART.pattern}){{1,12}}(?= ?등|$|[ .)])")
 
 
 def _listed(sentence: str) -> Iterator[Reading]:
@@ -143,6 +161,12 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "person after"
     if _TICKER.match(sentence, end):
         yield "ticker"
+    if _LATIN_BESIDE.match(sentence, end):
+        yield "Latin beside"
+    if patterns["chief"].match(sentence, end):
+        yield "chief"
+    if not particle and (told := patterns["told"].match(sentence, end)):
+        yield f"particle {_CASES.get(told.group(1), 'other')}"
     if re.search(r"[‘'“\"]$", before):
         yield "quoted"
     if not particle and re.match(r" ?[·,]", sentence[end : end + 2]):
@@ -164,7 +188,15 @@ _LOAN = re.compile("[스트크프드즈츠브그랩텍텔팜캐컴엔씨랩링�
 _LATIN = re.compile("[A-Za-z]")
 _CASES = {"은": "topic", "는": "topic", "이": "subject", "가": "subject", "을": "object", "를": "object", "의": "genitive"}
 _TICKER = re.compile(r" ?\((?:KOSDAQ|KOSPI|코스닥|코스피)?[: ]?\d{6}\)")
+_LATIN_BESIDE = re.compile(r" ?[(（][A-Z][A-Za-z0-9&.,'’ -]{1,40}[)）]")
 _DERIVED = re.compile(r" ?(?:했다|하고|하는|한다|하며|했|된|되|할|해)")
 
+
+def _stem(name: str) -> str:
+    """Return a form without the particle at its end, which may be a part of the name."""
+    cut = _patterns()["particle"].search(name) if _HANGUL.match(name[-1]) else None
+    return name[: cut.start()] if cut and cut.start() > 1 else ""
+
+
 #: What Korean offers to those who look for names.
-NAMES = NameRules(readings, re.compile(r"(?<=[.!?\n])(?<!\d\.)"))
+NAMES = NameRules(readings, re.compile(r"(?<=[.!?\n])(?<!\d\.)"), stem=_stem)

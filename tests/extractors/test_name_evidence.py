@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import Label, extract, taggers
+from extractors.en import names as english
 from extractors.mention import Passage
-from extractors.name_evidence import CLASSES, Surface, chances, evidence, weights
+from extractors.name_evidence import CLASSES, Surface, chances, evidence, hosts, on_host, weights
+from extractors.name_votes import Guess
 from extractors.names import weighed
 
 tagged = pytest.mark.skipif("en.spacy" not in taggers.available(), reason="the English model is not installed")
@@ -58,6 +60,73 @@ def test_a_legal_form_in_a_line_of_capitals_ends_a_company():
     assert ("HALDEN GROUP, INC.", "ORG") in found("HALDEN GROUP, INC.\n(Exact name of registrant)")
 
 
+@tagged
+def test_a_company_that_was_renamed_is_known_by_its_other_name():
+    assert ("Bluefinch", "ORG") in found("Bluefinch (formerly Ternbird Inc.) raised $5 million in 2024.")
+    assert ("Bluefinch", "ORG") in found("Ternbird Inc. (now Bluefinch) raised $5 million in 2024.")
+
+
+@japanese
+def test_a_japanese_company_that_was_renamed_is_known_by_its_other_name():
+    text = "山吹商会株式会社（現アサギリ）と、ミナカゼ（旧トバリ株式会社）は増益だった。"
+    assert {("山吹商会株式会社", "ORG"), ("アサギリ", "ORG"), ("ミナカゼ", "ORG"), ("トバリ株式会社", "ORG")} <= set(found(text, "ja"))
+
+
+@japanese
+def test_a_country_in_brackets_is_no_other_name_of_a_company():
+    assert ("インド", "ORG") not in found("Flipkart（インド）は増収だった。Flipkartは上場を目指す。インドの市場は伸びた。", "ja")
+    assert ("フリップカート", "ORG") in found("Flipkart（フリップカート）は増収だった。", "ja")
+
+
+@japanese
+def test_what_a_company_is_stands_outside_its_foreign_name():
+    assert [name for name, _ in found("首位はフィンランドNokiaで、Nokiaの出荷台数は4億台だった。", "ja")] == ["Nokia", "Nokia"]
+
+
+@tagged
+def test_stations_of_a_career_are_of_one_kind():
+    assert ("Stripe", "ORG") in found("Stripe, 2019-2022; OpenAI, March 2022 to date.")
+
+
+@tagged
+def test_no_person_begins_with_several_capitals():
+    (guess,) = (
+        one for one in english.readings("JPFinch Chase rose.", [Guess(0, 13, "PERSON", 0.7)], "paragraph") if one.rule == "en.spacy"
+    )
+    assert guess.label == "ORG"
+
+
+@tagged
+def test_the_verb_of_a_headline_ends_a_name():
+    text = "Halden Aerospace Rallies After Strong Results\n\nShares of Halden Aerospace rose. Halden Aerospace reported a profit."
+    passages = [Passage(0, 46, "en", kind="heading"), Passage(46, len(text), "en")]
+    _, surfaces = weighed(text, passages)
+    assert "Halden Aerospace Rallies" not in {key for key, surface in surfaces.items() if surface.votes.get("ORG")}
+
+
+@tagged
+def test_letters_that_stand_for_words_in_small_letters_are_marked():
+    assert "stands for words" in marks("It spent more on its go-to-market (GTM) work.", "GTM")
+    assert "stands for words" not in marks("It is a unit of Green Tern Motors (GTM).", "GTM")
+
+
+@tagged
+def test_a_name_inside_a_longer_run_of_capitals_is_marked():
+    text = "The Halden Composite Stock Price Index fell."
+    _, surfaces = weighed(text, [Passage(0, len(text), "en")])
+    assert all("goes on" in surface.marks for key, surface in surfaces.items() if surface.marks["place"] and not key.endswith("Index"))
+
+
+def test_the_hosts_that_a_text_links_to_are_evidence():
+    written = "See https://www.quorvane-lithography.com/about and www.example.org."
+    linked = hosts(written)
+    assert on_host("Quorvane Lithography", linked)
+    assert not on_host("About", linked)
+    text = "Quorvane Lithography"
+    _, surfaces = weighed(text, [Passage(0, len(text), "en")], written)
+    assert "a host has its name" in surfaces["Quorvane Lithography"].marks
+
+
 @japanese
 def test_a_company_written_in_hiragana_stands_behind_its_legal_form():
     assert ("株式会社うみかぜ", "ORG") in found("株式会社うみかぜは新しい店舗を開いた。", "ja")
@@ -81,3 +150,18 @@ def test_korean_persons_stand_before_their_titles():
 
 def test_korean_nouns_with_particles_are_no_names():
     assert found("매출은 늘었고 영업이익은 줄었다. 시장에서는 투자를 기대한다.", "ko") == []
+
+
+def test_a_korean_form_with_a_particle_is_no_name_where_the_word_stands_without():
+    text = "나래온팜은 지난해 나래온팜의 매출이 늘었다고 밝혔다. 나래온팜은 2012년 설립된 회사다. 나래온팜과 한별전자가 합병한다."
+    assert {"나래온팜"} == {name for name, _ in found(text, "ko") if name.startswith("나래온팜")}
+    assert "stem is commoner" in marks(text, "나래온팜은", "ko")
+
+
+def test_korean_names_in_a_row_are_of_one_kind():
+    assert ("가온누리", "ORG") in found("투자에는 한별벤처스, 나래은행, 가온누리 등이 참여했다.", "ko")
+
+
+def test_what_a_korean_name_is_in_latin_letters_and_who_leads_it_is_marked():
+    assert "Latin beside" in marks("라온핏(Raon Fit)은 매출이 늘었다.", "라온핏", "ko")
+    assert {"chief", "particle topic"} <= marks("라온핏(대표 한지우)은 매출이 늘었다.", "라온핏", "ko")
