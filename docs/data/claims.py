@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from pipeline import contract, stages, store
-from pipeline.claims import STEPS, acceptance, binding, context, drafts, periods, readings, topics, weights
+from pipeline.claims import STEPS, acceptance, binding, calendars, context, drafts, readings, topics, weights
 
 FOLDS = 8
 
@@ -173,7 +173,7 @@ def load(gold, cache, texts=None):
                 gold=claims,
                 optional=optional,
                 fold=fold[doc],
-                frame=periods.frame(told),
+                frame=calendars.frame(told),
                 set=documents[doc].get("set"),
                 language=documents[doc]["language"],
                 proposed=proposed,
@@ -364,8 +364,7 @@ TASKS = {
     "modality": (lambda d, r: {readings.MODALITIES.index(g["modality"]) for g in r_gold[id(r)]}, 1.0),
     "main subject": (right_owner, 8.0),
     "subject": (right_owner, 8.0, 0.5),
-    "period": (right_time, 8.0),
-    "period, heard": (right_time, 8.0),
+    "period": (right_time, 12.0),
 }
 
 
@@ -585,7 +584,7 @@ def main():
     parser.add_argument("--cache", type=Path, required=True, help="folder for the tables of the documents")
     parser.add_argument("--more", type=Path, nargs=2, metavar=("GOLD", "TEXTS"), help="more documents, learnt from and not scored")
     parser.add_argument("--errors", type=Path)
-    parser.add_argument("--threshold", type=float, default=0.42)
+    parser.add_argument("--threshold", type=float, default=0.4)
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--tables", action="store_true", help="print what is reached of documents with tables")
     parser.add_argument("--write", action="store_true")

@@ -3,10 +3,11 @@
 In: one document with its passages, its linked mentions and the entities. Out: claims, each a statement at one place with the evidence that
 made it and the probability that it is right. Never: a statement put together over documents, a choice between two statements.
 
-The room in the order of its work: context.py reads the document once, cast.py who plays which part in it; measures.py, subjects.py and
-periods.py propose candidates and describe them by named evidence, readings.py puts that together for every figure; weights.py holds what
-was learnt from annotated documents (docs/data/claims.py writes it) and this file weighs; naming.py names what is measured. drafts.py and
-what it uses are the hand-written patterns: they propose, and they alone read what has no figure (founders, chief executives, seats).
+The room in the order of its work: context.py reads the document once, cast.py who plays which part in it and calendars.py its periods;
+measures.py, subjects.py and periods.py propose candidates and describe them by named evidence, readings.py puts that together for every
+figure; weights.py holds what was learnt from annotated documents (docs/data/claims.py writes it) and this file weighs; naming.py names what
+is measured. drafts.py and what it uses are the hand-written patterns: they propose, and they alone read what has no figure (founders, chief
+executives, seats).
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.claims import drafts, readings
 from pipeline.claims.binding import bind, choose, stated
+from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.context import Scene, scene
 from pipeline.claims.coreference import publishers, spellings, topics_of
 from pipeline.claims.credits import credited, outlets, parties
 from pipeline.claims.measures import LANGUAGES
-from pipeline.claims.periods import Frame, frame
 from pipeline.claims.readings import Reading
 from pipeline.claims.weights import Weights, chances, load
 from pipeline.records import Claim, Document, Entity, Mention, Segment
@@ -131,7 +132,6 @@ STEPS: tuple[tuple[str, str, Options], ...] = (
     ("main subject", "mains", _each(lambda r: [c.standing for c in r.subjects])),
     ("subject", "owners", _each(readings.owner_options)),
     ("period", "times", _dated),
-    ("period, heard", "times", _heard("periods", readings.settled)),
 )
 
 

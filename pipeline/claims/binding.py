@@ -22,6 +22,9 @@ from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
 from pipeline.records import Claim, Mark, Mention, content_id
 
+#: The time of telling (TIMEX3).
+_NOW = "PRESENT_REF"
+
 __all__ = ["bind", "choose", "held_of", "stated"]
 
 #: Predicates whose other party is an organisation.
@@ -76,11 +79,17 @@ def held_of(told: Scene, reading: Reading, chances: Mapping[Binding, float], thr
     named = proposals(reading)
     if not named:
         return [stated(told, reading, reading.chance)] if reading.chance >= threshold else []
+    # Subjects that share a figure ("A and B have poured billions into C") stand or fall together.
+    together: dict[tuple[str, str | None, str], float] = {}
+    for whole, claim in named:
+        key = (claim.predicate, claim.object_id, claim.rule)
+        together[key] = max(chances[whole], together.get(key, 0.0))
     found = []
     for whole, claim in named:
-        if chances[whole] >= threshold:
+        chance = together[claim.predicate, claim.object_id, claim.rule]
+        if chance >= threshold:
             reading.whole = whole
-            found.append(stated(told, reading, chances[whole], claim))
+            found.append(stated(told, reading, chance, claim))
     return found
 
 
@@ -153,6 +162,9 @@ def _period(reading: Reading) -> tuple[periods.Candidate | None, tuple[date, dat
     if not reading.times:
         return None, None
     chosen = reading.periods[reading.best(reading.times)]
+    if chosen.value is None and any(claim.period == _NOW for claim in reading.proposed):
+        # No period, and the "now" of a text without a date, are one to those who annotate; other documents may date the latter.
+        chosen = next((one for one in reading.periods if one.value == _NOW), chosen)
     told = chosen.mention
     if told is not None and told.timex_value == chosen.value and told.date_start:
         return chosen, (told.date_start, told.date_end or told.date_start)

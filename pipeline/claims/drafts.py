@@ -318,24 +318,30 @@ def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim
     """Point every claim in a copied passage to the claim that it repeats.
 
     A copy may join what the original keeps apart, so the same statement in the same words anywhere in the original's article is meant;
-    where the words differ a little, the same statement in the original passage.
+    where the words differ a little, the same statement in the original passage; and where a figure was read in two ways, the one that the
+    original makes of it.
     """
     original = {segment.segment_id: segment.duplicate_of for segment in segments}
     articles = {segment.segment_id: segment.article for segment in segments}
 
-    def key(claim: Claim, *place: object) -> tuple[object, ...]:
-        return *place, claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
+    def says(claim: Claim) -> tuple[object, ...]:
+        return claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
+
+    def figure(claim: Claim) -> tuple[object, ...]:
+        return claim.value, claim.unit
 
     first: dict[tuple[object, ...], str] = {}
     for claim in sorted(claims, key=lambda c: c.start):
-        first.setdefault(key(claim, claim.segment_id), claim.claim_id)
-        if not original.get(claim.segment_id):
-            first.setdefault(key(claim, claim.article, " ".join(claim.text.split())), claim.claim_id)
+        words = " ".join(claim.text.split())
+        for what in (says, figure) if claim.value is not None else (says,):
+            first.setdefault((claim.segment_id, what(claim)), claim.claim_id)
+            if not original.get(claim.segment_id):
+                first.setdefault((claim.article, words, what(claim)), claim.claim_id)
     found: list[Claim] = []
     for claim in claims:
-        copied = original.get(claim.segment_id)
         target = None
-        if copied:
-            target = first.get(key(claim, articles.get(copied), " ".join(claim.text.split()))) or first.get(key(claim, copied))
+        if copied := original.get(claim.segment_id):
+            places: tuple[tuple[object, ...], ...] = ((articles.get(copied), " ".join(claim.text.split())), (copied,))
+            target = next((held for what in (says, figure) for place in places if (held := first.get((*place, what(claim))))), None)
         found.append(replace(claim, duplicate_of=target) if target and target != claim.claim_id else claim)
     return found

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims import measures, periods, subjects
+from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.measures import Candidate as MeasureCandidate
@@ -33,7 +34,6 @@ __all__ = [
     "owner_options",
     "predicate_options",
     "read",
-    "settled",
     "sign_options",
 ]
 
@@ -329,17 +329,6 @@ def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
     return _heard(readings, [r.measured for r in readings], names, [[c.evidence for c in r.measures] for r in readings], _scopes)
 
 
-def settled(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
-    """Return the evidence for each period with what the other figures of its line, passage, section, article and document make of it."""
-    return _heard(
-        readings,
-        [r.times for r in readings],
-        [[c.value or "" for c in r.periods] for r in readings],
-        [[c.evidence for c in r.periods] for r in readings],
-        _scopes,
-    )
-
-
 def _scopes(reading: Reading) -> dict[str, tuple[object, ...]]:
     """Return the parts of a document that a figure stands in, and its kind among all figures."""
     segment = reading.line.segment
@@ -390,18 +379,16 @@ def _heard(
     return made
 
 
-def dated(told: Scene, dates: periods.Frame, reading: Reading) -> None:
+def dated(told: Scene, dates: Frame, reading: Reading) -> None:
     """Fill in the periods in reach; measure, predicate, aspect and modality must be weighed."""
     chosen = reading.measure
-    kind = chosen.measure.kind if chosen and chosen.measure else "none"
-    sort = [
-        f"kind:{kind}",
-        f"aspect:{reading.aspect}",
-        f"modality:{reading.modality}",
-        f"predicate:{reading.predicate}",
-        f"label:{reading.figure.label}",
-    ]
+    plain = ("metric", "level", "actual")
+    told_of = {"aspect": reading.aspect, "modality": reading.modality, "predicate": reading.predicate}
+    sort = {f"{name}:{value}": 1.0 for name, value in told_of.items() if value not in plain}
+    for chance, candidate in zip(reading.measured, reading.measures, strict=True):
+        kind = f"kind:{candidate.measure.kind if candidate.measure else 'none'}"
+        sort[kind] = sort.get(kind, 0.0) + chance
     if chosen and chosen.measure and chosen.measure.name in ("share price", "change in share price"):
-        sort.append("stock")
+        sort["stock"] = 1.0
     proposed = [claim.period for claim in reading.proposed if claim.predicate == reading.predicate]
     reading.periods = periods.candidates(told, dates, reading.line, reading.figure, sort, proposed[:1])

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from pipeline.claims import find
 from pipeline.claims.measures import measures, named
-from pipeline.claims.periods import shape, shifted
 from pipeline.claims.weights import calibrated, chances, load
 from pipeline.records import Claim
 from tests.support.claim_cases import build
@@ -86,18 +85,3 @@ def test_a_higher_score_is_never_less_likely(low: float, high: float) -> None:
     steps = load().calibration
 
     assert calibrated(steps, min(low, high)) <= calibrated(steps, max(low, high))
-
-
-@pytest.mark.parametrize(
-    ("value", "before"),
-    [("FY2025-Q1", "FY2024-Q1"), ("2025-06-08", "2024-06-08"), ("2025-04-01/2025-06-30", "2024-04-01/2024-06-30"), ("PRESENT_REF", None)],
-)
-def test_the_same_period_a_year_before(value: str, before: str | None) -> None:
-    assert shifted(value, -1) == before
-
-
-@pytest.mark.parametrize(
-    ("value", "kind"), [("FY2025", "FY"), ("2025-Q2", "quarter"), ("2025-06", "month"), ("XXXX-06-08", "partial"), (None, "none")]
-)
-def test_a_period_has_a_shape(value: str | None, kind: str) -> None:
-    assert shape(value) == kind
