@@ -39,6 +39,10 @@ _KEYS: dict[str, dict[str, frozenset[str]]] = {
 }
 
 
+#: White space of every kind, and two signs that show nothing: a line of nothing else is blank.
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a text, without its line break, and what is asked of it again and again.
@@ -94,7 +98,7 @@ def split(text: str, first: int = 0, last: int | None = None) -> list[Line]:
         if start == match.end():
             break
         content = text[start : match.start()]
-        bare = content.strip(" \t\u3000\xa0\ufeff\u200b")
+        bare = content.strip(_BLANK)
         indent = content.find(bare) if bare else len(content)
         lines.append(
             Line(

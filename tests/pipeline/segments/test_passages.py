@@ -45,6 +45,13 @@ def test_a_document_of_blank_lines_is_one_passage_without_sentences():
     assert (only.kind, only.sentences) == ("paragraph", ())
 
 
+@pytest.mark.parametrize("space", [chr(code) for code in range(0x3001) if chr(code).isspace()], ids=lambda space: f"U+{ord(space):04X}")
+def test_a_line_of_white_space_of_any_kind_is_blank(space: str):
+    assert segment(document(f"\n{space}\n")) == () or kinds(f"\n{space}\n") == ["paragraph"]
+    said = [row for row in cut(f"The makers of tea said on Monday that the\n{space}\nsale of the plant goes on.\n") if row.sentences]
+    assert [len(row.sentences) for row in said] == [1, 1]
+
+
 # Sentences.
 
 
