@@ -63,6 +63,7 @@ def main() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but what goes wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each step, with the time, and each reject.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--cache/--no-cache", default=True, help="Whether what earlier runs came to is taken where nothing has changed.")
 @click.option("--report/--no-report", default=True, help="Whether to write report.html beside the tables.")
 @click.option("--log", type=_PATH, metavar="FILE", help="Add each step and each reject to a file, a line each, with the time.")
 def extract(
@@ -76,6 +77,7 @@ def extract(
     quiet: bool,
     verbose: bool,
     as_json: bool,
+    cache: bool,
     report: bool,
     log: Path | None,
 ) -> None:
@@ -86,7 +88,7 @@ def extract(
         from pipeline.stages import run
 
         before = _in_force(output)
-        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, progress=told)
+        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, cache=cache, progress=told)
         found = _changes(before, output)
     with printed(3 if summary.rejects else 0):
         page = None
@@ -322,6 +324,18 @@ def review(output: Path, seeds: Path, by: str, port: int) -> None:
             click.echo(f"review     {server.address}\nCtrl-C ends it; answers go to {shown(str(held.decisions))}")
             sys.stdout.flush()
             server.serve_forever()
+
+
+@main.command("cache")
+@click.argument("action", type=click.Choice(["clear"]))
+@click.argument("output", type=_PATH, default=Path("output"))
+def cache_(action: str, output: Path) -> None:
+    """Forget what earlier runs into OUTPUT came to; the next one does everything anew."""
+    with reported():
+        from pipeline.engines.cache import clear
+        from pipeline.store import remembered
+
+        click.echo(f"{clear(remembered(output)):,} bytes cleared")
 
 
 @main.command()

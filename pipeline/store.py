@@ -39,6 +39,8 @@ REPORT_BEGINS = '<!doctype html>\n<html lang="en" data-generator="awase">'
 _GENERATIONS = ".tables"
 _CURRENT = "current"
 _HISTORY = "history"
+#: What earlier runs came to, beside the generations.
+_CACHE = "cache"
 
 
 def written(folder: Path) -> frozenset[str]:
@@ -85,6 +87,11 @@ def _history(folder: Path) -> list[str]:
     except (OSError, ValueError):
         return []
     return [name for name in names if (folder / Path(name).name).is_dir()]
+
+
+def remembered(output: Path) -> Path:
+    """Return where what earlier runs into an output folder came to is kept."""
+    return output / _GENERATIONS / _CACHE
 
 
 def writable(output: Path) -> None:
@@ -206,7 +213,7 @@ def _swept(output: Path, generation: str, before: str | None, keep: int) -> None
         fresh.write_text("\n".join((*line, generation)) + "\n", encoding="ascii")
         os.replace(fresh, folder / _HISTORY)
     for other in folder.iterdir():
-        if other.is_dir() and not other.is_symlink() and other.name not in (generation, *line):
+        if other.is_dir() and not other.is_symlink() and other.name not in (generation, _CACHE, *line):
             shutil.rmtree(other, ignore_errors=True)
     for left in (*(found for name in ("probe", "link", "history") for found in folder.glob(f".{name}-*")), *output.glob(".link-*")):
         with suppress(OSError):
@@ -245,6 +252,16 @@ class Tables:
         if not data.schema.equals(schema(table)):
             raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}: run `awase extract` again")
         return data
+
+    def whole(self) -> bool:
+        """Whether every table is as it was written."""
+        try:
+            return all(
+                sha256((self.folder / f"{name}.parquet").read_bytes()).hexdigest() == entry["sha256"]
+                for name, entry in self.manifest["tables"].items()
+            )
+        except (OSError, KeyError):
+            return False
 
     def records(self, table: str) -> list[Any]:
         """Read one table as records."""

@@ -32,10 +32,12 @@ class Page:
     Attributes:
         rows: Its rows, by table.
         spent: CPU seconds that it has taken so far.
+        origin: Path of the file that it was read from, until all files are read.
     """
 
     rows: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     spent: float = 0.0
+    origin: str = ""
 
     @property
     def document(self) -> Document | None:
@@ -75,11 +77,12 @@ def opened(stages: Sequence[Stage], source: Any, settings: Settings) -> Iterator
     reader, *rest = stages
     try:
         for rows in reader.run({"sources": (source,)}, settings):
-            yield through(rest, Page(rows), settings) if rows.get("documents") else Page(rows)
+            page = Page(rows, origin=source.path)
+            yield through(rest, page, settings) if rows.get("documents") else page
     except _OURS as error:
         raise _ended(reader, error) from error
     except Exception as error:
-        yield Page({"rejects": (Reject(source.path, None, reader.name, "failed", _said(error)),)})
+        yield Page({"rejects": (Reject(source.path, None, reader.name, "failed", _said(error)),)}, origin=source.path)
 
 
 def through(stages: Sequence[Stage], page: Page, settings: Settings) -> Page:
@@ -108,7 +111,7 @@ def through(stages: Sequence[Stage], page: Page, settings: Settings) -> Page:
                 left,
             )
         rejects = (*page.rows.get("rejects", ()), *made.get("rejects", ()))
-        page = Page({**page.rows, **made, "rejects": rejects}, page.spent + spent)
+        page = replace(page, rows={**page.rows, **made, "rejects": rejects}, spent=page.spent + spent)
     return page
 
 

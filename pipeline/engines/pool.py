@@ -162,9 +162,10 @@ def _order(worker: subprocess.Popen[bytes], stages: Sequence[Stage], task: _Task
 def _merged(task: _Task, made: Sequence[Page]) -> Iterator[Page]:
     """Add what a worker made to what its documents had; it was handed only what its stages read."""
     held = {unit.document.document_id: unit for unit in task.units if isinstance(unit, Page) and unit.document}
+    origin = next((unit.path for unit in task.units if isinstance(unit, Source)), "")
     for page in made:
         before = held.get(page.document.document_id) if page.document else None
-        yield Page({**before.rows, **page.rows}, page.spent) if before else page
+        yield Page({**before.rows, **page.rows}, page.spent) if before else replace(page, origin=origin)
 
 
 def _mourned(stages: Sequence[Stage], task: _Task, done: int, how: str) -> tuple[list[_Task], list[Page]]:
@@ -176,7 +177,7 @@ def _mourned(stages: Sequence[Stage], task: _Task, done: int, how: str) -> tuple
             return [_Task(task.units, True, task.skip + done)], []
         whole = task.refused + 1 >= _REFUSED
         detail = f"document {task.skip + 1} of the file{' and all that follow' if whole else ''}: its process {how}, twice"
-        page = Page({"rejects": (Reject(source.path, None, stages[0].name, "worker_died", detail),)})
+        page = Page({"rejects": (Reject(source.path, None, stages[0].name, "worker_died", detail),)}, origin=source.path)
         return [] if whole else [_Task(task.units, True, task.skip + 1, task.refused + 1)], [page]
     left = task.units[done:]
     if not task.alone:

@@ -10,6 +10,7 @@ import base64
 import json
 import os
 from functools import cache
+from glob import escape
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +41,8 @@ def write(tables: Tables, target: Path, scores: list[str] | None = None) -> None
         raise OutputError(f"cannot write {target}: it is no report of ours, and would be lost")
     fresh = target.with_name(f".{target.name}-{os.getpid()}")
     try:
+        for left in target.parent.glob(f".{escape(target.name)}-*"):
+            left.unlink(missing_ok=True)  # of a run that was killed
         fresh.write_text(page(tables, scores), encoding="utf-8", newline="\n")
         os.replace(fresh, target)
     except OSError as error:

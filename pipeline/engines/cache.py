@@ -1,0 +1,229 @@
+"""What documents came to before: kept by the content of what a stage reads, and given again while that and our code are the same.
+
+In: an engine. Out: an engine that does only what it has not done before, with the same rows. Never: a row taken on trust: an entry that is
+damaged, of other code, or of another content is not there; what came of a limit or a fault is not kept, and is tried again.
+
+A file is known by its bytes and by what is said beside it. What later stages read of a document is what earlier ones made of it, and its
+share of what the whole corpus said (copies, links, parties): so its key is the key before, and that share.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+from pipeline.engines.local import Work
+from pipeline.engines.pages import Page
+from pipeline.engines.stage import Settings, Stage
+from pipeline.engines.wire import pack, unpack, wanted, written
+from pipeline.processes import receive, send
+from pipeline.records import Reject, Source
+
+#: Bytes that entries may take together; those not asked for longest go first.
+MOST = 2_000_000_000
+#: Reasons of a reject that another run may not have.
+PASSING = frozenset({"timeout", "memory", "reader_failed", "worker_died", "failed", "unreadable"})
+_DIGEST = 32
+
+
+class Cache:
+    """Entries of one kind of code, in a folder."""
+
+    def __init__(self, folder: Path, code: str, settings: Settings, most: int = MOST) -> None:
+        """Name the folder and what every entry hangs on.
+
+        Args:
+            folder: Where entries lie; made when there is one to keep.
+            code: What names our code, rules and models, and the libraries that they run on.
+            settings: What the run is told.
+            most: Bytes that entries may take together.
+        """
+        self._root, self._folder, self._most = folder, folder / sha256(code.encode()).hexdigest()[:16], most
+        self._told = repr((code, settings.limits, settings.language))
+        #: Document and path -> key of what it came to so far, and the tables that the key stands for.
+        self._known: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
+
+    def over(self, work: Work) -> Work:
+        """Return an engine that asks the cache first."""
+        return lambda stages, units: self._work(work, stages, units)
+
+    def close(self) -> None:
+        """Remove entries of other code, and above the limit those that were not asked for longest."""
+        with suppress(OSError):
+            for other in self._root.iterdir():
+                if other != self._folder:
+                    shutil.rmtree(other, ignore_errors=True)
+        try:
+            for left in self._folder.glob(".*"):
+                left.unlink(missing_ok=True)  # of a run that was killed; one that goes on keeps nothing there this time
+            held = sorted((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in os.scandir(self._folder))
+        except OSError:
+            return
+        size = sum(bytes_ for _, bytes_, _ in held)
+        for _, bytes_, path in held:
+            if size <= self._most:
+                return
+            with suppress(OSError):
+                os.unlink(path)
+            size -= bytes_
+
+    def _work(self, work: Work, stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[Page]:
+        missing: list[tuple[Any, str | None]] = []
+        for unit in units:
+            key = self._key(stages, unit)
+            pages = self._load(key) if key else None
+            if pages is None:
+                missing.append((unit, key))
+                continue
+            for page in pages:
+                yield self._seen(
+                    stages, Page({**unit.rows, **page.rows}, page.spent) if isinstance(unit, Page) and page.document else page, key
+                )
+        made: dict[str, list[Page]] = defaultdict(list)
+        keys = {self._name(unit): key for unit, key in missing}
+        for page in work(stages, [unit for unit, _ in missing]):
+            for name, part in self._parts(stages, page):
+                made[name].append(part)
+            yield (
+                self._seen(stages, page, keys.get(page.origin if stages[0].per == "file" else self._name(page))) if page.document else page
+            )
+        for unit, key in missing:
+            if key is not None:
+                loose = made[_apart(unit.document.sha256)] if isinstance(unit, Page) and unit.document else []
+                self._keep(key, [*made[self._name(unit)], *loose], written(stages) | {"documents", "rejects"})
+
+    def _name(self, unit: Any) -> str:
+        return f"{unit.key}\0{unit.document.path}" if isinstance(unit, Page) and unit.document else str(unit.path)
+
+    def _parts(self, stages: Sequence[Stage], page: Page) -> Iterator[tuple[str, Page]]:
+        """Yield what a page was made of; rejects alone, of documents worked on together, are told apart by their content."""
+        if stages[0].per == "file":
+            yield page.origin, page
+        elif page.document:
+            yield self._name(page), page
+        else:
+            for digest in dict.fromkeys(row.sha256 for row in page.rows.get("rejects", ())):
+                rows = tuple(row for row in page.rows["rejects"] if row.sha256 == digest)
+                yield _apart(digest), Page({"rejects": rows})
+
+    def _key(self, stages: Sequence[Stage], unit: Any) -> str | None:
+        """Return what names the rows that stages will make of a unit; None where it cannot be known."""
+        made = sha256(repr((self._told, [stage.name for stage in stages])).encode())
+        if not isinstance(unit, Page):
+            try:
+                made.update(_content(unit.file))
+            except OSError:
+                return None
+            made.update(repr(replace(unit, file=b"")).encode("utf-8", "surrogatepass"))
+            return made.hexdigest()
+        document = unit.document
+        known = self._known.get((unit.key, document.path)) if document else None
+        if known is None or document is None:
+            return None
+        before, covered = known
+        shares = [(name, unit.rows.get(name, ())) for name in sorted(wanted(stages) - covered)]
+        made.update(repr((before, document.paths, shares)).encode("utf-8", "surrogatepass"))
+        return made.hexdigest()
+
+    def _seen(self, stages: Sequence[Stage], page: Page, key: str | None) -> Page:
+        """Note what a document came to, so that the next stages can be named by it."""
+        document = page.document
+        if document is None:
+            return page
+        place = (page.key, document.path)
+        if key is None:
+            self._known.pop(place, None)
+        else:
+            covered = self._known.get(place, ("", frozenset({"documents"})))[1]
+            self._known[place] = (f"{key} {page.key} {document.path}", covered | written(stages) - {"rejects"})
+        return page
+
+    def _load(self, key: str) -> list[Page] | None:
+        path = self._folder / key
+        try:
+            data = path.read_bytes()
+            if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+                raise ValueError("damaged")
+            stream, pages = io.BytesIO(data[_DIGEST:]), []
+            while stream.tell() < len(data) - _DIGEST:
+                pages += unpack(*receive(stream))
+            os.utime(path)
+        except FileNotFoundError:
+            return None
+        except Exception:
+            # Whatever is wrong with an entry, the work is done anew, and a new entry takes its place.
+            return None
+        return pages
+
+    def _keep(self, key: str, pages: Sequence[Page], tables: frozenset[str]) -> None:
+        rejects: list[Reject] = [row for page in pages for row in page.rows.get("rejects", ())]
+        if not pages or any(row.reason in PASSING for row in rejects):
+            return
+        body = io.BytesIO()
+        for page in pages:
+            send(body, *pack([page], tables))
+        fresh = self._folder / f".{key}-{os.getpid()}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(sha256(body.getvalue()).digest() + body.getvalue())
+            os.replace(fresh, self._folder / key)
+        except OSError:
+            # A run does not end because there is no room to remember it.
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+
+
+def _apart(digest: str | None) -> str:
+    return f"sha256 {digest}"
+
+
+def run_key(found: Sequence[Source | Reject], told: object, beside: Sequence[Path]) -> str | None:
+    """Return what names a run: everything that it reads, and all that it is told.
+
+    Args:
+        found: Files, and what was found and is none.
+        told: What else its tables hang on, with a `repr` that says it whole.
+        beside: Files of the user that are no documents.
+
+    Returns:
+        A SHA-256; None where a file cannot be read.
+    """
+    made = sha256(repr(told).encode())
+    try:
+        for item in found:
+            row = replace(item, file=b"") if isinstance(item, Source) else item
+            made.update(repr(row).encode("utf-8", "surrogatepass"))
+            if isinstance(item, Source):
+                made.update(_content(item.file))
+        for path in beside:
+            made.update(repr(path.name).encode() + _content(path))
+    except OSError:
+        return None
+    return made.hexdigest()
+
+
+def _content(path: bytes | Path) -> bytes:
+    with open(path, "rb") as file:
+        return file_digest(file, "sha256").digest()
+
+
+def clear(folder: Path) -> int:
+    """Remove all entries.
+
+    Args:
+        folder: Where they lie.
+
+    Returns:
+        The bytes that they took.
+    """
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    shutil.rmtree(folder, ignore_errors=True)
+    return size

@@ -1,0 +1,144 @@
+"""What earlier runs came to is taken, unless anything that it hangs on has changed or it is damaged."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline import stages
+from pipeline.cli import main
+from pipeline.documents import Limits
+from pipeline.engines import cache
+from pipeline.engines.cache import Cache
+from pipeline.engines.pages import Page
+from pipeline.records import Document, Reject, Source
+from pipeline.stages import STAGES, Settings, run
+
+TEXTS = {
+    "a.txt": "Umino Foods had revenue of $12 million in 2024.\n",
+    "b.txt": "Hoshikawa Robotics raised $40 million in March 2025.\n",
+    "c.txt": "海野食品の従業員数は310人。\n",
+}
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    for name, text in TEXTS.items():
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stages that are run, with the file or document that they are run on."""
+    told: list[str] = []
+
+    def watched(stage: Any) -> Any:
+        def run_(rows: Any, settings: Any) -> Iterator[Any]:
+            held = rows.get("documents") or rows.get("sources")
+            told.extend(f"{stage.name} {row.path}" for row in held or () if stage.per != "corpus")
+            yield from stage.run(rows, settings)
+
+        return stages.Stage(stage.name, stage.per, stage.reads, stage.writes, run_)
+
+    monkeypatch.setattr(stages, "STAGES", tuple(map(watched, STAGES)))
+    return told
+
+
+def _entries(output: Path) -> list[Path]:
+    return [path for path in (output / ".tables" / "cache").rglob("*") if path.is_file()]
+
+
+def _facts(output: Path) -> bytes:
+    return (output / "facts.parquet").read_bytes()
+
+
+def test_nothing_is_done_again_where_nothing_has_changed(seeds: Path, tmp_path: Path, done: list[str]):
+    first = run(seeds, tmp_path / "out")
+    assert "mentions a.txt" in done
+    done.clear()
+    assert run(seeds, tmp_path / "out") == first
+    assert done == []
+
+
+def test_of_a_changed_document_alone_the_text_is_read_again(seeds: Path, tmp_path: Path, done: list[str]):
+    run(seeds, tmp_path / "out")
+    (seeds / "b.txt").write_text("Hoshikawa Robotics raised $41 million in March 2025.\n", encoding="utf-8")
+    done.clear()
+    run(seeds, tmp_path / "out")
+    assert {told.split()[1] for told in done if told.startswith(("ingest", "segment", "mentions"))} == {"b.txt"}
+
+
+def test_a_damaged_entry_is_done_again(seeds: Path, tmp_path: Path, done: list[str]):
+    run(seeds, tmp_path / "out")
+    before = _facts(tmp_path / "out")
+    for entry in _entries(tmp_path / "out"):
+        entry.write_bytes(entry.read_bytes()[:-3] + b"xyz")
+    (seeds / "d.txt").write_text("No figure.\n", encoding="utf-8")
+    done.clear()
+    run(seeds, tmp_path / "out")
+    assert {"ingest a.txt", "mentions a.txt", "claims a.txt"} <= set(done)
+    assert _facts(tmp_path / "out") == before
+
+
+def test_damaged_tables_are_made_again(seeds: Path, tmp_path: Path):
+    run(seeds, tmp_path / "out")
+    before = _facts(tmp_path / "out")
+    (tmp_path / "out" / "facts.parquet").resolve().write_bytes(b"gone")
+    run(seeds, tmp_path / "out")
+    assert _facts(tmp_path / "out") == before
+
+
+def test_other_code_and_other_limits_take_nothing(seeds: Path, tmp_path: Path, done: list[str], monkeypatch: pytest.MonkeyPatch):
+    run(seeds, tmp_path / "out")
+    done.clear()
+    run(seeds, tmp_path / "out", limits=Limits(seconds=30))
+    assert "mentions a.txt" in done
+    done.clear()
+    monkeypatch.setattr(stages, "_code", lambda: "other")
+    run(seeds, tmp_path / "out")
+    assert "mentions a.txt" in done
+    # Entries of code that is gone are of no use to anybody.
+    assert len({entry.parent for entry in _entries(tmp_path / "out")}) == 1
+
+
+def test_what_came_of_a_limit_or_a_fault_is_tried_again(tmp_path: Path):
+    held = Cache(tmp_path / "cache", "code", Settings())
+    (tmp_path / "a.txt").write_text("x")
+    source = Source("a.txt", bytes(tmp_path / "a.txt"), "a.txt")
+    document = Document("d", "a.txt", ("a.txt",), "0" * 64, "text/plain", "utf-8", "x")
+    asked: list[int] = []
+
+    def work(parts: Sequence[Any], units: Sequence[Any]) -> Iterator[Page]:
+        asked.append(len(units))
+        reason = "timeout" if len(asked) == 1 else "nul"
+        yield from (Page({"documents": (document,), "rejects": (Reject("a.txt", None, "x", reason, ""),)}, origin="a.txt") for _ in units)
+
+    engine = held.over(work)
+    made = [list(engine(STAGES[:1], [source])) for _ in range(3)]
+    assert asked == [1, 1, 0]
+    assert [row.reason for page in made[2] for row in page.rows.get("rejects", ())] == ["nul"]
+
+
+def test_the_oldest_entries_go_where_there_are_too_many(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    run(seeds, tmp_path / "out")
+    size = sum(entry.stat().st_size for entry in _entries(tmp_path / "out"))
+    monkeypatch.setattr(cache.Cache.__init__, "__defaults__", (size // 2,))
+    (seeds / "d.txt").write_text("No figure.\n", encoding="utf-8")
+    run(seeds, tmp_path / "out")
+    assert sum(entry.stat().st_size for entry in _entries(tmp_path / "out")) <= size // 2
+
+
+def test_the_cache_can_be_left_out_and_cleared(seeds: Path, tmp_path: Path):
+    run(seeds, tmp_path / "out", cache=False)
+    assert _entries(tmp_path / "out") == []
+    (seeds / "d.txt").write_text("No figure.\n", encoding="utf-8")
+    run(seeds, tmp_path / "out")
+    assert _entries(tmp_path / "out")
+    result = CliRunner().invoke(main, ["cache", "clear", str(tmp_path / "out")])
+    assert result.exit_code == 0
+    assert result.stdout.endswith(" bytes cleared\n")
+    assert _entries(tmp_path / "out") == []
