@@ -126,7 +126,8 @@ def _scanned(text: str, passage: Passage, numerals: Sequence[Numeral], grammar: 
     found: list[Mention] = []
     at = floor = passage.start
     while (start := grammar.starts.search(text, at, passage.end)) is not None:
-        hit = _longest(start, grammar, read)
+        rules = grammar.rules.get(grammar.key(start[0]))  # few words begin a date: the others cost no more than this
+        hit = _longest(start, rules, read) if rules else None
         if hit is None:
             at = start.end()
             continue
@@ -153,10 +154,10 @@ def _day(text: str) -> Date | None:
 _EXPLICIT = frozenset({"date", "era", "month_day", "day_month", "month_year", "months", "weekday_month_day", "weekday_day_month"})
 
 
-def _longest(start: re.Match[str], grammar: Grammar, read: Reading) -> tuple[int, Date, Rule] | None:
+def _longest(start: re.Match[str], rules: Sequence[Rule], read: Reading) -> tuple[int, Date, Rule] | None:
     best: tuple[int, Date, Rule] | None = None
     aside = False
-    for rule in grammar.rules.get(grammar.key(start[0]), ()):
+    for rule in rules:
         match = rule.pattern.match(read.text, start.start(), read.end)
         if match is None or match.end() == match.start() or (best is not None and match.end() <= best[0]):
             continue
@@ -177,7 +178,7 @@ def _joined(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) 
     joint = grammar.join.match(read.text, end, read.end)
     start = grammar.starts.match(read.text, joint.end(), read.end) if joint else None
     aside = read.aside
-    hit = _longest(start, grammar, read) if start else None
+    hit = _longest(start, grammar.rules.get(grammar.key(start[0]), ()), read) if start else None
     read.aside = aside
     if (
         hit is None
@@ -207,7 +208,7 @@ def _counted(begin: int, end: int, value: Date, grammar: Grammar, read: Reading)
     length = _SIMPLE.fullmatch(value.value)
     start = grammar.starts.match(read.text, joint.end(), read.end) if joint and length else None
     aside = read.aside
-    hit = _longest(start, grammar, read) if start else None
+    hit = _longest(start, grammar.rules.get(grammar.key(start[0]), ()), read) if start else None
     read.aside = aside
     if joint is None or length is None or start is None or hit is None or hit[1].mod or grammar.uncounted(read, begin, hit[0]):
         return None

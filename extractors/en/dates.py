@@ -358,49 +358,80 @@ _SEASON_RULES = (
     Rule("season_alone", rx(rf"(?P<s>{SEASON})(?P<y>(?!x)x)?"), relative.season_alone, 0.7),
     Rule("season_near", rx(rf"(?P<s>{SEASON}){S}(?:of{S})?(?P<n>last|this|next){S}year"), explicit.season),
 )
+#: Rules that begin with digits, by how many of them there may be; 5 stands for more.
 _DIGITS = (
-    _ISO,
-    Rule("year_quarter", rx(rf"(?P<y>(?:19|20)\d\d)(?:{SP}|-)(?P<q>Q[1-4]|H[12])(?![A-Za-z\d])"), relative.year_quarter),
-    Rule("iso_basic", rx(r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)(?=-|_|$)"), explicit.iso, 0.8),
-    Rule(
-        "numeric",
-        rx(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[89]|20)\d\d|\d\d)(?![\d/]|[.-]\d)"),
-        explicit.numeric,
-        0.7,
-    ),
-    Rule("numeric_month", rx(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/])"), explicit.numeric_month, 0.9),
-    Rule("numeric_short", rx(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:[-–](?P<e>\d{1,2}))?(?![\d/]|[.-]\d)"), explicit.numeric_short, 0.5),
-    Rule("day_month_year", rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d)(?!\w)"), explicit.month_day),
-    Rule("listed_day", rx(rf"(?P<d>{DAY})(?!{SP}(?:{MONTH}|[%$€£¥:/]|(?:a|p)\.?m\b))"), relative.listed_day, 0.8),
-    Rule("quarter", rx(r"(?P<q>[1-4])Q(?![A-Za-z\d])(?P<f>(?!x)x)?(?P<y>(?!x)x)?"), explicit.quarter, 0.8),
-    Rule("half", rx(r"(?P<q>[12])H(?![A-Za-z\d])(?P<f>(?!x)x)?(?P<y>(?!x)x)?"), explicit.half, 0.7),
-    Rule(
-        "year_quarter",
-        rx(
-            rf"(?P<y>{YEAR}){S}(?P<f>fiscal{S})?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:quarter|(?P<h>half))(?![A-Za-z])"
+    ("4", _ISO),
+    ("4", Rule("year_quarter", rx(rf"(?P<y>(?:19|20)\d\d)(?:{SP}|-)(?P<q>Q[1-4]|H[12])(?![A-Za-z\d])"), relative.year_quarter)),
+    (
+        "5",
+        Rule(
+            "iso_basic",
+            rx(r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)(?=-|_|$)"),
+            explicit.iso,
+            0.8,
         ),
-        explicit.year_part,
     ),
-    _DAY_MONTH,
-    Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day),
-    Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>(?:1\d|20)\d\d|\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9),
-    Rule("era_year", rx(rf"(?P<pre>(?!x)x)?(?P<y>\d{{1,4}}){S}(?P<era>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE)(?![A-Za-z])"), explicit.era_year),
-    Rule("early_year", rx(r"(?P<y>[1-9]\d\d)(?!\d|[.,]\d|%)"), explicit.early_year, 0.7),
-    Rule("day_month_early_year", rx(rf"(?P<d>{DAY}){S}(?P<m>{MONTH}){S}(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_day),
-    Rule("decade", rx(r"(?P<y>(?:1[0-9]|20)\d0)['’]?s(?![A-Za-z])"), explicit.decade),
-    Rule("quarter", rx(rf"(?P<q>[1-4])Q{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.quarter),
-    Rule("half", rx(rf"(?P<q>[12])H{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.half),
-    _CENTURY,
-    Rule("year", rx(rf"(?P<y>{YEAR})"), explicit.year_alone, 0.9),
-    Rule(
-        "day_of_month",
-        rx(r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?![A-Za-z\d])(?:\sof\s(?P<n>this|last|next)\smonth)?"),
-        relative.day_of_month,
-        0.8,
+    (
+        "12",
+        Rule(
+            "numeric",
+            rx(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:1[89]|20)\d\d|\d\d)(?![\d/]|[.-]\d)"),
+            explicit.numeric,
+            0.7,
+        ),
     ),
-    *_HALVES,
-    _NTH_WEEK_YEAR,
-    *_LENGTHS,
+    ("12", Rule("numeric_month", rx(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/])"), explicit.numeric_month, 0.9)),
+    ("12", Rule("numeric_short", rx(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:[-–](?P<e>\d{1,2}))?(?![\d/]|[.-]\d)"), explicit.numeric_short, 0.5)),
+    (
+        "12",
+        Rule(
+            "day_month_year", rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d)(?!\w)"), explicit.month_day
+        ),
+    ),
+    ("12", Rule("listed_day", rx(rf"(?P<d>{DAY})(?!{SP}(?:{MONTH}|[%$€£¥:/]|(?:a|p)\.?m\b))"), relative.listed_day, 0.8)),
+    ("1", Rule("quarter", rx(r"(?P<q>[1-4])Q(?![A-Za-z\d])(?P<f>(?!x)x)?(?P<y>(?!x)x)?"), explicit.quarter, 0.8)),
+    ("1", Rule("half", rx(r"(?P<q>[12])H(?![A-Za-z\d])(?P<f>(?!x)x)?(?P<y>(?!x)x)?"), explicit.half, 0.7)),
+    (
+        "4",
+        Rule(
+            "year_quarter",
+            rx(
+                rf"(?P<y>{YEAR}){S}(?P<f>fiscal{S})?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:quarter|(?P<h>half))(?![A-Za-z])"
+            ),
+            explicit.year_part,
+        ),
+    ),
+    ("12", _DAY_MONTH),
+    ("4", Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day)),
+    ("4", Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>(?:1\d|20)\d\d|\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9)),
+    (
+        "1234",
+        Rule(
+            "era_year", rx(rf"(?P<pre>(?!x)x)?(?P<y>\d{{1,4}}){S}(?P<era>BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE)(?![A-Za-z])"), explicit.era_year
+        ),
+    ),
+    ("3", Rule("early_year", rx(r"(?P<y>[1-9]\d\d)(?!\d|[.,]\d|%)"), explicit.early_year, 0.7)),
+    (
+        "12",
+        Rule("day_month_early_year", rx(rf"(?P<d>{DAY}){S}(?P<m>{MONTH}){S}(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_day),
+    ),
+    ("4", Rule("decade", rx(r"(?P<y>(?:1[0-9]|20)\d0)['’]?s(?![A-Za-z])"), explicit.decade)),
+    ("1", Rule("quarter", rx(rf"(?P<q>[1-4])Q{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.quarter)),
+    ("1", Rule("half", rx(rf"(?P<q>[12])H{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.half)),
+    ("12", _CENTURY),
+    ("4", Rule("year", rx(rf"(?P<y>{YEAR})"), explicit.year_alone, 0.9)),
+    (
+        "12",
+        Rule(
+            "day_of_month",
+            rx(r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?![A-Za-z\d])(?:\sof\s(?P<n>this|last|next)\smonth)?"),
+            relative.day_of_month,
+            0.8,
+        ),
+    ),
+    *(("1", rule) for rule in _HALVES),
+    ("1", _NTH_WEEK_YEAR),
+    *(("12345", rule) for rule in _LENGTHS),
 )
 _OTHERS: dict[str, tuple[Rule, ...]] = {
     "'": (Rule("decade", rx(r"['’‘](?P<y>\d0)s(?![A-Za-z])"), explicit.decade),),
@@ -485,20 +516,31 @@ _ALIKE = {
 }
 
 
+_SIZES = "12345"
+
+
 def _rules() -> dict[str, tuple[Rule, ...]]:
-    """The rules by the lower-case word that they may begin with; `0` stands for a digit."""
-    made: dict[str, list[Rule]] = {"0": list(_DIGITS)}
+    """The rules by the lower-case word, or the number of digits, that they may begin with."""
+    made: dict[str, list[Rule]] = {size: [rule for sizes, rule in _DIGITS if size in sizes] for size in _SIZES}
     others = ((_ALIKE.get(word, (word,)), rules) for word, rules in _OTHERS.items())
     reports = ((words, (rule,)) for words, rule in fiscal.RULES)
     for words, rules in (*_BEGINS, *reports, *others):
-        for word in words:
+        for word in (begun for written in words for begun in (_SIZES if written == "0" else (written,))):
             listed = made.setdefault(re.split(r"[\s'’.-]", word)[0] or "'", [])
             listed += (rule for rule in rules if rule not in listed)
     return {word: tuple(rules) for word, rules in made.items()}
 
 
 def _key(found: str) -> str:
-    return "0" if found[0].isdigit() else "fy" if found[:2] in ("FY", "fy") else "'" if found[0] in "'’‘" else found.lower()
+    return (
+        _SIZES[min(len(found), len(_SIZES)) - 1]
+        if found[0].isdigit()
+        else "fy"
+        if found[:2] in ("FY", "fy")
+        else "'"
+        if found[0] in "'’‘"
+        else found.lower()
+    )
 
 
 _SHORT_MONTH = one_of(month[:3] for month in FULL_MONTHS)

@@ -91,6 +91,9 @@ def closings(text: str) -> Iterator[Closing]:
 
 
 def _closings(text: str) -> Iterator[Closing]:
+    low = text.lower()
+    if not any(word in low for word in ("fiscal", "financial", "fy", "ended", "ending", "closed", "closing", "ends", "closes")):
+        return
     for match in _CLOSING.finditer(text):
         number = match["number"] or match["before"] or match["short"]
         if match["short"] or match["number"] or match["before"] or match["month"] or match["month2"] or match["month3"] or match["month23"]:
@@ -402,14 +405,14 @@ _AGO = (
 )
 _RANKS = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
 _PERIODS = ("quarter", "half", "year", "period", "fiscal", "financial", "week", "month")
-#: Rules of reports, by the words that they begin with; a digit is taken for any number.
+#: Rules of reports, by the words that they begin with; 0 is any number of digits, another digit that many.
 RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _MONTH_FIRST), ended)),
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _DAY_FIRST), ended)),
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _MONTH_FIRST), ended)),
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _DAY_FIRST), ended)),
-    (("0", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _MONTH_FIRST), quarter_ended)),
-    (("0", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _DAY_FIRST), quarter_ended)),
+    (("1", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _MONTH_FIRST), quarter_ended)),
+    (("1", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _DAY_FIRST), quarter_ended)),
     (_PERIODS[:4], Rule("the_period", rx(r"(?P<u>quarter|half|year|period)(?![A-Za-z])"), the_period, 0.8)),
     (
         ("full",),
@@ -434,7 +437,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
         ),
     ),
     (
-        ("0",),
+        ("4",),
         Rule(
             "first_of",
             rx(rf"(?P<y>{YEAR}){S}(?P<x>six|nine)[\s-]{{1,3}}(?P<u>month)[\s-]{{1,3}}period(?![A-Za-z])"),

@@ -73,6 +73,11 @@ _SHAPE = re.compile(r"(\d{4}|XXXX)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?
 _PERIOD = re.compile(r"FY(\d{4})(-[QH]\d)?|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 #: A fiscal or whole year, as those name it who say what to expect of it.
 _GUIDED = re.compile(r"full|fiscal|financial|quarter|half|[FQH]Y?\d|\dQ|年度|通期|月期|年間|회계|연간|분기", re.IGNORECASE)
+#: What is expected of a period, other than a plan for it.
+_OUTLOOK = re.compile(
+    r"\b(?:guid(?:es|ed|ing|ance)|outlook|expect(?:s|ed)?|anticipate[sd]?|forecasts?|project(?:s|ed|ing|ions?)|sees)\b|見通し|予想|予測|見込|전망|예상",
+    re.IGNORECASE,
+)
 #: Characters of a sentence in which the words that make a plan of it, or a report, are looked for.
 _MOST = 2_000
 
@@ -90,6 +95,7 @@ class _Seen:
     origin: bool
     direct: bool
     current: bool
+    expected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ def _years(text: str, part: Sequence[Segment], seen: Sequence[_Seen], bound: Can
     since = bound.start.year if bound is not None else _RECENT
     if first is not None and 2000 + int(first[1][-2:]) >= since:
         yield Candidate(date(2000 + int(first[1][-2:]), 1, 1), "year", "estimated", first.group())
-    plans = [(one.start.year, one.text) for one in seen if one.future and one.start is not None and _GUIDED.search(one.text)]
+    plans = [(one.start.year, one.text) for one in seen if one.expected and one.start is not None]
     if plans and min(plans)[0] >= since:
         yield Candidate(date(min(plans)[0], 1, 1), "year", "guided", min(plans)[1])
     if bound is not None and bound.kind == "bound" and bound.precision != "year":
@@ -271,7 +277,7 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     row_starts = [segment.start for segment in rows]
     first = next((segment.sentences[0] for segment in bodies if segment.kind == "paragraph" and segment.end - segment.start > 80), None)
     made: list[_Seen] = []
-    told, plans, tells = -2, False, False
+    told, plans, tells, expects = -2, False, False, False
     for mention in extract(text[base : bodies[-1].end], language=default, passages=passages, labels={Label.DATE}):
         span = mention.span.shifted(base)
         value = getattr(mention.value, "value", "")
@@ -288,6 +294,7 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
         if place != told:
             around = text[sentence.start : min(sentence.end, sentence.start + _MOST)]
             told, plans, tells = place, _FUTURE.search(around) is not None, _SAID.search(around) is not None
+            expects = plans and _OUTLOOK.search(around) is not None
         month, day = int(shape[2] or 1), int(shape[3] or 1)
         precision = {"Q": "quarter", "H": "half"}.get((shape[4] or " ")[0]) or ("day" if shape[3] else "month" if shape[2] else "year")
         start = None
@@ -305,7 +312,9 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
         listed = row >= 0 and span.start < rows[row].end and not current
         direct = bool(shape[3]) and _direct(text, span, sentence, first)
         named = text[span.start : span.end]
-        made.append(_Seen(start, month if shape[2] else 0, day, precision, named, future, origin is not None or listed, direct, current))
+        expected = expects and _GUIDED.search(named) is not None
+        own = origin is not None or listed
+        made.append(_Seen(start, month if shape[2] else 0, day, precision, named, future, own, direct, current, expected))
     return made
 
 
