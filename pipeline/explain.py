@@ -5,15 +5,31 @@ In: published tables and an id. Out: lines of styled pieces of text. Never: a ju
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.errors import InputError
-from pipeline.records import Claim, Document, Entity, Fact, FactClaim
+from pipeline.records import Claim, Document, Entity, Fact, FactClaim, Segment
 from pipeline.store import Tables
 
 #: Pieces of a line: text and the name of its style (a mark's role, `head`, `faint` or nothing).
 Line = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What stands behind claims: rows by their ids.
+
+    Attributes:
+        entities: The entities.
+        documents: The documents.
+        rows: The passages that are rows of tables.
+    """
+
+    entities: Mapping[str, Entity]
+    documents: Mapping[str, Document]
+    rows: Mapping[str, Segment]
 
 
 def explanation(tables: Tables, identifier: str) -> Iterator[Line]:
@@ -33,20 +49,21 @@ def explanation(tables: Tables, identifier: str) -> Iterator[Line]:
     if len(found) + len(stated) != 1:
         said = "several facts or claims begin so" if found or stated else "no fact or claim has this id"
         raise InputError(f"{identifier!r}: {said}; look in the columns fact_id and claim_id")
-    entities: dict[str, Entity] = {row.entity_id: row for row in tables.records("entities")}
-    documents: dict[str, Document] = {row.document_id: row for row in tables.records("documents")}
+    behind = _Behind(
+        {row.entity_id: row for row in tables.records("entities")},
+        {row.document_id: row for row in tables.records("documents")},
+        {row.segment_id: row for row in tables.records("segments") if row.cells},
+    )
     if stated:
-        yield from _claim(stated[0], entities, documents, "")
+        yield from _claim(stated[0], behind, "")
         links = [row for row in tables.records("fact_claims") if row.claim_id == stated[0].claim_id]
         for link in links:
             yield [(f"in fact {link.fact_id} as {link.role}: {link.reason}", "faint")]
         return
-    yield from _fact(found[0], tables.records("fact_claims"), {row.claim_id: row for row in claims}, entities, documents)
+    yield from _fact(found[0], tables.records("fact_claims"), {row.claim_id: row for row in claims}, behind)
 
 
-def _fact(
-    fact: Fact, links: Sequence[FactClaim], claims: dict[str, Claim], entities: dict[str, Entity], documents: dict[str, Document]
-) -> Iterator[Line]:
+def _fact(fact: Fact, links: Sequence[FactClaim], claims: Mapping[str, Claim], behind: _Behind) -> Iterator[Line]:
     slot = " · ".join(part for part in (fact.subject, fact.predicate, fact.object, fact.qualifier, fact.period) if part)
     yield [(slot, "head")]
     value = _figure(fact.value, fact.upper if fact.relation == "range" else None, fact.relation, fact.unit)
@@ -62,11 +79,11 @@ def _fact(
     for link in own:
         yield [("", "")]
         yield [(f"{link.role}", "head"), (f"  {link.reason}", "")]
-        yield from _claim(claims[link.claim_id], entities, documents, "  ")
+        yield from _claim(claims[link.claim_id], behind, "  ")
 
 
-def _claim(claim: Claim, entities: dict[str, Entity], documents: dict[str, Document], indent: str) -> Iterator[Line]:
-    document = documents[claim.document_id]
+def _claim(claim: Claim, behind: _Behind, indent: str) -> Iterator[Line]:
+    document, entities = behind.documents[claim.document_id], behind.entities
     subject = entities[claim.subject_id].name if claim.subject_id in entities else claim.subject_id
     target = entities[claim.object_id].name if claim.object_id in entities else claim.object_id
     value = claim.text_value or _figure(claim.value, claim.upper if claim.relation == "range" else None, claim.relation, claim.unit)
@@ -76,6 +93,18 @@ def _claim(claim: Claim, entities: dict[str, Entity], documents: dict[str, Docum
     on = f" on the word of {voice}" if voice else ""
     yield [(f"{indent}{document.path} [{claim.start}, {claim.end}){on}; claim {claim.claim_id}, rule {claim.rule}", "faint")]
     yield [(indent + "  ", ""), *_marked(document.text, claim)]
+    if (row := behind.rows.get(claim.segment_id)) is not None and (headed := _heads(document.text, claim, row)):
+        yield [(f"{indent}  under  {headed}", "faint")]
+
+
+def _heads(text: str, claim: Claim, row: Segment) -> str:
+    """Return what heads the cell of a claim's figure in its table, by kind, the outermost first."""
+    value = next((mark for mark in claim.marks if mark.role == "value"), None)
+    cell = next((cell for cell in row.cells if value is not None and cell.start <= value.start < cell.end), None)
+    said: dict[str, list[str]] = {}
+    for head in cell.heads if cell is not None else ():
+        said.setdefault(head.kind, []).append(_one_line(text[head.start : head.end]))
+    return " · ".join(f"{kind}: {' › '.join(words)}" for kind, words in said.items())
 
 
 def _marked(text: str, claim: Claim) -> Line:

@@ -193,16 +193,17 @@ class _Table:
     def _label_columns(self) -> int:
         """How many of the first columns hold the labels of rows."""
         figured = {cell.row for kind, cell in zip(self.kinds, self.cells, strict=True) if kind == "figure"}
+        first = min((cell.column for kind, cell in zip(self.kinds, self.cells, strict=True) if kind != "empty"), default=0)
         labels = 0
-        for column in range(_HEAD_COLUMNS):
+        for column in range(first, first + _HEAD_COLUMNS):
             placed = [(kind, cell) for kind, cell in zip(self.kinds, self.cells, strict=True) if cell.column == column and kind != "empty"]
             kinds = [kind for kind, cell in placed if not figured or cell.row in figured]
             texts = sum(kind in ("text", "period") for kind in kinds)
             later = any(kind == "figure" and cell.column > column for kind, cell in zip(self.kinds, self.cells, strict=True))
             marked = [cell.head for _, cell in placed if cell.head is not None]
             spanned = any(cell.row_span > 1 and cell.column < column for cell in self.cells)
-            grouped = column == 0 or spanned or sum(map(bool, marked)) * 2 > len(marked)
-            if not kinds or texts * 2 < len(kinds) or not grouped or (column and not later):
+            grouped = column == first or spanned or sum(map(bool, marked)) * 2 > len(marked)
+            if not kinds or texts * 2 < len(kinds) or not grouped or (column > first and not later):
                 break
             labels = column + 1
         return labels

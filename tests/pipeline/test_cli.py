@@ -3,6 +3,7 @@ import os
 import pty
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,17 @@ def test_explain_shows_a_claim_and_the_fact_it_went_into(written: Path):
     assert "[Acme Corp.](subject)" in result.stdout
     assert "[Beta News](attribution)" in result.stdout
     assert "as chosen" in result.stdout
+
+
+def test_explain_shows_what_heads_a_figure_of_a_table(tmp_path: Path):
+    (tmp_path / "seeds").mkdir()
+    table = "| £m | 2023 | 2024 |\n|---|---|---|\n| Revenue | 140.5 | 152.3 |\n| Operating profit | 16.8 | 18.9 |\n"
+    (tmp_path / "seeds" / "a.md").write_text(f"# Larkfield Plumbing plc: the years in figures\n\n{table}", encoding="utf-8")
+    assert CliRunner().invoke(main, ["extract", str(tmp_path / "seeds"), "-o", str(tmp_path / "out"), "-q"]).exit_code == 0
+    claim = next(row for row in open_tables(tmp_path / "out").records("claims") if row.value == Decimal("152300000"))
+    result = CliRunner().invoke(main, ["explain", claim.claim_id, "-o", str(tmp_path / "out")])
+    assert "[152.3](value)" in result.stdout
+    assert "under  row: Revenue · column: 2024 · corner: £m" in result.stdout
 
 
 def test_explaining_an_unknown_id_is_one_line(written: Path):
