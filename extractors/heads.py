@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.mention import Label
 from extractors.units import Words, words
 
 _ONE = Decimal(1)
+#: Heads of which the answer is kept: a table asks for the same ones in every row.
+_RECENT = 4096
 _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _HEADER_WORDS = re.compile(
     r"(?P<hundreds>10{1,3})(?=[ ](?:thousand|million|billion))|\b000s?\b|(?<=[A-Z]{3})(?:tn|bn|mn|[btmk])\b"
@@ -21,6 +23,7 @@ _HEADER_WORDS = re.compile(
 )
 #: A currency code with the letter of a scale on it: KRWb, USDmn.
 _CODED = re.compile(r"\b([A-Z]{3})(?=(?:tn|bn|mn|[btmk])\b)")
+_TOKEN = re.compile(r"[A-Za-z]+")
 #: Figures for one share or unit, which no scale of the table touches.
 _EACH = re.compile(
     r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user)s?\b|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당",
@@ -56,7 +59,7 @@ class Headed:
     factor: Decimal
 
 
-@cache
+@lru_cache(maxsize=_RECENT)
 def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Headed | None:
     """Return what the heads of a cell say of a bare number in it, or None where they say nothing.
 
@@ -70,14 +73,13 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
         language: BCP 47 tag of the passage.
         large: Whether the number is written in groups of digits, as ratios are not: then 前期比 heads a change in money.
     """
-    own = words(language)
     scale = _ONE
     unit = ""
     each = any(_EACH.search(_EXCEPT.sub("", head)) for head in heads)
     barred = False
     counted: Decimal | None = None
     for head in heads:
-        said = _stated(head, own)
+        said = _stated(head, language)
         if said is not None and said.unit and said.label is not Label.MONEY:
             return said if not unit else Headed(Label.MONEY, unit, _ONE if each else scale)
         if said is not None and not unit and not (barred and said.unit):
@@ -96,11 +98,13 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     return Headed(Label.MONEY, "", scale) if scale > 1 and not each and not barred else None
 
 
-def _stated(head: str, own: Words) -> Headed | None:
+@lru_cache(maxsize=_RECENT)
+def _stated(head: str, language: str) -> Headed | None:
     """Return what one head states: what stands in brackets decides, the last of several."""
+    own = words(language)
     bracketed = _BRACKETED.findall(head)
     for said in (*reversed(bracketed), *((head,) if not bracketed or _noted(head) else ())):
-        found = _read(said, own, scaled=bool(bracketed) or _noted(head))
+        found = _read(said, own, language, scaled=bool(bracketed) or _noted(head))
         if found is not None:
             return found
     return None
@@ -110,24 +114,46 @@ def _noted(head: str) -> bool:
     return re.search(r"単位|단위|\bin\b|\b000s?\b", head, re.I) is not None
 
 
-def _read(said: str, own: Words, *, scaled: bool) -> Headed | None:
+@cache
+def _by_token(language: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the words for money and for what is counted by their first word in Latin letters, and those that have none."""
+    own = words(language)
+    tokens: dict[str, tuple[str, ...]] = {}
+    others: list[str] = []
+    for word in {*own.units, *own.signs}:
+        first = _TOKEN.match(word)
+        if first is None:
+            others.append(word)
+        else:
+            tokens[first[0]] = (*tokens.get(first[0], ()), word)
+    return tokens, tuple(others)
+
+
+def _named(said: str, language: str) -> list[str]:
+    """Return the units that a head may name, the longest first."""
+    tokens, others = _by_token(language)
+    found = {word for token in _TOKEN.findall(said) for form in (token, token.removesuffix("s")) for word in tokens.get(form, ())}
+    return sorted(found | {word for word in others if word in said}, key=lambda word: (-len(word), word))
+
+
+def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | None:
     if any(_says(said, word) for word, entry in own.units.items() if entry.kind == "percent"):
         return Headed(Label.PERCENT, "%", _ONE)
     coded = _CODED.search(said)
     if coded is not None and coded[1] in own.codes:
         return Headed(Label.MONEY, coded[1], _scale(said[coded.end() :], own))
-    for word in sorted({*own.units, *own.signs}, key=lambda item: (-len(item), item)):
+    named = _named(said, language)
+    for word in named:
         entry = own.units.get(word)
         code = own.signs.get(word) if entry is None else entry.unit if entry.kind == "money" else None
         if code and _says(said, word):
             return Headed(Label.MONEY, code, _scale(said.replace(word, " "), own))
     if not scaled:
         return None
-    for word in sorted(own.units, key=lambda item: (-len(item), item)):
-        entry = own.units[word]
+    for word in (word for word in named if word in own.units and own.units[word].kind == "count"):
         for form in (said.strip(), said.strip().removesuffix("s")):
-            if entry.kind == "count" and form.endswith(word) and _says(form, word):
-                return Headed(Label.QUANTITY, entry.unit, _scale(form.removesuffix(word), own))
+            if form.endswith(word) and _says(form, word):
+                return Headed(Label.QUANTITY, own.units[word].unit, _scale(form.removesuffix(word), own))
     factor = _scale(said, own)
     return Headed(Label.MONEY, "", factor) if factor > 1 else None
 

@@ -27,7 +27,7 @@ class _Behind:
         rows: The passages that are rows of tables.
     """
 
-    entities: Mapping[str, Entity]
+    entities: Mapping[str | None, Entity]
     documents: Mapping[str, Document]
     rows: Mapping[str, Segment]
 

@@ -23,11 +23,13 @@ _LARGEST = Decimal(10) ** 29
 _SMALLEST = Decimal("1e-9")
 _WIDE = Context(prec=38)
 _NEARNESS = ("unit", "row", "column", "section", "corner", "note")
+#: Cells of the tables of a document that are read; a table of measurements may have a million.
+MOST_CELLS = 20_000
 _NAMES = frozenset({Label.ORG, Label.PERSON})
 
 
 def find(
-    document: Document, segments: Sequence[Segment], *, labels: Collection[Label] = tuple(Label)
+    document: Document, segments: Sequence[Segment], *, labels: Collection[Label] = tuple(Label), most_cells: int = MOST_CELLS
 ) -> tuple[tuple[Mention, ...], tuple[Reject, ...]]:
     """Find the mentions of a document.
 
@@ -35,19 +37,20 @@ def find(
         document: With its articles, whose dates anchor relative dates.
         segments: All its passages, in order.
         labels: The kinds to find.
+        most_cells: Cells of its tables that are read.
 
     Returns:
         Mentions by place, and a row for every figure that no table can hold, every sentence that could not be read, and every language
         that is not read whole.
     """
-    rejects = list(_unread(document, segments))
+    rejects = [*_unread(document, segments), *_cells_left(document, segments, most_cells)]
 
     def refuse(span: extractors.Span, error: Exception) -> None:
         told = f"{type(error).__name__} at characters {span.start} to {span.end}"
         rejects.append(Reject(document.path, document.sha256, "mentions", "sentence-unread", told))
 
     found = extractors.extract(
-        document.text, language=document.language, passages=passages(document, segments), labels=labels, on_fault=refuse
+        document.text, language=document.language, passages=passages(document, segments, most_cells), labels=labels, on_fault=refuse
     )
     starts = [segment.start for segment in segments]
     named = _ids(document, segments, found)
@@ -76,15 +79,26 @@ def _unread(document: Document, segments: Sequence[Segment]) -> Iterator[Reject]
             yield Reject(document.path, document.sha256, "mentions", "no_grammar", detail)
 
 
-def passages(document: Document, segments: Sequence[Segment]) -> tuple[Passage, ...]:
-    """Return what the extractors shall read: each segment, and of a table's row each cell by itself."""
+def _cells_left(document: Document, segments: Sequence[Segment], most: int) -> Iterator[Reject]:
+    """Say how many cells of tables are not read."""
+    count = sum(len(segment.cells) for segment in segments)
+    if count > most:
+        detail = f"in part: of {count} cells of tables the first {most} were read"
+        yield Reject(document.path, document.sha256, "mentions", "table_too_large", detail)
+
+
+def passages(document: Document, segments: Sequence[Segment], most_cells: int = MOST_CELLS) -> tuple[Passage, ...]:
+    """Return what the extractors shall read: each segment, and of a table's row each cell by itself, as far as there are not too many."""
+    left = most_cells
     today = {article.ordinal: _when(article) for article in document.articles}
     made: list[Passage] = []
     above = _above(document.text, segments)
     for segment in segments:
         when = today.get(segment.article) or _when(document)
         if segment.cells:
-            for cell in segment.cells:
+            kept = segment.cells[: max(left, 0)]
+            left -= len(segment.cells)
+            for cell in kept:
                 masked = tuple(span for span in segment.masked if cell.start < span.end and span.start < cell.end)
                 heads = _heads(document.text, cell)
                 made.append(

@@ -38,3 +38,12 @@ def test_a_day_in_the_head_of_a_column_is_the_period_that_the_head_above_it_says
         ("June 30, 2024", "2024-H1"),
         ("June 30, 2023", "2023-H1"),
     ]
+
+
+def test_cells_of_a_table_beyond_what_is_read_are_told_in_rejects():
+    text = "Depot\tLorries\n" + "".join(f"Depot {name}\t{place}.5\n" for place, name in enumerate("ABCDEFGH", 1))
+    document = Document("d", "a.txt", ("a.txt",), "0" * 64, "text/plain", "utf-8", text)
+    rows = tuple(replace(row, language="en") for row in segment(document))
+    found, rejects = mentions.find(document, rows, labels=(Label.QUANTITY,), most_cells=8)
+    assert [mention.text for mention in found] == ["1.5", "2.5", "3.5"]
+    assert [(row.reason, row.detail) for row in rejects] == [("table_too_large", "in part: of 18 cells of tables the first 8 were read")]
