@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help extract test check format bench drill fuzz train evaluate docs lock clean
+.PHONY: help extract test check format bench growth drill fuzz train evaluate docs lock clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ format: $(READY) ## Format the code and sort its imports.
 
 bench: $(READY) ## Measure speed against yardsticks in the same run.
 	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
+
+growth: $(READY) ## Measure how CPU time grows with the length of a document, family of text by family.
+	@$(BIN)/python -m tests.bench.growth
 
 drill: $(READY) ## Kill, starve and feed rubbish to runs, at length (CI does a short form).
 	@AWASE_DRILL=long $(BIN)/python -m pytest tests/drills tests/pipeline/engines tests/hostile
