@@ -22,7 +22,8 @@ _DEFINED = re.compile(
 _ROLE = re.compile(
     "(?:[当本同弊御貴自]|対象|公開買付|割当|引受|取得|買収|売却|譲[渡受]|契約|取引|提携|出資|完全|子|親|孫|存続|消滅|新設|承継|分割|合弁|相手|提出)[一-鿿]{0,8}[者社先人方名等]|[甲乙丙丁]|法"
 )
-_APART = re.compile(r"[、,/／;；]")
+#: Between short forms; the comma before a legal form is part of a name.
+_APART = re.compile(r"[、/／;；]|,(?! ?(?:INC|Inc|LTD|Ltd|LLC|CO|Co|Corp)\b)")
 _KANA = re.compile(r"[ァ-ヺー・＝ ]{3,}")
 _CAPITALS = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&’'-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ.&’'-]*){0,4}")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])(?:[A-Za-z&]{2,8}|(?:[A-Z]\.){2,6})")

@@ -181,8 +181,8 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     start = 0
     for at in range(1, len(run)):
         text, end = run[at].text, run[at].end
-        if text == "Company" and (at < 2 or titled):
-            continue
+        if text == "Company" and (at < 2 or titled or not run[at - 1].capital):
+            continue  # "Information on the Company"
         if text in _opening() and not _tail().match(sentence, run[at].start):
             continue
         if text in _opening() or text in forms or text + "." in forms or (text in _SHOUTED and run[at - 1].text.isupper()):

@@ -165,3 +165,14 @@ def test_korean_names_in_a_row_are_of_one_kind():
 def test_what_a_korean_name_is_in_latin_letters_and_who_leads_it_is_marked():
     assert "Latin beside" in marks("라온핏(Raon Fit)은 매출이 늘었다.", "라온핏", "ko")
     assert {"chief", "particle topic"} <= marks("라온핏(대표 한지우)은 매출이 늘었다.", "라온핏", "ko")
+
+
+@tagged
+def test_a_section_of_a_filing_is_no_company():
+    assert found("Item 4 Information on the Company") == []
+
+
+@japanese
+def test_a_legal_form_behind_a_comma_is_no_short_form():
+    names = found("株式会社アサギリ（英文名 ASAGIRI,INC.）は増益だった。株式会社アサギリは東京にある。", "ja")
+    assert not any(name.startswith("INC") for name, _ in names)
