@@ -64,12 +64,13 @@ fuzz: $(READY) ## Look for inputs that make readers, extractors or stages fail, 
 FIELD ?= ../shared/gold/field
 SEED_GOLD ?= ../shared/gold/seeds
 SEED_TEXTS ?= ../shared/seeds
+SENTENCES ?= ../shared/bench/en-kpi-edgar/dev.jsonl
 
 train: $(READY) ## Learn the weights of claims from annotated documents, and print what they reach on folds.
-	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --cache build/claims --write
+	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims --write
 
 evaluate: $(READY) ## Print what claims reach, by folds of publishers, on annotated documents that their weights have not seen.
-	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --cache build/claims
+	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims
 
 docs: $(READY) ## Write docs/tables.md from the declared columns.
 	@$(BIN)/awase tables > docs/tables.md

@@ -224,9 +224,7 @@ class Mark:
 class Claim:
     """A statement of a figure, by one source at one place."""
 
-    claim_id: str = column(
-        "id of the claim: of its document, the words of its sentence, and what it says; an edit elsewhere leaves it as it is"
-    )
+    claim_id: str = column("id of the claim: of its document, the words of its sentence, and what it says; an edit elsewhere keeps it")
     document_id: str = column("its document", repeats=True)
     segment_id: str = column("its passage", repeats=True)
     start: int = column("first code point of the sentence or row that states it")
@@ -236,6 +234,7 @@ class Claim:
     predicate: str = column("what is said: a file of rules/predicates", repeats=True)
     object_id: str | None = column("the other entity of the statement", repeats=True, default=None)
     qualifier: str | None = column("which one of its kind (Series F, interim), or what a metric measures", default=None)
+    concept: str | None = column("element of the IFRS taxonomy of which it is a value (ifrs-full:Revenue)", repeats=True, default=None)
     value: Decimal | None = column("the figure as written, in whole units; signed for a change", default=None)
     lower: Decimal | None = column("least value that the wording allows", default=None)
     upper: Decimal | None = column("greatest value that the wording allows", default=None)
@@ -277,6 +276,7 @@ class Fact:
     object_id: str | None = column("the other entity", repeats=True, default=None)
     object: str | None = column("its name", repeats=True, default=None)
     qualifier: str | None = column("which one of its kind", default=None)
+    concept: str | None = column("element of the IFRS taxonomy of which it is a value (ifrs-full:Revenue)", repeats=True, default=None)
     period: str | None = column("when it holds or happened, as a TIMEX3 value", repeats=True, default=None)
     period_start: date | None = column("first day of the period", default=None)
     period_end: date | None = column("last day of the period; of a state, the day before the next", default=None)

@@ -29,7 +29,7 @@ from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Rows, Stage
 from pipeline.errors import InputError, PipelineError, StageError
-from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Source, content_id
+from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
 
 #: What a run tells of itself: each step, and as a warning each reject. Silent unless somebody listens.
 _log = logging.getLogger("awase")
@@ -288,6 +288,14 @@ def annotate(
     Raises:
         UnicodeEncodeError: The text holds half a character: a lone surrogate, which no encoding can write.
     """
+    document, segments, named, found = linked(text, tag=tag, today=today)
+    return document, named, found, claims.said(document, segments, named, found)
+
+
+def linked(
+    text: str, *, tag: str | None = None, today: str | None = None
+) -> tuple[Document, tuple[Segment, ...], tuple[Mention, ...], tuple[Entity, ...]]:
+    """Return the document that is made of one text, its passages, its mentions, linked among themselves, and their entities."""
     digest = sha256(text.encode("utf-8")).hexdigest()
     document = Document(content_id(digest), "", (), digest, "text/plain", "utf-8", text)
     if today:
@@ -302,7 +310,7 @@ def annotate(
                 rows |= made
     (document,) = rows["documents"]
     found, named = entities.resolve((document,), rows["segments"], rows["mentions"], None)
-    return document, tuple(named), tuple(found), claims.said(document, rows["segments"], named, found)
+    return document, tuple(rows["segments"]), tuple(named), tuple(found)
 
 
 def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: Progress) -> dict[str, Sequence[Any]]:

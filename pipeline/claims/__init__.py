@@ -4,9 +4,10 @@ In: one document with its passages, its linked mentions and the entities. Out: c
 made it and the probability that it is right. Never: a statement put together over documents, a choice between two statements.
 
 The room in the order of its work: context.py reads the document once, cast.py who plays which part in it and calendars.py its periods;
-measures.py, subjects.py and periods.py propose candidates and describe them by named evidence, readings.py puts that together for every
-figure; weights.py holds what was learnt from annotated documents (docs/data/claims.py writes it) and this file weighs; naming.py names what
-is measured. drafts.py and what it uses are the hand-written patterns: they propose, and they alone read what has no figure (founders, chief
+measures.py, phrases.py, subjects.py and periods.py propose candidates and describe them by named evidence, readings.py puts that together
+for every figure, hearing.py what one makes likely for the next; weights.py holds what was learnt from annotated documents
+(docs/data/claims.py writes it) and this file weighs; naming.py names what is measured. drafts.py and what it uses are the hand-written
+patterns: they propose, and they alone read what has no figure (founders, chief
 executives, seats).
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from pipeline.claims import drafts, readings
+from pipeline.claims import drafts, hearing, readings
 from pipeline.claims.binding import bind, choose, stated
 from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.context import Scene, scene
@@ -124,7 +125,8 @@ def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict
 #: Each choice in the order in which it is made: its name, the field that holds the chances, its options.
 STEPS: tuple[tuple[str, str, Options], ...] = (
     ("measure", "measured", _each(lambda r: [c.evidence for c in r.measures])),
-    ("measure, heard", "measured", _heard("measures", readings.echoed)),
+    ("phrase", "phrased", _each(readings.phrased)),
+    ("measure, heard", "measured", _heard("measures", hearing.echoed)),
     ("predicate", "predicates", _each(readings.predicate_options)),
     ("aspect", "aspects", _each(readings.aspect_options)),
     ("sign", "signs", _each(readings.sign_options)),
@@ -148,4 +150,4 @@ def weigh(told: Scene, dates: Frame, held: Sequence[Reading], learnt: Weights) -
         weights: Mapping[str, float] = learnt.choices[name]
         for reading, rows in zip(held, options(told, dates, held), strict=True):
             setattr(reading, field, chances(weights, rows))
-    readings.compared(held)
+    hearing.compared(held)

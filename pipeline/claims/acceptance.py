@@ -6,11 +6,13 @@ document was found at all. Never: a weight. Part of the room of claims.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
 from pipeline.claims.context import FIGURES, Scene
 from pipeline.claims.readings import PREDICATES, Binding, Reading
+from pipeline.claims.weights import margin
 from pipeline.records import Claim
 
 __all__ = ["accepted", "bindings", "generally", "proposals"]
@@ -27,20 +29,15 @@ def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
 
 
 def bindings(reading: Reading) -> list[Binding]:
-    """Return the whole readings worth weighing.
-
-    Where a hand-written pattern reads one of the named predicates, its readings stand alone: on documents that neither had seen they are
-    right as often as the likeliest ones. Else the likeliest subjects with the likeliest predicates, and a proposed metric.
-    """
-    named = proposals(reading)
-    if named or not reading.subjects:
-        return list(dict.fromkeys(whole for whole, _ in named))
+    """Return the whole readings worth weighing: what the patterns propose, and the likeliest subjects with the likeliest predicates."""
+    if not reading.subjects:
+        return []
     owners = sorted(range(len(reading.owners)), key=lambda at: (-reading.owners[at], at))[:2]
     predicates = sorted(range(len(PREDICATES)), key=lambda at: (-reading.predicates[at], at))[:2]
-    found = {Binding(owner, predicate, reading.negative): None for owner in owners for predicate in predicates}
+    likely = [Binding(owner, predicate, reading.negative) for owner in owners for predicate in predicates]
     names = {candidate.name: at for at, candidate in enumerate(reading.subjects)}
     told = [Binding(names[claim.subject_id], 0, reading.negative) for claim in reading.proposed if claim.subject_id in names]
-    return list(found | dict.fromkeys(told))
+    return list(dict.fromkeys([*(whole for whole, _ in proposals(reading)), *likely, *told]))
 
 
 def _turned(reading: Reading, claim: Claim) -> bool:
@@ -53,8 +50,8 @@ def _turned(reading: Reading, claim: Claim) -> bool:
 #: Evidence of a subject that the score of the whole reading hears.
 _TOP = tuple(
     "here share titled titled:first topic:0 sure head head:is-name publisher legal-form away:others-before before:reports before:source "
-    "after row:topic mass:document mass:section mass:line mass:article next:before next:after opens-document named>4 rank:0 first alone "
-    "ago:last-of-all main:log main|nobody main|here main|others".split()
+    "after row:topic chosen mass:document mass:section mass:line mass:article next:before next:after opens-document named>4 rank:0 first "
+    "alone ago:last-of-all main:log main|nobody main|here main|others".split()
 )
 
 
@@ -75,7 +72,9 @@ def accepted(told: Scene, reading: Reading, whole: Binding, general: Mapping[str
         "owner": owner,
         "owner-margin": owner - max(others, default=0.0),
         "owner-best": float(owner == best),
+        "owner-entropy": -math.fsum(chance * math.log(chance) for chance in reading.owners if chance > 0),
         "predicate": predicate,
+        "predicate-margin": margin(reading.predicates, whole.predicate),
         "predicate-best": float(predicate == max(reading.predicates)),
         "both": owner * predicate,
         f"predicate:{PREDICATES[whole.predicate]}": 1.0,
@@ -85,6 +84,10 @@ def accepted(told: Scene, reading: Reading, whole: Binding, general: Mapping[str
     top = reading.subjects[whole.owner]
     for name in _TOP:
         ev[f"top:{name}"] = top.evidence.get(name, 0.0)
+    named, line = top.mention, reading.line
+    ev["name-sure"] = named.confidence if named is not None else 0.0
+    here = named is not None and line.start <= named.start < line.end
+    ev["name-far"] = abs(named.start - reading.figure.start) / 100 if named is not None and here else 99.0
     same = [
         c
         for c in reading.proposed
@@ -107,6 +110,12 @@ def generally(told: Scene, reading: Reading) -> dict[str, float]:
         "owners": float(len(reading.subjects)),
         "measure": max(reading.measured),
         "measured-none": reading.measured[-1],
+        "measure-margin": margin(reading.measured),
+        "phrase": max(reading.phrased, default=-1.0),
+        "phrase-margin": margin(reading.phrased),
+        "period": max(reading.times, default=0.0),
+        "period-margin": margin(reading.times),
+        **{f"document-{name}": share for name, share in reading.document.items()},
         "aspect": max(reading.aspects),
         "modality": max(reading.modalities),
         "titled": float(bool(told.titled)),

@@ -17,7 +17,7 @@ from pipeline.claims.cast import relation
 from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
-from pipeline.claims.naming import phrase, qualifier
+from pipeline.claims.naming import concept, phrase, qualifier
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
 from pipeline.records import Claim, Mark, Mention, content_id
@@ -66,7 +66,7 @@ def choose(told: Scene, held: Sequence[Reading], learnt: Weights) -> list[dict[B
 
 
 def held_of(told: Scene, reading: Reading, chances: Mapping[Binding, float], threshold: float) -> list[Claim]:
-    """Return the claims on one figure: the likeliest reading, or each of those that the patterns propose of the named predicates.
+    """Return the claims on one figure: its likeliest reading; where the patterns propose that, each of theirs of the named predicates.
 
     Args:
         told: The scene.
@@ -76,9 +76,11 @@ def held_of(told: Scene, reading: Reading, chances: Mapping[Binding, float], thr
     """
     if says_again(reading) or not chances:
         return []
+    likeliest = max(chances, key=lambda whole: chances[whole])
     named = proposals(reading)
-    if not named:
-        return [stated(told, reading, reading.chance)] if reading.chance >= threshold else []
+    if all(whole != likeliest for whole, _ in named):
+        reading.whole = likeliest
+        return [stated(told, reading, chances[likeliest])] if chances[likeliest] >= threshold else []
     # Subjects that share a figure ("A and B have poured billions into C") stand or fall together.
     together: dict[tuple[str, str | None, str], float] = {}
     for whole, claim in named:
@@ -133,6 +135,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         predicate=predicate,
         object_id=other,
         qualifier=name,
+        concept=concept(reading, name),
         value=value,
         lower=lower,
         upper=upper,
@@ -175,7 +178,7 @@ def _marks(reading: Reading, place: tuple[int, int] | None, others: Mapping[str,
     line, figure, period = reading.line, reading.figure, _period(reading)[0]
     marks = [Mark("value", figure.start, figure.end)]
     if place is not None:
-        marks.append(Mark("measure", *phrase(line, place)))
+        marks.append(Mark("measure", *phrase(reading, place)))
     for role, mention in (
         ("subject", reading.subject.mention if reading.subjects else None),
         ("period", period.mention if period else None),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Cell, Document, Entity, Mention, Segment
 
-__all__ = ["FIGURES", "Line", "Scene", "iso", "scene"]
+__all__ = ["FIGURES", "Line", "Scene", "closed", "iso", "scene"]
 
 FIGURES = ("MONEY", "PERCENT", "QUANTITY")
 #: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
@@ -118,6 +118,14 @@ class Scene:
             named = [m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id]
             held = self._organisations[line.at] = [m for m in named if self.kind(m.entity_id) == "organisation"]
         return held
+
+
+_SPACED = re.compile(r"(?<=[぀-ヿ一-鿿])[ \u3000]{1,4}(?=[぀-ヿ一-鿿](?:[ \u3000:：]|$))")
+
+
+def closed(label: str) -> str:
+    """Return the label of a table without the blanks that only widen it: "資 本 金" says "資本金"."""
+    return _SPACED.sub("", label)
 
 
 def iso(document: Document, article: int) -> str | None:

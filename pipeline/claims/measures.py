@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from pipeline.claims.context import FIGURES, Line, Scene
+from pipeline.claims.context import FIGURES, Line, Scene, closed
 from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
@@ -137,6 +137,7 @@ ASPECTS = (
     "estimate",
     "discussed",
     "compare",
+    "trades",
 )
 
 
@@ -193,8 +194,11 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
         found += [Candidate(measure, line.start + start, line.start + end) for measure in held]
     row: list[Candidate] = []
     cell = line.cell(figure.start)
+    if line.head != closed(line.head):
+        first = line.segment.cells[0]
+        found += [Candidate(m, first.start, first.end) for *_, held in named(closed(line.head).lower(), line.language) for m in held]
     if cell is not None:
-        for _, end, held in named(cell.header.lower(), line.language)[:_NEAR]:
+        for _, end, held in named(closed(cell.header).lower(), line.language)[:_NEAR]:
             for measure in held:
                 row.append(
                     Candidate(measure, -1, -1, {"column": 1.0, **({"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {})})
@@ -215,6 +219,7 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     for measure in measures():
         if figure.label == "QUANTITY" and counted and counted in measure.units:
             row.append(Candidate(measure, figure.start, figure.end, {"unit": 1.0}))
+    row += _implied(line, figure)
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
@@ -229,6 +234,25 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*_best_each([*found, *row]), none]
+
+
+def _implied(line: Line, figure: Mention) -> list[Candidate]:
+    """Return what is measured where a company itself is said to rise, or to close, at a figure: its share price."""
+    if figure.label not in ("MONEY", "PERCENT"):
+        return []
+    a = figure.start - line.start
+    ev: dict[str, float] = {}
+    name = next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)
+    if name is not None:
+        gap = line.low[name.end - line.start : a].lstrip(" )は、株がも은는이가")
+        if any(_cues(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
+            ev["implied:name moves"] = 1.0
+    if _cues("trades", line.language).search(line.low):
+        ev["implied:trades"] = 1.0
+    if not ev:
+        return []
+    wanted = "share price" if figure.label == "MONEY" else "change in share price"
+    return [Candidate(measure, -1, -1, ev) for measure in measures() if measure.name == wanted]
 
 
 def echoed(figure: Mention, measure: Measure, how: str) -> Candidate:

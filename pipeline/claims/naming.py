@@ -12,7 +12,7 @@ from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.readings import Reading
 from pipeline.records import Mention
 
-__all__ = ["phrase", "qualifier"]
+__all__ = ["concept", "phrase", "qualifier"]
 
 #: Words before a measure that make another measure of it, in the order in which they are told.
 _KINDS = (
@@ -32,7 +32,6 @@ _STOP = frozenset(
     "recorded reached hit totaled totalled rose fell grew increased decreased declined climbed dropped jumped expects expected "
     "compared versus against into under between both all each approximately almost roughly least most including excluding".split()
 )
-_TOKEN = re.compile(r"[^\s,;:()|\[\]*#\"“”]+")
 
 
 def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
@@ -59,12 +58,25 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
             for kind, pattern in _KINDS:
                 if kind not in name and pattern.search(ahead):
                     name = f"{kind} {name}"
-            part = _part(line, place)
-            if part:
-                name = f"{name}, {part}"
+        part = reading.part() or (_part(line, place) if place is not None else "")
+        if part:
+            name = f"{name}, {part}"
     else:
-        name, place = _phrase(line, reading.figure)
+        name, place = _phrase(reading)
     return _with_aspect(name, reading.aspect, line, reading.figure), place
+
+
+def concept(reading: Reading, name: str | None) -> str | None:
+    """Return the element of the IFRS taxonomy of a figure told under the plain name of a measure: of no part, kind, growth or share.
+
+    Source: IFRS Accounting Taxonomy (ifrs-full); joins with figures of XBRL filings.
+    """
+    chosen = reading.measure
+    if chosen is None or chosen.measure is None or reading.aspect != "level" or reading.figure.label != "MONEY":
+        return None
+    measure = chosen.measure
+    plain = name == measure.name if reading.predicate == "metric" else name is None and reading.predicate == measure.predicate
+    return measure.concept if plain else None
 
 
 #: Words before a measure that say nothing of its part.
@@ -83,11 +95,11 @@ def _part(line: Line, place: tuple[int, int]) -> str:
     return " ".join(_modifiers(line, place, ahead))
 
 
-def _modifiers(line: Line, place: tuple[int, int], ahead: str, general: frozenset[str] = _GENERAL) -> list[str]:
+def _modifiers(line: Line, place: tuple[int, int], ahead: str) -> list[str]:
     found: list[str] = []
     for word in reversed(ahead.split()):
         plain = word.strip("’'").lower()
-        if not re.fullmatch(r"[A-Za-z][\w&-]*", word) or plain in _STOP or plain in general or plain.endswith(("ed", "ly")):
+        if not re.fullmatch(r"[A-Za-z][\w&-]*", word) or plain in _STOP or plain in _GENERAL or plain.endswith(("ed", "ly")):
             break
         start = line.start + len(line.text[: place[0] - line.start].rstrip()) - len(" ".join([word, *found]))
         if any(m.start < start + len(word) and start < m.end for m in line.mentions):
@@ -98,13 +110,12 @@ def _modifiers(line: Line, place: tuple[int, int], ahead: str, general: frozense
     return found
 
 
-def phrase(line: Line, place: tuple[int, int]) -> tuple[int, int]:
-    """Return where the noun phrase stands of which the words at a place are the head: English words before it that no stop word parts."""
-    if line.language != "en":
-        return place
-    before = line.text[: place[0] - line.start]
-    words = _modifiers(line, place, before[-60:], frozenset())
-    return place[0] - (len(before) - len(before.rstrip())) - len(" ".join(words)) if words else place[0], place[1]
+def phrase(reading: Reading, place: tuple[int, int]) -> tuple[int, int]:
+    """Return the words that name a measure: the likeliest phrase, where it is surer than the measure or holds its words, else those."""
+    likeliest = reading.phrase()
+    if likeliest is not None and max(reading.phrased) > max(reading.measured):
+        return likeliest
+    return reading.phrase(place) or place
 
 
 def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
@@ -117,8 +128,9 @@ def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
     return f"{name} {aspect}"
 
 
-def _phrase(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
-    """Return the noun phrase that stands nearest a figure."""
+def _phrase(reading: Reading) -> tuple[str, tuple[int, int] | None]:
+    """Return the words that name what a figure measures, where the lexicon has no name for it."""
+    line, figure = reading.line, reading.figure
     if line.segment.cells:
         cell = line.cell(figure.start)
         if line.head and cell is not line.segment.cells[0] and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
@@ -127,7 +139,12 @@ def _phrase(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
             return " ".join(cell.header.split()), None
     if figure.label == "QUANTITY" and figure.unit and line.language == "en":
         return _counted(line, figure)
-    return _phrase_en(line, figure) if line.language == "en" else _phrase_cjk(line, figure)
+    if line.language != "en":
+        return _phrase_cjk(line, figure)
+    place = reading.phrase()
+    if place is None:
+        return str(figure.unit or "figure"), None
+    return " ".join(line.text[place[0] - line.start : place[1] - line.start].split()), place
 
 
 def _counted(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
@@ -139,37 +156,12 @@ def _counted(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
     return (noun or str(figure.unit)), (figure.start, figure.end)
 
 
-def _runs(line: Line, start: int, end: int, figures: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the runs of words between stop words, figures and marks, in order, as offsets into the line."""
-    found: list[tuple[int, int]] = []
-    last = -2
-    for token in _TOKEN.finditer(line.low, start, end):
-        word = token.group().strip(".'’")
-        stop = word in _STOP or not any(c.isalpha() for c in word) or any(a < token.end() and token.start() < b for a, b in figures)
-        if stop:
-            last = -2
-            continue
-        if last == token.start() - 1 and found:
-            found[-1] = (found[-1][0], token.start() + len(token.group().rstrip(".")))
-        else:
-            found.append((token.start(), token.start() + len(token.group().rstrip("."))))
-        last = token.end() if not token.group().endswith(".") else -2
-    return found
-
-
-def _phrase_en(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
-    blocked = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")]
-    a, b = figure.start - line.start, figure.end - line.start
-    follows = re.match(r"\s+(?:of|in)\s+(?:the |its |total |annual |our )?", line.low[b:])
-    after = _runs(line, b + (follows.end() if follows else 0), min(len(line.low), b + 90), blocked)
-    before = _runs(line, 0, a, blocked)
-    chosen = after[0] if after and (follows or not before) else before[-1] if before else None
-    if chosen is None:
-        return str(figure.unit or "figure"), None
-    return line.text[chosen[0] : chosen[1]], (line.start + chosen[0], line.start + chosen[1])
-
-
 _CHUNK = re.compile(r"[^\s、。，,・「」『』（）()【】\[\]:：|｜はがをにでもへのとや]{2,20}")
+#: A noun has a letter that is no hiragana; what a figure is compared with is no measure.
+_NOUN = re.compile(r"[^\W\d_ぁ-ん]")
+_COMPARED = re.compile(
+    r"対?(?:前|昨|同)(?:年|期|月|四半期)(?:度|同期|同月)?(?:比|実績)?|전(?:년|분기|월)(?:동기)?|約|うち|大幅|過去最高|対比|대비|기준|규모|수준"
+)
 _CHUNK_KO = re.compile(r"[가-힣A-Za-z0-9&]{2,20}")
 
 
@@ -178,6 +170,7 @@ def _phrase_cjk(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | Non
     pattern = _CHUNK if line.language == "ja" else _CHUNK_KO
     blocked = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")]
     spots = [m.span() for m in pattern.finditer(line.text, 0, a) if not any(x < m.end() and m.start() < y for x, y in blocked)]
+    spots = [s for s in spots if _NOUN.search(line.text, *s) and not _COMPARED.fullmatch(line.text, *s)]
     marked = [s for s in spots if line.text[s[1] : s[1] + 1] in "はがの:：은는이가"]
     chosen = (marked or spots)[-1] if spots else None
     if chosen is None:

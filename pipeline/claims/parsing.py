@@ -132,7 +132,7 @@ _NOUNS = frozenset(
     "mark face need eye near weigh tap step welcome turn swing narrow estimate call mean stand amount average book log "
     "clock touch".split()
 )
-_VERBS = frozenset(
+VERBS = frozenset(
     form for base in _BASES for form in (base, base + "s", base + "es", base + ("d" if base.endswith("e") else "ed"))
 ) | frozenset(
     "said says told made held sold bought spent paid grew rose fell became led left took gave got brought saw stood ran built won "
@@ -250,7 +250,7 @@ def is_verb(sentence: Sentence, at: int) -> bool:
         return False
     if token.low in AUX:
         return token.low != "'s"
-    known = token.low in _VERBS or (len(token.low) > 4 and token.low.endswith("ed"))
+    known = token.low in VERBS or (len(token.low) > 4 and token.low.endswith("ed"))
     if not known:
         return False
     before = sentence.tokens[at - 1].low if at else ""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.claims import measures, periods, subjects
+from pipeline.claims import measures, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
-from pipeline.claims.context import FIGURES, Line, Scene
+from pipeline.claims.context import FIGURES, Line, Scene, closed
 from pipeline.claims.measures import Candidate as MeasureCandidate
 from pipeline.claims.periods import Candidate as PeriodCandidate
+from pipeline.claims.phrases import Phrase
 from pipeline.claims.subjects import Candidate as SubjectCandidate
 from pipeline.records import Claim, Mention
 
@@ -27,11 +28,10 @@ __all__ = [
     "Binding",
     "Reading",
     "aspect_options",
-    "compared",
     "dated",
-    "echoed",
     "modality_options",
     "owner_options",
+    "phrased",
     "predicate_options",
     "read",
     "sign_options",
@@ -50,6 +50,8 @@ PREDICATES = (
     "headcount_change",
 )
 ASPECTS = ("level", "growth", "growth year on year", "growth quarter on quarter", "growth month on month", "change", "share")
+#: Heads of rows that tell of the whole.
+_TOTAL = re.compile(r"\b(?:total|consolidated|group|company)\b|合計|総計|全社|連結|^計$|합계|총계|전체")
 MODALITIES = ("actual", "forecast", "estimate", "discussed")
 
 
@@ -73,6 +75,8 @@ class Reading:
     subjects: list[SubjectCandidate]
     proposed: list[Claim]
     measured: list[float] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    phrased: list[float] = field(default_factory=list)
     predicates: list[float] = field(default_factory=list)
     aspects: list[float] = field(default_factory=list)
     signs: list[float] = field(default_factory=list)
@@ -81,8 +85,30 @@ class Reading:
     owners: list[float] = field(default_factory=list)
     periods: list[PeriodCandidate] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    document: Mapping[str, float] = field(default_factory=dict)
     whole: Binding | None = None
     chance: float = 0.0
+
+    def part(self) -> str | None:
+        """Return the head of a row where the measure is named elsewhere: the part of the whole that the row is about."""
+        line, chosen = self.line, self.measure
+        cell = line.cell(self.figure.start)
+        if cell is None or cell is line.segment.cells[0] or chosen is None or chosen.measure is None:
+            return None
+        head, end = closed(line.head), line.segment.cells[0].end
+        dated = any(m.label == "DATE" and m.start < end for m in line.mentions)
+        known = any(held for *_, held in measures.named(head.lower(), line.language))
+        return head if re.search(r"[^\W\d_]{2}", head) and not (dated or known or _TOTAL.search(head.lower())) else None
+
+    def phrase(self, place: tuple[int, int] | None = None) -> tuple[int, int] | None:
+        """Return where the likeliest phrase stands that holds a place, or that is likeliest of all."""
+        found = [
+            (chance, -at)
+            for at, (phrase, chance) in enumerate(zip(self.phrases, self.phrased, strict=True))
+            if place is None or (phrase.start <= place[0] and place[1] <= phrase.end + 1)
+        ]
+        chosen = self.phrases[-max(found)[1]] if found else None
+        return (chosen.start, chosen.end) if chosen is not None else None
 
     def best(self, chances: Sequence[float]) -> int:
         """Return the place of the likeliest, the first of equals."""
@@ -189,6 +215,21 @@ def _modified(reading: Reading) -> list[str]:
     return ["modified:of"] if re.search(r"[のの의]$", ahead) else []
 
 
+#: Evidence of a measure that says where its words stand, the nearest first.
+_WHERE = ("row:head", "row:same", "row:other", "unit", "column", "head:row", "head:column", "heading:0", "heading:1", "line-before")
+
+
+def _placed(reading: Reading) -> list[str]:
+    """Return where the words of the measure stand, and whether the head of a row says another thing: then the figure is of a part."""
+    chosen, line = reading.measure, reading.line
+    if chosen is None or chosen.measure is None:
+        return ["where:none"]
+    inside = line.start <= chosen.start < line.end and not line.segment.cells
+    where = next((name for name in _WHERE if name in chosen.evidence), None)
+    found = [f"where:{where or ('line' if inside else 'echo')}"]
+    return [*found, "head:part"] if reading.part() else found
+
+
 def predicate_options(reading: Reading) -> list[dict[str, float]]:
     """Return the evidence for each predicate; the measure must be weighed."""
     mass: dict[str, float] = defaultdict(float)
@@ -197,7 +238,7 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
     chosen = reading.measure
     told = {claim.predicate for claim in reading.proposed}
     figure = reading.figure
-    general = [f"label:{figure.label}", f"lang:{reading.line.language}", *_modified(reading)]
+    general = [f"label:{figure.label}", f"lang:{reading.line.language}", *_modified(reading), *_placed(reading)]
     if reading.line.segment.cells:
         general.append("row")
     if chosen is not None and chosen.measure is not None:
@@ -283,100 +324,15 @@ def modality_options(reading: Reading) -> list[dict[str, float]]:
     return [{f"{modality}|{name}": strength for name, strength in general.items()} for modality in MODALITIES]
 
 
-# ---------------------------------------------------------------- what the document as a whole makes likely
-
-
-def compared(readings: Sequence[Reading]) -> None:
-    """Tell each subject's candidates what mass they have in the document, the section and the line, once the owners are weighed.
-
-    It says how sure the whole reading is; the choice of the subject itself gains nothing from it: the titled company wins often enough.
-    """
-    heard = _heard(
-        readings,
-        [r.owners for r in readings],
-        [[c.name for c in r.subjects] for r in readings],
-        [[{} for _ in r.subjects] for r in readings],
-        _scopes,
-    )
-    for reading, rows in zip(readings, heard, strict=True):
-        for candidate, row in zip(reading.subjects, rows, strict=True):
-            candidate.evidence.update(row)
-
-
-def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
-    """Return the evidence for each measure with what the other figures make of it; the measures must be weighed once.
-
-    A figure also hears the measure of the one before it and the commonest of its kind in the document: "lost 1.7 percent to 113,600 won",
-    "up from 93 million".
-    """
-    common: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for reading in readings:
-        for chance, candidate in zip(reading.measured, reading.measures, strict=True):
-            if candidate.measure is not None:
-                common[reading.figure.label][candidate.measure.name] += chance
-    by_name = {measure.name: measure for measure in measures.measures()}
-    top = {label: max(sorted(held), key=lambda name: held[name]) for label, held in common.items() if held}
-    firsts = [chosen.measure if (chosen := reading.measure) is not None else None for reading in readings]
-    for reading, earlier in zip(readings, [None, *firsts], strict=False):
-        known = {candidate.measure.name for candidate in reading.measures if candidate.measure is not None}
-        told = earlier.name if earlier is not None else None
-        for name, how in ((told, "before"), (top.get(reading.figure.label), "document")):
-            if name is not None and name not in known:
-                known.add(name)
-                reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, by_name[name], how))
-                reading.measured.insert(len(reading.measured) - 1, 0.0)
-    names = [[c.measure.name if c.measure else "" for c in r.measures] for r in readings]
-    return _heard(readings, [r.measured for r in readings], names, [[c.evidence for c in r.measures] for r in readings], _scopes)
-
-
-def _scopes(reading: Reading) -> dict[str, tuple[object, ...]]:
-    """Return the parts of a document that a figure stands in, and its kind among all figures."""
-    segment = reading.line.segment
-    kind = reading.measure.measure.kind if reading.measure and reading.measure.measure else "flow"
-    return {
-        "document": (),
-        "article": (segment.article,),
-        "section": (segment.article, segment.section),
-        "passage": (segment.segment_id,),
-        "line": (reading.line.at,),
-        "sort": (kind,),
-    }
-
-
-def _heard(
-    readings: Sequence[Reading],
-    chances: Sequence[Sequence[float]],
-    names: Sequence[Sequence[str]],
-    evidence: Sequence[Sequence[dict[str, float]]],
-    scopes_of: Callable[[Reading], dict[str, tuple[object, ...]]],
-) -> list[list[dict[str, float]]]:
-    scopes = [{title: (title, *key) for title, key in scopes_of(reading).items()} for reading in readings]
-    mass: dict[tuple[object, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    count: dict[tuple[object, ...], float] = defaultdict(float)
-    for place, scope in enumerate(scopes):
-        for key in scope.values():
-            count[key] += 1.0
-            for name, chance in zip(names[place], chances[place], strict=True):
-                mass[key][name] += chance
-    made = []
-    for place, scope in enumerate(scopes):
-        rows = []
-        near = [at for at in (place - 1, place + 1) if 0 <= at < len(readings)]
-        for name, own, held in zip(names[place], chances[place], evidence[place], strict=True):
-            row = dict(held)
-            for title, key in scope.items():
-                others = count[key] - 1.0
-                if others > 0:
-                    part = (mass[key][name] - own) / others
-                    row[f"mass:{title}"] = part
-                    if part > 0.5:
-                        row[f"most:{title}"] = 1.0
-            for at, side in zip(near, ("before", "after") if len(near) == 2 else ("near",), strict=False):
-                if name in names[at]:
-                    row[f"next:{side}"] = sum(c for n, c in zip(names[at], chances[at], strict=True) if n == name)
-            rows.append(row)
-        made.append(rows)
-    return made
+def phrased(reading: Reading) -> list[dict[str, float]]:
+    """Fill in the phrases that may name the measure, and return the evidence for each; the measure must be weighed."""
+    measured = [
+        (candidate.start, candidate.end, chance)
+        for candidate, chance in zip(reading.measures, reading.measured, strict=True)
+        if candidate.measure is not None and candidate.start >= 0
+    ]
+    reading.phrases = phrases.phrases(reading.line, reading.figure, measured) if reading.line.language == "en" else []
+    return [phrase.evidence for phrase in reading.phrases]
 
 
 def dated(told: Scene, dates: Frame, reading: Reading) -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.rules import FOLDER, json_of
 
-__all__ = ["Trees", "Weights", "chances", "load", "score"]
+__all__ = ["Trees", "Weights", "chances", "load", "margin", "score"]
 
 
 #: Pieces of evidence that are taken down the trees together: a few megabytes.
@@ -121,6 +121,14 @@ def chances(weights: Mapping[str, float], options: Sequence[Mapping[str, float]]
     raw = [math.exp(value - top) for value in scores]
     whole = math.fsum(raw)
     return [value / whole for value in raw]
+
+
+def margin(chances: Sequence[float], at: int | None = None) -> float:
+    """Return by how much one chance, or the greatest, leads the next."""
+    if not chances:
+        return 0.0
+    at = max(range(len(chances)), key=lambda place: chances[place]) if at is None else at
+    return chances[at] - max((chance for place, chance in enumerate(chances) if place != at), default=0.0)
 
 
 def calibrated(steps: tuple[Sequence[float], Sequence[float]], value: float) -> float:

@@ -32,6 +32,7 @@ def publish(draft: Draft) -> tuple[Fact, list[FactClaim]]:
         object_id=slot.object_id,
         object=names.get(slot.object_id, slot.object_id) if slot.object_id else None,
         qualifier=slot.qualifier,
+        concept=claim.concept or next((one.concept for one in slot.claims if one.concept), None),
         period=slot.period,
         period_start=slot.start,
         period_end=draft.end or slot.end,

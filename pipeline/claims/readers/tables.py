@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.claims.candidates import FIGURES, ROUND, Draft, round_name
+from pipeline.claims.context import closed
 from pipeline.claims.frames import words
 from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
@@ -32,7 +33,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
     cells: list[tuple[str | None, str, int, int, list[Mention]]] = []
     said: list[Column | None] = []
     for cell in segment.cells:
-        header = " ".join(cell.header.split())
+        header = " ".join(closed(cell.header).split())
         said.append(column(header) if header else None)
         role = _role(said[-1])
         cells.append((role, header, cell.start, cell.end, [m for m in mentions if cell.start <= m.start and m.end <= cell.end]))

@@ -34,6 +34,20 @@ def test_a_measure_has_one_name_in_every_language(language: str, text: str) -> N
     assert (claim.subject_id, claim.predicate, claim.qualifier, claim.value) == ("halden", "metric", "operating profit", Decimal("4e7"))
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("[Halden]halden reported net income of [$40 million]=4e7 USD for [2024]=2024.", "ifrs-full:ProfitLoss"),
+        ("[Halden]halden reported adjusted operating income of [$40 million]=4e7 USD for [2024]=2024.", None),
+        ("[Halden]halden reported EBITDA of [$40 million]=4e7 USD for [2024]=2024.", None),
+    ],
+)
+def test_a_figure_told_under_the_plain_name_of_a_measure_carries_its_element_of_the_ifrs_taxonomy(text: str, concept: str | None) -> None:
+    (claim,) = claims(text, "en")
+
+    assert claim.concept == concept
+
+
 def test_a_claim_names_its_measure_and_its_value_in_the_text() -> None:
     text = "[Halden]halden reported operating income of [$40 million]=4e7 USD."
     (claim,) = claims(text, "en")

@@ -1,0 +1,137 @@
+"""What the figures of a document make likely for one another: the measure and the subject of one speak for those of the next.
+
+In: readings, weighed once. Out: the evidence for each candidate with what the others make of it. Never: a weight, a word of a language.
+Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+
+from pipeline.claims import measures
+from pipeline.claims.readings import Reading
+
+__all__ = ["compared", "echoed"]
+
+
+def compared(readings: Sequence[Reading]) -> None:
+    """Tell each subject's candidates what mass they have in the document, the section and the line, once the owners are weighed.
+
+    It says how sure the whole reading is; the choice of the subject itself gains nothing from it: the titled company wins often enough.
+    """
+    heard = _heard(
+        readings,
+        [r.owners for r in readings],
+        [[c.name for c in r.subjects] for r in readings],
+        [[{} for _ in r.subjects] for r in readings],
+        _scopes,
+    )
+    chosen = Counter(r.subjects[r.best(r.owners)].name for r in readings if r.subjects)
+    count = max(len(readings), 1)
+    whole = {
+        "figures": float(len(readings)),
+        "owners": sum(max(r.owners, default=0.0) for r in readings) / count,
+        "distinct": len(chosen) / count,
+        "unmeasured": sum(r.measured[-1] for r in readings) / count,
+        "proposed": sum(bool(r.proposed) for r in readings) / count,
+    }
+    for reading, rows in zip(readings, heard, strict=True):
+        reading.document = whole
+        for candidate, row in zip(reading.subjects, rows, strict=True):
+            candidate.evidence.update(row)
+            candidate.evidence["chosen"] = chosen[candidate.name] / count
+
+
+def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
+    """Return the evidence for each measure with what the other figures make of it; the measures must be weighed once.
+
+    A figure also hears the measure of the one before it and the commonest of its kind in the document: "lost 1.7 percent to 113,600 won",
+    "up from 93 million".
+    """
+    common: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for reading in readings:
+        _named(reading)
+        for chance, candidate in zip(reading.measured, reading.measures, strict=True):
+            if candidate.measure is not None:
+                common[reading.figure.label][candidate.measure.name] += chance
+    by_name = {measure.name: measure for measure in measures.measures()}
+    top = {label: max(sorted(held), key=lambda name: held[name]) for label, held in common.items() if held}
+    firsts = [chosen.measure if (chosen := reading.measure) is not None else None for reading in readings]
+    for reading, earlier in zip(readings, [None, *firsts], strict=False):
+        known = {candidate.measure.name for candidate in reading.measures if candidate.measure is not None}
+        told = earlier.name if earlier is not None else None
+        for name, how in ((told, "before"), (top.get(reading.figure.label), "document")):
+            if name is not None and name not in known:
+                known.add(name)
+                reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, by_name[name], how))
+                reading.measured.insert(len(reading.measured) - 1, 0.0)
+    names = [[c.measure.name if c.measure else "" for c in r.measures] for r in readings]
+    return _heard(readings, [r.measured for r in readings], names, [[c.evidence for c in r.measures] for r in readings], _scopes)
+
+
+def _named(reading: Reading) -> None:
+    """Tell each measure how likely a phrase names it, and how likely one that it ends; what the phrases say otherwise speaks for none."""
+    held = 0.0
+    for candidate in reading.measures:
+        if candidate.measure is None or candidate.start < 0 or not reading.phrases:
+            continue
+        inside = ends = 0.0
+        for phrase, chance in zip(reading.phrases, reading.phrased, strict=True):
+            if phrase.start <= candidate.start and candidate.end <= phrase.end + 1:
+                inside += chance
+                ends += chance if candidate.end >= phrase.end else 0.0
+        candidate.evidence |= {"phrase": inside, "phrase:last": ends, "phrase:likely": float(inside > 0.5)}
+        held = max(held, inside)
+    if reading.phrases:
+        reading.measures[-1].evidence |= {"none:phrase": 1.0 - held, "none:phrase top": max(reading.phrased)}
+
+
+def _scopes(reading: Reading) -> dict[str, tuple[object, ...]]:
+    """Return the parts of a document that a figure stands in, and its kind among all figures."""
+    segment = reading.line.segment
+    kind = reading.measure.measure.kind if reading.measure and reading.measure.measure else "flow"
+    return {
+        "document": (),
+        "article": (segment.article,),
+        "section": (segment.article, segment.section),
+        "passage": (segment.segment_id,),
+        "line": (reading.line.at,),
+        "sort": (kind,),
+    }
+
+
+def _heard(
+    readings: Sequence[Reading],
+    chances: Sequence[Sequence[float]],
+    names: Sequence[Sequence[str]],
+    evidence: Sequence[Sequence[dict[str, float]]],
+    scopes_of: Callable[[Reading], dict[str, tuple[object, ...]]],
+) -> list[list[dict[str, float]]]:
+    scopes = [{title: (title, *key) for title, key in scopes_of(reading).items()} for reading in readings]
+    mass: dict[tuple[object, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    count: dict[tuple[object, ...], float] = defaultdict(float)
+    for place, scope in enumerate(scopes):
+        for key in scope.values():
+            count[key] += 1.0
+            for name, chance in zip(names[place], chances[place], strict=True):
+                mass[key][name] += chance
+    made = []
+    for place, scope in enumerate(scopes):
+        rows = []
+        near = [at for at in (place - 1, place + 1) if 0 <= at < len(readings)]
+        for name, own, held in zip(names[place], chances[place], evidence[place], strict=True):
+            row = dict(held)
+            for title, key in scope.items():
+                others = count[key] - 1.0
+                if others > 0:
+                    part = (mass[key][name] - own) / others
+                    row[f"mass:{title}"] = part
+                    if part > 0.5:
+                        row[f"most:{title}"] = 1.0
+            for at, side in zip(near, ("before", "after") if len(near) == 2 else ("near",), strict=False):
+                if name in names[at]:
+                    row[f"next:{side}"] = sum(c for n, c in zip(names[at], chances[at], strict=True) if n == name)
+            rows.append(row)
+        made.append(rows)
+    return made

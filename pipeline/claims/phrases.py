@@ -1,0 +1,409 @@
+"""The words that may name what a figure measures: phrases near it, and the evidence for each.
+
+In: a line and a figure. Out: phrases with named evidence; where one ends is weighed, not ruled. Never: a choice between them, a word of
+an open class. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.claims.context import FIGURES, Line
+from pipeline.claims.parsing import AUX, DETERMINERS, PREPOSITIONS, SUBORDINATE, VERBS
+from pipeline.records import Mention
+
+__all__ = ["Phrase", "phrases"]
+
+#: Words of closed classes that no name of a measure begins or ends with.
+_CLOSED = (
+    AUX
+    | DETERMINERS
+    | PREPOSITIONS
+    | SUBORDINATE
+    | frozenset(
+        "and or but nor not no than that which who whom whose where we it they he she you i us them both all each up down so also only "
+        "approximately about around nearly roughly almost respectively other there here more less out off due related relating "
+        "compared attributable associated primarily mainly then such what how well if yet either neither same most least".split()
+    )
+)
+_TOKEN = re.compile(r"['’]s\b|[A-Za-z](?:[A-Za-z]|[.&'’/-](?=[A-Za-z])(?!['’]s\b))*|\d[\d,.]*|\S")
+#: What joins two parts of one name.
+_JOINTS = frozenset("of for from on in to with under at by and or , & net related relating associated attributable".split())
+_REACH = 60
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words that may name the measure of a figure, with what speaks for them."""
+
+    start: int
+    end: int
+    evidence: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word, a mark or a whole figure or date: F figure, D date, # other number, N name, W open word, C closed-class word, P mark."""
+
+    start: int
+    end: int
+    low: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A run of open words: its tokens, first and past the last."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The coordinated figures that a figure is one of: tokens of the first and the last, its place among them, how many they are."""
+
+    first: int
+    last: int
+    place: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch of tokens that may be a name: its first run, the side and rank of that, what joins its runs and would join one more."""
+
+    first: int
+    stop: int
+    run: _Part
+    side: str
+    rank: int
+    joints: tuple[str, ...]
+    joint: str | None
+
+
+def _tokens(line: Line) -> list[_Token]:
+    """Return the tokens of a line; figures and dates are one token each, their kinds told."""
+    whole = sorted((m for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")), key=lambda m: (m.start, -m.end))
+    names = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in ("ORG", "PERSON")]
+    found: list[_Token] = []
+    at = 0
+    for mention in [*whole, None]:
+        stop = mention.start - line.start if mention is not None else len(line.text)
+        if stop < at:
+            continue
+        for match in _TOKEN.finditer(line.low, at, stop):
+            word = match.group()
+            if any(a < match.end() and match.start() < b for a, b in names):
+                kind = "N" if word[0].isalnum() else "P"
+            elif word[0].isdigit():
+                kind = "#"
+            elif not word[0].isalpha() and word not in ("'s", "’s"):
+                kind = "P"
+            else:
+                kind = "C" if word in _CLOSED else "W"
+            found.append(_Token(match.start(), match.end(), word, kind))
+        if mention is not None:
+            found.append(
+                _Token(stop, mention.end - line.start, "F" if mention.label in FIGURES else "D", "F" if mention.label in FIGURES else "D")
+            )
+            at = mention.end - line.start
+    return found
+
+
+def _verbal(token: _Token) -> bool:
+    """Whether a word may be a verb, a participle or an adverb by its form: a name may begin after it or end before it."""
+    return token.kind == "W" and (token.low in VERBS or (len(token.low) > 4 and token.low.endswith(("ed", "ing", "ly"))))
+
+
+#: Verbs that say how a measure moves: what stands after them is the measure as often as what stands before.
+_MOVES = frozenset("increased decreased reduced raised lowered increases decreases reduces recorded recognized reported".split())
+#: Words of time and of comparison: they say of when a figure is told.
+_TIMES = frozenset(
+    "quarter year years month months week weeks day days period periods half fiscal basis time today yesterday earlier ago later previous "
+    "prior same last next first second third fourth end y-y q-q yoy qoq year-on-year year-over-year sequentially consecutive forecast "
+    "estimate estimates expectations consensus guidance total".split()
+)
+_ENDINGS = ("ed", "ing", "ly", "ion", "ity", "ment", "s")
+#: Where the subject before a figure ends.
+_ENDS = AUX | {";", ":", ".", "which", "that", "including"}
+
+
+def _parts(tokens: Sequence[_Token]) -> list[_Part]:
+    found: list[_Part] = []
+    first: int | None = None
+    for at, token in enumerate(tokens):
+        inside = token.kind in "WN" or token.low in ("'s", "’s")
+        if inside and first is None and token.low not in ("'s", "’s"):
+            first = at
+        elif not inside and first is not None:
+            found.append(_Part(first, at))
+            first = None
+    if first is not None:
+        found.append(_Part(first, len(tokens)))
+    return found
+
+
+def _joint(tokens: Sequence[_Token], left: _Part, right: _Part) -> str | None:
+    """Return what joins two runs into one name: a preposition or a conjunction with no more than a determiner."""
+    between = list(tokens[left.last : right.first])
+    if not between or len(between) > 4 or any(t.kind in "FD#" for t in between):
+        return None
+    words = [t.low for t in between if t.low not in DETERMINERS]
+    return " ".join(words) if words and all(w in _JOINTS for w in words) else None
+
+
+def phrases(line: Line, figure: Mention, measured: Sequence[tuple[int, int, float]]) -> list[Phrase]:
+    """Return the phrases of an English line that may name what a figure measures.
+
+    Args:
+        line: The line.
+        figure: The figure.
+        measured: Where words of the lexicon stand that may govern it, with the chance of each.
+    """
+    tokens = _tokens(line)
+    here = next((at for at, t in enumerate(tokens) if t.kind == "F" and t.start <= figure.start - line.start < t.end), None)
+    if here is None:
+        return []
+    parts = [p for p in _parts(tokens) if here - _REACH <= p.first and p.last <= here + _REACH // 2]
+    listed = _list(tokens, here)
+    groups = _groups(tokens, parts)
+    dated = "dates" if _as_many_dates(tokens, listed.count) else "no dates"
+    found = []
+    for span in _spans(tokens, parts, here):
+        evidence = (
+            _between(tokens, span, here, listed)
+            | _beside(tokens, span)
+            | _words(line, tokens, span)
+            | _known(line, tokens, span, measured)
+            | _ordered(span, groups[span.run], listed, dated)
+        )
+        found.append(Phrase(line.start + tokens[span.first].start, line.start + tokens[span.stop - 1].end, evidence))
+    return found
+
+
+def _spans(tokens: Sequence[_Token], parts: Sequence[_Part], here: int) -> list[_Span]:
+    """Return every stretch that may be a name: a run, a run cut at what may be a verb, and runs joined to one name."""
+    found = []
+    sides = (("<", [p for p in parts if p.last <= here][-9:]), (">", [p for p in parts if p.first > here][:5]))
+    for side, runs in sides:
+        for place, run in enumerate(runs):
+            rank = len(runs) - 1 - place if side == "<" else place
+            starts = [run.first, *(at + 1 for at in range(run.first, run.last - 1) if _verbal(tokens[at]))]
+            joints: tuple[str, ...] = ()
+            for last, follows in zip(runs[place : place + 4], [*runs[place + 1 :], None], strict=False):
+                joint = _joint(tokens, last, follows) if follows is not None else None
+                ends = [last.last, *(at for at in range(last.first + 1, last.last) if _verbal(tokens[at]))]
+                found += [_Span(a, b, run, side, rank, joints, joint) for a in starts for b in ends if a < b]
+                if joint is None:
+                    break
+                joints = (*joints, joint)
+    return found
+
+
+def _groups(tokens: Sequence[_Token], parts: Sequence[_Part]) -> dict[_Part, tuple[int, int]]:
+    """Return of each run its place among those coordinated with it ("A, B and C"), and how many they are."""
+    found: dict[_Part, tuple[int, int]] = {}
+    group: list[_Part] = []
+    for part in [*parts, None]:
+        joint = _joint(tokens, group[-1], part) if group and part is not None else None
+        if part is None or (group and joint not in (",", "and", ", and", "or", ", or", "&")):
+            found |= {held: (at, len(group)) for at, held in enumerate(group)}
+            group = []
+        if part is not None:
+            group.append(part)
+    return found
+
+
+def _as_many_dates(tokens: Sequence[_Token], count: int) -> bool:
+    """Whether as many dates stand together as there are figures."""
+    run = 0
+    for token in tokens:
+        run = run + 1 if token.kind == "D" or re.fullmatch(r"(?:19|20)\d\d", token.low) else run if token.low in (",", "and") else 0
+        if run == count > 1:
+            return True
+    return False
+
+
+def _list(tokens: Sequence[_Token], here: int) -> _List:
+    """Return the coordinated figures that a figure is one of."""
+
+    def step(at: int, way: int) -> int | None:
+        for place in range(at + way, at + 5 * way, way):
+            if not 0 <= place < len(tokens):
+                return None
+            if tokens[place].kind == "F":
+                return place
+            if tokens[place].low not in (",", "and", "or", ";", "approximately", "about"):
+                return None
+        return None
+
+    first = last = here
+    place, count = 0, 1
+    while (left := step(first, -1)) is not None:
+        first, place, count = left, place + 1, count + 1
+    while (right := step(last, 1)) is not None:
+        last, count = right, count + 1
+    return _List(first, last, place, count)
+
+
+def _told(token: _Token | None) -> str:
+    """Return a closed-class word or mark itself, and of others their kind."""
+    if token is None:
+        return "edge"
+    return token.low if token.kind in "CP" else "V" if _verbal(token) else token.kind
+
+
+def _shape(tokens: Sequence[_Token]) -> str:
+    """Return a stretch of tokens with closed-class words told and others by their kind."""
+    made: list[str] = []
+    for token in tokens:
+        told = _told(token)
+        if not made or made[-1] != told or token.kind in "CP":
+            made.append(told)
+    return " ".join(made)
+
+
+#: What may stand between a name and its figure.
+_BARRIERS: tuple[tuple[str, Callable[[_Token], bool]], ...] = (
+    ("figure", lambda t: t.kind == "F"),
+    ("date", lambda t: t.kind == "D"),
+    ("aux", lambda t: t.low in AUX),
+    ("verb", lambda t: _verbal(t)),
+    ("word", lambda t: t.kind == "W"),
+    ("name", lambda t: t.kind == "N"),
+    ("comma", lambda t: t.low == ","),
+    ("stop", lambda t: t.low in (";", ".", ":", "—", "–")),
+    ("bracket", lambda t: t.low in "()"),
+    ("of", lambda t: t.low == "of"),
+    ("which", lambda t: t.low in ("which", "that")),
+    ("including", lambda t: t.low in ("including", "included", "includes", "include", "excluding", "excludes")),
+)
+
+
+def _between(tokens: Sequence[_Token], span: _Span, here: int, listed: _List) -> dict[str, float]:
+    """Say what stands between a phrase and the figures of which this is one."""
+    side, ev = span.side, dict[str, float]()
+    gap = tokens[span.stop : listed.first] if side == "<" else tokens[listed.last + 1 : span.first]
+    if side == "<" and span.stop > listed.first:
+        gap, ev["<inside-list"] = tokens[span.stop : here], 1.0
+    if side == ">" and span.first <= listed.last:
+        gap, ev[">inside-list"] = tokens[here + 1 : span.first], 1.0
+    ev |= {f"{side}gap>{step}": 1.0 for step in (0, 1, 2, 3, 5, 8, 12, 20, 30) if len(gap) > step}
+    if len(gap) <= 5:
+        ev[f"{side}gap:{_shape(gap)}"] = 1.0
+    if gap:
+        ev[f"{side}gap-first:{_told(gap[0])}"] = 1.0
+        ev[f"{side}gap-last:{_told(gap[-1])}"] = 1.0
+    for name, test in _BARRIERS:
+        count = sum(map(test, gap))
+        if count:
+            ev[f"{side}gap has {name}"] = 1.0
+        if count > 1 and name in ("figure", "verb", "comma"):
+            ev[f"{side}gap has more {name}"] = 1.0
+    if side == "<" and span.stop <= listed.first:
+        ev |= _meets(tokens, span, listed)
+    return ev
+
+
+def _meets(tokens: Sequence[_Token], span: _Span, listed: _List) -> dict[str, float]:
+    """Say which verb, mark or figure a phrase runs up to, past all that describes it: it is the subject of "were" before the figure."""
+    for at in range(span.stop, listed.first):
+        token = tokens[at]
+        finite = token.kind == "W" and token.low in VERBS and token.low.endswith(("ed", "s"))
+        if token.kind == "F" or token.low in _ENDS or finite:
+            rest = tokens[at : listed.first]
+            ev = {f"meets:{_told(token)}": 1.0}
+            if len(rest) <= 4:
+                ev[f"meets-gap:{_shape(rest)}"] = 1.0
+                ev[f"meets-gap:{_shape(rest)}|after:{_told(tokens[span.first - 1] if span.first else None)}"] = 1.0
+            if token.low in AUX and not any(t.kind == "F" for t in rest):
+                ev["subject"] = 1.0
+            return ev
+    return {}
+
+
+def _beside(tokens: Sequence[_Token], span: _Span) -> dict[str, float]:
+    """Say how far from the figure a phrase stands, what is right beside it, and how its runs are joined."""
+    side, joints = span.side, len(span.joints)
+    previous = tokens[span.first - 1] if span.first else None
+    following = tokens[span.stop] if span.stop < len(tokens) else None
+    rank = min(span.rank, 5)
+    told = [
+        f"{side}rank:{rank}",
+        f"{side}rank:{rank}|joints:{min(joints, 2)}",
+        f"{side}after:{_told(previous)}",
+        f"{side}then:{_told(following)}",
+        f"joints:{joints}",
+        *(f"joint:{joint}" for joint in span.joints),
+        *(f"{side}joint:{joint}" for joint in span.joints),
+        *((f"open:{span.joint}", f"{side}open:{span.joint}") if span.joint is not None else ("closed",)),
+    ]
+    if previous is not None and previous.low in DETERMINERS and span.first > 1:
+        told.append(f"{side}after:det:{_told(tokens[span.first - 2])}")
+    return dict.fromkeys(told, 1.0)
+
+
+def _words(line: Line, tokens: Sequence[_Token], span: _Span) -> dict[str, float]:
+    """Say what a phrase is made of: how long, how its first and last words end, whether it was cut at a verb or holds one."""
+    run, first, stop = span.run, span.first, span.stop
+    words = [t for t in tokens[first:stop] if t.kind in "WN"]
+    told = [f"words:{min(len(words), 7)}"]
+    if stop < run.last and not span.joints:
+        told.append("cut-end")
+    if first > run.first:
+        before = tokens[first - 1].low
+        told += ["cut-start", f"cut-start:{'ed' if before.endswith('ed') else 'ing' if before.endswith('ing') else 'v'}"]
+        if before in _MOVES:
+            told.append("cut-start:move")
+    inner = tokens[first : min(stop, run.last) - 1]
+    if any(t.low in _MOVES for t in inner):
+        told.append("holds-move")
+    if first == run.first and any(_verbal(t) for t in inner):
+        told.append("holds-verb")
+    for name, token in (("first", tokens[first]), ("last", tokens[stop - 1])):
+        told.append(
+            f"{name}:{token.kind}:{next((e for e in ('ed', 'ing', 'ly', 'ion', 'ity', 'ment', 's') if token.low.endswith(e)), '-')}"
+        )
+        if line.text[token.start].isupper() and token.start:
+            told.append(f"{name}:capital")
+        if token.low in VERBS:
+            told.append(f"{name}:verb")
+    if tokens[stop - 1].low in _TIMES:
+        told.append("last:time")
+    if all(t.low in _TIMES for t in words):
+        told.append("all-time")
+    if any(t.kind == "N" for t in words):
+        told.append("holds-name")
+        if all(t.kind == "N" for t in words):
+            told.append("all-name")
+    return dict.fromkeys(told, 1.0)
+
+
+def _known(line: Line, tokens: Sequence[_Token], span: _Span, measured: Sequence[tuple[int, int, float]]) -> dict[str, float]:
+    """Say whether a phrase holds words of the lexicon, and how likely they govern the figure."""
+    a, b = line.start + tokens[span.first].start, line.start + tokens[span.stop - 1].end
+    inside = [(start, end, chance) for start, end, chance in measured if a <= start and end <= b + 1]
+    if not inside:
+        return {"unmeasured": max(chance for _, _, chance in measured)} if measured else {}
+    ev = {"measured": 1.0, "measured|chance": max(chance for _, _, chance in inside)}
+    last = [chance for _, end, chance in inside if end >= b]
+    if last:
+        ev |= {"measured-last": 1.0, "measured-last|chance": max(last)}
+    if any(start == a for start, _, _ in inside):
+        ev["measured-first"] = 1.0
+    return ev
+
+
+def _ordered(span: _Span, group: tuple[int, int], listed: _List, dated: str) -> dict[str, float]:
+    """Say whether a phrase has the place among its equals that the figure has among its own ("A and B were 1 and 2, respectively")."""
+    at, count = group
+    ev = {f"{span.side}listed": 1.0} if listed.count > 1 else {}
+    place = at - count + listed.count  # what only leads up to the list stands before it: "At year-end, A and B"
+    if count >= listed.count > 1 and place >= 0:
+        ev[f"{span.side}{'aligned' if place == listed.place and not span.joints else 'misaligned'}|{dated}"] = 1.0
+    elif count > 1 and not span.joints:
+        ev[f"{span.side}coordinated:{'first' if at == 0 else 'last' if at == count - 1 else 'inner'}"] = 1.0
+    return ev
