@@ -355,6 +355,12 @@ _HEADED = re.compile("(?:ジャパン|グループ|カンパニー|ホールデ�
 
 
 @cache
+def _paper() -> re.Pattern[str]:
+    """Match the kind of a paper behind the name of what it is about."""
+    return re.compile(f"[ \u3000]*(?:{_any('paper')})$")
+
+
+@cache
 def _no_name() -> re.Pattern[str]:
     """Match what is made of words that name nothing: AIエージェント."""
     plain = words("no-name") | _lent().words("no-name")
@@ -397,6 +403,8 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     if cut := _FRONT.match(sentence, start, end):
         start = cut.end()
     if (cut := _TAIL.search(sentence[start:end])) and cut.start():
+        end = start + cut.start()
+    if (cut := _paper().search(sentence[start:end])) and cut.start():
         end = start + cut.start()
     text = sentence[start:end]
     if re.search(rf"[{_LATIN}]$", text) and sentence[end : end + 1] == "." and text.rsplit(" ", 1)[-1] + "." in _lent().words("legal-form"):

@@ -246,3 +246,9 @@ def test_a_legal_form_of_several_words_ends_the_name(name):
 @japanese
 def test_the_shares_of_a_company_are_no_part_of_its_name():
     assert ("Microsoft", "ORG") in names("この日はMicrosoft株が3%下げた。", "ja")
+
+
+@japanese
+def test_the_kind_of_a_paper_is_no_part_of_the_name_before_it():
+    text = "Norwick AI 調査レポート\n\n要約\n\nNorwick AIは2024年に設立された。"
+    assert names(text, "ja") == [("Norwick AI", "ORG"), ("Norwick AI", "ORG")]
