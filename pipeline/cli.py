@@ -197,6 +197,28 @@ def diff(old: str | None, new: str | None, output: Path, form: str) -> None:
 
 
 @main.command()
+@click.argument("name")
+@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a fact.")
+def facts(name: str, output: Path, as_json: bool) -> None:
+    """Print what the documents say of NAME: each series in order of time, with who says it.
+
+    Any spelling that a document has will do; the id at the end of a line is for `awase explain`.
+    """
+    with reported():
+        from pipeline.diff.series import lines, plain
+        from pipeline.store import open_tables
+
+        tables = open_tables(output)
+        if as_json:
+            for row in plain(tables, name):
+                click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            for line in lines(tables, name):
+                click.echo(styled(line))
+
+
+@main.command()
 @click.argument("identifier", metavar="FACT_OR_CLAIM_ID")
 @click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
 def explain(identifier: str, output: Path) -> None:
@@ -340,15 +362,12 @@ def cache_(action: str, output: Path) -> None:
 
 @main.command()
 def tables() -> None:
-    """Print the data dictionary: every table, column, type and meaning."""
+    """Print the data dictionary: every table, column, key, predicate and status, and questions to ask."""
     with reported():
-        from pipeline.contract import dictionary
+        from pipeline.manual import lines
 
-        click.echo("# The tables\n\nPrinted by `awase tables`; the columns are declared in `pipeline/records.py`.")
-        for name, meaning, columns in dictionary():
-            click.echo(f"\n## {name}\n\n{meaning}\n\n| column | type | meaning |\n| --- | --- | --- |")
-            for column, kind, what in columns:
-                click.echo(f"| {column} | {kind} | {what} |")
+        for line in lines():
+            click.echo(line)
 
 
 @main.command()

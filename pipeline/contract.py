@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.errors import ContractError
-from pipeline.records import PARTS, SCHEMA_VERSION, TABLES
+from pipeline.records import KEYS, PARTS, SCHEMA_VERSION, TABLES
 
 _SCALARS: dict[Any, pa.DataType] = {
     str: pa.string(),
@@ -83,12 +83,84 @@ def dictionary() -> Iterator[tuple[str, str, Sequence[tuple[str, str, str]]]]:
         yield name, (kind.__doc__ or "").strip(), columns
 
 
+def columns(table: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return what is declared of each column of a table: `meaning`, `of`, `values`, `share`."""
+    return {field.name: field.metadata for field in fields(_kind(table))}
+
+
+def datapackage() -> dict[str, Any]:
+    """Return the description of the tables as a Data Package: columns with types and bounds, keys, and which key each reference is of.
+
+    Source: Data Package v1 and Table Schema, https://specs.frictionlessdata.io.
+    """
+    return {
+        "profile": "data-package",
+        "name": "awase",
+        "title": "Reconciled figures of documents",
+        "version": SCHEMA_VERSION,
+        "resources": [
+            {
+                "profile": "data-resource",
+                "name": name,
+                "path": f"{name}.parquet",
+                "format": "parquet",
+                "mediatype": "application/vnd.apache.parquet",
+                "description": (kind.__doc__ or "").strip(),
+                "schema": _table_schema(name),
+            }
+            for name, kind in TABLES.items()
+        ],
+    }
+
+
+def _table_schema(table: str) -> dict[str, Any]:
+    told = columns(table)
+    described = [
+        {
+            "name": field.name,
+            "type": _plain_type(field.type),
+            "description": told[field.name]["meaning"],
+            "constraints": {
+                **({} if field.nullable else {"required": True}),
+                **({"unique": True} if KEYS.get(table) == (field.name,) else {}),
+                **({"enum": list(told[field.name]["values"])} if told[field.name]["values"] else {}),
+                **({"minimum": 0, "maximum": 1} if told[field.name]["share"] else {}),
+            },
+        }
+        for field in schema(table)
+    ]
+    made: dict[str, Any] = {"fields": described}
+    if table in KEYS:
+        made["primaryKey"] = list(KEYS[table])
+    if links := [(name, about["of"]) for name, about in told.items() if about["of"]]:
+        # A table is named by an empty text where it refers to itself.
+        made["foreignKeys"] = [
+            {"fields": [name], "reference": {"resource": "" if of == table else of, "fields": list(KEYS[of])}} for name, of in links
+        ]
+    return made
+
+
+def _plain_type(kind: pa.DataType) -> str:
+    """Return the type of a column in the words of Table Schema."""
+    if pa.types.is_dictionary(kind):
+        return _plain_type(kind.value_type)
+    if pa.types.is_list(kind):
+        return "array"
+    if pa.types.is_map(kind) or pa.types.is_struct(kind):
+        return "object"
+    named = {pa.int64(): "integer", pa.bool_(): "boolean", pa.date32(): "date", pa.string(): "string"}
+    return named.get(kind, "number")
+
+
 def _field(name: str, hint: Any, metadata: Mapping[str, Any]) -> pa.Field:
     inner, nullable = _optional(hint)
     kind = _type(inner)
     if metadata.get("repeats"):
         kind = pa.dictionary(pa.int32(), kind)
-    return pa.field(name, kind, nullable, {"description": metadata["meaning"]})
+    about = {"description": metadata["meaning"]}
+    if metadata.get("of"):
+        about["references"] = metadata["of"]
+    return pa.field(name, kind, nullable, about)
 
 
 def _type(hint: Any) -> pa.DataType:

@@ -6,27 +6,15 @@ the same fields. Never: logic beyond identity.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
 
 from extractors.mention import Span
+from pipeline.columns import KINDS, LABELS, MODALITIES, PASSAGES, RELATIONS, ROLES, STATUSES, TIMEX_MODS, TIMEX_TYPES, column
 
-SCHEMA_VERSION = "1"
-
-
-def column(meaning: str, *, repeats: bool = False, default: Any = ...) -> Any:
-    """Declare a column.
-
-    Args:
-        meaning: What it holds, with its unit: the text of the data dictionary.
-        repeats: Whether few values fill many rows, so that it is dictionary-encoded.
-        default: Value of a column that need not be given.
-    """
-    metadata = {"meaning": meaning, "repeats": repeats}
-    return field(metadata=metadata) if default is ... else field(metadata=metadata, default=default)
+SCHEMA_VERSION = "2"
 
 
 def content_id(*parts: object) -> str:
@@ -111,10 +99,10 @@ class Document:
     not_before: date | None = column("where it has no date: first day of the latest date that its text knows as past", default=None)
     not_before_precision: str | None = column("precision of not_before: month, quarter, half or year", repeats=True, default=None)
     language: str = column("BCP 47 tag; en-t-ko is English translated from Korean (RFC 6497)", repeats=True, default="und")
-    language_confidence: float = column("probability of the tag, 0 to 1", default=0.0)
+    language_confidence: float = column("probability of the tag, 0 to 1", share=True, default=0.0)
     language_evidence: tuple[str, ...] = column("what the tag rests on", default=())
-    origin_ko: float = column("probability that English text was translated from Korean, 0 to 1", default=0.0)
-    origin_ja: float = column("probability that English text was translated from Japanese, 0 to 1", default=0.0)
+    origin_ko: float = column("probability that English text was translated from Korean, 0 to 1", share=True, default=0.0)
+    origin_ja: float = column("probability that English text was translated from Japanese, 0 to 1", share=True, default=0.0)
     articles: tuple[Article, ...] = column("the articles it holds, in order; most hold one", default=())
 
 
@@ -146,18 +134,18 @@ class Segment:
     """A passage; the passages of a document tile it."""
 
     segment_id: str = column("id of the passage: of its document and its words")
-    document_id: str = column("its document", repeats=True)
+    document_id: str = column("its document", of="documents")
     ordinal: int = column("place in the document, from 0")
     start: int = column("first code point")
     end: int = column("code point after the last")
-    kind: str = column("title, heading, paragraph, list_item, table_row, caption, quote, byline, reference or furniture", repeats=True)
+    kind: str = column("title, heading, paragraph, list_item, table_row, caption, quote, byline, reference or furniture", values=PASSAGES)
     section: tuple[str, ...] = column("the headings above it, outermost first", default=())
     article: int = column("ordinal of its article in a page that holds several, from 0", default=0)
     language: str = column("BCP 47 tag of the passage", repeats=True, default="und")
     sentences: tuple[Span, ...] = column("its sentences", default=())
     masked: tuple[Span, ...] = column("citation numbers and web addresses: in no mention", default=())
     cells: tuple[Cell, ...] = column("cells of a table's row", default=())
-    duplicate_of: str | None = column("the passage of which it is a verbatim or near copy", default=None)
+    duplicate_of: str | None = column("the passage of which it is a verbatim or near copy", of="segments", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,28 +153,30 @@ class Mention:
     """A mention, normalised."""
 
     mention_id: str = column("id of the mention: of its passage, its words and its label")
-    document_id: str = column("its document", repeats=True)
-    segment_id: str = column("its passage", repeats=True)
+    document_id: str = column("its document", of="documents")
+    segment_id: str = column("its passage", of="segments")
     start: int = column("first code point")
     end: int = column("code point after the last")
     text: str = column("the characters it came from")
-    label: str = column("MONEY, DATE, DURATION, PERCENT, QUANTITY, ORG or PERSON", repeats=True)
+    label: str = column("MONEY, DATE, DURATION, PERCENT, QUANTITY, ORG or PERSON", values=LABELS)
     value: Decimal | None = column("the figure as written, in whole units", default=None)
     lower: Decimal | None = column("least value that the wording allows, in whole units", default=None)
     upper: Decimal | None = column("greatest value that the wording allows, in whole units; the far end of a range", default=None)
-    relation: str | None = column("eq, approx, ge, gt, le, lt, range or vague", repeats=True, default=None)
+    relation: str | None = column("eq, approx, ge, gt, le, lt, range or vague", values=RELATIONS, default=None)
     unit: str | None = column("ISO 4217 code, %, or the counted noun", repeats=True, default=None)
-    timex_type: str | None = column("TIMEX3 type: DATE, DURATION or SET", repeats=True, default=None)
+    timex_type: str | None = column("TIMEX3 type: DATE, DURATION or SET", values=TIMEX_TYPES, default=None)
     timex_value: str | None = column("TIMEX3 value, never more precise than the text", default=None)
     timex_upper: str | None = column("longer end of a range of durations", default=None)
-    timex_mod: str | None = column("TIMEX3 modifier: APPROX, BEFORE, AFTER, START, MID or END", repeats=True, default=None)
-    timex_anchor: str | None = column("date against which a relative date was resolved", repeats=True, default=None)
+    timex_mod: str | None = column("TIMEX3 modifier: APPROX, BEFORE, AFTER, START, MID or END", values=TIMEX_MODS, default=None)
+    timex_anchor: str | None = column("date against which a relative date was resolved", default=None)
     date_start: date | None = column("first day covered", default=None)
     date_end: date | None = column("last day covered", default=None)
-    entity_id: str | None = column("the organisation or person that it names", default=None)
-    restates: str | None = column("mention that this one says again: a conversion, or the name that a short form stands for", default=None)
+    entity_id: str | None = column("the organisation or person that it names", of="entities", default=None)
+    restates: str | None = column(
+        "mention that this one says again: a conversion, or the name that a short form stands for", of="mentions", default=None
+    )
     extractor: str = column("rule or model that found it", repeats=True, default="")
-    confidence: float = column("probability that it is right, 0 to 1", default=1.0)
+    confidence: float = column("probability that it is right, 0 to 1", share=True, default=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +193,7 @@ class Entity:
     """An organisation or a person, over all documents and scripts."""
 
     entity_id: str = column("id of the entity")
-    kind: str = column("organisation or person", repeats=True)
+    kind: str = column("organisation or person", values=KINDS)
     name: str = column("the name to show")
     names: tuple[EntityName, ...] = column("every form of the name, with its language and count")
     identifiers: dict[str, str] = column("identifiers given by a person (scheme -> value)")
@@ -224,45 +214,47 @@ class Mark:
 class Claim:
     """A statement of a figure, by one source at one place."""
 
-    claim_id: str = column("id of the claim: of its document, the words of its sentence, and what it says; an edit elsewhere keeps it")
-    document_id: str = column("its document", repeats=True)
-    segment_id: str = column("its passage", repeats=True)
+    claim_id: str = column(
+        "id of the claim: of its document, the words of its sentence, and what it says; an edit elsewhere leaves it as it is"
+    )
+    document_id: str = column("its document", of="documents")
+    segment_id: str = column("its passage", of="segments")
     start: int = column("first code point of the sentence or row that states it")
     end: int = column("code point after the last")
     text: str = column("the sentence or row")
-    subject_id: str = column("the entity of which it is said", repeats=True)
+    subject_id: str = column("the entity of which it is said", of="entities")
     predicate: str = column("what is said: a file of rules/predicates", repeats=True)
-    object_id: str | None = column("the other entity of the statement", repeats=True, default=None)
+    object_id: str | None = column("the other entity of the statement", of="entities", default=None)
     qualifier: str | None = column("which one of its kind (Series F, interim), or what a metric measures", default=None)
     concept: str | None = column("element of the IFRS taxonomy of which it is a value (ifrs-full:Revenue)", repeats=True, default=None)
     value: Decimal | None = column("the figure as written, in whole units; signed for a change", default=None)
     lower: Decimal | None = column("least value that the wording allows", default=None)
     upper: Decimal | None = column("greatest value that the wording allows", default=None)
-    relation: str = column("eq, approx, ge, gt, le, lt, range or vague", repeats=True, default="eq")
+    relation: str = column("eq, approx, ge, gt, le, lt, range or vague", values=RELATIONS, default="eq")
     unit: str | None = column("ISO 4217 code, %, or the counted noun", repeats=True, default=None)
     also_value: Decimal | None = column("the same sum in another currency, as its sentence gives it, in whole units", default=None)
     also_unit: str | None = column("that currency, ISO 4217", repeats=True, default=None)
     text_value: str | None = column("a value that is no number: a place, a date", default=None)
-    period: str | None = column("when it holds or happened, as a TIMEX3 value", repeats=True, default=None)
+    period: str | None = column("when it holds or happened, as a TIMEX3 value", default=None)
     period_start: date | None = column("first day of the period", default=None)
     period_end: date | None = column("last day of the period", default=None)
-    modality: str = column("actual, estimate, forecast or discussed", repeats=True, default="actual")
-    attribution_id: str | None = column("entity on whose word the sentence itself rests", repeats=True, default=None)
-    source: str = column("who speaks: the publisher of the article or of the cited title, else the document's id", repeats=True, default="")
+    modality: str = column("actual, estimate, forecast or discussed", values=MODALITIES, default="actual")
+    attribution_id: str | None = column("entity on whose word the sentence itself rests", of="entities", default=None)
+    source: str = column("who speaks: the publisher of the article or of the cited title, else the document's id", default="")
     upstream_id: str | None = column(
         "entity from which the article as a whole took its story: a credit line, the agency in its byline, the issuer of a press release",
-        repeats=True,
+        of="entities",
         default=None,
     )
     article: int = column("ordinal of its article in the document", default=0)
     published: date | None = column("first day of the date of its article, or of what bounds it where it has none", default=None)
     published_end: date | None = column("last day of the date of its article at its precision", default=None)
-    mention_id: str | None = column("mention of its figure", default=None)
+    mention_id: str | None = column("mention of its figure", of="mentions", default=None)
     marks: tuple[Mark, ...] = column("the parts of the sentence that carry it", default=())
-    trigger: str = column("the words that made it a claim", repeats=True, default="")
+    trigger: str = column("the words that made it a claim", default="")
     rule: str = column("rule that made it", repeats=True, default="")
-    confidence: float = column("probability that the claim is what the text says, 0 to 1", default=1.0)
-    duplicate_of: str | None = column("the claim of which it is a repeat in a copied passage", default=None)
+    confidence: float = column("probability that the claim is what the text says, 0 to 1", share=True, default=1.0)
+    duplicate_of: str | None = column("the claim of which it is a repeat in a copied passage", of="claims", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,30 +262,33 @@ class Fact:
     """What the claims say together of one slot."""
 
     fact_id: str = column("id of the slot")
-    subject_id: str = column("the entity asked about", repeats=True)
-    subject: str = column("its name", repeats=True)
+    subject_id: str = column("the entity asked about", of="entities")
+    subject: str = column("its name")
     predicate: str = column("what is asked", repeats=True)
-    object_id: str | None = column("the other entity", repeats=True, default=None)
-    object: str | None = column("its name", repeats=True, default=None)
+    object_id: str | None = column("the other entity", of="entities", default=None)
+    object: str | None = column("its name", default=None)
     qualifier: str | None = column("which one of its kind", default=None)
     concept: str | None = column("element of the IFRS taxonomy of which it is a value (ifrs-full:Revenue)", repeats=True, default=None)
-    period: str | None = column("when it holds or happened, as a TIMEX3 value", repeats=True, default=None)
+    period: str | None = column("when it holds or happened, as a TIMEX3 value", default=None)
     period_start: date | None = column("first day of the period", default=None)
     period_end: date | None = column("last day of the period; of a state, the day before the next", default=None)
     unit: str | None = column("ISO 4217 code, %, or the counted noun", repeats=True, default=None)
     value: Decimal | None = column("the chosen figure, in whole units", default=None)
     lower: Decimal | None = column("least value that the supporting claims allow together", default=None)
     upper: Decimal | None = column("greatest value that the supporting claims allow together", default=None)
-    relation: str = column("relation of the chosen figure to the true one", repeats=True, default="eq")
+    relation: str = column("relation of the chosen figure to the true one", values=RELATIONS, default="eq")
     text_value: str | None = column("a value that is no number", default=None)
-    modality: str = column("actual, estimate, forecast or discussed", repeats=True, default="actual")
-    status: str = column("conflicting, superseded, agreed, compatible or single_source", repeats=True, default="single_source")
-    confidence: float = column("calibrated probability that the value is right, 0 to 1", default=0.0)
+    modality: str = column("actual, estimate, forecast or discussed", values=MODALITIES, default="actual")
+    status: str = column("conflicting, superseded, agreed, compatible or single_source", values=STATUSES, default="single_source")
+    confidence: float = column("calibrated probability that the value is right, 0 to 1", share=True, default=0.0)
     claims: int = column("claims behind it", default=0)
     documents: int = column("documents behind it", default=0)
     independent_sources: int = column("independent voices behind it", default=0)
+    conflicts: int = column("claims that exclude the chosen value, whatever the status: 0 means that nobody says otherwise", default=0)
     current: bool | None = column("whether it is the last of a state's values, as far as the documents go", default=None)
-    superseded_by: str | None = column("the fact that came after it: the next value of a state, or what became of a plan", default=None)
+    superseded_by: str | None = column(
+        "the fact that came after it: the next value of a state, or what became of a plan", of="facts", default=None
+    )
     explanation: str = column("one sentence that says why this value", default="")
 
 
@@ -301,9 +296,9 @@ class Fact:
 class FactClaim:
     """A claim's part in a fact."""
 
-    fact_id: str = column("the fact", repeats=True)
-    claim_id: str = column("the claim")
-    role: str = column("chosen, supports, conflicts, superseded or duplicate", repeats=True)
+    fact_id: str = column("the fact", of="facts")
+    claim_id: str = column("the claim", of="claims")
+    role: str = column("chosen, supports, conflicts, superseded or duplicate", values=ROLES)
     weight: float = column("its weight in the choice, in nats", default=0.0)
     reason: str = column("why it has this part", repeats=True, default="")
 
@@ -435,6 +430,10 @@ class Party:
     document_id: str = column("the document")
     entity: Entity = column("the entity")
 
+
+#: Name of the table -> the columns that name a row, each row once; a reject has no name.
+KEYS: dict[str, tuple[str, ...]] = {name: (fields(kind)[0].name,) for name, kind in TABLES.items() if name != "rejects"}
+KEYS["fact_claims"] = ("fact_id", "claim_id")
 
 #: What goes from stage to stage and is no table of the output.
 PARTS: dict[str, type] = {

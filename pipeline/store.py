@@ -14,6 +14,7 @@ import fcntl
 import json
 import os
 import shutil
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,14 +26,16 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.contract import from_table, schema
-from pipeline.errors import ContractError, OutputError
+from pipeline.contract import datapackage, from_table, schema
+from pipeline.errors import ContractError, InputError, OutputError
 from pipeline.records import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _MANIFEST = "manifest.json"
+#: What describes the tables for tools that know Data Packages.
+_PACKAGE = "datapackage.json"
 #: The page that shows the tables, and how it begins, so that it is known wherever it lies.
 REPORT = "report.html"
 REPORT_BEGINS = '<!doctype html>\n<html lang="en" data-generator="awase">'
@@ -51,12 +54,12 @@ def written(folder: Path) -> frozenset[str]:
     """
     found: set[str] = set()
     if (folder / _GENERATIONS / ".lock").is_file():
-        linked = {name for name in (*(f"{table}.parquet" for table in TABLES), _MANIFEST) if _linked(folder / name)}
+        linked = {name for name in (*(f"{table}.parquet" for table in TABLES), _MANIFEST, _PACKAGE) if _linked(folder / name)}
         found |= {_GENERATIONS} | linked
     try:
         manifest = json.loads((folder / _MANIFEST).read_bytes())
         if {"schema_version", "tables"} <= manifest.keys() and manifest["tables"].keys() <= TABLES.keys():
-            found |= {_MANIFEST, *(f"{table}.parquet" for table in manifest["tables"])}
+            found |= {_MANIFEST, _PACKAGE, *(f"{table}.parquet" for table in manifest["tables"])}
     except (OSError, ValueError, AttributeError, RecursionError):
         pass  # there is none, or it is somebody else's
     if is_report(folder / REPORT):
@@ -129,7 +132,7 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
         if not table.schema.equals(schema(name), check_metadata=True):
             raise ContractError(f"{name} does not follow schema version {SCHEMA_VERSION}")
     writable(output)
-    names = [*(f"{name}.parquet" for name in tables), _MANIFEST]
+    names = [*(f"{name}.parquet" for name in tables), _PACKAGE, _MANIFEST]
     ours = written(output)
     for name in names:
         if (output / name).is_dir() and not (output / name).is_symlink():
@@ -169,6 +172,8 @@ def _prepared(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, 
             entries[name] = {"rows": table.num_rows, "sha256": sha256(path.read_bytes()).hexdigest()}
         manifest = {"schema_version": SCHEMA_VERSION, **about, "tables": entries}
         content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+        (made / _PACKAGE).write_bytes(_package())
+        _flush(made / _PACKAGE)
         (made / _MANIFEST).write_bytes(content)
         _flush(made / _MANIFEST)
         # What is in force is never touched: where the same content is there whole, it stays; a damaged copy gets a new neighbour.
@@ -186,11 +191,18 @@ def _prepared(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, 
         shutil.rmtree(made, ignore_errors=True)
 
 
+def _package() -> bytes:
+    return json.dumps(datapackage(), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
 def _whole(folder: Path, manifest: bytes, entries: Mapping[str, Any]) -> bool:
     """Whether a generation has this manifest, and the tables that it names."""
     try:
-        return (folder / _MANIFEST).read_bytes() == manifest and all(
-            sha256((folder / f"{name}.parquet").read_bytes()).hexdigest() == entry["sha256"] for name, entry in entries.items()
+        described = (folder / _PACKAGE).read_bytes() == _package()
+        return (
+            described
+            and (folder / _MANIFEST).read_bytes() == manifest
+            and all(sha256((folder / f"{name}.parquet").read_bytes()).hexdigest() == entry["sha256"] for name, entry in entries.items())
         )
     except OSError:
         return False
@@ -274,6 +286,50 @@ class Tables:
         frame: pd.DataFrame = self.arrow(table).to_pandas(types_mapper=pd.ArrowDtype)
         return frame
 
+    def facts_of(self, name: str) -> pd.DataFrame:
+        """Return the facts of whoever has a name, in any spelling that the documents give, by predicate and time.
+
+        Args:
+            name: An organisation or person; case, width and spaces do not matter.
+
+        Raises:
+            InputError: Nobody has this name; the message names those that come near.
+        """
+        ids = self.named(name)
+        facts = self.facts
+        mine = facts[facts["subject_id"].isin(ids) | facts["object_id"].isin(ids)]
+        return mine.sort_values(["predicate", "qualifier", "period_start", "period"], na_position="first").reset_index(drop=True)
+
+    def named(self, name: str) -> list[str]:
+        """Return the ids of the entities that have a name.
+
+        Raises:
+            InputError: There is none.
+        """
+        wanted = _folded(name)
+        entities = self.records("entities")
+        found = [row.entity_id for row in entities if wanted in {_folded(form) for form in (row.name, *(one.text for one in row.names))}]
+        if found:
+            return found
+        near = sorted({row.name for row in entities if wanted and any(wanted in _folded(one.text) for one in row.names)})[:5]
+        raise InputError(f"nobody is called {name!r}" + (f"; there are {', '.join(near)}" if near else ": look in the table entities"))
+
+    def _repr_html_(self) -> str:
+        """Show a notebook how much there is, and first of all what is in conflict."""
+        from html import escape
+
+        facts = sorted(self.records("facts"), key=lambda row: (-row.conflicts, row.status != "conflicting", row.subject, row.predicate))
+        rows = "".join(
+            f"<tr><td>{escape(fact.subject)}</td><td>{escape(fact.qualifier or fact.predicate)}</td><td>{escape(fact.period or '')}</td>"
+            f"<td>{escape(fact.status.replace('_', ' '))}</td><td style='text-align:left'>{escape(fact.explanation)}</td></tr>"
+            for fact in [fact for fact in facts if fact.conflicts or fact.status == "conflicting"][:10]
+        )
+        counts = ", ".join(f"{self.manifest['tables'][name]['rows']:,} {name}" for name in TABLES)
+        disputed = sum(1 for fact in facts if fact.conflicts or fact.status == "conflicting")
+        head = "<tr><th>subject</th><th>what</th><th>period</th><th>status</th><th>why</th></tr>"
+        table = f"<p>{disputed} facts with claims that disagree:</p><table>{head}{rows}</table>" if rows else "<p>No claims disagree.</p>"
+        return f"<p><b>Awase</b>: {counts}</p>{table}"
+
     @cached_property
     def documents(self) -> pd.DataFrame:
         """One row a distinct document."""
@@ -333,6 +389,10 @@ def open_tables(output: Path) -> Tables:
             said = error
             break
     raise OutputError(f"no tables in {output}: run `awase extract` first") from said
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _write(path: Path, table: pa.Table) -> None:

@@ -48,6 +48,7 @@ def publish(draft: Draft) -> tuple[Fact, list[FactClaim]]:
         claims=len(slot.claims),
         documents=len({one.document_id for one in slot.claims}),
         independent_sources=len(agreeing),
+        conflicts=sum(1 for part in parts if part.role == "conflicts"),
         current=draft.current,
         superseded_by=draft.superseded_by.fact_id if draft.superseded_by else None,
     )

@@ -48,6 +48,7 @@ READERS: Mapping[str, str] = {
     "phrasing.json": "pipeline.language.phrasing:load",
     "predicates": "pipeline.predicates:predicates",
     "publication_dates.toml": "pipeline.segments.publication_dates:check",
+    "queries.toml": "pipeline.manual:queries",
     "sources.toml": "pipeline.sources:shipped",
     "speech.toml": "pipeline.claims.frames:speech",
     "tables.toml": "pipeline.predicates:parties",
