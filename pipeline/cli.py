@@ -197,6 +197,25 @@ def diff(old: str | None, new: str | None, output: Path, form: str) -> None:
 
 
 @main.command()
+@click.argument("output", type=_PATH, default=Path("output"))
+@click.option("--assertions", "own", type=_PATH, help="A file of your own assertions, beside those of rules/assertions.toml.")
+def check(output: Path, own: Path | None) -> None:
+    """Judge the tables in OUTPUT: schema, ids, places, bounds, and what must hold beside; exit code 1 if anything is wrong."""
+    with reported():
+        from pipeline.check import assertions
+        from pipeline.check import check as judged
+        from pipeline.store import open_tables
+
+        found = list(judged(open_tables(output), (*assertions(), *(assertions(own) if own else ()))))
+        for finding in found:
+            click.echo(shown(f"{'wrong' if finding.fatal else 'look'}  {finding.table}: {finding.words}"))
+        wrong = sum(finding.fatal for finding in found)
+        click.echo(f"{wrong} wrong, {len(found) - wrong} worth a look")
+    if wrong:
+        sys.exit(1)
+
+
+@main.command()
 @click.argument("name")
 @click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a fact.")

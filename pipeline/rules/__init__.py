@@ -35,6 +35,7 @@ FOLDER = Path(__file__).parent
 #: Who reads which of its files, as module and function: asked before a run. Words of the extractors are read by `extractors`.
 READERS: Mapping[str, str] = {
     "aliases.csv": "pipeline.entities.aliases:load_decisions",
+    "assertions.toml": "pipeline.check:assertions",
     "bystanders.toml": "pipeline.claims.cast:bystanders",
     "cases.toml": "pipeline.predicates:cases",
     "claims.json": "pipeline.claims.weights:load",
