@@ -138,7 +138,17 @@ def test_a_run_killed_at_any_moment_leaves_the_old_tables_or_the_new(number: sig
 
 def left_over(output: Path) -> list[str]:
     held = [*output.iterdir(), *(output / ".tables").iterdir()]
-    ours = {".tables", "report.html", "cache", ".lock", "current", "history", "manifest.json", *(f"{name}.parquet" for name in TABLES)}
+    ours = {
+        ".tables",
+        "report.html",
+        "datapackage.json",
+        "cache",
+        ".lock",
+        "current",
+        "history",
+        "manifest.json",
+        *(f"{name}.parquet" for name in TABLES),
+    }
     kept = {os.readlink(output / ".tables" / "current"), *(folder.name for folder in earlier(output)[:1])}
     return sorted({path.name for path in held} - ours - kept)
 
