@@ -73,7 +73,7 @@ def rendered(folder: Path, name: str, scripts: tuple[str, ...] = (), *, fetches:
     """
     import jinja2
 
-    run = [*scripts, (folder / f"{name}.js").read_text(encoding="utf-8")]
+    run = [*scripts, *(path.read_text(encoding="utf-8") for path in (_FOLDER / "elements.js", folder / f"{name}.js"))]
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((folder / f"{name}.html.j2").read_text(encoding="utf-8"))
     style = (_FOLDER / "page.css").read_text(encoding="utf-8")

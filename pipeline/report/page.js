@@ -8,7 +8,6 @@
     conflicting: "conflicting", superseded: "superseded", agreed: "agreed", compatible: "compatible", single_source: "one source",
   };
   const RANK = Object.keys(STATUS);
-  const ROLE = { chosen: "Chosen", supports: "Supports", conflicts: "Contradicts", superseded: "Superseded", duplicate: "Copy" };
 
   const of = data.subjects.map(() => []);
   data.facts.forEach((fact, at) => of[fact.subject].push(at));
@@ -19,17 +18,6 @@
     if (claim.passage !== null) claimsOf[data.passages[claim.passage].document].push(at);
   });
 
-  function el(name, attributes, ...children) {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (value === null || value === undefined || value === false) continue;
-      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-      else node.setAttribute(key, value === true ? "" : value);
-    }
-    node.append(...children.filter((child) => child !== null && child !== undefined));
-    return node;
-  }
-  const words = (name) => name.replaceAll("_", " ");
   const said = (value) => (value === null || value === undefined ? "" : String(value));
   const percent = (share) => `${Math.round(100 * share)} %`;
   const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;

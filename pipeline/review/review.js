@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const main = document.getElementById("main");
-  const ROLE = { chosen: "Chosen", supports: "Supports", conflicts: "Contradicts", superseded: "Superseded", duplicate: "Copy" };
   const ANSWERS = [
     ["a", "accept", "Right", 1, "what this claim says is right"],
     ["x", "reject", "Wrong", 1, "this claim shall not count"],
@@ -13,17 +12,6 @@
   let skipped = new Set();
   let busy = false;
 
-  function el(name, attributes, ...children) {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (value === null || value === undefined || value === false) continue;
-      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-      else node.setAttribute(key, value === true ? "" : value);
-    }
-    node.append(...children.filter((child) => child !== null && child !== undefined));
-    return node;
-  }
-  const words = (name) => name.replaceAll("_", " ");
 
   function marked(claim) {
     const points = [...claim.text];
