@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from pipeline.stages import run
 from pipeline.store import Tables, open_tables
+from tests.support.browser import LEFT_OUT
 from tests.support.paths import ROOT
 
 # The same examples on every run and machine.
@@ -49,10 +50,17 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 _left_out: list[str] = []
 
 
+#: Tests that were left out for want of a browser.
+_unseen: list[str] = []
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Note a test that says it needs what lies beside the repository."""
-    if report.skipped and isinstance(report.longrepr, tuple) and "shared" in report.longrepr[2]:
-        _left_out.append(report.nodeid)
+    """Note a test that says it needs what lies beside the repository, or a browser."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        if "shared" in report.longrepr[2]:
+            _left_out.append(report.nodeid)
+        if LEFT_OUT in report.longrepr[2]:
+            _unseen.append(report.nodeid)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -69,6 +77,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"../shared {found} {len(_left_out)} tests on real documents and evaluation sets did not run:")
         for module, count in sorted(Counter(name.partition("::")[0] for name in _left_out).items()):
             terminalreporter.write_line(f"  {module}: {count}")
+    if _unseen:
+        terminalreporter.section("NOT RUN", red=True, bold=True)
+        terminalreporter.write_line(f"{len(_unseen)} tests of the pages did not run: they need {LEFT_OUT.removeprefix('needs ')}")
     session = getattr(config, "_benchmarksession", None)
     rows = [
         (bench.name, name, value)
