@@ -1,3 +1,5 @@
+import ast
+import importlib.util
 import os
 import re
 import shutil
@@ -36,6 +38,15 @@ def test_every_make_target_has_a_line_of_help():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split())
     assert phony == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+
+
+@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "docs" / "data").glob("*.py")))
+def test_a_script_that_makes_data_finds_what_it_imports(script: str) -> None:
+    tree = ast.parse((ROOT / "docs" / "data" / script).read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+
+    assert {name for name in imported if importlib.util.find_spec(name.split(".")[0]) is None} == set()
 
 
 def test_no_file_names_a_registry_host_or_a_place_of_one_machine():
