@@ -390,6 +390,16 @@ def tables() -> None:
 
 
 @main.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Print what lets SHELL complete commands, options and paths: eval "$(awase completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    if kind := get_completion_class(shell):
+        click.echo(kind(main, {}, "awase", "_AWASE_COMPLETE").source())
+
+
+@main.command()
 @click.argument("source", metavar="IN.jsonl", type=_STREAM)
 @click.argument("target", metavar="OUT.jsonl", type=_STREAM)
 def annotate(source: Path, target: Path) -> None:
