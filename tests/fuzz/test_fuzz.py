@@ -21,7 +21,7 @@ from pipeline.documents.formats import FORMATS, Row, Trouble, Unreadable
 from pipeline.engines.pages import Page, through
 from pipeline.records import Document, Reject, content_id
 from pipeline.stages import STAGES, Settings
-from tests.support.files import docx, pdf
+from tests.support.files import docx, pdf, pptx, shape, slide_table
 
 LIMITS = Limits(file_bytes=1 << 20, markup_bytes=1 << 18, row_bytes=1 << 16, pages=3, members=20)
 LANGUAGES = st.sampled_from(["en", "ja", "ko", "en-t-ko", "en-t-ja", "und", "fr"])
@@ -41,6 +41,7 @@ SEEDS: dict[str, bytes] = {
     ".html": b"<html><head><meta charset=utf-8><title>A</title></head><body><article><p>Acme paid $5 million.</p><table><tr><td>1</table>",
     ".pdf": pdf("Acme paid 5 million.", "Second"),
     ".docx": docx(),
+    ".pptx": pptx(shape("Acme paid $5 million.", place="title") + slide_table(("Year", "Sales"), ("2023", "5"))),
     ".json": b'[{"id": "a", "text": "Acme paid $5 million.", "published": "2024-05"}]',
     ".jsonl": b'{"id": "a", "text": "Acme paid."}\n{"text": "Beta", "title": 3}\n',
     ".csv": b'name,revenue\nAcme,5\nBeta,"7\n8"\n',

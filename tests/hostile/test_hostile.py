@@ -19,7 +19,7 @@ from pipeline.documents import Limits, Source, find, read
 from pipeline.records import TABLES, Document, Reject
 from pipeline.stages import run
 from pipeline.store import open_tables
-from tests.support.files import LAUGHS, claims_less, docx, gzip_bomb, pdf
+from tests.support.files import LAUGHS, claims_less, docx, gzip_bomb, pdf, pptx, shape
 
 SMALL = Limits(file_bytes=16 << 20, markup_bytes=1 << 19, row_bytes=1 << 16, members=20, pages=3)
 
@@ -49,6 +49,9 @@ FILES: dict[str, tuple[bytes, str]] = {
     "many.docx": (docx(more={f"x{i}": b"" for i in range(20)}), "bomb"),
     "broken.docx": (docx()[:200], "broken"),
     "old.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "encrypted"),
+    "laughs.pptx": (pptx(shape("&l10;"), doctype=LAUGHS), "xml_entities"),
+    "zeros.pptx": (pptx(shape("One"), more={"ppt/media/image.png": bytes(64 << 20)}), "bomb"),
+    "deep.pptx": (pptx("<p:grpSp>" * 5000 + "</p:grpSp>" * 5000), "broken"),
     "deep.docx": (docx("<w:p>" * 5000 + "</w:p>" * 5000), "broken"),
     "broken.pdf": (b"%PDF-1.7\n" + bytes(range(256)) * 4, "broken"),
     "cut.pdf": (pdf("A page that was cut")[:120], "broken"),

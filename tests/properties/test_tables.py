@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import tempfile
 from collections import Counter
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.segments.grids import Placed, heads
-from pipeline.stages import annotate
+from pipeline.stages import annotate, run
+from pipeline.store import open_tables
+from tests.support.files import docx, pptx, shape, slide_table
 
 MEASURES = ("Revenue", "Operating profit", "Net income", "Gross profit", "EBITDA", "Total assets", "Net debt")
 YEARS = ("FY2021", "FY2022", "FY2023", "FY2024")
@@ -80,3 +89,90 @@ def test_thousands_may_be_written_as_millions(table: Grid) -> None:
 
 def _thousandth(figure: str) -> str:
     return f"{Decimal(figure.replace(',', '')) / 1000:,.3f}"
+
+
+def html_of(title: str, note: str, table: Grid) -> bytes:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in table)
+    return f"<html><body><h1>{title}</h1><p>{note}</p><table>{rows}</table></body></html>".encode()
+
+
+def markdown_of(title: str, note: str, table: Grid) -> bytes:
+    lines = ["| " + " | ".join(row) + " |" for row in table]
+    return f"# {title}\n\n{note}\n\n".encode() + "\n".join([lines[0], "|" + "---|" * len(table[0]), *lines[1:]]).encode()
+
+
+def csv_of(title: str, note: str, table: Grid) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows([[title], [note], *table])
+    return out.getvalue().encode()
+
+
+def xlsx_of(title: str, note: str, table: Grid) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    assert book.active is not None
+    for row in [[title], [note], *table]:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def word_of(title: str, note: str, table: Grid) -> bytes:
+    paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    rows = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in table)
+    return docx(paragraph(title) + paragraph(note) + f"<w:tbl>{rows}</w:tbl>")
+
+
+def slide_of(title: str, note: str, table: Grid) -> bytes:
+    return pptx(shape(title, place="title") + shape(note) + slide_table(*map(tuple, table)))
+
+
+FORMATS: Mapping[str, Callable[[str, str, Grid], bytes]] = {
+    "html": html_of,
+    "md": markdown_of,
+    "csv": csv_of,
+    "xlsx": xlsx_of,
+    "docx": word_of,
+    "pptx": slide_of,
+}
+PLAIN: Grid = [
+    ["Item", "FY2022", "FY2023", "FY2024"],
+    ["Operating profit", "14,100", "16,800", "12,200"],
+    ["Revenue", "131,004", "140,512", "138,870"],
+    ["Gross profit", "30,455", "28,910", "33,020"],
+]
+TITLE, NOTE = "Larkfield Plumbing plc: the years in figures", "Amounts in USD thousand"
+Stated = Counter[tuple[str, Decimal | None, str | None, str | None]]
+
+
+@pytest.fixture(scope="module")
+def read_back() -> Mapping[str, Stated]:
+    """What a run states of the same table in each format and each guise: what, how much, of when."""
+    guises = {
+        "plain": (NOTE, PLAIN),
+        "turned": (NOTE, [list(line) for line in zip(*PLAIN, strict=True)]),
+        "wider": (NOTE, [[*row[:2], "", *row[2:]] for row in PLAIN]),
+        "millions": ("Amounts in USD million", [PLAIN[0], *([row[0], *map(_thousandth, row[1:])] for row in PLAIN[1:])]),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "in").mkdir()
+        for ending, write in FORMATS.items():
+            for guise, (note, table) in guises.items():
+                (Path(folder) / "in" / f"{guise}.{ending}").write_bytes(write(TITLE, note, table))
+        run(Path(folder) / "in", Path(folder) / "out", workers=1)
+        tables = open_tables(Path(folder) / "out")
+        names = {row.document_id: row.path for row in tables.records("documents")}
+        found: dict[str, Stated] = {name: Counter() for name in names.values()}
+        for row in tables.records("claims"):
+            found[names[row.document_id]][row.predicate, row.value, row.unit, row.period] += 1
+    return found
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("guise", ["plain", "turned", "wider", "millions"])
+def test_every_format_of_a_table_states_the_same(ending: str, guise: str, read_back: Mapping[str, Stated]) -> None:
+    wanted = Counter(
+        ("revenue" if row[0] == "Revenue" else "metric", Decimal(said.replace(",", "")) * 1000, "USD", f"FY{year[2:]}")
+        for row in PLAIN[1:]
+        for year, said in zip(PLAIN[0][1:], row[1:], strict=True)
+    )
+    assert read_back[f"{guise}.{ending}"] == wanted

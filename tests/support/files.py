@@ -40,6 +40,65 @@ def pdf(*pages: str, encrypted: bool = False, title: str = "") -> bytes:
     return out.getvalue()
 
 
+def pptx(*slides: str, more: dict[str, bytes] | None = None, links: dict[int, str] | None = None, doctype: str = "") -> bytes:
+    """Return a PowerPoint file.
+
+    Args:
+        slides: The shapes of each slide; ` show="0"` before the first of them hides it.
+        more: Further parts by name.
+        links: Number of a slide, from 1 -> its relationships.
+        doctype: What stands before each slide.
+    """
+    spaces = " ".join(f'xmlns:{short}="{_OPEN}/{name}"' for short, name in _SPACES.items())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+        listed = "".join(f'<p:sldId id="{255 + number}" r:id="s{number}"/>' for number in range(1, len(slides) + 1))
+        named = "".join(f'<Relationship Id="s{n}" Type="x/slide" Target="slides/slide{n}.xml"/>' for n in range(1, len(slides) + 1))
+        container.writestr("ppt/presentation.xml", f"<p:presentation {spaces}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>")
+        container.writestr("ppt/_rels/presentation.xml.rels", _LINKS.format(named))
+        for number, shapes in enumerate(slides, 1):
+            hidden, _, shown = shapes.rpartition(' show="0"')
+            about = ' show="0"' if hidden or shapes.startswith(' show="0"') else ""
+            tree = f"<p:sld {spaces}{about}><p:cSld><p:spTree>{shown}</p:spTree></p:cSld></p:sld>"
+            container.writestr(f"ppt/slides/slide{number}.xml", doctype + tree)
+        for number, told in (links or {}).items():
+            container.writestr(f"ppt/slides/_rels/slide{number}.xml.rels", _LINKS.format(told))
+        for name, data in (more or {}).items():
+            container.writestr(name, data)
+    return out.getvalue()
+
+
+def shape(*paragraphs: str, place: str | None = None) -> str:
+    """Return a shape of a slide with paragraphs; `place` is the placeholder that it fills."""
+    about = "" if place is None else f'<p:nvPr><p:ph type="{place}"/></p:nvPr>' if place else "<p:nvPr><p:ph/></p:nvPr>"
+    body = "".join(f"<a:p><a:r><a:t>{paragraph}</a:t></a:r></a:p>" for paragraph in paragraphs)
+    return f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="x"/>{about}</p:nvSpPr><p:txBody>{body}</p:txBody></p:sp>'
+
+
+def slide_table(*rows: tuple[str, ...]) -> str:
+    """Return a table of a slide; `>2` or `v2` behind a bar spans columns or rows, `<` and `^` are what such a cell covers."""
+
+    def cell(text: str) -> str:
+        plain, _, mark = text.partition("|")
+        spans = {">": "gridSpan", "v": "rowSpan"}
+        covered = {"<": ' hMerge="1"', "^": ' vMerge="1"'}
+        about = covered.get(mark) or (f' {spans[mark[0]]}="{mark[1:]}"' if mark else "")
+        return f"<a:tc{about}><a:txBody><a:p><a:r><a:t>{plain}</a:t></a:r></a:p></a:txBody></a:tc>"
+
+    written = "".join(f"<a:tr>{''.join(map(cell, row))}</a:tr>" for row in rows)
+    about = '<p:nvGraphicFramePr><p:cNvPr id="3" name="t"/></p:nvGraphicFramePr>'
+    table = f'<a:tbl><a:tblPr firstRow="1"/>{written}</a:tbl>'
+    return f"<p:graphicFrame>{about}<a:graphic><a:graphicData>{table}</a:graphicData></a:graphic></p:graphicFrame>"
+
+
+_OPEN = "http://schemas.openxmlformats.org"
+_SPACES = {
+    "p": "presentationml/2006/main",
+    "a": "drawingml/2006/main",
+    "r": "officeDocument/2006/relationships",
+    "c": "drawingml/2006/chart",
+}
+_LINKS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

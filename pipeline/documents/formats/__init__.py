@@ -16,6 +16,7 @@ from pipeline.documents.formats.corpus import read_json, read_jsonl, read_parque
 from pipeline.documents.formats.html import read_html
 from pipeline.documents.formats.mail import read_mail
 from pipeline.documents.formats.pdf import read_pdf
+from pipeline.documents.formats.slides import read_pptx
 from pipeline.documents.formats.spreadsheet import read_csv, read_xlsx
 from pipeline.documents.formats.text import read_text
 from pipeline.documents.formats.word import read_docx
@@ -33,6 +34,7 @@ FORMATS: dict[str, Format] = {
     ".xhtml": Format("application/xhtml+xml", read_html),
     ".pdf": Format("application/pdf", read_pdf),
     ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx),
+    ".pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", read_pptx),
     ".csv": Format("text/csv", read_csv),
     ".tsv": Format("text/tab-separated-values", read_csv),
     ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx),

@@ -11,7 +11,7 @@ from pipeline.documents.formats import FORMATS, Limits, ending
 from pipeline.records import Document
 from pipeline.segments import segment
 from pipeline.segments.grids import kind
-from tests.support.files import docx, pdf
+from tests.support.files import docx, pdf, pptx, shape, slide_table
 
 
 def said(name: str, data: str | bytes) -> list[str]:
@@ -265,6 +265,24 @@ CASES = {
         "a.docx",
         word(("Group|v", "Juniors", "19"), ("|^", "Seniors", "44")),
         ["19: Group > Juniors", "44: Group > Seniors"],
+    ),
+    "powerpoint: a head over two columns, one over two rows": (
+        "a.pptx",
+        pptx(
+            shape("Members", place="title")
+            + slide_table(("Region|v2", "Members|>2", "|<"), ("|^", "2022", "2023"), ("Coast", "501", "498"), ("Inland", "77", "82"))
+        ),
+        [
+            "501: Coast / Members > 2022",
+            "498: Coast / Members > 2023",
+            "77: Inland / Members > 2022",
+            "82: Inland / Members > 2023",
+        ],
+    ),
+    "powerpoint: labels and what is said of them": (
+        "a.pptx",
+        pptx(slide_table(("Fleet", "31"), ("Crew", "240"), ("Turnover", "£18.9m"))),
+        ["31: Fleet", "240: Crew", "£18.9m: Turnover"],
     ),
     "pdf: a statement, its heads between single blanks": (
         "a.pdf",
