@@ -97,7 +97,7 @@ def extract(
             from pipeline.store import REPORT, open_tables
 
             page = output / REPORT
-            write(open_tables(output), page)
+            write(open_tables(output), page, since=_since(output))
         seconds = time.monotonic() - began
         if as_json:
             changes = {} if found is None else {"changes": [change.words for change in found.facts]}
@@ -154,6 +154,17 @@ def _changes(before: Tables | None, output: Path) -> Difference | None:
         return None
     with suppress(PipelineError):
         return compare(before, now)
+    return None
+
+
+def _since(output: Path) -> Difference | None:
+    """Compare the tables with those before them; none where none are kept that can be read."""
+    from pipeline.diff import compare
+    from pipeline.store import earlier, open_tables
+
+    with suppress(PipelineError):
+        for before in earlier(output)[:1]:
+            return compare(open_tables(before), open_tables(output))
     return None
 
 
@@ -291,13 +302,13 @@ def report(output: Path, target: Path | None, gold: Path | None) -> None:
         from pipeline.store import REPORT, open_tables
 
         tables = open_tables(output)
-        scores: list[str] = []
+        found = None
         if gold:
             from pipeline import evaluate as evaluation
 
-            scores = list(evaluation.lines(evaluation.evaluate(tables, evaluation.read(gold))))
+            found = evaluation.evaluate(tables, evaluation.read(gold))
         target = target or output / REPORT
-        write(tables, target, scores)
+        write(tables, target, found, _since(output))
         click.echo(f"{'report':10} {shown(str(target))}")
 
 

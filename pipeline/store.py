@@ -62,8 +62,8 @@ def written(folder: Path) -> frozenset[str]:
             found |= {_MANIFEST, _PACKAGE, *(f"{table}.parquet" for table in manifest["tables"])}
     except (OSError, ValueError, AttributeError, RecursionError):
         pass  # there is none, or it is somebody else's
-    if is_report(folder / REPORT):
-        found.add(REPORT)
+    stem, _, kind = REPORT.rpartition(".")
+    found |= {path.name for path in (folder / REPORT, *folder.glob(f"{stem}-*.{kind}")) if is_report(path)}
     return frozenset(found)
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from pipeline.stages import run
 from pipeline.store import Tables, open_tables
-from tests.support.browser import LEFT_OUT
+from tests.support.browser import LEFT_OUT, NO_AXE
 from tests.support.paths import ROOT
 
 # The same examples on every run and machine.
@@ -50,8 +50,10 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 _left_out: list[str] = []
 
 
-#: Tests that were left out for want of a browser.
+#: Tests that were left out for want of a browser, ...
 _unseen: list[str] = []
+#: ... and for want of what judges accessibility.
+_unjudged: list[str] = []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -61,6 +63,8 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
             _left_out.append(report.nodeid)
         if LEFT_OUT in report.longrepr[2]:
             _unseen.append(report.nodeid)
+        if NO_AXE in report.longrepr[2]:
+            _unjudged.append(report.nodeid)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -80,6 +84,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if _unseen:
         terminalreporter.section("NOT RUN", red=True, bold=True)
         terminalreporter.write_line(f"{len(_unseen)} tests of the pages did not run: they need {LEFT_OUT.removeprefix('needs ')}")
+    if _unjudged:
+        terminalreporter.section("NOT RUN", red=True, bold=True)
+        terminalreporter.write_line(f"{len(_unjudged)} tests of accessibility did not run: they need {NO_AXE.removeprefix('needs ')}")
     session = getattr(config, "_benchmarksession", None)
     rows = [
         (bench.name, name, value)

@@ -22,7 +22,7 @@ from pipeline.predicates import predicates
 from pipeline.records import Claim, Document, Mention
 from pipeline.store import Tables
 
-__all__ = ["Evaluation", "check", "evaluate", "figures", "lines", "raised", "read"]
+__all__ = ["Evaluation", "Score", "check", "error", "evaluate", "figures", "lines", "raised", "read"]
 
 Row = TypeVar("Row", Mention, Claim)
 
@@ -127,6 +127,11 @@ def _reach(found: Mapping[str, Sequence[Mention]], gold: Gold, names: Names) -> 
 
 def _share(held: Sequence[bool]) -> float:
     return sum(held) / len(held) if held else 0.0
+
+
+def error(found: Evaluation) -> float:
+    """Return how far, in the mean, the confidence of a claim is from the share of its kind that is right; 0 without claims."""
+    return calibration_error(found.claims.bands) if found.claims else 0.0
 
 
 def figures(found: Evaluation) -> dict[str, float]:

@@ -16,49 +16,77 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from pipeline.diff import Difference
 from pipeline.errors import OutputError
+from pipeline.evaluate import Evaluation
 from pipeline.report.data import content
-from pipeline.store import REPORT_BEGINS, Tables, is_report
+from pipeline.report.news import news
+from pipeline.report.parts import split
+from pipeline.report.scores import scores
+from pipeline.store import REPORT, REPORT_BEGINS, Tables, is_report
 
-__all__ = ["page", "rendered", "write"]
+__all__ = ["SPLIT", "pages", "rendered", "write"]
 
+#: Characters of data in one page; above, a report is split by subject.
+SPLIT = 24_000_000
 _FOLDER = Path(__file__).parent
 _PLOTS = ("bokeh.min.js", "bokeh-api.min.js")
 
 
-def write(tables: Tables, target: Path, scores: list[str] | None = None) -> None:
-    """Write the report of a run, whole or not at all.
+def write(tables: Tables, target: Path, found: Evaluation | None = None, since: Difference | None = None, most: int = SPLIT) -> None:
+    """Write the report of a run, whole or not at all; what is too large for one page goes to pages beside it, split by subject.
 
     Args:
         tables: The tables.
-        target: The file; one that is there is replaced.
-        scores: Lines of an evaluation to show, if there is one.
+        target: The file; one that is there is replaced, and so are the pages beside it.
+        found: How right the tables are, where there is gold.
+        since: What changed since the tables before, where there are some.
+        most: Characters of data that one page may hold.
 
     Raises:
-        OutputError: The file cannot be written, or is somebody else's.
+        OutputError: A file cannot be written, or is somebody else's.
     """
-    if target.exists() and not is_report(target):
-        raise OutputError(f"cannot write {target}: it is no report of ours, and would be lost")
-    fresh = target.with_name(f".{target.name}-{os.getpid()}")
+    made = pages(tables, target.name, found, since, most)
+    names = [target.name, *(f"{target.stem}-{number}{target.suffix}" for number in range(1, len(made)))]
+    for name in names:
+        if (target.parent / name).exists() and not is_report(target.parent / name):
+            raise OutputError(f"cannot write {target.with_name(name)}: it is no report of ours, and would be lost")
+    fresh: list[Path] = []
     try:
-        for left in target.parent.glob(f".{escape(target.name)}-*"):
+        for left in target.parent.glob(f".{escape(target.stem)}*{escape(target.suffix)}.new-*"):
             left.unlink(missing_ok=True)  # of a run that was killed
-        fresh.write_text(page(tables, scores), encoding="utf-8", newline="\n")
-        os.replace(fresh, target)
+        for name, text in zip(names, made, strict=True):
+            fresh.append(target.with_name(f".{name}.new-{os.getpid()}"))
+            fresh[-1].write_text(text, encoding="utf-8", newline="\n")
+        for path, name in reversed([*zip(fresh, names, strict=True)]):  # the page that leads to the others last
+            os.replace(path, target.with_name(name))
+        for old in target.parent.glob(f"{escape(target.stem)}-*{escape(target.suffix)}"):
+            if old.name not in names and old.stem.removeprefix(f"{target.stem}-").isdigit() and is_report(old):
+                old.unlink()
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        for path in fresh:
+            path.unlink(missing_ok=True)
         raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
 
 
-def page(tables: Tables, scores: list[str] | None = None) -> str:
-    """Return the page.
+def pages(
+    tables: Tables, name: str = REPORT, found: Evaluation | None = None, since: Difference | None = None, most: int = SPLIT
+) -> list[str]:
+    """Return the pages of a report: one, or a start page and those that it is split into by subject.
 
     Args:
         tables: The tables.
-        scores: Lines of an evaluation to show, if there is one.
+        name: Name of the start page; the others are `NAME-1`, `NAME-2` and so on.
+        found: How right the tables are, where there is gold.
+        since: What changed since the tables before, where there are some.
+        most: Characters of data that one page may hold.
     """
-    data = _embedded(content(tables) | {"scores": scores or []})
-    return rendered(_FOLDER, "page", scripts=_plots(), begins=REPORT_BEGINS, data=data)
+    stem, dot, kind = name.rpartition(".") if "." in name else (name, "", "")
+    shown = content(tables) | {"scores": scores(found), "news": news(since), "start": None}
+    data = [_embedded(shown)]
+    if len(data[0]) > most:
+        data = [_embedded(part) for part in split(shown, most, lambda number: f"{stem}-{number}{dot}{kind}" if number else name)]
+    return [rendered(_FOLDER, "page", scripts=_plots(), begins=REPORT_BEGINS, data=held) for held in data]
 
 
 def rendered(folder: Path, name: str, scripts: tuple[str, ...] = (), *, fetches: bool = False, **values: str) -> str:

@@ -23,6 +23,7 @@ _ORIGIN = "origin_"
 _DIGITS = {"year": 4, "half": 7, "quarter": 7, "month": 7, "day": 10}
 _SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "approx": "≈"}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_FIGURES = ("MONEY", "PERCENT", "QUANTITY")
 _ROLES = ("chosen", "supports", "conflicts", "superseded", "duplicate")
 _STATUSES = ("conflicting", "superseded", "agreed", "compatible", "single_source")
 
@@ -66,13 +67,16 @@ def content(tables: Tables, most: int = WHOLE) -> Json:
     )
     place = {claim_id: at for at, claim_id in enumerate(claims)}
     subjects = _subjects(facts, rows)
+    mentions: list[Mention] = tables.records("mentions")
+    used = _used(segments, mentions, claims.values())
     return {
         "counts": _counts(tables, facts),
-        "documents": [_document(row) for row in documents],
-        "passages": _passages(shown, tables.records("mentions"), documents),
+        "coverage": _coverage(used, claims, facts, links),
+        "documents": [_document(row, *used[row.document_id]) for row in documents],
+        "passages": _passages(shown, mentions, documents),
         "subjects": subjects,
         "claims": [_claim(row, rows) for row in claims.values()],
-        "facts": _facts(facts, links, place, {subject["id"]: at for at, subject in enumerate(subjects)}),
+        "facts": _facts(facts, links, place, {subject["id"]: at for at, subject in enumerate(subjects)}, claims),
         "rejects": [
             {"path": row.path, "stage": row.stage, "reason": row.reason, "detail": row.detail} for row in tables.records("rejects")
         ],
@@ -93,8 +97,40 @@ def _counts(tables: Tables, facts: Sequence[Fact]) -> Json:
     }
 
 
-def _document(row: Document) -> Json:
+def _used(segments: Iterable[Segment], mentions: Iterable[Mention], claims: Iterable[Claim]) -> dict[str, tuple[int, int, int]]:
+    """Return, by document, the figures of its text (neither furniture nor a copy), those of them that a claim states, and the claims."""
+    read = {row.segment_id for row in segments if row.kind != "furniture" and row.duplicate_of is None}
+    figures: dict[str, set[str]] = defaultdict(set)
+    for one in mentions:
+        if one.label in _FIGURES and one.segment_id in read:
+            figures[one.document_id].add(one.mention_id)
+    stated: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for claim in claims:
+        counts[claim.document_id] += 1
+        if claim.mention_id in figures[claim.document_id]:
+            stated[claim.document_id].add(claim.mention_id)
+    return defaultdict(lambda: (0, 0, 0), {name: (len(figures[name]), len(stated[name]), counts[name]) for name in figures})
+
+
+def _coverage(
+    used: Mapping[str, tuple[int, int, int]], claims: Mapping[str, Claim], facts: Sequence[Fact], links: Mapping[str, Sequence[FactClaim]]
+) -> Json:
+    told = {link.claim_id for fact in facts for link in links.get(fact.fact_id, ())}
     return {
+        "figures": sum(figures for figures, _, _ in used.values()),
+        "stated": sum(stated for _, stated, _ in used.values()),
+        "claims": len(claims),
+        "told": len(told & claims.keys()),
+        "silent": sum(bool(figures) and not held for figures, _, held in used.values()),
+    }
+
+
+def _document(row: Document, figures: int, stated: int, claims: int) -> Json:
+    return {
+        "figures": figures,
+        "stated": stated,
+        "claims": claims,
         "path": row.path,
         "title": row.title,
         "publisher": row.publisher,
@@ -168,7 +204,7 @@ def _claim(row: Claim, rows: _Rows) -> Json:
         "at": [row.start - start, row.end - start],
         "text": row.text,
         "marks": [[mark.role, mark.start - row.start, mark.end - row.start] for mark in sorted(marks, key=lambda mark: mark.start)],
-        "value": row.text_value or figure(row.value, row.upper if row.relation == "range" else None, row.relation, row.unit),
+        "value": _stated(row),
         "x": _number(row.value),
         "period": row.period,
         "from": row.period_start.isoformat() if row.period_start else None,
@@ -180,7 +216,11 @@ def _claim(row: Claim, rows: _Rows) -> Json:
 
 
 def _facts(
-    facts: Sequence[Fact], links: Mapping[str, Sequence[FactClaim]], place: Mapping[str, int], subject: Mapping[str, int]
+    facts: Sequence[Fact],
+    links: Mapping[str, Sequence[FactClaim]],
+    place: Mapping[str, int],
+    subject: Mapping[str, int],
+    claims: Mapping[str, Claim],
 ) -> list[Json]:
     return [
         {
@@ -206,7 +246,9 @@ def _facts(
             "sources": row.independent_sources,
             "documents": row.documents,
             "current": row.current,
+            "against": _against(claims[link.claim_id] for link in links.get(row.fact_id, ()) if link.role == "conflicts"),
             "why": row.explanation,
+            "told": len(links.get(row.fact_id, ())),
             "claims": [
                 [place[link.claim_id], link.role, link.reason]
                 for link in sorted(
@@ -216,6 +258,16 @@ def _facts(
         }
         for row in facts
     ]
+
+
+def _stated(claim: Claim) -> str | None:
+    return claim.text_value or figure(claim.value, claim.upper if claim.relation == "range" else None, claim.relation, claim.unit)
+
+
+def _against(rivals: Iterable[Claim]) -> list[str]:
+    """Return the figures that a fact is contradicted with, each once, the largest first."""
+    told = {said: claim.value or Decimal(0) for claim in rivals if (said := _stated(claim))}
+    return sorted(told, key=lambda said: (-told[said], said))
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -2,7 +2,9 @@
 
 import html
 import json
-from collections import Counter
+import re
+import shutil
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +13,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from pipeline import evaluate
 from pipeline.cli import main
+from pipeline.diff import compare
 from pipeline.errors import OutputError
-from pipeline.report import page, write
+from pipeline.report import pages, write
 from pipeline.report.data import content, figure
 from pipeline.stages import run
 from pipeline.store import Tables, open_tables
 from tests.support import browser
+from tests.support.paths import ROOT
 
 HOSTILE = """---
 title: "</script><script>window.hacked = 1</script><img src=x onerror=window.hacked=1>"
@@ -77,15 +82,15 @@ def test_figures_are_written_short_and_never_rounded(value: str, upper: str | No
 
 
 def test_the_page_is_the_same_each_time_and_asks_for_nothing(own: Tables):
-    text = page(own)
-    assert text == page(own)
+    (text,) = pages(own)
+    assert pages(own) == [text]
     assert "default-src 'none'; script-src 'sha256-" in html.unescape(text)
     for scheme in ('src="http', 'href="http', "@import", "url(http"):
         assert scheme not in text.split('<script type="application/json"')[0]
 
 
 def test_no_text_of_a_document_can_end_the_data(hostile: Path):
-    data = page(open_tables(hostile)).split('id="data">', 1)[1].split("</script>", 1)[0]
+    data = pages(open_tables(hostile))[0].split('id="data">', 1)[1].split("</script>", 1)[0]
     assert json.loads(data)["documents"][0]["title"].startswith("</script><script>")
 
 
@@ -104,6 +109,114 @@ def test_the_command_writes_the_page_beside_the_tables(hostile: Path, tmp_path: 
     result = CliRunner().invoke(main, ["report", str(tmp_path / "nothing")])
     assert result.exit_code == 1
     assert "no tables in" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of the repository's documents after a run that lacked one of them, with gold for one claim."""
+    root = tmp_path_factory.mktemp("grown")
+    shutil.copytree(ROOT / "seeds", root / "in")
+    last = max((root / "in").glob("*.txt"))
+    last.rename(root / last.name)
+    run(root / "in", root / "out")
+    (root / last.name).rename(last)
+    run(root / "in", root / "out")
+    tables = open_tables(root / "out")
+    claim = max(
+        (row for row in tables.records("claims") if row.value and not row.object_id), key=lambda row: (row.confidence, row.claim_id)
+    )
+    named = next(row for row in tables.records("entities") if row.entity_id == claim.subject_id)
+    document = next(row for row in tables.records("documents") if row.document_id == claim.document_id)
+    told = {"doc": document.path, "predicate": claim.predicate, "subject": "s", "unit": claim.unit, "period": claim.period}
+    told |= {"value": str(claim.value), "evidence": [claim.start, claim.end]}
+    (root / "gold").mkdir()
+    for name, row in (
+        ("documents", {"doc": document.path, "language": document.language}),
+        ("entities", {"id": "s", "name": named.name}),
+        ("claims", told),
+    ):
+        (root / "gold" / f"{name}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    return root
+
+
+def test_the_command_tells_what_is_new_and_what_people_annotated(grown: Path):
+    result = CliRunner().invoke(main, ["report", str(grown / "out"), "--gold", str(grown / "gold")])
+    assert result.exit_code == 0, result.output
+    shown = json.loads((grown / "out" / "report.html").read_text(encoding="utf-8").split('id="data">', 1)[1].split("</script>", 1)[0])
+    before, now = open_tables(next((grown / "out" / ".tables").glob(_history(grown / "out")[0]))), open_tables(grown / "out")
+    found = compare(before, now)
+    assert found.facts
+    assert [one["words"] for one in shown["news"]["facts"]] == [change.words for change in found.facts]
+    assert shown["news"]["documents"] == [[path, "new"] for path, what in found.documents.items() if what == "new"]
+    scored = evaluate.evaluate(now, evaluate.read(grown / "gold"))
+    assert scored.claims is not None
+    assert scored.claims.all.right == 1
+    (rows,) = [rows for name, rows in shown["scores"]["tables"] if name == "Claims"]
+    assert rows == [["all", round(scored.claims.all.precision, 3), 1.0, round(scored.claims.all.f1, 3), 1, scored.claims.all.predicted, 1]]
+    assert shown["scores"]["bands"] == [[band.low, band.claims, band.right, round(band.confidence, 3)] for band in scored.claims.bands]
+    assert len(shown["scores"]["misses"]) == len(scored.misses)
+
+
+def _history(output: Path) -> list[str]:
+    return (output / ".tables" / "history").read_text(encoding="ascii").split()
+
+
+def test_a_first_run_says_that_there_is_nothing_to_compare_with(own: Tables):
+    data = pages(own)[0].split('id="data">', 1)[1].split("</script>", 1)[0]
+    assert json.loads(data)["news"] is None
+
+
+def test_coverage_counts_the_figures_of_the_text_and_those_that_claims_state(own: Tables):
+    mentions, claims, segments = own.records("mentions"), own.records("claims"), own.records("segments")
+    read = {row.segment_id for row in segments if row.kind != "furniture" and row.duplicate_of is None}
+    figures = {row.mention_id for row in mentions if row.label in ("MONEY", "PERCENT", "QUANTITY") and row.segment_id in read}
+    shown = content(own)
+    assert shown["coverage"]["figures"] == len(figures)
+    assert shown["coverage"]["stated"] == len(figures & {row.mention_id for row in claims})
+    assert shown["coverage"]["told"] == len({row.claim_id for row in own.records("fact_claims")})
+    held = Counter(row.document_id for row in claims)
+    assert [one["claims"] for one in shown["documents"]] == [held[row.document_id] for row in own.records("documents")]
+    assert sum(one["figures"] for one in shown["documents"]) == len(figures)
+
+
+def _data(text: str) -> Any:
+    return json.loads(text.split('id="data">', 1)[1].split("</script>", 1)[0])
+
+
+def test_above_a_size_the_report_is_split_by_subject_and_every_fact_is_on_one_page(own: Tables):
+    whole = content(own)
+    first, *parts = map(_data, pages(own, "r.html", most=30_000))
+    assert len(parts) > 1
+    assert [fact["id"] for fact in first["facts"]] == [fact["id"] for fact in whole["facts"]]
+    assert not first["claims"]
+    place = {one["id"]: one["page"] for one in first["subjects"]}
+    told = {}
+    for number, part in enumerate(parts, 1):
+        assert part["start"] == "r.html"
+        assert {place[one["id"]] for one in part["subjects"]} == {f"r-{number}.html"}
+        for fact in part["facts"]:
+            told[fact["id"]] = [(part["claims"][claim]["text"], role, reason) for claim, role, reason in fact["claims"]]
+            for claim, *_ in fact["claims"]:
+                said = part["claims"][claim]
+                start, end = said["at"]
+                passage = part["passages"][said["passage"]]
+                assert passage["text"][start:end] == said["text"]
+                assert part["documents"][passage["document"]]["path"]
+    assert told == {
+        fact["id"]: [(whole["claims"][claim]["text"], role, reason) for claim, role, reason in fact["claims"]] for fact in whole["facts"]
+    }
+
+
+def test_pages_that_a_smaller_report_has_no_use_for_are_removed(own: Tables, tmp_path: Path):
+    (tmp_path / "report-mine.html").write_text("mine", encoding="utf-8")
+    write(own, tmp_path / "report.html", most=30_000)
+    many = sorted(path.name for path in tmp_path.iterdir())
+    assert many[:1] == ["report-1.html"]
+    write(own, tmp_path / "report.html")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report-mine.html", "report.html"]
+    (tmp_path / "report-1.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"report-1.html: it is no report of ours"):
+        write(own, tmp_path / "report.html", most=30_000)
 
 
 class Page:
@@ -201,6 +314,121 @@ def test_a_series_is_drawn(shown: Page, own: Tables):
     assert count > 1
     shown.go(f"#/subject/{subject}")
     shown.wait("return document.querySelector('.plot > *') !== null && Bokeh.documents.length > 0")
+
+
+def test_what_is_gone_back_to_stands_as_it_was_left(shown: Page):
+    shown.go("#/facts")
+    shown.script("document.querySelectorAll('details.fact')[9].querySelector('summary').click()")
+    shown.wait("return document.querySelectorAll('details.fact')[9].querySelector('.claim a') !== null")
+    shown.script("document.querySelectorAll('details.fact')[9].scrollIntoView()")
+    before = shown.script("return document.querySelectorAll('details.fact')[9].getBoundingClientRect().top")
+    shown.script("document.querySelectorAll('details.fact')[9].querySelector('.claim a').click()")
+    shown.wait("return location.hash.startsWith('#/document/')")
+    shown.drawn()
+    shown.window.back()
+    shown.wait("return location.hash === '#/facts' && document.querySelector('details[open]') !== null")
+    shown.wait(f"return Math.abs(document.querySelectorAll('details.fact')[9].getBoundingClientRect().top - ({before})) < 2")
+
+
+def test_every_number_on_the_page_is_the_tables(shown: Page, own: Tables):
+    facts, links = own.records("facts"), Counter(row.fact_id for row in own.records("fact_claims"))
+    of = defaultdict(list)
+    for row in facts:
+        of[row.subject_id].append(row)
+    shown.go("#/")
+    names = "[...document.querySelectorAll('main table')].find(one => one.innerText.includes('Name'))"
+    rows = shown.script(f"return [...{names}.querySelectorAll('tbody tr')].map(one => [one.querySelector('a').hash, one.innerText])")
+    assert len(rows) == len(of)
+    for address, text in rows:
+        held = of[address.removeprefix("#/subject/")]
+        fights = sum(row.status == "conflicting" for row in held)
+        assert [int(one) for one in text.split("\t")[1:] if one.strip()] == [len(held), *([fights] if fights else [])]
+    shown.go("#/facts")
+    shown.script("document.querySelectorAll('details.fact').forEach(one => one.open = true)")
+    shown.wait("return [...document.querySelectorAll('details.fact')].every(one => one.querySelector('.inside p'))")
+    seen = shown.script(
+        "return Object.fromEntries([...document.querySelectorAll('details.fact')].map(one => [one.id, ["
+        "one.querySelector('.value').firstChild.textContent, one.querySelector('.sure').textContent,"
+        "one.querySelectorAll('.inside p')[1].textContent, one.querySelectorAll('.claim').length]]))"
+    )
+    assert seen.keys() == {f"fact-{row.fact_id}" for row in facts}
+    for row in facts:
+        value, sure, counts, told = seen[f"fact-{row.fact_id}"]
+        assert sure == f"{int(100 * round(row.confidence, 2) + 0.5)} %"
+        assert told == links[row.fact_id]
+        assert [int(one) for one in re.findall(r"(\d+) (?:independent|claim|document)", counts)] == [
+            row.independent_sources,
+            links[row.fact_id],
+            row.documents,
+        ]
+        if row.value is not None:
+            exact = f"{row.value.normalize():f}"
+            assert f"exactly {exact} " in counts or _number(value) == row.value or value == row.text_value
+    shown.go("#/documents")
+    held = Counter(row.document_id for row in own.records("claims"))
+    claims = shown.all("td[data-head=Claims]")
+    assert [int(one.replace(",", "")) for one in claims] == [held[row.document_id] for row in own.records("documents")]
+
+
+def _number(text: str) -> Decimal:
+    """Return the first figure of a text as the page writes them."""
+    scales = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+    match = re.search(r"(-?[\d,.]+)(?: (million|billion|trillion))?", text)
+    assert match is not None
+    return Decimal(match[1].replace(",", "")) * scales.get(match[2] or "", 1)
+
+
+PLACES = ("#/", "#/facts", "#/facts?status=conflicting", "#/documents", "#/document/0", "#/rejects", "#/scores")
+
+
+@pytest.fixture(scope="module")
+def full(window: Any, grown: Path) -> Page:
+    """The report with all that it can show: news, scores, a series."""
+    tables = open_tables(grown / "out")
+    before = open_tables(grown / "out" / ".tables" / _history(grown / "out")[0])
+    write(tables, grown / "page.html", evaluate.evaluate(tables, evaluate.read(grown / "gold")), compare(before, tables))
+    return Page(window, grown / "page.html")
+
+
+def _views(full: Page, grown: Path) -> Iterator[str]:
+    facts = open_tables(grown / "out").records("facts")
+    most = Counter(row.subject_id for row in facts).most_common(1)[0][0]
+    yield from (*PLACES, f"#/subject/{most}", f"#/fact/{facts[0].fact_id}")
+
+
+def test_no_view_is_wider_than_the_window(full: Page, grown: Path):
+    for width in browser.WIDTHS:
+        for dark in (False, True):
+            browser.look(full.window, width, dark=dark)
+            for place in _views(full, grown):
+                full.go(place)
+                assert browser.too_wide(full.window, width) == [], (width, place)
+
+
+def test_no_view_has_a_serious_fault_of_accessibility(full: Page, grown: Path):
+    for width, dark in ((360, True), (1280, False), (1280, True)):
+        browser.look(full.window, width, dark=dark)
+        for place in _views(full, grown):
+            full.go(place)
+            full.script("document.querySelectorAll('details').forEach((one, at) => at < 3 && (one.open = true))")
+            assert browser.faults(full.window) == [], (width, dark, place)
+    browser.look(full.window, 1200, dark=False)
+
+
+def test_parts_of_a_split_report_lead_to_each_other(window: Any, own: Tables, tmp_path: Path):
+    write(own, tmp_path / "r #1.html", most=30_000)
+    shown = Page(window, tmp_path / "r #1.html")
+    fact = own.records("facts")[-1]
+    shown.go("#/facts")
+    shown.script(f"document.getElementById('fact-{fact.fact_id}').open = true")
+    shown.wait(f"return document.querySelector('#fact-{fact.fact_id} .inside p:last-child a') !== null")
+    shown.script(f"document.querySelector('#fact-{fact.fact_id} .inside p:last-child a').click()")
+    shown.wait("return location.pathname.includes('-') && document.querySelector('.claim blockquote') !== null")
+    shown.script("document.querySelector('.claim a').click()")
+    shown.wait("return document.querySelector('.told') !== null")
+    shown.script("document.querySelector('header nav a').click()")
+    shown.wait("return location.hash === '#/facts' && document.querySelectorAll('details.fact').length > 0")
+    assert shown.script("return decodeURIComponent(location.pathname)").endswith("/r #1.html")
 
 
 def test_nothing_is_fetched_and_nothing_fails(shown: Page):
