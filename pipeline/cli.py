@@ -1,7 +1,7 @@
 """The command `awase`: arguments in, lines out.
 
-In: the command line. Out: lines on the terminal, and an exit code. Never: a rule of any room. It alone prints and reads the clock; nothing
-heavy is imported before a command needs it.
+In: the command line. Out: lines on the terminal, and an exit code. Never: a rule of any room. It and judging.py alone print and
+read the clock; nothing heavy is imported before a command needs it.
 
 Exit codes: 0 all read; 1 nothing written; 2 usage, or a file of rules is wrong, and nothing written; 3 written, some input rejected; 4
 written, but not the report or not all lines; 130 and 143 ended by Ctrl-C and SIGTERM; 141 whoever reads the lines has gone.
@@ -17,12 +17,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.errors import OutputError, PipelineError
-from pipeline.terminal import logged, prepare, printed, progress, reported, shown, styled
+from pipeline.judging import evaluate, report, review, since
+from pipeline.terminal import PATH, STREAM, logged, prepare, printed, progress, reported, shown, styled
 
 if TYPE_CHECKING:
     from pipeline.diff import Difference
@@ -31,17 +32,6 @@ if TYPE_CHECKING:
 
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
 _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
-
-
-class _Path(click.Path):
-    """A path; `~` is the home folder also where the shell has not said so, as in `make extract SEEDS=~/papers` from dash or zsh."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        return Path(os.fsdecode(super().convert(value, param, ctx))).expanduser()
-
-
-_PATH = _Path(path_type=Path)
-_STREAM = _Path(path_type=Path, allow_dash=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,8 +44,8 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("seeds", type=_PATH, default=Path("seeds"))
-@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
+@click.argument("seeds", type=PATH, default=Path("seeds"))
+@click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
 @click.option("-j", "--workers", type=click.IntRange(1), help="Processes; by default as many as pay for the size of the input.")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="CPU seconds a document may take.")
 @click.option("--keep", type=click.IntRange(0), default=1, show_default=True, help="Generations of tables before the new one that stay.")
@@ -65,7 +55,7 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--cache/--no-cache", default=True, help="Whether what earlier runs came to is taken where nothing has changed.")
 @click.option("--report/--no-report", default=True, help="Whether to write report.html beside the tables.")
-@click.option("--log", type=_PATH, metavar="FILE", help="Add each step and each reject to a file, a line each, with the time.")
+@click.option("--log", type=PATH, metavar="FILE", help="Add each step and each reject to a file, a line each, with the time.")
 def extract(
     seeds: Path,
     output: Path,
@@ -97,7 +87,7 @@ def extract(
             from pipeline.store import REPORT, open_tables
 
             page = output / REPORT
-            write(open_tables(output), page, since=_since(output))
+            write(open_tables(output), page, since=since(output))
         seconds = time.monotonic() - began
         if as_json:
             changes = {} if found is None else {"changes": [change.words for change in found.facts]}
@@ -157,17 +147,6 @@ def _changes(before: Tables | None, output: Path) -> Difference | None:
     return None
 
 
-def _since(output: Path) -> Difference | None:
-    """Compare the tables with those before them; none where none are kept that can be read."""
-    from pipeline.diff import compare
-    from pipeline.store import earlier, open_tables
-
-    with suppress(PipelineError):
-        for before in earlier(output)[:1]:
-            return compare(open_tables(before), open_tables(output))
-    return None
-
-
 def _changed(found: Difference, most: int = 3) -> Iterator[str]:
     """Yield the most important changes."""
     for change in found.facts[:most]:
@@ -179,7 +158,7 @@ def _changed(found: Difference, most: int = 3) -> Iterator[str]:
 @main.command()
 @click.argument("old", required=False)
 @click.argument("new", required=False)
-@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of tables where NEW is left out.")
+@click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder of tables where NEW is left out.")
 @click.option(
     "--format", "form", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True, help="How it is printed."
 )
@@ -208,8 +187,8 @@ def diff(old: str | None, new: str | None, output: Path, form: str) -> None:
 
 
 @main.command()
-@click.argument("output", type=_PATH, default=Path("output"))
-@click.option("--assertions", "own", type=_PATH, help="A file of your own assertions, beside those of rules/assertions.toml.")
+@click.argument("output", type=PATH, default=Path("output"))
+@click.option("--assertions", "own", type=PATH, help="A file of your own assertions, beside those of rules/assertions.toml.")
 def check(output: Path, own: Path | None) -> None:
     """Judge the tables in OUTPUT: schema, ids, places, bounds, and what must hold beside; exit code 1 if anything is wrong."""
     with reported():
@@ -228,7 +207,7 @@ def check(output: Path, own: Path | None) -> None:
 
 @main.command()
 @click.argument("name")
-@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
+@click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a fact.")
 def facts(name: str, output: Path, as_json: bool) -> None:
     """Print what the documents say of NAME: each series in order of time, with who says it.
@@ -250,7 +229,7 @@ def facts(name: str, output: Path, as_json: bool) -> None:
 
 @main.command()
 @click.argument("identifier", metavar="FACT_OR_CLAIM_ID")
-@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
+@click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
 def explain(identifier: str, output: Path) -> None:
     """Show why a fact says what it says, down to the sentences, or what a claim rests on.
 
@@ -265,10 +244,10 @@ def explain(identifier: str, output: Path) -> None:
 
 
 @main.command()
-@click.argument("claims", metavar="CLAIMS.parquet", type=_PATH)
-@click.option("-o", "--output", type=_PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
-@click.option("--hierarchy", type=_PATH, help="Table of child and parent: finer and coarser names of one place.")
-@click.option("--truth", type=_PATH, help="Table of item, attribute, value: known answers to calibrate confidence on.")
+@click.argument("claims", metavar="CLAIMS.parquet", type=PATH)
+@click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
+@click.option("--hierarchy", type=PATH, help="Table of child and parent: finer and coarser names of one place.")
+@click.option("--truth", type=PATH, help="Table of item, attribute, value: known answers to calibrate confidence on.")
 @click.option(
     "--tolerance", "widths", metavar="ATTRIBUTE=WIDTH", multiple=True, help="Numbers of an attribute that differ by less are the same."
 )
@@ -291,96 +270,9 @@ def reconcile(claims: Path, output: Path, hierarchy: Path | None, truth: Path | 
             click.echo(f"{name:12} {count}")
 
 
-@main.command()
-@click.argument("output", type=_PATH, default=Path("output"))
-@click.option("-o", "--to", "target", type=_PATH, help="The file; by default report.html beside the tables.")
-@click.option("--gold", type=_PATH, help="Folder of annotated documents to show the tables' scores against.")
-def report(output: Path, target: Path | None, gold: Path | None) -> None:
-    """Write a page that shows the tables in OUTPUT: conflicts, series over time, the sentence behind every figure."""
-    with reported():
-        from pipeline.report import write
-        from pipeline.store import REPORT, open_tables
-
-        tables = open_tables(output)
-        found = None
-        if gold:
-            from pipeline import evaluate as evaluation
-
-            found = evaluation.evaluate(tables, evaluation.read(gold))
-        target = target or output / REPORT
-        write(tables, target, found, _since(output))
-        click.echo(f"{'report':10} {shown(str(target))}")
-
-
-@main.command()
-@click.argument("output", type=click.Path(path_type=Path), default=Path("output"))
-@click.option("--gold", "folder", type=click.Path(path_type=Path), required=True, help="Folder of annotated documents.")
-@click.option("--only", "sets", metavar="SET", multiple=True, help="Only documents of this set of the gold.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: every figure under its name.")
-@click.option("--errors", type=click.Path(path_type=Path), help="Write all that is wrong to this file, a line of JSON each.")
-@click.option("--floors", type=click.Path(path_type=Path), help="File of floors; exit 1 if one is not reached.")
-@click.option("--set-floors", is_flag=True, help="Raise the floors to what is reached.")
-@click.option("--lower", is_flag=True, help="With --set-floors: let floors fall, too.")
-def evaluate(
-    output: Path,
-    folder: Path,
-    sets: tuple[str, ...],
-    as_json: bool,
-    errors: Path | None,
-    floors: Path | None,
-    set_floors: bool,
-    lower: bool,
-) -> None:
-    """Compare the tables in OUTPUT with what people annotated: how many figures are right, and which are not."""
-    if set_floors and floors is None:
-        raise click.UsageError("--set-floors needs --floors FILE")
-    with reported():
-        from dataclasses import asdict
-
-        from pipeline import evaluate as evaluation
-        from pipeline.store import open_tables
-
-        gold = evaluation.read(folder, frozenset(sets))
-        found = evaluation.evaluate(open_tables(output), gold)
-        figures = evaluation.figures(found)
-        if errors:
-            errors.write_text("".join(json.dumps(asdict(miss), ensure_ascii=False) + "\n" for miss in found.misses), encoding="utf-8")
-        for line in [json.dumps(figures)] if as_json else map(shown, evaluation.lines(found)):
-            click.echo(line)
-        if floors and set_floors:
-            floors.write_text(evaluation.raised(floors, gold.digest, figures, lower=lower), encoding="utf-8")
-        below = list(evaluation.check(floors, gold.digest, figures)) if floors else []
-    for line in below:
-        click.echo(shown(line), err=True)
-    if below:
-        sys.exit(1)
-
-
-@main.command()
-@click.argument("output", type=_PATH, default=Path("output"))
-@click.option(
-    "--seeds", type=_PATH, default=Path("seeds"), show_default=True, help="Folder of the documents, where decisions.jsonl stands."
-)
-@click.option("--by", default="", metavar="NAME", help="Who answers; by default the user of this machine.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; by default any that is free.")
-def review(output: Path, seeds: Path, by: str, port: int) -> None:
-    """Ask a person about facts that are in doubt, on a page for this machine alone; every later run heeds the answers."""
-    with reported():
-        import getpass
-
-        from pipeline.review import Review, Server
-        from pipeline.store import open_tables
-
-        held = Review(open_tables(output), seeds / "decisions.jsonl", by or getpass.getuser(), lambda: time.strftime("%Y-%m-%d"))
-        with Server(held, port) as server:
-            click.echo(f"review     {server.address}\nCtrl-C ends it; answers go to {shown(str(held.decisions))}")
-            sys.stdout.flush()
-            server.serve_forever()
-
-
 @main.command("cache")
 @click.argument("action", type=click.Choice(["clear"]))
-@click.argument("output", type=_PATH, default=Path("output"))
+@click.argument("output", type=PATH, default=Path("output"))
 def cache_(action: str, output: Path) -> None:
     """Forget what earlier runs into OUTPUT came to; the next one does everything anew."""
     with reported():
@@ -411,8 +303,8 @@ def completion(shell: str) -> None:
 
 
 @main.command()
-@click.argument("source", metavar="IN.jsonl", type=_STREAM)
-@click.argument("target", metavar="OUT.jsonl", type=_STREAM)
+@click.argument("source", metavar="IN.jsonl", type=STREAM)
+@click.argument("target", metavar="OUT.jsonl", type=STREAM)
 def annotate(source: Path, target: Path) -> None:
     """Find the mentions of single texts.
 
@@ -452,6 +344,9 @@ def _first_rejects(output: Path, most: int = 10) -> Iterator[str]:
     if len(rows) > most:
         yield f"... and {len(rows) - most} more in the table rejects"
 
+
+for command in (report, evaluate, review):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

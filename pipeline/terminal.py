@@ -38,6 +38,18 @@ _STYLES: dict[str, dict[str, Any]] = {
 _MARKED = frozenset(_STYLES) - {"", "head", "faint"}
 
 
+class _Path(click.Path):
+    """A path; `~` is the home folder also where the shell has not said so, as in `make extract SEEDS=~/papers` from dash or zsh."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        return Path(os.fsdecode(super().convert(value, param, ctx))).expanduser()
+
+
+#: Types of arguments: a path, and one that may be `-`.
+PATH = _Path(path_type=Path)
+STREAM = _Path(path_type=Path, allow_dash=True)
+
+
 def prepare() -> None:
     """Make the standard streams and signals what every command expects of them."""
     _stand_in()

@@ -11,7 +11,7 @@ from tests.support.paths import ROOT
 
 #: Heavy third-party packages and the places that may import them: a file, or a folder with all below it.
 HOMES = {
-    "click": {"pipeline/cli.py", "pipeline/terminal.py"},
+    "click": {"pipeline/cli.py", "pipeline/judging.py", "pipeline/terminal.py"},
     "spacy": {"extractors/en"},
     "thinc": {"extractors/en"},
     "fugashi": {"extractors/ja"},
@@ -32,7 +32,7 @@ HOMES = {
     "multiprocessing": {"pipeline/engines"},
     "subprocess": {"pipeline/engines", "pipeline/documents/sandbox.py", "pipeline/revisions.py"},
     "signal": {"pipeline/engines", "pipeline/processes.py", "pipeline/worker.py", "pipeline/documents/sandbox.py", "pipeline/terminal.py"},
-    "time": {"pipeline/cli.py"},
+    "time": {"pipeline/cli.py", "pipeline/judging.py"},
     "socket": set(),
     "urllib.request": set(),
     "pickle": set(),
