@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help extract test check format bench growth drill fuzz train evaluate docs lock clean
+.PHONY: help extract test check format bench growth reruns drill fuzz train evaluate docs lock clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: $(READY) ## Measure speed against yardsticks in the same run.
 
 growth: $(READY) ## Measure how CPU time grows with the length of a document, family of text by family.
 	@$(BIN)/python -m tests.bench.growth
+
+reruns: $(READY) ## Measure a run in full, with nothing changed, and with one document changed, of 4, 100 and 1,000 documents.
+	@$(BIN)/python -m tests.bench.reruns
 
 drill: $(READY) ## Kill, starve and feed rubbish to runs, at length (CI does a short form).
 	@AWASE_DRILL=long $(BIN)/python -m pytest tests/drills tests/pipeline/engines tests/hostile

@@ -36,7 +36,7 @@ _SCALARS: dict[Any, pa.DataType] = {
 def schema(table: str) -> pa.Schema:
     """Return the Arrow schema of a table, with a description for every column."""
     kind = _kind(table)
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     columns = [_field(field.name, hints[field.name], field.metadata) for field in fields(kind)]
     about = {"awase.schema_version": SCHEMA_VERSION, "awase.table": table, "description": (kind.__doc__ or "").strip()}
     return pa.schema(columns, metadata=about)
@@ -53,7 +53,7 @@ def to_table(table: str, rows: Iterable[Any]) -> pa.Table:
         ContractError: A value does not fit its column.
     """
     wanted = schema(table)
-    hints = typing.get_type_hints(_kind(table))
+    hints = _hints(_kind(table))
     held = list(rows)
     try:
         columns = [_encoded(hints[field.name], [getattr(row, field.name) for row in held], field.type) for field in wanted]
@@ -71,7 +71,7 @@ def from_table(table: str, data: pa.Table) -> list[Any]:
     if not data.schema.equals(schema(table)):
         raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}")
     kind = _kind(table)
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     columns = [_decoded(hints[name], data.column(name)) for name in data.column_names]
     return [kind(*values) for values in zip(*columns, strict=True)]
 
@@ -171,7 +171,7 @@ def _type(hint: Any) -> pa.DataType:
     if typing.get_origin(hint) is dict:
         return pa.map_(*(_type(part) for part in typing.get_args(hint)))
     if is_dataclass(hint):
-        hints = typing.get_type_hints(hint)
+        hints = _hints(typing.cast(type, hint))
         return pa.struct(
             [pa.field(field.name, _type(_optional(hints[field.name])[0]), _optional(hints[field.name])[1]) for field in fields(hint)]
         )
@@ -189,6 +189,12 @@ def _plain(value: dict[str, str]) -> list[tuple[str, str]]:
     return sorted(value.items())
 
 
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """Return the types of a record's columns; they are read off texts, which takes longer than the rows of a short document."""
+    return typing.get_type_hints(kind)
+
+
 def _kind(table: str) -> type:
     return TABLES.get(table) or PARTS[table]
 
@@ -200,7 +206,7 @@ def _encoded(hint: Any, values: list[Any], kind: pa.DataType) -> pa.Array:
         inner = _encoded(typing.get_args(hint)[0], list(chain.from_iterable(values)), kind.value_type)
         return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), inner, type=kind)
     if is_dataclass(hint):
-        hints = typing.get_type_hints(hint)
+        hints = _hints(typing.cast(type, hint))
         parts = [_encoded(hints[part.name], [getattr(value, part.name) for value in values], part.type) for part in kind]
         return pa.StructArray.from_arrays(parts, fields=list(kind))
     return pa.array([_plain(value) for value in values] if typing.get_origin(hint) is dict else values, type=kind)
@@ -215,7 +221,7 @@ def _decoded(hint: Any, column: pa.ChunkedArray | pa.Array) -> list[Any]:
         return [items[start - ends[0] : end - ends[0]] for start, end in pairwise(ends)]
     if is_dataclass(hint):
         kind = typing.cast(type, hint)
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         parts = [_decoded(hints[column.type.field(at).name], part) for at, part in enumerate(column.flatten())]
         return [kind(*values) for values in zip(*parts, strict=True)]
     held: list[Any] = column.to_pylist()

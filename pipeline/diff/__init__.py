@@ -10,16 +10,21 @@ the same predicate; else if it is alone in asking the same but for the period, o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.contract import from_table
+from pipeline.diff.rows import differing, picked
 from pipeline.diff.wording import answer, figure, head, status, step
-from pipeline.records import TABLES, Claim, Fact
+from pipeline.records import TABLES, Claim, Document, Fact
 from pipeline.store import Tables
 
 _KEYS = {"documents": "document_id", "segments": "segment_id", "mentions": "mention_id", "entities": "entity_id", "claims": "claim_id"}
 _KEYS |= {"facts": "fact_id"}
+#: By which column rows that belong together stand together.
+_TOGETHER = {"documents": "document_id", "segments": "document_id", "mentions": "document_id", "entities": "entity_id"}
+_TOGETHER |= {"claims": "document_id", "facts": "subject_id", "fact_claims": "fact_id", "rejects": "path"}
 #: How much a change tells a reader, the weightiest first.
 _WEIGHTS = ("value", "conflict", "gone", "new", "slot", "status", "other")
 
@@ -105,7 +110,11 @@ def compare(old: Tables, new: Tables) -> Difference:
     Raises:
         ContractError: The tables of one do not follow the schema of this version.
     """
-    before, after = _Run(old), _Run(new)
+    tables = {name: (old.arrow(name), new.arrow(name)) for name in TABLES}
+    differ = {name: differing(*both, _TOGETHER[name]) for name, both in tables.items()}
+    facts = set().union(*(side.column("fact_id").to_pylist() for name in ("facts", "fact_claims") for side in differ[name]))
+    before, after = (_Run({name: both[side] for name, both in tables.items()}, facts) for side in (0, 1))
+    rows = {name: (from_table(name, one), from_table(name, other)) for name, (one, other) in differ.items()}
     changes, alike = [], 0
     for one, other in _paired(before, after):
         change = _change(one, other, before, after)
@@ -114,29 +123,35 @@ def compare(old: Tables, new: Tables) -> Difference:
         elif one != other:
             alike += 1
     changes.sort(key=_importance)
-    rejects = Counter(map(_rejected, after.rows["rejects"])) - Counter(map(_rejected, before.rows["rejects"]))
+    rejects = Counter(map(_rejected, rows["rejects"][1])) - Counter(map(_rejected, rows["rejects"][0]))
     return Difference(
         tuple(changes),
-        {name: _count(before.rows[name], after.rows[name], _KEYS.get(name)) for name in TABLES},
-        dict(_documents(before, after)),
+        {
+            name: replace(_count(*rows[name], _KEYS.get(name)), old=one.num_rows, new=other.num_rows)
+            for name, (one, other) in tables.items()
+        },
+        dict(_documents(*rows["documents"])),
         tuple(sorted(rejects.elements())),
         alike,
     )
 
 
 class _Run:
-    """The rows of a run, and what is asked of them."""
+    """The facts of a run that may have changed, and what is asked of them."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.rows: dict[str, list[Any]] = {name: tables.records(name) for name in TABLES}
-        self.facts: dict[str, Fact] = {row.fact_id: row for row in self.rows["facts"]}
-        self.claims: dict[str, Claim] = {row.claim_id: row for row in self.rows["claims"]}
-        self.titles = {row.document_id: f"“{row.title}”" if row.title else row.path for row in self.rows["documents"]}
-        self.paths = {row.document_id: row.path for row in self.rows["documents"]}
-        self.names = {row.entity_id: row.name for row in self.rows["entities"]}
+    def __init__(self, tables: Mapping[str, Any], facts: Collection[str]) -> None:
+        parts = picked("fact_claims", tables["fact_claims"], "fact_id", facts)
+        self.facts: dict[str, Fact] = {row.fact_id: row for row in picked("facts", tables["facts"], "fact_id", facts)}
+        stated = picked("claims", tables["claims"], "claim_id", {part.claim_id for part in parts})
+        self.claims: dict[str, Claim] = {row.claim_id: row for row in stated}
+        papers = tables["documents"].select(["document_id", "title", "path"]).to_pylist()
+        self.titles = {row["document_id"]: f"“{row['title']}”" if row["title"] else row["path"] for row in papers}
+        self.paths = {row["document_id"]: row["path"] for row in papers}
+        named = tables["entities"].select(["entity_id", "name"]).to_pylist()
+        self.names = {row["entity_id"]: row["name"] for row in named}
         self.parts: dict[str, list[str]] = defaultdict(list)
         self.of: dict[str, list[str]] = defaultdict(list)
-        for part in self.rows["fact_claims"]:
+        for part in parts:
             if not part.reason.endswith("overtaken by this"):
                 self.parts[part.fact_id].append(part.claim_id)
                 self.of[part.claim_id].append(part.fact_id)
@@ -307,8 +322,8 @@ def _count(old: Sequence[Any], new: Sequence[Any], key: str | None) -> Count:
     return Count(len(old), len(new), len(after.keys() - before.keys()), len(before.keys() - after.keys()), changed)
 
 
-def _documents(before: _Run, after: _Run) -> Iterator[tuple[str, str]]:
-    old, new = ({row.document_id: row for row in run.rows["documents"]} for run in (before, after))
+def _documents(before: Sequence[Document], after: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    old, new = ({row.document_id: row for row in rows} for rows in (before, after))
     for name, row in sorted((old | new).items(), key=lambda pair: pair[1].path):
         if name not in old:
             yield row.path, "new"

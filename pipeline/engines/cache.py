@@ -23,7 +23,7 @@ from typing import Any
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page
 from pipeline.engines.stage import Settings, Stage
-from pipeline.engines.wire import pack, unpack, wanted, written
+from pipeline.engines.wire import Stored, decode, pack, streams, wanted, written
 from pipeline.processes import receive, send
 from pipeline.records import Reject, Source
 
@@ -77,16 +77,17 @@ class Cache:
 
     def _work(self, work: Work, stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[Page]:
         missing: list[tuple[Any, str | None]] = []
+        taken: list[tuple[str, Page]] = []
         for unit in units:
             key = self._key(stages, unit)
             pages = self._load(key) if key else None
             if pages is None:
                 missing.append((unit, key))
-                continue
-            for page in pages:
-                yield self._seen(
-                    stages, Page({**unit.rows, **page.rows}, page.spent) if isinstance(unit, Page) and page.document else page, key
-                )
+            for page, whole in pages or ():
+                taken.append((str(key), Page({**unit.rows, **page.rows}, page.spent) if whole and isinstance(unit, Page) else page))
+        decode(held for _, page in taken if isinstance(held := page.rows.get("documents"), Stored))
+        for key, page in taken:
+            yield self._seen(stages, page, key)
         made: dict[str, list[Page]] = defaultdict(list)
         keys = {self._name(unit): key for unit, key in missing}
         for page in work(stages, [unit for unit, _ in missing]):
@@ -95,10 +96,11 @@ class Cache:
             yield (
                 self._seen(stages, page, keys.get(page.origin if stages[0].per == "file" else self._name(page))) if page.document else page
             )
+        tables = written(stages) | {"rejects"}
         for unit, key in missing:
             if key is not None:
                 loose = made[_apart(unit.document.sha256)] if isinstance(unit, Page) and unit.document else []
-                self._keep(key, [*made[self._name(unit)], *loose], written(stages) | {"documents", "rejects"})
+                self._keep(key, [*made[self._name(unit)], *loose], tables)
 
     def _name(self, unit: Any) -> str:
         return f"{unit.key}\0{unit.document.path}" if isinstance(unit, Page) and unit.document else str(unit.path)
@@ -146,15 +148,17 @@ class Cache:
             self._known[place] = (f"{key} {page.key} {document.path}", covered | written(stages) - {"rejects"})
         return page
 
-    def _load(self, key: str) -> list[Page] | None:
+    def _load(self, key: str) -> list[tuple[Page, bool]] | None:
+        """Return the pages of an entry, each with whether it is of a document; None where there is no entry, or a damaged one."""
         path = self._folder / key
         try:
-            data = path.read_bytes()
+            data = memoryview(path.read_bytes())
             if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
                 raise ValueError("damaged")
             stream, pages = io.BytesIO(data[_DIGEST:]), []
             while stream.tell() < len(data) - _DIGEST:
-                pages += unpack(*receive(stream))
+                head, body = receive(stream)
+                pages.append((Page(streams(head, body), sum(head["spent"])), bool(head["documents"])))
             os.utime(path)
         except FileNotFoundError:
             return None

@@ -133,7 +133,7 @@ def blamed(rejects: Sequence[Reject], documents: int) -> None:
 
 
 def _made(stage: Stage, page: Page, settings: Settings) -> dict[str, Sequence[Any]]:
-    rows = {name: page.rows.get(name, ()) for name in stage.reads}
+    rows = {name: tuple(page.rows.get(name, ())) for name in stage.reads}
     try:
         return _run(stage, rows, settings)
     except _OURS as error:

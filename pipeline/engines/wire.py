@@ -1,14 +1,18 @@
-"""What goes between the processes of a run: a head in JSON, and rows in Arrow.
+"""What goes between the processes of a run, and what is kept of it: a head in JSON, and rows in Arrow.
 
-In: pages, or bytes from a pipe. Out: bytes, or pages. Never: a pickle, or an object that is no record.
+In: pages, or bytes from a pipe or a file. Out: bytes, or pages. Never: a pickle, or an object that is no record.
+
+Rows that are kept may never be looked at again on their way into a table: they stay bytes until somebody asks, and those of many
+documents are decoded together, since a column costs as much for one row as for hundreds.
 """
 
 from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, overload
 
 import pyarrow as pa
 
@@ -17,8 +21,104 @@ from pipeline.engines.pages import Page
 from pipeline.engines.stage import Stage
 
 
+class Stored(Sequence[Any]):
+    """Rows of one table of one document, kept as Arrow until one is asked for."""
+
+    __slots__ = ("_rows", "_stream", "_table", "name")
+
+    def __init__(self, name: str, stream: memoryview) -> None:
+        """Name the table, and give its rows as an Arrow stream."""
+        self.name, self._stream = name, stream
+        self._table: pa.Table | None = None
+        self._rows: Sequence[Any] | None = None
+
+    @property
+    def table(self) -> pa.Table:
+        """The rows as an Arrow table."""
+        if self._table is None:
+            self._table = pa.ipc.open_stream(self._stream).read_all()
+        return self._table
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The rows as records."""
+        if self._rows is None:
+            decode([self])
+        assert self._rows is not None
+        return self._rows
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Any: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Any]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        return self.rows[at]
+
+
+def decode(parts: Iterable[Stored]) -> None:
+    """Make the records of rows of one table, all at once; of those that have them nothing is made again."""
+    left = [part for part in parts if part._rows is None]
+    if not left:
+        return
+    rows = contract.from_table(left[0].name, pa.concat_tables([part.table for part in left]))
+    start = 0
+    for part in left:
+        part._rows = tuple(rows[start : start + len(part)])
+        start += len(part)
+
+
+class Joined(Sequence[Any]):
+    """Rows of one table of many documents, one after another; what of them is kept as Arrow is decoded when one is asked for."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: Iterable[Sequence[Any]]) -> None:
+        """Give the rows of each document."""
+        self._parts = tuple(parts)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def __iter__(self) -> Iterator[Any]:
+        decode(part for part in self._parts if isinstance(part, Stored))
+        for part in self._parts:
+            yield from part
+
+    @overload
+    def __getitem__(self, at: int) -> Any: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Any]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        return tuple(self)[at]
+
+    def table(self, name: str) -> pa.Table:
+        """Return the rows as one Arrow table, as if it were made of the records."""
+        tables: list[pa.Table] = []
+        for kept, parts in groupby(self._parts, key=lambda part: isinstance(part, Stored)):
+            if kept:
+                tables += [part.table for part in parts if isinstance(part, Stored)]
+            else:
+                tables.append(contract.to_table(name, (row for part in parts for row in part)))
+        return pa.concat_tables(tables).unify_dictionaries().combine_chunks() if tables else contract.to_table(name, ())
+
+
+def table(name: str, rows: Iterable[Any]) -> pa.Table:
+    """Return rows as an Arrow table.
+
+    Raises:
+        ContractError: A value does not fit its column.
+    """
+    return rows.table(name) if isinstance(rows, Joined) else contract.to_table(name, rows)
+
+
 def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], bytes]:
-    """Write pages as a head and one Arrow stream a table.
+    """Write pages as a head and one Arrow stream a table; a table without rows takes no bytes.
 
     Args:
         pages: The pages.
@@ -28,9 +128,10 @@ def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], 
     sizes: dict[str, int] = {}
     for name in sorted(tables):
         start = body.tell()
-        data = contract.to_table(name, (row for page in pages for row in page.rows.get(name, ())))
-        with pa.ipc.new_stream(body, data.schema) as writer:
-            writer.write_table(data)
+        if rows := [row for page in pages for row in page.rows.get(name, ())]:
+            data = contract.to_table(name, rows)
+            with pa.ipc.new_stream(body, data.schema) as writer:
+                writer.write_table(data)
         sizes[name] = body.tell() - start
     documents = [page.document for page in pages]
     return {
@@ -38,6 +139,16 @@ def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], 
         "documents": [document.document_id for document in documents if document],
         "spent": [page.spent for page, document in zip(pages, documents, strict=True) if document],
     }, body.getvalue()
+
+
+def streams(head: dict[str, Any], body: bytes | memoryview) -> dict[str, Sequence[Any]]:
+    """Return the rows that `pack` wrote, by table, none of them decoded."""
+    found: dict[str, Sequence[Any]] = {}
+    start = 0
+    for name, size in head["tables"].items():
+        found[name] = Stored(name, memoryview(body)[start : start + size]) if size else ()
+        start += size
+    return found
 
 
 def unpack(head: dict[str, Any], body: bytes, loose: Collection[str] = ("rejects", "sources")) -> list[Page]:
@@ -48,22 +159,16 @@ def unpack(head: dict[str, Any], body: bytes, loose: Collection[str] = ("rejects
         body: The same.
         loose: Tables whose rows belong to no page; they come as a page of their own.
     """
-    held: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in head["tables"]}
-    start = 0
-    others: dict[str, Sequence[Any]] = {}
-    for name, size in head["tables"].items():
-        rows = contract.from_table(name, pa.ipc.open_stream(memoryview(body)[start : start + size]).read_all())
-        start += size
-        if name in loose:
-            others[name] = rows
-            continue
-        for row in rows:
-            held[name][row.document_id].append(row)
-    tables = [name for name in head["tables"] if name not in loose]
+    found = streams(head, body)
+    held: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in found if name not in loose}
+    for name, rows in held.items():
+        for row in found[name]:
+            rows[row.document_id].append(row)
     pages = [
-        Page({name: tuple(held[name].get(key, ())) for name in tables}, spent)
+        Page({name: tuple(rows.get(key, ())) for name, rows in held.items()}, spent)
         for key, spent in zip(head["documents"], head["spent"], strict=True)
     ]
+    others = {name: tuple(found[name]) for name in found if name in loose}
     return [*pages, Page(others)] if any(others.values()) else pages
 
 

@@ -60,16 +60,19 @@ _MONTHS = ("January", "March", "April", "June", "September", "November")
 
 
 def document(number: int, count: int) -> tuple[str, str]:
-    """Return name and text of one document of so many: the same number gives the same text."""
+    """Return name and text of one document of so many, three stories of five sentences: the same number gives the same text."""
     told = random.Random(f"{count} {number}")
     language = "ja" if number % 4 == 3 else "en"
-    org, other = _company(told, language, count), _company(told, language, count)
-    lines = []
-    for form in told.sample(_FORMS[language], 5):
-        words = {name: told.choice(held[language]) for name, held in (("person", _PEOPLE), ("city", _CITIES))}
-        figures = {name: told.randint(low, high) for name, (low, high) in _FIGURES.items()}
-        lines.append(form.format(org=org, other=other, month=told.choice(_MONTHS), **words, **figures))
-    return f"{number:04}.md", f"# {org}\n\n" + (" " if language == "en" else "").join(lines) + "\n"
+    stories = []
+    for _ in range(3):
+        org, other = _company(told, language, count), _company(told, language, count)
+        lines = []
+        for form in told.sample(_FORMS[language], 5):
+            words = {name: told.choice(held[language]) for name, held in (("person", _PEOPLE), ("city", _CITIES))}
+            figures = {name: told.randint(low, high) for name, (low, high) in _FIGURES.items()}
+            lines.append(form.format(org=org, other=other, month=told.choice(_MONTHS), **words, **figures))
+        stories.append(f"## {org}\n\n" + (" " if language == "en" else "").join(lines) + "\n")
+    return f"{number:04}.md", f"# News of the week, {number}\n\n" + "\n".join(stories)
 
 
 def _company(told: random.Random, language: str, count: int) -> str:

@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.cli import main
+from pipeline.contract import from_table, to_table
 from pipeline.diff import compare, formats
+from pipeline.diff.rows import differing
 from pipeline.diff.wording import amount, step
+from pipeline.records import Reject
 from pipeline.stages import run
 from pipeline.store import Tables, open_tables
 
@@ -196,3 +201,14 @@ def test_amounts_in_words():
         ("-2E+12", "JPY"): "-2 trillion JPY",
     }
     assert {key: amount(Decimal(key[0]), key[1]) for key in told} == told
+
+
+ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz")), max_size=12).map(sorted)
+
+
+@given(ROWS, ROWS)
+def test_rows_are_left_out_where_all_rows_of_their_document_are_the_same(old: list[tuple[str, str]], new: list[tuple[str, str]]):
+    sides = [[Reject(path, None, "ingest", reason) for path, reason in rows] for rows in (old, new)]
+    found = [from_table("rejects", side) for side in differing(*(to_table("rejects", side) for side in sides), "path")]
+    held = [{path: [row for row in side if row.path == path] for path in "abcd"} for side in sides]
+    assert found == [[row for path in "abcd" if held[0][path] != held[1][path] for row in side[path]] for side in held]

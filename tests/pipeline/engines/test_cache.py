@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from pipeline import stages
+from pipeline import provenance, stages
 from pipeline.cli import main
 from pipeline.documents import Limits
 from pipeline.engines import cache
@@ -98,7 +98,7 @@ def test_other_code_and_other_limits_take_nothing(seeds: Path, tmp_path: Path, d
     run(seeds, tmp_path / "out", limits=Limits(seconds=30))
     assert "mentions a.txt" in done
     done.clear()
-    monkeypatch.setattr(stages, "_code", lambda: "other")
+    monkeypatch.setattr(provenance, "code", lambda: "other")
     run(seeds, tmp_path / "out")
     assert "mentions a.txt" in done
     # Entries of code that is gone are of no use to anybody.

