@@ -48,7 +48,11 @@ _RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:
 _DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
 _MEASURE = re.compile(r"(?<![A-Za-z])[A-Z]{2}[A-Z/]*$")
 _LONG = re.compile(r"[ -]figures?\b")
-_ALONE = re.compile(r"[\s()（）*†‡約~\-−▲△▼+＋\ufffc]*")
+_OPENING = re.compile(r"(?:[\s(（*†‡約~\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}(?: [^<>]{1,60})?>){0,40}")
+#: What may stand behind a number that is all that a cell states: marks, and a note in brackets.
+_CLOSING = re.compile(
+    r"(?:[\s)）*†‡\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}>){0,40}(?:[(（][^\d\s(（）)][^(（）)]{0,30}[)）](?:[\s*†‡]|</?[a-z]{1,9}>){0,9})?"
+)
 _AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
 
 
@@ -299,7 +303,8 @@ class _Reader:
 
     def _alone(self, beside: Beside) -> bool:
         """Whether a number with its units is all that its cell holds, but for brackets, signs and notes."""
-        return _ALONE.fullmatch(self.text[self.lo : beside.start] + self.text[beside.end : self.hi]) is not None
+        opened = _OPENING.fullmatch(self.text, self.lo, beside.start) is not None
+        return opened and _CLOSING.fullmatch(self.text, beside.end, self.hi) is not None
 
     def _bare_money(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
         """Read "billions" that no noun follows: money, in the currency that English papers leave out."""
@@ -402,7 +407,7 @@ class _Reader:
         ends = (-upper, -lower) if below else (lower, upper)
         unit = first.amount or second.amount
         if unit is None:
-            return self._counted_range(first, second, high, ends, dashed)
+            return self._headed_range(first, second, ends, step) or self._counted_range(first, second, high, ends, dashed)
         label = Label.PERCENT if unit.kind == "percent" else Label.MONEY
         code = unit.unit if second.left is None or label is Label.PERCENT else second.left.unit
         if first.left is None and second.right is not None:
@@ -413,6 +418,21 @@ class _Reader:
             lower_factor, upper_factor = upper_factor, lower_factor
         value, upper = ends[0] * lower_factor, ends[1] * upper_factor
         return _Figure(first.start, second.end, label, code or None, value, step, "range", upper=upper)
+
+    def _headed_range(self, first: Beside, second: Beside, ends: tuple[Decimal, Decimal], step: Decimal) -> _Figure | None:
+        """Read a range that is all that a headed cell holds: what it counts stands in the heads alone. Two bare years are none."""
+        head = self.header
+        if not self.cell or head is None or not head.unit or first.right is not None or second.right is not None:
+            return None
+        if all(re.fullmatch(r"\d{4}", self.text[beside.numeral.start : beside.numeral.end]) for beside in (first, second)):
+            return None
+        if not _OPENING.fullmatch(self.text, self.lo, first.start) or not _CLOSING.fullmatch(self.text, second.end, self.hi):
+            return None
+        value, upper = ends[0] * head.factor, ends[1] * head.factor
+        if max(abs(value), abs(upper)) >= LARGEST:
+            return None
+        rule = f"{head.label.lower()}-by-header"
+        return _Figure(first.start, second.end, head.label, head.unit, value, step * head.factor, rule, upper=upper)
 
     def _shared_scale(self, first: Beside, second: Beside, lower: Decimal, upper: Decimal) -> Decimal:
         """By what the first end of a range has to be multiplied: "$7 to $10 million", "$5-8,000"."""

@@ -101,10 +101,10 @@ def _read(text: str, passages: Sequence[Passage], language: languages.Language) 
 #: Headers under which a table lists companies.
 _COMPANIES = re.compile(
     r"^(?:name of (?:the )?)?(?:company|companies|start-?up|firm|issuer|target)(?: name)?s?$"
-    r"|^(?:会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社)$",
+    r"|^(?:(?:上場)?会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社|銘柄名?|회사명?|기업명?|상호|종목명?)$",
     re.IGNORECASE,
 )
-_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ァ-ヺ一-鿿][^\t\n|,、;:()（）]{1,39}")
+_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣][^\t\n|,、;:()（）]{1,39}")
 
 
 def _headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:

@@ -73,7 +73,7 @@ def relation(line: Line, mention: Mention) -> list[str]:
     ):
         found.append("opens")
     if re.match(r"\s*[a-z]", after) and not re.match(r"\s*(?:and|or|of|in|to|by|for|at|on|with|from)\b", after):
-        found.append("verb")
+        found.append("modifies" if before.endswith(("the ", "its ", "their ")) and not _DOES.match(after) else "verb")
     if re.match(r"\s*:", after):
         found.append("colon")
     return found or ["plain"]
@@ -82,7 +82,11 @@ def relation(line: Line, mention: Mention) -> list[str]:
 #: Parts by which an organisation is what a sentence is about, by which it vouches for what is said, and by which it stands by.
 _SPOKEN = frozenset({"opens", "verb", "topic", "subj", "poss", "also"})
 _SPEAKS = frozenset({"source", "reports"})
-_ASIDE = frozenset({"loc", "with", "from", "by"})
+_ASIDE = frozenset({"loc", "with", "from", "by", "modifies"})
+#: What a name that "the" opens does, or is: other words right behind it are what it stands before, as in "the Acme deal".
+_DOES = re.compile(
+    r"\s*(?:[a-z]{2,}(?:ed|s)\b|(?:is|was|has|had|will|would|can|could|may|might|must|did|does|also|then|now|not|who|which|that)\b)"
+)
 #: A text that says "we" in so many lines speaks of whoever wrote it.
 _WE = 3
 FIRST = {
@@ -177,6 +181,8 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         ev["opens-document"] = 1.0
     if name in told.publisher:
         ev["publisher"] = 1.0
+    if any(_is_labelled(told, told.lines[at], mention) for at, mention in spots):
+        ev["labelled"] = 1.0
     if name in told.titled:
         ev["titled"] = 1.0
         if told.titled[name] == min(told.titled.values()):
@@ -191,6 +197,32 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
     if any(bare(form) != form for form in forms):
         ev["legal-form"] = 1.0
     return ev | {f"sort:{sort}": 1.0 for sort in sorts(forms)}
+
+
+#: What the cover of a filing says below the name of the company that files it.
+_REGISTRANT = re.compile(r"\(exact name of (?:the )?(?:registrant|issuer|small business issuer)\b")
+
+
+def _is_labelled(told: Scene, line: Line, mention: Mention) -> bool:
+    """Whether a label says that a name is that of the company: 会社名 beside it or above it, a note on the cover below it."""
+    if line.segment.cells:
+        first = line.segment.cells[0]
+        return mention.start >= first.end and _key(line.head) in labels()
+    if (mention.end - mention.start) * 2 < len(line.text.strip()):
+        return False
+    above = told.lines[line.at - 1] if line.at else None
+    below = told.lines[line.at + 1] if line.at + 1 < len(told.lines) else None
+    return (above is not None and _key(above.text) in labels()) or (below is not None and _REGISTRANT.match(below.low.strip()) is not None)
+
+
+def _key(label: str) -> str:
+    return folded(label).strip(" *:：・〔〕[]()（）")
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Return the labels of which the value names a company, folded; a bare "name" may be of anything."""
+    return frozenset(folded(word) for word in toml("layout.toml")["tables"]["names"] if word != "name")
 
 
 @dataclass(frozen=True, slots=True)

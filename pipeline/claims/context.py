@@ -20,6 +20,8 @@ FIGURES = ("MONEY", "PERCENT", "QUANTITY")
 #: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
 _LONGEST = 1000
 _HEADS = ("title", "heading")
+#: Ends of the names of taggers, which know a name by its words alone.
+_TAGGED = (".spacy", ".crf")
 _KANA = re.compile("[぀-ヿ一-鿿]")
 _HANGUL = re.compile("[가-힣]")
 
@@ -97,6 +99,16 @@ class Scene:
     dated: dict[str, Mention] = field(default_factory=dict)
     dates: list[Mention] = field(default_factory=list)
     _organisations: dict[int, list[Mention]] = field(default_factory=dict)
+    _named: list[Mention] = field(default_factory=list)
+
+    def named(self, start: int, end: int) -> list[Mention]:
+        """Return the organisations that are named between two places."""
+        at = bisect_left(self._named, start, key=lambda m: m.start)
+        found = []
+        while at < len(self._named) and self._named[at].end <= end:
+            found.append(self._named[at])
+            at += 1
+        return found
 
     def kind(self, entity: str | None) -> str:
         """Return whether an entity is an organisation or a person."""
@@ -115,9 +127,18 @@ class Scene:
         """Return the organisations that a line names, in order."""
         held = self._organisations.get(line.at)
         if held is None:
-            named = [m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id]
+            named = [m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id and not _is_measure(line, m)]
             held = self._organisations[line.at] = [m for m in named if self.kind(m.entity_id) == "organisation"]
         return held
+
+
+def _is_measure(line: Line, mention: Mention) -> bool:
+    """Whether what a tagger took for a name opens with a measure in a head, where no sentence says otherwise: "Earnings Summary"."""
+    from pipeline.claims.measures import named
+
+    if not (line.segment.kind in _HEADS or line.segment.cells) or not mention.extractor.endswith(_TAGGED):
+        return False
+    return any(start == mention.start - line.start for start, *_ in named(line.low, line.language))
 
 
 _SPACED = re.compile(r"(?<=[぀-ヿ一-鿿])[ \u3000]{1,4}(?=[぀-ヿ一-鿿](?:[ \u3000:：]|$))")
@@ -229,6 +250,7 @@ def _look(told: Scene) -> None:
                 told.dates.append(mention)
                 told.dated.setdefault(" ".join(mention.text.split()), mention)
         for mention in told.organisations(line):
+            told._named.append(mention)
             told.seen[str(mention.entity_id)].append((line.at, mention))
             told.spoken[segment.article, str(mention.entity_id)].append((line.at, mention))
             counts[segment.article][str(mention.entity_id)] += 1

@@ -96,9 +96,22 @@ class Reading:
         if cell is None or cell is line.segment.cells[0] or chosen is None or chosen.measure is None:
             return None
         head, end = closed(line.head), line.segment.cells[0].end
+        if self.owners and self.row_name == self.subject.name:
+            return None
         dated = any(m.label == "DATE" and m.start < end for m in line.mentions)
         known = any(held for *_, held in measures.named(head.lower(), line.language))
         return head if re.search(r"[^\W\d_]{2}", head) and not (dated or known or _TOTAL.search(head.lower())) else None
+
+    @property
+    def row_name(self) -> str | None:
+        """The organisation whose name is most of the head of the row."""
+        first = self.line.segment.cells[0] if self.line.segment.cells else None
+        named = (
+            m
+            for m in self.line.mentions
+            if first is not None and m.label == "ORG" and m.end <= first.end and (m.end - m.start) * 2 > first.end - first.start
+        )
+        return next((m.entity_id for m in named), None)
 
     def phrase(self, place: tuple[int, int] | None = None) -> tuple[int, int] | None:
         """Return where the likeliest phrase stands that holds a place, or that is likeliest of all."""
@@ -227,7 +240,7 @@ def _placed(reading: Reading) -> list[str]:
     inside = line.start <= chosen.start < line.end and not line.segment.cells
     where = next((name for name in _WHERE if name in chosen.evidence), None)
     found = [f"where:{where or ('line' if inside else 'echo')}"]
-    return [*found, "head:part"] if reading.part() else found
+    return [*found, "head:name" if reading.row_name else "head:part"] if reading.part() else found
 
 
 def predicate_options(reading: Reading) -> list[dict[str, float]]:

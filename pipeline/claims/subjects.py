@@ -86,12 +86,15 @@ def candidates(
     for head in told.heads[line.at]:
         for mention in told.organisations(head):
             add(str(mention.entity_id))
+    over = _over(told, line, figure)
+    for name in over:
+        add(name)
     for name in islice(told.ranks.get(article, {}), 4):
         add(name)
     for name in (*list(topics)[:2], *told.titled, *proposed.get(figure.mention_id, ())):
         if told.kind(name) == "organisation" and name in told.seen:
             add(name)
-    state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics))
+    state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), over)
     for candidate in reach.values():
         _describe(state, candidate)
     return sorted(reach.values(), key=lambda c: c.name)
@@ -106,6 +109,24 @@ class _State:
     here: list[Mention]
     proposed: Sequence[str]
     topics: list[str]
+    over: Mapping[str, Mapping[str, bool]]
+
+
+#: Heads of a cell that may name whose it is.
+_NAMING = ("row", "column", "section")
+
+
+def _over(told: Scene, line: Line, figure: Mention) -> dict[str, dict[str, bool]]:
+    """Return the organisations that the heads of a figure's cell name: each with the kinds of head, and whether it is most of that head."""
+    cell = line.cell(figure.start)
+    found: dict[str, dict[str, bool]] = {}
+    for head in cell.heads if cell is not None else ():
+        if head.kind in _NAMING:
+            for mention in told.named(head.start, head.end):
+                whole = (mention.end - mention.start) * 2 > head.end - head.start
+                kinds = found.setdefault(str(mention.entity_id), {})
+                kinds[head.kind] = whole or kinds.get(head.kind, False)
+    return found
 
 
 def _describe(state: _State, candidate: Candidate) -> None:
@@ -132,6 +153,12 @@ def _describe(state: _State, candidate: Candidate) -> None:
         if found:
             ev[f"{cue}:{'main' if main else 'other'}{':away' if not own else ':here'}"] = 1.0
     _dealt(state, candidate, ev)
+    for kind, whole in state.over.get(name, {}).items():
+        ev["over"] = ev[f"over:{kind}"] = 1.0
+        if whole:
+            ev["over:whole"] = ev[f"over:{kind}:whole"] = 1.0
+    if name not in state.over and any(whole for kinds in state.over.values() for whole in kinds.values()):
+        ev["over:another"] = 1.0
     if name in state.proposed:
         ev["proposed"] = 1.0
         if own:

@@ -22,7 +22,7 @@ _SHOWN = re.compile(
 )
 _QUOTED = re.compile(r"\"([^\"]{1,1900})\"|'([^']{1,1900})'")
 #: What no reader of the page sees: addresses, paths, times, switches, bare numbers.
-_MACHINE = re.compile(r"\S{0,400}(?:/\S{0,400}|\.[A-Za-z]\w{1,3})\Z|[\d\-T:.+Z ]{1,40}\Z|(?:true|false|null|~)\Z", re.I)
+_MACHINE = re.compile(r"[!-~]{0,400}(?:/[!-~]{0,400}|\.[A-Za-z]\w{1,3})\Z|[\d\-T:.+Z ]{1,40}\Z|(?:true|false|null|~)\Z", re.I)
 #: Characters from which a value is running text.
 _RUNNING = 40
 #: Lines that a block has at most, its rules among them.
@@ -38,12 +38,14 @@ class Shown:
         label: Its key, where it is short and says something: a label and its value. None where it is running text.
         values: The value; of a list each of its texts.
         title: Whether it is the title of the page.
+        record: Whether it opens a record of several keys, as its name does.
     """
 
     line: int
     label: Span | None
     values: tuple[Span, ...]
     title: bool = False
+    record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _shown(text: str, at: int, line: str) -> Shown | None:
     figured = any(character.isdigit() for character in said) and (_reads(said) or kind(said) == "figure")
     record = match["item"] is not None and match["key"] is not None
     label = Span(at + match.start("key"), at + match.end("key")) if match["key"] is not None else None
-    return Shown(at, label, value) if label is not None and len(said) < _RUNNING and (figured or record) else None
+    return Shown(at, label, value, record=record) if label is not None and len(said) < _RUNNING and (figured or record) else None
 
 
 def _reads(said: str) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pipeline.records import Cell, GridCell, Head
 from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, heads, kind
-from pipeline.segments.lines import Line, width
+from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
 
 #: Lines above a table that may note its unit, and how many characters of the last one do.
@@ -71,9 +71,9 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
     made = dict(found)
     for table in _tables(lines, found, drawn_cells):
         if found[table[0]].headed:
-            listed = all(len(cell.heads) < 2 for at in table for cell in found[at].cells)
-            if listed and (part := _named_part(lines, table[0], found)) is not None:
-                made |= {at: _under(made[at], part) for at in table}
+            if all(len(cell.heads) < 2 for at in table for cell in found[at].cells):
+                part = _named_part(lines, table[0], found)
+                made |= {at: _under(made[at], head) for at, head in _records(text, found, table, part)}
             continue
         entries = list(_entries(text, lines, found, table, drawn_cells))
         over = (_period(lines, table[0], found), _note(text, lines, table[0], found))
@@ -81,6 +81,8 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
             owner = entries[index].owner
             if owner is None:
                 continue
+            for label in above.rows:
+                _label(text, made, entries, label, above)
             at, place = owner
             cells = list(made[at].cells)
             cells[place] = _headed(text, cells[place], entries, above, over, named=cells[place].start in drawn_cells)
@@ -241,6 +243,34 @@ def _named_part(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> 
         return None
     said = lines[above].text.rstrip("*_:： ")
     return Head("section", lines[above].first, lines[above].first + len(said)) if said.endswith((")", "）")) else None
+
+
+def _records(text: str, found: Mapping[int, Row], table: Sequence[int], part: Head | None) -> Iterator[tuple[int, Head]]:
+    """Give the rows of a list of labels and values that stand under more: the name of their record, else the name of the list."""
+    name = part
+    for at in table:
+        cells = found[at].cells
+        if (
+            len(cells) > 1
+            and cells[1].heads
+            and folded(text[cells[0].start : cells[0].end]).strip(" *:：") in words("layout", "tables", "names")
+        ):
+            name = Head("section", cells[1].start, cells[1].end)
+        elif name is not None:
+            yield at, name
+
+
+def _label(text: str, made: dict[int, Row], entries: Sequence[_Entry], index: int, above: Heads) -> None:
+    """Tell the label of a row what stands over the labels: 会社名 over the names of companies."""
+    owner = entries[index].owner
+    if owner is None or (cell := made[owner[0]].cells[owner[1]]).header or kind(text[cell.start : cell.end]) != "text":
+        return
+    column = entries[index].placed.column
+    for other in above.corner:
+        if entries[other].placed.column == column:
+            cells = list(made[owner[0]].cells)
+            cells[owner[1]] = replace(cell, header=text[entries[other].start : entries[other].end])
+            made[owner[0]] = replace(made[owner[0]], cells=tuple(cells))
 
 
 def _under(row: Row, part: Head) -> Row:

@@ -109,10 +109,12 @@ def _front(lines: Sequence[Line], front: FrontMatter) -> list[_Item]:
     """Return the passages of a block of keys and values: the values that a reader sees, and the rest as furniture."""
     shown = {value.line: value for value in front.shown}
     items: list[_Item] = []
+    record: tuple[Head, ...] = ()
     for at, line in enumerate(lines[:MOST_LINES]):
         if line.after > front.end:
             break
         value = shown.get(line.start)
+        record = record if line.first > line.start else ()
         if value is None:
             first = items.pop().first if items and items[-1].kind == "furniture" else at
             items.append(_Item(first, at, "furniture"))
@@ -121,8 +123,10 @@ def _front(lines: Sequence[Line], front: FrontMatter) -> list[_Item]:
         else:
             said = value.values[0]
             beside = Head("row", value.label.start, value.label.end)
-            cells = (Cell(value.label.start, value.label.end, ""), Cell(said.start, said.end, "", (beside,)))
+            record = () if value.record else record
+            cells = (Cell(value.label.start, value.label.end, ""), Cell(said.start, said.end, "", (beside, *record)))
             items.append(_Item(at, at, "table_row", row=Row(at, 1, cells, headed=True)))
+            record = (Head("section", said.start, said.end),) if value.record else record
     return items
 
 

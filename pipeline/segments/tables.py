@@ -102,6 +102,7 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
         start = line.first + len(line.text) - len(line.text.lstrip("|"))
         end = line.last - (len(line.text) - len(line.text.rstrip("|")) if not line.text.endswith("\\|") else 0)
         cells = parts(text, start, end, _BAR)
+        cells = (_labelled(text, line, cells[0]) or [cells[0]]) + cells[1:] if rule is None else cells
         rows.append(_row(text, index, cells, headers, last))
         if not headers:
             headers = [text[cell.start : cell.end] for cell in cells]
@@ -118,6 +119,17 @@ def _barred(block: Sequence[Line]) -> list[bool]:
         for bar, parts in zip(barred, cut, strict=True)
     ]
     return barred if sum(figured) >= 2 else [False] * len(block)
+
+
+_LABEL = re.compile(r"(?:[-*+•・●○]\s{1,9})?(?P<label>[^:：\d|]{2,40})[:：]\s{0,9}(?P<value>\S.{0,38})\Z")
+
+
+def _labelled(text: str, line: Line, cell: Cell) -> list[Cell]:
+    """Return the label and the first figure of a row that parts them by a colon, and its other figures by bars: `EPS: 18 | 22 | 24`."""
+    match = _LABEL.match(text[cell.start : cell.end])
+    if match is None or kind(match["value"]) != "figure":
+        return []
+    return [cell_at(text, cell.start + at, cell.start + end, "") for at, end in (match.span("label"), match.span("value"))]
 
 
 def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
