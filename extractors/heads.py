@@ -24,6 +24,8 @@ _HEADER_WORDS = re.compile(
 #: A currency code with the letter of a scale on it: KRWb, USDmn.
 _CODED = re.compile(r"\b([A-Z]{3})(?=(?:tn|bn|mn|[btmk])\b)")
 _TOKEN = re.compile(r"[A-Za-z]+")
+#: What may stand before a unit of one letter: no letter, or one of a scale.
+_BEFORE_LETTER = r"(?<![^\W\d_])|(?<=[十百千万億兆십백천만억조])"
 #: Figures for one share or unit, which no scale of the table touches.
 _EACH = re.compile(
     r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user)s?\b|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당",
@@ -180,5 +182,12 @@ def _scale(said: str, own: Words) -> Decimal:
 
 
 def _says(text: str, word: str) -> bool:
-    """Whether a text has a word, a whole one where it is spelled in Latin letters."""
-    return word in text and (not (word.isascii() and word.isalpha()) or re.search(rf"\b{re.escape(word)}\b", text) is not None)
+    """Whether a text has a word, a whole one where it is spelled in Latin letters, and a single letter only where no other goes on from it.
+
+    원 is won in 백만원, and no word in 직원수.
+    """
+    if word not in text:
+        return False
+    if word.isascii() and word.isalpha():
+        return re.search(rf"\b{re.escape(word)}\b", text) is not None
+    return len(word) > 1 or not word.isalpha() or re.search(rf"(?:{_BEFORE_LETTER}){re.escape(word)}(?![^\W\d_])", text) is not None

@@ -111,10 +111,9 @@ def _headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Read
     """Read the cells of a column of companies: what stands under "Company" is one, whatever it looks like."""
     for passage in passages:
         if passage.kind == "cell" and _COMPANIES.match(" ".join(passage.header.split())):
-            found = _CELL_NAME.match(
-                text, passage.start + len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
-            )
-            if found is not None and found.end() <= passage.end and re.search(r"[^\W\d]", found.group()):
+            blank = len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
+            found = _CELL_NAME.match(text, passage.start + blank, passage.end)
+            if found is not None and re.search(r"[^\W\d]", found.group()):
                 end = found.start() + len(found.group().rstrip())
                 yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
 

@@ -73,7 +73,8 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
         if found[table[0]].headed:
             if all(len(cell.heads) < 2 for at in table for cell in found[at].cells):
                 part = _named_part(lines, table[0], found)
-                made |= {at: _under(made[at], head) for at, head in _records(text, found, table, part)}
+                for at, head in _records(text, found, table, part):
+                    made[at] = _under(made[at], head)
             continue
         entries = list(_entries(text, lines, found, table, drawn_cells))
         over = (_period(lines, table[0], found), _note(text, lines, table[0], found))
@@ -246,31 +247,34 @@ def _named_part(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> 
 
 
 def _records(text: str, found: Mapping[int, Row], table: Sequence[int], part: Head | None) -> Iterator[tuple[int, Head]]:
-    """Give the rows of a list of labels and values that stand under more: the name of their record, else the name of the list."""
-    name = part
+    """Give the rows of a list of labels and values with what they stand under: the name of the list, and that of their record."""
+    name = None
     for at in table:
+        if part is not None:
+            yield at, part
         cells = found[at].cells
-        if (
-            len(cells) > 1
-            and cells[1].heads
-            and folded(text[cells[0].start : cells[0].end]).strip(" *:：") in words("layout", "tables", "names")
-        ):
+        if len(cells) > 1 and cells[1].heads and _names(text[cells[0].start : cells[0].end]):
             name = Head("section", cells[1].start, cells[1].end)
         elif name is not None:
             yield at, name
 
 
 def _label(text: str, made: dict[int, Row], entries: Sequence[_Entry], index: int, above: Heads) -> None:
-    """Tell the label of a row what stands over the labels: 会社名 over the names of companies."""
+    """Tell the label of a row that names of companies stand in its column, where the head over the labels says so: 会社名."""
     owner = entries[index].owner
     if owner is None or (cell := made[owner[0]].cells[owner[1]]).header or kind(text[cell.start : cell.end]) != "text":
         return
     column = entries[index].placed.column
-    for other in above.corner:
-        if entries[other].placed.column == column:
-            cells = list(made[owner[0]].cells)
-            cells[owner[1]] = replace(cell, header=text[entries[other].start : entries[other].end])
-            made[owner[0]] = replace(made[owner[0]], cells=tuple(cells))
+    over = next((entries[other] for other in above.corner if entries[other].placed.column == column), None)
+    if over is not None and _names(said := text[over.start : over.end]):
+        cells = list(made[owner[0]].cells)
+        cells[owner[1]] = replace(cell, header=said)
+        made[owner[0]] = replace(made[owner[0]], cells=tuple(cells))
+
+
+def _names(label: str) -> bool:
+    """Whether a label says that beside or below it stands the name of what is told of."""
+    return folded(label).strip(" *:：") in words("layout", "tables", "names")
 
 
 def _under(row: Row, part: Head) -> Row:

@@ -28,6 +28,8 @@ from extractors.heads import headed
         (["自己資本比率", "2024年", "単位：百万円"], "ja", None),
         (["営業利益", "2024年", "単位：百万円"], "ja", (Label.MONEY, "JPY", "1000000")),
         (["Supply"], "en", None),
+        (["직원수"], "ko", None),
+        (["매출원가", "백만원"], "ko", (Label.MONEY, "KRW", "1000000")),
     ],
 )
 def test_the_nearest_head_that_states_a_unit_decides(heads, language, expected):
@@ -44,6 +46,22 @@ def cell(text: str, *heads: str, language: str = "en") -> list[tuple[Label, str,
 def test_a_bare_number_under_heads_is_read_with_their_unit_and_scale():
     assert cell("39,296", "$", "Tea", "June 29, 2024", "(dollars in millions)") == [(Label.MONEY, "39,296", Decimal("39296000000"), "USD")]
     assert cell("21,039", "発行済株式総数（千株）", language="ja") == [(Label.QUANTITY, "21,039", Decimal("21039000"), "share")]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads", "language", "expected"),
+    [
+        ("78,450 (Sept. 2025)", ("Number of employees",), "en", [(Label.QUANTITY, "78,450", Decimal("78450"), None)]),
+        ("152（累計）", ("EPS（円）",), "ja", [(Label.MONEY, "152", Decimal("152"), "JPY")]),
+        ("**5.2**", ("Margin (%)",), "en", [(Label.PERCENT, "5.2", Decimal("5.2"), "%")]),
+        ("<strong>5.2</strong>", ("Margin (%)",), "en", [(Label.PERCENT, "5.2", Decimal("5.2"), "%")]),
+        ("320 - 330", ("Revenue", "(in millions of USD)"), "en", [(Label.MONEY, "320 - 330", Decimal("320000000"), "USD")]),
+        ("3,500〜3,700", ("売上高（百万円）",), "ja", [(Label.MONEY, "3,500〜3,700", Decimal("3500000000"), "JPY")]),
+        ("2023-2024", ("Revenue ($)",), "en", []),
+    ],
+)
+def test_a_number_with_a_note_behind_it_and_a_range_are_read_under_their_heads(text, heads, language, expected):
+    assert cell(text, *heads, language=language) == expected
 
 
 def test_a_bare_number_whose_heads_name_no_unit_counts_what_its_row_says():

@@ -275,6 +275,26 @@ def test_json_holds_one_document_or_a_list():
     assert [row.content.text for row in one + two if isinstance(row, Row)] == ["売上高", "売上高", "利益"]
 
 
+def test_records_of_figures_without_a_text_are_a_table_of_one_document():
+    data = '[{"id": 1, "firm": "Aoba", "sales_2023": 5}, {"id": 2, "firm": "Oka", "sales_2023": 7.5, "tags": ["a", "b"]}]'
+    (row,) = read_json(io.BytesIO(data.encode()), LIMITS)
+    assert isinstance(row, Row)
+    assert (row.id, row.named, row.content.text) == ("table", False, "firm\tsales 2023\ttags\nAoba\t5\t\nOka\t7.5\ta, b\n")
+    assert [(cell.row, cell.col) for cell in row.content.grid] == [(row, column) for row in range(3) for column in range(3)]
+
+
+def test_one_record_of_figures_is_a_list_of_labels_and_values():
+    (row,) = read_json(io.BytesIO(b'{"firm": "Aoba", "sales": {"value": 5, "unit": "USD"}, "listed": true}'), LIMITS)
+    assert isinstance(row, Row)
+    assert row.content.text == "firm\tAoba\nsales value\t5\nsales unit\tUSD\n"
+
+
+def test_records_without_figures_are_no_table():
+    (row,) = read_json(io.BytesIO(b'[{"id": 1, "firm": "Aoba"}]'), LIMITS)
+    assert isinstance(row, Trouble)
+    assert (row.reason, row.row) == ("no_text", "1")
+
+
 def test_parquet_gives_one_document_a_row():
     out = io.BytesIO()
     table = {"id": [1, 2, 3], "text": ["One.", None, "Three."], "published": [date(2024, 3, 5), None, None], "more": [0, 0, 0]}

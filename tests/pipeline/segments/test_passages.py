@@ -444,6 +444,24 @@ def test_a_figure_of_front_matter_is_headed_by_its_key():
     ]
 
 
+RECORDS = (
+    '---\ntitle: "Mills of the year"\nsummary: "売上高は前期比12%増の590億円となり、27/3期も伸びる見通しだと会社は説明した。"\nmills:\n'
+    '  - name: "1. Aoba"\n    harvest: "40 tonnes"\n  - name: "2. Oka"\n    harvest: "31 tonnes"\nfee: "$3 a page"\n---\n\nThe rest.\n'
+)
+
+
+def test_what_a_record_of_front_matter_states_stands_under_its_name_and_a_date_with_a_slash_is_no_path():
+    rows = [part for part in cut(RECORDS) if part.kind == "table_row"]
+    assert [[RECORDS[head.start : head.end] for head in part.cells[1].heads] for part in rows] == [
+        ["name"],
+        ["harvest", "1. Aoba"],
+        ["name"],
+        ["harvest", "2. Oka"],
+        ["fee"],
+    ]
+    assert "paragraph" in kinds(RECORDS)[:4]
+
+
 @pytest.mark.parametrize("line", ["$9.5M as on Oct 05, 2015", "4,977 as of Aug 31, 2024", "£12m, 5 May 2024"])
 def test_a_figure_with_its_date_is_no_byline(line: str):
     assert kinds(f"The firm was valued later than others, and the sums are these.\n\n{line}\n\nThe rest is unknown.\n")[1] != "byline"

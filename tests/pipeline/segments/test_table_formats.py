@@ -197,6 +197,21 @@ CASES = {
             "2: Far meadow / Mules",
         ],
     ),
+    "labels and figures between bars": (
+        "a.txt",
+        "Harvest in tonnes\n- Barley: 18 | 22 | 24\n- Oats: 7 | 6 | 9\n",
+        ["18: Barley", "22: Barley", "24: Barley", "7: Oats", "6: Oats", "9: Oats"],
+    ),
+    "a list of two mills, each under its name": (
+        "a.txt",
+        "Company: Aoba Mills\nEmployees: 31\nRevenue: $4 million\n\nCompany: Oka Mills\nEmployees: 12\nRevenue: $1 million\n",
+        [
+            "31: Employees /  / Aoba Mills",
+            "$4 million: Revenue /  / Aoba Mills",
+            "12: Employees /  / Oka Mills",
+            "$1 million: Revenue /  / Oka Mills",
+        ],
+    ),
     "tabs": (
         "a.txt",
         "Depot\tLorries\tKilometres\nLund\t14\t90,410\nYstad\t9\t51,233\n",
