@@ -165,12 +165,11 @@ def _claims(rows: Rows, settings: Settings) -> Iterator[Rows]:
 
 def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:
     titles = {row.document_id: f"“{row.title}”" if row.title else row.path for row in rows["documents"]}
-    made, parts, failed = facts.reconcile(
-        rows["claims"], entities=rows["entities"], sources=settings.sources, verdicts=settings.verdicts, titles=titles
-    )
-    stale = settings.verdicts.stale({row.claim_id for row in rows["claims"]})
-    rejects = tuple(Reject("decisions.jsonl", None, "facts", "stale_decision", verdict) for verdict in stale)
-    yield {"facts": made, "fact_claims": parts, "rejects": (*failed, *rejects)}
+    verdicts = settings.verdicts
+    held, unfit = verdicts.corrected(rows["claims"])
+    made, parts, failed = facts.reconcile(held, entities=rows["entities"], sources=settings.sources, verdicts=verdicts, titles=titles)
+    rejects = (*failed, *verdicts.rejects(held, rows["entities"], unfit))
+    yield {"claims": held, "facts": made, "fact_claims": parts, "rejects": rejects}
 
 
 #: From files to tables. An engine runs neighbours of one kind together, and decides where.
@@ -187,7 +186,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("entities", "corpus", ("names", "definitions", "outlets"), ("entities", "links", "parties"), _entities),
     Stage("named", "document", ("mentions", "links"), ("mentions",), _named),
     Stage("claims", "document", ("documents", "segments", "mentions", "parties"), ("claims", "rejects"), _claims),
-    Stage("facts", "corpus", ("documents", "claims", "entities"), ("facts", "fact_claims", "rejects"), _facts),
+    Stage("facts", "corpus", ("documents", "claims", "entities"), ("claims", "facts", "fact_claims", "rejects"), _facts),
 )
 
 
@@ -259,7 +258,7 @@ def _settings(root: Path, limits: documents.Limits) -> Settings:
     """Read what a person says beside the documents."""
     return Settings(
         limits=limits,
-        names=entities.load_decisions(_beside(root, "entities.toml")),
+        names=entities.load_decisions(_beside(root, "entities.toml"), _beside(root, "decisions.jsonl")),
         sources=sources.load(_beside(root, "sources.toml")),
         verdicts=facts.load_verdicts(_beside(root, "decisions.jsonl")),
     )

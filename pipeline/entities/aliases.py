@@ -6,13 +6,14 @@ the same file; the user's wins over the built-in ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from pipeline import answers
 from pipeline.entities.clusters import Clusters, Node
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
 from pipeline.errors import ConfigError
@@ -25,6 +26,7 @@ _KEYS = {
     "identifier": frozenset({"of", "scheme", "value"}),
 }
 _REMARKS = frozenset({"kind", "note", "source"})
+_ANSWERS = {"same_name": "same", "not_same_name": "not_same"}
 _COLUMNS = ["kind", "name", "aliases", "note", "source"]
 
 
@@ -86,11 +88,12 @@ def alias_graph(known: Decisions) -> AliasGraph:
     return AliasGraph(clusters, group, aliased, decided, joined)
 
 
-def load_decisions(path: Path | None = None) -> Decisions:
+def load_decisions(path: Path | None = None, answered: Path | None = None) -> Decisions:
     """Read the built-in decisions and the user's own.
 
     Args:
         path: The user's file; None or a path where no file is for none.
+        answered: The user's file of answers, of which those about names are taken; likewise.
 
     Returns:
         Both as one, the user's first.
@@ -100,9 +103,10 @@ def load_decisions(path: Path | None = None) -> Decisions:
     """
     rules = Path(__file__).parents[1] / "rules"
     built_in = _built_in(rules)
-    if path is None or not path.is_file():
+    more = _answered(answered)
+    if (path is None or not path.is_file()) and not any(more.values()):
         return built_in
-    own = _read(path, path.name)
+    own = _read(path if path and path.is_file() else None, path.name if path else "decisions.jsonl", more)
     # What the user holds apart is not joined by a built-in decision; the graph refuses it, since the user's comes first.
     settled = Clusters(own.apart)
     for group in own.same:
@@ -151,8 +155,19 @@ def _aliases(path: Path) -> tuple[tuple[tuple[Node, ...], ...], dict[Node, str]]
     return tuple(groups), shown
 
 
-def _read(path: Path, place: str) -> Decisions:
-    content = toml(path, place)
+def _answered(path: Path | None) -> dict[str, list[dict[str, Any]]]:
+    """Return what people answered about pairs of names, as entries of a file of decisions."""
+    found: dict[str, list[dict[str, Any]]] = {"same": [], "not_same": []}
+    for answer in answers.settled(answers.load(path))[0]:
+        if section := _ANSWERS.get(answer.verdict):
+            found[section].append({"names": list(answer.about), **({"kind": answer.kind} if answer.kind else {})})
+    return found
+
+
+def _read(path: Path | None, place: str, more: Mapping[str, Sequence[dict[str, Any]]] | None = None) -> Decisions:
+    content = toml(path, place) if path else {}
+    for section, held in (more or {}).items():
+        content[section] = [*_rows(place, section, content.get(section, [])), *held]
     if unknown := content.keys() - _KEYS.keys():
         raise ConfigError(f"{place}: unknown {', '.join(sorted(unknown))}; known are {', '.join(sorted(_KEYS))}")
     entries = {section: [_entry(place, section, row) for row in _rows(place, section, content.get(section, []))] for section in _KEYS}

@@ -1,65 +1,99 @@
-"""What a person decided about claims: values accepted, claims rejected, slots joined or parted.
+"""What people decided about claims, as reconciling asks it: values accepted or given, claims rejected, slots joined or parted.
 
-In: a file of the user's own, one JSON object a line. Out: verdicts by claim, and those whose claims are gone. Never: a verdict applied
-in part; two verdicts that contradict each other are an error.
-
-    {"verdict": "accept", "claim": "0123456789abcdef", "note": "checked in the filing"}
-    {"verdict": "reject", "claim": "..."}
-    {"verdict": "same_slot", "claims": ["...", "..."]}
-    {"verdict": "not_same_slot", "claims": ["...", "..."]}
-
-`path` and `text`, the file and the sentence of the claim, may stand beside; what is told of a verdict whose claim is gone names them.
+In: answers. Out: verdicts by claim; claims with the values that people gave; what is stale or divided. Never: a verdict applied in part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from pipeline.errors import ConfigError
-from pipeline.rules import json_lines, text_of
+from pipeline import answers
+from pipeline.answers import Answer, amount
+from pipeline.predicates import predicates
+from pipeline.records import Claim, Entity, Reject
 
-_KEYS = {"accept": "claim", "reject": "claim", "same_slot": "claims", "not_same_slot": "claims"}
-_REMARKS = frozenset({"verdict", "note", "by", "on", "path", "text"})
+#: The rule of a claim whose value a person gave.
+GIVEN = "decision"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """A person's verdicts.
+    """People's verdicts.
 
     Attributes:
         accepted: Claims whose value is right.
         rejected: Claims that shall not count.
         same: Pairs of claims that answer one question.
         apart: Pairs of claims that answer two questions.
-        places: Claims -> the file and the sentence that the verdict names beside them.
+        given: Claims -> the value that they should have.
+        answers: All of these as they were given, and those about names.
+        divided: In words, what people do not agree about.
     """
 
     accepted: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     same: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
-    places: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+    divided: tuple[str, ...] = ()
 
-    def stale(self, claims: Container[str]) -> tuple[str, ...]:
-        """Return, in words, the verdicts whose claims are not there any more.
+    def stale(self, claims: Collection[str], names: Collection[str] = ()) -> tuple[str, ...]:
+        """Return, in words, the verdicts whose claims or names are not there any more.
 
         Args:
             claims: Ids of the claims of this run.
+            names: Every form of every name of this run.
         """
-        single = (("accept", self.accepted), ("reject", self.rejected))
-        paired = (("same_slot", self.same), ("not_same_slot", self.apart))
-        gone: list[tuple[str, tuple[str, ...]]] = [
-            (verdict, (claim,)) for verdict, held in single for claim in sorted(held) if claim not in claims
-        ]
-        gone += [(verdict, pair) for verdict, pairs in paired for pair in pairs if not all(claim in claims for claim in pair)]
-        return tuple(
-            f"{verdict} {' '.join(ids)}"
-            + "".join(f"; {self.places[claim]}" for claim in ids if claim in self.places and claim not in claims)
-            for verdict, ids in gone
+        gone = (
+            answer.words()
+            for answer in self.answers
+            if not all(one in (names if answer.question[0] == "names" else claims) for one in answer.about)
         )
+        return tuple(sorted(gone))
+
+    def rejects(self, claims: Sequence[Claim], entities: Sequence[Entity], unfit: Sequence[str]) -> tuple[Reject, ...]:
+        """Return what of the verdicts could not be applied, in words.
+
+        Args:
+            claims: The claims of this run.
+            entities: Its entities.
+            unfit: Values that are no answer to their claim.
+        """
+        stale = self.stale({row.claim_id for row in claims}, {form.text for row in entities for form in row.names})
+        told = (("stale_decision", stale), ("divided_decision", self.divided), ("unfit_decision", unfit))
+        return tuple(Reject("decisions.jsonl", None, "facts", reason, words) for reason, lines in told for words in lines)
+
+    def corrected(self, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+        """Return the claims, those with another value of which people gave one, and in words the values that are no answer to their claim.
+
+        Args:
+            claims: The claims of all documents; a copy of a claim is corrected with it.
+        """
+        found, unfit = [], set()
+        for claim in claims:
+            origin = claim.claim_id if claim.claim_id in self.given else claim.duplicate_of
+            if origin is not None and origin in self.given:
+                fit = _with(claim, self.given[origin])
+                unfit |= {origin} if fit is None else set()
+                claim = fit or claim
+            found.append(claim)
+        said = (answer.words() for answer in self.answers if answer.verdict == "correct" and answer.about[0] in unfit)
+        return tuple(found), tuple(sorted(said))
+
+
+def _with(claim: Claim, value: str) -> Claim | None:
+    """Return a claim with exactly the value that a person gave; None where that is no answer to its question."""
+    known = predicates().get(claim.predicate)
+    answer = known.slot.answer if known else "number"
+    if answer == "number":
+        number = amount(value)
+        return (
+            None if number is None else replace(claim, value=number, lower=number, upper=number, relation="eq", rule=GIVEN, confidence=1.0)
+        )
+    return replace(claim, text_value=value, rule=GIVEN, confidence=1.0) if answer in ("place", "date") and claim.text_value else None
 
 
 def load(path: Path | None) -> Verdicts:
@@ -68,9 +102,7 @@ def load(path: Path | None) -> Verdicts:
     Raises:
         ConfigError: A line is wrong, or contradicts another.
     """
-    if path is None:
-        return Verdicts()
-    return parse(text_of(path), path.name)
+    return verdicts(answers.load(path))
 
 
 def parse(text: str, name: str = "decisions.jsonl") -> Verdicts:
@@ -79,43 +111,25 @@ def parse(text: str, name: str = "decisions.jsonl") -> Verdicts:
     Raises:
         ConfigError: A line is wrong, or contradicts another.
     """
-    single: dict[str, set[str]] = {"accept": set(), "reject": set()}
-    paired: dict[str, set[tuple[str, str]]] = {"same_slot": set(), "not_same_slot": set()}
-    places: dict[str, str] = {}
-    for place, held in json_lines(text, name):
-        verdict, claims = _verdict(held, place)
-        if said := ": ".join(filter(None, (held.get("path"), held.get("text") and f"“{held['text']}”"))):
-            places.update(dict.fromkeys(claims, said))
-        if verdict in single:
-            single[verdict].add(claims[0])
-        else:
-            paired[verdict].add((claims[0], claims[1]))
-    for claim in sorted(single["accept"] & single["reject"]):
-        raise ConfigError(f"{name}: claim {claim} is both accepted and rejected")
-    for one, other in sorted(paired["same_slot"] & paired["not_same_slot"]):
-        raise ConfigError(f"{name}: claims {one} and {other} are both joined and parted")
+    return verdicts(answers.parse(text, name))
+
+
+def verdicts(given: Sequence[Answer]) -> Verdicts:
+    """Return what answers come to: of several to one question the one that most people give, and none where they are divided."""
+    held, divided = answers.settled(given)
+
+    def about(*wanted: str) -> list[tuple[str, ...]]:
+        return sorted(answer.about for answer in held if answer.verdict in wanted)
+
+    def pairs(wanted: str) -> tuple[tuple[str, str], ...]:
+        return tuple((one, other) for one, other in about(wanted))
+
     return Verdicts(
-        frozenset(single["accept"]),
-        frozenset(single["reject"]),
-        tuple(sorted(paired["same_slot"])),
-        tuple(sorted(paired["not_same_slot"])),
-        places,
+        frozenset(claim for (claim,) in about("accept", "correct")),
+        frozenset(claim for (claim,) in about("reject")),
+        pairs("same_slot"),
+        pairs("not_same_slot"),
+        {answer.about[0]: answer.value for answer in held if answer.verdict == "correct"},
+        held,
+        divided,
     )
-
-
-def _verdict(held: dict[str, Any], place: str) -> tuple[str, list[str]]:
-    verdict = held.get("verdict")
-    if not isinstance(verdict, str) or verdict not in _KEYS:
-        raise ConfigError(f"{place}: verdict must be one of {', '.join(_KEYS)}")
-    key = _KEYS[verdict]
-    unknown = sorted(set(held) - _REMARKS - {key})
-    if unknown:
-        raise ConfigError(f"{place}: unknown key {unknown[0]}")
-    if not all(isinstance(held.get(remark, ""), str) for remark in ("path", "text")):
-        raise ConfigError(f"{place}: path and text are texts")
-    claims = [held.get(key)] if key == "claim" else held.get(key)
-    if not isinstance(claims, list) or not all(isinstance(claim, str) and claim for claim in claims):
-        raise ConfigError(f"{place}: {verdict} needs {key}")
-    if key == "claims" and len(set(claims)) != 2:
-        raise ConfigError(f"{place}: {verdict} needs two claims")
-    return verdict, sorted(claims)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import exp, log
 
+from pipeline.facts.decisions import GIVEN
 from pipeline.facts.selection import Draft
 from pipeline.facts.values import stated_date
 from pipeline.records import Claim, Fact, FactClaim
@@ -72,7 +73,8 @@ def _part(draft: Draft, place: int) -> FactClaim:
     vote = draft.votes[draft.voice[place]]
     weight = round(vote.weight, 3)
     if place == draft.chosen and draft.accepted:
-        return FactClaim(draft.fact_id, claim.claim_id, "chosen", weight, "accepted by a person")
+        said = "its value was given by a person" if claim.rule == GIVEN else "accepted by a person"
+        return FactClaim(draft.fact_id, claim.claim_id, "chosen", weight, said)
     if place == draft.chosen:
         return FactClaim(draft.fact_id, claim.claim_id, "chosen", weight, "the most precise figure of the best-supported reading")
     if claim.claim_id in draft.slot.copies:
@@ -189,7 +191,7 @@ def _explained(draft: Draft, fact: Fact) -> str:
     if out:
         said += f"; {out} {'claims were' if out > 1 else 'claim was'} rejected by a person"
     if draft.accepted:
-        said += "; accepted by a person"
+        said += "; given by a person" if slot.claims[draft.chosen].rule == GIVEN else "; accepted by a person"
     if draft.superseded_by is not None:
         later = draft.superseded_by
         said += f"; followed by {_told(later, later.chosen)}" + (f" in {later.slot.period}" if later.slot.period else "")

@@ -634,11 +634,53 @@ def test_verdicts_are_read_and_stale_ones_told() -> None:
     found = verdicts('{"verdict": "accept", "claim": "a"}\n\n{"verdict": "same_slot", "claims": ["c", "b"], "note": "one deal"}\n')
     assert (found.accepted, found.same) == (frozenset({"a"}), (("b", "c"),))
     assert found.stale({"b", "c"}) == ("accept a",)
+    named = verdicts('{"verdict": "same_name", "names": ["Umino", "Umino Foods"], "kind": "organisation"}')
+    assert named.stale(set(), {"Umino"}) == ("same_name “Umino” “Umino Foods”",)
+    assert named.stale(set(), {"Umino", "Umino Foods"}) == ()
 
 
 def test_a_stale_verdict_names_the_file_and_quotes_the_sentence_that_stand_beside_it() -> None:
     found = verdicts('{"verdict": "reject", "claim": "a", "path": "news.txt", "text": "Acme is worth $14 billion."}\n')
     assert found.stale(set()) == ("reject a; news.txt: “Acme is worth $14 billion.”",)
+
+
+def test_a_value_that_a_person_gives_is_exact_and_its_copies_have_it_too() -> None:
+    claims = [state(name, "14300000000", "2025-06") for name in ("Post", "Times")]
+    claims.append(replace(claims[0], claim_id="copy", duplicate_of=claims[0].claim_id))
+    found = verdicts(f'{{"verdict": "correct", "claim": "{claims[0].claim_id}", "value": "14800000000.5"}}')
+    held, unfit = found.corrected(claims)
+    assert [(one.value, one.relation, one.rule) for one in held] == [
+        (Decimal("14800000000.5"), "eq", "decision"),
+        (claims[1].value, "eq", claims[1].rule),
+        (Decimal("14800000000.5"), "eq", "decision"),
+    ]
+    assert unfit == ()
+    made = fact(*held[:2], verdicts=found)
+    assert (made.value, made.lower, made.upper, made.confidence) == (*[Decimal("14800000000.5")] * 3, 0.98)
+    assert made.explanation.endswith("given by a person.")
+    assert parts(*held[:2], verdicts=found)[claims[0].claim_id].reason == "its value was given by a person"
+
+
+@pytest.mark.parametrize("value", ["much", "1e40", "NaN", "0.0000000001"])
+def test_a_value_that_is_no_answer_is_told_and_changes_nothing(value: str) -> None:
+    claim = state("Post", "14300000000", "2025-06")
+    found = verdicts(f'{{"verdict": "correct", "claim": "{claim.claim_id}", "value": "{value}", "path": "a.txt"}}')
+    assert found.corrected([claim]) == ((claim,), (f"correct {claim.claim_id} as {value}; a.txt",))
+
+
+def test_of_several_people_most_decide_and_where_they_are_divided_nobody_does() -> None:
+    lines = [
+        '{"verdict": "accept", "claim": "a", "by": "Mina"}',
+        '{"verdict": "reject", "claim": "a", "by": "Ken"}',
+        '{"verdict": "accept", "claim": "b", "by": "Mina", "path": "news.txt", "text": "Acme is worth $14 billion."}',
+        '{"verdict": "reject", "claim": "b", "by": "Ken"}',
+        '{"verdict": "reject", "claim": "a", "by": "Jun"}',
+        '{"verdict": "accept", "claim": "c", "by": "Ken"}',
+        '{"verdict": "reject", "claim": "c", "by": "Ken"}',
+    ]
+    found = verdicts("\n".join(lines))
+    assert (found.accepted, found.rejected) == (frozenset(), frozenset({"a", "c"}))
+    assert found.divided == ("accept (Mina) against reject (Ken): b; news.txt: “Acme is worth $14 billion.”",)
 
 
 def test_a_voice_without_a_publisher_is_called_by_the_title_of_its_document() -> None:
@@ -656,6 +698,11 @@ def test_a_voice_without_a_publisher_is_called_by_the_title_of_its_document() ->
         '{"verdict": "accept"}',
         '{"verdict": "same_slot", "claims": ["a"]}',
         '{"verdict": "accept", "claim": "a", "colour": 1}',
+        '{"verdict": "accept", "claim": "a", "value": "1"}',
+        '{"verdict": "correct", "claim": "a"}',
+        '{"verdict": "same_name", "names": ["a"]}',
+        '{"verdict": "same_name", "names": ["a", "b"], "kind": "ship"}',
+        '{"verdict": "accept", "claim": "a", "by": 3}',
         '{"verdict": "accept", "claim": "a"}\n{"verdict": "reject", "claim": "a"}',
         '{"verdict": "same_slot", "claims": ["a", "b"]}\n{"verdict": "not_same_slot", "claims": ["b", "a"]}',
     ],
