@@ -336,10 +336,11 @@ def annotate(source: Path, target: Path) -> None:
 
 
 def _first_rejects(output: Path, most: int = 10) -> Iterator[str]:
-    from pipeline.store import open_tables
+    from pipeline.store import noted, open_tables
+    from pipeline.verdicts import quoted, remembered
 
-    rows = open_tables(output).records("rejects")
-    for row in rows[:most]:
+    rows, known = open_tables(output).records("rejects"), remembered(noted(output))
+    for row in (quoted(row, known) for row in rows[:most]):
         yield shown(f"rejected {row.path} ({row.stage}: {row.reason}) {row.detail}".replace("\n", "\\n"))
     if len(rows) > most:
         yield f"... and {len(rows) - most} more in the table rejects"

@@ -224,8 +224,25 @@ def _decoded(hint: Any, column: pa.ChunkedArray | pa.Array) -> list[Any]:
         hints = _hints(kind)
         parts = [_decoded(hints[column.type.field(at).name], part) for at, part in enumerate(column.flatten())]
         return [kind(*values) for values in zip(*parts, strict=True)]
-    held: list[Any] = column.to_pylist()
-    return [dict(value) for value in held] if typing.get_origin(hint) is dict else held
+    if typing.get_origin(hint) is dict:
+        return [dict(value) for value in column.to_pylist()]
+    return _values(column)
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Return what a column of texts, numbers or days holds; Arrow's own way makes an object of its own for each value first."""
+    if pa.types.is_dictionary(column.type):
+        said = [*_values(column.dictionary), None]
+        return [said[at] for at in column.indices.fill_null(-1).to_numpy().tolist()]  # the last, where there is none
+    if column.null_count == len(column):
+        return [None] * len(column)
+    if column.null_count and not pa.types.is_string(column.type):
+        # Of numbers none may become "not a number" for want of a value.
+        held = iter(_values(column.drop_null()))
+        return [next(held) if valid else None for valid in column.is_valid().to_numpy(zero_copy_only=False).tolist()]
+    values = column.to_numpy(zero_copy_only=False)
+    made: list[Any] = (values.astype(object) if pa.types.is_date32(column.type) else values).tolist()
+    return made
 
 
 def _type_name(kind: pa.DataType) -> str:

@@ -14,6 +14,7 @@ import os
 import platform
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors import languages
-from pipeline import claims, contract, documents, entities, facts, language, mentions, provenance, rules, segments, sources, store
+from pipeline import claims, contract, documents, entities, facts, language, mentions, provenance, rules, segments, sources, store, verdicts
 from pipeline.engines.cache import PASSING, Cache, run_key
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
@@ -240,7 +241,7 @@ def run(
     rows["rejects"] = sorted(
         [*(item for item in found if isinstance(item, Reject)), *rows["rejects"]], key=attrgetter("path", "stage", "reason", "detail")
     )
-    _judged(rows, root, strict)
+    _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
     rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
     tables = {name: table(name, rows[name]) for name in TABLES}
     store.publish(folder, tables, provenance.about(rows["documents"], code, told), keep)
@@ -264,9 +265,20 @@ def _settings(root: Path, limits: documents.Limits) -> Settings:
     )
 
 
-def _judged(rows: Rows, root: Path, strict: bool) -> None:
+def _stood_on(folder: Path, wanted: frozenset[str], rows: Rows) -> dict[str, str]:
+    """Return the file and the sentence of each claim that a verdict names, as far as any run into this folder has seen it."""
+    place = store.noted(folder)
+    if wanted:
+        with suppress(PipelineError):  # there are no tables yet, or none that can be read
+            before = store.open_tables(folder)
+            verdicts.note(place, wanted, before.records("claims"), before.records("documents"))
+        verdicts.note(place, wanted, rows["claims"], rows["documents"])
+    return verdicts.remembered(place)
+
+
+def _judged(rows: Rows, root: Path, strict: bool, known: Mapping[str, str]) -> None:
     """Tell what was rejected, and end the run if that was all, or if nothing may be."""
-    rejects = rows["rejects"]
+    rejects = [verdicts.quoted(row, known) for row in rows["rejects"]]
     for row in rejects:
         _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
     said = "".join(f"; {row.path}: {row.reason}" for row in rejects[:3]) + ("; ..." if len(rejects) > 3 else "")
@@ -416,7 +428,8 @@ def _unchanged(folder: Path, told: str) -> Summary | None:
         if any(row.reason in PASSING for row in rejects):
             return None
         _log.info("nothing has changed since the tables in %s were made", folder)
-        for row in rejects:
+        known = verdicts.remembered(store.noted(folder))
+        for row in (verdicts.quoted(row, known) for row in rejects):
             _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
         return _summary({name: held.arrow(name) for name in ("documents", "mentions", "claims", "facts", "rejects")})
     except PipelineError:

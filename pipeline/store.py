@@ -44,6 +44,7 @@ _CURRENT = "current"
 _HISTORY = "history"
 #: What earlier runs came to, beside the generations.
 _CACHE = "cache"
+_VERDICTS = "verdicts.json"
 
 
 def written(folder: Path) -> frozenset[str]:
@@ -95,6 +96,11 @@ def _history(folder: Path) -> list[str]:
 def remembered(output: Path) -> Path:
     """Return where what earlier runs into an output folder came to is kept."""
     return output / _GENERATIONS / _CACHE
+
+
+def noted(output: Path) -> Path:
+    """Return where it is kept what verdicts of a person stood on."""
+    return output / _GENERATIONS / _VERDICTS
 
 
 def writable(output: Path) -> None:
@@ -227,7 +233,10 @@ def _swept(output: Path, generation: str, before: str | None, keep: int) -> None
     for other in folder.iterdir():
         if other.is_dir() and not other.is_symlink() and other.name not in (generation, _CACHE, *line):
             shutil.rmtree(other, ignore_errors=True)
-    for left in (*(found for name in ("probe", "link", "history") for found in folder.glob(f".{name}-*")), *output.glob(".link-*")):
+    for left in (
+        *(found for name in ("probe", "link", "history", "verdicts") for found in folder.glob(f".{name}-*")),
+        *output.glob(".link-*"),
+    ):
         with suppress(OSError):
             left.unlink()
 

@@ -40,6 +40,11 @@ class Verdicts:
     answers: tuple[Answer, ...] = ()
     divided: tuple[str, ...] = ()
 
+    @property
+    def claims(self) -> frozenset[str]:
+        """All claims that a verdict names."""
+        return frozenset(one for answer in self.answers if answer.question[0] != "names" for one in answer.about)
+
     def stale(self, claims: Collection[str], names: Collection[str] = ()) -> tuple[str, ...]:
         """Return, in words, the verdicts whose claims or names are not there any more.
 
@@ -66,12 +71,14 @@ class Verdicts:
         told = (("stale_decision", stale), ("divided_decision", self.divided), ("unfit_decision", unfit))
         return tuple(Reject("decisions.jsonl", None, "facts", reason, words) for reason, lines in told for words in lines)
 
-    def corrected(self, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+    def corrected(self, claims: Sequence[Claim]) -> tuple[Sequence[Claim], tuple[str, ...]]:
         """Return the claims, those with another value of which people gave one, and in words the values that are no answer to their claim.
 
         Args:
             claims: The claims of all documents; a copy of a claim is corrected with it.
         """
+        if not self.given:
+            return claims, ()
         found, unfit = [], set()
         for claim in claims:
             origin = claim.claim_id if claim.claim_id in self.given else claim.duplicate_of

@@ -146,6 +146,7 @@ def left_over(output: Path) -> list[str]:
         ".lock",
         "current",
         "history",
+        "verdicts.json",
         "manifest.json",
         *(f"{name}.parquet" for name in TABLES),
     }

@@ -1,6 +1,7 @@
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -242,3 +243,24 @@ def test_a_report_that_cannot_be_written_leaves_the_tables_and_exits_4(written: 
     assert result.exit_code == 4
     assert "the tables are written, but not all could be printed: cannot write" in result.stderr
     assert open_tables(tmp_path / "out").records("facts")
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["given before the edit", "given with the edit"])
+def test_a_decision_whose_claim_is_gone_is_told_with_the_sentence_that_it_was_given_on(together: bool, written: Path, tmp_path: Path):
+    shutil.copytree(written, tmp_path / "run", symlinks=True)
+    seeds, command = (
+        tmp_path / "run" / "seeds",
+        ["extract", str(tmp_path / "run" / "seeds"), "-o", str(tmp_path / "run" / "out"), "--no-report"],
+    )
+    (claim,) = open_tables(tmp_path / "run" / "out").records("claims")
+    (seeds / "decisions.jsonl").write_text(json.dumps({"verdict": "accept", "claim": claim.claim_id}) + "\n", encoding="utf-8")
+    if not together:
+        assert CliRunner().invoke(main, command).exit_code == 0
+    for text in (SENTENCE.replace("5", "6"), SENTENCE.replace("5", "7"), SENTENCE.replace("5", "7")):
+        (seeds / "a.txt").write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 3
+        said = f"accept {claim.claim_id}; it was given on a.txt: “{SENTENCE.strip()}”"
+        assert result.stderr.splitlines()[-1] == f"rejected decisions.jsonl (facts: stale_decision) {said}"
+        # What a table says hangs on the input alone.
+        assert [row.detail for row in open_tables(tmp_path / "run" / "out").records("rejects")] == [f"accept {claim.claim_id}"]
