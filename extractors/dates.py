@@ -29,6 +29,8 @@ _LENGTH = re.compile(r"P[\dXT]")
 _SIMPLE = re.compile(r"P(\d{1,3})([YMWD])")
 
 
+#: Rules whose dates are compared with: a text is not about them.
+_COMPARED = frozenset({"ago", "year_ago", "days_before", "same_period"})
 #: How far a text opens, in characters: there it says what it is about; and what a date weighs in a title, a heading, the first lines.
 _OPENING, _TITLE, _HEADING, _FIRST = 1000, 4, 2, 2
 
@@ -83,8 +85,11 @@ def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar
         except Exception:  # it is told when the passage itself is read
             continue
         for mention in dated:
+            if mention.rule in _COMPARED or (calendar.fiscal and mention.rule == "month_quarter"):
+                continue  # a year earlier; the September quarter of a text that counts in fiscal ones
             if isinstance(mention.value, Date) and not (mention.value.anchor and mention.value.anchor[:2] == "FY"):
-                found.append((mention.value.value, weight))
+                running = today is not None and mention.value.end is not None and mention.value.end.isoformat()[: len(today)] > today
+                found.append((mention.value.value, 1 if running else weight))
         read += passage.end - passage.start
         if read > _OPENING:
             break
@@ -229,7 +234,7 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
     if not value.repeats and grammar.every.search(read.text, max(read.start, start - 8), start):
         value = replace(value, repeats="XXXX" in value.value)
     # 昨年11月 counts from the day of writing: where that is unknown, a year written nearby is not its year
-    loose = read.today is None and rule.name == "near" and grammar.of_writing.match(read.text, start) is not None
+    loose = read.today is None and rule.name.startswith("near") and grammar.of_writing.match(read.text, start) is not None
     resolved, anchor = (value.value, None) if value.repeats or loose else filled(value.value, read, start, end)
     value = replace(value, value=resolved, anchor=value.anchor or anchor)
     wide_start, wide_end, value = grammar.around(read, start, end, value)

@@ -240,6 +240,23 @@ def moved(anchor: Moment | None, unit: str, number: Decimal, back: bool) -> Date
     return Date(value, anchor=anchor.value) if value else vague
 
 
+def on_weekday(value: str, weekday: int, read: Reading) -> Date | None:
+    """Return a day of an unknown year (`XXXX-12-21`) in the year nearest to the text's in which it is the weekday beside it.
+
+    Args:
+        value: The day.
+        weekday: 1 for Monday to 7 for Sunday.
+        read: What is known; None is returned where the date of the text is not, or no year near it fits.
+    """
+    if read.today is None:
+        return None
+    here = (days(read.today.value) or (date(read.today.year, 7, 1),))[0]
+    near = [found[0] for year in range(read.today.year - 3, read.today.year + 3) if year > 0 and (found := days(f"{year:04d}{value[4:]}"))]
+    fitting = [day for day in near if day.isoweekday() == weekday]
+    best = min(fitting, key=lambda day: abs((day - here).days), default=None)
+    return Date(best.isoformat(), anchor=read.today.value) if best else None
+
+
 #: Where the tense puts a date without a year further away than this many days, it is rather the one just ahead or just gone: the tense
 #: of a long sentence is easily misread, and texts name the year by then.
 _FAR, _SOON, _LATELY = 270, 14, 75
@@ -292,7 +309,7 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
     if not _UNKNOWN_YEAR.fullmatch(value):
         return value, None
     tail = value[4:]
-    if known is not None and (today is None or known.year < today.year):
+    if known is not None and (today is None or (known.year < today.year and read.direction(start, end) <= 0)):
         return f"{known.year:04d}{tail}", known.value
     if today is None:
         return (f"{read.said.year:04d}{tail}", read.said.value) if read.said else (value, None)

@@ -64,7 +64,7 @@ VAGUE = (
     r"(?:several|a\s{1,3}few|few|many|some|(?:a\s{1,3})?couple(?:\s{1,3}of)?|(?:a\s{1,3})?dozens?(?:\s{1,3}of)?|"
     r"hundreds\s{1,3}of|thousands\s{1,3}of|countless|numerous)"
 )
-NEAR = r"(?:last|this|next|past|previous|prior|coming|following|current|same|preceding|upcoming|that|that\s{1,3}same)"
+NEAR = r"(?:last|this|next|past|previous|prior|coming|following|current|ongoing|same|preceding|upcoming|that|that\s{1,3}same)"
 
 BY = {
     "last": -1,
@@ -74,6 +74,7 @@ BY = {
     "preceding": -1,
     "this": 0,
     "current": 0,
+    "ongoing": 0,
     "next": 1,
     "coming": 1,
     "upcoming": 1,

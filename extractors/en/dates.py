@@ -86,6 +86,14 @@ _HEDGES = {
 }
 
 
+#: "For over five years" is longer than five; wages that rise by a quarter over five years do so within them.
+_EXCEEDS = rx(
+    r"(?:^|\b(?:for|in|after|of|takes?|taking|took|than|last(?:s|ed|ing)?|is|was|are|were|been|be|has|have|had|with|at|spen[dt]|spending|serv(?:ed|ing)|an?|its?|"
+    r"his|her|their|our|my|just|well|and|to|from|within|the))\s{1,3}$"
+)
+_HAD_AFTER = rx(r"\s(?:of\s|experience\b|ago\b|later\b)")
+
+
 def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int, Date]:
     length = value.value[0] == "P" and value.value[1] in "0123456789XT"
     if read.above and (period := fiscal.headed(value, read)):
@@ -98,6 +106,9 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
             start, value = match.start(), replace(value, mod=None if match["p"] and match["p"].lower() in ("earlier", "later") else part)
     if match := _HEDGE_BEFORE.search(read.text, max(read.start, start - 24), start):
         hedge = re.sub(r"\s+", " ", match["h"].lower())
+        within = hedge == "over" and not _EXCEEDS.search(read.text, max(read.start, match.start() - 12), match.start())
+        if length and within and not _HAD_AFTER.match(read.text, end, read.end):
+            return start, end, value
         if length:
             mod = _HEDGES.get(
                 hedge,
@@ -112,27 +123,36 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
 
 
 _FUTURE = (
-    r"(?:(?-i:will|may|can|might|must)|'ll|’ll|won['’]t|shall|would|could|should)(?:\s+(?:not|also|then|only))?(?:\s+be)?(?:\s+[a-z]+)?|going\s+to|plans?|planned|planning|expects?|expected|scheduled|slated|due|set\s+(?:to|for)|hopes?|hoped|aims?|aimed|intends?|intended|upcoming|forthcoming|"
-    r"deadline|until|till|when\s+(?:it|he|she|they)\s+[a-z]+s|to\s+be\s+[a-z]+|be\s+[a-z]+(?:ed|en|n)|(?:has|have)\s+been\s+(?:scheduled|set|planned|called|slated)|forecasts?|projects|projected|by|ahead\s+of|starting|beginning|to\s+be|proposed|unless|runs\s+out|expires?"
+    r"(?:(?-i:will|may|can|might|must)|'ll|’ll|won['’]t|shall|would|could|should)(?:\s+(?:not|also|then|only))?(?:\s+be)?(?:\s+[a-z]+)?|going\s+to|(?<!\bthe\s)(?<!\bthis\s)(?<!\ba\s)plans?|planned|planning|expects?|expected|scheduled|slated|due|set\s+(?:to|for)|hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|intend(?:s|ed|ing)?|target(?:s|ing)|eye(?:s|ing)|preparing|seek(?:s|ing)|upcoming|forthcoming|"
+    r"deadline|until|till|when\s+(?:it|he|she|they)\s+[a-z]+s|to\s+be\s+[a-z]+|be\s+[a-z]+(?:ed|en|n)|(?:has|have)\s+been\s+(?:scheduled|set|planned|called|slated)|forecasts?|projects|projected|by(?=\s+(?:[a-z]+[\s-]){0,3}$)|ahead\s+of|starting|beginning|to\s+be|proposed|unless|runs\s+out|expires?"
 )
 _PASTS = (
     r"was|were|had|did|said|told|has\s+been|have\s+been|rose|fell|took|made|came|went|began|became|got|gave|sold|bought|held|won|lost|met|left|grew|led|paid|ran|saw|sent|spent|stood|struck|wrote|won|hit|cut|"
-    r"since|last|[a-z]{2,}ed"
+    r"since|last|according\s+to|[a-z]{2,}ed"
 )
 _HAD = rx(r"\s*,?\s*(?:it|they|he|she|we|the\s[a-z]+)?\s*(?:had|was|were)\b")
 _TENSE = rx(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PASTS}))\b(?!\s+and\s+)")
 
 
+#: Fourth-quarter results; what analysts expect of the first quarter's earnings is of one that runs.
+_REPORT_AFTER = rx(r"\s(?:results|earnings|(?P<sure>beat|miss)|figures|numbers)\b(?!\s(?:guidance|forecast|outlook|estimate|target))")
+_EXPECTED_BEFORE = rx(
+    r"\b(?:expect(?:s|ed|ing)?|forecast(?:s|ing)?|project(?:s|ed|ing)?|sees?|guid(?:es?|ed|ance)|outlook|estimates?|modeling|will\sbe)\b[^.;]{0,48}$"
+)
+
+
 def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
-    """Which tense stands nearest: before the expression in its sentence, else after it."""
+    """Which tense stands nearest: before the expression in its sentence, else after it. What is reported is over."""
     before = text[max(first, start - 160) : start]
+    if (told := _REPORT_AFTER.match(text, end, last)) and (told["sure"] or not _EXPECTED_BEFORE.search(before)):
+        return -1
     cut = [match.end() for match in SENTENCE_END.finditer(before)]
     found = list(_TENSE.finditer(before, cut[-1] if cut else 0))
-    after = text[end : min(last, end + 120)]
-    stop = SENTENCE_END.search(after)
-    following = _TENSE.search(after, 0, stop.start() if stop else len(after))
-    if found and (following is None or len(before) - found[-1].end() <= following.start() * 2 + 12):
-        if found[-1][0].lower() == "by" and _HAD.match(after):
+    limit = min(last, end + 120)
+    stop = SENTENCE_END.search(text, end, limit)
+    following = _TENSE.search(text, end, stop.start() if stop else limit)
+    if found and (following is None or len(before) - found[-1].end() <= (following.start() - end) * 2 + 12):
+        if found[-1][0].lower() == "by" and _HAD.match(text, end, limit):
             return -1  # by mid-October it had sold all
         return 1 if found[-1]["future"] else -1
     if following is not None:
@@ -197,6 +217,11 @@ _MONTH_RULES = (
     ),
     Rule("month_early_year", rx(rf"(?P<m>{MONTH}){S}(?:of{S})?(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_year),
     Rule("months", rx(rf"(?P<m>{MONTH}){SP}(?:–|-){SP}(?P<k>{MONTH})"), explicit.month_year),
+    Rule(
+        "month_quarter",
+        rx(rf"(?P<m>{MONTH}){S}(?:(?P<z>{YEAR}){S})?(?P<k>quarter|half)(?![A-Za-z-])(?:{S}of{S}(?P<y>{YEAR}))?"),
+        fiscal.closing_month,
+    ),
     Rule("month", rx(rf"(?P<m>{MONTH})(?!{SP}\d)"), explicit.bare_month, 0.85),
 )
 _WEEKDAY_RULES = (
@@ -233,14 +258,14 @@ _HALVES = (
     Rule(
         "quarter",
         rx(
-            rf"(?P<o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:fiscal{S}|calendar{S})?quarters?(?![A-Za-z]){_PERIOD_TAIL}"
+            rf"(?P<o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]{{1,3}}(?:fiscal{S}|calendar{S})?(?:quarters?|qtrs?)(?![A-Za-z]){_PERIOD_TAIL}"
         ),
         explicit.quarter,
     ),
     Rule(
         "half",
         rx(
-            rf"(?P<o>first|second|latter|1st|2nd)[\s-]{{1,3}}half{S}(?:of|in){S}(?:the{S})?(?P<f>fiscal{S}(?:year{S})?|FY{SP})?(?:(?P<y>{YEAR}|{SHORT})|(?P<n>this|last|next){S}year|(?P<g>year)(?![A-Za-z]))"
+            rf"(?P<o>first|second|latter|later|1st|2nd)[\s-]{{1,3}}half{S}(?:of|in){S}(?:the{S})?(?P<f>fiscal{S}(?:year{S})?|FY{SP})?(?:(?P<y>{YEAR}|{SHORT})|(?P<n>this|last|next){S}year|(?P<g>year)(?![A-Za-z]))"
         ),
         explicit.half,
     ),
@@ -287,7 +312,7 @@ _LENGTHS = (
     Rule(
         "ago",
         rx(
-            rf"(?:(?P<x>{NUMBER})|(?P<v>{VAGUE})){_UNIT_TAIL}[\s-]{{1,3}}(?P<u>{UNIT}){_UNIT_TAIL}{S}(?P<w>ago|earlier|before(?={SP}[,.;)])|later|back(?={SP}[,.;)])|previously|afterwards?|from{S}now|hence|thereafter)(?![A-Za-z])"
+            rf"(?:(?P<x>{NUMBER})|(?P<v>{VAGUE})){_UNIT_TAIL}[\s-]{{1,3}}(?P<u>{UNIT}){_UNIT_TAIL}{S}(?P<w>ago|earlier|before(?={SP}[,.;)])|later|back(?={SP}[,.;)])|previously|prior(?={SP}[,.;)])|afterwards?|from{S}now|hence|thereafter)(?![A-Za-z])"
         ),
         relative.ago,
     ),
@@ -341,14 +366,14 @@ _QUARTER_LETTER = (
     Rule(
         "quarter",
         rx(
-            rf"Q(?P<q>[1-4])(?![A-Za-z\d])(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
+            rf"Q(?P<q>[1-4])(?!(?!FY)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP}|fiscal{S}(?:year{S})?)?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
         explicit.quarter,
     ),
     Rule(
         "half",
         rx(
-            rf"H(?P<q>[12])(?![A-Za-z\d])(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
+            rf"H(?P<q>[12])(?!(?!FY)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
         explicit.half,
     ),
@@ -358,6 +383,8 @@ _SEASON_RULES = (
     Rule("season_alone", rx(rf"(?P<s>{SEASON})(?P<y>(?!x)x)?"), relative.season_alone, 0.7),
     Rule("season_near", rx(rf"(?P<s>{SEASON}){S}(?:of{S})?(?P<n>last|this|next){S}year"), explicit.season),
 )
+#: When a fiscal year that is named by its number ends.
+_CLOSED = rf"(?:,?{S}(?:(?:that|which){S})?(?:ended|ending|ends){S}(?:on{S})?{MONTH}(?:{S}{DAY})?(?:{COMMA}{YEAR})?)?"
 #: Rules that begin with digits, by how many of them there may be; 5 stands for more.
 _DIGITS = (
     ("4", _ISO),
@@ -401,6 +428,8 @@ _DIGITS = (
             explicit.year_part,
         ),
     ),
+    ("4", Rule("fiscal", rx(rf"(?P<y>{YEAR}){S}(?:fiscal|financial){S}year(?![A-Za-z]){_CLOSED}"), explicit.fiscal)),
+    ("1", Rule("first_of", rx(rf"(?P<x>[69])[\s-]?M(?P<u>(?!x)x)?{SP}(?P<f>FY){SP}['’]?(?P<y>20\d\d|\d\d)(?!\d)"), fiscal.first_of)),
     ("12", _DAY_MONTH),
     ("4", Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day)),
     ("4", Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>(?:1\d|20)\d\d|\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9)),
@@ -468,9 +497,10 @@ _OTHERS: dict[str, tuple[Rule, ...]] = {
             rx(rf"(?P<a>)(?P<p>later|earlier|early|late){S}in{S}the{S}(?P<u>year|month|week|quarter|decade|century)(?![A-Za-z-])"),
             relative.part_of_unit,
         ),
-        Rule("part_of_unit", rx(r"(?P<a>)(?P<u>year|month)(?P<p>-end)(?![A-Za-z])"), relative.part_of_unit),
+        Rule("part_of_unit", rx(rf"(?P<a>)(?P<u>year|month)(?P<p>-end)(?![A-Za-z])(?:{S}(?:of{S})?(?P<y>{YEAR}))?"), relative.part_of_unit),
     ),
     "months": (
+        Rule("duration_vague", rx(r"(?P<u>years|months|weeks|days|decades|centuries|hours|minutes)(?![A-Za-z-])"), relative.lasting, 0.8),
         Rule(
             "recent",
             rx(rf"(?:weeks{S}and{S}months|months{S}and{S}years|years|months|weeks|days|decades){S}(?P<w>ahead)(?![A-Za-z])"),
@@ -493,15 +523,15 @@ _BEGINS: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     ),
     (DECADES, (Rule("decade", rx(rf"(?P<w>{one_of(DECADES)})(?![A-Za-z])"), explicit.decade_word, 0.8),)),
     (ORDINALS, (_DAY_MONTH, _CENTURY, *_HALVES, _NTH_WEEK_YEAR)),
-    (("final", "last", "latter"), (*_HALVES, _NTH_WEEK_YEAR)),
+    (("final", "last", "latter", "later"), (*_HALVES, _NTH_WEEK_YEAR)),
     (
         (*NUMBERS, *SCALES, *"a an half several few many some couple dozens dozen hundreds thousands countless numerous".split()),
         _LENGTHS,
     ),
     (
         (
-            "last this next past previous prior coming following current same preceding upcoming that recent intervening subsequent "
-            "first final the"
+            "last this next past previous prior coming following current ongoing same preceding upcoming that recent intervening "
+            "subsequent first final the"
         ).split(),
         _NEARS,
     ),
@@ -510,7 +540,7 @@ _BEGINS: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
 #: Words that begin what another of `_OTHERS` begins as well.
 _ALIKE = {
     "every": ("every", "each"),
-    "months": ("years", "months", "weeks", "days", "decades"),
+    "months": ("years", "months", "weeks", "days", "decades", "centuries", "hours", "minutes"),
     "end": tuple("end beginning start middle close turn rest remainder later earlier early late year month".split()),
     "q": ("q1", "q2", "q3", "q4", "h1", "h2"),
 }
@@ -546,7 +576,7 @@ def _key(found: str) -> str:
 _SHORT_MONTH = one_of(month[:3] for month in FULL_MONTHS)
 
 GRAMMAR = Grammar(
-    starts=re.compile(r"[QHqh][1-4](?!\w)|[A-Za-z]+|\d+|['’‘](?=\d0s)"),
+    starts=re.compile(r"[QHqh][1-4](?!(?!FY\d)\w)|[A-Za-z]+|\d+|['’‘](?=\d0s)"),
     rules=_rules(),
     key=_key,
     join=rx(rf"{SP}(?:{DASH}|/(?=\d{{4}})|,?{S}(?:to|through|until|till|thru){S}){SP}"),
@@ -557,6 +587,7 @@ GRAMMAR = Grammar(
     sign=re.compile(rf"\b{_SHORT_MONTH}[a-z]{{0,6}}\.?,?\s{{1,2}}\d|\d(?:st|nd|rd|th)?\s{_SHORT_MONTH}"),
     closings=fiscal.closings,
     every=rx(r"\b(?:every|each)\s{1,2}$"),
+    of_writing=rx(r"(?:last|this|next|past|coming)\b"),
     counted=rx(rf"{S}(?:(?P<back>before|prior{S}to|ahead{S}of)|after|from){S}"),
     uncounted=_uncounted,
 )

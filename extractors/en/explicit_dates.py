@@ -15,6 +15,8 @@ from extractors.en.date_words import (
     FULL_MONTHS,
     SEASONS,
     SP,
+    WEEKDAY,
+    WEEKDAYS,
     S,
     day_of,
     month_of,
@@ -28,7 +30,7 @@ from extractors.en.date_words import (
 )
 from extractors.intervals import days, easter, weekday_in_month
 from extractors.mention import Date
-from extractors.timex import Reading, relative
+from extractors.timex import Reading, filled, on_weekday, relative
 
 
 def iso(match: re.Match[str], read: Reading) -> Date | None:
@@ -43,10 +45,23 @@ def iso(match: re.Match[str], read: Reading) -> Date | None:
 _NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\w/])")
 
 
-def _day_first(read: Reading, at: int) -> bool:
-    """Whether a plain date near a place has its day first: 21/05/2024 shows how 06/08/2025 is meant."""
+#: Money and companies of countries that write the day first, and of the one that writes the month first.
+_DAY_FIRST, _MONTH_FIRST = (
+    rx(r"[£€₹]|\bRs\.?\s?\d|\bcrores?\b|\b(?:A|NZ)\$|\.(?:co\.uk|com\.au|co\.in|co\.nz)\b|\bplc\b"),
+    rx(r"(?<![A-Z])\$\s?\d"),
+)
+
+
+def _day_first(read: Reading, at: int, month_first: str, day_first: str) -> bool:
+    """Whether a plain date has its day first: one beside it shows it, the text is older than the other reading, or its money is British."""
     near = [(int(found[1]), int(found[2])) for found in _NUMERIC.finditer(read.text, max(0, at - 4000), at + 4000)]
-    return any(first > 12 for first, _ in near) and not any(second > 12 for _, second in near)
+    shown = {first > second for first, second in near if max(first, second) > 12}
+    if len(shown) == 1:
+        return shown.pop()
+    if read.today and read.today.day and (day_first <= read.today.value) != (month_first <= read.today.value):
+        return day_first <= read.today.value and read.direction(at, at) <= 0
+    around = (max(0, at - 20000), at + 20000)
+    return _DAY_FIRST.search(read.text, *around) is not None and not _MONTH_FIRST.search(read.text, *around)
 
 
 def numeric(match: re.Match[str], read: Reading) -> Date | None:
@@ -56,9 +71,9 @@ def numeric(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if len(year) == 2 and match["sep"] != "/":
         return None
-    day_first = first > 12 or match["sep"] == "." or (second <= 12 and _day_first(read, match.start()))
-    month, day = (second, first) if day_first else (first, second)
-    return valid(f"{year_of(year)}-{month:02d}-{day:02d}")
+    month_first, day_first = (f"{year_of(year)}-{month:02d}-{day:02d}" for month, day in ((first, second), (second, first)))
+    european = first > 12 or match["sep"] == "." or (second <= 12 and _day_first(read, match.start(), month_first, day_first))
+    return valid(day_first if european else month_first)
 
 
 def numeric_month(match: re.Match[str], read: Reading) -> Date | None:
@@ -88,6 +103,9 @@ def _whole_day(value: str) -> Date | None:
     return Date(value) if days(probe) else None
 
 
+_TOLD_DAY = rx(rf"({WEEKDAY}){SP}[,(]?")
+
+
 def month_day(match: re.Match[str], read: Reading) -> Date | None:
     """June 8th, 8 June 2025, April 7th – 10th, 2025."""
     if read.kind == "cell" and (found := re.fullmatch(r"([A-Za-z]{3,9})[-’'](\d\d)", match[0])):
@@ -106,6 +124,8 @@ def month_day(match: re.Match[str], read: Reading) -> Date | None:
     if groups.get("n"):
         year = _near_year(groups["n"], read)
     first = _whole_day(f"{year}-{month}-{day_of(groups['d'])}")
+    if first is not None and year == "XXXX" and (told := _TOLD_DAY.match(match[0])):
+        return on_weekday(first.value, int(WEEKDAYS[told[1].lower().rstrip(".")]), read) or first
     if groups.get("e") is None or first is None:
         return first
     last = _whole_day(f"{year}-{month}-{day_of(groups['e'])}")
@@ -125,7 +145,11 @@ def month_year(match: re.Match[str], read: Reading) -> Date | None:
     if groups.get("k"):
         first, last = int(month_of(groups["m"])), int(month_of(groups["k"]))
         if last - first == 2 and first % 3 == 1:
-            return Date(f"{year}-Q{last // 3}")
+            anchor = None
+            if year == "XXXX":  # months are of the calendar, whatever the text's fiscal year
+                filling, anchor = filled(f"XXXX-{first:02d}/XXXX-{last:02d}", read, match.start(), match.end())
+                year = filling[:4]
+            return Date(f"{year}-Q{last // 3}", anchor=anchor)
         return Date(f"{value}/{year}-{month_of(groups['k'])}")
     return Date(value)
 
@@ -247,7 +271,7 @@ def year_alone(match: re.Match[str], read: Reading) -> Date | None:
         return None
     if previous in "-/" and not re.search(r"(?:[A-Za-z]{3,}-|(?<!\d)\d{4}[-/])$", before):
         return None
-    if re.match(r"[-/:@_+*=^][A-Za-z\d]|\.[A-Za-z\d]", after) and not re.match(r"-[a-z]{3,}|[-/]\d{4}(?!\d)", after):
+    if re.match(r"[-/:@_+*=^][A-Za-z\d]|\.[A-Za-z\d]", after) and not re.match(r"-[a-z]{3,}|[-/]\d{4}(?!\d)|\.[A-Z][a-z]*[ ’']", after):
         return None
     if _NOT_YEAR_AFTER.match(after) or _NOT_YEAR_BEFORE.search(before):
         return None
@@ -345,6 +369,7 @@ _NTH = {
     "final": 4,
     "last": 4,
     "latter": 2,
+    "later": 2,
     "other": 2,
 }
 
@@ -377,7 +402,8 @@ def quarter(match: re.Match[str], read: Reading) -> Date | None:
     year = _period_year(match, read)
     if year == "XXXX" and (listed := _LISTED.match(read.text, match.end(), read.end)):
         year = f"{'FY' if listed['f'] else ''}{year_of(listed['y'])}"  # Q3 and Q4 2023
-    return Date(f"{_own(year, read)}-Q{number}")
+    event = _EVENT_BEFORE.search(text_before(read, match.start(), 60))
+    return Date(f"{year if event else _own(year, read)}-Q{number}")
 
 
 #: Q3 and Q4 2023, the third and fourth quarters of 2024: the year is said once.
@@ -390,6 +416,12 @@ _LISTED = rx(
 def _own(year: str, read: Reading) -> str:
     """A year as the text's own: of fiscal years that do not end in December the third quarter of 2025 is one of fiscal 2025."""
     return read.calendar.of(year) if year.isdigit() and read.calendar.closing not in (None, 12) else year
+
+
+#: What happens in a quarter or half is dated by the calendar: a deal that closes in the first half of 2025.
+_EVENT_BEFORE = rx(
+    r"\b(?:clos(?:e[ds]?|ing)|complet(?:e[ds]?|ion)|launch(?:e[ds])?|begins?|starts?|opens?|deliver(?:y|ies|s)?|list(?:s|ing)?|IPO)\b[^.;%$€£¥₩]{0,40}$"
+)
 
 
 def year_part(match: re.Match[str], read: Reading) -> Date | None:
@@ -405,6 +437,7 @@ _HALF_AFTER = rx(
 )
 _NO_HALF_AFTER = rx(r"\s(?:of|hour|mile|century|time|marathon|goal)\b|-[a-z]")
 _NO_LETTER_AFTER = rx(r"-?\s?(?:b\b|tags?|headings?|visas?)")
+_YEAR_TOLD = rx(r"\b(?:(?:this|next|last)\syear|20\d\d)\b[^.]*$")
 _TOLD = re.compile(r"[%$€£¥₩]|\b(?:percent|billion|million|trillion|sales|revenue|profit|earnings|orders)\b", re.IGNORECASE)
 
 
@@ -419,9 +452,16 @@ def half(match: re.Match[str], read: Reading) -> Date | None:
             return None
         if (_NO_LETTER_AFTER if bare else _NO_HALF_AFTER).match(after):
             return None
-        if not bare and not (_HALF_AFTER.match(after) or _TOLD.search(after) or _TOLD.search(text_before(read, match.start(), 80))):
+        yearly = _YEAR_TOLD.search(text_before(read, match.start(), 80))
+        if not bare and not (
+            yearly or _HALF_AFTER.match(after) or _TOLD.search(after) or _TOLD.search(text_before(read, match.start(), 80))
+        ):
             return None
-    return Date(f"{_own(year, read)}-H{number}") if number in ("1", "2") else None
+        if not bare and yearly and read.said and read.said_at > match.start() - 80 and read.direction(match.start(), match.end()) > 0:
+            return Date(f"{read.said.year:04d}-H{number}", anchor=read.said.value)  # an offer next year, a listing in the second half
+    part = (match.groupdict().get("o") or "").lower() in ("later", "latter")  # of a year, whatever is reported for it
+    event = part or _EVENT_BEFORE.search(text_before(read, match.start(), 60))
+    return Date(f"{year if event else _own(year, read)}-H{number}") if number in ("1", "2") else None
 
 
 def half_of(match: re.Match[str], read: Reading) -> Date | None:

@@ -60,7 +60,7 @@ _QUARTER = rx(
 #: A fiscal quarter by its number, and further on the day that three months ended.
 _TOLD = rx(
     rf"\b(?P<q>first|second|third|fourth|Q[1-4])(?:\squarter)?\s(?:of\s)?(?:fiscal(?:\syear)?\s|FY\s?['’]?)(?P<number>{_YEAR}|\d\d)(?!\d)"
-    rf"|\b(?:three|thirteen|13)[\s-](?:months?|weeks?)\s{_ENDED}{_day('')}"
+    rf"|\b(?:three|thirteen|13)[\s-](?:months?|weeks?)(?:\s(?:fiscal\s)?(?:periods?|quarter))?\s{_ENDED}{_day('')}"
 )
 _EXPECTED = rx(
     r",?\s(?:(?:we|it|the\scompany|management)\s(?:\w+\s)?(?:expects?|anticipates?|forecasts?|projects?|sees?|guides?)|guidance|outlook)\b"
@@ -110,16 +110,23 @@ def _closings(text: str) -> Iterator[Closing]:
         if month:
             yield Closing((month + _LEFT[match["x"].lower()] - 1) % 12 + 1)
     told: tuple[int, int, int] | None = None
+    first: tuple[int, int, int] | None = None
+    latest = 0
     for match in _TOLD.finditer(text):
         if match["q"]:
             told = (match.end(), _NTH.get(match["q"].lower()) or int(match["q"][1]), int(year_of(match["number"])))
+            first = first or told
             if _EXPECTED.match(text, match.end(), match.end() + 60) or _LOOKING.search(text, max(0, match.start() - 60), match.start()):
                 yield Closing(None, told[2], None, f"FY{told[2]:04d}-Q{told[1]}")
-        elif told and match.start() - told[0] < 600:
-            month, year = _ended(match, "")
-            last = (year or 0) * 12 + (month or 1) - 1 + 3 * (4 - told[1])
-            yield Closing(last % 12 + 1, told[2], last // 12 if year else None)
-            told = None
+            continue
+        month, year = _ended(match, "")
+        latest = max(latest, (year or 0) * 12 + (month or 1) - 1)
+        if told and match.start() - told[0] < 600:
+            yield _closing_of(told, (year or 0) * 12 + (month or 1) - 1)
+            told = first = None
+            latest = -1 << 20
+    if first and latest >= 12:  # the quarter is named after the weeks that it was first told by
+        yield _closing_of(first, latest)
     for match in _QUARTER.finditer(text):
         month, year = _ended(match, "")
         nth = _NTH.get(match["q"].lower()) or int(match["q"][1])
@@ -131,6 +138,12 @@ def _closings(text: str) -> Iterator[Closing]:
             int(year_of(match["number"])) if match["number"] and "fiscal" in match[0].lower() else None,
             last // 12 if year else None,
         )
+
+
+def _closing_of(told: tuple[int, int, int], ended: int) -> Closing:
+    """The end of a fiscal year from the end of one of its quarters, in months since the year 0."""
+    last = ended + 3 * (4 - told[1])
+    return Closing(last % 12 + 1, told[2], last // 12 if last >= 24 else None)
 
 
 def _ended(match: re.Match[str], part: str) -> tuple[int | None, int | None]:
@@ -270,7 +283,7 @@ def first_of(match: re.Match[str], read: Reading) -> Date | None:
         months = {"second": 6, "2nd": 6, "third": 9, "3rd": 9, "fourth": 12, "4th": 12}.get(match["o"].lower(), 0)
     else:
         number = number_of(match, "x", read)
-        months = int(number or 0) * (3 if UNITS[match["u"].lower()] == "quarter" else 1)
+        months = int(number or 0) * (3 if UNITS[(match["u"] or "month").lower()] == "quarter" else 1)
     if not 1 < months <= 12:
         return None
     # A year that closes in January or February is named by either: without "fiscal" its number is taken for the calendar's.
@@ -403,6 +416,21 @@ _AGO = (
     rf"(?:(?:a|one|the){S}(?:full{S})?year{S}(?:ago|earlier|before|prior|previously)|(?:the{S})?(?:previous|prior|preceding|year[\s-]earlier){S}(?:fiscal{S})?year"
     rf"|last{S}year|(?:the{S})?year[\s-](?:ago|earlier)|(?:fiscal{S}|FY{SP})?(?P<z>{YEAR}))"
 )
+
+
+def closing_month(match: re.Match[str], read: Reading) -> Date | None:
+    """The September quarter, the June 2024 half: the three or six months that end with it."""
+    number, month, year = 3 if match["k"].lower() == "quarter" else 6, int(month_of(match["m"])), match["y"] or match["z"]
+    anchor = None
+    if not year:  # one that has begun by the time of writing, where it is told of as past
+        first = (month - number) % 12 + 1
+        value, anchor = filled(f"XXXX-{first:02d}", read, match.start(), match.end())
+        year = f"{int(value[:4]) + (first > month):04d}" if value[:4].isdigit() else ""
+    last = Moment.parse(f"{year_of(year)}-{month:02d}")
+    span = ending(last, number, "month") if last else None
+    return Date(named(span, read.calendar), anchor=anchor) if span else None
+
+
 _RANKS = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
 _PERIODS = ("quarter", "half", "year", "period", "fiscal", "financial", "week", "month")
 #: Rules of reports, by the words that they begin with; 0 is any number of digits, another digit that many.
@@ -431,7 +459,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
             "first_of",
             rx(
                 rf"first[\s-]{{1,3}}(?P<x>{NUMBER})[\s-]{{1,3}}(?P<u>months|quarters)(?:{S}(?:of|in){S}(?:the{S})?(?:(?P<f>fiscal(?:{S}year)?{S}|FY{SP})?"
-                rf"(?P<y>{YEAR})|(?P<n>this|last|next){S}year|(?:fiscal{S})?year(?![A-Za-z])))?"
+                rf"(?P<y>{YEAR}|(?<=FY)\d\d(?!\d))|(?P<n>this|last|next){S}year|(?:fiscal{S})?year(?![A-Za-z])))?"
             ),
             first_of,
         ),

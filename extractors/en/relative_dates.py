@@ -69,8 +69,8 @@ _GENERIC_AFTER = rx(
 )
 #: A full stop after an initial, a title or a short month ends no sentence.
 SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Dr)(?<!St)(?<!Co)(?<!Mrs)(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Jan)(?<!Feb)(?<!Aug)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)"
-    r"[.!?]['\"”’)]*\s|[!?]['\"”’)]*\s|\n\s*\n"
+    r"(?<![A-Z])(?<!\b[ap]\.m)(?<!Mr)(?<!Ms)(?<!Dr)(?<!St)(?<!Co)(?<!Mrs)(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Jan)(?<!Feb)(?<!Aug)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)"
+    r"[.!?]['\"”’)]*\s|[!?]['\"”’)]*\s|\n\s*\n|(?<=[a-z\d)])\.(?=[A-Z][a-z]+\s)"
 )
 
 
@@ -104,6 +104,9 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     if word in ("previous", "prior", "preceding") and (found := before_last(read, unit)):
         read.aside = True
         return found
+    if unit in ("quarter", "half") and word in ("that", "same", "that same"):
+        told = read.period if kind_of(read.period) == unit else read.calendar.about(unit)
+        return Date(told, anchor=told) if told else None
     if (word in ("that", "same", "that same", "following", "preceding", "previous", "prior") or (word == "next" and unit == "day")) and (
         base := read.base()
     ) is not None:
@@ -316,6 +319,8 @@ def part_of_unit(match: re.Match[str], read: Reading) -> Date | None:
     article, part, unit = match["a"].lower(), match["p"].lower().lstrip("-"), match["u"].lower()
     if article in ("each", "every") or (part == "turn" and unit != "year"):
         return None
+    if (written := match.groupdict().get("y")) and unit == "year":
+        return Date(year_of(written), mod="END")
     mod = {
         "end": "END",
         "close": "END",
@@ -416,6 +421,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
         and unit == "day"
         and "-" not in match[0]
         and not _LASTING.search(text_before(read, match.start()))
+        and not re.match(r"\s(?:after|before|ahead\sof|since)\s\w", after)
     ):
         return None
     if article and re.search(
@@ -472,6 +478,20 @@ def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
     if match["x"].lower() == "some" and not match["u"].lower().endswith("s"):
         return None
     return Date(length_of("X", unit))
+
+
+_FOR = rx(
+    r"\b(?:for(?:\smany)?|(?<!measured\s)(?<!counted\s)(?<!expressed\s)in|within|after|over\sthe|takes?|took|spen[dt]|lasted)\s{1,2}$"
+)
+
+
+def lasting(match: re.Match[str], read: Reading) -> Date | None:
+    """For months, after years of losses, the biggest in decades: a length that no number tells."""
+    if not _FOR.search(text_before(read, match.start())) or re.match(
+        r"\s(?:\d|ahead\b|ended\b|ending\b)|\s?\(", text_after(read, match.end())
+    ):
+        return None
+    return Date(length_of("X", UNITS[match["u"].lower()]))
 
 
 def set(match: re.Match[str], read: Reading) -> Date | None:

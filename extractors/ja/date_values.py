@@ -14,7 +14,7 @@ from decimal import Decimal
 from extractors.intervals import days, week_in
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, moved, on_weekday, relative
 
 _WORDS = load("ja").of(DateWord)
 
@@ -60,7 +60,7 @@ def long_year(year: int) -> int:
     return year + (2000 if year < 50 else 1900) if year < 100 else year
 
 
-def _decimal(match: re.Match[str], group: str, read: Reading) -> Decimal:
+def decimal_of(match: re.Match[str], group: str, read: Reading) -> Decimal:
     """The number of a group: a written numeral's value where one covers the group, else what its digits or kanji say."""
     numeral = read.numerals.get(match.start(group))
     if numeral is not None and numeral.end == match.end(group) and numeral.value is not None:
@@ -156,10 +156,25 @@ def era_initial(match: re.Match[str], read: Reading) -> Date | None:
 _ERA_BEFORE = re.compile(r"(明治|大正|昭和|平成|令和)\s?(元|[0-9０-９]{1,2})年度?(?:[、,・と～〜–-]|及び|および|から)$")
 
 
+_WRITTEN_DAY = re.compile(r"日\s?[(（\[［〔]?\s?([月火水木金土日])")
+#: The head of a cell that tells when fiscal years end.
+_CLOSING_HEAD = re.compile(r"決算[月期]|事業年度|会計年度")
+
+
 def month_day(match: re.Match[str], read: Reading) -> Date | None:
     """6月8日, 6月."""
     value = f"XXXX-{whole(match['m']):02d}"
-    return _valid(f"{value}-{whole(match['d']):02d}") if match["d"] else Date(value)
+    if not match["d"]:
+        return Date(value, repeats=_CLOSING_HEAD.search(read.header) is not None)
+    day = f"{value}-{whole(match['d']):02d}"
+    written = _WRITTEN_DAY.search(match[0])
+    return (on_weekday(day, "月火水木金土日".index(written[1]) + 1, read) if written else None) or _valid(day)
+
+
+#: A day as a length: 1日の流れ, 1日平均.
+_DAILY = re.compile(
+    r"平均|の(?:流れ|スケジュール|始まり|終わり|生活|仕事|うち|中で|大半|ほとんど|疲れ|平均|最[高低]|摂取|使用|利用|必要|目安|来店|乗降|上限|汚れ)"
+)
 
 
 def bare_day(match: re.Match[str], read: Reading) -> Date | None:
@@ -168,22 +183,36 @@ def bare_day(match: re.Match[str], read: Reading) -> Date | None:
         match["d"] == "一" and not text_before(read, match.start()).endswith("月")
     ):
         return None
+    if match[0] == "1日" and _DAILY.match(text_after(read, match.end())):
+        return None
     return Date(f"XXXX-XX-{whole(match['d']):02d}")
 
 
 def slashed(match: re.Match[str], read: Reading) -> Date | None:
     """2025/6/8, 2025/6."""
     value = f"{long_year(whole(match['y'])):04d}-{whole(match['m']):02d}" + (f"-{whole(match['d']):02d}" if match["d"] else "")
-    if match["d"] is None and match["sep"] != "/" and match["sep"] != "／":
+    if match["d"] is None and match["sep"] not in "/／" and not (match["sep"] in ".．" and _cited(match, read)):
         return None
     return Date(value) if days(value) else None
+
+
+#: What follows 7/28 where it is a day and no fraction.
+_DAY_AFTER = re.compile(
+    r"\s?(?:[にはでの～〜－-]|から|まで|につけ|発表|時点|現在|付|朝|夜|夕|午|開催|発売|公開|配信|放送|更新|申込|実施|締|終値|寄|引け|ストップ|前場|後場|号)"
+)
+
+
+def _cited(match: re.Match[str], read: Reading) -> bool:
+    """（Nikkei, 2024.11）: a date that ends a source in brackets."""
+    before, after = text_before(read, match.start()), text_after(read, match.end())
+    return re.search(r"[A-Za-z一-龥ァ-ヶー’'][0-9]{0,3}\s?[,、，]\s?$", before) is not None and re.match(r"\s?[)）;；]", after) is not None
 
 
 def slashed_short(match: re.Match[str], read: Reading) -> Date | None:
     """6/8 where a particle or a weekday follows, or where it is the whole passage."""
     first, second, after = whole(match["m"]), whole(match["d"]), text_after(read, match.end())
     alone = match.start() == read.start and re.match(r"[、。\s]|$", after)
-    if not (alone or match[0][-1] in ")）日曜" or re.match(r"[にはでの]|から|まで|\s?[~～〜－-]", after)):
+    if not (alone or match[0][-1] in ")）日曜" or _DAY_AFTER.match(after)):
         return None
     month, day = (second, first) if first > 12 else (first, second)
     start = _valid(f"XXXX-{month:02d}-{day:02d}") if 1 <= month <= 12 else None
@@ -245,7 +274,7 @@ def _recent(number: int, rest: str, read: Reading, at: int) -> bool:
 
 def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     """98年3月, 87年に."""
-    if re.search(r"(?:[0-9０-９.,一二三四五六七八九十百第約数同]|天皇)$", text_before(read, match.start())):
+    if re.search(r"(?:[0-9０-９][.,]?|[.一二三四五六七八九十百第約数同]|天皇)$", text_before(read, match.start())):
         return None
     number = whole(match["y"])
     if (
@@ -266,7 +295,7 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
         year = read.said.year // 100 * 100 + number
         return Date(f"{year:04d}") if year > read.said.year else None
     if (
-        match["y"][0] in "'’"
+        match["y"][0] in "'’0０"
         or _recent(number, after, read, match.start())
         or after.startswith("度")
         or any(match[part] for part in "mqhs")
@@ -295,12 +324,11 @@ def three_digit_year(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def bare_year(match: re.Match[str], read: Reading) -> Date | None:
-    """Four digits that are the whole passage, in a table's cell only under a header of dates."""
+    """Four digits that are the whole passage, in a table's cell only under a header of dates; or that end a source in brackets."""
     if read.kind == "cell" and read.header and not re.search("[年日期]|設立|創業|時期|(?i:year|date)", read.header):
         return None
-    return (
-        Date(match["y"]) if re.fullmatch(r"(?:19|20)\d\d", match["y"]) and match.start() == read.start and match.end() == read.end else None
-    )
+    whole_passage = match.start() == read.start and match.end() == read.end
+    return Date(match["y"]) if re.fullmatch(r"(?:19|20)\d\d", match["y"]) and (whole_passage or _cited(match, read)) else None
 
 
 def week(match: re.Match[str], read: Reading) -> Date | None:
@@ -345,7 +373,9 @@ def part(match: re.Match[str], read: Reading) -> Date | None:
 
 def feast(match: re.Match[str], read: Reading) -> Date | None:
     """大晦日."""
-    return Date(f"XXXX-{FEASTS[match['w']]}")
+    if re.match("セール|商戦|ツリー|プレゼント|パーティ|ケーキ|ソング|カード|休暇|休み", text_after(read, match.end())):
+        return None
+    return None if text_before(read, match.start()).endswith("旧") else Date(f"XXXX-{FEASTS[match['w']]}")
 
 
 def period(match: re.Match[str], read: Reading) -> Date | None:
@@ -441,6 +471,8 @@ def near(match: re.Match[str], read: Reading) -> Date | None:
     read.aside = word in SAID and number < 0
     vague = UNSAID[unit] if word in SAID else PAST if number < 0 else FUTURE if number > 0 else PRESENT
     value = anchor.at(unit, number) if anchor else None
+    if value is None and word in SAID and number < 0 and read.today is not None:  # the week before, after a month
+        anchor, value = read.today, read.today.at(unit, number)
     if anchor is None or value is None:
         rest = tail("XXXX", match) if unit == "year" else None
         if unit == "month" and groups.get("d"):
@@ -478,7 +510,8 @@ _UNIT = {
 }
 
 
-def _unit(text: str) -> str:
+def unit_of(text: str) -> str:
+    """Return the unit that a unit's written form names: ヶ月 is a month."""
     return "month" if "月" in text else _UNIT[text[0]]
 
 
@@ -490,86 +523,12 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
         return moved(read.today, "month", Decimal(6), back) if match["v"] == "半年" else vague
     if re.search(r"[億万兆]", match["x"]):
         return vague
-    number = _decimal(match, "x", read)
+    number = decimal_of(match, "x", read)
     if 1500 <= number <= 2100 and match["u"] == "年" and len(match["x"]) == 4:
         return Date(f"{int(number):04d}", mod="BEFORE" if back else "AFTER")
     anchor = read.today
-    if not back and match["w"] in ("後", "のち", "後に") and (base := read.base()) is not None and base.at(_unit(match["u"])):
+    if not back and match["w"] in ("後", "のち", "後に") and (base := read.base()) is not None and base.at(unit_of(match["u"])):
         anchor = base
     if number > 9000:
         return vague
-    return moved(anchor, _unit(match["u"]), number + (Decimal("0.5") if match["z"] else 0), back)
-
-
-# --- lengths ---
-
-_ORDER = ("century", "year", "quarter", "month", "week", "day", "hour", "minute", "second")
-_LETTER = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S", "quarter": "Q"}
-
-
-def _length(text: str, unit: str) -> str:
-    if unit in ("century", "quarter"):
-        return f"P{Decimal(text) * (100 if unit == 'century' else 3)}{'Y' if unit == 'century' else 'M'}"
-    return f"P{'T' if unit in ('hour', 'minute', 'second') else ''}{text}{_LETTER[unit]}"
-
-
-def _shown(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
-def duration(match: re.Match[str], read: Reading) -> Date | None:
-    """10年間, 1年2ヶ月, 1年半."""
-    unit, after = _unit(match["u"]), text_after(read, match.end())
-    if unit == "year" and (
-        re.match("戦争|[A-ZＡ-Ｚ0-9０-９一二三四五六七八九]{1,2}組", after)
-        or re.search("(?:高校|大学|中学|小学|中学校|小学校|大学院)$", text_before(read, match.start()))
-    ):
-        return None
-    if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
-        return None
-    if re.search(r"第$", text_before(read, match.start())) or re.search(
-        r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
-    ):
-        return None
-    number = _decimal(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
-    if unit == "century" and number > 9:
-        return None
-    value = _length(_shown(number), unit)
-    if match["y"]:
-        if _ORDER.index(_unit(match["t"])) <= _ORDER.index(unit):
-            return None
-        second = _length(_shown(_decimal(match, "y", read)), _unit(match["t"]))
-        value += second.removeprefix("P") if "T" not in value else second.removeprefix("PT")
-    if unit == "day" and number == 1 and match["x"] in ("一",) and re.match("も早|千秋|中", after):
-        return None
-    return Date(value)
-
-
-def duration_range(match: re.Match[str], read: Reading) -> Date | None:
-    """3～5年."""
-    unit = _unit(match["u"])
-    first, last = _decimal(match, "x", read), _decimal(match, "y", read)
-    if first >= last or (unit == "year" and last >= 300):
-        return None
-    return Date(_length(_shown(first), unit), upper=_length(_shown(last), unit))
-
-
-def half_unit(match: re.Match[str], read: Reading) -> Date | None:
-    """半年."""
-    return Date({"半年": "P6M", "半日": "PT12H", "半世紀": "P50Y", "半月": "P0.5M", "四半世紀": "P25Y"}[match["w"]])
-
-
-def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
-    """数年."""
-    unit = _unit(match["u"])
-    if text_before(read, match.start()).endswith("複"):
-        return None
-    mark = {"数": "X", "数十": "XX", "数百": "XXX", "何": "X", "幾": "X", "数千": "XXXX", "何十": "XX", "長": "X"}.get(match["v"], "XX")
-    return Date(f"P{mark}{'Y' if unit != 'century' else 'C'}" if unit == "century" else _length(mark, unit))
-
-
-def set(match: re.Match[str], read: Reading) -> Date | None:
-    """毎年."""
-    if re.match("新聞|放送|テレビ", text_after(read, match.end())):
-        return None
-    return Date({"毎年": "P1Y", "毎月": "P1M", "毎週": "P1W", "毎日": "P1D", "毎朝": "P1D", "毎晩": "P1D"}[match["w"]], repeats=True)
+    return moved(anchor, unit_of(match["u"]), number + (Decimal("0.5") if match["z"] else 0), back)

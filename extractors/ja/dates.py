@@ -1,7 +1,7 @@
 """The date grammar of Japanese.
 
 In: a text. Out: the rules that match its dates, where they may begin, what stands around them: hedges, tense, the end of an interval.
-Never: the value of a date; that is `extractors/ja/date_values.py`'s.
+Never: the value of a date; that is `extractors/ja/date_values.py`'s and `extractors/ja/durations.py`'s.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractors.intervals import days
 from extractors.ja import date_values as readers
+from extractors.ja import durations
 from extractors.ja import fiscal_dates as fiscal
 from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR, TERMS
 from extractors.mention import Date
@@ -61,6 +62,7 @@ _PART_AFTER = re.compile(
 )
 
 
+_WHOLE = re.compile("の?(?:通期|通年)")
 _LAST_DAY = re.compile(r"の?\s?(?:末日|最終日)")
 
 
@@ -71,6 +73,8 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
             end, value = match.end(), replace(value, mod=_MODS.get(match["h"], "APPROX"))
     elif (match := _LAST_DAY.match(read.text, end, read.end)) and (covered := days(value.value)):
         end, value = match.end(), Date(covered[1].isoformat(), anchor=value.anchor)
+    elif re.fullmatch(r"\d{4}", value.value) and (match := _WHOLE.match(read.text, end, read.end)):
+        end = match.end()
     elif not value.value.endswith("_REF") and (match := _PART_AFTER.match(read.text, end, read.end)):
         mods = {"s": "START", "m": "MID", "e": "END", "a": "APPROX", "p": "AFTER", "b": "BEFORE"}
         group = match.lastgroup or "a"
@@ -97,9 +101,14 @@ def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: 
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _FUTURE = re.compile(
-    r"予定|見通し|見込|方針|計画|だろう|でしょう|ましょう|向け|目指|までに|する(?:。|$)|します|くださ|たい(?:。|$)|れば|予想|ください|戻ります|にする"
+    r"予定|見通し|見込|方針|計画(?!を[上下]回)|だろう|でしょう|ましょう|に向け|目指|までに|する(?:。|$)|します|くださ|たい(?:。|$)|れば|(?<!市場)予想(?!を[上下]回|外|より)|ください|戻ります|にする"
 )
-_PASTS = re.compile(r"(?:した|った|いた|えた|れた|めた|けた|せた|げた|きた|べた|んだ|ました|でした|だった)(?:。|、|$|と|が|の|\s)")
+_PASTS = re.compile(
+    r"(?:した|った|いた|えた|れた|めた|けた|せた|げた|きた|べた|んだ|ました|でした|だった)(?:。|、|$|と|が|の|\s)|(?:増|減|急[伸増減落騰]|上昇|下落|低下|[赤黒]字転換|最高)(?:。|、|$|\s)"
+)
+#: "Xは1日、YがZすると発表した": what stands before the comma belongs to the last verb of the sentence.
+_MAIN_PAST = re.compile(r"(?:[したっいえれめけせげきべん]た|んだ|ました|でした|発表|という|判明)[」）)]?$")
+_MAIN_BEFORE, _MAIN_FUTURE = re.compile(r"[はがも]\s?$"), re.compile(r"(?:する|れる|なる|図る|予定|見通し|方針|計画)$")
 
 
 _STATE = re.compile("末?(?:時点|現在)")
@@ -112,6 +121,13 @@ def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
     clause = after[: stop.start() if stop else len(after)]
     if clause.startswith("付") and _DUE.search(clause):
         return 1  # 「4月1日付で社長に就く人事を決めた」: what is decided is to come
+    if clause.startswith("、") and _MAIN_BEFORE.search(text, max(first, start - 2), start):
+        if _MAIN_PAST.search(clause):
+            return -1
+        if _MAIN_FUTURE.search(clause):
+            return 1
+        if stop is None:
+            return -1  # a long sentence of news
     past, future = _PASTS.search(clause), _FUTURE.search(clause)
     if _STATE.match(clause) and not future:
         return -1  # 「6月末時点で」: a state is told of a day that is gone
@@ -234,7 +250,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         Rule(
             "day",
             re.compile(
-                rf"(?P<d>{D}){SP}日(?!間|目|町|月|{SP}{DIGIT}{{1,3}}[回個食錠本杯件時]|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|市(?![長内場民議政営])|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
+                rf"(?P<d>{D}){SP}日(?!間|目|町|月|{SP}{DIGIT}{{1,4}}[回個食錠本杯件時人名台万]|ぶり|振り|以内|後|前|連続|程度|ほど|あたり|当たり|がかり|余り|おき|ごと|毎|分(?!の)|坊主|酔|本|照|没|熱|天|市(?![長内場民議政営])|もの|かけ|かか|以上|弱|強)(?:{WEEKDAY})?"
             ),
             readers.bare_day,
             0.8,
@@ -285,17 +301,17 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         Rule(
             "duration_range",
             re.compile(rf"(?P<x>{_NUMBER})(?:年|{KA}月|週間?|日|時間|分|秒)?{SP}{_TO}{SP}(?P<y>{_NUMBER}){SP}(?P<u>{_UNITS})間?(?![前後])"),
-            readers.duration_range,
+            durations.duration_range,
         ),
     ),
     (
         "年ヶ週日時分秒世四",
-        Rule("duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>{_UNITS})(?P<y>(?!x)x)?{_LENGTH_END}"), readers.duration, 0.9),
+        Rule("duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>{_UNITS})(?P<y>(?!x)x)?{_LENGTH_END}"), durations.duration, 0.9),
     ),
     (
         "年ヶ週日時分秒世四",
         Rule(
-            "duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>年|{KA}月|週間?|日|時間|分){_SECOND}{_LENGTH_END}"), readers.duration, 0.9
+            "duration", re.compile(rf"(?P<x>{_NUMBER}){SP}(?P<u>年|{KA}月|週間?|日|時間|分){_SECOND}{_LENGTH_END}"), durations.duration, 0.9
         ),
     ),
 )
@@ -310,7 +326,7 @@ _Q_RANGE = Rule(
 _SOME = Rule(
     "duration_vague",
     re.compile(rf"(?P<v>(?:{DIGIT}{{1,3}}|十|百|千)数)(?P<u>年(?!度|代|生)|{KA}月|週間?|日(?!目)|時間|分(?!の)|秒|世紀)間?(?![前後])"),
-    readers.vague_duration,
+    durations.vague_duration,
     0.9,
 )
 _QUARTERS = (
@@ -392,11 +408,12 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     ("FＦ", _QUARTERS[0]),
     ("第", _Q_RANGE),
     ("当前今", _Q),
+    ("同当", Rule("quarter", re.compile(r"[同当]四半期(?![会連報末])"), fiscal.the_quarter, 0.85)),
     (
         "".join({form[0] for form in TERMS}),
         Rule("term", re.compile(rf"(?P<w>{any_of(TERMS)})(?![者齢中々令付本常暮限待]){PART}?"), fiscal.term, 0.9),
     ),
-    ("通期", Rule("whole_year", re.compile(r"(?P<w>通期|期末|期首)"), fiscal.whole_year, 0.85)),
+    ("通期", Rule("whole_year", re.compile(r"(?P<w>通期|通年|期末|期首)"), fiscal.whole_year, 0.85)),
     ("中", Rule("half", re.compile(r"(?P<h>中間(?:連結)?会計期間|中間期)(?![待限])"), fiscal.quarter, 0.9)),
     ("第", _WEEK),
     ("上下", Rule("half", re.compile(r"(?P<h>上半期|下半期|上期|下期)"), fiscal.quarter, 0.9)),
@@ -436,7 +453,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
             readers.ago,
         ),
     ),
-    ("半四", Rule("half_unit", re.compile(r"(?P<w>半年|半日|四?半世紀|半月)(?:間)?(?!期|報|[前後毎板])"), readers.half_unit)),
+    ("半四", Rule("half_unit", re.compile(r"(?P<w>半年|半日|四?半世紀|半月)(?:間)?(?!期|報|[前後毎板])"), durations.half_unit)),
     (
         "数何幾",
         Rule(
@@ -444,7 +461,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
             re.compile(
                 rf"(?P<v>数十|数百|数千|何十|数|何|幾)(?P<u>年(?!度|代|生)|{KA}月|週間?|日(?!目)|時間|分(?!の)|秒|世紀)間?(?![前後])"
             ),
-            readers.vague_duration,
+            durations.vague_duration,
             0.9,
         ),
     ),
@@ -463,7 +480,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
             0.8,
         ),
     ),
-    ("毎", Rule("set", re.compile(r"(?P<w>毎年|毎月|毎週|毎日|毎朝|毎晩)"), readers.set)),
+    ("毎", Rule("set", re.compile(r"(?P<w>毎年|毎月|毎週|毎日|毎朝|毎晩)"), durations.set)),
 )
 
 

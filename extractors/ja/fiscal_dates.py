@@ -168,6 +168,12 @@ def quarter(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value, anchor=anchor) if anchor else Date(f"XXXX{part}")
 
 
+def the_quarter(match: re.Match[str], read: Reading) -> Date | None:
+    """同四半期, 当四半期: the quarter that the passage said last, or that the text is about."""
+    told = read.period if kind_of(read.period) == "quarter" else read.calendar.quarter
+    return Date(told, anchor=told) if told else None
+
+
 def year_quarter(match: re.Match[str], read: Reading) -> Date | None:
     """FY2024, FY25 Q1, 2024年3Q, 2024年度3Q."""
     if re.search(r"[A-Za-z0-9０-９.]$", text_before(read, match.start())):
@@ -182,7 +188,11 @@ def months_period(match: re.Match[str], read: Reading) -> Date | None:
     year = f"{long_year(whole(match['y'])):04d}" if match["y"] else "XXXX"
     first, last = whole(match["m"]), whole(match["k"])
     if last - first == 2 and first % 3 == 1:
-        return Date(f"{year}-Q{first // 3 + 1}")
+        anchor = None
+        if year == "XXXX":  # months are of the calendar, whatever the text's fiscal year
+            value, anchor = filled(f"XXXX-{first:02d}/XXXX-{last:02d}", read, match.start(), match.end())
+            year = value[:4]
+        return Date(f"{year}-Q{first // 3 + 1}", anchor=anchor)
     if first > last:  # 10-3月期: it ends in the year after
         after_year = f"{int(year) + 1:04d}" if year.isdigit() else year
         return Date(f"{year}-{first:02d}/{after_year}-{last:02d}")
@@ -191,6 +201,9 @@ def months_period(match: re.Match[str], read: Reading) -> Date | None:
 
 #: 次期社長, 当期純利益: no year is told of.
 _NAMES = re.compile("社長|会長|首相|大統領|政権|主力|作|型|モデル|純|利益|損|包括|未処分")
+
+
+_BRACKETED = re.compile(r"(?:年度|期)[（(]$")
 
 
 def term(match: re.Match[str], read: Reading) -> Date | None:
@@ -203,6 +216,8 @@ def term(match: re.Match[str], read: Reading) -> Date | None:
         return None
     number = int(TERMS[word])
     part = _part(match)
+    if _BRACKETED.search(text_before(read, match.start())) and rest[:1] in ("）", ")") and read.period.startswith("FY"):
+        return Date(read.period, anchor=read.period)  # 2024年度（前期）
     if word.endswith("年度"):
         if word == "前年度" and (found := before_last(read, "fiscal")):
             read.aside = True
@@ -227,7 +242,7 @@ def term(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def whole_year(match: re.Match[str], read: Reading) -> Date | None:
-    """通期, 期末, 期首: the year of the period that the text is about, its end, its beginning."""
+    """通期, 通年, 期末, 期首: the year of the period that the text is about, its end, its beginning."""
     word, rest = match["w"], text_after(read, match.end())
     if re.search("[上下半四学任]$", text_before(read, match.start())) or re.match("[手試考テ配]", rest):
         return None

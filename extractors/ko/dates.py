@@ -128,7 +128,10 @@ def _month_day(match: re.Match[str], read: Reading) -> Date | None:
 
 def _day(match: re.Match[str], read: Reading) -> Date | None:
     before = read.text[max(read.start, match.start() - 1) : match.start()]
-    return None if before and before in "0123456789.,제" else Date(f"XXXX-XX-{int(match['d']):02d}")
+    glued = before == "." and re.search(
+        r"[가-힣]\.$", read.text[max(read.start, match.start() - 2) : match.start()]
+    )  # a sentence ends there
+    return None if before and before in "0123456789.,제" and not glued else Date(f"XXXX-XX-{int(match['d']):02d}")
 
 
 def _century(match: re.Match[str], read: Reading) -> Date | None:
@@ -499,12 +502,14 @@ _OTHERS: tuple[tuple[str, Rule], ...] = (
         "수몇",
         Rule(
             "duration_vague",
-            re.compile(r"(?P<v>수십|몇십|수|몇)\s?(?P<u>년(?!대)|개월|달|주(?!의|요)|시간|분(?!의|야|석))(?:\s?동안|간)?"),
+            re.compile(
+                r"(?P<v>수십|몇십|수|몇)\s?(?P<u>년(?!대)|개월|달|(?<!수)주(?!의|요)|주(?=\s?(?:간|동안|째|내))|시간|분(?!의|야|석))(?:\s?동안|간)?"
+            ),
             _vague,
             0.85,
         ),
     ),
-    ("매", Rule("set", re.compile(r"(?P<w>매년|매달|매월|매주|매일)"), _set)),
+    ("매", Rule("set", re.compile(r"(?P<w>매년|매달|매월|매주|매일)(?!경제|신문|유업|방송|일보|홀딩스|비즈)"), _set)),
     *(("".join({form[0] for form in _COUNTS}), rule) for rule in _LENGTHS),
 )
 

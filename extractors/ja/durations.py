@@ -1,0 +1,87 @@
+"""What Japanese lengths of time say: each function reads a match of a rule of `extractors/ja/dates.py`.
+
+In: matches. Out: ISO 8601 durations, X for a number that is not said; None for a match that is no length after all.
+Never: a date, a counter (3日目), a class of a school (3年B組).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractors.ja.date_values import decimal_of, text_after, text_before, unit_of
+from extractors.mention import Date
+from extractors.timex import Reading
+
+_ORDER = ("century", "year", "quarter", "month", "week", "day", "hour", "minute", "second")
+_LETTER = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S", "quarter": "Q"}
+
+
+def _length(text: str, unit: str) -> str:
+    if unit in ("century", "quarter"):
+        return f"P{Decimal(text) * (100 if unit == 'century' else 3)}{'Y' if unit == 'century' else 'M'}"
+    return f"P{'T' if unit in ('hour', 'minute', 'second') else ''}{text}{_LETTER[unit]}"
+
+
+def _shown(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def duration(match: re.Match[str], read: Reading) -> Date | None:
+    """10年間, 1年2ヶ月, 1年半."""
+    unit, after = unit_of(match["u"]), text_after(read, match.end())
+    if unit == "year" and (
+        re.match("戦争|[A-ZＡ-Ｚ0-9０-９一二三四五六七八九]{1,2}組", after)
+        or re.search("(?:高校|大学|中学|小学|中学校|小学校|大学院)$", text_before(read, match.start()))
+    ):
+        return None
+    if unit == "year" and match["x"][0] in "0０" and "." not in match["x"]:
+        return None  # 07年 is a year
+    if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
+        return None
+    if re.search(r"第$", text_before(read, match.start())) or re.search(
+        r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
+    ):
+        return None
+    number = decimal_of(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
+    if unit == "century" and number > 9:
+        return None
+    value = _length(_shown(number), unit)
+    if match["y"]:
+        if _ORDER.index(unit_of(match["t"])) <= _ORDER.index(unit):
+            return None
+        second = _length(_shown(decimal_of(match, "y", read)), unit_of(match["t"]))
+        value += second.removeprefix("P") if "T" not in value else second.removeprefix("PT")
+    if unit == "day" and number == 1 and match["x"] in ("一",) and re.match("も早|千秋|中", after):
+        return None
+    return Date(value)
+
+
+def duration_range(match: re.Match[str], read: Reading) -> Date | None:
+    """3～5年."""
+    unit = unit_of(match["u"])
+    first, last = decimal_of(match, "x", read), decimal_of(match, "y", read)
+    if first >= last or (unit == "year" and last >= 300):
+        return None
+    return Date(_length(_shown(first), unit), upper=_length(_shown(last), unit))
+
+
+def half_unit(match: re.Match[str], read: Reading) -> Date | None:
+    """半年."""
+    return Date({"半年": "P6M", "半日": "PT12H", "半世紀": "P50Y", "半月": "P0.5M", "四半世紀": "P25Y"}[match["w"]])
+
+
+def vague_duration(match: re.Match[str], read: Reading) -> Date | None:
+    """数年."""
+    unit = unit_of(match["u"])
+    if text_before(read, match.start()).endswith("複"):
+        return None
+    mark = {"数": "X", "数十": "XX", "数百": "XXX", "何": "X", "幾": "X", "数千": "XXXX", "何十": "XX", "長": "X"}.get(match["v"], "XX")
+    return Date(f"P{mark}{'Y' if unit != 'century' else 'C'}" if unit == "century" else _length(mark, unit))
+
+
+def set(match: re.Match[str], read: Reading) -> Date | None:
+    """毎年."""
+    if re.match("新聞|放送|テレビ", text_after(read, match.end())):
+        return None
+    return Date({"毎年": "P1Y", "毎月": "P1M", "毎週": "P1W", "毎日": "P1D", "毎朝": "P1D", "毎晩": "P1D"}[match["w"]], repeats=True)
