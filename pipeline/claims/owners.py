@@ -89,7 +89,8 @@ def owned(sentence: Sentence, hit: Hit, mention: Mention, subjects: list[Party])
             return owner if owner[0].start < hit.start else None
         if _UNKNOWN_OWNER.search(before) and not any(p.end >= at - 1 and p.start < at for p in sentence.parties):
             return None
-    if subjects and _RAISED_BY_OTHER.search(before) and not any(p.start >= sentence.start + before.rfind(",") for p in subjects):
+    # the comma before a legal form is one of the name: "Acme, Inc. raised"
+    if subjects and _RAISED_BY_OTHER.search(before) and not any(p.end > sentence.start + before.rfind(",") for p in subjects):
         return None
     clause = sentence.clause_at(hit.start)
     first, _ = sentence.clause_span(clause)
