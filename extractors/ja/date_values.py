@@ -156,6 +156,12 @@ def era_initial(match: re.Match[str], read: Reading) -> Date | None:
 _ERA_BEFORE = re.compile(r"(明治|大正|昭和|平成|令和)\s?(元|[0-9０-９]{1,2})年度?(?:[、,・と～〜–-]|及び|および|から)$")
 
 
+def of_era(match: re.Match[str], read: Reading) -> int | None:
+    """Return the year of a number that leaves out the era that stands before it with a smaller number."""
+    known = _ERA_BEFORE.search(text_before(read, match.start(), 16))
+    return int(ERAS[known[1]]) + whole(match["y"]) if known and whole(match["y"]) > whole(known[2]) else None
+
+
 _WRITTEN_DAY = re.compile(r"日\s?[(（\[［〔]?\s?([月火水木金土日])")
 #: The head of a cell that tells when fiscal years end.
 _CLOSING_HEAD = re.compile(r"決算[月期]|事業年度|会計年度")
@@ -244,10 +250,10 @@ def years(match: re.Match[str], read: Reading) -> Date | None:
     last = second if second > 99 else first // 100 * 100 + second
     if re.search(r"[0-9０-９A-Za-z.,/-]$", text_before(read, match.start())) or not first < last <= 2100:
         return None
-    if "年" not in match[0] and not (last - first < 150 and re.match(r"[\s)）、。]|$", text_after(read, match.end()))):
+    if "年" not in match[0] and not (first >= 1500 and last - first < 150 and re.match(r"[\s)）、。]|$", text_after(read, match.end()))):
         return None
-    if last - first >= 20 and len(match["z"]) == 4:
-        return None
+    if last - first >= 20 and len(match["z"]) == 4 and "年" in match[0][:-1]:
+        return None  # a life, each end with its own 年
     return Date(f"{first:04d}/{last:04d}")
 
 
@@ -277,13 +283,11 @@ def two_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     if re.search(r"(?:[0-9０-９][.,]?|[.一二三四五六七八九十百第約数同]|天皇)$", text_before(read, match.start())):
         return None
     number = whole(match["y"])
-    if (
-        (known := _ERA_BEFORE.search(text_before(read, match.start(), 16)))
-        and number > whole(known[2])
-        and not match["y"].startswith(("'", "’"))
-    ):
-        value = tail(f"{int(ERAS[known[1]]) + number:04d}", match)
+    if not match["y"].startswith(("'", "’")) and (year := of_era(match, read)):
+        value = tail(f"{year:04d}", match)
         return Date(value) if value and days(value) else None
+    if len(match["y"]) == 1:
+        return None
     earlier, after = text_before(read, match.start()), text_after(read, match.end())
     near = (
         read.said is not None

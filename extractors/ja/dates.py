@@ -165,7 +165,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ),
     (
         "年",
-        Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年度{PART}?"), fiscal.fiscal, 0.98),
+        Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{1,2}}){SP}年度{PART}?"), fiscal.fiscal, 0.98),
     ),
     (
         "年-",
@@ -183,7 +183,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         Rule(
             "years",
             re.compile(
-                rf"(?P<y>(?:1[5-9]|20){DIGIT}{{2}}){SP}(?:年{SP})?{_TO}{SP}(?P<z>(?:1[5-9]|20){DIGIT}{{2}}|{DIGIT}{{2}}(?=年))年?(?!{DIGIT}|度|[月/.])"
+                rf"(?P<y>(?:1[0-9]|20){DIGIT}{{2}}){SP}(?:年{SP})?{_TO}{SP}(?P<z>(?:1[0-9]|20){DIGIT}{{2}}|{DIGIT}{{2}}(?=年))年?(?!{DIGIT}|度|[月/.])"
             ),
             readers.years,
             0.9,
@@ -262,7 +262,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "年",
         Rule(
             "two_digit_year",
-            re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}){SP}年(?!代|間|目|生|度)(?:{_REST})?"),
+            re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}|{DIGIT}(?!年(?:連続|以上|以内|ほど|程度|余|にわた|前|後|ぶり))){SP}年(?!代|間|目|生|度)(?:{_REST})?"),
             readers.two_digit_year,
             0.7,
         ),
@@ -329,6 +329,14 @@ _SOME = Rule(
     durations.vague_duration,
     0.9,
 )
+_FISCAL_YEARS = Rule(
+    "fiscal_years",
+    re.compile(
+        rf"FY{SP}(?P<y>(?:20|19){DIGIT}{{2}}|{DIGIT}{{2}}){SP}{_TO}{SP}(?:FY{SP})?(?P<z>(?:20|19){DIGIT}{{2}}|{DIGIT}{{2}})(?![0-9A-Za-z])"
+    ),
+    fiscal.fiscal_years,
+    0.99,
+)
 _QUARTERS = (
     Rule(
         "year_quarter",
@@ -365,12 +373,23 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
-        "".join({form[0] for form in ERAS if len(form) > 1}),
+        "".join({form[0] for form in ERAS}),
         Rule(
             "fiscal_end",
-            re.compile(rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年{SP}(?P<m>{M}){SP}月期{PART}?"),
+            re.compile(rf"(?P<e>{ERA}|[HSR]\.?){SP}(?P<y>元|{DIGIT}{{1,2}}|{KANJI}{{1,3}}){SP}年{SP}(?P<m>{M}){SP}月期{PART}?"),
             fiscal.fiscal_end,
             0.98,
+        ),
+    ),
+    (
+        "".join({form[0] for form in ERAS}),
+        Rule(
+            "era_years",
+            re.compile(
+                rf"(?P<e>{any_of(ERAS)})(?P<y>元|{DIGIT}{{1,2}}){SP}(?P<w>年度?{SP})?{_TO}{SP}(?P<g>{any_of(ERAS)})?(?P<z>元|{DIGIT}{{1,2}}){SP}年(?P<f>度)?(?![間前後目代]|{SP}{M}{SP}月)"
+            ),
+            fiscal.era_years,
+            0.99,
         ),
     ),
     (
@@ -383,16 +402,18 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
-        "昭平令大明HSRＨＳＲ",
+        "昭平令大明HSRTM",
         Rule(
             "era_initial",
-            re.compile(rf"(?P<e>[昭平令大明HSRＨＳＲ])(?P<y>元|{DIGIT}{{1,2}})年(?![間前後生目代]|ぶり|以上|以内)(?:(?P<f>度)|{_REST})?"),
+            re.compile(
+                rf"(?P<e>[昭平令大明HSR]|[TM](?={DIGIT}{{1,2}}年{SP}{M}{SP}月))\.?(?P<y>元|{DIGIT}{{1,2}})年(?![間前後生目代]|ぶり|以上|以内)(?:(?P<f>度)|{_REST})?"
+            ),
             readers.era_initial,
             0.8,
         ),
     ),
     (
-        "昭平令大明HSRＨＳＲ",
+        "昭平令大明HSR",
         Rule("fiscal_year", re.compile(rf"(?P<e>平成|令和|昭和|[HSR])(?P<y>元|{DIGIT}{{1,2}})年度{PART}?"), fiscal.fiscal, 0.9),
     ),
     (
@@ -405,7 +426,8 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     *(("西", rule) for _, rule in _NUMBERED if rule.name == "slashed"),
     ("第", _Q),
     ("QＱ", _Q_LETTER),
-    ("FＦ", _QUARTERS[0]),
+    ("F", _FISCAL_YEARS),
+    ("F", _QUARTERS[0]),
     ("第", _Q_RANGE),
     ("当前今", _Q),
     ("同当", Rule("quarter", re.compile(r"[同当]四半期(?![会連報末])"), fiscal.the_quarter, 0.85)),

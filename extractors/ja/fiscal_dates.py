@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from extractors.calendars import Calendar, Closing, begins, kind_of, until, year_before
 from extractors.intervals import Moment, days
-from extractors.ja.date_values import ERAS, TERMS, long_year, text_after, text_before, whole
+from extractors.ja.date_values import ERAS, TERMS, long_year, of_era, text_after, text_before, whole
 from extractors.mention import Date
 from extractors.timex import PRESENT, Reading, before_last, compared, filled, fiscal_year
 
@@ -74,7 +74,9 @@ def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
     """2026年3月期, 令和8年3月期, 26/3期: the fiscal year that ends in March 2026 is FY2026; with 第3四半期, 上期, 累計 a part of it."""
     year = long_year(whole(match["y"])) if match["y"] else None
     if year is not None and match.groupdict().get("e"):
-        year = int(ERAS.get(match["e"].removesuffix("天皇"), "0")) + whole(match["y"])
+        if match["e"].isascii() and re.search(r"[A-Za-z0-9一-龥々]$", text_before(read, match.start(), 1)):
+            return None
+        year = int(ERAS.get(match["e"].removesuffix("天皇").rstrip("."), "0")) + whole(match["y"])
     elif year is not None and read.today is not None and whole(match["y"]) < 100 and year > read.today.year + 5:
         this = read.today.year
         # 29年3月期 of a text of 2017 counts the years of an era that it leaves out.
@@ -96,6 +98,11 @@ def fiscal(match: re.Match[str], read: Reading) -> Date | None:
     """2024年度, H30年度, 24年度第1四半期, 2024年度第3四半期累計."""
     year = whole(match["y"])
     name = match.groupdict().get("e")
+    if not name and len(match["y"]) < 3:
+        told = of_era(match, read)
+        if told is None and (len(match["y"]) == 1 or re.search("[0-9０-９]$", text_before(read, match.start(), 1))):
+            return None
+        year = told or year
     year = int(ERAS[name]) + year if name else long_year(year)
     if not year or (name and not 1 <= whole(match["y"]) <= 70):
         return None
@@ -114,6 +121,21 @@ def fiscal_years(match: re.Match[str], read: Reading) -> Date | None:
     if re.search(r"[0-9０-９A-Za-z.,/-]$", text_before(read, match.start())) or not first < last <= first + 50:
         return None
     return _with_days(f"FY{first:04d}/FY{last:04d}", _ahead(read))
+
+
+def era_years(match: re.Match[str], read: Reading) -> Date | None:
+    """令和3〜5年度, 平成30〜令和2年度, 平成28～30年: years of one era or two, with one 年 for both."""
+    if match["w"] and match["g"]:
+        return None  # two dates, each whole
+    if match["e"].isascii() and re.search(r"[A-Za-z0-9一-龥々]$", text_before(read, match.start(), 1)):
+        return None
+    first = int(ERAS[match["e"]]) + whole(match["y"])
+    last = int(ERAS[match["g"] or match["e"]]) + whole(match["z"])
+    if not first < last <= first + 70:
+        return None
+    if match["f"]:
+        return _with_days(f"FY{first:04d}/FY{last:04d}", _ahead(read))
+    return Date(f"{first:04d}/{last:04d}")
 
 
 def quarters(match: re.Match[str], read: Reading) -> Date | None:
