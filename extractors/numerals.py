@@ -344,6 +344,8 @@ class _Reader:
                 continue
             value = self.scales.get(word) if kind == "scale" else self.numbers.get(word) if kind == "number" else None
             tokens.append(Token(match.start(), match.end(), kind, value if value is not None else _ONE, word))
+        if self.form == "hangul":
+            tokens = _without_copula(text, tokens)
         if len(tokens) == 1 and tokens[0].kind == "digits":
             for numeral in self._read_digits(text, start, tokens[0].end, end):
                 before = text[start - 1] if start else ""
@@ -374,6 +376,19 @@ class _Reader:
         grouped = any(token.grouped for token in tokens)
         written = digits[0] if len(digits) == 1 else ""
         return Numeral(start, end, value, _step(value), form, False, scaled, written, said.big, excess=said.excess, grouped=grouped)
+
+
+#: 이 that says "is" behind a number (500만이다), or ends or begins the word beside it (순이익이, 이상).
+_COPULA = re.compile("이(?=[다고며라나지었던상하내외전후면든자므기란야에요니])")
+_HANGUL = re.compile("[가-힣]")
+
+
+def _without_copula(text: str, tokens: list[Token]) -> list[Token]:
+    """Tokens of a run without an 이 that is no two."""
+    if len(tokens) > 1 and tokens[-1].text == "이" and _COPULA.match(text, tokens[-1].start):
+        return tokens[:-1]
+    alone = len(tokens) == 1 and tokens[0].text == "이" and _HANGUL.match(text, tokens[0].start - 1) is not None
+    return [] if alone and text[tokens[0].start - 1] != "제" else tokens
 
 
 def _chain(start: int, parts: Sequence[str]) -> Iterator[Numeral]:

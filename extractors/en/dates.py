@@ -195,6 +195,11 @@ _ISO = Rule(
     explicit.iso,
     0.99,
 )
+#: A clock time between a day and its year: at 3pm, 08:15:00, at noon ET.
+_CLOCK = (
+    rf"(?:,?{S}(?:at{S})?(?:noon|midnight|\d{{1,2}}:\d\d(?::\d\d)?(?:{SP}[ap]\.?m\.?(?![A-Za-z]))?|\d{{1,2}}{SP}[ap]\.?m\.?(?![A-Za-z]))"
+    rf"(?:{S}\(?(?-i:[A-Z]{{2,4}})\)?)?)"
+)
 _MONTH_RULES = (
     Rule(
         "month_day",
@@ -205,7 +210,7 @@ _MONTH_RULES = (
     ),
     Rule(
         "month_day",
-        rx(rf"(?P<m>{MONTH}){S}(?P<d>{DAY}),?{S}(?:at{S})?\d{{1,2}}(?::\d\d)?{SP}[ap]\.?m\.?(?![A-Za-z]),?{S}(?P<y>{YEAR})"),
+        rx(rf"(?P<m>{MONTH}){S}(?P<d>{DAY}){_CLOCK},?{S}(?P<y>{YEAR})"),
         explicit.month_day,
     ),
     Rule(
@@ -238,6 +243,11 @@ _WEEKDAY_RULES = (
     Rule(
         "weekday_day_month",
         rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<d>{DAY}|{ORDINAL}){S}(?:of{S})?(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}|{SHORT}))?\)?"),
+        explicit.month_day,
+    ),
+    Rule(
+        "weekday_month_day",
+        rx(rf"{WEEKDAY},?{S}(?P<m>{MONTH}){S}(?P<d>{DAY}){_CLOCK},?{S}(?P<y>{YEAR})"),
         explicit.month_day,
     ),
     Rule("weekday", rx(rf"(?P<n>)(?P<w>{WEEKDAY})(?:{S}(?:morning|afternoon|evening|night)(?!s))?"), relative.weekday, 0.9),
@@ -393,7 +403,7 @@ _DIGITS = (
         "5",
         Rule(
             "iso_basic",
-            rx(r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)(?=-|_|$)"),
+            rx(r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>3[01]|[12]\d|0[1-9])(?=[-_\s.,;)]|$)"),
             explicit.iso,
             0.8,
         ),
@@ -412,7 +422,7 @@ _DIGITS = (
     (
         "12",
         Rule(
-            "day_month_year", rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d)(?!\w)"), explicit.month_day
+            "day_month_year", rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d|\d\d)(?!\w)"), explicit.month_day
         ),
     ),
     ("12", Rule("listed_day", rx(rf"(?P<d>{DAY})(?!{SP}(?:{MONTH}|[%$€£¥:/]|(?:a|p)\.?m\b))"), relative.listed_day, 0.8)),
@@ -431,6 +441,7 @@ _DIGITS = (
     ("4", Rule("fiscal", rx(rf"(?P<y>{YEAR}){S}(?:fiscal|financial){S}year(?![A-Za-z]){_CLOSED}"), explicit.fiscal)),
     ("1", Rule("first_of", rx(rf"(?P<x>[69])[\s-]?M(?P<u>(?!x)x)?{SP}(?P<f>FY){SP}['’]?(?P<y>20\d\d|\d\d)(?!\d)"), fiscal.first_of)),
     ("12", _DAY_MONTH),
+    ("12", Rule("day_month", rx(rf"(?P<d>{DAY}|{ORDINAL}){S}(?P<m>{MONTH}){_CLOCK},?{S}(?P<y>{YEAR})"), explicit.month_day)),
     ("4", Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day)),
     ("4", Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>(?:1\d|20)\d\d|\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9)),
     (

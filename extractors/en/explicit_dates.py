@@ -38,10 +38,13 @@ def iso(match: re.Match[str], read: Reading) -> Date | None:
     year, month, day = match["y"], int(match["m"]), match["d"]
     if day is None and (match["sep"] == "." or len(match["m"]) != 2 or not 1 <= month <= 12 or int(year[2:]) + 1 == month):
         return None
+    if not match["sep"] and not re.match(r"[-_]|$", text_after(read, match.end())) and not _DATE_BEFORE.search(text_before(read, match.start())):
+        return None  # a number of eight digits
     value = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
     return Date(value) if days(value) else None
 
 
+_DATE_BEFORE = rx(r"\b(?:on|dated?:?|since|until|by|from|to|before|after|as\sof|signed|updated:?|published:?|posted:?|due)\s$")
 _NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\w/])")
 
 

@@ -165,6 +165,12 @@ def _months(match: re.Match[str], read: Reading) -> Date | None:
     return Date(f"{year}-{first:02d}/{year}-{last:02d}") if first < last else None
 
 
+def _quarters(match: re.Match[str], read: Reading) -> Date | None:
+    """1~3분기, 2024년 1~3분기: an interval of quarters."""
+    year = re.sub(r"\D", "", match["y"]) if match["y"] else "XXXX"
+    return Date(f"{year}-Q{match['q']}/{year}-Q{match['k']}") if match["q"] < match["k"] else None
+
+
 def _quarter_before(match: re.Match[str], read: Reading) -> Date | None:
     """전분기, 직전 분기: the quarter before the one said last, else before the one that the text is about."""
     read.aside = True
@@ -425,6 +431,7 @@ _NUMBERED = (
     Rule("century", re.compile(r"(?P<y>\d{1,2})\s?세기"), _century),
     Rule("decade", re.compile(r"(?P<y>\d{4}|\d0)년대"), _decade),
     Rule("quarter", re.compile(rf"(?P<q>[1-4])\s?(?:사)?분기{_SO_FAR}"), _part, 0.9),
+    Rule("quarters", re.compile(rf"(?:(?P<y>{YEAR})년{SP})?(?P<q>[1-4])(?:\s?분기)?\s?{_TO}\s?(?P<k>[1-4])\s?분기(?!간|\s?(?:동안|연속))"), _quarters),
     Rule(
         "nth",
         re.compile(
