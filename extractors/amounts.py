@@ -358,8 +358,9 @@ class _Reader:
             if second.numeral.value < 3 * first.numeral.value:
                 return False
         words = self.text[max(self.lo, first.start - 60) : first.start].lower().split()
-        while words and (words[-1] == "by" or words[-1] in self.words.hedge_ends):
-            words.pop()
+        while words and (words[-1] in ("by", "of") or words[-1] in self.words.hedge_ends):
+            if words.pop() == "of" and second.numeral.value < 3 * first.numeral.value:
+                return False  # "an increase of $1 million to $2 million" may be either
         return bool(words) and words[-1].strip("(,") in self.words.cue("moved")
 
     def _spreads(self, at: int) -> bool:

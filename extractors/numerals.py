@@ -178,7 +178,7 @@ class _Reader:
         scale = any_of(self.scales)
         one, also, of, two, many = (any_of(self.cue(f"number {kind}")) for kind in ("article", "and", "of", "two", "many"))
         whole = any_of(self.parts)
-        join = rf"(?:[ \u00a0\n]{{1,2}}(?:{also}[ \n](?:{one}[ \n])?)?|-(?:{also}-)?|[ ]-[ ])"
+        join = rf"(?:[ \u00a0\n]{{1,2}}(?:{also}[ \n](?:{one}[ \n])?)?|-(?:{also}-(?:{one}-)?)?|[ ]-[ ])"
         return (
             rf"(?P<digits>{self.digits})"
             rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]{of}[ \n](?:{plural}))*"
@@ -387,8 +387,11 @@ def _without_copula(text: str, tokens: list[Token]) -> list[Token]:
     """Tokens of a run without an 이 that is no two."""
     if len(tokens) > 1 and tokens[-1].text == "이" and _COPULA.match(text, tokens[-1].start):
         return tokens[:-1]
-    alone = len(tokens) == 1 and tokens[0].text == "이" and _HANGUL.match(text, tokens[0].start - 1) is not None
-    return [] if alone and text[tokens[0].start - 1] != "제" else tokens
+    if len(tokens) > 1 or tokens[0].start == 0 or not _HANGUL.match(text, tokens[0].start - 1):
+        return tokens
+    before = text[tokens[0].start - 1]
+    # the 만 of 북만주식회사 ends another word; 약만원 and 수만원 are sums
+    return [] if before != "제" and (tokens[0].text == "이" or (tokens[0].kind == "scale" and before not in "약총수몇단각매")) else tokens
 
 
 def _chain(start: int, parts: Sequence[str]) -> Iterator[Numeral]:

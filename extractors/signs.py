@@ -47,6 +47,8 @@ def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: 
     if sign in " \u00a0\u3000":
         if amount and at - 2 >= lo and text[at - 2] in TRIANGLES and (not _begins_line(text, lo, at - 2) or _ends_line(text, hi, unit.end)):
             return at - 2
+        if amount and at - 2 > lo and _is_minus_apart(text, lo, at - 2, words):
+            return at - 2
         at -= 1
     return _word_before(text, lo, at, words)
 
@@ -87,6 +89,16 @@ def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:
         return False
     cued = text[max(lo, at - 6) : at].endswith(words.cue("signed")) or words.hedge_before(text, lo, at) is not None
     return cued or unit.kind == "percent"
+
+
+def _is_minus_apart(text: str, lo: int, at: int, words: Words) -> bool:
+    """Whether a dash that a space parts from its figure is a minus sign, and neither a list's mark, an aside nor a range."""
+    if text[at] not in "-−" or _begins_line(text, lo, at):
+        return False
+    if text[at - 1] in "（(：:\t" or text[max(lo, at - 6) : at].endswith(words.cue("signed")):
+        return True
+    before = text[max(lo, at - 4) : at].rstrip()
+    return text[at - 1] in " \u00a0" and (text[at] == "−" or before[-1:] in (":", "：")) and not before[-1:].isdigit()
 
 
 def _begins_line(text: str, lo: int, at: int) -> bool:

@@ -153,7 +153,10 @@ class Spelled:
                 return 0
             reading.finish((whole / part).quantize(_FRACTION))
         elif not reading.bare and words[at - 1][2] in self.articles and at - 2 > reading.first:
-            reading.group, reading.room = reading.group + _ONE / part, _ZERO
+            if reading.scale > 1 and not reading.group:  # "a million and a half"
+                reading.total, reading.room = reading.total + reading.scale / part, _ZERO
+            else:
+                reading.group, reading.room = reading.group + _ONE / part, _ZERO
         elif reading.bare or (self._scale_follows(words, at) and (words[at + 1][2] in self.ofs or whole < part)):
             reading.total, reading.group, reading.room, reading.bare = _ZERO, whole / part, _ZERO, False
         else:

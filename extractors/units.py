@@ -29,6 +29,7 @@ _LATIN = re.compile("[A-Za-z0-9_]")
 _SPACE = " \n\u00a0\u3000"
 _OPENING = "(“\"'‘["
 _DIGIT = re.compile("[0-9０-９]")
+_SAME_SENTENCE = re.compile("[,;)]|[ \n][a-z(]")
 _BREAK = re.compile(r"\.?[ \n-]|\^?[²³0-9]+")
 _LETTERS = r"[A-Za-zÀ-ɏʻ]*(?:\^?[²³23](?![0-9]))?"
 #: What follows a number in a text of words: a sign, or up to five words that may name a unit.
@@ -41,12 +42,12 @@ _JOINED = re.compile(r"(?:(?P<scale>k|K|T|m|M|MM|bn|B)(?P<code>[A-Z]{3})|(?P<fir
 _SCALED = re.compile(
     r"(?<![A-Za-z])(?:(?P<scale>MM|mn|bn|[MmKkT])(?P<code>[A-Z]{3})"
     rf"|(?P<first>[A-Z]{{3}}|(?:[A-Z]{{1,3}})?[{CURRENCY_SIGNS}])"
-    r"(?:(?P<last>mn|bn|[mkM])|[ ](?P<word>m|mn|bn|thousand|million|billion|crore|lakh)))$"
+    r"(?:(?P<last>mn|bn|[mkM]|[ ]?['’]000)|[ ](?P<word>m|mn|bn|thousand|million|billion|crore|lakh)))$"
 )
 _SCALE_LETTERS = re.compile(r"(?:mn|bn|[mkMB])(?![A-Za-z])")
 _OF = re.compile(r"(?:of[ \n])?(?P<one>an?[ \n]|one[ \n])|of[ \n]")
 _THOUSAND = Decimal(1000)
-_SCALED_ENDS = frozenset("mnkhde")
+_SCALED_ENDS = frozenset("mnkhde0")
 _YUAN = re.compile(r"\b(?:yuan|RMB|CNY|renminbi|Chinese|China)\b")
 _YEN = re.compile(r"\b(?:yen|JPY|Japan)")
 
@@ -252,7 +253,7 @@ class Words:
         if code is None:
             return None
         letter = match["scale"] or match["last"] or match["word"]
-        factor = _THOUSAND if letter == "T" else self.suffixes.get(letter) or self.scales[letter]
+        factor = _THOUSAND if letter == "T" or letter.endswith("000") else self.suffixes.get(letter) or self.scales[letter]
         return Unit(start + match.start(), at, "money", code, factor, sign=True)
 
     def _named(self, text: str, lo: int, at: int, numeral: Numeral) -> Unit | None:
@@ -330,6 +331,8 @@ class Words:
                 continue
             if entry.kind == "minor" and written.istitle() and not written.endswith("s") and numeral.value != 1:
                 continue  # 50 Cent sings
+            if "." in written and text[at + stop : at + stop + 1] == "." and _SAME_SENTENCE.match(text, at + stop + 1, hi):
+                stop += 1  # "20 sq. ft. in all"
             return Unit(at, at + stop, entry.kind, entry.unit, entry.factor, entry.digits)
         joined = _JOINED.match(words)
         if joined is not None and (code := joined["code"] or joined["first"]) in self.codes:

@@ -32,7 +32,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}(?:[,˒·､][⁰¹²³⁴-⁹]{1,3}){0,5}")
-_RAISED_UNIT = re.compile(r"(?:[\d⁰¹²³⁴-⁹㎡]|(?:\A|[\W\d_])(?:[ckmd]?m|ft|in|s))\Z", re.IGNORECASE)
+_RAISED_UNIT = re.compile(r"(?:[\d⁰¹²³⁴-⁹㎡]|(?:\A|[\W\d_])(?:[ckmd]?m|ft|in|mi|yd|s))\Z", re.IGNORECASE)
 _MARKER = re.compile(
     r"(?:\[(\d{1,3})\]|［(\d{1,3})］|\((\d{1,3})\)|（(\d{1,3})）|(\d{1,3})[.)．:：]|[注註※]\s?(\d{1,3})[)）.:：]?|\^\s?(\d{1,3})|(\d{1,3})(?=[\s\u3000]))[\s\u3000]{0,80}"
 )

@@ -100,3 +100,27 @@ def raised(text: str, before: str, *, linked: bool = False) -> str:
     if re.search(r"(?:^|[^\d.,])10\Z", before) and not linked:
         return f"^{number[1]}"
     return f"[{number[1]}]"
+
+
+#: What goes on with a number that the mark of a note parts from it.
+_PARTED = re.compile(
+    r"[十百千万億兆]{0,3}[年月日円人名社件店台倍%％]|[十百千万億兆]{1,3}|[십백천만억조]{0,3}(?:년|월|일|원|명|개|대|배|회|건|곳)|[십백천만억조]{1,3}(?![가-힣])"
+    r"|[ \u00a0](?:thousand|million|billion|trillion|percent|per cent)\b"
+)
+
+
+def settle(pieces: list[str], tail: str) -> str:
+    """Put the mark of a note that parts a number from its unit (2016[3]年) behind the unit.
+
+    Args:
+        pieces: The text so far, the mark its last piece; the unit is put before it.
+        tail: The text after the mark.
+
+    Returns:
+        What is left of the text after the mark.
+    """
+    unit = _PARTED.match(tail)
+    if unit is None or len(pieces) < 2 or not pieces[-1].startswith("[") or not "".join(pieces[-2:-1])[-1:].isdigit():
+        return tail
+    pieces.insert(-1, unit.group())
+    return tail[unit.end() :]

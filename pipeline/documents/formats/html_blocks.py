@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.documents.formats.blocks import Block, Placed, assemble, raised
+from pipeline.documents.formats.blocks import Block, Placed, assemble, raised, settle
 from pipeline.documents.formats.content import line_of
 from pipeline.records import GridCell
 
@@ -35,7 +35,6 @@ _ASIDE = re.compile(
 _HIDDEN = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|text-decoration[a-z-]{0,10}\s{0,3}:\s{0,3}line-through", re.I
 )
-_PARTED = re.compile(r"[十百千万億兆]{0,3}[年月日円人名社件店台倍%％]|[十百千万億兆]{1,3}")
 _SHORT, _LONG = 40, 400
 #: Characters of paragraphs from which an article of a page counts as one; of less than half of them, it is a teaser.
 _ARTICLE = 200
@@ -144,7 +143,7 @@ class _Walk:
         tag = element.tag
         if tag == "sup":
             self.buffer.append(_raised(element, "".join(self.buffer[-3:])))
-            element.tail = _settle(self.buffer, element.tail)
+            element.tail = settle(self.buffer, element.tail or "")
             self._skip(element)
             return
         grid, others = _grid(element)
@@ -198,15 +197,6 @@ def _raised(element: Any, before: str) -> str:
     return raised(line_of(_inline(element)), before, linked=element.find(".//a") is not None)
 
 
-def _settle(pieces: list[str], tail: str | None) -> str | None:
-    """Put the mark of a note that parts a number from its unit (2016[3]年) behind the unit; return what is left of the text after it."""
-    unit = _PARTED.match(tail or "")
-    if unit is None or not pieces[-1].startswith("[") or not "".join(pieces[-2:-1])[-1:].isdigit():
-        return tail
-    pieces.insert(-1, unit.group())
-    return (tail or "")[unit.end() :]
-
-
 def _inline(element: Any) -> str:
     """Return the visible text of an element on one line."""
     from lxml import etree
@@ -219,7 +209,7 @@ def _inline(element: Any) -> str:
             if inner is not element and (_hidden(inner) or inner.tag == "sup"):
                 if inner.tag == "sup":
                     pieces.append(_raised(inner, "".join(pieces[-3:])))
-                    inner.tail = _settle(pieces, inner.tail)
+                    inner.tail = settle(pieces, inner.tail or "")
                 skipped.add(inner)
                 walker.skip_subtree()
                 continue

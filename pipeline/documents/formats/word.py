@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.documents.encodings import without_surrogates
-from pipeline.documents.formats.blocks import Block, Placed, assemble, raised
+from pipeline.documents.formats.blocks import Block, Placed, assemble, raised, settle
 from pipeline.documents.formats.containers import check_container
 from pipeline.documents.formats.content import Content, Limits, Trouble, Unreadable, line_of
 from pipeline.documents.formats.text import odd
@@ -95,7 +95,8 @@ def _text(element: Any) -> str:
             if not _is_on(child, _HIDING):
                 said = _text(child)
                 high = child.find(f"{_W}rPr/{_W}vertAlign")
-                pieces.append(raised(said, "".join(pieces)[-12:]) if high is not None and high.get(f"{_W}val") == "superscript" else said)
+                is_raised = high is not None and high.get(f"{_W}val") == "superscript"
+                pieces.append(raised(said, "".join(pieces)[-12:]) if is_raised else settle(pieces, said))
         elif tag == f"{_W}t":
             pieces.append(child.text or "")
         elif tag in (f"{_W}tab", f"{_W}ptab"):
