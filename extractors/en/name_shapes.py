@@ -175,14 +175,20 @@ _SHOUTED = frozenset({"INC", "LTD", "CORP", "CORPORATION", "COMPANY", "LIMITED",
 FORMS_ALONE = frozenset({"INC", "LTD", "CORP", "Inc", "Ltd", "Corp", "LLC", "GmbH", "Pvt", "Pte", "Pty", "Sdn"})
 
 
+#: Letters that stand for words: ABC, A-B-C, A&B.
+_LETTERS = re.compile(r"[A-Z](?:[-.&]?[A-Z])+")
+
+
 def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read "Example Foods, Inc." as far as its legal form."""
     forms = words("legal-form")
     start = 0
     for at in range(1, len(run)):
         text, end = run[at].text, run[at].end
-        if text == "Company" and (at < 2 or titled or not run[at - 1].capital):
-            continue  # "Information on the Company"
+        if text == "Company" and (titled or not (run[at - 1].capital or run[at - 1].text == "&")):
+            continue
+        if text == "Company" and at < 2 and (not _LETTERS.fullmatch(run[0].text) or run[0].text in words("no-name")):
+            continue  # "Information on the Company", but "A-B-C Company"
         if text in _opening() and not _tail().match(sentence, run[at].start):
             continue
         if text in _opening() or text in forms or text + "." in forms or (text in _SHOUTED and run[at - 1].text.isupper()):

@@ -426,7 +426,7 @@ def _trimmed(sentence: str, start: int, end: int, label: str, weight: float) -> 
 #: A word with a capital letter.
 _CAPITAL = re.compile(r"(?<![\w.&’'-])[\w.&’'-]*[A-Z][\w.&’'-]*")
 _OPENING = re.compile(
-    r"\W*(?:The|A|An|In|On|At|It|Its|This|That|These|Those|They|Their|He|She|His|Her|We|Our|You|Your|I|If|As|And|But|For|To|From|With|By|When|While|There|Here|What|How|Why|Who|Which|Some|Many|Most|All|No|Not|More|Other|Such|So|Also|However|After|Before|Since|Because)\b"
+    r"\W*(?:The|A|An|In|On|At|It|Its|This|That|These|Those|They|Their|He|She|His|Her|We|Our|You|Your|I|If|As|And|But|For|To|From|With|By|When|While|There|Here|What|How|Why|Who|Which|Some|Many|Most|All|No|Not|More|Other|Such|So|Also|However|After|Before|Since|Because)(?![\w-])"
 )
 
 
