@@ -99,7 +99,9 @@ class _Reader:
         self.by_character = not language.spaced
         self.form = language.numerals
         self.written = Digits(language.decimal, language.grouping)
-        self.digits = self.written.pattern
+        # "1⏎,200", "12.⏎5％": where a line broke inside a number
+        over = rf"[{_D}]{{1,3}}\n,[{_D}]{{3}}(?:,[{_D}]{{3}})*(?![{_D}])|[{_D}]{{1,4}}\.\n[{_D}]{{1,2}}"
+        self.digits = rf"{over}(?=[ ]?(?:[%％万億兆만억조]|[mbt]r?illion|per))|{self.written.pattern}"
         self.scales = lexicon.values("scale")
         self.numbers = lexicon.values("number")
         self.ordinals = lexicon.values("ordinal")
@@ -135,13 +137,16 @@ class _Reader:
             run = rf"(?P<digits>{self.digits})"
         self.pattern = re.compile(run)
         self.token = re.compile(
-            rf"(?P<digits>{broken}{self.digits})|(?P<scale>{any_of(self.scales)})|(?P<number>{any_of(self.numbers)})"
+            rf"(?P<digits>{broken}{over}|{self.written.pattern})|(?P<scale>{any_of(self.scales)})|(?P<number>{any_of(self.numbers)})"
             rf"|(?P<vague>{any_of(self.vague)})|(?P<excess>{any_of(self.excess)})|(?P<point>{any_of(self.points)})"
         )
         self.word = re.compile(r"[^\W\d_]+")
 
     def _hedges(self, lexicon: Lexicon) -> tuple[str, ...]:
-        return tuple(hedge.text for hedge in lexicon.of(Hedge) if hedge.side == "before") if self.form != "hangul" else ()
+        """Words after which a number is no whole one where its line ends: 約1, 売上高は3."""
+        if self.form == "hangul":
+            return ()
+        return (*(hedge.text for hedge in lexicon.of(Hedge) if hedge.side == "before"), *self.cue("signed"))
 
     def _characters(self, broken: str) -> str:
         big = any_of(text for text, value in self.scales.items() if value >= TEN_THOUSAND)
@@ -153,7 +158,7 @@ class _Reader:
         if self.form == "hangul":  # 3만 4천 500: what is left of the last scale stands apart
             spaced += rf"|(?<=[{_D}]천)[ ][{_D}]{{1,3}}(?![{_D}.,])|(?<=[{_D}]만)[ ][{_D}]{{1,4}}(?![{_D}.,])"
         # a hangul scale that stands apart is not the start of another word: 5 조 원, but 5 조지아 라리
-        apart = rf"(?![가-힣])|[ ](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
+        apart = rf"(?![가-힣])|[ \n](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (
             rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}|(?<=[{_D}])[ \u3000]{{1,2}}(?=(?:{small})(?:{big}|[円株人]|米?ドル))"
             rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{any_of(self.numbers)})[ ]?(?:{scale}))"

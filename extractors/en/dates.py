@@ -422,7 +422,9 @@ _DIGITS = (
     (
         "12",
         Rule(
-            "day_month_year", rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d|\d\d)(?!\w)"), explicit.month_day
+            "day_month_year",
+            rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d|\d\d)(?!\w)"),
+            explicit.month_day,
         ),
     ),
     ("12", Rule("listed_day", rx(rf"(?P<d>{DAY})(?!{SP}(?:{MONTH}|[%$€£¥:/]|(?:a|p)\.?m\b))"), relative.listed_day, 0.8)),

@@ -38,7 +38,11 @@ def iso(match: re.Match[str], read: Reading) -> Date | None:
     year, month, day = match["y"], int(match["m"]), match["d"]
     if day is None and (match["sep"] == "." or len(match["m"]) != 2 or not 1 <= month <= 12 or int(year[2:]) + 1 == month):
         return None
-    if not match["sep"] and not re.match(r"[-_]|$", text_after(read, match.end())) and not _DATE_BEFORE.search(text_before(read, match.start())):
+    if (
+        not match["sep"]
+        and not re.match(r"[-_]|$", text_after(read, match.end()))
+        and not _DATE_BEFORE.search(text_before(read, match.start()))
+    ):
         return None  # a number of eight digits
     value = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
     return Date(value) if days(value) else None

@@ -262,7 +262,9 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "年",
         Rule(
             "two_digit_year",
-            re.compile(rf"(?P<y>['’]?{DIGIT}{{2}}|{DIGIT}(?!年(?:連続|以上|以内|ほど|程度|余|にわた|前|後|ぶり))){SP}年(?!代|間|目|生|度)(?:{_REST})?"),
+            re.compile(
+                rf"(?P<y>['’]?{DIGIT}{{2}}|{DIGIT}(?!年(?:連続|以上|以内|ほど|程度|余|にわた|前|後|ぶり))){SP}年(?!代|間|目|生|度)(?:{_REST})?"
+            ),
             readers.two_digit_year,
             0.7,
         ),

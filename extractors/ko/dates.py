@@ -431,7 +431,11 @@ _NUMBERED = (
     Rule("century", re.compile(r"(?P<y>\d{1,2})\s?세기"), _century),
     Rule("decade", re.compile(r"(?P<y>\d{4}|\d0)년대"), _decade),
     Rule("quarter", re.compile(rf"(?P<q>[1-4])\s?(?:사)?분기{_SO_FAR}"), _part, 0.9),
-    Rule("quarters", re.compile(rf"(?:(?P<y>{YEAR})년{SP})?(?P<q>[1-4])(?:\s?분기)?\s?{_TO}\s?(?P<k>[1-4])\s?분기(?!간|\s?(?:동안|연속))"), _quarters),
+    Rule(
+        "quarters",
+        re.compile(rf"(?:(?P<y>{YEAR})년{SP})?(?P<q>[1-4])(?:\s?분기)?\s?{_TO}\s?(?P<k>[1-4])\s?분기(?!간|\s?(?:동안|연속))"),
+        _quarters,
+    ),
     Rule(
         "nth",
         re.compile(

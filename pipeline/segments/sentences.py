@@ -231,7 +231,13 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
         return True
     if stop - start >= 2:
         return True
+    if mark == "." and text[start - 1 : start].isdigit() and _DECIMALS.match(text, closed, end):
+        return False  # a line broke behind the point of 12.5 %
     return not _abbreviated(text, start, word)
+
+
+#: Decimals in the line under their point, with what shows that they are some.
+_DECIMALS = re.compile(r"\n[0-9０-９]{1,2}[ ]?(?:[%％万億兆만억조]|(?:per[ ]?cent|million|billion|trillion)\b)")
 
 
 def _unspaced(text: str, start: int, behind: int, word: str | None) -> bool:

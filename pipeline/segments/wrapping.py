@@ -25,13 +25,32 @@ def wrapped_at(lines: Sequence[Line]) -> int:
     return edge if 50 <= edge <= 140 and near * 5 >= len(widths) * 2 else 0
 
 
+_MONTHS = "|".join(sorted(map(re.escape, languages.months()), key=len, reverse=True))
+
 #: A line that ends in a number or a month, and one that begins with what must follow it: a scale or unit, a day with its year.
-_PARTED = re.compile(
-    rf"(?:\D[0-9０-９]{{1,12}}[十百千万億兆]{{0,3}}|\b(?:{'|'.join(sorted(map(re.escape, languages.months()), key=len, reverse=True))}))\Z"
-)
+_PARTED = re.compile(rf"(?:\D[0-9０-９]{{1,12}}[十百千万億兆]{{0,3}}|\b(?:{_MONTHS}))\Z")
 _GOES_ON = re.compile(
     r"[十百千万億兆]|[円年月日人名社件台倍%％](?:(?=[ぁ-ん])|(?![^\W\d_A-Za-z]{3}))|[0-9]{1,2}(?:st|nd|rd|th)?,? [12][0-9]{3}\b"
     r"|(?:thousand|million|billion|trillion)\b"
+)
+
+
+_SCALES = r"(?:thousand|million|billion|trillion|per[ ]?cent)\b"
+#: Ends of a line and beginnings of the next that are one figure or date between them, whatever stands around: what ends with a decimal, a
+#: group of digits, a number behind a particle or a hedge, a year, a day.
+_HALVES = tuple(
+    (re.compile(rf"(?:{end})\Z"), re.compile(rf"(?:{start})"))
+    for end, start in (
+        (r"(?<![0-9])[0-9]{1,3}[.,．][0-9]{1,3}", rf"{_SCALES}|[万億兆만억조%％]"),
+        (r"[0-9０-９][.．]", rf"[0-9０-９]{{1,2}}[ ]?(?:[%％万億兆만억조]|{_SCALES})"),
+        (r"(?<![0-9０-９.,])[0-9０-９]{1,3}", r"[,，][0-9０-９]{3}(?![0-9０-９])"),
+        (r"(?:[はがもをにで約]|から|およそ)[0-9０-９]{1,4}", r"[0-9０-９]{1,4}(?:[,，][0-9０-９]{3})?[十百千万億兆円人名社件台株%％]"),
+        (r"[0-9０-９一二三四五六七八九十百千数]", r"[万億兆](?:[円元人名株]|ドル|ユーロ|米ドル)"),
+        (r"[0-9]", r"[만억조]\s?(?:[원명엔주]|달러|유로|위안)|(?:퍼센트|포인트)"),
+        (r"[12１２][0-9０-９]{3}年", r"(?:1[0-2]|[1-9１-９]|１[０-２])月(?:[にのはかまで、]|[0-9０-９])"),
+        (r"[12][0-9]{3}년", r"(?:1[0-2]|[1-9])월"),
+        (r"\b(?:on|of|the|from|to|until|by|since|before|after|dated|and)[ ][0-9]{1,2}(?:st|nd|rd|th)?", rf"(?:{_MONTHS})\b"),
+    )
 )
 
 
@@ -58,6 +77,10 @@ def _parted_form(above: str, below: str) -> bool:
     return opening.match(below) is not None and re.search(r"(?:\A|\s)[A-Z][\w&.-]{0,80},?\Z", above) is not None
 
 
+#: A line of three words and more, the last of which is no name.
+_OPENED = re.compile(r"[A-Z\"“(][^\n]{0,400}[ ][^\s]{1,40}[ ](?:[a-z]{1,30}|[$€£¥]?[0-9][0-9.,]{0,20})\Z")
+
+
 def runs_on(above: Line, below: Line, wrap: int) -> bool:
     """Whether a line goes on in the line under it."""
     ended = above.bare[-1:] in END or above.text[-1:] in tuple(":：|")
@@ -66,6 +89,8 @@ def runs_on(above: Line, below: Line, wrap: int) -> bool:
     word = below.text if japanese else below.text.split(None, 1)[0]
     # A wrapped line breaks only where the next word had no room left.
     if wrap and size <= wrap + 8 and size + 1 + (2 if japanese else width(word)) > wrap - 2:
+        return True
+    if any(end.search(above.text) and start.match(below.text) for end, start in _HALVES):
         return True
     if ended:
         return False
@@ -78,6 +103,9 @@ def runs_on(above: Line, below: Line, wrap: int) -> bool:
         if above.text[-1] in "、，" or (size >= 24 and "。" in above.text):
             return True
         return size >= 50 and "ぁ" <= above.text[-1] <= "ん" and not is_numbered(above.text)
+    # A sentence that a narrow page broke: no heading stands above one that opens with a small letter.
+    if below.text[0].islower() and below.text[0].isascii() and below.bare[-1:] in END and _OPENED.match(above.text):
+        return not is_list(below.text)
     if (below.text[0].islower() or below.text[0] in "$€£¥₩" or (below.text[0] in "(0123456789" and size >= 45)) and size >= 24:
         return not is_list(below.text)
     # Running text has sentences in it, which headlines have not.

@@ -411,6 +411,8 @@ def test_text_that_cannot_be_seen_is_not_read():
         ("$3 million<sup>[2]</sup>", "$3 million[2]"),
         ("in 2023<sup>1</sup>", "in 2023[1]"),
         ("2016<sup>3</sup>年に5億円<sup>2</sup>を", "2016年[3]に5億円[2]を"),
+        ("2016<sup>3</sup>년에 직원은 120<sup>5</sup>명", "2016년[3]에 직원은 120명[5]"),
+        ("$5<sup>2</sup> million in all", "$5 million[2] in all"),
         ("40 m<sup>2</sup>", "40 m2"),
         ("3 x 10<sup>6</sup> cells", "3 x 10^6 cells"),
         ("the 5<sup>th</sup> plant", "the 5th plant"),

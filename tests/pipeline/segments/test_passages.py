@@ -400,6 +400,15 @@ def test_a_number_or_date_that_a_line_breaks_is_no_end_of_a_title(text, first):
         "The board of Halden Motors\nLtd. of Norwick met.",
         "同社は山吹製作株式\n会社に出資した。",
         "費用は5億\n円を超えた。",
+        "It bought the firm for $1.2\nbillion in cash.",
+        "The deal was signed on 14\nMarch 2022 in Rome.",
+        "It employs 3,400\npeople in Spain.",
+        "It closed in the third\nquarter of 2021.",
+        "2024年\n3月に設立した。",
+        "約1\n200人を削減した。",
+        "従業員は2\n,500人である。",
+        "前年比12.\n5％増となった。",
+        "매출은 12\n억원이다.",
     ],
 )
 def test_a_sentence_that_a_width_breaks_in_a_name_or_a_sum_is_one_passage(text):
@@ -413,6 +422,8 @@ def test_a_sentence_that_a_width_breaks_in_a_name_or_a_sum_is_one_passage(text):
         "Growth in sales\nMargin gains\nCuts in cost.",
         "Halden of Norwick\nTern of Oslo, a fund, and the rest\nBoth in steel.",
         "株式\n会社概要",
+        "売上高 3\n400万円の内訳",
+        "沿革2024年\n3月期決算",
     ],
 )
 def test_lines_that_no_width_broke_stay_apart(text):
