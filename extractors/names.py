@@ -331,13 +331,12 @@ def _apart(
     for at, span in enumerate(order):
         if kept and kept[-1].overlaps(span):
             continue
-        inside = []
-        for other in order[at + 1 :]:
-            if other.start >= span.end:
-                break
-            if span.covers(other) and _cuts(taken[_key(text, other)], taken[_key(text, span)]):
-                inside.append(other)
-        if not inside:
+        cut = False
+        ahead = at + 1
+        while not cut and ahead < len(order) and order[ahead].start < span.end:
+            cut = span.covers(order[ahead]) and _cuts(taken[_key(text, order[ahead])], taken[_key(text, span)])
+            ahead += 1
+        if not cut:
             kept.append(span)
     return [(span, found[span]) for span in kept]
 

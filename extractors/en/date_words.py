@@ -52,6 +52,11 @@ DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![A-Za-z\d]))"
 YEAR = r"(?:(?:1\d\d\d|20\d\d|21\d\d)(?![A-Za-z\d]|[.,]\d|%))"
 SHORT = r"(?:['’‘]\d\d(?!\d|s))"
 COMMA = rf"(?:{SP},(?:\s|&nbsp;){{0,8}}|{S}(?:of{S}|in{S})?|{SP}/{SP})"
+#: What stands between a day and its year, a clock time as well: at 3pm, 08:15:00, at noon ET.
+TO_YEAR = (
+    rf"(?:{COMMA}|,?{S}(?:at{S})?(?:noon|midnight|\d{{1,2}}:\d\d(?::\d\d)?(?:{SP}[ap]\.?m\.?(?![A-Za-z]))?|\d{{1,2}}{SP}[ap]\.?m\.?(?![A-Za-z]))"
+    rf"(?:{S}\(?(?-i:[A-Z]{{2,4}})\)?)?,?{S})"
+)
 SCALE = rf"(?:{one_of(SCALES)}(?![A-Za-z]))"
 _PLAIN = rf"(?:{one_of(NUMBERS)}(?![A-Za-z]))"
 _SCALED = rf"(?:{SCALE}(?:{S}and(?={S}{_PLAIN}))?)"

@@ -33,6 +33,7 @@ from extractors.en.date_words import (
     SEASONS,
     SHORT,
     SP,
+    TO_YEAR,
     UNIT,
     VAGUE,
     WEEKDAY,
@@ -195,22 +196,12 @@ _ISO = Rule(
     explicit.iso,
     0.99,
 )
-#: A clock time between a day and its year: at 3pm, 08:15:00, at noon ET.
-_CLOCK = (
-    rf"(?:,?{S}(?:at{S})?(?:noon|midnight|\d{{1,2}}:\d\d(?::\d\d)?(?:{SP}[ap]\.?m\.?(?![A-Za-z]))?|\d{{1,2}}{SP}[ap]\.?m\.?(?![A-Za-z]))"
-    rf"(?:{S}\(?(?-i:[A-Z]{{2,4}})\)?)?)"
-)
 _MONTH_RULES = (
     Rule(
         "month_day",
         rx(
-            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{one_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},{S}\d{{4}})){SP}(?P<e>{DAY})(?!:))?(?:(?:{COMMA})(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
+            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{one_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},{S}\d{{4}})){SP}(?P<e>{DAY})(?!:))?(?:{TO_YEAR}(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
         ),
-        explicit.month_day,
-    ),
-    Rule(
-        "month_day",
-        rx(rf"(?P<m>{MONTH}){S}(?P<d>{DAY}){_CLOCK},?{S}(?P<y>{YEAR})"),
         explicit.month_day,
     ),
     Rule(
@@ -237,17 +228,12 @@ _WEEKDAY_RULES = (
     ),
     Rule(
         "weekday_month_day",
-        rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<m>{MONTH}){S}(?:the{S})?(?P<d>{DAY})(?:{COMMA}(?P<y>{YEAR}|{SHORT}))?\)?"),
+        rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<m>{MONTH}){S}(?:the{S})?(?P<d>{DAY})(?:{TO_YEAR}(?P<y>{YEAR}|{SHORT}))?\)?"),
         explicit.month_day,
     ),
     Rule(
         "weekday_day_month",
-        rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<d>{DAY}|{ORDINAL}){S}(?:of{S})?(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}|{SHORT}))?\)?"),
-        explicit.month_day,
-    ),
-    Rule(
-        "weekday_month_day",
-        rx(rf"{WEEKDAY},?{S}(?P<m>{MONTH}){S}(?P<d>{DAY}){_CLOCK},?{S}(?P<y>{YEAR})"),
+        rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<d>{DAY}|{ORDINAL}){S}(?:of{S})?(?P<m>{MONTH})(?:{TO_YEAR}(?P<y>{YEAR}|{SHORT}))?\)?"),
         explicit.month_day,
     ),
     Rule("weekday", rx(rf"(?P<n>)(?P<w>{WEEKDAY})(?:{S}(?:morning|afternoon|evening|night)(?!s))?"), relative.weekday, 0.9),
@@ -256,7 +242,7 @@ _WEEKDAY_RULES = (
 _DAY_MONTH = Rule(
     "day_month",
     rx(
-        rf"(?P<d>{DAY}|{ORDINAL})(?:{SP}(?:{DASH}|to|through|and){SP}(?:the{S})?(?P<e>{DAY}))?(?:{S}(?:day{S})?(?:of{S})?|-|/)(?P<m>{MONTH})(?:(?:{COMMA}|-)(?P<y>{YEAR}|{SHORT}|(?<=-)\d\d(?!\d))|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?"
+        rf"(?P<d>{DAY}|{ORDINAL})(?:{SP}(?:{DASH}|to|through|and){SP}(?:the{S})?(?P<e>{DAY}))?(?:{S}(?:day{S})?(?:of{S})?|-|/)(?P<m>{MONTH})(?:(?:{TO_YEAR}|-)(?P<y>{YEAR}|{SHORT}|(?<=-)\d\d(?!\d))|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?"
     ),
     explicit.month_day,
 )
@@ -443,7 +429,6 @@ _DIGITS = (
     ("4", Rule("fiscal", rx(rf"(?P<y>{YEAR}){S}(?:fiscal|financial){S}year(?![A-Za-z]){_CLOSED}"), explicit.fiscal)),
     ("1", Rule("first_of", rx(rf"(?P<x>[69])[\s-]?M(?P<u>(?!x)x)?{SP}(?P<f>FY){SP}['’]?(?P<y>20\d\d|\d\d)(?!\d)"), fiscal.first_of)),
     ("12", _DAY_MONTH),
-    ("12", Rule("day_month", rx(rf"(?P<d>{DAY}|{ORDINAL}){S}(?P<m>{MONTH}){_CLOCK},?{S}(?P<y>{YEAR})"), explicit.month_day)),
     ("4", Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day)),
     ("4", Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>(?:1\d|20)\d\d|\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9)),
     (
