@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from pipeline import contract, stages, store
-from pipeline.claims import STEPS, acceptance, binding, calendars, context, drafts, hearing, readings, topics, weights
+from pipeline.claims import STEPS, acceptance, binding, calendars, context, drafts, hearing, profile, readings, topics, weights
 
 FOLDS = 8
 
@@ -154,7 +154,8 @@ def load(gold, cache, texts=None):
         own = list(entities)
         proposed = drafts.propose(page.document, page.segments, page.mentions, own)
         told = context.scene(page.document, page.segments, page.mentions, own)
-        made = readings.read(told, proposed, topics(page.document, page.segments, page.mentions, told))
+        about = topics(page.document, page.segments, page.mentions, told)
+        made = readings.read(told, proposed, about)
         text = squeezed(page.document.text)
 
         claims = []
@@ -172,6 +173,7 @@ def load(gold, cache, texts=None):
                 page=page,
                 told=told,
                 readings=made,
+                answers=profile.read(told, proposed, about, made),
                 gold=claims,
                 optional=optional,
                 fold=fold[doc],
@@ -187,7 +189,14 @@ def load(gold, cache, texts=None):
     return found, names, spelled, entities
 
 
-PEOPLE = ("founder", "chief_executive", "founded", "headquarters")
+def answers_to(claim, g, names, spelled):
+    """Whether an answer is the one that a gold claim gives, of whichever company."""
+    if claim.predicate != g["predicate"]:
+        return False
+    if g["predicate"] in ("founder", "chief_executive"):
+        return bool(names.get(claim.object_id, set()) & spelled.get(g["object"], set()))
+    told, wanted = folded(claim.text_value or ""), folded(str(g["value"] or ""))
+    return bool(told) and (told in wanted or wanted in told)
 
 
 def signed(value):
@@ -196,10 +205,17 @@ def signed(value):
 
 def align(d, names, spelled):
     """Give every reading the gold claims on its figure."""
-    for r in d.readings:
+    for r in [*d.readings, *d.answers]:
         r_gold[id(r)] = []
     for g in d.gold:
-        if g["predicate"] in PEOPLE:
+        g["subjects"] = {name for name in d.told.seen if names.get(name, set()) & spelled[g["subject"]]}
+        if g["predicate"] in profile.PREDICATES:
+            for answer in d.answers:
+                spots = g["places"] or [(0, 10**9)]
+                near = any(answer.line.start < b and a < answer.line.end for a, b in spots)
+                if near and answers_to(answer.proposed[0], g, names, spelled):
+                    r_gold[id(answer)].append(g)
+                    g["aligned"] = True
             continue
         value = None if g["value"] in (None, "") else g["value"]
         spots = g["places"] or [(0, 10**9)]
@@ -208,7 +224,6 @@ def align(d, names, spelled):
         ]
         hits = [r for r in near if (value is None is r.figure.value) or any(close(r.figure.value, v) for v in signed(value))]
         hits.sort(key=lambda r: (len(r_gold[id(r)]) > 0, r.figure.label == "PERCENT" and g["unit"] != "%"))
-        g["subjects"] = {name for name in d.told.seen if names.get(name, set()) & spelled[g["subject"]]}
         for r in hits[:1]:
             r_gold[id(r)].append(g)
             g["aligned"] = True
@@ -269,32 +284,33 @@ class Choice:
         return list(map(float, e / e.sum()))
 
 
-def learn(documents, name, field, options_of, right_of, penalty, even=0.0):
+def learn(documents, name, field, options_of, kinds, right_of, penalty, even=0.0):
     """Learn one choice fold by fold, storing the chances of documents not seen; return the choice learnt on all of them.
 
     `even` is how far documents count alike however many figures they have: 0 not at all, 1 wholly.
     """
     groups, stored = defaultdict(list), {}
-    sizes = {d.doc: max(1, sum(bool(right_of(d, r)) for r in d.readings)) for d in documents}
+    held = {d.doc: [r for r in [*d.readings, *d.answers] if isinstance(r, kinds)] for d in documents}
+    sizes = {d.doc: max(1, sum(bool(right_of(d, r)) for r in held[d.doc])) for d in documents}
     scale = sum(sizes.values()) / sum(size ** (1 - even) for size in sizes.values())
     for d in documents:
-        for r, options in zip(d.readings, options_of(d), strict=True):
+        for r, options in zip(held[d.doc], options_of(d, held[d.doc]), strict=True):
             stored[id(r)] = options
             good = right_of(d, r)
             if good and len(good) < len(options) and d.taught:
                 groups[d.fold].append((options, good, scale * sizes[d.doc] ** -even))
     hit = seen = 0
     for fold in range(FOLDS):
-        choice = Choice(penalty).fit([g for f, held in groups.items() if f != fold for g in held])
+        choice = Choice(penalty).fit([g for f, taught in groups.items() if f != fold for g in taught])
         for d in documents:
             if d.fold == fold:
-                for r in d.readings:
+                for r in held[d.doc]:
                     chances = choice.chances(stored[id(r)])
                     setattr(r, field, chances)
                     if good := right_of(d, r):
                         hit, seen = hit + (r.best(chances) in good), seen + 1
     print(f"  {name:16} {hit / max(seen, 1):.4f} of {seen}")
-    return Choice(penalty).fit([g for held in groups.values() for g in held])
+    return Choice(penalty).fit([g for taught in groups.values() for g in taught])
 
 
 def right_predicate(g):
@@ -371,7 +387,9 @@ def sentences_of(path, cache):
         told = context.scene(document, segments, mentions, entities)
         held = readings.read(told, (), topics(document, segments, mentions, told))
         fold = zlib.crc32(case["id"].rsplit("-", 1)[0].encode()) % FOLDS
-        found.append(SimpleNamespace(doc=case["id"], told=told, readings=held, frame=None, fold=fold, taught=True, gold=case["readings"]))
+        found.append(
+            SimpleNamespace(doc=case["id"], told=told, readings=held, answers=[], frame=None, fold=fold, taught=True, gold=case["readings"])
+        )
         for r in held:
             r_gold[id(r)] = [g for g in case["readings"] if r.figure.start < g["end"] and g["start"] < r.figure.end][:1]
     return found
@@ -380,6 +398,14 @@ def sentences_of(path, cache):
 def right_owner(d, r):
     wanted = {name for g in r_gold[id(r)] for name in g["subjects"]}
     return {at for at, c in enumerate(r.subjects) if c.name in wanted}
+
+
+def right_answer(d, r):
+    """Return whether an answer is right of its likeliest company; one that the annotators left open teaches nothing."""
+    place = (r.line.start, r.line.end)
+    if not r_gold[id(r)] and any(place[0] < b and a < place[1] for a, b in d.optional):
+        return set()
+    return {int(r.subject.name in {name for g in r_gold[id(r)] for name in g["subjects"]})}
 
 
 def right_time(d, r):
@@ -404,6 +430,8 @@ TASKS = {
     "modality": (lambda d, r: {readings.MODALITIES.index(g["modality"]) for g in r_gold[id(r)]}, 1.0),
     "main subject": (right_owner, 8.0),
     "subject": (right_owner, 8.0, 0.5),
+    "answer's subject": (right_owner, 4.0),
+    "answer": (right_answer, 2.0),
     "period": (right_time, 12.0),
 }
 
@@ -411,9 +439,10 @@ TASKS = {
 def train(documents, sentences=()):
     """Learn every choice in order; return the weights learnt on all documents. Sentences teach what names a figure, and no more."""
     made = {}
-    for name, field, options in STEPS:
+    for name, field, options, kinds in STEPS:
         taught = [*documents, *sentences] if name in NAMED else documents
-        made[name] = learn(taught, name, field, lambda d, options=options: options(d.told, d.frame, d.readings), *TASKS[name]).weights
+        asked = lambda d, held, options=options: options(d.told, d.frame, held)  # noqa: E731
+        made[name] = learn(taught, name, field, asked, kinds, *TASKS[name]).weights
         for d in sentences if name == "measure" and name not in NAMED else ():
             for r in d.readings:
                 r.measured = weights.chances(made[name], [c.evidence for c in r.measures])
@@ -566,7 +595,7 @@ def reached(documents, threshold, gold, entities, names):
     spec.loader.exec_module(scorer)
     claims = []
     for d in documents:
-        made = [c for c in d.proposed if c.predicate not in readings.PREDICATES]
+        made = [c for answer in d.answers for c in profile.claims(d.told, answer, threshold)]
         for r in d.readings:
             chosen = r.whole
             made += binding.held_of(d.told, r, CHANCES.get(id(r), {}), threshold)

@@ -4,25 +4,27 @@ In: one document with its passages, its linked mentions and the entities. Out: c
 made it and the probability that it is right. Never: a statement put together over documents, a choice between two statements.
 
 The room in the order of its work: context.py reads the document once, cast.py who plays which part in it and calendars.py its periods;
-measures.py, phrases.py, subjects.py and periods.py propose candidates and describe them by named evidence, readings.py puts that together
-for every figure, hearing.py what one makes likely for the next; weights.py holds what was learnt from annotated documents
+measures.py, parts.py, phrases.py, subjects.py and periods.py propose candidates and describe them by named evidence, readings.py puts that
+together for every figure, profile.py for all that is said without one (founders, chief executives, seats), hearing.py what one makes likely
+for the next; weights.py holds what was learnt from annotated documents
 (docs/data/claims.py writes it) and this file weighs; naming.py names what is measured. drafts.py and what it uses are the hand-written
-patterns: they propose, and they alone read what has no figure (founders, chief
-executives, seats).
+patterns: they propose, and nothing more.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from pipeline.claims import drafts, hearing, readings
+from pipeline.claims import drafts, hearing, profile, readings
 from pipeline.claims.binding import bind, choose, stated
 from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.context import Scene, scene
 from pipeline.claims.coreference import publishers, spellings, topics_of
 from pipeline.claims.credits import credited, outlets, parties
 from pipeline.claims.measures import LANGUAGES
+from pipeline.claims.profile import Answer
 from pipeline.claims.readings import Reading
 from pipeline.claims.weights import Weights, chances, load
 from pipeline.records import Claim, Document, Entity, Mention, Segment
@@ -57,9 +59,11 @@ def find(
     learnt = weights or load()
     proposed = drafts.propose(document, segments, mentions, entities)
     told = scene(document, segments, mentions, entities)
-    held = readings.read(told, proposed, topics(document, segments, mentions, told))
-    weigh(told, frame(told), held, learnt)
-    return credited(document, segments, mentions, entities, drafts.ordered(bind(told, held, proposed, learnt), segments))
+    about = topics(document, segments, mentions, told)
+    held = readings.read(told, proposed, about)
+    answers = profile.read(told, proposed, about, held)
+    weigh(told, frame(told), [*held, *answers], learnt)
+    return credited(document, segments, mentions, entities, drafts.ordered(bind(told, held, answers, learnt), segments))
 
 
 def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
@@ -74,9 +78,11 @@ def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
     learnt = load()
     proposed = drafts.propose(document, segments, mentions, entities)
     told = scene(document, segments, mentions, entities)
-    held = readings.read(told, proposed, topics(document, segments, mentions, told))
-    weigh(told, frame(told), held, learnt)
-    found = [claim for claim in proposed if claim.predicate not in readings.PREDICATES]
+    about = topics(document, segments, mentions, told)
+    held = readings.read(told, proposed, about)
+    answers = profile.read(told, proposed, about, held)
+    weigh(told, frame(told), [*held, *answers], learnt)
+    found = [claim for answer in answers for claim in profile.claims(told, answer, 0.0)]
     choose(told, held, learnt)
     found += [stated(told, reading, reading.chance) for reading in held]
     return drafts.ordered(found, segments)
@@ -98,10 +104,10 @@ def topics(document: Document, segments: Sequence[Segment], mentions: Sequence[M
 
 
 #: What gives the options of all readings of a document for one choice.
-Options = Callable[[Scene, Frame, Sequence[Reading]], Sequence[Sequence[Mapping[str, float]]]]
+Options = Callable[[Scene, Frame, Sequence[Any]], Sequence[Sequence[Mapping[str, float]]]]
 
 
-def _each(options: Callable[[Reading], Sequence[Mapping[str, float]]]) -> Options:
+def _each(options: Callable[[Any], Sequence[Mapping[str, float]]]) -> Options:
     return lambda told, dates, held: [options(reading) for reading in held]
 
 
@@ -122,32 +128,35 @@ def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict
     return [[c.evidence for c in reading.periods] for reading in held]
 
 
-#: Each choice in the order in which it is made: its name, the field that holds the chances, its options.
-STEPS: tuple[tuple[str, str, Options], ...] = (
-    ("measure", "measured", _each(lambda r: [c.evidence for c in r.measures])),
-    ("phrase", "phrased", _each(readings.phrased)),
-    ("measure, heard", "measured", _heard("measures", hearing.echoed)),
-    ("predicate", "predicates", _each(readings.predicate_options)),
-    ("aspect", "aspects", _each(readings.aspect_options)),
-    ("sign", "signs", _each(readings.sign_options)),
-    ("modality", "modalities", _each(readings.modality_options)),
-    ("main subject", "mains", _each(lambda r: [c.standing for c in r.subjects])),
-    ("subject", "owners", _each(readings.owner_options)),
-    ("period", "times", _dated),
+#: Each choice in the order in which it is made: its name, the field that holds the chances, its options, for what it is made.
+STEPS: tuple[tuple[str, str, Options, tuple[type, ...]], ...] = (
+    ("measure", "measured", _each(lambda r: [c.evidence for c in r.measures]), (Reading,)),
+    ("phrase", "phrased", _each(readings.phrased), (Reading,)),
+    ("measure, heard", "measured", _heard("measures", hearing.echoed), (Reading,)),
+    ("predicate", "predicates", _each(readings.predicate_options), (Reading,)),
+    ("aspect", "aspects", _each(readings.aspect_options), (Reading,)),
+    ("sign", "signs", _each(readings.sign_options), (Reading,)),
+    ("modality", "modalities", _each(readings.modality_options), (Reading,)),
+    ("main subject", "mains", _each(lambda r: [c.standing for c in r.subjects]), (Reading, Answer)),
+    ("subject", "owners", _each(readings.owner_options), (Reading, Answer)),
+    ("answer's subject", "owners", lambda told, dates, held: profile.heard(held), (Answer,)),
+    ("answer", "sure", _each(profile.sure_options), (Answer,)),
+    ("period", "times", _dated, (Reading,)),
 )
 
 
-def weigh(told: Scene, dates: Frame, held: Sequence[Reading], learnt: Weights) -> None:
-    """Fill in the chances of every choice, one after the other, for all figures of a document.
+def weigh(told: Scene, dates: Frame, held: Sequence[Reading | Answer], learnt: Weights) -> None:
+    """Fill in the chances of every choice, one after the other, for all figures and answers of a document.
 
     Args:
         told: The scene.
         dates: The periods of the document.
-        held: The readings.
+        held: The readings of figures, and the answers.
         learnt: The weights.
     """
-    for name, field, options in STEPS:
-        weights: Mapping[str, float] = learnt.choices[name]
-        for reading, rows in zip(held, options(told, dates, held), strict=True):
+    for name, field, options, kinds in STEPS:
+        weights: Mapping[str, float] = learnt.choices.get(name, {})  # of a new choice nothing is learnt: its options are alike
+        those = [reading for reading in held if isinstance(reading, kinds)]
+        for reading, rows in zip(those, options(told, dates, those), strict=True):
             setattr(reading, field, chances(weights, rows))
-    hearing.compared(held)
+    hearing.compared([reading for reading in held if isinstance(reading, Reading)])

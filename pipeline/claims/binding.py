@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.intervals import days
-from pipeline.claims import drafts, periods
+from pipeline.claims import drafts, periods, profile
 from pipeline.claims.acceptance import accepted, bindings, generally, proposals
 from pipeline.claims.cast import relation
 from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
 from pipeline.claims.naming import concept, phrase, qualifier
-from pipeline.claims.readings import PREDICATES, Binding, Reading
+from pipeline.claims.readings import Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
 from pipeline.records import Claim, Mark, Mention, content_id
 
@@ -31,16 +31,16 @@ __all__ = ["bind", "choose", "held_of", "stated"]
 _PAIRS = ("investment", "stake", "acquisition", "spending")
 
 
-def bind(told: Scene, held: Sequence[Reading], proposed: Sequence[Claim], learnt: Weights) -> list[Claim]:
+def bind(told: Scene, held: Sequence[Reading], answers: Sequence[profile.Answer], learnt: Weights) -> list[Claim]:
     """Return the claims of a document.
 
     Args:
         told: The scene.
         held: Its readings, weighed.
-        proposed: What the hand-written patterns read.
+        answers: Its answers without a figure, weighed.
         learnt: The weights.
     """
-    found = [claim for claim in proposed if claim.predicate not in PREDICATES]
+    found = [claim for answer in answers for claim in profile.claims(told, answer, learnt.threshold)]
     taken = {claim.mention_id for claim in found}
     left = [reading for reading in held if reading.figure.mention_id not in taken]
     for reading, chances in zip(left, choose(told, left, learnt), strict=True):

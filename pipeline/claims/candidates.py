@@ -14,7 +14,7 @@ from pipeline.claims.frames import Frame, triggers
 from pipeline.claims.parsing import Sentence
 from pipeline.records import Mention, Segment
 
-__all__ = ["FIGURES", "ROUND", "Draft", "Hit", "hits", "one_each", "round_name"]
+__all__ = ["FIGURES", "ROUND", "Draft", "Hit", "hits", "one_each", "plain", "round_name"]
 
 
 @dataclass(slots=True)
@@ -67,6 +67,13 @@ class Hit:
     end: int
     first: int
     last: int
+
+
+def plain(sentence: Sentence, hit: Hit, rule: str, score: float) -> Draft:
+    """Return a draft that has only its words yet."""
+    return Draft(
+        hit.frame.predicate, rule, sentence.start, sentence.end, (hit.start, hit.end), score, marks=[("trigger", hit.start, hit.end)]
+    )
 
 
 FIGURES = ("MONEY", "PERCENT", "QUANTITY")
@@ -131,7 +138,7 @@ def one_each(found: list[Draft]) -> list[Draft]:
             draft.text_value if draft.predicate == "founded" else None,
         )
         if draft.predicate == "headquarters":
-            key = (draft.predicate, tuple(draft.subjects))
+            key = (draft.predicate, tuple(draft.subjects), draft.text_value)
         if key not in best or best[key].score < draft.score:
             best[key] = draft
     return list(best.values())

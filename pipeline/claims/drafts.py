@@ -1,7 +1,7 @@
-"""What the hand-written patterns read: proposals for figures, and all that is said without one.
+"""What the hand-written patterns read: proposals for figures, and for all that is said without one.
 
-In: one document with its passages, its linked mentions and the entities. Out: claims with the rule and the words that made them; those of
-figures are weighed against what else may be meant, those of founders, chief executives, years of founding and seats stand. Never: a
+In: one document with its passages, its linked mentions and the entities. Out: claims with the rule and the words that made them, to be
+weighed against what else may be meant; of whom a founder, a chief executive, a year of founding or a seat is may be left open. Never: a
 statement put together over documents. parsing.py takes a sentence apart, coreference.py says whom "the company" means, candidates.py finds
 trigger words, attachment.py their figures, arguments.py the rest; readers/ weigh what a sentence or row states. Part of the room of claims.
 """
@@ -23,6 +23,7 @@ from pipeline.claims.coreference import SILENT, UNKNOWN, article_of, publishers,
 from pipeline.claims.credits import published, source
 from pipeline.claims.identity import lasting
 from pipeline.claims.parsing import Sentence, read
+from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.claims.readers.figures import readings
 from pipeline.claims.readers.tables import row_readings
 from pipeline.predicates import column, predicates
@@ -230,7 +231,8 @@ def _claims(document: Document, draft: Draft, names: dict[str, Entity]) -> list[
     objects: Iterable[str | None] = draft.objects or [None]
     if rule.object == "none":
         objects = [None]
-    for subject in draft.subjects:
+    whose = draft.subjects or [""] if draft.predicate in PROFILE else draft.subjects  # the weights say of whom an answer is
+    for subject in whose:
         for other in objects:
             if other == subject:
                 continue

@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.claims import measures, periods, phrases, subjects
+from pipeline.claims import measures, parts, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
 from pipeline.claims.measures import Candidate as MeasureCandidate
 from pipeline.claims.periods import Candidate as PeriodCandidate
 from pipeline.claims.phrases import Phrase
+from pipeline.claims.profile import Answer
 from pipeline.claims.subjects import Candidate as SubjectCandidate
 from pipeline.records import Claim, Mention
 
@@ -74,6 +75,7 @@ class Reading:
     cues: dict[str, float]
     subjects: list[SubjectCandidate]
     proposed: list[Claim]
+    heads: Sequence[Line] = ()
     measured: list[float] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     phrased: list[float] = field(default_factory=list)
@@ -188,6 +190,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
                     measures.cues(line, figure),
                     subjects.candidates(told, roles, line, figure, owners, topics.get(line.segment.article, ())),
                     by_figure.get(figure.mention_id, []),
+                    told.heads[line.at],
                 )
             )
     return found
@@ -254,6 +257,8 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
     general = [f"label:{figure.label}", f"lang:{reading.line.language}", *_modified(reading), *_placed(reading)]
     if reading.line.segment.cells:
         general.append("row")
+    place = (chosen.start, chosen.end) if chosen is not None and chosen.start >= 0 else None
+    general += parts.part(reading.line, figure, reading.heads, place)
     if chosen is not None and chosen.measure is not None:
         general.append(f"measure:{chosen.measure.name}")
         if figure.label not in chosen.measure.takes and chosen.measure.takes:
@@ -321,7 +326,7 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     return [{}, {**general, **{f"{kind}:{name}": strength for name, strength in general.items()}}]
 
 
-def owner_options(reading: Reading) -> list[dict[str, float]]:
+def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:
     """Return the evidence for each subject; whom the article is about must be weighed."""
     subjects.heard(reading.subjects, reading.mains)
     return [candidate.evidence for candidate in reading.subjects]

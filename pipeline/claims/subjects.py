@@ -40,10 +40,13 @@ class Candidate:
     mention: Mention | None = None
 
 
+#: Characters after "based" in which the noun may stand that it describes: "the Oslo-based company".
+_NOUN = 24
+
 _ANAPHOR = {
     "en": re.compile(
-        r"\b(?:the (?:company|firm|group|startup|start-up|bank|retailer|maker|carmaker|automaker|chipmaker|business|airline|lender|insurer"
-        r"|conglomerate)|it|its|their|they)\b"
+        r"\b(?:the (?:[^\s;:()]+ ){0,4}(?:company|firm|group|startup|start-up|bank|retailer|maker|carmaker|automaker|chipmaker|business"
+        r"|airline|lender|insurer|conglomerate)|it|its|their|they)\b"
     ),
     "ja": re.compile(r"同社|同行|同グループ|同店"),
     "ko": re.compile(r"이 회사|동사|회사는|회사 측|이 기업|그룹은"),
@@ -145,7 +148,8 @@ def _describe(state: _State, candidate: Candidate) -> None:
         if any(m.start < figure.start for m in state.here):
             ev["away:others-before"] = 1.0
     _before(state, candidate, bool(own))
-    anaphor = _ANAPHOR[line.language].search(line.low, 0, max(figure.start - line.start, 1))
+    reach = figure.end + _NOUN if figure.label == "ANSWER" else figure.start
+    anaphor = _ANAPHOR[line.language].search(line.low, 0, max(reach - line.start, 1))
     first = FIRST[line.language].search(line.low)
     main = bool(state.topics) and state.topics[0] == name
     _heads(state, candidate)

@@ -18,7 +18,8 @@ from pipeline.claims.owners import crowd, of_another, owned, piece, summed, thin
 from pipeline.claims.parsing import Sentence, is_verb
 from pipeline.claims.readers.metrics import measures
 from pipeline.claims.readers.parentheses import settle
-from pipeline.claims.readers.people import founded, founders, placed, titled
+from pipeline.claims.readers.people import founded, founders, titled
+from pipeline.claims.readers.places import placed
 from pipeline.records import Mention
 
 __all__ = ["readings"]

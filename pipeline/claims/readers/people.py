@@ -1,39 +1,35 @@
-"""Who founded, leads and houses a company: statements without a figure.
+"""Who founded and who leads a company, and since when there is one: statements without a figure.
 
-In: a sentence taken apart and the words of a title, a founding or a place. Out: drafts of the predicates founded, founder,
-chief_executive and headquarters. Never: other posts. Part of the room of claims.
+In: a sentence taken apart and the words of a title or a founding. Out: drafts of the predicates founded, founder and chief_executive; of
+whom they are may be left to the weights. Never: other posts. Part of the room of claims.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from pipeline.claims import syntax
 from pipeline.claims.arguments import dated, denied, marked, marked_near, role_en, roles
-from pipeline.claims.candidates import Draft, Hit
-from pipeline.claims.parsing import Party, Sentence, is_verb
+from pipeline.claims.candidates import Draft, Hit, plain
+from pipeline.claims.parsing import Party, Sentence
+from pipeline.claims.readers.places import bracketed
 from pipeline.records import Mention
 
-__all__ = ["founded", "founders", "placed", "titled"]
-
-
-def _plain(sentence: Sentence, hit: Hit, rule: str, score: float) -> Draft:
-    return Draft(
-        hit.frame.predicate, rule, sentence.start, sentence.end, (hit.start, hit.end), score, marks=[("trigger", hit.start, hit.end)]
-    )
+__all__ = ["founded", "founders", "titled"]
 
 
 _CHAIN_EN = (
-    r"(?:(?:co-?)?founders?|ceo|chief executive(?: officer)?|president|chair(?:man|woman|person)?|managing director|md|owner"
-    r"|cto|coo|head|director|general manager|principal|partner)"
+    r"(?:(?:co-?)?founders?|ceo|chief executive(?: officer)?|president|managing director|md|owner"
+    r"|(?:executive )?chair(?:man|woman|person)?(?: of the board)?|cto|coo|head|director|general manager|principal|partner)"
 )
 
 
 def titled(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     """Return who holds the title at `hit`, and of which organisation."""
     frame = hit.frame
-    people, place = (_holder_en if sentence.language == "en" else _holder_ja)(sentence, hit)
+    people, place = _HOLDERS[sentence.language](sentence, hit)
     if not people:
         return []
     around = sentence.between(max(hit.start - 14, sentence.start), hit.start)
@@ -49,15 +45,19 @@ def titled(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
             return []
     elif sentence.language != "en" and re.search(r"(?:非|元|前)$", around):
         return []
-    owners = (_owner_en if sentence.language == "en" else _owner_ja)(sentence, hit, people)
+    owners = (
+        _owner_en(sentence, hit, people)
+        if sentence.language == "en"
+        else _owner_ja(sentence, hit, people)
+        if sentence.language == "ja"
+        else []
+    )
     weak = not owners
     if weak and sentence.language == "en" and _OF_OTHER.match(sentence.text, hit.end - sentence.start):
         return []  # of a company that is no mention: not of the topic
-    if weak:
-        if not topics:
-            return []
+    if weak and topics:
         owners = [Party(hit.start, hit.start, "organisation", "context", (topics[0],))]
-    draft = _plain(sentence, hit, frame.rule, 0.65 if weak else 0.92)
+    draft = plain(sentence, hit, frame.rule, 0.65 if weak else 0.92)
     draft.weak_subject = weak
     draft.subjects = [i for p in owners for i in p.ids]
     draft.objects = [i for p in people for i in p.ids]
@@ -93,7 +93,9 @@ def _holder_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
     tokens = sentence.tokens
     after = sentence.between(hit.end, sentence.end)
     right = re.match(
-        rf"(?:\s(?:story|profile|interview|spotlight)(?=:))?(?:\s*(?:,|and|&|/)\s*(?:its |the )?(?:{_CHAIN_EN}))*\s*[,:]?\s*", after
+        rf"(?:\s(?:story|profile|interview|spotlight)(?=:))?(?:\s*(?:,|and|&|/)\s*(?:its |the )?(?:{_CHAIN_EN}))*\s*[,:]?\s*"
+        r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?",
+        after,
     )
     at = hit.end + (right.end() if right else 0)
     place = sentence.index(at)
@@ -123,8 +125,9 @@ def _holder_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
         if token.party is not None and token.party.kind == "person" and token.party.ids and not syntax.possessive(sentence, step):
             gap = sentence.between(token.end, hit.start)
             joined = (
-                r"\s*(?:,|\(|as|is|was|who is|who was|becomes?|became|to be|has been|will be|steps? in"
-                r"|stepped in|took over|takes over|joined|named|appointed|–|-|who serves|serving|remains)"
+                r"\s*(?:,|:|\(|as|is|was|who is|who was|becomes?|became|to be|has been|will be|steps? in"
+                r"|stepped in"
+                r"|took over|takes over|joined|named|appointed|–|-|who serves|serving|remains)"
             )
             if (
                 re.match(joined + r"[^.;]*$", gap)
@@ -223,7 +226,24 @@ def _holder_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
     return [], 0
 
 
+#: A name before or after its title: 「김민수 대표」, 「대표이사 김민수」.
+def _holder_ko(sentence: Sentence, hit: Hit) -> tuple[list[Party], int]:
+    for party in sentence.parties:
+        if party.kind != "person" or not party.ids:
+            continue
+        if party.end <= hit.start and re.fullmatch(r" ?(?:\([^()]{1,12}\))? ?", sentence.between(party.end, hit.start)):
+            return [party], party.end
+        if party.start >= hit.end and re.fullmatch(r"(?:이사)?(?:은|는)? ?(?:[:：] ?)?", sentence.between(hit.end, party.start)):
+            return [party], party.end
+    return [], 0
+
+
+_HOLDERS = {"en": _holder_en, "ja": _holder_ja, "ko": _holder_ko}
+
+
 def _owner_ja(sentence: Sentence, hit: Hit, people: list[Party]) -> list[Party]:
+    if named := bracketed(sentence, hit.start):
+        return named
     organisations = [g for g in syntax.groups_ja(sentence) if g[0][0].kind == "organisation" and g[0][0].ids]
     for parties, _, end in reversed(organisations):
         if end <= hit.start:
@@ -244,169 +264,90 @@ def _owner_ja(sentence: Sentence, hit: Hit, people: list[Party]) -> list[Party]:
     return marked_near(sentence, organisations, hit.start, ("は",))[:1]
 
 
-_PLACE_EN = re.compile(
-    r"(?:the )?[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of(?= [A-Z])|de|la|el))*(?:, (?!and\b)[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2}){0,3}"
-)
-
-
-_CITY_AND = re.compile(r"(?:\b[Aa]n? |-old, |\A)((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w'’]+, [A-Z][\w.'’]+)-$")
-#: What is "-based" and no place: a technique, told by its capitals; short names of countries and cities are places.
-_NO_PLACE = re.compile(
-    r"(?!(?:US|U\.S\.?|UK|U\.K\.?|UAE|USA|EU|NYC|LA|SF|DC|D\.C\.|NZ|HK|NCR)\Z)(?:[A-Z]{2,}|[A-Z][a-z]*[A-Z]\w*|\w*[a-z][A-Z]{2,}"
-    r"|Web|Internet|Cloud|Blockchain|Android|Linux|Arm|Windows|Unix|Java|Python)"
-)
-
-
-def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
-    """Return where the organisation has its seat."""
-    body, base = sentence.text, sentence.start
-    after = body[hit.end - base :]
-    if sentence.language == "en":
-        before = body[: hit.start - base]
-        compound = re.search(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*(?:, [A-Z][a-z]{1,4}\.|, [A-Z]{2})?)-$", before)
-        if sentence.between(hit.start, hit.end) in ("based", "headquartered") and compound:
-            place = re.sub(r"^(?:The|A|An) ", "", compound[1])
-            whole = _CITY_AND.search(before)
-            if whole is not None:
-                place = whole[1]  # "a 13-year-old, Lagos, Nigeria-based lender"
-            if _NO_PLACE.fullmatch(place):
-                return []  # "AI-based"
-            start = base + compound.end(1) - len(place)
-            owners = _described(sentence, hit)
-        else:
-            match = re.match(
-                r"\s*(?:[:\-–]\s*|(?:is |are |was )?(?:located |situated )?(?:in|at|of|near|out of)\s+)(?:and around )?", after
-            )
-            if not match or (sentence.between(hit.start, hit.end) == "based" and ":" in match.group()):
-                return []
-            names = [p.start - hit.end for p in sentence.parties if p.form == "name" and p.start >= hit.end + match.end()]
-            found = _PLACE_EN.match(after, match.end(), names[0] if names else len(after))
-            if found is None:
-                return []
-            place, start = found.group().rstrip(".,"), hit.end + found.start()
-            owners, _ = roles(
-                sentence,
-                hit,
-                sentence.mentions[0] if sentence.mentions else _NOWHERE,
-                ("possessor", "subject", "context")
-                if "quarters" in hit.frame.words.pattern and "quarters" in sentence.between(hit.start, hit.end)
-                else ("subject", "context"),
-                topics,
-                (),
-            )
-    else:
-        lead = re.search(r"([^、。はがをも]{2,40})に(?:ある)?$", body[: hit.start - base])
-        follow = re.match(r"(?:所在地)?(?:は|を|：|:|が)?、?\s*([^、。はがを]{2,40}?)(?:にある|に置|に構え|に移|で|。|、|[)）]|$)", after)
-        if lead and re.match(r"(?:を(?:置|構|持|お|設)|の?が?ある|は)", after):
-            place, start = lead[1], base + lead.start(1)
-        elif follow and re.match(r"(?:所在地)?(?:は|を|：|:)", after):
-            place, start = follow[1], hit.end + follow.start(1)
-        else:
-            return []
-        owners, _ = roles(sentence, hit, sentence.mentions[0] if sentence.mentions else _NOWHERE, hit.frame.subject, topics, ())
-    owners = [p for p in owners if p.kind == "organisation" and p.ids]
-    if not owners or denied(sentence, hit, None):
-        return []
-    draft = _plain(sentence, hit, hit.frame.rule, 0.9 if owners[0].form != "context" else 0.7)
-    draft.subjects = [i for p in owners for i in p.ids]
-    draft.text_value = " ".join(place.split()).lstrip(":：・- ")
-    draft.marks += [("value", start, start + len(place))] + [("subject", p.start, p.end) for p in owners if p.end > p.start]
-    return [draft]
-
-
-_NOWHERE = Mention("", "", "", 0, 0, "", "DATE")
-
-
-_BESIDE = re.compile(r", (?:an?|the) (?:[\w-]+, ){0,2}(?:[A-Z][\w.'’]*[ ,-]{1,2}){1,4}$")
-
-
-def _described(sentence: Sentence, hit: Hit) -> list[Party]:
-    """Return whom "Oslo-based" describes: the name that its noun phrase ends in, else the name before it, else "the company"."""
-    tokens = sentence.tokens
-    for at in range(hit.last, min(hit.last + 9, len(tokens))):
-        party = tokens[at].party
-        if party is not None:
-            if party.kind == "organisation":
-                return [party]
-            break
-        if tokens[at].low in (",", ";", ".", ":", "(", "and", "which", "that", "who", "of", "to", "for", "in") or is_verb(sentence, at):
-            break
-    around = [p for p in sentence.parties if p.start <= hit.start < p.end]
-    beside = _BESIDE.search(sentence.text[: hit.start - sentence.start])
-    if beside is not None and not around:
-        close = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.end == sentence.start + beside.start()]
-        if close:
-            return close  # "Acme works with Tern, an Oslo-based maker"
-    return around or syntax.subject_en(sentence, hit.first)
-
-
 def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     """Return when the organisation was founded."""
     dates = [m for m in sentence.mentions if m.label == "DATE" and m.timex_value and m.timex_value[:2] in ("18", "19", "20")]
     if not dates or denied(sentence, hit, None):
         return []
-    day: Mention | None = None
-    if sentence.language == "en":
-        home = sentence.clause_at(hit.start)
-        for candidate in dates:
-            if candidate.start >= hit.end:
-                gap = sentence.between(hit.end, candidate.start)
-                near = sentence.clause_at(candidate.start) == home and len(gap.split()) <= 12
-                if (
-                    near
-                    and re.search(r"(?:\b(?:in|on|since|around|during|of|back)\s+(?:the year |early |late |mid-?)?|^\s*[:,]?\s*)$", gap)
-                ) or (near and not gap.strip()):
-                    day = candidate
-                    break
-            elif (
-                not sentence.between(sentence.start, candidate.start).replace("in", "").strip(" ,")
-                and sentence.clause_at(candidate.start) == home
-            ):
-                day = candidate
-        owners = role_en(sentence, "patient", hit, dates[0])
-        weak = False
-        if not owners and topics and sentence.between(hit.start, hit.end) in ("founded", "established", "incorporated"):
-            owners, weak = [Party(hit.start, hit.start, "organisation", "context", (topics[0],))], True
-        loose = sentence.between(hit.start, hit.end) in ("started", "formed", "launched")
-        by_person = [p for p in syntax.subject_en(sentence, hit.first) if p.kind == "person"]
-        direct = bool(owners) and bool(by_person) and owners[0].start >= hit.end
-        if loose and not direct and not (owners and syntax.passive(sentence, hit.first, hit.last)):
-            return []
-    else:
-        for candidate in dates:
-            if (
-                candidate.end <= hit.start
-                and len(sentence.between(candidate.end, hit.start)) <= hit.frame.before
-                and sentence.clause_at(candidate.start) == sentence.clause_at(hit.start)
-            ):
-                gap = sentence.between(candidate.end, hit.start)
-                if re.search(r"(?:前|後|際|時|以来|まで)(?:に)?、", gap):
-                    continue
-                if (
-                    re.match(r"^\s?[|｜\t]", gap)
-                    or re.match(r"^(?:に|、|、に|の|にかけて|\s*$|(?:\(|（)[^)）]*(?:\)|）)に)", gap)
-                    or not gap
-                ):
-                    day = candidate
-            elif candidate.start >= hit.end and re.fullmatch(r"(?:は|年月日?は?|：|:|\s)*", sentence.between(hit.end, candidate.start)):
-                day = candidate
-        follows = sentence.between(hit.end, hit.end + 8)
-        if day is not None and not re.match(r"^(?:さ|し|た|て|の|、|。|は|年|以来|：|:|$|\)|）|\s)", follows):
-            return []
-        owners, weak = [], False
-        if day is not None:
-            owners, weak = roles(sentence, hit, day, ("を", "は", "の", "context"), topics, ())
-            if _other_object_ja(sentence, hit):
-                return []
-    owners = [p for p in owners if p.kind == "organisation" and p.ids]
-    if day is None or not owners:
+    day, owners, weak = (_founding_en if sentence.language == "en" else _founding_ja)(sentence, hit, dates, topics)
+    if day is None:
         return []
-    draft = _plain(sentence, hit, hit.frame.rule, 0.75 if weak else 0.92)
+    owners = [p for p in owners if p.kind == "organisation" and p.ids]
+    draft = plain(sentence, hit, hit.frame.rule, 0.75 if weak or not owners else 0.92)
     draft.mention, draft.text_value, draft.weak_subject = day, day.timex_value, weak
     draft.subjects = [i for p in owners for i in p.ids]
     draft.dated(day)
     draft.marks += [("value", day.start, day.end)] + [("subject", p.start, p.end) for p in owners if p.end > p.start]
     return [draft]
+
+
+#: The day, whose founding it is as far as the pattern tells, and whether that is only whom the article is about.
+_Founding: TypeAlias = tuple[Mention | None, list[Party], bool]
+
+
+def _founding_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics: Sequence[str]) -> _Founding:
+    day: Mention | None = None
+    home = sentence.clause_at(hit.start)
+    for candidate in dates:
+        if candidate.start >= hit.end:
+            gap = sentence.between(hit.end, candidate.start)
+            near = sentence.clause_at(candidate.start) == home and len(gap.split()) <= 12
+            if (
+                near and re.search(r"(?:\b(?:in|on|since|around|during|of|back)\s+(?:the year |early |late |mid-?)?|^\s*[:,]?\s*)$", gap)
+            ) or (near and not gap.strip()):
+                day = candidate
+                break
+        elif (
+            not sentence.between(sentence.start, candidate.start).replace("in", "").strip(" ,")
+            and sentence.clause_at(candidate.start) == home
+        ):
+            day = candidate
+    owners, weak = role_en(sentence, "patient", hit, dates[0]), False
+    if not owners and topics and sentence.between(hit.start, hit.end) in ("founded", "established", "incorporated"):
+        owners, weak = [Party(hit.start, hit.start, "organisation", "context", (topics[0],))], True
+    loose = sentence.between(hit.start, hit.end) in ("started", "formed", "launched")
+    by_person = [p for p in syntax.subject_en(sentence, hit.first) if p.kind == "person"]
+    direct = bool(owners) and bool(by_person) and owners[0].start >= hit.end
+    opening = not sentence.between(sentence.start, hit.start).strip(" -*•") and day is not None and day.start - hit.end <= 14
+    if loose and not direct and not opening and not (owners and syntax.passive(sentence, hit.first, hit.last)):
+        return None, [], False
+    return day, owners, weak
+
+
+_FOLLOWS = {
+    "ja": re.compile(r"(?:さ|し|た|て|の|、|。|は|年|以来|：|:|$|\)|）|（|／|/|\s)"),
+    "ko": re.compile(r"(?:한|된|했|됐|되|돼|하|일|연도|년| 이[후래]|,|\.|\)|:|\s|$)"),
+}
+
+
+def _founding_ja(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics: Sequence[str]) -> _Founding:
+    day: Mention | None = None
+    for candidate in dates:
+        if (
+            candidate.end <= hit.start
+            and len(sentence.between(candidate.end, hit.start)) <= hit.frame.before
+            and sentence.clause_at(candidate.start) == sentence.clause_at(hit.start)
+        ):
+            gap = sentence.between(candidate.end, hit.start)
+            if re.search(r"(?:前|後|際|時|以来|まで)(?:に)?、", gap):
+                continue
+            if (
+                re.match(r"^\s?[|｜\t]", gap)
+                or re.match(r"^(?:に|、|、に|の|에 ?| |にかけて|\s*$|(?:\(|（)[^)）]*(?:\)|）)に)", gap)
+                or not gap
+            ):
+                day = candidate
+        elif candidate.start >= hit.end and re.fullmatch(r"(?:は|年月日?は?|：|:|\s)*", sentence.between(hit.end, candidate.start)):
+            day = candidate
+    if day is None or not _FOLLOWS[sentence.language].match(sentence.between(hit.end, hit.end + 8)):
+        return None, [], False
+    if _other_object_ja(sentence, hit) or _PARTS_JA.search(sentence.between(max(hit.start - 6, sentence.start), hit.start)):
+        return None, [], False
+    return day, *roles(sentence, hit, day, ("を", "は", "の", "context"), topics, ())
+
+
+#: What a company sets up that is not itself: 「上海に製造子会社設立」.
+_PARTS_JA = re.compile(r"(?:(?:子|合弁)会社|現地法人|支店|工場|拠点|営業所|事務所|研究所)$")
 
 
 def _other_object_ja(sentence: Sentence, hit: Hit) -> bool:
@@ -424,118 +365,153 @@ def _other_object_ja(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+#: Foundings that without a company beside them are of whom the article is about.
+_OF_THE_TOPIC = ("founded", "co-founded", "設立", "創業", "설립한", "창업한", "창립한", "설립했", "창업했")
+_FOUNDS_KO = re.compile(r" ?(?:대표|회장|의장|창업자|박사|교수|씨)?(?:이사)?[가이]? [^,.]{0,20}")
+_BY_THEM = re.compile(r"[^.;:]{0,60}?\bby [a-z0-9][^.;:,]{2,50}: ")
+
+
+def _listed(sentence: Sentence, hit: Hit) -> list[Party]:
+    """Return the people of a list that a colon opens: "founded in Oslo by three engineers: A, B and C"."""
+    opened = _BY_THEM.match(sentence.between(hit.end, sentence.end))
+    if opened is None:
+        return []
+    at = sentence.index(hit.end + opened.end())
+    party = sentence.tokens[at].party if at < len(sentence.tokens) else None
+    return syntax.group(sentence, at) if party is not None and party.kind == "person" else []
+
+
 def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     """Return by whom the organisation was founded, as a verb says it."""
-    people: list[Party] = []
-    owners: list[Party] = []
     if denied(sentence, hit, None):
         return []
-    if sentence.language == "en":
-        by = (
-            syntax.after_preposition(sentence, hit.last, ("by",), 10)
-            if re.match(r"[^.;]{0,40}\bby\b", sentence.between(hit.end, sentence.end))
-            else []
-        )
-        if by and by[0].kind == "person":
-            people = by
-            beside = syntax.reduced(sentence, hit.first, hit.last)
-            owners = syntax.before(sentence, hit.first) if beside else syntax.subject_en(sentence, hit.first)
-        elif not syntax.passive(sentence, hit.first, hit.last):
-            for at in range(hit.last, min(hit.last + 5, len(sentence.tokens))):
-                token = sentence.tokens[at]
-                if token.party is not None:
-                    if token.party.kind == "organisation" and not syntax.possessive(sentence, at):
-                        owners = [token.party]
-                    break
-                if token.mention is not None or token.low in (
-                    "in",
-                    "by",
-                    "at",
-                    "on",
-                    "with",
-                    "for",
-                    ",",
-                    ".",
-                    "after",
-                    "from",
-                    "as",
-                    "to",
-                    "of",
-                ):
-                    break
-            if owners:
-                people = [p for p in syntax.subject_en(sentence, hit.first) if p.kind == "person"]
-                if people:
-                    people += [p for p in syntax.after_preposition(sentence, hit.last, ("with", "alongside"), 8) if p.kind == "person"]
-                if not people:
-                    later = [p for p in sentence.parties if p.kind == "person" and p.start > hit.end and p.form == "name"]
-                    subject = syntax.subject_en(sentence, hit.first)
-                    people = (
-                        later[:1]
-                        if not subject
-                        or (all(p.kind == "organisation" for p in subject) and sentence.between(hit.start, hit.end).endswith("ing"))
-                        else []
-                    )
-    else:
-        groups = syntax.groups_ja(sentence)
-        clause = sentence.clause_at(hit.start)
-        follows = sentence.between(hit.end, hit.end + 6)
-        if not re.match(r"^(?:さ|し|の|、|。|した|$|た)", follows):
-            return []
-        by = next(
-            (
-                g[0]
-                for g in reversed(groups)
-                if g[0][0].kind == "person"
-                and g[2] <= hit.start
-                and re.match(r"^(?:に?よって|により|による|らによ|の手)", syntax.particle(sentence, g[2]))
-            ),
-            [],
-        )
-        if by:
-            people = by
-            owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は", "が", "も"))
-        else:
-            owners = next(
-                (
-                    g[0]
-                    for g in reversed(groups)
-                    if g[0][0].kind == "organisation"
-                    and g[2] <= hit.start
-                    and sentence.clause_at(g[1]) == clause
-                    and syntax.particle(sentence, g[2]).startswith("を")
-                    and hit.start - g[2] <= 12
-                ),
-                [],
-            )
-            described = re.match(r"(?:した|する)(?=[一-龠ァ-ヶA-Za-z0-9。])", follows)
-            if not owners and described:
-                # 「A社は、山田氏が設立した会社」
-                owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は",))
-            if not owners and re.match(r"(?:した|し|された)?(?:[。、]|$)", follows):
-                # 「1953年に山田氏が創業した。」 says it of the company that the article is about.
-                people = next(
-                    (
-                        g[0]
-                        for g in groups
-                        if g[0][0].kind == "person" and 0 < hit.start - g[2] <= 10 and syntax.particle(sentence, g[2])[:1] == "が"
-                    ),
-                    [],
-                )
-            if owners:
-                people = marked_near(sentence, [g for g in groups if g[0][0].kind == "person"], hit.start, ("は", "が", "も"))
-                standing = [p for p in sentence.parties if p.kind == "person" and p.form == "person" and p.end <= hit.start]
-                if not people and standing and not marked(sentence, ("は", "が")):
-                    people = standing[-1:]
+    people, owners = _FOUNDERS[sentence.language](sentence, hit)
     people = [p for p in people if p.kind == "person" and p.ids]
     owners = [p for p in owners if p.kind == "organisation" and p.ids]
     weak = False
-    if people and not owners and topics and sentence.between(hit.start, hit.end) in ("founded", "co-founded", "設立", "創業"):
+    if people and not owners and topics and sentence.between(hit.start, hit.end) in _OF_THE_TOPIC:
         owners, weak = [Party(hit.start, hit.start, "organisation", "context", (topics[0],))], True
-    if not people or not owners:
+    if not people:
         return []
-    draft = _plain(sentence, hit, hit.frame.rule, 0.7 if weak else 0.9)
+    draft = plain(sentence, hit, hit.frame.rule, 0.7 if weak or not owners else 0.9)
     draft.subjects, draft.objects = [i for p in owners for i in p.ids], [i for p in people for i in p.ids]
     draft.weak_subject = weak
     draft.marks += [("subject", p.start, p.end) for p in owners if p.end > p.start] + [("object", p.start, p.end) for p in people]
     return [draft]
+
+
+def _founders_ko(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]]:
+    standing = [p for p in sentence.parties if p.kind == "person" and p.ids and p.end <= hit.start]
+    return [p for p in standing if _FOUNDS_KO.fullmatch(sentence.between(p.end, hit.start))], []
+
+
+def _founders_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]]:
+    people: list[Party] = []
+    owners: list[Party] = []
+    by = (
+        syntax.after_preposition(sentence, hit.last, ("by",), 10)
+        if re.match(r"[^.;]{0,40}\bby\b", sentence.between(hit.end, sentence.end))
+        else []
+    )
+    if not by:
+        by = _listed(sentence, hit)
+    if by and by[0].kind == "person":
+        people = by
+        beside = syntax.reduced(sentence, hit.first, hit.last)
+        owners = syntax.before(sentence, hit.first) if beside else syntax.subject_en(sentence, hit.first)
+    elif not syntax.passive(sentence, hit.first, hit.last):
+        for at in range(hit.last, min(hit.last + 5, len(sentence.tokens))):
+            token = sentence.tokens[at]
+            if token.party is not None:
+                if token.party.kind == "organisation" and not syntax.possessive(sentence, at):
+                    owners = [token.party]
+                break
+            if token.mention is not None or token.low in (
+                "in",
+                "by",
+                "at",
+                "on",
+                "with",
+                "for",
+                ",",
+                ".",
+                "after",
+                "from",
+                "as",
+                "to",
+                "of",
+            ):
+                break
+        if owners:
+            people = [p for p in syntax.subject_en(sentence, hit.first) if p.kind == "person"]
+            if people:
+                people += [p for p in syntax.after_preposition(sentence, hit.last, ("with", "alongside"), 8) if p.kind == "person"]
+            if not people:
+                later = [p for p in sentence.parties if p.kind == "person" and p.start > hit.end and p.form == "name"]
+                subject = syntax.subject_en(sentence, hit.first)
+                people = (
+                    later[:1]
+                    if not subject
+                    or (all(p.kind == "organisation" for p in subject) and sentence.between(hit.start, hit.end).endswith("ing"))
+                    else []
+                )
+    return people, owners
+
+
+def _founders_ja(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]]:
+    people: list[Party] = []
+    owners: list[Party] = []
+    groups = syntax.groups_ja(sentence)
+    clause = sentence.clause_at(hit.start)
+    follows = sentence.between(hit.end, hit.end + 6)
+    if not re.match(r"^(?:さ|し|の|、|。|した|$|た|（)", follows):
+        return [], []
+    by = next(
+        (
+            g[0]
+            for g in reversed(groups)
+            if g[0][0].kind == "person"
+            and g[2] <= hit.start
+            and re.match(r"^(?:に?よって|により|による|らによ|の手)", syntax.particle(sentence, g[2]))
+        ),
+        [],
+    )
+    if by:
+        people = by
+        owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は", "が", "も"))
+    else:
+        owners = next(
+            (
+                g[0]
+                for g in reversed(groups)
+                if g[0][0].kind == "organisation"
+                and g[2] <= hit.start
+                and sentence.clause_at(g[1]) == clause
+                and syntax.particle(sentence, g[2]).startswith("を")
+                and hit.start - g[2] <= 12
+            ),
+            [],
+        )
+        described = re.match(r"(?:した|する)(?=[一-龠ァ-ヶA-Za-z0-9。])", follows)
+        if not owners and described:
+            # 「A社は、山田氏が設立した会社」
+            owners = marked_near(sentence, [g for g in groups if g[0][0].kind == "organisation"], hit.start, ("は",))
+        if not owners and re.match(r"(?:した|し|された)?(?:[。、]|$)", follows):
+            # 「1953年に山田氏が創業した。」 says it of the company that the article is about.
+            people = next(
+                (
+                    g[0]
+                    for g in groups
+                    if g[0][0].kind == "person" and 0 < hit.start - g[2] <= 10 and syntax.particle(sentence, g[2])[:1] == "が"
+                ),
+                [],
+            )
+        if owners:
+            people = marked_near(sentence, [g for g in groups if g[0][0].kind == "person"], hit.start, ("は", "が", "も"))
+            standing = [p for p in sentence.parties if p.kind == "person" and p.form == "person" and p.end <= hit.start]
+            if not people and standing and not marked(sentence, ("は", "が")):
+                people = standing[-1:]
+    return people, owners
+
+
+_FOUNDERS = {"en": _founders_en, "ja": _founders_ja, "ko": _founders_ko}

@@ -107,7 +107,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
                     draft.dated(dates[0])
         elif role == "headquarters":
             place = " ".join(text[start:end].split()).lstrip(":：・- ")
-            if place and len(place) <= 120:
+            if re.search(r"[^\W\d_]{2}", place) and len(place) <= 120:
                 add("headquarters", header, None, text_value=place, start=start, end=end)
         elif role == "stake":
             percent = next((m for m in inside if m.label == "PERCENT"), None)

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.claims.drafts import ordered, propose
 from pipeline.claims.frames import frames, predicates
+from pipeline.claims.measures import LANGUAGES
 from pipeline.predicates import Case
 from pipeline.records import Claim, Entity
 from tests.support.claim_cases import Built, build, cases, row, shown, wanted
@@ -27,14 +28,14 @@ def test_a_case_gives_its_claims_and_no_others(case: Case) -> None:
 def test_every_predicate_is_reached_by_a_case_in_each_language() -> None:
     reached = {(case.language, line.split(" ", 1)[0]) for case in cases() for line in case.claims}
 
-    assert reached == {(language, name) for language in ("en", "ja") for name, one in predicates().items() if one.frame}
+    assert reached == {(frame.language, name) for name, one in predicates().items() for frame in one.frame}
 
 
 def test_every_frame_has_its_own_rule_and_a_known_predicate() -> None:
-    rules = [frame.rule for language in ("en", "ja") for frame in frames(language)]
+    rules = [frame.rule for language in LANGUAGES for frame in frames(language)]
 
     assert len(rules) == len(set(rules))
-    assert {frame.predicate for language in ("en", "ja") for frame in frames(language)} == {
+    assert {frame.predicate for language in LANGUAGES for frame in frames(language)} == {
         name for name, one in predicates().items() if one.frame
     }
 
@@ -46,7 +47,7 @@ def test_every_frame_is_reached_by_a_case() -> None:
         for claim in claims(build(case.text, language=case.language, kind=case.kind, topic=case.topic))
     }
 
-    assert {frame.rule for language in ("en", "ja") for frame in frames(language)} <= seen
+    assert {frame.rule for language in LANGUAGES for frame in frames(language)} <= seen
 
 
 def test_a_row_of_rounds_gives_the_round_and_the_valuation_after_it() -> None:

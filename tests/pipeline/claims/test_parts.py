@@ -1,0 +1,42 @@
+"""Of a whole company or of a part of it: what the words around a figure say."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims.context import scene
+from pipeline.claims.parts import part
+from tests.support.claim_cases import build
+
+
+def told(text: str, language: str) -> list[list[str]]:
+    built = build(text, language=language)
+    lines = scene(built.document, built.segments, built.mentions, built.entities).lines
+    return [part(line, m, (), None) for line in lines for m in line.mentions if m.label == "MONEY"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Revenue of the mill segment was [$4 million]=4e6 USD."),
+        ("ja", "製粉事業の売上高は[400万ドル]=4e6 USDだった。"),
+        ("ko", "제분 부문 매출은 [400만달러]=4e6 USD였다."),
+    ],
+)
+def test_a_word_for_a_part_beside_a_figure_is_told(language: str, text: str) -> None:
+    assert told(text, language) == [["part:own"]]
+
+
+def test_a_word_for_a_part_belongs_to_the_figure_after_it() -> None:
+    text = (
+        "Group revenue was [$9 million]=9e6 USD in all of the year, and the mill segment, the smallest one, sold for [$4 million]=4e6 USD."
+    )
+
+    assert told(text, "en") == [["part:line", "whole:own"], ["part:own", "whole:line"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Revenue per customer was [$4]=4 USD."), ("ja", "1社あたりの売上高は[4ドル]=4 USDだった。")]
+)
+def test_a_share_of_one_of_many_is_no_whole(language: str, text: str) -> None:
+    assert "each:own" in told(text, language)[0]

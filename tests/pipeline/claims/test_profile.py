@@ -1,0 +1,92 @@
+"""Whose a founder, a chief executive, a seat or a year of founding is: chosen by weights, also where no pattern says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims import find
+from pipeline.claims.context import scene
+from pipeline.claims.drafts import propose
+from pipeline.claims.profile import PREDICATES, Answer, claims, heard, read, sure_options
+from pipeline.claims.subjects import Candidate
+from pipeline.records import Claim
+from tests.support.claim_cases import build
+
+
+def told(text: str, language: str = "en", topic: str | None = None) -> set[tuple[str, str, str | None]]:
+    built = build(text, language=language, topic=topic)
+    found = find(built.document, built.segments, built.mentions, built.entities)
+    return {(c.predicate, c.subject_id, c.text_value or c.object_id) for c in found if c.predicate in PREDICATES}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "[Tern]tern bought [Marlow]marlow, a maker of kites based in Oslo.", ("headquarters", "marlow", "Oslo")),
+        ("en", "Oslo-based mapping startup [Tern]tern hired ten people.", ("headquarters", "tern", "Oslo")),
+        ("en", "[Dana Holt]@dana, chief executive of [Tern]tern, left [Marlow]marlow out.", ("chief_executive", "tern", "dana")),
+        ("ja", "[1938年]=1938創業の[ハルデン]haldenは菓子を作る。", ("founded", "halden", "1938")),
+        ("ja", "[ハルデン]haldenが[マーロウ]marlow（本社・新潟県三条市）を買収した。", ("headquarters", "marlow", "新潟県三条市")),
+        ("ko", "[할덴]halden은 [2012년]=2012 설립된 기업이다.", ("founded", "halden", "2012")),
+    ],
+)
+def test_an_answer_is_of_the_company_that_its_words_bind_it_to(language: str, text: str, said: tuple[str, str, str]) -> None:
+    assert said in told(text, language)
+    assert {subject for predicate, subject, _ in told(text, language) if predicate == said[0]} == {said[1]}
+
+
+def test_the_company_stands_for_the_one_named_in_the_sentence_before() -> None:
+    assert told("[Tern]tern makes kites.\nThe Oslo-based company was founded in [2012]=2012.") == {
+        ("headquarters", "tern", "Oslo"),
+        ("founded", "tern", "2012"),
+    }
+
+
+def test_an_answer_that_no_company_is_in_reach_of_is_no_claim() -> None:
+    assert told("It was founded in [2012]=2012.") == set()
+
+
+def answers(text: str) -> list[Answer]:
+    built = build(text)
+    scene_ = scene(built.document, built.segments, built.mentions, built.entities)
+    return read(scene_, propose(built.document, built.segments, built.mentions, built.entities), {})
+
+
+def test_the_words_between_a_name_and_an_answer_say_how_they_are_bound() -> None:
+    (answer,) = answers("[Tern]tern bought [Marlow]marlow, a maker of kites based in Oslo.")
+
+    bound = {c.name: {name for name in c.evidence if name.startswith("answer:before:")} for c in answer.subjects}
+    assert bound == {"marlow": {"answer:before:apposed"}, "tern": set()}
+
+
+def test_whose_the_figures_of_the_line_are_speaks_for_a_company() -> None:
+    built = build("[Tern]tern was valued at [$4]=4 USD.")
+    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    tern, marlow = Candidate("tern", {}), Candidate("marlow", {})
+    figure = Answer(line, [], [tern, marlow], owners=[0.75, 0.25])
+    answer = Answer(line, [], [marlow, tern], [figure], owners=[0.5, 0.5])
+
+    assert [row["figures"] for row in heard([answer])[0]] == [0.5, 1.5]
+
+
+def test_companies_that_a_pattern_names_together_stand_together() -> None:
+    built = build("[Tern]tern and [Marlow]marlow are both based in Oslo.")
+    scene_ = scene(built.document, built.segments, built.mentions, built.entities)
+    proposed: list[Claim] = [
+        c for c in propose(built.document, built.segments, built.mentions, built.entities) if c.predicate == "headquarters"
+    ]
+    (answer,) = read(scene_, proposed, {})
+    answer.owners = [1.0 if c.name == "tern" else 0.0 for c in answer.subjects]
+    answer.sure = [0.25, 0.75]
+
+    assert {(c.subject_id, c.confidence) for c in claims(scene_, answer, 0.42)} == {("marlow", 0.75), ("tern", 0.75)}
+    assert claims(scene_, answer, 0.8) == []
+
+
+def test_what_makes_an_answer_sure_is_named() -> None:
+    (answer,) = answers("[Tern]tern is based in Oslo.")
+    answer.owners = [1.0]
+
+    nothing, evidence = sure_options(answer)
+    assert nothing == {}
+    assert {"agrees", "alone", "here", "predicate:headquarters", "lang:en"} <= set(evidence)
