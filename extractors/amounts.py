@@ -270,7 +270,8 @@ class _Reader:
                 and not self.text[right.end : self.hi].strip()
             )
             return bracketed or rounded or alone or before.rstrip(" \u3000：:は").endswith(self.words.cue("table"))
-        if numeral.value is not None or numeral.form != "words":
+        written = self.text[numeral.start : numeral.end]
+        if numeral.form != "words" or " " in written or (numeral.value is not None and numeral.scale == 1):
             return False
         words = before.lower().split()
         if not words or words[-1] != "in":
@@ -331,6 +332,8 @@ class _Reader:
         times = right is not None and right.unit == "times"
         if glued(self.text, self.lo, self.hi, numeral) and not (times and self._after_measure(numeral)):
             return None
+        if self.text[numeral.start] == "0" and self.text[numeral.start : numeral.end].isdigit() and numeral.end - numeral.start > 1:
+            return None  # the number of a chapter or a code: 01 事業概要
         hedge: Relation | None = None
         if self.text[numeral.end : numeral.end + 1] in (
             ("余", "여") if self.words.by_character else ("+", "-")

@@ -137,6 +137,8 @@ def generally(told: Scene, reading: Reading) -> dict[str, float]:
         "headings": float(len(told.heads[line.at])),
         "small": float(value is not None and abs(value) < 20),
         "idle": float(unit in _IDLE),
+        "filled": _filled(reading),
+        "head-figured": float(bool(line.segment.cells) and any(character.isdigit() for character in line.head)),
         "in-bracket": float(bool(re.search(r"[(（]\s?$", ahead))),
         "share<beside": reading.cues.get("share<beside", 0.0),
     }
@@ -157,6 +159,13 @@ def generally(told: Scene, reading: Reading) -> dict[str, float]:
         ):
             ev[f"measure:{name}"] = reading.measure.evidence.get(name, 0.0)
     return ev
+
+
+def _filled(reading: Reading) -> float:
+    """Return how much of its cell, or of its line, a figure is."""
+    line, figure = reading.line, reading.figure
+    cell = line.cell(figure.start)
+    return (figure.end - figure.start) / max(cell.end - cell.start if cell is not None else len(line.text.strip()), 1)
 
 
 #: Counted nouns of what is said of no organisation: lengths of time, ages, ranks, turns.

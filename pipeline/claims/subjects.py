@@ -116,7 +116,7 @@ class _State:
 
 
 #: Heads of a cell that may name whose it is.
-_NAMING = ("row", "column", "section")
+_NAMING, _HEADING = ("row", "column", "section"), ("column", "section")
 
 
 def _over(told: Scene, line: Line, figure: Mention) -> dict[str, dict[str, bool]]:
@@ -174,10 +174,15 @@ def _describe(state: _State, candidate: Candidate) -> None:
 
 
 def _heads(state: _State, candidate: Candidate) -> None:
-    """Say whether the headings above name it."""
+    """Say whether the headings above name it; a column or a part of a table that is headed by a name is like a passage that is."""
     told, line, name, ev = state.told, state.line, candidate.name, candidate.evidence
+    inner = {owner for owner, kinds in state.over.items() if any(kinds.get(kind) for kind in _HEADING)}
     heads = [head for head in told.heads[line.at] if any(m.entity_id == name for m in told.organisations(head))]
-    if heads:
+    if name in inner:
+        ev |= dict.fromkeys(("head", "head:inner", "head:is-name", "head:alone"), 1.0)
+    elif inner:
+        ev["head:another"] = 1.0
+    elif heads:
         ev["head"] = 1.0
         if heads[0] is told.heads[line.at][0]:
             ev["head:inner"] = 1.0

@@ -217,8 +217,16 @@ def _tail(text: str, lines: Sequence[Line]) -> tuple[Reference, ...]:
     return ()
 
 
+#: A mark of HTML within plain text or Markdown.
+_TAG = re.compile(
+    r"</?(?:a|b|br|code|div|em|figcaption|figure|font|h[1-6]|hr|i|img|li|mark|ol|p|small|span|strong|sub|sup|table|t[dhr]|u|ul)\b"
+    r"(?:\s[^<>\n]{0,800})?/?>",
+    re.IGNORECASE,
+)
+
+
 def masks(text: str, entries: Sequence[Reference]) -> tuple[Span, ...]:
-    """Return what no mention may take: citation numbers, addresses of the web and of mail, marks of links, numbers of references.
+    """Return what no mention may take: citation numbers, addresses of web and mail, marks of links and of HTML, numbers of references.
 
     Args:
         text: The text.
@@ -233,6 +241,7 @@ def masks(text: str, entries: Sequence[Reference]) -> tuple[Span, ...]:
         for match in _SUPERSCRIPT.finditer(text)
         if not _RAISED_UNIT.search(text, max(0, match.start() - 4), match.start())
     )
+    spans += (Span(*match.span()) for match in _TAG.finditer(text))
     for match in _AT.finditer(text):
         if (name := _BEFORE_AT.search(text, max(0, match.start() - 64), match.start())) is not None:
             spans.append(Span(name.start(), match.end()))

@@ -76,6 +76,8 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
                 for at, head in _records(text, found, table, part):
                     made[at] = _under(made[at], head)
             continue
+        if _is_contents(text, [found[at].cells for at in table]):
+            continue
         entries = list(_entries(text, lines, found, table, drawn_cells))
         over = (_period(lines, table[0], found), _note(text, lines, table[0], found))
         for index, above in heads([entry.placed for entry in entries]).items():
@@ -92,6 +94,25 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
         for at in table:
             made[at] = replace(made[at], cells=shared(text, made[at].cells, sign))
     return made
+
+
+#: Rows that a table of contents has at least, and the share of its rows that end in the number of a page.
+_CONTENTS, _PAGED = 6, 0.7
+
+
+def _is_contents(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a table is one of contents: no head, and in nearly every row words with the number of a page that only rises."""
+    pages: list[int] = []
+    for cells in rows:
+        said = [text[cell.start : cell.end] for cell in cells]
+        if len(said) < 2 or not (said[-1].isascii() and said[-1].isdecimal() and len(said[-1]) < 5):
+            if not pages or any(kind(part) == "figure" for part in said):
+                return False
+            continue
+        if kind(said[0]) == "period" or any(kind(part) == "figure" for part in said[:-1]) or (pages and int(said[-1]) < pages[-1]):
+            return False
+        pages.append(int(said[-1]))
+    return len(pages) >= max(_CONTENTS, _PAGED * len(rows)) and pages[-1] > pages[0]
 
 
 @dataclass(frozen=True, slots=True)
