@@ -46,7 +46,7 @@ def cues(sentence: str, start: int, end: int) -> dict[str, float]:
     org_after, org_before, person_after, says = _patterns()
     before, after = sentence[max(0, start - _BEFORE) : start], sentence[end : end + _AFTER]
     found: dict[str, float] = {}
-    org = bool(org_after.match(after)) + bool(org_before.search(before))
+    org = bool(org_after.match(after)) + bool(org_before.search(before)) + 2 * bool(_LISTED.match(after))
     person = bool(person_after.match(after)) + 0.4 * bool(says.match(after))
     if org:
         found["ORG"] = float(org)
@@ -66,6 +66,8 @@ _TICKER = re.compile(
     r"|Euronext\w*)\b"
     r"|\d{4,6}(?:\.[A-Z]{1,2})?[)\]]|[A-Z0-9]{1,6}(?:\.[A-Z]{1,2}|:[A-Z]{2,3})[)\]])"
 )
+#: A ticker of Seoul or Tokyo with its exchange, or six digits: no year.
+_LISTED = re.compile(r" ?[(\[](?:(?:KRX|KOSPI|KOSDAQ|TSE|TYO)\b.{0,12}|\d{6})[)\]]")
 _CHIEF = re.compile(r" ?\((?:(?:its |the )?(?:co-)?(?:CEO|chief executive|founder|founders|founded|president)\b|CEO[ :])", re.I)
 _OWNER = re.compile(r"[’']s?\b(?! [A-Z])")
 _NUMBER = re.compile(r"[  ]?#?\d")

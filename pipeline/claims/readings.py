@@ -53,6 +53,10 @@ PREDICATES = (
 ASPECTS = ("level", "growth", "growth year on year", "growth quarter on quarter", "growth month on month", "change", "share")
 #: Heads of rows that tell of the whole.
 _TOTAL = re.compile(r"\b(?:total|consolidated|group|company)\b|合計|総計|全社|連結|^計$|합계|총계|전체")
+#: Heads of rows that are terms of a company as tables shorten them: 24/3実績, FY25E.
+_TERM = re.compile(
+    r"(?:[\d\s/.'’()（）-]|FY|CY|[QHEAF]|四半期|通期|上期|下期|半期|累計|会社|実績|予想|見込み?|計画|[年月期度末第前当今来]){1,40}"
+)
 MODALITIES = ("actual", "forecast", "estimate", "discussed")
 
 
@@ -102,7 +106,8 @@ class Reading:
             return None
         dated = any(m.label == "DATE" and m.start < end for m in line.mentions)
         known = any(held for *_, held in measures.named(head.lower(), line.language))
-        return head if re.search(r"[^\W\d_]{2}", head) and not (dated or known or _TOTAL.search(head.lower())) else None
+        plain = dated or known or _TOTAL.search(head.lower()) or _TERM.fullmatch(head)
+        return head if re.search(r"[^\W\d_]{2}", head) and not plain else None
 
     @property
     def row_name(self) -> str | None:

@@ -70,8 +70,8 @@ def _tokens(text: str, line: Line, index: int) -> Iterator[_Token]:
     parts = [(match.start(), match.end()) for match in _PART.finditer(text, line.first, line.last)]
     kinds = [kind(text[start:end]) for start, end in parts]
     whole = kind(text[line.first : line.last])
-    if whole == "period" or len(parts) > 2 * _COLUMNS:
-        yield _Token(whole if whole == "period" else "text", line.first, line.last, index)
+    if whole in ("period", "unit") or len(parts) > 2 * _COLUMNS:
+        yield _Token(whole if whole in ("period", "unit") else "text", line.first, line.last, index)
         return
     tail = len(parts)
     while tail and kinds[tail - 1] in ("figure", "unit", "period") and not (kinds[tail - 1] == "period" and "figure" in kinds[tail:]):

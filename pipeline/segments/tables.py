@@ -115,7 +115,7 @@ def _barred(block: Sequence[Line]) -> list[bool]:
     barred = [" | " in line.text and len(line.text) <= 300 for line in block]
     cut = [[part.strip() for part in _BAR.split(line.text)] for line in block]
     figured = [
-        bar and len(parts) > 2 and all(kind(part) in ("figure", "unit") for part in parts[1:])
+        bar and (len(parts) > 2 or _opens(parts[0])) and all(kind(part) in ("figure", "unit") for part in parts[1:])
         for bar, parts in zip(barred, cut, strict=True)
     ]
     return barred if sum(figured) >= 2 else [False] * len(block)
@@ -124,10 +124,16 @@ def _barred(block: Sequence[Line]) -> list[bool]:
 _LABEL = re.compile(r"(?:[-*+•・●○]\s{1,9})?(?P<label>[^:：\d|]{2,40})[:：]\s{0,9}(?P<value>\S.{0,38})\Z")
 
 
+def _opens(part: str) -> bool:
+    """Whether the first part of a row between bars is a label and a figure: `EPS: 18`."""
+    match = _LABEL.match(part)
+    return match is not None and kind(match["value"]) == "figure"
+
+
 def _labelled(text: str, line: Line, cell: Cell) -> list[Cell]:
     """Return the label and the first figure of a row that parts them by a colon, and its other figures by bars: `EPS: 18 | 22 | 24`."""
     match = _LABEL.match(text[cell.start : cell.end])
-    if match is None or kind(match["value"]) != "figure":
+    if match is None or not _opens(match.group()):
         return []
     return [cell_at(text, cell.start + at, cell.start + end, "") for at, end in (match.span("label"), match.span("value"))]
 

@@ -58,6 +58,8 @@ def test_a_bare_number_under_heads_is_read_with_their_unit_and_scale():
         ("320 - 330", ("Revenue", "(in millions of USD)"), "en", [(Label.MONEY, "320 - 330", Decimal("320000000"), "USD")]),
         ("3,500〜3,700", ("売上高（百万円）",), "ja", [(Label.MONEY, "3,500〜3,700", Decimal("3500000000"), "JPY")]),
         ("2023-2024", ("Revenue ($)",), "en", []),
+        ("(in million EUR, except per share amounts)", ("Note",), "en", []),
+        ("01 事業概要", ("章",), "ja", []),
     ],
 )
 def test_a_number_with_a_note_behind_it_and_a_range_are_read_under_their_heads(text, heads, language, expected):

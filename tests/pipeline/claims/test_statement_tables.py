@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,44 +9,12 @@ import pytest
 
 from pipeline.stages import run
 from pipeline.store import Tables, open_tables
+from tests.support.further_statements import FURTHER
+from tests.support.statement_tables import Statement, flat, web
 
 #: Share of the cells of a kind of table of which the claim must be right: predicate, subject, value and unit.
 ENOUGH = 0.80
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A document with a table.
-
-    Attributes:
-        file: Its name.
-        company: Whose figures they are, as written.
-        text: What it says.
-        cells: A cell a line: predicate, value in whole units, unit (`-` for none).
-    """
-
-    file: str
-    company: str
-    text: str
-    cells: str
-
-
-def flat(company: str, period: str, columns: str, rows: str) -> str:
-    """A statement as a reader of PDF files gives it: a cell a line."""
-    return (
-        f"{period}決算短信〔日本基準〕(連結)\n上場会社名\n{company}\n(百万円未満切捨て)\n1.{period}の連結業績\n(1)連結経営成績\n"
-        f"(%表示は対前期増減率)\n{columns}\n{rows}\n"
-    )
-
-
-def web(company: str, head: str, years: str, *rows: str) -> str:
-    """A page with a table of years."""
-    cells = "".join(f"<th>{year}</th>" for year in years.split())
-    body = "".join(
-        f"<tr><th>{row.split('|')[0]}</th>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")[1].split()) + "</tr>" for row in rows
-    )
-    table = f"<h2>{head}</h2><table><tr><th></th>{cells}</tr>{body}</table>"
-    return f"<html><head><title>{head} | {company}</title></head><body>{table}</body></html>"
+_UNITS = ("%", "JPY", "USD", "GBP", "KRW", "CNY", "AUD")
 
 
 FLAT = (
@@ -327,7 +294,8 @@ RELEASES = (
     ),
 )
 
-KINDS = {"flattened": FLAT, "years": YEARS, "report": REPORTS, "broker": BROKERS, "release": RELEASES}
+OWN = {"flattened": FLAT, "years": YEARS, "report": REPORTS, "broker": BROKERS, "release": RELEASES}
+KINDS = {**OWN, **{f"further {kind}": statements for kind, statements in FURTHER.items()}}
 
 
 @pytest.fixture(scope="module")
@@ -349,7 +317,7 @@ def missing(tables: Tables, statement: Statement) -> list[str]:
         (
             row.predicate,
             row.value,
-            "-" if row.predicate == "metric" and row.unit not in ("%", "JPY", "USD", "GBP", "KRW", "CNY") else row.unit,
+            "-" if row.predicate == "metric" and row.unit not in _UNITS else row.unit,
         )
         for row in tables.records("claims")
         if row.document_id == document.document_id
@@ -358,7 +326,7 @@ def missing(tables: Tables, statement: Statement) -> list[str]:
     lost: list[str] = []
     for cell in statement.cells.split("\n"):
         predicate, value, unit = cell.split()
-        unit = unit if unit in ("%", "JPY", "USD", "GBP", "KRW", "CNY") else "-"
+        unit = unit if unit in _UNITS else "-"
         wanted = (predicate, Decimal(value), unit)
         if wanted in claims:
             claims.remove(wanted)

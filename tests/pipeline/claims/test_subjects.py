@@ -46,6 +46,16 @@ def test_a_list_of_rivals_deals_each_figure_to_its_own_name(language: str, text:
     assert dealt == [{"halden"}, {"marlow"}, {"tern"}]
 
 
+def test_what_stands_before_a_thing_is_not_what_the_sentence_is_of():
+    built = build("The [Marlow]marlow deal costs [$4 million]=4e6 USD. [Halden]halden closes it in June.", language="en")
+    told = scene(built.document, built.segments, built.mentions, built.entities)
+    roles = cast(told, topics(built.document, built.segments, built.mentions, told))
+    lines = {mention.text: (line, mention) for line in told.lines for mention in told.organisations(line)}
+
+    assert "modifies" in roles.part(*lines["Marlow"])
+    assert "verb" in roles.part(*lines["Halden"])
+
+
 @pytest.mark.parametrize(
     ("name", "sort"),
     [

@@ -212,6 +212,34 @@ CASES = {
             "$1 million: Revenue /  / Oka Mills",
         ],
     ),
+    "a table of contents has no figures": (
+        "a.txt",
+        "Part 1    The farm and its people              3\nPart 2    Harvest                              9\n"
+        "Part 3    Mills                               12\nPart 4    Reserved\nPart 5    Prices                              30\n"
+        "Part 6    Roads                               31\nPart 7    Maps                                44\n",
+        [],
+    ),
+    "a year a row is no table of contents": (
+        "a.txt",
+        "2017    Mills    3\n2018    Mills    9\n2019    Mills    12\n2020    Mills    30\n2021    Mills    31\n2022    Mills    44\n",
+        ["3: 2017", "9: 2018", "12: 2019", "30: 2020", "31: 2021", "44: 2022"],
+    ),
+    "flattened: units of pounds and won": (
+        "a.txt",
+        "Revenue\nCosts\n£m\n£m\nH1 2024\n21\n18\nH1 2023\n20\n17\n",
+        [
+            "21: H1 2024 / Revenue [£m]",
+            "18: H1 2024 / Costs [£m]",
+            "20: H1 2023 / Revenue [£m]",
+            "17: H1 2023 / Costs [£m]",
+        ],
+    ),
+    "html: a note with a sign of currency before the scale": (
+        "a.html",
+        "<p>All amounts in A$ thousands unless stated</p><table><tr><th>Year</th><th>Rent</th></tr><tr><td>2024</td><td>88</td></tr>"
+        "<tr><td>2023</td><td>79</td></tr></table>",
+        ["88: 2024 / Rent [in A$ thousands]", "79: 2023 / Rent [in A$ thousands]"],
+    ),
     "tabs": (
         "a.txt",
         "Depot\tLorries\tKilometres\nLund\t14\t90,410\nYstad\t9\t51,233\n",

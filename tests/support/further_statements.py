@@ -1,0 +1,263 @@
+"""Tables of results as others print them: of each kind five more, of companies that do not exist."""
+
+from __future__ import annotations
+
+from tests.support.statement_tables import Statement
+
+FLAT = (
+    Statement(
+        "flat6.txt",
+        "株式会社白根製作所",
+        "2025年3月期第3四半期 決算短信\n会社名 株式会社白根製作所\n(百万円未満四捨五入)\n連結経営成績(累計)\n経常利益\n売上高\n"
+        "親会社株主に帰属する四半期純利益\n百万円\n%\n百万円\n%\n百万円\n%\n2025年3月期第3四半期\n2,310\n▲4.1\n30,554\n3.0\n1,588\n"
+        "▲7.7\n2024年3月期第3四半期\n2,408\n18.2\n29,664\n6.6\n1,720\n20.5\n",
+        "metric 2310000000 JPY\nmetric -4.1 %\nrevenue 30554000000 JPY\nmetric 3.0 %\nmetric 1588000000 JPY\nmetric -7.7 %\n"
+        "metric 2408000000 JPY\nmetric 18.2 %\nrevenue 29664000000 JPY\nmetric 6.6 %\nmetric 1720000000 JPY\nmetric 20.5 %",
+    ),
+    Statement(
+        "flat7.txt",
+        "若狭水産株式会社",
+        "若狭水産株式会社\n平成30年5月期 決算の概要\n連結の財政状態\n純資産\n総資産\n千円\n千円\n30年5月期\n1,204,331\n3,880,127\n"
+        "29年5月期\n1,150,002\n3,702,556\n",
+        "metric 1204331000 JPY\nmetric 3880127000 JPY\nmetric 1150002000 JPY\nmetric 3702556000 JPY",
+    ),
+    Statement(
+        "flat8.txt",
+        "Harrow Lane Foods plc",
+        "Harrow Lane Foods plc\nInterim results\nRevenue\nOperating profit\nProfit before tax\n£m\n£m\n£m\nH1 2024\n212.4\n18.8\n"
+        "15.1\nH1 2023\n201.9\n20.3\n(2.4)\n",
+        "revenue 212400000 GBP\nmetric 18800000 GBP\nmetric 15100000 GBP\nrevenue 201900000 GBP\nmetric 20300000 GBP\nmetric -2400000 GBP",
+    ),
+    Statement(
+        "flat9.txt",
+        "가람제지",
+        "가람제지 주식회사\n2024년 연결 실적\n매출액\n영업이익\n당기순이익\n백만원\n백만원\n백만원\n2024년\n412,300\n21,040\n13,877\n"
+        "2023년\n398,120\n24,511\n16,002\n",
+        "revenue 412300000000 KRW\nmetric 21040000000 KRW\nmetric 13877000000 KRW\nrevenue 398120000000 KRW\n"
+        "metric 24511000000 KRW\nmetric 16002000000 KRW",
+    ),
+    Statement(
+        "flat10.txt",
+        "株式会社みさき電子",
+        "株式会社みさき電子 2020年11月期 決算短信\n1.配当の状況\n1株当たり配当金\n1株当たり当期純利益\n配当性向\n円 銭\n円 銭\n"
+        "%\n2020年11月期\n24.00\n88.15\n27.2\n2019年11月期\n22.00\n79.30\n27.7\n",
+        "metric 24.00 JPY\nmetric 88.15 JPY\nmetric 27.2 %\nmetric 22.00 JPY\nmetric 79.30 JPY\nmetric 27.7 %",
+    ),
+)
+
+YEARS = (
+    Statement(
+        "years6.html",
+        "潮見食品株式会社",
+        "<html><head><title>財務データ | 潮見食品株式会社</title></head>"
+        "<body><h2>財務データ</h2><table><tr><th></th><th>2022/3</th><th>"
+        "2021/3</th><th>2020/3</th></tr><tr><th>純利益（百万円）</th><td>"
+        "1,204</td><td>△310</td><td>988</td></tr><tr><th>総資産（百万円）</th>"
+        "<td>28,400</td><td>27,115</td><td>27,960</td></tr><tr><th>売上高（百万円）</th>"
+        "<td>40,118</td><td>36,204</td><td>41,377</td></tr><tr><th>自己資本比率（%）</th>"
+        "<td>48.2</td><td>45.9</td><td>47.7</td></tr></table></body></html>",
+        "metric 1204000000 JPY\nmetric -310000000 JPY\nmetric 988000000 JPY\nmetric 28400000000 JPY\nmetric 27115000000 JPY\n"
+        "metric 27960000000 JPY\nrevenue 40118000000 JPY\nrevenue 36204000000 JPY\nrevenue 41377000000 JPY\nmetric 48.2 %\n"
+        "metric 45.9 %\nmetric 47.7 %",
+    ),
+    Statement(
+        "years7.html",
+        "東雲パン株式会社",
+        "<html><head><title>会社情報 | 東雲パン株式会社</title></head>"
+        "<body><h1>東雲パン株式会社</h1><h2>連結業績</h2><p>（単位：千円）</p>"
+        "<table><tr><th>決算年月</th><th>2017年3月</th><th>2018年3月</th>"
+        "<th>2019年3月</th></tr><tr><td>売上高</td><td>9,104,220</td><td>"
+        "9,310,554</td><td>9,288,001</td></tr><tr><td>経常利益又は経常損失（△）</td>"
+        "<td>102,331</td><td>88,120</td><td>△12,404</td></tr><tr><td>純資産額</td>"
+        "<td>2,310,441</td><td>2,377,120</td><td>2,340,887</td></tr></table></body></html>",
+        "revenue 9104220000 JPY\nrevenue 9310554000 JPY\nrevenue 9288001000 JPY\nmetric 102331000 JPY\nmetric 88120000 JPY\n"
+        "metric -12404000 JPY\nmetric 2310441000 JPY\nmetric 2377120000 JPY\nmetric 2340887000 JPY",
+    ),
+    Statement(
+        "years8.html",
+        "Carrow Mining Ltd",
+        "<html><head><title>Carrow Mining Ltd | Investors</title></head>"
+        "<body><h1>Carrow Mining Ltd</h1><h2>Financial summary</h2><p>"
+        "All amounts in A$ thousands unless stated</p><table><tr><th>Year</th>"
+        "<th>Revenue</th><th>EBITDA</th><th>Net profit</th></tr><tr><td>"
+        "2024</td><td>88,204</td><td>21,330</td><td>9,117</td></tr><tr>"
+        "<td>2023</td><td>79,556</td><td>18,004</td><td>(1,208)</td></tr>"
+        "<tr><td>2022</td><td>91,020</td><td>30,112</td><td>14,880</td></tr></table></body></html>",
+        "revenue 88204000 AUD\nmetric 21330000 AUD\nmetric 9117000 AUD\nrevenue 79556000 AUD\nmetric 18004000 AUD\n"
+        "metric -1208000 AUD\nrevenue 91020000 AUD\nmetric 30112000 AUD\nmetric 14880000 AUD",
+    ),
+    Statement(
+        "years9.html",
+        "두리기계",
+        "<html><head><title>주요 재무 정보 | 두리기계 주식회사</title>"
+        "</head><body><h2>주요 재무 정보</h2><table><tr><th></th><th>2021년</th>"
+        "<th>2022년</th><th>2023년</th></tr><tr><th>당기순이익(억원)</th>"
+        "<td>88</td><td>102</td><td>-14</td></tr><tr><th>매출액(억원)</th>"
+        "<td>2,104</td><td>2,310</td><td>2,288</td></tr><tr><th>부채비율(%)</th>"
+        "<td>81.2</td><td>77.0</td><td>90.4</td></tr></table></body></html>",
+        "metric 8800000000 KRW\nmetric 10200000000 KRW\nmetric -1400000000 KRW\nrevenue 210400000000 KRW\n"
+        "revenue 231000000000 KRW\nrevenue 228800000000 KRW\nmetric 81.2 %\nmetric 77.0 %\nmetric 90.4 %",
+    ),
+    Statement(
+        "years10.html",
+        "北浜建設株式会社",
+        "<html><head><title>業績ハイライト | 北浜建設株式会社</title></head>"
+        "<body><h2>業績ハイライト</h2><table><tr><th></th><th>第58期</th>"
+        "<th>第59期</th><th>第60期</th></tr><tr><th>受注高（億円）</th>"
+        "<td>310</td><td>288</td><td>355</td></tr><tr><th>完成工事高（億円）</th>"
+        "<td>290</td><td>301</td><td>312</td></tr><tr><th>従業員数（名）</th>"
+        "<td>640</td><td>655</td><td>671</td></tr><tr><th>1株当たり配当金（円）</th>"
+        "<td>30</td><td>30</td><td>35</td></tr></table></body></html>",
+        "metric 31000000000 JPY\nmetric 28800000000 JPY\nmetric 35500000000 JPY\nrevenue 29000000000 JPY\n"
+        "revenue 30100000000 JPY\nrevenue 31200000000 JPY\nmetric 640 -\nmetric 655 -\nmetric 671 -\nmetric 30 JPY\n"
+        "metric 30 JPY\nmetric 35 JPY",
+    ),
+)
+
+REPORTS = (
+    Statement(
+        "report6.md",
+        "赤城通商",
+        "# 赤城通商（8899）の分析\n\n## 基本情報\n\n| 項目 | 数値 |\n|:--|:--|\n| 時価総額 | 812億円 |\n| PER | 11.4倍 |\n"
+        "| PBR | 0.8倍 |\n| 配当利回り | 3.6% |\n| 従業員数 | 1,820名（連結） |\n\n## 業績\n\n| | 売上高 | 営業利益 | 純利益 |\n"
+        "|---|---|---|---|\n| 2024/3 | 2,104億円 | 88億円 | 61億円 |\n| 2025/3 | 2,230億円 | 95億円 | 66億円 |\n",
+        "valuation 81200000000 JPY\nmetric 11.4 -\nmetric 0.8 -\nmetric 3.6 %\nmetric 1820 person\nrevenue 210400000000 JPY\n"
+        "metric 8800000000 JPY\nmetric 6100000000 JPY\nrevenue 223000000000 JPY\nmetric 9500000000 JPY\nmetric 6600000000 JPY",
+    ),
+    Statement(
+        "report7.md",
+        "Oakmoor Labs",
+        "# Oakmoor Labs: company profile\n\nOakmoor Labs makes sensors.\n\n| Attribute | Value |\n|---|---|\n"
+        "| Headcount | 412 |\n| ARR | $38 million |\n| Gross margin | 71% |\n| Total funding | $120 million |\n"
+        "| Valuation | $600 million |\n",
+        "metric 412 -\nmetric 38000000 USD\nmetric 71 %\nfunding_total 120000000 USD\nvaluation 600000000 USD",
+    ),
+    Statement(
+        "report8.md",
+        "다온식품",
+        "# 다온식품 기업 분석\n\n다온식품은 냉동식품을 만든다.\n\n| 구분 | 2023년 | 2024년 |\n|---|---|---|\n"
+        "| 매출액 | 3,104억원 | 3,310억원 |\n| 영업이익 | 188억원 | 204억원 |\n| 영업이익률 | 6.1% | 6.2% |\n",
+        "revenue 310400000000 KRW\nrevenue 331000000000 KRW\nmetric 18800000000 KRW\nmetric 20400000000 KRW\nmetric 6.1 %\nmetric 6.2 %",
+    ),
+    Statement(
+        "report9.md",
+        "霧島ガス",
+        "# 霧島ガス株式会社\n\n霧島ガスは都市ガスを売る。\n\n- 売上高：480億円\n- 営業利益：31億円\n- 自己資本比率：52.0%\n"
+        "- 従業員数：910人\n\n| 指標 | 前期 | 今期予想 |\n|---|---|---|\n| 経常利益（百万円） | 3,012 | 3,200〜3,400 |\n"
+        "| EPS（円） | 118.2 | 125（会社計画） |\n",
+        "revenue 48000000000 JPY\nmetric 3100000000 JPY\nmetric 52.0 %\nmetric 910 person\nmetric 3012000000 JPY\n"
+        "metric 3200000000 JPY\nmetric 118.2 JPY\nmetric 125 JPY",
+    ),
+    Statement(
+        "report10.md",
+        "Ferris & Vale",
+        "# Ferris & Vale Group: earnings summary\n\n| | Q2 2025 | Q2 2024 |\n|---|---|---|\n"
+        "| Net revenue ($ thousand) | 44,120 | 40,887 |\n| Adjusted EBITDA ($ thousand) | 6,310 | 5,902 |\n"
+        "| Active customers (thousand) | 812 | 790 |\n| Churn | 2.1% | 2.4% |\n",
+        "revenue 44120000 USD\nrevenue 40887000 USD\nmetric 6310000 USD\nmetric 5902000 USD\nmetric 812000 -\nmetric 790000 -\n"
+        "metric 2.1 %\nmetric 2.4 %",
+    ),
+)
+
+BROKERS = (
+    Statement(
+        "broker6.md",
+        "Nuri Semicon",
+        "# Nuri Semicon (089900)\n## 2Q preview\n\n- Nuri Semicon should report better numbers.\n\n## SUMMARY\n\n"
+        "| (KRWb) | 2Q25E | y-y (%) | q-q (%) |\n|---|---|---|---|\n| Operating profit | 61.2 | 14.0 | (3.3) |\n"
+        "| Sales | 512.0 | 8.8 | 2.1 |\n| Net profit | 44.0 | 20.1 | 1.9 |\n\n**Per share data (KRW)**\n- EPS: 2,104 | 2,530\n"
+        "- DPS: 400 | 450\n",
+        "metric 61200000000 KRW\nmetric 14.0 %\nmetric -3.3 %\nrevenue 512000000000 KRW\nmetric 8.8 %\nmetric 2.1 %\n"
+        "metric 44000000000 KRW\nmetric 20.1 %\nmetric 1.9 %\nmetric 2104 KRW\nmetric 2530 KRW\nmetric 400 KRW\nmetric 450 KRW",
+    ),
+    Statement(
+        "broker7.md",
+        "Hanbit Retail",
+        "# Hanbit Retail (007700)\n\nHanbit Retail runs 310 stores.\n\n| Valuation | 2024 | 2025E | 2026E |\n"
+        "|---|---|---|---|\n| PER (x) | 9.9 | 8.7 | 7.9 |\n| PBR (x) | 0.7 | 0.6 | 0.6 |\n"
+        "| Dividend yield (%) | 4.1 | 4.4 | 4.8 |\n| ROE (%) | 7.2 | 7.9 | 8.3 |\n",
+        "metric 9.9 -\nmetric 8.7 -\nmetric 7.9 -\nmetric 0.7 -\nmetric 0.6 -\nmetric 0.6 -\nmetric 4.1 %\nmetric 4.4 %\n"
+        "metric 4.8 %\nmetric 7.2 %\nmetric 7.9 %\nmetric 8.3 %",
+    ),
+    Statement(
+        "broker8.md",
+        "Meridian Rail",
+        "# Meridian Rail: model update\n\nWe raise our price target on Meridian Rail.\n\n"
+        "| Year to March ($m) | FY25 | FY26E | FY27E |\n|---|---|---|---|\n| Net debt | 310.0 | 288.4 | 251.1 |\n"
+        "| Revenue | 1,204.5 | 1,288.0 | 1,350.2 |\n| EBIT | 144.1 | 160.3 | 171.9 |\n",
+        "metric 310000000 USD\nmetric 288400000 USD\nmetric 251100000 USD\nrevenue 1204500000 USD\nrevenue 1288000000 USD\n"
+        "revenue 1350200000 USD\nmetric 144100000 USD\nmetric 160300000 USD\nmetric 171900000 USD",
+    ),
+    Statement(
+        "broker9.md",
+        "세림화학",
+        "# 세림화학 (012300)\n\n세림화학의 2분기 실적은 양호했다.\n\n| (십억원) | 2023 | 2024 | 2025E |\n|---|---|---|---|\n"
+        "| 영업이익 | 41 | 48 | 55 |\n| 매출액 | 610 | 655 | 702 |\n| 순이익 | 30 | 35 | 41 |\n",
+        "metric 41000000000 KRW\nmetric 48000000000 KRW\nmetric 55000000000 KRW\nrevenue 610000000000 KRW\n"
+        "revenue 655000000000 KRW\nrevenue 702000000000 KRW\nmetric 30000000000 KRW\nmetric 35000000000 KRW\n"
+        "metric 41000000000 KRW",
+    ),
+    Statement(
+        "broker10.md",
+        "白鳥精機",
+        "# 白鳥精機（6666）アナリストノート\n\n白鳥精機の投資判断を据え置く。\n\n"
+        "| 決算期（億円） | 売上高 | 営業利益 | EPS（円） | PER（倍） |\n|---|---|---|---|---|\n"
+        "| 24/3実績 | 1,210 | 98 | 141.0 | 12.1 |\n| 25/3予想 | 1,300 | 112 | 160.2 | 10.6 |\n",
+        "revenue 121000000000 JPY\nmetric 9800000000 JPY\nmetric 141.0 JPY\nmetric 12.1 -\nrevenue 130000000000 JPY\n"
+        "metric 11200000000 JPY\nmetric 160.2 JPY\nmetric 10.6 -",
+    ),
+)
+
+RELEASES = (
+    Statement(
+        "release6.md",
+        "Bramble Networks",
+        "Bramble Networks Reports Fourth Quarter Results\n\n"
+        "Tampa, Feb. 11, 2025 – Bramble Networks, Inc. reported results.\n\nThree Months Ended | Twelve Months Ended\n"
+        "December 31, 2024 | December 31, 2023 | December 31, 2024 | December 31, 2023\n"
+        "Net income ($M) | 12.2 | 9.8 | 44.0 | 39.1\nRevenue ($M) | 120.4 | 111.0 | 460.1 | 430.9\n",
+        "metric 12200000 USD\nmetric 9800000 USD\nmetric 44000000 USD\nmetric 39100000 USD\nrevenue 120400000 USD\n"
+        "revenue 111000000 USD\nrevenue 460100000 USD\nrevenue 430900000 USD",
+    ),
+    Statement(
+        "release7.txt",
+        "Quillon Corporation",
+        "QUILLON CORPORATION REPORTS THIRD QUARTER RESULTS\n\n"
+        "Quillon Corporation today announced its results for the quarter.\n\n(Dollars in millions)\n"
+        "                             Three months ended Sept. 30\n                                1997        1996\n"
+        "Revenues                      $412.3      $388.1\nOperating income                40.2        36.6\n"
+        "Net income                      24.4        21.0\nEarnings per share             $0.61       $0.52\n",
+        "revenue 412300000 USD\nrevenue 388100000 USD\nmetric 40200000 USD\nmetric 36600000 USD\nmetric 24400000 USD\n"
+        "metric 21000000 USD\nmetric 0.61 USD\nmetric 0.52 USD",
+    ),
+    Statement(
+        "release8.md",
+        "三河ホールディングス",
+        "# 三河ホールディングス、2025年3月期の連結業績を発表\n\n三河ホールディングス株式会社は本日、決算を発表した。\n\n"
+        "|  | 当期 | 前期 | 増減率 |\n|---|---|---|---|\n| 経常利益 | 41億円 | 38億円 | 7.9% |\n"
+        "| 売上高 | 880億円 | 851億円 | 3.4% |\n| 純利益 | 26億円 | 25億円 | 4.0% |\n",
+        "metric 4100000000 JPY\nmetric 3800000000 JPY\nmetric 7.9 %\nrevenue 88000000000 JPY\nrevenue 85100000000 JPY\n"
+        "metric 3.4 %\nmetric 2600000000 JPY\nmetric 2500000000 JPY\nmetric 4.0 %",
+    ),
+    Statement(
+        "release9.md",
+        "Tollgate Energy",
+        "# Tollgate Energy announces half-year results\n\nTollgate Energy Limited today announced its half-year results.\n\n"
+        "| US$ million | 1H FY25 | 1H FY24 | Change % |\n|---|---|---|---|\n| EBITDA | 88.1 | 92.3 | -4.6 |\n"
+        "| Sales revenue | 301.2 | 310.0 | -2.8 |\n| Net profit after tax | 31.0 | 35.5 | -12.7 |\n"
+        "| Free cash flow | 22.1 | 18.0 | 22.8 |\n",
+        "metric 88100000 USD\nmetric 92300000 USD\nmetric -4.6 %\nrevenue 301200000 USD\nrevenue 310000000 USD\nmetric -2.8 %\n"
+        "metric 31000000 USD\nmetric 35500000 USD\nmetric -12.7 %\nmetric 22100000 USD\nmetric 18000000 USD\nmetric 22.8 %",
+    ),
+    Statement(
+        "release10.md",
+        "온누리제약",
+        "# 온누리제약, 3분기 실적 발표\n\n온누리제약은 3분기 실적을 발표했다.\n\n"
+        "| 구분 | 2024년 3분기 | 2023년 3분기 | 증감률 |\n|---|---|---|---|\n| 영업이익 | 61억원 | 55억원 | 10.9% |\n"
+        "| 매출 | 812억원 | 770억원 | 5.5% |\n| 순이익 | 44억원 | 41억원 | 7.3% |\n",
+        "metric 6100000000 KRW\nmetric 5500000000 KRW\nmetric 10.9 %\nrevenue 81200000000 KRW\nrevenue 77000000000 KRW\n"
+        "metric 5.5 %\nmetric 4400000000 KRW\nmetric 4100000000 KRW\nmetric 7.3 %",
+    ),
+)
+
+FURTHER = {"flattened": FLAT, "years": YEARS, "report": REPORTS, "broker": BROKERS, "release": RELEASES}
