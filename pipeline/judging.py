@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import PipelineError
+from pipeline.errors import OutputError, PipelineError
 from pipeline.terminal import PATH, reported, shown
 
 if TYPE_CHECKING:
     from pipeline.diff import Difference
+    from pipeline.review import Review
 
 
 def since(output: Path) -> Difference | None:
@@ -102,16 +103,79 @@ def evaluate(
 @click.option("--seeds", type=PATH, default=Path("seeds"), show_default=True, help="Folder of the documents, where decisions.jsonl stands.")
 @click.option("--by", default="", metavar="NAME", help="Who answers; by default the user of this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; by default any that is free.")
-def review(output: Path, seeds: Path, by: str, port: int) -> None:
-    """Ask a person about facts that are in doubt, on a page for this machine alone; every later run heeds the answers."""
+@click.option("--again", is_flag=True, help="Ask also what others have answered, without showing what they said.")
+@click.option("--agreement", is_flag=True, help="Ask nothing; print how far those who answered agree, and on what they do not.")
+@click.option("--export", "kind", type=click.Choice(("gold", "labelstudio")), help="Ask nothing; write the answers, or tasks, to --to.")
+@click.option("-o", "--to", "target", type=PATH, help="With --export: the folder of gold, or the file of tasks.")
+@click.option("--import", "source", type=PATH, metavar="FILE", help="Ask nothing; take the answers of a file that Label Studio exported.")
+def review(
+    output: Path,
+    seeds: Path,
+    by: str,
+    port: int,
+    *,
+    again: bool,
+    agreement: bool,
+    kind: str | None,
+    target: Path | None,
+    source: Path | None,
+) -> None:
+    """Ask a person about what is in doubt, on a page for this machine alone; every later run heeds the answers."""
+    if (kind is None) != (target is None):
+        raise click.UsageError("--export and --to go together")
     with reported():
         import getpass
 
         from pipeline.review import Review, Server
         from pipeline.store import open_tables
 
-        held = Review(open_tables(output), seeds / "decisions.jsonl", by or getpass.getuser(), lambda: time.strftime("%Y-%m-%d"))
-        with Server(held, port) as server:
-            click.echo(f"review     {server.address}\nCtrl-C ends it; answers go to {shown(str(held.decisions))}")
-            sys.stdout.flush()
-            server.serve_forever()
+        tables = open_tables(output)
+        held = Review(tables, seeds / "decisions.jsonl", by or getpass.getuser(), lambda: time.strftime("%Y-%m-%d"), again)
+        if kind and target:
+            _exported(held, kind, target)
+        elif source:
+            from pipeline.review import labelstudio
+
+            new, gone = held.take(labelstudio.read(source))
+            for words in gone:
+                click.echo(shown(f"no such claim any more: {words}"), err=True)
+            click.echo(f"{'answers':10} {new} new, in {shown(str(held.decisions))}")
+        elif agreement:
+            _agreed(held)
+        else:
+            with Server(held, port) as server:
+                click.echo(f"review     {server.address}\nCtrl-C ends it; answers go to {shown(str(held.decisions))}")
+                sys.stdout.flush()
+                server.serve_forever()
+
+
+def _exported(held: Review, kind: str, target: Path) -> None:
+    from pipeline import answers
+    from pipeline.review import gold, labelstudio
+
+    given = answers.load(held.decisions)
+    if kind == "gold":
+        counts = gold.export(held.tables, given, target)
+        click.echo(f"{'gold':10} {', '.join(f'{count} {name}' for name, count in counts.items())}, in {shown(str(target))}")
+        return
+    made = labelstudio.tasks(held.tables, given)
+    interface = target.with_suffix(".xml")
+    try:
+        target.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        interface.write_text(labelstudio.interface(), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+    click.echo(f"{'tasks':10} {len(made)}, in {shown(str(target))}; the labelling interface in {shown(str(interface))}")
+
+
+def _agreed(held: Review) -> None:
+    found = held.agreement()
+    if not found.questions:
+        click.echo("nobody has answered what another has answered too: `awase review --again --by NAME` asks a second person")
+        return
+    alpha = "not defined: all answers are the same" if found.alpha is None else f"{found.alpha:.3f}"
+    click.echo(f"{'people':10} {shown(', '.join(found.people))}")
+    click.echo(f"{'questions':10} {found.questions} answered by two or more, {found.same} alike")
+    click.echo(f"{'alpha':10} {alpha} (Krippendorff, nominal)")
+    for words in found.apart:
+        click.echo(shown(f"{'apart':10} {words}"))

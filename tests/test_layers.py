@@ -25,7 +25,7 @@ HOMES = {
     "jinja2": {"pipeline/report"},
     "lxml": {"pipeline/documents"},
     "openpyxl": {"pipeline/documents"},
-    "rapidfuzz": {"pipeline/entities"},
+    "rapidfuzz": {"pipeline/entities", "pipeline/review/names.py"},
     "ahocorasick": {"extractors/gazetteer.py"},
     "pandas": {"pipeline/store.py"},
     "pyarrow": {

@@ -2,16 +2,23 @@
 "use strict";
 (() => {
   const main = document.getElementById("main");
-  const ANSWERS = [
-    ["a", "accept", "Right", 1, "what this claim says is right"],
-    ["x", "reject", "Wrong", 1, "this claim shall not count"],
-    ["s", "same_slot", "Same question", 2, "both claims answer one question"],
-    ["d", "not_same_slot", "Different questions", 2, "the claims answer two questions"],
-  ];
+  // Key, verdict, name, what it is about (how many claims, or both names), what it means.
+  const ANSWERS = {
+    fact: [
+      ["a", "accept", "Right", 1, "what this claim says is right"],
+      ["x", "reject", "Wrong", 1, "this claim shall not count"],
+      ["v", "correct", "Another value", 1, "this claim should have another value"],
+      ["s", "same_slot", "Same question", 2, "both claims answer one question"],
+      ["d", "not_same_slot", "Different questions", 2, "the claims answer two questions"],
+    ],
+    names: [
+      ["s", "same_name", "The same", 0, "both names are of one"],
+      ["d", "not_same_name", "Not the same", 0, "the names are of two"],
+    ],
+  };
   let queue = null;
   let skipped = new Set();
   let busy = false;
-
 
   function marked(claim) {
     const points = [...claim.text];
@@ -26,7 +33,7 @@
     return out;
   }
 
-  const left = () => queue.facts.filter((fact) => !skipped.has(fact.id));
+  const left = () => queue.questions.filter((one) => !skipped.has(one.id));
   const chosen = () => [...main.querySelectorAll("input[name=claim]:checked")].map((box) => box.value);
 
   function claimView(claim, number) {
@@ -38,43 +45,83 @@
       el("div", { class: "role" }, `${home} (${claim.reason})`));
   }
 
-  function show() {
-    const facts = left();
-    document.getElementById("progress").textContent = `${queue.answers} answered, ${queue.left - skipped.size} to go, as ${queue.by}`;
-    if (!facts.length) {
-      main.replaceChildren(el("h1", {}, "Nothing is left to ask"), el("p", {}, "Run the extraction again to see what your answers change."), controls(null));
-      return;
-    }
-    const fact = facts[0];
+  function factView(fact) {
     const title = [words(fact.predicate), fact.qualifier, fact.object === fact.value ? null : fact.object, fact.period].filter(Boolean).join(", ");
-    main.replaceChildren(
-      el("h1", { "data-fact": fact.id }, fact.name),
+    return [
+      el("h1", { "data-question": fact.id }, fact.name),
       el("p", {}, el("b", {}, `${title}: ${fact.value === null ? "" : fact.value}`), " ", el("span", { class: `status ${fact.status}` }, words(fact.status)),
         ` ${Math.round(100 * fact.confidence)} %`),
       el("p", { class: "faint" }, fact.why),
       controls(fact),
-      ...fact.claims.map((claim, i) => claimView(claim, i + 1)),
-    );
+      el("div", { class: "sides" }, ...fact.claims.map((claim, i) => claimView(claim, i + 1))),
+    ];
   }
 
-  function controls(fact) {
+  function namesView(pair) {
+    const side = (one) => el("div", { class: "claim" },
+      el("h2", {}, one.name),
+      one.forms.length ? el("p", { class: "faint" }, `also ${one.forms.join(", ")}`) : null,
+      el("p", { class: "faint" }, `${one.claims} ${one.claims === 1 ? "claim" : "claims"}`),
+      ...one.said.flatMap(([path, text]) => [el("blockquote", {}, text), el("div", { class: "role" }, path)]));
+    return [el("h1", { "data-question": pair.id }, `Is this one ${pair.kind}?`), controls(pair), el("div", { class: "sides" }, ...pair.sides.map(side))];
+  }
+
+  function progress() {
+    const total = queue.done + queue.left;
+    const agreed = queue.agreement;
+    document.getElementById("progress").textContent = [
+      `${queue.done} of ${total} settled, ${queue.answers} now, as ${queue.by}`,
+      agreed ? `${agreed.people.join(" and ")} answered ${agreed.questions} alike in ${agreed.same}` + (agreed.alpha === null ? "" : ` (alpha ${agreed.alpha.toFixed(2)})`) : null,
+      queue.divided.length ? `${queue.divided.length} on which people are divided` : null,
+    ].filter(Boolean).join(" · ");
+    const bar = document.getElementById("done");
+    bar.max = Math.max(1, total);
+    bar.value = queue.done;
+  }
+
+  function show() {
+    const open = left();
+    progress();
+    if (!open.length) {
+      main.replaceChildren(el("h1", {}, "Nothing is left to ask"), el("p", {}, "Run the extraction again to see what your answers change."), controls(null));
+      return;
+    }
+    main.replaceChildren(...(open[0].asks === "names" ? namesView : factView)(open[0]));
+  }
+
+  function controls(asked) {
     const button = (key, name, act, title) => el("button", { type: "button", onclick: act, title, "data-key": key }, `${name} (${key})`);
+    const given = (asked ? ANSWERS[asked.asks] : []).filter(([, verdict]) => verdict !== "correct" || asked.answer !== "object");
     return el("div", {},
       el("div", { class: "filters" },
-        ...(fact ? ANSWERS.map(([key, verdict, name, , title]) => button(key, name, () => answer(verdict), title)) : []),
-        fact ? button("n", "Skip", () => { skipped.add(fact.id); show(); }, "ask about another fact") : null,
+        ...given.map(([key, verdict, name, , title]) => button(key, name, () => answer(asked, verdict), title)),
+        asked ? button("n", "Skip", () => { skipped.add(asked.id); show(); }, "ask about another") : null,
         queue.answers ? button("u", "Undo", () => send("undo", {}), "take the last answer back") : null),
-      fact ? el("label", { class: "faint" }, "Reason ", el("input", { id: "note", size: "50" })) : null);
+      asked ? el("div", { class: "filters" },
+        given.some(([, verdict]) => verdict === "correct") ? el("label", {}, "Its value", el("input", { id: "value", size: "20", placeholder: asked.unit ? `in ${asked.unit}` : "",
+          onkeydown: (event) => event.key === "Enter" && answer(asked, "correct") })) : null,
+        el("label", {}, "Reason", el("input", { id: "note", size: "36" }))) : null);
   }
 
-  function answer(verdict) {
-    const wanted = ANSWERS.find((one) => one[1] === verdict)[3];
+  function answer(asked, verdict) {
+    const note = document.getElementById("note").value;
+    const wanted = ANSWERS[asked.asks].find((one) => one[1] === verdict)[3];
+    if (!wanted) {
+      send("answer", { verdict, names: asked.sides.map((side) => side.name), note });
+      return;
+    }
     const claims = chosen();
     if (claims.length !== wanted) {
       failed(wanted === 1 ? "Choose the one claim that you judge (keys 1 to 9)." : "Choose the two claims that you compare (keys 1 to 9).");
       return;
     }
-    send("answer", { verdict, claims, note: document.getElementById("note").value });
+    const value = verdict === "correct" ? document.getElementById("value").value : undefined;
+    if (verdict === "correct" && !value.trim()) {
+      document.getElementById("value").focus();
+      failed("Write the value that the claim should have, then Enter.");
+      return;
+    }
+    send("answer", { verdict, claims, value, note });
   }
   const failed = (text) => (document.getElementById("error").textContent = text);
 
@@ -89,6 +136,7 @@
       queue = said;
       failed("");
       show();
+      if (body) main.focus({ preventScroll: true });
     } catch (error) {
       failed(String(error.message || error));
     } finally {
