@@ -218,6 +218,7 @@ def facts(name: str, output: Path, as_json: bool) -> None:
         from pipeline.diff.series import lines, plain
         from pipeline.store import open_tables
 
+        name = os.fsencode(name).decode("utf-8", "surrogateescape")  # as it was typed, whatever letters the system says it has
         tables = open_tables(output)
         if as_json:
             for row in plain(tables, name):

@@ -391,7 +391,7 @@ def open_tables(output: Path) -> Tables:
         try:
             folder = folder.resolve(strict=True) if folder.is_symlink() else output
             manifest = json.loads((folder / _MANIFEST).read_bytes())
-            return Tables(folder, manifest, {name: pa.memory_map(str(folder / f"{name}.parquet")) for name in manifest["tables"]})
+            return Tables(folder, manifest, {name: pa.memory_map(os.fsencode(folder / f"{name}.parquet")) for name in manifest["tables"]})
         except FileNotFoundError as error:
             said: Exception = error  # a run has just published, and swept this one away: the next is there
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -406,17 +406,18 @@ def _folded(name: str) -> str:
 
 def _write(path: Path, table: pa.Table) -> None:
     # Everything that could differ between machines is pinned; dictionary columns are written as such and come back as such.
-    pq.write_table(
-        table,
-        path,
-        version="2.6",
-        compression="zstd",
-        compression_level=3,
-        row_group_size=131_072,
-        data_page_size=1 << 20,
-        write_statistics=True,
-        store_schema=True,
-    )
+    with path.open("wb") as file:  # Arrow takes every name for UTF-8
+        pq.write_table(
+            table,
+            file,
+            version="2.6",
+            compression="zstd",
+            compression_level=3,
+            row_group_size=131_072,
+            data_page_size=1 << 20,
+            write_statistics=True,
+            store_schema=True,
+        )
     _flush(path)
 
 

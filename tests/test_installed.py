@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,10 +27,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # A build leaves files beside what it builds: it is given a copy.
     source = place / "source"
     source.mkdir()
-    for name in ("awase.py", "pyproject.toml", "README.md", "LICENSE", "NOTICE"):
-        shutil.copy(ROOT / name, source)
-    for name in ("extractors", "pipeline"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    # What the image is made from is enough.
+    copied = re.findall(r"^COPY (?!--)(.*) \S+$", (ROOT / "docs" / "ci" / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    for name in " ".join(copied).split():
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
     subprocess.run([*pip, "wheel", "--no-deps", "--no-index", "--no-build-isolation", "-w", place, source], check=True)
     (wheel,) = place.glob("*.whl")

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +239,96 @@ def test_a_full_disk_leaves_the_old_tables_and_nothing_else(tmp_path: Path):
         assert left_over(tmp_path) == []
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes."""
+    (tmp_path / "disk").mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(tmp_path / "disk")], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("no small disk can be mounted here")
+    yield tmp_path / "disk"
+    subprocess.run(["umount", str(tmp_path / "disk")], check=True)
+
+
+def test_a_run_onto_a_full_disk_or_one_that_may_not_be_written_is_one_line_and_the_old_tables_stay(made: Path, disk: Path, tmp_path: Path):
+    shutil.copytree(made / "out", disk / "out", symlinks=True, ignore=shutil.ignore_patterns("cache"))
+    folder = seeds(tmp_path / "seeds")
+    (folder / "new.txt").write_text("Gamma Inc. had revenue of $9 million in 2022.\n")
+    command = [str(folder), "-o", str(disk / "out"), "-q"]
+    with open(disk / "filler", "wb", buffering=0) as filler, suppress(OSError):
+        while filler.write(bytes(4096)):
+            pass
+    done = awase(*command)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert done.stderr.endswith(b"No space left on device; the old tables are unchanged\n")
+    assert content(disk / "out") == content(made / "out")
+    assert left_over(disk / "out") == []
+    (disk / "filler").unlink()
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    done = awase(*command)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert done.stderr.endswith(b": Read-only file system\n")
+    assert content(disk / "out") == content(made / "out")
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    assert awase(*command).returncode == 0
+    assert {row.path for row in open_tables(disk / "out").records("documents")} == {*GOOD, "new.txt"}
+    assert left_over(disk / "out") == []
+
+
+#: What a machine may have set otherwise: letters, sorting, dates, the day at this moment, the order of sets.
+ELSEWHERE = {
+    "ASCII on the date line": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati"},
+    "Turkish letters": {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "TZ": "America/Adak", "PYTHONHASHSEED": "42"},
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_the_tables_are_the_same_in_every_locale_and_time_zone_and_without_a_home(name: str, made: Path, tmp_path: Path):
+    environment = {key: value for key, value in os.environ.items() if key not in ("HOME", "USER", "LOGNAME", "LANG", "XDG_CACHE_HOME")}
+
+    def told(*words: str) -> bytes:
+        done = subprocess.run([*COMMAND[:-1], *words], cwd=ROOT, env=environment | ELSEWHERE[name], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    # Files and names are what they are in whatever letters the system says it has, and what is printed of them is printed.
+    assert b"documents  3" in told("extract", str(made / "seeds"), "-o", str(tmp_path / "表"))
+    assert content(tmp_path / "表") == content(made / "out")
+    assert b"2024" in told("facts", "Ａｃｍｅ Ｃｏｒｐ.", "-o", str(tmp_path / "表"))
+
+
+def _opened(*paths: str) -> list[str]:
+    """Lines of a shell, in a name space of mounts of its own, after which folders below a folder of root's can be entered by others."""
+    shut = {str(up) for path in paths for up in Path(path).parents if not up.stat().st_mode & 0o001}
+    lines = []
+    for folder in sorted(shut):
+        inside = [path for path in paths if Path(folder) in Path(path).parents]
+        lines += [f"mkdir keep{at} && mount --bind '{path}' keep{at}" for at, path in enumerate(inside)]
+        lines.append(f"mount -t tmpfs -o mode=755 tmpfs '{folder}'")
+        lines += [f"mkdir -p '{path}' && mount --bind keep{at} '{path}'" for at, path in enumerate(inside)]
+    return lines
+
+
+def test_an_ordinary_user_needs_no_network_no_home_and_no_leave_to_write_but_to_the_output(made: Path, tmp_path: Path):
+    if subprocess.run(["unshare", "-mn", "setpriv", "--reuid", "10001", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no user and network of its own can be had here")
+    (tmp_path / "out").mkdir()
+    os.chown(tmp_path / "out", 10001, 10001)
+    shutil.copytree(made / "seeds", tmp_path / "seeds")
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    program = " ".join(f"'{part}'" for part in [*COMMAND, "seeds", "-o", "out", "-q"])
+    script = [
+        "set -e",
+        *_opened(*dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT)))),
+        f"mount --bind '{ROOT}' '{ROOT}' && mount -o remount,ro,bind '{ROOT}'",
+        f"exec setpriv --reuid 10001 --regid 10001 --clear-groups env -i PATH=/usr/bin:/bin PYTHONPATH='{ROOT}' {program}",
+    ]
+    done = subprocess.run(["unshare", "-mn", "sh", "-c", "\n".join(script)], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b""), done.stderr
+    assert content(tmp_path / "out") == content(made / "out")
 
 
 @pytest.mark.parametrize(
