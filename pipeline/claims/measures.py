@@ -35,6 +35,7 @@ class Measure:
         concept: Element of the IFRS taxonomy.
         predicate: What it says.
         kind: flow, state or event.
+        rate: The measure that a percentage under this name is, where it is no growth: the dividend yield of a dividend.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Measure:
     concept: str | None
     predicate: str
     kind: str
+    rate: str | None = None
 
 
 @dataclass(slots=True)
@@ -66,11 +68,11 @@ def measures() -> tuple[Measure, ...]:
     """Return the lexicon.
 
     Raises:
-        ConfigError: An entry has an unknown key, or a name stands twice.
+        ConfigError: An entry has an unknown key, a name stands twice, or a rate is no measure.
     """
     found: dict[str, Measure] = {}
     for row in _rules()["measure"]:  # type: ignore[attr-defined]
-        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "note", "source", *LANGUAGES}
+        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "rate", "note", "source", *LANGUAGES}
         if unknown or row["name"] in found:
             raise ConfigError(f"rules/concepts.toml: {row['name']}: unknown keys {sorted(unknown)} or a name twice")
         words = {tag: tuple(row.get(tag, ())) for tag in LANGUAGES}
@@ -82,7 +84,10 @@ def measures() -> tuple[Measure, ...]:
             row.get("concept"),
             row.get("predicate", "metric"),
             row.get("kind", "flow"),
+            row.get("rate"),
         )
+    if strange := {one.rate for one in found.values() if one.rate} - set(found):
+        raise ConfigError(f"rules/concepts.toml: rate: no measure is named {min(strange)!r}")
     return tuple(found.values())
 
 
@@ -97,7 +102,8 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
     ordered = sorted(by_word, key=lambda word: (-len(word), word))
     latin = "|".join(re.escape(word) for word in ordered if word.isascii())
     other = "|".join(re.escape(word) for word in ordered if not word.isascii())
-    pattern = rf"(?<![a-z0-9])(?:{latin})(?:s|es)?(?![a-z0-9])"
+    ends = "a-z0-9" if language == "en" else "a-z"  # 「ROE11%」
+    pattern = rf"(?<![a-z0-9])(?:{latin})(?:s|es)?(?![{ends}])"
     if other:
         pattern = rf"{pattern}|{other}"
     return re.compile(pattern), {word: tuple(held) for word, held in by_word.items()}
@@ -114,6 +120,20 @@ def named(text: str, language: str) -> tuple[tuple[int, int, tuple[Measure, ...]
         if held:
             found.append((match.start(), match.end(), held))
     return tuple(found)
+
+
+_IDENTIFIER = re.compile(r"\b[a-z]+[a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+\b|\b[A-Za-z]+[A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+
+
+def keys(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the identifiers of a text, such as the keys of records, each with its place and its words: operatingProfit, net_sales."""
+    return tuple((m.start(), m.end(), " ".join(_WORD.findall(m.group())).lower()) for m in _IDENTIFIER.finditer(text))
+
+
+def _keyed(text: str) -> list[tuple[int, int, tuple[Measure, ...]]]:
+    """Return the measures that the identifiers of a text name."""
+    return [(start, end, held) for start, end, words in keys(text) for *_, held in named(words, "en")[-1:]]
 
 
 @cache
@@ -149,11 +169,14 @@ def cues(line: Line, figure: Mention) -> dict[str, float]:
     left = max((m.end - line.start for m in figures if m.end <= figure.start), default=0)
     right = min((m.start - line.start for m in figures if m.start >= figure.end), default=len(line.low))
     unit = 5.0 if line.language == "en" else 2.0
+    spelt = keys(line.text)
     for aspect in ASPECTS:
         pattern = _cues(aspect, line.language)
         before = [m.end() for m in pattern.finditer(line.low, 0, a)]
+        before += [end for _, end, words in spelt if end <= a and _cues(aspect, "en").search(words)]
         after = [m.start() for m in pattern.finditer(line.low, b)]
         if before:
+            before.sort()
             steps = (a - before[-1]) / unit
             found[f"{aspect}<"] = 1 / (1 + steps)
             if steps < 1.5:
@@ -189,7 +212,8 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     """Return the measures that the words near a figure name, the heading's and the column's among them, and none of them."""
     found: list[Candidate] = []
     a, b = figure.start - line.start, figure.end - line.start
-    words = [word for word in named(line.low, line.language) if word[0] >= b or word[1] <= a or word[2][0].units]
+    told_here = [*named(line.low, line.language), *_keyed(line.text)]
+    words = [word for word in told_here if word[0] >= b or word[1] <= a or word[2][0].units]
     for start, end, held in sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR]):
         found += [Candidate(measure, line.start + start, line.start + end) for measure in held]
     row: list[Candidate] = []

@@ -53,7 +53,10 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
         return None, place
     if chosen is not None and chosen.measure is not None:
         name = chosen.measure.name
+        if reading.figure.label == "PERCENT" and reading.aspect == "level" and chosen.measure.rate:
+            return chosen.measure.rate, place
         if place is not None:
+            name = _each(name, line, place)
             ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start]
             for kind, pattern in _KINDS:
                 if kind not in name and pattern.search(ahead):
@@ -87,11 +90,19 @@ _GENERAL = frozenset(
 )
 
 
+#: "the shipping division's sales"
+_DIVISION = re.compile(
+    r"\b((?!(?:the|its|their|our|a|an) )(?:[\w&-]+ ){1,3}?(?:division|segment|business|unit|branch|arm))['’]s? $", re.IGNORECASE
+)
+
+
 def _part(line: Line, place: tuple[int, int]) -> str:
     """Return the part of the whole that English words right before a measure name: "cloud" of "cloud revenue"."""
     if line.language != "en":
         return ""
     ahead = line.text[max(place[0] - line.start - 40, 0) : place[0] - line.start]
+    if (division := _DIVISION.search(ahead)) is not None:
+        return division[1]
     return " ".join(_modifiers(line, place, ahead))
 
 
@@ -118,14 +129,43 @@ def phrase(reading: Reading, place: tuple[int, int]) -> tuple[int, int]:
     return reading.phrase(place) or place
 
 
+_EACH = re.compile(
+    r"(?:1|１|一)?(?:(?P<customer>社|顧客|契約|客|クライアント)|(?P<store>店舗?)|(?P<employee>従業員|社員)|(?P<person>人|名)|(?P<unit>台|個))"
+    r"(?:当たり|当り|あたり)の?(?:平均|年間|月間)?$"
+    r"|(?:(?P<store_ko>점포)|(?P<person_ko>1인|인)|(?P<unit_ko>대))당 ?(?:평균 )?$"
+)
+
+
+def _each(name: str, line: Line, place: tuple[int, int]) -> str:
+    """Return the name of a measure with what it is shared out to: "revenue per customer" of 「1社あたり売上」."""
+    told = _EACH.search(line.text, 0, place[0] - line.start)
+    return f"{name} per {str(told.lastgroup).removesuffix('_ko')}" if told is not None and " per " not in name else name
+
+
+#: A growth over years, told a year.
+_COMPOUND = re.compile(r"\bCAGR\b|\bcompound(?:ed)? annual\b|年平均(?:成長|伸び)率|年率|연평균", re.IGNORECASE)
+
+
 def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
     if aspect == "level" or name.startswith("change in"):
         return name
+    if aspect.startswith("growth") and figure.label == "PERCENT" and _compound(line, figure):
+        return f"{name} compound annual growth rate"
     if aspect == "share":
         return f"share of {name}" if "share" not in name else name
     if aspect == "change" or (name == "share price" and figure.label == "PERCENT"):
         return f"change in {name}"
     return f"{name} {aspect}"
+
+
+def _compound(line: Line, figure: Mention) -> bool:
+    """Whether a growth is told as the yearly one of several years: CAGR stands nearest before it, or right behind it."""
+    at = figure.start - line.start
+    begin = max((m.end - line.start for m in line.mentions if m.label in FIGURES and m.end <= figure.start), default=0)
+    return (
+        _COMPOUND.search(line.text, max(begin, at - 40), at) is not None
+        or _COMPOUND.match(line.text, figure.end - line.start + 1) is not None
+    )
 
 
 def _phrase(reading: Reading) -> tuple[str, tuple[int, int] | None]:

@@ -1,0 +1,62 @@
+"""What a figure measures, in words: keys of records, rates, growth over years, what a measure is shared out to, parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.claims import said
+from pipeline.claims.measures import keys, measures, named
+from tests.support.claim_cases import build
+
+
+def names(text: str, language: str) -> list[str | None]:
+    built = build(text, language=language, topic="halden")
+    found = said(built.document, built.segments, built.mentions, built.entities)
+    return [claim.qualifier for claim in sorted(found, key=lambda c: c.marks[0].start) if isinstance(claim.value, Decimal)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("operatingProfit: 4", [(0, 15, "operating profit")]),
+        ("net_sales = 4; netIncomeChange", [(0, 9, "net sales"), (15, 30, "net income change")]),
+        ("The iPhone in McDonald country", [(4, 10, "i phone")]),
+        ("営業利益 and plain words", []),
+    ],
+)
+def test_the_words_of_an_identifier_are_told_apart(text: str, words: list[tuple[int, int, str]]) -> None:
+    assert list(keys(text)) == words
+
+
+@pytest.mark.parametrize(("language", "word"), [("ja", "per8.4倍"), ("ko", "roe11%")])
+def test_a_latin_short_form_may_touch_its_figure_where_no_blanks_part_words(language: str, word: str) -> None:
+    assert [(word[start:end]) for start, end, _ in named(word, language)] == [word[:3]]
+    assert named("per8", "en") == ()
+
+
+def test_the_key_of_a_record_names_its_measure() -> None:
+    assert names('operatingCashFlow: "[4億円]=4e8 JPY"', "ja") == ["operating cash flow"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ja", "1社あたり営業利益は[400万円]=4e6 JPYだった。", "operating profit per customer"),
+        ("ja", "従業員当たりの営業利益は[40万円]=4e5 JPYだった。", "operating profit per employee"),
+        ("ko", "점포당 영업이익은 [400만원]=4e6 KRW이었다.", "operating profit per store"),
+        ("en", "The milling division's operating profit was [$4 million]=4e6 USD.", "operating profit, milling division"),
+        ("en", "Operating profit grew at a CAGR of [7%]=7%.", "operating profit compound annual growth rate"),
+    ],
+)
+def test_a_measure_tells_to_what_it_is_shared_out_and_of_which_part_it_is(language: str, text: str, name: str) -> None:
+    assert names(text, language) == [name]
+
+
+def test_every_rate_is_a_measure_of_percentages() -> None:
+    by_name = {measure.name: measure for measure in measures()}
+
+    rates = {measure.name: measure.rate for measure in measures() if measure.rate}
+    assert rates["dividend per share"] == "dividend yield"
+    assert {by_name[rate].takes for rate in rates.values()} == {("PERCENT",)}
