@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.errors import OutputError, PipelineError
-from pipeline.judging import evaluate, report, review, since
+from pipeline.judging import evaluate, report, review, since, train
 from pipeline.terminal import PATH, STREAM, logged, prepare, printed, progress, reported, shown, styled
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def main() -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Print each step, with the time, and each reject.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--cache/--no-cache", default=True, help="Whether what earlier runs came to is taken where nothing has changed.")
+@click.option("--model", type=PATH, help="Weights of claims that `awase train` has written; by default those that ship.")
 @click.option("--report/--no-report", default=True, help="Whether to write report.html beside the tables.")
 @click.option("--log", type=PATH, metavar="FILE", help="Add each step and each reject to a file, a line each, with the time.")
 def extract(
@@ -68,6 +69,7 @@ def extract(
     verbose: bool,
     as_json: bool,
     cache: bool,
+    model: Path | None,
     report: bool,
     log: Path | None,
 ) -> None:
@@ -78,7 +80,9 @@ def extract(
         from pipeline.stages import run
 
         before = _in_force(output)
-        summary = run(seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, cache=cache, progress=told)
+        summary = run(
+            seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, cache=cache, model=model, progress=told
+        )
         found = _changes(before, output)
     with printed(3 if summary.rejects else 0):
         page = None
@@ -347,7 +351,7 @@ def _first_rejects(output: Path, most: int = 10) -> Iterator[str]:
         yield f"... and {len(rows) - most} more in the table rejects"
 
 
-for command in (report, evaluate, review):
+for command in (report, evaluate, review, train):
     main.add_command(command)
 
 if __name__ == "__main__":

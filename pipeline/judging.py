@@ -1,16 +1,20 @@
-"""The commands by which people look at tables, judge them and teach: report, evaluate, review.
+"""The commands by which people look at tables, judge them and teach: report, evaluate, review, train.
 
 In: the command line. Out: lines on the terminal, and an exit code. Never: a rule of any room; something heavy imported before it is needed.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import io
 import json
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +23,7 @@ from pipeline.terminal import PATH, reported, shown
 
 if TYPE_CHECKING:
     from pipeline.diff import Difference
+    from pipeline.evaluate import Evaluation, Score
     from pipeline.review import Review
 
 
@@ -179,3 +184,80 @@ def _agreed(held: Review) -> None:
     click.echo(f"{'alpha':10} {alpha} (Krippendorff, nominal)")
     for words in found.apart:
         click.echo(shown(f"{'apart':10} {words}"))
+
+
+@click.command()
+@click.option(
+    "--gold", "golds", type=PATH, multiple=True, required=True, metavar="DIR", help="Folder of annotated documents; may be given again."
+)
+@click.option(
+    "--texts", type=PATH, multiple=True, metavar="DIR", help="Where the documents of each --gold lie; by default in its folder texts."
+)
+@click.option(
+    "-o", "--output", "target", type=PATH, required=True, metavar="MODEL", help="File for the weights, for `awase extract --model`."
+)
+@click.option("--from", "start", type=PATH, metavar="MODEL", help="Weights to start from; by default those that ship.")
+@click.option("--anyway", is_flag=True, help="Write the weights also where they are no better than those they start from.")
+@click.option("-v", "--verbose", is_flag=True, help="Print how each choice is learnt.")
+def train(golds: tuple[Path, ...], texts: tuple[Path, ...], target: Path, start: Path | None, *, anyway: bool, verbose: bool) -> None:
+    """Draw the weights of claims towards your own annotated documents.
+
+    It prints what claims reach by the old weights and by the new ones, the latter on documents that they have not seen, and writes the new
+    ones only where they are better; else the exit code is 1.
+    """
+    if texts and len(texts) != len(golds):
+        raise click.UsageError("give --texts as often as --gold, in the same order, or not at all")
+    with reported():
+        pairs = list(zip(golds, texts or tuple(gold / "texts" for gold in golds), strict=True))
+        with TemporaryDirectory() as folder, redirect_stdout(sys.stderr if verbose else io.StringIO()):
+            model, told = _learner().retrained(pairs, Path(folder), start)
+        old, new = (_together([found[side] for found in told]) for side in (1, 2))
+        for name in ("precision", "recall", "f1"):
+            click.echo(f"{name:20} {getattr(old, name):.3f} -> {getattr(new, name):.3f}")
+        for gold, *sides in told:
+            for line in _parts(*sides):
+                click.echo(shown(line if len(told) == 1 else f"{gold.name}: {line}"))
+        better = new.f1 > old.f1
+        if better or anyway:
+            try:
+                target.write_text(model, encoding="utf-8")
+            except OSError as error:
+                raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+            click.echo(shown(f"weights in {target}: awase extract --model {target}"))
+    if not better:
+        click.echo("no better than the weights before" + ("" if anyway else ": nothing is written (--anyway writes it)"), err=True)
+        sys.exit(1)
+
+
+def _together(found: Sequence[Evaluation]) -> Score:
+    """Return the score of all claims, gold by gold together."""
+    from pipeline.evaluate import Score
+
+    held = [one.claims.all for one in found if one.claims]
+    return Score(sum(one.gold for one in held), sum(one.predicted for one in held), sum(one.right for one in held))
+
+
+def _parts(old: Evaluation, new: Evaluation) -> Iterator[str]:
+    """Yield what else is said of claims, by the old weights and by the new ones."""
+    from pipeline.evaluate import figures
+
+    before, after = figures(old), figures(new)
+    for name in before:
+        if name.startswith("claims.part.") or name in ("claims.sure.precision", "claims.calibration_error"):
+            words = name.removeprefix("claims.").replace("part.", "of right: ").replace(".", " ").replace("_", " ")
+            if name in after:
+                yield f"{words:20} {before[name]:.3f} -> {after[name]:.3f}"
+
+
+def _learner() -> Any:
+    """Load the script that learns the weights that ship."""
+    script = Path(__file__).parents[1] / "docs" / "data" / "claims.py"
+    spec = importlib.util.spec_from_file_location("learner", script)
+    if spec is None or spec.loader is None or not script.is_file():
+        raise OutputError("awase train learns with docs/data/claims.py: run it in a checkout of the repository")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except ModuleNotFoundError as error:
+        raise OutputError(f"awase train needs {error.name}: pip install 'awase[train]'") from error
+    return module

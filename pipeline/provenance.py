@@ -14,13 +14,14 @@ from typing import Any
 from pipeline.records import Document
 
 
-def about(held: Sequence[Document], ours: str, told: str | None) -> dict[str, Any]:
+def about(held: Sequence[Document], ours: str, told: str | None, model: str = "") -> dict[str, Any]:
     """Return what the manifest says of a run.
 
     Args:
         held: The documents that were read.
         ours: What `code` gave when the run began.
         told: What names the run: all that it read and was told; None where that cannot be known.
+        model: The user's own weights of claims; empty where there are none.
     """
     from extractors import languages, lexicon, taggers
 
@@ -29,7 +30,7 @@ def about(held: Sequence[Document], ours: str, told: str | None) -> dict[str, An
         "inputs": {path: document.sha256 for document in held for path in document.paths},
         "code": {"awase": version("awase"), "sha256": ours},
         "lexicons": {name: lexicon.load(name).digest for name in languages.tags()},
-        "models": taggers.available(),
+        "models": taggers.available() | ({"claims": sha256(model.encode()).hexdigest()} if model else {}),
         "libraries": libraries(),
     }
 

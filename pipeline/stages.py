@@ -55,6 +55,7 @@ class Settings:
         names: What a person decided about names; None takes what is shipped.
         sources: How far sources are believed; None takes what is shipped.
         verdicts: What a person decided about claims.
+        model: Weights of claims as `awase train` writes them; empty takes what is shipped.
     """
 
     limits: documents.Limits = field(default_factory=documents.Limits)
@@ -62,6 +63,7 @@ class Settings:
     names: entities.Decisions | None = None
     sources: sources.Sources | None = None
     verdicts: facts.Verdicts = field(default_factory=facts.Verdicts)
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def _claims(rows: Rows, settings: Settings) -> Iterator[Rows]:
         detail = f"{document.language}: no claims"
         yield {"claims": (), "rejects": (Reject(document.path, document.sha256, "claims", "no_grammar", detail),)}
         return
-    yield {"claims": claims.find(document, rows["segments"], rows["mentions"], [party.entity for party in rows["parties"]])}
+    learnt = claims.parse(settings.model) if settings.model else None
+    yield {"claims": claims.find(document, rows["segments"], rows["mentions"], [party.entity for party in rows["parties"]], learnt)}
 
 
 def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:
@@ -200,6 +203,7 @@ def run(
     strict: bool = False,
     keep: int = 1,
     cache: bool = True,
+    model: Path | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Summary:
     """Read the documents of a folder and publish their tables.
@@ -212,11 +216,12 @@ def run(
         strict: Whether any reject ends the run, and leaves the old tables.
         keep: Generations of tables before the new one that stay, to compare with.
         cache: Whether what earlier runs into this folder came to is taken where nothing that it hangs on has changed.
+        model: File of weights of claims that `awase train` has written; None takes what is shipped.
         progress: Told how far each stage is.
 
     Raises:
         InputError: There is no such folder, no document in it could be read, or `strict` and not all could.
-        ConfigError: A rules or decisions file is wrong.
+        ConfigError: A file of rules, decisions or weights is wrong.
         OutputError: The tables cannot be written.
     """
     root, folder = Path(seeds), Path(output)
@@ -227,11 +232,11 @@ def run(
     files = [item for item in found if isinstance(item, Source)]
     code = provenance.code()
     base = repr((code, provenance.libraries(), platform.python_version()))
-    told = run_key(found, (base, limits), [path for name in _BESIDE if (path := _beside(root, name))])
+    told = run_key(found, (base, limits), [*([model] if model else []), *(path for name in _BESIDE if (path := _beside(root, name)))])
     if cache and not strict and told and (summary := _unchanged(folder, told)):
         return summary
     rules.check()
-    settings = _settings(root, limits)
+    settings = _settings(root, limits, model)
     store.writable(folder)
     held = Cache(store.remembered(folder), base, settings) if cache else None
     with engine(workers or _workers(files), settings) as work:
@@ -244,7 +249,7 @@ def run(
     _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
     rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
     tables = {name: table(name, rows[name]) for name in TABLES}
-    store.publish(folder, tables, provenance.about(rows["documents"], code, told), keep)
+    store.publish(folder, tables, provenance.about(rows["documents"], code, told, settings.model), keep)
     _log.info("published %s", folder)
     return _summary(tables)
 
@@ -255,13 +260,17 @@ def _summary(tables: Mapping[str, Any]) -> Summary:
     return Summary(tables["documents"].num_rows, mentions, tables["claims"].num_rows, found, tables["rejects"].num_rows)
 
 
-def _settings(root: Path, limits: documents.Limits) -> Settings:
-    """Read what a person says beside the documents."""
+def _settings(root: Path, limits: documents.Limits, model: Path | None) -> Settings:
+    """Read what a person says beside the documents, and the weights that he has."""
+    weights = rules.text_of(model) if model else ""
+    if weights:
+        claims.parse(weights)
     return Settings(
         limits=limits,
         names=entities.load_decisions(_beside(root, "entities.toml"), _beside(root, "decisions.jsonl")),
         sources=sources.load(_beside(root, "sources.toml")),
         verdicts=facts.load_verdicts(_beside(root, "decisions.jsonl")),
+        model=weights,
     )
 
 

@@ -28,7 +28,7 @@ CHUNK = 100_000
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer the pool's messages until it is gone."""
     head, _ = receive(source)
-    settings = Settings(language=head["language"])
+    settings = Settings(language=head["language"], model=head["model"])
     settings = replace(settings, limits=replace(settings.limits, **head["limits"]))
     by_name = {stage.name: stage for stage in STAGES}
     send(sink, {"ready": True})

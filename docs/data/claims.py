@@ -4,6 +4,8 @@
 
 FIELD holds texts/, documents.jsonl, claims.jsonl, entities.jsonl and optional/, as the annotation guidelines say. Folds keep documents of
 one publisher or repository together. Every step learns from what the steps before it say of documents that they have not seen.
+
+`awase train` calls `retrained`: it starts from weights that are there, and draws those that a user's own gold speaks of towards it.
 """
 
 from __future__ import annotations
@@ -20,14 +22,17 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow.parquet as pq
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from pipeline import contract, stages, store
+from pipeline import contract, evaluate, stages, store
 from pipeline.claims import STEPS, acceptance, binding, calendars, context, drafts, hearing, profile, readings, topics, weights
+from pipeline.errors import InputError
+from pipeline.rules import text_of
 
 FOLDS = 8
 
@@ -136,15 +141,20 @@ def places(text, quote):
     return found
 
 
+#: What a line of gold that leaves it out says of a claim.
+UNSAID = dict.fromkeys(("subject", "object", "qualifier", "value", "unit", "period", "attribution")) | {"modality": "actual"}
+
+
 def load(gold, cache, texts=None):
     """Return the annotated documents as scenes with readings, each with its gold."""
     documents = {d["doc"]: d for d in rows(gold / "documents.jsonl")}
     pages, entities = pages_of(texts or gold / "texts", cache)
-    spelled = {e["id"]: {folded(a) for a in [e["name"], *e["aliases"]]} for e in rows(gold / "entities.jsonl")}
+    spelled = defaultdict(set)
+    spelled |= {e["id"]: {folded(a) for a in [e["name"], *e.get("aliases", ())]} for e in rows(gold / "entities.jsonl")}
     names = {e.entity_id: {folded(n.text) for n in e.names} | {folded(e.name)} for e in entities}
     stated = defaultdict(list)
     for g in rows(gold / "claims.jsonl"):
-        stated[g["doc"]].append(g)
+        stated[g["doc"]].append(UNSAID | g)
     fold = folds_of(documents)
     found = []
     for page in pages:
@@ -179,7 +189,7 @@ def load(gold, cache, texts=None):
                 fold=fold[doc],
                 frame=calendars.frame(told),
                 set=documents[doc].get("set"),
-                language=documents[doc]["language"],
+                language=documents[doc].get("language"),
                 proposed=proposed,
             )
         )
@@ -235,15 +245,25 @@ r_gold: dict[int, list[dict]] = {}
 # ---------------------------------------------------------------- learning
 
 
+class Penalty(NamedTuple):
+    """How strongly weights are held, and where: at nought, or at those of a model that is there."""
+
+    strength: float
+    base: dict[str, float]
+
+
 class Choice:
     """A conditional logit over groups of options, learnt by L-BFGS with a quadratic penalty."""
 
     def __init__(self, penalty):
-        self.penalty = penalty
+        self.penalty, self.base = penalty if isinstance(penalty, Penalty) else (penalty, {})
 
     def fit(self, groups):
         """Learn from groups: (options, set of right places, what the group counts)."""
-        index = {}
+        if not groups:
+            self.weights = dict(self.base)
+            return self
+        index = {name: at for at, name in enumerate(self.base)}
         indptr, indices, data, starts, right, owner = [0], [], [], [], [], []
         counts = Counter(name for options, _, _ in groups for option in options for name in option)
         counting = np.array([weight for _, _, weight in groups])
@@ -251,7 +271,7 @@ class Choice:
             starts.append(len(indptr) - 1)
             for place, option in enumerate(options):
                 for name, value in option.items():
-                    if counts[name] >= 4:
+                    if counts[name] >= 4 or name in self.base:
                         indices.append(index.setdefault(name, len(index)))
                         data.append(value)
                 indptr.append(len(indices))
@@ -260,6 +280,7 @@ class Choice:
         X = csr_matrix((data, indices, indptr), shape=(len(right), len(index)))
         starts, right, owner = np.array(starts), np.array(right), np.array(owner)
         XT = X.T.tocsr()
+        held = np.array([*self.base.values(), *[0.0] * (len(index) - len(self.base))])
 
         def loss(w):
             s = X @ w
@@ -269,10 +290,10 @@ class Choice:
             p = e / z[owner]
             good = np.add.reduceat(np.where(right, e, 0), starts)
             q = np.where(right, e, 0) / good[owner]
-            value = -np.sum(counting * np.log(good / z)) + self.penalty * w @ w / 2
-            return value, XT @ (counting[owner] * (p - q)) + self.penalty * w
+            value = -np.sum(counting * np.log(good / z)) + self.penalty * (w - held) @ (w - held) / 2
+            return value, XT @ (counting[owner] * (p - q)) + self.penalty * (w - held)
 
-        result = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+        result = minimize(loss, held, jac=True, method="L-BFGS-B", options={"maxiter": 200})
         self.weights = {name: float(result.x[at]) for name, at in index.items()}
         return self
 
@@ -482,12 +503,16 @@ def leaves(nodes, X):
     return out
 
 
-def boosted(X, y, names, trees=250, depth=3, rate=0.05, least=20, penalty=3.0):
-    """Learn boosted trees for the log-odds of y, in the form that `pipeline.claims.weights.Trees` reads."""
+def boosted(X, y, names, base=None, trees=250, depth=3, rate=0.05, least=20, penalty=3.0):
+    """Learn boosted trees for the log-odds of y, in the form that `pipeline.claims.weights.Trees` reads; on top of others, if any."""
     bounds = [np.unique(np.quantile(X[:, f], np.linspace(0.05, 0.95, 16))) for f in range(X.shape[1])]
     bins = np.stack([np.searchsorted(bounds[f], X[:, f], side="left") for f in range(X.shape[1])], 1)
-    start = float(np.log(y.mean() / (1 - y.mean())))
-    score, made = np.full(len(y), start), []
+    if base is None:
+        start = float(np.log(y.mean() / (1 - y.mean())))
+        score, made = np.full(len(y), start), []
+    else:
+        start, rate, trees, made = base.start, base.rate, MORE, list(base.trees)
+        score = start + rate * sum(leaves(nodes, X) for nodes in made)
 
     def grow(rows, g, h, level, nodes):
         at = len(nodes)
@@ -545,11 +570,21 @@ def isotonic(scores, hits):
     return [round(float(b[0]), 4) for b in blocks], [round(float(b[1] / b[2]), 4) for b in blocks]
 
 
-def accept(documents):
-    """Learn the score of whole readings fold by fold, give each its calibrated chance, and return what is learnt on all."""
+#: Trees that a user's gold adds to those that are there.
+MORE = 60
+#: Figures below which a confidence is calibrated as before.
+ENOUGH = 1000
+
+
+def accept(documents, base=None):
+    """Learn the score of whole readings fold by fold, give each its calibrated chance, and return what is learnt on all.
+
+    `base` is what is there: weights whose trees others are grown on.
+    """
     kept = [(d, r, whole) for d in documents for r in d.readings for whole in acceptance.bindings(r)]
     evidence = [acceptance.accepted(d.told, r, whole) for d, r, whole in kept]
-    names = sorted(n for n, c in Counter(n for ev in evidence for n in ev).items() if c >= 20)
+    known = base.accept.names if base else ()
+    names = [*known, *sorted(n for n, c in Counter(n for ev in evidence for n in ev).items() if c >= 20 and n not in known)]
     X = np.array([[ev.get(n, 0.0) for n in names] for ev in evidence])
     y = np.array([is_right(r, whole) for _, r, whole in kept], float)
     best = defaultdict(float)
@@ -560,16 +595,17 @@ def accept(documents):
     out = np.zeros(len(kept))
     for f in range(FOLDS):
         used = free & taught & (fold != f)
-        learnt = boosted(X[used], y[used], names)
+        learnt = boosted(X[used], y[used], names, base and base.accept)
         out[fold == f] = learnt.start + learnt.rate * sum(leaves(nodes, X[fold == f]) for nodes in learnt.trees)
     chosen = {}
     for at, (_, r, _) in enumerate(kept):
         if id(r) not in chosen or out[at] > out[chosen[id(r)]]:
             chosen[id(r)] = at
     tops = np.array(sorted(chosen.values()))
+    calibrate = isotonic if base is None or free[tops].sum() >= ENOUGH else lambda scores, hits: base.calibration
     for f in range(FOLDS):
         other = tops[free[tops] & (fold[tops] != f)]
-        steps = isotonic(out[other], y[other])
+        steps = calibrate(out[other], y[other])
         for at in tops[fold[tops] == f]:
             r = kept[at][1]
             r.whole, r.chance = kept[at][2], weights.calibrated(steps, out[at])
@@ -581,18 +617,15 @@ def accept(documents):
     loss = -np.mean(np.log(np.where(y[held] > 0, chance, 1 - chance).clip(1e-6)))
     print(f"  accept: {y[held].mean():.3f} right of {len(held)}; log loss {loss:.4f}")
     used = free & taught
-    return boosted(X[used], y[used], names), isotonic(out[held], y[held])
+    return boosted(X[used], y[used], names, base and base.accept), calibrate(out[held], y[held])
 
 
 FREE: dict[int, bool] = {}
 CHANCES: dict[int, dict[readings.Binding, float]] = defaultdict(dict)
 
 
-def reached(documents, threshold, gold, entities, names):
-    """Write the claims of readings of documents not seen as tables and score them with the scorer of the gold."""
-    spec = importlib.util.spec_from_file_location("score_claims", gold / "score_claims.py")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+def unseen(documents, threshold):
+    """Return the claims of readings of documents not seen."""
     claims = []
     for d in documents:
         made = [c for answer in d.answers for c in profile.claims(d.told, answer, threshold)]
@@ -601,6 +634,15 @@ def reached(documents, threshold, gold, entities, names):
             made += binding.held_of(d.told, r, CHANCES.get(id(r), {}), threshold)
             r.whole = chosen
         claims += drafts.ordered(made, d.page.segments)
+    return claims
+
+
+def reached(documents, threshold, gold, entities, names):
+    """Write the claims of readings of documents not seen as tables and score them with the scorer of the gold."""
+    spec = importlib.util.spec_from_file_location("score_claims", gold / "score_claims.py")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    claims = unseen(documents, threshold)
     with tempfile.TemporaryDirectory() as folder:
         held = {
             "documents": [d.page.document for d in documents],
@@ -649,6 +691,45 @@ def ece(documents, threshold):
     for chance, hit in kept:
         bins[min(int(chance * 10), 9)].append((chance, hit))
     return sum(abs(sum(c for c, _ in b) - sum(h for _, h in b)) for b in bins.values()) / max(len(kept), 1)
+
+
+def written(choices, trees, steps, threshold):
+    """Return weights as `pipeline.claims.weights` reads them."""
+    told = {
+        "choices": {name: {k: round(v, 4) for k, v in sorted(held.items()) if abs(v) >= 0.005} for name, held in choices.items()},
+        "accept": {"names": trees.names, "start": round(trees.start, 5), "rate": trees.rate, "trees": trees.trees},
+        "calibration": steps,
+        "threshold": threshold,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def retrained(golds, cache, start=None):
+    """Draw the weights of a model, those that ship or those of a file, towards a user's gold.
+
+    Folders of gold come as pairs (gold, texts). Returns the new model as text; and for each folder its evaluation by the model that is
+    there and by the new one, the latter fold by fold, on documents that it has not seen.
+    """
+    base = weights.parse(text_of(start)) if start else weights.load()
+    loaded = [(gold, *load(gold, cache / str(number), texts)) for number, (gold, texts) in enumerate(golds)]
+    documents = [d for _, found, *_ in loaded for d in found]
+    if len({(number, d.fold) for number, (_, found, *_) in enumerate(loaded) for d in found}) < 2:
+        raise InputError("annotated documents of two publishers at least are needed: of one it learns, and the other judges")
+    for d in documents:
+        d.taught = True
+    for name, (right, penalty, *even) in TASKS.items():
+        TASKS[name] = (right, Penalty(getattr(penalty, "strength", penalty), base.choices[name]), *even)
+    model = written(train(documents), *accept(documents, base), base.threshold)
+    told = []
+    for number, (gold, found, *_) in enumerate(loaded):
+        wanted = evaluate.read(gold)
+        held = store.open_tables(cache / str(number))
+        rows_of = {name: held.records(name) for name in contract.TABLES} | {"claims": unseen(found, base.threshold)}
+        with tempfile.TemporaryDirectory() as folder:
+            rows_of |= {"facts": [], "fact_claims": []}
+            store.publish(Path(folder), {name: contract.to_table(name, held) for name, held in rows_of.items()}, {})
+            told.append((gold, evaluate.evaluate(held, wanted), evaluate.evaluate(store.open_tables(Path(folder)), wanted)))
+    return model, told
 
 
 def main():
@@ -701,14 +782,8 @@ def main():
     if args.errors:
         args.errors.write_text("\n".join(sorted(errors)) + "\n", encoding="utf-8")
     if args.write:
-        told = {
-            "choices": {name: {k: round(v, 4) for k, v in sorted(held.items()) if abs(v) >= 0.005} for name, held in choices.items()},
-            "accept": {"names": trees.names, "start": round(trees.start, 5), "rate": trees.rate, "trees": trees.trees},
-            "calibration": steps,
-            "threshold": args.threshold,
-        }
         (Path(readings.__file__).parents[1] / "rules" / "claims.json").write_text(
-            json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+            written(choices, trees, steps, args.threshold), encoding="utf-8"
         )
 
 

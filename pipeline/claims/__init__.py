@@ -26,10 +26,10 @@ from pipeline.claims.credits import credited, outlets, parties
 from pipeline.claims.measures import LANGUAGES
 from pipeline.claims.profile import Answer
 from pipeline.claims.readings import Reading
-from pipeline.claims.weights import Weights, chances, load
+from pipeline.claims.weights import Weights, chances, load, parse
 from pipeline.records import Claim, Document, Entity, Mention, Segment
 
-__all__ = ["find", "outlets", "parties", "reads", "said", "topics", "weigh"]
+__all__ = ["find", "outlets", "parse", "parties", "reads", "said", "topics", "weigh"]
 
 
 def reads(tag: str) -> bool:

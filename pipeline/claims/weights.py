@@ -5,16 +5,18 @@ In: named evidence; `rules/claims.json`, which `docs/data/claims.py` writes. Out
 
 from __future__ import annotations
 
+import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.errors import ConfigError
 from pipeline.rules import FOLDER, json_of
 
 __all__ = ["Trees", "Weights", "chances", "load", "margin", "score"]
@@ -107,6 +109,23 @@ def from_json(told: Mapping[str, Any]) -> Weights:
 def load() -> Weights:
     """Return the weights that ship."""
     return from_json(json_of(FOLDER / "claims.json", "rules/claims.json"))
+
+
+@lru_cache(maxsize=2)
+def parse(text: str) -> Weights:
+    """Read the text of a file of weights that `awase train` has written.
+
+    Raises:
+        ConfigError: It is none.
+    """
+    try:
+        made = from_json(json.loads(text))
+        if made.choices.keys() != load().choices.keys():
+            raise KeyError("other choices than those of this version")
+        made.accept.values([{}])
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise ConfigError(f"no weights of claims: {type(error).__name__}: {' '.join(str(error).split())[:100]}") from None
+    return made
 
 
 def score(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:

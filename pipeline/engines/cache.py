@@ -47,7 +47,7 @@ class Cache:
             most: Bytes that entries may take together.
         """
         self._root, self._folder, self._most = folder, folder / sha256(code.encode()).hexdigest()[:16], most
-        self._told = repr((code, settings.limits, settings.language))
+        self._told = repr((code, settings.limits, settings.language, sha256(settings.model.encode()).digest()))
         #: Document and path -> key of what it came to so far, and the tables that the key stands for.
         self._known: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
 

@@ -113,7 +113,8 @@ class Pool:
         )
         self._workers.append(worker)
         try:
-            send(_pipe(worker.stdin), {"limits": asdict(self._settings.limits), "language": self._settings.language})
+            told = {"limits": asdict(self._settings.limits), "language": self._settings.language, "model": self._settings.model}
+            send(_pipe(worker.stdin), told)
             receive(_pipe(worker.stdout))
         except (EOFError, OSError) as error:
             raise StageError(f"a worker could not be started: {self._buried(worker)}") from error

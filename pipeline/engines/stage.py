@@ -24,6 +24,10 @@ class Settings(Protocol):
     def language(self) -> str | None:
         """BCP 47 tag of all documents, where it is known."""
 
+    @property
+    def model(self) -> str:
+        """Weights of claims that take the place of those that ship; empty for none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:

@@ -1,0 +1,92 @@
+"""Weights of a user's own: learnt from gold, written only where they are better, and read by a run."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.claims import parse
+from pipeline.cli import main
+from pipeline.errors import ConfigError
+from pipeline.rules import FOLDER
+from pipeline.stages import run
+from pipeline.store import open_tables
+
+NAMES = ("Hoshikawa Robotics", "Umino Foods", "Halden Tractors", "Cobalt Freight")
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """Four documents of four publishers, each with two figures that people annotated."""
+    (tmp_path / "gold" / "texts").mkdir(parents=True)
+    rows: dict[str, list[dict[str, Any]]] = {"documents": [], "entities": [], "claims": []}
+    for number, name in enumerate(NAMES):
+        text = f"{name} posted sales of ${12 + number} million in 2024.\n\n{name} reported revenue of ${20 + number} million for 2023.\n"
+        doc = f"{number}.txt"
+        (tmp_path / "gold" / "texts" / doc).write_text(text, encoding="utf-8")
+        rows["documents"].append({"doc": doc, "language": "en", "publisher": f"Publisher {number}"})
+        rows["entities"].append({"id": name, "name": name})
+        for amount, year in ((12 + number, "2024"), (20 + number, "2023")):
+            start = text.index(f"${amount} million")
+            told = {"doc": doc, "evidence": [start, start + 11], "subject": name, "predicate": "revenue"}
+            rows["claims"].append(told | {"value": f"{amount}000000", "unit": "USD", "relation": "eq", "period": year})
+    for kind, held in rows.items():
+        (tmp_path / "gold" / f"{kind}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in held), encoding="utf-8")
+    return tmp_path / "gold"
+
+
+def _train(gold: Path, target: Path, *more: str) -> Any:
+    return CliRunner().invoke(main, ["train", "--gold", str(gold), "-o", str(target), *more])
+
+
+def test_weights_are_learnt_the_same_each_time_and_written_only_where_they_are_better(gold: Path, tmp_path: Path):
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    result = _train(gold, first)
+    assert result.exit_code == 1, result.output
+    assert "no better than the weights before: nothing is written" in result.stderr
+    assert not first.exists()
+    for target in (first, second):
+        result = _train(gold, target, "--anyway")
+        assert result.stdout.startswith("precision            ")
+    assert first.read_bytes() == second.read_bytes()
+    learnt, shipped = parse(first.read_text(encoding="utf-8")), parse((FOLDER / "claims.json").read_text(encoding="utf-8"))
+    assert learnt.choices != shipped.choices
+    assert learnt.accept.trees[: len(shipped.accept.trees)] == shipped.accept.trees
+    assert (learnt.calibration, learnt.threshold) == (shipped.calibration, shipped.threshold)
+    run(gold / "texts", tmp_path / "out", model=first)
+    assert open_tables(tmp_path / "out").manifest["models"]["claims"]
+
+
+def test_documents_of_one_publisher_alone_teach_nothing(gold: Path, tmp_path: Path):
+    lines = (gold / "documents.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (gold / "documents.jsonl").write_text(lines[0], encoding="utf-8")
+    result = _train(gold, tmp_path / "a.json")
+    assert result.exit_code == 1
+    assert "annotated documents of two publishers at least are needed" in result.stderr
+
+
+def test_a_run_heeds_the_weights_that_it_is_given_and_does_not_take_what_others_came_to(tmp_path: Path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_text("Umino Foods had revenue of $12 million in 2024. Umino Foods employs 310 people.\n", encoding="utf-8")
+    shutil.copy(FOLDER / "claims.json", tmp_path / "same.json")
+    run(texts, tmp_path / "out")
+    before = open_tables(tmp_path / "out")
+    run(texts, tmp_path / "out", model=tmp_path / "same.json")
+    assert open_tables(tmp_path / "out").records("claims") == before.records("claims")
+    strict = json.loads((tmp_path / "same.json").read_text(encoding="utf-8")) | {"threshold": 1.1}
+    (tmp_path / "strict.json").write_text(json.dumps(strict), encoding="utf-8")
+    for workers in (1, 2):
+        run(texts, tmp_path / "out", model=tmp_path / "strict.json", workers=workers, cache=workers == 1)
+        assert [row for row in open_tables(tmp_path / "out").records("claims") if row.value] == []
+    assert before.records("claims")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"choices": {}}'])
+def test_what_is_no_file_of_weights_is_one_line(text: str):
+    with pytest.raises(ConfigError, match="no weights of claims") as error:
+        parse(text)
+    assert "\n" not in str(error.value)
