@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.mention import Span
 from pipeline.records import Cell, GridCell, Head
 from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, heads, kind
@@ -49,13 +50,16 @@ def drawn(text: str, lines: Sequence[Line], grid: Sequence[GridCell], last: int)
         last: The highest number in the list of references, 0 where there is none.
     """
     starts = [line.start for line in lines]
-    found: dict[int, Row] = {}
+    cells: dict[int, list[Cell]] = {}
+    cut: dict[int, list[Span]] = {}
     for cell in grid:
         at = bisect_right(starts, cell.start) - 1
         clean, masked = uncited(text, Cell(cell.start, cell.end, ""), last)
-        row = found.get(at, Row(at, 1, ()))
-        found[at] = replace(row, cells=(*row.cells, clean) if clean.end > clean.start else row.cells, masked=(*row.masked, *masked))
-    return {at: row for at, row in found.items() if row.cells}
+        if clean.end > clean.start:
+            cells.setdefault(at, []).append(clean)
+        if masked:
+            cut.setdefault(at, []).extend(masked)
+    return {at: Row(at, 1, tuple(held), tuple(cut.get(at, ()))) for at, held in cells.items()}
 
 
 def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid: Sequence[GridCell]) -> dict[int, Row]:
@@ -79,21 +83,51 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
         if _is_contents(text, [found[at].cells for at in table]):
             continue
         entries = list(_entries(text, lines, found, table, drawn_cells))
-        over = (_period(lines, table[0], found), _note(text, lines, table[0], found))
-        for index, above in heads([entry.placed for entry in entries]).items():
-            owner = entries[index].owner
-            if owner is None:
-                continue
-            for label in above.rows:
-                _label(text, made, entries, label, above)
-            at, place = owner
-            cells = list(made[at].cells)
-            cells[place] = _headed(text, cells[place], entries, above, over, named=cells[place].start in drawn_cells)
-            made[at] = replace(made[at], cells=tuple(cells))
-        sign = written_sign(text, [made[at].cells for at in table])
-        for at in table:
-            made[at] = replace(made[at], cells=shared(text, made[at].cells, sign))
+        over = [head for head in (_period(lines, table[0], found), _note(text, lines, table[0], found)) if head is not None]
+        rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
+        sign = written_sign(text, list(rows.values()))
+        made |= {at: replace(found[at], cells=shared(text, tuple(cells), sign)) for at, cells in rows.items()}
     return made
+
+
+def _headed_rows(
+    text: str, rows: dict[int, list[Cell]], entries: Sequence[_Entry], over: Sequence[Head], drawn_cells: Mapping[int, GridCell]
+) -> dict[int, list[Cell]]:
+    """Return the rows of a table, their cells with their heads; what is in `over` stands over all of it."""
+    told: dict[tuple[str, int], Head] = {}
+    labelled: set[int] = set()
+    for index, above in heads([entry.placed for entry in entries]).items():
+        owner = entries[index].owner
+        if owner is None:
+            continue
+        at, place = owner
+        cell = rows[at][place]
+        nearest = above.columns[-1] if above.columns else above.rows[-1] if above.rows else None
+        named = cell.start in drawn_cells and nearest is not None
+        header = cell.header or (text[entries[nearest].start : entries[nearest].end] if named and nearest is not None else "")
+        rows[at][place] = Cell(cell.start, cell.end, header, (*over, *_told(entries, above, told)))
+        for label in above.rows if above.corner else ():
+            if label not in labelled:
+                labelled.add(label)
+                _label(text, rows, entries, label, above)
+    return rows
+
+
+def _told(entries: Sequence[_Entry], above: Heads, told: dict[tuple[str, int], Head]) -> Iterator[Head]:
+    """Give the heads of a cell, the nearest of each kind last; each is made once a table."""
+    listed = (
+        ("unit", above.units),
+        ("row", above.rows),
+        ("column", above.columns),
+        ("section", above.sections),
+        ("corner", above.corner),
+    )
+    for form, chosen in listed:
+        for other in chosen:
+            head = told.get((form, other))
+            if head is None:
+                head = told[form, other] = Head(form, entries[other].start, entries[other].end)
+            yield head
 
 
 #: Rows that a table of contents has at least, and the share of its rows that end in the number of a page.
@@ -280,17 +314,15 @@ def _records(text: str, found: Mapping[int, Row], table: Sequence[int], part: He
             yield at, name
 
 
-def _label(text: str, made: dict[int, Row], entries: Sequence[_Entry], index: int, above: Heads) -> None:
+def _label(text: str, rows: dict[int, list[Cell]], entries: Sequence[_Entry], index: int, above: Heads) -> None:
     """Tell the label of a row that names of companies stand in its column, where the head over the labels says so: 会社名."""
     owner = entries[index].owner
-    if owner is None or (cell := made[owner[0]].cells[owner[1]]).header or kind(text[cell.start : cell.end]) != "text":
+    if owner is None or (cell := rows[owner[0]][owner[1]]).header:
         return
     column = entries[index].placed.column
     over = next((entries[other] for other in above.corner if entries[other].placed.column == column), None)
-    if over is not None and _names(said := text[over.start : over.end]):
-        cells = list(made[owner[0]].cells)
-        cells[owner[1]] = replace(cell, header=said)
-        made[owner[0]] = replace(made[owner[0]], cells=tuple(cells))
+    if over is not None and _names(said := text[over.start : over.end]) and kind(text[cell.start : cell.end]) == "text":
+        rows[owner[0]][owner[1]] = replace(cell, header=said)
 
 
 def _names(label: str) -> bool:
@@ -342,21 +374,3 @@ def _period(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head
     if above is None or above in found or kind(lines[above].text.strip("#* ")) != "period":
         return None
     return Head("column", lines[above].first, lines[above].last)
-
-
-def _headed(text: str, cell: Cell, entries: Sequence[_Entry], above: Heads, over: Sequence[Head | None], *, named: bool) -> Cell:
-    """Return a cell with its heads, the nearest of each kind last.
-
-    What is in `over` stands over the whole table; `named` says that the nearest head names the cell too.
-    """
-    listed = (
-        ("unit", above.units),
-        ("row", above.rows),
-        ("column", above.columns),
-        ("section", above.sections),
-        ("corner", above.corner),
-    )
-    named_by = tuple(Head(form, entries[other].start, entries[other].end) for form, chosen in listed for other in chosen)
-    nearest = above.columns[-1] if above.columns else above.rows[-1] if above.rows else None
-    header = cell.header or (text[entries[nearest].start : entries[nearest].end] if named and nearest is not None else "")
-    return replace(cell, header=header, heads=(*(head for head in over if head is not None), *named_by))

@@ -48,7 +48,7 @@ def _unit_of_row(text: str, cells: Sequence[Cell]) -> Head | None:
     return Head("note", *written[-1].span("unit"))
 
 
-def written_sign(text: str, rows: Sequence[tuple[Cell, ...]]) -> Head | None:
+def written_sign(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:
     """Return the sign of currency that statements write before the first figure of a column, and leave out of those below.
 
     Args:

@@ -11,7 +11,7 @@ from pipeline.documents.formats import FORMATS, Limits, ending
 from pipeline.records import Document
 from pipeline.segments import segment
 from pipeline.segments.grids import kind
-from tests.support.files import docx, pdf, pptx, shape, slide_table
+from tests.support.files import docx, pdf, pdf_page, pptx, shape, slide_table
 
 
 def said(name: str, data: str | bytes) -> list[str]:
@@ -71,7 +71,41 @@ def page(*lines: str) -> bytes:
     return pdf(") Tj 0 -16 Td (".join(line.replace("(", "\\(").replace(")", "\\)") for line in lines))
 
 
+#: A table of a PDF page, its figures to the right of their columns, a column without a figure in one row.
+DRAWN = [
+    [(72, 700, "Ferry line"), (268, 714, "Trips"), (226, 700, "2023"), (316, 700, "2024")],
+    [(72, 686, "Northern line"), (228, 686, "410"), (318, 686, "433")],
+    [(72, 672, "Isles"), (314, 672, "(52)")],
+    [(72, 658, "Southern line"), (222, 658, "1,204"), (312, 658, "1,310")],
+]
+#: The same by columns, as some programs draw it.
+BY_COLUMN = [cell for place in range(4) for row in DRAWN for cell in row[place : place + 1]]
+OF_FERRIES = [
+    "410: Northern line / Trips > 2023",
+    "433: Northern line / Trips > 2024",
+    "(52): Isles / Trips > 2024",
+    "1,204: Southern line / Trips > 2023",
+    "1,310: Southern line / Trips > 2024",
+]
+ABOVE, BELOW = (72, 760, "The ferries of the sound and their trips"), (72, 600, "All lines were busy, the harbour said, and 12 were late.")
 CASES = {
+    "pdf: a table by the places of its cells": (
+        "a.pdf",
+        pdf_page(ABOVE, *(cell for row in DRAWN for cell in row), BELOW),
+        OF_FERRIES,
+    ),
+    "pdf: a table drawn column by column": ("a.pdf", pdf_page(ABOVE, *BY_COLUMN, BELOW), OF_FERRIES),
+    "pdf: text in two columns is no table": (
+        "a.pdf",
+        pdf_page(
+            *(
+                (x, 700 - 12 * line, f"{side} number {line} of a text that goes on")
+                for side, x in (("Left", 50), ("Right", 330))
+                for line in range(8)
+            )
+        ),
+        [],
+    ),
     "html: spans over two rows of heads": (
         "a.html",
         "<table><thead><tr><th rowspan=2>Mill</th><th colspan=2>2021</th><th colspan=2>2022</th></tr>"
