@@ -13,6 +13,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -113,28 +115,59 @@ def test_hostile_files_are_told_and_three_good_documents_keep_their_rows(made: P
     assert good_rows(tmp_path / "out") == good_rows(made / "out")
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_a_run_killed_at_any_moment_leaves_the_old_tables_or_the_new(number: signal.Signals, made: Path, tmp_path: Path):
-    shutil.copytree(made / "out", tmp_path / "out", symlinks=True)
-    folder = seeds(tmp_path / "seeds")
-    (folder / "new.txt").write_text("Gamma Inc. had revenue of $9 million in 2022.\n")
-    old = content(tmp_path / "out")
-    assert awase(str(folder), "-o", str(tmp_path / "fresh")).returncode == 0
+def killed(command: list[str], output: Path, number: signal.Signals, publishing: bool, moments: random.Random, lasts: float) -> bool:
+    """Start a run and end it: at a moment within the time that one takes, or a moment after it begins to publish; False if it was done."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        if publishing:
+            while run.poll() is None and not list((output / ".tables").glob(".new-*")):
+                time.sleep(0.001)
+            time.sleep(moments.uniform(0, 0.15))
+        else:
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(moments.uniform(0.05, lasts))
+        if run.poll() is not None:
+            return False
+        run.send_signal(number)
+        return run.wait() in (-signal.SIGKILL, 143)
+
+
+@pytest.mark.parametrize("case", ["new content", "same content", "first publication"])
+def test_a_run_killed_at_any_moment_leaves_the_old_tables_or_the_new(case: str, made: Path, tmp_path: Path):
+    folder, output, before = seeds(tmp_path / "seeds"), tmp_path / "out", tmp_path / "before"
+    shutil.copytree(made / "out", before, symlinks=True)
+    if case == "new content":
+        (folder / "new.txt").write_text("新星株式会社の2022年の売上高は9億円だった。\n", encoding="utf-8")
+    shutil.copytree(before, tmp_path / "fresh", symlinks=True)
+    # Strict, a run publishes also what is there already; what documents came to is taken from the cache, so that it lasts seconds.
+    began = time.monotonic()
+    assert awase(str(folder), "-o", str(tmp_path / "fresh"), "--strict").returncode == 0
+    lasts = time.monotonic() - began
     new = content(tmp_path / "fresh")
-    moments = random.Random(7)
-    for _ in range(30 if LONG else 2):
-        with subprocess.Popen(
-            [*COMMAND, str(folder), "-o", str(tmp_path / "out")], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as run:
-            try:
-                run.wait(moments.uniform(0.2, 9.0))
-            except subprocess.TimeoutExpired:
-                run.send_signal(number)
-                run.wait()
-        assert content(tmp_path / "out") in (old, new)
-    assert awase(str(folder), "-o", str(tmp_path / "out")).returncode == 0
-    assert content(tmp_path / "out") == new
-    assert left_over(tmp_path / "out") == []
+    shutil.rmtree(before / ".tables" / "cache")
+    shutil.copytree(tmp_path / "fresh" / ".tables" / "cache", before / ".tables" / "cache")
+    if case == "first publication":
+        for path in [path for folder in (before, before / ".tables") for path in folder.iterdir() if path.name not in (".tables", "cache")]:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    old = content(before)
+    assert (old == new, old is None) == (case == "same content", case == "first publication")
+    command = [*COMMAND, str(folder), "-o", str(output), "--strict"]
+    moments, ended = random.Random(case), Counter[str]()
+    while ended.total() < (70 if LONG else 4):
+        if ended.total() % 5 == 0 or content(output) != old:
+            shutil.rmtree(output, ignore_errors=True)
+            shutil.copytree(before, output, symlinks=True)
+        number = (signal.SIGKILL, signal.SIGTERM)[ended.total() % 3 == 2]
+        publishing = ended.total() % 2 == 1
+        if not killed(command, output, number, publishing, moments, lasts):
+            continue
+        found = content(output)
+        assert found in (old, new)
+        ended[f"{number.name} {'publishing' if publishing else 'before'}: {'old' if found == old else 'new'}"] += 1
+        if ended.total() % 5 == 0:
+            assert awase(*command[len(COMMAND) :]).returncode == 0
+            assert content(output) == new
+            assert left_over(output) == []
+    print(case, dict(sorted(ended.items())))
 
 
 def left_over(output: Path) -> list[str]:
