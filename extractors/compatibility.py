@@ -29,8 +29,8 @@ _TABLE = _one_for_one()
 _EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 #: What one character becomes that several stand for, several that one stands for, or none.
 _UNEVEN = re.compile(
-    r"(?=[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\uff66-\uff9d])"
-    r"(?:(?P<format>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+)|(?P<line>\r\n?)"
+    r"(?=[\r\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
+    r"(?:(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"
     r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?))"
 )
 

@@ -141,9 +141,9 @@ class Sides:
         return replace(numeral, value=numeral.value * 1000, step=max(numeral.step * 1000, ONE), digits=digits)
 
     def _bracketed_cell(self, beside: Beside) -> bool:
-        """Whether a figure in brackets is all that a table's cell holds."""
+        """Whether a figure in brackets is all that a table's cell holds; the closing one may stand in a cell of its own."""
         before, after = self.text[self.lo : beside.start].strip(), self.text[beside.end : self.hi].strip()
-        return (before in ("(", "（") and after in (")", "）")) or (len(before) == 1 and before in TRIANGLES and not after)
+        return (before in ("(", "（") and after in (")", "）", "")) or (len(before) == 1 and before in TRIANGLES and not after)
 
     def _doubtful(self, numeral: Numeral, unit: Unit) -> bool:
         """Whether a unit is more likely another word: "COP 28", "12 won seats"; with a scale or a grouped figure it is money."""

@@ -330,7 +330,7 @@ def annotate(source: Path, target: Path) -> None:
             try:
                 case = json.loads(line)
                 row = annotated(case)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 wrong += 1
                 click.echo(f"line {number}: {shown(f'{type(error).__name__}: {error}')}", err=True)
                 continue

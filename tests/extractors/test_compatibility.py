@@ -23,3 +23,7 @@ def test_forms_of_another_length_lead_back_to_whole_characters():
 def test_what_is_no_compatibility_form_stays():
     text = "10² plants⁵, 1½, 五百円、ー～。"
     assert plain_text(text).text == text
+
+
+def test_characters_that_show_nothing_are_left_out():
+    assert plain_text("$5\u180e mil\u034flion\U000e0020").text == "$5 million"

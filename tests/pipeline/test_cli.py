@@ -202,12 +202,13 @@ def test_annotate_streams_texts_and_reports_lines_that_are_none(tmp_path: Path):
     lines = [
         json.dumps({"id": 1, "text": "It raised about $14 billion last year.", "lang": "en", "ref": "2025-06-09"}),
         "not json",
+        '{"id": 3, "text": "$5 million", "deep": ' + "[" * 100_000 + "]" * 100_000 + "}",
         json.dumps({"id": 2, "text": "約8億7000万ドル", "lang": "ja"}),
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["annotate", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")])
     assert result.exit_code == 3
-    assert result.stderr.startswith("line 2: ")
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["line 2", "line 3", "2 lines could not be read"]
     first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
     assert first["id"] == 1
     assert first["origin"].keys() == {"ko", "ja"}
