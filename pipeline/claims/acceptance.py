@@ -138,6 +138,7 @@ def generally(told: Scene, reading: Reading) -> dict[str, float]:
         "small": float(value is not None and abs(value) < 20),
         "idle": float(unit in _IDLE),
         "filled": _filled(reading),
+        "in-head": float(bool(line.segment.cells) and line.cell(figure.start) is line.segment.cells[0]),
         "head-figured": float(bool(line.segment.cells) and any(character.isdigit() for character in line.head)),
         "in-bracket": float(bool(re.search(r"[(（]\s?$", ahead))),
         "share<beside": reading.cues.get("share<beside", 0.0),

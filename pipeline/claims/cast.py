@@ -87,6 +87,8 @@ _ASIDE = frozenset({"loc", "with", "from", "by", "modifies"})
 _DOES = re.compile(
     r"\s*(?:[a-z]{2,}(?:ed|s)\b|(?:is|was|has|had|will|would|can|could|may|might|must|did|does|also|then|now|not|who|which|that)\b)"
 )
+#: Words of a name in which others are looked for.
+_WORDS = 6
 #: A text that says "we" in so many lines speaks of whoever wrote it.
 _WE = 3
 FIRST = {
@@ -110,6 +112,7 @@ class Cast:
     topics: Mapping[int, Sequence[str]]
     own: bool
     _parts: dict[str, list[str]] = field(default_factory=dict)
+    _family: Mapping[str, Sequence[str]] | None = None
     _named: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _standing: dict[tuple[int, str], Mapping[str, float]] = field(default_factory=dict)
 
@@ -118,6 +121,19 @@ class Cast:
         if mention.mention_id not in self._parts:
             self._parts[mention.mention_id] = relation(line, mention)
         return self._parts[mention.mention_id]
+
+    def family(self) -> Mapping[str, Sequence[str]]:
+        """Return the names that hold another within them: words of a name, folded -> the organisations whose name goes on from there."""
+        if self._family is None:
+            held: dict[str, list[str]] = {}
+            for name in self.told.seen:
+                parts = folded(bare(self.told.names[name].name)).split() if name in self.told.names else []
+                for start in range(min(len(parts), _WORDS)):
+                    for end in range(start + 1, min(len(parts), _WORDS) + 1):
+                        if end - start < len(parts):
+                            held.setdefault(" ".join(parts[start:end]), []).append(name)
+            self._family = held
+        return self._family
 
     def standing(self, article: int, name: str) -> Mapping[str, float]:
         """Return what speaks for an organisation anywhere in an article; each is put together once, when it is first asked for."""
@@ -196,6 +212,9 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
     forms = frozenset({form.text for form in told.names[name].names} | {told.names[name].name}) if name in told.names else frozenset()
     if any(bare(form) != form for form in forms):
         ev["legal-form"] = 1.0
+    family = roles.family()
+    kin = len({other for form in forms for other in family.get(folded(bare(form)), ())} - {name})
+    ev |= {f"kin>{step}": 1.0 for step in (0, 1) if kin > step}
     return ev | {f"sort:{sort}": 1.0 for sort in sorts(forms)}
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,13 +15,11 @@ from hypothesis import strategies as st
 from pipeline.segments.grids import Placed, heads
 from pipeline.stages import annotate, run
 from pipeline.store import open_tables
-from tests.support.files import docx, pptx, shape, slide_table
+from tests.support.table_formats import FORMATS, Grid
 
 MEASURES = ("Revenue", "Operating profit", "Net income", "Gross profit", "EBITDA", "Total assets", "Net debt")
 YEARS = ("FY2021", "FY2022", "FY2023", "FY2024")
 FIGURES = st.integers(min_value=1_000, max_value=999_000)
-
-Grid = list[list[str]]
 
 
 @st.composite
@@ -91,49 +86,6 @@ def _thousandth(figure: str) -> str:
     return f"{Decimal(figure.replace(',', '')) / 1000:,.3f}"
 
 
-def html_of(title: str, note: str, table: Grid) -> bytes:
-    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in table)
-    return f"<html><body><h1>{title}</h1><p>{note}</p><table>{rows}</table></body></html>".encode()
-
-
-def markdown_of(title: str, note: str, table: Grid) -> bytes:
-    lines = ["| " + " | ".join(row) + " |" for row in table]
-    return f"# {title}\n\n{note}\n\n".encode() + "\n".join([lines[0], "|" + "---|" * len(table[0]), *lines[1:]]).encode()
-
-
-def csv_of(title: str, note: str, table: Grid) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows([[title], [note], *table])
-    return out.getvalue().encode()
-
-
-def xlsx_of(title: str, note: str, table: Grid) -> bytes:
-    book, out = openpyxl.Workbook(), io.BytesIO()
-    assert book.active is not None
-    for row in [[title], [note], *table]:
-        book.active.append(row)
-    book.save(out)
-    return out.getvalue()
-
-
-def word_of(title: str, note: str, table: Grid) -> bytes:
-    paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
-    rows = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in table)
-    return docx(paragraph(title) + paragraph(note) + f"<w:tbl>{rows}</w:tbl>")
-
-
-def slide_of(title: str, note: str, table: Grid) -> bytes:
-    return pptx(shape(title, place="title") + shape(note) + slide_table(*map(tuple, table)))
-
-
-FORMATS: Mapping[str, Callable[[str, str, Grid], bytes]] = {
-    "html": html_of,
-    "md": markdown_of,
-    "csv": csv_of,
-    "xlsx": xlsx_of,
-    "docx": word_of,
-    "pptx": slide_of,
-}
 PLAIN: Grid = [
     ["Item", "FY2022", "FY2023", "FY2024"],
     ["Operating profit", "14,100", "16,800", "12,200"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ _CURRENCY = re.compile(r'\[\$([^\]-]{1,4})(?:-[0-9A-Fa-f]+)?\]|"([$€£¥₩￥
 
 
 def read_csv(data: bytes, limits: Limits) -> Content:
-    """Read comma-, semicolon- or tab-separated values.
+    """Read comma-, semicolon- or tab-separated values; from a place on where they are broken the lines are read as text.
 
     Source: RFC 4180; the separator is the one that parts the first lines into the most cells of equal number.
     """
@@ -35,22 +35,42 @@ def read_csv(data: bytes, limits: Limits) -> Content:
         raise Unreadable("no_text", "it has no text")
     text, troubles = decoded.text, list(troubles_of(decoded))
     csv.field_size_limit(_FIELD)
+    lines = io.StringIO(text, newline="").readlines()
+    mark = _separator(text)
     rows: list[tuple[Placed, ...]] = []
-    count = 0
+    count = last = read = 0
+    broken = ""
+    reader = csv.reader(lines, delimiter=mark, skipinitialspace=True)
     try:
-        for fields in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), skipinitialspace=True):
+        for fields in reader:
+            last, read = read, reader.line_num
             count += len(fields)
             if count > _CELLS:
                 troubles.append(Trouble("too_large", f"in part: rows after the first {_CELLS} cells were not read"))
                 break
             if any(field.strip() for field in fields):
                 rows.append(row_of(fields))
+        else:
+            if read - last > 1 and _opens(lines[last:], mark):
+                rows.pop()
+                read, broken = last, "a quotation mark is not closed"
     except csv.Error as error:
-        troubles.append(Trouble("broken", f"in part: line {len(rows) + 1} and later: {error}"))
-    if not rows:
+        broken = str(error)
+    left = [said for line in lines[read:] if (said := line_of(line))] if broken else []
+    if broken:
+        troubles.append(Trouble("broken", f"in part: the table ends before line {read + 1}, the rest is read as text: {broken}"))
+    if not rows and not left:
         raise Unreadable("no_text", "it has no cell")
-    written, grid = assemble([Block(rows=tuple(rows))])
+    written, grid = assemble([Block(rows=tuple(rows)), Block(tuple(left))])
     return Content(written, decoded.encoding, grid=grid, troubles=tuple(troubles))
+
+
+def _opens(lines: Sequence[str], mark: str) -> bool:
+    """Whether a row opens a quotation mark that nothing closes: all that follows would be one field."""
+    try:
+        return not list(csv.reader(lines, delimiter=mark, skipinitialspace=True, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
 
 
 def _separator(text: str) -> str:

@@ -275,6 +275,26 @@ def test_json_holds_one_document_or_a_list():
     assert [row.content.text for row in one + two if isinstance(row, Row)] == ["売上高", "売上高", "利益"]
 
 
+def test_a_table_that_breaks_off_is_read_as_text_from_there_on_and_said_to_be():
+    content = read_csv(b'Firm,Sales\nAoba,5\n"Oka,3\nMinato,4\nHill,7\n', LIMITS)
+    assert content.text == 'Firm\tSales\nAoba\t5\n\n"Oka,3\nMinato,4\nHill,7\n'
+    assert [(content.text[cell.start : cell.end], cell.row, cell.col) for cell in content.grid] == [
+        ("Firm", 0, 0),
+        ("Sales", 0, 1),
+        ("Aoba", 1, 0),
+        ("5", 1, 1),
+    ]
+    assert content.troubles == (
+        Trouble("broken", "in part: the table ends before line 3, the rest is read as text: a quotation mark is not closed"),
+    )
+
+
+def test_a_mark_too_many_in_a_field_and_a_field_of_two_lines_break_nothing():
+    content = read_csv(b'Firm,Sales\n"Aoba "Inc",3\n"Oka\nLtd",4\n', LIMITS)
+    assert content.troubles == ()
+    assert len(content.grid) == 6
+
+
 def test_records_of_figures_without_a_text_are_a_table_of_one_document():
     data = '[{"id": 1, "firm": "Aoba", "sales_2023": 5}, {"id": 2, "firm": "Oka", "sales_2023": 7.5, "tags": ["a", "b"]}]'
     (row,) = read_json(io.BytesIO(data.encode()), LIMITS)
