@@ -63,6 +63,7 @@ class Settings:
     names: entities.Decisions | None = None
     sources: sources.Sources | None = None
     verdicts: facts.Verdicts = field(default_factory=facts.Verdicts)
+    memory: facts.Memory | None = None
     model: str = ""
 
 
@@ -171,9 +172,11 @@ def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:
     titles = {row.document_id: f"“{row.title}”" if row.title else row.path for row in rows["documents"]}
     verdicts = settings.verdicts
     held, unfit = verdicts.corrected(rows["claims"])
-    made, parts, failed = facts.reconcile(held, entities=rows["entities"], sources=settings.sources, verdicts=verdicts, titles=titles)
-    rejects = (*failed, *verdicts.rejects(held, rows["entities"], unfit))
-    yield {"claims": held, "facts": made, "fact_claims": parts, "rejects": rejects}
+    made = facts.by_subject(
+        held, entities=rows["entities"], sources=settings.sources, verdicts=verdicts, titles=titles, memory=settings.memory
+    )
+    rejects = (*made.rejects, *verdicts.rejects(held, rows["entities"], unfit))
+    yield {"claims": held, "facts": Joined(made.facts), "fact_claims": Joined(made.parts), "rejects": rejects}
 
 
 #: From files to tables. An engine runs neighbours of one kind together, and decides where.
@@ -240,7 +243,8 @@ def run(
     store.writable(folder)
     held = Cache(store.remembered(folder), base, settings) if cache else None
     with engine(workers or _workers(files), settings) as work:
-        rows = _tables(files, settings, held.over(work) if held else work, progress)
+        given = replace(settings, memory=held.subjects(facts.Kept)) if held else settings
+        rows = _tables(files, given, held.over(work) if held else work, progress)
     if held:
         held.close()
     rows["rejects"] = sorted(

@@ -13,7 +13,7 @@ import io
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import file_digest, sha256
@@ -23,6 +23,7 @@ from typing import Any
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page
 from pipeline.engines.stage import Settings, Stage
+from pipeline.engines.subjects import Remembered
 from pipeline.engines.wire import Stored, decode, pack, streams, wanted, written
 from pipeline.processes import receive, send
 from pipeline.records import Reject, Source
@@ -48,6 +49,7 @@ class Cache:
         """
         self._root, self._folder, self._most = folder, folder / sha256(code.encode()).hexdigest()[:16], most
         self._told = repr((code, settings.limits, settings.language, sha256(settings.model.encode()).digest()))
+        self._subjects: Remembered | None = None
         #: Document and path -> key of what it came to so far, and the tables that the key stands for.
         self._known: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
 
@@ -55,8 +57,19 @@ class Cache:
         """Return an engine that asks the cache first."""
         return lambda stages, units: self._work(work, stages, units)
 
+    def subjects(self, kept: Callable[..., Any]) -> Remembered:
+        """Return what the claims of subjects came to before; what they come to now is kept when the cache is closed.
+
+        Args:
+            kept: Makes the record of a subject.
+        """
+        self._subjects = Remembered(self._folder, kept)
+        return self._subjects
+
     def close(self) -> None:
-        """Remove entries of other code, and above the limit those that were not asked for longest."""
+        """Keep what subjects came to; remove entries of other code, and above the limit those that were not asked for longest."""
+        if self._subjects:
+            self._subjects.save()
         with suppress(OSError):
             for other in self._root.iterdir():
                 if other != self._folder:

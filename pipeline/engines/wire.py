@@ -26,10 +26,11 @@ class Stored(Sequence[Any]):
 
     __slots__ = ("_rows", "_stream", "_table", "name")
 
-    def __init__(self, name: str, stream: memoryview) -> None:
-        """Name the table, and give its rows as an Arrow stream."""
-        self.name, self._stream = name, stream
-        self._table: pa.Table | None = None
+    def __init__(self, name: str, kept: memoryview | pa.Table) -> None:
+        """Name the table, and give its rows as an Arrow stream, or as a part of a table."""
+        self.name = name
+        self._stream: memoryview | None = None if isinstance(kept, pa.Table) else kept
+        self._table: pa.Table | None = kept if isinstance(kept, pa.Table) else None
         self._rows: Sequence[Any] | None = None
 
     @property
@@ -105,7 +106,16 @@ class Joined(Sequence[Any]):
                 tables += [part.table for part in parts if isinstance(part, Stored)]
             else:
                 tables.append(contract.to_table(name, (row for part in parts for row in part)))
-        return pa.concat_tables(tables).unify_dictionaries().combine_chunks() if tables else contract.to_table(name, ())
+        return _encoded(pa.concat_tables(tables)) if tables else contract.to_table(name, ())
+
+
+def _encoded(table: pa.Table) -> pa.Table:
+    """Return a table whose dictionaries hold what its rows say, in the order in which they say it, as those of a new table do."""
+    columns = []
+    for column in table.unify_dictionaries().columns:
+        whole = column.combine_chunks()
+        columns.append(whole.dictionary_decode().dictionary_encode() if pa.types.is_dictionary(column.type) else whole)
+    return pa.Table.from_arrays(columns, schema=table.schema)
 
 
 def table(name: str, rows: Iterable[Any]) -> pa.Table:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
+from itertools import chain
 
 from pipeline.facts.arithmetic import check
 from pipeline.facts.decisions import Verdicts
@@ -19,6 +21,7 @@ from pipeline.facts.decisions import load as load_verdicts
 from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
+from pipeline.facts.memory import Context, Kept, Memory, plain
 from pipeline.facts.selection import Draft, choose
 from pipeline.facts.slot import CLASSES, Slot, order
 from pipeline.facts.timeline import date_by, succeed
@@ -27,8 +30,9 @@ from pipeline.predicates import Predicate, predicates
 from pipeline.records import Claim, Entity, Fact, FactClaim, Reject, content_id
 from pipeline.sources import Sources, shipped
 
-__all__ = ["Verdicts", "load_verdicts", "reconcile"]
+__all__ = ["Kept", "Memory", "Verdicts", "by_subject", "load_verdicts", "reconcile"]
 
+_COLUMNS = tuple(column.name for column in fields(Claim))
 #: Period of what is said of the time of telling (TIMEX3).
 NOW = "PRESENT_REF"
 #: Probability that a claim is what its text says, below which it makes no fact: more likely wrong than right. It stays in `claims`.
@@ -47,6 +51,30 @@ def reconcile(
     verdicts: Verdicts | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...], tuple[Reject, ...]]:
+    """Reconcile claims, as `by_subject` does, and return the facts, the parts and the slots that could not be judged one after another."""
+    made = by_subject(claims, entities=entities, sources=sources, verdicts=verdicts, titles=titles)
+    return tuple(chain.from_iterable(made.facts)), tuple(chain.from_iterable(made.parts)), tuple(made.rejects)
+
+
+@dataclass(slots=True)
+class Subjects:
+    """What is made of all claims: the facts of each subject, the parts of its claims, and the slots that could not be judged."""
+
+    facts: list[Sequence[Fact]] = field(default_factory=list)
+    parts: list[Sequence[FactClaim]] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    judged: Counter[tuple[str, bool]] = field(default_factory=Counter)
+
+
+def by_subject(
+    claims: Sequence[Claim],
+    *,
+    entities: Sequence[Entity] = (),
+    sources: Sources | None = None,
+    verdicts: Verdicts | None = None,
+    titles: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
+) -> Subjects:
     """Reconcile claims; their order changes nothing.
 
     Args:
@@ -55,6 +83,7 @@ def reconcile(
         sources: The user's list of sources; None takes the shipped one.
         verdicts: What a person decided.
         titles: What to call a document whose publisher is not known, by its id.
+        memory: What subjects came to before; None judges all anew.
 
     Returns:
         Facts by subject, predicate and period, every claim's part in them, and the slots that could not be judged.
@@ -64,16 +93,17 @@ def reconcile(
     claims = [claim for claim in sorted(claims, key=order) if claim.confidence >= LEAST or claim.claim_id in verdicts.accepted]
     known = press(claims, entities, sources.same)
     names = {entity.entity_id: entity.name for entity in entities} | dict(titles or {})
-    by_subject: dict[str, list[Claim]] = {}
+    held: dict[str, list[Claim]] = {}
     for claim in date_by_others(claims):
-        by_subject.setdefault(claim.subject_id, []).append(claim)
+        held.setdefault(claim.subject_id, []).append(claim)
     trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
-    found = _pass(by_subject, names, known, trust, verdicts)
+    keys = {subject: _key(listed, verdicts, trust) for subject, listed in held.items()} if memory else {}
+    found = _pass(held, Context(names, known, trust), verdicts, memory, keys, 0)
     learned = learn(trust, found.judged, fixed)
     if learned is not trust:
-        found = _pass(by_subject, names, known, learned, verdicts)
-    return tuple(found.facts), tuple(found.parts), tuple(found.rejects)
+        found = _pass(held, Context(names, known, learned), verdicts, memory, keys, 1)
+    return found
 
 
 @dataclass(slots=True)
@@ -204,12 +234,41 @@ def learn(trust: Trust, judged: Mapping[tuple[str, bool], int], fixed: frozenset
     return trust if found == trust.of else Trust(found, trust.unknown)
 
 
-def _pass(by_subject: Mapping[str, Sequence[Claim]], names: Mapping[str, str], known: Press, trust: Trust, verdicts: Verdicts) -> Found:
-    found = Found()
+def _pass(
+    by_subject: Mapping[str, Sequence[Claim]],
+    context: Context,
+    verdicts: Verdicts,
+    memory: Memory | None,
+    keys: Mapping[str, str],
+    turn: int,
+) -> Subjects:
+    """Reconcile each subject, or take what its claims came to before."""
+    found = Subjects()
     for subject in sorted(by_subject):
-        one = reconcile_subject(by_subject[subject], names=names, known=known, trust=trust, verdicts=verdicts)
-        found.facts += one.facts
-        found.parts += one.parts
-        found.rejects += one.rejects
-        found.judged.update(one.judged)
+        kept = memory.recall(turn, keys[subject]) if memory else None
+        if kept is None or context.answers(kept.asked) != kept.answers:
+            kept = _judged(by_subject[subject], context, verdicts)
+        if memory:
+            memory.remember(turn, keys[subject], kept)
+        found.facts.append(kept.facts)
+        found.parts.append(kept.parts)
+        found.rejects += kept.rejects
+        for voice, right, count in kept.judged:
+            found.judged[voice, right] += count
     return found
+
+
+def _judged(claims: Sequence[Claim], context: Context, verdicts: Verdicts) -> Kept:
+    """Reconcile a subject, and write down what was asked for it."""
+    heard = context.listening()
+    one = reconcile_subject(claims, names=heard.names, known=heard.known, trust=heard.trust, verdicts=verdicts)
+    asked = {name: list(table.asked) for name, table in heard.tables().items()}
+    judged = sorted((voice, right, count) for (voice, right), count in one.judged.items())
+    return Kept(one.facts, one.parts, one.rejects, judged, asked, context.answers(asked))
+
+
+def _key(claims: Sequence[Claim], verdicts: Verdicts, trust: Trust) -> str:
+    """Return what names all that a subject hangs on but for what is asked of others."""
+    said = sorted(verdicts.accepted), sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown
+    told = [[plain(getattr(claim, name)) for name in _COLUMNS] for claim in claims]
+    return sha256(repr((said, told)).encode("utf-8", "surrogatepass")).hexdigest()

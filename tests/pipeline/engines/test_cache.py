@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from pipeline import provenance, stages
+from pipeline import facts, provenance, stages
 from pipeline.cli import main
 from pipeline.documents import Limits
 from pipeline.engines import cache
@@ -70,6 +70,28 @@ def test_of_a_changed_document_alone_the_text_is_read_again(seeds: Path, tmp_pat
     done.clear()
     run(seeds, tmp_path / "out")
     assert {told.split()[1] for told in done if told.startswith(("ingest", "segment", "mentions"))} == {"b.txt"}
+
+
+def test_subjects_of_which_nothing_changed_are_not_judged_again(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    run(seeds, tmp_path / "out")
+    judged: list[str] = []
+    inner = facts.reconcile_subject
+
+    def watched(claims: Sequence[Any], **given: Any) -> Any:
+        judged.append(claims[0].text)
+        return inner(claims, **given)
+
+    monkeypatch.setattr(facts, "reconcile_subject", watched)
+    (seeds / "b.txt").write_text("Hoshikawa Robotics raised $41 million in March 2025.\n", encoding="utf-8")
+    run(seeds, tmp_path / "out")
+    assert {text.split()[0] for text in judged} == {"Hoshikawa"}
+    # What names the publisher of another subject's claim is asked for it, and counts.
+    judged.clear()
+    (seeds / "seeds.toml").write_text('[[document]]\npath = "a.txt"\npublisher = "The Weekly"\n', encoding="utf-8")
+    run(seeds, tmp_path / "out")
+    assert {text.split()[0] for text in judged} == {"Umino"}
+    run(seeds, tmp_path / "fresh", cache=False)
+    assert _facts(tmp_path / "out") == _facts(tmp_path / "fresh")
 
 
 def test_a_damaged_entry_is_done_again(seeds: Path, tmp_path: Path, done: list[str]):
