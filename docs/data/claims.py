@@ -711,6 +711,8 @@ def retrained(golds, cache, start=None):
     there and by the new one, the latter fold by fold, on documents that it has not seen.
     """
     base = weights.parse(text_of(start)) if start else weights.load()
+    for number, (_, texts) in enumerate(golds):
+        stages.run(texts, cache / str(number), model=start)
     loaded = [(gold, *load(gold, cache / str(number), texts)) for number, (gold, texts) in enumerate(golds)]
     documents = [d for _, found, *_ in loaded for d in found]
     if len({(number, d.fold) for number, (_, found, *_) in enumerate(loaded) for d in found}) < 2:

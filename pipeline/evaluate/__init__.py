@@ -45,6 +45,8 @@ class Evaluation:
         facts: Facts; None without gold of them.
         reach: Shares of annotated claims that could be found at all: their subject is a name found, their figure a mention.
         misses: All that is wrong, by document.
+        voiced: Facts of which more than one voice speaks, agreeing or not, ...
+        agreeing: ... and those of them that no voice contradicts.
     """
 
     documents: int
@@ -56,6 +58,8 @@ class Evaluation:
     facts: FactScores | None
     reach: Mapping[str, float]
     misses: tuple[Miss, ...]
+    voiced: int = 0
+    agreeing: int = 0
 
 
 def evaluate(tables: Tables, gold: Gold) -> Evaluation:
@@ -79,6 +83,7 @@ def evaluate(tables: Tables, gold: Gold) -> Evaluation:
         said = score_claims(documents, _by_document(tables.records("claims"), name_of), gold, names)
     if gold.facts is not None:
         facts = score_facts(tables.records("facts"), gold.facts, names)
+    voiced = [row for row in tables.records("facts") if row.independent_sources > 1 or row.conflicts]
     dated = list(_documents(documents, gold))
     misses = [*dated, *named.misses, *(said.misses if said else ()), *(facts.misses if facts else ())]
     return Evaluation(
@@ -91,6 +96,8 @@ def evaluate(tables: Tables, gold: Gold) -> Evaluation:
         facts,
         _reach(found, gold, names) if gold.claims else {},
         tuple(sorted(misses, key=lambda miss: (miss.document, miss.kind, miss.what))),
+        len(voiced),
+        sum(not row.conflicts for row in voiced),
     )
 
 
@@ -142,6 +149,7 @@ def figures(found: Evaluation) -> dict[str, float]:
         "documents.language": found.language,
         "documents.published": found.published,
     }
+    out |= {"voices.facts": found.voiced, "voices.agreeing": found.agreeing}
     for name, label in found.mentions.labels.items():
         for kind, score in (("exact", label.exact), ("overlap", label.overlap), ("value", label.value)):
             out |= _score(f"mentions.{name}.{kind}", score) if score else {}
@@ -198,6 +206,8 @@ def lines(found: Evaluation) -> Iterator[str]:
         yield f"by confidence (calibration error {calibration_error(said.bands):.3f})"
         for band in said.bands:
             yield f"  from {band.low:.1f}: {band.right} of {band.claims} right, {band.right / band.claims:.2f} (said {band.confidence:.2f})"
+    if found.voiced:
+        yield f"voices     of {found.voiced} facts that more than one voice tells, {found.agreeing} are contradicted by none"
     if facts := found.facts:
         yield f"facts      {facts.found} of {facts.core} found, status right {facts.status}, sources right {facts.sources}"
         yield f"           {facts.split} in pieces, {facts.false_conflicts} conflicts that are none"

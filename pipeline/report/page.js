@@ -84,7 +84,7 @@
       const [start, end] = [cuts[i], cuts[i + 1]];
       const piece = points.slice(start, end).join("");
       const over = marks.find(([from, to]) => from <= start && end <= to);
-      const node = over ? el("mark", { class: over[2], title: over[3] || words(over[2]) }, piece) : document.createTextNode(piece);
+      const node = over ? el("mark", { class: over[2], title: over[3] || words(over[2]) }, piece) : document.createTextNode(plain(piece));
       const inside = told && told[0] <= start && end <= told[1];
       if (inside && !frame) out.append((frame = el("span", { class: "told" })));
       if (!inside) frame = null;
@@ -261,10 +261,12 @@
     field.addEventListener("input", () => { history.replaceState(null, "", address("scores", { kind: field.value })); draw(); });
     draw();
     const [all, read, right, dated] = found.documents;
+    const [voiced, agreeing] = found.voices;
     const shares = (rows) => rows.map(([name, value]) => `${name} ${percent(value)}`).join(", ");
     return ["Scores", el("h1", {}, "Against what people annotated"),
       el("p", {}, `${read} of ${all} annotated documents read, ${right} with the right language, ${dated} with the right date.`), ...summary(),
       found.parts.length ? el("p", {}, `Of the right claims: ${shares(found.parts)}. In reach of any rule: ${shares(found.reach)}.`) : null,
+      voiced ? el("p", {}, `Of ${counted(voiced, "fact", "facts")} that more than one voice tells, ${agreeing.toLocaleString("en")} are contradicted by none.`) : null,
       ...found.tables.filter(([name]) => name !== "Mentions" && name !== "Claims").flatMap(([name, rows]) => [el("h2", {}, name), ...scored(rows)]),
       el("h2", {}, "Every mistake"), form, place].filter(Boolean);
   }
@@ -464,7 +466,7 @@
     const views = { "": start, subject: () => subject(id), fact: () => factPage(id), facts: () => facts(query), documents: () => documents(query),
       document: () => documentView(Number(id), query), rejects, scores: () => scoresView(query) };
     const [title, ...content] = Object.hasOwn(views, view) ? views[view]() : missing();
-    document.title = `${title} · Awase`;
+    document.title = plain(`${title} · Awase`);
     main.replaceChildren(...content);
     main.dataset.place = location.hash;
     const told = main.querySelector(".told");

@@ -32,6 +32,7 @@ def scores(found: Evaluation | None) -> Json | None:
         "bands": [[band.low, band.claims, band.right, round(band.confidence, 3)] for band in said.bands] if said else [],
         "error": round(error(found), 3),
         "facts": asdict(facts) | {"misses": None} if (facts := found.facts) else None,
+        "voices": [found.voiced, found.agreeing],
         "misses": [asdict(miss) for miss in found.misses],
     }
 

@@ -26,10 +26,10 @@
     let at = 0;
     for (const [role, start, end] of claim.marks) {
       if (start < at) continue;
-      out.append(points.slice(at, start).join(""), el("mark", { title: words(role) }, points.slice(start, end).join("")));
+      out.append(plain(points.slice(at, start).join("")), el("mark", { title: words(role) }, points.slice(start, end).join("")));
       at = end;
     }
-    out.append(points.slice(at).join(""));
+    out.append(plain(points.slice(at).join("")));
     return out;
   }
 
@@ -69,11 +69,11 @@
   function progress() {
     const total = queue.done + queue.left;
     const agreed = queue.agreement;
-    document.getElementById("progress").textContent = [
+    document.getElementById("progress").textContent = plain([
       `${queue.done} of ${total} settled, ${queue.answers} now, as ${queue.by}`,
       agreed ? `${agreed.people.join(" and ")} answered ${agreed.questions} alike in ${agreed.same}` + (agreed.alpha === null ? "" : ` (alpha ${agreed.alpha.toFixed(2)})`) : null,
       queue.divided.length ? `${queue.divided.length} on which people are divided` : null,
-    ].filter(Boolean).join(" · ");
+    ].filter(Boolean).join(" · "));
     const bar = document.getElementById("done");
     bar.max = Math.max(1, total);
     bar.value = queue.done;

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.contract import to_table
 from pipeline.errors import ConfigError
-from pipeline.evaluate import evaluate, figures, read
+from pipeline.evaluate import evaluate, figures, lines, read
 from pipeline.records import TABLES, Claim, Document, Entity, EntityName, Fact, Mention
 from pipeline.store import open_tables, publish
 
@@ -56,7 +56,8 @@ def output(tmp_path: Path) -> Path:
         ],
         "facts": [
             Fact("f", "u", "Umino Foods", "revenue", period="2024", unit="USD", value=Decimal("12000000"), independent_sources=1),
-            Fact("g", "h", "Hoshikawa Robotics", "valuation", unit="USD", value=Decimal("12000000"), status="conflicting"),
+            Fact("g", "h", "Hoshikawa Robotics", "valuation", unit="USD", value=Decimal("12000000"), status="conflicting", conflicts=1),
+            Fact("i", "h", "Hoshikawa Robotics", "founded", text_value="2019", status="agreed", independent_sources=2),
         ],
     }
     publish(tmp_path / "out", {name: to_table(name, rows.get(name, [])) for name in TABLES}, {})
@@ -90,6 +91,13 @@ CLAIMS = [
 @pytest.fixture
 def gold(tmp_path: Path) -> Path:
     return _gold(tmp_path / "gold", documents=DOCUMENTS, entities=NAMES, claims=CLAIMS)
+
+
+def test_voices_agree_where_none_contradicts(output: Path, gold: Path):
+    found = evaluate(open_tables(output), read(gold))
+    assert (found.voiced, found.agreeing) == (2, 1)
+    assert (figures(found)["voices.facts"], figures(found)["voices.agreeing"]) == (2, 1)
+    assert "voices     of 2 facts that more than one voice tells, 1 are contradicted by none" in list(lines(found))
 
 
 def test_claims_are_counted_and_each_mistake_is_told_once_by_its_cause(output: Path, gold: Path):

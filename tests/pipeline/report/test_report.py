@@ -31,7 +31,8 @@ date: 2025-03-04
 ---
 # Umino Foods <b onclick="window.hacked=1">grows</b> \u202eevil\u202c
 
-Umino Foods had revenue of $12 million in 2024. <script>window.hacked = 1</script> Umino Foods employs 310 people. It &amp; they: 5 < 6.
+Umino Foods\u202e had revenue of $12 million\u2066 in 2024.\u0007 <script>window.hacked = 1</script>
+Umino Foods employs 310 people. It &amp; they: 5 < 6.
 """
 
 
@@ -444,6 +445,9 @@ def test_markup_in_a_document_is_shown_and_never_run(window: Any, hostile: Path)
         assert shown.script(
             "return window.hacked === undefined && document.querySelector('main script, main img, main b[onclick]') === null"
         )
+        turned = "[\\u0000-\\u0008\\u000e-\\u001f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+        assert shown.script(f"return /{turned}/.test(document.querySelector('main').innerHTML + document.title)") is False
     shown.go("#/document/0")
+    assert "\ufffdevil\ufffd" in shown.all("main")[0]
     assert shown.all("h1")[0].startswith("</script><script>window.hacked = 1</script>")
     assert shown.script("return [...document.querySelectorAll('main a')].every(one => !one.href.startsWith('javascript'))")
