@@ -146,11 +146,15 @@ def _decode(scores: Floats, transitions: Floats, lengths: NDArray[np.int64]) -> 
 
 def load(path: Path, channels: int) -> Chain:
     """Read a model that `save` wrote."""
-    data = path.read_bytes()
-    content = json.loads(gzip.decompress(data))
+    content = json.loads(gzip.decompress(path.read_bytes()))
     labels, scale = content["labels"], content["scale"]
     states = {name: np.array(weights, dtype=np.float64) / scale for name, weights in content["states"].items()}
-    return Chain(labels, states, np.array(content["transitions"], dtype=np.float64), channels, sha256(data).hexdigest()[:12])
+    return Chain(labels, states, np.array(content["transitions"], dtype=np.float64), channels, digest(path))
+
+
+def digest(path: Path) -> str:
+    """Return the name of the weights of a model, without reading what they are."""
+    return sha256(path.read_bytes()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from typing import Any
 
 from extractors import languages
 from pipeline import claims, contract, documents, entities, facts, language, mentions, provenance, rules, segments, sources, store, verdicts
-from pipeline.engines.cache import PASSING, Cache, run_key
+from pipeline.engines.cache import PASSING, Cache, known, run_key
 from pipeline.engines.local import Work, engine
 from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Rows, Stage
@@ -238,7 +238,8 @@ def run(
     told = run_key(found, (base, limits), [*([model] if model else []), *(path for name in _BESIDE if (path := _beside(root, name)))])
     if cache and not strict and told and (summary := _unchanged(folder, told)):
         return summary
-    rules.check()
+    if not (cache and known(store.remembered(folder), base)):
+        rules.check()
     settings = _settings(root, limits, model)
     store.writable(folder)
     held = Cache(store.remembered(folder), base, settings) if cache else None

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from extractors.crf import Chain, load
+from extractors.crf import Chain, digest, load
 from extractors.ja import tokens
 from extractors.name_votes import Guess, Tagger
 
@@ -20,7 +20,7 @@ _MODEL = Path(__file__).parent / "names.json.gz"
 
 def _version() -> str | None:
     if find_spec("fugashi") and find_spec("unidic_lite") and _MODEL.exists():
-        return f"{_chain().digest} on unidic-lite {version('unidic-lite')}"
+        return f"{digest(_MODEL)} on unidic-lite {version('unidic-lite')}"
     return None
 
 

@@ -47,7 +47,7 @@ class Cache:
             settings: What the run is told.
             most: Bytes that entries may take together.
         """
-        self._root, self._folder, self._most = folder, folder / sha256(code.encode()).hexdigest()[:16], most
+        self._root, self._folder, self._most = folder, _of(folder, code), most
         self._told = repr((code, settings.limits, settings.language, sha256(settings.model.encode()).digest()))
         self._subjects: Remembered | None = None
         #: Document and path -> key of what it came to so far, and the tables that the key stands for.
@@ -196,6 +196,15 @@ class Cache:
             # A run does not end because there is no room to remember it.
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
+
+
+def known(folder: Path, code: str) -> bool:
+    """Whether a run of the same code has kept something in a folder: then its rules have been read, and found right."""
+    return _of(folder, code).is_dir()
+
+
+def _of(folder: Path, code: str) -> Path:
+    return folder / sha256(code.encode()).hexdigest()[:16]
 
 
 def _apart(digest: str | None) -> str:
