@@ -15,10 +15,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from extractors.intervals import days as days_of
-from pipeline.claims.context import Line, Scene, iso
+from pipeline.claims.comparisons import beside, compared
+from pipeline.claims.context import Scene, iso
 from pipeline.records import Mention
 
-__all__ = ["Frame", "beside", "compared", "filled", "frame", "grain", "shape", "shifted", "since"]
+__all__ = ["Frame", "filled", "frame", "grain", "joined", "names_year", "shape", "shifted", "since"]
 
 _SHAPES = (
     ("FYq", re.compile(r"FY\d{4}-Q\d")),
@@ -65,6 +66,16 @@ def shifted(value: str, years: int) -> str | None:
     return re.sub(r"(\d{4})-02-29", lambda m: m[0] if isleap(int(m[1])) else f"{m[1]}-02-28", moved)
 
 
+def joined(values: Sequence[str]) -> str | None:
+    """Return the part of a year that a year and a quarter or half beside it make: FY2025 and 2026-Q1 -> FY2025-Q1."""
+    years = [value for value in values if grain(value) == "year"]
+    parts = [match for value in values if (match := re.search(r"^(FY)?\d{4}(-[QH]\d)$", value))]
+    if len(years) != 1 or len(parts) != 1:
+        return None
+    fiscal = years[0].startswith("FY") or parts[0][1]
+    return f"{'FY' if fiscal else ''}{years[0].removeprefix('FY')}{parts[0][2]}"
+
+
 def filled(value: str, year: str) -> str | None:
     """Return a value whose year is unknown with a year: XXXX-Q2, 2025 -> 2025-Q2; None where something else is unknown."""
     told = value.replace("XXXX", year)
@@ -100,6 +111,10 @@ class Frame:
         behind: Years from the number of a fiscal year to the one in which it ends.
         summed: Fiscal quarter -> the months from the start of its year to its end, where the document tells its figures so.
         months: The months and days that it names most, apart from its own date.
+        spoken: Place of a date that names no year -> the year of the last one before it that does.
+        carried: Place of a line -> what the lines before leave in force (`governing.carried` fills it in).
+        echoes: Value and unit of a figure -> the dates told with it (`governing.echoes` fills it in).
+        worded: Share of its fiscal periods that its words call so, not their last day.
     """
 
     own: dict[int, str | None]
@@ -119,6 +134,10 @@ class Frame:
     behind: int = 0
     summed: dict[str, str] = field(default_factory=dict)
     months: list[str] = field(default_factory=list)
+    spoken: dict[int, str] = field(default_factory=dict)
+    worded: float = 0.0
+    carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
+    echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
 
     def span(self, value: str | None) -> tuple[date, date] | None:
         """Return the days of a value, as the document says them or the calendar."""
@@ -136,10 +155,22 @@ class Frame:
         year, month = divmod((int(match[1]) + self.behind) * 12 + (self.closing or 12) - 1 - behind, 12)
         return since(date(year, month + 1, monthrange(year, month + 1)[1]), months) if 1 < year < 9999 else None
 
-    def meant(self, value: str | None) -> str | None:
-        """Return a value as its document means it: with the year that it leaves open, from the start of the fiscal year."""
+    def meant(self, value: str | None, mention: Mention | None = None, own: str | None = None) -> str | None:
+        """Return a value as its document means it: with the year that it leaves open, gone by, from the start of the fiscal year.
+
+        Args:
+            value: The value.
+            mention: The words that say it.
+            own: Date of the article.
+        """
         told = (filled(value, self.years[0]) if value and self.years else None) or value
+        if told and mention is not None and own is not None:
+            told = _gone(told, mention.text, self.span(told), self.span(own)) or told
         return self.summed.get(told, told) if told else told
+
+    def closed(self, value: str) -> str:
+        """Return a month in which fiscal years end as the fiscal year, any other value as it is."""
+        return f"FY{value[:4]}" if shape(value) == "month" and self.closing == int(value[5:7]) else value
 
     def views(self, value: str | None, own: str | None, mention: Mention | None = None) -> list[tuple[str, str]]:
         """Return what else a value may mean, each with a name: a fiscal period, a year by its last month, the one last past, its last day.
@@ -156,17 +187,70 @@ class Frame:
             made.append((f"FY{value}", "as:fiscal"))
         if kind == "month" and self.closing == int(value[5:7]):
             made.append((f"FY{value[:4]}", "as:closing"))
-        yearless = mention is not None and _YEAR.search(mention.text) is None
-        if yearless and grain(value) in ("quarter", "half", "month") and span is not None and (past := shifted(value, -1)):
+        yearless = mention is not None and not names_year(mention.text)
+        if mention is not None and _FISCAL.search(mention.text) and kind in ("quarter", "half", "year"):
+            made.append((f"FY{value}", "as:worded"))
+        if yearless and kind in ("quarter", "half", "month") and span is not None and (past := shifted(value, -1)):
             written = self.span(own)
             if written is not None and span[1] > written[1]:
                 made.append((past, "as:past"))
+        if mention is not None and yearless and (year := self.spoken.get(mention.start)) and year != value[:4] and value[:4].isdigit():
+            made.append((f"{year}{value[4:]}", "as:spoken"))
         if kind in _FLOWS and span is not None and span[0] != span[1]:
             made.append((span[1].isoformat(), "as:end"))
+        if kind == "range" and (whole := self.whole(value)):
+            made.append((whole, "as:whole"))
+        if kind in ("FY", "FYq", "FYh") and span is not None and abs((span[1] - _last(value[2:])).days) < 4:
+            made.append((value[2:], "as:calendar"))
         return made
 
+    def whole(self, value: str) -> str | None:
+        """Return the calendar or fiscal period that a stretch of days or months is, else its first and last day; None where it says so."""
+        span = self.span(value)
+        if span is None:
+            return None
+        near = (name for (first, last), name in self.named.items() if abs((first - span[0]).days) < 11 and abs((last - span[1]).days) < 11)
+        if told := next(near, None):
+            return told
+        year, month = span[0].year, span[0].month
+        for size, name in ((12, f"{year}"), (6, f"{year}-H{(month + 5) // 6}"), (3, f"{year}-Q{(month + 2) // 3}")):
+            if (month - 1) % size == 0 and days_of(name) == span:
+                return name
+        told = f"{span[0].isoformat()}/{span[1].isoformat()}"
+        return told if told != value else None
 
-_YEAR = re.compile(r"\d{4}|(?<!\d)\d\d(?!\d)")
+
+#: A year as words of a date name it.
+_YEAR = re.compile(
+    r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\d\d|(?<!\d)\d\d[/.]\d{1,2}(?=期)|元年", re.IGNORECASE
+)
+#: Words that call a period fiscal.
+_WORDED = re.compile(r"fy|fiscal|financial year|年度|期|연도|회계", re.IGNORECASE)
+
+
+#: Words that call a period fiscal in any language, not the words of a period.
+_FISCAL = re.compile(r"fiscal|financial year|\bfy|年度|회계", re.IGNORECASE)
+#: Days ahead from which a quarter or half without a year is the one gone by: "in the fourth quarter", written in February.
+_AHEAD = 100
+
+
+def _gone(value: str, text: str, span: tuple[date, date] | None, written: tuple[date, date] | None) -> str | None:
+    """Return a quarter or half that its words leave without a year as the one gone by, where it would lie far ahead."""
+    if span is None or written is None or shape(value) not in ("quarter", "half") or names_year(text):
+        return None
+    return shifted(value, -1) if (span[0] - written[1]).days > _AHEAD else None
+
+
+def names_year(text: str) -> bool:
+    """Tell whether the words of a date name its year."""
+    return _YEAR.search(text) is not None
+
+
+def _last(value: str) -> date:
+    span = days_of(value)
+    return span[1] if span is not None else date.min
+
+
 _FLOWS = ("FYq", "FYh", "FYm", "FY", "quarter", "half", "year", "range")
 
 
@@ -188,7 +272,28 @@ def frame(told: Scene) -> Frame:
     made.fiscal = fiscal / (fiscal + plain) if fiscal else 0.0
     made.latest = _latest(made)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
+    made.spoken = _spoken(told)
+    texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
+    made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
+
+
+def _spoken(told: Scene) -> dict[int, str]:
+    """Return for each date that names no year the year of the last one before it, in its article, that does."""
+    found: dict[int, str] = {}
+    year, article = None, None
+    for line in told.lines:
+        if line.segment.article != article:
+            year, article = None, line.segment.article
+        for mention in line.mentions:
+            if mention.label != "DATE" or not mention.timex_value:
+                continue
+            match = re.match(r"(?:FY)?(\d{4})", mention.timex_value)
+            if match and names_year(mention.text):
+                year = match[1]
+            elif year is not None:
+                found[mention.start] = year
+    return found
 
 
 def _count(told: Scene, made: Frame) -> None:
@@ -204,6 +309,8 @@ def _count(told: Scene, made: Frame) -> None:
             if mention.label != "DATE" or not mention.timex_value:
                 continue
             value = (filled(mention.timex_value, made.years[0]) if made.years else None) or mention.timex_value
+            own = made.own.get(line.segment.article)
+            value = _gone(value, mention.text, made.span(value), made.span(own)) or value
             aside = compared(line, mention) or any(a <= mention.start < b for a, b in made.beside[line.at])
             weights[value] = weights.get(value, 0.0) + (0.2 if aside else 3.0 if above else 1.0)
             if above:
@@ -292,62 +399,3 @@ def _closing(told: Scene, days: dict[str, tuple[date, date]]) -> int | None:
     months = Counter(str(value)[5:7] for value in headed)
     month, count = months.most_common(1)[0] if months else ("", 0)
     return int(month) if count >= 3 and count == len(headed) else None
-
-
-# ---------------------------------------------------------------- what is only compared with
-
-#: A date that only says with what is compared.
-_COMPARED = re.compile(
-    r"[年期月度]\s?(?:同期)?\s?(?:比|対比)|(?:전년|전기|전월)\s?(?:동기)?\s?(?:대비|比)"
-    r"|\b(?:yoy|y[-/]y|q[-/]q|year[- ]on[- ]year|change|chg)\b",
-    re.IGNORECASE,
-)
-#: What opens a comparison and what closes it; between them stands what is compared with.
-_VERSUS = re.compile(
-    r"(?<=\S )(?:(?:as )?compar(?:ed?|ing) (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|than|from|relative to"
-    r"|(?:over|on) (?=(?:the )?(?:same|prior|previous|preceding|year|[1-4][qh]|fy)))(?=\W)"
-)
-_CLOSES = re.compile(
-    r"[;)]|[.!?](?=\s)|,? (?:while|but|whereas|with|which|and|as|due|driven|mainly|primarily)\b|, (?:up|down|reaching|marking|an?) "
-)
-_AFTER_CJK = re.compile(r"[)）]?\s?(?:実績|同期|동기)?\s?(?:対?比|と比べ|に比べ|より|대비|보다|에 비해)")
-
-
-def compared(line: Line, mention: Mention) -> bool:
-    """Tell whether a date only says with what is compared, by its own words."""
-    return _COMPARED.search(line.low, max(mention.start - line.start - 2, 0), mention.end - line.start + 6) is not None
-
-
-def beside(line: Line) -> list[tuple[int, int]]:
-    """Return the stretches of a line that say with what something is compared, in code points of the document."""
-    low, found, at = line.low, [], 0
-    if line.language == "en":
-        while match := _VERSUS.search(low, at):
-            closed = _CLOSES.search(low, match.end())
-            at = max(closed.start() if closed else len(low), match.end())
-            found.append((match.start() + line.start, at + line.start))
-        return found
-    for mention in line.mentions:
-        if mention.label != "DATE":
-            continue
-        end = mention.end - line.start
-        match = _AFTER_CJK.match(low, end)
-        if match is None and not mention.text.endswith("比"):
-            continue
-        stop = match.end() if match else end
-        if low[stop : stop + 1] in ("(", "（"):
-            stop = min((at for mark in ")）" if (at := low.find(mark, stop)) >= 0), default=stop)
-        found.append((mention.start, stop + line.start))
-    return found
-
-
-def related(stretches: Sequence[tuple[int, int]], told: Mention, figure: Mention) -> str:
-    """Return how a date and a figure stand to the comparisons of their line: plain, both in one, the date in one, the figure, other."""
-
-    def inside(mention: Mention) -> int | None:
-        return next((place for place, (a, b) in enumerate(stretches) if a <= mention.start < b), None)
-
-    a, b = inside(told), inside(figure)
-    if a == b:
-        return "plain" if a is None else "both"
-    return "date" if b is None else "figure" if a is None else "other"

@@ -7,14 +7,17 @@ Never: a choice between them; a date that the document does not give or imply. P
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from pipeline.claims.calendars import Frame, compared, grain, related, shape, shifted
+from pipeline.claims.calendars import Frame, grain, shape, shifted
+from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import FIGURES, Line, Scene
-from pipeline.records import Cell, Mention
+from pipeline.claims.governing import amount, governing, wholes
+from pipeline.claims.heads import headed, left
+from pipeline.claims.tenses import earlier, tense, times
+from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates"]
 
@@ -47,18 +50,6 @@ _LEAD_EN = re.compile(
     r"|before|to|the)\s+(?:the |its )?$"
 )
 _TAIL_CJK = re.compile(r"[)）]?\s?(時点|末|現在|には|に|の|は|から|まで|より|比|以降|、|で|기준|에는|에|의|은|는|까지|부터|대비|보다|말)")
-_EARLIER = {
-    "en": re.compile(
-        r"(?:year|quarter|month)[- ](?:earlier|ago)|previous year|prior[- ]year|last year|same (?:period|quarter|month)|year-ago"
-    ),
-    "ja": re.compile(r"前年|前期|昨年|前回"),
-    "ko": re.compile(r"전년|지난해|작년|전기"),
-}
-_AHEAD = {
-    "en": re.compile(r"next (?:fiscal |financial )?year|current (?:fiscal )?year|this (?:fiscal |financial )?year|full[- ]year"),
-    "ja": re.compile(r"来期|今期|通期|当期|今年度|来年度"),
-    "ko": re.compile(r"내년|올해|금년|연간"),
-}
 #: Words that ask for a period of a length without naming it: "for the quarter", 四半期.
 _ASKS = {
     "quarter": re.compile(r"\bquarter(?:ly)?\b|\bthree months\b|\b[1-4]q\b|\bq[1-4]\b|四半期|分기|분기"),
@@ -72,8 +63,6 @@ _ASKS = {
     "end": re.compile(r"\b(?:as of|at the end|year[- ]end|ended the)\b|期末|月末|年末|時点|기말|말 기준"),
     "now": re.compile(r"\b(?:now|currently|today|at present|to date|so far)\b|現在|現時点|これまで|현재|지금까지"),
 }
-#: A year as analysts head a column: 2025E, FY26F.
-_MARKED = re.compile(r"(FY)?\s?'?(\d{4}|\d\d)\s?[EFPAefpa]")
 
 
 def candidates(
@@ -105,7 +94,9 @@ def candidates(
             held.mention = mention
 
     def add(value: str | None, *evidence: str, mention: Mention | None = None) -> None:
-        said = dates.meant(value)
+        said = dates.meant(value, mention, own)
+        if own is None and value is not None and said != value and "X" in value and (mention is None or mention.start not in dates.spoken):
+            put(value, (*evidence, "as:open"), mention)
         put(said, evidence, mention)
         for other, mark in dates.views(said, own, mention):
             put(other, (*evidence, mark), mention)
@@ -117,6 +108,9 @@ def candidates(
     else:
         _from_line(line, figure, here, dates.beside[line.at], add)
     _from_around(told, dates, line, figure, add)
+    _carried(told, dates, line, add)
+    _repeated(told, dates, line, figure, add)
+    _asked_before(told, dates, line, figure, add)
     _derived(dates, own, here, put)
     for told_value in proposed:
         put(dates.meant(told_value), ("proposed", "proposed:none" if told_value is None else "proposed:some"), None)
@@ -131,21 +125,31 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
     stated = [m for m, relation in zip(here, relations, strict=True) if relation != "date"]
     ordered = [*stated, *(m for m, relation in zip(here, relations, strict=True) if relation == "date")]
     unit = 5.0 if line.language == "en" else 2.0
+    chosen, parts = governing(line, figure, here, stretches), wholes(line, here)
     for place, mention in enumerate(ordered):
         before = mention.end <= figure.start
         side = "<" if before else ">"
         a, b = (mention.end, figure.start) if before else (figure.end, mention.start)
         gap = line.low[max(a - line.start, 0) : max(b - line.start, 0)]
         relation = related(stretches, mention, figure)
-        earlier = _EARLIER[line.language].search(mention.text.lower()) is not None
+        before_that = earlier(line, mention)
         if relation == "date":
-            names = ["beside", f"beside{side}", *(("beside:earlier",) if earlier else ())]
+            names = ["beside", f"beside{side}", *(("beside:earlier",) if before_that else ())]
             add(mention.timex_value, *names, mention=mention)
+            if later := shifted(str(mention.timex_value), 1):
+                add(later, "beside:year-after", f"beside:year-after{side}")
+            continue
+        if mention.start in parts:
+            add(mention.timex_value, "aside", f"aside{side}", mention=mention)
             continue
         evidence = ["here", f"here:{min(place, 3)}", f"here{side}", f"here{side}{min(place, 2)}"]
         evidence += [f"rel:{relation}", f"rel:{relation}{side}"]
         if len(stated) == 1:
             evidence.append("here:alone")
+        if chosen is not None and chosen[0] == mention.start:
+            evidence += ["governs", f"governs:{chosen[1]}", f"governs:{chosen[1]}&{line.language}"]
+        elif chosen is not None:
+            evidence.append("governed-by-another")
         evidence += [f"here{side}>{step}" for step in (1, 4, 8, 16) if len(gap) / unit > step]
         crossed = [m for m in figures if min(a, b) <= m.start < max(a, b)]
         if crossed:
@@ -154,7 +158,7 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
                 evidence.append(f"here{side}crosses-same")
         else:
             evidence.append(f"here{side}direct")
-        if re.search(r"[;.。:：]|\b(?:while|but)\b", gap):
+        if re.search(r"[;。:：]|[.](?=[\s<])|\b(?:while|but)\b", gap):
             evidence.append(f"here{side}stop")
         if re.search(r"[,、]", gap):
             evidence.append(f"here{side}comma")
@@ -168,7 +172,7 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
         else:
             tail = _TAIL_CJK.match(line.low, mention.end - line.start)
             evidence.append(f"here:tail:{tail[1] if tail else 'none'}")
-        if earlier:
+        if before_that:
             evidence += ["here:earlier", f"here:earlier{side}", f"here:earlier:{relation}"]
         add(mention.timex_value, *evidence, mention=mention)
 
@@ -188,38 +192,15 @@ def _from_row(line: Line, figure: Mention, here: Sequence[Mention], add: Add) ->
             add(mention.timex_value, "cell:other", f"cell:other:{form}", mention=mention)
 
 
-def _heads(told: Scene, dates: Frame, cell: Cell, prefix: str, add: Add) -> bool:
-    """Add what the heads of a cell name; tell whether one of them is dated."""
-    headed = False
-    for over in cell.heads:
-        said = told.document.text[over.start : over.end]
-        aside = re.search(r"比|대비|\b(?:yoy|y[-/]y|q[-/]q|year[- ]on[- ]year|change|chg)\b", said.lower()) is not None
-        name = f"{prefix}:{over.kind}"
-        within = [m for m in told.between(over.start, over.end) if m.label == "DATE" and m.timex_value]
-        if not within and (match := _MARKED.fullmatch(said.strip(" *|"))):
-            year = match[2] if len(match[2]) == 4 else f"20{match[2]}"
-            add(f"{match[1] or ''}{year}", name, f"{name}:whole")
-            headed = True
-        for mention in within:
-            whole = mention.end - mention.start > (over.end - over.start) * 0.6
-            form = "compared" if aside else "whole" if whole else "part"
-            headed = headed or not aside
-            add(mention.timex_value, *((name,) if not aside else ()), f"{name}:{form}", mention=mention)
-            if shape(mention.timex_value) == "day":
-                for value in sorted(dates.ends.get(mention.date_end, ())) if mention.date_end is not None else ():
-                    add(value, name, f"{name}:ends", mention=mention)
-    return headed
-
-
 def _from_around(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) -> None:
     """Add the dates of the heads of a cell and of the cells before it, of the headings above, and those told before."""
     cell = line.cell(figure.start)
-    headed = _heads(told, dates, cell, "head", add) if cell is not None else False
-    if cell is not None and not headed:
-        _left(told, dates, line, cell, add)
+    dated = headed(told, dates, line, cell, add) if cell is not None else False
+    if cell is not None and not dated:
+        left(told, dates, line, cell, add)
     heads = [(head, m) for head in told.heads[line.at][:3] for m in head.mentions if m.label == "DATE" and m.timex_value]
     for place, (head, mention) in enumerate(heads[:3]):
-        names = [f"heading:{place}", *((f"heading:{place}:cell",) if cell is not None and not headed else ())]
+        names = [f"heading:{place}", *((f"heading:{place}:cell",) if cell is not None and not dated else ())]
         if mention.end - mention.start > len(head.text.strip(" #*:")) * 0.6:
             names += ["heading:whole", f"heading:whole:{place}"]
         add(mention.timex_value, *names, mention=mention)
@@ -240,20 +221,46 @@ def _from_around(told: Scene, dates: Frame, line: Line, figure: Mention, add: Ad
             add(mention.timex_value, "before:same-passage", *(("before:same-passage:stated",) if not aside else ()))
 
 
-def _left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:
-    """Add what heads the cells before one without a date of its own: a change stands after the two figures that it compares."""
-    seen = []
-    at = bisect_left(line.segment.cells, cell.start, key=lambda c: c.start)
-    for other in line.segment.cells[max(at - _NEAR, 0) : at]:
-        over = [h for h in other.heads if h.kind == "column"]
-        seen += [m for h in over for m in told.between(h.start, h.end) if m.label == "DATE" and m.timex_value]
-    spans = [(span[1], m) for m in seen if (span := dates.span(m.timex_value))]
-    if seen:
-        add(seen[-1].timex_value, "left", "left:nearest", mention=seen[-1])
-        add(seen[0].timex_value, "left", "left:first", mention=seen[0])
-    if spans:
-        last = max(spans, key=lambda s: s[0])[1]
-        add(last.timex_value, "left:last", mention=last)
+def _carried(told: Scene, dates: Frame, line: Line, add: Add) -> None:
+    """Add what the lines before leave in force, and how near it is."""
+    for sort, (at, mention) in dates.carried.get(line.at, {}).items():
+        then = told.lines[at].segment
+        if then is line.segment:
+            near = "passage"
+        elif then.section == line.segment.section:
+            near = "section" if line.at - at > 2 else "next"
+        else:
+            near = "far"
+        add(mention.timex_value, f"carried:{sort}", f"carried:{sort}:{near}", mention=mention)
+
+
+def _repeated(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) -> None:
+    """Add the dates that other lines tell with the same amount, and to a title those of the lines that follow."""
+    key = amount(figure)
+    for at, mention in dates.echoes.get(key, ())[:6] if key is not None else ():
+        if at != line.at:
+            add(mention.timex_value, "echo", f"echo:{figure.label}", mention=mention)
+    if line.segment.kind in ("title", "heading") or line.at < 2:
+        for place, later in enumerate(told.lines[line.at + 1 : line.at + 4]):
+            if later.segment.article != line.segment.article:
+                break
+            stated = [m for m in later.mentions if m.label == "DATE" and m.timex_value and not m.timex_value.endswith("_REF")]
+            if stated:
+                add(stated[0].timex_value, "follows", f"follows:{place}", mention=stated[0])
+                break
+
+
+def _asked_before(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) -> None:
+    """Add the last period told of the length that the words ask for: "for the nine-month period"."""
+    for length in _asked(line, figure):
+        if length in ("quarter", "half", "range", "year", "month"):
+            near = (m for at, m in told.frames[line.at] if grain(dates.meant(m.timex_value)) == length and not _aside(dates, at, m))
+            if mention := next(near, None):
+                add(mention.timex_value, "asked", f"asked:{length}", mention=mention)
+
+
+def _aside(dates: Frame, at: int, mention: Mention) -> bool:
+    return any(a <= mention.start < b for a, b in dates.beside[at])
 
 
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:
@@ -267,6 +274,8 @@ def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -
             put(told, (f"main:{place}", mark), None)
         if past := shifted(value, -1):
             put(past, (f"main:{place}:year-before",), None)
+        if later := shifted(value, 1):
+            put(later, (f"main:{place}:year-after",), None)
         if value.startswith("FY") and "-" in value:
             put(value.split("-")[0], (f"main:{place}:its-year",), None)
     for value in dict.fromkeys(str(dates.meant(m.timex_value)) for m in here):
@@ -285,6 +294,7 @@ def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -
         put(f"{month.year - (quarter == 1)}-Q{quarter - 1 or 4}", ("document:last-quarter",), None)
         if len(own) == 10 and own[5:7].isdigit():
             put(own[:7], ("document:month",), None)
+            put(f"{month - timedelta(days=1):%Y-%m}", ("document:last-month",), None)
     if own and own[:4].isdigit():
         put(own[:4], ("document:year",), None)
         put(str(int(own[:4]) - 1), ("document:last-year",), None)
@@ -294,28 +304,27 @@ def _gap(mention: Mention, figure: Mention) -> int:
     return figure.start - mention.end if mention.end <= figure.start else mention.start - figure.end
 
 
-def _earlier(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether words for an earlier period go with a figure: not those of a comparison in which it does not stand."""
-    for match in _EARLIER[line.language].finditer(line.low):
-        at = match.start() + line.start
-        held = [(a, b) for a, b in stretches if a <= at < b]
-        if not held or any(a <= figure.start < b for a, b in held):
-            return True
-    return False
-
-
 #: Where a reader looks first for the period of a figure, in a table and in a sentence.
 _IN_CELLS = (
     "cell:own:told head:column:whole head:column:part cell:label:told head:row:whole head:row:part head:section:whole "
     "head:section:part head:corner:part left:last heading:whole heading:0 heading:1 before:0"
 ).split()
-_IN_LINES = "here:alone here<0 here:0 before:same-passage:stated heading:whole heading:0 before:stated:0 main:0".split()
+_IN_LINES = {
+    "flow": (
+        "governs here:alone here<0 here:0 carried:flow:passage heading:whole heading:0 carried:flow:next carried:any:next "
+        "carried:flow:section main:0"
+    ).split(),
+    "": (
+        "governs here:alone here<0 here:0 carried:any:passage heading:whole heading:0 carried:any:next document carried:any:section main:0"
+    ).split(),
+}
 #: Evidence that means another thing with another sort of statement.
 _CROSSED = tuple(
     "here document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
-    "document:year document:month month:0 heading:whole proposed first cell:own cell:label cell:other head:column head:row "
+    "document:year document:month document:last-month main:0:year-after month:0 "
+    "heading:whole proposed first cell:own cell:label cell:other head:column head:row "
     "head:section head:corner head:note head:column:ends head:column:compared heading:0:cell left:last left:nearest beside "
-    "rel:figure before:stated:0".split()
+    "rel:figure echo follows asked before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after".split()
 )
 
 
@@ -325,13 +334,11 @@ def _complete(
     """Add what holds of a candidate as a whole: its shape, its part in the document, and both with the sort of statement."""
     dated = any("here" in c.evidence for c in found.values())
     column = any("head:column" in c.evidence for c in found.values())
-    crossed = dict(sort)
-    if _earlier(line, figure, dates.beside[line.at]):
-        crossed["earlier"] = 1.0
-    if _AHEAD[line.language].search(line.low):
-        crossed["ahead"] = 1.0
+    crossed = {**sort, **times(line, figure, dates.beside[line.at])}
+    told = f"tense:{tense(line, figure)}"
     asked = _asked(line, figure)
-    order = _IN_CELLS if line.segment.cells else _IN_LINES
+    kind = max(("flow", "state", "event", "none"), key=lambda name: sort.get(f"kind:{name}", 0.0))
+    order = _IN_CELLS if line.segment.cells else _IN_LINES.get(kind, _IN_LINES[""])
     first = next((name for name in order if any(name in c.evidence for c in found.values())), None)
     alone = sum(first in c.evidence for c in found.values()) == 1
     for candidate in found.values():
@@ -340,6 +347,7 @@ def _complete(
             ev["first"] = ev[f"first:{first}"] = 1.0
             if alone:
                 ev["first:alone"] = 1.0
+        ev |= {f"{name}&{told}": 1.0 for name in ("document", "none", "carried:any", "governs", "main:0") if name in ev}
         keys = [name for name in _CROSSED if name in ev]
         keys += [name for name in ev if name.startswith("as:")]
         keys += _in_document(candidate, dates, own)
@@ -380,6 +388,9 @@ def _in_document(candidate: Candidate, dates: Frame, own: str | None) -> list[st
             ev[name] = 1.0
     if "titled" in ev:
         keys.append("titled")
+    if kind.startswith("FY"):
+        ev["fiscal*worded"] = dates.worded
+        ev["fiscal*unworded"] = 1.0 - dates.worded
     if dates.fiscal:
         ev[f"shape:{kind}&fiscal"] = 1.0
         if "as:fiscal" in ev:
@@ -390,11 +401,15 @@ def _in_document(candidate: Candidate, dates: Frame, own: str | None) -> list[st
             ev["fiscal-named"] = 1.0
         if kind in ("quarter", "half", "year"):
             ev["calendar*share"] = dates.fiscal
+    span, written = dates.span(value), dates.span(own)
     if "here" in ev:
+        if span is not None and written is not None and span[0] > written[1]:
+            far = (span[0] - written[1]).days
+            keys.append(f"here:ahead{'>90' if far > 90 else ''}")
+            ev |= {keys[-1]: 1.0, f"{keys[-1]}&{length}": 1.0}
         return keys
     if value in dates.latest:
         keys.append(f"latest:{min(dates.latest[value], 2)}")
-    span, written = dates.span(value), dates.span(own)
     if span is not None and written is not None:
         gone = (written[1] - span[1]).days
         past = "around" if gone <= 0 else "ended" if gone < 120 else "year" if gone < 400 else "old"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.intervals import days
-from pipeline.claims.calendars import Frame, beside, filled, frame, grain, related, shape, shifted, since
+from pipeline.claims.calendars import Frame, filled, frame, grain, joined, names_year, shape, shifted, since
+from pipeline.claims.comparisons import beside, related
 from pipeline.claims.context import Scene, scene
 from tests.support.claim_cases import build
 
@@ -76,6 +77,8 @@ def test_months_end_on_their_last_day_and_begin_so_many_months_before(last: date
         ("en", "Sales of [$9 million]=9e6 USD rose from [2023]=2023 in [2024]=2024.", ["date", "date"]),
         ("en", "In [2024]=2024 it made [$9 million]=9e6 USD, compared with a loss in [2023]=2023.", ["plain", "date"]),
         ("en", "It made [$9 million]=9e6 USD (down 7 percent vs. [2023]=2023) in [2024]=2024.", ["date", "plain"]),
+        ("en", "Profit grew from a year earlier, [2023]=2023, to [$9 million]=9e6 USD.", ["date"]),
+        ("ja", "[前年度]=FY2023（[2023年度]=FY2023）比で増え、[9百万ドル]=9e6 USDとなった。", ["date", "date"]),
         ("ja", "[前年]=2023比で増え、[9百万ドル]=9e6 USDとなった。", ["date"]),
         ("ja", "[前年]=2023の[9百万ドル]=9e6 USDを上回った。", ["plain"]),
     ],
@@ -107,3 +110,49 @@ def test_the_commonest_year_is_the_year_of_a_date_that_leaves_it_open() -> None:
 
     assert dates.meant("XXXX-Q2") == "2025-Q2"
     assert dates.meant("2024-Q2") == "2024-Q2"
+
+
+@pytest.mark.parametrize(
+    ("values", "whole"),
+    [
+        (["FY2025", "FY2026-Q1"], "FY2025-Q1"),
+        (["2025", "2024-Q2"], "2025-Q2"),
+        (["2025", "2024"], None),
+        (["FY2025", "2025-06"], None),
+    ],
+)
+def test_a_year_and_a_quarter_beside_it_are_one_period(values: list[str], whole: str | None) -> None:
+    assert joined(values) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("2H24", True), ("FY25", True), ("2025年度", True), ("26年3月", True), ("Dec. 31", False), ("Q3", False), ("前期", False)],
+)
+def test_words_name_a_year_or_leave_it_open(text: str, named: bool) -> None:
+    assert names_year(text) is named
+
+
+def test_a_quarter_without_a_year_that_lies_far_ahead_is_the_one_gone_by() -> None:
+    dates = Frame({0: "2025-02-11"}, {}, 0.0, frozenset(), [])
+    (line,) = told("Sales in the [fourth quarter]=2025-Q4 were [$9 million]=9e6 USD.", "en").lines
+    (quarter,) = [m for m in line.mentions if m.label == "DATE"]
+
+    assert dates.meant("2025-Q4", quarter, "2025-02-11") == "2024-Q4"
+    assert dates.meant("2025-Q4", quarter, "2025-10-20") == "2025-Q4"
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [
+        ("2025-01/2025-12", "2025"),
+        ("2026-04/2026-06", "2026-Q2"),
+        ("2025-01/2025-09", "2025-01-01/2025-09-30"),
+        ("2025-02-21/2026-02-20", "FY2026"),
+        ("2025-01-01/2025-09-30", None),
+    ],
+)
+def test_a_stretch_of_days_is_the_period_that_it_fills(value: str, whole: str | None) -> None:
+    fiscal = {(date(2025, 3, 1), date(2026, 2, 28)): "FY2026"}
+
+    assert Frame({}, {}, 0.0, frozenset(), [], named=fiscal).whole(value) == whole

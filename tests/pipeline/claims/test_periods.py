@@ -38,8 +38,14 @@ def periods(folder: Path, text: str) -> dict[str, str | None]:
             "| 売上高（百万円） | 1,104 | 1,204 | 1,377 |\n| 営業利益（百万円） | 135 | 145 | 150 |\n",
             {"1,104": "FY2022", "1,204": "FY2023", "1,377": "FY2024", "135": "FY2022", "145": "FY2023", "150": "FY2024"},
         ),
+        (
+            "# 港屋商事株式会社の業績\n\n港屋商事株式会社は2024年12月期の業績を公表した。\n\n"
+            "| 項目 | 第48期(2022/12) | 第49期(2023/12) | 第50期(2024/12) |\n|---|---|---|---|\n"
+            "| 売上高（百万円） | 1,104 | 1,204 | 1,377 |\n| 営業利益（百万円） | 135 | 145 | 150 |\n",
+            {"1,104": "FY2022", "1,204": "FY2023", "1,377": "FY2024", "135": "FY2022", "145": "FY2023", "150": "FY2024"},
+        ),
     ],
-    ids=["years", "fiscal years", "closing months"],
+    ids=["years", "fiscal years", "closing months", "numbered years"],
 )
 def test_a_head_above_a_figure_says_of_when_it_is(tmp_path, text, expected):
     assert periods(tmp_path, text) == expected

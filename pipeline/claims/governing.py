@@ -1,0 +1,199 @@
+"""Which date of a sentence goes with a figure of it.
+
+In: a line, a figure, the dates of the line, the stretches of it that only compare. Out: the one date that a reader would take, with the
+reason, and the dates that only say of what year another is a part. Never: a date of another line. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.claims.calendars import Frame, grain
+from pipeline.claims.comparisons import related
+from pipeline.claims.context import FIGURES, Line, Scene
+from pipeline.records import Mention
+
+__all__ = ["amount", "carried", "echoes", "governing", "statement", "wholes"]
+
+#: Where one statement ends and the next begins.
+_STOP = re.compile(
+    r"[.!?](?=\s|<|[\"”’])(?<!\b(?:no|vs|mr|ms|st|dr|co)\.)(?<!\b(?:inc|ltd|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.)|[;。!?！？]|</"
+)
+_LINK = re.compile(
+    r"(?:[^,.;:()（]{0,60}\s)?(?:in|for|at|as of|on|during|by|from|since|of|over|through|until|ended|ending)\s(?:the |its )?"
+)
+_GRAINS = ("day", "week", "month", "quarter", "half", "range", "year")
+_BESIDE = re.compile(r"\s?(?:(?:of|in|の|,)\s?(?:the )?)?")
+
+
+def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
+    """Return the places of the dates that go with no figure themselves.
+
+    Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, or before what.
+    """
+    found = {m.start for m in here if _cited(line, m) or _prior(line, m)}
+    ordered = sorted(here, key=lambda m: m.start)
+    for a, b in pairwise(ordered):
+        gap = line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]
+        if not _BESIDE.fullmatch(gap):
+            continue
+        one, other = grain(a.timex_value), grain(b.timex_value)
+        if one not in _GRAINS or other not in _GRAINS or one == other:
+            continue
+        found.add((b if _GRAINS.index(other) > _GRAINS.index(one) else a).start)
+    return found
+
+
+def _cited(line: Line, told: Mention) -> bool:
+    """Tell whether a year closes a reference in brackets: (Example Newswire, 2025)."""
+    if grain(told.timex_value) != "year" or line.low[told.end - line.start : told.end - line.start + 1] not in (")", ";"):
+        return False
+    return re.search(r"[(;][^()]{3,160}, ?$", line.low[: told.start - line.start]) is not None
+
+
+#: What opens a clause that tells when something else was not yet so, and what closes one.
+_PRIOR_EN = re.compile(r"\b(?:before|prior to)\b[^,]{0,80}$")
+_PRIOR_CJK = re.compile(r"に?[^、。]{1,40}(?:前[、に]|전에)")
+
+
+def _prior(line: Line, told: Mention) -> bool:
+    """Tell whether a date only says before what something happened: "before joining in May 2024, she ..."."""
+    if line.language == "en":
+        return _PRIOR_EN.search(line.low[: told.start - line.start]) is not None
+    return _PRIOR_CJK.match(line.low, told.end - line.start) is not None
+
+
+def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: Sequence[tuple[int, int]]) -> tuple[int, str] | None:
+    """Return the place of the date that goes with a figure and why: after, before, opens, far, earlier, compared; None without one.
+
+    Args:
+        line: The line.
+        figure: The figure.
+        here: The dates of the line.
+        stretches: The stretches that say with what something is compared.
+    """
+    whole = wholes(line, here)
+    relations = {m.start: related(stretches, m, figure) for m in here}
+    stated = [m for m in sorted(here, key=lambda m: m.start) if m.start not in whole and relations[m.start] != "date"]
+    within = [m for m in stated if relations[m.start] == "both"]
+    if within:
+        return min(within, key=lambda m: _gap(m, figure)).start, "compared"
+    if relations and any(a <= figure.start < b for a, b in stretches):
+        stated = []  # compared with something that has no date of its own in the line
+    begin, end = statement(line, figure)
+    inside = [m for m in stated if begin <= m.start < end]
+    before = [m for m in inside if m.end <= figure.start]
+    after = [m for m in inside if m.start >= figure.end]
+    if line.language == "en":
+        if after and _linked(line, figure, after[0]) and (not before or _linked_closer(line, figure, before[-1], after[0])):
+            return after[0].start, "after"
+        if before:
+            opens = not line.low[begin - line.start : before[-1].start - line.start].strip(" \"'“*#->").removesuffix("the").split()[3:]
+            return before[-1].start, "opens" if opens else "before"
+        if after:
+            return after[0].start, "far"
+    elif before:
+        return before[-1].start, "before"
+    elif after:
+        return after[0].start, "after"
+    earlier = [m for m in stated if m.end <= begin]
+    return (earlier[-1].start, "earlier") if earlier else None
+
+
+def statement(line: Line, figure: Mention) -> tuple[int, int]:
+    """Return where the statement of a figure begins and ends in its line."""
+    stops = [match.end() + line.start for match in _STOP.finditer(line.low)]
+    begin = max((at for at in stops if at <= figure.start), default=line.start)
+    return begin, min((at for at in stops if at >= figure.end), default=line.end)
+
+
+def _linked(line: Line, figure: Mention, told: Mention) -> bool:
+    """Tell whether a date after a figure hangs on it by a preposition with no other figure between."""
+    gap = line.low[figure.end - line.start : told.start - line.start]
+    crossed = any(figure.end <= m.start < told.start and m.label in FIGURES for m in line.mentions)
+    return not crossed and (_LINK.fullmatch(gap) is not None or gap.strip() in ("", "("))
+
+
+def _linked_closer(line: Line, figure: Mention, before: Mention, after: Mention) -> bool:
+    """Tell whether of a date before a figure and one that hangs on it the latter is the one: figures or a comma part the former from it."""
+    gap = line.low[before.end - line.start : figure.start - line.start]
+    crossed = any(before.end <= m.start < figure.start and m.label in FIGURES for m in line.mentions)
+    return crossed or "," in gap or _gap(after, figure) < _gap(before, figure)
+
+
+def _gap(mention: Mention, figure: Mention) -> int:
+    return figure.start - mention.end if mention.end <= figure.start else mention.start - figure.end
+
+
+#: Lengths of what happens over time; others are points.
+_FLOWS = ("quarter", "half", "range", "year")
+
+
+def carried(told: Scene, dates: Frame) -> dict[int, dict[str, tuple[int, Mention]]]:
+    """Return for each line what the lines before it leave in force: the last date, the last stretch of time, the last point of it.
+
+    Of a line with figures it is the date that goes with the last of them, else the last one that it states.
+
+    Args:
+        told: The scene.
+        dates: The periods of the document.
+
+    Returns:
+        Place of a line -> any, flow and point, each with the place of its line and its mention; those of other articles are forgotten.
+    """
+    found: dict[int, dict[str, tuple[int, Mention]]] = {}
+    held: dict[str, tuple[int, Mention]] = {}
+    article = None
+    for line in told.lines:
+        if line.segment.article != article:
+            article, held = line.segment.article, {}
+        found[line.at] = dict(held)
+        here = [m for m in line.mentions if m.label == "DATE" and m.timex_value and not m.timex_value.endswith("_REF")]
+        if not here or line.segment.cells:
+            continue
+        stretches = dates.beside[line.at]
+        places = {m.start: m for m in here}
+        chosen = [governing(line, m, here, stretches) for m in line.mentions if m.label in FIGURES]
+        kept = [places[one[0]] for one in chosen if one is not None and one[1] != "compared"]
+        if not kept:
+            whole = wholes(line, here)
+            kept = [m for m in here if m.start not in whole and not any(a <= m.start < b for a, b in stretches)]
+        for mention in kept:
+            length = grain(mention.timex_value)
+            held["any"] = held["flow" if length in _FLOWS else "point"] = (line.at, mention)
+    return found
+
+
+def echoes(told: Scene, dates: Frame) -> dict[tuple[str, str], list[tuple[int, Mention]]]:
+    """Return for each amount of a document the dates that go with it where it is told with one: a title repeats what the text dates.
+
+    Args:
+        told: The scene.
+        dates: The periods of the document.
+
+    Returns:
+        Value and unit of a figure -> place of a line and the date that goes with the figure there.
+    """
+    found: dict[tuple[str, str], list[tuple[int, Mention]]] = {}
+    for line in told.lines:
+        here = [m for m in line.mentions if m.label == "DATE" and m.timex_value and not m.timex_value.endswith("_REF")]
+        if not here or line.segment.cells:
+            continue
+        places = {m.start: m for m in here}
+        for figure in line.mentions:
+            if figure.label not in FIGURES or (key := amount(figure)) is None:
+                continue
+            chosen = governing(line, figure, here, dates.beside[line.at])
+            if chosen is not None and chosen[1] not in ("earlier", "far"):
+                found.setdefault(key, []).append((line.at, places[chosen[0]]))
+    return found
+
+
+def amount(figure: Mention) -> tuple[str, str] | None:
+    """Return what tells an amount from others: its value and unit; None for one of too few digits to be known again."""
+    if figure.value is None:
+        return None
+    digits = str(figure.value.normalize()).lstrip("-").replace(".", "").split("E")[0]
+    return (str(figure.value.normalize()).lstrip("-"), str(figure.unit)) if len(digits) > 1 else None

@@ -1,0 +1,96 @@
+"""Which date of a sentence goes with a figure of it, and what the lines before leave in force."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims.calendars import frame
+from pipeline.claims.comparisons import beside
+from pipeline.claims.context import FIGURES, Line, Scene, scene
+from pipeline.claims.governing import carried, echoes, governing, wholes
+from pipeline.claims.tenses import tense
+from pipeline.records import Mention
+from tests.support.claim_cases import build
+
+
+def told(text: str, language: str = "en") -> Scene:
+    built = build(text, language=language)
+    return scene(built.document, built.segments, built.mentions, built.entities)
+
+
+def dates(line: Line) -> list[Mention]:
+    return [m for m in line.mentions if m.label == "DATE"]
+
+
+def chosen(line: Line) -> list[str | None]:
+    """The words of the date that goes with each figure of a line."""
+    words = {m.start: m.text for m in dates(line)}
+    found = [governing(line, m, dates(line), beside(line)) for m in line.mentions if m.label in FIGURES]
+    return [words[one[0]] if one is not None else None for one in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "In [2024]=2024 it made [$9 million]=9e6 USD and sold [$4 million]=4e6 USD of steel.", ["2024", "2024"]),
+        ("en", "It made [$9 million]=9e6 USD in [2023]=2023 and [$7 million]=7e6 USD in [2024]=2024.", ["2023", "2024"]),
+        ("en", "It lost [$9 million]=9e6 USD in [2023]=2023. Guidance is unchanged. It expects [$7 million]=7e6 USD.", ["2023", "2023"]),
+        ("en", "Sales were [$9 million]=9e6 USD, compared with [$7 million]=7e6 USD in [2023]=2023.", [None, "2023"]),
+        ("ja", "[2022年]=2022の売上高は[9百万ドル]=9e6 USD、[2023年]=2023は[7百万ドル]=7e6 USD。", ["2022年", "2023年"]),
+        (
+            "ko",
+            "[2022년]=2022 매출 [900만달러]=9e6 USD, 이익 [90만달러]=9e5 USD, [2023년]=2023 매출 [700만달러]=7e6 USD.",
+            ["2022년", "2022년", "2023년"],
+        ),
+    ],
+)
+def test_a_figure_takes_the_date_that_a_reader_would_give_it(language: str, text: str, expected: list[str | None]) -> None:
+    (line,) = told(text, language).lines
+
+    assert chosen(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("For the [first half]=FY2025-H1 of [FY25]=FY2025 sales were [$9 million]=9e6 USD.", ["FY25"]),
+        ("[Q3]=FY2022-Q3[FY22]=FY2022 sales were [$9 million]=9e6 USD.", ["FY22"]),
+        ("It sells in 40 towns and made [$9 million]=9e6 USD (Example Newswire, [2025]=2025).", ["2025"]),
+        ("Before it listed in [2024]=2024, sales were [$9 million]=9e6 USD.", ["2024"]),
+        ("Sales in [2024]=2024 and [2025]=2025 were [$9 million]=9e6 USD.", []),
+    ],
+)
+def test_a_year_that_only_places_another_date_or_a_source_goes_with_no_figure(text: str, aside: list[str]) -> None:
+    (line,) = told(text).lines
+    places = wholes(line, dates(line))
+
+    assert [m.text for m in dates(line) if m.start in places] == aside
+
+
+def test_lines_leave_the_last_stretch_and_the_last_point_of_time_in_force() -> None:
+    scene = told("In [2024]=2024 sales were [$9 million]=9e6 USD.\nThe plant opened on [May 5]=2025-05-05.\nMargins held at [4%]=4%.")
+    held = carried(scene, frame(scene))[scene.lines[2].at]
+
+    assert {sort: mention.text for sort, (_, mention) in held.items()} == {"any": "May 5", "flow": "2024", "point": "May 5"}
+
+
+def test_an_amount_told_again_has_the_date_of_where_it_is_dated() -> None:
+    scene = told("Northgate raises [$9.4 million]=9.4e6 USD\nNorthgate raised [$9.4 million]=9.4e6 USD on [May 5]=2025-05-05.")
+    found = echoes(scene, frame(scene))
+
+    assert [[m.text for _, m in held] for held in found.values()] == [["May 5"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It operates [40 stores]=40 store.", "present"),
+        ("en", "It opened [40 stores]=40 store.", "past"),
+        ("ja", "[40店舗]=40 storeを展開している。", "present"),
+        ("ko", "[40개]=40 store를 열었다.", "past"),
+    ],
+)
+def test_the_tense_of_a_statement_is_told(language: str, text: str, expected: str) -> None:
+    (line,) = told(text, language).lines
+
+    assert tense(line, next(m for m in line.mentions if m.label in FIGURES)) == expected
