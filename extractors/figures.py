@@ -95,7 +95,7 @@ class Sides:
         if numeral.value is not None and numeral.value > 0 and bracketed(self.text, self.lo, self.hi, numeral):
             outer = replace(numeral, start=numeral.start - 1, end=numeral.end + 1, value=-numeral.value)
             left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.hi, outer)
-            left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped) else None
+            left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped or self.cell) else None
             right = right if right is not None and right.kind in ("money", "percent") and right.start == outer.end else None
             if left is not None or right is not None:
                 return outer, left, right

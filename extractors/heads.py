@@ -106,7 +106,7 @@ def _stated(head: str, language: str) -> Headed | None:
     own = words(language)
     bracketed = _BRACKETED.findall(head)
     for said in (*reversed(bracketed), *((head,) if not bracketed or _noted(head) else ())):
-        found = _read(said, own, language, scaled=bool(bracketed) or _noted(head))
+        found = _read(_EXCEPT.sub("", said), own, language, scaled=bool(bracketed) or _noted(head))
         if found is not None:
             return found
     return None

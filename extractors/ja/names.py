@@ -81,7 +81,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         Readings in no order, which may overlap.
     """
     folded = sentence.translate(WIDTHS)
-    found = [*_listed(folded), *_formed(folded), *_headed(folded), *_seated(folded), *_persons(folded), *_latin(folded)]
+    found = [*_listed(folded), *_formed(folded), *_headed(folded), *_seated(folded), *_coded(folded), *_persons(folded), *_latin(folded)]
     for guess in guesses:
         for entry in _entries(folded, guess):
             found += _trimmed(folded, entry)
@@ -277,6 +277,17 @@ def _seated(sentence: str) -> Iterator[Reading]:
             yield Reading(*found.span(1), "ORG", "seat", 1.5 if sold else 0.9)
 
 
+def _coded(sentence: str) -> Iterator[Reading]:
+    """Read the company before the code of its shares: 「関川食品（9999）の決算」; what could be a year is none."""
+    for found in _CODED.finditer(sentence):
+        if not (found[1] in words("no-name") or found[1] in words("no-lead") or _SITE.search(found[1]) or _no_name().fullmatch(found[1])):
+            yield Reading(*found.span(1), "ORG", "code", 2.0)
+
+
+_CODED = re.compile(
+    rf"(?<![{_HAN}{_KANA}{_LATIN}・&ー-])([{_HAN}{_KANA}{_LATIN}・&ー]{{2,24}})"
+    r"[(（](?:(?:証券|銘柄)コード[:： ]{0,2}\d{3}[0-9A-Z]|(?!19\d\d|20\d\d)\d{3}[0-9A-Z])[)）]"
+)
 #: A name with what stands after it: brackets with a town, or with sales, and then a particle or the verb of a deal.
 _SEATED = re.compile(
     rf"(?<![{_HAN}{_KANA}{_LATIN}・&ー-])(?<![{_LATIN}.,] )([{_HAN}{_KANA}{_LATIN}・&ー-]{{2,24}})"

@@ -228,9 +228,11 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
                     Candidate(measure, -1, -1, {"column": 1.0, **({"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {})})
                 )
         for over in cell.heads:
-            text = told.document.text[over.start : over.end]
+            written = told.document.text[over.start : over.end]
+            text = closed(written)
             for start, end, held in named(text.lower(), line.language)[:_NEAR]:
                 whole = {"head:whole": 1.0} if end - start > len(text.strip()) * 0.6 else {}
+                start, end = (start, end) if text == written else (0, len(written))
                 row += [Candidate(m, over.start + start, over.start + end, {f"head:{over.kind}": 1.0, **whole}) for m in held]
     for depth, head in enumerate(told.heads[line.at][:2]):
         for start, end, held in named(head.low, head.language)[:_NEAR]:

@@ -31,6 +31,8 @@ _ROW_UNIT = re.compile(
     r"[（(](?:(?:十億|億|百万|千|万)?(?:円|ドル|ウォン|ユーロ)|人|名|社|株|台|件|％|%|(?:US\$|\$|€|£|¥|Rs\.?)?\s?(?:in\s)?(?:millions?|billions?|thousands?|mn|bn|crore|lakh))[)）]",
     re.IGNORECASE,
 )
+#: Blank lines after which a row by itself still goes on with the table above it.
+_BLANK = 2
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:\-–—+=]{1,4000}\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
@@ -61,6 +63,10 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
                 found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
                 if reader is not labelled:
                     break
+        else:
+            above = next((found[at] for at in range(first - 1, max(-1, first - 1 - _BLANK), -1) if at in found), None)
+            if above is not None and after - first == 1 and not above.headed and _like(text, lines[first], _GAP, above):
+                found[first] = Row(first, 1, tuple(parts(text, lines[first].first, lines[first].last, _GAP)))
     return with_heads(text, lines, _with_units(lines, found), grid)
 
 

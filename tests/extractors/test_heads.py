@@ -28,6 +28,7 @@ from extractors.heads import headed
         (["自己資本比率", "2024年", "単位：百万円"], "ja", None),
         (["営業利益", "2024年", "単位：百万円"], "ja", (Label.MONEY, "JPY", "1000000")),
         (["Supply"], "en", None),
+        (["Net loss", "2024", "(In thousands, except per share)", "$"], "en", (Label.MONEY, "USD", "1000")),
         (["직원수"], "ko", None),
         (["매출원가", "백만원"], "ko", (Label.MONEY, "KRW", "1000000")),
     ],
@@ -51,6 +52,7 @@ def test_a_bare_number_under_heads_is_read_with_their_unit_and_scale():
 @pytest.mark.parametrize(
     ("text", "heads", "language", "expected"),
     [
+        ("$ (0.12)", ("Loss per share", "(In thousands, except per share)"), "en", [(Label.MONEY, "$ (0.12)", Decimal("-0.12"), "USD")]),
         ("78,450 (Sept. 2025)", ("Number of employees",), "en", [(Label.QUANTITY, "78,450", Decimal("78450"), None)]),
         ("152（累計）", ("EPS（円）",), "ja", [(Label.MONEY, "152", Decimal("152"), "JPY")]),
         ("**5.2**", ("Margin (%)",), "en", [(Label.PERCENT, "5.2", Decimal("5.2"), "%")]),

@@ -1,4 +1,4 @@
-"""Tables of results as others print them: of each kind five more, of companies that do not exist."""
+"""Tables of results as others print them: of each kind more, of companies that do not exist."""
 
 from __future__ import annotations
 
@@ -42,6 +42,28 @@ FLAT = (
         "株式会社みさき電子 2020年11月期 決算短信\n1.配当の状況\n1株当たり配当金\n1株当たり当期純利益\n配当性向\n円 銭\n円 銭\n"
         "%\n2020年11月期\n24.00\n88.15\n27.2\n2019年11月期\n22.00\n79.30\n27.7\n",
         "metric 24.00 JPY\nmetric 88.15 JPY\nmetric 27.2 %\nmetric 22.00 JPY\nmetric 79.30 JPY\nmetric 27.7 %",
+    ),
+    Statement(
+        "f1.txt",
+        "昭栄化成株式会社",
+        "昭栄化成株式会社 2023年9月期 第2四半期決算短信\n(1) 連結経営成績\n売 上 高\n営 業 利 益\n百万円\n％\n百万円\n％\n"
+        "2023年9月期第2四半期\n8,810\n5.5\n702\n△1.8\n2022年9月期第2四半期\n8,350\n－\n715\n－\n",
+        "revenue 8810000000 JPY\nmetric 5.5 %\nmetric 702000000 JPY\nmetric -1.8 %\nrevenue 8350000000 JPY\nmetric 715000000 JPY",
+    ),
+    Statement(
+        "f2.txt",
+        "Dunmore Textiles plc",
+        "Dunmore Textiles plc\nFull year results\nTurnover\nGross profit\nProfit after tax\n£000\n£000\n£000\nFY2023\n41,204\n"
+        "12,880\n3,115\nFY2022\n39,950\n12,011\n2,870\n",
+        "revenue 41204000 GBP\nmetric 12880000 GBP\nmetric 3115000 GBP\nrevenue 39950000 GBP\nmetric 12011000 GBP\nmetric 2870000 GBP",
+    ),
+    Statement(
+        "f3.txt",
+        "株式会社高瀬機械",
+        "株式会社高瀬機械\n平成27年3月期決算\n経常利益 当期純利益 総資産\n百万円 百万円 百万円\n27年3月期 812 503 14,220\n"
+        "26年3月期 770 488 13,904\n",
+        "metric 812000000 JPY\nmetric 503000000 JPY\nmetric 14220000000 JPY\nmetric 770000000 JPY\nmetric 488000000 JPY\n"
+        "metric 13904000000 JPY",
     ),
 )
 
@@ -112,6 +134,43 @@ YEARS = (
         "revenue 30100000000 JPY\nrevenue 31200000000 JPY\nmetric 640 -\nmetric 655 -\nmetric 671 -\nmetric 30 JPY\n"
         "metric 30 JPY\nmetric 35 JPY",
     ),
+    Statement(
+        "y1.html",
+        "朝日野酒造株式会社",
+        "<html><head><title>業績推移｜朝日野酒造株式会社</title></head>"
+        "<body><h1>業績推移</h1><table><thead><tr><th rowspan=2>科目</th>"
+        "<th colspan=3>連結（百万円）</th></tr><tr><th>2022年9月期</th>"
+        "<th>2023年9月期</th><th>2024年9月期</th></tr></thead><tbody><tr>"
+        "<th>売上高</th><td>5,120</td><td>5,404</td><td>5,610</td></tr>"
+        "<tr><th>営業利益</th><td>210</td><td>▲35</td><td>188</td></tr></tbody></table></body></html>",
+        "revenue 5120000000 JPY\nrevenue 5404000000 JPY\nrevenue 5610000000 JPY\nmetric 210000000 JPY\nmetric -35000000 JPY\n"
+        "metric 188000000 JPY",
+    ),
+    Statement(
+        "y2.html",
+        "Pennard Water plc",
+        "<html><head><title>Ten-year summary | Pennard Water plc</title>"
+        "</head><body><h2>Ten-year summary</h2><table><tr><th></th><th>"
+        "2019</th><th>2020</th><th>2021</th></tr><tr><th>Capital expenditure "
+        "(£m)</th><td>41.2</td><td>38.8</td><td>44.0</td></tr><tr><th>"
+        "Revenue (£m)</th><td>210.4</td><td>215.9</td><td>220.1</td></tr>"
+        "<tr><th>Gearing (%)</th><td>61</td><td>62</td><td>60</td></tr>"
+        "<tr><th>Average number of employees</th><td>1,204</td><td>1,233</td><td>1,241</td></tr></table></body></html>",
+        "spending 41200000 GBP\nspending 38800000 GBP\nspending 44000000 GBP\nrevenue 210400000 GBP\nrevenue 215900000 GBP\n"
+        "revenue 220100000 GBP\nmetric 61 %\nmetric 62 %\nmetric 60 %\nmetric 1204 -\nmetric 1233 -\nmetric 1241 -",
+    ),
+    Statement(
+        "y3.html",
+        "한솔물류 주식회사",
+        "<html><head><title>요약 재무제표 | 한솔물류 주식회사</title></head>"
+        "<body><h2>요약 재무제표</h2><table><tr><th></th><th>2022.12</th>"
+        "<th>2023.12</th><th>2024.12</th></tr><tr><th>자산총계 (백만원)</th>"
+        "<td>310,220</td><td>322,104</td><td>330,018</td></tr><tr><th>"
+        "매출액 (백만원)</th><td>410,554</td><td>402,330</td><td>433,902</td>"
+        "</tr><tr><th>영업이익률 (%)</th><td>4.4</td><td>3.9</td><td>5.1</td></tr></table></body></html>",
+        "metric 310220000000 KRW\nmetric 322104000000 KRW\nmetric 330018000000 KRW\nrevenue 410554000000 KRW\n"
+        "revenue 402330000000 KRW\nrevenue 433902000000 KRW\nmetric 4.4 %\nmetric 3.9 %\nmetric 5.1 %",
+    ),
 )
 
 REPORTS = (
@@ -156,6 +215,22 @@ REPORTS = (
         "| Active customers (thousand) | 812 | 790 |\n| Churn | 2.1% | 2.4% |\n",
         "revenue 44120000 USD\nrevenue 40887000 USD\nmetric 6310000 USD\nmetric 5902000 USD\nmetric 812000 -\nmetric 790000 -\n"
         "metric 2.1 %\nmetric 2.4 %",
+    ),
+    Statement(
+        "r1.md",
+        "日向ロボティクス",
+        "# 日向ロボティクス（4999）レポート\n\n## 主要指標\n\n| 指標 | 2023/12 | 2024/12 | 前年比 |\n|:--|--:|--:|--:|\n"
+        "| 売上高（百万円） | 4,410 | 5,220 | +18.4% |\n| 営業利益（百万円） | 302 | 410 | +35.8% |\n"
+        "| 営業利益率 | 6.8% | 7.9% | +1.1pt |\n| 従業員数（人） | 188 | 214 | +13.8% |\n",
+        "revenue 4410000000 JPY\nrevenue 5220000000 JPY\nmetric 18.4 %\nmetric 302000000 JPY\nmetric 410000000 JPY\n"
+        "metric 35.8 %\nmetric 6.8 %\nmetric 7.9 %\nmetric 1.1 %\nmetric 188 person\nmetric 214 person\nmetric 13.8 %",
+    ),
+    Statement(
+        "r2.md",
+        "Tarn Analytics",
+        "# Tarn Analytics — quick facts\n\nTarn Analytics sells dashboards.\n\n**Financials**\n\n- **ARR:** $14.2M\n"
+        "- **Net revenue retention:** 118%\n- **Customers:** 1,310\n- **Gross margin:** 74%\n- **Burn:** $0.6M a month\n",
+        "metric 14200000 USD\nmetric 118 %\nmetric 1310 -\nmetric 74 %\nmetric 600000 USD",
     ),
 )
 
@@ -205,6 +280,26 @@ BROKERS = (
         "| 24/3実績 | 1,210 | 98 | 141.0 | 12.1 |\n| 25/3予想 | 1,300 | 112 | 160.2 | 10.6 |\n",
         "revenue 121000000000 JPY\nmetric 9800000000 JPY\nmetric 141.0 JPY\nmetric 12.1 -\nrevenue 130000000000 JPY\n"
         "metric 11200000000 JPY\nmetric 160.2 JPY\nmetric 10.6 -",
+    ),
+    Statement(
+        "b1.md",
+        "Boram Heavy",
+        "# Boram Heavy (042660)\n\nBoram Heavy won two orders.\n\n| (KRWb) | 1Q24 | 4Q24 | 1Q25 | % y-y | % q-q |\n"
+        "|---|---|---|---|---|---|\n| Revenue | 1,810 | 2,004 | 1,990 | 9.9 | (0.7) |\n"
+        "| Operating profit | 88 | 101 | 120 | 36.4 | 18.8 |\n| OPM (%) | 4.9 | 5.0 | 6.0 | | |\n",
+        "revenue 1810000000000 KRW\nrevenue 2004000000000 KRW\nrevenue 1990000000000 KRW\nmetric 9.9 %\nmetric -0.7 %\n"
+        "metric 88000000000 KRW\nmetric 101000000000 KRW\nmetric 120000000000 KRW\nmetric 36.4 %\nmetric 18.8 %\nmetric 4.9 %\n"
+        "metric 5.0 %\nmetric 6.0 %",
+    ),
+    Statement(
+        "b2.md",
+        "緑川電機",
+        "# 緑川電機（6555）業績予想の修正\n\n緑川電機の予想を引き上げる。\n\n| （十億円） | 24/3A | 25/3E | 26/3E |\n"
+        "|---|---|---|---|\n| 売上高 | 310.2 | 325.0 | 340.1 |\n| 営業利益 | 24.4 | 27.1 | 29.8 |\n"
+        "| 純利益 | 16.0 | 18.2 | 20.1 |\n| EPS（円） | 88.1 | 100.2 | 110.7 |\n",
+        "revenue 310200000000 JPY\nrevenue 325000000000 JPY\nrevenue 340100000000 JPY\nmetric 24400000000 JPY\n"
+        "metric 27100000000 JPY\nmetric 29800000000 JPY\nmetric 16000000000 JPY\nmetric 18200000000 JPY\n"
+        "metric 20100000000 JPY\nmetric 88.1 JPY\nmetric 100.2 JPY\nmetric 110.7 JPY",
     ),
 )
 
@@ -257,6 +352,27 @@ RELEASES = (
         "| 매출 | 812억원 | 770억원 | 5.5% |\n| 순이익 | 44억원 | 41억원 | 7.3% |\n",
         "metric 6100000000 KRW\nmetric 5500000000 KRW\nmetric 10.9 %\nrevenue 81200000000 KRW\nrevenue 77000000000 KRW\n"
         "metric 5.5 %\nmetric 4400000000 KRW\nmetric 4100000000 KRW\nmetric 7.3 %",
+    ),
+    Statement(
+        "l1.md",
+        "Corran Systems",
+        "Corran Systems Announces Second Quarter Fiscal 2025 Results\n\n"
+        "Austin, Aug. 4, 2025 – Corran Systems, Inc. today announced results.\n\n"
+        "| (In thousands, except per share) | Q2 FY25 | Q2 FY24 |\n|---|---|---|\n| Total revenue | $ 88,410 | $ 81,204 |\n"
+        "| Operating loss | (4,110) | (6,330) |\n| Net loss | (3,902) | (6,015) |\n"
+        "| Net loss per share | $ (0.12) | $ (0.19) |\n",
+        "revenue 88410000 USD\nrevenue 81204000 USD\nmetric -4110000 USD\nmetric -6330000 USD\nmetric -3902000 USD\n"
+        "metric -6015000 USD\nmetric -0.12 USD\nmetric -0.19 USD",
+    ),
+    Statement(
+        "l2.txt",
+        "Elgin Foods",
+        "Elgin Foods Reports Year-End Results\n\nElgin Foods Inc. today reported its results for 1999.\n\n"
+        "                          Year ended December 31,\n(Thousands of dollars)       1999          1998\n"
+        "Net sales                $310,220      $298,114\nNet earnings               12,330        10,018\n\n"
+        "Total assets              201,440       195,006\n",
+        "revenue 310220000 USD\nrevenue 298114000 USD\nmetric 12330000 USD\nmetric 10018000 USD\nmetric 201440000 USD\n"
+        "metric 195006000 USD",
     ),
 )
 

@@ -74,10 +74,19 @@ def read_html(data: bytes, limits: Limits) -> Content:
 
 
 def _unsaid_title(tree: Any) -> str:
-    """Return the title of a page that no heading of the first level names: what its reader sees above the page."""
-    if next(tree.iter("h1"), None) is not None:
-        return ""
-    return line_of(next((title.text_content() for title in tree.iter("title")), ""))
+    """Return the title of a page that has no heading of the first level, or whose text does not name the company that its title names."""
+    title = line_of(next((title.text_content() for title in tree.iter("title")), ""))
+    if next(tree.iter("h1"), None) is None:
+        return title
+    named = _COMPANY.search(title)
+    part = next((part.strip() for part in _PARTS.split(title) if _COMPANY.search(part)), "") if named is not None else ""
+    body = next(tree.iter("body"), None)
+    return title if part and body is not None and part not in line_of(body.text_content()) else ""
+
+
+#: What parts the names in the title of a page, and what makes one that of a company.
+_PARTS = re.compile(r"\s?[|｜：:–—]\s?|\s[-/]\s")
+_COMPANY = re.compile(r"株式会社|有限会社|合同会社|㈱|주식회사|㈜|\b(?:Inc|Ltd|Limited|Corp|Corporation|plc|PLC|LLC)\b")
 
 
 def _declared_charset(data: bytes) -> str | None:

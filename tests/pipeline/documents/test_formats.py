@@ -186,6 +186,13 @@ def test_footnotes_of_html_are_no_digits_of_the_figure_before_them():
     assert read_html(page.encode(), LIMITS).text == "Aoba sold tea for $3 million[3] in a hall of 40 m2, the company said in its report.\n"
 
 
+def test_a_company_that_the_title_of_a_page_alone_names_heads_its_text():
+    page = "<html><head><title>業績推移｜{}</title></head><body><h1>業績推移</h1><p>{}売上高は伸びた。</p></body></html>"
+    assert read_html(page.format("朝日野酒造株式会社", "").encode(), LIMITS).text.startswith("# 業績推移｜朝日野酒造株式会社\n")
+    assert read_html(page.format("朝日野酒造株式会社", "朝日野酒造株式会社の").encode(), LIMITS).text.startswith("# 業績推移\n")
+    assert read_html(page.format("港の新聞", "").encode(), LIMITS).text.startswith("# 業績推移\n")
+
+
 def test_fragment_of_html_is_read():
     assert read_html(b"<p>Just a line about $3 million.</p>", LIMITS).text == "Just a line about $3 million.\n"
 

@@ -274,6 +274,19 @@ CASES = {
         "<tr><td>2023</td><td>79</td></tr></table>",
         ["88: 2024 / Rent [in A$ thousands]", "79: 2023 / Rent [in A$ thousands]"],
     ),
+    "aligned text: a row by itself behind a blank line": (
+        "a.txt",
+        "Farm              2022      2023\nBarley             311       298\nOats                95        88\n\n"
+        "All crops          406       386\n",
+        [
+            "311: Barley / 2022",
+            "298: Barley / 2023",
+            "95: Oats / 2022",
+            "88: Oats / 2023",
+            "406: All crops / 2022",
+            "386: All crops / 2023",
+        ],
+    ),
     "tabs": (
         "a.txt",
         "Depot\tLorries\tKilometres\nLund\t14\t90,410\nYstad\t9\t51,233\n",
