@@ -163,6 +163,8 @@ _OF_FORM = frozenset(
         "loan syllables",
         "Latin letters in Korean",
         "stem is commoner",
+        "glued to a name",
+        "names in a row",
     }
 )
 #: What is worth more or less by what stands beside it.

@@ -20,7 +20,7 @@ from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
 #: a name at one place only: there less is asked of a name in Latin letters, of which the text has to tell that it is one.
-ENOUGH = 0.4
+ENOUGH = 0.45
 ENOUGH_SHORT = 0.22
 
 
@@ -67,13 +67,19 @@ def weighed(text: str, passages: Sequence[Passage], written: str = "") -> tuple[
 def _together(surfaces: dict[str, Surface], short: str, full: str) -> str:
     """Return the kind of a full name for which a text defines a short form, by all votes for either.
 
-    Texts define short forms for organisations; that it is a person takes more than a tagger's word.
+    Texts define short forms for organisations; that it is a person takes more than a tagger's word: a name of persons in it, of which
+    the short form is a part.
     """
     votes = {label: surfaces[full].votes.get(label, 0.0) for label in ("ORG", "PERSON")}
     for label in votes:
         votes[label] += surfaces[short].votes.get(label, 0.0) if short in surfaces else 0.0
     label = max(sorted(votes), key=votes.__getitem__)
-    return "ORG" if label == "PERSON" and set(surfaces[full].rules["PERSON"]) <= SOFT else label
+    personal = short in _PARTS.split(full) and not _PERSONAL.isdisjoint(surfaces[full].marks)
+    return "ORG" if label == "PERSON" and not personal and set(surfaces[full].rules["PERSON"]) <= SOFT else label
+
+
+#: Marks of a form that has a name of persons in it.
+_PERSONAL = frozenset({"personal name", "given name", "surname"})
 
 
 def _read(text: str, passages: Sequence[Passage], language: languages.Language) -> Iterator[tuple[Span, Reading]]:
@@ -188,9 +194,18 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
             surface.marks["begins an organisation"] = every
         if any(_commoner(surfaces[stem], surface) for split in stems if (stem := split(key)) in surfaces):
             surface.marks["stem is commoner"] = every
+        if any(key[cut.end() :] in surfaces and surfaces[key[cut.end() :]].votes.get("ORG", 0.0) > 0 for cut in _SEAM.finditer(key)):
+            surface.marks["glued to a name"] = every
+        row = _ROW.split(key)
+        if len(row) > 1 and all(part in surfaces for part in row) and not sure.isdisjoint(row):
+            surface.marks["names in a row"] = every
         if linked and on_host(key, linked):
             surface.marks["a host has its name"] = every
     return dict(surfaces)
+
+
+#: Where two words are glued: "MondayAcme"; and what stands between the entries of a list.
+_SEAM, _ROW = re.compile(r"[a-z](?=[A-Z])"), re.compile("[・/／]")
 
 
 def _commoner(stem: Surface, form: Surface) -> bool:

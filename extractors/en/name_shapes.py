@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.en.date_words import MONTHS, WEEKDAYS
 from extractors.en.name_cues import speaks, words
 from extractors.gazetteer import kinds
 from extractors.name_votes import Reading
@@ -45,6 +46,8 @@ _ARTICLES = frozenset(
     "The A An This That These Those In At On Of For By From With And But As If When While Is Are Was Why How What Who Where".split()
     + "Both All Some Our Your Its Following Inside Meet Read About Now".split()
     + "Today Then Still Yet Here There Meanwhile However Also Only Once".split()
+    + "Given Despite Although Since Unlike During Because Besides Though Unless Until Whereas Within Without".split()
+    + "Based According Compared".split()
 )
 _INITIAL = re.compile(
     r"(?:^|\W)(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Co|Corp|Inc|Ltd|Bros|No|Col|Capt|Rev|Hon|Lt|Sgt|Messrs|Pte|Pvt|Pty|Sdn)$"
@@ -93,6 +96,7 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
             ahead < len(every)
             and (every[ahead].capital or every[ahead].text in _LINK)
             and _joined(sentence, every[ahead - 1], every[ahead])
+            and not (every[ahead].text == "on" and ahead + 1 < len(every) and every[ahead + 1].text.lower() in _DAYS)
         ):
             run.append(every[ahead])
             ahead += 1
@@ -103,6 +107,10 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
         if run[0].text not in _ARTICLES:
             yield run
         at = ahead
+
+
+#: What "on" goes with behind a name, and is no part of it.
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 
 
 def _joined(sentence: str, one: Word, other: Word) -> bool:
@@ -199,7 +207,7 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
                 last += 1
             if sentence[end : end + 1] == "." and run[last].text + "." in forms:
                 end += 1
-            while start < at and run[start].text in words("title"):
+            while start < at and (run[start].text in words("title") or not run[start].capital):
                 start += 1
             if text in _SHOUTED and sentence[end : end + 1] == ".":
                 end += 1
@@ -219,6 +227,9 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
             continue
         begin = 0
         places = [place for place in range(1, at) if run[place].text in ("and", "&") and _complete(run, place, heads)]
+        places = [
+            place for place in places if place + 1 < at and not _general(run[:place], heads)
+        ]  # "Securities and Exchange Commission" is one
         if places:  # "Example Bank and Other Bank" are two; "Ministry of Health and Welfare" is one
             yield Reading(run[0].start, run[places[-1] - 1].end, "ORG", "org-head", 1.5)
             begin = places[-1] + 1
@@ -248,6 +259,11 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
                 2.0 if sure and not titled else 0.9 if sure and run[at].text != "AI" else 0.5,
             )
         return
+
+
+def _general(part: list[Word], heads: frozenset[str]) -> bool:
+    """Whether words are no name by themselves: heads, and the state before them."""
+    return all(word.text in heads or word.text in ("U.S", "U.S.", "US", "UK", "U.K", "U.K.") for word in part)
 
 
 def _complete(run: list[Word], place: int, heads: frozenset[str]) -> bool:

@@ -258,6 +258,8 @@ def _headed(sentence: str) -> Iterator[Reading]:
         lead = found.group(1)
         if start and _NAME.match(sentence[start - 1]) and _NAME.match(sentence[start]):
             continue
+        if (cut := _APPOSED.match(lead)) and cut.end() < len(lead):
+            start, lead = start + cut.end(), lead[cut.end() :]
         lead = lead.strip("・&ー")
         if len(lead) < 2 or leads.fullmatch(lead) or lead in words("no-name") or lead.startswith(_POINTING):
             continue
@@ -401,6 +403,13 @@ def _entries(sentence: str, guess: Guess) -> Iterator[Guess]:
     start = guess.start
     for piece in _COMMA.split(sentence[guess.start : guess.end]):
         end = start + len(piece)
+        row = piece.split("・")
+        listed = sum(part in organisations() for part in row)
+        if guess.label == "ORG" and len(row) > 1 and min(map(len, row)) > 1 and (listed > 1 or (listed and not _LOAN.fullmatch(piece))):
+            for part in row:  # 「山吹・NASA・国防総省」
+                yield Guess(start, start + len(part), guess.label, guess.confidence)
+                start += len(part) + 1
+            continue
         if guess.label == "ORG" and (cut := _APPOSED.match(piece)) and cut.group() not in organisations():
             start += cut.end()
         if start < end:
@@ -477,7 +486,7 @@ _BETWEEN = re.compile("氏[ 　]")
 _COMMA = re.compile(r"[;；]|,(?![ 　]?(?:INC|Inc|LTD|Ltd|Limited|LIMITED|LLC|CO|Co|S\.A)\b)")
 #: What a company is, or where it is from, before its foreign name: 「半導体大手エヌ」, 「フィンランドNokia」.
 _APPOSED = re.compile(
-    rf"[{_HAN}{_KANA}]{{0,12}}(?:子会社|会社|企業|大手|メーカー)(?=[A-Z]|[ァ-ヺ])"
+    rf"[{_HAN}{_KANA}]{{0,12}}(?:子会社|会社|企業|大手|首位|メーカー|サイト)(?=[A-Z]|[ァ-ヺ])"
     r"|(?:アメリカ|イギリス|フランス|ドイツ|イタリア|スイス|オランダ|スウェーデン|フィンランド|デンマーク|ノルウェー|カナダ|インド|ロシア"
     r"|台湾|韓国|中国|米国|英国|欧州)(?=[A-Z][A-Za-z0-9 .&-]+$)"
 )

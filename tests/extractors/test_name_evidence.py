@@ -176,3 +176,34 @@ def test_a_section_of_a_filing_is_no_company():
 def test_a_legal_form_behind_a_comma_is_no_short_form():
     names = found("株式会社アサギリ（英文名 ASAGIRI,INC.）は増益だった。株式会社アサギリは東京にある。", "ja")
     assert not any(name.startswith("INC") for name, _ in names)
+
+
+def test_two_words_that_ran_together_are_marked_by_the_name_in_them():
+    text = "Reporters met on MondayBrightwater Foods Inc. said so, and Brightwater Foods Inc. rose."
+    assert "glued to a name" in marks(text, "MondayBrightwater Foods Inc.")
+
+
+@japanese
+def test_names_with_dots_between_are_names_of_their_own():
+    names = found("トヨタ自動車・ソニーが会社を設立した。", "ja")
+    assert ("トヨタ自動車・ソニー", "ORG") not in names
+    assert ("トヨタ自動車", "ORG") in names
+
+
+@japanese
+def test_a_person_may_have_a_short_form():
+    names = found("聞き手は佐藤 健（以下、佐藤）。佐藤は答えた。", "ja")
+    assert ("佐藤", "PERSON") in names
+    assert not any(label == "ORG" for _, label in names)
+
+
+@tagged
+def test_a_ministry_or_commission_with_two_fields_is_one():
+    names = found("It was filed with the U.S. Securities and Exchange Commission by Chairman and CEO of Quorvane Foods Ltd. last year.")
+    assert ("U.S. Securities and Exchange Commission", "ORG") in names
+    assert ("Quorvane Foods Ltd.", "ORG") in names
+
+
+@tagged
+def test_a_weekday_is_no_part_of_a_name():
+    assert not any("Thursday" in name for name, _ in found("Brightwater Capital on Thursday announced a fund."))
