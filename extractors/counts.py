@@ -146,7 +146,10 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
             )
             if singular is not None:
                 unit = f"{before} {singular}" if before in ("square", "cubic") else singular
-                return Counted(match.end(), unit, "count-by-noun")
+                # kilometers are kilometres, as one kilometer and 5 km are
+                listed = words.units.get(unit)
+                measure = listed.unit if listed is not None and listed.kind == "count" and listed.unit.endswith("metre") else unit
+                return Counted(match.end(), measure, "count-by-noun")
             if one and count and word.islower():
                 found = Counted(match.end(), lower, "count-by-noun")
             before = lower

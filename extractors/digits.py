@@ -66,7 +66,7 @@ class Digits:
             rf"|(?<![0-9/])[1-9]/{_PARTS}(?=[ ](?:of[ ]an?[ ])?(?:{_MEASURES})\b)"
             rf"|[{DIGIT}]+(?:{point}[{DIGIT}]+)*)"
             rf"|[{_VULGAR}]"
-            rf"|(?<![\w.．])\.[{DIGIT}]+"
+            rf"|(?<![\w.．/])\.[{DIGIT}]+"
         )
 
     def chain(self, written: str) -> list[str] | None:

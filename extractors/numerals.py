@@ -100,8 +100,11 @@ class _Reader:
         self.form = language.numerals
         self.written = Digits(language.decimal, language.grouping)
         # "1⏎,200", "12.⏎5％": where a line broke inside a number
-        over = rf"[{_D}]{{1,3}}\n,[{_D}]{{3}}(?:,[{_D}]{{3}})*(?![{_D}])|[{_D}]{{1,4}}\.\n[{_D}]{{1,2}}"
-        self.digits = rf"{over}(?=[ ]?(?:[%％万億兆만억조]|[mbt]r?illion|per))|{self.written.pattern}"
+        group = rf"[{_D}]{{1,3}}\n,[{_D}]{{3}}(?:,[{_D}]{{3}})*(?![{_D}])"
+        point, comma = rf"[{_D}]{{1,4}}\.\n[{_D}]{{1,2}}", rf"[{_D}]{{1,3}},\n[{_D}]{{3}}"
+        over = f"{group}|{point}|{comma}"
+        goes_on = "[%％万億兆만억조]|[mbt]r?illion|per"
+        self.digits = rf"{group}|{point}(?=[ ]?(?:{goes_on}))|{comma}(?=[万億兆円人社件台株])|{self.written.pattern}"
         self.scales = lexicon.values("scale")
         self.numbers = lexicon.values("number")
         self.ordinals = lexicon.values("ordinal")

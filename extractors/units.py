@@ -29,6 +29,8 @@ _LATIN = re.compile("[A-Za-z0-9_]")
 _SPACE = " \n\u00a0\u3000"
 _OPENING = "(“\"'‘["
 _DIGIT = re.compile("[0-9０-９]")
+#: After a counter that a line parts from its number: it is no beginning of another word.
+_CLOSED = re.compile("[ぁ-ん。、]")
 _SAME_SENTENCE = re.compile("[,;)]|[ \n][a-z(]")
 _BREAK = re.compile(r"\.?[ \n-]|\^?[²³0-9]+")
 _LETTERS = r"[A-Za-zÀ-ɏʻ]*(?:\^?[²³23](?![0-9]))?"
@@ -295,7 +297,13 @@ class Words:
                 continue
             if entry.kind == "money" and stop - at == 1 and _SIGN.match(text[at]) and _DIGIT.match(follows):
                 continue
-            if at > end and entry.kind == "count" and text[end] == "\n" and not _LATIN.match(text[at]):
+            if (
+                at > end
+                and entry.kind == "count"
+                and text[end] == "\n"
+                and not _LATIN.match(text[at])
+                and not _CLOSED.match(text, stop, hi)
+            ):
                 continue
             return Unit(at, stop, entry.kind, entry.unit, entry.factor, entry.digits)
         return None

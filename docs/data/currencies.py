@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 import babel
@@ -77,9 +78,9 @@ def dollar(code: str) -> bool:
 
 
 def points(code: str) -> bool:
-    """Whether points part thousands wherever a currency is tender."""
-    marks = {locale.number_symbols["latn"]["group"] for locale in homes(code) if "latn" in locale.number_symbols}
-    return marks == {"."}
+    """Whether points part thousands where a currency is tender: everywhere, or in more than ten languages with hardly any comma."""
+    marks = Counter(locale.number_symbols["latn"]["group"] for locale in homes(code) if "latn" in locale.number_symbols)
+    return set(marks) == {"."} or (len(homes(code)) > 10 and marks["."] > 5 * marks[","])
 
 
 def whole(code: str) -> bool:

@@ -302,7 +302,8 @@ _CENTURY = Rule(
 _UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}½|{S}1/2)?"
 _LENGTH = (
     rf"(?P<x>{NUMBER})\+?{_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
-    rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z]|{S}(?:of{S}an?{S})?(?:million|billion|trillion|per[ ]?cent|percentage|point|cent)(?![A-Za-z]))"
+    rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z]|{S}(?:of{S}(?:an?|one){S})?"
+    r"(?:million|billion|trillion|per[ ]?cent|percentage|point|cent)(?![A-Za-z]))"
 )
 _LENGTHS = (
     Rule(
@@ -362,7 +363,7 @@ _QUARTER_LETTER = (
     Rule(
         "quarter",
         rx(
-            rf"Q(?P<q>[1-4])(?!(?!FY)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP}|fiscal{S}(?:year{S})?)?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
+            rf"Q(?P<q>[1-4])(?!(?!FY)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/|-(?=20\d\d(?!\d)))(?P<f>FY{SP}|fiscal{S}(?:year{S})?)?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
         explicit.quarter,
     ),

@@ -490,7 +490,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("".join({form[0] for form in PARTS}), Rule("part", re.compile(rf"(?P<w>{any_of(PARTS)})"), readers.part, 0.8)),
-    ("明大昭平", Rule("era_decade", re.compile(rf"(?P<e>明治|大正|昭和|平成)(?P<y>{DIGIT}0){SP}年代"), readers.era_decade, 0.9)),
+    ("明大昭平ST", Rule("era_decade", re.compile(rf"(?P<e>明治|大正|昭和|平成|[ST])(?P<y>{DIGIT}0){SP}年代"), readers.era_decade, 0.9)),
     (
         "明大昭平",
         Rule("era_part", re.compile(r"(?P<e>明治|大正|昭和|平成)(?P<p>初期|中期|後期|末期|前期|初年|維新期?)"), readers.era_part, 0.85),

@@ -409,6 +409,10 @@ def test_a_number_or_date_that_a_line_breaks_is_no_end_of_a_title(text, first):
         "従業員は2\n,500人である。",
         "前年比12.\n5％増となった。",
         "매출은 12\n억원이다.",
+        "It was signed on 3 March\n2021 in Bonn.",
+        "They paid USD\n5 million.",
+        "売上高は1,\n200億円だった。",
+        "工事は2024年3月\n15日に始まった。",
     ],
 )
 def test_a_sentence_that_a_width_breaks_in_a_name_or_a_sum_is_one_passage(text):
