@@ -91,7 +91,8 @@ def extract(
             from pipeline.store import REPORT, open_tables
 
             page = output / REPORT
-            write(open_tables(output), page, since=since(output))
+            if not _shown_by(page, before, open_tables(output)):
+                write(open_tables(output), page, since=found or since(output))
         seconds = time.monotonic() - began
         if as_json:
             changes = {} if found is None else {"changes": [change.words for change in found.facts]}
@@ -137,6 +138,15 @@ def _in_force(output: Path) -> Tables | None:
     with suppress(PipelineError):
         return open_tables(output)
     return None
+
+
+def _shown_by(page: Path, before: Tables | None, now: Tables) -> bool:
+    """Whether a page was written of the tables in force, and they are those that were in force when this run began."""
+    from pipeline.store import is_report
+
+    if before is None or before.folder != now.folder or not is_report(page):
+        return False
+    return page.stat().st_mtime_ns >= (now.folder / "manifest.json").stat().st_mtime_ns
 
 
 def _changes(before: Tables | None, output: Path) -> Difference | None:

@@ -265,3 +265,20 @@ def test_a_decision_whose_claim_is_gone_is_told_with_the_sentence_that_it_was_gi
         assert result.stderr.splitlines()[-1] == f"rejected decisions.jsonl (facts: stale_decision) {said}"
         # What a table says hangs on the input alone.
         assert [row.detail for row in open_tables(tmp_path / "run" / "out").records("rejects")] == [f"accept {claim.claim_id}"]
+
+
+def test_a_report_is_written_again_only_where_it_does_not_show_the_tables_in_force(written: Path, tmp_path: Path):
+    shutil.copytree(written, tmp_path / "run", symlinks=True)
+    page, command = (
+        tmp_path / "run" / "out" / "report.html",
+        ["extract", str(tmp_path / "run" / "seeds"), "-o", str(tmp_path / "run" / "out")],
+    )
+    before = page.stat().st_ino
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert page.stat().st_ino == before
+    (tmp_path / "run" / "seeds" / "a.txt").write_text(SENTENCE.replace("5", "6"), encoding="utf-8")
+    assert CliRunner().invoke(main, [*command, "--no-report"]).exit_code == 0
+    assert "$6" not in page.read_text(encoding="utf-8")
+    for _ in range(2):
+        assert CliRunner().invoke(main, command).exit_code == 0
+        assert "$6" in page.read_text(encoding="utf-8")
