@@ -14,6 +14,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from itertools import chain
+from operator import attrgetter
 
 from pipeline.facts.arithmetic import check
 from pipeline.facts.decisions import Verdicts
@@ -27,12 +28,15 @@ from pipeline.facts.slot import CLASSES, Slot, order
 from pipeline.facts.timeline import date_by, succeed
 from pipeline.facts.voting import Trust
 from pipeline.predicates import Predicate, predicates
-from pipeline.records import Claim, Entity, Fact, FactClaim, Reject, content_id
+from pipeline.records import Claim, Entity, Fact, FactClaim, Mark, Reject, content_id
 from pipeline.sources import Sources, shipped
 
 __all__ = ["Kept", "Memory", "Verdicts", "by_subject", "load_verdicts", "reconcile"]
 
-_COLUMNS = tuple(column.name for column in fields(Claim))
+#: What a claim says: its numbers, of which equal ones are not always written alike, its marks, and all else.
+_NUMBERS = attrgetter("value", "lower", "upper", "also_value")
+_MARK = attrgetter(*(column.name for column in fields(Mark)))
+_SAID = attrgetter(*(column.name for column in fields(Claim) if column.name not in ("value", "lower", "upper", "also_value", "marks")))
 #: Period of what is said of the time of telling (TIMEX3).
 NOW = "PRESENT_REF"
 #: Probability that a claim is what its text says, below which it makes no fact: more likely wrong than right. It stays in `claims`.
@@ -270,5 +274,5 @@ def _judged(claims: Sequence[Claim], context: Context, verdicts: Verdicts) -> Ke
 def _key(claims: Sequence[Claim], verdicts: Verdicts, trust: Trust) -> str:
     """Return what names all that a subject hangs on but for what is asked of others."""
     said = sorted(verdicts.accepted), sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown
-    told = [[plain(getattr(claim, name)) for name in _COLUMNS] for claim in claims]
+    told = [(_SAID(claim), [plain(number) for number in _NUMBERS(claim)], [_MARK(mark) for mark in claim.marks]) for claim in claims]
     return sha256(repr((said, told)).encode("utf-8", "surrogatepass")).hexdigest()
