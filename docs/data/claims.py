@@ -308,7 +308,8 @@ class Choice:
 def learn(documents, name, field, options_of, kinds, right_of, penalty, even=0.0):
     """Learn one choice fold by fold, storing the chances of documents not seen; return the choice learnt on all of them.
 
-    `even` is how far documents count alike however many figures they have: 0 not at all, 1 wholly.
+    `even` is how far documents count alike however many figures they have: 0 not at all, 1 wholly. Where the weights start from others,
+    these stay unless more of the figures not seen are read right by the new ones.
     """
     groups, stored = defaultdict(list), {}
     held = {d.doc: [r for r in [*d.readings, *d.answers] if isinstance(r, kinds)] for d in documents}
@@ -320,17 +321,27 @@ def learn(documents, name, field, options_of, kinds, right_of, penalty, even=0.0
             good = right_of(d, r)
             if good and len(good) < len(options) and d.taught:
                 groups[d.fold].append((options, good, scale * sizes[d.doc] ** -even))
-    hit = seen = 0
-    for fold in range(FOLDS):
-        choice = Choice(penalty).fit([g for f, taught in groups.items() if f != fold for g in taught])
+
+    def judged(choices):
+        """Store the chances that the choice of each fold gives to its figures; return how many are read right, and of how many."""
+        hit = seen = 0
         for d in documents:
-            if d.fold == fold:
-                for r in held[d.doc]:
-                    chances = choice.chances(stored[id(r)])
-                    setattr(r, field, chances)
-                    if good := right_of(d, r):
-                        hit, seen = hit + (r.best(chances) in good), seen + 1
+            for r in held[d.doc]:
+                chances = choices[d.fold].chances(stored[id(r)])
+                setattr(r, field, chances)
+                if good := right_of(d, r):
+                    hit, seen = hit + (r.best(chances) in good), seen + 1
+        return hit, seen
+
+    folds = [Choice(penalty).fit([g for f, taught in groups.items() if f != fold for g in taught]) for fold in range(FOLDS)]
+    hit, seen = judged(folds)
     print(f"  {name:16} {hit / max(seen, 1):.4f} of {seen}")
+    if isinstance(penalty, Penalty):
+        before = judged([Choice(penalty).fit([])] * FOLDS)[0]
+        print(f"  {'as it was':16} {before / max(seen, 1):.4f}")
+        if before >= hit:
+            return Choice(penalty).fit([])
+        judged(folds)
     return Choice(penalty).fit([g for taught in groups.values() for g in taught])
 
 

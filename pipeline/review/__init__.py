@@ -171,7 +171,9 @@ class Review:
                 "name": name,
                 "forms": [form.text for form in sorted(one.names, key=lambda form: (-form.count, form.text)) if form.text != name][:6],
                 "claims": len(self._said_of[one.entity_id]),
-                "said": [[self._paths[claim.document_id], claim.text] for claim in self._said_of[one.entity_id][:_SHOWN]],
+                "said": list({claim.text: [self._paths[claim.document_id], claim.text] for claim in self._said_of[one.entity_id]}.values())[
+                    :_SHOWN
+                ],
             }
             for name, one in zip(pair.names, pair.entities, strict=True)
         ]

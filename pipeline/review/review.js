@@ -46,7 +46,7 @@
   }
 
   function factView(fact) {
-    const title = [words(fact.predicate), fact.qualifier, fact.object === fact.value ? null : fact.object, fact.period].filter(Boolean).join(", ");
+    const title = [fact.predicate === "metric" ? fact.qualifier : words(fact.predicate), fact.predicate === "metric" ? null : fact.qualifier, fact.object === fact.value ? null : fact.object, fact.period].filter(Boolean).join(", ");
     return [
       el("h1", { "data-question": fact.id }, fact.name),
       el("p", {}, el("b", {}, `${title}: ${fact.value === null ? "" : fact.value}`), " ", el("span", { class: `status ${fact.status}` }, words(fact.status)),

@@ -53,7 +53,7 @@ def test_weights_are_learnt_the_same_each_time_and_written_only_where_they_are_b
         assert result.stdout.startswith("precision            ")
     assert first.read_bytes() == second.read_bytes()
     learnt, shipped = parse(first.read_text(encoding="utf-8")), parse((FOLDER / "claims.json").read_text(encoding="utf-8"))
-    assert learnt.choices != shipped.choices
+    assert len(learnt.accept.trees) > len(shipped.accept.trees)
     assert learnt.accept.trees[: len(shipped.accept.trees)] == shipped.accept.trees
     assert (learnt.calibration, learnt.threshold) == (shipped.calibration, shipped.threshold)
     run(gold / "texts", tmp_path / "out", model=first)
