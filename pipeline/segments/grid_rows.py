@@ -24,8 +24,9 @@ from pipeline.segments.shared_units import shared, written_sign
 _ABOVE, _TAIL = 4, 240
 #: Most lines between two rows of a table: titles, rules, blank ones.
 _GAP = 3
-#: The longest title of a part of a table; a rule, or marks of a typesetter, between two lines; words of a cell between wide gaps.
-_TITLE = 80
+#: The longest title of a part of a table, and name above a unit; a rule, or marks of a typesetter, between two lines; words of a cell
+#: between wide gaps.
+_TITLE, _NAME = 80, 24
 _RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
 _WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,12}")
 _SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|lakhs?|十億|億|百万|千|万|천|백만|억|조)"
@@ -198,7 +199,7 @@ def _entries(
     """Give the cells of a table in their places, and the lines above and between its rows that head them."""
     ruled = next((place for place, at in enumerate(table) if not found[at].cells), None)
     widths = Counter(len(found[at].cells) for at in table)
-    above = _lines_above(lines, found, table[0], widths.most_common(1)[0][0]) if found[table[0]].cells[:1] and ruled is None else []
+    above = _lines_above(text, lines, found, table[0], widths.most_common(1)[0][0]) if found[table[0]].cells[:1] and ruled is None else []
     aligned = _aligned(text, lines, found, table) if ruled is None and not above else {}
     place = 0
     for parts in above:
@@ -265,7 +266,20 @@ def _apart(edges: tuple[int, int], span: tuple[int, int]) -> int:
     return max(2 * edges[0] - middle, middle - 2 * edges[1])
 
 
-def _lines_above(lines: Sequence[Line], found: Mapping[int, Row], first: int, width: int) -> list[list[tuple[int, int, int, int]]]:
+def _over_units(line: Line, row: Row, text: str, width: int) -> list[tuple[int, int, int, int]]:
+    """Return what heads a row of nothing but units (百万円 ％ 百万円 ％): words between blanks, each over as many of its columns."""
+    names = [(line.first + match.start(), line.first + match.end()) for match in re.finditer(r"\S+", line.text)]
+    units = all(kind(text[cell.start : cell.end]) == "unit" for cell in row.cells)
+    named = all(kind(text[start:end]) == "text" and end - start <= _NAME for start, end in names)
+    if not units or not named or len(names) < 2 or len(row.cells) != width - 1 or (width - 1) % len(names):
+        return []
+    across = (width - 1) // len(names)
+    return [(1 + place * across, across, *span) for place, span in enumerate(names)]
+
+
+def _lines_above(
+    text: str, lines: Sequence[Line], found: Mapping[int, Row], first: int, width: int
+) -> list[list[tuple[int, int, int, int]]]:
     """Return the lines right above a table without marks that head its columns, the topmost first: column, columns, start, end.
 
     Rules and marks of a typesetter between them are passed over, and titles of parts and notes of units below them.
@@ -276,6 +290,9 @@ def _lines_above(lines: Sequence[Line], found: Mapping[int, Row], first: int, wi
         if not line.text or at in found or len(line.text) > 240:
             break
         if _RULED.fullmatch(line.text):
+            continue
+        if at == first - 1 and (named := _over_units(line, found[first], text, width)):
+            chosen.append(named)
             continue
         parts = [(line.first + part.start(), line.first + part.end()) for part in _WORDS.finditer(line.text)]
         kinds = [kind(line.text[start - line.first : end - line.first]) for start, end in parts]

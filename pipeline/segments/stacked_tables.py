@@ -109,7 +109,9 @@ def _heads(tokens: Sequence[_Token], at: int, after: int) -> list[tuple[_Token, 
     """
     units = tokens[at:after]
     if units[0].kind == "period":
-        return [(unit,) for unit in units]
+        noted = tokens[at - 1] if at else None
+        shared = (noted,) if noted is not None and noted.kind == "unit" and units[0].line - noted.line <= 2 else ()
+        return [(*shared, unit) for unit in units]
     opens = _opening(units)
     wanted = sum(opens)
     names = _names(tokens, at, wanted)

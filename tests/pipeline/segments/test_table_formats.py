@@ -405,6 +405,30 @@ CASES = {
             "295: 2022年3月期 / 経常利益 [百万円]",
         ],
     ),
+    "flattened: names above units, both between single blanks": (
+        "a.txt",
+        "売上高 経常利益\n百万円 ％ 百万円 ％\n2023年3月期 4,120 3.1 310 5.0\n2022年3月期 3,995 1.8 295 2.2\n",
+        [
+            "4,120: 2023年3月期 / 売上高 > 百万円",
+            "3.1: 2023年3月期 / 売上高 > ％",
+            "310: 2023年3月期 / 経常利益 > 百万円",
+            "5.0: 2023年3月期 / 経常利益 > ％",
+            "3,995: 2022年3月期 / 売上高 > 百万円",
+            "1.8: 2022年3月期 / 売上高 > ％",
+            "295: 2022年3月期 / 経常利益 > 百万円",
+            "2.2: 2022年3月期 / 経常利益 > ％",
+        ],
+    ),
+    "flattened: a unit above the years": (
+        "a.txt",
+        "US$m\n2024\n2023\nRent\n12.4\n11.1\nCosts\n(6.0)\n(5.8)\n",
+        [
+            "12.4: Rent / 2024 [US$m]",
+            "11.1: Rent / 2023 [US$m]",
+            "(6.0): Costs / 2024 [US$m]",
+            "(5.8): Costs / 2023 [US$m]",
+        ],
+    ),
     "flattened: within a line of running text": (
         "a.txt",
         "The board of the trust met on Monday. Results in brief   USD thousand FY2024 FY2023 Change  Ticket sales 6,410 5,988 7.0%  "
