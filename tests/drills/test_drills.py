@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -358,24 +359,26 @@ def _opened(*paths: str) -> list[str]:
     return lines
 
 
-def test_an_ordinary_user_needs_no_network_no_home_and_no_leave_to_write_but_to_the_output(made: Path, tmp_path: Path):
+def test_an_ordinary_user_needs_no_network_no_home_and_no_leave_to_write_but_to_the_output(made: Path):
     if subprocess.run(["unshare", "-mn", "setpriv", "--reuid", "10001", "true"], capture_output=True, check=False).returncode:
         pytest.skip("no user and network of its own can be had here")
-    (tmp_path / "out").mkdir()
-    os.chown(tmp_path / "out", 10001, 10001)
-    shutil.copytree(made / "seeds", tmp_path / "seeds")
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        folder.chmod(folder.stat().st_mode | 0o055)
-    program = " ".join(f"'{part}'" for part in [*COMMAND, "seeds", "-o", "out", "-q"])
-    script = [
-        "set -e",
-        *_opened(*dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT)))),
-        f"mount --bind '{ROOT}' '{ROOT}' && mount -o remount,ro,bind '{ROOT}'",
-        f"exec setpriv --reuid 10001 --regid 10001 --clear-groups env -i PATH=/usr/bin:/bin PYTHONPATH='{ROOT}' {program}",
-    ]
-    done = subprocess.run(["unshare", "-mn", "sh", "-c", "\n".join(script)], cwd=tmp_path, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b""), done.stderr
-    assert content(tmp_path / "out") == content(made / "out")
+    # Not in the folder of pytest, which every other run of it on the machine shuts again.
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        (place / "out").mkdir()
+        os.chown(place / "out", 10001, 10001)
+        shutil.copytree(made / "seeds", place / "seeds")
+        program = " ".join(f"'{part}'" for part in [*COMMAND, "seeds", "-o", "out", "-q"])
+        script = [
+            "set -e",
+            *_opened(*dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT)))),
+            f"mount --bind '{ROOT}' '{ROOT}' && mount -o remount,ro,bind '{ROOT}'",
+            f"exec setpriv --reuid 10001 --regid 10001 --clear-groups env -i PATH=/usr/bin:/bin PYTHONPATH='{ROOT}' {program}",
+        ]
+        done = subprocess.run(["unshare", "-mn", "sh", "-c", "\n".join(script)], cwd=place, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b""), done.stderr
+        assert content(place / "out") == content(made / "out")
 
 
 @pytest.mark.parametrize(
