@@ -20,7 +20,7 @@ from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
 #: a name at one place only: there less is asked of a name in Latin letters, of which the text has to tell that it is one.
-ENOUGH = 0.45
+ENOUGH = 0.42
 ENOUGH_SHORT = 0.22
 
 

@@ -340,7 +340,7 @@ def annotate(source: Path, target: Path) -> None:
             try:
                 case = json.loads(line)
                 row = annotated(case)
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            except Exception as error:  # whatever is wrong with a line, it costs that line alone
                 wrong += 1
                 click.echo(f"line {number}: {shown(f'{type(error).__name__}: {error}')}", err=True)
                 continue

@@ -514,7 +514,7 @@ def leaves(nodes, X):
     return out
 
 
-def boosted(X, y, names, base=None, trees=250, depth=3, rate=0.05, least=20, penalty=3.0):
+def boosted(X, y, names, base=None, trees=350, depth=4, rate=0.04, least=30, penalty=3.0):
     """Learn boosted trees for the log-odds of y, in the form that `pipeline.claims.weights.Trees` reads; on top of others, if any."""
     bounds = [np.unique(np.quantile(X[:, f], np.linspace(0.05, 0.95, 16))) for f in range(X.shape[1])]
     bins = np.stack([np.searchsorted(bounds[f], X[:, f], side="left") for f in range(X.shape[1])], 1)

@@ -84,8 +84,10 @@ def filled(value: str, year: str) -> str | None:
 
 def since(last: date, months: int) -> tuple[date, date]:
     """Return the first and last day of so many months that end on a day near the end of a month or a fiscal period."""
-    following = last + timedelta(days=1)
+    following = last + timedelta(days=1) if last < date.max else last
     year, month = divmod(following.year * 12 + following.month - 1 - months, 12)
+    if year < date.min.year:
+        return date.min, last
     return date(year, month + 1, min(following.day, monthrange(year, month + 1)[1])), last
 
 

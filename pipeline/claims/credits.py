@@ -165,4 +165,6 @@ def published(document: Document, article: Article | None) -> tuple[date | None,
     if first is None or months is None:
         return first, first
     after = first.month - 1 + months
+    if first.year + after // 12 > date.max.year:
+        return first, date.max
     return first, date(first.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)

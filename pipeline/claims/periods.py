@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.claims.calendars import Frame, grain, shape, shifted
 from pipeline.claims.comparisons import compared, related
@@ -294,7 +294,8 @@ def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -
         put(f"{month.year - (quarter == 1)}-Q{quarter - 1 or 4}", ("document:last-quarter",), None)
         if len(own) == 10 and own[5:7].isdigit():
             put(own[:7], ("document:month",), None)
-            put(f"{month - timedelta(days=1):%Y-%m}", ("document:last-month",), None)
+            if month > date.min:
+                put(f"{month.year - (month.month == 1):04}-{month.month - 1 or 12:02}", ("document:last-month",), None)
     if own and own[:4].isdigit():
         put(own[:4], ("document:year",), None)
         put(str(int(own[:4]) - 1), ("document:last-year",), None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.stages import run
+from pipeline.stages import annotate, run
 from pipeline.store import open_tables
 
 
@@ -49,3 +49,21 @@ def periods(folder: Path, text: str) -> dict[str, str | None]:
 )
 def test_a_head_above_a_figure_says_of_when_it_is(tmp_path, text, expected):
     assert periods(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "0001-01", "9999-12-31", "9999-12"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Norvik paid $5 million last Friday, and $4 million last month.", "en"),
+        ("Norvik had sales of $5 million in the nine months and quarter ended December 31, 9999, and of $4 million a year earlier.", "en"),
+        ("当第3四半期累計期間の売上高は500万ドル、前年同期は400万ドル、先月は10万ドルだった。", "ja"),
+        ("지난달 매출은 500만달러, 전년 동기 매출은 400만달러였다.", "ko"),
+    ],
+)
+def test_the_edges_of_the_calendar_are_days_like_any_other(text: str, language: str, today: str) -> None:
+    _, mentions, _, claims = annotate(text, tag=language, today=today)
+
+    told = {mention.mention_id for mention in mentions if mention.label == "MONEY"}
+    assert told
+    assert {claim.mention_id for claim in claims} >= told
