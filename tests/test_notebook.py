@@ -50,7 +50,7 @@ def test_the_notebook_goes_from_the_tables_to_the_witnesses(cells: list[Any]):
     assert "<b>Awase</b>: 6 documents" in shown(load)
     assert "7200000000" in shown(series)
     assert any("bokeh" in kind for output in plot.outputs for kind in output.get("data", {})), "there is a plot"
-    assert printed(disputed).startswith("Tessera AI, revenue, 2024: ")
+    assert "Tessera AI, revenue, 2024: 3 independent voices" in printed(disputed)
     assert "](value)" in printed(marked)
     assert "conflicts, " in printed(marked)
     assert "tessera-report-ja.txt" in shown(duck)

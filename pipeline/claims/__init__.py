@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipeline.claims import drafts, hearing, profile, readings
-from pipeline.claims.binding import bind, choose, stated
+from pipeline.claims.binding import bind, choose, stated, unlearnt
 from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.context import Scene, scene
 from pipeline.claims.coreference import publishers, spellings, topics_of
@@ -64,7 +64,7 @@ def find(
     held = readings.read(told, proposed, about)
     answers = profile.read(told, proposed, about, held)
     weigh(told, frame(told), [*held, *answers], learnt)
-    return credited(document, segments, mentions, entities, drafts.ordered(bind(told, held, answers, learnt), segments))
+    return credited(document, segments, mentions, entities, drafts.ordered(bind(told, held, answers, proposed, learnt), segments))
 
 
 def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
@@ -83,7 +83,7 @@ def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
     held = readings.read(told, proposed, about)
     answers = profile.read(told, proposed, about, held)
     weigh(told, frame(told), [*held, *answers], learnt)
-    found = [claim for answer in answers for claim in profile.claims(told, answer, 0.0)]
+    found = [claim for answer in answers for claim in profile.claims(told, answer, 0.0)] + unlearnt(proposed)
     choose(told, held, learnt)
     found += [stated(told, reading, reading.chance) for reading in held]
     return drafts.ordered(found, segments)

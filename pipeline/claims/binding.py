@@ -18,34 +18,43 @@ from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
 from pipeline.claims.naming import concept, phrase, qualifier
-from pipeline.claims.readings import Binding, Reading
+from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
 from pipeline.records import Claim, Mark, Mention, content_id
 
 #: The time of telling (TIMEX3).
 _NOW = "PRESENT_REF"
 
-__all__ = ["bind", "choose", "held_of", "stated"]
+__all__ = ["bind", "choose", "held_of", "stated", "unlearnt"]
 
 #: Predicates whose other party is an organisation.
 _PAIRS = ("investment", "stake", "acquisition", "spending")
 
 
-def bind(told: Scene, held: Sequence[Reading], answers: Sequence[profile.Answer], learnt: Weights) -> list[Claim]:
+def bind(
+    told: Scene, held: Sequence[Reading], answers: Sequence[profile.Answer], proposed: Sequence[Claim], learnt: Weights
+) -> list[Claim]:
     """Return the claims of a document.
 
     Args:
         told: The scene.
         held: Its readings, weighed.
         answers: Its answers without a figure, weighed.
+        proposed: What the hand-written patterns read; of a predicate that nothing is learnt of, it stands.
         learnt: The weights.
     """
     found = [claim for answer in answers for claim in profile.claims(told, answer, learnt.threshold)]
+    found += unlearnt(proposed)
     taken = {claim.mention_id for claim in found}
     left = [reading for reading in held if reading.figure.mention_id not in taken]
     for reading, chances in zip(left, choose(told, left, learnt), strict=True):
         found += held_of(told, reading, chances, learnt.threshold)
     return found
+
+
+def unlearnt(proposed: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of predicates that the weights know nothing of."""
+    return [claim for claim in proposed if claim.subject_id and claim.predicate not in (*PREDICATES, *profile.PREDICATES)]
 
 
 def choose(told: Scene, held: Sequence[Reading], learnt: Weights) -> list[dict[Binding, float]]:
