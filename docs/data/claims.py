@@ -316,7 +316,7 @@ def learn(documents, name, field, options_of, kinds, right_of, penalty, even=0.0
     sizes = {d.doc: max(1, sum(bool(right_of(d, r)) for r in held[d.doc])) for d in documents}
     scale = sum(sizes.values()) / sum(size ** (1 - even) for size in sizes.values())
     for d in documents:
-        for r, options in zip(held[d.doc], options_of(d, held[d.doc]), strict=True):
+        for r, options in zip(held[d.doc], options_of(d.told, d.frame, held[d.doc]), strict=True):
             stored[id(r)] = options
             good = right_of(d, r)
             if good and len(good) < len(options) and d.taught:
@@ -473,8 +473,7 @@ def train(documents, sentences=()):
     made = {}
     for name, field, options, kinds in STEPS:
         taught = [*documents, *sentences] if name in NAMED else documents
-        asked = lambda d, held, options=options: options(d.told, d.frame, held)  # noqa: E731
-        made[name] = learn(taught, name, field, asked, kinds, *TASKS[name]).weights
+        made[name] = learn(taught, name, field, options, kinds, *TASKS[name]).weights
         for d in sentences if name == "measure" and name not in NAMED else ():
             for r in d.readings:
                 r.measured = weights.chances(made[name], [c.evidence for c in r.measures])

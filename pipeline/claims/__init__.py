@@ -133,7 +133,7 @@ def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict
 #: Each choice in the order in which it is made: its name, the field that holds the chances, its options, for what it is made.
 STEPS: tuple[tuple[str, str, Options, tuple[type, ...]], ...] = (
     ("measure", "measured", _each(lambda r: [c.evidence for c in r.measures]), (Reading,)),
-    ("phrase", "phrased", _each(readings.phrased), (Reading,)),
+    ("phrase", "phrased", lambda told, dates, held: readings.phrased(held), (Reading,)),
     ("measure, heard", "measured", _heard("measures", hearing.echoed), (Reading,)),
     ("predicate", "predicates", _each(readings.predicate_options), (Reading,)),
     ("aspect", "aspects", _each(readings.aspect_options), (Reading,)),

@@ -55,13 +55,15 @@ def _cited(line: Line, told: Mention) -> bool:
 
 #: What opens a clause that tells when something else was not yet so, and what closes one.
 _PRIOR_EN = re.compile(r"\b(?:before|prior to)\b[^,]{0,80}$")
+_PRIOR_REACH = 90
 _PRIOR_CJK = re.compile(r"に?[^、。]{1,40}(?:前[、に]|전에)")
 
 
 def _prior(line: Line, told: Mention) -> bool:
     """Tell whether a date only says before what something happened: "before joining in May 2024, she ..."."""
     if line.language == "en":
-        return _PRIOR_EN.search(line.low[: told.start - line.start]) is not None
+        at = told.start - line.start
+        return _PRIOR_EN.search(line.low, max(at - _PRIOR_REACH, 0), at) is not None
     return _PRIOR_CJK.match(line.low, told.end - line.start) is not None
 
 

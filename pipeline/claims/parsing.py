@@ -68,7 +68,7 @@ class Sentence:
     def clause_at(self, place: int) -> int:
         """Return the number of the clause in which the code point `place` of the document stands."""
         if self.language == "en":
-            at = bisect_right([token.start for token in self.tokens], place) - 1
+            at = bisect_right(self.tokens, place, key=lambda token: token.start) - 1
             return self.clause_of[max(at, 0)] if self.clause_of else 0
         return bisect_right(self.breaks, place - self.start)
 
@@ -86,7 +86,7 @@ class Sentence:
 
     def index(self, place: int) -> int:
         """Return the first token that ends after `place`."""
-        return bisect_left([token.end for token in self.tokens], place + 1)
+        return bisect_left(self.tokens, place + 1, key=lambda token: token.end)
 
 
 _TOKEN = re.compile(r"['’]s\b|[A-Za-z]+(?:[.&'’-][A-Za-z]+)*|\d[\d,.]*|[^\W\d_]+|\S")

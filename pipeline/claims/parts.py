@@ -21,9 +21,7 @@ _PART = re.compile(
     r"|事業|部門|セグメント|地域|店舗|支店|製品|商品|ブランド|国内|海外|向け|別|부문|사업|지역|지점|브랜드|제품|해외|국내|별(?!도)"
 )
 _WHOLE = re.compile(r"\b(?:consolidated|total|group|company-wide|overall|full-year)\b|連結|全社|合計|グループ|통합|연결|전체|합계|전사")
-_EACH = re.compile(
-    r"\bper (?:customer|user|store|employee|unit|person|household|subscriber|capita)\b|(?:あたり|当たり|当り|当たりの)|인당|당\s"
-)
+_EACH = re.compile(r"\bper (?:customer|user|store|employee|unit|person|household|subscriber|capita)\b|(?:あたり|当たり|当り)|인당|당\s")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 

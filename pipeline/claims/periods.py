@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from pipeline.claims.calendars import Frame, grain, shape, shifted
 from pipeline.claims.comparisons import compared, related
@@ -364,11 +365,15 @@ def _complete(
         ev |= {f"{key}&{said}": strength for said, strength in crossed.items() for key in keys}
 
 
-def _asked(line: Line, figure: Mention) -> list[str]:
+def _asked(line: Line, figure: Mention) -> tuple[str, ...]:
     """Return the lengths of time that the words of a line, or the heads of a cell, ask for without naming a period."""
     cell = line.cell(figure.start)
-    said = f"{line.head.lower()} {cell.header.lower()}" if cell is not None else line.low
-    return [name for name, words in _ASKS.items() if words.search(said)]
+    return _asks(f"{line.head.lower()} {cell.header.lower()}" if cell is not None else line.low)
+
+
+@lru_cache(maxsize=64)  # every figure of a line asks the same
+def _asks(said: str) -> tuple[str, ...]:
+    return tuple(name for name, words in _ASKS.items() if words.search(said))
 
 
 def _in_document(candidate: Candidate, dates: Frame, own: str | None) -> list[str]:

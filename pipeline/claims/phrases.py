@@ -14,7 +14,7 @@ from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.parsing import AUX, DETERMINERS, PREPOSITIONS, SUBORDINATE, VERBS
 from pipeline.records import Mention
 
-__all__ = ["Phrase", "phrases"]
+__all__ = ["Phrase", "Token", "phrases", "tokens_of"]
 
 #: Words of closed classes that no name of a measure begins or ends with.
 _CLOSED = (
@@ -44,7 +44,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
     """A word, a mark or a whole figure or date: F figure, D date, # other number, N name, W open word, C closed-class word, P mark."""
 
     start: int
@@ -84,11 +84,11 @@ class _Span:
     joint: str | None
 
 
-def _tokens(line: Line) -> list[_Token]:
+def tokens_of(line: Line) -> list[Token]:
     """Return the tokens of a line; figures and dates are one token each, their kinds told."""
     whole = sorted((m for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")), key=lambda m: (m.start, -m.end))
     names = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in ("ORG", "PERSON")]
-    found: list[_Token] = []
+    found: list[Token] = []
     at = 0
     for mention in [*whole, None]:
         stop = mention.start - line.start if mention is not None else len(line.text)
@@ -104,16 +104,16 @@ def _tokens(line: Line) -> list[_Token]:
                 kind = "P"
             else:
                 kind = "C" if word in _CLOSED else "W"
-            found.append(_Token(match.start(), match.end(), word, kind))
+            found.append(Token(match.start(), match.end(), word, kind))
         if mention is not None:
             found.append(
-                _Token(stop, mention.end - line.start, "F" if mention.label in FIGURES else "D", "F" if mention.label in FIGURES else "D")
+                Token(stop, mention.end - line.start, "F" if mention.label in FIGURES else "D", "F" if mention.label in FIGURES else "D")
             )
             at = mention.end - line.start
     return found
 
 
-def _verbal(token: _Token) -> bool:
+def _verbal(token: Token) -> bool:
     """Whether a word may be a verb, a participle or an adverb by its form: a name may begin after it or end before it."""
     return token.kind == "W" and (token.low in VERBS or (len(token.low) > 4 and token.low.endswith(("ed", "ing", "ly"))))
 
@@ -131,7 +131,7 @@ _ENDINGS = ("ed", "ing", "ly", "ion", "ity", "ment", "s")
 _ENDS = AUX | {";", ":", ".", "which", "that", "including"}
 
 
-def _parts(tokens: Sequence[_Token]) -> list[_Part]:
+def _parts(tokens: Sequence[Token]) -> list[_Part]:
     found: list[_Part] = []
     first: int | None = None
     for at, token in enumerate(tokens):
@@ -146,7 +146,7 @@ def _parts(tokens: Sequence[_Token]) -> list[_Part]:
     return found
 
 
-def _joint(tokens: Sequence[_Token], left: _Part, right: _Part) -> str | None:
+def _joint(tokens: Sequence[Token], left: _Part, right: _Part) -> str | None:
     """Return what joins two runs into one name: a preposition or a conjunction with no more than a determiner."""
     between = list(tokens[left.last : right.first])
     if not between or len(between) > 4 or any(t.kind in "FD#" for t in between):
@@ -155,15 +155,15 @@ def _joint(tokens: Sequence[_Token], left: _Part, right: _Part) -> str | None:
     return " ".join(words) if words and all(w in _JOINTS for w in words) else None
 
 
-def phrases(line: Line, figure: Mention, measured: Sequence[tuple[int, int, float]]) -> list[Phrase]:
+def phrases(line: Line, tokens: Sequence[Token], figure: Mention, measured: Sequence[tuple[int, int, float]]) -> list[Phrase]:
     """Return the phrases of an English line that may name what a figure measures.
 
     Args:
         line: The line.
+        tokens: Its tokens.
         figure: The figure.
         measured: Where words of the lexicon stand that may govern it, with the chance of each.
     """
-    tokens = _tokens(line)
     here = next((at for at, t in enumerate(tokens) if t.kind == "F" and t.start <= figure.start - line.start < t.end), None)
     if here is None:
         return []
@@ -184,7 +184,7 @@ def phrases(line: Line, figure: Mention, measured: Sequence[tuple[int, int, floa
     return found
 
 
-def _spans(tokens: Sequence[_Token], parts: Sequence[_Part], here: int) -> list[_Span]:
+def _spans(tokens: Sequence[Token], parts: Sequence[_Part], here: int) -> list[_Span]:
     """Return every stretch that may be a name: a run, a run cut at what may be a verb, and runs joined to one name."""
     found = []
     sides = (("<", [p for p in parts if p.last <= here][-9:]), (">", [p for p in parts if p.first > here][:5]))
@@ -203,7 +203,7 @@ def _spans(tokens: Sequence[_Token], parts: Sequence[_Part], here: int) -> list[
     return found
 
 
-def _groups(tokens: Sequence[_Token], parts: Sequence[_Part]) -> dict[_Part, tuple[int, int]]:
+def _groups(tokens: Sequence[Token], parts: Sequence[_Part]) -> dict[_Part, tuple[int, int]]:
     """Return of each run its place among those coordinated with it ("A, B and C"), and how many they are."""
     found: dict[_Part, tuple[int, int]] = {}
     group: list[_Part] = []
@@ -217,7 +217,7 @@ def _groups(tokens: Sequence[_Token], parts: Sequence[_Part]) -> dict[_Part, tup
     return found
 
 
-def _as_many_dates(tokens: Sequence[_Token], count: int) -> bool:
+def _as_many_dates(tokens: Sequence[Token], count: int) -> bool:
     """Whether as many dates stand together as there are figures."""
     run = 0
     for token in tokens:
@@ -227,7 +227,7 @@ def _as_many_dates(tokens: Sequence[_Token], count: int) -> bool:
     return False
 
 
-def _list(tokens: Sequence[_Token], here: int) -> _List:
+def _list(tokens: Sequence[Token], here: int) -> _List:
     """Return the coordinated figures that a figure is one of."""
 
     def step(at: int, way: int) -> int | None:
@@ -249,14 +249,14 @@ def _list(tokens: Sequence[_Token], here: int) -> _List:
     return _List(first, last, place, count)
 
 
-def _told(token: _Token | None) -> str:
+def _told(token: Token | None) -> str:
     """Return a closed-class word or mark itself, and of others their kind."""
     if token is None:
         return "edge"
     return token.low if token.kind in "CP" else "V" if _verbal(token) else token.kind
 
 
-def _shape(tokens: Sequence[_Token]) -> str:
+def _shape(tokens: Sequence[Token]) -> str:
     """Return a stretch of tokens with closed-class words told and others by their kind."""
     made: list[str] = []
     for token in tokens:
@@ -267,7 +267,7 @@ def _shape(tokens: Sequence[_Token]) -> str:
 
 
 #: What may stand between a name and its figure.
-_BARRIERS: tuple[tuple[str, Callable[[_Token], bool]], ...] = (
+_BARRIERS: tuple[tuple[str, Callable[[Token], bool]], ...] = (
     ("figure", lambda t: t.kind == "F"),
     ("date", lambda t: t.kind == "D"),
     ("aux", lambda t: t.low in AUX),
@@ -283,7 +283,7 @@ _BARRIERS: tuple[tuple[str, Callable[[_Token], bool]], ...] = (
 )
 
 
-def _between(tokens: Sequence[_Token], span: _Span, here: int, listed: _List) -> dict[str, float]:
+def _between(tokens: Sequence[Token], span: _Span, here: int, listed: _List) -> dict[str, float]:
     """Say what stands between a phrase and the figures of which this is one."""
     side, ev = span.side, dict[str, float]()
     gap = tokens[span.stop : listed.first] if side == "<" else tokens[listed.last + 1 : span.first]
@@ -308,7 +308,7 @@ def _between(tokens: Sequence[_Token], span: _Span, here: int, listed: _List) ->
     return ev
 
 
-def _meets(tokens: Sequence[_Token], span: _Span, listed: _List) -> dict[str, float]:
+def _meets(tokens: Sequence[Token], span: _Span, listed: _List) -> dict[str, float]:
     """Say which verb, mark or figure a phrase runs up to, past all that describes it: it is the subject of "were" before the figure."""
     for at in range(span.stop, listed.first):
         token = tokens[at]
@@ -325,7 +325,7 @@ def _meets(tokens: Sequence[_Token], span: _Span, listed: _List) -> dict[str, fl
     return {}
 
 
-def _beside(tokens: Sequence[_Token], span: _Span) -> dict[str, float]:
+def _beside(tokens: Sequence[Token], span: _Span) -> dict[str, float]:
     """Say how far from the figure a phrase stands, what is right beside it, and how its runs are joined."""
     side, joints = span.side, len(span.joints)
     previous = tokens[span.first - 1] if span.first else None
@@ -346,7 +346,7 @@ def _beside(tokens: Sequence[_Token], span: _Span) -> dict[str, float]:
     return dict.fromkeys(told, 1.0)
 
 
-def _words(line: Line, tokens: Sequence[_Token], span: _Span) -> dict[str, float]:
+def _words(line: Line, tokens: Sequence[Token], span: _Span) -> dict[str, float]:
     """Say what a phrase is made of: how long, how its first and last words end, whether it was cut at a verb or holds one."""
     run, first, stop = span.run, span.first, span.stop
     words = [t for t in tokens[first:stop] if t.kind in "WN"]
@@ -382,7 +382,7 @@ def _words(line: Line, tokens: Sequence[_Token], span: _Span) -> dict[str, float
     return dict.fromkeys(told, 1.0)
 
 
-def _known(line: Line, tokens: Sequence[_Token], span: _Span, measured: Sequence[tuple[int, int, float]]) -> dict[str, float]:
+def _known(line: Line, tokens: Sequence[Token], span: _Span, measured: Sequence[tuple[int, int, float]]) -> dict[str, float]:
     """Say whether a phrase holds words of the lexicon, and how likely they govern the figure."""
     a, b = line.start + tokens[span.first].start, line.start + tokens[span.stop - 1].end
     inside = [(start, end, chance) for start, end, chance in measured if a <= start and end <= b + 1]

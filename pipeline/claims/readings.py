@@ -347,15 +347,22 @@ def modality_options(reading: Reading) -> list[dict[str, float]]:
     return [{f"{modality}|{name}": strength for name, strength in general.items()} for modality in MODALITIES]
 
 
-def phrased(reading: Reading) -> list[dict[str, float]]:
-    """Fill in the phrases that may name the measure, and return the evidence for each; the measure must be weighed."""
-    measured = [
-        (candidate.start, candidate.end, chance)
-        for candidate, chance in zip(reading.measures, reading.measured, strict=True)
-        if candidate.measure is not None and candidate.start >= 0
-    ]
-    reading.phrases = phrases.phrases(reading.line, reading.figure, measured) if reading.line.language == "en" else []
-    return [phrase.evidence for phrase in reading.phrases]
+def phrased(held: Sequence[Reading]) -> list[list[dict[str, float]]]:
+    """Fill in the phrases that may name the measures of a document, and return the evidence for each; the measures must be weighed."""
+    tokens: dict[int, Sequence[phrases.Token]] = {}
+    for reading in held:
+        line = reading.line
+        if line.language != "en":
+            continue
+        if line.at not in tokens:
+            tokens[line.at] = phrases.tokens_of(line)
+        measured = [
+            (candidate.start, candidate.end, chance)
+            for candidate, chance in zip(reading.measures, reading.measured, strict=True)
+            if candidate.measure is not None and candidate.start >= 0
+        ]
+        reading.phrases = phrases.phrases(line, tokens[line.at], reading.figure, measured)
+    return [[phrase.evidence for phrase in reading.phrases] for reading in held]
 
 
 def dated(told: Scene, dates: Frame, reading: Reading) -> None:

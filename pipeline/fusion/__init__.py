@@ -61,7 +61,6 @@ REASONS = (
     "gives no value",
 )
 REQUIRED = ("source", "item", "attribute", "value")
-OPTIONAL = ("unit", "period", "qualifier", "modality")
 
 
 @dataclass(frozen=True, slots=True)

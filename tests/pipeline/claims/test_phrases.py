@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.claims import said
 from pipeline.claims.context import scene
-from pipeline.claims.phrases import phrases
+from pipeline.claims.phrases import phrases, tokens_of
 from tests.support.claim_cases import build
 
 WORDS = (*"rent costs of the net pension assets and were recorded on leases , in".split(), "[2024]=2024", "[$5 million]=5e6 USD")
@@ -19,7 +19,7 @@ def spelled(text: str) -> list[list[str]]:
     built = build(text)
     told = scene(built.document, built.segments, built.mentions, built.entities)
     return [
-        [built.document.text[p.start : p.end] for p in phrases(line, figure, ())]
+        [built.document.text[p.start : p.end] for p in phrases(line, tokens_of(line), figure, ())]
         for line in told.lines
         for figure in line.mentions
         if figure.label == "MONEY"
@@ -69,7 +69,7 @@ def test_a_phrase_stands_in_its_line_beside_the_figure_and_ends_with_no_word_of_
     told = scene(built.document, built.segments, built.mentions, built.entities)
     for line in told.lines:
         for figure in line.mentions:
-            for phrase in phrases(line, figure, ()):
+            for phrase in phrases(line, tokens_of(line), figure, ()):
                 held = built.document.text[phrase.start : phrase.end]
                 assert line.start <= phrase.start < phrase.end <= line.end
                 assert phrase.end <= figure.start or phrase.start >= figure.end

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claims import find
+from pipeline.claims import STEPS, find
 from pipeline.claims.measures import measures, named
 from pipeline.claims.weights import calibrated, chances, load
 from pipeline.records import Claim
@@ -62,6 +62,11 @@ def test_no_claim_is_kept_below_the_threshold_and_none_is_surer_than_sure() -> N
 
     assert found
     assert all(load().threshold <= claim.confidence <= 1 for claim in found)
+
+
+def test_something_is_learnt_of_every_choice() -> None:
+    assert load().choices.keys() == {name for name, *_ in STEPS}
+    assert all(load().choices.values())
 
 
 def test_a_longer_word_of_the_lexicon_wins_over_a_shorter_one_in_it() -> None:
