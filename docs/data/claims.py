@@ -432,6 +432,11 @@ def right_owner(d, r):
     return {at for at, c in enumerate(r.subjects) if c.name in wanted}
 
 
+def right_name(d, r):
+    wanted = [g["qualifier"] for g in r_gold[id(r)] if g["predicate"] == "metric"]
+    return {at for at, name in enumerate(r.names) if any(alike(name.text, q) for q in wanted)}
+
+
 def right_answer(d, r):
     """Return whether an answer is right of its likeliest company; one that the annotators left open teaches nothing."""
     place = (r.line.start, r.line.end)
@@ -464,6 +469,7 @@ TASKS = {
     "subject": (right_owner, 8.0, 0.5),
     "answer's subject": (right_owner, 4.0),
     "answer": (right_answer, 2.0),
+    "name": (right_name, 4.0),
     "period": (right_time, 12.0),
 }
 

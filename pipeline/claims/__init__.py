@@ -7,7 +7,7 @@ The room in the order of its work: context.py reads the document once, cast.py w
 measures.py, parts.py, phrases.py, subjects.py and periods.py (with governing.py and heads.py) propose candidates and describe them by
 named evidence, readings.py puts that together for every figure, profile.py for all that is said without one (founders, chief executives,
 seats), hearing.py what one makes likely for the next; weights.py holds what was learnt from annotated documents (docs/data/claims.py
-writes it) and this file weighs; naming.py names what is measured. drafts.py and what it uses are the hand-written patterns: they propose,
+writes it) and this file weighs; naming.py names measures. drafts.py and what it uses are the hand-written patterns: they propose,
 and nothing more.
 """
 
@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pipeline.claims import drafts, hearing, profile, readings
+from pipeline.claims import drafts, hearing, naming, profile, readings
 from pipeline.claims.binding import bind, choose, stated, unlearnt
 from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.context import Scene, scene
@@ -123,6 +123,12 @@ def _heard(field: str, heard: Callable[[Sequence[Reading]], list[list[dict[str, 
     return listen
 
 
+def _called(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[Mapping[str, float]]]:
+    for reading in held:
+        reading.names = naming.names(reading)
+    return [[name.evidence for name in reading.names] for reading in held]
+
+
 def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict[str, float]]]:
     dates.carried, dates.echoes = carried(told, dates), echoes(told, dates)
     for reading in held:
@@ -143,6 +149,7 @@ STEPS: tuple[tuple[str, str, Options, tuple[type, ...]], ...] = (
     ("subject", "owners", _each(readings.owner_options), (Reading, Answer)),
     ("answer's subject", "owners", lambda told, dates, held: profile.heard(held), (Answer,)),
     ("answer", "sure", _each(profile.sure_options), (Answer,)),
+    ("name", "named", _called, (Reading,)),
     ("period", "times", _dated, (Reading,)),
 )
 

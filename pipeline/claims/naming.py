@@ -5,14 +5,17 @@ In: a reading, weighed. Out: the qualifier of its claim, and the words that say 
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import dataclass
 
 from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.context import FIGURES, Line
-from pipeline.claims.readings import Reading
+from pipeline.claims.measures import Candidate, Measure
+from pipeline.claims.readings import ASPECTS, WHERE, Name, Reading
 from pipeline.records import Mention
 
-__all__ = ["concept", "phrase", "qualifier"]
+__all__ = ["concept", "names", "phrase", "qualifier"]
 
 #: Words before a measure that make another measure of it, in the order in which they are told.
 _KINDS = (
@@ -51,22 +54,135 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
         return (round_name(found.group()) if found else None), place
     if reading.predicate != "metric":
         return None, place
-    if chosen is not None and chosen.measure is not None:
-        name = chosen.measure.name
-        if reading.figure.label == "PERCENT" and reading.aspect == "level" and chosen.measure.rate:
-            return chosen.measure.rate, place
-        if place is not None:
-            name = _each(name, line, place)
-            ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start]
-            for kind, pattern in _KINDS:
-                if kind not in name and pattern.search(ahead):
-                    name = f"{kind} {name}"
-        part = reading.part() or (_part(line, place) if place is not None else "")
-        if part:
-            name = f"{name}, {part}"
-    else:
-        name, place = _phrase(reading)
-    return _with_aspect(name, reading.aspect, line, reading.figure), place
+    told_by = reading.names[reading.best(reading.named)] if reading.named else names(reading)[0]
+    return told_by.text, told_by.place
+
+
+#: Measures, aspects and phrases that are tried for a name, the likeliest.
+_MEASURES, _ASPECTS, _PHRASES = 4, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A name without its aspect: where it comes from, and what speaks for it."""
+
+    text: str
+    place: tuple[int, int] | None
+    source: str
+    measure: Measure | None
+    evidence: dict[str, float]
+
+
+def names(reading: Reading) -> list[Name]:
+    """Return the names that what a figure measures may be told by; measure, phrase, aspect and subject must be weighed.
+
+    A name is a measure of the lexicon or words of the text, of the whole or of a part, looked at in one of the likely aspects.
+    """
+    known, words = _canonical(reading), _written(reading)
+    bases = [*known, *words] if reading.measure is not None else [*words, *known]
+    order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
+    label, language = reading.figure.label, reading.line.language
+    found: dict[str, Name] = {}
+    for base in bases:
+        for at in order:
+            aspect = ASPECTS[at]
+            text = _with_aspect(base.text, aspect, reading.line, reading.figure)
+            if text in found or ("rate" in base.evidence and aspect != "level"):
+                continue
+            chance = reading.aspects[at]
+            ev = base.evidence | {
+                "aspect": chance,
+                "aspect:log": math.log(chance + 0.02) / 4,
+                f"aspect:{aspect}|{label}": 1.0,
+                f"aspect:{aspect}|{base.source}": 1.0,
+                f"{base.source}|{label}": 1.0,
+                f"{base.source}|{language}": 1.0,
+                f"words:{min(len(text.split()), 6)}|{base.source}": 1.0,
+            }
+            if base.measure is not None:
+                ev[f"measure:{base.measure.name}|{aspect}"] = 1.0
+            plain = base.measure if aspect == "level" and base.measure is not None and text == base.measure.name else None
+            found[text] = Name(text, base.place, plain, ev)
+    return list(found.values())
+
+
+def _canonical(reading: Reading) -> list[_Base]:
+    """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
+    line, figure = reading.line, reading.figure
+    best: dict[str, tuple[float, Candidate]] = {}
+    for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
+        if candidate.measure is not None:
+            best.setdefault(candidate.measure.name, (chance, candidate))
+    found = []
+    for rank, (chance, candidate) in enumerate(list(best.values())[:_MEASURES]):
+        measure, place = candidate.measure, (candidate.start, candidate.end)
+        assert measure is not None
+        here = place if line.start <= candidate.start and candidate.end <= line.end else None
+        ev = {
+            "lexicon": 1.0,
+            f"lexicon:{min(rank, 2)}": 1.0,
+            "measure": chance,
+            "measure:log": math.log(chance + 0.02) / 4,
+            f"measure:{measure.name}": 1.0,
+            f"measure:{measure.name}|{figure.label}": 1.0,
+            f"says:{measure.predicate}|{figure.label}": 1.0,
+            **{f"where:{name}": 1.0 for name in candidate.evidence if name in WHERE},
+        }
+        rate = measure.rate if figure.label == "PERCENT" else None
+        for text in (rate, measure.name) if rate else (measure.name,):
+            name, own = text, dict(ev)
+            if rate:
+                own["rate" if text == rate else "no rate"] = 1.0
+            if here is not None:
+                name = _each(name, line, here)
+                ahead = line.low[max(here[0] - line.start - 24, 0) : here[1] - line.start]
+                for kind, pattern in _KINDS:
+                    if kind not in name and pattern.search(ahead):
+                        name = f"{kind} {name}"
+            own["changed"] = float(name != text)
+            row = reading.part()
+            part = row or (_part(line, here) if here is not None else "")
+            if part:
+                sort = "row" if row else "ahead"
+                found.append(_Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
+                own |= {f"whole:{sort}|{line.language}": 1.0}
+            found.append(_Base(name, here, "lexicon", measure, own))
+    return found
+
+
+def _written(reading: Reading) -> list[_Base]:
+    """Return the words of the text that may name what a figure measures: heads of its cell, phrases, what is counted."""
+    line, figure = reading.line, reading.figure
+    found: list[tuple[str, tuple[int, int] | None, str, float]] = []
+    cell = line.cell(figure.start)
+    if cell is not None:
+        first = line.segment.cells[0]
+        if line.head and cell is not first and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
+            found.append((line.head, (first.start, first.end), "head", 1.0))
+        if cell.header.strip():
+            found.append((" ".join(cell.header.split()), None, "column", 1.0))
+    if figure.label == "QUANTITY" and figure.unit and line.language == "en":
+        found.append((*_counted(line, figure), "counted", 1.0))
+    order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
+    for at in order:
+        phrase = reading.phrases[at]
+        text = " ".join(line.text[phrase.start - line.start : phrase.end - line.start].split())
+        found.append((text, (phrase.start, phrase.end), "phrase", reading.phrased[at]))
+    if line.language != "en":
+        found.append((*_phrase_cjk(line, figure), "chunk", 1.0))
+    found.append((str(figure.unit or "figure"), None, "unit", 1.0))
+    made = []
+    for rank, (text, place, source, chance) in enumerate(found):
+        ev = {
+            "written": 1.0,
+            f"{source}": 1.0,
+            f"{source}:chance": chance,
+            "unmeasured": reading.measured[-1],
+            f"{source}:unmeasured": reading.measured[-1],
+            f"written:{min(rank, 2)}": 1.0,
+        }
+        made.append(_Base(text, place, source, None, ev))
+    return made
 
 
 def concept(reading: Reading, name: str | None) -> str | None:
@@ -74,12 +190,14 @@ def concept(reading: Reading, name: str | None) -> str | None:
 
     Source: IFRS Accounting Taxonomy (ifrs-full); joins with figures of XBRL filings.
     """
-    chosen = reading.measure
-    if chosen is None or chosen.measure is None or reading.aspect != "level" or reading.figure.label != "MONEY":
+    if reading.figure.label != "MONEY":
         return None
-    measure = chosen.measure
-    plain = name == measure.name if reading.predicate == "metric" else name is None and reading.predicate == measure.predicate
-    return measure.concept if plain else None
+    if reading.predicate == "metric":
+        told_by = next((one.measure for one in reading.names if one.text == name), None)
+        return told_by.concept if told_by is not None else None
+    chosen = reading.measure.measure if reading.measure is not None else None
+    plain = chosen is not None and reading.aspect == "level" and name is None and reading.predicate == chosen.predicate
+    return chosen.concept if plain and chosen is not None else None
 
 
 #: Words before a measure that say nothing of its part.
@@ -166,25 +284,6 @@ def _compound(line: Line, figure: Mention) -> bool:
         _COMPOUND.search(line.text, max(begin, at - 40), at) is not None
         or _COMPOUND.match(line.text, figure.end - line.start + 1) is not None
     )
-
-
-def _phrase(reading: Reading) -> tuple[str, tuple[int, int] | None]:
-    """Return the words that name what a figure measures, where the lexicon has no name for it."""
-    line, figure = reading.line, reading.figure
-    if line.segment.cells:
-        cell = line.cell(figure.start)
-        if line.head and cell is not line.segment.cells[0] and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
-            return line.head, (line.segment.cells[0].start, line.segment.cells[0].end)
-        if cell is not None and cell.header.strip():
-            return " ".join(cell.header.split()), None
-    if figure.label == "QUANTITY" and figure.unit and line.language == "en":
-        return _counted(line, figure)
-    if line.language != "en":
-        return _phrase_cjk(line, figure)
-    place = reading.phrase()
-    if place is None:
-        return str(figure.unit or "figure"), None
-    return " ".join(line.text[place[0] - line.start : place[1] - line.start].split()), place
 
 
 def _counted(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:

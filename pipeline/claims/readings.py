@@ -16,6 +16,7 @@ from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
 from pipeline.claims.measures import Candidate as MeasureCandidate
+from pipeline.claims.measures import Measure
 from pipeline.claims.periods import Candidate as PeriodCandidate
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.profile import Answer
@@ -26,7 +27,9 @@ __all__ = [
     "ASPECTS",
     "MODALITIES",
     "PREDICATES",
+    "WHERE",
     "Binding",
+    "Name",
     "Reading",
     "aspect_options",
     "dated",
@@ -69,6 +72,23 @@ class Binding:
     negative: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that what a figure measures may be told by, with what speaks for it.
+
+    Attributes:
+        text: The name.
+        place: Where the words stand that say it.
+        measure: The measure that it is the plain name of: of no part or kind, no growth and no share.
+        evidence: Name of the evidence -> strength.
+    """
+
+    text: str
+    place: tuple[int, int] | None
+    measure: Measure | None
+    evidence: Mapping[str, float]
+
+
 @dataclass(slots=True)
 class Reading:
     """A figure and what may be said of it; the chances are filled in as they are weighed."""
@@ -83,6 +103,8 @@ class Reading:
     measured: list[float] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     phrased: list[float] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    named: list[float] = field(default_factory=list)
     predicates: list[float] = field(default_factory=list)
     aspects: list[float] = field(default_factory=list)
     signs: list[float] = field(default_factory=list)
@@ -237,7 +259,7 @@ def _modified(reading: Reading) -> list[str]:
 
 
 #: Evidence of a measure that says where its words stand, the nearest first.
-_WHERE = ("row:head", "row:same", "row:other", "unit", "column", "head:row", "head:column", "heading:0", "heading:1", "line-before")
+WHERE = ("row:head", "row:same", "row:other", "unit", "column", "head:row", "head:column", "heading:0", "heading:1", "line-before")
 
 
 def _placed(reading: Reading) -> list[str]:
@@ -246,7 +268,7 @@ def _placed(reading: Reading) -> list[str]:
     if chosen is None or chosen.measure is None:
         return ["where:none"]
     inside = line.start <= chosen.start < line.end and not line.segment.cells
-    where = next((name for name in _WHERE if name in chosen.evidence), None)
+    where = next((name for name in WHERE if name in chosen.evidence), None)
     found = [f"where:{where or ('line' if inside else 'echo')}"]
     return [*found, "head:name" if reading.row_name else "head:part"] if reading.part() else found
 
