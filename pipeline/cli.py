@@ -87,11 +87,12 @@ def extract(
     with printed(3 if summary.rejects else 0):
         page = None
         if report:
-            from pipeline.report import write
             from pipeline.store import REPORT, open_tables
 
             page = output / REPORT
             if not _shown_by(page, before, open_tables(output)):
+                from pipeline.report import write
+
                 write(open_tables(output), page, since=found or since(output))
         seconds = time.monotonic() - began
         if as_json:
@@ -150,12 +151,13 @@ def _shown_by(page: Path, before: Tables | None, now: Tables) -> bool:
 
 
 def _changes(before: Tables | None, output: Path) -> Difference | None:
-    from pipeline.diff import compare
     from pipeline.store import open_tables
 
     now = open_tables(output)
     if before is None or before.folder == now.folder:
         return None
+    from pipeline.diff import compare
+
     with suppress(PipelineError):
         return compare(before, now)
     return None
