@@ -39,6 +39,7 @@ class Line:
         language: en, ja or ko.
         segment: Its passage.
         mentions: Its mentions by place.
+        figures: Those of them that are figures.
     """
 
     at: int
@@ -49,6 +50,15 @@ class Line:
     language: str
     segment: Segment
     mentions: tuple[Mention, ...]
+    figures: tuple[Mention, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "figures", tuple(m for m in self.mentions if m.label in FIGURES))
+
+    def crossed(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the figures that begin between two places."""
+        first, last = (bisect_left(self.figures, place, key=lambda m: m.start) for place in (start, end))
+        return self.figures[first:last]
 
     def cell(self, place: int) -> Cell | None:
         """Return the cell of the row in which a place stands."""

@@ -7,7 +7,9 @@ reason, and the dates that only say of what year another is a part. Never: a dat
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.claims.calendars import Frame, grain
@@ -106,22 +108,28 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
 
 def statement(line: Line, figure: Mention) -> tuple[int, int]:
     """Return where the statement of a figure begins and ends in its line."""
-    stops = [match.end() + line.start for match in _STOP.finditer(line.low)]
-    begin = max((at for at in stops if at <= figure.start), default=line.start)
-    return begin, min((at for at in stops if at >= figure.end), default=line.end)
+    stops = _stops(line.low)
+    before, after = bisect_right(stops, figure.start - line.start), bisect_left(stops, figure.end - line.start)
+    begin = stops[before - 1] + line.start if before else line.start
+    return begin, stops[after] + line.start if after < len(stops) else line.end
+
+
+@lru_cache(maxsize=16)  # every figure of a line asks the same
+def _stops(low: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in _STOP.finditer(low))
 
 
 def _linked(line: Line, figure: Mention, told: Mention) -> bool:
     """Tell whether a date after a figure hangs on it by a preposition with no other figure between."""
     gap = line.low[figure.end - line.start : told.start - line.start]
-    crossed = any(figure.end <= m.start < told.start and m.label in FIGURES for m in line.mentions)
+    crossed = bool(line.crossed(figure.end, told.start))
     return not crossed and (_LINK.fullmatch(gap) is not None or gap.strip() in ("", "("))
 
 
 def _linked_closer(line: Line, figure: Mention, before: Mention, after: Mention) -> bool:
     """Tell whether of a date before a figure and one that hangs on it the latter is the one: figures or a comma part the former from it."""
     gap = line.low[before.end - line.start : figure.start - line.start]
-    crossed = any(before.end <= m.start < figure.start and m.label in FIGURES for m in line.mentions)
+    crossed = bool(line.crossed(before.end, figure.start))
     return crossed or "," in gap or _gap(after, figure) < _gap(before, figure)
 
 

@@ -111,27 +111,34 @@ def _heard(
     scopes = [{title: (title, *key) for title, key in scopes_of(reading).items()} for reading in readings]
     mass: dict[tuple[object, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     count: dict[tuple[object, ...], float] = defaultdict(float)
+    own_mass: list[dict[str, float]] = [defaultdict(float) for _ in readings]
     for place, scope in enumerate(scopes):
+        told = list(zip(names[place], chances[place], strict=True))
+        for name, chance in told:
+            own_mass[place][name] += chance
         for key in scope.values():
             count[key] += 1.0
-            for name, chance in zip(names[place], chances[place], strict=True):
-                mass[key][name] += chance
+            held_mass = mass[key]
+            for name, chance in told:
+                held_mass[name] += chance
     made = []
     for place, scope in enumerate(scopes):
         rows = []
         near = [at for at in (place - 1, place + 1) if 0 <= at < len(readings)]
+        sides = [
+            (f"next:{side}", own_mass[at]) for at, side in zip(near, ("before", "after") if len(near) == 2 else ("near",), strict=False)
+        ]
+        shared = [(f"mass:{t}", f"most:{t}", mass[key], count[key] - 1.0) for t, key in scope.items() if count[key] > 1.0]
         for name, own, held in zip(names[place], chances[place], evidence[place], strict=True):
             row = dict(held)
-            for title, key in scope.items():
-                others = count[key] - 1.0
-                if others > 0:
-                    part = (mass[key][name] - own) / others
-                    row[f"mass:{title}"] = part
-                    if part > 0.5:
-                        row[f"most:{title}"] = 1.0
-            for at, side in zip(near, ("before", "after") if len(near) == 2 else ("near",), strict=False):
-                if name in names[at]:
-                    row[f"next:{side}"] = sum(c for n, c in zip(names[at], chances[at], strict=True) if n == name)
+            for title, most, summed, others in shared:
+                part = (summed[name] - own) / others
+                row[title] = part
+                if part > 0.5:
+                    row[most] = 1.0
+            for side, beside in sides:
+                if name in beside:
+                    row[side] = beside[name]
             rows.append(row)
         made.append(rows)
     return made

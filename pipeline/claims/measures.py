@@ -1,22 +1,24 @@
-"""What a figure measures: the words of the lexicon near it, the evidence for each, and the aspect in which it is looked at.
+"""What a figure measures: the words of the lexicon near it, the evidence for each.
 
-In: a line and a figure; `rules/concepts.toml`. Out: candidates for the measure with named evidence; cues of direction, aspect, modality.
+In: a line and a figure; `rules/concepts.toml`. Out: candidates for the measure with named evidence.
 Never: a choice between them. Part of the room of claims.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from pipeline.claims.context import FIGURES, Line, Scene, closed
+from pipeline.claims.context import Line, Scene, closed
+from pipeline.claims.cues import keys, words_of
 from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["Candidate", "Measure", "candidates", "cues", "echoed", "measures", "named"]
+__all__ = ["Candidate", "Measure", "candidates", "echoed", "measures", "named"]
 
 LANGUAGES = ("en", "ja", "ko")
 #: Words of the lexicon near a figure that are looked at: no sentence has as many, and a line of nothing else shall not cost their square.
@@ -122,97 +124,32 @@ def named(text: str, language: str) -> tuple[tuple[int, int, tuple[Measure, ...]
     return tuple(found)
 
 
-_IDENTIFIER = re.compile(r"\b[a-z]+[a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+\b|\b[A-Za-z]+[A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-
-
-def keys(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return the identifiers of a text, such as the keys of records, each with its place and its words: operatingProfit, net_sales."""
-    return tuple((m.start(), m.end(), " ".join(_WORD.findall(m.group())).lower()) for m in _IDENTIFIER.finditer(text))
-
-
-def _keyed(text: str) -> list[tuple[int, int, tuple[Measure, ...]]]:
+@lru_cache(maxsize=16)  # every figure of a line asks the same
+def _keyed(text: str) -> tuple[tuple[int, int, tuple[Measure, ...]], ...]:
     """Return the measures that the identifiers of a text name."""
-    return [(start, end, held) for start, end, words in keys(text) for *_, held in named(words, "en")[-1:]]
+    return tuple((start, end, held) for start, end, words in keys(text) for *_, held in named(words, "en")[-1:])
 
 
 @cache
-def _cues(name: str, language: str) -> re.Pattern[str]:
-    words = [w.lower() for w in _rules()["aspect"][name][language]]  # type: ignore[index]
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    if language == "en":
-        return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, ordered))})(?![a-z])")
-    return re.compile("|".join(map(re.escape, ordered)))
+def _counted() -> dict[str, tuple[Measure, ...]]:
+    """Return the measures that a counted noun says by itself."""
+    units = sorted({unit for measure in measures() for unit in measure.units})
+    return {unit: tuple(measure for measure in measures() if unit in measure.units) for unit in units}
 
 
-ASPECTS = (
-    "rise",
-    "fall",
-    "share",
-    "per_share",
-    "year_on_year",
-    "quarter_on_quarter",
-    "month_on_month",
-    "forecast",
-    "estimate",
-    "discussed",
-    "compare",
-    "trades",
-)
-
-
-def cues(line: Line, figure: Mention) -> dict[str, float]:
-    """Return how near before and after a figure words of each aspect stand: name -> 1 for right beside it, less further off."""
-    found: dict[str, float] = {}
-    a, b = figure.start - line.start, figure.end - line.start
-    figures = [m for m in line.mentions if m.label in FIGURES and m is not figure]
-    left = max((m.end - line.start for m in figures if m.end <= figure.start), default=0)
-    right = min((m.start - line.start for m in figures if m.start >= figure.end), default=len(line.low))
-    unit = 5.0 if line.language == "en" else 2.0
-    spelt = keys(line.text)
-    for aspect in ASPECTS:
-        pattern = _cues(aspect, line.language)
-        before = [m.end() for m in pattern.finditer(line.low, 0, a)]
-        before += [end for _, end, words in spelt if end <= a and _cues(aspect, "en").search(words)]
-        after = [m.start() for m in pattern.finditer(line.low, b)]
-        if before:
-            before.sort()
-            steps = (a - before[-1]) / unit
-            found[f"{aspect}<"] = 1 / (1 + steps)
-            if steps < 1.5:
-                found[f"{aspect}<beside"] = 1.0
-            if before[-1] >= left:
-                found[f"{aspect}<own"] = 1.0
-        if after:
-            steps = (after[0] - b) / unit
-            found[f"{aspect}>"] = 1 / (1 + steps)
-            if steps < 1.5:
-                found[f"{aspect}>beside"] = 1.0
-            if after[0] < right:
-                found[f"{aspect}>own"] = 1.0
-    found[f"label:{figure.label}"] = 1.0
-    found[f"lang:{line.language}"] = 1.0
-    if line.segment.cells:
-        found["row"] = 1.0
-        cell = line.cell(figure.start)
-        for aspect in ASPECTS:
-            if cell is not None and _cues(aspect, line.language).search(cell.header.lower()):
-                found[f"{aspect}^"] = 1.0
-            if _cues(aspect, line.language).search(line.head.lower()):
-                found[f"{aspect}|head"] = 1.0
-    ahead = line.low[max(a - 3, 0) : a]
-    if re.search(r"[(（+＋]\s*$", ahead):
-        found["opens:" + ("plus" if ahead.strip()[-1] in "+＋" else "bracket")] = 1.0
-    if re.search(r"[-−–▲△]\s*$", ahead) or line.low[a : a + 1] in "-−▲△":
-        found["minus"] = 1.0
-    return found
+def _around(
+    words: tuple[tuple[int, int, tuple[Measure, ...]], ...], start: int, end: int
+) -> tuple[tuple[int, int, tuple[Measure, ...]], ...]:
+    """Return of the words of a line those among which the nearest to a stretch of it are."""
+    before, after = bisect_right(words, start, key=lambda word: word[1]), bisect_left(words, end, key=lambda word: word[0])
+    return words[max(before - _NEAR, 0) : after + _NEAR]
 
 
 def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     """Return the measures that the words near a figure name, the heading's and the column's among them, and none of them."""
     found: list[Candidate] = []
     a, b = figure.start - line.start, figure.end - line.start
-    told_here = [*named(line.low, line.language), *_keyed(line.text)]
+    told_here = [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
     words = [word for word in told_here if word[0] >= b or word[1] <= a or word[2][0].units]
     for start, end, held in sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR]):
         found += [Candidate(measure, line.start + start, line.start + end) for measure in held]
@@ -242,14 +179,13 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
         for start, end, held in named(previous.low, previous.language)[:4]:
             row += [Candidate(measure, previous.start + start, previous.start + end, {"line-before": 1.0}) for measure in held]
     counted = str(figure.unit or "").lower()
-    for measure in measures():
-        if figure.label == "QUANTITY" and counted and counted in measure.units:
-            row.append(Candidate(measure, figure.start, figure.end, {"unit": 1.0}))
+    if figure.label == "QUANTITY" and counted:
+        row += [Candidate(measure, figure.start, figure.end, {"unit": 1.0}) for measure in _counted().get(counted, ())]
     row += _implied(line, figure)
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
-    beside = _cues("per_share", line.language)
+    beside = words_of("per_share", line.language)
     if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a):
         for candidate in (*found, *row):
             if candidate.measure is not None:
@@ -271,9 +207,9 @@ def _implied(line: Line, figure: Mention) -> list[Candidate]:
     name = next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)
     if name is not None:
         gap = line.low[name.end - line.start : a].lstrip(" )は、株がも은는이가")
-        if any(_cues(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
+        if any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
             ev["implied:name moves"] = 1.0
-    if _cues("trades", line.language).search(line.low):
+    if words_of("trades", line.language).search(line.low):
         ev["implied:trades"] = 1.0
     if not ev:
         return []
@@ -303,50 +239,62 @@ def _fit(candidate: Candidate, figure: Mention) -> None:
     ev[f"says:{measure.predicate}|{figure.label}"] = 1.0
 
 
+#: What may part the words of a measure from a figure.
+_PARTED = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("stop", r"[;.。:：—–|]|\b(?:while|but|whereas)\b"),
+        ("comma", r"[,、，]"),
+        ("and", r"\band\b|および|と|및|과|와"),
+        ("paren", r"[()（）]"),
+    )
+)
+
+
 def _describe(line: Line, figure: Mention, found: Sequence[Candidate]) -> None:
-    figures = [m for m in line.mentions if m.label in FIGURES and m is not figure]
     spans = sorted({(c.start, c.end) for c in found})
-    unit = 5.0 if line.language == "en" else 2.0
+    told = {span: _standing(line, figure, span, spans) for span in spans}
     for candidate in found:
-        ev = candidate.evidence
-        before = candidate.end <= figure.start
-        inside = candidate.start < figure.end and figure.start < candidate.end
-        a, b = (candidate.end, figure.start) if before else (figure.end, candidate.start)
-        side = "in" if inside else "<" if before else ">"
-        ev[f"side:{side}"] = 1.0
+        candidate.evidence |= told[candidate.start, candidate.end]
         _fit(candidate, figure)
-        gap = line.low[max(a - line.start, 0) : max(b - line.start, 0)]
-        words = len(gap) / unit
-        for step in (0.5, 1.5, 3, 5, 8, 12, 20, 35):
-            if words > step:
-                ev[f"{side}>{step:g}"] = 1.0
-        between = [s for s in spans if min(a, b) <= s[0] and s[1] <= max(a, b) and s != (candidate.start, candidate.end)]
-        for step in (0, 1, 3):
-            if len(between) > step:
-                ev[f"{side}between>{step}"] = 1.0
-        crossed = [m for m in figures if min(a, b) <= m.start < max(a, b)]
-        if crossed:
-            ev[f"{side}crosses"] = 1.0
-            ev[f"{side}crosses:{'same' if any(m.label == figure.label for m in crossed) else 'other'}"] = 1.0
-        for mark, pattern in (
-            ("stop", r"[;.。:：—–|]|\b(?:while|but|whereas)\b"),
-            ("comma", r"[,、，]"),
-            ("and", r"\band\b|および|と|및|과|와"),
-            ("paren", r"[()（）]"),
-        ):
-            if re.search(pattern, gap):
-                ev[f"{side}{mark}"] = 1.0
-        ev["length"] = min((candidate.end - candidate.start) / unit, 6.0) / 6.0
-        _beside(line, candidate, side)
-        if before and not between and not crossed:
-            ev["<nearest"] = 1.0
-        if not before and not between and not crossed:
-            ev[">nearest"] = 1.0
-        if line.segment.cells:
-            cell = line.cell(candidate.start)
-            ev["row:" + ("head" if cell is line.segment.cells[0] else "same" if cell is line.cell(figure.start) else "other")] = 1.0
         if candidate.measure is not None and figure.label == "QUANTITY" and str(figure.unit or "").lower() in candidate.measure.units:
-            ev["unit"] = 1.0
+            candidate.evidence["unit"] = 1.0
+
+
+def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> dict[str, float]:
+    """Say how words of the lexicon stand to a figure, whatever they name."""
+    start, end = span
+    before = end <= figure.start
+    inside = start < figure.end and figure.start < end
+    a, b = (end, figure.start) if before else (figure.end, start)
+    low, high = min(a, b), max(a, b)
+    side = "in" if inside else "<" if before else ">"
+    ev = {f"side:{side}": 1.0}
+    unit = 5.0 if line.language == "en" else 2.0
+    gap = line.low[max(a - line.start, 0) : max(b - line.start, 0)]
+    words = len(gap) / unit
+    for step in (0.5, 1.5, 3, 5, 8, 12, 20, 35):
+        if words > step:
+            ev[f"{side}>{step:g}"] = 1.0
+    between = sum(low <= first and last <= high and (first, last) != span for first, last in spans)
+    for step in (0, 1, 3):
+        if between > step:
+            ev[f"{side}between>{step}"] = 1.0
+    crossed = [m for m in line.crossed(low, high) if m is not figure]
+    if crossed:
+        ev[f"{side}crosses"] = 1.0
+        ev[f"{side}crosses:{'same' if any(m.label == figure.label for m in crossed) else 'other'}"] = 1.0
+    for mark, pattern in _PARTED:
+        if pattern.search(gap):
+            ev[f"{side}{mark}"] = 1.0
+    ev["length"] = min((end - start) / unit, 6.0) / 6.0
+    ev |= _beside(line, start, end, side)
+    if not between and not crossed:
+        ev["<nearest" if before else ">nearest"] = 1.0
+    if line.segment.cells:
+        cell = line.cell(start)
+        ev["row:" + ("head" if cell is line.segment.cells[0] else "same" if cell is line.cell(figure.start) else "other")] = 1.0
+    return ev
 
 
 _THEN_EN = tuple(
@@ -376,20 +324,22 @@ _MARKER = re.compile(r"(?:額|高|数)?[)）\s]{0,2}(は|が|を|の|も|に|で
 _COLON = re.compile(r"[\s　]*[:：|｜\t]")
 
 
-def _beside(line: Line, candidate: Candidate, side: str) -> None:
+def _beside(line: Line, start: int, end: int, side: str) -> dict[str, float]:
     """Say which closed-class words stand right beside the words of a measure."""
-    ev, at = candidate.evidence, candidate.end - line.start
+    ev: dict[str, float] = {}
+    at = end - line.start
     if line.language == "en":
-        ahead = line.low[max(candidate.start - line.start - 16, 0) : candidate.start - line.start]
+        ahead = line.low[max(start - line.start - 16, 0) : start - line.start]
         for name, pattern in _THEN_EN:
             if pattern.match(line.low, at):
                 ev[f"{side}then:{name}"] = 1.0
         for name, pattern in _AHEAD_EN:
             if pattern.search(ahead):
                 ev[f"{side}after:{name}"] = 1.0
-        return
+        return ev
     marker = _MARKER.match(line.low, at)
     if marker:
         ev[f"{side}then:{marker[1]}"] = 1.0
     if _COLON.match(line.low, at):
         ev[f"{side}then:colon"] = 1.0
+    return ev

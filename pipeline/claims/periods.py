@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pipeline.claims.calendars import Frame, grain, shape, shifted
 from pipeline.claims.comparisons import compared, related
-from pipeline.claims.context import FIGURES, Line, Scene
+from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, governing, wholes
 from pipeline.claims.heads import headed, left
 from pipeline.claims.tenses import earlier, tense, times
@@ -121,7 +121,6 @@ def candidates(
 
 
 def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: Sequence[tuple[int, int]], add: Add) -> None:
-    figures = [m for m in line.mentions if m.label in FIGURES and m is not figure]
     relations = [related(stretches, mention, figure) for mention in here]
     stated = [m for m, relation in zip(here, relations, strict=True) if relation != "date"]
     ordered = [*stated, *(m for m, relation in zip(here, relations, strict=True) if relation == "date")]
@@ -152,7 +151,7 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
         elif chosen is not None:
             evidence.append("governed-by-another")
         evidence += [f"here{side}>{step}" for step in (1, 4, 8, 16) if len(gap) / unit > step]
-        crossed = [m for m in figures if min(a, b) <= m.start < max(a, b)]
+        crossed = [m for m in line.crossed(min(a, b), max(a, b)) if m is not figure]
         if crossed:
             evidence.append(f"here{side}crosses")
             if any(m.label == figure.label for m in crossed):

@@ -7,14 +7,16 @@ an open class. Part of the room of claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.parsing import AUX, DETERMINERS, PREPOSITIONS, SUBORDINATE, VERBS
 from pipeline.records import Mention
 
-__all__ = ["Phrase", "Token", "phrases", "tokens_of"]
+__all__ = ["Phrase", "Token", "Tokens", "phrases", "tokens_of"]
 
 #: Words of closed classes that no name of a measure begins or ends with.
 _CLOSED = (
@@ -62,6 +64,23 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """A line taken apart, once for all its figures.
+
+    Attributes:
+        all: Its tokens.
+        parts: Its runs of open words.
+        barriers: Name of a barrier -> how many of them stand before each token, and in the whole.
+        dates: How many dates stand together at most.
+    """
+
+    all: Sequence[Token]
+    parts: Sequence[_Part]
+    barriers: Mapping[str, Sequence[int]]
+    dates: int
+
+
+@dataclass(frozen=True, slots=True)
 class _List:
     """The coordinated figures that a figure is one of: tokens of the first and the last, its place among them, how many they are."""
 
@@ -84,8 +103,14 @@ class _Span:
     joint: str | None
 
 
-def tokens_of(line: Line) -> list[Token]:
-    """Return the tokens of a line; figures and dates are one token each, their kinds told."""
+def tokens_of(line: Line) -> Tokens:
+    """Take a line apart; figures and dates are one token each, their kinds told."""
+    tokens = _tokens(line)
+    barriers = {name: list(accumulate(map(test, tokens), initial=0)) for name, test in _BARRIERS}
+    return Tokens(tokens, _parts(tokens), barriers, _dates_together(tokens))
+
+
+def _tokens(line: Line) -> list[Token]:
     whole = sorted((m for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")), key=lambda m: (m.start, -m.end))
     names = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in ("ORG", "PERSON")]
     found: list[Token] = []
@@ -155,26 +180,28 @@ def _joint(tokens: Sequence[Token], left: _Part, right: _Part) -> str | None:
     return " ".join(words) if words and all(w in _JOINTS for w in words) else None
 
 
-def phrases(line: Line, tokens: Sequence[Token], figure: Mention, measured: Sequence[tuple[int, int, float]]) -> list[Phrase]:
+def phrases(line: Line, told: Tokens, figure: Mention, measured: Sequence[tuple[int, int, float]]) -> list[Phrase]:
     """Return the phrases of an English line that may name what a figure measures.
 
     Args:
         line: The line.
-        tokens: Its tokens.
+        told: The line taken apart.
         figure: The figure.
         measured: Where words of the lexicon stand that may govern it, with the chance of each.
     """
-    here = next((at for at, t in enumerate(tokens) if t.kind == "F" and t.start <= figure.start - line.start < t.end), None)
-    if here is None:
+    tokens, at = told.all, figure.start - line.start
+    here = bisect_right(tokens, at, key=lambda token: token.start) - 1
+    if here < 0 or tokens[here].kind != "F" or at >= tokens[here].end:
         return []
-    parts = [p for p in _parts(tokens) if here - _REACH <= p.first and p.last <= here + _REACH // 2]
+    first = bisect_left(told.parts, here - _REACH, key=lambda part: part.first)
+    parts = told.parts[first : bisect_right(told.parts, here + _REACH // 2, key=lambda part: part.last)]
     listed = _list(tokens, here)
     groups = _groups(tokens, parts)
-    dated = "dates" if _as_many_dates(tokens, listed.count) else "no dates"
+    dated = "dates" if told.dates >= listed.count > 1 else "no dates"
     found = []
     for span in _spans(tokens, parts, here):
         evidence = (
-            _between(tokens, span, here, listed)
+            _between(told, span, here, listed)
             | _beside(tokens, span)
             | _words(line, tokens, span)
             | _known(line, tokens, span, measured)
@@ -217,14 +244,13 @@ def _groups(tokens: Sequence[Token], parts: Sequence[_Part]) -> dict[_Part, tupl
     return found
 
 
-def _as_many_dates(tokens: Sequence[Token], count: int) -> bool:
-    """Whether as many dates stand together as there are figures."""
-    run = 0
+def _dates_together(tokens: Sequence[Token]) -> int:
+    """Return how many dates stand together at most."""
+    run = most = 0
     for token in tokens:
         run = run + 1 if token.kind == "D" or re.fullmatch(r"(?:19|20)\d\d", token.low) else run if token.low in (",", "and") else 0
-        if run == count > 1:
-            return True
-    return False
+        most = max(most, run)
+    return most
 
 
 def _list(tokens: Sequence[Token], here: int) -> _List:
@@ -283,22 +309,23 @@ _BARRIERS: tuple[tuple[str, Callable[[Token], bool]], ...] = (
 )
 
 
-def _between(tokens: Sequence[Token], span: _Span, here: int, listed: _List) -> dict[str, float]:
+def _between(told: Tokens, span: _Span, here: int, listed: _List) -> dict[str, float]:
     """Say what stands between a phrase and the figures of which this is one."""
-    side, ev = span.side, dict[str, float]()
-    gap = tokens[span.stop : listed.first] if side == "<" else tokens[listed.last + 1 : span.first]
+    side, ev, tokens = span.side, dict[str, float](), told.all
+    first, stop = (span.stop, listed.first) if side == "<" else (listed.last + 1, span.first)
     if side == "<" and span.stop > listed.first:
-        gap, ev["<inside-list"] = tokens[span.stop : here], 1.0
+        stop, ev["<inside-list"] = here, 1.0
     if side == ">" and span.first <= listed.last:
-        gap, ev[">inside-list"] = tokens[here + 1 : span.first], 1.0
+        first, ev[">inside-list"] = here + 1, 1.0
+    gap = tokens[first:stop]
     ev |= {f"{side}gap>{step}": 1.0 for step in (0, 1, 2, 3, 5, 8, 12, 20, 30) if len(gap) > step}
     if len(gap) <= 5:
         ev[f"{side}gap:{_shape(gap)}"] = 1.0
     if gap:
         ev[f"{side}gap-first:{_told(gap[0])}"] = 1.0
         ev[f"{side}gap-last:{_told(gap[-1])}"] = 1.0
-    for name, test in _BARRIERS:
-        count = sum(map(test, gap))
+    for name, before in told.barriers.items() if gap else ():
+        count = before[stop] - before[first]
         if count:
             ev[f"{side}gap has {name}"] = 1.0
         if count > 1 and name in ("figure", "verb", "comma"):

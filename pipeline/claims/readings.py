@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.claims import measures, parts, periods, phrases, subjects
+from pipeline.claims import cues, measures, parts, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
@@ -214,7 +214,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
                     line,
                     figure,
                     measures.candidates(told, line, figure),
-                    measures.cues(line, figure),
+                    cues.cues(line, figure),
                     subjects.candidates(told, roles, line, figure, owners, topics.get(line.segment.article, ())),
                     by_figure.get(figure.mention_id, []),
                     told.heads[line.at],
@@ -371,7 +371,7 @@ def modality_options(reading: Reading) -> list[dict[str, float]]:
 
 def phrased(held: Sequence[Reading]) -> list[list[dict[str, float]]]:
     """Fill in the phrases that may name the measures of a document, and return the evidence for each; the measures must be weighed."""
-    tokens: dict[int, Sequence[phrases.Token]] = {}
+    tokens: dict[int, phrases.Tokens] = {}
     for reading in held:
         line = reading.line
         if line.language != "en":

@@ -97,7 +97,7 @@ def candidates(
     for name in (*list(topics)[:2], *told.titled, *proposed.get(figure.mention_id, ())):
         if told.kind(name) == "organisation" and name in told.seen:
             add(name)
-    state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), over)
+    state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), over, _spoken(line, figure))
     for candidate in reach.values():
         _describe(state, candidate)
     return sorted(reach.values(), key=lambda c: c.name)
@@ -113,6 +113,7 @@ class _State:
     proposed: Sequence[str]
     topics: list[str]
     over: Mapping[str, Mapping[str, bool]]
+    cues: tuple[str, ...]
 
 
 #: Heads of a cell that may name whose it is.
@@ -132,6 +133,13 @@ def _over(told: Scene, line: Line, figure: Mention) -> dict[str, dict[str, bool]
     return found
 
 
+def _spoken(line: Line, figure: Mention) -> tuple[str, ...]:
+    """Return whether words before a figure stand for a company, and whether the line speaks in the first person."""
+    reach = figure.end + _NOUN if figure.label == "ANSWER" else figure.start
+    anaphor = _ANAPHOR[line.language].search(line.low, 0, max(reach - line.start, 1))
+    return tuple(name for name, found in (("anaphor", anaphor), ("first", FIRST[line.language].search(line.low))) if found)
+
+
 def _describe(state: _State, candidate: Candidate) -> None:
     line, figure, name = state.line, state.figure, candidate.name
     ev = candidate.evidence
@@ -148,14 +156,10 @@ def _describe(state: _State, candidate: Candidate) -> None:
         if any(m.start < figure.start for m in state.here):
             ev["away:others-before"] = 1.0
     _before(state, candidate, bool(own))
-    reach = figure.end + _NOUN if figure.label == "ANSWER" else figure.start
-    anaphor = _ANAPHOR[line.language].search(line.low, 0, max(reach - line.start, 1))
-    first = FIRST[line.language].search(line.low)
     main = bool(state.topics) and state.topics[0] == name
     _heads(state, candidate)
-    for cue, found in (("anaphor", anaphor), ("first", first)):
-        if found:
-            ev[f"{cue}:{'main' if main else 'other'}{':away' if not own else ':here'}"] = 1.0
+    for cue in state.cues:
+        ev[f"{cue}:{'main' if main else 'other'}{':away' if not own else ':here'}"] = 1.0
     _dealt(state, candidate, ev)
     for kind, whole in state.over.get(name, {}).items():
         ev["over"] = ev[f"over:{kind}"] = 1.0

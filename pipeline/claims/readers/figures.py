@@ -95,10 +95,10 @@ def readings(
 def _listed(sentence: Sentence, figures: Sequence[Mention], found: Sequence[Draft]) -> list[Draft]:
     """Read an entry of a list without a verb: "Acme, $5M, Seed", "$5M for Acme, led by B, in a seed round"."""
     sums = [m for m in figures if m.label == "MONEY"]
-    named = list(ROUND.finditer(sentence.text))
-    if sentence.kind not in ("list_item", "title", "heading", "caption") or len(sums) != 1 or not named or sentence.language != "en":
+    if sentence.kind not in ("list_item", "title", "heading", "caption") or len(sums) != 1 or sentence.language != "en":
         return []
-    if any(draft.mention is sums[0] for draft in found):
+    named = list(ROUND.finditer(sentence.text))
+    if not named or any(draft.mention is sums[0] for draft in found):
         return []
     names = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation" and p.ids]
     free = [p for p in names if not syntax.governed(sentence, sentence.index(p.start))]

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.claims import said
-from pipeline.claims.measures import keys, measures, named
+from pipeline.claims.cues import keys
+from pipeline.claims.measures import measures, named
 from tests.support.claim_cases import build
 
 
