@@ -1,4 +1,4 @@
-"""What a figure measures: the words of the lexicon near it, the evidence for each.
+"""What a figure measures: the words of the lexicon near it, and the evidence for each.
 
 In: a line and a figure; `rules/concepts.toml`. Out: candidates for the measure with named evidence.
 Never: a choice between them. Part of the room of claims.
@@ -195,7 +195,7 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:
         none.evidence["none:alone"] = 1.0
-    return [*_best_each([*found, *row]), none]
+    return [*found, *row, none]
 
 
 def _implied(line: Line, figure: Mention) -> list[Candidate]:
@@ -224,10 +224,6 @@ def echoed(figure: Mention, measure: Measure, how: str) -> Candidate:
     return candidate
 
 
-def _best_each(found: Sequence[Candidate]) -> list[Candidate]:
-    return [candidate for candidate in found if candidate.evidence]
-
-
 def _fit(candidate: Candidate, figure: Mention) -> None:
     measure, ev = candidate.measure, candidate.evidence
     if measure is None:
@@ -239,15 +235,16 @@ def _fit(candidate: Candidate, figure: Mention) -> None:
     ev[f"says:{measure.predicate}|{figure.label}"] = 1.0
 
 
+def _compiled(**patterns: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name.rstrip("_"), re.compile(pattern)) for name, pattern in patterns.items())
+
+
 #: What may part the words of a measure from a figure.
-_PARTED = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("stop", r"[;.。:：—–|]|\b(?:while|but|whereas)\b"),
-        ("comma", r"[,、，]"),
-        ("and", r"\band\b|および|と|및|과|와"),
-        ("paren", r"[()（）]"),
-    )
+_PARTED = _compiled(
+    stop=r"[;.。:：—–|]|\b(?:while|but|whereas)\b",
+    comma=r"[,、，]",
+    and_=r"\band\b|および|と|및|과|와",
+    paren=r"[()（）]",
 )
 
 
@@ -297,28 +294,22 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
     return ev
 
 
-_THEN_EN = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("of", r"\s+of\b"),
-        ("is", r"\s+(?:was|were|is|are|be)\b"),
-        ("moves", r"\s+(?:rose|fell|grew|(?:in|de)creased|declined|climbed|dropped|jumped|surged|totall?ed|reached|stood|came|amounted)\b"),
-        ("to", r"\s+to\b"),
-        ("at", r"\s+(?:at|by)\b"),
-        ("in", r"\s+(?:in|for)\b"),
-        ("colon", r"\s*[:|]"),
-    )
+_THEN_EN = _compiled(
+    of=r"\s+of\b",
+    is_=r"\s+(?:was|were|is|are|be)\b",
+    moves=r"\s+(?:rose|fell|grew|(?:in|de)creased|declined|climbed|dropped|jumped|surged|totall?ed|reached|stood|came|amounted)\b",
+    to=r"\s+to\b",
+    at=r"\s+(?:at|by)\b",
+    in_=r"\s+(?:in|for)\b",
+    colon=r"\s*[:|]",
 )
-_AHEAD_EN = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("of", r"\bof (?:the |its )?$"),
-        ("in", r"\bin (?:the |its |total )?$"),
-        ("on", r"\bon (?:the |its )?$"),
-        ("poss", r"(?:'s|’s|\bits|\btheir|\bour) $"),
-        ("for", r"\bfor (?:the |its )?$"),
-        ("from", r"\bfrom (?:the |its )?$"),
-    )
+_AHEAD_EN = _compiled(
+    of=r"\bof (?:the |its )?$",
+    in_=r"\bin (?:the |its |total )?$",
+    on=r"\bon (?:the |its )?$",
+    poss=r"(?:'s|’s|\bits|\btheir|\bour) $",
+    for_=r"\bfor (?:the |its )?$",
+    from_=r"\bfrom (?:the |its )?$",
 )
 _MARKER = re.compile(r"(?:額|高|数)?[)）\s]{0,2}(は|が|を|の|も|に|で|と|은|는|이|가|을|를|의|도|에)")
 _COLON = re.compile(r"[\s　]*[:：|｜\t]")

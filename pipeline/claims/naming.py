@@ -175,7 +175,7 @@ def _written(reading: Reading) -> list[_Base]:
     for rank, (text, place, source, chance) in enumerate(found):
         ev = {
             "written": 1.0,
-            f"{source}": 1.0,
+            source: 1.0,
             f"{source}:chance": chance,
             "unmeasured": reading.measured[-1],
             f"{source}:unmeasured": reading.measured[-1],
