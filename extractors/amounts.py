@@ -353,8 +353,10 @@ class _Reader:
 
     def _moved(self, first: Beside, second: Beside) -> bool:
         """Whether the first figure is a change and the second where it led: "decreased $1.2 million to $23.5 million"."""
-        if first.amount is None or second.amount is None or first.numeral.value is None or second.numeral.value is None:
+        if first.amount is None or first.numeral.value is None or second.numeral.value is None:
             return False
+        if second.amount is None:
+            return first.amount.kind == "percent"  # to how many: a range says per cent at its end
         if first.amount.kind == "percent":
             if self.text[first.amount.start : first.amount.end].lower() != self.text[second.amount.start : second.amount.end].lower():
                 return True  # points to per cent
