@@ -182,6 +182,7 @@ class Predicate:
         slot: Which of its claims answer one question.
         reported: Whether the day on which it is reported can be the day of which it holds.
         units: Counted nouns, in any language, that are one unit of it.
+        counts: Unit in which its claims tell a count, whatever noun stands in the text: jobs, roles and employees are persons.
         neutral: Words of a qualifier that do not tell one measure from another (the number of, total).
         measure: What its qualifiers name.
         column: What headers of columns say it.
@@ -197,6 +198,7 @@ class Predicate:
     slot: SlotRule
     reported: bool = False
     units: frozenset[str] = frozenset()
+    counts: str | None = None
     neutral: frozenset[str] = frozenset()
     measure: tuple[Measure, ...] = ()
     column: tuple[Column, ...] = ()

@@ -20,6 +20,7 @@ from pipeline.claims.credits import published, source
 from pipeline.claims.naming import concept, phrase, qualifier
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
+from pipeline.predicates import predicates
 from pipeline.records import Claim, Mark, Mention, content_id
 
 #: The time of telling (TIMEX3).
@@ -149,7 +150,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         lower=lower,
         upper=upper,
         relation=figure.relation or "eq",
-        unit=figure.unit,
+        unit=predicates()[predicate].counts or figure.unit if figure.label == "QUANTITY" else figure.unit,
         period=period.value if period is not None else None,
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,

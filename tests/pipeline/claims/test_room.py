@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claims import STEPS, find
+from pipeline.claims import STEPS, find, said
 from pipeline.claims.measures import measures, named
 from pipeline.claims.weights import calibrated, chances, load
 from pipeline.records import Claim
@@ -104,3 +104,11 @@ def test_a_higher_score_is_never_less_likely(low: float, high: float) -> None:
     steps = load().calibration
 
     assert calibrated(steps, min(low, high)) <= calibrated(steps, max(low, high))
+
+
+@pytest.mark.parametrize(("noun", "told"), [("employees]=90 employee", "person"), ("workers]=90 worker", "person"), ("%]=90%", "%")])
+def test_a_change_of_headcount_is_told_in_persons_whatever_is_counted(noun: str, told: str) -> None:
+    built = build(f"[Acme] laid off [90 {noun} of its staff.")
+    found = said(built.document, built.segments, built.mentions, built.entities)
+
+    assert [(claim.predicate, claim.unit) for claim in found if claim.value is not None] == [("headcount_change", told)]
