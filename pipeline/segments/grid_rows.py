@@ -215,7 +215,7 @@ def _entries(
         after = at + row.lines
         marks = "|" if "|" in line.text and ruled is not None else "\t" if "\t" in line.text else ""
         opening = len(line.text) - len(line.text.lstrip("|")) if marks == "|" else 0
-        passed, count = line.first, -opening
+        passed, count, next_free = line.first, -opening, 0
         for order, cell in enumerate(row.cells):
             said = text[cell.start : cell.end]
             in_file = grid.get(cell.start)
@@ -224,7 +224,9 @@ def _entries(
             else:
                 count += text.count(marks, passed, cell.start) if marks else 0
                 passed = cell.start
+                count = max(count, next_free if marks == "|" else count)  # a colon parts a label from the first figure: `EPS: 18 | 22`
                 column = count if marks else aligned.get((at, order), order)
+                next_free = column + 1
                 cell_placed = Placed(said, place, max(column, 0), head=True if ruled == 1 and number == 0 else None)
             yield _Entry(cell_placed, cell.start, cell.end, (at, order))
         place += 1

@@ -34,6 +34,8 @@ _ROW_UNIT = re.compile(
 #: Blank lines after which a row by itself still goes on with the table above it.
 _BLANK = 2
 _BAR = re.compile(r"(?<!\\)\|")
+#: What parts the figures of a list without a frame: `EPS: 18 | 22 | 24`, `EPS: 18 / 22 / 24`.
+_PARTS = {"|": _BAR, "/": re.compile(r"(?<=\s)/(?=\s)")}
 _RULE = re.compile(r"[\s|:\-–—+=]{1,4000}\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
 
@@ -92,9 +94,7 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
     )
     fenced = [line.text.startswith("|") and line.text.endswith("|") and len(line.text) > 2 for line in block]
     if rule is None and sum(fenced) < 2:
-        fenced = _barred(block)
-    if rule is None and sum(fenced) < 2:
-        return []
+        return _listed(text, block, "|", last) or _listed(text, block, "/", last)
     rows: list[Row] = []
     headers: list[str] = []
     for index, line in enumerate(block):
@@ -108,7 +108,6 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
         start = line.first + len(line.text) - len(line.text.lstrip("|"))
         end = line.last - (len(line.text) - len(line.text.rstrip("|")) if not line.text.endswith("\\|") else 0)
         cells = parts(text, start, end, _BAR)
-        cells = (_labelled(text, line, cells[0]) or [cells[0]]) + cells[1:] if rule is None else cells
         rows.append(_row(text, index, cells, headers, last))
         if not headers:
             headers = [text[cell.start : cell.end] for cell in cells]
@@ -116,15 +115,44 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
     return rows
 
 
-def _barred(block: Sequence[Line]) -> list[bool]:
-    """Tell which lines are rows of cells between bare bars: neighbours, of which at least two hold nothing but figures after a label."""
-    barred = [" | " in line.text and len(line.text) <= 300 for line in block]
-    cut = [[part.strip() for part in _BAR.split(line.text)] for line in block]
-    figured = [
-        bar and (len(parts) > 2 or _opens(parts[0])) and all(kind(part) in ("figure", "unit") for part in parts[1:])
-        for bar, parts in zip(barred, cut, strict=True)
-    ]
-    return barred if sum(figured) >= 2 else [False] * len(block)
+def _listed(text: str, block: Sequence[Line], mark: str, last: int) -> list[Row]:
+    """Read lines of cells between bare marks, neighbours of which at least two hold nothing but figures after a label."""
+    marked = [f" {mark} " in line.text and len(line.text) <= 300 for line in block]
+    cut = [parts(text, line.first, line.last, _PARTS[mark]) if good else [] for line, good in zip(block, marked, strict=True)]
+    cut = [[*(_labelled(text, cells[0]) or cells[:1]), *cells[1:]] if cells else cells for cells in cut]
+    figured = [len(cells) > 2 and all(kind(text[cell.start : cell.end]) in ("figure", "unit") for cell in cells[1:]) for cells in cut]
+    if sum(figured) < 2:
+        return []
+    width = Counter(len(cells) for cells, good in zip(cut, figured, strict=True) if good).most_common(1)[0][0]
+    rows: list[Row] = []
+    headers: list[str] = []
+    for index, cells in enumerate(cut):
+        if not cells and rows:
+            break
+        if not cells:
+            continue
+        if not figured[index] and not headers:
+            fits = len(cells) == width - 1
+            cells = _named_periods(text, cells) if fits else cells
+            headers = [""] * (fits and len(cells) < width) + [text[cell.start : cell.end] for cell in cells]
+            rows.append(Row(index, 1, tuple(cell for cell in cells if cell.end > cell.start)))
+        else:
+            rows.append(_row(text, index, cells, headers, last))
+    return rows
+
+
+#: Where the last word, and the last two, of the name of a list begin: `Per share (KRW): FY 2024`.
+_LAST_WORDS = (re.compile(r"(?<=[\s:：*_])[^\s:：*_]{1,12}\s[^\s:：*_]{1,12}\Z"), re.compile(r"(?<=[\s:：*_])[^\s:：*_]{1,12}\Z"))
+
+
+def _named_periods(text: str, cells: Sequence[Cell]) -> list[Cell]:
+    """Return the heads of a list of figures, the first period parted from the name of the list before it."""
+    first = cells[0]
+    said = text[first.start : first.end]
+    at = next((match.start() for words in _LAST_WORDS if (match := words.search(said)) and kind(match.group()) == "period"), 0)
+    if not at or kind(said[:at]) != "text":
+        return list(cells)
+    return [cell_at(text, first.start, first.start + at, ""), cell_at(text, first.start + at, first.end, ""), *cells[1:]]
 
 
 _LABEL = re.compile(r"(?:[-*+•・●○]\s{1,9})?(?P<label>[^:：\d|]{2,40})[:：]\s{0,9}(?P<value>\S.{0,38})\Z")
@@ -136,7 +164,7 @@ def _opens(part: str) -> bool:
     return match is not None and kind(match["value"]) == "figure"
 
 
-def _labelled(text: str, line: Line, cell: Cell) -> list[Cell]:
+def _labelled(text: str, cell: Cell) -> list[Cell]:
     """Return the label and the first figure of a row that parts them by a colon, and its other figures by bars: `EPS: 18 | 22 | 24`."""
     match = _LABEL.match(text[cell.start : cell.end])
     if match is None or not _opens(match.group()):

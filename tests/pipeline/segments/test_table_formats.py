@@ -236,6 +236,30 @@ CASES = {
         "Harvest in tonnes\n- Barley: 18 | 22 | 24\n- Oats: 7 | 6 | 9\n",
         ["18: Barley", "22: Barley", "24: Barley", "7: Oats", "6: Oats", "9: Oats"],
     ),
+    "labels and figures between slashes, their years behind the name of the list": (
+        "a.txt",
+        "Tonnes a hectare: 2023 / 2024 / 2025E\n- Barley: 1.8 / 2.2 / 2.4\n- Oats: 0.7 / 0.6 / 0.9\n",
+        [
+            "1.8: Barley / 2023",
+            "2.2: Barley / 2024",
+            "2.4: Barley / 2025E",
+            "0.7: Oats / 2023",
+            "0.6: Oats / 2024",
+            "0.9: Oats / 2025E",
+        ],
+    ),
+    "labels and figures between bars, a part of the table above": (
+        "a.md",
+        "| Price | 2024 | 2025E |\n|---|---|---|\n| Barley | 180 | 191 |\n\n**Tonnes a hectare**\n- Barley: 2.2 | 2.4\n- Oats: 0.6 | 0.9\n",
+        [
+            "180: Barley / 2024",
+            "191: Barley / 2025E",
+            "2.2: Barley / 2024 / **Tonnes a hectare**",
+            "2.4: Barley / 2025E / **Tonnes a hectare**",
+            "0.6: Oats / 2024 / **Tonnes a hectare**",
+            "0.9: Oats / 2025E / **Tonnes a hectare**",
+        ],
+    ),
     "a list of two mills, each under its name": (
         "a.txt",
         "Company: Aoba Mills\nEmployees: 31\nRevenue: $4 million\n\nCompany: Oka Mills\nEmployees: 12\nRevenue: $1 million\n",
