@@ -59,6 +59,7 @@ REASONS = (
     "coarser, contains the chosen value",
     "excludes the chosen value",
     "gives no value",
+    "gives no value",
 )
 REQUIRED = ("source", "item", "attribute", "value")
 
@@ -104,8 +105,7 @@ def reconcile_table(
     finer = finer_cells(coded, hierarchy)
     plain = ~claims.tagged & ~_read_as_tagged(claims) & ~claims.empty
     answered = np.bincount(claims.slot[plain], minlength=claims.slots) > 0
-    given = np.bincount(claims.slot[~claims.empty], minlength=claims.slots) > 0
-    heard = plain | (~answered[claims.slot] & (~claims.empty | ~given[claims.slot]))
+    heard = plain | (~answered[claims.slot] & ~claims.empty)
     voice = _voices(claims, heard)
     weighed = _weigh(claims, heard, voice, finer)
     return _publish(table, coded, heard, voice, finer, weighed, truth)
@@ -180,8 +180,7 @@ def _voices(claims: Claims, heard: Bools) -> Ints:
     Complete linkage: every two members of a voice are alike, so that sources that are merely both right are not chained.
     """
     alone = np.arange(claims.sources, dtype=np.int64)
-    sizes = np.diff(np.r_[claims.first_cell, claims.cells])
-    rows = np.flatnonzero(heard & (sizes[claims.slot] > 1))
+    rows = np.flatnonzero(heard & (claims.answers[claims.slot] > 1))
     counts = np.bincount(claims.source[rows], minlength=claims.sources)
     busy = np.flatnonzero(counts >= COMMON)
     if len(busy) < 2:
@@ -258,8 +257,7 @@ def _weigh(claims: Claims, heard: Bools, voice: Ints, finer: Ints) -> _Weighed:
     once = shares_of(cell * claims.sources + source)
     copied = bool((voice != np.arange(claims.sources)).any())
     share = shares_of(cell * claims.sources + voice[source]) if copied else once
-    sizes = np.diff(np.r_[claims.first_cell, claims.cells])
-    contested = once * (sizes[slot] > 1)
+    contested = once * (claims.answers[slot] > 1)
     total = np.bincount(source, weights=once, minlength=claims.sources)
     grade = (np.log2(np.maximum(total, 1.0)) / 2).astype(np.int64)
     said = np.bincount(source, weights=contested, minlength=claims.sources)
@@ -305,10 +303,9 @@ def _publish(
     support = np.bincount(claims.cell, weights=heard.astype(float), minlength=claims.cells)
     texts = coded.keys["value"]
     alphabetical = np.argsort(np.argsort(np.asarray(texts.to_pylist(), dtype=object).astype(str), kind="stable"), kind="stable")
-    order = np.lexsort((alphabetical[coded.value_row[row]], -support, -score, claims.cell_slot))
+    order = np.lexsort((alphabetical[coded.value_row[row]], -support, -score, claims.cell_empty, claims.cell_slot))
     best = order[claims.first_cell]
-    sizes = np.diff(np.r_[claims.first_cell, claims.cells])
-    second = np.where(sizes > 1, order[np.minimum(claims.first_cell + 1, claims.cells - 1)], -1)
+    second = np.where(claims.answers > 1, order[np.minimum(claims.first_cell + 1, claims.cells - 1)], -1)
     related = np.zeros(claims.cells, bool)
     related[best] = True
     if len(finer):
@@ -328,12 +325,12 @@ def _publish(
     facts = _facts(table, claims, weighed, Choice(best, second, best_row, row, status, confidence, share, groups, against))
     chosen = np.zeros(len(claims.slot), bool)
     chosen[best_row] = True
-    part = np.select([chosen, claims.empty, ~heard, claims.cell == best[claims.slot], agrees], [0, 5, 1, 2, 3], 4)
+    part = np.select([claims.empty & chosen, chosen, claims.empty, ~heard, claims.cell == best[claims.slot], agrees], [6, 0, 5, 1, 2, 3], 4)
     parts = pa.table(
         {
             "claim": np.arange(len(claims.slot)),
             "fact": claims.slot,
-            "role": _named(part, ("chosen", "superseded", "supports", "supports", "conflicts", "supports")),
+            "role": _named(part, ("chosen", "superseded", "supports", "supports", "conflicts", "superseded", "chosen")),
             "weight": np.round(weighed.claim_weight, 4),
             "reason": _named(part, REASONS),
         }
@@ -415,7 +412,8 @@ def _explained(facts: pa.Table, against: Ints) -> pa.Array:
         ")",
         "",
     )
-    return pc.binary_join_element_wise(pc.if_else(pa.array(against > 0), rival, weighs), ".", "")
+    told = pc.if_else(pa.array(against > 0), rival, weighs)
+    return pc.binary_join_element_wise(pc.if_else(pc.equal(sources, 0), "nobody gives a value", told), ".", "")
 
 
 def _is_right(table: pa.Table, best_row: Ints, coded: Coded, truth: pa.Table) -> Floats:

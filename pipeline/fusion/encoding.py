@@ -6,9 +6,12 @@ sorted by slot, so that whatever is asked of a slot is a run. Never: an order of
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 import numpy as np
@@ -26,6 +29,14 @@ EMPTY = ("", "nan", "-nan", "null", "none", "n/a", "na", "#n/a", "#na", "<na>", 
 _EMPTY = pa.array(EMPTY)
 #: A number: digits alone or in groups of three, decimals, a power of ten.
 _NUMBER = r"^\s*[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)\s*$"
+
+#: A number with what may be its money or per cent on one side.
+_WITH_UNIT = re.compile(
+    r"(?P<sign>[+-]?)(?P<before>(?:[A-Za-z]{0,4}[^\w\s]|[A-Za-z]{3})?)\s?(?P<inner>-?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<after>(?:[A-Za-z]{0,3}[^\w\s]|[A-Za-z]{2,4}|(?i:per ?cent))?)"
+)
+_MAY_HAVE_UNIT = r"^[+-]?\s?(?:[A-Za-z]{0,4}\p{Sc}|[A-Za-z]{3})\s?\d|\d\s?(?:[A-Za-z]{0,3}\p{Sc}|[A-Za-z]{3,7}|per cent|%)$"
+_PERCENT = frozenset({"percent", "per cent", "pct"})
 
 #: Qualifiers that say how firm a value is, not what it means.
 FIRMNESS = frozenset(
@@ -48,6 +59,18 @@ class Claims:
     first_cell: Ints
     sources: int
     attributes: int
+
+    @property
+    def cell_empty(self) -> Bools:
+        """Which cells are no answer: what says that there is no value."""
+        found = np.zeros(self.cells, bool)
+        found[self.cell[self.empty]] = True
+        return found
+
+    @property
+    def answers(self) -> Ints:
+        """How many answers each slot has."""
+        return np.bincount(self.cell_slot[~self.cell_empty], minlength=self.slots).astype(np.int64)
 
     @property
     def slots(self) -> int:
@@ -162,22 +185,38 @@ def encode(table: pa.Table, tolerance: Mapping[str, float]) -> Coded:
 
 
 def _unit(name: str) -> str:
-    """Return one spelling of a unit: a code of money in capitals, a word in small letters; where case tells units apart (mW), as it is.
+    """Return one spelling of a unit: a code for money, % for per cent, a word in small letters; as it is where case tells units apart (mW).
 
-    Source: ISO 4217 for the codes.
+    Source: ISO 4217 for the codes, CLDR for the signs of one currency alone.
     """
     name = " ".join(unicodedata.normalize("NFKC", name).split())
-    if name.upper() in _money():
-        return name.upper()
+    if (code := _money().get(name.upper())) is not None:
+        return code
+    if name.lower() in _PERCENT:
+        return "%"
     word = len(name) > 3 and name.isalpha() and (name.isupper() or name.istitle())
     return name.lower() if word else name
 
 
 @cache
-def _money() -> frozenset[str]:
+def _money() -> Mapping[str, str]:
+    """Codes of currencies, and the signs that stand for one alone, in capitals."""
     from extractors.lexicon import currencies
 
-    return frozenset(currency.code for currency in currencies())
+    signs = Counter(sign for currency in currencies() for sign in currency.signs)
+    found = {unicodedata.normalize("NFKC", sign).upper(): each.code for each in currencies() for sign in each.signs if signs[sign] == 1}
+    found |= {f"{currency.code}$": currency.code for currency in currencies() if currency.dollar}
+    return found | {currency.code: currency.code for currency in currencies()}
+
+
+def _measured(name: str) -> str:
+    """Return one spelling of a number with its money or per cent ("US$ 5", "USD 5.00", "5 USD"); other values as they are."""
+    match = _WITH_UNIT.fullmatch(name)
+    unit = _unit(match["before"] or match["after"]) if match is not None and bool(match["before"]) != bool(match["after"]) else ""
+    if match is None or unit not in ("%", *_money().values()) or (unit == "%" and match["before"]):
+        return name
+    number = Decimal((match["sign"] or match["inner"]) + match["number"].replace(",", ""))
+    return f"{unit} {number.normalize():f}"
 
 
 def _defines(qualifier: str) -> bool:
@@ -196,7 +235,7 @@ def _canonical(
     numeric = pc.match_substring_regex(plain, _NUMBER).to_numpy(zero_copy_only=False)
     missing = pc.is_in(pc.utf8_lower(plain), _EMPTY).to_numpy(zero_copy_only=False)
     other = np.bincount(attribute[~(numeric | missing)[value]], minlength=len(attributes)) > 0
-    text = _unordered(pc.utf8_lower(plain)).dictionary_encode()
+    text = _unordered(pc.utf8_lower(_in_one_spelling(pc.if_else(pc.is_in(pc.utf8_lower(plain), _EMPTY), "", plain)))).dictionary_encode()
     codes = text.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     figures = np.full(len(names), np.nan)
     figures[numeric] = pc.replace_substring(plain.filter(pa.array(numeric)), ",", "").cast(pa.float64()).to_numpy(zero_copy_only=False)
@@ -214,6 +253,13 @@ def _canonical(
         start = np.r_[True, gap | (np.diff(slot[order]) != 0)]
         result[order] = result[order][np.flatnonzero(start)][np.cumsum(start) - 1]
     return result.astype(np.int64), figures, missing
+
+
+def _in_one_spelling(names: pa.Array) -> pa.Array:
+    """Return values with numbers that have their money or per cent beside them in one spelling."""
+    if not pc.any(pc.match_substring_regex(names, _MAY_HAVE_UNIT)).as_py():
+        return names
+    return pa.array([_measured(name) for name in names.to_pylist()], pa.string())
 
 
 def _unordered(names: pa.Array) -> pa.Array:

@@ -200,12 +200,30 @@ def test_a_file_without_its_columns_is_told(tmp_path: Path) -> None:
 def test_what_says_that_there_is_no_value_has_no_vote(empty: str) -> None:
     found = reconcile_table(table([("a", "x", "revenue", empty), ("b", "x", "revenue", empty), ("c", "x", "revenue", "100")]))
     assert answers(found) == {("x", "revenue"): ("100", "single_source", 1)}
-    assert roles(found) == [("supports", "gives no value"), ("supports", "gives no value"), ("chosen", "best-supported value")]
+    assert roles(found) == [("superseded", "gives no value"), ("superseded", "gives no value"), ("chosen", "best-supported value")]
+    assert found.facts["runner_up"].to_pylist() == [None]
 
 
 def test_a_slot_without_any_value_is_kept_and_believed_by_nobody() -> None:
     found = reconcile_table(table([("a", "x", "revenue", ""), ("b", "x", "revenue", "")]))
     assert found.facts["confidence"].to_pylist() == [0.0]
+
+
+@pytest.mark.parametrize("others", [("nan", "NaN"), ("", "null"), ("n/a", "—", "None")])
+def test_a_slot_of_empty_values_alone_has_no_conflict_and_no_voice(others: tuple[str, ...]) -> None:
+    found = reconcile_table(table([(source, "x", "revenue", value) for source, value in zip("abc", others, strict=False)]))
+    assert found.facts["status"].to_pylist() == ["single_source"]
+    assert found.facts["independent_sources"].to_pylist() == [0]
+    assert found.facts["explanation"].to_pylist() == ["nobody gives a value."]
+    assert {row["reason"] for row in found.fact_claims.to_pylist()} == {"gives no value"}
+    assert "supports" not in found.fact_claims["role"].to_pylist()
+
+
+def test_an_empty_value_is_no_contest_to_the_one_that_is_given() -> None:
+    rows = [(source, str(item), "revenue", value) for item in range(40) for source, value in (("a", "100"), ("b", "nan"))]
+    alone = [row for row in rows if row[0] == "a"]
+    beside = reconcile_table(table(rows)).sources.to_pylist()
+    assert beside[0]["right"] == reconcile_table(table(alone)).sources.to_pylist()[0]["right"]
 
 
 def test_an_empty_value_does_not_make_numbers_into_words() -> None:
@@ -219,11 +237,43 @@ def test_one_number_in_three_spellings_is_one_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("usd", "USD"), ("Usd", "USD"), ("Employees", "employees"), ("PERCENT", "percent"), ("ＵＳＤ", "USD")]
+    ("one", "other"),
+    [
+        ("usd", "USD"),
+        ("Usd", "USD"),
+        ("Employees", "employees"),
+        ("PERCENT", "percent"),
+        ("ＵＳＤ", "USD"),
+        ("US$", "USD"),
+        ("€", "eur"),
+        ("MXN$", "MXN"),
+        ("%", "per cent"),
+    ],
 )
 def test_one_unit_in_two_spellings_is_one_slot(one: str, other: str) -> None:
     found = reconcile_table(table([("a", "x", "size", "100"), ("b", "x", "size", "100")], unit=[one, other]))
     assert answers(found) == {("x", "size"): ("100", "agreed", 2)}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ("US$ 5", "USD 5", "5 USD", "US$5.00", "usd 5"),
+        ("5%", "5 %", "５％", "5.0 percent"),
+        ("-€1,200", "EUR -1200", "-1200 €"),
+        ("₩1,000", "KRW 1000", "1000 krw"),
+    ],
+)
+def test_a_number_with_its_money_or_per_cent_is_one_value_in_every_spelling(written: tuple[str, ...]) -> None:
+    found = reconcile_table(table([(source, "x", "price", value) for source, value in zip("abcde", written, strict=False)]))
+    assert found.facts["status"].to_pylist() == ["agreed"]
+    assert found.facts["independent_sources"].to_pylist() == [len(written)]
+
+
+@pytest.mark.parametrize(("one", "other"), [("US$ 5", "CA$ 5"), ("5%", "5"), ("gate 5", "5 gate"), ("¥5", "JPY 5"), ("May 5", "5 May")])
+def test_values_of_other_or_doubtful_units_stay_apart(one: str, other: str) -> None:
+    found = reconcile_table(table([("a", "x", "price", one), ("b", "x", "price", other)]))
+    assert found.facts["status"].to_pylist() == ["conflicting"]
 
 
 def test_units_that_differ_by_case_are_two_slots() -> None:
