@@ -17,7 +17,7 @@ from typing import Protocol
 
 from pipeline.claims import subjects
 from pipeline.claims.cast import cast
-from pipeline.claims.context import Line, Scene
+from pipeline.claims.context import Line, Scene, iso
 from pipeline.claims.subjects import Candidate
 from pipeline.records import Claim, Mark, Mention, content_id
 
@@ -192,11 +192,12 @@ def claims(told: Scene, answer: Answer, threshold: float) -> list[Claim]:
     if chance < threshold:
         return []
     chosen = answer.subject
-    same = [claim for claim in answer.proposed if claim.subject_id == chosen.name]
+    proposed = [replace(claim, period=_held(told, answer.line, claim)) for claim in answer.proposed]
+    same = [claim for claim in proposed if claim.subject_id == chosen.name]
     if same:
         rules = {claim.rule for claim in same}
-        return [replace(claim, confidence=chance) for claim in answer.proposed if claim.subject_id and claim.rule in rules]
-    first = answer.proposed[0]
+        return [replace(claim, confidence=chance) for claim in proposed if claim.subject_id and claim.rule in rules]
+    first = proposed[0]
     marks = [mark for mark in first.marks if mark.role != "subject"]
     if chosen.mention is not None:
         marks.append(Mark("subject", chosen.mention.start, chosen.mention.end))
@@ -205,3 +206,8 @@ def claims(told: Scene, answer: Answer, threshold: float) -> list[Claim]:
     )
     key = (made.document_id, made.start, made.end, made.subject_id, made.predicate, made.object_id, made.qualifier, made.value, made.unit)
     return [replace(made, claim_id=content_id("claim", *key, made.text_value, made.mention_id))]
+
+
+def _held(told: Scene, line: Line, claim: Claim) -> str | None:
+    """Return the period of an answer: a post that is told without one is held when its article is written."""
+    return iso(told.document, line.segment.article) if claim.period is None and claim.predicate == "chief_executive" else claim.period

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from pipeline.claims import find
@@ -90,3 +93,15 @@ def test_what_makes_an_answer_sure_is_named() -> None:
     nothing, evidence = sure_options(answer)
     assert nothing == {}
     assert {"agrees", "alone", "here", "predicate:headquarters", "lang:en"} <= set(evidence)
+
+
+def test_a_post_told_without_a_day_is_held_when_its_article_is_written() -> None:
+    built = build("[Dana Holt]@dana, chief executive of [Tern]tern, which was founded in Oslo by [Ann Lee]@ann and is based in Bergen.")
+    document = replace(built.document, published=date(2025, 4, 7), published_precision="day")
+    found = find(document, built.segments, built.mentions, built.entities)
+
+    assert {c.predicate: c.period for c in found if c.predicate in PREDICATES} == {
+        "chief_executive": "2025-04-07",
+        "founder": None,
+        "headquarters": None,
+    }
