@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.stages import Summary
+    from pipeline.runs import Summary
     from pipeline.store import Tables
 
 __all__ = ["Tables", "load", "run"]
@@ -27,7 +27,7 @@ def run(seeds: str | Path = "seeds", output: str | Path = "output", **options: A
     Args:
         seeds: Folder of documents, or one file.
         output: Folder for the tables; old ones are replaced in one step, and only when the new ones are whole.
-        **options: `workers`, `limits`, `strict` and `progress`, as `pipeline.stages.run` takes them.
+        **options: `workers`, `limits`, `strict` and `progress`, as `pipeline.runs.run` takes them.
 
     Returns:
         How many documents, mentions, claims, facts and rejects there are.
@@ -35,7 +35,7 @@ def run(seeds: str | Path = "seeds", output: str | Path = "output", **options: A
     Raises:
         PipelineError: There is nothing to read, a file of rules is wrong, or the tables cannot be written.
     """
-    from pipeline.stages import run as extract
+    from pipeline.runs import run as extract
 
     return extract(Path(seeds).expanduser(), Path(output).expanduser(), **options)
 

@@ -27,7 +27,7 @@ from pipeline.terminal import PATH, STREAM, logged, prepare, printed, progress, 
 
 if TYPE_CHECKING:
     from pipeline.diff import Difference
-    from pipeline.stages import Summary
+    from pipeline.runs import Summary
     from pipeline.store import Tables
 
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
@@ -77,7 +77,7 @@ def extract(
     began = time.monotonic()
     with reported(), logged(verbose, log), progress(hidden=quiet or verbose) as told:
         from pipeline.documents import Limits
-        from pipeline.stages import run
+        from pipeline.runs import run
 
         before = _in_force(output)
         summary = run(

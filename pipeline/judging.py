@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -208,6 +207,8 @@ def train(golds: tuple[Path, ...], texts: tuple[Path, ...], target: Path, start:
     if texts and len(texts) != len(golds):
         raise click.UsageError("give --texts as often as --gold, in the same order, or not at all")
     with reported():
+        from tempfile import TemporaryDirectory
+
         pairs = list(zip(golds, texts or tuple(gold / "texts" for gold in golds), strict=True))
         with TemporaryDirectory() as folder, redirect_stdout(sys.stderr if verbose else io.StringIO()):
             model, told = _learner().retrained(pairs, Path(folder), start)

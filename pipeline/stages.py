@@ -1,6 +1,6 @@
-"""The order of the rooms, told once: the tuple of stages, and the run from a folder of documents to published tables.
+"""The order of the rooms, told once: the tuple of stages, and the way of files through them.
 
-In: a folder of documents. Out: a folder of tables and a summary. Never: a rule of any room; the clock; a print.
+In: files, or one text. Out: the rows of all tables. Never: a rule of any room; the clock; a print.
 
 A stage is a function from rows to rows. It is handed the tables that it reads, of one document or of all, and gives those that it writes;
 it knows nothing of other stages, of processes or of files. A stage over the whole corpus comes in two halves: one before it sketches each
@@ -10,11 +10,8 @@ document, itself it joins the sketches, and one after it gives each document its
 from __future__ import annotations
 
 import logging
-import os
-import platform
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
@@ -23,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from extractors import languages
-from pipeline import claims, contract, documents, entities, facts, language, mentions, provenance, rules, segments, sources, store, verdicts
-from pipeline.engines.cache import PASSING, Cache, known, run_key
-from pipeline.engines.local import Work, engine
+from pipeline import claims, contract, documents, entities, facts, language, mentions, rules, segments, sources
+from pipeline.engines.cache import Cache
+from pipeline.engines.local import Work
 from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Rows, Stage
-from pipeline.engines.wire import Joined, table
-from pipeline.errors import InputError, PipelineError, StageError
-from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
+from pipeline.engines.wire import Joined
+from pipeline.errors import PipelineError, StageError
+from pipeline.records import Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
 
 #: What a run tells of itself: each step, and as a warning each reject. Silent unless somebody listens.
 _log = logging.getLogger("awase")
@@ -38,11 +35,6 @@ _log.addHandler(logging.NullHandler())
 
 #: Called with the name of a stage, how many items are done, and how many there are.
 Progress = Callable[[str, int, int], None]
-
-#: What a person says beside the documents, apart from what becomes part of them.
-_BESIDE = ("entities.toml", "sources.toml", "decisions.jsonl")
-#: A second process costs about two seconds before it reads a word; below this many bytes it never pays.
-_WORTH_A_PROCESS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +57,6 @@ class Settings:
     verdicts: facts.Verdicts = field(default_factory=facts.Verdicts)
     memory: facts.Memory | None = None
     model: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run made.
-
-    Attributes:
-        documents: Distinct documents read.
-        mentions: Mentions by label.
-        claims: Claims.
-        facts: Facts by status.
-        rejects: Rows of `rejects`.
-    """
-
-    documents: int
-    mentions: Mapping[str, int]
-    claims: int
-    facts: Mapping[str, int]
-    rejects: int
 
 
 def _read(rows: Rows, settings: Settings) -> Iterator[Rows]:
@@ -197,109 +170,32 @@ STAGES: tuple[Stage, ...] = (
 )
 
 
-def run(
-    seeds: str | Path,
-    output: str | Path,
-    *,
-    workers: int | None = None,
-    limits: documents.Limits | None = None,
-    strict: bool = False,
-    keep: int = 1,
-    cache: bool = True,
-    model: Path | None = None,
-    progress: Progress = lambda stage, done, total: None,
-) -> Summary:
-    """Read the documents of a folder and publish their tables.
+def settings(limits: documents.Limits, beside: Mapping[str, Path], model: Path | None) -> Settings:
+    """Read what a person says beside the documents, and the weights that he has.
 
     Args:
-        seeds: Folder of documents, or one file.
-        output: Folder for the tables; old ones are replaced in one step, and only when the new ones are whole.
-        workers: Processes; None decides by the size of the input.
         limits: What one document may cost.
-        strict: Whether any reject ends the run, and leaves the old tables.
-        keep: Generations of tables before the new one that stay, to compare with.
-        cache: Whether what earlier runs into this folder came to is taken where nothing that it hangs on has changed.
-        model: File of weights of claims that `awase train` has written; None takes what is shipped.
-        progress: Told how far each stage is.
+        beside: Files of the user that are no documents, by name.
+        model: File of weights of claims; None takes what is shipped.
 
     Raises:
-        InputError: There is no such folder, no document in it could be read, or `strict` and not all could.
-        ConfigError: A file of rules, decisions or weights is wrong.
-        OutputError: The tables cannot be written.
+        ConfigError: A file is wrong.
     """
-    root, folder = Path(seeds), Path(output)
-    _at_home()
-    limits = limits or documents.Limits()
-    _log.info("reading %s", root)
-    found = documents.find(root, limits, store.written)
-    files = [item for item in found if isinstance(item, Source)]
-    code = provenance.code()
-    base = repr((code, provenance.libraries(), platform.python_version()))
-    told = run_key(found, (base, limits), [*([model] if model else []), *(path for name in _BESIDE if (path := _beside(root, name)))])
-    if cache and not strict and told and (summary := _unchanged(folder, told)):
-        return summary
-    if not (cache and known(store.remembered(folder), base)):
-        rules.check()
-    settings = _settings(root, limits, model)
-    store.writable(folder)
-    held = Cache(store.remembered(folder), base, settings) if cache else None
-    with engine(workers or _workers(files), settings) as work:
-        given = replace(settings, memory=held.subjects(facts.Kept)) if held else settings
-        rows = _tables(files, given, held.over(work) if held else work, progress)
-    if held:
-        held.close()
-    rows["rejects"] = sorted(
-        [*(item for item in found if isinstance(item, Reject)), *rows["rejects"]], key=attrgetter("path", "stage", "reason", "detail")
-    )
-    _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
-    rows["entities"] = sorted(rows["entities"], key=lambda row: row.entity_id)
-    tables = {name: table(name, rows[name]) for name in TABLES}
-    store.publish(folder, tables, provenance.about(rows["documents"], code, told, settings.model), keep)
-    _log.info("published %s", folder)
-    return _summary(tables)
-
-
-def _summary(tables: Mapping[str, Any]) -> Summary:
-    """Count what Arrow tables hold."""
-    mentions, found = (Counter(tables[name].column(key).to_pylist()) for name, key in (("mentions", "label"), ("facts", "status")))
-    return Summary(tables["documents"].num_rows, mentions, tables["claims"].num_rows, found, tables["rejects"].num_rows)
-
-
-def _settings(root: Path, limits: documents.Limits, model: Path | None) -> Settings:
-    """Read what a person says beside the documents, and the weights that he has."""
     weights = rules.text_of(model) if model else ""
     if weights:
         claims.parse(weights)
     return Settings(
         limits=limits,
-        names=entities.load_decisions(_beside(root, "entities.toml"), _beside(root, "decisions.jsonl")),
-        sources=sources.load(_beside(root, "sources.toml")),
-        verdicts=facts.load_verdicts(_beside(root, "decisions.jsonl")),
+        names=entities.load_decisions(beside.get("entities.toml"), beside.get("decisions.jsonl")),
+        sources=sources.load(beside.get("sources.toml")),
+        verdicts=facts.load_verdicts(beside.get("decisions.jsonl")),
         model=weights,
     )
 
 
-def _stood_on(folder: Path, wanted: frozenset[str], rows: Rows) -> dict[str, str]:
-    """Return the file and the sentence of each claim that a verdict names, as far as any run into this folder has seen it."""
-    place = store.noted(folder)
-    if wanted:
-        with suppress(PipelineError):  # there are no tables yet, or none that can be read
-            before = store.open_tables(folder)
-            verdicts.note(place, wanted, before.records("claims"), before.records("documents"))
-        verdicts.note(place, wanted, rows["claims"], rows["documents"])
-    return verdicts.remembered(place)
-
-
-def _judged(rows: Rows, root: Path, strict: bool, known: Mapping[str, str]) -> None:
-    """Tell what was rejected, and end the run if that was all, or if nothing may be."""
-    rejects = [verdicts.quoted(row, known) for row in rows["rejects"]]
-    for row in rejects:
-        _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
-    said = "".join(f"; {row.path}: {row.reason}" for row in rejects[:3]) + ("; ..." if len(rejects) > 3 else "")
-    if not rows["documents"]:
-        raise InputError(f"no document in {root} could be read{said}")
-    if strict and rejects:
-        raise InputError(f"{len(rejects)} rejected, and strict: nothing is written{said}")
+def remembering(told: Settings, cache: Cache) -> Settings:
+    """Return settings by which what the claims of a subject came to is taken from a cache, and kept there."""
+    return replace(told, memory=cache.subjects(facts.Kept))
 
 
 def annotate(
@@ -344,8 +240,18 @@ def linked(
     return document, tuple(rows["segments"]), tuple(named), tuple(found)
 
 
-def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: Progress) -> dict[str, Sequence[Any]]:
-    """Take files through all stages, and return the rows of every table."""
+def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Progress) -> dict[str, Sequence[Any]]:
+    """Take files through all stages, and return the rows of every table.
+
+    Args:
+        files: The files.
+        settings: What the run is told.
+        work: The engine.
+        progress: Told how far each stage is.
+
+    Raises:
+        StageError: The program is at fault.
+    """
     rows: dict[str, Sequence[Any]] = defaultdict(tuple)
     pages: list[Page] = []
     for corpus, group in groupby(STAGES, key=lambda stage: stage.per == "corpus"):
@@ -364,6 +270,7 @@ def _tables(files: Sequence[Source], settings: Settings, work: Work, progress: P
                 pages = _shared(pages, part)
             _log.info("%s", stage.name)
             progress(stage.name, 1, 1)
+    rows["entities"] = sorted(rows["entities"], key=attrgetter("entity_id"))
     return rows
 
 
@@ -406,45 +313,3 @@ def _watched(stage: str, items: Iterator[Any], total: int, progress: Progress) -
         progress(stage, min(done, total), total)
         yield item
     _log.info("%s: %d", stage, total)
-
-
-def _workers(files: Sequence[Source]) -> int:
-    size = sum(map(_size, files))
-    return max(1, min(os.cpu_count() or 1, size // _WORTH_A_PROCESS))
-
-
-def _size(source: Source) -> int:
-    try:
-        return os.stat(source.file).st_size
-    except OSError:
-        return 0
-
-
-def _at_home() -> None:
-    try:
-        os.getcwd()
-    except OSError as error:
-        raise InputError("the working directory is gone: go to one that is there") from error
-
-
-def _beside(root: Path, name: str) -> Path | None:
-    path = root / name if root.is_dir() else root.with_name(name)
-    return path if path.is_file() else None
-
-
-def _unchanged(folder: Path, told: str) -> Summary | None:
-    """Return what the tables in force hold, if a run of the same input would make them again; else None."""
-    try:
-        held = store.open_tables(folder)
-        if held.manifest.get("run") != told or not held.whole():
-            return None
-        rejects = held.records("rejects")
-        if any(row.reason in PASSING for row in rejects):
-            return None
-        _log.info("nothing has changed since the tables in %s were made", folder)
-        known = verdicts.remembered(store.noted(folder))
-        for row in (verdicts.quoted(row, known) for row in rejects):
-            _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
-        return _summary({name: held.arrow(name) for name in ("documents", "mentions", "claims", "facts", "rejects")})
-    except PipelineError:
-        return None

@@ -46,7 +46,7 @@ def told(house: Path, code: str) -> object:
 RUN = """
 import json
 from pathlib import Path
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import open_tables
 run(Path("in"), Path("out"))
 rows = open_tables(Path("out")).records("documents")
@@ -57,11 +57,10 @@ print(json.dumps([{shown} for row in rows]))
 def test_a_format_is_a_function_and_a_line(house):
     (house / "pipeline" / "documents" / "formats" / "tilde.py").write_text(FORMAT, encoding="utf-8")
     door = house / "pipeline" / "documents" / "formats" / "__init__.py"
-    change(door, "FORMATS: dict[str, Format] = {\n", 'FORMATS: dict[str, Format] = {\n    ".tilde": Format("text/x-tilde", read_tilde),\n')
     change(
         door,
-        "from pipeline.documents.formats.text import read_text\n",
-        "from pipeline.documents.formats.text import read_text\nfrom pipeline.documents.formats.tilde import read_tilde\n",
+        "FORMATS: dict[str, Format] = {\n",
+        'FORMATS: dict[str, Format] = {\n    ".tilde": Format("text/x-tilde", _reader("tilde", "read_tilde")),\n',
     )
     (house / "in").mkdir()
     (house / "in" / "a.tilde").write_text("Aoba Ltd. sold tea for $3 million in 2024.~The end.\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.stages import run
+from pipeline.runs import run
 from tests.support.paths import ROOT
 
 TEXTS = {

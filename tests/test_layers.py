@@ -50,7 +50,7 @@ SHARED = {"records", "errors", "rules", "predicates", "sources", "processes", "a
 #: Readers of published tables: they know the tables and no stage.
 READERS = {"diff", "check", "report", "evaluate", "explain", "review", "revisions"}
 #: Who may know the stages: the order of the house.
-ORDER = {"stages"}
+ORDER = {"stages", "runs"}
 STRAYS: set[tuple[str, str]] = set()
 INNER_STRAYS: set[tuple[str, str]] = set()
 #: Modules, or folders of them, that write the tag of a language: the columns of a text's origin, and the grammars of claims.

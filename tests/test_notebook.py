@@ -21,7 +21,7 @@ NOTEBOOK = ROOT / "docs" / "notebook.ipynb"
 def cells(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     """The cells of code with what they put out."""
     place = tmp_path_factory.mktemp("notebook")
-    program = "from pipeline.stages import run; import sys; run(sys.argv[1], sys.argv[2])"
+    program = "from pipeline.runs import run; import sys; run(sys.argv[1], sys.argv[2])"
     subprocess.run([sys.executable, "-c", program, str(SEEDS), str(place / "output")], cwd=ROOT, check=True)
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     (place / "docs").mkdir()

@@ -29,7 +29,7 @@ import pyarrow.parquet as pq
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from pipeline import contract, evaluate, stages, store
+from pipeline import contract, evaluate, runs, stages, store
 from pipeline.claims import STEPS, acceptance, binding, calendars, context, drafts, hearing, profile, readings, topics, weights
 from pipeline.errors import InputError
 from pipeline.rules import text_of
@@ -78,7 +78,7 @@ def squeezed(text):
 def pages_of(folder, cache):
     """Run the documents of a folder, or read the tables of a run of them; return the rows by document, and the entities."""
     if not (cache / "manifest.json").exists():
-        stages.run(folder, cache)
+        runs.run(folder, cache)
     tables = store.open_tables(cache)
     inside = {name: defaultdict(list) for name in ("segments", "mentions")}
     for name, held in inside.items():
@@ -728,7 +728,7 @@ def retrained(golds, cache, start=None):
     """
     base = weights.parse(text_of(start)) if start else weights.load()
     for number, (_, texts) in enumerate(golds):
-        stages.run(texts, cache / str(number), model=start)
+        runs.run(texts, cache / str(number), model=start)
     loaded = [(gold, *load(gold, cache / str(number), texts)) for number, (gold, texts) in enumerate(golds)]
     documents = [d for _, found, *_ in loaded for d in found]
     if len({(number, d.fold) for number, (_, found, *_) in enumerate(loaded) for d in found}) < 2:

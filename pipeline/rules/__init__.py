@@ -23,8 +23,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from extractors import languages, lexicon
-from extractors.lexicon import LexiconError
 from pipeline.errors import ConfigError, PipelineError
 
 T = TypeVar("T")
@@ -62,6 +60,8 @@ def check() -> None:
     Raises:
         ConfigError: A file is wrong: one line with the file and the place.
     """
+    from extractors import languages, lexicon
+
     for name in sorted({*READERS, *(path.name for path in FOLDER.iterdir() if path.suffix in (".toml", ".csv", ".json"))}):
         if name not in READERS:
             raise ConfigError(f"rules/{name}: nobody reads a file of this name")
@@ -82,7 +82,7 @@ def check() -> None:
             lexicon.load(tag)
             lexicon.currency_names(tag)
             assert languages.of(tag).furniture is not None
-    except (LexiconError, ValueError, RecursionError) as error:
+    except (lexicon.LexiconError, ValueError, RecursionError) as error:
         raise ConfigError(f"extractors/{_line(error)}") from None
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractors import languages
 from extractors.patterns import any_of
@@ -28,33 +29,43 @@ _COUNTERS = (
     r"(?:[十百千万億兆]{0,3}\s?(?:米ドル|ドル|円|ウォン|ユーロ|人民元|元|ポンド|人|名|社|店舗|店|件|台|株|回|倍|[カか]?月|[カか]国|年間?"
     r"|歳|日|時間|点|本|個|戸|室|トン|口|世帯|ポイント)?|[십백천만억조]{0,3}\s?(?:원|달러|명|개|주|배|건|대)?)"
 )
-_FIGURE = re.compile(
-    r"[(（]?\s?(?:約|[△▲▼＋+\-−–—~±<>≒↑↓]\s?)?[(（]?\s?(?:(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?|INR)\s?)?\s?"
-    r"[(（]?[△▲▼＋+\-−–]?\s?(?:\d[\d,，.]{0,30}|[.．]\d{1,12})" + _COUNTERS + r"(?:\d[\d,，]{0,20}" + _COUNTERS + ")?"
-    r"(?:\s?[A-Za-z%％‰¢][A-Za-z./]{0,9}){0,2}(?:\s?[)）%％*†‡]){0,3}(?:\s?(?:[十百千万億兆]{0,2}円|[%％xX倍]))?(?:以上|超|弱|強|程度|未満|以下)?"
-    r"\s?(?:[(（][^()（）]{0,24}[)）])?"
-)
 _BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
 _YEAR = r"(?:19|20)\d{2}"
-_PERIOD = re.compile(
-    "|".join(
-        (
-            rf"(?:FY|CY|fiscal(?: year)?|year|years?)?\s?'?{_YEAR}(?:[-/–~〜](?:{_YEAR}|\d{{2}}))?\s?"
-            r"(?:[AEFPC]|\([AEFPC]\)|est\.?|actual|forecast)?",
-            r"FY\s?'?\d{2,4}\s?(?:[AEF]|\([AEF]\))?",
-            rf"[1-4]?[QH][1-4]?\s?(?:FY)?\s?'?(?:\d{{2}}|{_YEAR})?[A-Z]?|(?:{_YEAR}|\d{{2}})\s?[QH][1-4]",
-            r"(?:(?:平成|令和|昭和|[HRS])?\s?(?:\d{1,4}|元))\s?[年/]?.{0,12}(?:期|年度|年|四半期|上期|下期|通期|月末?|末|累計)"
-            r"(?:末|累計|実績|予想|見込み?|計画)?(?:[(（].{0,12}[)）])?",
-            rf"第?\d{{1,3}}期(?:[(（].{{0,8}}[)）])?|{_YEAR}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|\d{{2}}/\d{{1,2}}期?.{{0,4}}",
-            r"(?:前|当|今|来|前年同|前々)[期年](?:末|比|実績|予想|同期)?",
-            r"(?:the )?(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-](?:months?|weeks?|quarters?).{0,40}",
-            r"(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
-            rf"(?:as of|at|ended)?\s?{any_of(languages.months())}\.?\s.{{0,24}}",
-            rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기",
-        )
-    ),
-    re.I,
-)
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """Return what matches a figure that fills a cell; costly to compile, and a text without tables never asks for it."""
+    return re.compile(
+        r"[(（]?\s?(?:約|[△▲▼＋+\-−–—~±<>≒↑↓]\s?)?[(（]?\s?(?:(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?|INR)\s?)?\s?"
+        r"[(（]?[△▲▼＋+\-−–]?\s?(?:\d[\d,，.]{0,30}|[.．]\d{1,12})" + _COUNTERS + r"(?:\d[\d,，]{0,20}" + _COUNTERS + ")?"
+        r"(?:\s?[A-Za-z%％‰¢][A-Za-z./]{0,9}){0,2}(?:\s?[)）%％*†‡]){0,3}(?:\s?(?:[十百千万億兆]{0,2}円|[%％xX倍]))?(?:以上|超|弱|強|程度|未満|以下)?"
+        r"\s?(?:[(（][^()（）]{0,24}[)）])?"
+    )
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    """Return what matches a head that is a period; costly to compile, and a text without tables never asks for it."""
+    return re.compile(
+        "|".join(
+            (
+                rf"(?:FY|CY|fiscal(?: year)?|year|years?)?\s?'?{_YEAR}(?:[-/–~〜](?:{_YEAR}|\d{{2}}))?\s?"
+                r"(?:[AEFPC]|\([AEFPC]\)|est\.?|actual|forecast)?",
+                r"FY\s?'?\d{2,4}\s?(?:[AEF]|\([AEF]\))?",
+                rf"[1-4]?[QH][1-4]?\s?(?:FY)?\s?'?(?:\d{{2}}|{_YEAR})?[A-Z]?|(?:{_YEAR}|\d{{2}})\s?[QH][1-4]",
+                r"(?:(?:平成|令和|昭和|[HRS])?\s?(?:\d{1,4}|元))\s?[年/]?.{0,12}(?:期|年度|年|四半期|上期|下期|通期|月末?|末|累計)"
+                r"(?:末|累計|実績|予想|見込み?|計画)?(?:[(（].{0,12}[)）])?",
+                rf"第?\d{{1,3}}期(?:[(（].{{0,8}}[)）])?|{_YEAR}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|\d{{2}}/\d{{1,2}}期?.{{0,4}}",
+                r"(?:前|当|今|来|前年同|前々)[期年](?:末|比|実績|予想|同期)?",
+                r"(?:the )?(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-](?:months?|weeks?|quarters?).{0,40}",
+                r"(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
+                rf"(?:as of|at|ended)?\s?{any_of(languages.months())}\.?\s.{{0,24}}",
+                rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기",
+            )
+        ),
+        re.I,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +119,9 @@ def kind(text: str) -> str:
         return "empty"
     if _SIGN.fullmatch(plain) or _UNIT.fullmatch(plain):
         return "unit"
-    if _PERIOD.fullmatch(plain):
+    if _period().fullmatch(plain):
         return "period"
-    if _BLANK_FIGURE.fullmatch(plain) or (len(plain) <= 40 and _FIGURE.fullmatch(plain)):
+    if _BLANK_FIGURE.fullmatch(plain) or (len(plain) <= 40 and _figure().fullmatch(plain)):
         return "figure"
     return "text"
 

@@ -80,7 +80,7 @@ def test_what_no_folder_tells_is_a_row_in_rejects_and_nothing_else_is_lost(copy,
     code = f"""
 import json
 from pathlib import Path
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import open_tables
 run(Path({str(seeds)!r}), Path({str(tmp_path / "output")!r}))
 tables = open_tables(Path({str(tmp_path / "output")!r}))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.records import TABLES
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 from tests.support.paths import ROOT, SEEDS, SHARED
 

@@ -17,7 +17,7 @@ import zstandard
 
 from pipeline.documents import Limits, Source, find, read
 from pipeline.records import TABLES, Document, Reject
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import open_tables
 from tests.support.files import LAUGHS, claims_less, docx, gzip_bomb, pdf, pptx, shape
 

@@ -18,7 +18,7 @@ from pipeline.diff import compare, formats
 from pipeline.diff.rows import differing
 from pipeline.diff.wording import amount, step
 from pipeline.records import Reject
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 
 FILES = {

@@ -7,7 +7,7 @@ import pytest
 from pipeline.errors import InputError
 from pipeline.facts import LEAST
 from pipeline.records import TABLES
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 from tests.support.paths import SEEDS
 

@@ -12,7 +12,7 @@ from pipeline.claims import parse
 from pipeline.cli import main
 from pipeline.errors import ConfigError
 from pipeline.rules import FOLDER
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import open_tables
 
 NAMES = ("Hoshikawa Robotics", "Umino Foods", "Halden Tractors", "Cobalt Freight")

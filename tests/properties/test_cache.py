@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.records import TABLES
-from pipeline.stages import run
+from pipeline.runs import run
 
 TEXTS = (
     "Umino Foods had revenue of $12 million in 2024. Umino Foods employs 310 people.\n",

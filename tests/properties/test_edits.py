@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import open_tables
 
 #: Passages that say all themselves, so that none depends on another.

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.runs import run
 from pipeline.segments.grids import Placed, heads
-from pipeline.stages import annotate, run
+from pipeline.stages import annotate
 from pipeline.store import open_tables
 from tests.support.table_formats import FORMATS, Grid
 

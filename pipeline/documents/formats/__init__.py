@@ -9,41 +9,41 @@ Offsets everywhere count code points of `Content.text`.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
-from pipeline.documents.formats.archive import read_zip
 from pipeline.documents.formats.content import Content, Format, Limits, Row, Trouble, Unreadable, published
-from pipeline.documents.formats.corpus import read_json, read_jsonl, read_parquet
-from pipeline.documents.formats.html import read_html
-from pipeline.documents.formats.mail import read_mail
-from pipeline.documents.formats.pdf import read_pdf
-from pipeline.documents.formats.slides import read_pptx
-from pipeline.documents.formats.spreadsheet import read_csv, read_xlsx
-from pipeline.documents.formats.text import read_text
-from pipeline.documents.formats.word import read_docx
 
 __all__ = ["FORMATS", "PACKED", "Content", "Format", "Limits", "Row", "Trouble", "Unreadable", "ending", "published"]
 
+
+def _reader(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of a module beside this one, which is loaded when there is something for it to read."""
+    return lambda *given: getattr(import_module(f"{__name__}.{module}"), name)(*given)
+
+
 #: Ending of a file's name -> its format. A new format is a file beside this one and a line here.
 FORMATS: dict[str, Format] = {
-    ".txt": Format("text/plain", read_text),
-    ".text": Format("text/plain", read_text),
-    ".md": Format("text/markdown", read_text),
-    ".markdown": Format("text/markdown", read_text),
-    ".html": Format("text/html", read_html),
-    ".htm": Format("text/html", read_html),
-    ".xhtml": Format("application/xhtml+xml", read_html),
-    ".pdf": Format("application/pdf", read_pdf),
-    ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx),
-    ".pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", read_pptx),
-    ".csv": Format("text/csv", read_csv),
-    ".tsv": Format("text/tab-separated-values", read_csv),
-    ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", read_xlsx),
-    ".eml": Format("message/rfc822", read_mail),
-    ".zip": Format("application/zip", members=read_zip),
-    ".json": Format("application/json", rows=read_json),
-    ".jsonl": Format("application/jsonl", rows=read_jsonl),
-    ".ndjson": Format("application/jsonl", rows=read_jsonl),
-    ".parquet": Format("application/vnd.apache.parquet", rows=read_parquet),
+    ".txt": Format("text/plain", _reader("text", "read_text")),
+    ".text": Format("text/plain", _reader("text", "read_text")),
+    ".md": Format("text/markdown", _reader("text", "read_text")),
+    ".markdown": Format("text/markdown", _reader("text", "read_text")),
+    ".html": Format("text/html", _reader("html", "read_html")),
+    ".htm": Format("text/html", _reader("html", "read_html")),
+    ".xhtml": Format("application/xhtml+xml", _reader("html", "read_html")),
+    ".pdf": Format("application/pdf", _reader("pdf", "read_pdf")),
+    ".docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _reader("word", "read_docx")),
+    ".pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", _reader("slides", "read_pptx")),
+    ".csv": Format("text/csv", _reader("spreadsheet", "read_csv")),
+    ".tsv": Format("text/tab-separated-values", _reader("spreadsheet", "read_csv")),
+    ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _reader("spreadsheet", "read_xlsx")),
+    ".eml": Format("message/rfc822", _reader("mail", "read_mail")),
+    ".zip": Format("application/zip", members=_reader("archive", "read_zip")),
+    ".json": Format("application/json", rows=_reader("corpus", "read_json")),
+    ".jsonl": Format("application/jsonl", rows=_reader("corpus", "read_jsonl")),
+    ".ndjson": Format("application/jsonl", rows=_reader("corpus", "read_jsonl")),
+    ".parquet": Format("application/vnd.apache.parquet", rows=_reader("corpus", "read_parquet")),
 }
 
 #: Endings of packed files, which stand behind that of the format.

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.stages import annotate, run
+from pipeline.runs import run
+from pipeline.stages import annotate
 from pipeline.store import open_tables
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import open_tables
 
 CASES: dict[str, tuple[str, set[tuple[str, str, Decimal]]]] = {

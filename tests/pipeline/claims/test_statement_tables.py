@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 from tests.support.further_statements import FURTHER
 from tests.support.statement_tables import Statement, flat, web

@@ -1,5 +1,7 @@
 """What earlier runs came to is taken, unless anything that it hangs on has changed or it is damaged."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,9 @@ from pipeline.engines import cache
 from pipeline.engines.cache import Cache
 from pipeline.engines.pages import Page
 from pipeline.records import Document, Reject, Source
-from pipeline.stages import STAGES, Settings, run
+from pipeline.runs import run
+from pipeline.stages import STAGES, Settings
+from tests.support.paths import ROOT
 
 TEXTS = {
     "a.txt": "Umino Foods had revenue of $12 million in 2024.\n",
@@ -62,6 +66,22 @@ def test_nothing_is_done_again_where_nothing_has_changed(seeds: Path, tmp_path: 
     done.clear()
     assert run(seeds, tmp_path / "out") == first
     assert done == []
+
+
+def test_a_run_with_nothing_changed_loads_no_stage(seeds: Path, tmp_path: Path):
+    run(seeds, tmp_path / "out")
+    code = "import sys; from pipeline.runs import run; run(sys.argv[1], sys.argv[2]); print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code, seeds, tmp_path / "out"], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(shown.stdout.split())
+    assert {"pipeline.documents", "pipeline.store"} <= loaded
+    assert not loaded & {
+        "pipeline.stages",
+        "pipeline.segments",
+        "pipeline.claims",
+        "pipeline.facts",
+        "extractors.lexicon",
+        "extractors.languages",
+    }
 
 
 def test_of_a_changed_document_alone_the_text_is_read_again(seeds: Path, tmp_path: Path, done: list[str]):

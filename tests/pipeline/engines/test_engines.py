@@ -22,7 +22,8 @@ from pipeline.engines.pages import Page, through
 from pipeline.engines.wire import Joined, pack, streams, table, unpack, wanted, written
 from pipeline.errors import StageError
 from pipeline.records import PARTS, Document, Mention, Segment, content_id
-from pipeline.stages import STAGES, Rows, Settings, Stage, run
+from pipeline.runs import run
+from pipeline.stages import STAGES, Rows, Settings, Stage
 from pipeline.store import open_tables
 from tests.support.paths import ROOT, SEEDS
 

@@ -19,7 +19,7 @@ from pipeline.diff import compare
 from pipeline.errors import OutputError
 from pipeline.report import pages, write
 from pipeline.report.data import content, figure
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 from tests.support import browser
 from tests.support.paths import ROOT

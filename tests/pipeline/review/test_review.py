@@ -22,7 +22,7 @@ from pipeline.review import Review, Server, labelstudio
 from pipeline.review.agreement import agreement, alpha
 from pipeline.review.names import pairs
 from pipeline.review.values import given
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import open_tables
 from tests.support import browser
 from tests.support.paths import ROOT

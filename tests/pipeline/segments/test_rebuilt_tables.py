@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages import run
+from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 from tests.support.table_formats import FORMATS, Grid
 
