@@ -44,8 +44,6 @@ _SMALLER = {
 _FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
-_RATE = re.compile(r"(?:(?P<one>[0-9０-９一二三四五六七八九])分)?(?:(?P<tenth>[0-9０-９一二三四五六七八九])厘)?")
-_DIGITS_OF = {sign: Decimal(at % 10) for at, sign in enumerate("0123456789０１２３４５６７８９〇一二三四五六七八九")}
 _MEASURE = re.compile(r"(?<![A-Za-z])[A-Z]{2}[A-Z/]*$")
 _LONG = re.compile(r"[ -]figures?\b")
 _OPENING = re.compile(r"(?:[\s(（*†‡約~\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}(?: [^<>]{1,60})?>){0,40}")
@@ -236,22 +234,22 @@ class _Reader:
         if runs_on or (glued(self.text, self.lo, self.hi, numeral) and not self._after_measure(numeral)):
             return None
         figure = self._made(numeral, numeral.start, unit.end, Label.PERCENT, "%", unit.factor, "percent")
-        if unit.factor == 10 and figure is not None and figure.value is not None:
-            return self._with_tenths(figure, figure.value)
+        if figure is not None and figure.value is not None and self.text[unit.start : unit.end] in self.words.rates:
+            return self._with_smaller(figure, figure.value, unit.factor)
         return figure
 
     def _after_measure(self, numeral: Numeral) -> bool:
         """Whether a number follows the short name of a measure without a space, as texts without spaces write it: ROE11%, PER8.4倍."""
         return self.words.by_character and _MEASURE.search(self.text, max(self.lo, numeral.start - 12), numeral.start) is not None
 
-    def _with_tenths(self, figure: _Figure, value: Decimal) -> _Figure:
-        """Add the rest of a Japanese rate: 3割4分5厘 is 34.5 per cent."""
-        match = _RATE.match(self.text, figure.end, self.hi)
+    def _with_smaller(self, figure: _Figure, value: Decimal, factor: Decimal) -> _Figure:
+        """Add the rest of a rate in its smaller units: 3割4分5厘 is 34.5 per cent."""
+        match = self.words.smaller_rates.match(self.text, figure.end, self.hi)
         end, step = figure.end, figure.step
-        for group, worth in (("one", ONE), ("tenth", Decimal("0.1"))):
-            if match is not None and match[group]:
-                value += _DIGITS_OF[match[group]] * worth
-                end, step = match.end(), worth
+        for at, rate in enumerate(self.words.rates.values(), 1):
+            if match is not None and match[at] and rate.value < factor:
+                value += (Decimal(match[at]) if match[at].isdecimal() else self.words.single[match[at]]) * rate.value
+                end, step = match.end(at) + len(rate.text), rate.value
         return replace(figure, end=end, value=value, step=step)
 
     def _states_scale(self, numeral: Numeral, right: Unit | None) -> bool:
@@ -341,7 +339,7 @@ class _Reader:
             behind = self.words.hedge_after(self.text, numeral.end, self.hi)
             if behind is not None:
                 numeral, hedge = replace(numeral, end=behind[0]), behind[1]
-                right = self.words.after(self.text, self.hi, numeral)
+                right = self.words.after(self.text, self.lo, self.hi, numeral)
         what = counted(self.text, self.lo, self.hi, numeral, right, self.words)
         figure = self._counted(numeral, what) if what is not None else None
         return replace(figure, hedge=hedge) if figure is not None else None

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from operator import itemgetter
 
+from extractors.digits import DIGIT
 from extractors.mention import Span
 
 
@@ -25,12 +26,26 @@ def _one_for_one() -> dict[int, str]:
     return table | dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 
 
+#: What running text may have before a year; 第20, 表20 and 計20 are no beginnings of one.
+_RUNNING = "(?:[ぁ-んァ-ヶー、。（(「・]|(?![第表図約計全各])[一-鿿]|[가-힣 ])"
+#: Inside a year in running text a line ends where the page did: 20⏎24年.
+_IN_A_YEAR = "|".join(
+    rf"(?:(?<=\A{begun})|(?<={_RUNNING}{begun}))\r?\n(?={rest}[年년])"
+    for begun, rest in (
+        ("[1１]", f"[6-9６-９][{DIGIT}]{{2}}"),
+        ("[2２]", f"[0０][{DIGIT}]{{2}}"),
+        ("(?:[1１][6-9６-９]|[2２][0０])", f"[{DIGIT}]{{2}}"),
+        (f"(?:[1１][6-9６-９]|[2２][0０])[{DIGIT}]", f"[{DIGIT}]"),
+    )
+)
+
 _TABLE = _one_for_one()
 _EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 #: What one character becomes that several stand for, several that one stands for, or none.
 _UNEVEN = re.compile(
-    r"(?=[\r\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
-    r"(?:(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"
+    r"(?=[\n\r\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
+    rf"(?:(?P<year>{_IN_A_YEAR})"
+    r"|(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"
     r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?))"
 )
 
@@ -98,6 +113,6 @@ def plain_text(text: str) -> PlainText:
 
 
 def _plain_form(found: re.Match[str]) -> str:
-    if found["format"] is not None:
+    if found["format"] is not None or found["year"] is not None:
         return ""
     return "\n" if found["line"] is not None else unicodedata.normalize("NFKC", found[0])

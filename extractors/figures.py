@@ -55,16 +55,15 @@ class Sides:
         self.text, self.lo, self.hi = text, passage.start, passage.end
         self.words = words
         self.cell, self.header = passage.kind == "cell", bool(passage.header or passage.heads)
-        self.yen = ""  # whose ¥ is meant; asked of the passage when the first one is met
+        self.local: dict[str, str | None] = {}  # which money signs of several mean; asked of the passage when the first one is met
 
     def row(self, numerals: Iterator[Numeral]) -> list[Beside]:
         """Numerals with their units; a unit between two numbers belongs to one of them only."""
         row: list[Beside] = []
         for scanned in numerals:
             numeral, left, right = self._beside(scanned)
-            if left is not None and self.text[left.start : left.end] in ("¥", "￥"):
-                self.yen = self.yen or self.words.yen(self.text[self.lo : self.hi])
-                left = replace(left, unit=self.yen)
+            if left is not None and (sign := self.text[left.start : left.end]) in self.words.local_signs:
+                left = self._local(numeral, left, sign)
             left = None if left is not None and self._doubtful(numeral, left) else left
             if left is not None and right is not None and (right.kind == "percent" or (right.kind == "count" and not left.sign)):
                 left = None  # "against the dollar 3 percent"
@@ -90,16 +89,28 @@ class Sides:
             row.append(made)
         return row
 
+    def _local(self, numeral: Numeral, unit: Unit, sign: str) -> Unit | None:
+        """The money of a sign that stands for several; a letter that is none by itself stands close before a sum (P1.2 billion)."""
+        if sign not in self.local:
+            self.local[sign] = self.words.local(sign, self.text[self.lo : self.hi])
+        code = self.local[sign]
+        if sign not in self.words.own_signs:
+            before = self.text[unit.start - 1] if unit.start > self.lo else " "
+            sum_of_money = numeral.scaled or numeral.grouped or len(numeral.digits.partition(".")[2]) == 2
+            if not sum_of_money or unit.end < numeral.start or before not in " \n(（[—–-":
+                return None
+        return replace(unit, unit=code) if code is not None else None
+
     def _beside(self, numeral: Numeral) -> tuple[Numeral, Unit | None, Unit | None]:
         """A numeral with what stands before and after it; one in brackets is below zero if its unit stands outside: $(45), (5.2)%."""
         if numeral.value is not None and numeral.value > 0 and bracketed(self.text, self.lo, self.hi, numeral):
             outer = replace(numeral, start=numeral.start - 1, end=numeral.end + 1, value=-numeral.value)
-            left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.hi, outer)
+            left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.lo, self.hi, outer)
             left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped or self.cell) else None
             right = right if right is not None and right.kind in ("money", "percent") and right.start == outer.end else None
             if left is not None or right is not None:
                 return outer, left, right
-        return numeral, self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.hi, numeral)
+        return numeral, self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.lo, self.hi, numeral)
 
     def signed(self, beside: Beside) -> Beside:
         """Take in the sign of a figure, and thousands that are parted as at home with its currency: Rp 300.000."""

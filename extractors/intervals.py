@@ -22,6 +22,42 @@ _FISCAL = re.compile(r"FY(\d{4})(?:-Q([1-4])|-H([12]))?")
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
+#: How far a range of years in two digits reaches, and how far from the year of a text it may end.
+_NEAR = 15
+#: Two digits from here on are years of the last century: a range of so many years is no length.
+_LAST_CENTURY = 60
+#: Two digits that are years, not a length, where nothing says of when a text is.
+_THIS_TIME = range(20, 30)
+
+
+def short_years(first: str, last: str, now: int | None) -> tuple[int, int] | None:
+    """Read the two ends of a range of years in two digits: 21 and 23, 98 and 02.
+
+    Args:
+        first: Digits of the first end.
+        last: Digits of the second.
+        now: Year that the text was written in; None where nothing says it.
+
+    Returns:
+        The two years; None where the range is likelier a length ("10 to 15 years"): between round numbers, over many years, or of numbers
+        that no year near the text has.
+    """
+    if not (len(first) == len(last) == 2 and first.isdecimal() and last.isdecimal()):
+        return None
+    begin, end = int(first), int(last)
+    if begin >= _LAST_CENTURY and begin > end:
+        years = 1900 + begin, 2000 + end
+    elif begin >= _LAST_CENTURY:
+        years = 1900 + begin, 1900 + end
+    else:
+        near = begin in _THIS_TIME if now is None else abs(2000 + end - now) <= _NEAR
+        if first[0] == "1" or not (near or first[0] == "0"):
+            return None
+        years = 2000 + begin, 2000 + end
+    round_numbers = first[0] != "0" and begin % 5 == 0 and end % 5 == 0 and begin < end
+    return years if 0 < years[1] - years[0] <= _NEAR and not round_numbers else None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
     """A point of the calendar at the precision that is known.

@@ -37,8 +37,9 @@ class Value:
     Attributes:
         text: The word.
         value: What it says: of a number or an ordinal the number, of a scale what it multiplies by, of a part what it divides by
-            (`quarter`: 4), of a percentage how many per cent each (`basis points`: 0.01), of a power the exponent (`cubic`: 3).
+            (`quarter`: 4), of a percentage or a rate how many per cent each (`basis points`: 0.01), of a power the exponent (`cubic`: 3).
         beside: What has to stand by the number for a suffix to be read so.
+        unless: Letters before which the word is the start of another (`할` before `당`).
     """
 
     text: str
@@ -46,6 +47,7 @@ class Value:
     beside: str = ""
     note: str = ""
     source: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,23 @@ class Money:
     text: str
     code: str = ""
     unless: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSign:
+    """A sign of money that stands for several, and what a text names where it means one of them.
+
+    Attributes:
+        text: The sign.
+        code: ISO 4217 code of the one.
+        near: Words that speak of its country or its name.
+    """
+
+    text: str
+    code: str
+    near: tuple[str, ...]
     note: str = ""
     source: str = ""
 
@@ -220,7 +239,10 @@ SECTIONS: dict[str, tuple[type, tuple[str, ...]]] = {
     "currency": (Money, ("code", "unless")),
     "sign": (Money, ("code",)),
     "minor": (Money, ("code",)),
+    "local_sign": (LocalSign, ()),
     "percent": (Value, ()),
+    # units of a rate, each a tenth of the one before (3割4分5厘)
+    "rate": (Value, ("unless",)),
     # numbers: words, scales that multiply, scales after digits only (`bn`), scales that count by themselves (`millions`), ranks, fractions
     "number": (Value, ()),
     "scale": (Value, ()),

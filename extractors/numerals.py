@@ -17,7 +17,7 @@ from functools import cache
 from extractors import languages
 from extractors.characters import TEN_THOUSAND, Token, pieces, total
 from extractors.digits import DIGIT, Digits
-from extractors.lexicon import Hedge, Lexicon, Money, Value
+from extractors.lexicon import Hedge, Lexicon, LocalSign, Money, Value
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
@@ -120,6 +120,7 @@ class _Reader:
         scales = any_of(self.spaced_scales)
         every = (*language.lent, lexicon)
         signs = {entry.text for words in every for entry in words.of(Money, "sign") if entry.text[0].isalpha()}
+        signs |= {entry.text for words in every for entry in words.of(LocalSign) if entry.text[0].isalpha()}
         names = {entry.text for words in every for entry in words.of(Money, "currency")} | {"euros", "euro"}
         self.currency_before = re.compile(rf"(?:[{CURRENCY_SIGNS}]|\b[A-Za-z]{{0,3}}[$]|\b[A-Z]{{3}}|\b{any_of(signs)})[ \u00a0]?[(]?-?$")
         self.currency_after = re.compile(rf"[ \u00a0-]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of((*signs, *names))})(?![A-Za-zÀ-ɏ]))")

@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import cache
 
 from extractors import languages
-from extractors.lexicon import Counter, Cue, Hedge, Lexicon, Money, Phrases, Range, Value, currencies, currency_names
+from extractors.lexicon import Counter, Cue, Hedge, Lexicon, LocalSign, Money, Phrases, Range, Value, currencies, currency_names
 from extractors.mention import Relation
 from extractors.numerals import CURRENCY_SIGNS, Numeral
 from extractors.patterns import any_of
 
 ONE = Decimal(1)
-_LENGTHS = {unit: unit for unit in ("metre", "kilometre", "centimetre", "millimetre", "foot", "inch", "mile", "yard")} | {
+_LENGTHS = {unit: unit for unit in ("metre", "kilometre", "decimetre", "centimetre", "millimetre", "foot", "inch", "mile", "yard")} | {
     "kilo": "kilometre"
 }
 #: Signs that may end the name of a currency before a figure.
@@ -32,12 +32,12 @@ _DIGIT = re.compile("[0-9０-９]")
 #: After a counter that a line parts from its number: it is no beginning of another word.
 _CLOSED = re.compile("[ぁ-ん。、]")
 _SAME_SENTENCE = re.compile("[,;)]|[ \n][a-z(]")
-_BREAK = re.compile(r"\.?[ \n-]|\^?[²³0-9]+")
+_BREAK = re.compile(r"\.?[ \n-]|\.|\^?[²³0-9]+")
 _LETTERS = r"[A-Za-zÀ-ɏʻ]*(?:\^?[²³23](?![0-9]))?"
 #: What follows a number in a text of words: a sign, or up to five words that may name a unit.
 _TAIL = re.compile(
     rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{CURRENCY_SIGNS}×+]|[%％](?: points?)?|°[CF]?)"
-    rf"|(?:U\.S\.[ ]?\$?|[Ss]t\.[ ])?[A-Za-zÀ-ɏ]{_LETTERS}(?:\.?[ \n/-][A-Za-zÀ-ɏ&]{_LETTERS}(?:’s)?){{0,4}})"
+    rf"|(?:U\.S\.[ ]?\$?|[Ss]t\.[ ])?[A-Za-zÀ-ɏ]{_LETTERS}(?:(?:\.?[ \n/-]|(?<=[ \n0-9](?:sq|cu))\.)[A-Za-zÀ-ɏ&]{_LETTERS}(?:’s)?){{0,4}})"
 )
 #: Scale and currency in one: 48.5 MGBP, 12.5 EURm; before a figure MSEK, EURm, £bn, "USD million".
 _JOINED = re.compile(r"(?:(?P<scale>k|K|T|m|M|MM|bn|B)(?P<code>[A-Z]{3})|(?P<first>[A-Z]{3})(?P<last>m|mn|M|bn|k))(?![A-Za-z])")
@@ -50,8 +50,6 @@ _SCALE_LETTERS = re.compile(r"(?:mn|bn|[mkMB])(?![A-Za-z])")
 _OF = re.compile(r"(?:of[ \n])?(?P<one>an?[ \n]|one[ \n])|of[ \n]")
 _THOUSAND = Decimal(1000)
 _SCALED_ENDS = frozenset("mnkhde0")
-_YUAN = re.compile(r"\b(?:yuan|RMB|CNY|renminbi|Chinese|China)\b")
-_YEN = re.compile(r"\b(?:yen|JPY|Japan)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +100,7 @@ class Words:
         self.scales = {self._key(entry.text): entry.value for words in every for entry in words.of(Value, "scale")}
         self.parts = frozenset(entry.text for entry in lexicon.of(Value, "part"))
         self.numbers = frozenset(entry.text for entry in lexicon.of(Value, "number"))
+        self.single = {text: value for text, value in lexicon.values("number").items() if value < 10}
         self.stops = frozenset(word for entry in lexicon.of(Phrases, "stop") for word in entry.text)
         self.headings = frozenset(word for entry in lexicon.of(Phrases, "heading") for word in entry.text)
         self.nouns = {entry.text: entry.unit for entry in lexicon.of(Counter, "noun")}
@@ -117,6 +116,7 @@ class Words:
         self.units: dict[str, _Entry] = {}
         self._read_currencies()
         self._read_units(lexicon, every)
+        self._read_local_signs(lexicon)
         self.names = {} if self.by_character else {word: entry.unit for word, entry in self.units.items() if self._leads(word, entry)}
         self.name_ends = frozenset(name.rsplit(" ", 1)[-1] for name in self.names)
         self.before_ends = frozenset(sign[-1] for sign in self.signs)
@@ -172,9 +172,23 @@ class Words:
             for counter in (counter for words in every for counter in words.of(Counter, "counter")):
                 if len(counter.text) <= 3 and counter.text.isascii() and counter.text.isalpha() and not counter.digits:
                     self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, True, True))
+        self.rates = {rate.text: rate for rate in lexicon.of(Value, "rate")}
+        for rate in self.rates.values():
+            self.units[rate.text] = _Entry("rate", "%", rate.value, unless=rate.unless)
+        self.smaller_rates = self._smaller_rates()
         self._raise_lengths(lexicon.of(Value, "power") or [entry for words in every for entry in words.of(Value, "power")])
         for percent in lexicon.of(Value, "percent") or [entry for words in every for entry in words.of(Value, "percent")]:
             self.units[self._key(percent.text)] = _Entry("percent", "%", percent.value)
+
+    def _read_local_signs(self, lexicon: Lexicon) -> None:
+        self.local_signs: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for local in lexicon.of(LocalSign):
+            near = re.compile(rf"\b{any_of(local.near)}\b")
+            self.local_signs.setdefault(local.text, []).append((local.code, near))
+        #: What a sign says where no country is named.
+        self.own_signs = {sign: self.signs[sign] for sign in self.local_signs if sign in self.signs}
+        for sign in self.local_signs:
+            self.signs.setdefault(sign, "")
 
     def _raise_lengths(self, powers: Sequence[Value]) -> None:
         """Add the units of area and volume that are made of those of length: km², m3, 平方メートル, 세제곱미터, "sq. ft"."""
@@ -186,8 +200,14 @@ class Words:
                 before = [power_word.text for power_word in powers if power_word.value == power]
                 forms = [f"{first} {word}" if self._spaced(first) else first + word for first in before if latin == first.isascii()]
                 forms += [form.replace(" ", "-") for form in forms if " " in form]
+                forms += [f"{first}.{word}" for first in before if latin and len(first) == 2]  # 30 sq.m
                 for form in (*forms, *(word + mark for mark in marks if latin)):
                     self.units.setdefault(form, unit)
+
+    def _smaller_rates(self) -> re.Pattern[str]:
+        """Find what follows a unit of a rate: the 4分5厘 of 3割4分5厘, a group each."""
+        space = "[ ]?" if self.language.numerals == "hangul" else ""
+        return re.compile("".join(f"(?:{space}([0-9]|{any_of(self.single)}){rate})?" for rate in self.rates))
 
     def _spaced(self, word: str) -> bool:
         return not self.by_character and word.isascii()
@@ -273,16 +293,25 @@ class Words:
                 return Unit(start, at, "money", code)
         return None
 
-    def yen(self, said: str) -> str:
-        """Return whose ¥ a passage means: yuan where it names China's money and not Japan's; a language with one ¥ never asks."""
-        return "CNY" if not self.by_character and _YUAN.search(said) and not _YEN.search(said) else "JPY"
+    def local(self, sign: str, said: str) -> str | None:
+        """Return the currency of a sign that stands for several: that of the only country named in a passage, else the sign's own.
 
-    def after(self, text: str, hi: int, numeral: Numeral) -> Unit | None:
-        """Return the unit that stands right after a numeral; nothing is read from `hi` on."""
-        return self._after_characters(text, hi, numeral.end) if self.by_character else self._after_words(text, hi, numeral)
+        Args:
+            sign: The sign.
+            said: The passage.
 
-    def _after_characters(self, text: str, hi: int, end: int) -> Unit | None:
-        at = end
+        Returns:
+            ISO 4217 code; "" for money of which nobody says whose, None where the sign is money only beside its country's name.
+        """
+        named = {code for code, near in self.local_signs[sign] if near.search(said)}
+        return named.pop() if len(named) == 1 else self.own_signs.get(sign)
+
+    def after(self, text: str, lo: int, hi: int, numeral: Numeral) -> Unit | None:
+        """Return the unit that stands right after a numeral; nothing is read before `lo` and from `hi` on."""
+        return self._after_characters(text, lo, hi, numeral) if self.by_character else self._after_words(text, hi, numeral)
+
+    def _after_characters(self, text: str, lo: int, hi: int, numeral: Numeral) -> Unit | None:
+        at = end = numeral.end
         while at < hi and at - end < 3 and text[at] in _SPACE:
             at += 1
         if at >= hi:
@@ -297,6 +326,10 @@ class Words:
                 continue
             if entry.kind == "money" and stop - at == 1 and _SIGN.match(text[at]) and _DIGIT.match(follows):
                 continue
+            if entry.kind == "rate":
+                if not self._rates(text, lo, numeral, at, entry.factor):
+                    continue
+                return Unit(at, stop, "percent", entry.unit, entry.factor)
             if (
                 at > end
                 and entry.kind == "count"
@@ -307,6 +340,13 @@ class Words:
                 continue
             return Unit(at, stop, entry.kind, entry.unit, entry.factor, entry.digits)
         return None
+
+    def _rates(self, text: str, lo: int, numeral: Numeral, at: int, worth: Decimal) -> bool:
+        """Whether a unit of a rate at a place is one: the largest says so itself, 年5分 what stands before, and 5分 alone is a time."""
+        if numeral.value is None or not 0 <= numeral.value <= 10 or (at > numeral.end and self.language.numerals == "hangul"):
+            return False
+        lead = ("、" + text[max(lo, numeral.start - 8) : numeral.start].rpartition("\n")[2]).rstrip()
+        return worth == self.units[next(iter(self.rates))].factor or lead.endswith(self.cue("rate before"))
 
     def _after_words(self, text: str, hi: int, numeral: Numeral) -> Unit | None:
         match = _TAIL.match(text, numeral.end, hi)

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extractors.intervals import short_years
 from extractors.ja.date_values import decimal_of, text_after, text_before, unit_of
+from extractors.lexicon import load
 from extractors.mention import Date
 from extractors.timex import Reading
 
+#: 年5分 is a rate.
+_RATE_BEFORE = load("ja").cue("rate before")
 _ORDER = ("century", "year", "quarter", "month", "week", "day", "hour", "minute", "second")
 _LETTER = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S", "quarter": "Q"}
 
@@ -39,6 +43,8 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
         return None  # 07年 is a year
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
         return None
+    if unit == "minute" and ("、" + text_before(read, match.start(), 8).rpartition("\n")[2]).rstrip().endswith(_RATE_BEFORE):
+        return None
     if re.search(r"第$", text_before(read, match.start())) or re.search(
         r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
     ):
@@ -57,9 +63,21 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value)
 
 
+#: What says that 21～23年 is a length.
+_LONG_BEFORE = re.compile("(?:約|およそ|今後|この先|向こう|過去|最長|最短|平均)$")
+_LONG_AFTER = re.compile(
+    "間|ほど|程度|以上|以下|以内|未満|近く|くらい|ぐらい|余り?|超|弱|強|ぶり|もの|分|越し|続|経|か[かけ]|を(?:要|経|か)|契約|債|物"
+    "|に(?:わた|亘|及|渡|一)|の(?:歴史|歳月|寿命|期間|長期|長さ|懲役|刑|契約|実績|経験|周期|ローン)|生存|後|前"
+)
+
+
 def duration_range(match: re.Match[str], read: Reading) -> Date | None:
-    """3～5年."""
+    """3～5年; years in two digits: 21～23年."""
     unit = unit_of(match["u"])
+    years = short_years(match["x"], match["y"], read.today.year if read.today is not None else None) if match["u"] == "年" else None
+    long = match[0].endswith("間") or _LONG_AFTER.match(text_after(read, match.end()))
+    if years is not None and not long and not _LONG_BEFORE.search(text_before(read, match.start())):
+        return Date(f"{years[0]:04d}/{years[1]:04d}")
     first, last = decimal_of(match, "x", read), decimal_of(match, "y", read)
     if first >= last or (unit == "year" and last >= 300):
         return None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.calendars import Closing, before, until
-from extractors.intervals import days, week_in, weekday_in_month
+from extractors.intervals import days, short_years, week_in, weekday_in_month
 from extractors.lexicon import DateWord, load
 from extractors.mention import Date
 from extractors.patterns import any_of
@@ -323,8 +323,20 @@ def _years(match: re.Match[str], read: Reading) -> Date | None:
     return Date(f"{first:04d}/{last:04d}") if first < last else None
 
 
+#: What says that 21~23년 is a length.
+_LONG_BEFORE = re.compile(r"(?:약|대략|앞으로|향후|과거|최장|최대|최소|평균)\s?$")
+_LONG_AFTER = re.compile(
+    r"\s?(?:동안|간|이상|이하|이내|내(?![년용])|가량|정도|안팎|안에|남짓|미만|전|후|뒤|만에|째|차|걸|이\s?(?:걸|지나|넘|흐|되)|을\s?(?:넘|거)"
+    r"|에\s?걸[쳐친]|의\s?(?:역사|세월|기간|징역|형|경력)|이나|씩|짜리|넘|경력|징역|주기|형)"
+)
+
+
 def _duration_range(match: re.Match[str], read: Reading) -> Date | None:
-    """3~5년, 2~3개월."""
+    """3~5년, 2~3개월; years in two digits: 21~23년."""
+    years = short_years(match["x"], match["y"], read.today.year if read.today is not None else None) if match["u"] == "년" else None
+    long = not match[0].endswith("년") or _LONG_AFTER.match(read.text, match.end(), read.end)
+    if years is not None and not long and not _LONG_BEFORE.search(read.text, max(read.start, match.start() - 6), match.start()):
+        return Date(f"{years[0]:04d}/{years[1]:04d}")
     first, last, unit = _number(match, "x", read), _number(match, "y", read), _unit(match["u"])
     before_it = read.text[max(read.start, match.start() - 1) : match.start()]
     if first >= last or (unit == "year" and last >= 300) or (before_it and before_it in "0123456789.,제"):
@@ -447,7 +459,9 @@ _NUMBERED = (
 _LENGTHS = (
     Rule(
         "duration_range",
-        re.compile(rf"(?P<x>{_NUMBER})\s?{_TO}\s?(?P<y>{_NUMBER})\s?(?P<u>{_UNITS})(?:\s?동안|간(?![가-힣]))?"),
+        re.compile(
+            rf"['’]?(?P<x>{_NUMBER})(?:\s?(?:년|개월|달|주|일|시간|분|초))?\s?{_TO}\s?['’]?(?P<y>{_NUMBER})\s?(?P<u>{_UNITS})(?:\s?동안|간(?![가-힣]))?"
+        ),
         _duration_range,
     ),
     Rule(

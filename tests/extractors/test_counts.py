@@ -11,7 +11,7 @@ def what(text: str, language: str = "en") -> list[tuple[str, str]]:
     tables = words(language)
     found = []
     for numeral in scan(text, Passage(0, len(text), language)):
-        count = counted(text, 0, len(text), numeral, tables.after(text, len(text), numeral), tables)
+        count = counted(text, 0, len(text), numeral, tables.after(text, 0, len(text), numeral), tables)
         if count is not None:
             found.append((text[numeral.start : count.end], count.noun))
     return found

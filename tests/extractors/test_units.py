@@ -9,7 +9,7 @@ from extractors.units import words
 def beside(text: str, language: str = "en") -> tuple[str | None, str | None]:
     """The units before and after the first number of a text."""
     [numeral, *_] = scan(text, Passage(0, len(text), language))
-    before, after = words(language).before(text, 0, numeral), words(language).after(text, len(text), numeral)
+    before, after = words(language).before(text, 0, numeral), words(language).after(text, 0, len(text), numeral)
     return before.unit if before else None, after.unit if after else None
 
 
@@ -61,7 +61,7 @@ def test_every_currency_is_read_by_its_code_and_by_every_name():
             for written in (currency.code, *currency_names(language).get(currency.code, ())):
                 text = f"5,000 {written}"
                 [numeral, *_] = scan(text, Passage(0, len(text), language))
-                unit = tables.after(text, len(text), numeral)
+                unit = tables.after(text, 0, len(text), numeral)
                 assert unit is not None, (currency.code, written)
                 assert (unit.kind, unit.end) == ("money", len(text)), (currency.code, written)
 

@@ -148,3 +148,19 @@ def test_a_day_lies_in_the_week_month_quarter_half_and_year_that_it_is_said_to_l
         assert first <= day <= last
     first, last = days(week)
     assert last - first == timedelta(days=6)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.integers(1960, 2029), st.integers(1, 8), st.booleans())
+def test_a_range_of_years_in_two_digits_is_one_of_years_and_with_a_word_of_length_none(first, more, long):
+    last = first + more
+    begin, end = first % 100, last % 100
+    if 10 <= begin < 20 or (begin % 5 == 0 and end % 5 == 0) or begin == 59:
+        return  # likelier a length
+    for text, language in (
+        (f"利益は{begin:02d}～{end:02d}年{'間' if long else 'に'}増えた。", "ja"),
+        (f"{begin:02d}~{end:02d}년{'간' if long else ' 평균'}", "ko"),
+    ):
+        found = extract(text, language=language, today="2025-06-01", labels=(Label.DATE, Label.DURATION))
+        values = [mention.value.value for mention in found]
+        assert (f"{first}/{last}" in values) is not long

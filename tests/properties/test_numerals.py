@@ -183,6 +183,30 @@ def test_a_number_with_a_fraction_is_the_same_in_one_sign_and_with_a_stroke(whol
         assert mention.value.value == exact
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.integers(1, 9), st.integers(0, 9), st.integers(0, 9), st.booleans(), st.booleans())
+def test_a_rate_in_tenths_reads_back_in_digits_and_in_words_with_spaces_and_without(tenths, hundredths, thousandths, words, spaced):
+    for language, units, digits in (("ja", "割分厘", "〇一二三四五六七八九"), ("ko", "할푼리", "영일이삼사오육칠팔구")):
+        said = [(part, unit) for part, unit in zip((tenths, hundredths, thousandths), units, strict=True) if part]
+        parts = [f"{digits[part] if words else part}{unit}" for part, unit in said]
+        written = (" " if spaced and language == "ko" else "").join(parts)
+        text = {"ja": f"比率は{written}だった。", "ko": f"비율은 {written}였다."}[language]
+        [mention] = extract(text, language=language, labels=(Label.PERCENT,))
+        assert mention.value.value == Decimal(100 * tenths + 10 * hundredths + thousandths) / 10
+        assert text[mention.span.start : mention.span.end] == written
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.integers(1600, 2099), st.integers(1, 3), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_a_year_reads_back_wherever_in_it_a_line_ends(year, at, line, wide):
+    written = f"{year:04d}".translate(FULL_WIDTH) if wide else f"{year:04d}"
+    written = written[:at] + line + written[at:]
+    for text in (f"売上高は{written}年に増えた。", f"매출은 {written}년에 늘었다."):
+        [mention] = extract(text, language="ja" if "年" in text else "ko", labels=(Label.DATE, Label.DURATION))
+        assert mention.value.value == f"{year:04d}"
+        assert text[mention.span.start : mention.span.end - 1] == written
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.text(st.sampled_from("aﬁ\u200b㎡ﾄﾞ\r\n１ \u00ad億"), max_size=30), st.data())
 def test_a_place_in_the_plain_text_leads_back_to_the_characters_it_was_made_of(text, data):
