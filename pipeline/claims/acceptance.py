@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipeline.claims.context import FIGURES, Scene
 from pipeline.claims.readings import PREDICATES, Binding, Reading
@@ -28,8 +29,14 @@ def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
     ]
 
 
+_METRIC, _REVENUE = PREDICATES.index("metric"), PREDICATES.index("revenue")
+
+
 def bindings(reading: Reading) -> list[Binding]:
-    """Return the whole readings worth weighing: what the patterns propose, and the likeliest subjects with the likeliest predicates."""
+    """Return the whole readings worth weighing: what the patterns propose, and the likeliest subjects with the likeliest predicates.
+
+    The revenue of a part is a metric.
+    """
     if not reading.subjects:
         return []
     owners = sorted(range(len(reading.owners)), key=lambda at: (-reading.owners[at], at))[:2]
@@ -37,7 +44,10 @@ def bindings(reading: Reading) -> list[Binding]:
     likely = [Binding(owner, predicate, reading.negative) for owner in owners for predicate in predicates]
     names = {candidate.name: at for at, candidate in enumerate(reading.subjects)}
     told = [Binding(names[claim.subject_id], 0, reading.negative) for claim in reading.proposed if claim.subject_id in names]
-    return list(dict.fromkeys([*(whole for whole, _ in proposals(reading)), *likely, *told]))
+    found = dict.fromkeys([*(whole for whole, _ in proposals(reading)), *likely, *told])
+    if "part:told" in reading.described:
+        found = dict.fromkeys(replace(whole, predicate=_METRIC) if whole.predicate == _REVENUE else whole for whole in found)
+    return list(found)
 
 
 def _turned(reading: Reading, claim: Claim) -> bool:
@@ -101,6 +111,10 @@ def accepted(told: Scene, reading: Reading, whole: Binding, general: Mapping[str
     return ev
 
 
+#: Evidence of the likeliest measure that the score of the whole reading hears.
+_MEASURED = tuple("<nearest >nearest fits column heading:0 unit line-before row:head <crosses >crosses head:row head:column".split())
+
+
 def generally(told: Scene, reading: Reading) -> dict[str, float]:
     """Return what holds of a figure whatever its reading."""
     line, figure = reading.line, reading.figure
@@ -143,22 +157,11 @@ def generally(told: Scene, reading: Reading) -> dict[str, float]:
         "in-bracket": float(bool(re.search(r"[(（]\s?$", ahead))),
         "share<beside": reading.cues.get("share<beside", 0.0),
     }
+    chosen = reading.measure.measure if reading.measure is not None else None
+    ev |= {f"of:{name}": 1.0 for name in reading.described if not name.startswith(("label:", "lang:"))}
+    ev[f"says:{chosen.predicate if chosen is not None else 'nothing'}"] = 1.0
     if reading.measure is not None:
-        for name in (
-            "<nearest",
-            ">nearest",
-            "fits",
-            "column",
-            "heading:0",
-            "unit",
-            "line-before",
-            "row:head",
-            "<crosses",
-            ">crosses",
-            "head:row",
-            "head:column",
-        ):
-            ev[f"measure:{name}"] = reading.measure.evidence.get(name, 0.0)
+        ev |= {f"measure:{name}": reading.measure.evidence.get(name, 0.0) for name in _MEASURED}
     return ev
 
 

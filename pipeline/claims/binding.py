@@ -84,7 +84,7 @@ def held_of(told: Scene, reading: Reading, chances: Mapping[Binding, float], thr
         chances: Chance of each whole binding.
         threshold: Least chance of a claim that is kept.
     """
-    if says_again(reading) or not chances:
+    if says_again(reading) or _of_no_organisation(reading) or not chances:
         return []
     likeliest = max(chances, key=lambda whole: chances[whole])
     named = proposals(reading)
@@ -109,6 +109,14 @@ def says_again(reading: Reading) -> bool:
     """Whether a figure says the one before it in its line again, in another currency."""
     return reading.figure.restates is not None and any(
         m.mention_id == reading.figure.restates and m.start < reading.figure.start for m in reading.line.mentions
+    )
+
+
+def _of_no_organisation(reading: Reading) -> bool:
+    """Whether what a figure measures is of no organisation: how large a market is."""
+    chosen = reading.measure
+    return (
+        chosen is not None and chosen.measure is not None and chosen.measure.of is not None and reading.figure.label in chosen.measure.takes
     )
 
 

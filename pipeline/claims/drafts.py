@@ -191,11 +191,13 @@ def _readable(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}([^\s:：][^:：\n]{0,28}?)\s*[:：]\s*(\S[^\n]{0,200})$")
+_BRACKETED = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}[【〔［\[]([^】〕］\]\n]{1,28})[】〕］\]]\s*[:：]?\s*(\S[^\n]{0,200})$")
 
 
 def _beside_label(text: str, segment: Segment, start: int, end: int) -> Segment | None:
-    """Return a line "Founded: 1999" as a row whose cell has the label as its header, None for any other line."""
-    match = _LABEL.match(text[start:end].rstrip()) if end - start < 240 else None
+    """Return a line "Founded: 1999" or "[Founded] 1999" as a row whose cell has the label as its header, None for any other line."""
+    line = text[start:end].rstrip() if end - start < 240 else ""
+    match = _LABEL.match(line) or _BRACKETED.match(line)
     if match is None and segment.kind == "list_item" and end - start < 120:
         match = re.match(r"\s*([一-龠ァ-ヶー]{2,8})[\s　]+(\S.*)$", text[start:end].rstrip())
     if match is None or column(match[1]) is None or len(match[1].split()) > 4:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from pipeline.claims import measures
+from pipeline.claims import comparisons, measures
 from pipeline.claims.readings import Reading
 
 __all__ = ["compared", "echoed"]
@@ -57,15 +57,19 @@ def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
                 common[reading.figure.label][candidate.measure.name] += chance
     by_name = {measure.name: measure for measure in measures.measures()}
     top = {label: max(sorted(held), key=lambda name: held[name]) for label, held in common.items() if held}
+    peers = _peers(readings)
     firsts = [chosen.measure if (chosen := reading.measure) is not None else None for reading in readings]
-    for reading, earlier in zip(readings, [None, *firsts], strict=False):
+    told_of = dict(zip(map(id, readings), firsts, strict=True))
+    for reading, earlier, peer in zip(readings, [None, *firsts], peers, strict=False):
         known = {candidate.measure.name for candidate in reading.measures if candidate.measure is not None}
         told = earlier.name if earlier is not None else None
-        for name, how in ((told, "before"), (top.get(reading.figure.label), "document")):
+        like = told_of[id(peer)] if peer is not None else None
+        for name, how in ((like.name if like is not None else None, "peer"), (told, "before"), (top.get(reading.figure.label), "document")):
             if name is not None and name not in known:
                 known.add(name)
                 reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, by_name[name], how))
                 reading.measured.insert(len(reading.measured) - 1, 0.0)
+    _peered(readings, peers)
     names = [[c.measure.name if c.measure else "" for c in r.measures] for r in readings]
     return _heard(readings, [r.measured for r in readings], names, [[c.evidence for c in r.measures] for r in readings], _scopes)
 
@@ -85,6 +89,54 @@ def _named(reading: Reading) -> None:
         held = max(held, inside)
     if reading.phrases:
         reading.measures[-1].evidence |= {"none:phrase": 1.0 - held, "none:phrase top": max(reading.phrased)}
+
+
+def _peers(readings: Sequence[Reading]) -> list[Reading | None]:
+    """Return for each figure the last before it in its line that is of the same kind and scale: "to 98 million from 93 million"."""
+    found: list[Reading | None] = []
+    lines: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        earlier = lines[reading.line.at]
+        found.append(next((other for other in reversed(earlier[-_REACH:]) if _comparable(reading, other)), None))
+        earlier.append(reading)
+    return found
+
+
+def _peered(readings: Sequence[Reading], peers: Sequence[Reading | None]) -> None:
+    """Tell each measure how likely it is of the figure that one goes with."""
+    stretches: dict[int, list[tuple[int, int]]] = {}
+    for reading, peer in zip(readings, peers, strict=True):
+        if peer is None:
+            continue
+        line = reading.line
+        if line.at not in stretches:
+            stretches[line.at] = comparisons.beside(line)
+        inside = any(a <= reading.figure.start < b for a, b in stretches[line.at])
+        mass: dict[str, float] = defaultdict(float)
+        for chance, candidate in zip(peer.measured, peer.measures, strict=True):
+            mass[candidate.measure.name if candidate.measure is not None else ""] += chance
+        for candidate in reading.measures:
+            chance = mass.get(candidate.measure.name if candidate.measure is not None else "", 0.0)
+            candidate.evidence["peer"] = chance
+            if inside:
+                candidate.evidence["peer:compared"] = chance
+
+
+#: Figures before one in its line that are looked at for one that it goes with.
+_REACH = 8
+#: How many times as large a figure may be as one that it is compared with.
+_TIMES = 5
+
+
+def _comparable(one: Reading, other: Reading) -> bool:
+    """Tell whether two figures are of one kind, unit and scale."""
+    a, b = one.figure, other.figure
+    if a.label != b.label or a.unit != b.unit or not a.value or not b.value or a.restates is not None:
+        return False
+    if a.label == "PERCENT":
+        return True
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return high <= low * _TIMES
 
 
 def _scopes(reading: Reading) -> dict[str, tuple[object, ...]]:

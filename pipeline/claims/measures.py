@@ -15,10 +15,10 @@ from functools import cache, lru_cache
 from pipeline.claims.context import Line, Scene, closed
 from pipeline.claims.cues import keys, words_of
 from pipeline.errors import ConfigError
-from pipeline.records import Mention
+from pipeline.records import Cell, Mention
 from pipeline.rules import toml
 
-__all__ = ["Candidate", "Measure", "candidates", "echoed", "measures", "named"]
+__all__ = ["Candidate", "Measure", "candidates", "echoed", "flanked", "measures", "named"]
 
 LANGUAGES = ("en", "ja", "ko")
 #: Words of the lexicon near a figure that are looked at: no sentence has as many, and a line of nothing else shall not cost their square.
@@ -38,6 +38,7 @@ class Measure:
         predicate: What it says.
         kind: flow, state or event.
         rate: The measure that a percentage under this name is, where it is no growth: the dividend yield of a dividend.
+        of: What it is of where it is of no organisation: a market.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Measure:
     predicate: str
     kind: str
     rate: str | None = None
+    of: str | None = None
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def measures() -> tuple[Measure, ...]:
     """
     found: dict[str, Measure] = {}
     for row in _rules()["measure"]:  # type: ignore[attr-defined]
-        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "rate", "note", "source", *LANGUAGES}
+        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "rate", "of", "note", "source", *LANGUAGES}
         if unknown or row["name"] in found:
             raise ConfigError(f"rules/concepts.toml: {row['name']}: unknown keys {sorted(unknown)} or a name twice")
         words = {tag: tuple(row.get(tag, ())) for tag in LANGUAGES}
@@ -87,6 +89,7 @@ def measures() -> tuple[Measure, ...]:
             row.get("predicate", "metric"),
             row.get("kind", "flow"),
             row.get("rate"),
+            row.get("of"),
         )
     if strange := {one.rate for one in found.values() if one.rate} - set(found):
         raise ConfigError(f"rules/concepts.toml: rate: no measure is named {min(strange)!r}")
@@ -101,7 +104,8 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
         shown = (*measure.words[language], *(measure.words["en"] if language != "en" else ()))
         for word in shown:
             by_word.setdefault(word.lower(), []).append(measure)
-    ordered = sorted(by_word, key=lambda word: (-len(word), word))
+    covering = [word.lower() for tag in dict.fromkeys((language, "en")) for word in _rules()["covers"][tag]]  # type: ignore[index]
+    ordered = sorted({*by_word, *covering}, key=lambda word: (-len(word), word))
     latin = "|".join(re.escape(word) for word in ordered if word.isascii())
     other = "|".join(re.escape(word) for word in ordered if not word.isascii())
     ends = "a-z0-9" if language == "en" else "a-z"  # 「ROE11%」
@@ -164,6 +168,7 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
                 row.append(
                     Candidate(measure, -1, -1, {"column": 1.0, **({"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {})})
                 )
+        row += _left(line, cell, figure)
         for over in cell.heads:
             written = told.document.text[over.start : over.end]
             text = closed(written)
@@ -185,6 +190,9 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
+    beside_figure = flanked(line, figure)
+    for candidate in (*found, *row):
+        _flank(candidate, figure, beside_figure)
     beside = words_of("per_share", line.language)
     if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a):
         for candidate in (*found, *row):
@@ -196,6 +204,69 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*found, *row, none]
+
+
+def _left(line: Line, cell: Cell, figure: Mention) -> list[Candidate]:
+    """Return the measure of the nearest column of amounts to the left of a percentage: 構成比, 増減率 and 利益率 are of that column."""
+    if figure.label != "PERCENT":
+        return []
+    at = line.segment.cells.index(cell)
+    for other in reversed(line.segment.cells[1:at]):
+        if other.header == cell.header:
+            continue
+        held = [m for *_, those in named(closed(other.header).lower(), line.language) for m in those if "PERCENT" not in m.takes]
+        if held:
+            return [Candidate(measure, -1, -1, {"column:left": 1.0}) for measure in held]
+    return []
+
+
+#: Measures that are told a piece: no whole is as small, no piece as large.
+_EACH = re.compile(r"\bper\b|\bprice\b|\baverage\b")
+#: Amounts of money from here on are told of a whole, whatever the currency: no share costs as much.
+_LARGE = 10_000_000
+_HEDGES = r"(?:(?:about|around|approximately|nearly|almost|over|up to|more than|at least|roughly|just|only|an? (?:additional|initial)) )"
+_ASIDE = r"(?:[(（][^()（）]{1,30}[)）])?"
+#: What stands right before a figure and right behind it, a bracket apart: the words of closed classes, by language.
+_FLANKS = {
+    "en": (
+        re.compile(rf"\b(for|at|to|by|of|in|with|from|on|than|was|were|is|are|or|a|an|the|its|another|additional|worth|and) {_HEDGES}*$"),
+        re.compile(rf"\s*{_ASIDE}\s?(of|in|for|to|per|each|from|a|an|on|into|and|or|[a-z]+|[,.;:)(])"),
+    ),
+    "ja": (
+        re.compile(r"(は|が|を|の|も|に|で|と|約|から|、|[:：]|計|比|額|高)[ 約]*$"),
+        re.compile(rf"{_ASIDE}(は|が|を|の|も|に|で|と|から|へ|、|。|だ|以上|規模|[)）])"),
+    ),
+    "ko": (
+        re.compile(r"(은|는|이|가|을|를|의|도|에|로|와|과|약|총|에서)[ 약총]*$"),
+        re.compile(rf"{_ASIDE}(은|는|이|가|을|를|의|도|에서|에|으로|로|와|과|규모|,)"),
+    ),
+}
+#: Words behind an English figure that are told as they are; of others only that there is one.
+_BEHIND = frozenset("of in for to per each from a an on into and or , . ; : ) (".split())
+
+
+def flanked(line: Line, figure: Mention) -> list[str]:
+    """Return the words of closed classes right before and right behind a figure."""
+    a, b = figure.start - line.start, figure.end - line.start
+    ahead, behind = _FLANKS[line.language]
+    before, after = ahead.search(line.low[max(a - 40, 0) : a]), behind.match(line.low[b : b + 40])
+    found = [f"pre:{before[1]}"] if before else []
+    if after is not None:
+        found.append(f"post:{after[1] if line.language != 'en' or after[1] in _BEHIND else 'word'}")
+    return found
+
+
+def _flank(candidate: Candidate, figure: Mention, flanks: Sequence[str]) -> None:
+    """Say whether a measure goes with the words beside a figure, and with how large it is."""
+    measure, ev = candidate.measure, candidate.evidence
+    if measure is None:
+        return
+    sort = measure.predicate if measure.predicate != "metric" else f"metric:{measure.kind}"
+    for name in flanks:
+        ev[f"{name}|{sort}"] = 1.0
+    if figure.label == "MONEY" and figure.value is not None:
+        size = "large" if abs(figure.value) >= _LARGE else "small"
+        ev[f"{'each' if _EACH.search(measure.name) else 'whole'}:{size}"] = 1.0
 
 
 def _implied(line: Line, figure: Mention) -> list[Candidate]:
@@ -288,6 +359,8 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
     ev |= _beside(line, start, end, side)
     if not between and not crossed:
         ev["<nearest" if before else ">nearest"] = 1.0
+    if any(m.label in ("ORG", "PERSON") and m.start <= start and end <= m.end for m in line.mentions):
+        ev["inside-name"] = 1.0
     if line.segment.cells:
         cell = line.cell(start)
         ev["row:" + ("head" if cell is line.segment.cells[0] else "same" if cell is line.cell(figure.start) else "other")] = 1.0

@@ -9,9 +9,10 @@ import math
 import re
 from dataclasses import dataclass
 
+from pipeline.claims import parts
 from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.context import FIGURES, Line
-from pipeline.claims.measures import Candidate, Measure
+from pipeline.claims.measures import Candidate, Measure, flanked
 from pipeline.claims.readings import ASPECTS, WHERE, Name, Reading
 from pipeline.records import Mention
 
@@ -27,13 +28,6 @@ _KINDS = (
     ("average", re.compile(r"\baverage\b|平均|평균")),
     ("overseas", re.compile(r"\boverseas\b|海外|해외")),
     ("annual", re.compile(r"\bannuali[sz]ed\b|年換算")),
-)
-_STOP = frozenset(
-    "a an the its their our his her of in on at to for from by with and or but as than that which who while is are was were be been "
-    "has have had will would could may might should can do does did about around nearly over more less up down after before since "
-    "until through during per not no also only just some any this these those it they we he she said says reported announced posted "
-    "recorded reached hit totaled totalled rose fell grew increased decreased declined climbed dropped jumped expects expected "
-    "compared versus against into under between both all each approximately almost roughly least most including excluding".split()
 )
 
 
@@ -52,6 +46,8 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
     if reading.predicate == "funding_round":
         found = ROUND.search(line.text)
         return (round_name(found.group()) if found else None), place
+    if reading.predicate == "spending" and chosen is not None and chosen.measure is not None and chosen.measure.name != "spending":
+        return (chosen.measure.name if chosen.measure.predicate == "spending" else None), place
     if reading.predicate != "metric":
         return None, place
     told_by = reading.names[reading.best(reading.named)] if reading.named else names(reading)[0]
@@ -82,6 +78,7 @@ def names(reading: Reading) -> list[Name]:
     bases = [*known, *words] if reading.measure is not None else [*words, *known]
     order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     label, language = reading.figure.label, reading.line.language
+    flanks = flanked(reading.line, reading.figure)
     found: dict[str, Name] = {}
     for base in bases:
         for at in order:
@@ -99,6 +96,7 @@ def names(reading: Reading) -> list[Name]:
                 f"{base.source}|{language}": 1.0,
                 f"words:{min(len(text.split()), 6)}|{base.source}": 1.0,
             }
+            ev |= {f"{flank}|{kind}": 1.0 for flank in flanks for kind in ("rate", "no rate") if kind in base.evidence}
             if base.measure is not None:
                 ev[f"measure:{base.measure.name}|{aspect}"] = 1.0
             plain = base.measure if aspect == "level" and base.measure is not None and text == base.measure.name else None
@@ -126,7 +124,8 @@ def _canonical(reading: Reading) -> list[_Base]:
             f"measure:{measure.name}": 1.0,
             f"measure:{measure.name}|{figure.label}": 1.0,
             f"says:{measure.predicate}|{figure.label}": 1.0,
-            **{f"where:{name}": 1.0 for name in candidate.evidence if name in WHERE},
+            **{f"where:{name}": 1.0 for name in candidate.evidence if name in WHERE or name.startswith("echo:")},
+            "peer": candidate.evidence.get("peer", 0.0),
         }
         rate = measure.rate if figure.label == "PERCENT" else None
         for text in (rate, measure.name) if rate else (measure.name,):
@@ -141,7 +140,7 @@ def _canonical(reading: Reading) -> list[_Base]:
                         name = f"{kind} {name}"
             own["changed"] = float(name != text)
             row = reading.part()
-            part = row or (_part(line, here) if here is not None else "")
+            part = row or (parts.ahead(line, here) if here is not None else "")
             if part:
                 sort = "row" if row else "ahead"
                 found.append(_Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
@@ -196,47 +195,8 @@ def concept(reading: Reading, name: str | None) -> str | None:
         told_by = next((one.measure for one in reading.names if one.text == name), None)
         return told_by.concept if told_by is not None else None
     chosen = reading.measure.measure if reading.measure is not None else None
-    plain = chosen is not None and reading.aspect == "level" and name is None and reading.predicate == chosen.predicate
+    plain = chosen is not None and reading.aspect == "level" and name in (None, chosen.name) and reading.predicate == chosen.predicate
     return chosen.concept if plain and chosen is not None else None
-
-
-#: Words before a measure that say nothing of its part.
-_GENERAL = frozenset(
-    "annual total net quarterly consolidated overall full-year yearly reported gross operating adjusted non-gaap group first- "
-    "quarter second-quarter third-quarter fourth-quarter record combined global own average diluted basic new current latest "
-    "estimated projected expected higher lower cumulative first second third fourth quarter half year month annualized".split()
-)
-
-
-#: "the shipping division's sales"
-_DIVISION = re.compile(
-    r"\b((?!(?:the|its|their|our|a|an) )(?:[\w&-]+ ){1,3}?(?:division|segment|business|unit|branch|arm))['’]s? $", re.IGNORECASE
-)
-
-
-def _part(line: Line, place: tuple[int, int]) -> str:
-    """Return the part of the whole that English words right before a measure name: "cloud" of "cloud revenue"."""
-    if line.language != "en":
-        return ""
-    ahead = line.text[max(place[0] - line.start - 40, 0) : place[0] - line.start]
-    if (division := _DIVISION.search(ahead)) is not None:
-        return division[1]
-    return " ".join(_modifiers(line, place, ahead))
-
-
-def _modifiers(line: Line, place: tuple[int, int], ahead: str) -> list[str]:
-    found: list[str] = []
-    for word in reversed(ahead.split()):
-        plain = word.strip("’'").lower()
-        if not re.fullmatch(r"[A-Za-z][\w&-]*", word) or plain in _STOP or plain in _GENERAL or plain.endswith(("ed", "ly")):
-            break
-        start = line.start + len(line.text[: place[0] - line.start].rstrip()) - len(" ".join([word, *found]))
-        if any(m.start < start + len(word) and start < m.end for m in line.mentions):
-            break
-        found.insert(0, word)
-        if len(found) == 3:
-            break
-    return found
 
 
 def phrase(reading: Reading, place: tuple[int, int]) -> tuple[int, int]:
@@ -288,7 +248,7 @@ def _compound(line: Line, figure: Mention) -> bool:
 
 def _counted(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
     noun = re.sub(
-        r"^[^A-Za-z]*(?:(?:million|billion|trillion|thousand|hundred|dozen|over|more|than|about|of|bn|mn|m|k)\b\s*)*",
+        r"^[^A-Za-z]*(?:(?:million|billion|trillion|mln|bln|tln|thousand|hundred|dozen|over|more|than|about|of|bn|mn|m|k)\b\s*)*",
         "",
         figure.text.replace("\n", " "),
     )

@@ -1,7 +1,7 @@
 """Whether a figure is of a whole company or of a part of it: a segment, a product, a region, one customer.
 
-In: a line with its headings, a figure, the words of its measure. Out: named evidence. Never: the name of the part. Part of
-the room of claims.
+In: a line with its headings, a figure, the words of its measure. Out: named evidence, and the words that name the part.
+Never: a choice. Part of the room of claims.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.claims.context import FIGURES, Line
+from pipeline.claims.cues import words_of
+from pipeline.claims.parsing import VERBS
 from pipeline.records import Mention
 
-__all__ = ["part"]
+__all__ = ["ahead", "part"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -56,4 +58,54 @@ def part(line: Line, figure: Mention, heads: Sequence[Line], place: tuple[int, i
             found.append(f"{name}:line")
         if any(pattern.search(head.low) for head in heads[:2]):
             found.append(f"{name}:head")
+    return found
+
+
+_STOP = frozenset(
+    "a an the its their our his her of in on at to for from by with and or but as than that which who while is are was were be been "
+    "has have had will would could may might should can do does did about around nearly over more less up down after before since "
+    "until through during per not no also only just some any this these those it they we he she said says reported announced posted "
+    "recorded reached hit totaled totalled rose fell grew increased decreased declined climbed dropped jumped expects expected "
+    "compared versus against into under between both all each approximately almost roughly least most including excluding".split()
+)
+#: Words before a measure that say nothing of its part.
+_GENERAL = frozenset(
+    "annual total net quarterly consolidated overall full-year yearly reported gross operating adjusted non-gaap group first- "
+    "quarter second-quarter third-quarter fourth-quarter record combined global own average diluted basic new current latest "
+    "estimated projected expected higher lower cumulative company corporate firm group-wide "
+    "company-wide first second third fourth quarter half year month annualized all-time high low year-over-year year-on-year expecting "
+    "projecting forecasting modeling modelling targeting posting reporting recording generating".split()
+)
+
+
+#: "the shipping division's sales"
+_DIVISION = re.compile(
+    r"\b((?!(?:the|its|their|our|a|an) )(?:[\w&-]+ ){1,3}?(?:division|segment|business|unit|branch|arm))['’]s? $", re.IGNORECASE
+)
+
+
+def ahead(line: Line, place: tuple[int, int]) -> str:
+    """Return the part of the whole that English words right before a measure name: "cloud" of "cloud revenue"."""
+    if line.language != "en":
+        return ""
+    words = line.text[max(place[0] - line.start - 40, 0) : place[0] - line.start]
+    if (division := _DIVISION.search(words)) is not None:
+        return division[1]
+    return " ".join(_modifiers(line, place, words))
+
+
+def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
+    found: list[str] = []
+    for word in reversed(words.split()):
+        plain = word.strip("’'").lower()
+        if not re.fullmatch(r"[A-Za-z][\w&-]*", word) or plain in _STOP or plain in _GENERAL or plain in VERBS:
+            break
+        if plain.endswith(("ed", "ly")) or words_of("forecast", "en").fullmatch(plain):
+            break
+        start = line.start + len(line.text[: place[0] - line.start].rstrip()) - len(" ".join([word, *found]))
+        if any(m.start < start + len(word) and start < m.end for m in line.mentions):
+            break
+        found.insert(0, word)
+        if len(found) == 3:
+            break
     return found

@@ -111,6 +111,7 @@ class Reading:
     modalities: list[float] = field(default_factory=list)
     mains: list[float] = field(default_factory=list)
     owners: list[float] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
     periods: list[PeriodCandidate] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     document: Mapping[str, float] = field(default_factory=dict)
@@ -130,6 +131,16 @@ class Reading:
         known = any(held for *_, held in measures.named(head.lower(), line.language))
         plain = dated or known or _TOTAL.search(head.lower()) or _TERM.fullmatch(head)
         return head if re.search(r"[^\W\d_]{2}", head) and not plain else None
+
+    def told_part(self) -> str | None:
+        """Return the part of the whole that a figure is of, where the head of its row or the words before its measure name one."""
+        chosen, line = self.measure, self.line
+        if self.row_name is not None or chosen is None:
+            return None
+        if (row := self.part()) is not None:
+            return row
+        inside = line.start <= chosen.start and chosen.end <= line.end
+        return (parts.ahead(line, (chosen.start, chosen.end)) or None) if inside else None
 
     @property
     def row_name(self) -> str | None:
@@ -259,7 +270,19 @@ def _modified(reading: Reading) -> list[str]:
 
 
 #: Evidence of a measure that says where its words stand, the nearest first.
-WHERE = ("row:head", "row:same", "row:other", "unit", "column", "head:row", "head:column", "heading:0", "heading:1", "line-before")
+WHERE = (
+    "row:head",
+    "row:same",
+    "row:other",
+    "unit",
+    "column",
+    "column:left",
+    "head:row",
+    "head:column",
+    "heading:0",
+    "heading:1",
+    "line-before",
+)
 
 
 def _placed(reading: Reading) -> list[str]:
@@ -273,6 +296,40 @@ def _placed(reading: Reading) -> list[str]:
     return [*found, "head:name" if reading.row_name else "head:part"] if reading.part() else found
 
 
+#: Cues that say how a figure stands to its measure, as the choice of a predicate hears them.
+_CUED = (
+    "rise<own",
+    "fall<own",
+    "share<own",
+    "per_share>beside",
+    "compare<beside",
+    "year_on_year>own",
+    "fall>beside",
+    "rise>beside",
+    "opens:plus",
+    "year_on_year<own",
+    "rise<beside",
+    "fall<beside",
+)
+
+
+def _described(reading: Reading) -> list[str]:
+    """Return what is said of a figure whatever its predicate: its kind, the part that it is of, where its measure stands."""
+    chosen, figure = reading.measure, reading.figure
+    found = [f"label:{figure.label}", f"lang:{reading.line.language}", *_modified(reading), *_placed(reading)]
+    if reading.line.segment.cells:
+        found.append("row")
+    place = (chosen.start, chosen.end) if chosen is not None and chosen.start >= 0 else None
+    found += parts.part(reading.line, figure, reading.heads, place)
+    if chosen is not None and chosen.measure is not None and figure.label not in chosen.measure.takes and chosen.measure.takes:
+        found.append("misfit")
+    if figure.label == "QUANTITY" and figure.unit in ("person", "employee", "people", "job", "worker", "人", "名", "명"):
+        found.append("people")
+    if reading.told_part():
+        found.append("part:told")
+    return [*found, *(f"cue:{name}" for name in _CUED if name in reading.cues)]
+
+
 def predicate_options(reading: Reading) -> list[dict[str, float]]:
     """Return the evidence for each predicate; the measure must be weighed."""
     mass: dict[str, float] = defaultdict(float)
@@ -280,30 +337,10 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
         mass[candidate.measure.predicate if candidate.measure else "none"] += chance
     chosen = reading.measure
     told = {claim.predicate for claim in reading.proposed}
-    figure = reading.figure
-    general = [f"label:{figure.label}", f"lang:{reading.line.language}", *_modified(reading), *_placed(reading)]
-    if reading.line.segment.cells:
-        general.append("row")
-    place = (chosen.start, chosen.end) if chosen is not None and chosen.start >= 0 else None
-    general += parts.part(reading.line, figure, reading.heads, place)
+    reading.described = _described(reading)
+    general = list(reading.described)
     if chosen is not None and chosen.measure is not None:
         general.append(f"measure:{chosen.measure.name}")
-        if figure.label not in chosen.measure.takes and chosen.measure.takes:
-            general.append("misfit")
-    if figure.label == "QUANTITY" and figure.unit in ("person", "employee", "people", "job", "worker", "人", "名", "명"):
-        general.append("people")
-    for name in (
-        "rise<own",
-        "fall<own",
-        "share<own",
-        "per_share>beside",
-        "compare<beside",
-        "year_on_year>own",
-        "fall>beside",
-        "rise>beside",
-    ):
-        if name in reading.cues:
-            general.append(f"cue:{name}")
     options = []
     for predicate in PREDICATES:
         ev = {f"{predicate}": 1.0, f"{predicate}|mass": mass.get(predicate, 0.0), f"{predicate}|none": mass.get("none", 0.0)}

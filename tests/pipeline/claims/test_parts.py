@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.claims.context import scene
-from pipeline.claims.parts import part
+from pipeline.claims.parts import ahead, part
 from tests.support.claim_cases import build
 
 
@@ -40,3 +40,21 @@ def test_a_word_for_a_part_belongs_to_the_figure_after_it() -> None:
 )
 def test_a_share_of_one_of_many_is_no_whole(language: str, text: str) -> None:
     assert "each:own" in told(text, language)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cloud infrastructure revenue was", "Cloud infrastructure"),
+        ("the mill division's revenue was", "mill division"),
+        ("Analysts expect revenue of", ""),
+        ("projecting total revenue of", ""),
+        ("a record company revenue of", ""),
+    ],
+)
+def test_the_words_before_a_measure_name_its_part_where_they_say_more_than_how_it_is_told(text: str, name: str) -> None:
+    built = build(text, language="en")
+    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    at = text.index("revenue")
+
+    assert ahead(line, (line.start + at, line.start + at + len("revenue"))) == name

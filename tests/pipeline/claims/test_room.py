@@ -75,6 +75,34 @@ def test_a_longer_word_of_the_lexicon_wins_over_a_shorter_one_in_it() -> None:
     assert ((start, end), [measure.name for measure in held]) == ((0, 13), ["cost of sales"])
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "listed on the stock exchange"),
+        ("en", "paid in cash and stock"),
+        ("ja", "北野鉄工株式会社"),
+        ("ko", "주식회사 할덴"),
+    ],
+)
+def test_a_word_that_only_holds_one_of_the_lexicon_says_no_measure(language: str, text: str) -> None:
+    assert named(text, language) == ()
+
+
+def test_how_large_a_market_is_makes_no_claim() -> None:
+    assert claims("[Halden]halden makes kites. The kite market is worth [$5 billion]=5e9 USD.", "en", "halden") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Snacks net sales rose to [$410 million]=41e7 USD.", [("metric", "revenue, Snacks")]),
+        ("Net sales rose to [$410 million]=41e7 USD.", [("revenue", None)]),
+    ],
+)
+def test_the_revenue_of_a_part_is_a_metric(text: str, told: list[tuple[str, str | None]]) -> None:
+    assert [(claim.predicate, claim.qualifier) for claim in claims(text, "en", "halden")] == told
+
+
 def test_every_measure_has_a_word_and_a_known_predicate() -> None:
     assert all(any(measure.words.values()) for measure in measures())
     assert {measure.predicate for measure in measures()} <= {
