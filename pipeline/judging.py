@@ -5,15 +5,13 @@ In: the command line. Out: lines on the terminal, and an exit code. Never: a rul
 
 from __future__ import annotations
 
-import importlib.util
-import io
 import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import redirect_stdout, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -209,10 +207,14 @@ def train(golds: tuple[Path, ...], texts: tuple[Path, ...], target: Path, start:
     with reported():
         from tempfile import TemporaryDirectory
 
+        try:
+            from pipeline.learning import retrained
+        except ModuleNotFoundError as error:
+            raise OutputError(f"awase train needs {str(error.name).partition('.')[0]}: pip install 'awase[train]'") from error
         pairs = list(zip(golds, texts or tuple(gold / "texts" for gold in golds), strict=True))
-        with TemporaryDirectory() as folder, redirect_stdout(sys.stderr if verbose else io.StringIO()):
-            model, told = _learner().retrained(pairs, Path(folder), start)
-        old, new = (_together([found[side] for found in told]) for side in (1, 2))
+        with TemporaryDirectory() as folder:
+            model, told = retrained(pairs, Path(folder), lambda line: click.echo(line, err=True) if verbose else None, start)
+        old, new = _together([before for _, before, _ in told]), _together([after for *_, after in told])
         for name in ("precision", "recall", "f1"):
             click.echo(f"{name:20} {getattr(old, name):.3f} -> {getattr(new, name):.3f}")
         for gold, *sides in told:
@@ -248,17 +250,3 @@ def _parts(old: Evaluation, new: Evaluation) -> Iterator[str]:
             words = name.removeprefix("claims.").replace("part.", "of right: ").replace(".", " ").replace("_", " ")
             if name in after:
                 yield f"{words:20} {before[name]:.3f} -> {after[name]:.3f}"
-
-
-def _learner() -> Any:
-    """Load the script that learns the weights that ship."""
-    script = Path(__file__).parents[1] / "docs" / "data" / "claims.py"
-    spec = importlib.util.spec_from_file_location("learner", script)
-    if spec is None or spec.loader is None or not script.is_file():
-        raise OutputError("awase train learns with docs/data/claims.py: run it in a checkout of the repository")
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except ModuleNotFoundError as error:
-        raise OutputError(f"awase train needs {error.name}: pip install 'awase[train]'") from error
-    return module

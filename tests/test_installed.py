@@ -48,6 +48,11 @@ def awase(installed: Path, *arguments: str, cwd: Path) -> subprocess.CompletedPr
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
+def test_weights_are_learnt_away_from_the_checkout(installed: Path, tmp_path: Path):
+    shown = awase(installed, "train", "--gold", "gold", "-o", "model.json", cwd=tmp_path)
+    assert (shown.returncode, "no such file or folder: gold/texts" in shown.stderr) == (1, True), shown.stderr
+
+
 def test_the_wheel_holds_every_file_of_the_packages_and_the_licences(installed: Path):
     (wheel,) = installed.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())

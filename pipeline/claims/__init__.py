@@ -7,7 +7,7 @@ The room in the order of its work: context.py reads the document once, cast.py w
 measures.py, cues.py, parts.py, phrases.py, subjects.py and periods.py (with governing.py and heads.py) propose candidates and describe
 them by named evidence, readings.py puts that together for every figure, profile.py for all that is said without one (founders, chief
 executives, seats), hearing.py what one makes likely for the next; weights.py holds what was learnt from annotated documents
-(docs/data/claims.py writes it) and this file weighs; naming.py names measures. drafts.py and what it uses are the hand-written
+(by pipeline/learning) and this file weighs; naming.py names measures. drafts.py and what it uses are the hand-written
 patterns: they propose, and nothing more.
 """
 

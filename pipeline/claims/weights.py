@@ -1,6 +1,6 @@
 """Weights and what is done with them: scores of candidates, chances, calibrated confidence.
 
-In: named evidence; `rules/claims.json`, which `docs/data/claims.py` writes. Out: probabilities. Never: a rule. Part of the room of claims.
+In: named evidence; `rules/claims.json`, learnt by `pipeline/learning`. Out: probabilities. Never: a rule. Part of the room of claims.
 """
 
 from __future__ import annotations

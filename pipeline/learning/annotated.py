@@ -1,0 +1,305 @@
+"""Annotated documents as scenes with readings, each reading with the gold claims on its figure.
+
+In: a folder of gold, the tables of a run of its documents. Out: `Annotated` documents. Never: a weight; a choice among readings. Part of
+the room of learning.
+
+Folds keep documents of one publisher or repository together: what is learnt of a house's style is no knowledge of the language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from pipeline import runs, store
+from pipeline.claims import calendars, context, drafts, profile, readings, topics
+from pipeline.claims.calendars import Frame
+from pipeline.claims.context import Scene
+from pipeline.claims.profile import Answer
+from pipeline.claims.readings import Binding, Reading
+from pipeline.records import Claim, Document, Entity, Mention, Segment
+from pipeline.rules import json_lines, text_of
+
+#: Parts into which documents are dealt; what judges those of one has learnt from the others.
+FOLDS = 8
+#: What is said of a figure, or of a company without one.
+Held: TypeAlias = Reading | Answer
+#: Names of an entity, folded, by its id.
+Names: TypeAlias = Mapping[str, Collection[str]]
+
+
+@dataclass(slots=True, eq=False)
+class Stated:
+    """A claim that people annotated.
+
+    Attributes:
+        places: Where its words may stand.
+        names: Of a sentence of figures with names: where the name of this one may stand, as texts.
+        subjects: Organisations of the document that have a name of its subject; filled in as it is aligned.
+        aligned: Whether a reading is on its figure.
+    """
+
+    predicate: str = ""
+    subject: str | None = None
+    object: str | None = None
+    qualifier: str | None = None
+    value: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    modality: str = "actual"
+    quote: str = ""
+    places: Sequence[tuple[int, int]] = ()
+    names: Sequence[str] | None = None
+    subjects: Collection[str] = frozenset()
+    aligned: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Annotated:
+    """A document with its readings and what people said of it.
+
+    Attributes:
+        doc: Name of its file.
+        gold: The claims annotated.
+        optional: Places that the annotators left open.
+        fold: Which part it is in, from 0.
+        set: The group of documents that it belongs to.
+        taught: Whether it is learnt from.
+        said: Reading (by `id`) -> gold claims on its figure.
+        free: Reading (by `id`) -> whether it is judged: not on a place left open, or right.
+        chances: Reading (by `id`) -> chance of each whole binding, by weights that have not seen the document.
+    """
+
+    doc: str
+    told: Scene
+    readings: list[Reading]
+    answers: list[Answer]
+    frame: Frame
+    fold: int
+    gold: Sequence[Stated] = ()
+    optional: Sequence[tuple[int, int]] = ()
+    segments: Sequence[Segment] = ()
+    mentions: Sequence[Mention] = ()
+    set: str | None = None
+    taught: bool = True
+    said: dict[int, list[Stated]] = field(default_factory=lambda: defaultdict(list))
+    free: dict[int, bool] = field(default_factory=dict)
+    chances: dict[int, dict[Binding, float]] = field(default_factory=lambda: defaultdict(dict))
+
+
+class Loaded(NamedTuple):
+    """A folder of gold with its documents, and the entities of all of them."""
+
+    documents: list[Annotated]
+    entities: list[Entity]
+
+
+class Sentence(NamedTuple):
+    """A sentence whose figures have names: its line of JSON, and what a run makes of its text."""
+
+    case: Mapping[str, Any]
+    document: Document
+    segments: Sequence[Segment]
+    mentions: Sequence[Mention]
+    entities: Sequence[Entity]
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a file of JSON Lines; none where there is no such file.
+
+    Raises:
+        ConfigError: A line is no object.
+    """
+    return [row for _, row in json_lines(text_of(path), path.name)] if path.exists() else []
+
+
+def close(a: object, b: object) -> bool:
+    """Whether two figures are the same, but for rounding."""
+    return a is not None and b is not None and abs(Decimal(str(a)) - Decimal(str(b))) <= abs(Decimal(str(b))) * Decimal("0.0005")
+
+
+def load(gold: Path, cache: Path, texts: Path | None = None) -> Loaded:
+    """Return annotated documents as scenes with readings, each with its gold.
+
+    Args:
+        gold: Folder of gold.
+        cache: Folder for the tables of its documents; those that are there are taken.
+        texts: Where the documents lie; None takes the folder `texts` beside the gold.
+    """
+    documents = {str(row["doc"]): row for row in lines(gold / "documents.jsonl")}
+    if not (cache / "manifest.json").exists():
+        runs.run(texts or gold / "texts", cache)
+    tables = store.open_tables(cache)
+    entities: list[Entity] = list(tables.records("entities"))
+    spelled: defaultdict[str | None, set[str]] = defaultdict(set)
+    spelled |= {row["id"]: {_folded(name) for name in (row["name"], *row.get("aliases", ()))} for row in lines(gold / "entities.jsonl")}
+    names = {row.entity_id: {_folded(one.text) for one in row.names} | {_folded(row.name)} for row in entities}
+    segments, mentions = (_by_document(tables.records(name)) for name in ("segments", "mentions"))
+    stated: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in lines(gold / "claims.jsonl"):
+        stated[row["doc"]].append(row)
+    fold = _folds(documents)
+    found = []
+    for document in tables.records("documents"):
+        doc = next((Path(path).name for path in (document.path, *document.paths) if Path(path).name in documents), None)
+        if doc is None:
+            continue
+        inside = sorted(segments[document.document_id], key=lambda row: row.ordinal)
+        made = _scene(doc, document, inside, mentions[document.document_id], entities, fold[doc])
+        made.set = documents[doc].get("set")
+        made.gold = [_stated(row, document.text) for row in stated[doc]]
+        marked = lines(gold / "optional" / f"{doc}.jsonl")
+        made.optional = [place for row in marked for place in _places(document.text, row["quote"])]
+        found.append(made)
+    found.sort(key=lambda one: one.doc)
+    for one in found:
+        _align(one, names, spelled)
+    return Loaded(found, entities)
+
+
+def sentences(held: Iterable[Sentence]) -> list[Annotated]:
+    """Return sentences of figures with their names as documents of which no more is known; those of one filing are in one fold."""
+    found = []
+    for case, document, segments, mentions, entities in held:
+        told = context.scene(document, segments, mentions, entities)
+        made = readings.read(told, (), topics(document, segments, mentions, told))
+        fold = zlib.crc32(case["id"].rsplit("-", 1)[0].encode()) % FOLDS
+        one = Annotated(case["id"], told, made, [], Frame({}, {}, 0.0, frozenset(), []), fold)
+        for reading in made:
+            near = (row for row in case["readings"] if reading.figure.start < row["end"] and row["start"] < reading.figure.end)
+            one.said[id(reading)] = [Stated(names=[name["text"] for name in row["names"]]) for row in near][:1]
+        found.append(one)
+    return found
+
+
+def _by_document(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.document_id].append(row)
+    return found
+
+
+def _scene(
+    doc: str, document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity], fold: int
+) -> Annotated:
+    proposed = drafts.propose(document, segments, mentions, entities)
+    told = context.scene(document, segments, mentions, entities)
+    about = topics(document, segments, mentions, told)
+    made = readings.read(told, proposed, about)
+    answers = profile.read(told, proposed, about, made)
+    return Annotated(doc, told, made, answers, calendars.frame(told), fold, segments=segments, mentions=mentions)
+
+
+def _stated(row: Mapping[str, Any], text: str) -> Stated:
+    said = {name: row[name] for name in ("predicate", "subject", "object", "qualifier", "unit", "period", "modality") if name in row}
+    places: Sequence[tuple[int, int]]
+    if "evidence" in row:
+        start, end = row["evidence"]
+        places = [(start, end)]
+    else:
+        spots = _places(text, row["quote"])
+        nth = row.get("nth", 1) - 1
+        places = spots if len(_squeezed(row["quote"])[0]) < 16 else spots[nth : nth + 1] or spots
+    value = None if row.get("value") in (None, "") else str(row["value"])
+    return Stated(**said, value=value, quote=row.get("quote", ""), places=places)
+
+
+def _align(one: Annotated, names: Names, spelled: defaultdict[str | None, set[str]]) -> None:
+    """Give every reading the gold claims on its figure."""
+    for stated in one.gold:
+        stated.subjects = {name for name in one.told.seen if set(names.get(name, ())) & spelled[stated.subject]}
+        spots = stated.places or [(0, 10**9)]
+        if stated.predicate in profile.PREDICATES:
+            for answer in one.answers:
+                near = any(answer.line.start < b and a < answer.line.end for a, b in spots)
+                if near and _answers(answer.proposed[0], stated, names, spelled):
+                    one.said[id(answer)].append(stated)
+                    stated.aligned = True
+            continue
+        value = stated.value
+        on_it = [
+            r
+            for r in one.readings
+            if any(r.line.start < b and a < r.line.end and r.figure.start < b and a < r.figure.end for a, b in spots)
+        ]
+        signed = () if value is None else (value, -Decimal(value))
+        hits = [r for r in on_it if (value is None is r.figure.value) or any(close(r.figure.value, v) for v in signed)]
+        hits.sort(key=lambda r: (len(one.said[id(r)]) > 0, r.figure.label == "PERCENT" and stated.unit != "%"))
+        for reading in hits[:1]:
+            one.said[id(reading)].append(stated)
+            stated.aligned = True
+
+
+def _answers(claim: Claim, stated: Stated, names: Names, spelled: Mapping[str | None, set[str]]) -> bool:
+    """Whether an answer is the one that a gold claim gives, of whichever company."""
+    if claim.predicate != stated.predicate:
+        return False
+    if stated.predicate in ("founder", "chief_executive"):
+        return bool(set(names.get(claim.object_id or "", ())) & spelled.get(stated.object, set()))
+    told, wanted = _folded(claim.text_value or ""), _folded(stated.value or "")
+    return bool(told) and (told in wanted or wanted in told)
+
+
+def _folded(name: str) -> str:
+    name = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
+    return re.sub(r"[\s.,・'\"“”()（）\-–]+", "", name)
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """Return a text without white space, and where each character of it stood."""
+    kept = [(character, at) for at, character in enumerate(text) if not character.isspace()]
+    return "".join(character for character, _ in kept), [at for _, at in kept]
+
+
+def _places(text: str, quote: str) -> list[tuple[int, int]]:
+    """Return where a quote stands in a text, white space apart."""
+    (whole, at), small, found, start = _squeezed(text), _squeezed(quote)[0], [], 0
+    while small and (start := whole.find(small, start)) >= 0:
+        found.append((at[start], at[start + len(small) - 1] + 1))
+        start += 1
+    return found
+
+
+def _folds(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    """Deal documents out, the largest groups first, each to the part that has fewest."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for doc, group in _groups(documents).items():
+        groups[group].append(doc)
+    sizes, fold = [0] * FOLDS, {}
+    for group in sorted(groups, key=lambda name: (-len(groups[name]), name)):
+        at = sizes.index(min(sizes))
+        sizes[at] += len(groups[group])
+        for doc in groups[group]:
+            fold[doc] = at
+    return fold
+
+
+def _groups(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return a group for each document: those of one publisher, repository or site are one."""
+    parent: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    for row in documents.values():
+        keys = [row["doc"]]
+        if row.get("publisher"):
+            keys.append("p:" + row["publisher"].split("(")[0].strip().casefold())
+        repository = re.search(r"github:\s?([\w.-]+/[\w.-]+)", row.get("origin", ""))
+        site = re.search(r"https?://(?:www\.)?([\w.-]+)", row.get("origin", ""))
+        if repository:
+            keys.append("r:" + repository[1])
+        elif site:
+            keys.append("s:" + site[1])
+        for key in keys[1:]:
+            parent[find(key)] = find(keys[0])
+    return {row["doc"]: find(row["doc"]) for row in documents.values()}

@@ -1,0 +1,97 @@
+"""What is reached on documents that the weights have not seen, counted by the scorer that lies beside the gold.
+
+In: annotated documents whose readings are weighed. Out: figures and lines. Never: a claim of a document that was learnt from. Part of the
+room of learning.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pipeline import contract, store
+from pipeline.errors import InputError
+from pipeline.learning.annotated import Annotated, Stated
+from pipeline.learning.bindings import is_right, unseen
+from pipeline.records import Entity
+
+
+def reached(documents: Sequence[Annotated], threshold: float, gold: Path, entities: Sequence[Entity]) -> tuple[dict[str, Any], list[str]]:
+    """Return the figures and the errors that the scorer of the gold finds in the claims of documents not seen.
+
+    Raises:
+        InputError: There is no `score_claims.py` beside the gold.
+    """
+    spec = importlib.util.spec_from_file_location("score_claims", gold / "score_claims.py")
+    if spec is None or spec.loader is None or not (gold / "score_claims.py").is_file():
+        raise InputError(f"no score_claims.py in {gold}")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    rows: dict[str, Sequence[Any]] = {
+        "documents": [one.told.document for one in documents],
+        "mentions": [mention for one in documents for mention in one.mentions],
+        "entities": entities,
+        "claims": unseen(documents, threshold),
+    }
+    with TemporaryDirectory() as folder:
+        store.publish(Path(folder), {name: contract.to_table(name, held) for name, held in rows.items()}, {})
+        result, errors = scorer.score(Path(folder), gold, None)
+    return result, errors
+
+
+def calibration_error(documents: Sequence[Annotated], threshold: float) -> float:
+    """Return the expected calibration error over ten bins of the readings that are kept.
+
+    Source: Naeini, Cooper and Hauskrecht (2015), Obtaining well calibrated probabilities using Bayesian binning.
+    """
+    kept = [
+        (r.chance, is_right(one, r, r.whole))
+        for one in documents
+        for r in one.readings
+        if r.whole and one.free[id(r)] and r.chance >= threshold
+    ]
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for chance, hit in kept:
+        bins[min(int(chance * 10), 9)].append((chance, hit))
+    return sum(abs(sum(c for c, _ in held) - sum(h for _, h in held)) for held in bins.values()) / max(len(kept), 1)
+
+
+#: Sets of documents that are mostly tables, and how many cells with claims make any other document one of them.
+_TABLES, _CELLS = ("layout", "layout2"), 5
+
+
+def reached_of_tables(documents: Sequence[Annotated], gold: Path, entities: Sequence[Entity]) -> Iterator[str]:
+    """Yield what is reached of documents with tables: at each threshold by set, then document by document, and of their cells alone."""
+    in_rows: dict[str, list[Stated]] = defaultdict(list)
+    for one in documents:
+        rows = [(row.start, row.end) for row in one.segments if row.kind == "table_row" and row.cells]
+        for stated in one.gold:
+            if any(a < end and start < b for a, b in stated.places for start, end in rows):
+                in_rows[one.doc].append(stated)
+    groups = {name: [one.doc for one in documents if one.set == name] for name in _TABLES}
+    groups["others with 5 cells or more"] = [one.doc for one in documents if one.set not in _TABLES and len(in_rows[one.doc]) >= _CELLS]
+    for threshold in (0.3, 0.42, 0.5, 0.6, 0.7, 0.8):
+        result, errors = reached(documents, threshold, gold, entities)
+        told = []
+        for name, docs in groups.items():
+            stated_, held, right = (sum(result["by_document"][doc][at] for doc in docs) for at in range(3))
+            told.append(f"{name} P {right / max(held, 1):.3f} R {right / max(stated_, 1):.3f} of {stated_}")
+        yield f"  tables at {threshold}: " + " ".join("; ".join(told).split("\n"))
+        if threshold == 0.42:
+            yield from _by_document(groups, in_rows, result, errors)
+
+
+def _by_document(
+    groups: dict[str, list[str]], in_rows: dict[str, list[Stated]], result: dict[str, Any], errors: Sequence[str]
+) -> Iterator[str]:
+    missed = Counter((doc, quote) for doc, sort, *_, quote in (line.split("\t") for line in errors) if sort == "MISSED")
+    for name, docs in groups.items():
+        for doc in docs:
+            quotes = Counter(stated.quote[:220] for stated in in_rows[doc])
+            lost = sum(min(missed[doc, repr(quote)], count) for quote, count in quotes.items())
+            cells, at = len(in_rows[doc]), result["by_document"][doc]
+            yield f"    {name[:7]} {doc:34} claims {at[0]:3} found {at[1]:3} right {at[2]:3}; in cells {cells:3} right {cells - lost:3}"
