@@ -228,19 +228,20 @@ def dated(sentence: Sentence, hit: Hit, mention: Mention | None) -> Mention | No
     dates = [m for m in sentence.mentions if m.label == "DATE" and m.timex_type != "SET" and m.timex_value is not None]
     if not dates:
         return None
-    figure = mention if mention is not None else None
-    at = figure.start if figure is not None else hit.start
-    found = _date_en(sentence, hit, figure, dates, at) if sentence.language == "en" else _date_ja(sentence, hit, figure, dates)
+    at = mention.start if mention is not None else hit.start
+    found = _date_en(sentence, hit, mention, dates, at) if sentence.language == "en" else _date_ja(sentence, hit, mention, dates)
     # "recently" says nothing, but it stands in the way of a date that belongs to another figure.
     return None if found is None or str(found.timex_value).startswith(("PAST_REF", "FUTURE_REF", "XXXX-XX")) else found
 
 
+#: Characters before a date in which words that lead to it stand.
+_LEAD_REACH = 80
 _SAID = re.compile(r"\b(?:said|says|told|reported|announced|disclosed|added|confirmed|stated|revealed)(?: \w+){0,2} (?:on |in )?(?:the )?$")
 
 
 def _reported(sentence: Sentence, day: Mention) -> bool:
     """Whether the date is that of the report: "said on Tuesday", "on Tuesday said"."""
-    if _SAID.search(sentence.between(sentence.start, day.start)):
+    if _SAID.search(sentence.between(max(day.start - _LEAD_REACH, sentence.start), day.start)):
         return True
     return re.match(r"(?: \w+)? (?:said|announced|reported|told|disclosed)\b", sentence.between(day.end, day.end + 24)) is not None
 
@@ -253,10 +254,8 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
     rivals = [m for m in sentence.mentions if figure is not None and m is not figure and m.label == figure.label and m.restates is None]
     best: tuple[float, int, Mention] | None = None
     for day in dates:
-        before = sentence.between(sentence.start, day.start)
-        if re.search(r"(?:founded|established|incorporated|set up)\W+(?:back )?(?:in |on )?$", before) and hit.frame.predicate not in (
-            "founded",
-        ):
+        before = sentence.between(max(day.start - _LEAD_REACH, sentence.start), day.start)
+        if hit.frame.predicate != "founded" and re.search(r"(?:founded|established|incorporated|set up)\W+(?:back )?(?:in |on )?$", before):
             continue
         clause = sentence.clause_at(day.start)
         cost = 0.0
@@ -269,7 +268,8 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
         if figure is not None and figure.label == "PERCENT" and re.search(r"\bfrom\s+$", before):
             continue
         if clause not in home:
-            leading = clause == 0 and not re.search(r"\w.*\b(?:and|but)\b", before) and len(before.split()) <= 6
+            opening = sentence.between(sentence.start, day.start) if clause == 0 else ""
+            leading = clause == 0 and len(opening.split()) <= 6 and not re.search(r"\w.*\b(?:and|but)\b", opening)
             kind = sentence.opened[clause]
             if kind == "bracket" and figure is not None and 0 <= day.start - figure.end <= 6:
                 cost += 0.2

@@ -344,7 +344,8 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
     for step in (0.5, 1.5, 3, 5, 8, 12, 20, 35):
         if words > step:
             ev[f"{side}>{step:g}"] = 1.0
-    between = sum(low <= first and last <= high and (first, last) != span for first, last in spans)
+    inner = spans[bisect_left(spans, (low, low)) : bisect_left(spans, (high + 1, 0))]  # in order of their starts
+    between = sum(last <= high for _, last in inner) - (low <= start and end <= high)
     for step in (0, 1, 3):
         if between > step:
             ev[f"{side}between>{step}"] = 1.0
@@ -367,23 +368,13 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
     return ev
 
 
-_THEN_EN = _compiled(
-    of=r"\s+of\b",
-    is_=r"\s+(?:was|were|is|are|be)\b",
-    moves=r"\s+(?:rose|fell|grew|(?:in|de)creased|declined|climbed|dropped|jumped|surged|totall?ed|reached|stood|came|amounted)\b",
-    to=r"\s+to\b",
-    at=r"\s+(?:at|by)\b",
-    in_=r"\s+(?:in|for)\b",
-    colon=r"\s*[:|]",
+_THEN_EN = re.compile(
+    r"\s+(?:(?P<of>of)|(?P<is>was|were|is|are|be)|(?P<to>to)|(?P<at>at|by)|(?P<in>in|for)"
+    r"|(?P<moves>rose|fell|grew|(?:in|de)creased|declined|climbed|dropped|jumped|surged|totall?ed|reached|stood|came|amounted))\b"
+    r"|(?P<colon>\s*[:|])"
 )
-_AHEAD_EN = _compiled(
-    of=r"\bof (?:the |its )?$",
-    in_=r"\bin (?:the |its |total )?$",
-    on=r"\bon (?:the |its )?$",
-    poss=r"(?:'s|’s|\bits|\btheir|\bour) $",
-    for_=r"\bfor (?:the |its )?$",
-    from_=r"\bfrom (?:the |its )?$",
-)
+_AHEAD_EN = re.compile(r"\b(?:(?P<total>in)(?: the| its| total)?|(?P<other>of|on|for|from)(?: the| its)?) $")
+_OWNED_EN = re.compile(r"(?:'s|’s|\bits|\btheir|\bour) $")
 _MARKER = re.compile(r"(?:額|高|数)?[)）\s]{0,2}(は|が|を|の|も|に|で|と|은|는|이|가|을|를|의|도|에)")
 _COLON = re.compile(r"[\s　]*[:：|｜\t]")
 
@@ -394,12 +385,12 @@ def _beside(line: Line, start: int, end: int, side: str) -> dict[str, float]:
     at = end - line.start
     if line.language == "en":
         ahead = line.low[max(start - line.start - 16, 0) : start - line.start]
-        for name, pattern in _THEN_EN:
-            if pattern.match(line.low, at):
-                ev[f"{side}then:{name}"] = 1.0
-        for name, pattern in _AHEAD_EN:
-            if pattern.search(ahead):
-                ev[f"{side}after:{name}"] = 1.0
+        if (then := _THEN_EN.match(line.low, at)) is not None:
+            ev[f"{side}then:{then.lastgroup}"] = 1.0
+        if ahead.endswith(" ") and (leads := _AHEAD_EN.search(ahead)) is not None:
+            ev[f"{side}after:{leads['total'] or leads['other']}"] = 1.0
+        if ahead.endswith(" ") and _OWNED_EN.search(ahead):
+            ev[f"{side}after:poss"] = 1.0
         return ev
     marker = _MARKER.match(line.low, at)
     if marker:

@@ -212,11 +212,14 @@ _EACH = re.compile(
     r"(?:当たり|当り|あたり)の?(?:平均|年間|月間)?$"
     r"|(?:(?P<store_ko>점포)|(?P<person_ko>1인|인)|(?P<unit_ko>대))당 ?(?:평균 )?$"
 )
+#: Characters before a measure in which that stands.
+_EACH_REACH = 24
 
 
 def _each(name: str, line: Line, place: tuple[int, int]) -> str:
     """Return the name of a measure with what it is shared out to: "revenue per customer" of 「1社あたり売上」."""
-    told = _EACH.search(line.text, 0, place[0] - line.start)
+    at = place[0] - line.start
+    told = _EACH.search(line.text, max(at - _EACH_REACH, 0), max(at, 0))
     return f"{name} per {str(told.lastgroup).removesuffix('_ko')}" if told is not None and " per " not in name else name
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.cues import words_of
@@ -24,6 +25,7 @@ _PART = re.compile(
 )
 _WHOLE = re.compile(r"\b(?:consolidated|total|group|company-wide|overall|full-year)\b|連結|全社|合計|グループ|통합|연결|전체|합계|전사")
 _EACH = re.compile(r"\bper (?:customer|user|store|employee|unit|person|household|subscriber|capita)\b|(?:あたり|当たり|当り)|인당|당\s")
+_WORDS = (("part", _PART), ("whole", _WHOLE), ("each", _EACH))
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -51,14 +53,21 @@ def part(line: Line, figure: Mention, heads: Sequence[Line], place: tuple[int, i
         cell = line.cell(figure.start)
         if cell is not None and _PART.search(cell.header.lower()):
             found.append("part:column")
-    for name, pattern in (("part", _PART), ("whole", _WHOLE), ("each", _EACH)):
+    here, above = _told(line.low), [_told(head.low) for head in heads[:2]]
+    for name, pattern in _WORDS:
         if pattern.search(own):
             found.append(f"{name}:own")
-        elif pattern.search(line.low):
+        elif name in here:
             found.append(f"{name}:line")
-        if any(pattern.search(head.low) for head in heads[:2]):
+        if any(name in told for told in above):
             found.append(f"{name}:head")
     return found
+
+
+@lru_cache(maxsize=64)
+def _told(low: str) -> frozenset[str]:
+    """Return which of the words a line has, found once for all its figures."""
+    return frozenset(name for name, pattern in _WORDS if pattern.search(low))
 
 
 _STOP = frozenset(

@@ -50,6 +50,9 @@ _LEAD_EN = re.compile(
     r"\b(in|for|ended|ending|from|as of|by|since|until|through|on|at|during|over|than|vs\.?|versus|compared (?:with|to)|against|of|after"
     r"|before|to|the)\s+(?:the |its )?$"
 )
+#: Characters before a date in which the words that lead to it stand.
+_LEAD_REACH = 40
+_STOP = re.compile(r"[;。:：]|[.](?=[\s<])|\b(?:while|but)\b")
 _TAIL_CJK = re.compile(r"[)）]?\s?(時点|末|現在|には|に|の|は|から|まで|より|比|以降|、|で|기준|에는|에|의|은|는|까지|부터|대비|보다|말)")
 #: Words that ask for a period of a length without naming it: "for the quarter", 四半期.
 _ASKS = {
@@ -88,9 +91,11 @@ def candidates(
             value = (own or value) if value == "PRESENT_REF" else None
         if value in dates.days and shape(value) == "range":
             value = dates.named.get(dates.days[value], value)
-        held = found.setdefault(value, Candidate(value))
+        held = found.get(value) or found.setdefault(value, Candidate(value))
+        said = held.evidence
         for name in evidence:
-            held.say(name)
+            if said.get(name, 0.0) < 1.0:
+                said[name] = 1.0
         if mention is not None and (held.mention is None or "here" in evidence):
             held.mention = mention
 
@@ -126,6 +131,7 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
     ordered = [*stated, *(m for m, relation in zip(here, relations, strict=True) if relation == "date")]
     unit = 5.0 if line.language == "en" else 2.0
     chosen, parts = governing(line, figure, here, stretches), wholes(line, here)
+    opening = len(line.low) - len(line.low.lstrip(" *#-"))
     for place, mention in enumerate(ordered):
         before = mention.end <= figure.start
         side = "<" if before else ">"
@@ -158,16 +164,17 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
                 evidence.append(f"here{side}crosses-same")
         else:
             evidence.append(f"here{side}direct")
-        if re.search(r"[;。:：]|[.](?=[\s<])|\b(?:while|but)\b", gap):
+        if _STOP.search(gap):
             evidence.append(f"here{side}stop")
-        if re.search(r"[,、]", gap):
+        if "," in gap or "、" in gap:
             evidence.append(f"here{side}comma")
-        if re.search(r"[(（]", gap) and not re.search(r"[)）]", gap):
+        if ("(" in gap or "（" in gap) and ")" not in gap and "）" not in gap:
             evidence.append(f"here{side}opens")
         if line.language == "en":
-            lead = _LEAD_EN.search(line.low[: mention.start - line.start])
+            at = mention.start - line.start
+            lead = _LEAD_EN.search(line.low, max(at - _LEAD_REACH, 0), at)
             evidence.append(f"here:lead:{lead[1].split()[0] if lead else 'none'}")
-            if not line.low[: mention.start - line.start].strip(" *#-"):
+            if at <= opening:
                 evidence.append("here:opens")
         else:
             tail = _TAIL_CJK.match(line.low, mention.end - line.start)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.claims.context import Line
 from pipeline.claims.governing import statement
@@ -69,17 +70,25 @@ def times(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> 
     for name, words in (("earlier", _EARLIER[line.language]), ("ahead", _AHEAD[line.language]), ("now", _NOW)):
         if cell is not None and words.search(cell.header.lower()):
             found[name] = found[f"{name}:head"] = 1.0
+        if not _stand(words, line.low):
+            continue
         last = max((match.end() for match in words.finditer(ahead)), default=-99)
         first = words.search(after)
         if len(ahead) - last <= side and not re.search(r"[)）;。]", ahead[max(last, 0) :]):
             found[f"{name}:beside<"] = 1.0
         if first is not None and first.start() <= side and not re.search(r"[(（;。,、]", after[: first.start()]):
             found[f"{name}:beside>"] = 1.0
-    if cell is None and _gone_by(line, figure, stretches):
+    if cell is None and _stand(_EARLIER[line.language], line.low) and _gone_by(line, figure, stretches):
         found["earlier"] = 1.0
-    if cell is None and _AHEAD[line.language].search(line.low):
+    if cell is None and _stand(_AHEAD[line.language], line.low):
         found["ahead"] = 1.0
     return found
+
+
+@lru_cache(maxsize=16)  # every figure of a line asks the same
+def _stand(words: re.Pattern[str], low: str) -> bool:
+    """Tell whether any of some words stands in a line."""
+    return words.search(low) is not None
 
 
 def _gone_by(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> bool:
