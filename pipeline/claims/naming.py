@@ -27,6 +27,7 @@ _KINDS = (
     ("organic", re.compile(r"\borganic\b")),
     ("average", re.compile(r"\baverage\b|平均|평균")),
     ("overseas", re.compile(r"\boverseas\b|海外|해외")),
+    ("non-consolidated", re.compile(r"\bnon-consolidated\b|\bstandalone\b|単体|単独|非連結|별도")),
     ("annual", re.compile(r"\bannuali[sz]ed\b|年換算")),
 )
 
@@ -54,6 +55,8 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
     return told_by.text, told_by.place
 
 
+#: Characters right before a figure in which a word may stand that tells its kind: 単体130名.
+_RIGHT_BEFORE = 4
 #: Measures, aspects and phrases that are tried for a name, the likeliest.
 _MEASURES, _ASPECTS, _PHRASES = 4, 2, 3
 
@@ -135,6 +138,7 @@ def _canonical(reading: Reading) -> list[_Base]:
             if here is not None:
                 name = _each(name, line, here)
                 ahead = line.low[max(here[0] - line.start - 24, 0) : here[1] - line.start]
+                ahead += " " + line.low[max(figure.start - line.start - _RIGHT_BEFORE, 0) : figure.start - line.start]
                 for kind, pattern in _KINDS:
                     if kind not in name and pattern.search(ahead):
                         name = f"{kind} {name}"

@@ -343,7 +343,7 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
         general.append(f"measure:{chosen.measure.name}")
     options = []
     for predicate in PREDICATES:
-        ev = {f"{predicate}": 1.0, f"{predicate}|mass": mass.get(predicate, 0.0), f"{predicate}|none": mass.get("none", 0.0)}
+        ev = {f"{predicate}": 1.0, **{f"{predicate}|mass:{says}": held for says, held in mass.items()}}
         if predicate in told:
             ev[f"{predicate}|proposed"] = 1.0
         elif told:

@@ -1,4 +1,4 @@
-"""Whose figure it is: the organisations in reach, and the evidence that speaks for each.
+"""Whose figure it is: the organisations in reach, a person where a pattern reads one, and the evidence that speaks for each.
 
 In: the scene of a document, a line, a figure. Out: candidates with named, language-neutral evidence. Never: a choice between them; the
 weights do that. Part of the room of claims.
@@ -97,6 +97,9 @@ def candidates(
     for name in (*list(topics)[:2], *told.titled, *proposed.get(figure.mention_id, ())):
         if told.kind(name) == "organisation" and name in told.seen:
             add(name)
+    for name in proposed.get(figure.mention_id, ()):
+        if told.kind(name) == "person":
+            reach.setdefault(name, Candidate(name, {"person": 1.0}))
     state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), over, _spoken(line, figure))
     for candidate in reach.values():
         _describe(state, candidate)
@@ -144,7 +147,7 @@ def _describe(state: _State, candidate: Candidate) -> None:
     line, figure, name = state.line, state.figure, candidate.name
     ev = candidate.evidence
     ev |= candidate.standing
-    own = [m for m in state.here if m.entity_id == name]
+    own = [m for m in (line.mentions if state.told.kind(name) == "person" else state.here) if m.entity_id == name]
     others = {m.entity_id for m in state.here} - {name}
     ev["here" if own else "away"] = 1.0
     if own:
@@ -227,7 +230,7 @@ def _in_line(state: _State, candidate: Candidate, own: Sequence[Mention]) -> Non
     _buckets(ev, f"{side}:figures", figures, (0, 1))
     if (glue := _GLUE.fullmatch(line.text[max(a - line.start, 0) : max(b - line.start, 0)])) is not None:
         ev[f"{side}:glued:{next(name for name, held in glue.groupdict().items() if held is not None)}"] = 2.0
-    if state.here[0].entity_id == candidate.name:
+    if state.here and state.here[0].entity_id == candidate.name:
         ev["first"] = 1.0
     if len({m.entity_id for m in state.here}) == 1:
         ev["alone"] = 1.0

@@ -214,7 +214,7 @@ def _stated(row: Mapping[str, Any], text: str) -> Stated:
 def _align(one: Annotated, names: Names, spelled: defaultdict[str | None, set[str]]) -> None:
     """Give every reading the gold claims on its figure."""
     for stated in one.gold:
-        stated.subjects = {name for name in one.told.seen if set(names.get(name, ())) & spelled[stated.subject]}
+        stated.subjects = {name for name in one.told.names if set(names.get(name, ())) & spelled[stated.subject]}
         spots = stated.places or [(0, 10**9)]
         if stated.predicate in profile.PREDICATES:
             for answer in one.answers:

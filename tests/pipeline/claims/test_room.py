@@ -103,6 +103,33 @@ def test_the_revenue_of_a_part_is_a_metric(text: str, told: list[tuple[str, str 
     assert [(claim.predicate, claim.qualifier) for claim in claims(text, "en", "halden")] == told
 
 
+def test_a_figure_that_another_is_compared_with_is_of_the_measure_of_its_kind_and_scale() -> None:
+    text = (
+        "[Halden]halden reported net income of [$96.3 million]=963e5 USD, or [$0.82]=0.82 USD per diluted share, "
+        "compared to [$88.0 million]=88e6 USD, or [$0.74]=0.74 USD per diluted share."
+    )
+
+    told = [(claim.value, claim.qualifier) for claim in sorted(claims(text, "en"), key=lambda claim: -(claim.value or 0))]
+    assert told == [
+        (Decimal("963e5"), "net profit"),
+        (Decimal("88e6"), "net profit"),
+        (Decimal("0.82"), "diluted earnings per share"),
+        (Decimal("0.74"), "diluted earnings per share"),
+    ]
+
+
+def test_dividends_of_an_amount_that_no_share_has_are_dividends_paid() -> None:
+    (claim,) = claims("[Halden]halden paid dividends of [$28 million]=28e6 USD in [2024]=2024.", "en")
+
+    assert (claim.predicate, claim.qualifier) == ("metric", "dividends paid")
+
+
+def test_a_person_holds_a_stake() -> None:
+    (claim,) = claims("[Dana Holt]@dana owns [57 percent]=57% of [Halden]halden.", "en")
+
+    assert (claim.subject_id, claim.predicate, claim.object_id) == ("dana", "stake", "halden")
+
+
 def test_every_measure_has_a_word_and_a_known_predicate() -> None:
     assert all(any(measure.words.values()) for measure in measures())
     assert {measure.predicate for measure in measures()} <= {
