@@ -139,8 +139,9 @@ def _named(said: str, language: str) -> list[str]:
 
 
 def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | None:
-    if any(_says(said, word) for word, entry in own.units.items() if entry.kind == "percent"):
-        return Headed(Label.PERCENT, "%", _ONE)
+    shares = [word for word, entry in own.units.items() if entry.kind == "percent" and _says(said, word)]
+    if shares:
+        return Headed(Label.PERCENT, "%", own.units[max(shares, key=len)].factor)
     coded = _CODED.search(said)
     if coded is not None and coded[1] in own.codes:
         return Headed(Label.MONEY, coded[1], _scale(said[coded.end() :], own))

@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.claims.context import FIGURES, Scene
+from pipeline.claims.cues import words_of
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import margin
 from pipeline.records import Claim
+
+_WORDS = re.compile(r"[^\W\d_]{3,}|[぀-ヿ一-鿿가-힣]")
 
 __all__ = ["accepted", "bindings", "generally", "proposals"]
 
@@ -153,6 +156,9 @@ def generally(told: Scene, reading: Reading) -> dict[str, float]:
         "small": float(value is not None and abs(value) < 20),
         "idle": float(unit in _IDLE),
         "filled": _filled(reading),
+        "cell-said": _said(reading),
+        **_market(reading),
+        "row-part": float(reading.part() is not None),
         "in-head": float(bool(line.segment.cells) and line.cell(figure.start) is line.segment.cells[0]),
         "head-figured": float(bool(line.segment.cells) and any(character.isdigit() for character in line.head)),
         "in-bracket": float(bool(re.search(r"[(（]\s?$", ahead))),
@@ -171,6 +177,29 @@ def _filled(reading: Reading) -> float:
     line, figure = reading.line, reading.figure
     cell = line.cell(figure.start)
     return (figure.end - figure.start) / max(cell.end - cell.start if cell is not None else len(line.text.strip()), 1)
+
+
+def _market(reading: Reading) -> dict[str, float]:
+    """Return where words stand that tell of a market or of the world, of which a company's figures are a part at most."""
+    line, pattern = reading.line, words_of("market", reading.line.language)
+    a, b = reading.figure.start - line.start, reading.figure.end - line.start
+    spans = [match.span() for match in pattern.finditer(line.low)]
+    return {
+        "market<": float(any(end <= a for _, end in spans)),
+        "market>": float(any(begin >= b for begin, _ in spans)),
+        "market:row": float(bool(spans) and bool(line.segment.cells)),
+        "market:head": float(bool(line.segment.cells) and pattern.search(line.head.lower()) is not None),
+        "market:heading": float(any(pattern.search(head.low) for head in reading.heads[:1])),
+    }
+
+
+def _said(reading: Reading) -> float:
+    """Return how many letters a cell holds beside figures and signs: a phrase of its own needs no head and often has none."""
+    cell = reading.line.cell(reading.figure.start)
+    if cell is None:
+        return 0.0
+    begin = reading.line.start
+    return float(len(_WORDS.findall(reading.line.text[cell.start - begin : cell.end - begin])))
 
 
 #: Counted nouns of what is said of no organisation: lengths of time, ages, ranks, turns.

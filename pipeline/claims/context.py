@@ -67,9 +67,17 @@ class Line:
         return cells[at] if at >= 0 and place < cells[at].end else None
 
     @property
-    def head(self) -> str:
-        """Text of the first cell of a row."""
+    def labels(self) -> Cell | None:
+        """The first cell of a row, where it is no figure itself as in the boxes of a slide: `40m visitors a year`."""
         first = self.segment.cells[0] if self.segment.cells else None
+        if first is None or any((m.end - m.start) * 5 > (first.end - first.start) * 2 for m in self.crossed(first.start, first.end)):
+            return None
+        return first
+
+    @property
+    def head(self) -> str:
+        """Text of the cell that labels a row."""
+        first = self.labels
         return self.text[max(first.start - self.start, 0) : max(first.end - self.start, 0)].strip() if first else ""
 
 

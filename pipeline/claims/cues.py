@@ -52,6 +52,10 @@ ASPECTS = (
 )
 
 
+#: What parts a figure that is complete from how it moved: "18%, down from 21%".
+_APART = frozenset(",、，(（;")
+
+
 @dataclass(frozen=True, slots=True)
 class _Cued:
     """Where the words of an aspect stand in a line: how each begins and ends, and where the identifiers that hold one end."""
@@ -118,6 +122,8 @@ def cues(line: Line, figure: Mention) -> dict[str, float]:
                 found[f"{aspect}>beside"] = 1.0
             if after < right:
                 found[f"{aspect}>own"] = 1.0
+            if line.low[b:after].lstrip()[:1] in _APART:
+                found[f"{aspect}>parted"] = 1.0
     found[f"label:{figure.label}"] = 1.0
     found[f"lang:{line.language}"] = 1.0
     if line.segment.cells:

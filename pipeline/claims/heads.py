@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from pipeline.claims.calendars import Frame, grain, joined, names_year, shape
+from pipeline.claims.calendars import Frame, grain, joined, names_year, shape, since
 from pipeline.claims.context import Line, Scene
 from pipeline.records import Cell, Mention
 
-__all__ = ["headed", "left"]
+__all__ = ["headed", "left", "reachable"]
 
 #: Adds a value with evidence: `add(value, *names, mention=None)`.
 Add = Callable[..., object]
@@ -25,6 +26,12 @@ _NEAR = 24
 _ASIDE = re.compile(r"比|대비|\b(?:yoy|y[-/]y|q[-/]q|year[- ]on[- ]year|change|chg)\b")
 #: A year as analysts head a column: 2025E, FY26F.
 _MARKED = re.compile(r"(FY)?\s?'?(\d{4}|\d\d)\s?[EFPAefpa]")
+#: A length of time of which a head names the last day.
+_LENGTH = re.compile(
+    r"\b(?:(?P<count>three|six|nine|twelve|3|6|9|12)[\s-]months|(?P<sort>quarter|half|year)s?) end(?:ed|ing)\b", re.IGNORECASE
+)
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
+_MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12, "quarter": 3, "half": 6, "year": 12}
 _MONTHED = re.compile(r"(?<!\d)(20\d\d)[/.](\d{1,2})(?![\d/.])")
 
 
@@ -39,8 +46,12 @@ class _Head:
 
 
 def _named_by(told: Scene, dates: Frame, cell: Cell) -> list[_Head]:
-    """Return the periods that the heads of a cell name: "前期Q1" is one period; beside "2025年度" its "当期" says nothing."""
+    """Return the periods that the heads of a cell name: "前期Q1" is one period.
+
+    Beside a head that names a year another without one says nothing: "当期" beside "2025年度", "Years ended December 31," over "1999".
+    """
     found = []
+    dated = {head.kind for head in cell.heads if any(names_year(m.text) for m in told.between(head.start, head.end) if m.label == "DATE")}
     for over in cell.heads:
         said = told.document.text[over.start : over.end]
         aside = _ASIDE.search(said.lower()) is not None
@@ -50,13 +61,29 @@ def _named_by(told: Scene, dates: Frame, cell: Cell) -> list[_Head]:
         whole = joined([dates.closed(str(m.timex_value)) for m in within]) if len(within) == 2 else None
         if whole is not None:
             found.append(_Head(over.kind, whole, "compared" if aside else "joined"))
-        explicit = any(names_year(m.text) for m in within)
         for mention in within:
             full = mention.end - mention.start > (over.end - over.start) * 0.6
-            other = whole is not None or (explicit and not names_year(mention.text))
+            unsaid = not names_year(mention.text) and (over.kind in dated or _LENGTH.search(said) is not None)
+            other = whole is not None or unsaid
             form = "compared" if aside else "aside" if other else "whole" if full else "part"
             found.append(_Head(over.kind, str(mention.timex_value), form, mention))
-    return found
+    columns = [told.document.text[over.start : over.end] for over in cell.heads if over.kind == "column"]
+    return _stretched(dates, columns, found)
+
+
+def _stretched(dates: Frame, columns: Sequence[str], found: list[_Head]) -> list[_Head]:
+    """Return the heads of a cell with the stretch that a length, its last day and a year make: "Six months ended June 30" over "2025"."""
+    length = next((match for said in columns if (match := _LENGTH.search(said))), None)
+    days = [head for head in found if head.kind == "column" and head.form == "aside" and _DAY.fullmatch(head.value)]
+    years = [head for head in found if head.kind == "column" and head.form == "whole" and shape(head.value) == "year"]
+    if length is None or len(days) != 1 or len(years) != 1 or days[0].value[5:] == "02-29":
+        return found
+    last = date(int(years[0].value), int(days[0].value[5:7]), int(days[0].value[8:]))
+    months = _MONTHS[(length["count"] or length["sort"]).lower()]
+    first = since(last, months)[0]
+    value = f"{first.isoformat()}/{last.isoformat()}"
+    whole = _Head("column", dates.whole(value) or value, "joined", years[0].mention)
+    return [whole, *(replace(head, form="aside") if head in years else head for head in found)]
 
 
 def headed(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> bool:
@@ -71,7 +98,7 @@ def headed(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> bool:
         add(head.value, *((name,) if stated else ()), f"{name}:{head.form if stated or head not in own else 'aside'}", mention=head.mention)
         if head.form == "joined":
             add(head.value, f"{name}:whole")
-        told_on = head.mention.date_end if head.mention is not None else None
+        told_on = head.mention.date_end if head.mention is not None and head.form != "aside" else None
         if told_on is not None and shape(head.value) == "day":
             for value in sorted(dates.ends.get(told_on, ())):
                 add(value, name, f"{name}:ends", mention=head.mention)
@@ -99,15 +126,49 @@ def _marked(said: str) -> str | None:
 
 
 def left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:
-    """Add what heads the cells before one without a date of its own: a change stands after the two figures that it compares."""
-    seen: list[_Head] = []
+    """Add what heads the cells before one without a date of its own: a change stands after the two figures that it compares.
+
+    Of several groups of columns (three months, nine months) those before it in its own count.
+    """
     at = bisect_left(line.segment.cells, cell.start, key=lambda c: c.start)
-    for other in line.segment.cells[max(at - _NEAR, 0) : at]:
-        seen += [head for head in _named_by(told, dates, other) if head.kind == "column" and head.form not in ("aside", "compared")]
+    before = line.segment.cells[max(at - _NEAR, 0) : at]
+    over = _columns(cell)
+    most = max((len(over & _columns(other)) for other in before), default=0)
+    seen: list[_Head] = []
+    for other in before:
+        if len(over & _columns(other)) == most:
+            seen += [head for head in _named_by(told, dates, other) if head.kind == "column" and head.form not in ("aside", "compared")]
     spans = [(span[1], head) for head in seen if (span := dates.span(dates.meant(head.value)))]
+    above = _above(told, dates, line, [head.value for head in seen])
     if seen:
-        add(seen[-1].value, "left", "left:nearest", mention=seen[-1].mention)
-        add(seen[0].value, "left", "left:first", mention=seen[0].mention)
+        add(above.get(seen[-1].value, seen[-1].value), "left", "left:nearest", mention=seen[-1].mention)
+        add(above.get(seen[0].value, seen[0].value), "left", "left:first", mention=seen[0].mention)
     if spans:
         last = max(spans, key=lambda s: s[0])[1]
-        add(last.value, "left:last", mention=last.mention)
+        add(above.get(last.value, last.value), "left:last", mention=last.mention)
+
+
+def _columns(cell: Cell) -> set[tuple[int, int]]:
+    """Return the places of what heads a cell's column."""
+    return {(head.start, head.end) for head in cell.heads if head.kind == "column"}
+
+
+#: Evidence that a date stands in a cell, in the label of its row or in what heads it; that it does so plainly; that a heading says it.
+_OWN = ("cell:own", "cell:label", "head:column", "head:row", "head:section", "head:corner", "left", "left:last")
+_DATED = ("head:column:whole", "head:column:part", "head:row:whole", "head:row:part", "cell:label:told")
+_TITLED = ("heading:named", "cell:own", "cell:label", "cell:other")
+
+
+def reachable(evidence: Mapping[str | None, Mapping[str, float]]) -> set[str | None]:
+    """Return the periods that a cell may mean: those of it and its heads where they are dated, else of the heading above, else all.
+
+    Args:
+        evidence: Each period in reach with what speaks for it.
+    """
+    said = {name for held in evidence.values() for name in held}
+    wanted: tuple[str, ...] | None = None
+    if said.intersection(_DATED) or "left" in said:
+        wanted = _OWN
+    elif "heading:named" in said:
+        wanted = _TITLED
+    return {value for value, held in evidence.items() if wanted is None or any(name in held for name in wanted)}

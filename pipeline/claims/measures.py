@@ -364,7 +364,7 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
         ev["inside-name"] = 1.0
     if line.segment.cells:
         cell = line.cell(start)
-        ev["row:" + ("head" if cell is line.segment.cells[0] else "same" if cell is line.cell(figure.start) else "other")] = 1.0
+        ev["row:" + ("head" if cell is line.labels is not None else "same" if cell is line.cell(figure.start) else "other")] = 1.0
     return ev
 
 

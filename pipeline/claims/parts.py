@@ -15,7 +15,7 @@ from pipeline.claims.cues import words_of
 from pipeline.claims.parsing import VERBS
 from pipeline.records import Mention
 
-__all__ = ["ahead", "part"]
+__all__ = ["ahead", "part", "partial"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -26,6 +26,12 @@ _PART = re.compile(
 _WHOLE = re.compile(r"\b(?:consolidated|total|group|company-wide|overall|full-year)\b|連結|全社|合計|グループ|통합|연결|전체|합계|전사")
 _EACH = re.compile(r"\bper (?:customer|user|store|employee|unit|person|household|subscriber|capita)\b|(?:あたり|当たり|当り)|인당|당\s")
 _WORDS = (("part", _PART), ("whole", _WHOLE), ("each", _EACH))
+#: Heads of rows that tell of the whole.
+_TOTAL = re.compile(r"\b(?:total|consolidated|group|company)\b|合計|総計|全社|連結|^計$|합계|총계|전체")
+#: Heads of rows that are terms of a company as tables shorten them: 24/3実績, FY25E.
+_TERM = re.compile(
+    r"(?:[\d\s/.'’()（）-]|FY|CY|[QHEAF]|四半期|通期|上期|下期|半期|累計|会社|実績|予想|見込み?|計画|[年月期度末第前当今来]){1,40}"
+)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -118,3 +124,12 @@ def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
         if len(found) == 3:
             break
     return found
+
+
+def partial(head: str) -> bool:
+    """Tell whether the head of a row may name a part of a company: it has letters, and is no total and no term of the company.
+
+    Args:
+        head: Text of the head; dates, measures and names of companies in it are for those who know them.
+    """
+    return _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from pipeline.claims.calendars import Frame, grain, shape, shifted
+from pipeline.claims.calendars import Frame, grain, names_year, shape, shifted
 from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, governing, wholes
-from pipeline.claims.heads import headed, left
+from pipeline.claims.heads import headed, left, reachable
 from pipeline.claims.tenses import earlier, tense, times
 from pipeline.records import Mention
 
@@ -121,6 +121,9 @@ def candidates(
     for told_value in proposed:
         put(dates.meant(told_value), ("proposed", "proposed:none" if told_value is None else "proposed:some"), None)
     put(None, ("none",), None)
+    if line.segment.cells:
+        kept = reachable({value: candidate.evidence for value, candidate in found.items()})
+        found = {value: candidate for value, candidate in found.items() if value in kept}
     _complete(line, figure, dates, own, sort, found)
     return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))
 
@@ -210,6 +213,9 @@ def _from_around(told: Scene, dates: Frame, line: Line, figure: Mention, add: Ad
         names = [f"heading:{place}", *((f"heading:{place}:cell",) if cell is not None and not dated else ())]
         if mention.end - mention.start > len(head.text.strip(" #*:")) * 0.6:
             names += ["heading:whole", f"heading:whole:{place}"]
+        nearest = place == 0 and head is told.heads[line.at][0] and head.segment.kind == "heading"
+        if cell is not None and nearest and names_year(mention.text):
+            names.append("heading:named")
         add(mention.timex_value, *names, mention=mention)
     earlier = [(at, m) for at, m in told.frames[line.at] if at < line.at]
     stated = 0

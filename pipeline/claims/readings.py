@@ -6,6 +6,7 @@ sign, modality, subject and period. Never: a weight. Part of the room of claims.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -54,12 +55,6 @@ PREDICATES = (
     "headcount_change",
 )
 ASPECTS = ("level", "growth", "growth year on year", "growth quarter on quarter", "growth month on month", "change", "share")
-#: Heads of rows that tell of the whole.
-_TOTAL = re.compile(r"\b(?:total|consolidated|group|company)\b|合計|総計|全社|連結|^計$|합계|총계|전체")
-#: Heads of rows that are terms of a company as tables shorten them: 24/3実績, FY25E.
-_TERM = re.compile(
-    r"(?:[\d\s/.'’()（）-]|FY|CY|[QHEAF]|四半期|通期|上期|下期|半期|累計|会社|実績|予想|見込み?|計画|[年月期度末第前当今来]){1,40}"
-)
 MODALITIES = ("actual", "forecast", "estimate", "discussed")
 
 
@@ -129,8 +124,7 @@ class Reading:
             return None
         dated = any(m.label == "DATE" and m.start < end for m in line.mentions)
         known = any(held for *_, held in measures.named(head.lower(), line.language))
-        plain = dated or known or _TOTAL.search(head.lower()) or _TERM.fullmatch(head)
-        return head if re.search(r"[^\W\d_]{2}", head) and not plain else None
+        return head if parts.partial(head) and not dated and not known else None
 
     def told_part(self) -> str | None:
         """Return the part of the whole that a figure is of, where the head of its row or the words before its measure name one."""
@@ -375,8 +369,11 @@ def aspect_options(reading: Reading) -> list[dict[str, float]]:
 
 def sign_options(reading: Reading) -> list[dict[str, float]]:
     """Return the evidence that a figure is to be told as written, and that it is to be told with the other sign."""
-    general = dict(reading.cues)
-    general["one"] = 1.0
+    moved = math.fsum(chance for aspect, chance in zip(ASPECTS, reading.aspects, strict=True) if aspect not in ("level", "share"))
+    general = {**reading.cues, "one": 1.0}
+    for name, strength in reading.cues.items():
+        if name.startswith(("rise", "fall")):  # "18%, down from 21%" is a level
+            general |= {f"{name}&moved": strength * moved, f"{name}&level": strength * (1.0 - moved)}
     value = reading.figure.value
     if value is not None and value < 0:
         general["minus-already"] = 1.0

@@ -16,7 +16,7 @@ from itertools import pairwise
 from extractors.mention import Span
 from pipeline.records import Cell, GridCell, Head
 from pipeline.segments.cells import Row, uncited
-from pipeline.segments.grids import Heads, Placed, heads, kind
+from pipeline.segments.grids import Heads, Placed, boxes, heads, kind
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
 
@@ -84,6 +84,9 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
         if _is_contents(text, [found[at].cells for at in table]):
             continue
         entries = list(_entries(text, lines, found, table, drawn_cells))
+        if boxes([entry.placed for entry in entries]):
+            made = {at: row for at, row in made.items() if at not in table or not row.cells}
+            continue
         over = [head for head in (_period(lines, table[0], found), _note(text, lines, table[0], found)) if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
         sign = written_sign(text, list(rows.values()))

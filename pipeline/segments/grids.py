@@ -30,6 +30,12 @@ _COUNTERS = (
     r"|歳|日|時間|点|本|個|戸|室|トン|口|世帯|ポイント)?|[십백천만억조]{0,3}\s?(?:원|달러|명|개|주|배|건|대)?)"
 )
 _BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
+#: A phrase that opens with a figure: `Over 40m visitors a year`.
+_STATES = re.compile(
+    r"(?:(?:over|about|around|nearly|almost|some|up to|more than) |約)?(?:[A-Z]{1,3})?[$€£¥₩]?\d[\d,.]{0,20}\S{0,12}\s"
+    r"(?=\S{1,40}(?:\s|\Z))",
+    re.I,
+)
 _YEAR = r"(?:19|20)\d{2}"
 
 
@@ -157,6 +163,18 @@ def heads(cells: Sequence[Placed]) -> dict[int, Heads]:
         for index, units in table.stated(row):
             found[index] = Heads(table.beside(row, index), table.over(above, row, index), tuple(sections), units, table.corner(above))
     return found
+
+
+def boxes(cells: Sequence[Placed]) -> bool:
+    """Tell whether a grid only lays out phrases that open with figures, as the boxes of a slide do: none is a figure or a period.
+
+    Args:
+        cells: The cells of one table.
+    """
+    below = [cell for cell in cells if cell.row and kind(cell.text) != "empty"]
+    if any(kind(cell.text) in ("figure", "period") for cell in below):
+        return False
+    return 5 * sum(_STATES.match(cell.text) is not None for cell in below) > 3 * len(below) > 0
 
 
 @dataclass(frozen=True, slots=True)

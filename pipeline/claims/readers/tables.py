@@ -13,6 +13,8 @@ from datetime import date
 from pipeline.claims.candidates import FIGURES, ROUND, Draft, round_name
 from pipeline.claims.context import closed
 from pipeline.claims.frames import words
+from pipeline.claims.measures import named as measures_of
+from pipeline.claims.parts import partial
 from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
 
@@ -73,10 +75,13 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         found.append(draft)
         return draft
 
+    of_part = len(cells) > 2 and not companies and _of_part(first_text, cells[0][4], language)
     for (role, header, start, end, inside), known in zip(cells, said, strict=True):
         money = [m for m in inside if m.label == "MONEY" and m.restates is None]
         people = [m for m in inside if m.label == "PERSON" and m.entity_id]
         dates = [m for m in inside if m.label == "DATE"]
+        if role == "revenue" and of_part:
+            continue
         if role in ("amount", "valuation", "revenue", "funding_total") and money:
             predicate = {"amount": "funding_round"}.get(role, role)
             if predicate == "funding_round" and buyer and buyer != subject:
@@ -130,3 +135,9 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
 def _role(known: Column | None) -> str | None:
     """Return the part of a column in its row; the amount of a round may be that of the investment of the buyer who is named."""
     return None if known is None else {"funding_round": "amount"}.get(known.role, known.role)
+
+
+def _of_part(head: str, inside: Sequence[Mention], language: str) -> bool:
+    """Whether the head of a row names a part of a company: a segment, a product, a region."""
+    named = any(m.label in ("DATE", "ORG") for m in inside) or measures_of(closed(head).lower(), language)
+    return not named and partial(closed(head))

@@ -236,6 +236,11 @@ CASES = {
         "Harvest in tonnes\n- Barley: 18 | 22 | 24\n- Oats: 7 | 6 | 9\n",
         ["18: Barley", "22: Barley", "24: Barley", "7: Oats", "6: Oats", "9: Oats"],
     ),
+    "boxes of a slide are no table": (
+        "a.md",
+        "|Dairy|Grain|\n|---|---|\n|Over 40m cows on the plain|$7bn in barley sold abroad|\n|9m farmers in the hills| |\n",
+        [],
+    ),
     "labels and figures between slashes, their years behind the name of the list": (
         "a.txt",
         "Tonnes a hectare: 2023 / 2024 / 2025E\n- Barley: 1.8 / 2.2 / 2.4\n- Oats: 0.7 / 0.6 / 0.9\n",
