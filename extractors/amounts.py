@@ -43,6 +43,8 @@ _SMALLER = {
 }
 _FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 
+#: "6 ft 2 in tall": no preposition.
+_INCHES_IN = re.compile(r"[ \u00a0-]?in\b(?!\.?[ \n](?:the|an?|its|his|her|their|our|this|that|[A-Z0-9]))")
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
 _MEASURE = re.compile(r"(?<![A-Za-z])[A-Z]{2}[A-Z/]*$")
 _LONG = re.compile(r"[ -]figures?\b")
@@ -213,7 +215,8 @@ class _Reader:
     def _money(self, beside: Beside) -> _Figure | None:
         numeral, left, right = beside.numeral, beside.left, beside.right
         end, factor, unit = numeral.end, ONE, left.unit if left is not None else ""
-        if left is None and (glued(self.text, self.lo, self.hi, numeral) or self.text[numeral.start : numeral.end] == "一"):
+        apart = left is not None or not glued(self.text, self.lo, self.hi, numeral) or self._after_measure(numeral)
+        if left is None and (not apart or self.text[numeral.start : numeral.end] == "一"):
             return None  # 一円 is a region, 一元 a unity
         if left is not None and right is None and self.words.foreign.match(self.text, numeral.end, self.hi):
             return None  # decimals are not written so here, and nothing is cut off a figure
@@ -495,6 +498,8 @@ class _Reader:
             ):
                 return None
             two = counted(self.text, self.lo, self.hi, rest, second.right, self.words)
+            if two is None and one.noun == "foot" and (inches := _INCHES_IN.match(self.text, rest.end, self.hi)) is not None:
+                two = Counted(inches.end(), "inch", "count-by-unit")
             if two is None:
                 return None
             units, end = (one.noun, two.noun), two.end

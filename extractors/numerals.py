@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from extractors import languages
 from extractors.characters import TEN_THOUSAND, Token, pieces, total
 from extractors.digits import DIGIT, Digits
-from extractors.lexicon import Hedge, Lexicon, LocalSign, Money, Value
+from extractors.lexicon import Hedge, Lexicon, LocalSign, Money, Value, currency_names
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
@@ -102,6 +103,9 @@ class _Reader:
         # "1⏎,200", "12.⏎5％": where a line broke inside a number
         group = rf"[{_D}]{{1,3}}\n,[{_D}]{{3}}(?:,[{_D}]{{3}})*(?![{_D}])"
         point, comma = rf"[{_D}]{{1,4}}\.\n[{_D}]{{1,2}}", rf"[{_D}]{{1,3}},\n[{_D}]{{3}}"
+        # "1,2⏎00": a text without spaces breaks its lines inside a group as well
+        split = rf"[{_D}]{{1,3}}(?:,[{_D}]{{3}})*,(?:[{_D}]\n[{_D}]{{2}}|[{_D}]{{2}}\n[{_D}])(?:,[{_D}]{{3}})*(?![{_D}])"
+        group = group if language.spaced else f"{group}|{split}"
         over = f"{group}|{point}|{comma}"
         goes_on = "[%％万億兆만억조]|[mbt]r?illion|per"
         self.digits = rf"{group}|{point}(?=[ ]?(?:{goes_on}))|{comma}(?=[万億兆円人社件台株])|{self.written.pattern}"
@@ -122,8 +126,11 @@ class _Reader:
         signs = {entry.text for words in every for entry in words.of(Money, "sign") if entry.text[0].isalpha()}
         signs |= {entry.text for words in every for entry in words.of(LocalSign) if entry.text[0].isalpha()}
         names = {entry.text for words in every for entry in words.of(Money, "currency")} | {"euros", "euro"}
+        names |= {name for words in every for forms in currency_names(words.language).values() for name in forms if " " in name}
         self.currency_before = re.compile(rf"(?:[{CURRENCY_SIGNS}]|\b[A-Za-z]{{0,3}}[$]|\b[A-Z]{{3}}|\b{any_of(signs)})[ \u00a0]?[(]?-?$")
-        self.currency_after = re.compile(rf"[ \u00a0-]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of((*signs, *names))})(?![A-Za-zÀ-ɏ]))")
+        self.currency_after = re.compile(
+            rf"[ \u00a0-]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of(signs)}|(?i:{any_of(names)}))(?![A-Za-zÀ-ɏ]))"
+        )
         self.after = re.compile(
             rf"(?P<plus>\+)?(?:[ \u00a0\n]{{0,2}}|[ ]?\n[ ]{{2,8}}|-)(?P<word>(?i:{scales})s?)(?![a-zA-Z])"
             rf"|(?P<space>[ \u00a0-]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9À-ɏ])"
@@ -165,7 +172,7 @@ class _Reader:
         apart = rf"(?![가-힣])|[ \n](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (
             rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}|(?<=[{_D}])[ \u3000]{{1,2}}(?=(?:{small})(?:{big}|[円株人]|米?ドル))"
-            rf"|(?<=[{''.join(self.scales)}])[ ](?=(?:[{_D},]{{1,5}}|{any_of(self.numbers)})[ ]?(?:{scale}))"
+            rf"|(?<=[{''.join(self.scales)}])[ \n](?=(?:[{_D},]{{1,5}}|{any_of(self.numbers)})[ ]?(?:{scale}))"
             rf"|(?:{any_of(self.excess)})(?={big})"
             rf"|(?:{any_of(self.points)})(?={any_of(self.numbers)}|[{_D}])"
             rf"|{inner}|{self.digits}{spaced}"
@@ -360,13 +367,26 @@ class _Reader:
                 before = text[start - 1] if start else ""
                 yield replace(numeral, ordinal=True) if before in ("第", "제") else numeral
             return
-        for piece in pieces(tokens):
+        for piece in (piece for told in self._in_lines(text, start, tokens) for piece in pieces(told)):
             before = text[piece[0].start - 1] if piece[0].start else ""
             composed = self._compose(piece, before)
             if composed is not None and piece[0].start > start and piece[0] is tokens[0]:
                 composed = _negated(composed, start)
             if composed is not None:
                 yield replace(composed, ordinal=True) if before in ("第", "제") else composed
+
+    def _in_lines(self, text: str, start: int, tokens: list[Token]) -> list[list[Token]]:
+        """Tokens of a run: in two where a line ends behind its scale and the run began that line, as figures of a list do."""
+        begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        cut = next(
+            (
+                at
+                for at, (one, two) in enumerate(pairwise(tokens), 1)
+                if one.kind == "scale" != two.kind and "\n" in text[one.end : two.start]
+            ),
+            0,
+        )
+        return [tokens[:cut], tokens[cut:]] if begins and cut else [tokens]
 
     def _compose(self, tokens: list[Token], before: str) -> Numeral | None:
         digits = [token.text for token in tokens if token.kind == "digits"]

@@ -116,8 +116,12 @@ class Spelled:
     def _couple(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
         if words[at][2] not in self.pairs:
             return 0
-        reading.finish(Decimal(2))
-        return at + (2 if at + 1 < len(words) and words[at + 1][2] in self.ofs else 1)
+        upto = at + (2 if at + 1 < len(words) and words[at + 1][2] in self.ofs else 1)
+        if upto < len(words) and words[upto][2] in self.scales:  # a couple of million
+            reading.group, reading.room, reading.bare = Decimal(2), _ZERO, False
+        else:
+            reading.finish(Decimal(2))
+        return upto
 
     def _point(self, reading: _Reading, words: Sequence[Word], at: int) -> int:
         if words[at][2] not in self.points or reading.bare:

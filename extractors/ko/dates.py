@@ -98,6 +98,16 @@ def _fiscal(match: re.Match[str], read: Reading) -> Date | None:
     return _so_far(Date(value), match, read) if value else None
 
 
+def _fiscal_short(match: re.Match[str], read: Reading) -> Date | None:
+    """FY2024, FY24 3분기, FY24-Q3, FY24 1H."""
+    year = f"FY{match['y'] if len(match['y']) == 4 else '20' + match['y']}"
+    if unit := match["u"] or match["v"]:
+        number = match["k"] or match["l"]
+        return Date(f"{year}-{unit.upper()}{number}") if unit in "Qq" or number in "12" else None
+    value = _tail(year, match)
+    return _so_far(Date(value), match, read) if value else None
+
+
 def _so_far(found: Date, match: re.Match[str], read: Reading) -> Date:
     """A quarter with 누적 runs from the beginning of its year."""
     if not match.groupdict().get("c"):
@@ -383,8 +393,8 @@ def _set(match: re.Match[str], read: Reading) -> Date | None:
 
 
 _PART_AFTER = re.compile(
-    r"\s?(?:(?P<s>초반?(?![가-힣]{2})|초순|상순|연초)|(?P<m>중반|중순)"
-    r"|(?P<e>말(?![가-힣]{2})|하순|말경)|(?P<a>경(?![가-힣]{2})|께|쯤|무렵)|(?P<p>이후)|(?P<b>이전))"
+    r"\s?(?:(?P<s>초반?(?![가-힣]{2})|초순|상순|연초|전반(?![기전]))|(?P<m>중반|중순)"
+    r"|(?P<e>말(?![가-힣]{2})|하순|말경|후반(?![기전부]))|(?P<a>경(?![가-힣]{2})|께|쯤|무렵)|(?P<p>이후)|(?P<b>이전))"
 )
 _HEDGE_BEFORE = re.compile(r"(?P<h>약|대략|거의|최대|최소|적어도)\s?$")
 _HEDGE_AFTER = re.compile(r"\s?(?P<h>이상|이하|미만|이내|넘게|가까이|정도|가량|남짓)")
@@ -488,6 +498,16 @@ _LENGTHS = (
 )
 _OTHERS: tuple[tuple[str, Rule], ...] = (
     ("서", _NUMBERED[0]),
+    (
+        "F",
+        Rule(
+            "fiscal_year",
+            re.compile(
+                rf"FY\s?['’]?(?P<y>20\d\d|\d\d)(?![\dA-Za-z.])(?:년도?)?(?:[\s-]?(?:(?P<u>[QqHh])(?P<k>[1-4])|(?P<l>[1-4])(?P<v>[QqHh]))(?![\dA-Za-z])|{_REST})?"
+            ),
+            _fiscal_short,
+        ),
+    ),
     ("제", Rule("quarter", re.compile(rf"제\s?(?P<q>[1-4])\s?(?:사)?분기{_SO_FAR}"), _part)),
     ("올", Rule("near", re.compile(rf"(?P<w>올)\s?(?:{_REST})"), _near)),
     ("전직", Rule("quarter_before", re.compile(r"(?:직전\s?|전)분기"), _quarter_before)),
