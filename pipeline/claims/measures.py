@@ -310,6 +310,8 @@ def _compiled(**patterns: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name.rstrip("_"), re.compile(pattern)) for name, pattern in patterns.items())
 
 
+#: A bracket that is not closed.
+_OPEN, _ASIDE_LENGTH = re.compile(r"[(（][^()（）]*$"), 60
 #: What may part the words of a measure from a figure.
 _PARTED = _compiled(
     stop=r"[;.。:：—–|]|\b(?:while|but|whereas)\b",
@@ -360,6 +362,8 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
     ev |= _beside(line, start, end, side)
     if not between and not crossed:
         ev["<nearest" if before else ">nearest"] = 1.0
+    if _OPEN.search(line.low, max(start - line.start - _ASIDE_LENGTH, 0), start - line.start) is not None:
+        ev["bracketed"] = 1.0
     if any(m.label in ("ORG", "PERSON") and m.start <= start and end <= m.end for m in line.mentions):
         ev["inside-name"] = 1.0
     if line.segment.cells:

@@ -129,6 +129,7 @@ def _canonical(reading: Reading) -> list[_Base]:
             f"says:{measure.predicate}|{figure.label}": 1.0,
             **{f"where:{name}": 1.0 for name in candidate.evidence if name in WHERE or name.startswith("echo:")},
             "peer": candidate.evidence.get("peer", 0.0),
+            "fits" if not measure.takes or figure.label in measure.takes else f"misfits:{figure.label}": 1.0,
         }
         rate = measure.rate if figure.label == "PERCENT" else None
         for text in (rate, measure.name) if rate else (measure.name,):
@@ -145,12 +146,20 @@ def _canonical(reading: Reading) -> list[_Base]:
             own["changed"] = float(name != text)
             row = reading.part()
             part = row or (parts.ahead(line, here) if here is not None else "")
+            if part and any(pattern.search(part.lower()) for _, pattern in _KINDS):
+                part = ""
             if part:
                 sort = "row" if row else "ahead"
                 found.append(_Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
                 own |= {f"whole:{sort}|{line.language}": 1.0}
+                if measure.predicate == "revenue":
+                    continue  # without its part it were the revenue of the whole
             found.append(_Base(name, here, "lexicon", measure, own))
     return found
+
+
+#: Units of how many times as much, which count nothing.
+_TIMES = ("x", "times", "time", "fold", "倍", "배")
 
 
 def _written(reading: Reading) -> list[_Base]:
@@ -164,7 +173,7 @@ def _written(reading: Reading) -> list[_Base]:
             found.append((line.head, (first.start, first.end), "head", 1.0))
         if cell.header.strip():
             found.append((" ".join(cell.header.split()), None, "column", 1.0))
-    if figure.label == "QUANTITY" and figure.unit and line.language == "en":
+    if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in _TIMES:
         found.append((*_counted(line, figure), "counted", 1.0))
     order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
     for at in order:
@@ -173,7 +182,8 @@ def _written(reading: Reading) -> list[_Base]:
         found.append((text, (phrase.start, phrase.end), "phrase", reading.phrased[at]))
     if line.language != "en":
         found.append((*_phrase_cjk(line, figure), "chunk", 1.0))
-    found.append((str(figure.unit or "figure"), None, "unit", 1.0))
+    if figure.unit not in _TIMES or not found:
+        found.append((str(figure.unit or "figure"), None, "unit", 1.0))
     made = []
     for rank, (text, place, source, chance) in enumerate(found):
         ev = {

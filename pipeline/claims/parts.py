@@ -99,21 +99,43 @@ _DIVISION = re.compile(
 )
 
 
+#: A Japanese word that a measure name goes on from (監査売上), or one for a part that の binds (監査業務の売上).
+_JOINED_JA = re.compile(
+    r"([一-鿿々ァ-ヶーA-Za-z&]{2,14})$|([一-鿿々ァ-ヶーA-Za-z&]{1,12}(?:事業|部門|業務|セグメント|向け|サービス|製品|分野|店))の$"
+)
+#: What of it says no part.
+_GENERAL_JA = re.compile(
+    r"連結|単体|単独|通期|第?[一二三四]?四半期|累計|年間|月間|[上下半当前今来本全中]期|中間|全社|全体|グループ|合計|会社|自社|同社|当社|弊社|予想|予測|実績|計画|目標|見込|見通"
+    r"|年度|年換算|[年期月度日]|過去最高|過去|最高|平均|主要|決算|業績|調整後|[総純約計比社率額高]|当たり|推定|合算|本業|直近|目安"
+)
+#: A Korean word for a part, or a name that 의 binds.
+_JOINED_KO = re.compile(r"([가-힣A-Za-z0-9&]{1,12} ?(?:사업|부문|서비스|제품|지점))(?:의)? $|([가-힣A-Za-z0-9&]{2,14})의 $")
+_GENERAL_KO = re.compile(r"(?:이 |해당 )?(?:회사|기업|그룹|당사|업체|법인|지난해|올해|작년|분기|동기|전년|전체|이곳|이들|우리)")
+
+
 def ahead(line: Line, place: tuple[int, int]) -> str:
-    """Return the part of the whole that English words right before a measure name: "cloud" of "cloud revenue"."""
-    if line.language != "en":
-        return ""
+    """Return the part of the whole that the words right before a measure name: "cloud" of "cloud revenue", 監査 of 監査売上."""
     words = line.text[max(place[0] - line.start - 40, 0) : place[0] - line.start]
-    if (division := _DIVISION.search(words)) is not None:
-        return division[1]
-    return " ".join(_modifiers(line, place, words))
+    if line.language == "en":
+        return division[1] if (division := _DIVISION.search(words)) is not None else " ".join(_modifiers(line, place, words))
+    match = (_JOINED_JA if line.language == "ja" else _JOINED_KO).search(words)
+    if match is None:
+        return ""
+    group = 1 if match[1] is not None else 2
+    end = place[0] - len(words) + match.end(group)
+    if any(m.start < end and end - len(match[group]) < m.end for m in line.mentions):
+        return ""
+    if line.language == "ko":
+        return "" if _GENERAL_KO.fullmatch(match[group]) else match[group]
+    name = _GENERAL_JA.sub("", match[group])
+    return name if len(name) > 1 else ""
 
 
 def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
     found: list[str] = []
     for word in reversed(words.split()):
         plain = word.strip("’'").lower()
-        if not re.fullmatch(r"[A-Za-z][\w&-]*", word) or plain in _STOP or plain in _GENERAL or plain in VERBS:
+        if not re.fullmatch(r"[A-Za-z][\w&-]*|(?:[A-Z]\.)+", word) or plain in _STOP or plain in _GENERAL or plain in VERBS:
             break
         if plain.endswith(("ed", "ly")) or words_of("forecast", "en").fullmatch(plain):
             break

@@ -58,3 +58,23 @@ def test_the_words_before_a_measure_name_its_part_where_they_say_more_than_how_i
     at = text.index("revenue")
 
     assert ahead(line, (line.start + at, line.start + at + len("revenue"))) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "name"),
+    [
+        ("ja", "製粉売上は増えた。", "売上", "製粉"),
+        ("ja", "製粉事業の売上は増えた。", "売上", "製粉事業"),
+        ("ja", "通期連結売上は増えた。", "売上", ""),
+        ("ja", "[ハルデン]halden売上は増えた。", "売上", ""),
+        ("ko", "제분 사업 매출은 늘었다.", "매출", "제분 사업"),
+        ("ko", "방앗간의 매출은 늘었다.", "매출", "방앗간"),
+        ("ko", "지난해의 매출은 늘었다.", "매출", ""),
+    ],
+)
+def test_the_words_that_a_measure_goes_on_from_name_its_part(language: str, text: str, word: str, name: str) -> None:
+    built = build(text, language=language)
+    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    at = built.document.text.index(word)
+
+    assert ahead(line, (at, at + len(word))) == name
