@@ -37,6 +37,7 @@ _STATES = re.compile(
     re.I,
 )
 _YEAR = r"(?:19|20)\d{2}"
+_PLAIN, _WRITTEN_YEAR = re.compile(r"\d[\d,.]{0,30}"), re.compile(rf"{_YEAR}(?:\.\d{{1,2}}){{0,2}}")
 
 
 @cache
@@ -120,6 +121,8 @@ def kind(text: str) -> str:
     Args:
         text: What the cell says; marks of emphasis do not count.
     """
+    if _PLAIN.fullmatch(text) and not _WRITTEN_YEAR.fullmatch(text):
+        return "figure"  # most cells of a large table
     plain = " ".join(_MARKED.sub("", text).split())
     if not plain:
         return "empty"
@@ -160,8 +163,10 @@ def heads(cells: Sequence[Placed]) -> dict[int, Heads]:
             last_was_section = True
             continue
         stated, last_was_section = True, False
+        parts, corner, labels = tuple(sections), table.corner(above), table.beside(row)
         for index, units in table.stated(row):
-            found[index] = Heads(table.beside(row, index), table.over(above, row, index), tuple(sections), units, table.corner(above))
+            beside = tuple(other for other in labels if other != index) if index in labels else labels
+            found[index] = Heads(beside, table.over(above, row, index), parts, units, corner)
     return found
 
 
@@ -289,9 +294,9 @@ class _Table:
     def _is_sign(self, index: int) -> bool:
         return _SIGN.fullmatch(_MARKED.sub("", self.cells[index].text).strip()) is not None
 
-    def beside(self, row: int, index: int) -> tuple[int, ...]:
+    def beside(self, row: int) -> tuple[int, ...]:
         """Return the labels of a row."""
-        labels = [other for other in self.covering[row] if self.cells[other].column < self.label_columns and other != index]
+        labels = [other for other in self.covering[row] if self.cells[other].column < self.label_columns]
         return tuple(sorted(labels, key=lambda other: self.cells[other].column))
 
     def head_line(self, members: Sequence[int]) -> _HeadLine:

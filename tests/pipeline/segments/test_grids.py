@@ -326,3 +326,22 @@ def test_a_note_in_brackets_in_a_row_of_heads_holds_for_all_columns():
 def test_a_line_with_a_unit_above_labels_and_values_names_their_unit():
     text = "**Margins (%)**\n- Operating profit: 8.8\n- Net profit: 5.9\n"
     assert rows(text)[0][1] == ("8.8", [("row", "Operating profit"), ("section", "**Margins (%)")])
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("7", "figure"),
+        ("1,204.5", "figure"),
+        ("20,240", "figure"),
+        ("2024", "period"),
+        ("1987", "period"),
+        ("2150", "figure"),
+        ("2024.3", "period"),
+        ("2024.12.31", "period"),
+        ("12.", "figure"),
+        ("000", "figure"),
+    ],
+)
+def test_a_number_is_a_figure_unless_it_is_a_year_or_a_date(said, wanted):
+    assert kind(said) == wanted
