@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.documents import sidecar
-from pipeline.documents.formats import FORMATS, Limits, ending, published
+from pipeline.documents.formats import FORMATS, Limits, ending, marked, published
 from pipeline.documents.reading import reject
 from pipeline.documents.sandbox import read
 from pipeline.documents.sidecar import SIDECAR
@@ -28,6 +28,8 @@ from pipeline.records import Reject, Source
 __all__ = ["SIDECAR", "Limits", "Source", "find", "published", "read"]
 
 
+#: Bytes of a file without a known ending in which the names of a container's members are looked for.
+_OFFICE_BYTES = 64 << 20
 #: What a person says beside the documents; no documents themselves.
 _BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"})
 
@@ -118,9 +120,20 @@ def _entry(path: str, file: Path, root: Path) -> Source | Reject:
         return reject(path, "link_to_folder", "the link leads to a folder, whose files are read at their own place")
     if not stat.S_ISREG(mode):
         return reject(path, "no_file", "it is a pipe, a socket or a device")
-    if ending(path) not in FORMATS:
-        return reject(path, "unknown_type", f"its name ends in none of {', '.join(FORMATS)} (or these with .gz or .zst)")
+    if ending(path) not in FORMATS and not _shows(target):
+        told = f"its name ends in none of {', '.join(FORMATS)} (or these with .gz or .zst), and its bytes show no format"
+        return reject(path, "unknown_type", told)
     return Source(path, os.fsencode(file), path)
+
+
+def _shows(file: Path) -> bool:
+    """Whether the bytes of a file of unknown name show a format that is read."""
+    try:
+        with file.open("rb") as stream:
+            start = stream.read(4096)
+            return marked(start if not start.startswith(b"PK") else start + stream.read(_OFFICE_BYTES)) is not None
+    except OSError:
+        return False
 
 
 def _is_file(file: Path) -> bool:

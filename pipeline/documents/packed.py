@@ -21,14 +21,15 @@ def opened(source: Source, limits: Limits) -> IO[bytes]:
     """Open a file, through its decompression if it has one; the most that can be read of it is counted.
 
     Args:
-        source: The file, of a known format.
+        source: The file.
         limits: What it may cost.
 
     Raises:
         Unreadable: It is too large.
         OSError: It cannot be opened.
     """
-    most = limits.corpus_bytes if FORMATS[ending(source.path)].rows is not None else limits.file_bytes
+    form = FORMATS.get(ending(source.path))
+    most = limits.corpus_bytes if form is not None and form.rows is not None else limits.file_bytes
     file = Path(os.fsdecode(source.file))
     size = file.stat().st_size
     if size > most:

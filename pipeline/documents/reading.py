@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import IO
 
 from pipeline.documents import sidecar
-from pipeline.documents.formats import FORMATS, Content, Format, Limits, Row, Trouble, Unreadable, ending
+from pipeline.documents.formats import FORMATS, Content, Format, Limits, Row, Trouble, Unreadable, ending, marked
 from pipeline.documents.packed import opened
 from pipeline.documents.sidecar import SIDECAR
 from pipeline.records import Document, Reject, Source, content_id
@@ -32,7 +32,7 @@ def read(
     Yields:
         Its document, or one document a row of a corpus; and a `Reject` for what could not be read of it.
     """
-    form = FORMATS[ending(source.path)]
+    form = FORMATS.get(ending(source.path), FORMATS[".txt"])
     stream: IO[bytes] | None = None
     try:
         stream = opened(source, limits)
@@ -60,6 +60,7 @@ def _single(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> 
     if len(data) > limits.file_bytes:
         raise Unreadable("too_large", f"more than {limits.file_bytes} bytes")
     digest = sha256(data).hexdigest()
+    form = FORMATS.get(marked(data) or "", form)
     assert form.read is not None
     try:
         if not data.strip():

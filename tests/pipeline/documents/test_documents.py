@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pytest
 import zstandard
 
@@ -41,6 +44,40 @@ def test_what_is_not_read_is_listed_with_its_reason(tmp_path: Path):
         ("notes.txt", ""),
         ("photo.jpg", "unknown_type"),
     ]
+
+
+def test_a_file_is_what_its_bytes_show_whatever_its_name_says(tmp_path: Path):
+    mail = b"From: Aoba <a@aoba.example>\r\nSubject: Results\r\nMIME-Version: 1.0\r\n\r\nSales of $3 million.\r\n"
+    table = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Firm", "Sales"])
+    book.save(table)
+    files = {
+        "a.txt": b"<!DOCTYPE html><html><body><p>Sales of $3 million.</p></body></html>",
+        "b.html": pdf("Sales of $3 million."),
+        "report": pdf("Sales of $3 million."),
+        "message": mail,
+        "table.bin": table.getvalue(),
+        "c.txt.gz": gzip.compress(mail),
+        "notes": b"From: here on nothing shows what this is",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    with zipfile.ZipFile(tmp_path / "d.zip", "w") as archive:
+        archive.writestr("page", files["a.txt"])
+    found = [(entry.path, entry.reason) for entry in find(tmp_path, LIMITS) if isinstance(entry, Reject)]
+    rows = [row for entry in find(tmp_path, LIMITS) if isinstance(entry, Source) for row in read(entry, LIMITS)]
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert found == [("notes", "unknown_type")]
+    assert {row.path: (row.media_type, row.text.strip().splitlines()[-1]) for row in rows if isinstance(row, Document)} == {
+        "a.txt": ("text/html", "Sales of $3 million."),
+        "b.html": ("application/pdf", "Sales of $3 million."),
+        "report": ("application/pdf", "Sales of $3 million."),
+        "message": ("message/rfc822", "Sales of $3 million."),
+        "table.bin": (sheet, "Firm\tSales"),
+        "c.txt.gz": ("message/rfc822", "Sales of $3 million."),
+        "d.zip#page": ("application/zip", "Sales of $3 million."),
+    }
 
 
 def test_one_file_can_be_the_root(tmp_path: Path):
