@@ -87,7 +87,8 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
         if boxes([entry.placed for entry in entries]):
             made = {at: row for at, row in made.items() if at not in table or not row.cells}
             continue
-        over = [head for head in (_period(lines, table[0], found), _note(text, lines, table[0], found)) if head is not None]
+        above = (_caption(lines, table[0], found), _period(lines, table[0], found), _note(text, lines, table[0], found))
+        over = [head for head in above if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
         sign = written_sign(text, list(rows.values()))
         made |= {at: replace(found[at], cells=shared(text, tuple(cells), sign)) for at, cells in rows.items()}
@@ -182,7 +183,8 @@ def _tables(lines: Sequence[Line], found: Mapping[int, Row], grid: Mapping[int, 
         goes_on = at == after or (
             bool(gap) and all(_titles(line) or _RULED.fullmatch(line.text) or (alike and not line.text) for line in gap)
         )
-        if table and (not goes_on or drawn_in != which or row.headed != found[table[-1]].headed):
+        ruled = at != after and at + 1 in found and not found[at + 1].cells  # a head of its own, over a rule
+        if table and (not goes_on or ruled or drawn_in != which or row.headed != found[table[-1]].headed):
             yield table
             table = []
         table.append(at)
@@ -396,3 +398,18 @@ def _period(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head
     if above is None or above in found or kind(lines[above].text.strip("#* ")) != "period":
         return None
     return Head("column", lines[above].first, lines[above].last)
+
+
+#: The number that a caption opens with; what follows says what the table shows.
+_CAPTION = re.compile(
+    r"[#*_\s]{0,8}(?:Table|Exhibit|Figure|表|図表|図|표)\s?\d{1,3}(?:[-.–]\d{1,3})?\s?[.:：)．、|–-]?[*_]{0,3}\s{1,4}(?=\S)", re.IGNORECASE
+)
+
+
+def _caption(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
+    """Return what the caption right above a table says that it shows: `Table 3: Number of stores`."""
+    above = next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
+    if above is None or above in found or len(lines[above].text) > 2 * _TITLE or not (match := _CAPTION.match(lines[above].text)):
+        return None
+    said = lines[above].text.rstrip("*_:： ")
+    return Head("section", lines[above].first + match.end(), lines[above].first + len(said)) if len(said) > match.end() else None

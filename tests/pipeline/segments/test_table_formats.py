@@ -236,6 +236,21 @@ CASES = {
         "Harvest in tonnes\n- Barley: 18 | 22 | 24\n- Oats: 7 | 6 | 9\n",
         ["18: Barley", "22: Barley", "24: Barley", "7: Oats", "6: Oats", "9: Oats"],
     ),
+    "a table below another has heads of its own": (
+        "a.md",
+        "| Region | 2023 | 2024 |\n|---|---|---|\n| North | 41 | 44 |\n\n| Barley | Oats | Rye |\n|---|---|---|\n| 7 | 9 | 3 |\n",
+        ["41: North / 2023", "44: North / 2024", "7:  / Barley", "9:  / Oats", "3:  / Rye"],
+    ),
+    "a caption says what a table shows": (
+        "a.md",
+        "Table 3: Head of cattle\n\n| Region | 2023 | 2024 |\n|---|---|---|\n| North | 41 | 44 |\n| South | 60 | 63 |\n",
+        [
+            "41: North / 2023 / Head of cattle",
+            "44: North / 2024 / Head of cattle",
+            "60: South / 2023 / Head of cattle",
+            "63: South / 2024 / Head of cattle",
+        ],
+    ),
     "boxes of a slide are no table": (
         "a.md",
         "|Dairy|Grain|\n|---|---|\n|Over 40m cows on the plain|$7bn in barley sold abroad|\n|9m farmers in the hills| |\n",
