@@ -154,7 +154,8 @@ class Cache:
         if document is None:
             return page
         place = (page.key, document.path)
-        if key is None:
+        if key is None or any(row.reason in PASSING for row in page.rows.get("rejects", ())):
+            # What is made of rows that another run may not have is not kept: it would be taken for what comes of those.
             self._known.pop(place, None)
         else:
             covered = self._known.get(place, ("", frozenset({"documents"})))[1]

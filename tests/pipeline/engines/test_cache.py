@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from click.testing import CliRunner
 from pipeline import facts, provenance, stages
 from pipeline.cli import main
 from pipeline.documents import Limits
-from pipeline.engines import cache
+from pipeline.engines import cache, pages
 from pipeline.engines.cache import Cache
 from pipeline.engines.pages import Page
 from pipeline.records import Document, Reject, Source
 from pipeline.runs import run
 from pipeline.stages import STAGES, Settings
+from pipeline.store import open_tables
 from tests.support.paths import ROOT
 
 TEXTS = {
@@ -184,3 +186,19 @@ def test_the_cache_can_be_left_out_and_cleared(seeds: Path, tmp_path: Path):
     assert result.exit_code == 0
     assert result.stdout.endswith(" bytes cleared\n")
     assert _entries(tmp_path / "out") == []
+
+
+def test_what_is_made_of_rows_that_another_run_may_not_have_is_not_kept(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    run(seeds, tmp_path / "whole", cache=False)
+
+    def ended(rows: Any, settings: Any) -> Iterator[Any]:
+        raise pages._OverBudget
+        yield
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stages, "STAGES", tuple(replace(one, run=ended) if one.name == "segment" else one for one in STAGES))
+        run(seeds, tmp_path / "out")
+    assert [row.reason for row in open_tables(tmp_path / "out").records("rejects")] == ["timeout"] * len(TEXTS)
+    assert open_tables(tmp_path / "out").records("claims") == []
+    run(seeds, tmp_path / "out")
+    assert _facts(tmp_path / "out") == _facts(tmp_path / "whole")
