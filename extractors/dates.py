@@ -20,6 +20,7 @@ from extractors.calendars import PLAIN, Calendar, about, closed, is_period
 from extractors.intervals import Moment, days, ordered
 from extractors.mention import Date, Label, Mention, Passage, Span
 from extractors.numerals import Numeral
+from extractors.scripts import written_in
 from extractors.timex import Grammar, Reading, Rule, filled, moved, reading
 
 _ISO = re.compile(r"(?<![\w.,/-])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-]|\.\d)")
@@ -119,8 +120,9 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral], calendar: Cal
             if (value := _day(match[0]))
         ]
     found = _scanned(text, passage, numerals, grammar, calendar)
-    for guest in language.guests:
-        other = grammar_of(languages.of(guest))
+    for guest in map(languages.of, language.guests):
+        # The sign of a language's dates is written in its letters: where there are none, its grammar is not even loaded.
+        other = grammar_of(guest) if written_in(guest.scripts, text, passage.start, passage.end) else None
         if other is not None and other.sign.search(text, passage.start, passage.end):
             found = _merged(found, [mention for mention in _scanned(text, passage, numerals, other, calendar) if mention.rule in _EXPLICIT])
     return found

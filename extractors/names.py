@@ -84,16 +84,16 @@ _PERSONAL = frozenset({"personal name", "given name", "surname"})
 
 def _read(text: str, passages: Sequence[Passage], language: languages.Language) -> Iterator[tuple[Span, Reading]]:
     """Read the sentences of one language, each wording once."""
-    rules = language.names
+    own = [passage for passage in passages if _language(text, passage) is language]
+    rules = language.names if own else None
     if rules is None:
         return
     lines: list[tuple[OneLine, str]] = []
-    for passage in passages:
-        if _language(text, passage) is language:
-            for span in _sentences(text, passage, rules):
-                line = one_line(text, span.start, span.end, passage.kind)
-                if rules.promising(line.text):
-                    lines.append((line, passage.kind))
+    for passage in own:
+        for span in _sentences(text, passage, rules):
+            line = one_line(text, span.start, span.end, passage.kind)
+            if rules.promising(line.text):
+                lines.append((line, passage.kind))
     unique = list(dict.fromkeys(line.text for line, _ in lines))
     guesses = dict(zip(unique, taggers.tag(language, unique), strict=True))
     known: dict[tuple[str, str], list[Reading]] = {}

@@ -27,5 +27,5 @@ def taggers() -> tuple[Tagger, ...]:
 
 def tag(language: languages.Language, sentences: Sequence[str]) -> list[list[Guess]]:
     """Tag sentences of a language; without its tagger there are no guesses."""
-    tagger = language.tagger
+    tagger = language.tagger if sentences else None
     return [[] for _ in sentences] if tagger is None or tagger.name not in available() else tagger.tag(sentences)

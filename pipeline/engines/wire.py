@@ -67,7 +67,7 @@ def decode(parts: Iterable[Stored]) -> None:
     left = [part for part in parts if part._rows is None]
     if not left:
         return
-    rows = contract.from_table(left[0].name, pa.concat_tables([part.table for part in left]))
+    rows = contract.from_table(left[0].name, _whole(pa.concat_tables([part.table for part in left])))
     start = 0
     for part in left:
         part._rows = tuple(rows[start : start + len(part)])
@@ -116,6 +116,11 @@ def _encoded(table: pa.Table) -> pa.Table:
         whole = column.combine_chunks()
         columns.append(whole.dictionary_decode().dictionary_encode() if pa.types.is_dictionary(column.type) else whole)
     return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def _whole(table: pa.Table) -> pa.Table:
+    """Return a table in one piece: what is done column by column costs as much for the piece of one document as for all of them."""
+    return table.unify_dictionaries().combine_chunks()
 
 
 def table(name: str, rows: Iterable[Any]) -> pa.Table:

@@ -206,12 +206,7 @@ class Form:
     @property
     def registered(self) -> bool:
         """Whether it is written with a legal form, so that it is the whole name of a company."""
-        lists = words()
-        lower = self.text.casefold()
-        if self.kind != ORGANISATION or any(lower.startswith(legal) or lower.endswith(legal) for legal in lists.legal_cjk):
-            return self.kind == ORGANISATION
-        tokens = [token for token in _GAPS.split(_DOTTED.sub(lambda match: match.group().replace(".", ""), lower)) if token]
-        return len(tokens) > 1 and tokens[-1] in lists.legal
+        return self.kind == ORGANISATION and _registered(self.text)
 
     @property
     def acronym(self) -> str | None:
@@ -220,6 +215,17 @@ class Form:
         if self.kind != ORGANISATION or not _ACRONYM.fullmatch(letters) or 2 * sum(map(str.isupper, letters)) <= len(letters):
             return None
         return self.key
+
+
+@lru_cache(maxsize=262144)
+def _registered(text: str) -> bool:
+    """Whether the name of an organisation has a legal form."""
+    lists = words()
+    lower = text.casefold()
+    if lower.startswith(lists.legal_cjk) or lower.endswith(lists.legal_cjk):
+        return True
+    tokens = [token for token in _GAPS.split(_DOTTED.sub(lambda match: match.group().replace(".", ""), lower)) if token]
+    return len(tokens) > 1 and tokens[-1] in lists.legal
 
 
 def _unmarked(text: str) -> str:
