@@ -277,7 +277,7 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
                 cost += 3
             elif hit.frame.predicate not in ("founded", "founder") and _FOUNDING.search(sentence.between(*sentence.clause_span(clause))):
                 continue  # "founded in 1921, has 310 shops"
-            elif any(m is not figure and m.label in FIGURES and sentence.clause_at(m.start) == clause for m in sentence.mentions):
+            elif any(m is not figure for m in sentence.figures_in(clause)):
                 continue  # the date of another figure
             elif kind in ("participle", "relative", "subordinate") or sentence.opened[sentence.clause_at(at)] in (
                 "participle",

@@ -69,6 +69,8 @@ def related(stretches: Sequence[tuple[int, int]], told: Mention, figure: Mention
     def inside(mention: Mention) -> int | None:
         return next((place for place, (a, b) in enumerate(stretches) if a <= mention.start < b), None)
 
+    if not stretches:
+        return "plain"
     a, b = inside(told), inside(figure)
     if a == b:
         return "plain" if a is None else "both"

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.claims.context import FIGURES
 from pipeline.claims.frames import Words, words
 from pipeline.records import Mention
 
@@ -64,6 +65,8 @@ class Sentence:
     clause_of: list[int] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    figures: dict[int, list[Mention]] = field(default_factory=dict)
 
     def clause_at(self, place: int) -> int:
         """Return the number of the clause in which the code point `place` of the document stands."""
@@ -75,10 +78,20 @@ class Sentence:
     def clause_span(self, number: int) -> tuple[int, int]:
         """Return the offsets of a clause in the document."""
         if self.language == "en":
-            at = [index for index, clause in enumerate(self.clause_of) if clause == number]
-            return (self.tokens[at[0]].start, self.tokens[at[-1]].end) if at else (self.start, self.end)
+            if not self.spans:
+                for token, clause in zip(self.tokens, self.clause_of, strict=False):
+                    self.spans[clause] = self.spans.get(clause, (token.start, 0))[0], token.end
+            return self.spans.get(number, (self.start, self.end))
         edges = [0, *self.breaks, len(self.text)]
         return self.start + edges[number], self.start + edges[number + 1]
+
+    def figures_in(self, number: int) -> list[Mention]:
+        """Return the figures of a clause."""
+        if not self.figures:
+            for mention in self.mentions:
+                if mention.label in FIGURES:
+                    self.figures.setdefault(self.clause_at(mention.start), []).append(mention)
+        return self.figures.get(number, [])
 
     def between(self, start: int, end: int) -> str:
         """Return the lower-case text between two code points of the document."""

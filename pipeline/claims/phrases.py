@@ -72,12 +72,14 @@ class Tokens:
         parts: Its runs of open words.
         barriers: Name of a barrier -> how many of them stand before each token, and in the whole.
         dates: How many dates stand together at most.
+        made: What stretches of it are made of, as far as a figure has asked, by their ends, their first run and whether that is all.
     """
 
     all: Sequence[Token]
     parts: Sequence[_Part]
     barriers: Mapping[str, Sequence[int]]
     dates: int
+    made: dict[tuple[int, int, int, bool], dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def phrases(line: Line, told: Tokens, figure: Mention, measured: Sequence[tuple[
         evidence = (
             _between(told, span, here, listed)
             | _beside(tokens, span)
-            | _words(line, tokens, span)
+            | _made_of(line, told, span)
             | _known(line, tokens, span, measured)
             | _ordered(span, groups[span.run], listed, dated)
         )
@@ -371,6 +373,13 @@ def _beside(tokens: Sequence[Token], span: _Span) -> dict[str, float]:
     if previous is not None and previous.low in DETERMINERS and span.first > 1:
         told.append(f"{side}after:det:{_told(tokens[span.first - 2])}")
     return dict.fromkeys(told, 1.0)
+
+
+def _made_of(line: Line, told: Tokens, span: _Span) -> dict[str, float]:
+    key = span.first, span.stop, span.run.first, not span.joints
+    if key not in told.made:
+        told.made[key] = _words(line, told.all, span)
+    return told.made[key]
 
 
 def _words(line: Line, tokens: Sequence[Token], span: _Span) -> dict[str, float]:

@@ -78,7 +78,8 @@ def candidates(
     reach: dict[str, Candidate] = {}
 
     def add(name: str) -> None:
-        reach.setdefault(name, Candidate(name, roles.standing(article, name)))
+        if name not in reach:
+            reach[name] = Candidate(name, roles.standing(article, name))
 
     for mention in here:
         add(str(mention.entity_id))
