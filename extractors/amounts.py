@@ -171,7 +171,7 @@ class _Reader:
             percentile = right is not None and right.unit == "percentile"
             return self._made(numeral, beside.start, beside.end, Label.QUANTITY, "percentile", ONE, "percentile") if percentile else None
         written = self.text[numeral.start : numeral.end]
-        if self._states_scale(numeral, right) or self._leaves_open(written):
+        if self._states_scale(numeral, right) or self._scales_sign(beside) or self._leaves_open(written):
             return None
         amount = beside.amount
         if amount is not None:
@@ -278,6 +278,14 @@ class _Reader:
         if not words or words[-1] != "in":
             return len(words) == 1 and words[-1].endswith("in") and not words[-1][0].isalpha()
         return (len(words) == 1 and numeral.start - self.lo < 6) or words[-2].lstrip("([") in self.words.cue("table")
+
+    def _scales_sign(self, beside: Beside) -> bool:
+        """Whether a scale alone stands behind the sign of a currency, as in the heads of tables: "RMB million", "£ million"."""
+        numeral, left = beside.numeral, beside.left
+        if self.words.by_character or left is None or left.kind != "money" or numeral.form != "words" or numeral.scale == 1:
+            return False
+        alone = " " not in self.text[numeral.start : numeral.end]
+        return alone and (numeral.value is None or numeral.value == numeral.scale)
 
     def _leaves_open(self, written: str) -> bool:
         """Whether a number in characters only holds a place: 何円, 〇〇円, and the 億 of ○億円."""

@@ -46,6 +46,11 @@ _RATIO = re.compile(
 )
 
 
+#: A head over changes in per cent, whatever money the label of the row names.
+_CHANGE = re.compile(r"\b(?:change|chg|growth|y[-/]?o?[-/]?y|q[-/]?o?[-/]?q)\b|増減|前[年期]|증감|대비", re.I)
+_LISTED = re.compile(r"[,、，;/]\s?")
+
+
 @dataclass(frozen=True, slots=True)
 class Headed:
     """What a bare number in a cell is.
@@ -82,8 +87,11 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     counted: Decimal | None = None
     for head in heads:
         said = _stated(head, language)
+        if said is not None and said.label is Label.PERCENT and not barred and (money := _besides(head, language)) is not None:
+            said = money
         if said is not None and said.unit and said.label is not Label.MONEY:
-            return said if not unit else Headed(Label.MONEY, unit, _ONE if each else scale)
+            changes = said.label is Label.PERCENT and _CHANGE.search(head) is not None
+            return said if not unit or changes else Headed(Label.MONEY, unit, _ONE if each else scale)
         if said is not None and not unit and not (barred and said.unit):
             unit, scale = said.unit, said.factor if said.factor > 1 else scale
         elif said is not None and scale == 1 and said.factor > 1:
@@ -98,6 +106,17 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     if counted:
         return Headed(Label.QUANTITY, "", counted)
     return Headed(Label.MONEY, "", scale) if scale > 1 and not each and not barred else None
+
+
+@lru_cache(maxsize=_RECENT)
+def _besides(head: str, language: str) -> Headed | None:
+    """Return the money that a head names beside per cent, for the amounts among its figures: (억원, %), (US$m, %)."""
+    own = words(language)
+    for said in reversed(_BRACKETED.findall(head)):
+        parts = [_read(part, own, language, scaled=True) for part in _LISTED.split(said)]
+        if len(parts) > 1 and any(part is not None and part.label is Label.PERCENT for part in parts):
+            return next((part for part in parts if part is not None and part.label is Label.MONEY), None)
+    return None
 
 
 @lru_cache(maxsize=_RECENT)

@@ -22,6 +22,11 @@ from extractors.heads import headed
         (["Change (bps)", "Churn"], "en", (Label.PERCENT, "%", "0.01")),
         (["Cost of credit (basis points)", "2024"], "en", (Label.PERCENT, "%", "0.01")),
         (["Change (pp)", "Churn"], "en", (Label.PERCENT, "%", "1")),
+        (["% change", "Rent (R million)"], "en", (Label.PERCENT, "%", "1")),
+        (["Rent (R million)", "Share (%)"], "en", (Label.MONEY, "ZAR", "1000000")),
+        (["영업이익", "2024", "(억원, %)"], "ko", (Label.MONEY, "KRW", "100000000")),
+        (["ROE", "2024", "(억원, %)"], "ko", (Label.PERCENT, "%", "1")),
+        (["Net rent", "2024", "(US$m, %)"], "en", (Label.MONEY, "USD", "1000000")),
         (["人数（人）"], "ja", (Label.QUANTITY, "person", "1")),
         (["発行済株式総数（千株）"], "ja", (Label.QUANTITY, "share", "1000")),
         (["$", "Tea", "2024", "(dollars in millions, except per share amounts)"], "en", (Label.MONEY, "USD", "1000000")),
@@ -78,3 +83,9 @@ def test_a_bare_number_whose_heads_name_no_unit_counts_what_its_row_says():
     assert cell("1,204", "Stores", "2024") == [(Label.QUANTITY, "1,204", Decimal("1204"), None)]
     assert cell("2024", "Year", "Value") == []
     assert cell("0120", "Code", "Value") == []
+
+
+def test_a_scale_behind_the_sign_of_a_currency_is_no_amount():
+    for head in ("Rent (R million)", "RMB Million", "£ million", "EUR thousand"):
+        assert cell(head) == []
+    assert cell("RMB 2 million") == [(Label.MONEY, "RMB 2 million", Decimal(2_000_000), "CNY")]

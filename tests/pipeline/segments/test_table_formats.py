@@ -241,6 +241,12 @@ CASES = {
         "| Region | 2023 | 2024 |\n|---|---|---|\n| North | 41 | 44 |\n\n| Barley | Oats | Rye |\n|---|---|---|\n| 7 | 9 | 3 |\n",
         ["41: North / 2023", "44: North / 2024", "7:  / Barley", "9:  / Oats", "3:  / Rye"],
     ),
+    "html: a line that is a unit is one of all figures": (
+        "a.html",
+        "<p>£ million</p><table><tr><th>Year</th><th>Rent</th></tr><tr><td>2024</td><td>88.1</td></tr>"
+        "<tr><td>2023</td><td>79.0</td></tr></table>",
+        ["88.1: 2024 / Rent [£ million]", "79.0: 2023 / Rent [£ million]"],
+    ),
     "a caption says what a table shows": (
         "a.md",
         "Table 3: Head of cattle\n\n| Region | 2023 | 2024 |\n|---|---|---|\n| North | 41 | 44 |\n| South | 60 | 63 |\n",
