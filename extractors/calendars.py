@@ -7,6 +7,7 @@ Never: a word of a language, a fiscal year of a company that the text does not s
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -194,7 +195,7 @@ def ending(last: Moment, number: int, unit: str) -> str | None:
             return f"{(end - timedelta(days=7 * number - 1)).isoformat()}/{end.isoformat()}"
         after = end + timedelta(days=1)
         year, month = divmod(after.year * 12 + after.month - 1 - number, 12)
-        start = date(year, month + 1, min(after.day, 28))
+        start = date(year, month + 1, min(after.day, monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError):
         return None
     return f"{start.isoformat()}/{end.isoformat()}"

@@ -117,6 +117,8 @@ class Frame:
         carried: Place of a line -> what the lines before leave in force (`governing.carried` fills it in).
         echoes: Value and unit of a figure -> the dates told with it (`governing.echoes` fills it in).
         worded: Share of its fiscal periods that its words call so, not their last day.
+        spelt: Quarter, half or month -> years with which the document names it.
+        called: Quarters and halves -> fiscal ones, where it calls one of them fiscal in one place and leaves it plain in another.
     """
 
     own: dict[int, str | None]
@@ -138,6 +140,8 @@ class Frame:
     months: list[str] = field(default_factory=list)
     spoken: dict[int, str] = field(default_factory=dict)
     worded: float = 0.0
+    spelt: dict[str, set[str]] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
     echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
 
@@ -168,7 +172,22 @@ class Frame:
         told = (filled(value, self.years[0]) if value and self.years else None) or value
         if told and mention is not None and own is not None:
             told = _gone(told, mention.text, self.span(told), self.span(own)) or told
+        told = self.called.get(told, told) if told else told
+        if told and mention is not None and (current := _CURRENT.fullmatch(mention.text)):
+            told = self._current(told, -1 if current["before"] else 0) or told
         return self.summed.get(told, told) if told else told
+
+    def _current(self, value: str, years: int) -> str | None:
+        """Return the part of a fiscal year that the document is about, for words that say no more than "this period"."""
+        main = shifted(self.mains[0], years) if self.mains and shape(self.mains[0]) == "FYq" else None
+        return main if main is not None and shape(value) == "FY" and main.startswith(value) else None
+
+    def year_of(self, value: str) -> str | None:
+        """Return the fiscal year of which a shorter period is a part, where the document says when its fiscal years end."""
+        span = self.span(value)
+        if span is None or self.closing is None or grain(value) == "year":
+            return None
+        return f"FY{span[1].year + (span[1].month > self.closing) - self.behind}"
 
     def closed(self, value: str) -> str:
         """Return a month in which fiscal years end as the fiscal year, any other value as it is."""
@@ -198,8 +217,13 @@ class Frame:
                 made.append((past, "as:past"))
         if mention is not None and yearless and (year := self.spoken.get(mention.start)) and year != value[:4] and value[:4].isdigit():
             made.append((f"{year}{value[4:]}", "as:spoken"))
+        if yearless and kind in ("quarter", "half", "month"):
+            years = self.spelt.get(value[4:], set())
+            made += [(f"{year}{value[4:]}", "as:named") for year in sorted(years)] if value[:4] not in years and len(years) == 1 else []
         if kind in _FLOWS and span is not None and span[0] != span[1]:
             made.append((span[1].isoformat(), "as:end"))
+            if kind == "FY" and mention is not None and _MONTHED.search(mention.text):
+                made.append((f"{span[1]:%Y-%m}", "as:end-month"))
         if kind == "range" and (whole := self.whole(value)):
             made.append((whole, "as:whole"))
         if kind in ("FY", "FYq", "FYh") and span is not None and abs((span[1] - _last(value[2:])).days) < 4:
@@ -226,6 +250,10 @@ class Frame:
 _YEAR = re.compile(
     r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\d\d|(?<!\d)\d\d[/.]\d{1,2}(?=期)|元年", re.IGNORECASE
 )
+#: Words for the period that a document is about, and for the one before it.
+_CURRENT = re.compile(r"当期|the period|(?P<before>前期)", re.IGNORECASE)
+#: The month in which a fiscal year ends, in its name: 2025/3期, 2025年3月期.
+_MONTHED = re.compile(r"[年/.]\d{1,2}月?期")
 #: Words that call a period fiscal.
 _WORDED = re.compile(r"fy|fiscal|financial year|年度|期|연도|회계", re.IGNORECASE)
 
@@ -265,6 +293,7 @@ def frame(told: Scene) -> Frame:
     made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=_closing(told, days), years=_years(told), ends=_ends(days))
     made.behind = behind[0][0] if behind else 0
     _count(told, made)
+    _call(made)
     flows = (value for value in made.common if shape(value) in _FLOWS)
     made.mains = sorted(flows, key=lambda v: (-made.common[v] - 0.2 * (v in made.opening), v))[:4]
     points = (value for value in made.common if shape(value) in ("month", "day") and value not in own.values())
@@ -275,6 +304,10 @@ def frame(told: Scene) -> Frame:
     made.latest = _latest(made)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
     made.spoken = _spoken(told)
+    for mention in told.dates:
+        match = re.fullmatch(r"(\d{4})(-(?:[QH]\d|\d\d))", mention.timex_value or "")
+        if match and names_year(mention.text):
+            made.spelt.setdefault(match[2], set()).add(match[1])
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
@@ -324,6 +357,19 @@ def _count(told: Scene, made: Frame) -> None:
     whole = sum(weights.values()) or 1.0
     made.common = {value: weight / whole for value, weight in weights.items()}
     made.headed, made.titled, made.opening = frozenset(headed), frozenset(titled), frozenset(opening)
+
+
+def _call(made: Frame) -> None:
+    """Take all quarters and halves of a document for fiscal where it calls one so and leaves it plain elsewhere."""
+    plain = [value for value in made.common if shape(value) in ("quarter", "half")]
+    if not any(f"FY{value}" in made.common for value in plain):
+        return
+    made.called = {value: f"FY{value}" for value in plain}
+    for value, fiscal in made.called.items():
+        made.common[fiscal] = made.common.get(fiscal, 0.0) + made.common.pop(value)
+    made.headed, made.titled, made.opening = (
+        frozenset(made.called.get(value, value) for value in held) for held in (made.headed, made.titled, made.opening)
+    )
 
 
 def _summed(dates: Frame) -> dict[str, str]:

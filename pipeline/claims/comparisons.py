@@ -35,6 +35,11 @@ _AFTER_CJK = re.compile(
 )
 
 
+#: What parts a figure from the one that it came to, and how far a figure stands from what it goes with.
+_FROM_CJK = re.compile(r"[前後台]?(?:から|より|에서)")
+_OF = 6
+
+
 def compared(line: Line, mention: Mention) -> bool:
     """Tell whether a date only says with what is compared, by its own words."""
     return _COMPARED.search(line.low, max(mention.start - line.start - 2, 0), mention.end - line.start + 6) is not None
@@ -52,6 +57,9 @@ def beside(line: Line) -> list[tuple[int, int]]:
     for mention in line.mentions:
         if mention.label != "DATE":
             continue
+        if (left := _left(line, mention)) is not None:
+            found.append((mention.start, left))
+            continue
         end = mention.end - line.start
         match = _AFTER_CJK.match(low, end)
         if match is None and not mention.text.endswith("比"):
@@ -61,6 +69,15 @@ def beside(line: Line) -> list[tuple[int, int]]:
             stop = min((at for mark in ")）" if (at := low.find(mark, stop)) >= 0), default=stop)
         found.append((mention.start, stop + line.start))
     return found
+
+
+def _left(line: Line, told: Mention) -> int | None:
+    """Return where the figure ends that a date goes with and that another comes from: 2024年5月の140億ドルから290億ドルに."""
+    figure = next(iter(line.crossed(told.end, told.end + _OF)), None)
+    if figure is None or line.low[told.end - line.start : figure.start - line.start].strip() not in ("の", "の約", "의", "의 약", "에", ""):
+        return None
+    match = _FROM_CJK.match(line.low, figure.end - line.start)
+    return match.end() + line.start if match and line.crossed(figure.end, figure.end + _OF) else None
 
 
 def related(stretches: Sequence[tuple[int, int]], told: Mention, figure: Mention) -> str:

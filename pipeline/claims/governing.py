@@ -87,7 +87,7 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
     if relations and any(a <= figure.start < b for a, b in stretches):
         stated = []  # compared with something that has no date of its own in the line
     begin, end = statement(line, figure)
-    inside = [m for m in stated if begin <= m.start < end]
+    inside = [m for m in stated if begin <= m.start < end and not _bracketed(line, m, figure)]
     before = [m for m in inside if m.end <= figure.start]
     after = [m for m in inside if m.start >= figure.end]
     if line.language == "en":
@@ -104,6 +104,19 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
         return after[0].start, "after"
     earlier = [m for m in stated if m.end <= begin]
     return (earlier[-1].start, "earlier") if earlier else None
+
+
+#: Up to the bracket that closes what a date stands in.
+_WITHIN = re.compile(r"[^()（）]{0,80}[)）]")
+
+
+def _bracketed(line: Line, told: Mention, figure: Mention) -> bool:
+    """Tell whether a date stands in brackets, closed before a figure, that hold a figure of their own: 36倍（前週24倍）."""
+    match = _WITHIN.match(line.low, told.end - line.start)
+    if match is None or match.end() + line.start > figure.start:
+        return False
+    opened = max(line.low.rfind(mark, 0, told.start - line.start) for mark in "(（")
+    return bool(line.crossed(max(opened, 0) + line.start, match.end() + line.start))
 
 
 def statement(line: Line, figure: Mention) -> tuple[int, int]:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from pipeline.claims.calendars import Frame, grain, names_year, shape, shifted
 from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, governing, wholes
 from pipeline.claims.heads import headed, left, reachable
-from pipeline.claims.tenses import earlier, tense, times
+from pipeline.claims.tenses import asked, earlier, tense, times
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates"]
@@ -54,19 +53,6 @@ _LEAD_EN = re.compile(
 _LEAD_REACH = 40
 _STOP = re.compile(r"[;。:：]|[.](?=[\s<])|\b(?:while|but)\b")
 _TAIL_CJK = re.compile(r"[)）]?\s?(時点|末|現在|には|に|の|は|から|まで|より|比|以降|、|で|기준|에는|에|의|은|는|까지|부터|대비|보다|말)")
-#: Words that ask for a period of a length without naming it: "for the quarter", 四半期.
-_ASKS = {
-    "quarter": re.compile(r"\bquarter(?:ly)?\b|\bthree months\b|\b[1-4]q\b|\bq[1-4]\b|四半期|分기|분기"),
-    "half": re.compile(r"\bhalf\b|\bsix months\b|\b[12]h\b|\bh[12]\b|上期|下期|半期|상반기|하반기|반기"),
-    "range": re.compile(r"\bnine[- ]months?\b|\bsix[- ]months?\b|\bcumulative|year[- ]to[- ]date|累計|누적"),
-    "year": re.compile(
-        r"\b(?:full|fiscal|financial|whole|this|next|last) year\b|\bannual(?:ly)?\b|for the year|通期|年間|年度|연간|올해|지난해"
-    ),
-    "month": re.compile(r"\bmonth(?:ly)?\b|月間|월간|지난달"),
-    "day": re.compile(r"\b(?:today|yesterday|morning|afternoon|premarket|close[ds]?|closing)\b|本日|終値|前日|종가|전날|이날"),
-    "end": re.compile(r"\b(?:as of|at the end|year[- ]end|ended the)\b|期末|月末|年末|時点|기말|말 기준"),
-    "now": re.compile(r"\b(?:now|currently|today|at present|to date|so far)\b|現在|現時点|これまで|현재|지금까지"),
-}
 
 
 def candidates(
@@ -118,6 +104,8 @@ def candidates(
     _repeated(told, dates, line, figure, add)
     _asked_before(told, dates, line, figure, add)
     _derived(dates, own, here, put)
+    if not line.segment.cells:
+        _against(dates, line, figure, here, put)
     for told_value in proposed:
         put(dates.meant(told_value), ("proposed", "proposed:none" if told_value is None else "proposed:some"), None)
     put(None, ("none",), None)
@@ -263,9 +251,22 @@ def _repeated(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) 
                 break
 
 
+def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention], put: Put) -> None:
+    """Add for a figure with which another is compared, where no date says of when it is, the year before the other's period."""
+    held = next(((a, b) for a, b in dates.beside[line.at] if a <= figure.start < b), None)
+    if held is None or any(held[0] <= m.start < held[1] for m in here):
+        return
+    stated = [m for m in here if m.end <= held[0] and m.start not in wholes(line, here)]
+    carried = dates.carried.get(line.at, {}).get("flow")
+    told = stated[-1] if stated else carried[1] if carried else None
+    base = dates.meant(told.timex_value, told) if told else dates.mains[0] if dates.mains else None
+    if base is not None and (past := shifted(base, -1)):
+        put(past, ("against", f"against:{'here' if stated else 'carried' if carried else 'main'}"), told)
+
+
 def _asked_before(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) -> None:
     """Add the last period told of the length that the words ask for: "for the nine-month period"."""
-    for length in _asked(line, figure):
+    for length in asked(line, figure):
         if length in ("quarter", "half", "range", "year", "month"):
             near = (m for at, m in told.frames[line.at] if grain(dates.meant(m.timex_value)) == length and not _aside(dates, at, m))
             if mention := next(near, None):
@@ -291,6 +292,8 @@ def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -
             put(later, (f"main:{place}:year-after",), None)
         if value.startswith("FY") and "-" in value:
             put(value.split("-")[0], (f"main:{place}:its-year",), None)
+        elif whole := dates.year_of(value):
+            put(whole, (f"main:{place}:its-year",), None)
     for value in dict.fromkeys(str(dates.meant(m.timex_value)) for m in here):
         if past := shifted(value, -1):
             put(past, ("here:year-before",), None)
@@ -332,25 +335,33 @@ _IN_LINES = {
         "governs here:alone here<0 here:0 carried:any:passage heading:whole heading:0 carried:any:next document carried:any:section main:0"
     ).split(),
 }
+#: Evidence of a date in the line of a figure or in the heads of its cell.
+_NEARBY = ("here", "head:column", "left", "cell:label")
+#: Evidence of the part that a date has elsewhere.
+_ELSEWHERE = ("main:", "month:", "before:", "carried:", "heading:", "echo", "follows", "asked", "document:")
 #: Evidence that means another thing with another sort of statement.
 _CROSSED = tuple(
     "here document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
     "document:year document:month document:last-month main:0:year-after month:0 "
     "heading:whole proposed first cell:own cell:label cell:other head:column head:row "
     "head:section head:corner head:note head:column:ends head:column:compared heading:0:cell left:last left:nearest beside "
-    "rel:figure echo follows asked before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after".split()
+    "rel:figure against echo follows asked before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after".split()
 )
 
 
 def _complete(
     line: Line, figure: Mention, dates: Frame, own: str | None, sort: Mapping[str, float], found: dict[str | None, Candidate]
 ) -> None:
-    """Add what holds of a candidate as a whole: its shape, its part in the document, and both with the sort of statement."""
+    """Add what holds of a candidate as a whole: its shape, its part in the document, and both with the sort of statement.
+
+    Where the line or the heads of a cell have a date, a date told elsewhere stands for its value alone, whatever part it has elsewhere.
+    """
     dated = any("here" in c.evidence for c in found.values())
-    column = any("head:column" in c.evidence for c in found.values())
+    told_here = any(name in c.evidence for c in found.values() for name in _NEARBY)
+    column = any("head:column" in c.evidence or "left" in c.evidence for c in found.values())
     crossed = {**sort, **times(line, figure, dates.beside[line.at])}
     told = f"tense:{tense(line, figure)}"
-    asked = _asked(line, figure)
+    lengths = asked(line, figure)
     kind = max(("flow", "state", "event", "none"), key=lambda name: sort.get(f"kind:{name}", 0.0))
     order = _IN_CELLS if line.segment.cells else _IN_LINES.get(kind, _IN_LINES[""])
     first = next((name for name in order if any(name in c.evidence for c in found.values())), None)
@@ -361,35 +372,30 @@ def _complete(
             ev["first"] = ev[f"first:{first}"] = 1.0
             if alone:
                 ev["first:alone"] = 1.0
+        elsewhere = told_here and not any(name in ev for name in _NEARBY)
+        if elsewhere:
+            ev = candidate.evidence = {name: strength for name, strength in ev.items() if not name.startswith(_ELSEWHERE)}
         ev |= {f"{name}&{told}": 1.0 for name in ("document", "none", "carried:any", "governs", "main:0") if name in ev}
         keys = [name for name in _CROSSED if name in ev]
         keys += [name for name in ev if name.startswith("as:")]
-        keys += _in_document(candidate, dates, own)
-        for name in asked:
+        keys += _in_document(candidate, dates, own, elsewhere)
+        for name in lengths:
             ev[f"asks:{name}&{'same' if name == length else length if length in ('none', 'day') else 'other'}"] = 1.0
         for said, strength in sort.items():
             ev[f"grain:{length}&{said}"] = strength
         if dated and "here" not in ev:
             ev["others-here"] = 1.0
             ev |= {f"{key}&dated": 1.0 for key in keys}
-        if column and "head:column" not in ev:
+        if column and "head:column" not in ev and "left" not in ev:
             ev["others-column"] = 1.0
         ev |= {f"{key}&{said}": strength for said, strength in crossed.items() for key in keys}
 
 
-def _asked(line: Line, figure: Mention) -> tuple[str, ...]:
-    """Return the lengths of time that the words of a line, or the heads of a cell, ask for without naming a period."""
-    cell = line.cell(figure.start)
-    return _asks(f"{line.head.lower()} {cell.header.lower()}" if cell is not None else line.low)
+def _in_document(candidate: Candidate, dates: Frame, own: str | None, elsewhere: bool) -> list[str]:
+    """Add what part a candidate has in its document; return the names of it that mean another thing with another sort of statement.
 
-
-@lru_cache(maxsize=64)  # every figure of a line asks the same
-def _asks(said: str) -> tuple[str, ...]:
-    return tuple(name for name, words in _ASKS.items() if words.search(said))
-
-
-def _in_document(candidate: Candidate, dates: Frame, own: str | None) -> list[str]:
-    """Add what part a candidate has in its document; return the names of it that mean another thing with another sort of statement."""
+    `elsewhere` is whether it is not of the line of the figure, which has a date: then its shape alone counts.
+    """
     ev, value, kind, length = candidate.evidence, candidate.value, shape(candidate.value), grain(candidate.value)
     ev[f"shape:{kind}"] = ev[f"grain:{length}"] = 1.0
     keys: list[str] = []
@@ -398,6 +404,8 @@ def _in_document(candidate: Candidate, dates: Frame, own: str | None) -> list[st
             ev["none&undated"] = 1.0
         if dates.fiscal:
             ev["shape:none&fiscal"] = 1.0
+        return keys
+    if elsewhere:
         return keys
     if value in dates.common:
         ev["common"] = dates.common[value]

@@ -1,4 +1,4 @@
-"""Words for another time than the one spoken of: earlier, ahead, now; and the tense of a statement.
+"""Words for another time than the one spoken of: earlier, ahead, now; for a length of time without a name; and the tense of a statement.
 
 In: a line and a figure. Out: named evidence. Never: a period. Part of the room of claims.
 """
@@ -13,7 +13,7 @@ from pipeline.claims.context import Line
 from pipeline.claims.governing import statement
 from pipeline.records import Mention
 
-__all__ = ["earlier", "tense", "times"]
+__all__ = ["asked", "earlier", "tense", "times"]
 
 _EARLIER = {
     "en": re.compile(
@@ -46,6 +46,32 @@ _PRESENT = {
     "ja": re.compile(r"(?:ている|ています|である|です|する|します|となる|なる|ある|あります|誇る|占める|展開)(?:[。」』）)、,]|$)"),
     "ko": re.compile(r"(?:있다|이다|한다|된다|있는|중이다)"),
 }
+
+
+#: Words that ask for a period of a length without naming it: "for the quarter", 四半期.
+_ASKS = {
+    "quarter": re.compile(r"\bquarter(?:ly)?\b|\bthree months\b|\b[1-4]q\b|\bq[1-4]\b|四半期|分기|분기"),
+    "half": re.compile(r"\bhalf\b|\bsix months\b|\b[12]h\b|\bh[12]\b|上期|下期|半期|상반기|하반기|반기"),
+    "range": re.compile(r"\bnine[- ]months?\b|\bsix[- ]months?\b|\bcumulative|year[- ]to[- ]date|累計|누적"),
+    "year": re.compile(
+        r"\b(?:full|fiscal|financial|whole|this|next|last) year\b|\bannual(?:ly)?\b|for the year|通期|年間|年度|연간|올해|지난해"
+    ),
+    "month": re.compile(r"\bmonth(?:ly)?\b|月間|월간|지난달"),
+    "day": re.compile(r"\b(?:today|yesterday|morning|afternoon|premarket|close[ds]?|closing)\b|本日|終値|前日|종가|전날|이날"),
+    "end": re.compile(r"\b(?:as of|at the end|year[- ]end|ended the)\b|期末|月末|年末|時点|기말|말 기준"),
+    "now": re.compile(r"\b(?:now|currently|today|at present|to date|so far)\b|現在|現時点|これまで|현재|지금까지"),
+}
+
+
+def asked(line: Line, figure: Mention) -> tuple[str, ...]:
+    """Return the lengths of time that the words of a line, or the heads of a cell, ask for without naming a period."""
+    cell = line.cell(figure.start)
+    return _asks(f"{line.head.lower()} {cell.header.lower()}" if cell is not None else line.low)
+
+
+@lru_cache(maxsize=64)  # every figure of a line asks the same
+def _asks(said: str) -> tuple[str, ...]:
+    return tuple(name for name, words in _ASKS.items() if words.search(said))
 
 
 def tense(line: Line, figure: Mention) -> str:

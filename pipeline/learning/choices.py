@@ -90,7 +90,8 @@ def _learnt(
         for reading, options in zip(held[one.doc], told[one.doc], strict=True):
             good = task.right(one, reading)
             if good and len(good) < len(options) and one.taught:
-                groups[one.fold].append(_Group(options, good, scale * sizes[one.doc] ** -task.even))
+                counts = task.counts(one, reading) * scale * sizes[one.doc] ** -task.even
+                groups[one.fold].append(_Group(options, good, counts))
 
     def judged(choices: Sequence[Mapping[str, float]]) -> tuple[int, int]:
         """Store the chances that the choice of each fold gives to its figures; return how many are read right, and of how many."""

@@ -81,6 +81,7 @@ def test_months_end_on_their_last_day_and_begin_so_many_months_before(last: date
         ("ja", "[前年度]=FY2023（[2023年度]=FY2023）比で増え、[9百万ドル]=9e6 USDとなった。", ["date", "date"]),
         ("ja", "[前年]=2023比で増え、[9百万ドル]=9e6 USDとなった。", ["date"]),
         ("ja", "[前年]=2023の[9百万ドル]=9e6 USDを上回った。", ["plain"]),
+        ("ja", "[前年]=2023の[9百万ドル]=9e6 USDから[7百万ドル]=7e6 USDに減った。", ["both"]),
     ],
 )
 def test_a_date_with_which_something_is_compared_is_known(language: str, text: str, sides: list[str]) -> None:
@@ -103,6 +104,33 @@ def test_what_a_period_may_mean_besides() -> None:
     assert dates.views("2024", None) == [("FY2024", "as:fiscal"), ("2024-12-31", "as:end")]
     assert dates.views("2024-03", None) == [("FY2024", "as:closing")]
     assert dates.views(None, None) == []
+
+
+def test_a_quarter_without_a_year_may_be_of_the_one_year_that_it_is_named_with() -> None:
+    dates = frame(told("Sales in [the first quarter]=2026-Q1 rose. They were [$4]=4 USD in [the first quarter of 2025]=2025-Q1.", "en"))
+    first, second = (m for m in told("[the first quarter]=2026-Q1, [Q1 2026]=2026-Q1", "en").dates)
+
+    assert ("2025-Q1", "as:named") in dates.views("2026-Q1", None, first)
+    assert "2025-Q1" not in {value for value, _ in dates.views("2026-Q1", None, second)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "meant"),
+    [("当期", "FY2026", "FY2026-Q1"), ("前期", "FY2025", "FY2025-Q1"), ("前期", "FY2023", "FY2023"), ("2026年12月期", "FY2026", "FY2026")],
+)
+def test_this_period_is_the_quarter_that_a_document_is_about(text: str, value: str, meant: str) -> None:
+    dates = frame(told("[第1四半期]=FY2026-Q1の売上高は[9百万ドル]=9e6 USD。[第1四半期]=FY2026-Q1は好調だった。", "ja"))
+    (mention,) = told(f"[{text}]={value}", "ja").dates
+
+    assert dates.meant(value, mention) == meant
+
+
+@pytest.mark.parametrize(
+    ("closing", "value", "year"),
+    [(3, "2025-04-01/2025-12-31", "FY2026"), (12, "2025-Q4", "FY2025"), (3, "FY2026", None), (None, "2025-Q4", None)],
+)
+def test_a_part_of_a_year_is_of_the_fiscal_year_in_which_it_ends(closing: int | None, value: str, year: str | None) -> None:
+    assert Frame({0: None}, {}, 1.0, frozenset(), [], closing=closing).year_of(value) == year
 
 
 def test_the_commonest_year_is_the_year_of_a_date_that_leaves_it_open() -> None:
@@ -131,6 +159,15 @@ def test_a_year_and_a_quarter_beside_it_are_one_period(values: list[str], whole:
 )
 def test_words_name_a_year_or_leave_it_open(text: str, named: bool) -> None:
     assert names_year(text) is named
+
+
+def test_quarters_are_fiscal_in_a_document_that_calls_one_of_them_so() -> None:
+    text = "[Q1 of fiscal 2025]=FY2025-Q1 was good. [Q1]=2025-Q1 sales rose to [$4]=4 USD. We expect more in [Q2]=2025-Q2."
+    fiscal = frame(told(text, "en"))
+
+    assert [fiscal.meant(value) for value in ("2025-Q1", "2025-Q2", "2025", "2025-06")] == ["FY2025-Q1", "FY2025-Q2", "2025", "2025-06"]
+    assert fiscal.mains[:2] == ["FY2025-Q1", "FY2025-Q2"]
+    assert frame(told("[FY2024]=FY2024 was good. We expect more in [Q2]=2025-Q2.", "en")).meant("2025-Q2") == "2025-Q2"
 
 
 def test_a_quarter_without_a_year_that_lies_far_ahead_is_the_one_gone_by() -> None:

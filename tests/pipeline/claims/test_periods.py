@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.claims.calendars import frame
+from pipeline.claims.context import FIGURES, scene
+from pipeline.claims.governing import carried
+from pipeline.claims.periods import candidates
 from pipeline.runs import run
 from pipeline.stages import annotate
 from pipeline.store import open_tables
+from tests.support.claim_cases import build
 
 
 def periods(folder: Path, text: str) -> dict[str, str | None]:
@@ -45,8 +50,13 @@ def periods(folder: Path, text: str) -> dict[str, str | None]:
             "| 売上高（百万円） | 1,104 | 1,204 | 1,377 |\n| 営業利益（百万円） | 135 | 145 | 150 |\n",
             {"1,104": "FY2022", "1,204": "FY2023", "1,377": "FY2024", "135": "FY2022", "145": "FY2023", "150": "FY2024"},
         ),
+        (
+            "# 港屋商事株式会社の2025年3月期業績\n\n港屋商事株式会社は2025年3月期の業績を公表した。\n\n## 2025年3月期の業績\n\n"
+            "| 項目 | 2023年3月期 | 2024年3月期 | 増減 |\n|---|---|---|---|\n| 売上高（百万円） | 1,204 | 1,377 | 173 |\n",
+            {"1,204": "FY2023", "1,377": "FY2024", "173": "FY2024"},
+        ),
     ],
-    ids=["years", "fiscal years", "closing months", "numbered years"],
+    ids=["years", "fiscal years", "closing months", "numbered years", "change"],
 )
 def test_a_head_above_a_figure_says_of_when_it_is(tmp_path, text, expected):
     assert periods(tmp_path, text) == expected
@@ -68,3 +78,35 @@ def test_the_edges_of_the_calendar_are_days_like_any_other(text: str, language: 
     told = {mention.mention_id for mention in mentions if mention.label == "MONEY"}
     assert told
     assert {claim.mention_id for claim in claims} >= told
+
+
+def evidence(text: str) -> list[dict[str | None, set[str]]]:
+    """What speaks for each period in reach of each figure of a text."""
+    built = build(text)
+    told = scene(built.document, built.segments, built.mentions, built.entities)
+    dates = frame(told)
+    dates.carried = carried(told, dates)
+    figures = [(line, m) for line in told.lines for m in line.mentions if m.label in FIGURES]
+    return [{c.value: set(c.evidence) for c in candidates(told, dates, line, figure, {})} for line, figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("In [2025]=2025 it made [$96 million]=9.6e7 USD, compared to [$88 million]=8.8e7 USD.", "here"),
+        ("[2025]=2025 was good.\nIt made [$96 million]=9.6e7 USD, or [$2]=2 USD a share, up from [$88 million]=8.8e7 USD.", "carried"),
+    ],
+)
+def test_a_figure_compared_with_may_be_of_the_year_before(text: str, near: str) -> None:
+    *stated, compared = evidence(text)
+
+    assert {"against", f"against:{near}"} <= compared["2024"]
+    assert not any("against" in names for options in stated for names in options.values())
+
+
+def test_where_a_line_has_a_date_another_speaks_for_itself_by_its_shape_alone() -> None:
+    there, here = evidence("Sales of [$4]=4 USD fell.\nIn [2024]=2024 it was bought. In [2025]=2025 it made [$5]=5 USD.")
+
+    assert "main:1" in there["2025"]
+    assert "here" in here["2024"]
+    assert not any(name.startswith(("main:", "document:", "common")) for name in here["2026"])
