@@ -70,9 +70,9 @@ _TRIANGLES = "▲△▼"
 #: The signs of money that are one character (Unicode, category Sc), as the inside of a class of characters.
 CURRENCY_SIGNS = "$¢-¥֏؋৲৳৻૱௹฿៛\u20a0-\u20c0＄￠￡￥￦﷼"
 _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
-_KANJI = re.compile("[一-鿿]")
-#: Kanji after which 数 begins a number; after any other it ends a word (少数, 人数).
-_BEFORE_VAGUE = "約計総延最全各他十百千万億兆"
+_KANJI = re.compile("[一-鿿가-힣]")
+#: Characters after which 数 and 수 begin a number; after any other they end a word or a name (少数, 김민수).
+_BEFORE_VAGUE = "約計総延最全各他十百千万億兆약총각단매"
 _ONE = Decimal(1)
 
 

@@ -25,6 +25,7 @@ _LENGTHS = {unit: unit for unit in ("metre", "kilometre", "decimetre", "centimet
 #: Signs that may end the name of a currency before a figure.
 _SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 LETTER = re.compile("[A-Za-z]")
+_HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z0-9_]")
 _SPACE = " \n\u00a0\u3000"
 _OPENING = "(“\"'‘["
@@ -324,6 +325,8 @@ class Words:
             follows = text[stop] if stop < hi else ""
             if follows and (follows in entry.unless or (LETTER.match(text[stop - 1]) and LETTER.match(follows))):
                 continue
+            if at > end and stop - at == 1 and not numeral.digits and _HANGUL.match(text[at]) and self._goes_on(follows):
+                continue
             if entry.kind == "money" and stop - at == 1 and _SIGN.match(text[at]) and _DIGIT.match(follows):
                 continue
             if entry.kind == "rate":
@@ -340,6 +343,10 @@ class Words:
                 continue
             return Unit(at, stop, entry.kind, entry.unit, entry.factor, entry.digits)
         return None
+
+    def _goes_on(self, follows: str) -> bool:
+        """Whether a syllable after a counter makes it the start of another word: 두 회장 is no two times, 수만 원장 no money."""
+        return _HANGUL.match(follows) is not None and follows not in self.cue("after a counter")
 
     def _rates(self, text: str, lo: int, numeral: Numeral, at: int, worth: Decimal) -> bool:
         """Whether a unit of a rate at a place is one: the largest says so itself, 年5分 what stands before, and 5分 alone is a time."""

@@ -462,7 +462,10 @@ _DIGITS = (
     *(("12345", rule) for rule in _LENGTHS),
 )
 _OTHERS: dict[str, tuple[Rule, ...]] = {
-    "'": (Rule("decade", rx(r"['’‘](?P<y>\d0)s(?![A-Za-z])"), explicit.decade),),
+    "'": (
+        Rule("decade", rx(r"['’‘](?P<y>\d0)s(?![A-Za-z])"), explicit.decade),
+        Rule("short_year", rx(rf"['’‘](?P<y>\d\d)(?:{DASH}['’‘](?P<z>\d\d))?(?![\dA-Za-z'’]|[.,]\d)"), explicit.short_year, 0.8),
+    ),
     "fy": _FY,
     "fiscal": _FY,
     "financial": _FY,
@@ -575,7 +578,7 @@ def _key(found: str) -> str:
 _SHORT_MONTH = one_of(month[:3] for month in FULL_MONTHS)
 
 GRAMMAR = Grammar(
-    starts=re.compile(r"[QHqh][1-4](?!(?!FY\d)\w)|[A-Za-z]+|\d+|['’‘](?=\d0s)"),
+    starts=re.compile(r"[QHqh][1-4](?!(?!FY\d)\w)|[A-Za-z]+|\d+|['’‘](?=\d0s|\d\d(?!\w))"),
     rules=_rules(),
     key=_key,
     join=rx(rf"{SP}(?:{DASH}|/(?=\d{{4}})|,?{S}(?:to|through|until|till|thru){S}){SP}"),

@@ -267,6 +267,26 @@ _DATED = rx(
 )
 
 
+_SHORT_BEFORE = rx(
+    r"(?:^|[\s(])(?:in|of|by|since|until|till|from|before|after|to|and|between|late|early|mid|during|through|than|versus|vs\.?|for)[\s-]$"
+)
+#: What shows that an apostrophe before two digits opens a quotation, or that they count.
+_QUOTED_AFTER = rx(r"[^'’‘\n]{1,80}['’](?!\w)|\s[a-z]+s\b|[%$€£°]|\s(?:people|percent|per\scent|million|billion)\b")
+
+
+def short_year(match: re.Match[str], read: Reading) -> Date | None:
+    """'98 after a preposition, '21-'23: the year of these two digits that is no more than ten years after the text, else before 2050."""
+    if _QUOTED_AFTER.match(text_after(read, match.end(), 100)):
+        return None
+    if match["z"] is None and not _SHORT_BEFORE.search(text_before(read, match.start(), 12)):
+        return None
+    latest = read.today.year + 10 if read.today is not None else 2049
+    first, last = (2000 + int(digits) - 100 * (2000 + int(digits) > latest) for digits in (match["y"], match["z"] or match["y"]))
+    if match["z"] is None:
+        return Date(f"{first:04d}")
+    return Date(f"{first:04d}/{last:04d}") if first < last else None
+
+
 def year_alone(match: re.Match[str], read: Reading) -> Date | None:
     """Four digits that are a year by what stands around them; from 1850 to 2059 nothing has to, but nothing may speak against it."""
     number, before, after = int(match["y"]), text_before(read, match.start(), 24), text_after(read, match.end(), 40)
