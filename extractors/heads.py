@@ -92,12 +92,12 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
         if said is not None and said.unit and said.label is not Label.MONEY:
             changes = said.label is Label.PERCENT and _CHANGE.search(head) is not None
             return said if not unit or changes else Headed(Label.MONEY, unit, _ONE if each else scale)
+        if unit and scale > 1:
+            continue
         if said is not None and not unit and not (barred and said.unit):
             unit, scale = said.unit, said.factor if said.factor > 1 else scale
         elif said is not None and scale == 1 and said.factor > 1:
             scale = said.factor
-        if unit and scale > 1:
-            break
         if said is not None and not said.unit and said.factor > 1 and _COUNTED.search(head):
             counted = said.factor
         barred = barred or bool(_COUNTED.search(head) or (not large and _RATIO.search(head)))

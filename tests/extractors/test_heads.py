@@ -22,7 +22,7 @@ from extractors.heads import headed
         (["Change (bps)", "Churn"], "en", (Label.PERCENT, "%", "0.01")),
         (["Cost of credit (basis points)", "2024"], "en", (Label.PERCENT, "%", "0.01")),
         (["Change (pp)", "Churn"], "en", (Label.PERCENT, "%", "1")),
-        (["% change", "Rent (R million)"], "en", (Label.PERCENT, "%", "1")),
+        (["Rent (R million)", "% change"], "en", (Label.PERCENT, "%", "1")),
         (["Rent (R million)", "Share (%)"], "en", (Label.MONEY, "ZAR", "1000000")),
         (["영업이익", "2024", "(억원, %)"], "ko", (Label.MONEY, "KRW", "100000000")),
         (["ROE", "2024", "(억원, %)"], "ko", (Label.PERCENT, "%", "1")),
