@@ -365,13 +365,14 @@ def labelled_cells(text: str, row: Row) -> Row:
 
     Args:
         text: The text.
-        row: The row, of which a value's header is the cell before it.
+        row: The row, of which a value's header is the last cell before it that has none.
     """
     cells: list[Cell] = []
+    label: Cell | None = None
     for cell in row.cells:
-        before = cells[-1] if cells else None
-        labelled = before is not None and cell.header and text[before.start : before.end] == cell.header
-        cells.append(replace(cell, heads=(Head("row", before.start, before.end),)) if labelled and before is not None else cell)
+        labelled = label is not None and cell.header and text[label.start : label.end] == cell.header
+        cells.append(replace(cell, heads=(Head("row", label.start, label.end),)) if labelled and label is not None else cell)
+        label = label if cell.header else cell
     return replace(row, cells=tuple(cells), headed=True)
 
 

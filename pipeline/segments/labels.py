@@ -17,6 +17,11 @@ from pipeline.segments.lines import Line, folded, has_cjk, width, words
 
 _COLON = re.compile(r"(?P<label>[^:：。!?！？|]{1,48}?)[\s\u3000]{0,80}[:：][\s\u3000]{0,80}(?P<value>(?!//)\S.{0,400})\Z")
 _BREAK = re.compile(r"[ \t\u3000]{1,12}")
+#: A line of a card that holds one figure, and one that holds how much it moved.
+_CARD = re.compile(
+    r"[△▲▼＋+\-−–(（]?\s?(?:[A-Z]{0,3}[$€£¥₩])?\d[\d,.]{0,20}\s?(?:[%％]|[KMBT]|[十百千万億兆]{0,3}円|倍|人|名|pts?)?[)）]?"
+    r"(?: (?:YoY|QoQ))?"
+)
 _BULLET = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※]\s{0,40}|\d{1,2}[.)．]\s{1,40})?")
 _STAMPED = re.compile(
     r"(?:(?:first |last )?(?:published|posted|updated|modified)|公開日時?|更新日時?|投稿日時?|掲載日時?|配信日時?|最終更新日?|입력|수정)\Z",
@@ -167,10 +172,13 @@ def alternating(lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
                     after = min(after, first + 1 + max(end - start - 1 for start, end in run[:-1]))
                 begin, end = lines[full[first]], lines[full[after - 1]]
                 name = begin.text.strip(":： ")
-                values = Cell(lines[full[first + 1]].first, end.last, name)
-                rows[full[first]] = Row(
-                    full[first], full[after - 1] - full[first] + 1, (Cell(begin.first, begin.first + len(name), ""), values)
-                )
+                below = [lines[index] for index in full[first + 1 : after]]
+                if all(_CARD.fullmatch(line.text) for line in below):  # a card: the figure, and below it how it moved
+                    values = tuple(Cell(line.first, line.last, name) for line in below)
+                else:
+                    values = (Cell(below[0].first, end.last, name),)
+                label_cell = Cell(begin.first, begin.first + len(name), "")
+                rows[full[first]] = Row(full[first], full[after - 1] - full[first] + 1, (label_cell, *values))
             at = run[-1][1]
         else:
             at += 1

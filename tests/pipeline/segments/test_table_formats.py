@@ -247,6 +247,11 @@ CASES = {
         "<tr><td>2023</td><td>79.0</td></tr></table>",
         ["88.1: 2024 / Rent [£ million]", "79.0: 2023 / Rent [£ million]"],
     ),
+    "cards of a figure and how it moved": (
+        "a.txt",
+        "Aoba Mills\n\nRevenue\n$41 million\n\nEmployees\n2,310\n+41\n\nMarket cap\n$1.2B\n-0.4%\n\nAoba Mills grinds barley.\n",
+        ["$41 million: Revenue", "2,310: Employees", "+41: Employees", "$1.2B: Market cap", "-0.4%: Market cap"],
+    ),
     "a caption says what a table shows": (
         "a.md",
         "Table 3: Head of cattle\n\n| Region | 2023 | 2024 |\n|---|---|---|\n| North | 41 | 44 |\n| South | 60 | 63 |\n",
