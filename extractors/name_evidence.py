@@ -165,6 +165,8 @@ _OF_FORM = frozenset(
         "stem is commoner",
         "glued to a name",
         "names in a row",
+        "head among firms",
+        "plain head among firms",
     }
 )
 #: What is worth more or less by what stands beside it.

@@ -6,16 +6,19 @@ In: a text and all its passages. Out: mentions of names. Never: which names are 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from extractors import definitions, languages, taggers
+from extractors import definitions, languages, lexicon, taggers
 from extractors.gazetteer import Gazetteer
 from extractors.line_breaks import OneLine, in_words, one_line
 from extractors.mention import Label, Mention, Name, Passage, Span
 from extractors.name_evidence import SOFT, Surface, chances, evidence, hosts, on_host
 from extractors.name_votes import NameRules, Reading
+from extractors.patterns import any_of
 from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
@@ -59,6 +62,7 @@ def weighed(text: str, passages: Sequence[Passage], written: str = "") -> tuple[
     """Read the places of names, and gather what the whole text says of each written form, short forms included."""
     places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag))]
     places += _headed(text, passages)
+    places += _told(text, places)
     surfaces = _tallied(text, places, hosts(written))
     _shortened(text, passages, surfaces)
     return places, surfaces
@@ -122,6 +126,48 @@ def _headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Read
             if found is not None and re.search(r"[^\W\d]", found.group()):
                 end = found.start() + len(found.group().rstrip())
                 yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
+
+
+def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span, Reading]]:
+    """Mark the heads of items that are written alike, where most items tell what is told of organisations."""
+    heads: defaultdict[Span, set[str]] = defaultdict(set)
+    for span, reading in places:
+        if not reading.label and reading.rule in _HEADING:
+            heads[span].add(reading.rule)
+    begun = sorted(span for span, said in heads.items() if "head of item" in said or said >= _HEADING_ALONE)
+    starts = sorted({span.start for span in begun})
+    alike: defaultdict[tuple[str, str], dict[Span, bool]] = defaultdict(dict)
+    for span in begun:
+        at = bisect_left(starts, span.end)
+        end = min(span.end + _ITEM, starts[at] if at < len(starts) else len(text))
+        before = text[max(text.rfind("\n", 0, span.start) + 1, span.start - _MARKUP) : span.start]
+        form = _DIGITS.sub("0", before), _BEHIND.match(text, span.end)[0].strip()  # type: ignore[index]
+        alike[form][span] = bool(_said("firm-told").search(text, span.end, end) and _DIGITS.search(text, span.end, end))
+    return [
+        (span, Reading(span.start, span.end, "", "head among firms", 1.0))
+        for told in alike.values()
+        if len(told) >= _ALIKE and 2 * sum(told.values()) > len(told)
+        for span in told
+    ]
+
+
+@cache
+def _said(role: str) -> re.Pattern[str]:
+    """Match the words that play a part, of all languages."""
+    spelled = {tag: lexicon.name_words(tag, role) for tag in languages.tags()}
+    latin = any_of({word for tag in spelled for word in spelled[tag] if word.isascii()})
+    others = any_of({word for tag in spelled for word in spelled[tag] if not word.isascii()})
+    return re.compile(rf"\b{latin}\b|{others}", re.IGNORECASE)
+
+
+#: Marks of what does and has as organisations do.
+_DOING = frozenset({"does", "deals", "employs", "asset", "owner of asset", "owner"})
+#: What marks the head of an item: in its line, or in one of its own.
+_HEADING = frozenset({"head of item", "alone", "first in heading"})
+_HEADING_ALONE = frozenset({"alone", "first in heading"})
+#: Heads from which they are alike; characters of an item that are read, and of the markup before its head.
+_ALIKE, _ITEM, _MARKUP = 3, 500, 12
+_DIGITS, _BEHIND = re.compile(r"\d+"), re.compile(r"[^\w\n]{0,4}")
 
 
 def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> Mention:
@@ -190,6 +236,10 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
             surface.marks["begins with an organisation"] = every
         if len(words) > 1 and not inside.isdisjoint(words[1:]):
             surface.marks["an organisation inside"] = every
+        if len(words) > 1 and (own := surfaces.get(_own_name(key))) is not None and own is not surface and not _DOING.isdisjoint(own.marks):
+            surface.marks["short form does"] = every
+        if "all words of the dictionary" in surface.marks and surface.marks.pop("head among firms", 0):
+            surface.marks["plain head among firms"] = every
         if key in begun:
             surface.marks["begins an organisation"] = every
         if any(_commoner(surfaces[stem], surface) for split in stems if (stem := split(key)) in surfaces):

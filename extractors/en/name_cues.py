@@ -77,6 +77,7 @@ _BEFORE_PLACE = (
     ("the", re.compile(r"\b(?:[Tt]he|THE|[Tt]his|[Tt]hat|[Oo]ur|[Tt]heir|[Ii]ts|[Yy]our|[Ee]ach|[Ee]very|[Ss]ome|[Aa]ll|[Nn]o) $")),
     ("a", re.compile(r"\b[Aa]n? $")),
     ("inside", re.compile(r"[a-z]{2}[,;]? $")),
+    ("made by", re.compile(r"\b(?:[Ll]ed|[Bb]acked|[Oo]wned|[Aa]cquired|[Bb]ought) by $")),
     ("preposition", re.compile(r"\b(?:of|at|by|from|with|to|and|for|between|including|like|via|than|as) $")),
     ("bold", re.compile(r"(?:\*\*|__|\[)$")),
     ("item", re.compile(r"^[\s>|]*(?:[-*•·▪◦–—]|\(?\d{1,3}[.):]|#{1,6}|\|)?\s*(?:\d{1,3}[.)] ?)?(?:\*\*|\[|__)*$")),
@@ -112,8 +113,14 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         found.append("says")
         if _QUOTED.search(before):
             found.append("says what is quoted")
-    if _doing().match(after):
-        found.append("does")
+    found += [name for name, pattern in _doing() if pattern.match(after)]
+    if _employing().match(after):
+        found.append("employs")
+    held, called = _held()
+    if held.match(after):
+        found.append("owner of asset" if after[:1] in "’'" else "asset")
+    if called.search(before):
+        found.append("firm before")
     if first and "head" in found:
         found.append("head of item")
     if first and not after.strip(" *.|:]"):
@@ -165,5 +172,27 @@ _AFTER_PLACE = (
 
 
 @cache
-def _doing() -> re.Pattern[str]:
-    return re.compile(rf" (?:has |have |had |also |today |recently |then ){{0,2}}{any_of(words('org-verb'))}\b", re.IGNORECASE)
+def _doing() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    auxiliary = "(?:has|have|had|also|today|recently|then|will|would|to|agreed to|plans to)"
+    return tuple(
+        (name, re.compile(rf" (?:{auxiliary} ){{0,2}}{any_of(words(role))}\b", re.IGNORECASE))
+        for name, role in (("does", "org-verb"), ("deals", "deal-verb"))
+    )
+
+
+@cache
+def _employing() -> re.Pattern[str]:
+    """Match what tells how many a firm has: ", which has 6,200 employees"."""
+    counted = any_of(("employees", "staff", "workers", "customers", "users", "stores", "branches", "offices", "shareholders"))
+    about = "(?:about |around |nearly |over |more than |some )?"
+    return re.compile(
+        rf"(?:, (?:which|with))? (?:(?:has|had|have|employs|employed|serves|with|operates) )?{about}"
+        rf"\d[\d,.]* (?:million |thousand )?(?:[a-z-]+ ){{0,2}}{counted}\b"
+    )
+
+
+@cache
+def _held() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match what an organisation has, behind its name, and what one is called, before it."""
+    asset = any_of(words("asset"))
+    return re.compile(rf"(?:[’']s?)? {asset}\b"), re.compile(rf"\b{any_of(words('firm'))} $", re.IGNORECASE)

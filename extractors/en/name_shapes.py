@@ -94,7 +94,7 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
         ahead = at + 1
         while (
             ahead < len(every)
-            and (every[ahead].capital or every[ahead].text in _LINK)
+            and (every[ahead].capital or every[ahead].text in _LINK or _numbered(every, ahead))
             and _joined(sentence, every[ahead - 1], every[ahead])
             and not (every[ahead].text == "on" and ahead + 1 < len(every) and every[ahead + 1].text.lower() in _DAYS)
         ):
@@ -102,11 +102,21 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
             ahead += 1
         while not run[-1].capital:
             run.pop()
-        while len(run) > 1 and (run[0].text in _ARTICLES or not run[0].capital):
+        while len(run) > 1 and (run[0].text in _ARTICLES or not run[0].capital or leads(sentence, run[0])):
             run.pop(0)
         if run[0].text not in _ARTICLES:
             yield run
         at = ahead
+
+
+def _numbered(every: list[Word], at: int) -> bool:
+    """Whether a number stands inside a name: "Pier 9 Ventures"."""
+    return every[at].text.isdigit() and at + 1 < len(every) and every[at + 1].text in words("org-head")
+
+
+def leads(sentence: str, word: Word) -> bool:
+    """Whether the first word of a sentence says only what the name behind it is: "Chipmaker Example"."""
+    return word.text in words("firm-lead") and not any(map(str.isalnum, sentence[: word.start].rpartition(". ")[2]))
 
 
 #: What "on" goes with behind a name, and is no part of it.

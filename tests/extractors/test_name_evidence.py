@@ -207,3 +207,45 @@ def test_a_ministry_or_commission_with_two_fields_is_one():
 @tagged
 def test_a_weekday_is_no_part_of_a_name():
     assert not any("Thursday" in name for name, _ in found("Brightwater Capital on Thursday announced a fund."))
+
+
+@tagged
+def test_heads_that_are_alike_over_items_about_organisations_are_marked():
+    items = (
+        "Solvane** - Lisbon. It has raised €540 million.",
+        "Nordwarme** - Oslo. Founded in 2018.",
+        "Peatmoor** - Cork. Revenue was €12 million.",
+    )
+    text = "\n\n".join(f"**{at}. {item}" for at, item in enumerate(items, 1))
+    ends = [at for at in range(len(text)) if text.startswith("\n\n", at)] + [len(text)]
+    passages = [Passage(start, end, "en") for start, end in zip([0, *(at + 2 for at in ends[:-1])], ends, strict=True)]
+    _, surfaces = weighed(text, passages)
+    assert all("head among firms" in surfaces[name].marks for name in ("Solvane", "Nordwarme", "Peatmoor"))
+
+
+@tagged
+def test_heads_of_items_about_something_else_are_not_marked_as_those_of_organisations():
+    text = "Soup - Boil 3 onions.\n\nBread - Bake for 40 minutes.\n\nSalad - Wash 2 heads."
+    passages = [Passage(0, 21, "en"), Passage(23, 51, "en"), Passage(53, len(text), "en")]
+    _, surfaces = weighed(text, passages)
+    assert not any("head among firms" in surface.marks for surface in surfaces.values())
+
+
+@tagged
+def test_what_a_firm_is_called_before_its_name_is_no_part_of_it():
+    assert ("Lumenvale Semiconductor", "ORG") in found("Chipmaker Lumenvale Semiconductor will lay off 1,500 people.")
+    assert ("Stonebridge Automation", "ORG") in found("Rival Stonebridge Automation raised $90 million in March.")
+
+
+@tagged
+def test_what_a_short_form_does_is_evidence_for_the_full_name():
+    text = "Orchard Health opened a clinic in May. Orchard reported a profit of $3 million."
+    assert "short form does" in marks(text, "Orchard Health")
+
+
+@tagged
+def test_staff_and_shares_mark_the_place_of_a_name():
+    assert "employs" in marks("Orchard, which has 6,200 employees, is growing.", "Orchard")
+    assert "asset" in marks("It said that Orchard shares fell by a tenth.", "Orchard")
+    assert "firm before" in marks("It bought the startup Vidlane for nothing.", "Vidlane")
+    assert "made by" in marks("The round was led by Northmere last year.", "Northmere")
