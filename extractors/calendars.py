@@ -18,7 +18,7 @@ from extractors.intervals import Moment, days
 _YEAR_OF = re.compile(r"(?:FY)?(\d{4})")
 #: The kinds of period, finest first, by what a value looks like.
 _KINDS = {"quarter": re.compile(r"(?:FY)?\d{4}-Q\d"), "half": re.compile(r"(?:FY)?\d{4}-H\d"), "year": re.compile(r"(?:FY)?\d{4}")}
-_SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_SPAN = re.compile(r"\d{4}-\d\d(?:-\d\d)?/\d{4}-\d\d(?:-\d\d)?")
 #: A month is what "the period" or "a year earlier" count from only where nothing longer was said.
 _MONTH = re.compile(r"\d{4}-\d\d")
 

@@ -69,6 +69,10 @@ def calendars(text: str, passages: Sequence[Passage]) -> Mapping[str | None, Cal
     return {today: about(calendar, _opening(text, passages, today, calendar)) for today in dict.fromkeys(one.today for one in passages)}
 
 
+#: Characters before a date in which it is looked for what it bounds.
+_NEAR = 48
+
+
 def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar: Calendar) -> list[tuple[str, int]]:
     """Values of the dates of the first passages of a date, each with its weight."""
     found: list[tuple[str, int]] = []
@@ -88,6 +92,9 @@ def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar
         for mention in dated:
             if mention.rule in _COMPARED or (calendar.fiscal and mention.rule == "month_quarter"):
                 continue  # a year earlier; the September quarter of a text that counts in fiscal ones
+            before, after = grammar.bounds
+            if before.search(text, max(part.start, mention.span.start - _NEAR), mention.span.start) or after.match(text, mention.span.end):
+                continue
             if isinstance(mention.value, Date) and not (mention.value.anchor and mention.value.anchor[:2] == "FY"):
                 running = today is not None and mention.value.end is not None and mention.value.end.isoformat()[: len(today)] > today
                 found.append((mention.value.value, 1 if running else weight))

@@ -296,7 +296,7 @@ def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, Surfa
     standing = _standing(text, (*cores.values(), *firsts.values()))
     for key, short in cores.items():
         if short in standing:
-            _short(surfaces, short, "ORG", "short-form", min(3.0, surfaces[key].votes["ORG"]))
+            _short(surfaces, short, "ORG", "short-form", min(3.0, max(1.0, surfaces[key].votes["ORG"])))
             firms.add(short)
     for key, label in full:
         parts = _PARTS.split(key)

@@ -121,6 +121,7 @@ class Grammar:
         closings: Yields what a text says of its fiscal years.
         ahead: Whether fiscal years are named by the year that they begin in where the text does not say.
         counted: What stands between a length of time and the date that it is counted from; its group `back` says that it counts back.
+        bounds: What stands right before, or right after, a date that a text is not about: a deadline, or when something was founded.
         uncounted: Whether the two, given with their start and end, are a length of time and a date of their own after all.
     """
 
@@ -138,6 +139,7 @@ class Grammar:
     closings: Callable[[str], Iterable[Closing]] = lambda text: ()
     ahead: bool = False
     counted: re.Pattern[str] = re.compile(r"(?!)")
+    bounds: tuple[re.Pattern[str], re.Pattern[str]] = (re.compile(r"(?!)"), re.compile(r"(?!)"))
     uncounted: Callable[[Reading, int, int], bool] = lambda read, start, end: False
 
 
@@ -367,12 +369,17 @@ def _away(covered: tuple[date, date], here: date) -> int:
     return abs((covered[0] + (covered[1] - covered[0]) / 2 - here).days)
 
 
+#: What a day of trading has only when it is over: "a premium to Monday's close".
+_TRADED = re.compile(r"[’']s\s(?:clos(?:e|ing)|session|trading|settlement|share\sprice)\b")
+
+
 def _weekday(value: str, read: Reading, start: int, end: int) -> tuple[str, str | None]:
     day = read.today.date if read.today else None
     if day is None or read.today is None:
         return value, None
     ahead = (int(value[-1]) - day.isoweekday()) % 7
-    by = ahead if read.direction(start, end) > 0 else ahead - 7 if ahead else 0
+    traded = _TRADED.match(read.text, end, read.end)
+    by = ahead if not traded and read.direction(start, end) > 0 else ahead - 7 if ahead else 0
     try:
         return (day + timedelta(days=by)).isoformat(), read.today.value
     except OverflowError:

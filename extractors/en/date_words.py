@@ -179,3 +179,10 @@ def text_after(read: Reading, at: int, size: int = 24) -> str:
 def valid(value: str) -> Date | None:
     """Return the date of a value that exists in the calendar, or None."""
     return Date(value) if "XXXX" in value or days(value) else None
+
+
+#: What stands before a date that a text is not about: a deadline, or when something was founded.
+BOUNDS = rx(
+    rf"\b(?:(?:by|until|till|since)|(?:founded|established|incorporated|born){S}(?:[\w-]{{1,20}}{S}){{0,3}}in)"
+    rf"(?:{S}the{S}end{S}of|{S}(?:early|mid|late))?{S}$"
+)

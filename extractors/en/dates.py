@@ -14,6 +14,7 @@ from extractors.en import explicit_dates as explicit
 from extractors.en import fiscal_dates as fiscal
 from extractors.en import relative_dates as relative
 from extractors.en.date_words import (
+    BOUNDS,
     COMMA,
     DASH,
     DAY,
@@ -591,5 +592,6 @@ GRAMMAR = Grammar(
     every=rx(r"\b(?:every|each)\s{1,2}$"),
     of_writing=rx(r"(?:last|this|next|past|coming)\b"),
     counted=rx(rf"{S}(?:(?P<back>before|prior{S}to|ahead{S}of)|after|from){S}"),
+    bounds=(BOUNDS, re.compile(r"(?!)")),
     uncounted=_uncounted,
 )

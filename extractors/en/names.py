@@ -289,10 +289,8 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
         start = cut.end()
     if cut := _LEAD.match(sentence, start, end):
         start = cut.end()
-    while (first := _FIRST.match(sentence, start, end)) and shapes.leads(
-        sentence, shapes.Word(first[1], start, first.end(1), capital=True)
-    ):
-        start = first.end()
+    while (led := _FIRST.match(sentence, start, end)) and shapes.leads(sentence, shapes.Word(led[1], start, led.end(1), capital=True)):
+        start = led.end()
     tail = _TAIL.search(sentence[start:end])
     if tail and not _DOTTED.search(sentence[start:end]):
         end = start + tail.start()
