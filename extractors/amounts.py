@@ -257,9 +257,8 @@ class _Reader:
 
     def _states_scale(self, numeral: Numeral, right: Unit | None) -> bool:
         """Whether the numeral says in what a table counts ("in millions of dollars", 単位：百万円), not how much."""
-        before = self.text[max(self.lo, numeral.start - 14) : numeral.start]
+        before, written = self.text[max(self.lo, numeral.start - 14) : numeral.start], self.text[numeral.start : numeral.end]
         if self.words.by_character:
-            written = self.text[numeral.start : numeral.end]
             if right is None or not all(letter in self.words.scales for letter in written):
                 return False
             bracketed = before[-1:] in ("（", "(", "［", "[") and self.text[right.end : right.end + 1] in ("）", ")", "］", "]", "、", ",")
@@ -271,12 +270,13 @@ class _Reader:
                 and not self.text[right.end : self.hi].strip()
             )
             return bracketed or rounded or alone or before.rstrip(" \u3000：:は").endswith(self.words.cue("table"))
-        written = self.text[numeral.start : numeral.end]
         if numeral.form != "words" or " " in written or (numeral.value is not None and numeral.scale == 1):
             return False
         words = before.lower().split()
         if not words or words[-1] != "in":
-            return len(words) == 1 and words[-1].endswith("in") and not words[-1][0].isalpha()
+            return (
+                bool(words) and words[-1].endswith("in") and (words[-1] in ("(in", "[in") or not (len(words) > 1 or words[-1][0].isalpha()))
+            )
         return (len(words) == 1 and numeral.start - self.lo < 6) or words[-2].lstrip("([") in self.words.cue("table")
 
     def _scales_sign(self, beside: Beside) -> bool:

@@ -179,6 +179,8 @@ def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: W
     written = text[numeral.start : numeral.end]
     if text.startswith(words.cue("not after a count"), right.end) or written in words.cue("question"):
         return False
+    if right.unit == "unit" and text.startswith(words.cue("after an age"), right.end):
+        return False  # 20대 청년 is in his twenties
     if numeral.value == 1 and not numeral.digits:
         before = text[max(lo, numeral.start - 2) : numeral.start]
         article = right.unit in ("item", "person", "kind") and text.startswith(words.cue("one of after"), right.end)

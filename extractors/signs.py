@@ -22,6 +22,10 @@ _OPEN, _CLOSE = "(（", ")）"
 _SIGNED = frozenset({"degree", "degree Celsius", "degree Fahrenheit", "point"})
 
 
+#: A minus sign in brackets of its own.
+_ALONE = re.compile(r"[(（][-−－–△▲▼][)）][ \u00a0]?$")
+
+
 def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: Words) -> int | None:
     """Return where the sign begins that makes a figure negative.
 
@@ -39,6 +43,9 @@ def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: 
     if at <= lo or unit is None:
         return None
     amount = unit.kind in ("money", "minor", "percent") or unit.unit in _SIGNED
+    if amount and (alone := _ALONE.search(text, max(lo, at - 5), at)) is not None:  # 마이너스(-) 3.2%, (△)12억원
+        word = _word_before(text, lo, alone.start(), words)
+        return alone.start() if word is None else word
     sign = text[at - 1]
     if sign in TRIANGLES:
         return at - 1 if sign != "▽" or (amount and not _begins_line(text, lo, at - 1)) else None

@@ -138,7 +138,7 @@ def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
 
 # --- the grammar ---
 
-_TO = r"[~～〜－‐–—―\-ー]"
+_TO = r"[~～〜∼－‐–—―\-ー]"
 _KI = rf"(?:第?(?P<q>[1-4１-４一二三四])四半期|(?:の)?(?P<h>{HALF})|(?:の)?(?P<s>[春夏秋冬])(?![休期日山物場光葉田川分]))"
 _REST = rf"(?:{SP}/?の?{SP}(?P<m>{M}){SP}月(?![一二]?面)(?:{SP}/?{SP}の?(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?|{SP}の?{_KI})"
 _REST_PLAIN = rf"(?:{SP}の?{SP}(?P<m>{M}){SP}月(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?)"
@@ -508,7 +508,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-_DASHES, _MARKS, _MONTHS = "~～〜－‐–—―-ー", "/／.．,，", "ヶケヵカか箇ヵ個"
+_DASHES, _MARKS, _MONTHS = "~～〜∼－‐–—―-ー", "/／.．,，", "ヶケヵカか箇ヵ個"
 _MARKED = frozenset(_MARKS)
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千"
 _AFTER = "QＱ数年月日週時分秒世四万億兆春夏秋冬" + _DASHES + _MARKS + _MONTHS

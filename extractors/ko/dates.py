@@ -38,7 +38,7 @@ D = r"(?:3[01]|[12]\d|0?[1-9])"
 YEAR = r"(?:서기\s?)?(?:1\d\d\d|20\d\d|21\d\d)"
 WEEKDAY = rf"(?:{SP}\(?{SP}(?:[월화수목금토일]요일|(?<=\()[월화수목금토일](?=\))){SP}\)?)"
 HALF = r"(?:상반기|하반기|전반기|후반기)"
-_TO = r"[~～〜–—-]"
+_TO = r"[~～〜∼–—-]"
 #: 3분기 누적, 3분기까지 매출: from the beginning of the year on.
 _SO_FAR = (
     r"(?P<c>(?:까지|도)?\s?(?:연결\s?기준\s?)?누적(?!되|돼|된|했|한)|까지의?(?=\s?(?:누적|매출|영업|순이익|당기|판매|실적|수출|수주)))?"
@@ -49,7 +49,7 @@ _REST = (
 )
 _NUMBER = rf"(?<![만억조천])(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,6}}(?:\.\d{{1,4}})?|{_any(_COUNTS)})"
 _UNITS = (
-    r"(?:년(?!대|도|생|차|전통)|개월|달(?!러)|주일?|일(?!본|요|반|부|정|단|자|시|상|어|하|을|이|은|의)|시간"
+    r"(?:년(?!대|도|생|차|전통)|개월|달(?!러)|주(?!년)일?|일(?!본|요|반|부|정|단|자|시|상|어|하|을|이|은|의)|시간"
     r"|분(?!기|의|야|석|류|당|쟁|할|업|배|리|만|위|명)|초(?!반|기|등|과|순|대)|세기|분기)"
 )
 _UNIT = {"년": "year", "개": "month", "달": "month", "주": "week", "일": "day", "시": "hour", "초": "second", "세": "century"}
@@ -141,7 +141,8 @@ def _day(match: re.Match[str], read: Reading) -> Date | None:
     glued = before == "." and re.search(
         r"[가-힣]\.$", read.text[max(read.start, match.start() - 2) : match.start()]
     )  # a sentence ends there
-    return None if before and before in "0123456789.,제" and not glued else Date(f"XXXX-XX-{int(match['d']):02d}")
+    nights = re.search(r"박\s?$", read.text[max(read.start, match.start() - 2) : match.start()])  # 2박 3일 is a length
+    return None if nights or (before and before in "0123456789.,제" and not glued) else Date(f"XXXX-XX-{int(match['d']):02d}")
 
 
 def _century(match: re.Match[str], read: Reading) -> Date | None:
@@ -438,7 +439,7 @@ _NUMBERED = (
     Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR})(?:년?{SP}회계연도|년도)(?:{_REST})?"), _fiscal),
     Rule("date_short", re.compile(rf"(?P<y>['’]?\d\d)년(?:{_REST}|(?=에(?!\s걸)|부터|까지|$))"), _short_year, 0.7),
     Rule("years", re.compile(rf"(?P<y>(?:1[5-9]|20)\d\d)\s?{_TO}\s?(?P<z>(?:1[5-9]|20)\d\d|\d\d)년(?!간|대|도)"), _years, 0.9),
-    Rule("quarter", re.compile(r"(?P<q>[1-4])(?P<u>[QqHh])(?P<y>\d\d)?(?![A-Za-z\d])"), _short_quarter, 0.8),
+    Rule("quarter", re.compile(r"(?P<q>[1-4])(?P<u>[QqHh])(?P<y>\d\d)?(?![A-DG-OQ-Za-z\d]|[EFP]\w)"), _short_quarter, 0.8),
     Rule("months_period", re.compile(rf"(?:(?P<y>{YEAR})년{SP})?(?P<m>{M})월?\s?{_TO}\s?(?P<k>{M})월(?!\s?\d{{1,2}}일)"), _months),
     Rule("dotted", re.compile(rf"(?P<y>\d{{4}}|\d\d)(?P<sep>[./-])\s?(?P<m>{M})(?P=sep)\s?(?P<d>{D})(?!\d)"), _dotted, 0.9),
     Rule("month_day", re.compile(rf"(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"), _month_day),
