@@ -75,7 +75,7 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
     """
     drawn_cells = {cell.start: cell for cell in grid}
     made = dict(found)
-    for table in _tables(lines, found, drawn_cells):
+    for table in _tables(text, lines, found, drawn_cells):
         if found[table[0]].headed:
             if all(len(cell.heads) < 2 for at in table for cell in found[at].cells):
                 part = _named_part(lines, table[0], found)
@@ -172,7 +172,7 @@ class _Entry:
     owner: tuple[int, int] | None = None
 
 
-def _tables(lines: Sequence[Line], found: Mapping[int, Row], grid: Mapping[int, GridCell]) -> Iterator[list[int]]:
+def _tables(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid: Mapping[int, GridCell]) -> Iterator[list[int]]:
     """Give the tables: runs of rows with at most a title of a part between them; what a file draws is parted as it says."""
     table: list[int] = []
     after, which = -1, None
@@ -184,14 +184,23 @@ def _tables(lines: Sequence[Line], found: Mapping[int, Row], grid: Mapping[int, 
         goes_on = at == after or (
             bool(gap) and all(_titles(line) or _RULED.fullmatch(line.text) or (alike and not line.text) for line in gap)
         )
-        ruled = at != after and at + 1 in found and not found[at + 1].cells  # a head of its own, over a rule
-        if table and (not goes_on or ruled or drawn_in != which or row.headed != found[table[-1]].headed):
+        if table and (
+            not goes_on or (at != after and _opens(text, found, at)) or drawn_in != which or row.headed != found[table[-1]].headed
+        ):
             yield table
             table = []
         table.append(at)
         after, which = at + row.lines, drawn_in
     if table:
         yield table
+
+
+def _opens(text: str, found: Mapping[int, Row], at: int) -> bool:
+    """Whether a row behind a gap opens a table of its own: a head over a rule, or a name with nothing but periods behind it."""
+    if at + 1 in found and not found[at + 1].cells:
+        return True
+    said = [kind(text[cell.start : cell.end]) for cell in found[at].cells]
+    return len(said) > 2 and said[0] == "text" and set(said[1:]) == {"period"}
 
 
 def _titles(line: Line) -> bool:

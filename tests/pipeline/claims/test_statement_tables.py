@@ -10,11 +10,12 @@ import pytest
 from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 from tests.support.further_statements import FURTHER
+from tests.support.more_statements import MORE
 from tests.support.statement_tables import Statement, flat, web
 
 #: Share of the cells of a kind of table of which the claim must be right: predicate, subject, value and unit.
 ENOUGH = 0.80
-_UNITS = ("%", "JPY", "USD", "GBP", "KRW", "CNY", "AUD")
+_UNITS = ("%", "JPY", "USD", "GBP", "EUR", "KRW", "CNY", "AUD", "NZD", "ZAR")
 
 
 FLAT = (
@@ -295,7 +296,11 @@ RELEASES = (
 )
 
 OWN = {"flattened": FLAT, "years": YEARS, "report": REPORTS, "broker": BROKERS, "release": RELEASES}
-KINDS = {**OWN, **{f"further {kind}": statements for kind, statements in FURTHER.items()}}
+KINDS = {
+    **OWN,
+    **{f"further {kind}": statements for kind, statements in FURTHER.items()},
+    **{f"more {kind}": statements for kind, statements in MORE.items()},
+}
 
 
 @pytest.fixture(scope="module")

@@ -252,6 +252,12 @@ CASES = {
         "Aoba Mills\n\nRevenue\n$41 million\n\nEmployees\n2,310\n+41\n\nMarket cap\n$1.2B\n-0.4%\n\nAoba Mills grinds barley.\n",
         ["$41 million: Revenue", "2,310: Employees", "+41: Employees", "$1.2B: Market cap", "-0.4%: Market cap"],
     ),
+    "a list with years of its own below a table": (
+        "a.md",
+        "| Prices (x) | 2024 | 2025E |\n|---|---|---|\n| Barley | 1.8 | 1.9 |\n\n"
+        "**Tonnes (t): 2024 | 2025E**\n- Barley: 22 | 24\n- Oats: 6 | 9\n",
+        ["1.8: Barley / 2024", "1.9: Barley / 2025E", "22: Barley / 2024", "24: Barley / 2025E**", "6: Oats / 2024", "9: Oats / 2025E**"],
+    ),
     "a caption says what a table shows": (
         "a.md",
         "Table 3: Head of cattle\n\n| Region | 2023 | 2024 |\n|---|---|---|\n| North | 41 | 44 |\n| South | 60 | 63 |\n",
