@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -229,6 +230,11 @@ def _decoded(hint: Any, column: pa.ChunkedArray | pa.Array) -> list[Any]:
     if typing.get_origin(hint) is dict:
         return [dict(value) for value in column.to_pylist()]
     return _values(column)
+
+
+def counted(column: pa.ChunkedArray) -> Counter[str]:
+    """Return how often each text of a column stands in it."""
+    return Counter(value for chunk in column.chunks for value in _values(chunk))
 
 
 def _values(column: pa.Array) -> list[Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import platform
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import documents, provenance, store, verdicts
+from pipeline.contract import counted
 from pipeline.engines.cache import PASSING, Cache, known, run_key
 from pipeline.engines.local import engine
 from pipeline.engines.stage import Rows
@@ -120,7 +120,7 @@ def run(
 
 def _summary(tables: Mapping[str, Any]) -> Summary:
     """Count what Arrow tables hold."""
-    mentions, found = (Counter(tables[name].column(key).to_pylist()) for name, key in (("mentions", "label"), ("facts", "status")))
+    mentions, found = (counted(tables[name].column(key)) for name, key in (("mentions", "label"), ("facts", "status")))
     return Summary(tables["documents"].num_rows, mentions, tables["claims"].num_rows, found, tables["rejects"].num_rows)
 
 

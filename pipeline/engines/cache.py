@@ -63,8 +63,15 @@ class Cache:
         Args:
             kept: Makes the record of a subject.
         """
-        self._subjects = Remembered(self._folder, kept)
+        self._subjects = Remembered(self._folder, kept, self._named)
         return self._subjects
+
+    def _named(self) -> dict[str, str]:
+        """Return what names all that was made of a document, by its id; of two under one id nothing."""
+        found: dict[str, str] = {}
+        for (document, _), (key, _) in self._known.items():
+            found[document] = "" if document in found else key
+        return found
 
     def close(self) -> None:
         """Keep what subjects came to; remove entries of other code, and above the limit those that were not asked for longest."""

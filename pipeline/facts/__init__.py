@@ -8,7 +8,7 @@ that no claim states.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
@@ -98,11 +98,13 @@ def by_subject(
     known = press(claims, entities, sources.same)
     names = {entity.entity_id: entity.name for entity in entities} | dict(titles or {})
     held: dict[str, list[Claim]] = {}
-    for claim in date_by_others(claims):
+    dated = date_by_others(claims)
+    for claim in dated:
         held.setdefault(claim.subject_id, []).append(claim)
     trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
-    keys = {subject: _key(listed, verdicts, trust) for subject, listed in held.items()} if memory else {}
+    changed = {id(claim) for read, claim in zip(claims, dated, strict=True) if claim is not read}
+    keys = {subject: _key(listed, changed, verdicts, trust, memory) for subject, listed in held.items()} if memory else {}
     found = _pass(held, Context(names, known, trust), verdicts, memory, keys, 0)
     learned = learn(trust, found.judged, fixed)
     if learned is not trust:
@@ -271,8 +273,27 @@ def _judged(claims: Sequence[Claim], context: Context, verdicts: Verdicts) -> Ke
     return Kept(one.facts, one.parts, one.rejects, judged, asked, context.answers(asked))
 
 
-def _key(claims: Sequence[Claim], verdicts: Verdicts, trust: Trust) -> str:
-    """Return what names all that a subject hangs on but for what is asked of others."""
-    said = sorted(verdicts.accepted), sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown
+def _key(claims: Sequence[Claim], changed: Collection[int], verdicts: Verdicts, trust: Trust, memory: Memory) -> str:
+    """Return what names all that a subject hangs on but for what is asked of others.
+
+    What a document says is told once for all runs in which it is the same; but not where another document, or a person, had a say in it.
+    """
+    said: dict[str, list[Claim]] = {}
+    for claim in claims:
+        said.setdefault(claim.document_id, []).append(claim)
+    about = _digest((claims[0].subject_id, sorted(verdicts.accepted)))
+    told, given = [], verdicts.given
+    for document, held in said.items():
+        own = not any(id(claim) in changed or claim.claim_id in given or claim.duplicate_of in given for claim in held)
+        told.append(memory.told(document, about, partial(_told, held)) if own else _told(held))
+    return _digest((sorted(verdicts.accepted), sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown, told))
+
+
+def _told(claims: Sequence[Claim]) -> str:
+    """Return the digest of all that claims say."""
     told = [(_SAID(claim), [plain(number) for number in _NUMBERS(claim)], [_MARK(mark) for mark in claim.marks]) for claim in claims]
-    return sha256(repr((said, told)).encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest(told)
+
+
+def _digest(told: object) -> str:
+    return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()

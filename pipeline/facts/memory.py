@@ -6,7 +6,7 @@ again. Never: a guess at what a result hangs on: what is asked of names, sources
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -40,6 +40,9 @@ class Kept:
 
 class Memory(Protocol):
     """Where it is kept; `turn` tells the pass with the priors of the sources from the one with what was learned of them."""
+
+    def told(self, document: str, about: str, tell: Callable[[], str]) -> str:
+        """Return the digest of what a document says of something: what `tell` gives, or gave when the document was the same."""
 
     def recall(self, turn: int, key: str) -> Kept | None:
         """Return what is kept under a key."""

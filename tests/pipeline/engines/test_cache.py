@@ -1,5 +1,6 @@
 """What earlier runs came to is taken, unless anything that it hangs on has changed or it is damaged."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -202,3 +203,23 @@ def test_what_is_made_of_rows_that_another_run_may_not_have_is_not_kept(seeds: P
     assert open_tables(tmp_path / "out").records("claims") == []
     run(seeds, tmp_path / "out")
     assert _facts(tmp_path / "out") == _facts(tmp_path / "whole")
+
+
+def test_what_a_person_decides_is_heeded_of_documents_that_are_the_same(seeds: Path, tmp_path: Path):
+    run(seeds, tmp_path / "out")
+    claims = [row for row in open_tables(tmp_path / "out").records("claims") if row.value is not None]
+    first = claims[0].claim_id
+    seen = {_facts(tmp_path / "out")}
+    for decided in (
+        [{"verdict": "correct", "claim": first, "value": "77000000"}],
+        [{"verdict": "correct", "claim": first, "value": "78000000"}],
+        [{"verdict": "reject", "claim": first}],
+        [{"verdict": "accept", "claim": row.claim_id} for row in claims],
+        [{"verdict": "correct", "claim": first, "value": "77000000"}, {"verdict": "accept", "claim": claims[1].claim_id}],
+    ):
+        (seeds / "decisions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in decided), encoding="utf-8")
+        run(seeds, tmp_path / "out")
+        run(seeds, tmp_path / "fresh", cache=False)
+        assert _facts(tmp_path / "out") == _facts(tmp_path / "fresh")
+        seen.add(_facts(tmp_path / "out"))
+    assert len(seen) >= 5
