@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from calendar import isleap, monthrange
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,7 +18,7 @@ from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
 from pipeline.records import Mention
 
-__all__ = ["Frame", "filled", "frame", "grain", "joined", "names_year", "shape", "shifted", "since"]
+__all__ = ["Frame", "filled", "frame", "grain", "names_year", "shape", "shifted", "since"]
 
 _SHAPES = (
     ("FYq", re.compile(r"FY\d{4}-Q\d")),
@@ -64,16 +63,6 @@ def shifted(value: str, years: int) -> str | None:
         return None
     moved = re.sub(r"(FY|^|/)(\d{4})(?=$|[-/])", move, value)
     return re.sub(r"(\d{4})-02-29", lambda m: m[0] if isleap(int(m[1])) else f"{m[1]}-02-28", moved)
-
-
-def joined(values: Sequence[str]) -> str | None:
-    """Return the part of a year that a year and a quarter or half beside it make: FY2025 and 2026-Q1 -> FY2025-Q1."""
-    years = [value for value in values if grain(value) == "year"]
-    parts = [match for value in values if (match := re.search(r"^(FY)?\d{4}(-[QH]\d)$", value))]
-    if len(years) != 1 or len(parts) != 1:
-        return None
-    fiscal = years[0].startswith("FY") or parts[0][1]
-    return f"{'FY' if fiscal else ''}{years[0].removeprefix('FY')}{parts[0][2]}"
 
 
 def filled(value: str, year: str) -> str | None:
@@ -172,10 +161,17 @@ class Frame:
         told = (filled(value, self.years[0]) if value and self.years else None) or value
         if told and mention is not None and own is not None:
             told = _gone(told, mention.text, self.span(told), self.span(own)) or told
+        if told and mention is not None and shape(told) in ("quarter", "half") and _PART.fullmatch(mention.text):
+            told = self._spelt(told) or told
         told = self.called.get(told, told) if told else told
         if told and mention is not None and (current := _CURRENT.fullmatch(mention.text)):
             told = self._current(told, -1 if current["before"] else 0) or told
         return self.summed.get(told, told) if told else told
+
+    def _spelt(self, value: str) -> str | None:
+        """Return a part of a year in the one year that the document names with it."""
+        years = self.spelt.get(value[4:], set())
+        return f"{min(years)}{value[4:]}" if len(years) == 1 else None
 
     def _current(self, value: str, years: int) -> str | None:
         """Return the part of a fiscal year that the document is about, for words that say no more than "this period"."""
@@ -217,9 +213,8 @@ class Frame:
                 made.append((past, "as:past"))
         if mention is not None and yearless and (year := self.spoken.get(mention.start)) and year != value[:4] and value[:4].isdigit():
             made.append((f"{year}{value[4:]}", "as:spoken"))
-        if yearless and kind in ("quarter", "half", "month"):
-            years = self.spelt.get(value[4:], set())
-            made += [(f"{year}{value[4:]}", "as:named") for year in sorted(years)] if value[:4] not in years and len(years) == 1 else []
+        if yearless and kind in ("quarter", "half", "month") and (named := self._spelt(value)) not in (None, value):
+            made.append((str(named), "as:named"))
         if kind in _FLOWS and span is not None and span[0] != span[1]:
             made.append((span[1].isoformat(), "as:end"))
             if kind == "FY" and mention is not None and _MONTHED.search(mention.text):
@@ -250,14 +245,20 @@ class Frame:
 _YEAR = re.compile(
     r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\d\d|(?<!\d)\d\d[/.]\d{1,2}(?=期)|元年", re.IGNORECASE
 )
+#: A part of a year that is told without one and by no other date, not "the quarter before".
+_PART = re.compile(
+    r"(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|[1-4]q|q[1-4]|[12]h|h[12]"
+    r"|第[1-4１-４]四半期|[上下]半?期|[1-4]분기|[상하]반기",
+    re.IGNORECASE,
+)
+#: A part of a year, and the year.
+_NAMED = re.compile(r"(\d{4})(-(?:[QH]\d|\d\d))")
 #: Words for the period that a document is about, and for the one before it.
 _CURRENT = re.compile(r"当期|the period|(?P<before>前期)", re.IGNORECASE)
 #: The month in which a fiscal year ends, in its name: 2025/3期, 2025年3月期.
 _MONTHED = re.compile(r"[年/.]\d{1,2}月?期")
 #: Words that call a period fiscal.
 _WORDED = re.compile(r"fy|fiscal|financial year|年度|期|연도|회계", re.IGNORECASE)
-
-
 #: Words that call a period fiscal in any language, not the words of a period.
 _FISCAL = re.compile(r"fiscal|financial year|\bfy|年度|회계", re.IGNORECASE)
 #: Days ahead from which a quarter or half without a year is the one gone by: "in the fourth quarter", written in February.
@@ -304,10 +305,6 @@ def frame(told: Scene) -> Frame:
     made.latest = _latest(made)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
     made.spoken = _spoken(told)
-    for mention in told.dates:
-        match = re.fullmatch(r"(\d{4})(-(?:[QH]\d|\d\d))", mention.timex_value or "")
-        if match and names_year(mention.text):
-            made.spelt.setdefault(match[2], set()).add(match[1])
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
@@ -347,6 +344,8 @@ def _count(told: Scene, made: Frame) -> None:
             own = made.own.get(line.segment.article)
             value = _gone(value, mention.text, made.span(value), made.span(own)) or value
             aside = compared(line, mention) or any(a <= mention.start < b for a, b in made.beside[line.at])
+            if not aside and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
+                made.spelt.setdefault(named[2], set()).add(named[1])
             weights[value] = weights.get(value, 0.0) + (0.2 if aside else 3.0 if above else 1.0)
             if above:
                 headed.add(value)

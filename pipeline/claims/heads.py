@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.claims.calendars import Frame, grain, joined, names_year, shape, since
+from pipeline.claims.calendars import Frame, grain, names_year, shape, since
 from pipeline.claims.context import Line, Scene
 from pipeline.records import Cell, Mention
 
-__all__ = ["headed", "left", "reachable"]
+__all__ = ["headed", "joined", "left", "reachable"]
 
 #: Adds a value with evidence: `add(value, *names, mention=None)`.
 Add = Callable[..., object]
@@ -35,9 +35,19 @@ _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9
 _MONTHED = re.compile(r"(?<!\d)(20\d\d)[/.](\d{1,2})(?![\d/.])")
 
 
+def joined(values: Sequence[str]) -> str | None:
+    """Return the part of a year that a year and a quarter or half beside it make: FY2025 and 2026-Q1 -> FY2025-Q1."""
+    years = [value for value in values if grain(value) == "year"]
+    parts = [match for value in values if (match := re.search(r"^(FY)?\d{4}(-[QH]\d)$", value))]
+    if len(years) != 1 or len(parts) != 1:
+        return None
+    fiscal = years[0].startswith("FY") or parts[0][1]
+    return f"{'FY' if fiscal else ''}{years[0].removeprefix('FY')}{parts[0][2]}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A period that a head of a cell names: the value, the mention, and how: whole, part, joined, compared, aside."""
+    """A period that a head of a cell names: the value, the mention, and how: whole, part, compared, aside."""
 
     kind: str
     value: str

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.intervals import days
-from pipeline.claims.calendars import Frame, filled, frame, grain, joined, names_year, shape, shifted, since
+from pipeline.claims.calendars import Frame, filled, frame, grain, names_year, shape, shifted, since
 from pipeline.claims.comparisons import beside, related
 from pipeline.claims.context import Scene, scene
+from pipeline.claims.heads import joined
 from tests.support.claim_cases import build
 
 
@@ -106,12 +107,14 @@ def test_what_a_period_may_mean_besides() -> None:
     assert dates.views(None, None) == []
 
 
-def test_a_quarter_without_a_year_may_be_of_the_one_year_that_it_is_named_with() -> None:
+def test_a_quarter_without_a_year_is_of_the_one_year_that_it_is_named_with() -> None:
     dates = frame(told("Sales in [the first quarter]=2026-Q1 rose. They were [$4]=4 USD in [the first quarter of 2025]=2025-Q1.", "en"))
-    first, second = (m for m in told("[the first quarter]=2026-Q1, [Q1 2026]=2026-Q1", "en").dates)
+    text = "[the first quarter]=2026-Q1, [Q1 2026]=2026-Q1, [the next quarter]=2026-Q1, [the second quarter]=2026-Q2"
+    first, dated, following, other = told(text, "en").dates
 
-    assert ("2025-Q1", "as:named") in dates.views("2026-Q1", None, first)
-    assert "2025-Q1" not in {value for value, _ in dates.views("2026-Q1", None, second)}
+    assert [dates.meant(str(m.timex_value), m) for m in (first, dated, following, other)] == ["2025-Q1", "2026-Q1", "2026-Q1", "2026-Q2"]
+    assert ("2025-Q1", "as:named") in dates.views("2026-Q1", None, following)
+    assert "2025-Q1" not in {value for value, _ in dates.views("2026-Q1", None, dated)}
 
 
 @pytest.mark.parametrize(
