@@ -166,7 +166,6 @@ _OF_FORM = frozenset(
         "glued to a name",
         "names in a row",
         "head among firms",
-        "plain head among firms",
     }
 )
 #: What is worth more or less by what stands beside it.

@@ -132,7 +132,7 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
     """Mark the heads of items that are written alike, where most items tell what is told of organisations."""
     heads: defaultdict[Span, set[str]] = defaultdict(set)
     for span, reading in places:
-        if not reading.label and reading.rule in _HEADING:
+        if not reading.label and reading.rule in (*_HEADING, _PLAIN):
             heads[span].add(reading.rule)
     begun = sorted(span for span, said in heads.items() if "head of item" in said or said >= _HEADING_ALONE)
     starts = sorted({span.start for span in begun})
@@ -146,7 +146,7 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
     return [
         (span, Reading(span.start, span.end, "", "head among firms", 1.0))
         for told in alike.values()
-        if len(told) >= _ALIKE and 2 * sum(told.values()) > len(told)
+        if len(told) >= _ALIKE and 2 * sum(told.values()) > len(told) > 2 * sum(_PLAIN in heads[span] for span in told)
         for span in told
     ]
 
@@ -165,6 +165,8 @@ _DOING = frozenset({"does", "deals", "employs", "asset", "owner of asset", "owne
 #: What marks the head of an item: in its line, or in one of its own.
 _HEADING = frozenset({"head of item", "alone", "first in heading"})
 _HEADING_ALONE = frozenset({"alone", "first in heading"})
+#: What most heads must not be, which are those of chapters then: "Healthcare", "Transportation".
+_PLAIN = "all words of the dictionary"
 #: Heads from which they are alike; characters of an item that are read, and of the markup before its head.
 _ALIKE, _ITEM, _MARKUP = 3, 500, 12
 _DIGITS, _BEHIND = re.compile(r"\d+"), re.compile(r"[^\w\n]{0,4}")
@@ -238,8 +240,6 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
             surface.marks["an organisation inside"] = every
         if len(words) > 1 and (own := surfaces.get(_own_name(key))) is not None and own is not surface and not _DOING.isdisjoint(own.marks):
             surface.marks["short form does"] = every
-        if "all words of the dictionary" in surface.marks and surface.marks.pop("head among firms", 0):
-            surface.marks["plain head among firms"] = every
         if key in begun:
             surface.marks["begins an organisation"] = every
         if any(_commoner(surfaces[stem], surface) for split in stems if (stem := split(key)) in surfaces):

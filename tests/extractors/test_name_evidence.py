@@ -224,6 +224,14 @@ def test_heads_that_are_alike_over_items_about_organisations_are_marked():
 
 
 @tagged
+def test_heads_that_are_words_of_the_dictionary_are_those_of_chapters():
+    text = "Healthcare - It raised $5 million.\n\nTransport - It raised $3 million.\n\nFarming - It raised $2 million."
+    passages = [Passage(0, 34, "en"), Passage(36, 69, "en"), Passage(71, len(text), "en")]
+    _, surfaces = weighed(text, passages)
+    assert not any("head among firms" in surface.marks for surface in surfaces.values())
+
+
+@tagged
 def test_heads_of_items_about_something_else_are_not_marked_as_those_of_organisations():
     text = "Soup - Boil 3 onions.\n\nBread - Bake for 40 minutes.\n\nSalad - Wash 2 heads."
     passages = [Passage(0, 21, "en"), Passage(23, 51, "en"), Passage(53, len(text), "en")]
