@@ -52,6 +52,8 @@ ASPECTS = (
 )
 
 
+#: Aspects that say with when a figure is compared.
+_COMPARING = ("year_on_year", "quarter_on_quarter", "month_on_month")
 #: What parts a figure that is complete from how it moved: "18%, down from 21%".
 _APART = frozenset(",、，(（;")
 
@@ -137,6 +139,8 @@ def cues(line: Line, figure: Mention) -> dict[str, float]:
     ahead = line.low[max(a - 3, 0) : a]
     if re.search(r"[(（+＋]\s*$", ahead):
         found["opens:" + ("plus" if ahead.strip()[-1] in "+＋" else "bracket")] = 1.0
+        if "opens:plus" in found and any(f"{aspect}<beside" in found for aspect in _COMPARING):
+            found["plus:compared"] = 1.0
     if re.search(r"[-−–▲△]\s*$", ahead) or line.low[a : a + 1] in "-−▲△":
         found["minus"] = 1.0
     return found

@@ -65,7 +65,7 @@ def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
         told = earlier.name if earlier is not None else None
         like = told_of[id(peer)] if peer is not None else None
         for name, how in ((like.name if like is not None else None, "peer"), (told, "before"), (top.get(reading.figure.label), "document")):
-            if name is not None and name not in known:
+            if name is not None and name not in known and measures.possible(by_name[name], reading.line, reading.figure):
                 known.add(name)
                 reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, by_name[name], how))
                 reading.measured.insert(len(reading.measured) - 1, 0.0)

@@ -18,7 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
 from pipeline.rules import toml
 
-__all__ = ["Candidate", "Measure", "candidates", "echoed", "flanked", "measures", "named"]
+__all__ = ["Candidate", "Measure", "candidates", "echoed", "flanked", "measures", "named", "possible"]
 
 LANGUAGES = ("en", "ja", "ko")
 #: Words of the lexicon near a figure that are looked at: no sentence has as many, and a line of nothing else shall not cost their square.
@@ -200,6 +200,7 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
                 candidate.evidence[
                     "per-share" if "per share" in candidate.measure.name or "price" in candidate.measure.name else "no-share"
                 ] = 1.0
+    found, row = ([candidate for candidate in held if possible(candidate.measure, line, figure)] for held in (found, row))
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:
         none.evidence["none:alone"] = 1.0
@@ -243,6 +244,22 @@ _FLANKS = {
 }
 #: Words behind an English figure that are told as they are; of others only that there is one.
 _BEHIND = frozenset("of in for to per each from a an on into and or , . ; : ) (".split())
+
+
+#: What is told of one share.
+_PER_SHARE = re.compile(r"\bper share\b|\b(?:share|target) price\b")
+
+
+def possible(measure: Measure | None, line: Line, figure: Mention) -> bool:
+    """Whether a figure can be of a measure at all: no amount of that size is of one share, and none in a sentence is a rate.
+
+    In the cells of a table a figure may take its currency from a head that speaks of the others.
+    """
+    if measure is None or figure.label != "MONEY":
+        return True
+    if measure.takes == ("PERCENT",) and not line.segment.cells:
+        return False
+    return figure.value is None or abs(figure.value) < _LARGE or _PER_SHARE.search(measure.name) is None
 
 
 def flanked(line: Line, figure: Mention) -> list[str]:

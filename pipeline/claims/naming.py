@@ -82,6 +82,7 @@ def names(reading: Reading) -> list[Name]:
     order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     label, language = reading.figure.label, reading.line.language
     flanks = flanked(reading.line, reading.figure)
+    flanks.append("&".join(flanks))
     found: dict[str, Name] = {}
     for base in bases:
         for at in order:
@@ -100,8 +101,10 @@ def names(reading: Reading) -> list[Name]:
                 f"words:{min(len(text.split()), 6)}|{base.source}": 1.0,
             }
             ev |= {f"{flank}|{kind}": 1.0 for flank in flanks for kind in ("rate", "no rate") if kind in base.evidence}
+            if "post:of" in flanks:  # of what it is a share stands behind it
+                ev[f"of:{'it' if 'whole' in base.evidence else 'another'}|{'rate' if 'rate' in base.evidence else aspect}"] = 1.0
             if base.measure is not None:
-                ev[f"measure:{base.measure.name}|{aspect}"] = 1.0
+                ev[f"measure:{base.measure.name}|{aspect}"] = ev[f"measure:{base.measure.name}|{aspect}|{label}"] = 1.0
             plain = base.measure if aspect == "level" and base.measure is not None and text == base.measure.name else None
             found[text] = Name(text, base.place, plain, ev)
     return list(found.values())
@@ -127,8 +130,9 @@ def _canonical(reading: Reading) -> list[_Base]:
             f"measure:{measure.name}": 1.0,
             f"measure:{measure.name}|{figure.label}": 1.0,
             f"says:{measure.predicate}|{figure.label}": 1.0,
-            **{f"where:{name}": 1.0 for name in candidate.evidence if name in WHERE or name.startswith("echo:")},
+            **{f"where:{name}": 1.0 for name in candidate.evidence if name in WHERE or name.startswith(("echo:", "each:", "whole:"))},
             "peer": candidate.evidence.get("peer", 0.0),
+            **({"whole": 1.0} if ">after:of" in candidate.evidence else {}),
             "fits" if not measure.takes or figure.label in measure.takes else f"misfits:{figure.label}": 1.0,
         }
         rate = measure.rate if figure.label == "PERCENT" else None
@@ -137,7 +141,8 @@ def _canonical(reading: Reading) -> list[_Base]:
             if rate:
                 own["rate" if text == rate else "no rate"] = 1.0
             if here is not None:
-                name = _each(name, line, here)
+                shared = parts.each(line, here)
+                name = f"{name} {shared}" if shared and " per " not in name else name
                 ahead = line.low[max(here[0] - line.start - 24, 0) : here[1] - line.start]
                 ahead += " " + line.low[max(figure.start - line.start - _RIGHT_BEFORE, 0) : figure.start - line.start]
                 for kind, pattern in _KINDS:
@@ -219,22 +224,6 @@ def phrase(reading: Reading, place: tuple[int, int]) -> tuple[int, int]:
     if likeliest is not None and max(reading.phrased) > max(reading.measured):
         return likeliest
     return reading.phrase(place) or place
-
-
-_EACH = re.compile(
-    r"(?:1|１|一)?(?:(?P<customer>社|顧客|契約|客|クライアント)|(?P<store>店舗?)|(?P<employee>従業員|社員)|(?P<person>人|名)|(?P<unit>台|個))"
-    r"(?:当たり|当り|あたり)の?(?:平均|年間|月間)?$"
-    r"|(?:(?P<store_ko>점포)|(?P<person_ko>1인|인)|(?P<unit_ko>대))당 ?(?:평균 )?$"
-)
-#: Characters before a measure in which that stands.
-_EACH_REACH = 24
-
-
-def _each(name: str, line: Line, place: tuple[int, int]) -> str:
-    """Return the name of a measure with what it is shared out to: "revenue per customer" of 「1社あたり売上」."""
-    at = place[0] - line.start
-    told = _EACH.search(line.text, max(at - _EACH_REACH, 0), max(at, 0))
-    return f"{name} per {str(told.lastgroup).removesuffix('_ko')}" if told is not None and " per " not in name else name
 
 
 #: A growth over years, told a year.

@@ -15,7 +15,7 @@ from pipeline.claims.cues import words_of
 from pipeline.claims.parsing import VERBS
 from pipeline.records import Mention
 
-__all__ = ["ahead", "part", "partial"]
+__all__ = ["ahead", "each", "part", "partial"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -155,3 +155,20 @@ def partial(head: str) -> bool:
         head: Text of the head; dates, measures and names of companies in it are for those who know them.
     """
     return _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)
+
+
+#: What a measure is shared out to: 「1社あたり売上」.
+_SHARED = re.compile(
+    r"(?:1|１|一)?(?:(?P<customer>社|顧客|契約|客|クライアント)|(?P<store>店舗?)|(?P<employee>従業員|社員)|(?P<person>人|名)|(?P<unit>台|個))"
+    r"(?:当たり|当り|あたり)の?(?:平均|年間|月間)?$"
+    r"|(?:(?P<store_ko>점포)|(?P<person_ko>1인|인)|(?P<unit_ko>대))당 ?(?:평균 )?$"
+)
+#: Characters before a measure in which that stands.
+_EACH_REACH = 24
+
+
+def each(line: Line, place: tuple[int, int]) -> str:
+    """Return to what a measure is shared out by the words before its name: "per customer" of 「1社あたり売上」."""
+    at = place[0] - line.start
+    told = _SHARED.search(line.text, max(at - _EACH_REACH, 0), max(at, 0))
+    return f"per {str(told.lastgroup).removesuffix('_ko')}" if told is not None else ""

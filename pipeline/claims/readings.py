@@ -127,14 +127,15 @@ class Reading:
         return head if parts.partial(head) and not dated and not known else None
 
     def told_part(self) -> str | None:
-        """Return the part of the whole that a figure is of, where the head of its row or the words before its measure name one."""
+        """Return the part of the whole that a figure is of: the head of its row, the words before its measure, one of many."""
         chosen, line = self.measure, self.line
         if self.row_name is not None or chosen is None:
             return None
         if (row := self.part()) is not None:
             return row
         inside = line.start <= chosen.start and chosen.end <= line.end
-        return (parts.ahead(line, (chosen.start, chosen.end)) or None) if inside else None
+        place = (chosen.start, chosen.end)
+        return (parts.ahead(line, place) or parts.each(line, place) or None) if inside else None
 
     @property
     def row_name(self) -> str | None:
@@ -307,6 +308,9 @@ _CUED = (
 )
 
 
+_PERFECT = re.compile(r"\b(?:has|have|had|having) (?:\w+ ){0,2}?(?:\w+ed|won|bought|spent|paid|put|made|sold) (?:\w+ ){0,4}$")
+
+
 def _described(reading: Reading) -> list[str]:
     """Return what is said of a figure whatever its predicate: its kind, the part that it is of, where its measure stands."""
     chosen, figure = reading.measure, reading.figure
@@ -321,6 +325,10 @@ def _described(reading: Reading) -> list[str]:
         found.append("people")
     if reading.told_part():
         found.append("part:told")
+    if reading.line.language == "en" and _PERFECT.search(
+        reading.line.low, max(figure.start - reading.line.start - 40, 0), figure.start - reading.line.start
+    ):
+        found.append("perfect")
     return [*found, *(f"cue:{name}" for name in _CUED if name in reading.cues)]
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.claims import STEPS, find, said
-from pipeline.claims.measures import measures, named
+from pipeline.claims.context import scene
+from pipeline.claims.measures import measures, named, possible
 from pipeline.claims.weights import calibrated, chances, load
 from pipeline.records import Claim
 from tests.support.claim_cases import build
@@ -122,6 +123,17 @@ def test_dividends_of_an_amount_that_no_share_has_are_dividends_paid() -> None:
     (claim,) = claims("[Halden]halden paid dividends of [$28 million]=28e6 USD in [2024]=2024.", "en")
 
     assert (claim.predicate, claim.qualifier) == ("metric", "dividends paid")
+
+
+def test_no_amount_of_that_size_is_the_price_of_a_share_and_no_money_a_rate() -> None:
+    text = "[Halden]halden repurchased [1.1 million shares]=1100000 share for [$40 million]=4e7 USD, its share price up."
+    built = build(text, language="en")
+    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    figure = next(mention for mention in line.figures if mention.label == "MONEY")
+
+    refused = {measure.name for measure in measures() if not possible(measure, line, figure)}
+    assert {"share price", "earnings per share", "change in share price", "market share"} <= refused
+    assert not {"share buyback", "average selling price", "revenue"} & refused
 
 
 def test_a_person_holds_a_stake() -> None:
