@@ -175,7 +175,7 @@ def test_a_higher_score_is_never_less_likely(low: float, high: float) -> None:
 
 @pytest.mark.parametrize(("noun", "told"), [("employees]=90 employee", "person"), ("workers]=90 worker", "person"), ("%]=90%", "%")])
 def test_a_change_of_headcount_is_told_in_persons_whatever_is_counted(noun: str, told: str) -> None:
-    built = build(f"[Acme] laid off [90 {noun} of its staff.")
+    built = build(f"[Acme Corp.] laid off [90 {noun} of its staff in May 2024.")
     found = said(built.document, built.segments, built.mentions, built.entities)
 
     assert [(claim.predicate, claim.unit) for claim in found if claim.value is not None] == [("headcount_change", told)]
