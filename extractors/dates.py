@@ -49,6 +49,26 @@ def grammar_of(language: languages.Language) -> Grammar | None:
     return plain_dates.grammar(language.lexicon, language.written_dates)
 
 
+#: Characters before a date in which it is looked for what it bounds.
+_NEAR = 48
+
+
+def bounded(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a date is a deadline, or when something was founded: no period that its text is about.
+
+    Args:
+        text: The whole text.
+        start: First character of the date.
+        end: Character after its last.
+        language: BCP 47 tag of the text around it.
+    """
+    grammar = grammar_of(languages.of(language))
+    if grammar is None:
+        return False
+    before, after = grammar.bounds
+    return bool(before.search(text, max(0, start - _NEAR), start) or after.match(text, end))
+
+
 def calendars(text: str, passages: Sequence[Passage]) -> Mapping[str | None, Calendar]:
     """Return how a text counts its periods, for the passages of each date that it was written at.
 
@@ -67,10 +87,6 @@ def calendars(text: str, passages: Sequence[Passage]) -> Mapping[str | None, Cal
         ahead=grammars[0].ahead or (languages.origin(spoken[0]) or languages.of(spoken[0])).fiscal_start not in (None, 1),
     )
     return {today: about(calendar, _opening(text, passages, today, calendar)) for today in dict.fromkeys(one.today for one in passages)}
-
-
-#: Characters before a date in which it is looked for what it bounds.
-_NEAR = 48
 
 
 def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar: Calendar) -> list[tuple[str, int]]:
@@ -92,8 +108,7 @@ def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar
         for mention in dated:
             if mention.rule in _COMPARED or (calendar.fiscal and mention.rule == "month_quarter"):
                 continue  # a year earlier; the September quarter of a text that counts in fiscal ones
-            before, after = grammar.bounds
-            if before.search(text, max(part.start, mention.span.start - _NEAR), mention.span.start) or after.match(text, mention.span.end):
+            if bounded(text, mention.span.start, mention.span.end, passage.language):
                 continue
             if isinstance(mention.value, Date) and not (mention.value.anchor and mention.value.anchor[:2] == "FY"):
                 running = today is not None and mention.value.end is not None and mention.value.end.isoformat()[: len(today)] > today

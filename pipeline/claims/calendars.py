@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from extractors.dates import bounded
 from extractors.intervals import days as days_of
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
@@ -393,8 +394,9 @@ def _summed(dates: Frame) -> dict[str, str]:
 
 
 def _years(told: Scene) -> list[str]:
-    """Return the years that a document names, the commonest first, of equals the later."""
-    counts = Counter(match[1] for m in told.dates if (match := re.match(r"(?:FY)?((?:19|20)\d{2})", m.timex_value or "")))
+    """Return the years that a document names and is about, the commonest first, of equals the later."""
+    named = (m for m in told.dates if not bounded(told.document.text, m.start, m.end, told.document.language))
+    counts = Counter(match[1] for m in named if (match := re.match(r"(?:FY)?((?:19|20)\d{2})", m.timex_value or "")))
     return sorted(counts, key=lambda year: (-counts[year], -int(year)))
 
 

@@ -143,6 +143,13 @@ def test_the_commonest_year_is_the_year_of_a_date_that_leaves_it_open() -> None:
     assert dates.meant("2024-Q2") == "2024-Q2"
 
 
+def test_a_deadline_or_a_founding_is_no_year_of_a_date_that_leaves_it_open() -> None:
+    text = "Sales rose in [Q3]=XXXX-Q3. Founded in [1952]=1952, it will invest more by [2028]=2028."
+
+    assert frame(told(text, "en")).meant("XXXX-Q3") == "XXXX-Q3"
+    assert frame(told(text + " It had a loss in [2024]=2024.", "en")).meant("XXXX-Q3") == "2024-Q3"
+
+
 @pytest.mark.parametrize(
     ("values", "whole"),
     [
