@@ -26,7 +26,7 @@ SMALL = Limits(file_bytes=16 << 20, markup_bytes=1 << 19, row_bytes=1 << 16, mem
 FILES: dict[str, tuple[bytes, str]] = {
     "image.txt": (b"\x89PNG\r\n\x1a\n" + bytes(64), "not_text"),
     "program.md": (b"\x7fELF\x02\x01\x01" + bytes(64), "not_text"),
-    "paper.txt": (pdf("A paper"), "not_text"),
+    "paper.txt": (pdf("A paper that was cut")[:120], "broken"),  # its bytes show what it is, whatever it is called
     "noise.txt": (bytes((i * i * 31 + 7 * i) % 256 for i in range(4096)), "not_text"),
     "controls.txt": (b"text\x00\x01\x02\x03\x04\x05" * 100, "not_text"),
     "empty.txt": (b"", "empty"),
@@ -55,7 +55,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "deep.docx": (docx("<w:p>" * 5000 + "</w:p>" * 5000), "broken"),
     "broken.pdf": (b"%PDF-1.7\n" + bytes(range(256)) * 4, "broken"),
     "cut.pdf": (pdf("A page that was cut")[:120], "broken"),
-    "page.pdf": (b"<html>a page</html>", "broken"),
+    "page.pdf": (b"<html><body><script>1</script></body></html>", "no_text"),
     "locked.pdf": (pdf("A page", encrypted=True), "encrypted"),
     "scan.pdf": (pdf(""), "no_text"),
     "deep.html": (b"<html><body>" + b"<div>" * 100_000 + b"text", "too_deep"),

@@ -295,7 +295,7 @@ def test_a_run_in_another_thread_keeps_documents_to_their_time_as_any_does(tmp_p
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "a.txt").write_text("Acme Corp. raised $5 million in 2024.\n")
-    (seeds / "b.txt").write_text("Beta Ltd. had revenue of $7 million in 2023, and Gamma Inc. of $8 million.\n" * 3000)
+    (seeds / "b.txt").write_text("Beta Ltd. had revenue of $7 million in 2023, and Gamma Inc. of $8 million.\n" * 12000)
     limits = Limits(seconds=4)
     inside_a_thread(lambda: run(seeds, tmp_path / "thread", limits=limits))
     tables = open_tables(tmp_path / "thread")
