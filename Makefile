@@ -9,6 +9,7 @@ OUTPUT ?= output
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEVELOPED := $(VENV)/.developed
 
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
@@ -18,50 +19,64 @@ export OPENBLAS_NUM_THREADS := 1
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# Source packages are built with the setuptools that the lock names, so nothing outside the lock is ever fetched.
+# Installs what a lock names, hash by hash, in two processes that take its packages by turns. Bytecode is made when a module is first used.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile --no-build-isolation
+install = awk '/^[a-z]/ { at = 1 - at; on = 1 } on { print > ("$(VENV)/part" at ".lock") }' $(1); \
+	$(PIP) --require-hashes -r $(VENV)/part0.lock & other=$$!; \
+	$(PIP) --require-hashes -r $(VENV)/part1.lock && wait $$other || { wait $$other; exit 1; }
 # Of several runs at once one installs, under a lock on requirements.lock, and the others wait for it and find the work done.
+alone = exec 9< requirements.lock; $(PYTHON) -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
+
+# Source packages are built with the setuptools that the lock names, so nothing outside the lock is ever fetched.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Awase needs Python 3.11 or newer; name one with PYTHON=." >&2; exit 1; }
-	@set -e; exec 9< requirements.lock; $(PYTHON) -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'; \
+	@set -e; $(alone); \
 	[ -n "$$(find requirements.lock pyproject.toml -newer $(READY) 2>&1)" ] || exit 0; \
 	echo "Installing into $(VENV), once."; \
 	$(PYTHON) -m venv --clear $(VENV); \
 	awk '/^[a-z]/ { on = /^setuptools==/ } on' requirements.lock > $(VENV)/setuptools.lock; \
-	pip="$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps"; \
-	$$pip --require-hashes -r $(VENV)/setuptools.lock; \
-	$$pip --require-hashes --no-build-isolation -r requirements.lock; \
-	$$pip --no-build-isolation --editable .; \
+	$(PIP) --require-hashes -r $(VENV)/setuptools.lock; \
+	$(call install,requirements.lock); \
+	$(PIP) --editable .; \
 	touch $(READY)
+
+# What tests, training and measuring need besides.
+$(DEVELOPED): requirements-dev.lock $(READY)
+	@set -e; $(alone); \
+	[ -n "$$(find requirements-dev.lock $(READY) -newer $(DEVELOPED) 2>&1)" ] || exit 0; \
+	echo "Installing what tests need, once."; \
+	$(call install,requirements-dev.lock); \
+	touch $(DEVELOPED)
 
 extract: $(READY) ## Read SEEDS= (seeds) and write the tables to OUTPUT= (output).
 	@$(BIN)/awase extract "$(SEEDS)" -o "$(OUTPUT)"; code=$$?; [ $$code -eq 3 ] || exit $$code
 
-test: $(READY) ## Run the tests.
+test: $(DEVELOPED) ## Run the tests.
 	@$(BIN)/python -m pytest
 
-check: $(READY) ## Format, lint, types and tests: what has to hold before a commit.
+check: $(DEVELOPED) ## Format, lint, types and tests: what has to hold before a commit.
 	@$(BIN)/ruff format --check awase.py extractors pipeline tests docs
 	@$(BIN)/ruff check awase.py extractors pipeline tests docs
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
 
-format: $(READY) ## Format the code and sort its imports.
+format: $(DEVELOPED) ## Format the code and sort its imports.
 	@$(BIN)/ruff check --fix-only --quiet awase.py extractors pipeline tests docs
 	@$(BIN)/ruff format --quiet awase.py extractors pipeline tests docs
 
-bench: $(READY) ## Measure speed against yardsticks in the same run.
+bench: $(DEVELOPED) ## Measure speed against yardsticks in the same run.
 	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
-growth: $(READY) ## Measure how CPU time grows with the length of a document, family of text by family.
+growth: $(DEVELOPED) ## Measure how CPU time grows with the length of a document, family of text by family.
 	@$(BIN)/python -m tests.bench.growth
 
-reruns: $(READY) ## Measure a run in full, with nothing changed, and with one document changed, of 4, 100 and 1,000 documents.
+reruns: $(DEVELOPED) ## Measure a run in full, with nothing changed, and with one document changed, of 4, 100 and 1,000 documents.
 	@$(BIN)/python -m tests.bench.reruns
 
-drill: $(READY) ## Kill, starve and feed rubbish to runs, at length (CI does a short form).
+drill: $(DEVELOPED) ## Kill, starve and feed rubbish to runs, at length (CI does a short form).
 	@AWASE_DRILL=long $(BIN)/python -m pytest tests/drills tests/pipeline/engines tests/hostile
 
-fuzz: $(READY) ## Look for inputs that make readers, extractors or stages fail, at length (CI does a short form).
+fuzz: $(DEVELOPED) ## Look for inputs that make readers, extractors or stages fail, at length (CI does a short form).
 	@$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz --hypothesis-show-statistics
 
 FIELD ?= ../shared/gold/field
@@ -69,18 +84,20 @@ SEED_GOLD ?= ../shared/gold/seeds
 SEED_TEXTS ?= ../shared/seeds
 SENTENCES ?= ../shared/bench/en-kpi-edgar/dev.jsonl
 
-train: $(READY) ## Learn the weights of claims from annotated documents, and print what they reach on folds.
+train: $(DEVELOPED) ## Learn the weights of claims from annotated documents, and print what they reach on folds.
 	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims --write
 
-evaluate: $(READY) ## Print what claims reach, by folds of publishers, on annotated documents that their weights have not seen.
+evaluate: $(DEVELOPED) ## Print what claims reach, by folds of publishers, on annotated documents that their weights have not seen.
 	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims
 
 docs: $(READY) ## Write docs/tables.md from the declared columns.
 	@$(BIN)/awase tables > docs/tables.md
 
-lock: ## Write requirements.lock anew from pyproject.toml (needs uv).
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock" -o requirements.lock
+COMPILED := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+  --quiet --custom-compile-command "make lock"
+lock: ## Write both locks anew from pyproject.toml (needs uv).
+	@$(COMPILED) pyproject.toml -o requirements.lock
+	@$(COMPILED) --group pyproject.toml:dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove what was built: tables, caches, the virtual environment.
 	@rm -rf $(VENV) output build *.egg-info .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis

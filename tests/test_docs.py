@@ -49,12 +49,26 @@ def test_a_script_that_makes_data_finds_what_it_imports(script: str) -> None:
     assert {name for name in imported if importlib.util.find_spec(name.split(".")[0]) is None} == set()
 
 
+#: What every run needs, and what tests need besides.
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
 def test_no_file_names_a_registry_host_or_a_place_of_one_machine():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert "://" not in lock
-    assert "--hash=sha256:" in lock
+    for name in LOCKS:
+        lock = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in lock, name
+        assert "--hash=sha256:" in lock, name
     for path in [ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci" / "run"]:
         assert "://" not in path.read_text(encoding="utf-8"), path
+
+
+def test_what_both_locks_name_they_name_in_the_same_version():
+    pins = [re.findall(r"^([a-z][\w.-]*)==([^\s;]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE) for name in LOCKS]
+    run, developed = ({name: {version for one, version in named if one == name} for name, _ in named} for named in pins)
+
+    assert {name: run[name] for name in run.keys() & developed.keys()} == {name: developed[name] for name in run.keys() & developed.keys()}
+    assert {"spacy", "pyarrow", "click"} <= run.keys()
+    assert {"pytest", "ruff", "mypy", "scipy"} <= developed.keys() - run.keys()
 
 
 SHELLS = [shell for shell in ("sh", "dash", "bash", "zsh") if shutil.which(shell)]

@@ -17,7 +17,7 @@ echo installed >> installed.log
 sleep 1
 rm -rf .venv
 mkdir -p .venv/bin
-printf '#!/bin/sh\\nexit 0\\n' > .venv/bin/python
+printf '#!/bin/sh\\necho "$@" >> pip.log\\ncase "$*" in *'"$(cat broken 2>/dev/null || echo none)"'*) exit 1 ;; esac\\n' > .venv/bin/python
 cp .venv/bin/python .venv/bin/awase
 chmod +x .venv/bin/python .venv/bin/awase
 """
@@ -26,8 +26,9 @@ chmod +x .venv/bin/python .venv/bin/awase
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "Makefile", tmp_path)
-    for name in ("requirements.lock", "pyproject.toml"):
-        (tmp_path / name).touch()
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        (tmp_path / name).write_text("".join(f"{package}==1 \\\n    --hash=sha256:0\n" for package in ("acorn", "birch", "cedar")))
+    (tmp_path / "pyproject.toml").touch()
     (tmp_path / "interpreter").write_text(INTERPRETER, encoding="utf-8")
     (tmp_path / "interpreter").chmod(0o755)
     return tmp_path
@@ -56,3 +57,28 @@ def test_an_installation_that_broke_off_is_done_again(checkout: Path) -> None:
     assert _extract_at_once(checkout, 1) == [2]
     assert _extract_at_once(checkout, 1) == [0]
     assert (checkout / "installed.log").read_text(encoding="utf-8") == "installed\ninstalled\n"
+
+
+@pytest.mark.parametrize("part", ["part0", "part1"])
+def test_a_package_that_cannot_be_installed_ends_the_run(checkout: Path, part: str) -> None:
+    (checkout / "broken").write_text(part, encoding="utf-8")
+
+    assert _extract_at_once(checkout, 1) == [2]
+    assert not (checkout / ".venv" / ".ready").exists()
+
+
+def test_two_processes_install_each_package_of_a_lock_once(checkout: Path) -> None:
+    assert _extract_at_once(checkout, 1) == [0]
+
+    parts = [(checkout / ".venv" / f"part{at}.lock").read_text(encoding="utf-8").splitlines() for at in (0, 1)]
+    assert parts == [["birch==1 \\", "    --hash=sha256:0"], ["acorn==1 \\", "    --hash=sha256:0", "cedar==1 \\", "    --hash=sha256:0"]]
+
+
+def test_only_what_tests_and_measures_need_is_left_to_them(checkout: Path) -> None:
+    assert _extract_at_once(checkout, 1) == [0]
+    assert not (checkout / ".venv" / ".developed").exists()
+
+    assert subprocess.run(["make", "test", "PYTHON=./interpreter"], cwd=checkout, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    assert (checkout / ".venv" / ".developed").exists()
+    assert (checkout / "pip.log").read_text(encoding="utf-8").splitlines()[-1] == "-m pytest"
+    assert (checkout / "installed.log").read_text(encoding="utf-8") == "installed\n"
