@@ -35,7 +35,8 @@ _WITH_UNIT = re.compile(
     r"(?P<sign>[+-]?)(?P<before>(?:[A-Za-z]{0,4}[^\w\s]|[A-Za-z]{3})?)\s?(?P<inner>-?)"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<after>(?:[A-Za-z]{0,3}[^\w\s]|[A-Za-z]{2,4}|(?i:per ?cent))?)"
 )
-_MAY_HAVE_UNIT = r"^[+-]?\s?(?:[A-Za-z]{0,4}\p{Sc}|[A-Za-z]{3})\s?\d|\d\s?(?:[A-Za-z]{0,3}\p{Sc}|[A-Za-z]{3,7}|per cent|%)$"
+#: What any such is: one number, and something short on one side of it.
+_MAY_HAVE_UNIT = r"^[+-]?\s?(?:[^\d+-]\D{0,7}\d[\d,.]*|\d[\d,.]*[^\d,.]\D{0,8})$"
 _PERCENT = frozenset({"percent", "per cent", "pct"})
 
 #: Qualifiers that say how firm a value is, not what it means.
@@ -213,7 +214,7 @@ def _measured(name: str) -> str:
     """Return one spelling of a number with its money or per cent ("US$ 5", "USD 5.00", "5 USD"); other values as they are."""
     match = _WITH_UNIT.fullmatch(name)
     unit = _unit(match["before"] or match["after"]) if match is not None and bool(match["before"]) != bool(match["after"]) else ""
-    if match is None or unit not in ("%", *_money().values()) or (unit == "%" and match["before"]):
+    if match is None or (unit != "%" and unit not in _money()) or (unit == "%" and match["before"]):
         return name
     number = Decimal((match["sign"] or match["inner"]) + match["number"].replace(",", ""))
     return f"{unit} {number.normalize():f}"
@@ -235,7 +236,7 @@ def _canonical(
     numeric = pc.match_substring_regex(plain, _NUMBER).to_numpy(zero_copy_only=False)
     missing = pc.is_in(pc.utf8_lower(plain), _EMPTY).to_numpy(zero_copy_only=False)
     other = np.bincount(attribute[~(numeric | missing)[value]], minlength=len(attributes)) > 0
-    text = _unordered(pc.utf8_lower(_in_one_spelling(pc.if_else(pc.is_in(pc.utf8_lower(plain), _EMPTY), "", plain)))).dictionary_encode()
+    text = _unordered(pc.utf8_lower(_in_one_spelling(pc.if_else(pa.array(missing), "", plain)))).dictionary_encode()
     codes = text.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     figures = np.full(len(names), np.nan)
     figures[numeric] = pc.replace_substring(plain.filter(pa.array(numeric)), ",", "").cast(pa.float64()).to_numpy(zero_copy_only=False)
@@ -257,9 +258,8 @@ def _canonical(
 
 def _in_one_spelling(names: pa.Array) -> pa.Array:
     """Return values with numbers that have their money or per cent beside them in one spelling."""
-    if not pc.any(pc.match_substring_regex(names, _MAY_HAVE_UNIT)).as_py():
-        return names
-    return pa.array([_measured(name) for name in names.to_pylist()], pa.string())
+    likely = pc.match_substring_regex(names, _MAY_HAVE_UNIT)
+    return pc.replace_with_mask(names, likely, pa.array([_measured(name) for name in names.filter(likely).to_pylist()], pa.string()))
 
 
 def _unordered(names: pa.Array) -> pa.Array:

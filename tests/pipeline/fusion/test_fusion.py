@@ -262,6 +262,7 @@ def test_one_unit_in_two_spellings_is_one_slot(one: str, other: str) -> None:
         ("5%", "5 %", "５％", "5.0 percent"),
         ("-€1,200", "EUR -1200", "-1200 €"),
         ("₩1,000", "KRW 1000", "1000 krw"),
+        ("EUR -1200", "EUR -1,200.00"),
     ],
 )
 def test_a_number_with_its_money_or_per_cent_is_one_value_in_every_spelling(written: tuple[str, ...]) -> None:
