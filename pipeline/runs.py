@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
@@ -20,7 +20,7 @@ from pipeline import documents, provenance, store, verdicts
 from pipeline.contract import counted
 from pipeline.engines.cache import PASSING, Cache, known, run_key
 from pipeline.engines.local import engine
-from pipeline.engines.stage import Rows
+from pipeline.engines.stage import Progress, Rows
 from pipeline.engines.wire import table
 from pipeline.errors import InputError, PipelineError
 from pipeline.records import TABLES, Reject, Source
@@ -28,9 +28,6 @@ from pipeline.records import TABLES, Reject, Source
 #: What a run tells of itself: each step, and as a warning each reject. Silent unless somebody listens.
 _log = logging.getLogger("awase")
 _log.addHandler(logging.NullHandler())
-
-#: Called with the name of a stage, how many items are done, and how many there are.
-Progress = Callable[[str, int, int], None]
 
 #: What a person says beside the documents, apart from what becomes part of them.
 _BESIDE = ("entities.toml", "sources.toml", "decisions.jsonl")

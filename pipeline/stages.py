@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
@@ -24,17 +24,13 @@ from pipeline import claims, contract, documents, entities, facts, language, men
 from pipeline.engines.cache import Cache
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page, blamed, title
-from pipeline.engines.stage import Rows, Stage
+from pipeline.engines.stage import Progress, Rows, Stage
 from pipeline.engines.wire import Joined
 from pipeline.errors import PipelineError, StageError
 from pipeline.records import Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
 
-#: What a run tells of itself: each step, and as a warning each reject. Silent unless somebody listens.
+#: What a run tells of itself, as in `pipeline.runs`.
 _log = logging.getLogger("awase")
-_log.addHandler(logging.NullHandler())
-
-#: Called with the name of a stage, how many items are done, and how many there are.
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

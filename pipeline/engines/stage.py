@@ -11,6 +11,8 @@ from typing import Any, Literal, Protocol
 
 #: Rows by table.
 Rows = Mapping[str, Sequence[Any]]
+#: Called with the name of a stage, how many items are done, and how many there are.
+Progress = Callable[[str, int, int], None]
 
 
 class Settings(Protocol):
