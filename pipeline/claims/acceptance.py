@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.claims.context import FIGURES, Scene
 from pipeline.claims.cues import words_of
@@ -17,9 +18,11 @@ from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import margin
 from pipeline.records import Claim
 
-_WORDS = re.compile(r"[^\W\d_]{3,}|[぀-ヿ一-鿿가-힣]")
-
 __all__ = ["accepted", "bindings", "generally", "proposals"]
+
+#: Words, and of Japanese and Korean what is shorter too.
+_WORDS = re.compile(r"[^\W\d_]{3,}|[぀-ヿ一-鿿가-힣]")
+_METRIC, _REVENUE = PREDICATES.index("metric"), PREDICATES.index("revenue")
 
 
 def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
@@ -30,9 +33,6 @@ def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
         for claim in reading.proposed
         if claim.subject_id in names and claim.predicate != "metric"
     ]
-
-
-_METRIC, _REVENUE = PREDICATES.index("metric"), PREDICATES.index("revenue")
 
 
 def bindings(reading: Reading) -> list[Binding]:
@@ -181,25 +181,29 @@ def _filled(reading: Reading) -> float:
 
 def _market(reading: Reading) -> dict[str, float]:
     """Return where words stand that tell of a market or of the world, of which a company's figures are a part at most."""
-    line, pattern = reading.line, words_of("market", reading.line.language)
-    a, b = reading.figure.start - line.start, reading.figure.end - line.start
-    spans = [match.span() for match in pattern.finditer(line.low)]
+    line = reading.line
+    told = _markets(line.low, line.language)
     return {
-        "market<": float(any(end <= a for _, end in spans)),
-        "market>": float(any(begin >= b for begin, _ in spans)),
-        "market:row": float(bool(spans) and bool(line.segment.cells)),
-        "market:head": float(bool(line.segment.cells) and pattern.search(line.head.lower()) is not None),
-        "market:heading": float(any(pattern.search(head.low) for head in reading.heads[:1])),
+        "market<": float(told is not None and told[0] <= reading.figure.start - line.start),
+        "market>": float(told is not None and told[1] >= reading.figure.end - line.start),
+        "market:row": float(told is not None and bool(line.segment.cells)),
+        "market:head": float(_markets(line.head.lower(), line.language) is not None),
+        "market:heading": float(any(_markets(head.low, line.language) for head in reading.heads[:1])),
     }
 
 
+@lru_cache(maxsize=16)  # every figure of a line asks the same
+def _markets(low: str, language: str) -> tuple[int, int] | None:
+    """Return where the first word for a market ends in a text of lower case, and where the last begins."""
+    spans = [match.span() for match in words_of("market", language).finditer(low)]
+    return (spans[0][1], spans[-1][0]) if spans else None
+
+
 def _said(reading: Reading) -> float:
-    """Return how many letters a cell holds beside figures and signs: a phrase of its own needs no head and often has none."""
-    cell = reading.line.cell(reading.figure.start)
-    if cell is None:
-        return 0.0
-    begin = reading.line.start
-    return float(len(_WORDS.findall(reading.line.text[cell.start - begin : cell.end - begin])))
+    """Return how many words the cell of a figure holds: a phrase of its own needs no head and often has none."""
+    line = reading.line
+    cell = line.cell(reading.figure.start)
+    return float(len(_WORDS.findall(line.text, max(cell.start - line.start, 0), cell.end - line.start))) if cell is not None else 0.0
 
 
 #: Counted nouns of what is said of no organisation: lengths of time, ages, ranks, turns.

@@ -40,6 +40,8 @@ class Line:
         segment: Its passage.
         mentions: Its mentions by place.
         figures: Those of them that are figures.
+        labels: The first cell of a row, where it is no figure itself as in the boxes of a slide: `40m visitors a year`.
+        head: Text of the cell that labels a row.
     """
 
     at: int
@@ -51,9 +53,17 @@ class Line:
     segment: Segment
     mentions: tuple[Mention, ...]
     figures: tuple[Mention, ...] = field(init=False)
+    labels: Cell | None = field(init=False)
+    head: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", tuple(m for m in self.mentions if m.label in FIGURES))
+        first = self.segment.cells[0] if self.segment.cells else None
+        if first is not None and any((m.end - m.start) * 5 > (first.end - first.start) * 2 for m in self.crossed(first.start, first.end)):
+            first = None
+        head = self.text[max(first.start - self.start, 0) : max(first.end - self.start, 0)].strip() if first is not None else ""
+        object.__setattr__(self, "labels", first)
+        object.__setattr__(self, "head", head)
 
     def crossed(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the figures that begin between two places."""
@@ -65,20 +75,6 @@ class Line:
         cells = self.segment.cells
         at = bisect_right(cells, place, key=lambda cell: cell.start) - 1
         return cells[at] if at >= 0 and place < cells[at].end else None
-
-    @property
-    def labels(self) -> Cell | None:
-        """The first cell of a row, where it is no figure itself as in the boxes of a slide: `40m visitors a year`."""
-        first = self.segment.cells[0] if self.segment.cells else None
-        if first is None or any((m.end - m.start) * 5 > (first.end - first.start) * 2 for m in self.crossed(first.start, first.end)):
-            return None
-        return first
-
-    @property
-    def head(self) -> str:
-        """Text of the cell that labels a row."""
-        first = self.labels
-        return self.text[max(first.start - self.start, 0) : max(first.end - self.start, 0)].strip() if first else ""
 
 
 @dataclass(slots=True)

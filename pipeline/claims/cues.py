@@ -131,10 +131,11 @@ def cues(line: Line, figure: Mention) -> dict[str, float]:
     if line.segment.cells:
         found["row"] = 1.0
         cell = line.cell(figure.start)
+        header, head = cell.header.lower() if cell is not None else "", line.head.lower()
         for aspect in ASPECTS:
-            if cell is not None and words_of(aspect, line.language).search(cell.header.lower()):
+            if words_of(aspect, line.language).search(header):
                 found[f"{aspect}^"] = 1.0
-            if words_of(aspect, line.language).search(line.head.lower()):
+            if words_of(aspect, line.language).search(head):
                 found[f"{aspect}|head"] = 1.0
     ahead = line.low[max(a - 3, 0) : a]
     if re.search(r"[(（+＋]\s*$", ahead):
