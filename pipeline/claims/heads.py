@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pipeline.claims.calendars import Frame, grain, names_year, shape, since
 from pipeline.claims.context import Line, Scene
@@ -47,7 +46,7 @@ def joined(values: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A period that a head of a cell names: the value, the mention, and how: whole, part, compared, aside."""
+    """A period that a head of a cell names: the value, the mention, and how: whole, part, joined, compared, aside."""
 
     kind: str
     value: str
@@ -61,11 +60,11 @@ def _named_by(told: Scene, dates: Frame, cell: Cell) -> list[_Head]:
     Beside a head that names a year another without one says nothing: "当期" beside "2025年度", "Years ended December 31," over "1999".
     """
     found = []
-    dated = {head.kind for head in cell.heads if any(names_year(m.text) for m in told.between(head.start, head.end) if m.label == "DATE")}
+    dated = {head.kind for head in cell.heads if any(names_year(m.text) for m in told.between(head.start, head.end))}
     for over in cell.heads:
         said = told.document.text[over.start : over.end]
         aside = _ASIDE.search(said.lower()) is not None
-        within = [m for m in told.between(over.start, over.end) if m.label == "DATE" and m.timex_value]
+        within = told.between(over.start, over.end)
         if not within and (value := _marked(said)):
             found.append(_Head(over.kind, dates.closed(value), "whole"))
         whole = joined([dates.closed(str(m.timex_value)) for m in within]) if len(within) == 2 else None
@@ -86,14 +85,12 @@ def _stretched(dates: Frame, columns: Sequence[str], found: list[_Head]) -> list
     length = next((match for said in columns if (match := _LENGTH.search(said))), None)
     days = [head for head in found if head.kind == "column" and head.form == "aside" and _DAY.fullmatch(head.value)]
     years = [head for head in found if head.kind == "column" and head.form == "whole" and shape(head.value) == "year"]
-    if length is None or len(days) != 1 or len(years) != 1 or days[0].value[5:] == "02-29":
+    if length is None or len(days) != 1 or len(years) != 1 or (day := dates.span(f"{years[0].value}{days[0].value[4:]}")) is None:
         return found
-    last = date(int(years[0].value), int(days[0].value[5:7]), int(days[0].value[8:]))
-    months = _MONTHS[(length["count"] or length["sort"]).lower()]
-    first = since(last, months)[0]
+    first, last = since(day[1], _MONTHS[(length["count"] or length["sort"]).lower()])
     value = f"{first.isoformat()}/{last.isoformat()}"
     whole = _Head("column", dates.whole(value) or value, "joined", years[0].mention)
-    return [whole, *(replace(head, form="aside") if head in years else head for head in found)]
+    return [whole, *(replace(head, form="aside") if head is years[0] else head for head in found)]
 
 
 def headed(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> bool:
@@ -143,11 +140,10 @@ def left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:
     at = bisect_left(line.segment.cells, cell.start, key=lambda c: c.start)
     before = line.segment.cells[max(at - _NEAR, 0) : at]
     over = _columns(cell)
-    most = max((len(over & _columns(other)) for other in before), default=0)
-    seen: list[_Head] = []
-    for other in before:
-        if len(over & _columns(other)) == most:
-            seen += [head for head in _named_by(told, dates, other) if head.kind == "column" and head.form not in ("aside", "compared")]
+    shared = [len(over & _columns(other)) for other in before]
+    most = max(shared, default=0)
+    named = [head for other, count in zip(before, shared, strict=True) if count == most for head in _named_by(told, dates, other)]
+    seen = [head for head in named if head.kind == "column" and head.form not in ("aside", "compared")]
     spans = [(span[1], head) for head in seen if (span := dates.span(dates.meant(head.value)))]
     above = _above(told, dates, line, [head.value for head in seen])
     if seen:
