@@ -13,6 +13,7 @@ from pipeline.claims.context import scene
 from pipeline.claims.measures import measures, named, possible
 from pipeline.claims.weights import calibrated, chances, load
 from pipeline.records import Claim
+from pipeline.rules import toml
 from tests.support.claim_cases import build
 
 
@@ -87,6 +88,16 @@ def test_a_longer_word_of_the_lexicon_wins_over_a_shorter_one_in_it() -> None:
 )
 def test_a_word_that_only_holds_one_of_the_lexicon_says_no_measure(language: str, text: str) -> None:
     assert named(text, language) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko"])
+def test_every_word_that_covers_others_holds_one_of_the_lexicon_and_is_none(language: str) -> None:
+    words = {word.lower() for measure in measures() for tag in {language, "en"} for word in measure.words[tag]}
+    covers = [word.lower() for word in toml("concepts.toml")["covers"][language]]
+
+    assert covers
+    assert not words.intersection(covers)
+    assert [cover for cover in covers if not any(word in f"{cover}s" for word in words)] == []
 
 
 def test_how_large_a_market_is_makes_no_claim() -> None:
