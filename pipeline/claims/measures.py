@@ -21,7 +21,7 @@ from pipeline.rules import toml
 __all__ = ["Candidate", "Measure", "candidates", "echoed", "flanked", "measures", "named", "possible"]
 
 LANGUAGES = ("en", "ja", "ko")
-#: Words of the lexicon near a figure that are looked at: no sentence has as many, and a line of nothing else shall not cost their square.
+#: Words of the lexicon and columns near a figure that are looked at: a line of nothing else shall not cost their square.
 _NEAR = 24
 
 
@@ -211,8 +211,8 @@ def _left(line: Line, cell: Cell, figure: Mention) -> list[Candidate]:
     """Return the measure of the nearest column of amounts to the left of a percentage: 構成比, 増減率 and 利益率 are of that column."""
     if figure.label != "PERCENT":
         return []
-    at = line.segment.cells.index(cell)
-    for other in reversed(line.segment.cells[1:at]):
+    at = bisect_left(line.segment.cells, cell.start, key=lambda c: c.start)
+    for other in reversed(line.segment.cells[max(at - _NEAR, 1) : at]):
         if other.header == cell.header:
             continue
         held = [m for *_, those in named(closed(other.header).lower(), line.language) for m in those if "PERCENT" not in m.takes]
@@ -323,19 +323,15 @@ def _fit(candidate: Candidate, figure: Mention) -> None:
     ev[f"says:{measure.predicate}|{figure.label}"] = 1.0
 
 
-def _compiled(**patterns: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name.rstrip("_"), re.compile(pattern)) for name, pattern in patterns.items())
-
-
 #: A bracket that is not closed.
 _OPEN, _ASIDE_LENGTH = re.compile(r"[(（][^()（）]*$"), 60
 #: What may part the words of a measure from a figure.
-_PARTED = _compiled(
-    stop=r"[;.。:：—–|]|\b(?:while|but|whereas)\b",
-    comma=r"[,、，]",
-    and_=r"\band\b|および|と|및|과|와",
-    paren=r"[()（）]",
-)
+_PARTED = {
+    "stop": re.compile(r"[;.。:：—–|]|\b(?:while|but|whereas)\b"),
+    "comma": re.compile(r"[,、，]"),
+    "and": re.compile(r"\band\b|および|と|및|과|와"),
+    "paren": re.compile(r"[()（）]"),
+}
 
 
 def _describe(line: Line, figure: Mention, found: Sequence[Candidate]) -> None:
@@ -372,7 +368,7 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
     if crossed:
         ev[f"{side}crosses"] = 1.0
         ev[f"{side}crosses:{'same' if any(m.label == figure.label for m in crossed) else 'other'}"] = 1.0
-    for mark, pattern in _PARTED:
+    for mark, pattern in _PARTED.items():
         if pattern.search(gap):
             ev[f"{side}{mark}"] = 1.0
     ev["length"] = min((end - start) / unit, 6.0) / 6.0

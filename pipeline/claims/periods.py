@@ -36,10 +36,6 @@ class Candidate:
     evidence: dict[str, float] = field(default_factory=dict)
     mention: Mention | None = None
 
-    def say(self, name: str, strength: float = 1.0) -> None:
-        """Add evidence; the strongest of one name counts."""
-        self.evidence[name] = max(self.evidence.get(name, 0.0), strength)
-
 
 #: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
 _DEICTIC = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
@@ -78,10 +74,7 @@ def candidates(
         if value in dates.days and shape(value) == "range":
             value = dates.named.get(dates.days[value], value)
         held = found.get(value) or found.setdefault(value, Candidate(value))
-        said = held.evidence
-        for name in evidence:
-            if said.get(name, 0.0) < 1.0:
-                said[name] = 1.0
+        held.evidence |= dict.fromkeys(evidence, 1.0)
         if mention is not None and (held.mention is None or "here" in evidence):
             held.mention = mention
 
