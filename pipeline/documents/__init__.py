@@ -28,8 +28,8 @@ from pipeline.records import Reject, Source
 __all__ = ["SIDECAR", "Limits", "Source", "find", "published", "read"]
 
 
-#: Bytes of a file without a known ending in which the names of a container's members are looked for.
-_OFFICE_BYTES = 64 << 20
+#: Bytes at the start of a file without a known ending, and at the end of a container, that show what it is.
+_START, _MEMBERS = 4096, 1 << 20
 #: What a person says beside the documents; no documents themselves.
 _BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"})
 
@@ -130,8 +130,11 @@ def _shows(file: Path) -> bool:
     """Whether the bytes of a file of unknown name show a format that is read."""
     try:
         with file.open("rb") as stream:
-            start = stream.read(4096)
-            return marked(start if not start.startswith(b"PK") else start + stream.read(_OFFICE_BYTES)) is not None
+            shown = stream.read(_START)
+            if shown.startswith(b"PK"):
+                stream.seek(max(0, stream.seek(0, os.SEEK_END) - _MEMBERS))
+                shown += stream.read(_MEMBERS)
+            return marked(shown) is not None
     except OSError:
         return False
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import IO
 
 from pipeline.documents import sidecar
-from pipeline.documents.formats import FORMATS, Content, Format, Limits, Row, Trouble, Unreadable, ending, marked
+from pipeline.documents.formats import FORMATS, Content, Format, Limits, Row, Trouble, Unreadable, ending, shown
 from pipeline.documents.packed import opened
 from pipeline.documents.sidecar import SIDECAR
 from pipeline.records import Document, Reject, Source, content_id
@@ -60,7 +60,7 @@ def _single(source: Source, form: Format, stream: IO[bytes], limits: Limits) -> 
     if len(data) > limits.file_bytes:
         raise Unreadable("too_large", f"more than {limits.file_bytes} bytes")
     digest = sha256(data).hexdigest()
-    form = FORMATS.get(marked(data) or "", form)
+    form = shown(data, form) or form
     assert form.read is not None
     try:
         if not data.strip():

@@ -11,14 +11,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 from pipeline.documents.formats.content import Content, Format, Limits, Row, Trouble, Unreadable, published
 
-__all__ = ["FORMATS", "PACKED", "Content", "Format", "Limits", "Row", "Trouble", "Unreadable", "ending", "marked", "published"]
+__all__ = ["FORMATS", "PACKED", "Content", "Format", "Limits", "Row", "Trouble", "Unreadable", "ending", "marked", "published", "shown"]
 
 
+@cache
 def _reader(module: str, name: str) -> Callable[..., Any]:
     """Return a function of a module beside this one, which is loaded when there is something for it to read."""
     return lambda *given: getattr(import_module(f"{__name__}.{module}"), name)(*given)
@@ -60,7 +62,7 @@ def ending(path: str) -> str:
 
 
 _PAGE = re.compile(rb"<!doctype\s+html\b|<html[\s>]", re.IGNORECASE)
-_FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,40}){3}")
+_FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,40}){3,}")
 _MESSAGE = re.compile(rb"^(?:MIME-Version|Message-ID):", re.IGNORECASE | re.MULTILINE)
 _OFFICE = ((b"word/document.xml", ".docx"), (b"ppt/presentation.xml", ".pptx"), (b"xl/workbook.xml", ".xlsx"))
 
@@ -69,7 +71,7 @@ def marked(data: bytes) -> str | None:
     """Return the ending of the format that the bytes of a file show, whatever its name says; None where they show none.
 
     Args:
-        data: Its bytes; of a file of Office Open XML all of them, of others the first thousand.
+        data: Its bytes; the first 4096 do, with those at the end of a zip container, which lists its members there.
 
     Source: ISO 32000 (PDF), ECMA-376 (Office Open XML), RFC 5322 (mail), the HTML standard.
     """
@@ -77,8 +79,15 @@ def marked(data: bytes) -> str | None:
     if start.startswith(b"%PDF-"):
         return ".pdf"
     if start.startswith(b"PK\x03\x04"):
-        return next((kind for name, kind in _OFFICE if name in data), None)
+        at, kind = max((data.rfind(name), kind) for name, kind in _OFFICE)  # a file that is embedded in this one stands before the list
+        return kind if at >= 0 else None
     if _PAGE.match(start):
         return ".html"
     fields = _FIELDS.match(start)
     return ".eml" if fields is not None and _MESSAGE.search(fields.group()) else None
+
+
+def shown(data: bytes, form: Format | None) -> Format | None:
+    """Return the format that bytes show, or the given one, which their name tells, where they show none or what it reads as well."""
+    found = FORMATS.get(marked(data) or "")
+    return form if found is None or (form is not None and form.read is found.read) else found

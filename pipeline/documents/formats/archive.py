@@ -35,10 +35,10 @@ def read_zip(stream: IO[bytes], limits: Limits) -> Iterator[tuple[str, Callable[
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, form: Format | None, limits: Limits) -> Content:
-    from pipeline.documents.formats import FORMATS, marked
+    from pipeline.documents.formats import shown
 
     data = unpacked(archive, member, limits.file_bytes)
-    form = FORMATS.get(marked(data) or "", form) if form is None or form.read is not None else None
+    form = shown(data, form) if form is None or form.read is not None else None
     if form is None or form.read is None:
         raise Unreadable("unknown_type", f"{member.filename!r} in the archive holds no document of a known type")
     return form.read(data, limits)

@@ -14,7 +14,7 @@ import zstandard
 from pipeline.documents import Limits, Source, find, read
 from pipeline.errors import ConfigError, InputError
 from pipeline.records import Document, Reject, content_id
-from tests.support.files import pdf
+from tests.support.files import docx, pdf, pptx, shape
 
 LIMITS = Limits()
 
@@ -78,6 +78,27 @@ def test_a_file_is_what_its_bytes_show_whatever_its_name_says(tmp_path: Path):
         "c.txt.gz": ("message/rfc822", "Sales of $3 million."),
         "d.zip#page": ("application/zip", "Sales of $3 million."),
     }
+
+
+def test_what_is_embedded_in_a_file_of_office_does_not_say_what_it_is(tmp_path: Path):
+    deck = io.BytesIO(pptx(shape("Sales of $3 million."), more={"ppt/embeddings/note.docx": docx()}))
+    with zipfile.ZipFile(deck) as made, zipfile.ZipFile(tmp_path / "deck", "w", zipfile.ZIP_STORED) as stored:
+        for name in made.namelist():
+            stored.writestr(name, made.read(name))
+    assert [document.media_type for document in documents(tmp_path)] == [
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ]
+
+
+def test_mail_is_known_by_any_field_of_its_head(tmp_path: Path):
+    fields = "".join(f"{name}: a\r\n" for name in ("Return-Path", "Received", "Delivered-To", "From", "To", "Date", "Subject"))
+    (tmp_path / "message").write_text(f"{fields}Message-ID: <1@aoba.example>\r\n\r\nSales of $3 million.\r\n")
+    assert [document.media_type for document in documents(tmp_path)] == ["message/rfc822"]
+
+
+def test_a_page_of_xhtml_keeps_its_media_type(tmp_path: Path):
+    (tmp_path / "a.xhtml").write_text("<!DOCTYPE html><html><body><p>Sales of $3 million.</p></body></html>")
+    assert [document.media_type for document in documents(tmp_path)] == ["application/xhtml+xml"]
 
 
 def test_one_file_can_be_the_root(tmp_path: Path):
