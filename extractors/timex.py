@@ -369,17 +369,12 @@ def _away(covered: tuple[date, date], here: date) -> int:
     return abs((covered[0] + (covered[1] - covered[0]) / 2 - here).days)
 
 
-#: What a day of trading has only when it is over: "a premium to Monday's close".
-_TRADED = re.compile(r"[’']s\s(?:clos(?:e|ing)|session|trading|settlement|share\sprice)\b")
-
-
 def _weekday(value: str, read: Reading, start: int, end: int) -> tuple[str, str | None]:
     day = read.today.date if read.today else None
     if day is None or read.today is None:
         return value, None
     ahead = (int(value[-1]) - day.isoweekday()) % 7
-    traded = _TRADED.match(read.text, end, read.end)
-    by = ahead if not traded and read.direction(start, end) > 0 else ahead - 7 if ahead else 0
+    by = ahead if read.direction(start, end) > 0 else ahead - 7 if ahead else 0
     try:
         return (day + timedelta(days=by)).isoformat(), read.today.value
     except OverflowError:

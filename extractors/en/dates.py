@@ -136,15 +136,18 @@ _HAD = rx(r"\s*,?\s*(?:it|they|he|she|we|the\s[a-z]+)?\s*(?:had|was|were)\b")
 _TENSE = rx(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PASTS}))\b(?!\s+and\s+)")
 
 
-#: Fourth-quarter results; what analysts expect of the first quarter's earnings is of one that runs.
-_REPORT_AFTER = rx(r"\s(?:results|earnings|(?P<sure>beat|miss)|figures|numbers)\b(?!\s(?:guidance|forecast|outlook|estimate|target))")
+#: Fourth-quarter results, Monday's close; what analysts expect of the first quarter's earnings is of one that runs.
+_REPORT_AFTER = rx(
+    r"(?:\s(?:results|earnings|figures|numbers)|(?P<sure>\s(?:beat|miss)|[’']s\s(?:clos(?:e|ing)|session|trading|settlement|share\sprice)))\b"
+    r"(?!\s(?:guidance|forecast|outlook|estimate|target))"
+)
 _EXPECTED_BEFORE = rx(
     r"\b(?:expect(?:s|ed|ing)?|forecast(?:s|ing)?|project(?:s|ed|ing)?|sees?|guid(?:es?|ed|ance)|outlook|estimates?|modeling|will\sbe)\b[^.;]{0,48}$"
 )
 
 
 def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
-    """Which tense stands nearest: before the expression in its sentence, else after it. What is reported is over."""
+    """Which tense stands nearest: before the expression in its sentence, else after it. What is reported, or traded, is over."""
     before = text[max(first, start - 160) : start]
     if (told := _REPORT_AFTER.match(text, end, last)) and (told["sure"] or not _EXPECTED_BEFORE.search(before)):
         return -1
