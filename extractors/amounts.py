@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.counts import Counted, counted, glued, named, noun
+from extractors.counts import Counted, counted, glued, inches, named, noun
 from extractors.elided import Said, elided
 from extractors.figures import Beside, Sides
 from extractors.heads import headed
@@ -43,8 +43,6 @@ _SMALLER = {
 }
 _FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 
-#: "6 ft 2 in tall": no preposition.
-_INCHES_IN = re.compile(r"[ \u00a0-]?in\b(?!\.?[ \n](?:the|an?|its|his|her|their|our|this|that|[A-Z0-9]))")
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
 _MEASURE = re.compile(r"(?<![A-Za-z])[A-Z]{2}[A-Z/]*$")
 _LONG = re.compile(r"[ -]figures?\b")
@@ -215,8 +213,7 @@ class _Reader:
     def _money(self, beside: Beside) -> _Figure | None:
         numeral, left, right = beside.numeral, beside.left, beside.right
         end, factor, unit = numeral.end, ONE, left.unit if left is not None else ""
-        apart = left is not None or not glued(self.text, self.lo, self.hi, numeral) or self._after_measure(numeral)
-        if left is None and (not apart or self.text[numeral.start : numeral.end] == "一"):
+        if left is None and (self._runs_on(numeral) or self.text[numeral.start : numeral.end] == "一"):
             return None  # 一円 is a region, 一元 a unity
         if left is not None and right is None and self.words.foreign.match(self.text, numeral.end, self.hi):
             return None  # decimals are not written so here, and nothing is cut off a figure
@@ -233,26 +230,27 @@ class _Reader:
         return self._made(numeral, start, end, Label.MONEY, unit, factor, "money")
 
     def _percent(self, numeral: Numeral, unit: Unit) -> _Figure | None:
-        runs_on = unit.end < self.hi and self.text[unit.end].isdigit() and self.text[unit.end - 1] in "%％"
-        if runs_on or (glued(self.text, self.lo, self.hi, numeral) and not self._after_measure(numeral)):
+        encoded = unit.end < self.hi and self.text[unit.end].isdigit() and self.text[unit.end - 1] in "%％"
+        if encoded or self._runs_on(numeral):
             return None
         figure = self._made(numeral, numeral.start, unit.end, Label.PERCENT, "%", unit.factor, "percent")
         if figure is not None and figure.value is not None and self.text[unit.start : unit.end] in self.words.rates:
             return self._with_smaller(figure, figure.value, unit.factor)
         return figure
 
-    def _after_measure(self, numeral: Numeral) -> bool:
-        """Whether a number follows the short name of a measure without a space, as texts without spaces write it: ROE11%, PER8.4倍."""
-        return self.words.by_character and _MEASURE.search(self.text, max(self.lo, numeral.start - 12), numeral.start) is not None
+    def _runs_on(self, numeral: Numeral) -> bool:
+        """Whether a number is part of a word; after the short name of a measure texts without spaces write no space: ROE11%, EPS123円."""
+        if not glued(self.text, self.lo, self.hi, numeral):
+            return False
+        return not (self.words.by_character and _MEASURE.search(self.text, max(self.lo, numeral.start - 12), numeral.start))
 
     def _with_smaller(self, figure: _Figure, value: Decimal, factor: Decimal) -> _Figure:
         """Add the rest of a rate in its smaller units: 3割4分5厘 is 34.5 per cent."""
-        match = self.words.smaller_rates.match(self.text, figure.end, self.hi)
         end, step = figure.end, figure.step
-        for at, rate in enumerate(self.words.rates.values(), 1):
-            if match is not None and match[at] and rate.value < factor:
-                value += (Decimal(match[at]) if match[at].isdecimal() else self.words.single[match[at]]) * rate.value
-                end, step = match.end(at) + len(rate.text), rate.value
+        for unit, following in self.words.smaller_rates:
+            if unit.value < factor and (match := following.match(self.text, end, self.hi)) is not None:
+                value += (Decimal(match[1]) if match[1].isdecimal() else self.words.single[match[1]]) * unit.value
+                end, step = match.end(), unit.value
         return replace(figure, end=end, value=value, step=step)
 
     def _states_scale(self, numeral: Numeral, right: Unit | None) -> bool:
@@ -274,9 +272,7 @@ class _Reader:
             return False
         words = before.lower().split()
         if not words or words[-1] != "in":
-            return (
-                bool(words) and words[-1].endswith("in") and (words[-1] in ("(in", "[in") or not (len(words) > 1 or words[-1][0].isalpha()))
-            )
+            return words[-1:] in (["(in"], ["[in"]) or (len(words) == 1 and words[0].endswith("in") and not words[0][0].isalpha())
         return (len(words) == 1 and numeral.start - self.lo < 6) or words[-2].lstrip("([") in self.words.cue("table")
 
     def _scales_sign(self, beside: Beside) -> bool:
@@ -339,7 +335,7 @@ class _Reader:
 
     def _count(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
         times = right is not None and right.unit == "times"
-        if glued(self.text, self.lo, self.hi, numeral) and not (times and self._after_measure(numeral)):
+        if self._runs_on(numeral) if times else glued(self.text, self.lo, self.hi, numeral):
             return None
         if self.text[numeral.start] == "0" and self.text[numeral.start : numeral.end].isdigit() and numeral.end - numeral.start > 1:
             return None  # the number of a chapter or a code: 01 事業概要
@@ -506,8 +502,8 @@ class _Reader:
             ):
                 return None
             two = counted(self.text, self.lo, self.hi, rest, second.right, self.words)
-            if two is None and one.noun == "foot" and (inches := _INCHES_IN.match(self.text, rest.end, self.hi)) is not None:
-                two = Counted(inches.end(), "inch", "count-by-unit")
+            if two is None and one.noun == "foot":
+                two = inches(self.text, self.hi, rest, self.words)
             if two is None:
                 return None
             units, end = (one.noun, two.noun), two.end

@@ -75,6 +75,28 @@ def counted(text: str, lo: int, hi: int, numeral: Numeral, right: Unit | None, w
     return noun(text, lo, hi, numeral, words) or _age(text, lo, numeral)
 
 
+#: A word in small letters, and the next.
+_NEXT_WORDS = re.compile(r"[ \u00a0-]?(?P<word>[a-z]+)\b(?:\.?[ \n](?P<next>\w+))?")
+
+
+def inches(text: str, hi: int, numeral: Numeral, words: Words) -> Counted | None:
+    """Return inches behind feet that are written as a preposition is: "6 ft 2 in tall", but not "6 ft 2 in the shade".
+
+    Args:
+        text: The whole text.
+        hi: End of the passage.
+        numeral: The number behind the feet.
+        words: Words of its language.
+    """
+    match = _NEXT_WORDS.match(text, numeral.end, hi)
+    if match is None or match["word"] not in words.cue("inches"):
+        return None
+    after = match["next"]
+    if after is not None and (not after[0].islower() or after in words.cue("no inches before")):
+        return None
+    return Counted(match.end("word"), "inch", "count-by-unit")
+
+
 def glued(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
     """Return whether the digits are part of a word, a version, a key or a list of numbers."""
     start, end = numeral.start, numeral.end

@@ -205,10 +205,10 @@ class Words:
                 for form in (*forms, *(word + mark for mark in marks if latin)):
                     self.units.setdefault(form, unit)
 
-    def _smaller_rates(self) -> re.Pattern[str]:
-        """Find what follows a unit of a rate: the 4分5厘 of 3割4分5厘, a group each."""
+    def _smaller_rates(self) -> list[tuple[Value, re.Pattern[str]]]:
+        """Return the units of a rate but the largest, and what finds a figure of each right behind another: the 4分 of 3割4分5厘."""
         space = "[ ]?" if self.language.numerals == "hangul" else ""
-        return re.compile("".join(f"(?:{space}([0-9]|{any_of(self.single)}){rate})?" for rate in self.rates))
+        return [(rate, re.compile(f"{space}([0-9]|{any_of(self.single)}){rate.text}")) for rate in list(self.rates.values())[1:]]
 
     def _spaced(self, word: str) -> bool:
         return not self.by_character and word.isascii()
@@ -353,7 +353,7 @@ class Words:
         if numeral.value is None or not 0 <= numeral.value <= 10 or (at > numeral.end and self.language.numerals == "hangul"):
             return False
         lead = ("、" + text[max(lo, numeral.start - 8) : numeral.start].rpartition("\n")[2]).rstrip()
-        return worth == self.units[next(iter(self.rates))].factor or lead.endswith(self.cue("rate before"))
+        return worth == next(iter(self.rates.values())).value or lead.endswith(self.cue("rate before"))
 
     def _after_words(self, text: str, hi: int, numeral: Numeral) -> Unit | None:
         match = _TAIL.match(text, numeral.end, hi)
