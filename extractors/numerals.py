@@ -70,7 +70,7 @@ _TRIANGLES = "▲△▼"
 #: The signs of money that are one character (Unicode, category Sc), as the inside of a class of characters.
 CURRENCY_SIGNS = "$¢-¥֏؋৲৳৻૱௹฿៛\u20a0-\u20c0＄￠￡￥￦﷼"
 _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
-_KANJI = re.compile("[一-鿿가-힣]")
+_WRITTEN = re.compile("[一-鿿가-힣]")
 #: Characters after which 数 and 수 begin a number; after any other they end a word or a name (少数, 김민수).
 _BEFORE_VAGUE = "約計総延最全各他十百千万億兆약총각단매"
 _ONE = Decimal(1)
@@ -377,7 +377,6 @@ class _Reader:
 
     def _in_lines(self, text: str, start: int, tokens: list[Token]) -> list[list[Token]]:
         """Tokens of a run: in two where a line ends behind its scale and the run began that line, as figures of a list do."""
-        begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
         cut = next(
             (
                 at
@@ -386,13 +385,14 @@ class _Reader:
             ),
             0,
         )
-        return [tokens[:cut], tokens[cut:]] if begins and cut else [tokens]
+        begins = cut and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        return [tokens[:cut], tokens[cut:]] if begins else [tokens]
 
     def _compose(self, tokens: list[Token], before: str) -> Numeral | None:
         digits = [token.text for token in tokens if token.kind == "digits"]
         if any(len(written) > LONGEST or written.count(".") > 1 for written in digits):
             return None
-        if len(tokens) == 1 and tokens[0].kind == "vague" and _KANJI.match(before) and before not in _BEFORE_VAGUE:
+        if len(tokens) == 1 and tokens[0].kind == "vague" and _WRITTEN.match(before) and before not in _BEFORE_VAGUE:
             return None
         said = total(tokens)
         if said.high >= LARGEST:
