@@ -1,7 +1,7 @@
 """Whether a figure is of a whole company or of a part of it: a segment, a product, a region, one customer.
 
-In: a line with its headings, a figure, the words of its measure. Out: named evidence, and the words that name the part.
-Never: a choice. Part of the room of claims.
+In: a line with its headings, a figure, the words of its measure; `rules/concepts.toml`. Out: named evidence, and the words that name
+the part. Never: a choice. Part of the room of claims.
 """
 
 from __future__ import annotations
@@ -76,23 +76,6 @@ def _told(low: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _WORDS if pattern.search(low))
 
 
-_STOP = frozenset(
-    "a an the its their our his her of in on at to for from by with and or but as than that which who while is are was were be been "
-    "has have had will would could may might should can do does did about around nearly over more less up down after before since "
-    "until through during per not no also only just some any this these those it they we he she said says reported announced posted "
-    "recorded reached hit totaled totalled rose fell grew increased decreased declined climbed dropped jumped expects expected "
-    "compared versus against into under between both all each approximately almost roughly least most including excluding".split()
-)
-#: Words before a measure that say nothing of its part.
-_GENERAL = frozenset(
-    "annual total net quarterly consolidated overall full-year yearly reported gross operating adjusted non-gaap group first- "
-    "quarter second-quarter third-quarter fourth-quarter record combined global own average diluted basic new current latest "
-    "estimated projected expected higher lower cumulative company corporate firm group-wide "
-    "company-wide first second third fourth quarter half year month annualized all-time high low year-over-year year-on-year expecting "
-    "projecting forecasting modeling modelling targeting posting reporting recording generating".split()
-)
-
-
 #: "the shipping division's sales"
 _DIVISION = re.compile(
     r"\b((?!(?:the|its|their|our|a|an) )(?:[\w&-]+ ){1,3}?(?:division|segment|business|unit|branch|arm))['’]s? $", re.IGNORECASE
@@ -103,14 +86,8 @@ _DIVISION = re.compile(
 _JOINED_JA = re.compile(
     r"([一-鿿々ァ-ヶーA-Za-z&]{2,14})$|([一-鿿々ァ-ヶーA-Za-z&]{1,12}(?:事業|部門|業務|セグメント|向け|サービス|製品|分野|店))の$"
 )
-#: What of it says no part.
-_GENERAL_JA = re.compile(
-    r"連結|単体|単独|通期|第?[一二三四]?四半期|累計|年間|月間|[上下半当前今来本全中]期|中間|全社|全体|グループ|合計|会社|自社|同社|当社|弊社|予想|予測|実績|計画|目標|見込|見通"
-    r"|年度|年換算|[年期月度日]|過去最高|過去|最高|平均|主要|決算|業績|調整後|[総純約計比社率額高]|当たり|推定|合算|本業|直近|目安"
-)
 #: A Korean word for a part, or a name that 의 binds.
 _JOINED_KO = re.compile(r"([가-힣A-Za-z0-9&]{1,12} ?(?:사업|부문|서비스|제품|지점))(?:의)? $|([가-힣A-Za-z0-9&]{2,14})의 $")
-_GENERAL_KO = re.compile(r"(?:이 |해당 )?(?:회사|기업|그룹|당사|업체|법인|지난해|올해|작년|분기|동기|전년|전체|이곳|이들|우리)")
 
 
 def ahead(line: Line, place: tuple[int, int]) -> str:
@@ -126,8 +103,8 @@ def ahead(line: Line, place: tuple[int, int]) -> str:
     if any(m.start < end and end - len(match[group]) < m.end for m in line.mentions):
         return ""
     if line.language == "ko":
-        return "" if _GENERAL_KO.fullmatch(match[group]) else match[group]
-    name = _GENERAL_JA.sub("", match[group])
+        return "" if words_of("general", "ko").fullmatch(match[group]) else match[group]
+    name = words_of("general", "ja").sub("", match[group])
     return name if len(name) > 1 else ""
 
 
@@ -135,9 +112,9 @@ def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
     found: list[str] = []
     for word in reversed(words.split()):
         plain = word.strip("’'").lower()
-        if not re.fullmatch(r"[A-Za-z][\w&-]*|(?:[A-Z]\.)+", word) or plain in _STOP or plain in _GENERAL or plain in VERBS:
+        if not re.fullmatch(r"[A-Za-z][\w&-]*|(?:[A-Z]\.)+", word) or plain in VERBS or plain.endswith(("ed", "ly")):
             break
-        if plain.endswith(("ed", "ly")) or words_of("forecast", "en").fullmatch(plain):
+        if any(words_of(aspect, "en").fullmatch(plain) for aspect in ("general", "forecast")):
             break
         start = line.start + len(line.text[: place[0] - line.start].rstrip()) - len(" ".join([word, *found]))
         if any(m.start < start + len(word) and start < m.end for m in line.mentions):
