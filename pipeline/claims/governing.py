@@ -116,7 +116,7 @@ def _bracketed(line: Line, told: Mention, figure: Mention) -> bool:
     if match is None or match.end() + line.start > figure.start:
         return False
     opened = max(line.low.rfind(mark, 0, told.start - line.start) for mark in "(（")
-    return bool(line.crossed(max(opened, 0) + line.start, match.end() + line.start))
+    return opened >= 0 and bool(line.crossed(opened + line.start, match.end() + line.start))
 
 
 def statement(line: Line, figure: Mention) -> tuple[int, int]:
