@@ -14,14 +14,14 @@ import pickle
 from pathlib import Path
 
 from pipeline import learning, stages
-from pipeline.learning.annotated import lines
-from pipeline.rules import FOLDER
+from pipeline.rules import FOLDER, json_lines, text_of
 
 
 def linked(path, cache):
     """Return the sentences of a file with what a run makes of them, or what one came to before."""
     if not cache.exists():
-        cache.write_bytes(pickle.dumps([(case, *stages.linked(case["text"], tag=case["lang"])) for case in lines(path)]))
+        cases = json_lines(text_of(path), path.name)
+        cache.write_bytes(pickle.dumps([(case, *stages.linked(case["text"], tag=case["lang"])) for _, case in cases]))
     return learning.sentences(learning.Sentence(*row) for row in pickle.loads(cache.read_bytes()))
 
 
@@ -58,7 +58,7 @@ def main():
     print(result["ceiling"], result["published_right"])
     for name, row in result["by_predicate"].items():
         print("  ", name, *row)
-    for line in learning.reached_of_tables(scored, args.field, entities) if args.tables else ():
+    for line in learning.reached_of_tables(scored, args.threshold, args.field, entities) if args.tables else ():
         print(line)
     if args.errors:
         args.errors.write_text("\n".join(sorted(errors)) + "\n", encoding="utf-8")
