@@ -13,16 +13,33 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import TypeVar
 
-from pipeline.evaluate.claims import ClaimScores, FactScores, Names, score_claims, score_facts
+from pipeline.evaluate.claims import ClaimScores, FactScores, Names, Squeezed, alike, folded, score_claims, score_facts, words
 from pipeline.evaluate.floors import check, raised
-from pipeline.evaluate.gold import Gold, read
+from pipeline.evaluate.gold import Gold, GoldClaim, GoldDocument, read
 from pipeline.evaluate.mentions import MentionScores, score_mentions
 from pipeline.evaluate.scores import Miss, Score, calibration_error, close
 from pipeline.predicates import predicates
 from pipeline.records import Claim, Document, Mention
 from pipeline.store import Tables
 
-__all__ = ["Evaluation", "Score", "check", "error", "evaluate", "figures", "lines", "raised", "read"]
+__all__ = [
+    "Evaluation",
+    "GoldClaim",
+    "GoldDocument",
+    "Score",
+    "Squeezed",
+    "alike",
+    "check",
+    "close",
+    "error",
+    "evaluate",
+    "figures",
+    "folded",
+    "lines",
+    "raised",
+    "read",
+    "words",
+]
 
 Row = TypeVar("Row", Mention, Claim)
 

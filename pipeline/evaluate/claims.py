@@ -82,7 +82,7 @@ def score_claims(documents: Mapping[str, Document], claims: Mapping[str, Sequenc
     counted: list[tuple[str, Claim, bool]] = []
     misses: list[Miss] = []
     for doc in gold.documents:
-        text = _Squeezed(documents[doc].text if doc in documents else "")
+        text = Squeezed(documents[doc].text if doc in documents else "")
         theirs = [(one, text.places(one)) for one in wanted[doc]]
         ours = list(claims.get(doc, ()))
         made = _pairs(ours, theirs, names)
@@ -230,10 +230,11 @@ def _common(one: Claim, place: tuple[int, int]) -> float:
     return common / (max(one.end, place[1]) - min(one.start, place[0])) if common > 0 else 0.0
 
 
-class _Squeezed:
+class Squeezed:
     """A text without white space, since pages and lines differ in nothing else from what was annotated."""
 
     def __init__(self, text: str) -> None:
+        """Take the text."""
         self._at = [i for i, sign in enumerate(text) if not sign.isspace()]
         self._text = "".join(text[i] for i in self._at)
 
@@ -262,11 +263,12 @@ def folded(name: str) -> str:
 
 def alike(one: str | None, other: str | None) -> bool:
     """Whether two names of a measure share half of their words."""
-    a, b = _words(one), _words(other)
+    a, b = words(one), words(other)
     return bool(a & b) and len(a & b) / len(a | b) >= 0.5
 
 
-def _words(name: str | None) -> set[str]:
+def words(name: str | None) -> set[str]:
+    """Return the words of a name of a measure, of which one or many are one, without small ones."""
     found = (word for word in _WORD.findall((name or "").casefold()))
     return {word[:-1] if len(word) > 3 and word.endswith("s") else word for word in found} - _SMALL
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.errors import ConfigError
+from pipeline.evaluate.scores import number
+from pipeline.predicates import predicates
 from pipeline.rules import build, json_lines, text_of
 
 T = TypeVar("T")
@@ -28,6 +30,8 @@ class GoldDocument:
         language_also: ... and another that is as right.
         published: ISO 8601 date at the precision that the document supports; None where it supports none.
         set: The group of documents that it belongs to.
+        publisher: Who published it, perhaps with a place in brackets, ...
+        origin: ... and where it was found: documents of one publisher, repository or site teach nothing of how well the others are read.
     """
 
     doc: str
@@ -35,6 +39,8 @@ class GoldDocument:
     language_also: str | None = None
     published: str | None = None
     set: str = ""
+    publisher: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ def read(folder: Path, sets: frozenset[str] = frozenset()) -> Gold:
         tuple(_rows(folder, "entities.jsonl", GoldName, there=False)),
         _some(folder, "mentions.jsonl", GoldMention, documents),
         _some(folder, "optional.jsonl", GoldMention, documents) or (),
-        _some(folder, "claims.jsonl", GoldClaim, documents),
+        _claims(folder, documents),
         {name: tuple(one.quote for one in _rows(folder, f"optional/{name}.jsonl", _Quote, there=False)) for name in documents},
         _all(folder, "facts.jsonl", GoldFact),
         digest.hexdigest(),
@@ -159,6 +165,17 @@ class _Quote:
 def _some(folder: Path, name: str, kind: type[T], documents: Mapping[str, GoldDocument]) -> tuple[T, ...] | None:
     found = _all(folder, name, kind)
     return None if found is None else tuple(one for one in found if getattr(one, "doc") in documents)  # noqa: B009
+
+
+def _claims(folder: Path, documents: Mapping[str, GoldDocument]) -> tuple[GoldClaim, ...] | None:
+    found = _some(folder, "claims.jsonl", GoldClaim, documents)
+    for one in found or ():
+        known, value = predicates().get(one.predicate), number(one.value)
+        if one.value and (value is None or not value.is_finite()) and (known is None or known.slot.answer == "number"):
+            raise ConfigError(f"claims.jsonl: {one.doc}: the value of {one.predicate} {one.value!r} is no number")
+        if len(one.evidence) not in (0, 2):
+            raise ConfigError(f"claims.jsonl: {one.doc}: evidence is where a span starts and where it ends")
+    return found
 
 
 def _all(folder: Path, name: str, kind: type[T]) -> tuple[T, ...] | None:

@@ -9,7 +9,6 @@ Folds keep documents of one publisher or repository together: what is learnt of 
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,14 +17,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from pipeline import runs, store
+from pipeline import evaluate, runs, store
 from pipeline.claims import calendars, context, drafts, profile, readings, topics
 from pipeline.claims.calendars import Frame
 from pipeline.claims.context import Scene
 from pipeline.claims.profile import Answer
 from pipeline.claims.readings import Binding, Reading
+from pipeline.evaluate import GoldClaim, GoldDocument, Squeezed, close, folded
 from pipeline.records import Claim, Document, Entity, Mention, Segment
-from pipeline.rules import json_lines, text_of
 
 #: Parts into which documents are dealt; what judges those of one has learnt from the others.
 FOLDS = 8
@@ -111,20 +110,6 @@ class Sentence(NamedTuple):
     entities: Sequence[Entity]
 
 
-def lines(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a file of JSON Lines; none where there is no such file.
-
-    Raises:
-        ConfigError: A line is no object.
-    """
-    return [row for _, row in json_lines(text_of(path), path.name)] if path.exists() else []
-
-
-def close(a: object, b: object) -> bool:
-    """Whether two figures are the same, but for rounding."""
-    return a is not None and b is not None and abs(Decimal(str(a)) - Decimal(str(b))) <= abs(Decimal(str(b))) * Decimal("0.0005")
-
-
 def load(gold: Path, cache: Path, texts: Path | None = None) -> Loaded:
     """Return annotated documents as scenes with readings, each with its gold.
 
@@ -132,36 +117,53 @@ def load(gold: Path, cache: Path, texts: Path | None = None) -> Loaded:
         gold: Folder of gold.
         cache: Folder for the tables of its documents; those that are there are taken.
         texts: Where the documents lie; None takes the folder `texts` beside the gold.
+
+    Raises:
+        ConfigError: A file of gold is wrong.
     """
-    documents = {str(row["doc"]): row for row in lines(gold / "documents.jsonl")}
+    wanted = evaluate.read(gold)
     if not (cache / "manifest.json").exists():
         runs.run(texts or gold / "texts", cache)
     tables = store.open_tables(cache)
     entities: list[Entity] = list(tables.records("entities"))
     spelled: defaultdict[str | None, set[str]] = defaultdict(set)
-    spelled |= {row["id"]: {_folded(name) for name in (row["name"], *row.get("aliases", ()))} for row in lines(gold / "entities.jsonl")}
-    names = {row.entity_id: {_folded(one.text) for one in row.names} | {_folded(row.name)} for row in entities}
+    spelled |= {row.id: {folded(name) for name in (row.name, *row.aliases)} for row in wanted.names}
+    names = {row.entity_id: {folded(one.text) for one in row.names} | {folded(row.name)} for row in entities}
     segments, mentions = (_by_document(tables.records(name)) for name in ("segments", "mentions"))
-    stated: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in lines(gold / "claims.jsonl"):
-        stated[row["doc"]].append(row)
-    fold = _folds(documents)
+    stated: defaultdict[str, list[GoldClaim]] = defaultdict(list)
+    for claim in wanted.claims or ():
+        stated[claim.doc].append(claim)
+    fold = folds(wanted.documents)
     found = []
     for document in tables.records("documents"):
-        doc = next((Path(path).name for path in (document.path, *document.paths) if Path(path).name in documents), None)
+        doc = next((Path(path).name for path in (document.path, *document.paths) if Path(path).name in wanted.documents), None)
         if doc is None:
             continue
         inside = sorted(segments[document.document_id], key=lambda row: row.ordinal)
         made = _scene(doc, document, inside, mentions[document.document_id], entities, fold[doc])
-        made.set = documents[doc].get("set")
-        made.gold = [_stated(row, document.text) for row in stated[doc]]
-        marked = lines(gold / "optional" / f"{doc}.jsonl")
-        made.optional = [place for row in marked for place in _places(document.text, row["quote"])]
+        made.set = wanted.documents[doc].set
+        text = Squeezed(document.text)
+        made.gold = [_stated(claim, text.places(claim)) for claim in stated[doc]]
+        made.optional = [place for quote in wanted.left_open[doc] for place in text.all(quote)]
         found.append(made)
     found.sort(key=lambda one: one.doc)
     for one in found:
         _align(one, names, spelled)
     return Loaded(found, entities)
+
+
+def folds(documents: Mapping[str, GoldDocument]) -> dict[str, int]:
+    """Deal documents out, by a name for each: the largest groups first, each to the part that has fewest."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for doc, group in _groups(documents).items():
+        groups[group].append(doc)
+    sizes, fold = [0] * FOLDS, {}
+    for group in sorted(groups, key=lambda name: (-len(groups[name]), name)):
+        at = sizes.index(min(sizes))
+        sizes[at] += len(groups[group])
+        for doc in groups[group]:
+            fold[doc] = at
+    return fold
 
 
 def sentences(held: Iterable[Sentence]) -> list[Annotated]:
@@ -197,18 +199,9 @@ def _scene(
     return Annotated(doc, told, made, answers, calendars.frame(told), fold, segments=segments, mentions=mentions)
 
 
-def _stated(row: Mapping[str, Any], text: str) -> Stated:
-    said = {name: row[name] for name in ("predicate", "subject", "object", "qualifier", "unit", "period", "modality") if name in row}
-    places: Sequence[tuple[int, int]]
-    if "evidence" in row:
-        start, end = row["evidence"]
-        places = [(start, end)]
-    else:
-        spots = _places(text, row["quote"])
-        nth = row.get("nth", 1) - 1
-        places = spots if len(_squeezed(row["quote"])[0]) < 16 else spots[nth : nth + 1] or spots
-    value = None if row.get("value") in (None, "") else str(row["value"])
-    return Stated(**said, value=value, quote=row.get("quote", ""), places=places)
+def _stated(claim: GoldClaim, places: Sequence[tuple[int, int]]) -> Stated:
+    said = {name: getattr(claim, name) for name in ("predicate", "subject", "object", "qualifier", "value", "unit", "period", "quote")}
+    return Stated(**said, modality=claim.modality or "actual", places=places)
 
 
 def _align(one: Annotated, names: Names, spelled: defaultdict[str | None, set[str]]) -> None:
@@ -229,8 +222,8 @@ def _align(one: Annotated, names: Names, spelled: defaultdict[str | None, set[st
             for r in one.readings
             if any(r.line.start < b and a < r.line.end and r.figure.start < b and a < r.figure.end for a, b in spots)
         ]
-        signed = () if value is None else (value, -Decimal(value))
-        hits = [r for r in on_it if (value is None is r.figure.value) or any(close(r.figure.value, v) for v in signed)]
+        signed = (None,) if value is None else (value, -Decimal(value))
+        hits = [r for r in on_it if any(close(r.figure.value, v) for v in signed)]
         hits.sort(key=lambda r: (len(one.said[id(r)]) > 0, r.figure.label == "PERCENT" and stated.unit != "%"))
         for reading in hits[:1]:
             one.said[id(reading)].append(stated)
@@ -243,45 +236,11 @@ def _answers(claim: Claim, stated: Stated, names: Names, spelled: Mapping[str | 
         return False
     if stated.predicate in ("founder", "chief_executive"):
         return bool(set(names.get(claim.object_id or "", ())) & spelled.get(stated.object, set()))
-    told, wanted = _folded(claim.text_value or ""), _folded(stated.value or "")
+    told, wanted = folded(claim.text_value or ""), folded(stated.value or "")
     return bool(told) and (told in wanted or wanted in told)
 
 
-def _folded(name: str) -> str:
-    name = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
-    return re.sub(r"[\s.,・'\"“”()（）\-–]+", "", name)
-
-
-def _squeezed(text: str) -> tuple[str, list[int]]:
-    """Return a text without white space, and where each character of it stood."""
-    kept = [(character, at) for at, character in enumerate(text) if not character.isspace()]
-    return "".join(character for character, _ in kept), [at for _, at in kept]
-
-
-def _places(text: str, quote: str) -> list[tuple[int, int]]:
-    """Return where a quote stands in a text, white space apart."""
-    (whole, at), small, found, start = _squeezed(text), _squeezed(quote)[0], [], 0
-    while small and (start := whole.find(small, start)) >= 0:
-        found.append((at[start], at[start + len(small) - 1] + 1))
-        start += 1
-    return found
-
-
-def _folds(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
-    """Deal documents out, the largest groups first, each to the part that has fewest."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for doc, group in _groups(documents).items():
-        groups[group].append(doc)
-    sizes, fold = [0] * FOLDS, {}
-    for group in sorted(groups, key=lambda name: (-len(groups[name]), name)):
-        at = sizes.index(min(sizes))
-        sizes[at] += len(groups[group])
-        for doc in groups[group]:
-            fold[doc] = at
-    return fold
-
-
-def _groups(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def _groups(documents: Mapping[str, GoldDocument]) -> dict[str, str]:
     """Return a group for each document: those of one publisher, repository or site are one."""
     parent: dict[str, str] = {}
 
@@ -290,16 +249,12 @@ def _groups(documents: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
             name = parent[name]
         return name
 
-    for row in documents.values():
-        keys = [row["doc"]]
-        if row.get("publisher"):
-            keys.append("p:" + row["publisher"].split("(")[0].strip().casefold())
-        repository = re.search(r"github:\s?([\w.-]+/[\w.-]+)", row.get("origin", ""))
-        site = re.search(r"https?://(?:www\.)?([\w.-]+)", row.get("origin", ""))
-        if repository:
+    for doc, row in documents.items():
+        keys = ["p:" + row.publisher.split("(")[0].strip().casefold()] if row.publisher else []
+        if repository := re.search(r"github:\s?([\w.-]+/[\w.-]+)", row.origin):
             keys.append("r:" + repository[1])
-        elif site:
+        elif site := re.search(r"https?://(?:www\.)?([\w.-]+)", row.origin):
             keys.append("s:" + site[1])
-        for key in keys[1:]:
-            parent[find(key)] = find(keys[0])
-    return {row["doc"]: find(row["doc"]) for row in documents.values()}
+        for key in keys:
+            parent[find(key)] = find(doc)
+    return {doc: find(doc) for doc in documents}

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from pipeline.claims import acceptance, binding, drafts, profile, readings, weights
 from pipeline.claims.readings import Binding, Reading
 from pipeline.claims.weights import Trees, Weights
-from pipeline.learning.annotated import FOLDS, Annotated, close
+from pipeline.evaluate import close
+from pipeline.learning.annotated import FOLDS, Annotated
 from pipeline.learning.choices import Say
 from pipeline.learning.targets import predicates_of
 from pipeline.learning.trees import boosted, isotonic, leaves
@@ -34,7 +35,7 @@ def is_right(one: Annotated, reading: Reading, whole: Binding) -> bool:
         if (
             readings.PREDICATES[whole.predicate] in predicates_of(stated)
             and reading.subjects[whole.owner].name in stated.subjects
-            and (close(value, stated.value) or value is None is stated.value)
+            and close(value, stated.value)
         ):
             return True
     return False

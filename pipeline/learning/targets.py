@@ -15,9 +15,9 @@ from typing import Any
 from pipeline.claims import readings
 from pipeline.claims.profile import Answer
 from pipeline.claims.readings import Reading
+from pipeline.evaluate import alike, words
 from pipeline.learning.annotated import Annotated, Stated
 
-_STOPS = frozenset(("the", "of", "in", "and", "for", "a", "per"))
 _ASPECT = re.compile(r"\b(growth year on year|growth quarter on quarter|growth month on month|growth|change in|change|share of)\b")
 _PART = re.compile(
     r"\b(?:growth (?:year|quarter|month|half) on (?:year|quarter|month|half)|growth|change in|change|year on year|share of)\b"
@@ -48,17 +48,6 @@ def predicates_of(stated: Stated) -> set[str]:
     return {stated.predicate}
 
 
-def _words(name: str | None) -> set[str]:
-    return {
-        word[:-1] if len(word) > 3 and word.endswith("s") else word for word in re.findall(r"[^\W_]+", (name or "").casefold())
-    } - _STOPS
-
-
-def _alike(a: str, b: str | None) -> bool:
-    x, y = _words(a), _words(b)
-    return bool(x & y) and len(x & y) / len(x | y) >= 0.5
-
-
 def _plain(qualifier: str | None) -> str:
     """Return the measure in a qualifier, without its aspect and its part."""
     return " ".join(_PART.sub(" ", qualifier or "").split())
@@ -81,9 +70,9 @@ def _measures(one: Annotated, reading: Reading) -> set[int]:
             base = whole.split(",")[0]
             for at, c in enumerate(reading.measures):
                 if c.measure and (
-                    _alike(c.measure.name, whole)
-                    or _alike(c.measure.name, base)
-                    or (c.measure.predicate == "metric" and _words(c.measure.name) and _words(c.measure.name) < _words(whole))
+                    alike(c.measure.name, whole)
+                    or alike(c.measure.name, base)
+                    or (c.measure.predicate == "metric" and words(c.measure.name) and words(c.measure.name) < words(whole))
                 ):
                     good.add(at)
         else:
@@ -107,8 +96,8 @@ def _phrases(one: Annotated, reading: Reading) -> set[int]:
             told = [word for name in stated.names for word in re.findall(r"\w+", name.casefold())]
             parts = [_shared(re.findall(r"\w+", text[p.start : p.end].casefold()), told) for p in reading.phrases]
         elif stated.predicate == "metric":
-            wanted = _words(_plain(stated.qualifier))
-            parts = [_shared(_words(text[p.start : p.end]), wanted) for p in reading.phrases]
+            wanted = words(_plain(stated.qualifier))
+            parts = [_shared(words(text[p.start : p.end]), wanted) for p in reading.phrases]
     best = max(parts, default=0.0)
     return {at for at, part in enumerate(parts) if part == best} if best >= 0.5 else set()
 
@@ -120,7 +109,7 @@ def _owners(one: Annotated, held: Reading | Answer) -> set[int]:
 
 def _names(one: Annotated, reading: Reading) -> set[int]:
     wanted = [stated.qualifier for stated in one.said[id(reading)] if stated.predicate == "metric"]
-    return {at for at, name in enumerate(reading.names) if any(_alike(name.text, qualifier) for qualifier in wanted)}
+    return {at for at, name in enumerate(reading.names) if any(alike(name.text, qualifier) for qualifier in wanted)}
 
 
 def _sure(one: Annotated, answer: Answer) -> set[int]:
@@ -146,7 +135,8 @@ def _claimed(one: Annotated, reading: Reading) -> float:
 
 
 def _predicates(one: Annotated, reading: Reading) -> set[int]:
-    return {readings.PREDICATES.index(name) for stated in one.said[id(reading)] for name in predicates_of(stated)}
+    wanted = {name for stated in one.said[id(reading)] for name in predicates_of(stated)}
+    return {at for at, name in enumerate(readings.PREDICATES) if name in wanted}
 
 
 def _aspects(one: Annotated, reading: Reading) -> set[int]:
@@ -159,7 +149,8 @@ def _signs(one: Annotated, reading: Reading) -> set[int]:
 
 
 def _modalities(one: Annotated, reading: Reading) -> set[int]:
-    return {readings.MODALITIES.index(stated.modality) for stated in one.said[id(reading)]}
+    wanted = {stated.modality for stated in one.said[id(reading)]}
+    return {at for at, name in enumerate(readings.MODALITIES) if name in wanted}
 
 
 #: The choices that sentences of figures with their names teach; the measures of filings are not those of news.

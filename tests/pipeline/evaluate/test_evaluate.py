@@ -175,6 +175,18 @@ def test_a_wrong_line_of_gold_is_named(gold: Path):
         read(gold)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [({"value": "12m"}, "revenue '12m' is no number"), ({"value": "NaN"}, "no number"), ({"evidence": [3]}, "a span starts")],
+)
+def test_a_claim_of_the_gold_without_a_figure_or_a_place_is_named(gold: Path, wrong: dict[str, object], told: str):
+    doc = json.loads((gold / "documents.jsonl").read_text(encoding="utf-8").splitlines()[0])["doc"]
+    claim = {"doc": doc, "subject": None, "predicate": "revenue", "value": "12", "evidence": [0, 3]} | wrong
+    (gold / "claims.jsonl").write_text(json.dumps(claim) + "\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=told):
+        read(gold)
+
+
 def test_only_a_set_of_the_gold_is_looked_at(output: Path, gold: Path):
     _gold(gold, documents=[*DOCUMENTS, {"doc": "b.txt", "set": "other"}])
     assert evaluate(open_tables(output), read(gold)).documents == 2
