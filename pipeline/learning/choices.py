@@ -28,6 +28,14 @@ Say = Callable[[str], object]
 _Evidence = Mapping[str, float]
 
 
+class _Asked(NamedTuple):
+    """A figure, or what is said without one, with its options and the places of the right ones."""
+
+    held: Held
+    options: Sequence[_Evidence]
+    right: set[int]
+
+
 class _Group(NamedTuple):
     """The options of a figure, the places of the right ones, and what it counts."""
 
@@ -56,10 +64,14 @@ def train(
     """
     made: dict[str, dict[str, float]] = {}
     for name, place, options, kinds in STEPS:
-        taught = [*documents, *sentences] if name in NAMED else documents
-        held: dict[str, list[Held]] = {one.doc: [r for r in _all(one) if isinstance(r, kinds)] for one in taught}
-        told = {one.doc: list(options(one.told, one.frame, held[one.doc])) for one in taught}
-        made[name] = _learnt(taught, name, place, held, told, TASKS[name], base[name] if base else None, say)
+        task = TASKS[name]
+        asked = []
+        for one in [*documents, *sentences] if name in NAMED else documents:
+            said: list[Held] = [*one.readings, *one.answers]
+            held = [r for r in said if isinstance(r, kinds)]
+            told = zip(held, options(one.told, one.frame, held), strict=True)
+            asked.append((one, [_Asked(r, evidence, task.right(one, r)) for r, evidence in told]))
+        made[name] = _learnt(asked, name, place, task, base[name] if base else None, say)
         for one in sentences if name == "measure" else ():
             for reading in one.readings:
                 reading.measured = weights.chances(made[name], [c.evidence for c in reading.measures])
@@ -68,40 +80,27 @@ def train(
     return made
 
 
-def _all(one: Annotated) -> list[Held]:
-    return [*one.readings, *one.answers]
-
-
 def _learnt(
-    documents: Sequence[Annotated],
-    name: str,
-    place: str,
-    held: Mapping[str, Sequence[Held]],
-    told: Mapping[str, Sequence[Sequence[_Evidence]]],
-    task: Task,
-    base: Mapping[str, float] | None,
-    say: Say,
+    asked: Sequence[tuple[Annotated, Sequence[_Asked]]], name: str, place: str, task: Task, base: Mapping[str, float] | None, say: Say
 ) -> dict[str, float]:
     """Learn one choice fold by fold, storing the chances of documents not seen; return the weights learnt on all of them."""
     groups: dict[int, list[_Group]] = defaultdict(list)
-    sizes = {one.doc: max(1, sum(bool(task.right(one, r)) for r in held[one.doc])) for one in documents}
-    scale = sum(sizes.values()) / sum(size ** (1 - task.even) for size in sizes.values())
-    for one in documents:
-        for reading, options in zip(held[one.doc], told[one.doc], strict=True):
-            good = task.right(one, reading)
-            if good and len(good) < len(options) and one.taught:
-                counts = task.counts(one, reading) * scale * sizes[one.doc] ** -task.even
-                groups[one.fold].append(_Group(options, good, counts))
+    sizes = [max(1, sum(bool(case.right) for case in cases)) for _, cases in asked]
+    scale = sum(sizes) / sum(size ** (1 - task.even) for size in sizes)
+    for (one, cases), size in zip(asked, sizes, strict=True):
+        for case in cases:
+            if case.right and len(case.right) < len(case.options) and one.taught:
+                groups[one.fold].append(_Group(case.options, case.right, task.counts(one, case.held) * scale * size**-task.even))
 
     def judged(choices: Sequence[Mapping[str, float]]) -> tuple[int, int]:
         """Store the chances that the choice of each fold gives to its figures; return how many are read right, and of how many."""
         hit = seen = 0
-        for one in documents:
-            for reading, options in zip(held[one.doc], told[one.doc], strict=True):
-                chances = _chances(choices[one.fold], options)
-                setattr(reading, place, chances)
-                if good := task.right(one, reading):
-                    hit, seen = hit + (reading.best(chances) in good), seen + 1
+        for one, cases in asked:
+            for case in cases:
+                chances = _chances(choices[one.fold], case.options)
+                setattr(case.held, place, chances)
+                if case.right:
+                    hit, seen = hit + (case.held.best(chances) in case.right), seen + 1
         return hit, seen
 
     known = base or {}

@@ -17,7 +17,7 @@ from pipeline.claims import weights
 from pipeline.claims.weights import Trees
 from pipeline.errors import InputError
 from pipeline.evaluate import Evaluation
-from pipeline.learning.annotated import load
+from pipeline.learning.annotated import folds, load
 from pipeline.learning.bindings import Steps, accept, unseen
 from pipeline.learning.choices import Say, train
 from pipeline.records import TABLES
@@ -55,20 +55,27 @@ def retrained(
         ConfigError: A file of gold or of weights is wrong.
     """
     base = weights.parse(text_of(start)) if start else weights.load()
+    wanted = [evaluate.read(gold) for gold, _ in golds]
     for number, (_, texts) in enumerate(golds):
         runs.run(texts, cache / str(number), model=start)
     loaded = [load(gold, cache / str(number), texts).documents for number, (gold, texts) in enumerate(golds)]
-    if len({(number, one.fold) for number, found in enumerate(loaded) for one in found}) < 2:
+    # Of one publisher documents in two folders are in one fold as well.
+    fold = folds({f"{number}/{doc}": row for number, gold in enumerate(wanted) for doc, row in gold.documents.items()})
+    for number, found in enumerate(loaded):
+        for one in found:
+            one.fold = fold[f"{number}/{one.doc}"]
+    if len({one.fold for found in loaded for one in found}) < 2:
         raise InputError("annotated documents of two publishers at least are needed: of one it learns, and the other judges")
     documents = [one for found in loaded for one in found]
     model = written(train(documents, say, base=base.choices), *accept(documents, say, base), base.threshold)
     told = []
     for number, (gold, _) in enumerate(golds):
-        wanted = evaluate.read(gold)
         before = store.open_tables(cache / str(number))
         rows: dict[str, Sequence[Any]] = {name: before.records(name) for name in TABLES}
         rows |= {"claims": unseen(loaded[number], base.threshold), "facts": [], "fact_claims": []}
         with TemporaryDirectory() as folder:
             store.publish(Path(folder), {name: contract.to_table(name, held) for name, held in rows.items()}, {})
-            told.append((gold, evaluate.evaluate(before, wanted), evaluate.evaluate(store.open_tables(Path(folder)), wanted)))
+            told.append(
+                (gold, evaluate.evaluate(before, wanted[number]), evaluate.evaluate(store.open_tables(Path(folder)), wanted[number]))
+            )
     return model, told

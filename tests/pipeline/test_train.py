@@ -1,6 +1,7 @@
 """Weights of a user's own: learnt from gold, written only where they are better, and read by a run."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,31 @@ def test_documents_of_one_publisher_alone_teach_nothing(gold: Path, tmp_path: Pa
     result = _train(gold, tmp_path / "a.json")
     assert result.exit_code == 1
     assert "annotated documents of two publishers at least are needed" in result.stderr
+
+
+def test_documents_in_two_folders_are_told_apart_and_those_of_one_publisher_are_not(gold: Path, tmp_path: Path):
+    other = tmp_path / "other"
+    shutil.copytree(gold, other)
+    held = [json.loads(line) for line in (gold / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
+    for folder, publisher in ((gold, "Morning Post (print)"), (other, "Morning Post")):
+        rows = (row | {"publisher": publisher} for row in held)
+        (folder / "documents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    result = _train(gold, tmp_path / "a.json", "--gold", str(other))
+    assert result.exit_code == 1
+    assert "annotated documents of two publishers at least are needed" in result.stderr
+    rows = (row | {"publisher": "Evening Post"} for row in held)
+    (other / "documents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    result = _train(gold, tmp_path / "a.json", "--gold", str(other), "--verbose")
+    assert "no better than the weights before: nothing is written" in result.stderr
+    assert re.findall(r" predicate +\S+ of (\d+)", result.stderr) == ["16"]
+
+
+def test_a_predicate_or_modality_that_is_not_chosen_among_teaches_nothing(gold: Path, tmp_path: Path):
+    lines = [json.loads(line) for line in (gold / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines[0]["predicate"], lines[1]["modality"] = "backlog", "rumoured"
+    (gold / "claims.jsonl").write_text("".join(json.dumps(row) + "\n" for row in lines), encoding="utf-8")
+    result = _train(gold, tmp_path / "a.json", "--verbose")
+    assert re.findall(r" (?:predicate|modality) +\S+ of (\d+)", result.stderr) == ["7", "7"]
 
 
 def test_a_run_heeds_the_weights_that_it_is_given_and_does_not_take_what_others_came_to(tmp_path: Path):
