@@ -58,13 +58,9 @@ def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
     by_name = {measure.name: measure for measure in measures.measures()}
     top = {label: max(sorted(held), key=lambda name: held[name]) for label, held in common.items() if held}
     peers = _peers(readings)
-    firsts = [chosen.measure if (chosen := reading.measure) is not None else None for reading in readings]
-    told_of = dict(zip(map(id, readings), firsts, strict=True))
-    for reading, earlier, peer in zip(readings, [None, *firsts], peers, strict=False):
+    for reading, earlier, peer in zip(readings, [None, *readings], peers, strict=False):
         known = {candidate.measure.name for candidate in reading.measures if candidate.measure is not None}
-        told = earlier.name if earlier is not None else None
-        like = told_of[id(peer)] if peer is not None else None
-        for name, how in ((like.name if like is not None else None, "peer"), (told, "before"), (top.get(reading.figure.label), "document")):
+        for name, how in ((_likeliest(peer), "peer"), (_likeliest(earlier), "before"), (top.get(reading.figure.label), "document")):
             if name is not None and name not in known and measures.possible(by_name[name], reading.line, reading.figure):
                 known.add(name)
                 reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, by_name[name], how))
@@ -72,6 +68,12 @@ def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
     _peered(readings, peers)
     names = [[c.measure.name if c.measure else "" for c in r.measures] for r in readings]
     return _heard(readings, [r.measured for r in readings], names, [[c.evidence for c in r.measures] for r in readings], _scopes)
+
+
+def _likeliest(reading: Reading | None) -> str | None:
+    """Return the name of the measure that a figure has as it was weighed."""
+    chosen = reading.measure if reading is not None else None
+    return chosen.measure.name if chosen is not None and chosen.measure is not None else None
 
 
 def _named(reading: Reading) -> None:
