@@ -84,16 +84,23 @@ _DIVISION = re.compile(
 
 #: A Japanese word that a measure name goes on from (監査売上), or one for a part that の binds (監査業務の売上).
 _JOINED_JA = re.compile(
-    r"([一-鿿々ァ-ヶーA-Za-z&]{2,14})$|([一-鿿々ァ-ヶーA-Za-z&]{1,12}(?:事業|部門|業務|セグメント|向け|サービス|製品|分野|店))の$"
+    r"(?<![一-鿿々ァ-ヶーA-Za-z&])([一-鿿々ァ-ヶーA-Za-z&]{2,20})$|([一-鿿々ァ-ヶーA-Za-z&]{1,12}(?:事業|部門|業務|セグメント|向け|サービス|製品|分野|店))の$"
 )
 #: A Korean word for a part, or a name that 의 binds.
 _JOINED_KO = re.compile(r"([가-힣A-Za-z0-9&]{1,12} ?(?:사업|부문|서비스|제품|지점))(?:의)? $|([가-힣A-Za-z0-9&]{2,14})의 $")
 
 
+#: Characters before a measure in which the words for its part stand.
+_AHEAD = 40
+
+
 def ahead(line: Line, place: tuple[int, int]) -> str:
     """Return the part of the whole that the words right before a measure name: "cloud" of "cloud revenue", 監査 of 監査売上."""
-    words = line.text[max(place[0] - line.start - 40, 0) : place[0] - line.start]
+    at = place[0] - line.start
+    words = line.text[max(at - _AHEAD, 0) : at]
     if line.language == "en":
+        if at > _AHEAD and line.text[at - _AHEAD - 1] != " ":
+            words = words.partition(" ")[2]  # of a word cut in two nothing is told
         return division[1] if (division := _DIVISION.search(words)) is not None else " ".join(_modifiers(line, place, words))
     match = (_JOINED_JA if line.language == "ja" else _JOINED_KO).search(words)
     if match is None:

@@ -50,6 +50,8 @@ def test_a_share_of_one_of_many_is_no_whole(language: str, text: str) -> None:
         ("Analysts expect revenue of", ""),
         ("projecting total revenue of", ""),
         ("a record company revenue of", ""),
+        ("Semiconductor packaging-and-interconnection materials revenue was", "packaging-and-interconnection materials"),
+        ("Semiconductor-packaging-and-interconnection-materials revenue was", ""),
     ],
 )
 def test_the_words_before_a_measure_name_its_part_where_they_say_more_than_how_it_is_told(text: str, name: str) -> None:
@@ -65,6 +67,7 @@ def test_the_words_before_a_measure_name_its_part_where_they_say_more_than_how_i
     [
         ("ja", "製粉売上は増えた。", "売上", "製粉"),
         ("ja", "製粉事業の売上は増えた。", "売上", "製粉事業"),
+        ("ja", "インフラストラクチャーマネジメント売上は増えた。", "売上", "インフラストラクチャーマネジメント"),
         ("ja", "通期連結売上は増えた。", "売上", ""),
         ("ja", "[ハルデン]halden売上は増えた。", "売上", ""),
         ("ko", "제분 사업 매출은 늘었다.", "매출", "제분 사업"),
