@@ -132,7 +132,7 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
     """Mark the heads of items that are written alike, where most items tell what is told of organisations."""
     heads: defaultdict[Span, set[str]] = defaultdict(set)
     for span, reading in places:
-        if not reading.label and reading.rule in (*_HEADING, _PLAIN):
+        if not reading.label and reading.rule in _TOLD_BY:
             heads[span].add(reading.rule)
     begun = sorted(span for span, said in heads.items() if "head of item" in said or said >= _HEADING_ALONE)
     starts = sorted({span.start for span in begun})
@@ -140,9 +140,9 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
     for span in begun:
         at = bisect_left(starts, span.end)
         end = min(span.end + _ITEM, starts[at] if at < len(starts) else len(text))
-        before = text[max(text.rfind("\n", 0, span.start) + 1, span.start - _MARKUP) : span.start]
-        form = _DIGITS.sub("0", before), _BEHIND.match(text, span.end)[0].strip()  # type: ignore[index]
-        alike[form][span] = bool(_said("firm-told").search(text, span.end, end) and _DIGITS.search(text, span.end, end))
+        before = text[max(0, span.start - _MARKUP) : span.start].rpartition("\n")[2]
+        form = _DIGITS.sub("0", before), _UNMARKED.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0].strip()
+        alike[form][span] = bool(_firm_words().search(text, span.end, end) and _DIGITS.search(text, span.end, end))
     return [
         (span, Reading(span.start, span.end, "", "head among firms", 1.0))
         for told in alike.values()
@@ -152,11 +152,11 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
 
 
 @cache
-def _said(role: str) -> re.Pattern[str]:
-    """Match the words that play a part, of all languages."""
-    spelled = {tag: lexicon.name_words(tag, role) for tag in languages.tags()}
-    latin = any_of({word for tag in spelled for word in spelled[tag] if word.isascii()})
-    others = any_of({word for tag in spelled for word in spelled[tag] if not word.isascii()})
+def _firm_words() -> re.Pattern[str]:
+    """Match what is told of organisations, in any language."""
+    every = {word for tag in languages.tags() for word in lexicon.name_words(tag, "firm-told")}
+    latin = any_of(word for word in every if word.isascii())
+    others = any_of(word for word in every if not word.isascii())
     return re.compile(rf"\b{latin}\b|{others}", re.IGNORECASE)
 
 
@@ -167,9 +167,10 @@ _HEADING = frozenset({"head of item", "alone", "first in heading"})
 _HEADING_ALONE = frozenset({"alone", "first in heading"})
 #: What most heads must not be, which are those of chapters then: "Healthcare", "Transportation".
 _PLAIN = "all words of the dictionary"
-#: Heads from which they are alike; characters of an item that are read, and of the markup before its head.
-_ALIKE, _ITEM, _MARKUP = 3, 500, 12
-_DIGITS, _BEHIND = re.compile(r"\d+"), re.compile(r"[^\w\n]{0,4}")
+_TOLD_BY = _HEADING | {_PLAIN}
+#: Heads from which they are alike; characters of an item that are read, and of the markup before and behind its head.
+_ALIKE, _ITEM, _MARKUP, _BEHIND = 3, 500, 12, 4
+_DIGITS, _UNMARKED = re.compile(r"\d+"), re.compile(r"[\w\n]")
 
 
 def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> Mention:

@@ -100,7 +100,7 @@ def _fiscal(match: re.Match[str], read: Reading) -> Date | None:
 
 def _fiscal_short(match: re.Match[str], read: Reading) -> Date | None:
     """FY2024, FY24 3분기, FY24-Q3, FY24 1H."""
-    year = f"FY{match['y'] if len(match['y']) == 4 else '20' + match['y']}"
+    year = f"FY{_full(match['y'])}"
     if unit := match["u"] or match["v"]:
         number = match["k"] or match["l"]
         return Date(f"{year}-{unit.upper()}{number}") if unit in "Qq" or number in "12" else None
@@ -118,15 +118,18 @@ def _so_far(found: Date, match: re.Match[str], read: Reading) -> Date:
     return Date(span, anchor=found.anchor or anchor) if span else found
 
 
+def _full(written: str) -> str:
+    """A year in four digits; in two it is from 1950 to 2049."""
+    return written if len(written) == 4 else f"{20 if int(written) < 50 else 19}{written}"
+
+
 def _short_year(match: re.Match[str], read: Reading) -> Date | None:
-    number = int(re.sub(r"\D", "", match["y"]))
-    value = _tail(f"{2000 + number if number < 50 else 1900 + number}", match)
+    value = _tail(_full(match["y"].lstrip("'’")), match)
     return Date(value) if value and days(value) else None
 
 
 def _dotted(match: re.Match[str], read: Reading) -> Date | None:
-    year = match["y"] if len(match["y"]) == 4 else ("20" if int(match["y"]) < 50 else "19") + match["y"]
-    return _valid(f"{year}-{int(match['m']):02d}-{int(match['d']):02d}")
+    return _valid(f"{_full(match['y'])}-{int(match['m']):02d}-{int(match['d']):02d}")
 
 
 def _month_day(match: re.Match[str], read: Reading) -> Date | None:
@@ -504,7 +507,7 @@ _OTHERS: tuple[tuple[str, Rule], ...] = (
         Rule(
             "fiscal_year",
             re.compile(
-                rf"FY\s?['’]?(?P<y>20\d\d|\d\d)(?![\dA-Za-z.])(?:년도?)?(?:[\s-]?(?:(?P<u>[QqHh])(?P<k>[1-4])|(?P<l>[1-4])(?P<v>[QqHh]))(?![\dA-Za-z])|{_REST})?"
+                rf"FY\s?['’]?(?P<y>20\d\d|\d\d)(?![\dA-Za-z]|\.\d)(?:년도?)?(?:[\s-]?(?:(?P<u>[QqHh])(?P<k>[1-4])|(?P<l>[1-4])(?P<v>[QqHh]))(?![\dA-Za-z])|{_REST})?"
             ),
             _fiscal_short,
         ),
