@@ -88,3 +88,15 @@ _RUNNING = frozenset({"paragraph", "list_item", "quote", ""})
 def in_words(text: str) -> str:
     """Return a name, which may run over a break of lines, as it is written in one line: single spaces, none at its ends."""
     return " ".join((one_line(text).text if _BREAK.search(text) else text).split())
+
+
+def line_before(text: str, lo: int, at: int, size: int) -> str:
+    """Return what stands right before a place in its line, with a comma for the beginning of the line.
+
+    Args:
+        text: The text.
+        lo: Where its passage begins.
+        at: The place.
+        size: Characters that are looked at.
+    """
+    return ("、" + text[max(lo, at - size) : at].rpartition("\n")[2]).rstrip()

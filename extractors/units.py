@@ -14,6 +14,7 @@ from functools import cache
 
 from extractors import languages
 from extractors.lexicon import Counter, Cue, Hedge, Lexicon, LocalSign, Money, Phrases, Range, Value, currencies, currency_names
+from extractors.line_breaks import line_before
 from extractors.mention import Relation
 from extractors.numerals import CURRENCY_SIGNS, Numeral
 from extractors.patterns import any_of
@@ -352,8 +353,8 @@ class Words:
         """Whether a unit of a rate at a place is one: the largest says so itself, 年5分 what stands before, and 5分 alone is a time."""
         if numeral.value is None or not 0 <= numeral.value <= 10 or (at > numeral.end and self.language.numerals == "hangul"):
             return False
-        lead = ("、" + text[max(lo, numeral.start - 8) : numeral.start].rpartition("\n")[2]).rstrip()
-        return worth == next(iter(self.rates.values())).value or lead.endswith(self.cue("rate before"))
+        largest = next(iter(self.rates.values())).value
+        return worth == largest or line_before(text, lo, numeral.start, 8).endswith(self.cue("rate before"))
 
     def _after_words(self, text: str, hi: int, numeral: Numeral) -> Unit | None:
         match = _TAIL.match(text, numeral.end, hi)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from extractors.intervals import short_years
 from extractors.ja.date_values import decimal_of, text_after, text_before, unit_of
 from extractors.lexicon import load
+from extractors.line_breaks import line_before
 from extractors.mention import Date
 from extractors.timex import Reading
 
@@ -43,7 +44,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
         return None  # 07年 is a year
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
         return None
-    if unit == "minute" and ("、" + text_before(read, match.start(), 8).rpartition("\n")[2]).rstrip().endswith(_RATE_BEFORE):
+    if unit == "minute" and line_before(read.text, read.start, match.start(), 8).endswith(_RATE_BEFORE):
         return None
     if re.search(r"第$", text_before(read, match.start())) or re.search(
         r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
