@@ -86,7 +86,9 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
             continue
         entries = list(_entries(text, lines, found, table, drawn_cells))
         if boxes([entry.placed for entry in entries]):
-            made = {at: row for at, row in made.items() if at not in table or not row.cells}
+            for at in table:
+                if found[at].cells:
+                    del made[at]
             continue
         above = (_caption(lines, table[0], found), _period(lines, table[0], found), _note(text, lines, table[0], found))
         over = [head for head in above if head is not None]
@@ -328,7 +330,7 @@ def _lines_above(
 
 def _named_part(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
     """Return the line above a list of labels and values that names them and, in brackets at its end, their unit: **Margins (%)**."""
-    above = next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
+    above = _line_above(lines, first)
     if above is None or above in found or len(lines[above].text) > _TITLE:
         return None
     said = lines[above].text.rstrip("*_:： ")
@@ -403,9 +405,14 @@ def _note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]
     return None
 
 
+def _line_above(lines: Sequence[Line], first: int) -> int | None:
+    """Return the line above a table, over one blank line at most."""
+    return next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
+
+
 def _period(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
     """Return the line above a table that holds a period and nothing else: it heads all columns."""
-    above = next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
+    above = _line_above(lines, first)
     if above is None or above in found or kind(lines[above].text.strip("#* ")) != "period":
         return None
     return Head("column", lines[above].first, lines[above].last)
@@ -419,7 +426,7 @@ _CAPTION = re.compile(
 
 def _caption(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
     """Return what the caption right above a table says that it shows: `Table 3: Number of stores`."""
-    above = next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
+    above = _line_above(lines, first)
     if above is None or above in found or len(lines[above].text) > 2 * _TITLE or not (match := _CAPTION.match(lines[above].text)):
         return None
     said = lines[above].text.rstrip("*_:： ")
