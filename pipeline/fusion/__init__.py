@@ -52,14 +52,15 @@ ONE_SIDED = 0.75
 #: Share of a claim that a coarser place counts as right, when its source is weighed.
 COARSE_CREDIT = 0.5
 
-REASONS = (
-    "best-supported value",
-    "another definition of the attribute",
-    "says the same",
-    "coarser, contains the chosen value",
-    "excludes the chosen value",
-    "gives no value",
-    "gives no value",
+#: The role of a claim in its fact, and why: the first that holds, else the last.
+ROLES = (
+    ("chosen", "gives no value"),
+    ("chosen", "best-supported value"),
+    ("superseded", "gives no value"),
+    ("superseded", "another definition of the attribute"),
+    ("supports", "says the same"),
+    ("supports", "coarser, contains the chosen value"),
+    ("conflicts", "excludes the chosen value"),
 )
 REQUIRED = ("source", "item", "attribute", "value")
 
@@ -325,14 +326,16 @@ def _publish(
     facts = _facts(table, claims, weighed, Choice(best, second, best_row, row, status, confidence, share, groups, against))
     chosen = np.zeros(len(claims.slot), bool)
     chosen[best_row] = True
-    part = np.select([claims.empty & chosen, chosen, claims.empty, ~heard, claims.cell == best[claims.slot], agrees], [6, 0, 5, 1, 2, 3], 4)
+    first = [claims.empty & chosen, chosen, claims.empty, ~heard, claims.cell == best[claims.slot], agrees]
+    part = np.select(first, range(len(first)), len(first))
+    roles, reasons = zip(*ROLES, strict=True)
     parts = pa.table(
         {
             "claim": np.arange(len(claims.slot)),
             "fact": claims.slot,
-            "role": _named(part, ("chosen", "superseded", "supports", "supports", "conflicts", "superseded", "chosen")),
+            "role": _named(part, roles),
             "weight": np.round(weighed.claim_weight, 4),
-            "reason": _named(part, REASONS),
+            "reason": _named(part, reasons),
         }
     )
     sources = pa.table(
