@@ -163,8 +163,8 @@ def _canonical(reading: Reading) -> list[_Base]:
     return found
 
 
-#: Units of how many times as much, which count nothing.
-_TIMES = ("x", "times", "time", "fold", "倍", "배")
+#: Units of how many times as much and of how often, which count nothing.
+_TIMES = ("times", "time")
 
 
 def _written(reading: Reading) -> list[_Base]:
