@@ -176,10 +176,14 @@ def boxes(cells: Sequence[Placed]) -> bool:
     Args:
         cells: The cells of one table.
     """
-    below = [cell for cell in cells if cell.row and kind(cell.text) != "empty"]
-    if any(kind(cell.text) in ("figure", "period") for cell in below):
-        return False
-    return 5 * sum(_STATES.match(cell.text) is not None for cell in below) > 3 * len(below) > 0
+    held = stated = 0
+    for cell in cells:
+        said = kind(cell.text) if cell.row else "empty"
+        if said in ("figure", "period"):
+            return False  # soon, in a table of figures
+        held += said != "empty"
+        stated += said != "empty" and _STATES.match(cell.text) is not None
+    return 5 * stated > 3 * held
 
 
 @dataclass(frozen=True, slots=True)
