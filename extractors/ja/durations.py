@@ -44,7 +44,8 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
         return None  # 07年 is a year
     if match[0] == "十分" and not re.match("以|ほど|くらい|ぐらい|弱|強|余|後|前|刻", after):
         return None
-    if unit == "minute" and line_before(read.text, read.start, match.start(), 8).endswith(_RATE_BEFORE):
+    rated = unit == "minute" and match[0].endswith("分")
+    if rated and line_before(read.text, read.start, match.start(), 8).endswith(_RATE_BEFORE):
         return None
     if re.search(r"第$", text_before(read, match.start())) or re.search(
         r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
