@@ -1,8 +1,10 @@
 """What earlier runs came to is taken, unless anything that it hangs on has changed or it is damaged."""
 
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -203,6 +205,13 @@ def test_what_is_made_of_rows_that_another_run_may_not_have_is_not_kept(seeds: P
     assert open_tables(tmp_path / "out").records("claims") == []
     run(seeds, tmp_path / "out")
     assert _facts(tmp_path / "out") == _facts(tmp_path / "whole")
+
+
+def test_what_is_kept_hangs_on_every_library_but_those_that_change_no_table():
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=\[ ]", one)[0] for one in needed}
+    assert names - provenance.libraries().keys() == {"bokeh", "click", "jinja2", "pandas", "zstandard"}
+    assert provenance.libraries().keys() <= names
 
 
 def test_what_a_person_decides_is_heeded_of_documents_that_are_the_same(seeds: Path, tmp_path: Path):
