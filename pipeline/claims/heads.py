@@ -97,7 +97,7 @@ def headed(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> bool:
     """Add what the heads of a cell name; tell whether one of them is dated."""
     named = _named_by(told, dates, cell)
     own = [head for head in named if head.form not in ("aside", "compared")]
-    above = _above(told, dates, line, [head.value for head in own if head.kind == "column"])
+    above = _above(told, line, [head.value for head in own if head.kind == "column"])
     for value in above.values():
         add(value, "head:column", "head:column:whole", "head:column:above")
     for head in named:
@@ -112,7 +112,7 @@ def headed(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> bool:
     return bool(own)
 
 
-def _above(told: Scene, dates: Frame, line: Line, columns: Sequence[str]) -> dict[str, str]:
+def _above(told: Scene, line: Line, columns: Sequence[str]) -> dict[str, str]:
     """Return for the years that head columns the quarter of them that a heading names: "2Q results" over "2025"."""
     parts = [
         str(m.timex_value)
@@ -145,7 +145,7 @@ def left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:
     named = [head for other, count in zip(before, shared, strict=True) if count == most for head in _named_by(told, dates, other)]
     seen = [head for head in named if head.kind == "column" and head.form not in ("aside", "compared")]
     spans = [(span[1], head) for head in seen if (span := dates.span(dates.meant(head.value)))]
-    above = _above(told, dates, line, [head.value for head in seen])
+    above = _above(told, line, [head.value for head in seen])
     if seen:
         add(above.get(seen[-1].value, seen[-1].value), "left", "left:nearest", mention=seen[-1].mention)
         add(above.get(seen[0].value, seen[0].value), "left", "left:first", mention=seen[0].mention)

@@ -179,7 +179,7 @@ def _written(reading: Reading) -> list[_Base]:
         if cell.header.strip():
             found.append((" ".join(cell.header.split()), None, "column", 1.0))
     if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in _TIMES:
-        found.append((*_counted(line, figure), "counted", 1.0))
+        found.append((*_counted(figure), "counted", 1.0))
     order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
     for at in order:
         phrase = reading.phrases[at]
@@ -252,7 +252,7 @@ def _compound(line: Line, figure: Mention) -> bool:
     )
 
 
-def _counted(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
+def _counted(figure: Mention) -> tuple[str, tuple[int, int] | None]:
     noun = re.sub(
         r"^[^A-Za-z]*(?:(?:million|billion|trillion|mln|bln|tln|thousand|hundred|dozen|over|more|than|about|of|bn|mn|m|k)\b\s*)*",
         "",

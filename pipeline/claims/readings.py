@@ -307,7 +307,7 @@ _CUED = (
     "fall<beside",
 )
 
-
+#: A figure that is the object of what has been done, up to now: "has raised a total of".
 _PERFECT = re.compile(r"\b(?:has|have|had|having) (?:\w+ ){0,2}?(?:\w+ed|won|bought|spent|paid|put|made|sold) (?:\w+ ){0,4}$")
 
 

@@ -53,7 +53,7 @@ _BETWEEN = frozenset(
 )
 
 
-def group(sentence: Sentence, at: int, kind: str | None = None) -> list[Party]:
+def group(sentence: Sentence, at: int) -> list[Party]:
     """Return the party at token `at` with those coordinated with it ("A, B and C"), in order."""
     tokens = sentence.tokens
     first = tokens[at].party
