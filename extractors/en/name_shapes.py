@@ -102,7 +102,7 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
             ahead += 1
         while not run[-1].capital:
             run.pop()
-        while len(run) > 1 and (run[0].text in _ARTICLES or not run[0].capital or leads(sentence, run[0])):
+        while len(run) > 1 and (run[0].text in _ARTICLES or not run[0].capital or led(sentence, run[0].start, run[-1].end) > run[0].start):
             run.pop(0)
         if run[0].text not in _ARTICLES:
             yield run
@@ -114,11 +114,15 @@ def _numbered(every: list[Word], at: int) -> bool:
     return every[at].text.isdigit() and at + 1 < len(every) and every[at + 1].text in words("org-head")
 
 
-def leads(sentence: str, word: Word) -> bool:
-    """Whether the first word of a sentence says only what the name behind it is: "Chipmaker Example"."""
-    return word.text in words("firm-lead") and not any(map(str.isalnum, sentence[: word.start].rpartition(". ")[2]))
+def led(sentence: str, start: int, end: int) -> int:
+    """Return where a name begins behind a first word of a sentence that says only what it is: "Chipmaker Example", but "Miner Corp"."""
+    match = _LED.match(sentence, start, end)
+    if match is None or match[1] not in words("firm-lead") or match[2] in words("legal-form") or match[2] in words("general-tail"):
+        return start
+    return start if any(map(str.isalnum, sentence[:start].rpartition(". ")[2])) else match.start(2)
 
 
+_LED = re.compile(r"([\w-]+)[ \n]+([\w-]+\.?)")
 #: What "on" goes with behind a name, and is no part of it.
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
 

@@ -289,8 +289,7 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
         start = cut.end()
     if cut := _LEAD.match(sentence, start, end):
         start = cut.end()
-    while (led := _FIRST.match(sentence, start, end)) and shapes.leads(sentence, shapes.Word(led[1], start, led.end(1), capital=True)):
-        start = led.end()
+    start = shapes.led(sentence, start, end)
     tail = _TAIL.search(sentence[start:end])
     if tail and not _DOTTED.search(sentence[start:end]):
         end = start + tail.start()

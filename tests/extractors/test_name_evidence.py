@@ -246,6 +246,12 @@ def test_what_a_firm_is_called_before_its_name_is_no_part_of_it():
 
 
 @tagged
+def test_what_a_firm_is_called_is_its_name_where_nothing_but_a_form_stands_behind():
+    assert ("Miner Corp", "ORG") in found("Miner Corp raised $3 million in March.")
+    assert ("Utility Holdings Inc", "ORG") in found("Utility Holdings Inc raised $3 million in March.")
+
+
+@tagged
 def test_what_a_short_form_does_is_evidence_for_the_full_name():
     text = "Orchard Health opened a clinic in May. Orchard reported a profit of $3 million."
     assert "short form does" in marks(text, "Orchard Health")
