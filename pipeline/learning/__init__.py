@@ -8,14 +8,13 @@ targets.py which options of each choice are right; choices.py learns the choices
 whole readings; figures.py counts what is reached; retraining.py draws weights that are there towards a user's gold. Needs SciPy.
 """
 
-from pipeline.learning.annotated import Annotated, Sentence, load, sentences
-from pipeline.learning.bindings import accept, unseen
+from pipeline.learning.annotated import Sentence, load, sentences
+from pipeline.learning.bindings import accept
 from pipeline.learning.choices import train
 from pipeline.learning.figures import calibration_error, reached, reached_of_tables
 from pipeline.learning.retraining import retrained, written
 
 __all__ = [
-    "Annotated",
     "Sentence",
     "accept",
     "calibration_error",
@@ -25,6 +24,5 @@ __all__ = [
     "retrained",
     "sentences",
     "train",
-    "unseen",
     "written",
 ]

@@ -7,7 +7,7 @@ weights give it which have not seen its document. Never: a single choice. Part o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -66,13 +66,11 @@ def accept(documents: Sequence[Annotated], say: Say, base: Weights | None = None
         learnt = boosted(X[used], y[used], names, grown)
         out[fold == f] = learnt.start + learnt.rate * sum(leaves(nodes, X[fold == f]) for nodes in learnt.trees)
     tops = _tops(kept, out)
-    calibrate: Callable[[NDArray[np.float64], NDArray[np.float64]], Steps] = isotonic
-    if base is not None and free[tops].sum() < ENOUGH:
-        before = base.calibration
-        calibrate = lambda scores, hits: before  # noqa: E731
+    held = tops[free[tops]]
+    before = base.calibration if base is not None and len(held) < ENOUGH else None
     for f in range(FOLDS):
-        other = tops[free[tops] & (fold[tops] != f)]
-        steps = calibrate(out[other], y[other])
+        other = held[fold[held] != f]
+        steps = before or isotonic(out[other], y[other])
         for at in tops[fold[tops] == f]:
             one, reading, whole = kept[at]
             reading.whole, reading.chance = whole, weights.calibrated(steps, out[at])
@@ -80,12 +78,11 @@ def accept(documents: Sequence[Annotated], say: Say, base: Weights | None = None
         for at in np.flatnonzero(fold == f):
             one, reading, whole = kept[at]
             one.chances[id(reading)][whole] = weights.calibrated(steps, out[at])
-    held = tops[free[tops]]
     chance = np.array([kept[at][1].chance for at in held])
     loss = -np.mean(np.log(np.where(y[held] > 0, chance, 1 - chance).clip(1e-6)))
     say(f"  accept: {y[held].mean():.3f} right of {len(held)}; log loss {loss:.4f}")
     used = free & taught
-    return boosted(X[used], y[used], names, grown), calibrate(out[held], y[held])
+    return boosted(X[used], y[used], names, grown), before or isotonic(out[held], y[held])
 
 
 _Case: TypeAlias = tuple[Annotated, Reading, Binding]
