@@ -49,6 +49,8 @@ def awase(installed: Path, *arguments: str, cwd: Path) -> subprocess.CompletedPr
 
 
 def test_weights_are_learnt_away_from_the_checkout(installed: Path, tmp_path: Path):
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "documents.jsonl").write_text('{"doc": "a.txt"}\n', encoding="utf-8")
     shown = awase(installed, "train", "--gold", "gold", "-o", "model.json", cwd=tmp_path)
     assert (shown.returncode, "no such file or folder: gold/texts" in shown.stderr) == (1, True), shown.stderr
 
