@@ -27,6 +27,12 @@ def marks(text, form, language="en"):
     return set(surfaces[form].marks)
 
 
+def listed(items):
+    """A text of items, a paragraph each, and its passages."""
+    starts = [sum(len(item) + 2 for item in items[:at]) for at in range(len(items))]
+    return "\n\n".join(items), [Passage(start, start + len(item), "en") for start, item in zip(starts, items, strict=True)]
+
+
 @given(st.dictionaries(st.sampled_from(sorted(weights()["ORG"])), st.floats(0, 4), max_size=30))
 def test_the_chances_of_a_form_sum_to_one(said):
     told = chances(said)
@@ -216,26 +222,21 @@ def test_heads_that_are_alike_over_items_about_organisations_are_marked():
         "Nordwarme** - Oslo. Founded in 2018.",
         "Peatmoor** - Cork. Revenue was €12 million.",
     )
-    text = "\n\n".join(f"**{at}. {item}" for at, item in enumerate(items, 1))
-    ends = [at for at in range(len(text)) if text.startswith("\n\n", at)] + [len(text)]
-    passages = [Passage(start, end, "en") for start, end in zip([0, *(at + 2 for at in ends[:-1])], ends, strict=True)]
+    text, passages = listed([f"**{at}. {item}" for at, item in enumerate(items, 1)])
     _, surfaces = weighed(text, passages)
     assert all("head among firms" in surfaces[name].marks for name in ("Solvane", "Nordwarme", "Peatmoor"))
 
 
 @tagged
-def test_heads_that_are_words_of_the_dictionary_are_those_of_chapters():
-    text = "Healthcare - It raised $5 million.\n\nTransport - It raised $3 million.\n\nFarming - It raised $2 million."
-    passages = [Passage(0, 34, "en"), Passage(36, 69, "en"), Passage(71, len(text), "en")]
-    _, surfaces = weighed(text, passages)
-    assert not any("head among firms" in surface.marks for surface in surfaces.values())
-
-
-@tagged
-def test_heads_of_items_about_something_else_are_not_marked_as_those_of_organisations():
-    text = "Soup - Boil 3 onions.\n\nBread - Bake for 40 minutes.\n\nSalad - Wash 2 heads."
-    passages = [Passage(0, 21, "en"), Passage(23, 51, "en"), Passage(53, len(text), "en")]
-    _, surfaces = weighed(text, passages)
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["Healthcare - It raised $5 million.", "Transport - It raised $3 million.", "Farming - It raised $2 million."],  # chapters
+        ["Soup - Boil 3 onions.", "Bread - Bake for 40 minutes.", "Salad - Wash 2 heads."],
+    ],
+)
+def test_heads_of_chapters_and_of_items_about_something_else_are_not_marked_as_those_of_organisations(items):
+    _, surfaces = weighed(*listed(items))
     assert not any("head among firms" in surface.marks for surface in surfaces.values())
 
 
