@@ -28,6 +28,7 @@ _LEAST_EXACT = Decimal("0.05")
 #: What "more than" and "at least" reach to, for display; a test for conflict takes the bound as open (DESIGN.md, section 3).
 _ABOVE = Decimal("1.05")
 _ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
 _THOUSAND = Decimal(1000)
 #: Joints of a range that are one sign.
 _DASHES = "-–—~〜～∼－ー―"
@@ -404,7 +405,7 @@ class _Reader:
         units = [unit for unit in (first.left, first.right, second.left, second.right) if unit is not None]
         if len({unit.kind for unit in units}) > 1:
             return None
-        dashed = joint in _DASHES
+        dashed = joint[-1:] in _DASHES  # "five-to-seven" as well
         if not dashed and second.left is None and glued(self.text, self.lo, self.hi, high):
             return None
         below = lower < 0 and (upper < 0 or self._spreads(first.start))  # ▲10〜20億円 is below zero at both ends
@@ -451,6 +452,8 @@ class _Reader:
         if high.scale > 1 and not low.scaled and (first.right is None or first.right.kind == "count"):
             signed = first.left is not None and second.left is not None
             return high.scale if lower * high.scale <= upper and (not signed or lower < 1000) else ONE
+        if low.form == high.form == "words" and high.step == _HUNDRED and lower < 10 and lower * _HUNDRED < upper:
+            return _HUNDRED  # "two to three hundred"
         thousands = low.digits.isdigit() and self.text[high.start : high.end].endswith(",000")
         return _THOUSAND if thousands and 1 <= lower < 1000 and lower < upper / 1000 else ONE
 

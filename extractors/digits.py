@@ -51,6 +51,7 @@ class Digits:
         group = "[" + "".join(re.escape(sign) + _WIDE.get(sign, "") for sign in grouping) + "]"
         point, narrow = f"[{re.escape(decimal)}{_WIDE.get(decimal, '')}]", re.escape(decimal)
         guest = f"|{_BY_POINTS}" if decimal == "." else ""
+        narrow_group = f"[{re.escape(grouping)}]"
         #: Finds digits; a chain of decimal signs ("2025.6.9") is found whole.
         self.pattern = (
             rf"(?=[{DIGIT}])(?:[{DIGIT}]{{1,3}}(?:{group}[{DIGIT}]{{3}}){{1,8}}(?![{DIGIT}])(?:{point}[{DIGIT}]+)?"
@@ -59,6 +60,7 @@ class Digits:
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,8}},[0-9]{{2}}(?![0-9,])"
             rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
+            rf"|(?<=[$€£¥₩] )[0-9]{{1,3}}(?: {narrow_group} [0-9]{{3}}){{1,8}}(?![0-9])"
             rf"|[0-9]{{1,3}}(?:['’][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"{guest}"
             rf"|[0-9]{{1,6}}[ \u00a0]?[{_VULGAR}]"

@@ -223,6 +223,7 @@ SECTIONS: dict[str, tuple[type, tuple[str, ...]]] = {
     "noun": (Counter, ()),
     # the scale of a measure, written before its figure (섭씨 20.3)
     "counter_before": (Counter, ()),
+    "prefix": (Counter, ()),
     # words before a unit of length that make it one of area or volume
     "power": (Value, ()),
     # words that decide a reading; the grammar that asks names the kind

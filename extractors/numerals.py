@@ -73,6 +73,7 @@ _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 _WRITTEN = re.compile("[一-鿿가-힣]")
 #: Characters after which 数 and 수 begin a number; after any other they end a word or a name (少数, 김민수).
 _BEFORE_VAGUE = "約計総延最全各他十百千万億兆약총각단매"
+_WORD = re.compile(r"[^\W\d_]+")
 _ONE = Decimal(1)
 
 
@@ -137,6 +138,7 @@ class _Reader:
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
         self.and_part = self._and_part() if language.spaced and self.parts else None
+        self.counted = _by_million(lexicon)
         # 約1⏎200人: between signs written without spaces a line may break inside a number, and after a hedge a number has more to say
         hedges = "|".join(f"(?<={re.escape(word)})" for word in self._hedges(lexicon))
         broken = rf"(?:{hedges})[{_D}]{{1,6}}\n[{_D}]{{1,9}}(?![{_D}.,．，]|\s)|" if self.by_character and hedges else ""
@@ -151,7 +153,6 @@ class _Reader:
             rf"(?P<digits>{broken}{over}|{self.written.pattern})|(?P<scale>{any_of(self.scales)})|(?P<number>{any_of(self.numbers)})"
             rf"|(?P<vague>{any_of(self.vague)})|(?P<excess>{any_of(self.excess)})|(?P<point>{any_of(self.points)})"
         )
-        self.word = re.compile(r"[^\W\d_]+")
 
     def _hedges(self, lexicon: Lexicon) -> tuple[str, ...]:
         """Words after which a number is no whole one where its line ends: 約1, 売上高は3."""
@@ -264,6 +265,11 @@ class _Reader:
         if self.written.decimal == "." and "." not in bare_digits and (comma := self._decimal_comma(text, start, stop, end)) is not None:
             bare_digits, stop = f"{bare_digits}.{text[stop + 1 : comma]}", comma
         value = Decimal(bare_digits)
+        if (raised := _raised(text, bare_digits, stop, end)) is not None:
+            stop, value = raised
+            if abs(value) < LARGEST:
+                yield Numeral(start, stop, plain(value), _step(value), "digits", digits=bare_digits, grouped=grouped)
+            return
         if self.and_part is not None and (part := self.and_part.match(text, stop, end)) is not None:  # "2 and a half billion"
             value, stop = value + _ONE / self.parts[part["part"].lower()], part.end()
             bare_digits = str(value)
@@ -291,7 +297,7 @@ class _Reader:
             doubtful = (entry.beside == "currency" or (bool(after["space"]) and len(after["letters"]) < 3)) and not self._by_currency(
                 text, first, after.end(), end
             )
-            if doubtful and after["letters"] == "m" and not after["space"] and _PEOPLE.match(text, after.end(), end):
+            if doubtful and self.counted is not None and after["letters"] in "mb" and self.counted.match(text, after.end(), end):
                 doubtful = False
             if scale == 1 and not doubtful:
                 scale = entry.value
@@ -328,7 +334,7 @@ class _Reader:
         return self.currency_before.search(text[max(0, begin - 8) : begin]) is not None
 
     def _read_plural(self, found: re.Match[str]) -> Iterator[Numeral]:
-        words = self.word.findall(found[0].lower())
+        words = _WORD.findall(found[0].lower())
         least = _ONE
         for word in words[:8]:
             least *= self.plurals.get(word) or self.scales.get(word) or self.scales.get(word.removeprefix("multi")) or _ONE
@@ -338,7 +344,7 @@ class _Reader:
 
     def _read_words(self, text: str, start: int, stop: int) -> Iterator[Numeral]:
         run = text[start:stop].lower()
-        group: list[tuple[int, int, str]] = [(m.start(), m.end(), m[0]) for m in self.word.finditer(run)]
+        group: list[tuple[int, int, str]] = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(run)]
         for number in self.spelled.split(group):
             if number.value >= LARGEST:
                 continue
@@ -423,6 +429,29 @@ def _without_copula(text: str, tokens: list[Token]) -> list[Token]:
     return [] if before != "제" and (tokens[0].text == "이" or (tokens[0].kind == "scale" and before not in "약총수몇단각매")) else tokens
 
 
+def _by_million(lexicon: Lexicon) -> re.Pattern[str] | None:
+    """What follows "300m" where it is counted by the million, not measured in metres."""
+    words = lexicon.cue("by the million")
+    return re.compile(rf"[ \u00a0](?:[a-z]+[ ]){{0,2}}(?:{any_of(words)}|[a-z]+(?:er|or|nt|ist)s)\b") if words else None
+
+
+def _raised(text: str, digits: str, stop: int, end: int) -> tuple[int, Decimal] | None:
+    """Where a power of ten behind digits ends, and what both come to; None where there is none."""
+    if text[stop : stop + 1] not in " \u00a0x×·⋅*^⁻⁰¹²³⁴⁵⁶⁷⁸⁹eE":
+        return None
+    times = _TIMES_TEN.match(text, stop, end)
+    if times is not None:
+        power, base = _POWER.match(text, times.end(), end), Decimal(digits)
+    elif digits == "10":
+        power, base = _POWER.match(text, stop, end), _ONE
+    else:
+        power, base = _EXPONENT.match(text, stop, end) if "." in digits else None, Decimal(digits)
+    if power is None:
+        return None
+    said = power.groupdict()
+    return power.end(), base.scaleb(int((said["plain"] or said["raised"]).translate(_LOWERED)))
+
+
 def _chain(start: int, parts: Sequence[str]) -> Iterator[Numeral]:
     at = start
     for part in parts:
@@ -450,8 +479,12 @@ def _step(value: Decimal) -> Decimal:
     return _ONE.scaleb(exponent) if value and isinstance(exponent, int) else _ONE
 
 
-#: After "300m": what is counted by the million, not measured in metres.
-_PEOPLE = re.compile(r"[ \u00a0](?:[a-z]+[ ]){0,2}(?:people|[a-z]+(?:er|or|nt|ist)s)\b")
+#: A power of ten behind digits: 4.5 × 10^9, 10⁹, 1.25E+09.
+#: Source: ISO 80000-1, 7.3.2; the exponent form of spreadsheets.
+_TIMES_TEN = re.compile(r"[ \u00a0]?[x×·⋅*][ \u00a0]?10(?=[\^⁻⁰¹²³⁴-⁹])")
+_POWER = re.compile(r"\^[{(]?(?P<plain>[-−]?[0-9]{1,2})[})]?(?![0-9.])|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
+_EXPONENT = re.compile(r"[eE](?P<plain>[+-]?[0-9]{1,2})(?![0-9A-Za-z.])")
+_LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 #: What stands between the sign of money and the second number of a range: "$1.8-1.9 bn".
 _RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[a-zA-Z]{0,3}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
 _PERCENT_AFTER = re.compile(r"[ \u00a0]?(?:%|％|per[ -]?cent|pct\b|パーセント|퍼센트|億|万|兆|억|만|조)")

@@ -23,6 +23,24 @@ ONE = Decimal(1)
 _LENGTHS = {unit: unit for unit in ("metre", "kilometre", "decimetre", "centimetre", "millimetre", "foot", "inch", "mile", "yard")} | {
     "kilo": "kilometre"
 }
+#: Units before which the language writes the prefixes of the SI (milli-, kilo-).
+_PREFIXED = (
+    "gram",
+    "metre",
+    "litre",
+    "watt",
+    "watt-hour",
+    "byte",
+    "bit",
+    "hertz",
+    "pascal",
+    "sievert",
+    "becquerel",
+    "calorie",
+    "joule",
+    "volt",
+    "ampere",
+)
 #: Signs that may end the name of a currency before a figure.
 _SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 LETTER = re.compile("[A-Za-z]")
@@ -170,6 +188,10 @@ class Words:
             self.units[self._key(minor.text)] = _Entry("minor", minor.code, Decimal("0.01"))
         for counter in lexicon.of(Counter, "counter"):
             self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, counter.digits, True, counter.unless))
+        measures = [(word, entry) for word, entry in self.units.items() if entry.unit in _PREFIXED and not word.isascii()]
+        for prefix in lexicon.of(Counter, "prefix"):
+            for word, entry in measures:
+                self.units.setdefault(prefix.text + word, replace(entry, unit=prefix.unit + entry.unit))
         if self.by_character:  # kg, ml and kWh are written so everywhere
             for counter in (counter for words in every for counter in words.of(Counter, "counter")):
                 if len(counter.text) <= 3 and counter.text.isascii() and counter.text.isalpha() and not counter.digits:

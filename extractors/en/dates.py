@@ -361,20 +361,22 @@ _NEARS = (
 )
 _FY = (
     Rule("fiscal", rx(rf"(?:fiscal(?:{S}years?)?|financial{S}year){S}(?P<y>{YEAR}|{SHORT}|\d\d(?![\d.,]))"), explicit.fiscal),
-    Rule("fiscal", rx(rf"FY{SP}['’]?(?P<y>(?:20|19)\d\d|\d\d)(?:[\s-]{{0,2}}(?P<q>[QH][1-4])|[-/–]\d\d)?(?![\d.,]\d|\d)"), explicit.fiscal),
+    Rule(
+        "fiscal", rx(rf"(?P<c>[FC]Y){SP}['’]?(?P<y>(?:20|19)?\d\d)(?:[\s-]?[\s-]?(?P<q>[QH][1-4])|[-/–]\d\d)?(?![.,]?\d)"), explicit.fiscal
+    ),
 )
 _QUARTER_LETTER = (
     Rule(
         "quarter",
         rx(
-            rf"Q(?P<q>[1-4])(?!(?!FY)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/|-(?=20\d\d(?!\d)))(?P<f>FY{SP}|fiscal{S}(?:year{S})?)?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
+            rf"Q(?P<q>[1-4])(?!(?![FC]Y)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/|-(?=20\d\d(?!\d)))(?:CY{SP}|(?P<f>FY{SP}|fiscal{S}(?:year{S})?))?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
         explicit.quarter,
     ),
     Rule(
         "half",
         rx(
-            rf"H(?P<q>[12])(?!(?!FY)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/)(?P<f>FY{SP})?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
+            rf"H(?P<q>[12])(?!(?![FC]Y)[A-Za-z]|\d)(?:(?:{SP}(?:of{S})?|/)(?:CY{SP}|(?P<f>FY{SP}))?['’]?(?P<y>(?:20|19)\d\d|\d\d(?!\d))(?!\d)|{S}(?:of{S})?(?P<n>this|last|next){S}year)?"
         ),
         explicit.half,
     ),
@@ -568,21 +570,15 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 
 
 def _key(found: str) -> str:
-    return (
-        _SIZES[min(len(found), len(_SIZES)) - 1]
-        if found[0].isdigit()
-        else "fy"
-        if found[:2] in ("FY", "fy")
-        else "'"
-        if found[0] in "'’‘"
-        else found.lower()
-    )
+    if found[0].isdigit():
+        return _SIZES[min(len(found), len(_SIZES)) - 1]
+    return "fy" if found[:2] in ("FY", "fy") or found == "CY" else "'" if found[0] in "'’‘" else found.lower()
 
 
 _SHORT_MONTH = one_of(month[:3] for month in FULL_MONTHS)
 
 GRAMMAR = Grammar(
-    starts=re.compile(r"[QHqh][1-4](?!(?!FY\d)\w)|[A-Za-z]+|\d+|['’‘](?=\d0s|\d\d(?!\w))"),
+    starts=re.compile(r"[QHqh][1-4](?!(?![FC]Y\d)\w)|[A-Za-z]+|\d+|['’‘](?=\d0s|\d\d(?!\w))"),
     rules=_rules(),
     key=_key,
     join=rx(rf"{SP}(?:{DASH}|/(?=\d{{4}})|,?{S}(?:to|through|until|till|thru){S}){SP}"),

@@ -497,11 +497,12 @@ def half_of(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def fiscal(match: re.Match[str], read: Reading) -> Date | None:
-    """FY2024, fiscal 2024, this fiscal year."""
-    if match.groupdict().get("n"):
+    """FY2024, fiscal 2024, this fiscal year; CY2024 is a year of the calendar."""
+    groups = match.groupdict()
+    if groups.get("n"):
         return Date(f"FY{_near_year(match['n'], read)}")
-    quarter = match.groupdict().get("q")
-    return Date(f"FY{year_of(match['y'])}" + (f"-{quarter.upper()}" if quarter else ""))
+    by = "" if (groups.get("c") or "").upper() == "CY" else "FY"
+    return Date(f"{by}{year_of(match['y'])}" + (f"-{groups['q'].upper()}" if groups.get("q") else ""))
 
 
 def season(match: re.Match[str], read: Reading) -> Date | None:

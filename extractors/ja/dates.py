@@ -195,7 +195,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         Rule(
             "slashed",
             re.compile(
-                rf"(?:西暦)?(?P<y>(?:1[5-9]|20){DIGIT}{{2}}|[１２]{DIGIT}{{3}}|{DIGIT}{{2}}(?=/{DIGIT}{{2}}/{DIGIT}{{2}}(?!{DIGIT})))(?P<sep>[/.／．-])(?P<m>{M})(?:(?P=sep)(?P<d>{D}))?(?!{DIGIT}|[.:])(?:{WEEKDAY})?"
+                rf"(?:西暦)?(?P<y>(?:1[5-9]|20){DIGIT}{{2}}|[１２]{DIGIT}{{3}}|(?:{DIGIT}{{2}}(?=/{DIGIT}{{2}}/{DIGIT}{{2}}(?!{DIGIT}))|(?:1[3-9]|[2-9]{DIGIT})(?=/{M}/{D}(?!/|{DIGIT}))))(?P<sep>[/.／．-])(?P<m>{M})(?:(?P=sep)(?P<d>{D}))?(?!{DIGIT}|[.:])(?:{WEEKDAY})?"
             ),
             readers.slashed,
             0.95,
