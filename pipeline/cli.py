@@ -245,18 +245,26 @@ def facts(name: str, output: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("identifier", metavar="FACT_OR_CLAIM_ID")
+@click.argument("identifier", metavar="ID")
 @click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder of the tables.")
-def explain(identifier: str, output: Path) -> None:
+@click.option("--context", is_flag=True, help="ID is a document, or its path: show what is in force at each of its figures.")
+def explain(identifier: str, output: Path, context: bool) -> None:
     """Show why a fact says what it says, down to the sentences, or what a claim rests on.
 
     The first characters of an id are enough where no other id has the same.
     """
     with reported():
-        from pipeline.explain import explanation
+        from pipeline.explain import document_of, explanation
         from pipeline.store import open_tables
 
-        for line in explanation(open_tables(output), identifier):
+        tables = open_tables(output)
+        lines = explanation(tables, identifier)
+        if context:
+            from pipeline.claims.shown import in_force
+
+            told = document_of(tables, identifier)
+            lines = in_force(told, tables.records("segments"), tables.records("mentions"), tables.records("entities"))
+        for line in lines:
             click.echo(styled(line))
 
 

@@ -63,6 +63,21 @@ def explanation(tables: Tables, identifier: str) -> Iterator[Line]:
     yield from _fact(found[0], tables.records("fact_claims"), {row.claim_id: row for row in claims}, behind)
 
 
+def document_of(tables: Tables, said: str) -> Document:
+    """Return the document of a path, or of an id or enough of its first characters.
+
+    Raises:
+        InputError: No document has this path or id, or several have.
+    """
+    documents: list[Document] = tables.records("documents")
+    found = [row for row in documents if row.path == said] or [row for row in documents if said and row.document_id.startswith(said)]
+    if len(found) != 1:
+        raise InputError(
+            f"{said!r}: {'several documents begin' if found else 'no document is called'} so; look in the columns document_id and path"
+        )
+    return found[0]
+
+
 def _fact(fact: Fact, links: Sequence[FactClaim], claims: Mapping[str, Claim], behind: _Behind) -> Iterator[Line]:
     slot = " · ".join(part for part in (fact.subject, fact.predicate, fact.object, fact.qualifier, fact.period) if part)
     yield [(slot, "head")]

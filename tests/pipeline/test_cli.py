@@ -192,6 +192,25 @@ def test_explain_shows_what_heads_a_figure_of_a_table(tmp_path: Path):
     assert "under  row: Revenue · column: 2024 · corner: £m" in result.stdout
 
 
+def test_explain_shows_what_is_in_force_at_a_figure(tmp_path: Path):
+    (tmp_path / "seeds").mkdir()
+    text = "# Larkfield Plumbing plc\n\nResults of 3 May 2025\n\n## Trading\n\nIt sold pipes in 2024. Revenue was £5 million.\n"
+    (tmp_path / "seeds" / "a.md").write_text(text, encoding="utf-8")
+    assert CliRunner().invoke(main, ["extract", str(tmp_path / "seeds"), "-o", str(tmp_path / "out"), "-q"]).exit_code == 0
+    result = CliRunner().invoke(main, ["explain", "--context", "a.md", "-o", str(tmp_path / "out")])
+    told = result.stdout[result.stdout.index("[84, ") :]
+    assert told.splitlines() == [
+        "[84, 107) paragraph, en",
+        "  Revenue was [£5 million](value).",
+        "    under         Trading",
+        "    article about Larkfield Plumbing plc (1.00)",
+        "    dates before  2024 “2024” · 2025-05-03 “3 May 2025”",
+        "    date of it    2025-05-03",
+    ]
+    unknown = CliRunner().invoke(main, ["explain", "--context", "b.md", "-o", str(tmp_path / "out")])
+    assert unknown.stderr == "awase: 'b.md': no document is called so; look in the columns document_id and path\n"
+
+
 def test_explaining_an_unknown_id_is_one_line(written: Path):
     result = CliRunner().invoke(main, ["explain", "zzzz", "-o", str(written / "out")])
     assert result.exit_code == 1
