@@ -9,12 +9,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractors.calendars import PLAIN, Calendar
 from extractors.compatibility import PlainText, plain_text
 from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
 
-__all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "reading"]
+if TYPE_CHECKING:
+    from extractors.crf import Chain
+
+__all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "Relation", "Span", "extract", "masked", "reading"]
 
 _AMOUNTS = frozenset({Label.MONEY, Label.PERCENT, Label.QUANTITY})
 _DATES = frozenset({Label.DATE, Label.DURATION})
@@ -45,6 +49,7 @@ def extract(
     passages: Sequence[Passage] = (),
     labels: Collection[Label] = tuple(Label),
     on_fault: Callable[[Span, Exception], None] | None = None,
+    own: Mapping[str, Chain] | None = None,
 ) -> tuple[Mention, ...]:
     """Find the mentions of a text.
 
@@ -55,6 +60,7 @@ def extract(
         passages: The parts to read, in order and without overlap; none means the whole text as one passage.
         labels: The kinds to find.
         on_fault: Told of every sentence whose figures and dates could not be read, and why; without it the error is raised.
+        own: Chains of a user's own, by the name of the tagger that they speak for.
 
     Returns:
         Mentions in order of their place. Amounts and dates never overlap each other, nor do names.
@@ -67,7 +73,7 @@ def extract(
     text.encode("utf-8")  # half a character is refused here, and is no fault of whatever meets it first
     wanted = frozenset(labels)
     parts = tuple(passages) or (Passage(0, len(text), language, today=today),)
-    shown = _masked(text, parts)
+    shown = masked(text, parts)
     plain = plain_text(shown)
     faulty = on_fault and (lambda span, error: on_fault(plain.written(span), error))
     found: list[Mention] = []
@@ -78,7 +84,7 @@ def extract(
         found += (_written(plain, mention) for mention in figures if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
-        found += (mention for mention in _fit(shown, find_names(shown, parts, text), figures) if mention.label in wanted)
+        found += (mention for mention in _fit(shown, find_names(shown, parts, text, own), figures) if mention.label in wanted)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
 
 
@@ -184,7 +190,8 @@ def _written(plain: PlainText, mention: Mention) -> Mention:
     return replace(mention, span=plain.written(mention.span), restates=restates)
 
 
-def _masked(text: str, passages: Sequence[Passage]) -> str:
+def masked(text: str, passages: Sequence[Passage]) -> str:
+    """Return a text with what its passages mask replaced one for one, as the extractors read it."""
     pieces: list[str] = []
     at = 0
     for span in sorted(span for passage in passages for span in passage.masked):

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ Floats = NDArray[np.float64]
 #: (channel, key) -> the attributes that this key has in this channel.
 Attributes = Callable[[int, Any], Sequence[str]]
 
+#: Weights are kept as whole thousandths: smaller files, the same labels.
+SCALE = 1000
 #: A cache of summed weights is dropped when it holds this many keys, so that memory does not grow with the corpus.
 _KEYS = 200_000
 
@@ -40,15 +42,34 @@ class Chain:
 
     Attributes:
         labels: Labels in the order of the columns.
+        states: Attribute, with its channel before it -> its weight for each label.
+        transitions: Weight of each label after each.
         digest: Name of the weights, for the manifest.
     """
 
     def __init__(self, labels: Sequence[str], states: dict[str, Floats], transitions: Floats, channels: int, digest: str) -> None:
         self.labels = tuple(labels)
         self.digest = digest
-        self._states = states
-        self._transitions = transitions
+        self.states = states
+        self.transitions = transitions
         self._channels = [_Channel() for _ in range(channels)]
+
+    def drawn(self, told: Mapping[str, Any]) -> Chain:
+        """Return a chain with weights of a user's own in the place of those that it has.
+
+        Args:
+            told: What `pipeline.learning` has written: from which chain they were drawn, states that are others now, and transitions.
+
+        Raises:
+            ValueError: They were drawn from another chain.
+        """
+        if told["from"] != self.digest:
+            raise ValueError("weights of names that were drawn from others than this version has")
+        states = {name: np.array(row, dtype=np.float64) / SCALE for name, row in told["states"].items()}
+        transitions = np.array(told["transitions"], dtype=np.float64)
+        if transitions.shape != self.transitions.shape or any(row.shape != (len(self.labels),) for row in states.values()):
+            raise ValueError("weights of names for other labels")
+        return Chain(self.labels, self.states | states, transitions, len(self._channels), self.digest)
 
     def tag(self, sentences: Sequence[Sequence[Sequence[Hashable]]], attributes: Attributes) -> list[list[tuple[str, float]]]:
         """Label the tokens of sentences.
@@ -68,7 +89,7 @@ class Chain:
             lengths = np.array([len(sentences[index][0]) for index in some])
             scores = np.zeros((len(some), int(lengths.max()), len(self.labels)))
             scores[np.arange(scores.shape[1]) < lengths[:, None]] = self._emissions([sentences[index] for index in some], attributes)
-            paths, chances = _decode(scores, self._transitions, lengths)
+            paths, chances = _decode(scores, self.transitions, lengths)
             for row, index in enumerate(some):
                 labels = [self.labels[label] for label in paths[row, : lengths[row]].tolist()]
                 tagged[index] = list(zip(labels, chances[row, : lengths[row]].tolist(), strict=True))
@@ -103,7 +124,7 @@ class Chain:
             row = len(channel.rows)
             channel.rows[key] = row
             for attribute in attributes(number, key):
-                weights = self._states.get(f"{number}:{attribute}")
+                weights = self.states.get(f"{number}:{attribute}")
                 if weights is not None:
                     channel.sums[row] += weights
 
@@ -176,8 +197,29 @@ class Recipe:
     bias: str
 
 
+#: A sentence that a chain learns from: its channels, and the label of each token.
+Example: TypeAlias = tuple[Sequence[Sequence[Hashable]], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is needed to learn a chain.
+
+    Attributes:
+        chain: Loads the one that ships.
+        example: Makes an example of a sentence and the names in it, each a start, an end and a label.
+        attributes: As for `Chain.tag`.
+        recipe: How the one that ships was trained.
+    """
+
+    chain: Callable[[], Chain]
+    example: Callable[[str, Sequence[tuple[int, int, str]]], Example]
+    attributes: Attributes
+    recipe: Recipe
+
+
 def train(
-    examples: Iterable[tuple[Sequence[Sequence[Hashable]], Sequence[str]]],
+    examples: Iterable[Example],
     attributes: Attributes,
     recipe: Recipe,
     scratch: Path,
@@ -217,13 +259,9 @@ def train(
     ]
     states: dict[str, list[int]] = {}
     for (attribute, label), weight in info.state_features.items():
-        if rounded := round(weight * _SCALE):
+        if rounded := round(weight * SCALE):
             states.setdefault(attribute, [0] * len(labels))[labels.index(label)] = rounded
-    states.setdefault(recipe.bias, [0] * len(labels))[labels.index("O")] -= round(recipe.lean * _SCALE)
-    content = {"labels": labels, "scale": _SCALE, "transitions": transitions, "states": dict(sorted(states.items()))}
+    states.setdefault(recipe.bias, [0] * len(labels))[labels.index("O")] -= round(recipe.lean * SCALE)
+    content = {"labels": labels, "scale": SCALE, "transitions": transitions, "states": dict(sorted(states.items()))}
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     target.write_bytes(gzip.compress(data, 9, mtime=0))
-
-
-#: Weights are kept as whole thousandths: smaller files, the same labels.
-_SCALE = 1000

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.crf import Chain, Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,14 @@ class Tagger:
     Attributes:
         name: Stands on every mention that it makes.
         version: Gives the versions of model and library without loading them; None where it cannot run here.
-        tag: Gives the guesses for each of some sentences.
+        tag: Gives the guesses for each of some sentences, by the weights that ship or by a chain of the user's own.
+        lesson: How it is learnt from annotated documents; None where it is not.
     """
 
     name: str
     version: Callable[[], str | None]
-    tag: Callable[[Sequence[str]], list[list[Guess]]]
+    tag: Callable[[Sequence[str], Chain | None], list[list[Guess]]]
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True, slots=True)

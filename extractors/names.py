@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from extractors import definitions, languages, lexicon, taggers
+from extractors.crf import Chain
 from extractors.gazetteer import Gazetteer
 from extractors.line_breaks import OneLine, in_words, one_line
 from extractors.mention import Label, Mention, Name, Passage, Span
@@ -27,18 +28,19 @@ ENOUGH = 0.42
 ENOUGH_SHORT = 0.22
 
 
-def find(text: str, passages: Sequence[Passage], written: str = "") -> list[Mention]:
+def find(text: str, passages: Sequence[Passage], written: str = "", own: Mapping[str, Chain] | None = None) -> list[Mention]:
     """Find the names of a text.
 
     Args:
         text: The whole text, what is masked replaced one for one.
         passages: Its passages in order; each is read in its own language.
         written: The text with what is masked: the addresses that it links to say whose they are.
+        own: Chains of a user's own, by the name of the tagger that they speak for.
 
     Returns:
         Mentions in order of place, none overlapping another.
     """
-    places, surfaces = weighed(text, passages, written)
+    places, surfaces = weighed(text, passages, written, own)
     mentions = _placed(text, passages, surfaces, places)
     defined = definitions.find(text, mentions)
     for short, full in defined.items():
@@ -58,9 +60,11 @@ def find(text: str, passages: Sequence[Passage], written: str = "") -> list[Ment
     return [_defined(mention, defined, found) for mention in mentions]
 
 
-def weighed(text: str, passages: Sequence[Passage], written: str = "") -> tuple[list[tuple[Span, Reading]], dict[str, Surface]]:
+def weighed(
+    text: str, passages: Sequence[Passage], written: str = "", own: Mapping[str, Chain] | None = None
+) -> tuple[list[tuple[Span, Reading]], dict[str, Surface]]:
     """Read the places of names, and gather what the whole text says of each written form, short forms included."""
-    places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag))]
+    places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag), own or {})]
     places += _headed(text, passages)
     places += _told(text, places)
     surfaces = _tallied(text, places, hosts(written))
@@ -86,20 +90,30 @@ def _together(surfaces: dict[str, Surface], short: str, full: str) -> str:
 _PERSONAL = frozenset({"personal name", "given name", "surname"})
 
 
-def _read(text: str, passages: Sequence[Passage], language: languages.Language) -> Iterator[tuple[Span, Reading]]:
+def sentences(text: str, passages: Sequence[Passage], language: languages.Language) -> Iterator[tuple[OneLine, str]]:
+    """Yield the sentences of one language that can have a name, each in one line, with the kind of its passage.
+
+    Args:
+        text: The whole text, what is masked replaced one for one.
+        passages: Its passages in order.
+        language: The language.
+    """
+    held = [passage for passage in passages if _language(text, passage) is language]
+    if (rules := language.names if held else None) is not None:
+        for passage in held:
+            for span in _sentences(text, passage, rules):
+                line = one_line(text, span.start, span.end, passage.kind)
+                if rules.promising(line.text):
+                    yield line, passage.kind
+
+
+def _read(text: str, passages: Sequence[Passage], language: languages.Language, own: Mapping[str, Chain]) -> Iterator[tuple[Span, Reading]]:
     """Read the sentences of one language, each wording once."""
-    own = [passage for passage in passages if _language(text, passage) is language]
-    rules = language.names if own else None
-    if rules is None:
+    lines = list(sentences(text, passages, language))
+    if (rules := language.names if lines else None) is None:
         return
-    lines: list[tuple[OneLine, str]] = []
-    for passage in own:
-        for span in _sentences(text, passage, rules):
-            line = one_line(text, span.start, span.end, passage.kind)
-            if rules.promising(line.text):
-                lines.append((line, passage.kind))
     unique = list(dict.fromkeys(line.text for line, _ in lines))
-    guesses = dict(zip(unique, taggers.tag(language, unique), strict=True))
+    guesses = dict(zip(unique, taggers.tag(language, unique, own), strict=True))
     known: dict[tuple[str, str], list[Reading]] = {}
     for line, kind in lines:
         if (line.text, kind) not in known:

@@ -6,11 +6,18 @@ sentence tagged twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from extractors import languages
 from extractors.name_votes import Guess, Tagger
+
+if TYPE_CHECKING:
+    from extractors.crf import Chain
+
+_NONE: Mapping[str, Chain] = MappingProxyType({})
 
 
 @cache
@@ -25,7 +32,27 @@ def taggers() -> tuple[Tagger, ...]:
     return tuple(tagger for tag in languages.tags() if (tagger := languages.of(tag).tagger) is not None)
 
 
-def tag(language: languages.Language, sentences: Sequence[str]) -> list[list[Guess]]:
-    """Tag sentences of a language; without its tagger there are no guesses."""
+def tag(language: languages.Language, sentences: Sequence[str], own: Mapping[str, Chain] = _NONE) -> list[list[Guess]]:
+    """Tag sentences of a language; without its tagger there are no guesses.
+
+    Args:
+        language: The language.
+        sentences: The sentences.
+        own: Chains of a user's own, by the name of the tagger that they speak for.
+    """
     tagger = language.tagger if sentences else None
-    return [[] for _ in sentences] if tagger is None or tagger.name not in available() else tagger.tag(sentences)
+    return [[] for _ in sentences] if tagger is None or tagger.name not in available() else tagger.tag(sentences, own.get(tagger.name))
+
+
+def chains(told: Mapping[str, Mapping[str, Any]]) -> dict[str, Chain]:
+    """Return chains with a user's own weights; of a tagger that cannot run here there is none.
+
+    Args:
+        told: Name of a tagger -> what `Chain.drawn` reads.
+
+    Raises:
+        ValueError: They were drawn from another chain.
+        KeyError: No such tagger is learnt.
+    """
+    lessons = {tagger.name: tagger.lesson for tagger in taggers() if tagger.lesson}
+    return {name: lessons[name].chain().drawn(weights) for name, weights in told.items() if lessons[name] and name in available()}

@@ -21,6 +21,7 @@ from pipeline.terminal import PATH, reported, shown
 if TYPE_CHECKING:
     from pipeline.diff import Difference
     from pipeline.evaluate import Evaluation, Score
+    from pipeline.learning.retraining import Retrained
     from pipeline.review import Review
 
 
@@ -197,10 +198,10 @@ def _agreed(held: Review) -> None:
 @click.option("--anyway", is_flag=True, help="Write the weights also where they are no better than those they start from.")
 @click.option("-v", "--verbose", is_flag=True, help="Print how each choice is learnt.")
 def train(golds: tuple[Path, ...], texts: tuple[Path, ...], target: Path, start: Path | None, *, anyway: bool, verbose: bool) -> None:
-    """Draw the weights of claims towards your own annotated documents.
+    """Draw the weights of claims, and the tagger of Japanese names, towards your own annotated documents.
 
-    It prints what claims reach by the old weights and by the new ones, the latter on documents that they have not seen, and writes the new
-    ones only where they are better; else the exit code is 1.
+    It prints what both reach by the old weights and by the new ones, the latter on documents that they have not seen, and writes those of
+    the two that are better; where neither is, the exit code is 1.
     """
     if texts and len(texts) != len(golds):
         raise click.UsageError("give --texts as often as --gold, in the same order, or not at all")
@@ -213,23 +214,38 @@ def train(golds: tuple[Path, ...], texts: tuple[Path, ...], target: Path, start:
             raise OutputError(f"awase train needs {str(error.name).partition('.')[0]}: pip install 'awase[train]'") from error
         pairs = list(zip(golds, texts or tuple(gold / "texts" for gold in golds), strict=True))
         with TemporaryDirectory() as folder:
-            model, told = retrained(pairs, Path(folder), lambda line: click.echo(line, err=True) if verbose else None, start)
-        old, new = _together([before for _, before, _ in told]), _together([after for *_, after in told])
-        for name in ("precision", "recall", "f1"):
-            click.echo(f"{name:20} {getattr(old, name):.3f} -> {getattr(new, name):.3f}")
-        for gold, *sides in told:
-            for line in _parts(*sides):
-                click.echo(shown(line if len(told) == 1 else f"{gold.name}: {line}"))
-        better = new.f1 > old.f1
-        if better or anyway:
+            made = retrained(pairs, Path(folder), lambda line: click.echo(line, err=True) if verbose else None, start)
+        better = _claims_better(made)
+        named = [name for name, drawn in made.names.items() if drawn.after.f1 > drawn.before.f1]
+        for name, drawn in made.names.items():
+            click.echo(f"{name}, {drawn.before.gold} names" + ("" if name in named else ": no better"))
+            _sides(drawn.before, drawn.after)
+        if better or named or anyway:
             try:
-                target.write_text(model, encoding="utf-8")
+                target.write_text(made.model(better or anyway, list(made.names) if anyway else named), encoding="utf-8")
             except OSError as error:
                 raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
             click.echo(shown(f"weights in {target}: awase extract --model {target}"))
-    if not better:
+    if not (better or named):
         click.echo("no better than the weights before" + ("" if anyway else ": nothing is written (--anyway writes it)"), err=True)
         sys.exit(1)
+
+
+def _claims_better(made: Retrained) -> bool:
+    """Print what claims reach by the old weights and by the new ones; return whether the new ones read more of them right."""
+    if not made.reached:
+        return False
+    old, new = _together([before for _, before, _ in made.reached]), _together([after for *_, after in made.reached])
+    _sides(old, new)
+    for gold, *sides in made.reached:
+        for line in _parts(*sides):
+            click.echo(shown(line if len(made.reached) == 1 else f"{gold.name}: {line}"))
+    return new.f1 > old.f1
+
+
+def _sides(old: Score, new: Score) -> None:
+    for name in ("precision", "recall", "f1"):
+        click.echo(f"{name:20} {getattr(old, name):.3f} -> {getattr(new, name):.3f}")
 
 
 def _together(found: Sequence[Evaluation]) -> Score:

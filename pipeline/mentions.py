@@ -6,16 +6,20 @@ extractors' business.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 import extractors
-from extractors import Date, Label, Money, Passage, Quantity, languages
+from extractors import Date, Label, Money, Passage, Quantity, languages, taggers
+from extractors.crf import Chain
+from pipeline.errors import ConfigError
 from pipeline.records import Article, Cell, Document, Mention, Reject, Segment, content_id
 
 #: What decimal128(38, 9) holds.
@@ -29,7 +33,12 @@ _NAMES = frozenset({Label.ORG, Label.PERSON})
 
 
 def find(
-    document: Document, segments: Sequence[Segment], *, labels: Collection[Label] = tuple(Label), most_cells: int = MOST_CELLS
+    document: Document,
+    segments: Sequence[Segment],
+    *,
+    labels: Collection[Label] = tuple(Label),
+    most_cells: int = MOST_CELLS,
+    own: Mapping[str, Chain] | None = None,
 ) -> tuple[tuple[Mention, ...], tuple[Reject, ...]]:
     """Find the mentions of a document.
 
@@ -38,6 +47,7 @@ def find(
         segments: All its passages, in order.
         labels: The kinds to find.
         most_cells: Cells of its tables that are read.
+        own: Chains of names of a user's own, as `chains` returns them.
 
     Returns:
         Mentions by place, and a row for every figure that no table can hold, every sentence that could not be read, and every language
@@ -50,7 +60,12 @@ def find(
         rejects.append(Reject(document.path, document.sha256, "mentions", "sentence-unread", told))
 
     found = extractors.extract(
-        document.text, language=document.language, passages=passages(document, segments, most_cells), labels=labels, on_fault=refuse
+        document.text,
+        language=document.language,
+        passages=passages(document, segments, most_cells),
+        labels=labels,
+        on_fault=refuse,
+        own=own,
     )
     starts = [segment.start for segment in segments]
     named = _ids(document, segments, found)
@@ -68,6 +83,19 @@ def find(
             continue
         mentions.append(_record(document, segments[at], mention, name, ids))
     return tuple(mentions), tuple(rejects)
+
+
+@lru_cache(maxsize=2)
+def chains(model: str) -> Mapping[str, Chain]:
+    """Return the chains of names in the text of a file of weights that `awase train` has written, by tagger.
+
+    Raises:
+        ConfigError: They are none, or were drawn from weights that this version has not.
+    """
+    try:
+        return taggers.chains(json.loads(model).get("names", {}))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ConfigError(f"no weights of names: {type(error).__name__}: {' '.join(str(error).split())[:100]}") from None
 
 
 def _unread(document: Document, segments: Sequence[Segment]) -> Iterator[Reject]:

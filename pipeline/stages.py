@@ -43,7 +43,7 @@ class Settings:
         names: What a person decided about names; None takes what is shipped.
         sources: How far sources are believed; None takes what is shipped.
         verdicts: What a person decided about claims.
-        model: Weights of claims as `awase train` writes them; empty takes what is shipped.
+        model: Weights of claims and names as `awase train` writes them; empty takes what is shipped.
     """
 
     limits: documents.Limits = field(default_factory=documents.Limits)
@@ -98,7 +98,8 @@ def _copied(rows: Rows, settings: Settings) -> Iterator[Rows]:
 
 def _mentions(rows: Rows, settings: Settings) -> Iterator[Rows]:
     (document,) = rows["documents"]
-    found, rejects = mentions.find(document, rows["segments"])
+    own = mentions.chains(settings.model) if settings.model else None
+    found, rejects = mentions.find(document, rows["segments"], own=own)
     yield {"mentions": found, "rejects": rejects}
 
 
@@ -172,7 +173,7 @@ def settings(limits: documents.Limits, beside: Mapping[str, Path], model: Path |
     Args:
         limits: What one document may cost.
         beside: Files of the user that are no documents, by name.
-        model: File of weights of claims; None takes what is shipped.
+        model: File of weights of claims and names; None takes what is shipped.
 
     Raises:
         ConfigError: A file is wrong.
@@ -180,6 +181,7 @@ def settings(limits: documents.Limits, beside: Mapping[str, Path], model: Path |
     weights = rules.text_of(model) if model else ""
     if weights:
         claims.parse(weights)
+        mentions.chains(weights)
     return Settings(
         limits=limits,
         names=entities.load_decisions(beside.get("entities.toml"), beside.get("decisions.jsonl")),

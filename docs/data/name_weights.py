@@ -138,7 +138,7 @@ def main(bench: str, field: str, chain: str, *options: str) -> None:
 def _guess_with(chain: Any) -> None:
     """Let a held-out chain guess for Japanese."""
 
-    def tag(asked: languages.Language, sentences: Iterable[str]) -> Any:
+    def tag(asked: languages.Language, sentences: Iterable[str], _: object = None) -> Any:
         found = list(sentences)
         if asked.tag != "ja":
             return own(asked, found)
@@ -156,7 +156,7 @@ def _forms(document: Document) -> Iterator[tuple[str, name_evidence.Surface]]:
     document, rows = language.identify(document, rows)
     document, rows = segments.describe(document, rows)
     passages = mentions.passages(document, rows)
-    yield from names.weighed(extractors._masked(document.text, passages), passages, document.text)[1].items()
+    yield from names.weighed(extractors.masked(document.text, passages), passages, document.text)[1].items()
 
 
 def _set(file: Path, weight: float) -> Iterator[Example]:

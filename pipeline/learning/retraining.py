@@ -1,13 +1,14 @@
 """Weights of a user's own: those that are there, drawn towards the gold that he has.
 
-In: folders of gold with their documents, and weights to start from. Out: a file of weights as text, and what the old and the new ones
-reach. Never: a choice that reads fewer figures right than the one before. Part of the room of learning.
+In: folders of gold with their documents, and weights to start from. Out: new weights of claims and of names, and what the old and the new
+ones reach. Never: a choice that reads fewer figures right than the one before. Part of the room of learning.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,28 +18,60 @@ from pipeline.claims import weights
 from pipeline.claims.weights import Trees
 from pipeline.errors import InputError
 from pipeline.evaluate import Evaluation
-from pipeline.learning.annotated import folds, load
+from pipeline.evaluate.gold import Gold
+from pipeline.learning.annotated import Annotated, folds, load
 from pipeline.learning.bindings import Steps, accept, unseen
 from pipeline.learning.choices import Say, train
+from pipeline.learning.names import Drawn, learn
 from pipeline.records import TABLES
-from pipeline.rules import text_of
+from pipeline.rules import FOLDER, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Retrained:
+    """Weights before and after, and what both reach.
+
+    Attributes:
+        before: The weights that were there, as their file holds them.
+        claims: New weights of claims; none where no claim is annotated.
+        reached: For each folder of gold its evaluation by the weights that were there and by the new ones, the latter fold by fold, on
+            documents that they have not seen.
+        names: New weights of names, by tagger, and what the old and the new ones reach.
+    """
+
+    before: Mapping[str, Any]
+    claims: Mapping[str, Any]
+    reached: Sequence[tuple[Path, Evaluation, Evaluation]]
+    names: Mapping[str, Drawn]
+
+    def model(self, claims: bool, names: Sequence[str]) -> str:
+        """Return a file of weights as text.
+
+        Args:
+            claims: Whether it holds the new weights of claims, ...
+            names: ... and of which taggers the new weights; of all else it holds what was there.
+        """
+        own = self.before.get("names", {}) | {name: self.names[name].weights for name in names}
+        return _text({**self.before, **(self.claims if claims else {}), **({"names": own} if own else {})})
 
 
 def written(choices: Mapping[str, Mapping[str, float]], trees: Trees, steps: Steps, threshold: float) -> str:
-    """Return weights as `pipeline.claims.weights` reads them."""
+    """Return weights of claims as `pipeline.claims.weights` reads them."""
     told = {
         "choices": {name: {k: round(v, 4) for k, v in sorted(held.items()) if abs(v) >= 0.005} for name, held in choices.items()},
         "accept": {"names": trees.names, "start": round(trees.start, 5), "rate": trees.rate, "trees": trees.trees},
         "calibration": steps,
         "threshold": threshold,
     }
-    return json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    return _text(told)
 
 
-def retrained(
-    golds: Sequence[tuple[Path, Path]], cache: Path, say: Say, start: Path | None = None
-) -> tuple[str, list[tuple[Path, Evaluation, Evaluation]]]:
-    """Draw the weights of a model towards a user's gold.
+def _text(model: Mapping[str, Any]) -> str:
+    return json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def retrained(golds: Sequence[tuple[Path, Path]], cache: Path, say: Say, start: Path | None = None) -> Retrained:
+    """Draw the weights of a model towards a user's gold; those of names and those of claims each beside the others as they were.
 
     Args:
         golds: Folders of gold, each with that of its documents.
@@ -46,15 +79,12 @@ def retrained(
         say: Is told how each choice is learnt.
         start: File of weights to start from; None takes those that ship.
 
-    Returns:
-        The new model as text; and for each folder its evaluation by the model that is there and by the new one, the latter fold by fold, on
-        documents that it has not seen.
-
     Raises:
-        InputError: All documents are of one publisher.
+        InputError: All documents are of one publisher, or nothing is annotated that can be learnt from.
         ConfigError: A file of gold or of weights is wrong.
     """
-    base = weights.parse(text_of(start)) if start else weights.load()
+    told = text_of(start or FOLDER / "claims.json")
+    base = weights.parse(told)
     wanted = [evaluate.read(gold) for gold, _ in golds]
     for number, (_, texts) in enumerate(golds):
         runs.run(texts, cache / str(number), model=start)
@@ -66,16 +96,23 @@ def retrained(
             one.fold = fold[f"{number}/{one.doc}"]
     if len({one.fold for found in loaded for one in found}) < 2:
         raise InputError("annotated documents of two publishers at least are needed: of one it learns, and the other judges")
+    before = json.loads(told)
+    names = learn(list(zip(wanted, loaded, strict=True)), before.get("names", {}), say)
+    if not any(gold.claims for gold in wanted):
+        if not names:
+            raise InputError("nothing is annotated that can be learnt from: neither claims nor names of a language whose tagger learns")
+        return Retrained(before, {}, [], names)
     documents = [one for found in loaded for one in found]
-    model = written(train(documents, say, base=base.choices), *accept(documents, say, base), base.threshold)
-    told = []
-    for number, (gold, _) in enumerate(golds):
-        before = store.open_tables(cache / str(number))
-        rows: dict[str, Sequence[Any]] = {name: before.records(name) for name in TABLES}
-        rows |= {"claims": unseen(loaded[number], base.threshold), "facts": [], "fact_claims": []}
-        with TemporaryDirectory() as folder:
-            store.publish(Path(folder), {name: contract.to_table(name, held) for name, held in rows.items()}, {})
-            told.append(
-                (gold, evaluate.evaluate(before, wanted[number]), evaluate.evaluate(store.open_tables(Path(folder)), wanted[number]))
-            )
-    return model, told
+    new = json.loads(written(train(documents, say, base=base.choices), *accept(documents, say, base), base.threshold))
+    told_of = [(gold, *_reached(cache / str(at), wanted[at], loaded[at], base.threshold)) for at, (gold, _) in enumerate(golds)]
+    return Retrained(before, new, told_of, names)
+
+
+def _reached(output: Path, gold: Gold, documents: Sequence[Annotated], threshold: float) -> tuple[Evaluation, Evaluation]:
+    """Evaluate the tables of a run, and the same with the claims of weights that have not seen their document."""
+    before = store.open_tables(output)
+    rows: dict[str, Sequence[Any]] = {name: before.records(name) for name in TABLES}
+    rows |= {"claims": unseen(documents, threshold), "facts": [], "fact_claims": []}
+    with TemporaryDirectory() as folder:
+        store.publish(Path(folder), {name: contract.to_table(name, held) for name, held in rows.items()}, {})
+        return evaluate.evaluate(before, gold), evaluate.evaluate(store.open_tables(Path(folder)), gold)

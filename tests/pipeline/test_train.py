@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from extractors import taggers
 from pipeline.claims import parse
 from pipeline.cli import main
 from pipeline.errors import ConfigError
@@ -39,6 +40,43 @@ def gold(tmp_path: Path) -> Path:
     return tmp_path / "gold"
 
 
+#: Names that look like words, and what is told of each.
+PLAIN = (
+    ("うみかぜ", "ほしぞら", "こもれび", "ゆきあかり", "まつかぜ", "なぎさ"),
+    ("はるかぜ", "ゆうなぎ", "きぬがさ", "みずたま", "あさつゆ", "いわなみ"),
+    ("ふゆぞら", "たけのこ", "すずらん", "ひだまり", "しおさい", "さざなみ"),
+    ("あまおと", "かざぐるま", "つきかげ", "たまゆら", "いろどり", "ともしび"),
+)
+TOLD = (
+    "{}はきのう、新しい店を名古屋に開いた。",
+    "広報によると、{}は来年に仙台へ移る。",
+    "{}の売上高は前の年より増えた。",
+    "{}は三月に二つの工場を閉じた。",
+    "{}が京都の旅館を買い取った。",
+    "{}の社長は大阪で会見した。",
+)
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    """Four Japanese documents of four publishers, in which people marked names, and nothing else."""
+    folder = tmp_path / "names"
+    (folder / "texts").mkdir(parents=True)
+    documents, mentions = [], []
+    for number, held in enumerate(PLAIN):
+        doc, text = f"{number}.txt", ""
+        for place, name in enumerate(held):
+            told = TOLD[(place + number) % len(TOLD)]
+            start = len(text) + told.index("{}")
+            mentions.append({"doc": doc, "start": start, "end": start + len(name), "label": "ORG"})
+            text += told.format(name) + "\n\n"
+        (folder / "texts" / doc).write_text(text, encoding="utf-8")
+        documents.append({"doc": doc, "language": "ja", "publisher": f"Publisher {number}"})
+    for kind, rows in (("documents", documents), ("mentions", mentions)):
+        (folder / f"{kind}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return folder
+
+
 def _train(gold: Path, target: Path, *more: str) -> Any:
     return CliRunner().invoke(main, ["train", "--gold", str(gold), "-o", str(target), *more])
 
@@ -59,6 +97,47 @@ def test_weights_are_learnt_the_same_each_time_and_written_only_where_they_are_b
     assert (learnt.calibration, learnt.threshold) == (shipped.calibration, shipped.threshold)
     run(gold / "texts", tmp_path / "out", model=first)
     assert open_tables(tmp_path / "out").manifest["models"]["claims"]
+
+
+@pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
+def test_the_tagger_of_japanese_names_is_drawn_towards_names_that_people_marked(names: Path, tmp_path: Path):
+    first, second, texts = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "texts"
+    result = _train(names, first)
+    assert result.exit_code == 0, result.output
+    shown = result.stdout.splitlines()
+    assert shown[:2] == ["ja.crf, 24 names", "precision            0.000 -> 1.000"]
+    _, before, _, after = shown[2].split()
+    assert float(before) == 0
+    assert float(after) > 0.8
+    assert _train(names, second).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    learnt, shipped = (json.loads(path.read_text(encoding="utf-8")) for path in (first, FOLDER / "claims.json"))
+    assert {name: weights for name, weights in learnt.items() if name != "names"} == shipped
+    texts.mkdir()
+    (texts / "a.txt").write_text("よつゆは来年に仙台へ移る。\n\nほしかげは三月に二つの工場を閉じた。\n", encoding="utf-8")
+    for model, found in ((None, []), (first, ["よつゆ", "ほしかげ"])):
+        run(texts, tmp_path / "out", model=model)
+        assert [row.text for row in open_tables(tmp_path / "out").records("mentions") if row.label == "ORG"] == found
+    result = _train(names, second, "--from", str(first))
+    assert "no better than the weights before: nothing is written" in result.stderr
+
+
+@pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
+def test_weights_of_names_drawn_from_others_than_this_version_has_are_refused(names: Path, tmp_path: Path):
+    model = tmp_path / "a.json"
+    assert _train(names, model).exit_code == 0
+    told = json.loads(model.read_text(encoding="utf-8"))
+    told["names"]["ja.crf"]["from"] = "another"
+    model.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(ConfigError, match="no weights of names: ValueError: weights of names that were drawn from others"):
+        run(names / "texts", tmp_path / "out", model=model)
+
+
+def test_gold_without_claims_and_names_teaches_nothing(gold: Path, tmp_path: Path):
+    (gold / "claims.jsonl").unlink()
+    result = _train(gold, tmp_path / "a.json")
+    assert result.exit_code == 1
+    assert "nothing is annotated that can be learnt from" in result.stderr
 
 
 def test_documents_of_one_publisher_alone_teach_nothing(gold: Path, tmp_path: Path):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.claims.weights import calibrated
 from pipeline.learning import load
+from pipeline.learning.chains import by_length, likelihood
 from pipeline.learning.trees import boosted, isotonic, leaves
 from tests.support.paths import ROOT
 
@@ -91,3 +93,26 @@ def test_without_scipy_train_says_what_to_install_and_all_else_works():
     assert "awase train needs scipy: pip install 'awase[train]'" in shown.stderr
     code = "import sys; sys.modules['scipy'] = None; import pipeline.stages, pipeline.report, pipeline.evaluate, pipeline.review, awase"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+@given(st.lists(st.lists(st.integers(0, 2), min_size=1, max_size=4), min_size=1, max_size=5), st.integers(0, 1000))
+def test_the_likelihood_of_labels_is_that_of_all_paths_and_its_slope_that_of_a_small_step(sentences: list[list[int]], seed: int):
+    rng, labels = np.random.default_rng(seed), ("O", "B-ORG", "I-ORG")
+    scores, transitions = rng.normal(size=(sum(map(len, sentences)), 3)), rng.normal(size=(3, 3))
+    parts = list(by_length([[labels[at] for at in sentence] for sentence in sentences], labels))
+    value, by_token, by_move = likelihood(scores, transitions, parts)
+    expected, start = 0.0, 0
+    for sentence in sentences:
+        held = scores[start : start + len(sentence)]
+        start += len(sentence)
+
+        def told(path: tuple[int, ...], held: np.ndarray = held) -> float:
+            return float(sum(held[at, label] for at, label in enumerate(path)) + sum(transitions[pair] for pair in pairwise(path)))
+
+        expected += np.log(sum(np.exp(told(path)) for path in product(range(3), repeat=len(sentence)))) - told(tuple(sentence))
+    assert value == pytest.approx(expected)
+    for at, slope in ((np.unravel_index(seed % array.size, array.shape), array) for array in (by_token, by_move)):
+        step = np.zeros_like(slope)
+        step[at] = 1e-6
+        moved = (scores + step, transitions) if slope is by_token else (scores, transitions + step)
+        assert (likelihood(*moved, parts)[0] - value) / 1e-6 == pytest.approx(slope[at], abs=1e-4)
