@@ -83,7 +83,7 @@ def extract(
         summary = run(
             seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, cache=cache, model=model, progress=told
         )
-        found = _changes(before, output)
+        found = _changes(before, output) if report or as_json or not quiet else None
     with printed(3 if summary.rejects else 0):
         page = None
         if report:

@@ -62,12 +62,17 @@ def reconcile(
 
 @dataclass(slots=True)
 class Subjects:
-    """What is made of all claims: the facts of each subject, the parts of its claims, and the slots that could not be judged."""
+    """What is made of all claims: the facts of each subject, the parts of its claims, and the slots that could not be judged.
+
+    Attributes:
+        kept: What each subject came to.
+    """
 
     facts: list[Sequence[Fact]] = field(default_factory=list)
     parts: list[Sequence[FactClaim]] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     judged: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    kept: dict[str, Kept] = field(default_factory=dict)
 
 
 def by_subject(
@@ -105,10 +110,10 @@ def by_subject(
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
     changed = {id(claim) for read, claim in zip(claims, dated, strict=True) if claim is not read}
     keys = {subject: _key(listed, changed, verdicts, trust, memory) for subject, listed in held.items()} if memory else {}
-    found = _pass(held, Context(names, known, trust), verdicts, memory, keys, 0)
+    found = _pass(held, Context(names, known, trust), verdicts, memory, keys)
     learned = learn(trust, found.judged, fixed)
     if learned is not trust:
-        found = _pass(held, Context(names, known, learned), verdicts, memory, keys, 1)
+        found = _pass(held, Context(names, known, learned), verdicts, memory, keys, found.kept)
     return found
 
 
@@ -246,16 +251,18 @@ def _pass(
     verdicts: Verdicts,
     memory: Memory | None,
     keys: Mapping[str, str],
-    turn: int,
+    first: Mapping[str, Kept] | None = None,
 ) -> Subjects:
-    """Reconcile each subject, or take what its claims came to before."""
-    found = Subjects()
+    """Reconcile each subject, or take what its claims came to before: in an earlier run, or in the first pass of this one."""
+    found, turn = Subjects(), 0 if first is None else 1
     for subject in sorted(by_subject):
-        kept = memory.recall(turn, keys[subject]) if memory else None
-        if kept is None or context.answers(kept.asked) != kept.answers:
+        before = (memory.recall(turn, keys[subject]) if memory else None, first[subject] if first else None)
+        kept = next((one for one in before if one and context.answers(one.asked) == one.answers), None)
+        if kept is None:
             kept = _judged(by_subject[subject], context, verdicts)
         if memory:
             memory.remember(turn, keys[subject], kept)
+        found.kept[subject] = kept
         found.facts.append(kept.facts)
         found.parts.append(kept.parts)
         found.rejects += kept.rejects
