@@ -293,6 +293,6 @@ def figure(value: Decimal | None, upper: Decimal | None, relation: str, unit: st
 
 def _scaled(value: Decimal) -> str:
     for size, name in _SCALES:
-        if abs(value) >= size and len((value / size).normalize().as_tuple().digits) <= 6:
+        if abs(value) >= size and (len((value / size).normalize().as_tuple().digits) <= 6 or not value % 1000):
             return f"{(value / size).normalize():,f} {name}"
     return f"{value.normalize():,f}"

@@ -129,8 +129,8 @@
       inside.append(el("p", {}, fact.why));
       inside.append(el("p", { class: "faint" },
         `${counted(fact.sources, "independent source", "independent sources")}, ${counted(fact.told, "claim", "claims")} in ` +
-        `${counted(fact.documents, "document", "documents")}${fact.exact && fact.exact !== fact.value ? `; exactly ${fact.exact} ${said(fact.unit)}` : ""}`,
-        withSubject ? " " : null,
+        `${counted(fact.documents, "document", "documents")}${fact.exact && fact.exact !== fact.value && fact.unit !== "%" ? `; exactly ${fact.exact} ${said(fact.unit)}` : ""}`,
+        withSubject ? " · " : null,
         withSubject ? el("a", { href: ofSubject(fact.subject) }, `All about ${data.subjects[fact.subject].name}`) : null));
       for (const [claim, role, reason] of fact.claims) inside.append(claimView(claim, role, reason));
       if (fact.told > fact.claims.length) inside.append(el("p", {}, el("a", { href: ofFact(at) }, "Its sentences")));
@@ -142,8 +142,8 @@
   }
 
   // A long list, drawn in parts.
-  function listed(facts, withSubject) {
-    const box = el("div", {});
+  function listed(facts, withSubject, headed = withSubject) {
+    const box = el("div", {}, headed ? el("div", { class: "heads", "aria-hidden": "true" }, ...["Status", "What", "Value", "Confidence"].map((name) => el("span", {}, name))) : null);
     let next = 0;
     const more = el("button", { type: "button" }, "Show more");
     const draw = () => {
@@ -288,13 +288,14 @@
     const others = [...forms].map(([text, language]) => el("span", { lang: language }, text));
     const out = [el("h1", {}, one.name),
       el("p", { class: "faint" }, one.kind, others.length ? "; also " : "", ...others.flatMap((name, i) => (i ? [", ", name] : [name])))];
-    for (const facts of sorted) {
+    let plots = 0;
+    for (const [i, facts] of sorted.entries()) {
       const { predicate, qualifier, unit } = data.facts[facts[0]];
       const title = named(predicate, qualifier);
       out.push(el("h2", {}, title, unit ? el("span", { class: "faint" }, ` (${unit})`) : null));
-      const plot = series(facts, title);
-      if (plot) out.push(plot);
-      out.push(listed([...facts].sort(order), false));
+      const plot = series(facts, title, plots);
+      if (plot) { out.push(plot); plots += 1; }
+      out.push(listed([...facts].sort(order), false, i === 0));
     }
     return [one.name, ...out];
   }
@@ -305,15 +306,24 @@
     return at === undefined ? missing() : [data.subjects[data.facts[at].subject].name, el("h1", {}, "Fact"), factView(at, true, true)];
   }
 
-  // The series of one measure: a mark a fact with its interval and period, a small mark a voice.
-  function series(facts, title) {
-    const dated = facts.filter((at) => data.facts[at].x !== null && data.facts[at].from);
-    if (new Set(dated.map((at) => data.facts[at].from)).size < 2) return null;
-    const undated = facts.filter((at) => data.facts[at].x !== null && !data.facts[at].from).length;
+  // The first and last day of what a fact or claim is about; of a fiscal year whose first day is not known those of the year in its name.
+  function days(one) {
+    if (one.from) return [one.from, one.to || one.from];
+    const year = /^FY([0-9]{4})$/.exec(said(one.period));
+    return year && [`${year[1]}-01-01`, `${year[1]}-12-31`];
+  }
+
+  // The series of one measure: a mark a fact with its interval and period, a small mark a voice. The marks are explained below the first plot.
+  function series(facts, title, before) {
+    const dated = facts.filter((at) => data.facts[at].x !== null && days(data.facts[at]));
+    if (new Set(dated.map((at) => days(data.facts[at])[0])).size < 2) return null;
+    const fiscal = dated.filter((at) => !data.facts[at].from).length;
     const box = el("div", { class: "plot" });
-    const node = el("figure", { "aria-label": `${title} over time` }, box,
-      el("figcaption", {}, "Large marks are facts, small ones the claims behind them; a line across is the period, a line up and down what the wording allows. " +
-        "The same figures stand in the list below." + (undated ? ` ${counted(undated, "figure", "figures")} of a year whose first day is not known (FY) ${undated === 1 ? "is" : "are"} in the list alone.` : "")));
+    const notes = [
+      before ? "" : "Large marks are facts, small ones the claims behind them; a line across is the period, a line up and down what the wording allows. " +
+        "The same figures stand in the list below.",
+      fiscal ? `Fiscal years whose first day is not known are drawn as calendar years (${counted(fiscal, "figure", "figures")}).` : ""];
+    const node = el("figure", { "aria-label": `${title} over time` }, box, notes.some(Boolean) ? el("figcaption", {}, notes.filter(Boolean).join(" ")) : null);
     const draw = () => {
       const style = getComputedStyle(document.documentElement);
       const colour = (name) => style.getPropertyValue(`--${name}`).trim();
@@ -323,10 +333,10 @@
         background_fill_color: colour("ground"), border_fill_color: colour("ground"), outline_line_color: colour("line"),
       });
       const day = (text) => Date.parse(`${text}T00:00:00Z`);
-      const middle = (one) => (day(one.from) + day(one.to || one.from)) / 2;
+      const middle = (one) => (day(days(one)[0]) + day(days(one)[1])) / 2;
       // A state holds until the next one: its mark stands where it was told of.
-      const place = (one) => middle(one.claims.filter(([, role]) => role === "chosen").map(([claim]) => data.claims[claim]).find((claim) => claim.from) || one);
-      const claims = dated.flatMap((at) => data.facts[at].claims.map(([claim]) => data.claims[claim]).filter((one) => one.x !== null && one.from));
+      const place = (one) => middle(one.claims.filter(([, role]) => role === "chosen").map(([claim]) => data.claims[claim]).find(days) || one);
+      const claims = dated.flatMap((at) => data.facts[at].claims.map(([claim]) => data.claims[claim]).filter((one) => one.x !== null && days(one)));
       const marks = (held, x, told, look) => plot.scatter({ x: { field: "x" }, y: { field: "y" }, source: new Bokeh.ColumnDataSource({
         data: { x, y: held.map((one) => one.x), told, when: held.map((one) => when(one.period)), value: held.map((one) => said(one.value)) } }), ...look });
       const shown = [marks(claims, claims.map(middle), claims.map(() => "a claim"), { size: 5, color: colour("faint"), alpha: 0.7 })];
@@ -334,8 +344,8 @@
         const held = dated.map((at) => data.facts[at]).filter((one) => one.status === status);
         if (!held.length) continue;
         const x = held.map(place);
-        const ends = held.map((one) => (one.to && Math.abs(day(one.to) - day(one.from)) < 4e10 ? one.to : one.from));
-        plot.segment({ x0: held.map((one) => day(one.from)), x1: ends.map(day), y0: held.map((one) => one.x), y1: held.map((one) => one.x),
+        const spans = held.map((one) => days(one).map(day));
+        plot.segment({ x0: spans.map(([first]) => first), x1: spans.map(([first, last]) => (Math.abs(last - first) < 4e10 ? last : first)), y0: held.map((one) => one.x), y1: held.map((one) => one.x),
           line_color: colour(status), line_width: 2, line_alpha: 0.5 });
         plot.segment({ x0: x, x1: x, y0: held.map((one) => one.low ?? one.x), y1: held.map((one) => one.high ?? one.x), line_color: colour(status) });
         shown.push(marks(held, x, held.map(() => STATUS[status]), { size: 10, color: colour(status), marker: status === "conflicting" ? "diamond" : "circle" }));

@@ -72,6 +72,7 @@ def test_of_many_documents_only_passages_that_state_a_figure_are_shown(own: Tabl
     [
         ("14300000000", None, "eq", "USD", "14.3 billion USD"),
         ("1234567", None, "eq", "JPY", "1,234,567 JPY"),
+        ("12383109000", None, "eq", "JPY", "12.383109 billion JPY"),
         ("-5.20", None, "eq", "%", "-5.2%"),
         ("1000000", "2500000", "range", "USD", "1 million to 2.5 million USD"),
         ("300", None, "approx", "person", "≈ 300 person"),
@@ -451,3 +452,21 @@ def test_markup_in_a_document_is_shown_and_never_run(window: Any, hostile: Path)
     assert "\ufffdevil\ufffd" in shown.all("main")[0]
     assert shown.all("h1")[0].startswith("</script><script>window.hacked = 1</script>")
     assert shown.script("return [...document.querySelectorAll('main a')].every(one => !one.href.startsWith('javascript'))")
+
+
+def test_fiscal_years_whose_first_day_is_not_known_are_drawn_as_years(window: Any, tmp_path: Path):
+    (tmp_path / "seeds").mkdir()
+    told = " ".join(
+        f"Umino Foods had revenue of ${amount} billion in fiscal {year}." for year, amount in ((2022, 12), (2023, 14), (2024, 15))
+    )
+    (tmp_path / "seeds" / "a.txt").write_text(told + "\n", encoding="utf-8")
+    run(tmp_path / "seeds", tmp_path / "out")
+    tables = open_tables(tmp_path / "out")
+    facts = tables.records("facts")
+    assert [(row.period, row.period_start) for row in facts] == [("FY2022", None), ("FY2023", None), ("FY2024", None)]
+    write(tables, tmp_path / "page.html")
+    page = Page(window, tmp_path / "page.html")
+    page.go(f"#/subject/{facts[0].subject_id}")
+    page.wait("return document.querySelector('.plot > *') !== null && Bokeh.documents.length > 0")
+    (told,) = page.all("figcaption")
+    assert told.endswith("Fiscal years whose first day is not known are drawn as calendar years (3 figures).")
