@@ -14,7 +14,7 @@ DEVELOPED := $(VENV)/.developed
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help extract test check format bench growth reruns drill fuzz train evaluate docs lock clean
+.PHONY: help extract test check format bench growth reruns pages drill fuzz train evaluate docs lock clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ growth: $(DEVELOPED) ## Measure how CPU time grows with the length of a document
 
 reruns: $(DEVELOPED) ## Measure a run in full, with nothing changed, and with one document changed, of 4, 100 and 1,000 documents.
 	@$(BIN)/python -m tests.bench.reruns
+
+pages: $(DEVELOPED) ## Measure how long Chromium takes to show and to filter the report of 1,000 and of 10,000 facts.
+	@$(BIN)/python -m tests.bench.pages
 
 drill: $(DEVELOPED) ## Kill, starve and feed rubbish to runs, at length (CI does a short form).
 	@AWASE_DRILL=long $(BIN)/python -m pytest tests/drills tests/pipeline/engines tests/hostile

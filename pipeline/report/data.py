@@ -24,7 +24,8 @@ _DIGITS = {"year": 4, "half": 7, "quarter": 7, "month": 7, "day": 10}
 _SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "approx": "≈"}
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _FIGURES = ("MONEY", "PERCENT", "QUANTITY")
-_ROLES = ("chosen", "supports", "conflicts", "superseded", "duplicate")
+#: In what order the claims of a fact are shown: what contradicts the chosen one stands beside it.
+_ROLES = ("chosen", "conflicts", "supports", "superseded", "duplicate")
 _STATUSES = ("conflicting", "superseded", "agreed", "compatible", "single_source")
 
 Json = dict[str, Any]

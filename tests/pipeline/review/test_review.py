@@ -68,6 +68,7 @@ def test_conflicts_come_first_and_what_is_sure_is_not_asked(review: Review):
     assert {fact["id"] for fact in facts} <= wanted
     assert any(row.status == "conflicting" for row in tables)
     assert facts[0]["status"] == "conflicting"
+    assert [claim["role"] for claim in facts[0]["claims"][:2]] == ["chosen", "conflicts"]
 
 
 def test_an_answer_is_one_line_settles_its_fact_and_can_be_taken_back(review: Review):
