@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene, closed
 from pipeline.claims.cues import keys, words_of
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
 from pipeline.rules import toml
 
-__all__ = ["Candidate", "Measure", "candidates", "echoed", "flanked", "measures", "named", "possible"]
+__all__ = ["Candidate", "Measure", "candidates", "echoed", "fits", "flanked", "measures", "named", "possible"]
 
 LANGUAGES = ("en", "ja", "ko")
 #: Words of the lexicon and columns near a figure that are looked at: a line of nothing else shall not cost their square.
@@ -38,6 +39,7 @@ class Measure:
         predicate: What it says.
         kind: flow, state or event.
         rate: The measure that a percentage under this name is, where it is no growth: the dividend yield of a dividend.
+        each: The measure that it is of one share: the earnings per share of a net profit.
         of: What it is of where it is of no organisation: a market.
     """
 
@@ -49,6 +51,7 @@ class Measure:
     predicate: str
     kind: str
     rate: str | None = None
+    each: str | None = None
     of: str | None = None
 
 
@@ -76,7 +79,7 @@ def measures() -> tuple[Measure, ...]:
     """
     found: dict[str, Measure] = {}
     for row in _rules()["measure"]:  # type: ignore[attr-defined]
-        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "rate", "of", "note", "source", *LANGUAGES}
+        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "rate", "each", "of", "note", "source", *LANGUAGES}
         if unknown or row["name"] in found:
             raise ConfigError(f"rules/concepts.toml: {row['name']}: unknown keys {sorted(unknown)} or a name twice")
         words = {tag: tuple(row.get(tag, ())) for tag in LANGUAGES}
@@ -89,10 +92,11 @@ def measures() -> tuple[Measure, ...]:
             row.get("predicate", "metric"),
             row.get("kind", "flow"),
             row.get("rate"),
+            row.get("each"),
             row.get("of"),
         )
-    if strange := {one.rate for one in found.values() if one.rate} - set(found):
-        raise ConfigError(f"rules/concepts.toml: rate: no measure is named {min(strange)!r}")
+    if strange := {name for one in found.values() for name in (one.rate, one.each) if name} - set(found):
+        raise ConfigError(f"rules/concepts.toml: rate, each: no measure is named {min(strange)!r}")
     return tuple(found.values())
 
 
@@ -186,7 +190,7 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     counted = str(figure.unit or "").lower()
     if figure.label == "QUANTITY" and counted:
         row += [Candidate(measure, figure.start, figure.end, {"unit": 1.0}) for measure in _counted().get(counted, ())]
-    row += _implied(line, figure)
+    row += _implied(line, figure) + _parted(line, figure, cell, [*found, *row])
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
@@ -194,7 +198,8 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     for candidate in (*found, *row):
         _flank(candidate, figure, beside_figure)
     beside = words_of("per_share", line.language)
-    if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a):
+    group = over_group(told, line, figure).lower()
+    if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a) or beside.search(group):
         for candidate in (*found, *row):
             if candidate.measure is not None:
                 candidate.evidence[
@@ -205,6 +210,29 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*found, *row, none]
+
+
+def over_group(told: Scene, line: Line, figure: Mention) -> str:
+    """Return what heads the group of rows that a figure stands in: "Margins (%)", "Data per common share"."""
+    cell = line.cell(figure.start)
+    heads = [head for head in cell.heads if head.kind in ("section", "column")] if cell is not None else []
+    return " ".join(told.document.text[head.start : head.end] for head in heads)
+
+
+def _parted(line: Line, figure: Mention, cell: Cell | None, known: Sequence[Candidate]) -> list[Candidate]:
+    """Return the revenue where neither the heads of a table nor its row name a measure: a company is told by parts by what they sell."""
+    if cell is None or line.labels is None or cell is line.labels or figure.label == "QUANTITY" or not cell.header.strip():
+        return []
+    if any(not held.evidence.keys() & _ABOVE and not line.start <= held.start < line.end for held in known):
+        return []
+    own = any(line.cell(held.start) in (line.labels, cell) for held in known if held.start >= 0)
+    if own or not parts.partial(line.head) or any(m.label == "DATE" and m.start < line.labels.end for m in line.mentions):
+        return []
+    return [Candidate(measure, -1, -1, {"implied:parted": 1.0}) for measure in measures() if measure.name == "revenue"]
+
+
+#: Evidence of a measure that is named above a table, not in it.
+_ABOVE = {"heading:0", "heading:1", "line-before"}
 
 
 def _left(line: Line, cell: Cell, figure: Mention) -> list[Candidate]:
@@ -310,6 +338,11 @@ def echoed(figure: Mention, measure: Measure, how: str) -> Candidate:
     candidate = Candidate(measure, -1, -1, {f"echo:{how}": 1.0, f"echo:{how}|{figure.label}": 1.0})
     _fit(candidate, figure)
     return candidate
+
+
+def fits(measure: Measure, figure: Mention) -> bool:
+    """Whether a figure may be of a measure by its kind: a percentage may be how an amount moves, or a part of it."""
+    return not measure.takes or figure.label in measure.takes or (figure.label == "PERCENT" and "MONEY" in measure.takes)
 
 
 def _fit(candidate: Candidate, figure: Mention) -> None:

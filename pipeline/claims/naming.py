@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.claims import parts
 from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.context import FIGURES, Line
+from pipeline.claims.cues import keys, words_of
 from pipeline.claims.measures import Candidate, Measure, flanked
 from pipeline.claims.readings import ASPECTS, WHERE, Name, Reading
 from pipeline.records import Mention
@@ -21,7 +22,8 @@ __all__ = ["concept", "names", "phrase", "qualifier"]
 #: Words before a measure that make another measure of it, in the order in which they are told.
 _KINDS = (
     ("non-GAAP", re.compile(r"\bnon-gaap\b")),
-    ("adjusted", re.compile(r"\badjusted\b|\bunderlying\b|調整後|コア(?=営業)|조정")),
+    ("adjusted", re.compile(r"\badjusted\b|\bunderlying\b|調整後|実態|コア(?=営業)|조정")),
+    ("core", re.compile(r"\bcore\b|基礎(?=営業|収益|利益)|본업")),
     ("diluted", re.compile(r"\bdiluted\b|潜在株式調整後|希薄化後|희석")),
     ("comparable", re.compile(r"\bcomparable\b|\blike-for-like\b|既存店")),
     ("organic", re.compile(r"\borganic\b")),
@@ -58,7 +60,7 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
 #: Characters right before a figure in which a word may stand that tells its kind: 単体130名.
 _RIGHT_BEFORE = 4
 #: Measures, aspects and phrases that are tried for a name, the likeliest.
-_MEASURES, _ASPECTS, _PHRASES = 4, 2, 3
+_MEASURES, _ASPECTS, _PHRASES = 4, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,18 @@ def names(reading: Reading) -> list[Name]:
     """
     known, words = _canonical(reading), _written(reading)
     bases = [*known, *words] if reading.measure is not None else [*words, *known]
-    order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     label, language = reading.figure.label, reading.line.language
+    looked = _looked(reading)
     flanks = flanked(reading.line, reading.figure)
     flanks.append("&".join(flanks))
     found: dict[str, Name] = {}
     for base in bases:
-        for at in order:
-            aspect = ASPECTS[at]
+        for aspect, chance in looked:
             text = _with_aspect(base.text, aspect, reading.line, reading.figure)
             if text in found or ("rate" in base.evidence and aspect != "level"):
                 continue
-            chance = reading.aspects[at]
+            if base.measure is not None and not _sensible(base.measure, aspect, reading.figure):
+                continue
             ev = base.evidence | {
                 "aspect": chance,
                 "aspect:log": math.log(chance + 0.02) / 4,
@@ -110,9 +112,53 @@ def names(reading: Reading) -> list[Name]:
     return list(found.values())
 
 
+#: Aspects that only a name has, by the words that head a figure or stand right beside it: how far off what was expected it is, and how
+#: much of that is reached.
+_ASIDE = (
+    (
+        "compared with consensus",
+        re.compile(
+            r"\bconsensus\b[^.]{0,24} by$|\b(?:vs|versus) (?:forecast|consensus|estimates?)\b"
+            r"|(?:市場予想|コンセンサス|予想)[^、。]{0,6}(?:比|を|に対し)[^、。]{0,6}$"
+            r"|(?:컨센서스|전망치|기대치|예상치)[^,.]{0,6}(?:대비|를|을|보다)[^,.]{0,6}$"
+        ),
+    ),
+    ("progress towards the full-year forecast", re.compile(r"進捗率?|達成率|\bprogress rate\b|진[행척]률|달성률")),
+)
+#: Characters before a figure in which such words stand.
+_ASIDE_REACH = 40
+
+
+def _looked(reading: Reading) -> list[tuple[str, float]]:
+    """Return the aspects in which a figure may be looked at, each with its chance."""
+    line, at = reading.line, reading.figure.start - reading.line.start
+    if reading.figure.label == "PERCENT":
+        if _compound(line, reading.figure):
+            return [("growth", 1.0)]
+        cell = line.cell(reading.figure.start)
+        near = [line.low[max(at - _ASIDE_REACH, 0) : at].strip(" 約+-＋−"), *(words for *_, words in keys(line.text)[:4])]
+        near += [line.head.lower(), cell.header.lower()] if cell is not None else []
+        for aspect, pattern in _ASIDE:
+            if any(pattern.search(words) for words in near):
+                return [(aspect, 1.0)]
+    order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
+    return [(ASPECTS[at], reading.aspects[at]) for at in order]
+
+
+def _sensible(measure: Measure, aspect: str, figure: Mention) -> bool:
+    """Whether a measure can be looked at in an aspect: what happens once does not grow, and of a rate there is no share."""
+    moves = aspect == "change" or aspect.startswith("growth")
+    if measure.kind == "event" and moves:
+        return False
+    return measure.takes != ("PERCENT",) or not (aspect == "share" or aspect.startswith("growth"))
+
+
 def _canonical(reading: Reading) -> list[_Base]:
     """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
     line, figure = reading.line, reading.figure
+    cell = line.cell(figure.start)
+    margin = cell is not None and _MARGIN.search(f"{cell.header} {line.head} {reading.over}".lower()) is not None
+    each = words_of("per_share", line.language).search(reading.over.lower()) is not None
     best: dict[str, tuple[float, Candidate]] = {}
     for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
         if candidate.measure is not None:
@@ -135,11 +181,13 @@ def _canonical(reading: Reading) -> list[_Base]:
             **({"whole": 1.0} if ">after:of" in candidate.evidence else {}),
             "fits" if not measure.takes or figure.label in measure.takes else f"misfits:{figure.label}": 1.0,
         }
-        rate = measure.rate if figure.label == "PERCENT" else None
-        for text in (rate, measure.name) if rate else (measure.name,):
+        rate = measure.rate if figure.label == "PERCENT" else measure.each if figure.label == "MONEY" and each else None
+        for text in (rate,) if rate and each else (rate, measure.name) if rate else (measure.name,):
             name, own = text, dict(ev)
             if rate:
                 own["rate" if text == rate else "no rate"] = 1.0
+                if margin:
+                    own["rate:headed" if text == rate else "no rate:headed"] = 1.0
             if here is not None:
                 shared = parts.each(line, here)
                 name = f"{name} {shared}" if shared and " per " not in name else name
@@ -149,10 +197,11 @@ def _canonical(reading: Reading) -> list[_Base]:
                     if kind not in name and pattern.search(ahead):
                         name = f"{kind} {name}"
             own["changed"] = float(name != text)
-            row = reading.part()
+            row = reading.row_part() if reading.measure is not None or candidate.evidence.keys() & _IN_TABLE else None
             part = row or (parts.ahead(line, here) if here is not None else "")
             if part and any(pattern.search(part.lower()) for _, pattern in _KINDS):
                 part = ""
+            part = parts.in_english(part, line.language) or part
             if part:
                 sort = "row" if row else "ahead"
                 found.append(_Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
@@ -161,6 +210,12 @@ def _canonical(reading: Reading) -> list[_Base]:
                     continue  # without its part it were the revenue of the whole
             found.append(_Base(name, here, "lexicon", measure, own))
     return found
+
+
+#: Evidence of a measure that the heads of a table name.
+_IN_TABLE = {"implied:parted", "column", "head:column", "head:section", "head:corner"}
+#: What heads a column or a group of rows of rates.
+_MARGIN = re.compile(r"\bmargins?\b|\bratios?\b|利益率|比率|率$|마진|이익[률율]|비율")
 
 
 #: Units of how many times as much and of how often, which count nothing.
@@ -180,6 +235,7 @@ def _written(reading: Reading) -> list[_Base]:
             found.append((" ".join(cell.header.split()), None, "column", 1.0))
     if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in _TIMES:
         found.append((*_counted(figure), "counted", 1.0))
+        found += [(text, (figure.start, figure.end), "counted, done", 1.0) for text in _done(line, figure, found[-1][0])]
     order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
     for at in order:
         phrase = reading.phrases[at]
@@ -188,7 +244,7 @@ def _written(reading: Reading) -> list[_Base]:
     if line.language != "en":
         found.append((*_phrase_cjk(line, figure), "chunk", 1.0))
     if figure.unit not in _TIMES or not found:
-        found.append((str(figure.unit or "figure"), None, "unit", 1.0))
+        found.append((_plural(str(figure.unit or "figure")), None, "unit", 1.0))
     made = []
     for rank, (text, place, source, chance) in enumerate(found):
         ev = {
@@ -227,7 +283,7 @@ def phrase(reading: Reading, place: tuple[int, int]) -> tuple[int, int]:
 
 
 #: A growth over years, told a year.
-_COMPOUND = re.compile(r"\bCAGR\b|\bcompound(?:ed)? annual\b|年平均(?:成長|伸び)率|年率|연평균", re.IGNORECASE)
+_COMPOUND = re.compile(r"(?<![A-Za-z])CAGR(?![A-Za-z])|\bcompound(?:ed)? annual\b|年平均(?:成長|伸び)率|年率|연평균", re.IGNORECASE)
 
 
 def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
@@ -252,13 +308,45 @@ def _compound(line: Line, figure: Mention) -> bool:
     )
 
 
+def _plural(unit: str) -> str:
+    """Return several of what is counted: companies."""
+    if not unit.isascii() or not unit.islower() or unit.endswith("s") or unit == "person":
+        return "people" if unit == "person" else unit
+    return f"{unit[:-1]}ies" if re.search(r"[^aeiou]y$", unit) else f"{unit}es" if re.search(r"(?:ch|sh|x)$", unit) else f"{unit}s"
+
+
+#: What counts before a noun and is no part of it.
+_COUNTING = re.compile(
+    r"^[^A-Za-z]*(?:(?:millions?|billions?|trillions?|mln|bln|tln|thousands?|hundreds?|dozens?|tens|over|more|than|about|of|to|and|bn|mn|[mk]|"
+    r"several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)(?![A-Za-z-])[\s\d.,-]*)*",
+    re.IGNORECASE,
+)
+
+
 def _counted(figure: Mention) -> tuple[str, tuple[int, int] | None]:
-    noun = re.sub(
-        r"^[^A-Za-z]*(?:(?:million|billion|trillion|mln|bln|tln|thousand|hundred|dozen|over|more|than|about|of|bn|mn|m|k)\b\s*)*",
-        "",
-        figure.text.replace("\n", " "),
-    )
-    return (noun or str(figure.unit)), (figure.start, figure.end)
+    return (_COUNTING.sub("", figure.text.replace("\n", " ")) or _plural(str(figure.unit))), (figure.start, figure.end)
+
+
+_PARTICIPLE = r"(?P<done>[a-z]{3,}ed|sold|bought|built|sent|lost|made|held|won|cut|shut|hit|seen|taken|hired)"
+_HEDGES = (
+    "a|an|about|around|nearly|almost|approximately|roughly|over|more than|up to|at least|another|an additional|a further|some|only|just"
+)
+_HEDGED = rf"(?: (?:{_HEDGES}|its|their))*"
+_DONE_BEFORE = re.compile(rf"\b{_PARTICIPLE}{_HEDGED} $")
+_TO_BEFORE = re.compile(rf"\bto (?P<do>[a-z]{{3,}}){_HEDGED} $")
+_DONE_BEHIND = re.compile(rf" ?(?:(?:that|which) )?(?:(?:were|was|are|is|being|have been|had been|has been|will be) )?{_PARTICIPLE}\b")
+#: Characters before a figure in which the verb of what is counted stands.
+_VERB_REACH = 60
+
+
+def _done(line: Line, figure: Mention, noun: str) -> list[str]:
+    """Return what is counted with what is done to it: "vehicles delivered", "stores to open"."""
+    a, b = figure.start - line.start, figure.end - line.start
+    ahead = line.low[max(a - _VERB_REACH, 0) : a]
+    found = [f"{noun} {match['done']}" for match in (_DONE_BEHIND.match(line.low, b), _DONE_BEFORE.search(ahead)) if match is not None]
+    if (match := _TO_BEFORE.search(ahead)) is not None:
+        found.append(f"{noun} to {match['do']}")
+    return found
 
 
 _CHUNK = re.compile(r"[^\s、。，,・「」『』（）()【】\[\]:：|｜はがをにでもへのとや]{2,20}")

@@ -1,21 +1,24 @@
 """Whether a figure is of a whole company or of a part of it: a segment, a product, a region, one customer.
 
-In: a line with its headings, a figure, the words of its measure; `rules/concepts.toml`. Out: named evidence, and the words that name
-the part. Never: a choice. Part of the room of claims.
+In: a line with its headings, a figure, the words of its measure; `rules/concepts.toml`, `rules/parts.toml`. Out: named evidence, and the
+words that name the part, in English where they are known. Never: a choice. Part of the room of claims.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
 
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.cues import words_of
 from pipeline.claims.parsing import VERBS
+from pipeline.errors import ConfigError
 from pipeline.records import Mention
+from pipeline.rules import toml
 
-__all__ = ["ahead", "each", "part", "partial"]
+__all__ = ["ahead", "check", "each", "in_english", "part", "partial"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -156,3 +159,64 @@ def each(line: Line, place: tuple[int, int]) -> str:
     at = place[0] - line.start
     told = _SHARED.search(line.text, max(at - _EACH_REACH, 0), max(at, 0))
     return f"per {str(told.lastgroup).removesuffix('_ko')}" if told is not None else ""
+
+
+@cache
+def _words(language: str) -> tuple[Mapping[str, str], tuple[str, ...], tuple[str, ...], str]:
+    """Return the words for parts with their English names, what joins two, what is silent, and what makes the opposite of one.
+
+    Raises:
+        ConfigError: A word stands under two names.
+    """
+    rules: dict[str, Any] = toml("parts.toml")
+    found: dict[str, str] = {}
+    for row in rules["part"]:
+        for word in row.get(language, ()):
+            if found.setdefault(word, row["name"]) != row["name"]:
+                raise ConfigError(f"rules/parts.toml: {word!r} is {found[word]} and {row['name']}")
+    return found, tuple(rules["joint"][language]), tuple(rules["silent"][language]), rules["opposite"][language]
+
+
+def check() -> None:
+    """Read the words for parts.
+
+    Raises:
+        ConfigError: A word stands under two names.
+    """
+    for language in ("ja", "ko"):
+        _words(language)
+
+
+@lru_cache(maxsize=1024)
+def in_english(name: str, language: str) -> str | None:
+    """Return the English name of a part that is told in Japanese or Korean, None where the words known do not cover it whole.
+
+    Args:
+        name: The part: 自動車部品, 食品・飲料事業.
+        language: Language of the line: en, ja or ko.
+    """
+    if language == "en" or len(name) > _LONGEST:
+        return None
+    words, joints, silent, opposite = _words(language)
+    ways: dict[int, tuple[str, ...]] = {0: ()}  # how far the name is told -> the fewest words that tell it
+    for at in range(len(name)):
+        if at not in ways:
+            continue
+        told = ways[at]
+        steps = [(end, words[name[at:end]]) for end in range(at + 1, len(name) + 1) if name[at:end] in words]
+        steps += [(at + len(word), "") for word in (*silent, " ") if told and name.startswith(word, at)]
+        steps += [(at + len(joint), _AND) for joint in joints if told and name.startswith(joint, at)]
+        steps += [(at + len(opposite), _NON) for _ in (1,) if not told and name.startswith(opposite, at)]
+        for end, word in steps:
+            way = (*told, _AND, word) if word == "other" and told and told[-1] != _AND else (*told, word) if word else told
+            if end not in ways or len(way) < len(ways[end]):
+                ways[end] = way
+    found = ways.get(len(name), ())
+    if not found or found[-1] in (_AND, _NON):
+        return None
+    return " ".join(found).replace(f"{_NON} ", _NON)
+
+
+#: Longer than the name of any part.
+_LONGEST = 40
+_AND, _NON = "and", "non-"

@@ -17,7 +17,7 @@ from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
 from pipeline.claims.measures import Candidate as MeasureCandidate
-from pipeline.claims.measures import Measure
+from pipeline.claims.measures import Measure, over_group
 from pipeline.claims.periods import Candidate as PeriodCandidate
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.profile import Answer
@@ -95,6 +95,7 @@ class Reading:
     subjects: list[SubjectCandidate]
     proposed: list[Claim]
     heads: Sequence[Line] = ()
+    over: str = ""
     measured: list[float] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     phrased: list[float] = field(default_factory=list)
@@ -115,15 +116,19 @@ class Reading:
 
     def part(self) -> str | None:
         """Return the head of a row where the measure is named elsewhere: the part of the whole that the row is about."""
-        line, chosen = self.line, self.measure
+        return self.row_part() if self.measure is not None else None
+
+    def row_part(self) -> str | None:
+        """Return the head of a row that may name a part of a company, whatever is measured."""
+        line = self.line
         cell = line.cell(self.figure.start)
-        if cell is None or cell is line.segment.cells[0] or chosen is None or chosen.measure is None:
+        if cell is None or cell is line.segment.cells[0]:
             return None
         head, end = closed(line.head), line.segment.cells[0].end
         if self.owners and self.row_name == self.subject.name:
             return None
         dated = any(m.label == "DATE" and m.start < end for m in line.mentions)
-        known = any(held for *_, held in measures.named(head.lower(), line.language))
+        known = any(measures.fits(one, self.figure) for *_, held in measures.named(head.lower(), line.language) for one in held)
         return head if parts.partial(head) and not dated and not known else None
 
     def told_part(self) -> str | None:
@@ -224,6 +229,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
                     subjects.candidates(told, roles, line, figure, owners, topics.get(line.segment.article, ())),
                     by_figure.get(figure.mention_id, []),
                     told.heads[line.at],
+                    over_group(told, line, figure),
                 )
             )
     return found

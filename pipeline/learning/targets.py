@@ -169,6 +169,6 @@ TASKS: Mapping[str, Task] = {
     "subject": Task(_owners, 8.0, 0.5),
     "answer's subject": Task(_owners, 4.0),
     "answer": Task(_sure, 2.0),
-    "name": Task(_names, 4.0),
+    "name": Task(_names, 8.0, 0.5),
     "period": Task(_times, 16.0, counts=_claimed),
 }

@@ -9,6 +9,7 @@ import pytest
 from pipeline.claims import said
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
+from pipeline.claims.naming import _COUNTING
 from tests.support.claim_cases import build
 
 
@@ -61,3 +62,37 @@ def test_every_rate_is_a_measure_of_percentages() -> None:
     rates = {measure.name: measure.rate for measure in measures() if measure.rate}
     assert rates["dividend per share"] == "dividend yield"
     assert {by_name[rate].takes for rate in rates.values()} == {("PERCENT",)}
+
+
+def test_an_amount_of_one_share_is_of_a_measure_of_amounts() -> None:
+    by_name = {measure.name: measure for measure in measures()}
+
+    each = {measure.name: measure.each for measure in measures() if measure.each}
+    assert each["net profit"] == "earnings per share"
+    assert {by_name[name].takes for name in each.values()} == {("MONEY",)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ja", "2025年度から2028年度の営業利益のCAGRは[7%]=7%だった。", "operating profit compound annual growth rate"),
+        ("ja", "営業利益の進捗率[71%]=71%だった。", "operating profit progress towards the full-year forecast"),
+        ("en", "Operating profit beat the consensus by [4%]=4%.", "operating profit compared with consensus"),
+    ],
+)
+def test_a_percentage_tells_how_it_looks_at_its_measure(language: str, text: str, name: str) -> None:
+    assert names(text, language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("several hundred million sensors", "sensors"),
+        ("3.1M licences", "licences"),
+        ("12 single-family houses", "single-family houses"),
+        ("80 to 100 kiosks", "kiosks"),
+        ("four harbours", "harbours"),
+    ],
+)
+def test_what_is_counted_has_none_of_the_words_that_count(text: str, counted: str) -> None:
+    assert _COUNTING.sub("", text) == counted

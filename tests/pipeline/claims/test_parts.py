@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.claims.context import scene
-from pipeline.claims.parts import ahead, part
+from pipeline.claims.parts import ahead, in_english, part
 from tests.support.claim_cases import build
 
 
@@ -81,3 +81,26 @@ def test_the_words_that_a_measure_goes_on_from_name_its_part(language: str, text
     at = built.document.text.index(word)
 
     assert ahead(line, (at, at + len(word))) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "english"),
+    [
+        ("建設機械", "ja", "construction machinery"),
+        ("食品・飲料事業", "ja", "food and beverages"),
+        ("非監査業務", "ja", "non-audit"),
+        ("自動車部品", "ja", "automotive parts"),
+        ("商品その他", "ja", "merchandise and other"),
+        ("디지털 광고 사업", "ko", "digital advertising"),
+        ("해외 부문", "ko", "overseas"),
+    ],
+)
+def test_a_part_whose_words_are_all_known_has_an_english_name(name: str, language: str, english: str) -> None:
+    assert in_english(name, language) == english
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("霧ヶ峰食品", "ja"), ("事業", "ja"), ("非", "ja"), ("사업 부문", "ko"), ("food", "en"), ("", "ja")]
+)
+def test_a_part_keeps_its_own_words_where_one_is_not_known(name: str, language: str) -> None:
+    assert in_english(name, language) is None
