@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import pipeline.facts
 from pipeline.errors import ConfigError
 from pipeline.facts import LEAST, reconcile
 from pipeline.facts.decisions import Verdicts
@@ -582,6 +586,27 @@ def test_a_source_that_the_others_often_find_wrong_loses_its_weight() -> None:
     claims += [state("Herald", "14800000000", "2025-06"), state("Echo", "14300000000", "2025-06")]
     last = next(one for one in facts(*claims) if one.predicate == "valuation")
     assert (last.value, last.status) == (Decimal("14300000000"), "conflicting")
+
+
+def test_a_subject_is_judged_again_only_where_a_voice_that_speaks_of_it_has_lost_or_won_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = []
+    for year in range(1990, 2015):
+        claims += [state(name, f"{year}000000", str(year), predicate="revenue") for name in ("Post", "Times", "Globe")]
+        claims.append(state("Herald", f"{year + 500}000000", str(year), predicate="revenue"))
+    torn = [state("Herald", "14800000000", "2025-06"), state("Echo", "14300000000", "2025-06")]
+    apart = [state("Echo", "14300000000", "2025-06"), state("Wire", "14800000000", "2025-06")]
+    claims += [replace(claim, subject_id="ada") for claim in torn] + [replace(claim, subject_id="bo") for claim in apart]
+    judged: list[str] = []
+    inner = pipeline.facts.reconcile_subject
+
+    def watched(held: Sequence[Claim], **given: Any) -> Any:
+        judged.append(held[0].subject_id)
+        return inner(held, **given)
+
+    monkeypatch.setattr(pipeline.facts, "reconcile_subject", watched)
+    found = facts(*claims)
+    assert Counter(judged) == {"acme": 2, "ada": 2, "bo": 1}
+    assert [one for one in found if one.subject_id == "bo"] == facts(*(claim for claim in claims if claim.subject_id == "bo"))
 
 
 def test_more_voices_make_a_fact_surer_and_a_conflict_less_sure() -> None:
