@@ -77,8 +77,10 @@ def extract(
     began = time.monotonic()
     with reported(), logged(verbose, log), progress(hidden=quiet or verbose) as told:
         from pipeline.documents import Limits
+        from pipeline.processes import keep_rows
         from pipeline.runs import run
 
+        keep_rows()
         before = _in_force(output)
         summary = run(
             seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, cache=cache, model=model, progress=told

@@ -18,7 +18,7 @@ from pipeline.engines.pages import Page
 from pipeline.engines.stage import Stage
 from pipeline.engines.wire import pack, unpack, written
 from pipeline.errors import PipelineError
-from pipeline.processes import grant, receive, send, tie
+from pipeline.processes import grant, keep_rows, receive, send, tie
 from pipeline.stages import STAGES, Settings
 
 #: Characters of text that make a message worth sending.
@@ -80,6 +80,7 @@ def main() -> None:
     """Run as a process of the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tie()
+    keep_rows()
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     try:
