@@ -270,7 +270,7 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
 
 
 #: Where two words are glued: "MondayAcme"; and what stands between the entries of a list.
-_SEAM, _ROW = re.compile(r"[a-z](?=[A-Z])"), re.compile("[・/／]")
+_SEAM, _ROW = re.compile(r"[a-z](?=[A-Z])"), re.compile("[・/／]| (?:and|&) ")
 
 
 def _commoner(stem: Surface, form: Surface) -> bool:
@@ -382,6 +382,27 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not (text[start - 1 : start] == "@" or text[end : end + 1] == "@")
 
 
+def _glued(text: str, start: int, end: int, key: str, surfaces: dict[str, Surface]) -> bool:
+    """Whether a name that stands elsewhere too begins where two words ran together once: "on MondayExample said"."""
+    if (
+        not text[start - 1 : start].islower()
+        or not text[start].isupper()
+        or _LATIN.match(text, end)
+        or surfaces[key].marks["place"] < _TWICE
+    ):
+        return False
+    word = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    whole = surfaces.get(text[word.start() if word else start : end])
+    return whole is None or whole.marks["place"] < _TWICE
+
+
+_WORD_BEFORE = re.compile(r"\S+$")
+_TWICE = 2
+#: Chance from which a name is one inside a glued word too.
+_SURE = 0.8
+_HYPHEN = re.compile(r"-[^\W\d]")
+
+
 def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface], places: Sequence[tuple[Span, Reading]]) -> list[Mention]:
     """Find each accepted form at each of its whole-word places."""
     taken = {key: _accepted(key, surface) for key, surface in surfaces.items()}
@@ -391,7 +412,11 @@ def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]
     for passage in passages:
         line = one_line(text, passage.start, passage.end, passage.kind)
         for start, end, key in listed.find(line.text):
-            if _whole(line.text, start, end):
+            if labels[key] == "PERSON" and _HYPHEN.match(line.text, end):
+                continue  # "Ives" of "Ives-Morley"
+            if _whole(line.text, start, end) or (
+                labels[key] == "ORG" and taken[key][1] > _SURE and _glued(line.text, start, end, key, surfaces)
+            ):
                 found[line.written(start, end)] = (labels[key], "projected", round(taken[key][1], 2))
     best: dict[Span, float] = {}
     for span, reading in places:
@@ -399,11 +424,13 @@ def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]
         if labels.get(key) == reading.label and reading.weight > best.get(span, 0.0):
             best[span] = reading.weight
             found[span] = (reading.label, reading.rule, round(taken[key][1], 2))
-    return [Mention(span, Label(label), Name(), rule, confidence) for span, (label, rule, confidence) in _apart(text, found, taken)]
+    return [
+        Mention(span, Label(label), Name(), rule, confidence) for span, (label, rule, confidence) in _apart(text, found, taken, surfaces)
+    ]
 
 
 def _apart(
-    text: str, found: dict[Span, tuple[str, str, float]], taken: dict[str, tuple[str, float]]
+    text: str, found: dict[Span, tuple[str, str, float]], taken: dict[str, tuple[str, float]], surfaces: dict[str, Surface]
 ) -> list[tuple[Span, tuple[str, str, float]]]:
     """Choose among names that overlap: the longer, unless what stands inside shows that it is none."""
     order = sorted(found, key=lambda span: (span.start, -span.end))
@@ -414,7 +441,11 @@ def _apart(
         cut = False
         ahead = at + 1
         while not cut and ahead < len(order) and order[ahead].start < span.end:
-            cut = span.covers(order[ahead]) and _cuts(taken[_key(text, order[ahead])], taken[_key(text, span)])
+            inner = order[ahead]
+            cut = span.covers(inner) and (
+                (inner.start > span.start and text[inner.start - 1].islower())
+                or (_cuts(taken[_key(text, inner)], taken[_key(text, span)]) and not _surname(text, inner, span, surfaces))
+            )
             ahead += 1
         if not cut:
             kept.append(span)
@@ -424,6 +455,12 @@ def _apart(
 #: Below this a longer name gives way to one of its kind inside it that is sure.
 _DOUBTFUL = 0.5
 _CERTAIN = 0.9
+
+
+def _surname(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface]) -> bool:
+    """Whether a company is called like a person of whom the whole name stands there: "Albert Example" of Example Foods."""
+    key = _key(text, outer)
+    return inner.end == outer.end and surfaces[key].label() == "PERSON" and not _PERSONAL.isdisjoint(surfaces[key].marks)
 
 
 def _cuts(inner: tuple[str, float], outer: tuple[str, float]) -> bool:

@@ -51,6 +51,7 @@ PRIOR = {
         "any a host has its name": 1.0,
         "capitals inside a word": 0.5,
         "any key": 0.7,
+        "any seat after": 1.0,
         "any firm before": 1.0,
         "any employs": 1.0,
         "any made by": 0.5,

@@ -71,7 +71,8 @@ _LISTED = re.compile(r" ?[(\[](?:(?:KRX|KOSPI|KOSDAQ|TSE|TYO)\b.{0,12}|\d{6})[)\
 _CHIEF = re.compile(r" ?\((?:(?:its |the )?(?:co-)?(?:CEO|chief executive|founder|founders|founded|president)\b|CEO[ :])", re.I)
 _OWNER = re.compile(r"[’']s?\b(?! [A-Z])")
 _NUMBER = re.compile(r"[  ]?#?\d")
-_HEAD = re.compile(r"\*{0,2}(?: ?[–—-] | ?[–—:：|] ?|\*\*$|\*\* ?\(?[$€£¥₩\d])")
+#: A separator behind a head, what is said in brackets before one included: "Acme (Oslo, Norway): ...".
+_HEAD = re.compile(r"\*{0,2}(?: ?[(（][^()（）\n]{2,48}[)）])?\*{0,2}(?: ?[–—-] | ?[–—:：|] ?|\*\*$|\*\* ?\(?[$€£¥₩\d])")
 _MARKUP = re.compile(r"(?:</?|&|=|@|#|_|/)$")
 _BEFORE_PLACE = (
     ("the", re.compile(r"\b(?:[Tt]he|THE|[Tt]his|[Tt]hat|[Oo]ur|[Tt]heir|[Ii]ts|[Yy]our|[Ee]ach|[Ee]very|[Ss]ome|[Aa]ll|[Nn]o) $")),
@@ -79,12 +80,15 @@ _BEFORE_PLACE = (
     ("inside", re.compile(r"[a-z]{2}[,;]? $")),
     ("made by", re.compile(r"\b(?:[Ll]ed|[Bb]acked|[Oo]wned|[Aa]cquired|[Bb]ought) by $")),
     ("preposition", re.compile(r"\b(?:of|at|by|from|with|to|and|for|between|including|like|via|than|as) $")),
+    ("based before", re.compile(r"[a-z]-based (?:[a-z-]+ ){0,3}$")),
     ("bold", re.compile(r"(?:\*\*|__|\[)$")),
     ("item", re.compile(r"^[\s>|]*(?:[-*•·▪◦–—]|\(?\d{1,3}[.):]|#{1,6}|\|)?\s*(?:\d{1,3}[.)] ?)?(?:\*\*|\[|__)*$")),
     (
         "key",
         re.compile(
-            r"^\s*[\"']?(?:title|company|companies|name|issuer|subject|headline|og:title|organi[sz]ation)[\"']?\s*[:=]\s*[\"'“]?$", re.I
+            r"^\s*(?:- )?[\"']?(?:title|company|companies|name|issuer|subject|headline|og:title|organi[sz]ation)[\"']?"
+            r"\s*[:=]\s*[\"'“]?(?:#?\d{1,3}[.)] ?)?$",
+            re.I,
         ),
     ),
 )
@@ -121,6 +125,7 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         found.append("owner of asset" if after[:1] in "’'" else "asset")
     if called.search(before):
         found.append("firm before")
+    found += [name for name, pattern in _around() if pattern.search(before)]
     if first and "head" in found:
         found.append("head of item")
     if first and not after.strip(" *.|:]"):
@@ -129,6 +134,8 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         found.append("markup")
     if _thing().match(after):
         found.append("thing after")
+    if _PART.match(after):
+        found.append("part after")
     if before.endswith("(") and _stands_for(before, sentence[start:end]):
         found.append("stands for words")
     if kind in ("title", "heading", "furniture", "cell", "caption", "byline", "reference"):
@@ -136,6 +143,21 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         if first:
             found.append(f"first in {kind}")
     return found
+
+
+#: What follows the name of a part of a company.
+_PART = re.compile(r"(?: (?:business|operating|reportable))? (?:segment|division|pillar|category|brand|line of business)s?\b")
+
+
+@cache
+def _around() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Match what tells of a name before it: what is done to organisations, what they have, which thing is called so."""
+    held = any_of((*words("post"), *words("asset")))
+    return (
+        ("dealt with", re.compile(rf"\b{any_of(words('backing'))} (?:the )?$")),
+        ("held by", re.compile(rf"\b{held} (?:of|at|from) (?:the )?$")),
+        ("thing before", re.compile(rf"\b(?:{any_of(words('thing'))}|called|named|dubbed|titled) [\"“‘']?$")),
+    )
 
 
 @cache
@@ -165,6 +187,12 @@ _AFTER_PLACE = (
     ("owner", _OWNER),
     ("number", _NUMBER),
     ("head", _HEAD),
+    (
+        "seat after",
+        re.compile(
+            r"\*{0,2} [(（](?:[A-Z][\w.-]+ ?){1,3}, (?:[A-Z][\w.-]+ ?){1,3}[)）]|, (?:an? |the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?-based\b"
+        ),
+    ),
     ("is", re.compile(r" (?:is|was|has|had|will|can|could|would|may|plans|expects|aims|makes|offers|provides|sells|runs|uses|wants)\b")),
     ("lower", re.compile(r" [a-z]{3,}")),
     ("markup after", re.compile(r"[=>_@/]|;")),

@@ -67,6 +67,8 @@ def split(sentence: str) -> list[Word]:
         text, start = match.group(), match.start()
         if cut := _POSSESSIVE.search(text):
             text = text[: cut.start()]
+        if text.startswith("ex-") and text[3:4].isupper():
+            text, start = text[3:], start + 3
         if (cut := COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
             text = text[: cut.start()]
         if text:

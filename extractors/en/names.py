@@ -41,8 +41,25 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     weight = 0.5 if titled else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
+            start, end = _widened(sentence, start, end, runs)
             found += _trimmed(sentence, start, _cut(sentence, start, end) if titled else end, guess.label, weight)
     return [*found, *_marked(sentence, runs, found, kind, titled=titled)]
+
+
+def _widened(sentence: str, start: int, end: int, runs: list[list[shapes.Word]]) -> tuple[int, int]:
+    """Return the whole name of which a guess is a part, where a foreign word links the two: "Jours" of "Tous les Jours"."""
+    for run in runs:
+        if run[0].start <= start and end <= run[-1].end and len(run) <= _RUN:
+            before = [word for word in run if word.end <= start]
+            after = [word for word in run if word.start >= end]
+            return run[0].start if before and before[-1].text in _ABROAD else start, run[-1].end if after and after[
+                0
+            ].text in _ABROAD else end
+    return start, end
+
+
+#: Small words of other languages inside a name.
+_ABROAD = frozenset({"de", "del", "du", "des", "le", "la", "les", "di", "da", "van", "von", "der", "bin", "al"})
 
 
 def _cut(sentence: str, start: int, end: int) -> int:
@@ -165,7 +182,7 @@ def _among(sentence: str, start: int, end: int) -> Iterator[str]:
         yield "goes before"
 
 
-_CAPITAL_AFTER = re.compile(r"[ -](?:& )?[A-Z][\w&]")
+_CAPITAL_AFTER = re.compile(r"[ -](?:& |(?:de|del|du|des|le|la|les|di|da|van|von|der) )?[A-Z][\w&]")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.-])[A-Z][\w&’'.-]{1,20}[ -]$")
 
 
@@ -277,7 +294,7 @@ def _published(sentence: str, kind: str) -> Iterator[Reading]:
 _LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|former|late|then|new|top|[Bb]oth)[ \n]+)+")
 _TAIL = re.compile(r"(?:[’']s?|[ \n,.;:!?)(\"”“_-])+$")
 _DOTTED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|L\.P|S\.A|N\.V|U\.S|U\.K|D\.C)\.|Yahoo!)$")
-_FRONT = re.compile(r"[\s,.;:!?)(\"”“_-]+")
+_FRONT = re.compile(r"[\s,.;:!?)(\"”“_-]+(?:ex-(?=[A-Z]))?|ex-(?=[A-Z])")
 _SMALL = re.compile(r"(?:[ \n]+[a-z][\w-]*)+$")
 _FIRST = re.compile(r"([\w.-]+)[ \n]+")
 _NUMBERED = frozenset("Item Exhibit Section Form Figure Table Chapter Operation Series Phase Article Rule Class Note".split())

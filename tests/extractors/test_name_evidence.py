@@ -264,3 +264,18 @@ def test_staff_and_shares_mark_the_place_of_a_name():
     assert "asset" in marks("It said that Orchard shares fell by a tenth.", "Orchard")
     assert "firm before" in marks("It bought the startup Vidlane for nothing.", "Vidlane")
     assert "made by" in marks("The round was led by Northmere last year.", "Northmere")
+
+
+@tagged
+def test_heads_with_a_seat_behind_them_are_those_of_a_list_of_companies():
+    _, surfaces = weighed(
+        *listed(
+            [
+                "- **Helio Forge** (Oslo, Norway): Makes furnaces. Raised $62m in 2025.",
+                "- **Mossback** (Portland, USA): Turns waste into fuel. It was founded in 2019.",
+                "- **Saltwell** (Cardiff, UK): Batteries for buses. Raised £14m in June 2025.",
+            ]
+        )
+    )
+    for name in ("Helio Forge", "Mossback", "Saltwell"):
+        assert {"head among firms", "seat after"} <= surfaces[name].marks.keys()

@@ -252,3 +252,38 @@ def test_the_shares_of_a_company_are_no_part_of_its_name():
 def test_the_kind_of_a_paper_is_no_part_of_the_name_before_it():
     text = "Norwick AI 調査レポート\n\n要約\n\nNorwick AIは2024年に設立された。"
     assert names(text, "ja") == [("Norwick AI", "ORG"), ("Norwick AI", "ORG")]
+
+
+@tagged
+def test_a_founder_called_like_his_company_keeps_his_whole_name():
+    text = (
+        "Bellweather Foods plc makes cakes. Bellweather Foods was founded in 1934 by Albert Bellweather. "
+        "Bellweather sold its frozen arm in 2012. Bellweather employs 7,800 people."
+    )
+    assert ("Albert Bellweather", "PERSON") in names(text)
+    assert names(text).count(("Bellweather", "ORG")) == 2
+
+
+@tagged
+def test_foreign_words_link_the_parts_of_a_name():
+    text = "Revenue of Boulangerie des Halles rose. Boulangerie des Halles plans to open 90 stores in the U.S., its chief executive said."
+    assert names(text) == [("Boulangerie des Halles", "ORG")] * 2
+
+
+@tagged
+def test_words_that_ran_together_hide_no_company():
+    text = (
+        "Key points:Reuters first reported on talks on MondayNorwick Systems' shares hit a high. Norwick Systems Inc. makes drugs. "
+        "Norwick Systems said it agreed to a deal. Norwick Systems rose 5%."
+    )
+    assert names(text).count(("Norwick Systems", "ORG")) == 3
+    assert not any("Monday" in name for name, _ in names(text))
+    joined = (
+        "NorwickTern plans to cut 13,000 jobs. NorwickTern announced a loss. Tern Inc. was sold by NorwickTern. Tern has 300 employees."
+    )
+    assert ("NorwickTern", "ORG") in names(joined)
+
+
+@tagged
+def test_what_someone_was_before_is_no_part_of_a_name():
+    assert names("It was founded by ex-Toshiba engineer Jane Roe.") == [("Toshiba", "ORG"), ("Jane Roe", "PERSON")]
