@@ -224,6 +224,12 @@ _MONTH_RULES = (
     ),
     Rule("month", rx(rf"(?P<m>{MONTH})(?!{SP}\d)"), explicit.bare_month, 0.85),
 )
+_NTH = "(?P<o>first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th|5th)"
+_OF_MONTH = rf"(?:(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?|(?P<n>this|last|next){S}month)"
+#: The day behind a weekday, which no month and no thing counted follows: "Thursday the 14th".
+_THE_DAY = (
+    rf"(?:{S}(?:the{S})?(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?!{S}(?:of{S})?{MONTH}|[\s-](?!at|in|and|to|for|from|or)[a-z]))?"
+)
 _WEEKDAY_RULES = (
     Rule(
         "weekday_iso",
@@ -240,7 +246,12 @@ _WEEKDAY_RULES = (
         rx(rf"{WEEKDAY}{SP}[,(]?{SP}(?:the{S})?(?P<d>{DAY}|{ORDINAL}){S}(?:of{S})?(?P<m>{MONTH})(?:{TO_YEAR}(?P<y>{YEAR}|{SHORT}))?\)?"),
         explicit.month_day,
     ),
-    Rule("weekday", rx(rf"(?P<n>)(?P<w>{WEEKDAY})(?:{S}(?:morning|afternoon|evening|night)(?!s))?"), relative.weekday, 0.9),
+    Rule(
+        "weekday",
+        rx(rf"(?P<n>)(?P<w>{WEEKDAY}){_THE_DAY}(?:{S}(?:morning|afternoon|evening|night)(?!s))?"),
+        relative.weekday,
+        0.9,
+    ),
     Rule("weekday_near", rx(rf"(?P<w>{WEEKDAY}){S}(?:of{S})?(?P<n>(?:last|this|next){S}week)"), relative.weekday),
 )
 _DAY_MONTH = Rule(
@@ -282,18 +293,8 @@ _HALVES = (
         "quarter", rx(rf"(?P<o>first|second|third)(?={S}(?:and|or|to|through){S}(?:second|third|fourth){S}quarters?\b)"), explicit.quarter
     ),
     Rule("half_of_month", rx(rf"(?P<o>first|second|latter|1st|2nd){S}half{S}of{S}(?P<m>{MONTH})"), explicit.half_of),
-    Rule(
-        "nth_weekday",
-        rx(
-            rf"(?P<o>first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th|5th){S}(?P<w>{WEEKDAY}){S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"
-        ),
-        relative.nth_weekday,
-    ),
-    Rule(
-        "nth_week",
-        rx(rf"(?P<o>first|second|third|fourth|last|final|1st|2nd|3rd|4th){S}week{S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"),
-        relative.nth_week,
-    ),
+    Rule("nth_weekday", rx(rf"{_NTH}{S}(?P<w>{WEEKDAY}|day){S}(?:of|in){S}{_OF_MONTH}"), relative.nth_weekday),
+    Rule("nth_week", rx(rf"{_NTH}{S}week{S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"), relative.nth_week),
 )
 _NTH_WEEK_YEAR = Rule("nth_week", rx(rf"(?P<o>first|last|final|1st){S}week{S}(?:of|in){S}(?P<m>(?!x)x)?(?P<y>{YEAR})"), relative.nth_week)
 _CENTURY = Rule(
@@ -458,7 +459,7 @@ _DIGITS = (
         "12",
         Rule(
             "day_of_month",
-            rx(r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?![A-Za-z\d])(?:\sof\s(?P<n>this|last|next)\smonth)?"),
+            rx(r"(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?![A-Za-z\d])(?:\sof\s(?:the\s)?(?P<n>this|last|next|current)\smonth)?"),
             relative.day_of_month,
             0.8,
         ),

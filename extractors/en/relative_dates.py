@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from extractors.calendars import before as period_before
@@ -229,6 +230,8 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
     ):
         return None
     number = int(WEEKDAYS[word.lower()])
+    if match.groupdict().get("d"):
+        return _dated(number, rank_of(match["d"]), read)
     day = read.today.date if read.today else None
     near = re.sub(r"\s+", " ", (match["n"] or "").lower())
     if not near or day is None or read.today is None:
@@ -242,6 +245,16 @@ def weekday(match: re.Match[str], read: Reading) -> Date | None:
         offset += 7 if offset <= 0 or near == "next" else 0
     found = read.today.at("day", offset)
     return Date(found, anchor=read.today.value) if found else Date(PAST if offset < 0 else FUTURE)
+
+
+def _dated(weekday: int, number: int, read: Reading) -> Date:
+    """Thursday the 14th: in the nearest month in which that day is one."""
+    months = (read.today.at("month", by) for by in (0, 1, -1)) if read.today else ()
+    for month in months:
+        value = f"{month}-{number:02d}"
+        if (covered := days(value)) and covered[0].isoweekday() == weekday and read.today:
+            return Date(value, anchor=read.today.value)
+    return Date(f"XXXX-XX-{number:02d}")
 
 
 def weekend(match: re.Match[str], read: Reading) -> Date | None:
@@ -269,17 +282,25 @@ def year_quarter(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def nth_weekday(match: re.Match[str], read: Reading) -> Date | None:
-    """The first Monday of October, the last Friday in May 2024."""
+    """The first Monday of October, the last Friday in May 2024, the last day of this month."""
     nth = -1 if match["o"].lower() in ("last", "final") else rank_of(match["o"])
-    weekday, month = int(WEEKDAYS[match["w"].lower().rstrip(".")]), int(month_of(match["m"]))
     if match["y"]:
-        found = weekday_in_month(int(year_of(match["y"])), month, weekday, nth)
-        return Date(found.isoformat()) if found else None
-    if read.today is None:
+        month: str | None = f"{year_of(match['y'])}-{month_of(match['m'])}"
+    elif read.today is None:
         return None
-    year = int(filled(f"XXXX-{month:02d}", read, match.start(), match.end())[0][:4])
-    found = weekday_in_month(year, month, weekday, nth)
-    return Date(found.isoformat(), anchor=read.today.value) if found else None
+    elif match["n"]:
+        month = read.today.at("month", BY[match["n"].lower()])
+    else:
+        month = filled(f"XXXX-{month_of(match['m'])}", read, match.start(), match.end())[0]
+    covered = days(month) if month else None
+    if covered is None:
+        return None
+    word = match["w"].lower().rstrip(".")
+    if word == "day":
+        found: date | None = covered[1] if nth < 0 else covered[0] + timedelta(days=nth - 1)
+    else:
+        found = weekday_in_month(covered[0].year, covered[0].month, int(WEEKDAYS[word]), nth)
+    return Date(found.isoformat(), anchor=None if match["y"] or read.today is None else read.today.value) if found else None
 
 
 def week_of(match: re.Match[str], read: Reading) -> Date | None:

@@ -79,6 +79,14 @@ def test_calendar_knows_easter_and_the_nth_weekday_and_week():
     assert week_in("2015-01", 1) == "2015-W01"
 
 
+def test_a_day_is_told_by_its_weekday_or_by_its_place_in_a_month():
+    assert values("It will meet on Thursday the 14th.", today="2022-04-11") == [("Thursday the 14th", "2022-04-14")]
+    assert values("On Monday 3rd party sellers left.", today="2022-04-12") == [("Monday", "2022-04-11")]
+    assert values("It was due on the last day of October 2015.", today="2016-02-12") == [("last day of October 2015", "2015-10-31")]
+    assert values("The first Monday in this month was quiet.", today="2013-02-12") == [("first Monday in this month", "2013-02-04")]
+    assert values("It opens on the 20th of the current month.", today="2013-02-12") == [("20th of the current month", "2013-02-20")]
+
+
 def test_an_explicit_date_has_no_anchor_and_covers_its_days():
     [(shown, value)] = found("The deal closed in June 2025.", today="2024-01-05")
     assert shown == "June 2025"
