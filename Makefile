@@ -14,7 +14,7 @@ DEVELOPED := $(VENV)/.developed
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help extract test check format bench growth reruns pages drill fuzz train evaluate docs lock clean
+.PHONY: help extract test check format bench growth reruns pages spark drill fuzz train evaluate docs lock clean
 
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,8 +64,9 @@ format: $(DEVELOPED) ## Format the code and sort its imports.
 	@$(BIN)/ruff check --fix-only --quiet awase.py extractors pipeline tests docs
 	@$(BIN)/ruff format --quiet awase.py extractors pipeline tests docs
 
-bench: $(DEVELOPED) ## Measure speed against yardsticks in the same run.
+bench: $(DEVELOPED) ## Measure speed against yardsticks in the same run, and what runs cost as documents grow in number.
 	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
+	@$(BIN)/python -m tests.bench.costs
 
 growth: $(DEVELOPED) ## Measure how CPU time grows with the length of a document, family of text by family.
 	@$(BIN)/python -m tests.bench.growth
@@ -75,6 +76,10 @@ reruns: $(DEVELOPED) ## Measure a run in full, with nothing changed, and with on
 
 pages: $(DEVELOPED) ## Measure how long Chromium takes to show and to filter the report of 1,000 and of 10,000 facts.
 	@$(BIN)/python -m tests.bench.pages
+
+spark: $(DEVELOPED) ## Run the tests of the engine on Apache Spark (needs Java 17 or newer).
+	@$(PIP) --require-hashes -r requirements-spark.lock
+	@$(BIN)/python -m pytest tests/pipeline/engines/test_spark.py
 
 drill: $(DEVELOPED) ## Kill, starve and feed rubbish to runs, at length (CI does a short form).
 	@AWASE_DRILL=long $(BIN)/python -m pytest tests/drills tests/pipeline/engines tests/hostile
@@ -98,9 +103,10 @@ docs: $(READY) ## Write docs/tables.md from the declared columns.
 
 COMPILED := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
   --quiet --custom-compile-command "make lock"
-lock: ## Write both locks anew from pyproject.toml (needs uv).
+lock: ## Write the locks anew from pyproject.toml (needs uv).
 	@$(COMPILED) pyproject.toml -o requirements.lock
 	@$(COMPILED) --group pyproject.toml:dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILED) --group pyproject.toml:spark -o requirements-spark.lock
 
 clean: ## Remove what was built: tables, caches, the virtual environment.
 	@rm -rf $(VENV) output build *.egg-info .mypy_cache .ruff_cache .pytest_cache .benchmarks .hypothesis

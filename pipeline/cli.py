@@ -47,6 +47,8 @@ def main() -> None:
 @click.argument("seeds", type=PATH, default=Path("seeds"))
 @click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
 @click.option("-j", "--workers", type=click.IntRange(1), help="Processes; by default as many as pay for the size of the input.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="Where documents are worked on.")
+@click.option("--master", default="local[*]", show_default=True, help="The cluster of the engine spark: spark://HOST:PORT, yarn, k8s://...")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="CPU seconds a document may take.")
 @click.option("--keep", type=click.IntRange(0), default=1, show_default=True, help="Generations of tables before the new one that stay.")
 @click.option("--strict", is_flag=True, help="Fail, and leave the old tables, where any input is rejected.")
@@ -61,6 +63,8 @@ def extract(
     seeds: Path,
     output: Path,
     workers: int | None,
+    engine: str,
+    master: str,
     budget: float,
     *,
     keep: int,
@@ -83,38 +87,43 @@ def extract(
         keep_rows()
         before = _in_force(output)
         summary = run(
-            seeds, output, workers=workers, limits=Limits(seconds=budget), strict=strict, keep=keep, cache=cache, model=model, progress=told
+            seeds,
+            output,
+            workers=workers,
+            limits=Limits(seconds=budget),
+            strict=strict,
+            keep=keep,
+            cache=cache,
+            model=model,
+            master=master if engine == "spark" else None,
+            progress=told,
         )
         found = _changes(before, output) if report or as_json or not quiet else None
     with printed(3 if summary.rejects else 0):
-        page = None
-        if report:
-            from pipeline.store import REPORT, open_tables
-
-            page = output / REPORT
-            if not _shown_by(page, before, open_tables(output)):
-                from pipeline.report import write
-
-                write(open_tables(output), page, since=found or since(output))
+        page = _page(output, before, found) if report else None
         seconds = time.monotonic() - began
         if as_json:
             changes = {} if found is None else {"changes": [change.words for change in found.facts]}
-            click.echo(
-                json.dumps(
-                    {
-                        **{field.name: getattr(summary, field.name) for field in fields(summary)},
-                        "tables": str(output),
-                        "seconds": round(seconds, 1),
-                        **changes,
-                    }
-                )
-            )
+            counts = {field.name: getattr(summary, field.name) for field in fields(summary)}
+            click.echo(json.dumps({**counts, "tables": str(output), "seconds": round(seconds, 1), **changes}))
         elif not quiet:
             _print(summary, output, seconds, page)
             for line in () if found is None else _changed(found):
                 click.echo(shown(line))
         for row in _first_rejects(output) if summary.rejects and not verbose else ():
             click.echo(row, err=True)
+
+
+def _page(output: Path, before: Tables | None, found: Difference | None) -> Path:
+    """Return the page that shows the tables in force, written anew where it does not."""
+    from pipeline.store import REPORT, open_tables
+
+    page = output / REPORT
+    if not _shown_by(page, before, open_tables(output)):
+        from pipeline.report import write
+
+        write(open_tables(output), page, since=found or since(output))
+    return page
 
 
 def _print(summary: Summary, output: Path, seconds: float, page: Path | None) -> None:

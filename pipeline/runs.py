@@ -10,7 +10,7 @@ import logging
 import os
 import platform
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -19,8 +19,8 @@ from typing import Any
 from pipeline import documents, provenance, store, verdicts
 from pipeline.contract import counted
 from pipeline.engines.cache import PASSING, Cache, known, run_key
-from pipeline.engines.local import engine
-from pipeline.engines.stage import Progress, Rows
+from pipeline.engines.local import Work, engine
+from pipeline.engines.stage import Progress, Rows, Settings
 from pipeline.engines.wire import table
 from pipeline.errors import InputError, PipelineError
 from pipeline.records import TABLES, Reject, Source
@@ -64,6 +64,7 @@ def run(
     keep: int = 1,
     cache: bool = True,
     model: Path | None = None,
+    master: str | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Summary:
     """Read the documents of a folder and publish their tables.
@@ -77,6 +78,7 @@ def run(
         keep: Generations of tables before the new one that stay, to compare with.
         cache: Whether what earlier runs into this folder came to is taken where nothing that it hangs on has changed.
         model: File of weights of claims that `awase train` has written; None takes what is shipped.
+        master: Cluster of Apache Spark on which documents are worked on, as Spark names it; None works on this machine.
         progress: Told how far each stage is.
 
     Raises:
@@ -84,9 +86,7 @@ def run(
         ConfigError: A file of rules, decisions or weights is wrong.
         OutputError: The tables cannot be written.
     """
-    root, folder, limits = Path(seeds), Path(output), limits or documents.Limits()
-    _at_home()
-    _log.info("reading %s", root)
+    root, folder, limits = _at_home(Path(seeds)), Path(output), limits or documents.Limits()
     found = documents.find(root, limits, store.written)
     files = [item for item in found if isinstance(item, Source)]
     code = provenance.code()
@@ -102,17 +102,25 @@ def run(
     settings = stages.settings(limits, beside, model)
     store.writable(folder)
     held = Cache(store.remembered(folder), base, settings) if cache else None
-    with engine(workers or _workers(files), settings) as work:
+    with _engine(master, workers or _workers(files), settings) as work:
         rows = stages.tables(files, stages.remembering(settings, held) if held else settings, held.over(work) if held else work, progress)
     if held:
         held.close()
-    refused = [item for item in found if isinstance(item, Reject)]
-    rows["rejects"] = sorted([*refused, *rows["rejects"]], key=attrgetter("path", "stage", "reason", "detail"))
+    refused = (item for item in found if isinstance(item, Reject))
+    rows["rejects"] = sorted((*refused, *rows["rejects"]), key=attrgetter("path", "stage", "reason", "detail"))
     _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
     tables = {name: table(name, rows[name]) for name in TABLES}
     store.publish(folder, tables, provenance.about(rows["documents"], code, told, settings.model), keep)
     _log.info("published %s", folder)
     return _summary(tables)
+
+
+def _engine(master: str | None, workers: int, settings: Settings) -> AbstractContextManager[Work]:
+    if master is None:
+        return engine(workers, settings)
+    from pipeline.engines import spark
+
+    return spark.engine(master, settings)
 
 
 def _summary(tables: Mapping[str, Any]) -> Summary:
@@ -156,11 +164,18 @@ def _size(source: Source) -> int:
         return 0
 
 
-def _at_home() -> None:
+def _at_home(root: Path) -> Path:
+    """Return where documents are to be read, and see that paths lead anywhere.
+
+    Raises:
+        InputError: The working directory is gone.
+    """
     try:
         os.getcwd()
     except OSError as error:
         raise InputError("the working directory is gone: go to one that is there") from error
+    _log.info("reading %s", root)
+    return root
 
 
 def _beside(root: Path, name: str) -> Path | None:

@@ -37,6 +37,7 @@ HOMES = {
         "pipeline/fusion",
         "pipeline/diff/rows.py",
     },
+    "pyspark": {"pipeline/engines/spark.py"},
     "multiprocessing": {"pipeline/engines"},
     "subprocess": {"pipeline/engines", "pipeline/documents/sandbox.py", "pipeline/revisions.py"},
     "signal": {"pipeline/engines", "pipeline/processes.py", "pipeline/worker.py", "pipeline/documents/sandbox.py", "pipeline/terminal.py"},

@@ -32,7 +32,7 @@ _REFUSED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """What a worker is told to do.
 
     Attributes:
@@ -62,8 +62,8 @@ class Pool:
         Raises:
             StageError: The program is at fault, or no worker can be started.
         """
-        tasks = deque(_tasks(stages, units))
-        busy: dict[subprocess.Popen[bytes], tuple[_Task, int]] = {}
+        tasks = deque(tasks_of(stages, units))
+        busy: dict[subprocess.Popen[bytes], tuple[Task, int]] = {}
         with selectors.DefaultSelector() as selector:
             while tasks or busy:
                 while tasks and len(busy) < self._most:
@@ -82,7 +82,7 @@ class Pool:
                         raise StageError(head["fault"])
                     if "pages" in head:
                         busy[worker] = (task, done + head["pages"])
-                        yield from _merged(task, unpack(head, body))
+                        yield from merged(task, unpack(head, body))
                         continue
                     selector.unregister(_pipe(worker.stdout))
                     del busy[worker]
@@ -97,7 +97,7 @@ class Pool:
             worker.kill()
             self._buried(worker)
 
-    def _idle(self, busy: dict[subprocess.Popen[bytes], tuple[_Task, int]]) -> subprocess.Popen[bytes]:
+    def _idle(self, busy: dict[subprocess.Popen[bytes], tuple[Task, int]]) -> subprocess.Popen[bytes]:
         for worker in self._workers:
             if worker not in busy:
                 return worker
@@ -135,10 +135,10 @@ def _pipe(stream: Any) -> Any:
     return stream
 
 
-def _tasks(stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[_Task]:
+def tasks_of(stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[Task]:
     """Yield tasks: a file each, or documents of about the same size together."""
     if stages[0].per == "file":
-        yield from (_Task((unit,)) for unit in units)
+        yield from (Task((unit,)) for unit in units)
         return
     held: list[Page] = []
     size = 0
@@ -146,21 +146,25 @@ def _tasks(stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[_Task]:
         held.append(unit)
         size += len(unit.document.text)
         if size >= _CHUNK:
-            yield _Task(tuple(held))
+            yield Task(tuple(held))
             held, size = [], 0
     if held:
-        yield _Task(tuple(held))
+        yield Task(tuple(held))
 
 
-def _order(worker: subprocess.Popen[bytes], stages: Sequence[Stage], task: _Task) -> None:
-    pages = [Page({"sources": task.units})] if stages[0].per == "file" else task.units
-    head, body = pack(pages, wanted(stages))
+def packed(stages: Sequence[Stage], task: Task) -> tuple[dict[str, Any], bytes]:
+    """Return a task as a head and rows: of its files or documents what the stages read."""
+    return pack([Page({"sources": task.units})] if stages[0].per == "file" else task.units, wanted(stages))
+
+
+def _order(worker: subprocess.Popen[bytes], stages: Sequence[Stage], task: Task) -> None:
+    head, body = packed(stages, task)
     told = {**head, "stages": [stage.name for stage in stages], "alone": task.alone, "skip": task.skip}
     with suppress(OSError):  # it died: its output says so at once
         send(_pipe(worker.stdin), told, body)
 
 
-def _merged(task: _Task, made: Sequence[Page]) -> Iterator[Page]:
+def merged(task: Task, made: Sequence[Page]) -> Iterator[Page]:
     """Add what a worker made to what its documents had; it was handed only what its stages read."""
     held = {unit.document.document_id: unit for unit in task.units if isinstance(unit, Page) and unit.document}
     origin = next((unit.path for unit in task.units if isinstance(unit, Source)), "")
@@ -169,20 +173,20 @@ def _merged(task: _Task, made: Sequence[Page]) -> Iterator[Page]:
         yield Page({**before.rows, **page.rows}, page.spent) if before else replace(page, origin=origin)
 
 
-def _mourned(stages: Sequence[Stage], task: _Task, done: int, how: str) -> tuple[list[_Task], list[Page]]:
+def _mourned(stages: Sequence[Stage], task: Task, done: int, how: str) -> tuple[list[Task], list[Page]]:
     """Return what of a dead worker's task is to be tried again, and what is refused."""
     if stages[0].per == "file":
         (source,) = task.units
         assert isinstance(source, Source)
         if done or not task.alone:
-            return [_Task(task.units, True, task.skip + done)], []
+            return [Task(task.units, True, task.skip + done)], []
         whole = task.refused + 1 >= _REFUSED
         detail = f"document {task.skip + 1} of the file{' and all that follow' if whole else ''}: its process {how}, twice"
         page = Page({"rejects": (Reject(source.path, None, stages[0].name, "worker_died", detail),)}, origin=source.path)
-        return [] if whole else [_Task(task.units, True, task.skip + 1, task.refused + 1)], [page]
+        return [] if whole else [Task(task.units, True, task.skip + 1, task.refused + 1)], [page]
     left = task.units[done:]
     if not task.alone:
-        return [_Task((unit,), True) for unit in left], []
+        return [Task((unit,), True) for unit in left], []
     return [], [_refused(stages, unit, how) for unit in left]
 
 
