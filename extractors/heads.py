@@ -31,6 +31,8 @@ _EACH = re.compile(
     r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user)s?\b|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당",
     re.I,
 )
+#: A letter for pence or cents, which is one over figures for one share and nowhere else.
+_LETTER = re.compile(r"[(（\[]\s?[a-z]\s?[)）\]]")
 _EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b.{0,80}", re.I)
 #: Labels of rows that count something, so that a currency above the table does not reach them.
 _COUNTED = re.compile(
@@ -71,7 +73,8 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     """Return what the heads of a cell say of a bare number in it, or None where they say nothing.
 
     The nearest head that names a unit decides; a scale may stand farther away ("Revenue ($)" below "in millions"), but none reaches
-    figures for one share, and no currency from above the table reaches counts and ratios. A scale without a currency is MONEY with an
+    figures for one share, and no currency from above the table reaches counts and ratios. Pence and cents are hundredths of the currency
+    that another head names, else of their own. A scale without a currency is MONEY with an
     empty unit: it counts for cells that bring their own sign; beside a label that counts something ("number of sites (thousand)") it is a
     QUANTITY with an empty unit.
 
@@ -85,8 +88,12 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     each = any(_EACH.search(_EXCEPT.sub("", head)) for head in heads)
     barred = False
     counted: Decimal | None = None
+    minor: Headed | None = None
     for head in heads:
         said = _stated(head, language)
+        if said is not None and said.factor < 1 and said.label is Label.MONEY:
+            minor = said if not unit and minor is None and (each or not _LETTER.search(head)) else minor
+            continue
         if said is not None and said.label is Label.PERCENT and not barred and (money := _besides(head, language)) is not None:
             said = money
         if said is not None and said.unit and said.label is not Label.MONEY:
@@ -101,6 +108,8 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
         if said is not None and not said.unit and said.factor > 1 and _COUNTED.search(head):
             counted = said.factor
         barred = barred or bool(_COUNTED.search(head) or (not large and _RATIO.search(head)))
+    if minor is not None and (unit or minor.unit):
+        return Headed(Label.MONEY, unit or minor.unit, minor.factor)
     if unit:
         return Headed(Label.MONEY, unit, _ONE if each else scale)
     if counted:
@@ -165,6 +174,9 @@ def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | Non
     if coded is not None and coded[1] in own.codes:
         return Headed(Label.MONEY, coded[1], _scale(said[coded.end() :], own))
     named = _named(said, language)
+    for word in named:
+        if word in own.units and own.units[word].kind == "minor" and (said.strip() == word if len(word) == 1 else _says(said, word)):
+            return Headed(Label.MONEY, own.units[word].unit, own.units[word].factor)
     for word in named:
         entry = own.units.get(word)
         code = own.signs.get(word) if entry is None else entry.unit if entry.kind == "money" else None
