@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene, closed
 from pipeline.claims.cues import keys, words_of
+from pipeline.claims.lists import ordered
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
 from pipeline.rules import toml
@@ -320,8 +321,7 @@ def _implied(line: Line, figure: Mention) -> list[Candidate]:
         return []
     a = figure.start - line.start
     ev: dict[str, float] = {}
-    name = next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)
-    if name is not None:
+    if (name := next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)) is not None:
         gap = line.low[name.end - line.start : a].lstrip(" )は、株がも은는이가")
         if any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
             ev["implied:name moves"] = 1.0
@@ -370,6 +370,8 @@ _PARTED = {
 def _describe(line: Line, figure: Mention, found: Sequence[Candidate]) -> None:
     spans = sorted({(c.start, c.end) for c in found})
     told = {span: _standing(line, figure, span, spans) for span in spans}
+    for span, order in ordered(line, figure, spans).items():
+        told[span][order] = 1.0
     for candidate in found:
         candidate.evidence |= told[candidate.start, candidate.end]
         _fit(candidate, figure)
@@ -397,10 +399,9 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
     for step in (0, 1, 3):
         if between > step:
             ev[f"{side}between>{step}"] = 1.0
-    crossed = [m for m in line.crossed(low, high) if m is not figure]
-    if crossed:
-        ev[f"{side}crosses"] = 1.0
-        ev[f"{side}crosses:{'same' if any(m.label == figure.label for m in crossed) else 'other'}"] = 1.0
+    if crossed := [m for m in line.crossed(low, high) if m is not figure]:
+        sort = "same" if any(m.label == figure.label for m in crossed) else "other"
+        ev |= {f"{side}crosses": 1.0, f"{side}crosses:{sort}": 1.0}
     for mark, pattern in _PARTED.items():
         if pattern.search(gap):
             ev[f"{side}{mark}"] = 1.0
@@ -442,8 +443,7 @@ def _beside(line: Line, start: int, end: int, side: str) -> dict[str, float]:
         if ahead.endswith(" ") and _OWNED_EN.search(ahead):
             ev[f"{side}after:poss"] = 1.0
         return ev
-    marker = _MARKER.match(line.low, at)
-    if marker:
+    if marker := _MARKER.match(line.low, at):
         ev[f"{side}then:{marker[1]}"] = 1.0
     if _COLON.match(line.low, at):
         ev[f"{side}then:colon"] = 1.0

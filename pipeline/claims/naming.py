@@ -92,7 +92,9 @@ def names(reading: Reading) -> list[Name]:
             if text in found or ("rate" in base.evidence and aspect != "level"):
                 continue
             if base.measure is not None and not _sensible(base.measure, aspect, reading.figure):
-                continue
+                if len(looked) > 1 or aspect != "growth year on year":
+                    continue
+                text = f"change in {base.text}"  # of a rate under 前年比
             ev = base.evidence | {
                 "aspect": chance,
                 "aspect:log": math.log(chance + 0.02) / 4,
@@ -125,6 +127,17 @@ _ASIDE = (
     ),
     ("progress towards the full-year forecast", re.compile(r"進捗率?|達成率|\bprogress rate\b|진[행척]률|달성률")),
 )
+#: Aspects of percentages by what heads their column.
+_HEADED = (
+    ("share", re.compile(r"構成比|構成割合|売上比率|구성비|비중|\b(?:%|percent(?:age)?|share) of (?:total|sales|revenues?)\b|\bmix\b")),
+    (
+        "growth year on year",
+        re.compile(
+            r"前年(?:同期|同月|度)?(?:増減)?比|前期(?:増減)?比|対前[年期]|전년 ?(?:동기|동월)? ?(?:대비|비)"
+            r"|\by[-/]?o[-/]?y\b|\by[-/]y\b|\byear[- ](?:on|over)[- ]year\b"
+        ),
+    ),
+)
 #: Characters before a figure in which such words stand.
 _ASIDE_REACH = 40
 
@@ -141,23 +154,29 @@ def _looked(reading: Reading) -> list[tuple[str, float]]:
         for aspect, pattern in _ASIDE:
             if any(pattern.search(words) for words in near):
                 return [(aspect, 1.0)]
+        header = cell.header.lower() if cell is not None else ""
+        for aspect, pattern in _HEADED:
+            if pattern.search(header):
+                return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
     order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     return [(ASPECTS[at], reading.aspects[at]) for at in order]
 
 
 def _sensible(measure: Measure, aspect: str, figure: Mention) -> bool:
-    """Whether a measure can be looked at in an aspect: what happens once does not grow, and of a rate there is no share."""
-    moves = aspect == "change" or aspect.startswith("growth")
-    if measure.kind == "event" and moves:
+    """Whether a measure can be looked at in an aspect: what happens once does not grow, of a rate is no share, times are no level."""
+    grows = aspect.startswith("growth")
+    if measure.kind == "event" and (grows or aspect == "change"):
         return False
-    return measure.takes != ("PERCENT",) or not (aspect == "share" or aspect.startswith("growth"))
+    if figure.unit in _TIMES and aspect in ("level", "change"):
+        return "QUANTITY" in measure.takes and not measure.units and measure.kind == "state"
+    return measure.takes != ("PERCENT",) or not (aspect == "share" or grows)
 
 
 def _canonical(reading: Reading) -> list[_Base]:
     """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
     line, figure = reading.line, reading.figure
     cell = line.cell(figure.start)
-    margin = cell is not None and _MARGIN.search(f"{cell.header} {line.head} {reading.over}".lower()) is not None
+    margin = cell is not None and _MARGIN.search(f"{cell.header} {reading.over}".lower()) is not None
     each = words_of("per_share", line.language).search(reading.over.lower()) is not None
     best: dict[str, tuple[float, Candidate]] = {}
     for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
@@ -180,22 +199,15 @@ def _canonical(reading: Reading) -> list[_Base]:
             "peer": candidate.evidence.get("peer", 0.0),
             **({"whole": 1.0} if ">after:of" in candidate.evidence else {}),
             "fits" if not measure.takes or figure.label in measure.takes else f"misfits:{figure.label}": 1.0,
+            **_covering(reading, place),
         }
         rate = measure.rate if figure.label == "PERCENT" else measure.each if figure.label == "MONEY" and each else None
-        for text in (rate,) if rate and each else (rate, measure.name) if rate else (measure.name,):
+        for text in (rate,) if rate and (each or margin) else (rate, measure.name) if rate else (measure.name,):
             name, own = text, dict(ev)
             if rate:
                 own["rate" if text == rate else "no rate"] = 1.0
-                if margin:
-                    own["rate:headed" if text == rate else "no rate:headed"] = 1.0
             if here is not None:
-                shared = parts.each(line, here)
-                name = f"{name} {shared}" if shared and " per " not in name else name
-                ahead = line.low[max(here[0] - line.start - 24, 0) : here[1] - line.start]
-                ahead += " " + line.low[max(figure.start - line.start - _RIGHT_BEFORE, 0) : figure.start - line.start]
-                for kind, pattern in _KINDS:
-                    if kind not in name and pattern.search(ahead):
-                        name = f"{kind} {name}"
+                name = _kind(line, figure, here, name)
             own["changed"] = float(name != text)
             row = reading.row_part() if reading.measure is not None or candidate.evidence.keys() & _IN_TABLE else None
             part = row or (parts.ahead(line, here) if here is not None else "")
@@ -214,12 +226,44 @@ def _canonical(reading: Reading) -> list[_Base]:
 
 #: Evidence of a measure that the heads of a table name.
 _IN_TABLE = {"implied:parted", "column", "head:column", "head:section", "head:corner"}
-#: What heads a column or a group of rows of rates.
-_MARGIN = re.compile(r"\bmargins?\b|\bratios?\b|利益率|比率|率$|마진|이익[률율]|비율")
+#: What heads a column or a group of rows of margins: its rows name amounts and mean their rates.
+_MARGIN = re.compile(r"\bmargins?\b|利益率|이익[률율]|마진율?")
+
+
+def _kind(line: Line, figure: Mention, place: tuple[int, int], name: str) -> str:
+    """Return the name of a measure with its kind and with what it is shared out to, as the words before it tell them."""
+    shared = parts.each(line, place)
+    name = f"{name} {shared}" if shared and " per " not in name else name
+    ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start]
+    ahead += " " + line.low[max(figure.start - line.start - _RIGHT_BEFORE, 0) : figure.start - line.start]
+    for kind, pattern in _KINDS:
+        if kind not in name and pattern.search(ahead):
+            name = f"{kind} {name}"
+    return name
+
+
+def _covering(reading: Reading, place: tuple[int, int]) -> dict[str, float]:
+    """Say how much of the head of its row and of the likeliest phrase around them the words of a measure are."""
+    line, figure = reading.line, reading.figure
+    found: dict[str, float] = {}
+    first = line.labels
+    if first is not None and first.start <= place[0] and place[1] <= first.end:
+        part = (place[1] - place[0]) / max(len(line.head), 1)
+        found |= {f"covers head:{min(int(part * 4), 3)}": 1.0}
+    if (around := reading.phrase(place)) is not None and place[0] >= 0:
+        part = (place[1] - place[0]) / max(around[1] - around[0], 1)
+        found |= {f"covers phrase:{min(int(part * 4), 3)}": 1.0}
+    if figure.label == "QUANTITY" and line.language == "en" and figure.unit:
+        found[f"counted:{'in' if figure.start <= place[0] < figure.end else 'out'}"] = 1.0
+    return found
 
 
 #: Units of how many times as much and of how often, which count nothing.
 _TIMES = ("times", "time")
+#: Units of measurement: they say in what something is told, not what.
+_MEASURED = re.compile(
+    r"metre|gram|foot|inch|mile|yard|pound|ounce|tonne|\bton\b|litre|gallon|barrel|bushel|watt|joule|hectare|acre|byte|hertz|volt|degree"
+)
 
 
 def _written(reading: Reading) -> list[_Base]:
@@ -230,10 +274,11 @@ def _written(reading: Reading) -> list[_Base]:
     if cell is not None:
         first = line.segment.cells[0]
         if line.head and cell is not first and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
-            found.append((line.head, (first.start, first.end), "head", 1.0))
+            found.append((line.head.strip(" *•-–") or line.head, (first.start, first.end), "head", 1.0))
         if cell.header.strip():
             found.append((" ".join(cell.header.split()), None, "column", 1.0))
-    if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in _TIMES:
+    measured = _MEASURED.search(str(figure.unit or "")) is not None
+    if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in _TIMES and not measured:
         found.append((*_counted(figure), "counted", 1.0))
         found += [(text, (figure.start, figure.end), "counted, done", 1.0) for text in _done(line, figure, found[-1][0])]
     order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
@@ -243,7 +288,7 @@ def _written(reading: Reading) -> list[_Base]:
         found.append((text, (phrase.start, phrase.end), "phrase", reading.phrased[at]))
     if line.language != "en":
         found.append((*_phrase_cjk(line, figure), "chunk", 1.0))
-    if figure.unit not in _TIMES or not found:
+    if not (figure.unit in _TIMES or measured) or not found:
         found.append((_plural(str(figure.unit or "figure")), None, "unit", 1.0))
     made = []
     for rank, (text, place, source, chance) in enumerate(found):
@@ -295,7 +340,7 @@ def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
         return f"share of {name}" if "share" not in name else name
     if aspect == "change" or (name == "share price" and figure.label == "PERCENT"):
         return f"change in {name}"
-    return f"{name} {aspect}"
+    return f"{name.removesuffix(' growth')} {aspect}"
 
 
 def _compound(line: Line, figure: Mention) -> bool:

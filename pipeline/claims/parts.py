@@ -136,12 +136,12 @@ def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
 
 
 def partial(head: str) -> bool:
-    """Tell whether the head of a row may name a part of a company: it has letters, and is no total and no term of the company.
+    """Tell whether the head of a row may name a part of a company: it has letters, and is no sentence, no total and no term of the company.
 
     Args:
         head: Text of the head; dates, measures and names of companies in it are for those who know them.
     """
-    return _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)
+    return len(head) <= _LONGEST and _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)
 
 
 #: What a measure is shared out to: 「1社あたり売上」.

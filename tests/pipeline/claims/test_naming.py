@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from pipeline.claims import said
+from pipeline.claims.context import scene
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
-from pipeline.claims.naming import _COUNTING
+from pipeline.claims.naming import _COUNTING, _sensible
 from tests.support.claim_cases import build
 
 
@@ -96,3 +98,24 @@ def test_a_percentage_tells_how_it_looks_at_its_measure(language: str, text: str
 )
 def test_what_is_counted_has_none_of_the_words_that_count(text: str, counted: str) -> None:
     assert _COUNTING.sub("", text) == counted
+
+
+@pytest.mark.parametrize(
+    ("name", "aspect", "unit", "sensible"),
+    [
+        ("operating margin", "change", "%", True),
+        ("operating margin", "share", "%", False),
+        ("operating margin", "growth year on year", "%", False),
+        ("acquisition price", "growth", "%", False),
+        ("revenue", "level", "times", False),
+        ("revenue", "growth year on year", "times", True),
+        ("price-earnings ratio", "level", "times", True),
+    ],
+)
+def test_a_measure_is_looked_at_in_sensible_ways_only(name: str, aspect: str, unit: str, sensible: bool) -> None:
+    (measure,) = (one for one in measures() if one.name == name)
+    built = build("[4%]=4%", language="en")
+    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    figure = replace(line.figures[0], unit=unit)
+
+    assert _sensible(measure, aspect, figure) is sensible

@@ -1,0 +1,54 @@
+"""Which of several names told together goes with which of several figures told together: "A and B were 1 and 2, respectively".
+
+In: a line, a figure, where words of the lexicon stand. Out: whether each has the place among its equals that the figure has among its own.
+Never: a choice. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.claims.context import Line
+from pipeline.records import Mention
+
+__all__ = ["ordered"]
+
+_AND = r"[\s　]*(?:,|、|，|・|&|and|or|と|および|及び|및|과|와|,\s*and)[\s　]*"
+#: What parts two figures of one list, and two names of one; a name may have a word or two before it.
+_FIGURES = re.compile(rf"{_AND}(?:(?:about|approximately|around|nearly|by)\s+|約|약\s*)?")
+_NAMES = re.compile(rf"(?:額|高)?{_AND}(?:(?:the|its|their)\s+)?(?:[a-z’'-]{{2,}}\s+){{0,2}}")
+_RESPECTIVE = re.compile(r"\brespective(?:ly)?\b|それぞれ|각각")
+
+
+def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Return the evidence for the words of the lexicon that are as many as the figures told together with one.
+
+    Args:
+        line: The line.
+        figure: The figure.
+        spans: Where the words stand, in order.
+    """
+    figures = [(m.start, m.end) for m in line.figures if m.label == figure.label]
+    told = next((run for run in _runs(line, figures, _FIGURES) if (figure.start, figure.end) in run), ())
+    if len(told) < 2:
+        return {}
+    whole = [span for span in spans if not any(a <= span[0] and span[1] <= b and span != (a, b) for a, b in spans)]
+    ahead = [span for span in whole if span[1] <= told[0][0]]
+    groups = [run for run in _runs(line, ahead, _NAMES) if len(run) == len(told)]
+    if not groups:
+        return {}
+    place, sort = told.index((figure.start, figure.end)), "respective" if _RESPECTIVE.search(line.low) else "listed"
+    return {span: f"{sort}:{'aligned' if at == place else 'misaligned'}" for at, span in enumerate(groups[-1])}
+
+
+def _runs(line: Line, spans: Sequence[tuple[int, int]], joint: re.Pattern[str]) -> list[tuple[tuple[int, int], ...]]:
+    """Return the stretches of a line as runs of those that a joint parts and nothing else."""
+    found: list[list[tuple[int, int]]] = []
+    for span in spans:
+        joined = found and joint.fullmatch(line.low, found[-1][-1][1] - line.start, max(span[0] - line.start, 0)) is not None
+        if joined:
+            found[-1].append(span)
+        else:
+            found.append([span])
+    return [tuple(run) for run in found]

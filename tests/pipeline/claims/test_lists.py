@@ -1,0 +1,53 @@
+"""Names told together with figures told together: each with the one in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims.context import scene
+from pipeline.claims.lists import ordered
+from pipeline.claims.measures import named
+from tests.support.claim_cases import build
+
+
+def told(text: str, language: str) -> list[dict[str, str]]:
+    built = build(text, language=language)
+    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    spans = sorted({(line.start + start, line.start + end) for start, end, _ in named(line.low, line.language)})
+    found = [ordered(line, figure, spans) for figure in line.figures]
+    return [{built.document.text[a:b]: order for (a, b), order in row.items()} for row in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "sort"),
+    [
+        (
+            "en",
+            "Revenue and net profit were [$9 million]=9e6 USD and [$2 million]=2e6 USD, respectively.",
+            ("Revenue", "net profit"),
+            "respective",
+        ),
+        ("en", "Revenue and its quarterly EBITDA were [$9 million]=9e6 USD and [$2 million]=2e6 USD.", ("Revenue", "EBITDA"), "listed"),
+        ("ja", "売上高と営業利益はそれぞれ[9億円]=9e8 JPY、[2億円]=2e8 JPYだった。", ("売上高", "営業利益"), "respective"),
+        ("ko", "매출액과 영업이익은 각각 [9억원]=9e8 KRW, [2억원]=2e8 KRW이다.", ("매출액", "영업이익"), "respective"),
+    ],
+)
+def test_each_name_has_its_place_among_as_many_figures(language: str, text: str, words: tuple[str, str], sort: str) -> None:
+    first, second = words
+
+    assert told(text, language) == [
+        {first: f"{sort}:aligned", second: f"{sort}:misaligned"},
+        {first: f"{sort}:misaligned", second: f"{sort}:aligned"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revenue and net profit rose to [$9 million]=9e6 USD.",
+        "Revenue was [$9 million]=9e6 USD and [$2 million]=2e6 USD of it came from rent.",
+        "Revenue, as the board had feared for long, and net profit were [$9 million]=9e6 USD and [$2 million]=2e6 USD.",
+    ],
+)
+def test_names_that_are_not_as_many_as_the_figures_have_no_place(text: str) -> None:
+    assert not any(told(text, "en"))
