@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, overload
 
+import numpy as np
 import pyarrow as pa
 
 from pipeline import contract
@@ -114,8 +115,15 @@ def _encoded(table: pa.Table) -> pa.Table:
     columns = []
     for column in table.unify_dictionaries().columns:
         whole = column.combine_chunks()
-        columns.append(whole.dictionary_decode().dictionary_encode() if pa.types.is_dictionary(column.type) else whole)
+        if pa.types.is_dictionary(column.type) and not _in_order(whole):
+            whole = whole.dictionary_decode().dictionary_encode()
+        columns.append(whole)
     return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def _in_order(column: pa.DictionaryArray) -> bool:
+    """Whether the dictionary of a column holds what its rows say and no more, in the order in which they say it."""
+    return bool(column.indices.drop_null().unique().equals(pa.array(np.arange(len(column.dictionary), dtype=np.int32))))
 
 
 def _whole(table: pa.Table) -> pa.Table:
