@@ -83,6 +83,7 @@ def names(reading: Reading) -> list[Name]:
     bases = [*known, *words] if reading.measure is not None else [*words, *known]
     label, language = reading.figure.label, reading.line.language
     looked = _looked(reading)
+    signs = _signed(reading.line, reading.figure)
     flanks = flanked(reading.line, reading.figure)
     flanks.append("&".join(flanks))
     found: dict[str, Name] = {}
@@ -104,6 +105,7 @@ def names(reading: Reading) -> list[Name]:
                 f"{base.source}|{language}": 1.0,
                 f"words:{min(len(text.split()), 6)}|{base.source}": 1.0,
             }
+            ev |= {f"{sign}|{aspect}|{label}": 1.0 for sign in signs}
             ev |= {f"{flank}|{kind}": 1.0 for flank in flanks for kind in ("rate", "no rate") if kind in base.evidence}
             if "post:of" in flanks:  # of what it is a share stands behind it
                 ev[f"of:{'it' if 'whole' in base.evidence else 'another'}|{'rate' if 'rate' in base.evidence else aspect}"] = 1.0
@@ -162,6 +164,19 @@ def _looked(reading: Reading) -> list[tuple[str, float]]:
     return [(ASPECTS[at], reading.aspects[at]) for at in order]
 
 
+_SIGN = re.compile(r"([+＋△▲▼])[\s約]?$|(?<![\w)）])([-－−–])$")
+_COMPARED_AHEAD = re.compile(r"(?:比|から|より|대비|보다)[^、。,.]{0,4}$|[(（][+＋△▲▼-]?$")
+
+
+def _signed(line: Line, figure: Mention) -> list[str]:
+    """Say whether a figure is written with a sign, right behind what it is compared with or at the start of a bracket."""
+    at = figure.start - line.start
+    ahead = line.text[max(at - 12, 0) : at]
+    signed = _SIGN.search(ahead) is not None or figure.text[:1] in "+＋△▲▼"
+    compared = _COMPARED_AHEAD.search(ahead) is not None
+    return [*(["signed"] if signed else []), *(["compared"] if compared else []), *(["signed&compared"] if signed and compared else [])]
+
+
 def _sensible(measure: Measure, aspect: str, figure: Mention) -> bool:
     """Whether a measure can be looked at in an aspect: what happens once does not grow, of a rate is no share, times are no level."""
     grows = aspect.startswith("growth")
@@ -182,6 +197,9 @@ def _canonical(reading: Reading) -> list[_Base]:
     for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
         if candidate.measure is not None:
             best.setdefault(candidate.measure.name, (chance, candidate))
+    if each and figure.label == "MONEY" and (labels := line.labels) is not None:
+        named = {name: held for name, held in best.items() if labels.start <= held[1].start < labels.end}
+        best = named or best  # under "per share" the row says what is told of one
     found = []
     for rank, (chance, candidate) in enumerate(list(best.values())[:_MEASURES]):
         measure, place = candidate.measure, (candidate.start, candidate.end)

@@ -11,7 +11,7 @@ from pipeline.claims import said
 from pipeline.claims.context import scene
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
-from pipeline.claims.naming import _COUNTING, _sensible
+from pipeline.claims.naming import _COUNTING, _sensible, _signed
 from tests.support.claim_cases import build
 
 
@@ -119,3 +119,18 @@ def test_a_measure_is_looked_at_in_sensible_ways_only(name: str, aspect: str, un
     figure = replace(line.figures[0], unit=unit)
 
     assert _sensible(measure, aspect, figure) is sensible
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "signed"),
+    [
+        ("ja", "営業利益は前期比+[4億円]=4e8 JPYとなった。", ["signed", "compared", "signed&compared"]),
+        ("ja", "営業利益（[4億円]=4e8 JPY）は", ["compared"]),
+        ("en", "Operating profit rose by [$4 million]=4e6 USD in May.", []),
+    ],
+)
+def test_a_sign_behind_what_a_figure_is_compared_with_is_told(language: str, text: str, signed: list[str]) -> None:
+    built = build(text, language=language)
+    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+
+    assert _signed(line, line.figures[0]) == signed
