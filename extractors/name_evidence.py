@@ -155,6 +155,7 @@ _OF_FORM = frozenset(
         "ends with a common noun",
         "ends with a deed",
         "ends with a suffix",
+        "ends with a part",
         "begins with a prefix",
         "listed as a thing",
         "many words",

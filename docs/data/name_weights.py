@@ -52,6 +52,7 @@ PRIOR = {
         "capitals inside a word": 0.5,
         "any key": 0.7,
         "any seat after": 1.0,
+        "any firm and comma before": 1.0,
         "any firm before": 1.0,
         "any employs": 1.0,
         "any made by": 0.5,
@@ -90,6 +91,7 @@ PRIOR = {
     },
     "PERSON": {
         "any ticker": -1.0,
+        "any firm and comma before": -0.7,
         "any says": 0.4,
         "any says what is quoted": 1.0,
         "any person after": 2.0,

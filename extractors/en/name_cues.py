@@ -154,6 +154,7 @@ def _around() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Match what tells of a name before it: what is done to organisations, what they have, which thing is called so."""
     held = any_of((*words("post"), *words("asset")))
     return (
+        ("firm and comma before", re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Aa]n?|[Tt]he) (?:[\w-]+ ){{0,3}}{any_of(words('firm'))}, $")),
         ("dealt with", re.compile(rf"\b{any_of(words('backing'))} (?:the )?$")),
         ("held by", re.compile(rf"\b{held} (?:of|at|from) (?:the )?$")),
         ("thing before", re.compile(rf"\b(?:{any_of(words('thing'))}|called|named|dubbed|titled) [\"“‘']?$")),

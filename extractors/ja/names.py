@@ -146,6 +146,8 @@ def _words_of(text: str) -> tuple[str, ...]:
         found.append("ends with no name")
     if len(tokens) > 1 and tokens[-1].tags[:1] == ("接尾辞",):
         found.append("ends with a suffix")
+    if _PART.search(text):
+        found.append("ends with a part")
     if len(tokens) > 1 and tokens[0].tags[:1] == ("接頭辞",):
         found.append("begins with a prefix")
     if any(token.tags[:1] and token.tags[0] in ("助詞", "助動詞", "動詞") for token in tokens):
@@ -298,6 +300,10 @@ _SEATED = re.compile(
     rf"(?<![{_HAN}{_KANA}{_LATIN}・&ー-])(?<![{_LATIN}.,] )([{_HAN}{_KANA}{_LATIN}・&ー-]{{2,24}})"
     rf"[(（](?:(?:[^()（）\d]{{0,30}}[。、])?(売上高?|年商)[:：]?[\d△約]"
     rf"|(?:[{_HAN}]{{2,3}}[都道府県])?[{_HAN}]{{1,5}}[市区町村](?:[。、][^()（）]{{0,80}})?[)）](?:[はがをにと]|の(?:全?株式|株|全事業)))"
+)
+#: What a company has or does, called by its name.
+_PART = re.compile(
+    "(?:工場|支店|支社|営業所|事業所|代表所|出張所|(?<!法律)(?<!会計)(?<!税理士)(?<!特許)事務所|店舗?|拠点|子会社|事業|部門|計画|制度|政権)$"
 )
 #: What has an address and is no company.
 _SITE = re.compile(

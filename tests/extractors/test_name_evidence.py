@@ -266,6 +266,15 @@ def test_staff_and_shares_mark_the_place_of_a_name():
     assert "made by" in marks("The round was led by Northmere last year.", "Northmere")
 
 
+@japanese
+def test_offices_and_plans_of_a_company_are_marked_as_its_parts():
+    text = "2015年7月に埼玉事務所を開設した。上海代表所を子会社とした。青葉法律事務所が助言した。"
+    _, surfaces = weighed(text, [Passage(0, len(text), "ja")])
+    parts = {key for key, surface in surfaces.items() if "ends with a part" in surface.marks}
+    assert {"埼玉事務所", "上海代表所"} <= parts
+    assert "青葉法律事務所" not in parts
+
+
 @tagged
 def test_heads_with_a_seat_behind_them_are_those_of_a_list_of_companies():
     _, surfaces = weighed(
