@@ -91,7 +91,6 @@ class Frame:
         fiscal: Share of fiscal periods among its years, halves and quarters.
         opening: Values in its title and first lines.
         mains: The commonest flow-like periods, most of all first.
-        headed: Values that its title and headings name.
         titled: Values that its title names.
         days: First and last day of each value that the document names.
         named: The value that names a stretch of days best, by its days: FY2026-Q1 for 2026-01-01/2026-03-31.
@@ -116,7 +115,6 @@ class Frame:
     fiscal: float
     opening: frozenset[str]
     mains: list[str]
-    headed: frozenset[str] = frozenset()
     titled: frozenset[str] = frozenset()
     days: dict[str, tuple[date, date]] = field(default_factory=dict)
     named: dict[tuple[date, date], str] = field(default_factory=dict)
@@ -205,7 +203,7 @@ class Frame:
             made.append((f"FY{value}", "as:fiscal"))
         if kind == "month" and self.closing == int(value[5:7]):
             made.append((f"FY{value[:4]}", "as:closing"))
-        yearless = mention is not None and not names_year(mention.text)
+        yearless = mention is not None and not names_year(mention.text) and _RELATIVE.search(mention.text) is None
         if mention is not None and _FISCAL.search(mention.text) and kind in ("quarter", "half", "year"):
             made.append((f"FY{value}", "as:worded"))
         if yearless and kind in ("quarter", "half", "month") and span is not None and (past := shifted(value, -1)):
@@ -246,6 +244,10 @@ class Frame:
 _YEAR = re.compile(
     r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\d\d|(?<!\d)\d\d[/.]\d{1,2}(?=期)|元年", re.IGNORECASE
 )
+#: Words that tell a date by another in what year: last year, a year earlier, 前年同期.
+_RELATIVE = re.compile(
+    r"\b(?:last|prior|previous|same)\b|year|ago|earlier|前|昨|今年|来年|翌|지난|작년|전년|올해|내년|금년|이듬", re.IGNORECASE
+)
 #: A part of a year that is told without one and by no other date, not "the quarter before".
 _PART = re.compile(
     r"(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|[1-4]q|q[1-4]|[12]h|h[12]"
@@ -255,7 +257,7 @@ _PART = re.compile(
 #: A part of a year, and the year.
 _NAMED = re.compile(r"(\d{4})(-(?:[QH]\d|\d\d))")
 #: Words for the period that a document is about, and for the one before it.
-_CURRENT = re.compile(r"当期|the period|(?P<before>前期)", re.IGNORECASE)
+_CURRENT = re.compile(r"当期|당기|the period|(?P<before>前期|전기)", re.IGNORECASE)
 #: The month in which a fiscal year ends, in its name: 2025/3期, 2025年3月期.
 _MONTHED = re.compile(r"[年/.]\d{1,2}月?期")
 #: Words that call a period fiscal.
@@ -332,7 +334,6 @@ def _spoken(told: Scene) -> dict[int, str]:
 def _count(told: Scene, made: Frame) -> None:
     """Count the periods of a document by where they stand; those that something is compared with count little."""
     weights: dict[str, float] = {}
-    headed: set[str] = set()
     titled: set[str] = set()
     opening: set[str] = set()
     for line in told.lines:
@@ -348,15 +349,13 @@ def _count(told: Scene, made: Frame) -> None:
             if not aside and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
                 made.spelt.setdefault(named[2], set()).add(named[1])
             weights[value] = weights.get(value, 0.0) + (0.2 if aside else 3.0 if above else 1.0)
-            if above:
-                headed.add(value)
             if line.segment.kind == "title" or (above and line.at < 3) or mention.text.lower() in told.title:
                 titled.add(value)
             if (line.at < 6 or line.segment.kind == "title") and not aside:
                 opening.add(value)
     whole = sum(weights.values()) or 1.0
     made.common = {value: weight / whole for value, weight in weights.items()}
-    made.headed, made.titled, made.opening = frozenset(headed), frozenset(titled), frozenset(opening)
+    made.titled, made.opening = frozenset(titled), frozenset(opening)
 
 
 def _call(made: Frame) -> None:
@@ -367,9 +366,7 @@ def _call(made: Frame) -> None:
     made.called = {value: f"FY{value}" for value in plain}
     for value, fiscal in made.called.items():
         made.common[fiscal] = made.common.get(fiscal, 0.0) + made.common.pop(value)
-    made.headed, made.titled, made.opening = (
-        frozenset(made.called.get(value, value) for value in held) for held in (made.headed, made.titled, made.opening)
-    )
+    made.titled, made.opening = (frozenset(made.called.get(value, value) for value in held) for held in (made.titled, made.opening))
 
 
 def _summed(dates: Frame) -> dict[str, str]:

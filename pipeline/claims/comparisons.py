@@ -26,7 +26,8 @@ _VERSUS = re.compile(
     r"|(?:over|on) (?=(?:the )?(?:same|prior|previous|preceding|year|[1-4][qh]|fy)))(?=\W)"
 )
 _CLOSES = re.compile(
-    r"[;)]|[.!?](?=[\s<])|,? (?:while|but|whereas|with|which|and|as|due|driven|mainly|primarily)\b|, (?:up|down|reaching|marking|an?) "
+    r";|[.!?](?=[\s<])|,? (?:while|but|whereas|with|which|and|as|due|driven|mainly|primarily)\b"
+    r"|, (?:up|down|reaching|marking|on|to|an?) "
     r"| to (?=(?:about |around |nearly |some |almost |a record )?(?:[a-z]{0,3}[$€£¥₩] ?)?\d)"
 )
 _AFTER_CJK = re.compile(
@@ -51,7 +52,8 @@ def beside(line: Line) -> list[tuple[int, int]]:
     if line.language == "en":
         while match := _VERSUS.search(low, at):
             closed = _CLOSES.search(low, match.end())
-            at = max(closed.start() if closed else len(low), match.end())
+            last = closed.start() if closed else len(low)
+            at = max(_closed(low, match.end(), last), match.end())
             found.append((match.start() + line.start, at + line.start))
         return found
     for mention in line.mentions:
@@ -69,6 +71,16 @@ def beside(line: Line) -> list[tuple[int, int]]:
             stop = min((at for mark in ")）" if (at := low.find(mark, stop)) >= 0), default=stop)
         found.append((mention.start, stop + line.start))
     return found
+
+
+def _closed(low: str, start: int, end: int) -> int:
+    """Return where the bracket closes in which a place stands, else where to look no further."""
+    depth = 0
+    for match in re.finditer("[()]", low[start:end]):
+        depth += 1 if match[0] == "(" else -1
+        if depth < 0:
+            return start + match.start()
+    return end
 
 
 def _left(line: Line, told: Mention) -> int | None:

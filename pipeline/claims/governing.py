@@ -17,7 +17,7 @@ from pipeline.claims.comparisons import related
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.records import Mention
 
-__all__ = ["amount", "carried", "echoes", "governing", "statement", "wholes"]
+__all__ = ["amount", "bracketed", "carried", "echoes", "governing", "statement", "wholes"]
 
 #: Where one statement ends and the next begins.
 _STOP = re.compile(
@@ -35,7 +35,7 @@ def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
 
     Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, or before what.
     """
-    found = {m.start for m in here if _cited(line, m) or _prior(line, m)}
+    found = {m.start for m in here if _cited(line, m) or _prior(line, m) or _telling(line, m)}
     ordered = sorted(here, key=lambda m: m.start)
     for a, b in pairwise(ordered):
         gap = line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]
@@ -48,11 +48,18 @@ def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
     return found
 
 
+#: What follows a date in a reference that a year closes, and what goes before.
+_CITED = re.compile(r"[^()]{0,160}, ?\d{4}[);]|[);]")
+_CITES = re.compile(r"[(;][^()]{3,160}$")
+
+
 def _cited(line: Line, told: Mention) -> bool:
-    """Tell whether a year closes a reference in brackets: (Example Newswire, 2025)."""
-    if grain(told.timex_value) != "year" or line.low[told.end - line.start : told.end - line.start + 1] not in (")", ";"):
+    """Tell whether a date stands in a reference in brackets that a year closes: (Example Reports Third Quarter 2024 Results, 2025)."""
+    at = told.start - line.start
+    if grain(told.timex_value) == "day" or _CITED.match(line.low, told.end - line.start) is None:
         return False
-    return re.search(r"[(;][^()]{3,160}, ?$", line.low[: told.start - line.start]) is not None
+    ahead = _CITES.search(line.low, max(at - 164, 0), at)
+    return ahead is not None and (line.low[told.end - line.start] not in ");" or ahead[0].rstrip().endswith(","))
 
 
 #: What opens a clause that tells when something else was not yet so, and what closes one.
@@ -62,11 +69,22 @@ _PRIOR_CJK = re.compile(r"に?[^、。]{1,40}(?:前[、に]|전에)")
 
 
 def _prior(line: Line, told: Mention) -> bool:
-    """Tell whether a date only says before what something happened: "before joining in May 2024, she ..."."""
+    """Tell whether a date only says before what something happened, and no figure with it: "before joining in May 2024, she ..."."""
+    at = told.start - line.start
     if line.language == "en":
-        at = told.start - line.start
-        return _PRIOR_EN.search(line.low, max(at - _PRIOR_REACH, 0), at) is not None
-    return _PRIOR_CJK.match(line.low, told.end - line.start) is not None
+        match = _PRIOR_EN.search(line.low, max(at - _PRIOR_REACH, 0), at)
+    else:
+        match = _PRIOR_CJK.match(line.low, told.end - line.start)
+    return match is not None and not line.crossed(match.start() + line.start, match.end() + line.start)
+
+
+#: What one now does who tells what is to come: "we now expect".
+_TELLS = re.compile(r" (?:also )?(?:expect|anticipat|forecast|project|see|believ|plan)")
+
+
+def _telling(line: Line, told: Mention) -> bool:
+    """Tell whether "now" says when something is expected, not of when it is."""
+    return told.timex_value == "PRESENT_REF" and _TELLS.match(line.low, told.end - line.start) is not None
 
 
 def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: Sequence[tuple[int, int]]) -> tuple[int, str] | None:
@@ -87,7 +105,7 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
     if relations and any(a <= figure.start < b for a, b in stretches):
         stated = []  # compared with something that has no date of its own in the line
     begin, end = statement(line, figure)
-    inside = [m for m in stated if begin <= m.start < end and not _bracketed(line, m, figure)]
+    inside = [m for m in stated if begin <= m.start < end and not bracketed(line, m, figure)]
     before = [m for m in inside if m.end <= figure.start]
     after = [m for m in inside if m.start >= figure.end]
     if line.language == "en":
@@ -101,7 +119,8 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
     elif before:
         return before[-1].start, "before"
     elif after:
-        return after[0].start, "after"
+        opens = "、" in line.low[figure.end - line.start : after[0].start - line.start]
+        return after[0].start, "far" if opens else "after"
     earlier = [m for m in stated if m.end <= begin]
     return (earlier[-1].start, "earlier") if earlier else None
 
@@ -110,13 +129,14 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
 _WITHIN = re.compile(r"[^()（）]{0,80}[)）]")
 
 
-def _bracketed(line: Line, told: Mention, figure: Mention) -> bool:
-    """Tell whether a date stands in brackets, closed before a figure, that hold a figure of their own: 36倍（前週24倍）."""
+def bracketed(line: Line, told: Mention, figure: Mention) -> bool:
+    """Tell whether a date stands in brackets that hold a figure of their own, another than this one: 36倍（前週24倍）."""
     match = _WITHIN.match(line.low, told.end - line.start)
-    if match is None or match.end() + line.start > figure.start:
+    opened = max(line.low.rfind(mark, 0, told.start - line.start) for mark in "(（") if match is not None else -1
+    if match is None or opened <= max(line.low.rfind(mark, 0, told.start - line.start) for mark in ")）"):
         return False
-    opened = max(line.low.rfind(mark, 0, told.start - line.start) for mark in "(（")
-    return opened >= 0 and bool(line.crossed(opened + line.start, match.end() + line.start))
+    begin, end = opened + line.start, match.end() + line.start
+    return not begin <= figure.start < end and bool(line.crossed(begin, end))
 
 
 def statement(line: Line, figure: Mention) -> tuple[int, int]:
@@ -150,12 +170,16 @@ def _gap(mention: Mention, figure: Mention) -> int:
     return figure.start - mention.end if mention.end <= figure.start else mention.start - figure.end
 
 
+#: Words of a line that tells what is expected.
+_EXPECTS = re.compile(
+    r"\b(?:expect|anticipat|forecast|project(?:s|ed|ing|ion)|guid(?:e|ance)|outlook|target)|予想|見通し|見込|計画|전망|예상|목표"
+)
 #: Lengths of what happens over time; others are points.
 _FLOWS = ("quarter", "half", "range", "year")
 
 
 def carried(told: Scene, dates: Frame) -> dict[int, dict[str, tuple[int, Mention]]]:
-    """Return for each line what the lines before it leave in force: the last date, the last stretch of time, the last point of it.
+    """Return for each line what the lines before it leave in force: the last date, stretch of time, point of it, stretch looked ahead to.
 
     Of a line with figures it is the date that goes with the last of them, else the last one that it states.
 
@@ -164,7 +188,7 @@ def carried(told: Scene, dates: Frame) -> dict[int, dict[str, tuple[int, Mention
         dates: The periods of the document.
 
     Returns:
-        Place of a line -> any, flow and point, each with the place of its line and its mention; those of other articles are forgotten.
+        Place of a line -> any, flow, point and ahead, each with the place of its line and its mention; not those of other articles.
     """
     found: dict[int, dict[str, tuple[int, Mention]]] = {}
     held: dict[str, tuple[int, Mention]] = {}
@@ -186,6 +210,8 @@ def carried(told: Scene, dates: Frame) -> dict[int, dict[str, tuple[int, Mention
         for mention in kept:
             length = grain(mention.timex_value)
             held["any"] = held["flow" if length in _FLOWS else "point"] = (line.at, mention)
+            if length in _FLOWS and _EXPECTS.search(line.low):
+                held["ahead"] = (line.at, mention)
     return found
 
 

@@ -23,6 +23,8 @@ Add = Callable[..., object]
 _NEAR = 24
 #: What says that a column holds changes.
 _ASIDE = re.compile(r"比|대비|\b(?:yoy|y[-/]y|q[-/]q|year[- ]on[- ]year|change|chg)\b")
+#: Words that head the figures of a whole year in a table of a part of it.
+_FULL = re.compile(r"通期|\bfull[- ]year\b|연간", re.IGNORECASE)
 #: A year as analysts head a column: 2025E, FY26F.
 _MARKED = re.compile(r"(FY)?\s?'?(\d{4}|\d\d)\s?[EFPAefpa]")
 #: A length of time of which a head names the last day.
@@ -67,6 +69,9 @@ def _named_by(told: Scene, dates: Frame, cell: Cell) -> list[_Head]:
         within = told.between(over.start, over.end)
         if not within and (value := _marked(said)):
             found.append(_Head(over.kind, dates.closed(value), "whole"))
+        whole_year = dates.year_of(dates.mains[0]) if dates.mains and _FULL.search(said) else None
+        if whole_year is not None and not any(names_year(m.text) for m in within):
+            found.append(_Head(over.kind, whole_year, "whole"))
         whole = joined([dates.closed(str(m.timex_value)) for m in within]) if len(within) == 2 else None
         if whole is not None:
             found.append(_Head(over.kind, whole, "compared" if aside else "joined"))

@@ -14,9 +14,9 @@ from datetime import date
 from pipeline.claims.calendars import Frame, grain, names_year, shape, shifted
 from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import Line, Scene
-from pipeline.claims.governing import amount, governing, wholes
+from pipeline.claims.governing import amount, bracketed, governing, wholes
 from pipeline.claims.heads import headed, left, reachable
-from pipeline.claims.tenses import asked, earlier, tense, times
+from pipeline.claims.tenses import earlier, times
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates"]
@@ -95,7 +95,6 @@ def candidates(
     _from_around(told, dates, line, figure, add)
     _carried(told, dates, line, add)
     _repeated(told, dates, line, figure, add)
-    _asked_before(told, dates, line, figure, add)
     _derived(dates, own, here, put)
     if not line.segment.cells:
         _against(dates, line, figure, here, put)
@@ -129,7 +128,7 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
             if later := shifted(str(mention.timex_value), 1):
                 add(later, "beside:year-after", f"beside:year-after{side}")
             continue
-        if mention.start in parts:
+        if mention.start in parts or bracketed(line, mention, figure):
             add(mention.timex_value, "aside", f"aside{side}", mention=mention)
             continue
         evidence = ["here", f"here:{min(place, 3)}", f"here{side}", f"here{side}{min(place, 2)}"]
@@ -257,19 +256,6 @@ def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention],
         put(past, ("against", f"against:{'here' if stated else 'carried' if carried else 'main'}"), told)
 
 
-def _asked_before(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) -> None:
-    """Add the last period told of the length that the words ask for: "for the nine-month period"."""
-    for length in asked(line, figure):
-        if length in ("quarter", "half", "range", "year", "month"):
-            near = (m for at, m in told.frames[line.at] if grain(dates.meant(m.timex_value)) == length and not _aside(dates, at, m))
-            if mention := next(near, None):
-                add(mention.timex_value, "asked", f"asked:{length}", mention=mention)
-
-
-def _aside(dates: Frame, at: int, mention: Mention) -> bool:
-    return any(a <= mention.start < b for a, b in dates.beside[at])
-
-
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:
     """Add the date of the document, its main periods, and what they and the dates of the line imply: a year before, its quarter."""
     put(own, ("document",), None)
@@ -331,15 +317,19 @@ _IN_LINES = {
 #: Evidence of a date in the line of a figure or in the heads of its cell.
 _NEARBY = ("here", "head:column", "left", "cell:label")
 #: Evidence of the part that a date has elsewhere.
-_ELSEWHERE = ("main:", "month:", "before:", "carried:", "heading:", "echo", "follows", "asked", "document:")
+_ELSEWHERE = ("main:", "month:", "before:", "carried:", "heading:", "echo", "follows", "document:")
 #: Evidence that means another thing with another sort of statement.
 _CROSSED = tuple(
     "here document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
     "document:year document:month document:last-month main:0:year-after month:0 "
     "heading:whole proposed first cell:own cell:label cell:other head:column head:row "
     "head:section head:corner head:note head:column:ends head:column:compared heading:0:cell left:last left:nearest beside "
-    "rel:figure against echo follows asked before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after".split()
+    "rel:figure against echo follows before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after".split()
 )
+
+
+#: What two pieces of evidence together count beside each of them: there are many, and few documents to learn each from.
+_JOINT = 0.5
 
 
 def _complete(
@@ -347,14 +337,13 @@ def _complete(
 ) -> None:
     """Add what holds of a candidate as a whole: its shape, its part in the document, and both with the sort of statement.
 
-    Where the line or the heads of a cell have a date, a date told elsewhere stands for its value alone, whatever part it has elsewhere.
+    Where the line or the heads of a cell have a date, a date told elsewhere stands for its value alone, whatever part it has elsewhere;
+    where the column is dated, so do all.
     """
     dated = any("here" in c.evidence for c in found.values())
     told_here = any(name in c.evidence for c in found.values() for name in _NEARBY)
     column = any("head:column" in c.evidence or "left" in c.evidence for c in found.values())
     crossed = {**sort, **times(line, figure, dates.beside[line.at])}
-    told = f"tense:{tense(line, figure)}"
-    lengths = asked(line, figure)
     kind = max(("flow", "state", "event", "none"), key=lambda name: sort.get(f"kind:{name}", 0.0))
     order = _IN_CELLS if line.segment.cells else _IN_LINES.get(kind, _IN_LINES[""])
     first = next((name for name in order if any(name in c.evidence for c in found.values())), None)
@@ -365,15 +354,12 @@ def _complete(
             ev["first"] = ev[f"first:{first}"] = 1.0
             if alone:
                 ev["first:alone"] = 1.0
-        elsewhere = told_here and not any(name in ev for name in _NEARBY)
+        elsewhere = told_here and (column or not any(name in ev for name in _NEARBY))
         if elsewhere:
             ev = candidate.evidence = {name: strength for name, strength in ev.items() if not name.startswith(_ELSEWHERE)}
-        ev |= {f"{name}&{told}": 1.0 for name in ("document", "none", "carried:any", "governs", "main:0") if name in ev}
         keys = [name for name in _CROSSED if name in ev]
         keys += [name for name in ev if name.startswith("as:")]
         keys += _in_document(candidate, dates, own, elsewhere)
-        for name in lengths:
-            ev[f"asks:{name}&{'same' if name == length else length if length in ('none', 'day') else 'other'}"] = 1.0
         for said, strength in sort.items():
             ev[f"grain:{length}&{said}"] = strength
         if dated and "here" not in ev:
@@ -382,6 +368,7 @@ def _complete(
         if column and "head:column" not in ev and "left" not in ev:
             ev["others-column"] = 1.0
         ev |= {f"{key}&{said}": strength for said, strength in crossed.items() for key in keys}
+        candidate.evidence = {name: strength * _JOINT if "&" in name else strength for name, strength in ev.items()}
 
 
 def _in_document(candidate: Candidate, dates: Frame, own: str | None, elsewhere: bool) -> list[str]:
@@ -402,11 +389,6 @@ def _in_document(candidate: Candidate, dates: Frame, own: str | None, elsewhere:
         return keys
     if value in dates.common:
         ev["common"] = dates.common[value]
-    for name, held in (("opening", dates.opening), ("titled", dates.titled), ("headed", dates.headed)):
-        if value in held:
-            ev[name] = 1.0
-    if "titled" in ev:
-        keys.append("titled")
     if kind.startswith("FY"):
         ev["fiscal*worded"] = dates.worded
         ev["fiscal*unworded"] = 1.0 - dates.worded

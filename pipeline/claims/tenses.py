@@ -1,4 +1,4 @@
-"""Words for another time than the one spoken of: earlier, ahead, now; for a length of time without a name; and the tense of a statement.
+"""Words for another time than the one spoken of: earlier, ahead, now.
 
 In: a line and a figure. Out: named evidence. Never: a period. Part of the room of claims.
 """
@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.claims.context import Line
-from pipeline.claims.governing import statement
 from pipeline.records import Mention
 
-__all__ = ["asked", "earlier", "tense", "times"]
+__all__ = ["earlier", "times"]
 
 _EARLIER = {
     "en": re.compile(
@@ -30,62 +29,16 @@ _AHEAD = {
 }
 #: Words that tell of the time of telling.
 _NOW = re.compile(r"\b(?:current|currently|now)\b|現在の|現状|足元|현재")
+#: The key of a value, before its colon.
+_KEY = re.compile(r"[\s,{\"']{0,12}[^\W\d][\w ]{0,40}[\"']?\s?:")
 #: How far from a figure, in characters, a word stands beside it.
 _SIDE = {"en": 14, "ja": 6, "ko": 6}
-_PAST = {
-    "en": re.compile(
-        r"\b(?:was|were|had|did|rose|fell|grew|hit|sold|made|lost|won|took|came|stood|saw|went|brought|bought|paid|led|cut|\w{2,}[^e\W]ed)\b"
-    ),
-    "ja": re.compile(r"(?:[たっ]た|した|だった|ました|[いきちみりえけせてねめれ]た)(?:[。」』）)、,]|$|と|が)"),
-    "ko": re.compile(r"[했었았됐렸졌였켰갔왔났겼쳤뒀뤘섰]다"),
-}
-_PRESENT = {
-    "en": re.compile(
-        r"\b(?:is|are|has|have|operates?|employs?|owns?|holds?|runs?|boasts?|accounts?|serves?|offers?|remains?|stands?|includes?|currently|trades?)\b"
-    ),
-    "ja": re.compile(r"(?:ている|ています|である|です|する|します|となる|なる|ある|あります|誇る|占める|展開)(?:[。」』）)、,]|$)"),
-    "ko": re.compile(r"(?:있다|이다|한다|된다|있는|중이다)"),
-}
-
-
-#: Words that ask for a period of a length without naming it: "for the quarter", 四半期.
-_ASKS = {
-    "quarter": re.compile(r"\bquarter(?:ly)?\b|\bthree months\b|\b[1-4]q\b|\bq[1-4]\b|四半期|分기|분기"),
-    "half": re.compile(r"\bhalf\b|\bsix months\b|\b[12]h\b|\bh[12]\b|上期|下期|半期|상반기|하반기|반기"),
-    "range": re.compile(r"\bnine[- ]months?\b|\bsix[- ]months?\b|\bcumulative|year[- ]to[- ]date|累計|누적"),
-    "year": re.compile(
-        r"\b(?:full|fiscal|financial|whole|this|next|last) year\b|\bannual(?:ly)?\b|for the year|通期|年間|年度|연간|올해|지난해"
-    ),
-    "month": re.compile(r"\bmonth(?:ly)?\b|月間|월간|지난달"),
-    "day": re.compile(r"\b(?:today|yesterday|morning|afternoon|premarket|close[ds]?|closing)\b|本日|終値|前日|종가|전날|이날"),
-    "end": re.compile(r"\b(?:as of|at the end|year[- ]end|ended the)\b|期末|月末|年末|時点|기말|말 기준"),
-    "now": re.compile(r"\b(?:now|currently|today|at present|to date|so far)\b|現在|現時点|これまで|현재|지금까지"),
-}
-
-
-def asked(line: Line, figure: Mention) -> tuple[str, ...]:
-    """Return the lengths of time that the words of a line, or the heads of a cell, ask for without naming a period."""
-    cell = line.cell(figure.start)
-    return _asks(f"{line.head.lower()} {cell.header.lower()}" if cell is not None else line.low)
-
-
-@lru_cache(maxsize=64)  # every figure of a line asks the same
-def _asks(said: str) -> tuple[str, ...]:
-    return tuple(name for name, words in _ASKS.items() if words.search(said))
-
-
-def tense(line: Line, figure: Mention) -> str:
-    """Return whether the statement of a figure is told of the past or the present: past, present, both or neither."""
-    begin, end = statement(line, figure)
-    text = line.low[begin - line.start : end - line.start]
-    past, present = (words[line.language].search(text) is not None for words in (_PAST, _PRESENT))
-    return "both" if past and present else "past" if past else "present" if present else "neither"
 
 
 def times(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> dict[str, float]:
     """Return what words for an earlier or later period than the one spoken of go with a figure, and whether they stand beside it.
 
-    In a table those count that stand in the heads of its cell, or beside it in the cell.
+    In a table those count that stand in the heads of its cell, or beside it in the cell; the key of a value heads it too.
     """
     cell, found = line.cell(figure.start), {}
     begin = max(cell.start, line.start) if cell is not None else line.start
@@ -108,6 +61,8 @@ def times(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> 
         found["earlier"] = 1.0
     if cell is None and _stand(_AHEAD[line.language], line.low):
         found["ahead"] = 1.0
+        if (key := _KEY.match(line.low)) is not None and _AHEAD[line.language].search(key[0]):
+            found["ahead:head"] = 1.0
     return found
 
 

@@ -170,5 +170,5 @@ TASKS: Mapping[str, Task] = {
     "answer's subject": Task(_owners, 4.0),
     "answer": Task(_sure, 2.0),
     "name": Task(_names, 8.0, 0.5),
-    "period": Task(_times, 16.0, counts=_claimed),
+    "period": Task(_times, 8.0, counts=_claimed),
 }

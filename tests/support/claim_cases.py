@@ -13,7 +13,7 @@ from pipeline import predicates
 from pipeline.predicates import Case
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mention, Segment
 
-_VALUE = r"[<>~]?[A-Za-z0-9.-]*[A-Za-z0-9](?:%| (?:USD|EUR|INR|JPY|KRW|employee|person|store|user|job|worker|名|人))?"
+_VALUE = r"[<>~]?[A-Za-z0-9._-]*[A-Za-z0-9](?:%| (?:USD|EUR|INR|JPY|KRW|employee|person|store|user|job|worker|名|人))?"
 _MARK = re.compile(rf"\[([^\[\]]*)\](?:=({_VALUE})|@([a-z]+)|([a-z]+))")
 _FIGURE = re.compile(r"([<>~]?)(-?[\d.e]+)(%| (?:[A-Z]{3}|[a-z名人]+))(?: |$)")
 _SIGNS = {">": "gt", "<": "le", "~": "approx"}

@@ -78,6 +78,8 @@ def test_months_end_on_their_last_day_and_begin_so_many_months_before(last: date
         ("en", "Sales of [$9 million]=9e6 USD rose from [2023]=2023 in [2024]=2024.", ["date", "date"]),
         ("en", "In [2024]=2024 it made [$9 million]=9e6 USD, compared with a loss in [2023]=2023.", ["plain", "date"]),
         ("en", "It made [$9 million]=9e6 USD (down 7 percent vs. [2023]=2023) in [2024]=2024.", ["date", "plain"]),
+        ("en", "It made [$9 million]=9e6 USD, compared with $7 million (diluted: $6 million) in [2023]=2023.", ["date"]),
+        ("en", "It grew 60% from [the prior year]=2023, on sales of [$9 million]=9e6 USD.", ["date"]),
         ("en", "Profit grew from a year earlier, [2023]=2023, to [$9 million]=9e6 USD.", ["date"]),
         ("ja", "[前年度]=FY2023（[2023年度]=FY2023）比で増え、[9百万ドル]=9e6 USDとなった。", ["date", "date"]),
         ("ja", "[前年]=2023比で増え、[9百万ドル]=9e6 USDとなった。", ["date"]),
@@ -115,6 +117,22 @@ def test_a_quarter_without_a_year_is_of_the_one_year_that_it_is_named_with() -> 
     assert [dates.meant(str(m.timex_value), m) for m in (first, dated, following, other)] == ["2025-Q1", "2026-Q1", "2026-Q1", "2026-Q2"]
     assert ("2025-Q1", "as:named") in dates.views("2026-Q1", None, following)
     assert "2025-Q1" not in {value for value, _ in dates.views("2026-Q1", None, dated)}
+
+
+@pytest.mark.parametrize("text", ["a year earlier", "the second quarter of last year", "前年同期", "지난해"])
+def test_a_date_told_by_another_is_of_no_other_year(text: str) -> None:
+    dates = frame(told(f"[Q2 2025]=2025-Q2 was good. [Q1 2025]=2025-Q1 was not. Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en"))
+    mention = told(f"Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en").dates[0]
+
+    assert [value for value, _ in dates.views("2024-Q2", "2025-08-06", mention)] == ["2024-06-30"]
+
+
+@pytest.mark.parametrize(("text", "value", "meant"), [("당기", "FY2026", "FY2026-Q1"), ("전기", "FY2025", "FY2025-Q1")])
+def test_this_period_in_korean_is_the_quarter_that_a_document_is_about(text: str, value: str, meant: str) -> None:
+    dates = frame(told("[1분기]=FY2026-Q1 매출은 [900만달러]=9e6 USD. [1분기]=FY2026-Q1 실적이 좋았다.", "ko"))
+    (mention,) = told(f"[{text}]={value}", "ko").dates
+
+    assert dates.meant(value, mention) == meant
 
 
 @pytest.mark.parametrize(

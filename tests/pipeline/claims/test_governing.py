@@ -8,7 +8,6 @@ from pipeline.claims.calendars import frame
 from pipeline.claims.comparisons import beside
 from pipeline.claims.context import FIGURES, Line, Scene, scene
 from pipeline.claims.governing import carried, echoes, governing, wholes
-from pipeline.claims.tenses import tense
 from pipeline.records import Mention
 from tests.support.claim_cases import build
 
@@ -42,6 +41,7 @@ def chosen(line: Line) -> list[str | None]:
             "[2023年]=2023の売上高は[9百万ドル]=9e6 USD（[2022年]=2022は[7百万ドル]=7e6 USD）、利益は[2百万ドル]=2e6 USD。",
             ["2023年", "2022年", "2023年"],
         ),
+        ("ja", "[7月17日]=2025-07-17の買残は[7百万ドル]=7e6 USD（[前週]=2025-W28は[9百万ドル]=9e6 USD）。", ["7月17日", "前週"]),
         ("en", "It lost [$3 million]=3e6 USD, in [2023]=2023 a) sales of [$9 million]=9e6 USD.", ["2023", "2023"]),
         ("ja", "[2022年]=2022の売上高[7百万ドル]=7e6 USD（[2023年]=2023まで）、利益は[2百万ドル]=2e6 USD。", ["2022年", "2023年"]),
         (
@@ -63,7 +63,15 @@ def test_a_figure_takes_the_date_that_a_reader_would_give_it(language: str, text
         ("For the [first half]=FY2025-H1 of [FY25]=FY2025 sales were [$9 million]=9e6 USD.", ["FY25"]),
         ("[Q3]=FY2022-Q3[FY22]=FY2022 sales were [$9 million]=9e6 USD.", ["FY22"]),
         ("It sells in 40 towns and made [$9 million]=9e6 USD (Example Newswire, [2025]=2025).", ["2025"]),
+        (
+            "It made [$9 million]=9e6 USD (Example Reports [Third Quarter 2024]=2024-Q3 Results, [2025]=2025).",
+            ["Third Quarter 2024", "2025"],
+        ),
+        ("It made [$9 million]=9e6 USD (Example Newswire, [March 5, 2025]=2025-03-05).", []),
         ("Before it listed in [2024]=2024, sales were [$9 million]=9e6 USD.", ["2024"]),
+        ("For [2025]=2025 we [now]=PRESENT_REF expect sales of [$9 million]=9e6 USD.", ["now"]),
+        ("It [now]=PRESENT_REF has sales of [$9 million]=9e6 USD.", []),
+        ("Sales peaked in [2022]=2022 before falling to [$9 million]=9e6 USD in [2024]=2024.", []),
         ("Sales in [2024]=2024 and [2025]=2025 were [$9 million]=9e6 USD.", []),
     ],
 )
@@ -81,23 +89,15 @@ def test_lines_leave_the_last_stretch_and_the_last_point_of_time_in_force() -> N
     assert {sort: mention.text for sort, (_, mention) in held.items()} == {"any": "May 5", "flow": "2024", "point": "May 5"}
 
 
+def test_lines_leave_in_force_the_stretch_that_they_look_ahead_to() -> None:
+    scene = told("For [the third quarter]=2025-Q3 we expect [$9 million]=9e6 USD.\nIn [2024]=2024 sales were [$7 million]=7e6 USD.\nEnd.")
+    held = carried(scene, frame(scene))[scene.lines[2].at]
+
+    assert {sort: mention.text for sort, (_, mention) in held.items()} == {"any": "2024", "flow": "2024", "ahead": "the third quarter"}
+
+
 def test_an_amount_told_again_has_the_date_of_where_it_is_dated() -> None:
     scene = told("Northgate raises [$9.4 million]=9.4e6 USD\nNorthgate raised [$9.4 million]=9.4e6 USD on [May 5]=2025-05-05.")
     found = echoes(scene, frame(scene))
 
     assert [[m.text for _, m in held] for held in found.values()] == [["May 5"]]
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "expected"),
-    [
-        ("en", "It operates [40 stores]=40 store.", "present"),
-        ("en", "It opened [40 stores]=40 store.", "past"),
-        ("ja", "[40店舗]=40 storeを展開している。", "present"),
-        ("ko", "[40개]=40 store를 열었다.", "past"),
-    ],
-)
-def test_the_tense_of_a_statement_is_told(language: str, text: str, expected: str) -> None:
-    (line,) = told(text, language).lines
-
-    assert tense(line, next(m for m in line.mentions if m.label in FIGURES)) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,23 @@ def test_a_length_its_last_day_and_a_year_are_one_period(periods: Mapping[str, s
 def test_a_change_is_of_the_last_period_of_its_own_group_of_columns(periods: Mapping[str, str | None]) -> None:
     assert (periods["3.0%"], periods["2.5%"]) == ("2025-Q3", "2025-01-01/2025-09-30")
     assert (periods["10.9%"], periods["7.1%"]) == ("2025-Q3", "2025-01-01/2025-09-30")
+
+
+def test_a_column_of_the_whole_year_in_a_table_of_a_part_of_it_is_of_the_year(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = (
+        "# 株式会社青嶺工業\n\n株式会社青嶺工業の決算です。2025年3月期は増収でした。\n\n## 2026年3月期 第3四半期累計\n\n"
+        "| 項目 | 3Q累計実績 | 通期会社予想 |\n|---|---|---|\n"
+        "| 売上高 | 58,400百万円 | 78,000百万円 |\n| 営業利益 | 4,100百万円 | 5,600百万円 |\n"
+    )
+    (tmp_path / "in" / "a.md").write_text(text, encoding="utf-8")
+    run(tmp_path / "in", tmp_path / "out", workers=1)
+    tables = open_tables(tmp_path / "out")
+    said = {row.mention_id: row.text for row in tables.records("mentions")}
+    found = {said[str(row.mention_id)]: row.period for row in tables.records("claims")}
+
+    assert {figure: found[figure] for figure in ("78,000百万円", "5,600百万円")} == {"78,000百万円": "FY2026", "5,600百万円": "FY2026"}
+    assert found["58,400百万円"] != "FY2026"
 
 
 @pytest.mark.parametrize(

@@ -110,3 +110,20 @@ def test_where_a_line_has_a_date_another_speaks_for_itself_by_its_shape_alone() 
     assert "main:1" in there["2025"]
     assert "here" in here["2024"]
     assert not any(name.startswith(("main:", "document:", "common")) for name in here["2026"])
+
+
+def test_the_key_of_a_value_that_looks_ahead_heads_it_as_a_column_would() -> None:
+    (ahead,), (plain,) = evidence('nextFiscalProfit: "[$4]=4 USD", in [2024]=2024'), evidence('profit: "[$4]=4 USD", in [2024]=2024')
+
+    assert "here&ahead:head" in ahead["2024"]
+    assert "here&ahead:head" not in plain["2024"]
+
+
+def test_two_pieces_of_evidence_together_count_half() -> None:
+    built = build("In [2024]=2024 it made [$5]=5 USD.")
+    told = scene(built.document, built.segments, built.mentions, built.entities)
+    (line,) = told.lines
+    (figure,) = line.figures
+    found = {c.value: c.evidence for c in candidates(told, frame(told), line, figure, {"kind:flow": 1.0})}
+
+    assert (found["2024"]["here"], found["2024"]["here&kind:flow"]) == (1.0, 0.5)
