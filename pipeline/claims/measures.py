@@ -156,12 +156,11 @@ def _around(
 
 def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     """Return the measures that the words near a figure name, the heading's and the column's among them, and none of them."""
-    found: list[Candidate] = []
     a, b = figure.start - line.start, figure.end - line.start
     told_here = [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
     words = [word for word in told_here if word[0] >= b or word[1] <= a or word[2][0].units]
-    for start, end, held in sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR]):
-        found += [Candidate(measure, line.start + start, line.start + end) for measure in held]
+    near = sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR])
+    found = [Candidate(measure, line.start + start, line.start + end) for start, end, held in near for measure in held]
     row: list[Candidate] = []
     cell = line.cell(figure.start)
     if line.head != closed(line.head):
@@ -206,7 +205,8 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
                 candidate.evidence[
                     "per-share" if "per share" in candidate.measure.name or "price" in candidate.measure.name else "no-share"
                 ] = 1.0
-    found, row = ([candidate for candidate in held if possible(candidate.measure, line, figure)] for held in (found, row))
+    placed = [candidate for candidate in found if "respective:misaligned" not in candidate.evidence]
+    found, row = ([candidate for candidate in held if possible(candidate.measure, line, figure)] for held in (placed, row))
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:
         none.evidence["none:alone"] = 1.0

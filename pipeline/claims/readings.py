@@ -120,15 +120,15 @@ class Reading:
 
     def row_part(self) -> str | None:
         """Return the head of a row that may name a part of a company, whatever is measured."""
-        line = self.line
-        cell = line.cell(self.figure.start)
+        line, cell = self.line, self.line.cell(self.figure.start)
         if cell is None or cell is line.segment.cells[0]:
             return None
         head, end = closed(line.head), line.segment.cells[0].end
         if self.owners and self.row_name == self.subject.name:
             return None
         dated = any(m.label == "DATE" and m.start < end for m in line.mentions)
-        known = any(measures.fits(one, self.figure) for *_, held in measures.named(head.lower(), line.language) for one in held)
+        words = measures.named(head.lower(), line.language)
+        known = any((b - a) * 2 > len(head) or any(measures.fits(one, self.figure) for one in held) for a, b, held in words)
         return head if parts.partial(head) and not dated and not known else None
 
     def told_part(self) -> str | None:

@@ -134,3 +134,15 @@ def test_a_sign_behind_what_a_figure_is_compared_with_is_told(language: str, tex
     (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
 
     assert _signed(line, line.figures[0]) == signed
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "EBITDA and operating profit were [$9 million]=9e6 USD and [$2 million]=2e6 USD, respectively."),
+        ("ja", "EBITDAと営業利益はそれぞれ[9億円]=9e8 JPY、[2億円]=2e8 JPYだった。"),
+        ("ko", "EBITDA와 영업이익은 각각 [9억원]=9e8 KRW, [2억원]=2e8 KRW이다."),
+    ],
+)
+def test_figures_told_respectively_are_of_the_measures_in_their_places(language: str, text: str) -> None:
+    assert names(text, language) == ["EBITDA", "operating profit"]
