@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -49,11 +50,14 @@ ASPECTS = (
     "discussed",
     "compare",
     "trades",
+    "change",
+    "over",
+    "under",
 )
-
-
 #: Aspects that say with when a figure is compared.
 _COMPARING = ("year_on_year", "quarter_on_quarter", "month_on_month")
+#: Aspects that say what a figure is of its measure, told alike by a column, the head of a row and a word right beside.
+_SAID = ("rise", "fall", "share", "change", "over", "under")
 #: What parts a figure that is complete from how it moved: "18%, down from 21%".
 _APART = frozenset(",、，(（;")
 
@@ -137,11 +141,124 @@ def cues(line: Line, figure: Mention) -> dict[str, float]:
                 found[f"{aspect}^"] = 1.0
             if words_of(aspect, line.language).search(head):
                 found[f"{aspect}|head"] = 1.0
+    found |= _moved(line, figure, told)
+    for aspect in _SAID:
+        if any(f"{aspect}{place}" in found for place in ("^", "|head", "<beside", ">beside")):
+            found[f"said:{aspect}"] = 1.0
+    nearest = max((aspect for aspect in _COMPARING if f"{aspect}>own" in found), key=lambda one: found[f"{one}>"], default=None)
+    nearest = nearest or max((one for one in _COMPARING if f"{one}<own" in found), key=lambda one: found[f"{one}<"], default=None)
+    if nearest is not None:
+        found[f"against:{nearest}"] = 1.0
+    if any(f"{aspect}<beside" in found for aspect in _COMPARING) and line.low[max(a - 3, 0) : a].rstrip()[-1:] in ("+", "＋"):
+        found["plus:compared"] = 1.0
+    return found | _signed(line, figure)
+
+
+def _signed(line: Line, figure: Mention) -> dict[str, float]:
+    """Say whether a figure has a sign, a bracket before it, or points for a unit."""
+    found: dict[str, float] = {}
+    a = figure.start - line.start
     ahead = line.low[max(a - 3, 0) : a]
     if re.search(r"[(（+＋]\s*$", ahead):
         found["opens:" + ("plus" if ahead.strip()[-1] in "+＋" else "bracket")] = 1.0
-        if "opens:plus" in found and any(f"{aspect}<beside" in found for aspect in _COMPARING):
-            found["plus:compared"] = 1.0
-    if re.search(r"[-−–▲△]\s*$", ahead) or line.low[a : a + 1] in "-−▲△":
+    if re.search(r"[-−–▲△▼]\s*$", ahead) or line.low[a : a + 1] in "-−▲△▼":
         found["minus"] = 1.0
+    if _SIGN.search(ahead) or line.low[a : a + 1] in _SIGNS or line.low.startswith(("マイナス", "プラス"), a):
+        found["signed"] = STRONG
+    if figure.label == "PERCENT" and _POINTS.search(figure.text):
+        found["points"] = STRONG
     return found
+
+
+#: Signs that say that a figure is a difference; hyphens between figures are none.
+_SIGNS = "+＋−▲△▼±"
+_SIGN = re.compile(rf"(?:^|[^\w%％\s])\s?[-–]$|[{_SIGNS}]\s?$")
+#: How percentages are told apart that are subtracted.
+_POINTS = re.compile(r"points?$|p?pts?\.?$|ポイント$|포인트$|%p$", re.IGNORECASE)
+
+
+#: How strongly what is said right beside a figure counts: it is rare and says much.
+STRONG = 3.0
+#: As far as words beside a figure are read.
+_NEAR = 60
+#: What may stand between a word that says that something moves and the figure by or to which it does: words of closed classes.
+_UP_TO = {
+    "en": re.compile(
+        r"(?:\sin [a-z'’ -]{1,40}(?= (?:of|was|were|is|by|to)\b))?(?:[\s#@+$(),–-]|\b(?:by|of|to|from|at|in|on|is|was|were|or|than|about"
+        r"|around|approximately|nearly|almost|over|up|more|less|least|roughly|just|only|some|as|much|a|an|the|another|further|additional|and|between"
+        r"|[a-z]+ly)\b)*"
+    ),
+    "ja": re.compile(r"[#@\s+＋±(（:：はがをのへにからとで約額幅率さしたてれえりっ]*"),
+    "ko": re.compile(r"[#@\s+＋(（:：,약은는이가을를의로에서한된난해여었어났했다며고률율폭액]*"),
+}
+#: What may stand between a figure and such a word.
+_ON_FROM = {
+    "en": re.compile(
+        r"[-\s)]*(?:(?:[a-z]-o?-?[a-z]|yoy|qoq|mom|(?:year|quarter|month)[- ]o(?:n|ver)[- ](?:year|quarter|month)|annual(?:i[sz]ed)?"
+        r"|organic|percentage|points?|[a-z]+ly)\b[-\s]*){0,3}(?:[a-z]+[-\s])?"
+    ),
+    "ja": re.compile(r"(?:[\sともにのをほどへ]|近く|以上|超|余り|弱|強|程度|大幅|大きく|急|まで)*"),
+    "ko": re.compile(r"(?:[\s이의나씩p로]|가량|정도|이상|넘게|가까이|포인트)*"),
+}
+#: How a figure stands to the word before it: that by which it moves, that to which, that from which.
+_LINKS = {
+    "en": re.compile(r"\b(?:(?P<by>by|of|is|was|were)|(?P<to>to|at)|(?P<from>from))\b"),
+    "ja": re.compile(r"(?P<from>から)|(?P<by>[はが率額幅])|(?P<to>[のにへでてしたえりれ])"),
+    "ko": re.compile(r"(?P<from>에서)|(?P<by>[은는이가률율폭액])|(?P<to>[의로한된난해여고며])"),
+}
+#: Particles of a figure that its verb does not move by it: 75億ドルに引き上げた, 5000億円を上回り.
+_PARTICLE = {"en": re.compile(r"(?!)"), "ja": re.compile(r"[にをへ]|まで|の"), "ko": re.compile(r"[로의]")}
+#: A figure right behind such a word is its own: "at 117,000 won, up 27,000 won".
+_NEXT = re.compile(r"\s?(?:by )?\W{0,2}#")
+#: Words before a figure that look as if something moved by it: 売上高, "makes up".
+_NO_MOVE = re.compile(r"[高安]$|\b(?:ma[dk]es?|making|rack(?:s|ed)?|set) up$")
+#: What follows a figure that goes on to another.
+_ON_TO = {
+    "en": re.compile(
+        r"\s?(?:[(（][^()（）]{0,30}[)）])?,?\s?(to|from|at|in|of|on|above|below)\b[^.;a-z]{0,3}"
+        r"(?:(?:about|around|a|an|the|some|nearly|over) )?(#?)"
+    ),
+    "ja": re.compile(r"[^、。#@]{0,5}?(の|から)約?(#)"),
+    "ko": re.compile(r"[^,.#@]{0,6}?(한|된|의|에서)\s?약?\s?(#)"),
+}
+#: What stands for a mention where only its kind matters.
+_STANDS = {"MONEY": "#", "PERCENT": "#", "QUANTITY": "#", "DATE": "@", "DURATION": "@"}
+
+
+def _moved(line: Line, figure: Mention, told: Mapping[str, _Cued]) -> dict[str, float]:
+    """Say whether a figure is that by which, to which or from which something rises or falls, and whether it goes on to another."""
+    found: dict[str, float] = {}
+    language = line.language
+    a, b = figure.start - line.start, figure.end - line.start
+    ahead, behind = _masked(line, max(a - _NEAR, 0), a), _masked(line, b, b + _NEAR)
+    row = "row:" if line.segment.cells else ""
+    rest = behind
+    for aspect in ("rise", "fall"):
+        pattern = words_of(aspect, language)
+        before = _last_before(told[aspect], pattern, line.low, a)
+        if before is not None and a - before <= _NEAR and _NO_MOVE.search(line.low, max(before - 12, 0), before) is None:
+            gap = ahead[len(ahead) - (a - before) :]
+            if _UP_TO[language].fullmatch(gap):
+                links = [str(match.lastgroup) for match in _LINKS[language].finditer(gap)]
+                found[f"{row}moved:{links[-1] if links else 'by'}{':past' if '#' in gap else ''}"] = STRONG
+        after = _first_after(told[aspect], pattern, line.low, b)
+        if after is not None and after - b <= _NEAR and _ON_FROM[language].fullmatch(behind, 0, after - b):
+            word = pattern.match(line.low, after)
+            rest = behind[(word.end() if word else after) - b :]
+            noun = word is not None and word.end() - after > 1  # 4億円の減益, but 12億円の増資
+            still = _PARTICLE[language].search(behind, 0, after - b) is not None and not (noun and behind.startswith("の"))
+            how = "next" if _NEXT.match(rest) else "at" if still else "by"
+            found[f"{row}moved:{how}"] = STRONG
+    if (then := _ON_TO[language].match(rest)) is not None:
+        found[f"{row}then:{then[1]}{then[2]}"] = 1.0
+    return found
+
+
+def _masked(line: Line, start: int, end: int) -> str:
+    """Return a stretch of a line in which figures are # and dates @, as long as they are."""
+    text = line.low[start:end]
+    for mention in line.mentions:
+        first, last = max(mention.start - line.start - start, 0), min(mention.end - line.start - start, len(text))
+        if first < last and mention.label in _STANDS:
+            text = text[:first] + _STANDS[mention.label] * (last - first) + text[last:]
+    return text

@@ -260,7 +260,7 @@ _ASIDE = r"(?:[(（][^()（）]{1,30}[)）])?"
 _FLANKS = {
     "en": (
         re.compile(rf"\b(for|at|to|by|of|in|with|from|on|than|was|were|is|are|or|a|an|the|its|another|additional|worth|and) {_HEDGES}*$"),
-        re.compile(rf"\s*{_ASIDE}\s?(of|in|for|to|per|each|from|a|an|on|into|and|or|[a-z]+|[,.;:)(])"),
+        re.compile(rf"\s*{_ASIDE}\s?((?:of|in|for|to|per|each|from|a|an|on|into|and|or)\b|[a-z]+|[,.;:)(])"),
     ),
     "ja": (
         re.compile(r"(は|が|を|の|も|に|で|と|約|から|、|[:：]|計|比|額|高)[ 約]*$"),

@@ -18,7 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["ahead", "check", "each", "in_english", "part", "partial"]
+__all__ = ["ahead", "check", "each", "in_english", "modified", "part", "partial"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -95,6 +95,39 @@ _JOINED_KO = re.compile(r"([가-힣A-Za-z0-9&]{1,12} ?(?:사업|부문|서비스
 
 #: Characters before a measure in which the words for its part stand.
 _AHEAD = 40
+
+
+#: Words right before those of a measure that say no part.
+_PLAIN = frozenset(
+    "annual total net quarterly consolidated overall its their our the a an his her of in and or for to by with on at from as full- "
+    "year yearly reported gross operating adjusted non-gaap group 's ’s that which first-quarter second-quarter third-quarter fourth- "
+    "quarter record combined global".split()
+)
+
+
+def modified(line: Line, place: tuple[int, int]) -> list[str]:
+    """Return what stands before the words of a measure: a segment's or product's name makes it a part of the whole.
+
+    Args:
+        line: The line.
+        place: Where the words of the measure stand.
+    """
+    start, end = place
+    if not line.start <= start < line.end:
+        return []
+    before = line.text[: start - line.start]
+    if any(m.label in ("ORG", "PERSON") and 0 <= start - m.end <= 4 for m in line.mentions):
+        return ["modified:name"]
+    if line.language == "en":
+        word = re.search(r"([\w’'&-]+) $", before)
+        plain = word is None or word[1].lower() in _PLAIN or word[1].isdigit()
+        found = [] if plain or word is None else ["modified:capital" if word[1][0].isupper() else "modified:word"]
+        if re.match(r"\s+(?:of|from|in|at) (?:its |the )?[a-z]", line.low[end - line.start :]):
+            found.append("modified:after")
+        return found
+    if re.search(r"[一-鿿゠-ヿA-Za-z가-힣]$", before):
+        return ["modified:joined"]
+    return ["modified:of"] if re.search(r"[のの의]$", before) else []
 
 
 def ahead(line: Line, place: tuple[int, int]) -> str:

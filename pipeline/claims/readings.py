@@ -238,38 +238,6 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
 # ---------------------------------------------------------------- what the measure and the cues make likely
 
 
-_PLAIN = frozenset(
-    "annual total net quarterly consolidated overall its their our the a an his her of in and or for to by with on at from as full- "
-    "year yearly reported gross operating adjusted non-gaap group 's ’s that which first-quarter second-quarter third-quarter fourth- "
-    "quarter record combined global".split()
-)
-
-
-def _modified(reading: Reading) -> list[str]:
-    """Return what stands before the words of the measure: a segment's or product's name makes it a part of the whole."""
-    chosen = reading.measure
-    if chosen is None or chosen.start < 0 or not reading.line.start <= chosen.start < reading.line.end:
-        return []
-    line = reading.line
-    ahead = line.text[: chosen.start - line.start]
-    if any(m.label in ("ORG", "PERSON") and 0 <= chosen.start - m.end <= 4 for m in line.mentions):
-        return ["modified:name"]
-    if line.language == "en":
-        word = re.search(r"([\w’'&-]+) $", ahead)
-        found = (
-            []
-            if word is None or word[1].lower() in _PLAIN or word[1].isdigit()
-            else ["modified:capital" if word[1][0].isupper() else "modified:word"]
-        )
-        after = line.low[chosen.end - line.start :]
-        if re.match(r"\s+(?:of|from|in|at) (?:its |the )?[a-z]", after):
-            found.append("modified:after")
-        return found
-    if re.search(r"[一-鿿゠-ヿA-Za-z가-힣]$", ahead):
-        return ["modified:joined"]
-    return ["modified:of"] if re.search(r"[のの의]$", ahead) else []
-
-
 #: Evidence of a measure that says where its words stand, the nearest first.
 WHERE = (
     "row:head",
@@ -311,6 +279,8 @@ _CUED = (
     "year_on_year<own",
     "rise<beside",
     "fall<beside",
+    "moved:by",
+    "signed",
 )
 
 #: A figure that is the object of what has been done, up to now: "has raised a total of".
@@ -320,10 +290,11 @@ _PERFECT = re.compile(r"\b(?:has|have|had|having) (?:\w+ ){0,2}?(?:\w+ed|won|bou
 def _described(reading: Reading) -> list[str]:
     """Return what is said of a figure whatever its predicate: its kind, the part that it is of, where its measure stands."""
     chosen, figure = reading.measure, reading.figure
-    found = [f"label:{figure.label}", f"lang:{reading.line.language}", *_modified(reading), *_placed(reading)]
+    place = (chosen.start, chosen.end) if chosen is not None and chosen.start >= 0 else None
+    modified = parts.modified(reading.line, place) if place is not None else []
+    found = [f"label:{figure.label}", f"lang:{reading.line.language}", *modified, *_placed(reading)]
     if reading.line.segment.cells:
         found.append("row")
-    place = (chosen.start, chosen.end) if chosen is not None and chosen.start >= 0 else None
     found += parts.part(reading.line, figure, reading.heads, place)
     if chosen is not None and chosen.measure is not None and figure.label not in chosen.measure.takes and chosen.measure.takes:
         found.append("misfit")
@@ -377,6 +348,10 @@ def aspect_options(reading: Reading) -> list[dict[str, float]]:
     else:
         general["none"] = 1.0
     general["one"] = 1.0
+    general[f"predicate:{reading.predicate}"] = 1.0
+    general |= dict.fromkeys(measures.flanked(reading.line, reading.figure), 1.0)
+    if reading.figure.unit == "times":
+        general["times"] = cues.STRONG
     percent = "%" if reading.figure.label == "PERCENT" else "#"
     return [{f"{aspect}|{percent}{name}": strength for name, strength in general.items()} for aspect in ASPECTS]
 
@@ -386,7 +361,7 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     moved = math.fsum(chance for aspect, chance in zip(ASPECTS, reading.aspects, strict=True) if aspect not in ("level", "share"))
     general = {**reading.cues, "one": 1.0}
     for name, strength in reading.cues.items():
-        if name.startswith(("rise", "fall")):  # "18%, down from 21%" is a level
+        if name.startswith(("rise", "fall", "under")):  # "18%, down from 21%" is a level
             general |= {f"{name}&moved": strength * moved, f"{name}&level": strength * (1.0 - moved)}
     value = reading.figure.value
     if value is not None and value < 0:
@@ -401,10 +376,18 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     return [{}, {**general, **{f"{kind}:{name}": strength for name, strength in general.items()}}]
 
 
+#: What the subject of a predicate does in a deal: it gives money or holds shares, or it gets money or is worth it.
+_ROLES = {"gives": ("investment", "acquisition", "stake", "spending"), "gets": ("funding_round", "funding_total", "valuation")}
+
+
 def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:
-    """Return the evidence for each subject; whom the article is about must be weighed."""
+    """Return the evidence for each subject; whom the article is about, and of a figure its predicate, must be weighed."""
     subjects.heard(reading.subjects, reading.mains)
-    return [candidate.evidence for candidate in reading.subjects]
+    if isinstance(reading, Answer):
+        return [candidate.evidence for candidate in reading.subjects]
+    chances = dict(zip(PREDICATES, reading.predicates, strict=True))
+    roles = {role: math.fsum(chances[name] for name in names) for role, names in _ROLES.items()}
+    return [subjects.playing(candidate, roles) for candidate in reading.subjects]
 
 
 def modality_options(reading: Reading) -> list[dict[str, float]]:

@@ -17,7 +17,7 @@ from pipeline.claims.cast import FIRST, Cast
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.records import Mention
 
-__all__ = ["Candidate", "candidates", "heard"]
+__all__ = ["Candidate", "candidates", "heard", "playing"]
 
 #: Lines back in which an organisation may stand that is not a topic.
 _REACH = 6
@@ -310,6 +310,29 @@ def _dealt(state: _State, candidate: Candidate, ev: dict[str, float]) -> None:
     beside = blocks[own - 1 if blocks[0][0] else min(own + 1, len(blocks) - 1)][1]
     order = "before" if blocks[0][0] else "after"
     ev[f"{key}:{order}:{'own' if any(m.entity_id == candidate.name for m in beside) else 'other'}"] = 3.0
+
+
+#: Evidence that means another thing of who gives than of who gets: where a name stands, and what it is.
+_PLACED = (
+    *("here", "away", "before", "after", "first", "alone", "proposed", "main:most", "dealt"),
+    *("ago:last", "ago:line", "anaphor", "head:is", "titled:first", "sort:"),
+)
+#: Least chance of a role that is heard.
+_LIKELY = 0.15
+
+
+def playing(candidate: Candidate, roles: Mapping[str, float]) -> dict[str, float]:
+    """Return the evidence for a candidate with what it means for one who plays a role in a deal.
+
+    Args:
+        candidate: The candidate.
+        roles: Chance of each role that the subject may play.
+    """
+    found = dict(candidate.evidence)
+    for role, chance in roles.items():
+        if chance > _LIKELY:
+            found |= {f"{role}|{name}": chance * held for name, held in candidate.evidence.items() if name.startswith(_PLACED)}
+    return found
 
 
 def heard(candidates: Sequence[Candidate], mains: Sequence[float]) -> None:

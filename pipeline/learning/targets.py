@@ -162,7 +162,7 @@ TASKS: Mapping[str, Task] = {
     "measure, heard": Task(_measures, 2.0),
     "phrase": Task(_phrases, 1.0),
     "predicate": Task(_predicates, 1.0),
-    "aspect": Task(_aspects, 2.0),
+    "aspect": Task(_aspects, 0.5, 0.5),
     "sign": Task(_signs, 2.0),
     "modality": Task(_modalities, 1.0),
     "main subject": Task(_owners, 8.0),
