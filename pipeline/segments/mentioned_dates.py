@@ -57,6 +57,13 @@ _ESTIMATED = re.compile(r"(?<![\w.,/-])(?:FY\s?)?((?:20)?\d{2})\s?(?:[EF]|\([EF]
 _LIFE = 20
 #: Last month of a period up to which it is reported on in the year that it ends in.
 _SAME_YEAR = 10
+#: The weekday that a report says of its day: "said Wednesday"; 12月21日（火）.
+_WEEKDAY = re.compile(r"(?<!last )(?<!next )\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!['’]s)|[（(]([月火水木金土日])(?:曜日?)?[）)]")
+_WEEK = {name: at % 7 for at, name in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun", *"月火水木金土日"))}
+#: Characters behind a dateline in which that weekday stands: its first sentence.
+_FIRST = 300
+#: Years after the earliest possible one among which a weekday tells.
+_NEAR = 2
 _RANKS = {"day": 4, "month": 3, "quarter": 2, "half": 1, "year": 0}
 _MONTH_FIRST = re.compile(r"(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2}),\s?(?P<y>20\d{2})\s?[に에]")
 _DATELINE = re.compile(r"\A\W{0,3}(?:[^\W\d_][\w.'’\-]{0,80}[\s,/]{1,2}){1,7}(?:[（(]?[^\W\d_]?\w{0,12}[)）]?\s?)?")
@@ -134,7 +141,8 @@ def mentioned(document: Document, part: Sequence[Segment], opened: tuple[int, in
     elif direct is not None:
         told.append((direct.month, direct.day, direct.text))
     limit = _limit(text, part, bound) if told else None
-    found += (made for day in told if (made := _with_year(day, limit)) is not None)
+    named = [one.start.year for one in seen if one.start is not None and one.start.year >= _RECENT] if told else []
+    found += (made for day in told if (made := _with_year(day, limit, _weekday(text, part, day[2]), named)) is not None)
     if aged and bound is not None and bound.precision == "year" and (news := _by_months(seen, bound)) is not None:
         found.append(news)
     if (year := _headline_year(text, part)) is not None:
@@ -189,16 +197,30 @@ def _named(text: str, name: str, segment: Segment) -> bool:
     return at >= 0 and not (text[at + len(name) : at + len(name) + 1].isalnum() and name.isascii())
 
 
-def _with_year(opened: tuple[int, int, str], limit: Candidate | None) -> Candidate | None:
-    """Return the first such day that is not before the limit."""
-    month, day, said = opened
-    if limit is None:
-        return None
-    for year in range(limit.start.year, limit.start.year + 2):
-        made = day_of(year, month, day)
-        if made is not None and made >= limit.start:
-            return Candidate(made, "day", "dateline_year", f"{said}; its year: {limit.said}")
+def _weekday(text: str, part: Sequence[Segment], said: str) -> int | None:
+    """Return the weekday, from 0 for Monday, that the words of a dateline or its first sentence name."""
+    for segment in part[:8]:
+        at = text.find(said, segment.start, segment.end)
+        if at >= 0:
+            found = _WEEKDAY.search(text, at, min(segment.end, at + len(said) + _FIRST))
+            return _WEEK[found[1] or found[2]] if found is not None else None
     return None
+
+
+def _with_year(opened: tuple[int, int, str], limit: Candidate | None, weekday: int | None, named: Sequence[int]) -> Candidate | None:
+    """Return the first such day not before the limit, of the weekday told where there is one; without a limit, one by the years named."""
+    month, day, said = opened
+    if limit is None and (weekday is None or not named):
+        return None
+    first, last = (limit.start.year, limit.start.year + _NEAR) if limit is not None else (min(named) - 1, max(named))
+    days = [made for year in range(first, last + 1) if (made := day_of(year, month, day)) is not None]
+    days = [made for made in days if limit is None or made >= limit.start]
+    told = [made for made in days if made.weekday() == weekday]
+    if limit is None:
+        return Candidate(told[0], "day", "dateline_year", f"{said}; its year: by its weekday") if len(told) == 1 else None
+    if not told and (not days or days[0].year > limit.start.year + 1):
+        return None
+    return Candidate((told or days)[0], "day", "dateline_year", f"{said}; its year: {limit.said}")
 
 
 def _by_months(seen: Sequence[_Seen], bound: Candidate) -> Candidate | None:

@@ -372,6 +372,22 @@ def test_the_line_of_the_date_is_read_whole(text: str, wanted: str, publisher: s
     assert (str(document.published), document.publisher) == (wanted, publisher)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # No date of the past bounds these; 28 January is a Wednesday in 2026 and in no year beside it.
+        ("SEOUL, Jan. 28 (Harbour News) -- Aoba Tea Co. said Wednesday it would open a plant. It aims for 40 shops in 2026.", "2026-01-28"),
+        ("SEOUL, Jan. 28 (Harbour News) -- Aoba Tea Co. said Thursday it would open a plant. It aims for 40 shops in 2026.", "None"),
+        ("SEOUL, Jan. 28 (Harbour News) -- Aoba Tea Co. said Wednesday it would open a plant.", "None"),
+        # The year after the bound is the nearest, but 3 June is a Tuesday only in the one after that.
+        ("OSLO, June 3 (Harbour News) -- Aoba Tea Co. opened a mill on Tuesday. Its first opened on 4 July 2023.", "2025-06-03"),
+        ("OSLO, June 3 (Harbour News) -- Aoba Tea Co. opened a mill. Its first opened on 4 July 2023.", "2024-06-03"),
+    ],
+)
+def test_a_weekday_tells_the_year_of_a_dateline(text: str, wanted: str):
+    assert str(described(f"Tea maker opens mill\n\n{text}\n")[0].published) == wanted
+
+
 def test_a_document_without_passages_stays_as_it_is():
     document = Document("d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", "")
     assert describe(document, ()) == (document, ())
