@@ -119,9 +119,12 @@ def _read(text: str, passages: Sequence[Passage], language: languages.Language, 
         if (line.text, kind) not in known:
             known[line.text, kind] = rules.readings(line.text, guesses[line.text], kind)
         for reading in known[line.text, kind]:
-            yield line.written(reading.start, reading.end), reading
+            if reading.end - reading.start <= _LONGEST_NAME:
+                yield line.written(reading.start, reading.end), reading
 
 
+#: Characters of a name at most: what is longer, as a run of one sign may be, is no name, and is not looked for at each place.
+_LONGEST_NAME = 200
 #: Headers under which a table lists companies.
 _COMPANIES = re.compile(
     r"^(?:name of (?:the )?)?(?:company|companies|start-?up|firm|issuer|target)(?: name)?s?$"

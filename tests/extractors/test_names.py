@@ -287,3 +287,9 @@ def test_words_that_ran_together_hide_no_company():
 @tagged
 def test_what_someone_was_before_is_no_part_of_a_name():
     assert names("It was founded by ex-Toshiba engineer Jane Roe.") == [("Toshiba", "ORG"), ("Jane Roe", "PERSON")]
+
+
+@japanese
+def test_a_run_of_one_sign_is_no_name_and_hides_none():
+    text = "山吹製作所株式会社は" + "漢" * 9_000 + "を出した。"
+    assert names(text, "ja") == [("山吹製作所株式会社", "ORG")]
