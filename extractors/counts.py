@@ -97,6 +97,10 @@ def inches(text: str, hi: int, numeral: Numeral, words: Words) -> Counted | None
     return Counted(match.end("word"), "inch", "count-by-unit")
 
 
+#: What stands before an exponent.
+_RAISED = re.compile(r"(?:\^[-−({]{0,2}|[0-9][eE]\+)$")
+
+
 def glued(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
     """Return whether the digits are part of a word, a version, a key or a list of numbers."""
     start, end = numeral.start, numeral.end
@@ -105,6 +109,8 @@ def glued(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
     if numeral.digits and (LETTER.match(before) or before in "_#@/\\§%" or before.isdigit()):
         return True
     if before in ".:," and start - 2 >= lo and text[start - 2].isdigit():
+        return True
+    if before in "^+-−({" and _RAISED.search(text, max(lo, start - 3), start):
         return True
     if before in "-−" and start - 2 >= lo and _LATIN.match(text[start - 2]):
         return True

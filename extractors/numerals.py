@@ -267,8 +267,9 @@ class _Reader:
         value = Decimal(bare_digits)
         if (raised := _raised(text, bare_digits, stop, end)) is not None:
             stop, value = raised
-            if abs(value) < LARGEST:
-                yield Numeral(start, stop, plain(value), _step(value), "digits", digits=bare_digits, grouped=grouped)
+            held = plain(value)
+            if abs(held) < LARGEST and bool(held) == bool(value):  # what a column of amounts has no places for is none, and not zero
+                yield Numeral(start, stop, held, _step(value), "digits", digits=bare_digits, grouped=grouped)
             return
         if self.and_part is not None and (part := self.and_part.match(text, stop, end)) is not None:  # "2 and a half billion"
             value, stop = value + _ONE / self.parts[part["part"].lower()], part.end()
@@ -443,7 +444,7 @@ def _raised(text: str, digits: str, stop: int, end: int) -> tuple[int, Decimal] 
     if times is not None:
         power, base = _POWER.match(text, times.end(), end), Decimal(digits)
     elif digits == "10":
-        power, base = _POWER.match(text, stop, end), _ONE
+        power, base = None if _NOTE.match(text, stop, end) else _POWER.match(text, stop, end), _ONE
     else:
         power, base = _EXPONENT.match(text, stop, end) if "." in digits else None, Decimal(digits)
     if power is None:
@@ -482,8 +483,10 @@ def _step(value: Decimal) -> Decimal:
 #: A power of ten behind digits: 4.5 × 10^9, 10⁹, 1.25E+09.
 #: Source: ISO 80000-1, 7.3.2; the exponent form of spreadsheets.
 _TIMES_TEN = re.compile(r"[ \u00a0]?[x×·⋅*][ \u00a0]?10(?=[\^⁻⁰¹²³⁴-⁹])")
-_POWER = re.compile(r"\^[{(]?(?P<plain>[-−]?[0-9]{1,2})[})]?(?![0-9.])|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
-_EXPONENT = re.compile(r"[eE](?P<plain>[+-]?[0-9]{1,2})(?![0-9A-Za-z.])")
+_POWER = re.compile(r"\^[{(]?(?P<plain>[-−]?[0-9]{1,5})[})]?(?![0-9]|\.[0-9])|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
+_EXPONENT = re.compile(r"[eE](?P<plain>[+-]?[0-9]{1,5})(?![0-9A-Za-z]|\.[0-9])")
+#: A bare 10 with one of these has a note: nobody writes 10 or 100 as a power.
+_NOTE = re.compile("[¹²³](?![⁰¹²³⁴-⁹])")
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 #: What stands between the sign of money and the second number of a range: "$1.8-1.9 bn".
 _RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[a-zA-Z]{0,3}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
