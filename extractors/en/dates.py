@@ -294,9 +294,9 @@ _HALVES = (
     ),
     Rule("half_of_month", rx(rf"(?P<o>first|second|latter|1st|2nd){S}half{S}of{S}(?P<m>{MONTH})"), explicit.half_of),
     Rule("nth_weekday", rx(rf"{_NTH}{S}(?P<w>{WEEKDAY}|day){S}(?:of|in){S}{_OF_MONTH}"), relative.nth_weekday),
-    Rule("nth_week", rx(rf"{_NTH}{S}week{S}(?:of|in){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"), relative.nth_week),
+    Rule("nth_week", rx(rf"{_NTH}{S}week{S}(?:of|in){S}{_OF_MONTH}"), relative.nth_week),
 )
-_NTH_WEEK_YEAR = Rule("nth_week", rx(rf"(?P<o>first|last|final|1st){S}week{S}(?:of|in){S}(?P<m>(?!x)x)?(?P<y>{YEAR})"), relative.nth_week)
+_NTH_WEEK_YEAR = Rule("nth_week", rx(rf"(?P<o>first|last|final|1st){S}week{S}(?:of|in){S}(?P<y>{YEAR})"), relative.nth_week_of_year)
 _CENTURY = Rule(
     "century",
     rx(

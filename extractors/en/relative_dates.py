@@ -283,24 +283,31 @@ def year_quarter(match: re.Match[str], read: Reading) -> Date | None:
 
 def nth_weekday(match: re.Match[str], read: Reading) -> Date | None:
     """The first Monday of October, the last Friday in May 2024, the last day of this month."""
-    nth = -1 if match["o"].lower() in ("last", "final") else rank_of(match["o"])
-    if match["y"]:
-        month: str | None = f"{year_of(match['y'])}-{month_of(match['m'])}"
-    elif read.today is None:
-        return None
-    elif match["n"]:
-        month = read.today.at("month", BY[match["n"].lower()])
-    else:
-        month = filled(f"XXXX-{month_of(match['m'])}", read, match.start(), match.end())[0]
+    month, anchor = _month(match, read)
     covered = days(month) if month else None
     if covered is None:
         return None
-    word = match["w"].lower().rstrip(".")
+    nth, word = _nth(match), match["w"].lower().rstrip(".")
     if word == "day":
         found: date | None = covered[1] if nth < 0 else covered[0] + timedelta(days=nth - 1)
     else:
         found = weekday_in_month(covered[0].year, covered[0].month, int(WEEKDAYS[word]), nth)
-    return Date(found.isoformat(), anchor=None if match["y"] or read.today is None else read.today.value) if found else None
+    return Date(found.isoformat(), anchor=anchor) if found else None
+
+
+def _nth(match: re.Match[str]) -> int:
+    return -1 if match["o"].lower() in ("last", "final") else rank_of(match["o"])
+
+
+def _month(match: re.Match[str], read: Reading) -> tuple[str | None, str | None]:
+    """Return the month in which something is the nth, and the date that it is counted from where it is not written whole."""
+    if match["y"]:
+        return f"{year_of(match['y'])}-{month_of(match['m'])}", None
+    if read.today is None:
+        return None, None
+    if match["n"]:
+        return read.today.at("month", BY[match["n"].lower()]), read.today.value
+    return filled(f"XXXX-{month_of(match['m'])}", read, match.start(), match.end())[0], read.today.value
 
 
 def week_of(match: re.Match[str], read: Reading) -> Date | None:
@@ -312,13 +319,15 @@ def week_of(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def nth_week(match: re.Match[str], read: Reading) -> Date | None:
-    """The first week of January, the last week of 2016."""
-    nth = -1 if match["o"].lower() in ("last", "final") else rank_of(match["o"])
-    month, year = match["m"], match["y"]
-    known = year_of(year) if year else f"{read.today.year:04d}" if read.today else None
-    if known is None:
-        return None
-    value = week_in(f"{known}-{month_of(month)}" if month else known, nth)
+    """The first week of January, the second week of this month."""
+    month, anchor = _month(match, read)
+    value = week_in(month, _nth(match)) if month else None
+    return Date(value, anchor=anchor) if value else None
+
+
+def nth_week_of_year(match: re.Match[str], read: Reading) -> Date | None:
+    """The last week of 2016."""
+    value = week_in(year_of(match["y"]), _nth(match))
     return Date(value) if value else None
 
 

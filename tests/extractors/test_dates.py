@@ -84,6 +84,8 @@ def test_a_day_is_told_by_its_weekday_or_by_its_place_in_a_month():
     assert values("On Monday 3rd party sellers left.", today="2022-04-12") == [("Monday", "2022-04-11")]
     assert values("It was due on the last day of October 2015.", today="2016-02-12") == [("last day of October 2015", "2015-10-31")]
     assert values("The first Monday in this month was quiet.", today="2013-02-12") == [("first Monday in this month", "2013-02-04")]
+    assert values("The last week of this month was quiet.", today="2013-06-12") == [("last week of this month", "2013-W26")]
+    assert values("Prices fell in the first week of October.", today="2013-06-12") == [("first week of October", "2012-W40")]
     assert values("It opens on the 20th of the current month.", today="2013-02-12") == [("20th of the current month", "2013-02-20")]
 
 
