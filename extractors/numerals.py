@@ -432,8 +432,9 @@ def _without_copula(text: str, tokens: list[Token]) -> list[Token]:
 
 def _by_million(lexicon: Lexicon) -> re.Pattern[str] | None:
     """What follows "300m" where it is counted by the million, not measured in metres."""
-    words = lexicon.cue("by the million")
-    return re.compile(rf"[ \u00a0](?:[a-z]+[ ]){{0,2}}(?:{any_of(words)}|[a-z]+(?:er|or|nt|ist)s)\b") if words else None
+    words, raced = lexicon.cue("by the million"), any_of(lexicon.cue("by the metre"))
+    many = rf"(?!(?:{raced})\b)[a-z]+(?:er|or|nt|ist)s"
+    return re.compile(rf"[ \u00a0](?:[a-z]+[ ]){{0,2}}(?:{any_of(words)}|{many})\b") if words else None
 
 
 def _raised(text: str, digits: str, stop: int, end: int) -> tuple[int, Decimal] | None:
