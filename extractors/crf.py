@@ -166,7 +166,7 @@ def _decode(scores: Floats, transitions: Floats, lengths: NDArray[np.int64]) -> 
 
 
 def load(path: Path, channels: int) -> Chain:
-    """Read a model that `save` wrote."""
+    """Read a model that `train` wrote."""
     content = json.loads(gzip.decompress(path.read_bytes()))
     labels, scale = content["labels"], content["scale"]
     states = {name: np.array(weights, dtype=np.float64) / scale for name, weights in content["states"].items()}

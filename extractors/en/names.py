@@ -52,9 +52,8 @@ def _widened(sentence: str, start: int, end: int, runs: list[list[shapes.Word]])
         if run[0].start <= start and end <= run[-1].end and len(run) <= _RUN:
             before = [word for word in run if word.end <= start]
             after = [word for word in run if word.start >= end]
-            return run[0].start if before and before[-1].text in _ABROAD else start, run[-1].end if after and after[
-                0
-            ].text in _ABROAD else end
+            first = run[0].start if before and before[-1].text in _ABROAD else start
+            return first, run[-1].end if after and after[0].text in _ABROAD else end
     return start, end
 
 
