@@ -27,6 +27,8 @@ Attributes = Callable[[int, Any], Sequence[str]]
 
 #: Weights are kept as whole thousandths: smaller files, the same labels.
 SCALE = 1000
+#: Weight of a transition that never is.
+BARRED = -50.0
 #: A cache of summed weights is dropped when it holds this many keys, so that memory does not grow with the corpus.
 _KEYS = 200_000
 
@@ -254,7 +256,7 @@ def train(
     labels = sorted(tagger.labels(), key=lambda label: (label != "O", label))
     # A name never goes on as a name of another kind, whatever the examples had.
     transitions = [
-        [-50.0 if other[0] == "I" and label[2:] != other[2:] else info.transitions.get((label, other), 0.0) for other in labels]
+        [BARRED if other[0] == "I" and label[2:] != other[2:] else info.transitions.get((label, other), 0.0) for other in labels]
         for label in labels
     ]
     states: dict[str, list[int]] = {}

@@ -17,14 +17,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from extractors.crf import SCALE, Chain, Example, Floats, Lesson
+from extractors.crf import BARRED, SCALE, Chain, Example, Floats, Lesson
 
 #: Strength of the penalty on the square of the distance of a weight from what it was.
 PULL = 1.0
 #: L-BFGS steps at most, and sentences of like length that are worked on side by side.
 _STEPS, _AT_ONCE = 60, 256
-#: A label that may not follow another has a weight below this.
-_BARRED = -40.0
 Places = NDArray[np.intp]
 
 
@@ -52,7 +50,7 @@ def drawn(chain: Chain, examples: Sequence[Example], lesson: Lesson) -> dict[str
     names, tokens = _tokens(examples, lesson)
     size, start = len(chain.labels), np.array([chain.states.get(name, np.zeros(len(chain.labels))) for name in names])
     parts = list(by_length([labels for _, labels in examples], chain.labels))
-    free = (chain.transitions > _BARRED).astype(float)
+    free = (chain.transitions > BARRED).astype(float)
     before = tokens @ start
     before[:, chain.labels.index("O")] += lesson.recipe.lean
 

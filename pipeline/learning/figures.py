@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline import contract, store
 from pipeline.errors import InputError
+from pipeline.evaluate import scores
 from pipeline.learning.annotated import Annotated, Stated
 from pipeline.learning.bindings import is_right, unseen
 from pipeline.records import Entity
@@ -44,20 +45,14 @@ def reached(documents: Sequence[Annotated], threshold: float, gold: Path, entiti
 
 
 def calibration_error(documents: Sequence[Annotated], threshold: float) -> float:
-    """Return the expected calibration error over ten bins of the readings that are kept.
-
-    Source: Naeini, Cooper and Hauskrecht (2015), Obtaining well calibrated probabilities using Bayesian binning.
-    """
+    """Return the expected calibration error of the readings that are kept."""
     kept = [
         (r.chance, is_right(one, r, r.whole))
         for one in documents
         for r in one.readings
         if r.whole and one.free[id(r)] and r.chance >= threshold
     ]
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for chance, hit in kept:
-        bins[min(int(chance * 10), 9)].append((chance, hit))
-    return sum(abs(sum(c for c, _ in held) - sum(h for _, h in held)) for held in bins.values()) / max(len(kept), 1)
+    return scores.calibration_error(scores.bands(kept))
 
 
 #: Sets of documents that are mostly tables, and how many cells with claims make any other document one of them.
