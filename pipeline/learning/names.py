@@ -18,6 +18,7 @@ from pipeline import mentions
 from pipeline.evaluate import Score
 from pipeline.evaluate.gold import Gold, GoldMention
 from pipeline.evaluate.mentions import score_mentions
+from pipeline.evaluate.scores import shared
 from pipeline.learning.annotated import Annotated
 from pipeline.learning.chains import drawn
 from pipeline.learning.choices import Say
@@ -89,19 +90,25 @@ class _Taught:
 
 
 def _examples(one: Annotated, gold: Gold, language: languages.Language) -> list[Example]:
-    """Return the sentences of a document in a language, with the names that people marked; none of a document where they marked none."""
+    """Return the sentences of a document in a language, with the names that people marked; none of a document where they marked none.
+
+    A sentence is left out where the annotators left open whether a name is in it.
+    """
     lesson = language.tagger.lesson if language.tagger else None
     names = [row for row in gold.mentions or () if row.doc == one.doc and row.label in _NAMES]
     if lesson is None or not names:
         return []
-    left = [row for row in gold.passed_over if row.doc == one.doc and row.label in _NAMES]
+    left = [row for row in gold.passed_over if row.doc == one.doc and row.label in _NAMES and not any(shared(row, name) for name in names)]
     document = one.told.document
     passages = mentions.passages(document, one.segments)
     found: dict[str, Example] = {}
     for line, _ in sentences(masked(document.text, passages), passages, language):
-        written = [line.written(at, at + 1).start for at in range(len(line.text))]
-        if line.text in found or any(row.start <= place < row.end for row in left for place in (*written[:1], *written[-1:])):
+        if not line.text or line.text in found:
             continue
+        whole = line.written(0, len(line.text))
+        if any(row.start < whole.end and whole.start < row.end for row in left):
+            continue
+        written = [line.written(at, at + 1).start for at in range(len(line.text))]
         example = lesson.example(line.text, list(_within(written, names)))
         if example[1]:
             found[line.text] = example

@@ -22,7 +22,7 @@ from pipeline.evaluate.gold import Gold
 from pipeline.learning.annotated import Annotated, folds, load
 from pipeline.learning.bindings import Steps, accept, unseen
 from pipeline.learning.choices import Say, train
-from pipeline.learning.names import Drawn, learn
+from pipeline.learning.names import FEWEST, Drawn, learn
 from pipeline.records import TABLES
 from pipeline.rules import FOLDER, text_of
 
@@ -100,7 +100,9 @@ def retrained(golds: Sequence[tuple[Path, Path]], cache: Path, say: Say, start: 
     names = learn(list(zip(wanted, loaded, strict=True)), before.get("names", {}), say)
     if not any(gold.claims for gold in wanted):
         if not names:
-            raise InputError("nothing is annotated that can be learnt from: neither claims nor names of a language whose tagger learns")
+            raise InputError(
+                f"nothing is annotated that can be learnt from: neither claims nor {FEWEST} names in a language whose tagger learns"
+            )
         return Retrained(before, {}, [], names)
     documents = [one for found in loaded for one in found]
     new = json.loads(written(train(documents, say, base=base.choices), *accept(documents, say, base), base.threshold))

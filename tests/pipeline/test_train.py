@@ -133,6 +133,20 @@ def test_weights_of_names_drawn_from_others_than_this_version_has_are_refused(na
         run(names / "texts", tmp_path / "out", model=model)
 
 
+@pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
+def test_a_sentence_with_a_name_left_open_teaches_none_and_a_name_may_be_told_in_two_ways(names: Path, tmp_path: Path):
+    marked = [json.loads(line) for line in (names / "mentions.jsonl").read_text(encoding="utf-8").splitlines()]
+    longer = marked[0] | {"end": marked[0]["end"] + 1}
+    (names / "mentions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in marked[:-3]), encoding="utf-8")
+    (names / "optional.jsonl").write_text("".join(json.dumps(row) + "\n" for row in (longer, *marked[-3:])), encoding="utf-8")
+    result = _train(names, tmp_path / "a.json", "--verbose")
+    assert "ja.crf: 21 names in 21 sentences of 4 documents" in result.stderr
+    (names / "mentions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in marked[:10]), encoding="utf-8")
+    result = _train(names, tmp_path / "a.json")
+    assert result.exit_code == 1
+    assert "neither claims nor 20 names in a language whose tagger learns" in result.stderr
+
+
 def test_gold_without_claims_and_names_teaches_nothing(gold: Path, tmp_path: Path):
     (gold / "claims.jsonl").unlink()
     result = _train(gold, tmp_path / "a.json")
