@@ -215,6 +215,8 @@ def train(golds: tuple[Path, ...], texts: tuple[Path, ...], target: Path, start:
         pairs = list(zip(golds, texts or tuple(gold / "texts" for gold in golds), strict=True))
         with TemporaryDirectory() as folder:
             made = retrained(pairs, Path(folder), lambda line: click.echo(line, err=True) if verbose else None, start)
+        if made.unread:
+            click.echo(shown(f"annotated, but not read: {', '.join(made.unread)}"), err=True)
         better = _claims_better(made)
         named = [name for name, drawn in made.names.items() if drawn.after.f1 > drawn.before.f1]
         for name, drawn in made.names.items():

@@ -7,7 +7,7 @@ sentence, how far a confidence can be believed, and what floors a user has set. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
@@ -29,6 +29,7 @@ __all__ = [
     "Score",
     "Squeezed",
     "alike",
+    "annotated",
     "check",
     "close",
     "error",
@@ -86,11 +87,7 @@ def evaluate(tables: Tables, gold: Gold) -> Evaluation:
         tables: The tables; documents that the gold does not name are left out.
         gold: What people annotated, as `read` returns it.
     """
-    documents: dict[str, Document] = {}
-    for one in tables.records("documents"):
-        for path in one.paths:
-            for name in {PurePath(path).name, PurePath(path).stem} & gold.documents.keys():
-                documents[name] = one
+    documents = annotated(tables.records("documents"), gold)
     name_of = {one.document_id: name for name, one in documents.items()}
     found = _by_document(tables.records("mentions"), name_of)
     named = score_mentions(found, gold)
@@ -116,6 +113,15 @@ def evaluate(tables: Tables, gold: Gold) -> Evaluation:
         len(voiced),
         sum(not row.conflicts for row in voiced),
     )
+
+
+def annotated(documents: Iterable[Document], gold: Gold) -> dict[str, Document]:
+    """Return the documents that gold speaks of, by what it calls them: the name of a file, with its ending or without."""
+    found: dict[str, Document] = {}
+    for one in documents:
+        for path in map(PurePath, one.paths):
+            found |= {name: one for name in (path.stem, path.name) if name in gold.documents}
+    return found
 
 
 def _by_document(rows: Sequence[Row], name_of: Mapping[str, str]) -> dict[str, list[Row]]:

@@ -134,10 +134,10 @@ def load(gold: Path, cache: Path, texts: Path | None = None) -> Loaded:
     for claim in wanted.claims or ():
         stated[claim.doc].append(claim)
     fold = folds(wanted.documents)
+    name_of = {document.document_id: doc for doc, document in evaluate.annotated(tables.records("documents"), wanted).items()}
     found = []
     for document in tables.records("documents"):
-        doc = next((Path(path).name for path in (document.path, *document.paths) if Path(path).name in wanted.documents), None)
-        if doc is None:
+        if (doc := name_of.get(document.document_id)) is None:
             continue
         inside = sorted(segments[document.document_id], key=lambda row: row.ordinal)
         made = _scene(doc, document, inside, mentions[document.document_id], entities, fold[doc])

@@ -37,12 +37,14 @@ class Retrained:
         reached: For each folder of gold its evaluation by the weights that were there and by the new ones, the latter fold by fold, on
             documents that they have not seen.
         names: New weights of names, by tagger, and what the old and the new ones reach.
+        unread: Documents of the gold that are not among those that could be read.
     """
 
     before: Mapping[str, Any]
     claims: Mapping[str, Any]
     reached: Sequence[tuple[Path, Evaluation, Evaluation]]
     names: Mapping[str, Drawn]
+    unread: Sequence[str]
 
     def model(self, claims: bool, names: Sequence[str]) -> str:
         """Return a file of weights as text.
@@ -94,6 +96,9 @@ def retrained(golds: Sequence[tuple[Path, Path]], cache: Path, say: Say, start: 
     for number, found in enumerate(loaded):
         for one in found:
             one.fold = fold[f"{number}/{one.doc}"]
+    unread = [doc for gold, found in zip(wanted, loaded, strict=True) for doc in sorted(gold.documents.keys() - {one.doc for one in found})]
+    if not any(loaded):
+        raise InputError(f"no document that is annotated could be read: {', '.join(unread[:3])}{', ...' if unread[3:] else ''}")
     if len({one.fold for found in loaded for one in found}) < 2:
         raise InputError("annotated documents of two publishers at least are needed: of one it learns, and the other judges")
     before = json.loads(told)
@@ -103,11 +108,11 @@ def retrained(golds: Sequence[tuple[Path, Path]], cache: Path, say: Say, start: 
             raise InputError(
                 f"nothing is annotated that can be learnt from: neither claims nor {FEWEST} names in a language whose tagger learns"
             )
-        return Retrained(before, {}, [], names)
+        return Retrained(before, {}, [], names, unread)
     documents = [one for found in loaded for one in found]
     new = json.loads(written(train(documents, say, base=base.choices), *accept(documents, say, base), base.threshold))
     told_of = [(gold, *_reached(cache / str(at), wanted[at], loaded[at], base.threshold)) for at, (gold, _) in enumerate(golds)]
-    return Retrained(before, new, told_of, names)
+    return Retrained(before, new, told_of, names, unread)
 
 
 def _reached(output: Path, gold: Gold, documents: Sequence[Annotated], threshold: float) -> tuple[Evaluation, Evaluation]:

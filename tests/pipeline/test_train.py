@@ -154,6 +154,22 @@ def test_gold_without_claims_and_names_teaches_nothing(gold: Path, tmp_path: Pat
     assert "nothing is annotated that can be learnt from" in result.stderr
 
 
+def test_a_document_of_the_gold_that_is_not_there_is_named(gold: Path, tmp_path: Path):
+    held = [json.loads(line) for line in (gold / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
+    # What gold calls a document may lack the ending of its file, for awase train as for awase evaluate.
+    for name in ("documents", "claims"):
+        lines = (gold / f"{name}.jsonl").read_text(encoding="utf-8")
+        (gold / f"{name}.jsonl").write_text(lines.replace('.txt"', '"'), encoding="utf-8")
+    (gold / "texts" / "3.txt").unlink()
+    result = _train(gold, tmp_path / "a.json", "--verbose")
+    assert re.findall(r" predicate +\S+ of (\d+)", result.stderr) == ["6"]
+    assert "annotated, but not read: 3\n" in result.stderr
+    rows = (row | {"doc": f"{at}.html"} for at, row in enumerate(held))
+    (gold / "documents.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    result = _train(gold, tmp_path / "a.json")
+    assert (result.exit_code, result.stderr) == (1, "awase: no document that is annotated could be read: 0.html, 1.html, 2.html, ...\n")
+
+
 def test_documents_of_one_publisher_alone_teach_nothing(gold: Path, tmp_path: Path):
     lines = (gold / "documents.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     (gold / "documents.jsonl").write_text(lines[0], encoding="utf-8")
