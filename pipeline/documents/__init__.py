@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.documents import sidecar
-from pipeline.documents.formats import FORMATS, Limits, ending, marked, published
+from pipeline.documents.formats import FORMATS, START, Limits, ending, marked, published
 from pipeline.documents.reading import reject
 from pipeline.documents.sandbox import read
 from pipeline.documents.sidecar import SIDECAR
@@ -28,8 +28,8 @@ from pipeline.records import Reject, Source
 __all__ = ["SIDECAR", "Limits", "Source", "find", "published", "read"]
 
 
-#: Bytes at the start of a file without a known ending, and at the end of a container, that show what it is.
-_START, _MEMBERS = 4096, 1 << 20
+#: Bytes at the end of a container without a known ending that show what it is.
+_MEMBERS = 1 << 20
 #: What a person says beside the documents; no documents themselves.
 _BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"})
 
@@ -130,7 +130,7 @@ def _shows(file: Path) -> bool:
     """Whether the bytes of a file of unknown name show a format that is read."""
     try:
         with file.open("rb") as stream:
-            shown = stream.read(_START)
+            shown = stream.read(START)
             if shown.startswith(b"PK"):
                 stream.seek(max(0, stream.seek(0, os.SEEK_END) - _MEMBERS))
                 shown += stream.read(_MEMBERS)

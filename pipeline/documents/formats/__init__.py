@@ -17,12 +17,26 @@ from typing import Any
 
 from pipeline.documents.formats.content import Content, Format, Limits, Row, Trouble, Unreadable, published
 
-__all__ = ["FORMATS", "PACKED", "Content", "Format", "Limits", "Row", "Trouble", "Unreadable", "ending", "marked", "published", "shown"]
+__all__ = [
+    "FORMATS",
+    "PACKED",
+    "START",
+    "Content",
+    "Format",
+    "Limits",
+    "Row",
+    "Trouble",
+    "Unreadable",
+    "ending",
+    "marked",
+    "published",
+    "shown",
+]
 
 
 @cache
 def _reader(module: str, name: str) -> Callable[..., Any]:
-    """Return a function of a module beside this one, which is loaded when there is something for it to read."""
+    """Return a function of a module beside this one, which is loaded when there is something for it to read; always the same one."""
     return lambda *given: getattr(import_module(f"{__name__}.{module}"), name)(*given)
 
 
@@ -61,6 +75,8 @@ def ending(path: str) -> str:
     return os.path.splitext(name)[1]
 
 
+#: Bytes at the start of a file that show what it is.
+START = 4096
 _PAGE = re.compile(rb"<!doctype\s+html\b|<html[\s>]", re.IGNORECASE)
 _FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\r\n]{0,998}\r?\n(?:[ \t][^\r\n]{0,998}\r?\n){0,40}){3,}")
 _MESSAGE = re.compile(rb"^(?:MIME-Version|Message-ID):", re.IGNORECASE | re.MULTILINE)
@@ -71,11 +87,11 @@ def marked(data: bytes) -> str | None:
     """Return the ending of the format that the bytes of a file show, whatever its name says; None where they show none.
 
     Args:
-        data: Its bytes; the first 4096 do, with those at the end of a zip container, which lists its members there.
+        data: Its bytes; the first `START` do, with those at the end of a zip container, which lists its members there.
 
     Source: ISO 32000 (PDF), ECMA-376 (Office Open XML), RFC 5322 (mail), the HTML standard.
     """
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = data[:START].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"%PDF-"):
         return ".pdf"
     if start.startswith(b"PK\x03\x04"):
