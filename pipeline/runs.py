@@ -19,7 +19,7 @@ from typing import Any
 from pipeline import documents, provenance, store, verdicts
 from pipeline.contract import counted
 from pipeline.engines.cache import PASSING, Cache, known, run_key
-from pipeline.engines.local import Work, engine
+from pipeline.engines.local import Work, engine, size
 from pipeline.engines.stage import Progress, Rows, Settings
 from pipeline.engines.wire import table
 from pipeline.errors import InputError, PipelineError
@@ -153,15 +153,8 @@ def _judged(rows: Rows, root: Path, strict: bool, known: Mapping[str, str]) -> N
 
 
 def _workers(files: Sequence[Source]) -> int:
-    size = sum(map(_size, files))
-    return max(1, min(os.cpu_count() or 1, size // _WORTH_A_PROCESS))
-
-
-def _size(source: Source) -> int:
-    try:
-        return os.stat(source.file).st_size
-    except OSError:
-        return 0
+    whole = sum(map(size, files))
+    return max(1, min(os.cpu_count() or 1, whole // _WORTH_A_PROCESS))
 
 
 def _at_home(root: Path) -> Path:

@@ -12,6 +12,7 @@ from pipeline.runs import run
 from pipeline.store import Tables, open_tables
 from tests.support.browser import LEFT_OUT, NO_AXE
 from tests.support.paths import ROOT
+from tests.support.spark import NO_SPARK
 
 # The same examples on every run and machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -50,21 +51,18 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 _left_out: list[str] = []
 
 
-#: Tests that were left out for want of a browser, ...
-_unseen: list[str] = []
-#: ... and for want of what judges accessibility.
-_unjudged: list[str] = []
+#: What is left out for want of something that a machine may lack, and the reason that its tests give.
+_NEEDS = {"of the pages": LEFT_OUT, "of accessibility": NO_AXE, "of the engine on Apache Spark": NO_SPARK}
+#: How many such tests were left out.
+_lacking: Counter[str] = Counter()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Note a test that says it needs what lies beside the repository, or a browser."""
+    """Note a test that says it needs what lies beside the repository, or what a machine may lack."""
     if report.skipped and isinstance(report.longrepr, tuple):
         if "shared" in report.longrepr[2]:
             _left_out.append(report.nodeid)
-        if LEFT_OUT in report.longrepr[2]:
-            _unseen.append(report.nodeid)
-        if NO_AXE in report.longrepr[2]:
-            _unjudged.append(report.nodeid)
+        _lacking.update(what for what, need in _NEEDS.items() if need in report.longrepr[2])
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -81,12 +79,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"../shared {found} {len(_left_out)} tests on real documents and evaluation sets did not run:")
         for module, count in sorted(Counter(name.partition("::")[0] for name in _left_out).items()):
             terminalreporter.write_line(f"  {module}: {count}")
-    if _unseen:
+    for what, count in _lacking.items():
         terminalreporter.section("NOT RUN", red=True, bold=True)
-        terminalreporter.write_line(f"{len(_unseen)} tests of the pages did not run: they need {LEFT_OUT.removeprefix('needs ')}")
-    if _unjudged:
-        terminalreporter.section("NOT RUN", red=True, bold=True)
-        terminalreporter.write_line(f"{len(_unjudged)} tests of accessibility did not run: they need {NO_AXE.removeprefix('needs ')}")
+        terminalreporter.write_line(f"{count} tests {what} did not run: they need {_NEEDS[what].removeprefix('needs ')}")
     session = getattr(config, "_benchmarksession", None)
     rows = [
         (bench.name, name, value)

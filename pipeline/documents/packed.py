@@ -36,7 +36,7 @@ def opened(source: Source, limits: Limits) -> IO[bytes]:
         raise Unreadable("too_large", f"{size} bytes, more than {most}")
     if not source.path.lower().endswith(PACKED):
         return file.open("rb")
-    stream = io.BufferedReader(_Unpacked(file, size, most, limits.ratio), _CHUNK)
+    stream = io.BufferedReader(_Unpacked(file, size, most, limits.ratio, zipped=source.path.lower().endswith(".gz")), _CHUNK)
     if ending(source.path) != ".parquet":
         return stream
     # Parquet is read from its end, so it has to be in memory whole.
@@ -50,12 +50,12 @@ def opened(source: Source, limits: Limits) -> IO[bytes]:
 class _Unpacked(io.RawIOBase):
     """A gzip or zstd file, unpacked as it is read; what comes out is counted, whatever the file claims."""
 
-    def __init__(self, file: Path, size: int, most: int, ratio: int) -> None:
+    def __init__(self, file: Path, size: int, most: int, ratio: int, *, zipped: bool) -> None:
         self._most = most
         self._allowed = max(_CHUNK, ratio * size)
         self._count = 0
         self._file = file.open("rb")
-        if file.name.lower().endswith(".gz"):
+        if zipped:
             self._stream: Any = gzip.GzipFile(fileobj=self._file)
         else:
             import zstandard

@@ -6,6 +6,7 @@ stage does; the rows are the same for any number of workers.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 
 from pipeline.engines.pages import Page, opened, through
 from pipeline.engines.stage import Settings, Stage
+from pipeline.records import Source
 
 #: Takes files or documents through stages, in any order.
 Work = Callable[[Sequence["Stage"], Sequence[Any]], Iterator[Page]]
@@ -37,6 +39,14 @@ def engine(workers: int, settings: Settings) -> Iterator[Work]:
         yield pool.work
     finally:
         pool.close()
+
+
+def size(source: Source) -> int:
+    """Return how many bytes a file has, none where it cannot be seen."""
+    try:
+        return os.stat(source.file).st_size
+    except OSError:
+        return 0
 
 
 def here(stages: Sequence[Stage], units: Sequence[Any], settings: Settings) -> Iterator[Page]:

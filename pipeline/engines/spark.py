@@ -4,7 +4,8 @@ In: neighbouring stages, and the files or documents that they work on. Out: the 
 a document may cost, or for whose a fault is: what a worker does here is what it does on one machine, and so the rows are the same.
 
 What goes to the cluster and back are the messages of the local engine, a row each; files go with their bytes, so that the cluster needs no
-disk of this machine. Spark does a task again whose process or machine is lost: a task is a function of its message.
+disk of this machine. A file longer than a document may be is read where the command runs: it is refused, or a corpus, and that is streamed.
+Spark does a task again whose process or machine is lost: a task is a function of its message.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import provenance
+from pipeline.engines import local
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page
 from pipeline.engines.pool import Pool, Task, merged, packed, tasks_of
@@ -64,7 +67,7 @@ def engine(master: str, settings: Settings) -> Iterator[Work]:
         settings: What the run is told.
 
     Raises:
-        ConfigError: There is no pyspark here, or no such cluster.
+        ConfigError: There is no pyspark or no Java here, or no such cluster.
     """
     try:
         from pyspark.sql import SparkSession
@@ -83,9 +86,16 @@ def engine(master: str, settings: Settings) -> Iterator[Work]:
 
 
 def _started(builder: Any) -> Any:
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise FileNotFoundError("there is no Java here, and it needs 17 or newer")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     home = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
-    told = {"spark.app.name": "awase", "spark.executorEnv.PYTHONPATH": home, "spark.ui.showConsoleProgress": "false"}
+    told = {
+        "spark.app.name": "awase",
+        "spark.executorEnv.PYTHONPATH": home,
+        "spark.ui.showConsoleProgress": "false",
+        "spark.rpc.message.maxSize": "512",  # megabytes: a wave, whatever part of it goes to one executor
+    }
     return builder.config(map=told).getOrCreate()
 
 
@@ -97,6 +107,11 @@ def _work(session: Any, stages: Sequence[Stage], units: Sequence[Any], settings:
     """
     bare = tuple(replace(stage, run=_elsewhere) for stage in stages)
     answered = partial(_answered, _code(), _Told(settings.limits, settings.language, settings.model), bare)
+    if stages[0].per == "file":
+        long = {unit.path for unit in units if local.size(unit) > settings.limits.file_bytes}
+        with local.engine(1, settings) as work:
+            yield from work(stages, [unit for unit in units if unit.path in long])
+        units = [unit for unit in units if unit.path not in long]
     tasks = list(tasks_of(stages, units))
     shares = _SHARES * session.sparkContext.defaultParallelism
     for wave in _waves(_messages(stages, tasks)):

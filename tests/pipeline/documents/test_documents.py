@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zipfile
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -122,6 +124,14 @@ def test_a_document_is_known_by_its_path_and_its_version_by_its_digest(tmp_path:
     assert [(row.path, row.document_id, row.sha256, row.text) for row in found] == [
         (path, content_id("document", path), digest, "売上高は三億円。\r\n") for path in ("a.txt", "b.txt", "c.txt.gz", "d.txt.zst")
     ]
+
+
+def test_how_a_file_is_packed_stands_in_its_place_below_the_folder_not_in_where_a_copy_of_it_lies(tmp_path: Path):
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"Sales of $3 million."))
+    (source,) = (entry for entry in find(tmp_path, LIMITS) if isinstance(entry, Source))
+    copy = (tmp_path / "a.txt.gz").rename(tmp_path / "copy")
+    (found,) = read(replace(source, file=os.fsencode(copy)), LIMITS)
+    assert found.text == "Sales of $3 million."
 
 
 def test_row_of_a_corpus_has_an_id_of_its_own_text_and_id(tmp_path: Path):

@@ -5,6 +5,7 @@ A real master and two executors, each a process of its own, on the loopback alon
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +28,11 @@ from pipeline.records import TABLES, Source
 from pipeline.stages import Settings, tables
 from tests.bench.costs import mixed
 from tests.support.paths import SEEDS
+from tests.support.spark import NO_SPARK
 
-pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'awase[spark]'")
 pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # what pyspark says of versions of pandas
-    pytest.mark.skipif(shutil.which("java") is None, reason="there is no Java: apt-get install openjdk-17-jre-headless"),
+    pytest.mark.skipif(find_spec("pyspark") is None or shutil.which("java") is None, reason=NO_SPARK),
 ]
 
 CLUSTER = "local-cluster[2,1,900]"
@@ -54,14 +56,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Source]:
         shutil.copy(path, seeds / path.name)
     (seeds / "broken.pdf").write_bytes(b"%PDF-1.4 no more than this")
     (seeds / "again.md").write_bytes((seeds / "03.md").read_bytes())
+    (seeds / "packed.md.gz").write_bytes(gzip.compress(b"Elm Works had revenue of $12 million in 2023.\n", mtime=0))
     found = [item for item in documents.find(seeds, documents.Limits(), lambda folder: frozenset()) if isinstance(item, Source)]
-    assert len(found) == 24 + len([path for path in SEEDS.iterdir() if path.suffix != ".toml"]) + 2
+    assert len(found) == 24 + len([path for path in SEEDS.iterdir() if path.suffix != ".toml"]) + 3
     return found
 
 
-def made(files: Sequence[Source], work: Work) -> dict[str, Any]:
+def made(files: Sequence[Source], settings: Settings, work: Work) -> dict[str, Any]:
     """The tables that an engine makes."""
-    rows = tables(files, Settings(), work, lambda stage, done, total: None)
+    rows = tables(files, settings, work, lambda stage, done, total: None)
     rows["rejects"] = sorted(rows["rejects"], key=lambda row: (row.path, row.stage, row.reason, row.detail))
     return {name: table(name, rows[name]) for name in TABLES}
 
@@ -70,7 +73,7 @@ def made(files: Sequence[Source], work: Work) -> dict[str, Any]:
 def alone(files: list[Source]) -> dict[str, Any]:
     """The tables of one process of this machine."""
     with engine(1, Settings()) as work:
-        return made(files, work)
+        return made(files, Settings(), work)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -84,6 +87,13 @@ def loopback() -> Iterator[None]:
 
 def test_what_is_no_cluster_is_told_in_a_line():
     with pytest.raises(ConfigError, match=r"^Spark cannot be reached at nowhere: \S"), spark.engine("nowhere", Settings()):
+        pass
+
+
+def test_no_java_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(ConfigError, match=r"^Spark cannot be reached at local: there is no Java here"), spark.engine("local", Settings()):
         pass
 
 
@@ -101,13 +111,28 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 def test_the_tables_are_those_of_one_process_in_any_order_of_rows(files: list[Source], alone: dict[str, Any], cluster: Work):
     assert alone["facts"].num_rows > 20
     assert alone["rejects"].num_rows == 1
-    assert differing(made(files, cluster), alone) == []
+    assert differing(made(files, Settings(), cluster), alone) == []
     told = random.Random("rows")
 
     def shuffled(stages: Sequence[Any], units: Sequence[Any]) -> Iterator[Any]:
         return cluster(stages, told.sample(list(units), len(units)))
 
-    assert differing(made(files, shuffled), alone) == []
+    assert differing(made(files, Settings(), shuffled), alone) == []
+
+
+def test_a_file_that_is_longer_than_a_document_may_be_is_read_or_refused_as_by_one_process(tmp_path: Path, cluster: Work):
+    lines = [f'{{"id": {number}, "text": "Elm Works had revenue of ${number} million in 2023."}}' for number in range(1, 40)]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(lines))
+    (tmp_path / "long.txt").write_text("Fen Works had revenue of $5 million in 2023.\n" * 40)
+    (tmp_path / "short.txt").write_text("Gar Works had revenue of $6 million in 2023.\n")
+    limits = documents.Limits(file_bytes=1000)
+    found = [item for item in documents.find(tmp_path, limits, lambda folder: frozenset()) if isinstance(item, Source)]
+    with engine(1, Settings(limits=limits)) as work:
+        here = made(found, Settings(limits=limits), work)
+    with spark.engine(CLUSTER, Settings(limits=limits)) as work:
+        assert differing(made(found, Settings(limits=limits), work), here) == []
+    assert here["documents"].num_rows == 40
+    assert here["rejects"].column("reason").to_pylist() == ["too_large"]
 
 
 def below(pid: int) -> Iterator[tuple[int, bytes, float]]:
@@ -151,7 +176,7 @@ def test_an_executor_that_is_killed_in_the_middle_costs_no_row(files: list[Sourc
             threads[0].start()
         return cluster(stages, units)
 
-    found = made(files, watched)
+    found = made(files, Settings(), watched)
     threads[0].join()
     assert len(killed) == 1
     assert differing(found, alone) == []
@@ -160,4 +185,4 @@ def test_an_executor_that_is_killed_in_the_middle_costs_no_row(files: list[Sourc
 def test_a_cluster_with_another_awase_makes_no_rows(files: list[Source], cluster: Work, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(spark, "_code", lambda: "another")
     with pytest.raises(StageError, match="the cluster has another Awase, or other libraries, than this machine"):
-        made(files[:1], cluster)
+        made(files[:1], Settings(), cluster)
