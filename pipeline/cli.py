@@ -48,7 +48,7 @@ def main() -> None:
 @click.option("-o", "--output", type=PATH, default=Path("output"), show_default=True, help="Folder for the tables.")
 @click.option("-j", "--workers", type=click.IntRange(1), help="Processes; by default as many as pay for the size of the input.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="Where documents are worked on.")
-@click.option("--master", default="local[*]", show_default=True, help="The cluster of the engine spark: spark://HOST:PORT, yarn, k8s://...")
+@click.option("--master", show_default="local[*]", help="The cluster of the engine spark: spark://HOST:PORT, yarn, k8s://...")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="CPU seconds a document may take.")
 @click.option("--keep", type=click.IntRange(0), default=1, show_default=True, help="Generations of tables before the new one that stay.")
 @click.option("--strict", is_flag=True, help="Fail, and leave the old tables, where any input is rejected.")
@@ -64,7 +64,7 @@ def extract(
     output: Path,
     workers: int | None,
     engine: str,
-    master: str,
+    master: str | None,
     budget: float,
     *,
     keep: int,
@@ -78,6 +78,8 @@ def extract(
     log: Path | None,
 ) -> None:
     """Read the documents in SEEDS and publish their tables."""
+    if master and engine != "spark":
+        raise click.UsageError("--master is of the engine spark: say --engine spark too")
     began = time.monotonic()
     with reported(), logged(verbose, log), progress(hidden=quiet or verbose) as told:
         from pipeline.documents import Limits
@@ -95,7 +97,7 @@ def extract(
             keep=keep,
             cache=cache,
             model=model,
-            master=master if engine == "spark" else None,
+            master=(master or "local[*]") if engine == "spark" else None,
             progress=told,
         )
         found = _changes(before, output) if report or as_json or not quiet else None
@@ -269,12 +271,13 @@ def explain(identifier: str, output: Path, context: bool) -> None:
         from pipeline.store import open_tables
 
         tables = open_tables(output)
-        lines = explanation(tables, identifier)
         if context:
             from pipeline.claims.shown import in_force
 
             told = document_of(tables, identifier)
             lines = in_force(told, tables.records("segments"), tables.records("mentions"), tables.records("entities"))
+        else:
+            lines = explanation(tables, identifier)
         for line in lines:
             click.echo(styled(line))
 

@@ -30,6 +30,11 @@ def test_every_command_and_table_is_in_the_readme():
     assert {name for name in TABLES if not re.search(rf"^\| {name} \|", readme, re.MULTILINE)} == set()
 
 
+def test_no_page_holds_what_an_unfinished_merge_leaves():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.lock"), ROOT / "Makefile"]
+    assert [page.name for page in pages if re.search(r"^(<{7}|={7}$|>{7})", page.read_text(encoding="utf-8"), re.MULTILINE)] == []
+
+
 def test_every_command_and_option_has_help():
     for name, command in main.commands.items():
         assert command.help, name
@@ -61,7 +66,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
 def test_no_file_names_a_registry_host_or_a_place_of_one_machine():
-    for name in LOCKS:
+    for name in (*LOCKS, "requirements-spark.lock"):
         lock = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in lock, name
         assert "--hash=sha256:" in lock, name

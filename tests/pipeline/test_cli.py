@@ -163,6 +163,20 @@ def test_wrong_usage_gives_exit_code_2():
     assert CliRunner().invoke(main, ["extract", "--colour"]).exit_code == 2
 
 
+def test_a_cluster_without_the_engine_that_takes_it_is_wrong_usage(written: Path, tmp_path: Path):
+    result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "--master", "yarn"])
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == "Error: --master is of the engine spark: say --engine spark too"
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_engine_spark_without_pyspark_is_one_line(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "--engine", "spark"])
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == ["awase: the engine spark needs pyspark: pip install 'awase[spark]', and Java 17 or newer"]
+
+
 def test_explain_leads_from_a_fact_to_the_marked_sentence(written: Path):
     (fact,) = open_tables(written / "out").records("facts")
     result = CliRunner().invoke(main, ["explain", fact.fact_id, "-o", str(written / "out")])
