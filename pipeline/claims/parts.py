@@ -103,6 +103,9 @@ _PLAIN = frozenset(
     "year yearly reported gross operating adjusted non-gaap group 's ’s that which first-quarter second-quarter third-quarter fourth- "
     "quarter record combined global".split()
 )
+_LAST_WORD = re.compile(r"([\w’'&-]+) $")
+_AFTERWARDS = re.compile(r"\s+(?:of|from|in|at) (?:its |the )?[a-z]")
+_JOINED_TO, _BOUND_TO = re.compile(r"[一-鿿゠-ヿA-Za-z가-힣]$"), re.compile(r"[の의]$")
 
 
 def modified(line: Line, place: tuple[int, int]) -> list[str]:
@@ -115,19 +118,20 @@ def modified(line: Line, place: tuple[int, int]) -> list[str]:
     start, end = place
     if not line.start <= start < line.end:
         return []
-    before = line.text[: start - line.start]
+    at = start - line.start
     if any(m.label in ("ORG", "PERSON") and 0 <= start - m.end <= 4 for m in line.mentions):
         return ["modified:name"]
     if line.language == "en":
-        word = re.search(r"([\w’'&-]+) $", before)
+        word = _LAST_WORD.search(line.text, max(at - _AHEAD, 0), at)
         plain = word is None or word[1].lower() in _PLAIN or word[1].isdigit()
         found = [] if plain or word is None else ["modified:capital" if word[1][0].isupper() else "modified:word"]
-        if re.match(r"\s+(?:of|from|in|at) (?:its |the )?[a-z]", line.low[end - line.start :]):
+        if _AFTERWARDS.match(line.low, end - line.start):
             found.append("modified:after")
         return found
-    if re.search(r"[一-鿿゠-ヿA-Za-z가-힣]$", before):
+    before = line.text[max(at - 2, 0) : at]
+    if _JOINED_TO.search(before):
         return ["modified:joined"]
-    return ["modified:of"] if re.search(r"[のの의]$", before) else []
+    return ["modified:of"] if _BOUND_TO.search(before) else []
 
 
 def ahead(line: Line, place: tuple[int, int]) -> str:
@@ -237,9 +241,8 @@ def in_english(name: str, language: str) -> str | None:
             continue
         told = ways[at]
         steps = [(end, words[name[at:end]]) for end in range(at + 1, len(name) + 1) if name[at:end] in words]
-        steps += [(at + len(word), "") for word in (*silent, " ") if told and name.startswith(word, at)]
-        steps += [(at + len(joint), _AND) for joint in joints if told and name.startswith(joint, at)]
-        steps += [(at + len(opposite), _NON) for _ in (1,) if not told and name.startswith(opposite, at)]
+        links = [(word, "") for word in (*silent, " ")] + [(joint, _AND) for joint in joints] if told else [(opposite, _NON)]
+        steps += [(at + len(link), word) for link, word in links if name.startswith(link, at)]
         for end, word in steps:
             way = (*told, _AND, word) if word == "other" and told and told[-1] != _AND else (*told, word) if word else told
             if end not in ways or len(way) < len(ways[end]):
