@@ -40,6 +40,7 @@ class Line:
         segment: Its passage.
         mentions: Its mentions by place.
         figures: Those of them that are figures.
+        masked: Its text in lower case with figures as # and dates as @, as long as they are.
         labels: The first cell of a row, where it is no figure itself as in the boxes of a slide: `40m visitors a year`.
         head: Text of the cell that labels a row.
     """
@@ -53,11 +54,13 @@ class Line:
     segment: Segment
     mentions: tuple[Mention, ...]
     figures: tuple[Mention, ...] = field(init=False)
+    masked: str = field(init=False)
     labels: Cell | None = field(init=False)
     head: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", tuple(m for m in self.mentions if m.label in FIGURES))
+        object.__setattr__(self, "masked", _masked(self.low, self.start, self.mentions))
         first = self.segment.cells[0] if self.segment.cells else None
         if first is not None and any((m.end - m.start) * 5 > (first.end - first.start) * 2 for m in self.crossed(first.start, first.end)):
             first = None
@@ -75,6 +78,19 @@ class Line:
         cells = self.segment.cells
         at = bisect_right(cells, place, key=lambda cell: cell.start) - 1
         return cells[at] if at >= 0 and place < cells[at].end else None
+
+
+#: What stands for a mention where only its kind matters.
+_STANDS = {"MONEY": "#", "PERCENT": "#", "QUANTITY": "#", "DATE": "@", "DURATION": "@"}
+
+
+def _masked(low: str, start: int, mentions: Sequence[Mention]) -> str:
+    letters = list(low)
+    for mention in mentions:
+        first, last = max(mention.start - start, 0), min(mention.end - start, len(low))
+        if first < last and mention.label in _STANDS:
+            letters[first:last] = _STANDS[mention.label] * (last - first)
+    return "".join(letters)
 
 
 @dataclass(slots=True)

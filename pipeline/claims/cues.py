@@ -185,7 +185,7 @@ _NEAR = 60
 _UP_TO = {
     "en": re.compile(
         r"(?:\sin [a-z'’ -]{1,40}(?= (?:of|was|were|is|by|to)\b))?(?:[\s#@+$(),–-]|\b(?:by|of|to|from|at|in|on|is|was|were|or|than|about"
-        r"|around|approximately|nearly|almost|over|up|more|less|least|roughly|just|only|some|as|much|a|an|the|another|further|additional|and|between"
+        r"|around|almost|over|up|more|less|least|just|some|as|much|a|an|the|another|further|additional|and|between"
         r"|[a-z]+ly)\b)*"
     ),
     "ja": re.compile(r"[#@\s+＋±(（:：はがをのへにからとで約額幅率さしたてれえりっ]*"),
@@ -221,8 +221,6 @@ _ON_TO = {
     "ja": re.compile(r"[^、。#@]{0,5}?(の|から)約?(#)"),
     "ko": re.compile(r"[^,.#@]{0,6}?(한|된|의|에서)\s?약?\s?(#)"),
 }
-#: What stands for a mention where only its kind matters.
-_STANDS = {"MONEY": "#", "PERCENT": "#", "QUANTITY": "#", "DATE": "@", "DURATION": "@"}
 
 
 def _moved(line: Line, figure: Mention, told: Mapping[str, _Cued]) -> dict[str, float]:
@@ -230,7 +228,7 @@ def _moved(line: Line, figure: Mention, told: Mapping[str, _Cued]) -> dict[str, 
     found: dict[str, float] = {}
     language = line.language
     a, b = figure.start - line.start, figure.end - line.start
-    ahead, behind = _masked(line, max(a - _NEAR, 0), a), _masked(line, b, b + _NEAR)
+    ahead, behind = line.masked[max(a - _NEAR, 0) : a], line.masked[b : b + _NEAR]
     row = "row:" if line.segment.cells else ""
     rest = behind
     for aspect in ("rise", "fall"):
@@ -252,13 +250,3 @@ def _moved(line: Line, figure: Mention, told: Mapping[str, _Cued]) -> dict[str, 
     if (then := _ON_TO[language].match(rest)) is not None:
         found[f"{row}then:{then[1]}{then[2]}"] = 1.0
     return found
-
-
-def _masked(line: Line, start: int, end: int) -> str:
-    """Return a stretch of a line in which figures are # and dates @, as long as they are."""
-    text = line.low[start:end]
-    for mention in line.mentions:
-        first, last = max(mention.start - line.start - start, 0), min(mention.end - line.start - start, len(text))
-        if first < last and mention.label in _STANDS:
-            text = text[:first] + _STANDS[mention.label] * (last - first) + text[last:]
-    return text
