@@ -10,6 +10,7 @@ from typing import Any
 from extractors.intervals import days
 from extractors.mention import Span
 from pipeline import predicates
+from pipeline.claims.context import Scene, scene
 from pipeline.predicates import Case
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mention, Segment
 
@@ -78,6 +79,12 @@ def build(markup: str, *, language: str = "en", kind: str = "paragraph", topic: 
         "d", "d.txt", ("d.txt",), "", "text/plain", "utf-8", text, language=language, articles=(Article(0, 0, len(text), **article),)
     )
     return Built(document, tuple(segments), placed, tuple(entities[name] for name in sorted(entities)))
+
+
+def scene_of(markup: str, language: str = "en") -> Scene:
+    """Return what a text in markup says of itself."""
+    built = build(markup, language=language)
+    return scene(built.document, built.segments, built.mentions, built.entities)
 
 
 def row(built: Built, cells: list[tuple[str, str]]) -> Built:

@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from extractors.intervals import days
 from pipeline.claims.calendars import Frame, filled, frame, grain, names_year, shape, shifted, since
 from pipeline.claims.comparisons import beside, related
-from pipeline.claims.context import Scene, scene
 from pipeline.claims.heads import joined
-from tests.support.claim_cases import build
-
-
-def told(text: str, language: str) -> Scene:
-    built = build(text, language=language)
-    return scene(built.document, built.segments, built.mentions, built.entities)
+from tests.support.claim_cases import scene_of
 
 
 @pytest.mark.parametrize(
@@ -88,7 +82,7 @@ def test_months_end_on_their_last_day_and_begin_so_many_months_before(last: date
     ],
 )
 def test_a_date_with_which_something_is_compared_is_known(language: str, text: str, sides: list[str]) -> None:
-    (line,) = told(text, language).lines
+    (line,) = scene_of(text, language).lines
     figure = next(m for m in line.mentions if m.label == "MONEY")
 
     assert [related(beside(line), m, figure) for m in line.mentions if m.label == "DATE"] == sides
@@ -110,9 +104,9 @@ def test_what_a_period_may_mean_besides() -> None:
 
 
 def test_a_quarter_without_a_year_is_of_the_one_year_that_it_is_named_with() -> None:
-    dates = frame(told("Sales in [the first quarter]=2026-Q1 rose. They were [$4]=4 USD in [the first quarter of 2025]=2025-Q1.", "en"))
+    dates = frame(scene_of("Sales in [the first quarter]=2026-Q1 rose. They were [$4]=4 USD in [the first quarter of 2025]=2025-Q1.", "en"))
     text = "[the first quarter]=2026-Q1, [Q1 2026]=2026-Q1, [the next quarter]=2026-Q1, [the second quarter]=2026-Q2"
-    first, dated, following, other = told(text, "en").dates
+    first, dated, following, other = scene_of(text, "en").dates
 
     assert [dates.meant(str(m.timex_value), m) for m in (first, dated, following, other)] == ["2025-Q1", "2026-Q1", "2026-Q1", "2026-Q2"]
     assert ("2025-Q1", "as:named") in dates.views("2026-Q1", None, following)
@@ -121,16 +115,16 @@ def test_a_quarter_without_a_year_is_of_the_one_year_that_it_is_named_with() -> 
 
 @pytest.mark.parametrize("text", ["a year earlier", "the second quarter of last year", "前年同期", "지난해"])
 def test_a_date_told_by_another_is_of_no_other_year(text: str) -> None:
-    dates = frame(told(f"[Q2 2025]=2025-Q2 was good. [Q1 2025]=2025-Q1 was not. Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en"))
-    mention = told(f"Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en").dates[0]
+    dates = frame(scene_of(f"[Q2 2025]=2025-Q2 was good. [Q1 2025]=2025-Q1 was not. Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en"))
+    mention = scene_of(f"Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en").dates[0]
 
     assert [value for value, _ in dates.views("2024-Q2", "2025-08-06", mention)] == ["2024-06-30"]
 
 
 @pytest.mark.parametrize(("text", "value", "meant"), [("당기", "FY2026", "FY2026-Q1"), ("전기", "FY2025", "FY2025-Q1")])
 def test_this_period_in_korean_is_the_quarter_that_a_document_is_about(text: str, value: str, meant: str) -> None:
-    dates = frame(told("[1분기]=FY2026-Q1 매출은 [900만달러]=9e6 USD. [1분기]=FY2026-Q1 실적이 좋았다.", "ko"))
-    (mention,) = told(f"[{text}]={value}", "ko").dates
+    dates = frame(scene_of("[1분기]=FY2026-Q1 매출은 [900만달러]=9e6 USD. [1분기]=FY2026-Q1 실적이 좋았다.", "ko"))
+    (mention,) = scene_of(f"[{text}]={value}", "ko").dates
 
     assert dates.meant(value, mention) == meant
 
@@ -140,8 +134,8 @@ def test_this_period_in_korean_is_the_quarter_that_a_document_is_about(text: str
     [("当期", "FY2026", "FY2026-Q1"), ("前期", "FY2025", "FY2025-Q1"), ("前期", "FY2023", "FY2023"), ("2026年12月期", "FY2026", "FY2026")],
 )
 def test_this_period_is_the_quarter_that_a_document_is_about(text: str, value: str, meant: str) -> None:
-    dates = frame(told("[第1四半期]=FY2026-Q1の売上高は[9百万ドル]=9e6 USD。[第1四半期]=FY2026-Q1は好調だった。", "ja"))
-    (mention,) = told(f"[{text}]={value}", "ja").dates
+    dates = frame(scene_of("[第1四半期]=FY2026-Q1の売上高は[9百万ドル]=9e6 USD。[第1四半期]=FY2026-Q1は好調だった。", "ja"))
+    (mention,) = scene_of(f"[{text}]={value}", "ja").dates
 
     assert dates.meant(value, mention) == meant
 
@@ -155,7 +149,7 @@ def test_a_part_of_a_year_is_of_the_fiscal_year_in_which_it_ends(closing: int | 
 
 
 def test_the_commonest_year_is_the_year_of_a_date_that_leaves_it_open() -> None:
-    dates = frame(told("In [2025]=2025 sales rose. [2Q]=XXXX-Q2 was strong, [2025]=2025 will be so, unlike [2024]=2024.", "en"))
+    dates = frame(scene_of("In [2025]=2025 sales rose. [2Q]=XXXX-Q2 was strong, [2025]=2025 will be so, unlike [2024]=2024.", "en"))
 
     assert dates.meant("XXXX-Q2") == "2025-Q2"
     assert dates.meant("2024-Q2") == "2024-Q2"
@@ -164,8 +158,8 @@ def test_the_commonest_year_is_the_year_of_a_date_that_leaves_it_open() -> None:
 def test_a_deadline_or_a_founding_is_no_year_of_a_date_that_leaves_it_open() -> None:
     text = "Sales rose in [Q3]=XXXX-Q3. Founded in [1952]=1952, it will invest more by [2028]=2028."
 
-    assert frame(told(text, "en")).meant("XXXX-Q3") == "XXXX-Q3"
-    assert frame(told(text + " It had a loss in [2024]=2024.", "en")).meant("XXXX-Q3") == "2024-Q3"
+    assert frame(scene_of(text, "en")).meant("XXXX-Q3") == "XXXX-Q3"
+    assert frame(scene_of(text + " It had a loss in [2024]=2024.", "en")).meant("XXXX-Q3") == "2024-Q3"
 
 
 @pytest.mark.parametrize(
@@ -191,16 +185,16 @@ def test_words_name_a_year_or_leave_it_open(text: str, named: bool) -> None:
 
 def test_quarters_are_fiscal_in_a_document_that_calls_one_of_them_so() -> None:
     text = "[Q1 of fiscal 2025]=FY2025-Q1 was good. [Q1]=2025-Q1 sales rose to [$4]=4 USD. We expect more in [Q2]=2025-Q2."
-    fiscal = frame(told(text, "en"))
+    fiscal = frame(scene_of(text, "en"))
 
     assert [fiscal.meant(value) for value in ("2025-Q1", "2025-Q2", "2025", "2025-06")] == ["FY2025-Q1", "FY2025-Q2", "2025", "2025-06"]
     assert fiscal.mains[:2] == ["FY2025-Q1", "FY2025-Q2"]
-    assert frame(told("[FY2024]=FY2024 was good. We expect more in [Q2]=2025-Q2.", "en")).meant("2025-Q2") == "2025-Q2"
+    assert frame(scene_of("[FY2024]=FY2024 was good. We expect more in [Q2]=2025-Q2.", "en")).meant("2025-Q2") == "2025-Q2"
 
 
 def test_a_quarter_without_a_year_that_lies_far_ahead_is_the_one_gone_by() -> None:
     dates = Frame({0: "2025-02-11"}, {}, 0.0, frozenset(), [])
-    (line,) = told("Sales in the [fourth quarter]=2025-Q4 were [$9 million]=9e6 USD.", "en").lines
+    (line,) = scene_of("Sales in the [fourth quarter]=2025-Q4 were [$9 million]=9e6 USD.", "en").lines
     (quarter,) = [m for m in line.mentions if m.label == "DATE"]
 
     assert dates.meant("2025-Q4", quarter, "2025-02-11") == "2024-Q4"

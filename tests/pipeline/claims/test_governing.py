@@ -6,15 +6,10 @@ import pytest
 
 from pipeline.claims.calendars import frame
 from pipeline.claims.comparisons import beside
-from pipeline.claims.context import FIGURES, Line, Scene, scene
+from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.governing import carried, echoes, governing, wholes
 from pipeline.records import Mention
-from tests.support.claim_cases import build
-
-
-def told(text: str, language: str = "en") -> Scene:
-    built = build(text, language=language)
-    return scene(built.document, built.segments, built.mentions, built.entities)
+from tests.support.claim_cases import scene_of
 
 
 def dates(line: Line) -> list[Mention]:
@@ -52,7 +47,7 @@ def chosen(line: Line) -> list[str | None]:
     ],
 )
 def test_a_figure_takes_the_date_that_a_reader_would_give_it(language: str, text: str, expected: list[str | None]) -> None:
-    (line,) = told(text, language).lines
+    (line,) = scene_of(text, language).lines
 
     assert chosen(line) == expected
 
@@ -76,28 +71,30 @@ def test_a_figure_takes_the_date_that_a_reader_would_give_it(language: str, text
     ],
 )
 def test_a_year_that_only_places_another_date_or_a_source_goes_with_no_figure(text: str, aside: list[str]) -> None:
-    (line,) = told(text).lines
+    (line,) = scene_of(text).lines
     places = wholes(line, dates(line))
 
     assert [m.text for m in dates(line) if m.start in places] == aside
 
 
 def test_lines_leave_the_last_stretch_and_the_last_point_of_time_in_force() -> None:
-    scene = told("In [2024]=2024 sales were [$9 million]=9e6 USD.\nThe plant opened on [May 5]=2025-05-05.\nMargins held at [4%]=4%.")
+    scene = scene_of("In [2024]=2024 sales were [$9 million]=9e6 USD.\nThe plant opened on [May 5]=2025-05-05.\nMargins held at [4%]=4%.")
     held = carried(scene, frame(scene))[scene.lines[2].at]
 
     assert {sort: mention.text for sort, (_, mention) in held.items()} == {"any": "May 5", "flow": "2024", "point": "May 5"}
 
 
 def test_lines_leave_in_force_the_stretch_that_they_look_ahead_to() -> None:
-    scene = told("For [the third quarter]=2025-Q3 we expect [$9 million]=9e6 USD.\nIn [2024]=2024 sales were [$7 million]=7e6 USD.\nEnd.")
+    scene = scene_of(
+        "For [the third quarter]=2025-Q3 we expect [$9 million]=9e6 USD.\nIn [2024]=2024 sales were [$7 million]=7e6 USD.\nEnd."
+    )
     held = carried(scene, frame(scene))[scene.lines[2].at]
 
     assert {sort: mention.text for sort, (_, mention) in held.items()} == {"any": "2024", "flow": "2024", "ahead": "the third quarter"}
 
 
 def test_an_amount_told_again_has_the_date_of_where_it_is_dated() -> None:
-    scene = told("Northgate raises [$9.4 million]=9.4e6 USD\nNorthgate raised [$9.4 million]=9.4e6 USD on [May 5]=2025-05-05.")
+    scene = scene_of("Northgate raises [$9.4 million]=9.4e6 USD\nNorthgate raised [$9.4 million]=9.4e6 USD on [May 5]=2025-05-05.")
     found = echoes(scene, frame(scene))
 
     assert [[m.text for _, m in held] for held in found.values()] == [["May 5"]]

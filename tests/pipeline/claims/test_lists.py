@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.context import scene
 from pipeline.claims.lists import ordered
 from pipeline.claims.measures import named
-from tests.support.claim_cases import build
+from tests.support.claim_cases import scene_of
 
 
 def told(text: str, language: str) -> list[dict[str, str]]:
-    built = build(text, language=language)
-    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    (line,) = scene_of(text, language).lines
     spans = sorted({(line.start + start, line.start + end) for start, end, _ in named(line.low, line.language)})
     found = [ordered(line, figure, spans) for figure in line.figures]
-    return [{built.document.text[a:b]: order for (a, b), order in row.items()} for row in found]
+    return [{line.text[a - line.start : b - line.start]: order for (a, b), order in row.items()} for row in found]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ from decimal import Decimal
 import pytest
 
 from pipeline.claims import said
-from pipeline.claims.context import scene
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
 from pipeline.claims.naming import _COUNTING, _sensible, _signed
-from tests.support.claim_cases import build
+from tests.support.claim_cases import build, scene_of
 
 
 def names(text: str, language: str) -> list[str | None]:
@@ -114,8 +113,7 @@ def test_what_is_counted_has_none_of_the_words_that_count(text: str, counted: st
 )
 def test_a_measure_is_looked_at_in_sensible_ways_only(name: str, aspect: str, unit: str, sensible: bool) -> None:
     (measure,) = (one for one in measures() if one.name == name)
-    built = build("[4%]=4%", language="en")
-    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    (line,) = scene_of("[4%]=4%").lines
     figure = replace(line.figures[0], unit=unit)
 
     assert _sensible(measure, aspect, figure) is sensible
@@ -130,8 +128,7 @@ def test_a_measure_is_looked_at_in_sensible_ways_only(name: str, aspect: str, un
     ],
 )
 def test_a_sign_behind_what_a_figure_is_compared_with_is_told(language: str, text: str, signed: list[str]) -> None:
-    built = build(text, language=language)
-    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    (line,) = scene_of(text, language).lines
 
     assert _signed(line, line.figures[0]) == signed
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.context import scene
 from pipeline.claims.parts import ahead, in_english, part
-from tests.support.claim_cases import build
+from tests.support.claim_cases import scene_of
 
 
 def told(text: str, language: str) -> list[list[str]]:
-    built = build(text, language=language)
-    lines = scene(built.document, built.segments, built.mentions, built.entities).lines
+    lines = scene_of(text, language).lines
     return [part(line, m, (), None) for line in lines for m in line.mentions if m.label == "MONEY"]
 
 
@@ -55,8 +53,7 @@ def test_a_share_of_one_of_many_is_no_whole(language: str, text: str) -> None:
     ],
 )
 def test_the_words_before_a_measure_name_its_part_where_they_say_more_than_how_it_is_told(text: str, name: str) -> None:
-    built = build(text, language="en")
-    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    (line,) = scene_of(text).lines
     at = text.index("revenue")
 
     assert ahead(line, (line.start + at, line.start + at + len("revenue"))) == name
@@ -76,9 +73,8 @@ def test_the_words_before_a_measure_name_its_part_where_they_say_more_than_how_i
     ],
 )
 def test_the_words_that_a_measure_goes_on_from_name_its_part(language: str, text: str, word: str, name: str) -> None:
-    built = build(text, language=language)
-    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
-    at = built.document.text.index(word)
+    (line,) = scene_of(text, language).lines
+    at = line.start + line.text.index(word)
 
     assert ahead(line, (at, at + len(word))) == name
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.claims.calendars import frame
-from pipeline.claims.context import FIGURES, scene
+from pipeline.claims.context import FIGURES
 from pipeline.claims.governing import carried
 from pipeline.claims.periods import candidates
 from pipeline.runs import run
 from pipeline.stages import annotate
 from pipeline.store import open_tables
-from tests.support.claim_cases import build
+from tests.support.claim_cases import scene_of
 
 
 def periods(folder: Path, text: str) -> dict[str, str | None]:
@@ -82,8 +82,7 @@ def test_the_edges_of_the_calendar_are_days_like_any_other(text: str, language: 
 
 def evidence(text: str) -> list[dict[str | None, set[str]]]:
     """What speaks for each period in reach of each figure of a text."""
-    built = build(text)
-    told = scene(built.document, built.segments, built.mentions, built.entities)
+    told = scene_of(text)
     dates = frame(told)
     dates.carried = carried(told, dates)
     figures = [(line, m) for line in told.lines for m in line.mentions if m.label in FIGURES]
@@ -120,8 +119,7 @@ def test_the_key_of_a_value_that_looks_ahead_heads_it_as_a_column_would() -> Non
 
 
 def test_two_pieces_of_evidence_together_count_half() -> None:
-    built = build("In [2024]=2024 it made [$5]=5 USD.")
-    told = scene(built.document, built.segments, built.mentions, built.entities)
+    told = scene_of("In [2024]=2024 it made [$5]=5 USD.")
     (line,) = told.lines
     (figure,) = line.figures
     found = {c.value: c.evidence for c in candidates(told, frame(told), line, figure, {"kind:flow": 1.0})}

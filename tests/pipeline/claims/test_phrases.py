@@ -7,19 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.claims import said
-from pipeline.claims.context import scene
 from pipeline.claims.phrases import phrases, tokens_of
-from tests.support.claim_cases import build
+from tests.support.claim_cases import build, scene_of
 
 WORDS = (*"rent costs of the net pension assets and were recorded on leases , in".split(), "[2024]=2024", "[$5 million]=5e6 USD")
 
 
 def spelled(text: str) -> list[list[str]]:
     """Return, of every figure of a text, the phrases that may name it."""
-    built = build(text)
-    told = scene(built.document, built.segments, built.mentions, built.entities)
+    told = scene_of(text)
     return [
-        [built.document.text[p.start : p.end] for p in phrases(line, tokens_of(line), figure, ())]
+        [told.document.text[p.start : p.end] for p in phrases(line, tokens_of(line), figure, ())]
         for line in told.lines
         for figure in line.mentions
         if figure.label == "MONEY"
@@ -65,12 +63,11 @@ def test_every_figure_of_a_sentence_has_the_name_that_belongs_to_it(text: str, n
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30))
 def test_a_phrase_stands_in_its_line_beside_the_figure_and_ends_with_no_word_of_a_closed_class(words: list[str]) -> None:
-    built = build(" ".join(words))
-    told = scene(built.document, built.segments, built.mentions, built.entities)
+    told = scene_of(" ".join(words))
     for line in told.lines:
         for figure in line.mentions:
             for phrase in phrases(line, tokens_of(line), figure, ()):
-                held = built.document.text[phrase.start : phrase.end]
+                held = told.document.text[phrase.start : phrase.end]
                 assert line.start <= phrase.start < phrase.end <= line.end
                 assert phrase.end <= figure.start or phrase.start >= figure.end
                 assert held.split()[0] not in ("of", "the", "and", "were", "on", "in")

@@ -13,7 +13,7 @@ from pipeline.claims.drafts import propose
 from pipeline.claims.profile import PREDICATES, Answer, claims, heard, read, sure_options
 from pipeline.claims.subjects import Candidate
 from pipeline.records import Claim
-from tests.support.claim_cases import build
+from tests.support.claim_cases import build, scene_of
 
 
 def told(text: str, language: str = "en", topic: str | None = None) -> set[tuple[str, str, str | None]]:
@@ -63,8 +63,7 @@ def test_the_words_between_a_name_and_an_answer_say_how_they_are_bound() -> None
 
 
 def test_whose_the_figures_of_the_line_are_speaks_for_a_company() -> None:
-    built = build("[Tern]tern was valued at [$4]=4 USD.")
-    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    (line,) = scene_of("[Tern]tern was valued at [$4]=4 USD.").lines
     tern, marlow = Candidate("tern", {}), Candidate("marlow", {})
     figure = Answer(line, [], [tern, marlow], owners=[0.75, 0.25])
     answer = Answer(line, [], [marlow, tern], [figure], owners=[0.5, 0.5])

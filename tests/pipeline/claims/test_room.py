@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.claims import STEPS, find, said
-from pipeline.claims.context import scene
 from pipeline.claims.measures import measures, named, possible
 from pipeline.claims.weights import calibrated, chances, load
 from pipeline.records import Claim
 from pipeline.rules import toml
-from tests.support.claim_cases import build
+from tests.support.claim_cases import build, scene_of
 
 
 def claims(text: str, language: str, topic: str | None = None) -> tuple[Claim, ...]:
@@ -138,8 +137,7 @@ def test_dividends_of_an_amount_that_no_share_has_are_dividends_paid() -> None:
 
 def test_no_amount_of_that_size_is_the_price_of_a_share_and_no_money_a_rate() -> None:
     text = "[Halden]halden repurchased [1.1 million shares]=1100000 share for [$40 million]=4e7 USD, its share price up."
-    built = build(text, language="en")
-    (line,) = scene(built.document, built.segments, built.mentions, built.entities).lines
+    (line,) = scene_of(text).lines
     figure = next(mention for mention in line.figures if mention.label == "MONEY")
 
     refused = {measure.name for measure in measures() if not possible(measure, line, figure)}
