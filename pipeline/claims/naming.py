@@ -280,7 +280,8 @@ def _covering(reading: Reading, place: tuple[int, int]) -> dict[str, float]:
 _TIMES = ("times", "time")
 #: Units of measurement: they say in what something is told, not what.
 _MEASURED = re.compile(
-    r"metre|gram|foot|inch|mile|yard|pound|ounce|tonne|\bton\b|litre|gallon|barrel|bushel|watt|joule|hectare|acre|byte|hertz|volt|degree"
+    r"(?<![a-z])(?:(?:pico|nano|micro|milli|centi|deci|hecto|kilo|mega|giga|tera|peta|exa)?(?:metre|gram|tonne|litre|watt|joule|byte|hertz|volt)"
+    r"|foot|inch|mile|yard|pound|ounce|ton|gallon|barrel|bushel|hectare|acre|degree)(?![a-z])"
 )
 
 

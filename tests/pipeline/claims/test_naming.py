@@ -10,7 +10,7 @@ import pytest
 from pipeline.claims import said
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
-from pipeline.claims.naming import _COUNTING, _sensible, _signed
+from pipeline.claims.naming import _COUNTING, _MEASURED, _sensible, _signed
 from tests.support.claim_cases import build, scene_of
 
 
@@ -97,6 +97,16 @@ def test_a_percentage_tells_how_it_looks_at_its_measure(language: str, text: str
 )
 def test_what_is_counted_has_none_of_the_words_that_count(text: str, counted: str) -> None:
     assert _COUNTING.sub("", text) == counted
+
+
+@pytest.mark.parametrize("unit", ["gram", "kilogram", "megawatt", "kilowatt-hour", "square foot", "cubic metre", "ton", "terabyte"])
+def test_a_unit_of_measurement_says_in_what_something_is_told(unit: str) -> None:
+    assert _MEASURED.search(unit)
+
+
+@pytest.mark.parametrize("unit", ["program", "milestone", "vineyard", "football club", "compound", "button", "smile"])
+def test_a_noun_that_only_holds_a_unit_of_measurement_is_counted(unit: str) -> None:
+    assert not _MEASURED.search(unit)
 
 
 @pytest.mark.parametrize(
