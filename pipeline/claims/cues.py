@@ -18,10 +18,11 @@ from pipeline.rules import toml
 
 __all__ = ["ASPECTS", "cues", "keys", "words_of"]
 
-_IDENTIFIER = re.compile(r"\b[a-z]+[a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+\b|\b[A-Za-z]+[A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
+_IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
+@lru_cache(maxsize=16)  # every figure of a line asks the same
 def keys(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return the identifiers of a text, such as the keys of records, each with its place and its words: operatingProfit, net_sales."""
     return tuple((m.start(), m.end(), " ".join(_WORD.findall(m.group())).lower()) for m in _IDENTIFIER.finditer(text))

@@ -27,6 +27,7 @@ def names(text: str, language: str) -> list[str | None]:
         ("net_sales = 4; netIncomeChange", [(0, 9, "net sales"), (15, 30, "net income change")]),
         ("The iPhone in McDonald country", [(4, 10, "i phone")]),
         ("営業利益 and plain words", []),
+        (f"x{'A' * 4000}é", []),
     ],
 )
 def test_the_words_of_an_identifier_are_told_apart(text: str, words: list[tuple[int, int, str]]) -> None:
