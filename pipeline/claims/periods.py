@@ -16,7 +16,7 @@ from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, governing, wholes
 from pipeline.claims.heads import headed, left, reachable
-from pipeline.claims.tenses import earlier, times
+from pipeline.claims.times import earlier, times
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates"]
