@@ -73,13 +73,16 @@ def beside(line: Line) -> list[tuple[int, int]]:
     return found
 
 
+_BRACKET = re.compile(r"[()]")
+
+
 def _closed(low: str, start: int, end: int) -> int:
     """Return where the bracket closes in which a place stands, else where to look no further."""
     depth = 0
-    for match in re.finditer("[()]", low[start:end]):
+    for match in _BRACKET.finditer(low, start, end):
         depth += 1 if match[0] == "(" else -1
         if depth < 0:
-            return start + match.start()
+            return match.start()
     return end
 
 

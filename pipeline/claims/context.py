@@ -153,6 +153,12 @@ class Scene:
             at += 1
         return found
 
+    def over(self, line: Line, place: int) -> str:
+        """Return what heads the group of rows that a place in a table stands in: "Margins (%)", "Data per common share"."""
+        cell = line.cell(place)
+        heads = [head for head in cell.heads if head.kind in ("section", "column")] if cell is not None else []
+        return " ".join(self.document.text[head.start : head.end] for head in heads)
+
     def organisations(self, line: Line) -> list[Mention]:
         """Return the organisations that a line names, in order."""
         held = self._organisations.get(line.at)

@@ -131,9 +131,10 @@ _WITHIN = re.compile(r"[^()（）]{0,80}[)）]")
 
 def bracketed(line: Line, told: Mention, figure: Mention) -> bool:
     """Tell whether a date stands in brackets that hold a figure of their own, another than this one: 36倍（前週24倍）."""
-    match = _WITHIN.match(line.low, told.end - line.start)
-    opened = max(line.low.rfind(mark, 0, told.start - line.start) for mark in "(（") if match is not None else -1
-    if match is None or opened <= max(line.low.rfind(mark, 0, told.start - line.start) for mark in ")）"):
+    if (match := _WITHIN.match(line.low, told.end - line.start)) is None:
+        return False
+    opened, closed = (max(line.low.rfind(mark, 0, told.start - line.start) for mark in marks) for marks in ("(（", ")）"))
+    if opened <= closed:
         return False
     begin, end = opened + line.start, match.end() + line.start
     return not begin <= figure.start < end and bool(line.crossed(begin, end))

@@ -14,7 +14,7 @@ from pipeline.records import Mention
 
 __all__ = ["ordered"]
 
-_AND = r"[\s　]*(?:,|、|，|・|&|and|or|と|および|及び|및|과|와|,\s*and)[\s　]*"
+_AND = r"\s*(?:[,、，・&]|(?:,\s*)?and|or|と|および|及び|및|과|와)\s*"
 #: What parts two figures of one list, and two names of one; a name may have a word or two before it.
 _FIGURES = re.compile(rf"{_AND}(?:(?:about|approximately|around|nearly|by)\s+|約|약\s*)?")
 _NAMES = re.compile(rf"(?:額|高)?{_AND}(?:(?:the|its|their)\s+)?(?:[a-z’'-]{{2,}}\s+){{0,2}}")
@@ -46,8 +46,7 @@ def _runs(line: Line, spans: Sequence[tuple[int, int]], joint: re.Pattern[str]) 
     """Return the stretches of a line as runs of those that a joint parts and nothing else."""
     found: list[list[tuple[int, int]]] = []
     for span in spans:
-        joined = found and joint.fullmatch(line.low, found[-1][-1][1] - line.start, max(span[0] - line.start, 0)) is not None
-        if joined:
+        if found and joint.fullmatch(line.low, found[-1][-1][1] - line.start, max(span[0] - line.start, 0)) is not None:
             found[-1].append(span)
         else:
             found.append([span])

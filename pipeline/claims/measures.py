@@ -154,8 +154,15 @@ def _around(
     return words[max(before - _NEAR, 0) : after + _NEAR]
 
 
-def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
-    """Return the measures that the words near a figure name, the heading's and the column's among them, and none of them."""
+def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Candidate]:
+    """Return the measures that the words near a figure name, the heading's and the column's among them, and none of them.
+
+    Args:
+        told: The scene.
+        line: The line of the figure.
+        figure: The figure.
+        group: What heads the group of rows that it stands in.
+    """
     a, b = figure.start - line.start, figure.end - line.start
     told_here = [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
     words = [word for word in told_here if word[0] >= b or word[1] <= a or word[2][0].units]
@@ -198,8 +205,7 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     for candidate in (*found, *row):
         _flank(candidate, figure, beside_figure)
     beside = words_of("per_share", line.language)
-    group = over_group(told, line, figure).lower()
-    if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a) or beside.search(group):
+    if beside.match(line.low[b : b + 24].lstrip(" (") or " ") or beside.search(line.low, max(a - 6, 0), a) or beside.search(group.lower()):
         for candidate in (*found, *row):
             if candidate.measure is not None:
                 candidate.evidence[
@@ -211,13 +217,6 @@ def candidates(told: Scene, line: Line, figure: Mention) -> list[Candidate]:
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*found, *row, none]
-
-
-def over_group(told: Scene, line: Line, figure: Mention) -> str:
-    """Return what heads the group of rows that a figure stands in: "Margins (%)", "Data per common share"."""
-    cell = line.cell(figure.start)
-    heads = [head for head in cell.heads if head.kind in ("section", "column")] if cell is not None else []
-    return " ".join(told.document.text[head.start : head.end] for head in heads)
 
 
 def _parted(line: Line, figure: Mention, cell: Cell | None, known: Sequence[Candidate]) -> list[Candidate]:

@@ -17,7 +17,7 @@ from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
 from pipeline.claims.measures import Candidate as MeasureCandidate
-from pipeline.claims.measures import Measure, over_group
+from pipeline.claims.measures import Measure
 from pipeline.claims.periods import Candidate as PeriodCandidate
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.profile import Answer
@@ -220,16 +220,17 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
         for figure in line.mentions:
             if figure.label not in FIGURES:
                 continue
+            over = told.over(line, figure.start)
             found.append(
                 Reading(
                     line,
                     figure,
-                    measures.candidates(told, line, figure),
+                    measures.candidates(told, line, figure, over),
                     cues.cues(line, figure),
                     subjects.candidates(told, roles, line, figure, owners, topics.get(line.segment.article, ())),
                     by_figure.get(figure.mention_id, []),
                     told.heads[line.at],
-                    over_group(told, line, figure),
+                    over,
                 )
             )
     return found
