@@ -47,11 +47,6 @@ def test_every_make_target_has_a_line_of_help():
     assert phony == set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
 
 
-def test_no_page_holds_both_sides_of_a_conflict():
-    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-    assert [page.name for page in pages if re.search(r"^(?:<{7}|>{7}) ", page.read_text(encoding="utf-8"), re.MULTILINE)] == []
-
-
 @pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "docs" / "data").glob("*.py")))
 def test_a_script_that_makes_data_finds_what_it_imports(script: str) -> None:
     tree = ast.parse((ROOT / "docs" / "data" / script).read_text(encoding="utf-8"))

@@ -155,14 +155,7 @@ def _around(
 
 
 def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Candidate]:
-    """Return the measures that the words near a figure name, the heading's and the column's among them, and none of them.
-
-    Args:
-        told: The scene.
-        line: The line of the figure.
-        figure: The figure.
-        group: What heads the group of rows that it stands in.
-    """
+    """Return the measures that the words near a figure and its heads name, and none of them; `group` heads its group of rows."""
     a, b = figure.start - line.start, figure.end - line.start
     told_here = [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
     words = [word for word in told_here if word[0] >= b or word[1] <= a or word[2][0].units]
