@@ -306,11 +306,14 @@
     return at === undefined ? missing() : [data.subjects[data.facts[at].subject].name, el("h1", {}, "Fact"), factView(at, true, true)];
   }
 
-  // The first and last day of what a fact or claim is about; of a fiscal year whose first day is not known those of the year in its name.
+  // The first and last day of what a fact or claim is about; of a fiscal period whose first day is not known those of the calendar by its name.
   function days(one) {
     if (one.from) return [one.from, one.to || one.from];
-    const year = /^FY([0-9]{4})$/.exec(said(one.period));
-    return year && [`${year[1]}-01-01`, `${year[1]}-12-31`];
+    const told = /^FY([0-9]{4})(?:-(Q[1-4]|H[12]))?$/.exec(said(one.period));
+    if (!told) return null;
+    const months = !told[2] ? 12 : told[2][0] === "Q" ? 3 : 6;
+    const last = months * (told[2] ? Number(told[2][1]) : 1);
+    return [[last - months, 1], [last, 0]].map(([month, day]) => new Date(Date.UTC(Number(told[1]), month, day)).toISOString().slice(0, 10));
   }
 
   // The series of one measure: a mark a fact with its interval and period, a small mark a voice. The marks are explained below the first plot.
@@ -318,11 +321,13 @@
     const dated = facts.filter((at) => data.facts[at].x !== null && days(data.facts[at]));
     if (new Set(dated.map((at) => days(data.facts[at])[0])).size < 2) return null;
     const fiscal = dated.filter((at) => !data.facts[at].from).length;
+    const left = facts.filter((at) => data.facts[at].x !== null).length - dated.length;
     const box = el("div", { class: "plot" });
     const notes = [
       before ? "" : "Large marks are facts, small ones the claims behind them; a line across is the period, a line up and down what the wording allows. " +
         "The same figures stand in the list below.",
-      fiscal ? `Fiscal years whose first day is not known are drawn as calendar years (${counted(fiscal, "figure", "figures")}).` : ""];
+      fiscal ? `Fiscal periods whose first day is not known are drawn as those of the calendar (${counted(fiscal, "figure", "figures")}).` : "",
+      left ? `${counted(left, "figure", "figures")} of no known time: in the list alone.` : ""];
     const node = el("figure", { "aria-label": `${title} over time` }, box, notes.some(Boolean) ? el("figcaption", {}, notes.filter(Boolean).join(" ")) : null);
     const draw = () => {
       const style = getComputedStyle(document.documentElement);

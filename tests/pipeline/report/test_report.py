@@ -454,19 +454,22 @@ def test_markup_in_a_document_is_shown_and_never_run(window: Any, hostile: Path)
     assert shown.script("return [...document.querySelectorAll('main a')].every(one => !one.href.startsWith('javascript'))")
 
 
-def test_fiscal_years_whose_first_day_is_not_known_are_drawn_as_years(window: Any, tmp_path: Path):
+def test_fiscal_periods_whose_first_day_is_not_known_are_drawn_as_those_of_the_calendar(window: Any, tmp_path: Path):
     (tmp_path / "seeds").mkdir()
     told = " ".join(
-        f"Umino Foods had revenue of ${amount} billion in fiscal {year}." for year, amount in ((2022, 12), (2023, 14), (2024, 15))
+        f"Umino Foods had revenue of ${amount} billion in {term}."
+        for term, amount in (("fiscal 2022", 12), ("fiscal 2023", 14), ("the third quarter of fiscal 2024", 4))
     )
     (tmp_path / "seeds" / "a.txt").write_text(told + "\n", encoding="utf-8")
+    (tmp_path / "seeds" / "b.txt").write_text("Umino Foods had revenue of $9 billion in the second quarter.\n", encoding="utf-8")
     run(tmp_path / "seeds", tmp_path / "out")
     tables = open_tables(tmp_path / "out")
     facts = tables.records("facts")
-    assert [(row.period, row.period_start) for row in facts] == [("FY2022", None), ("FY2023", None), ("FY2024", None)]
+    assert {(row.period, row.period_start) for row in facts} == {("FY2022", None), ("FY2023", None), ("FY2024-Q3", None), ("XXXX-Q2", None)}
     write(tables, tmp_path / "page.html")
     page = Page(window, tmp_path / "page.html")
     page.go(f"#/subject/{facts[0].subject_id}")
     page.wait("return document.querySelector('.plot > *') !== null && Bokeh.documents.length > 0")
     (told,) = page.all("figcaption")
-    assert told.endswith("Fiscal years whose first day is not known are drawn as calendar years (3 figures).")
+    drawn = "Fiscal periods whose first day is not known are drawn as those of the calendar (3 figures)."
+    assert told.endswith(f"{drawn} 1 figure of no known time: in the list alone.")
