@@ -123,13 +123,19 @@ def killed(arguments: list[str], output: Path, number: signal.Signals, publishin
 
     The run is a fork of this process, which has loaded all that a run needs: of its life most would else be spent on that.
     """
+    # What ends the fork before it is a run would end a second pytest.
+    free = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     run = os.fork()
     if run == 0:
-        with suppress(BaseException), open(os.devnull, "w") as nothing:
-            os.dup2(nothing.fileno(), 1)
-            os.dup2(nothing.fileno(), 2)
-            main(["extract", *arguments], standalone_mode=False)
-        os._exit(0)
+        try:
+            with open(os.devnull, "w") as nothing:
+                os.dup2(nothing.fileno(), 1)
+                os.dup2(nothing.fileno(), 2)
+                signal.pthread_sigmask(signal.SIG_SETMASK, free)
+                main(["extract", *arguments], standalone_mode=False)
+        finally:
+            os._exit(0)
+    signal.pthread_sigmask(signal.SIG_SETMASK, free)
     until = time.monotonic() + (60 if publishing else moments.uniform(0, lasts))
     while time.monotonic() < until and not (publishing and list((output / ".tables").glob(".new-*"))):
         if os.waitpid(run, os.WNOHANG)[0]:
