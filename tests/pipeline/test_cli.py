@@ -315,3 +315,18 @@ def test_a_report_is_written_again_only_where_it_does_not_show_the_tables_in_for
     for _ in range(2):
         assert CliRunner().invoke(main, command).exit_code == 0
         assert "$6" in page.read_text(encoding="utf-8")
+
+
+def test_a_run_loads_neither_pandas_nor_spacy_nor_scipy(written: Path, tmp_path: Path):
+    code = "import sys; from pipeline.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "-q", "-j", "1"]
+    loaded = set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+    assert "pipeline.stages" in loaded
+    assert not loaded & {"pandas", "spacy", "thinc", "scipy", "bokeh"}
+
+
+def test_arrow_still_makes_frames_where_pandas_was_hidden_from_it():
+    code = (
+        "from pipeline.contract import without_pandas as hide; hide(); import pyarrow as pa; print(pa.table({'a': [7]}).to_pandas().a[0])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "7\n"
