@@ -13,10 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractors.characters import TEN_THOUSAND
+from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun
 from extractors.elided import Said, elided
 from extractors.figures import Beside, Sides
 from extractors.heads import headed
+from extractors.lexicon import Range
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
 from extractors.numerals import Numeral, plain
 from extractors.signs import TRIANGLES, sign_around
@@ -52,7 +55,6 @@ _OPENING = re.compile(r"(?:[\s(（*†‡約~\-−▲△▼+＋\ufffc]|</?[a-z]{
 _CLOSING = re.compile(
     r"(?:[\s)）*†‡\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}>){0,40}(?:[(（][^\d\s(（）)][^(（）)]{0,30}[)）](?:[\s*†‡]|</?[a-z]{1,9}>){0,9})?"
 )
-_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
 
 
 def find(text: str, passage: Passage, numerals: Sequence[Numeral], taken: Sequence[Span]) -> list[Mention]:
@@ -77,7 +79,7 @@ def find(text: str, passage: Passage, numerals: Sequence[Numeral], taken: Sequen
         if mention is not None:
             mentions.append(mention)
             end = mention.span.end
-    return _paired(text, mentions)
+    return paired(text, mentions)
 
 
 def _free(numerals: Sequence[Numeral], taken: Sequence[Span]) -> Iterator[Numeral]:
@@ -207,9 +209,8 @@ class _Reader:
             step = (ONE.scaleb(-decimals) if numeral.digits else min(numeral.step, ONE)) * factor
         least = None if numeral.least is None else numeral.least * factor
         most = None if numeral.most is None else numeral.most * factor
-        return _Figure(
-            start, end, label, unit or None, value, step, rule, numeral.scaled or factor > 1, least=least, most=most, excess=numeral.excess
-        )
+        upper = None if numeral.upper is None else numeral.upper * factor
+        return _Figure(start, end, label, unit or None, value, step, rule, numeral.scaled or factor > 1, upper, least, most, numeral.excess)
 
     def _money(self, beside: Beside) -> _Figure | None:
         numeral, left, right = beside.numeral, beside.left, beside.right
@@ -403,7 +404,7 @@ class _Reader:
         if changed or (joined.change and first.right is not None):
             return None
         units = [unit for unit in (first.left, first.right, second.left, second.right) if unit is not None]
-        if len({unit.kind for unit in units}) > 1:
+        if len({unit.kind for unit in units}) > 1 or not self._guessed(first, second, joined):
             return None
         dashed = joint[-1:] in _DASHES  # "five-to-seven" as well
         if not dashed and second.left is None and glued(self.text, self.lo, self.hi, high):
@@ -431,6 +432,17 @@ class _Reader:
         value, upper = ends[0] * lower_factor, ends[1] * upper_factor
         return _Figure(first.start, second.end, label, code or None, value, step, "range", upper=upper)
 
+    def _guessed(self, first: Beside, second: Beside, joined: Range) -> bool:
+        """Whether a joint that lists as often as it spreads stands between two guesses at one figure: "two or three hundred", 5、6社."""
+        low, high = first.numeral, second.numeral
+        if not joined.near and not joined.next:
+            return True
+        if (first.left or first.right or second.left) is not None or low.scaled or low.value is None or high.value is None:
+            return False
+        upper = high.value / self._shared_scale(first, second, low.value, high.value)
+        near = upper == low.value + 1 and low.value < 10 if joined.next else upper <= max(low.value + 1, low.value * joined.near)
+        return near and low.value > 0 and not low.value % 1
+
     def _headed_range(self, first: Beside, second: Beside, ends: tuple[Decimal, Decimal], step: Decimal) -> _Figure | None:
         """Read a range that is all that a headed cell holds: what it counts stands in the heads alone. Two bare years are none."""
         head = self.header
@@ -454,7 +466,10 @@ class _Reader:
             return high.scale if lower * high.scale <= upper and (not signed or lower < 1000) else ONE
         if low.form == high.form == "words" and high.step == _HUNDRED and lower < 10 and lower * _HUNDRED < upper:
             return _HUNDRED  # "two to three hundred"
-        thousands = low.digits.isdigit() and self.text[high.start : high.end].endswith(",000")
+        if low.form == high.form == "kanji" and 1 < high.step < TEN_THOUSAND and lower < 10 and (lower + 1) * high.step == upper:
+            return high.step  # 二、三百
+        both = first.left is not None and second.left is not None and self.text[first.end : second.start].strip().isalpha()
+        thousands = low.digits.isdigit() and not both and self.text[high.start : high.end].endswith(",000")
         return _THOUSAND if thousands and 1 <= lower < 1000 and lower < upper / 1000 else ONE
 
     def _counted_range(self, first: Beside, second: Beside, high: Numeral, ends: tuple[Decimal, Decimal], dashed: bool) -> _Figure | None:
@@ -583,16 +598,3 @@ def _valued(figure: _Figure, relation: Relation) -> Money | Quantity:
     elif figure.label is Label.MONEY or figure.scaled:
         slack = min(figure.step / 2, abs(value) * _LEAST_EXACT)
     return kind(value, figure.unit, relation, plain(value - slack), plain(value + slack))
-
-
-def _paired(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Let two sums that say each other in another currency name each other."""
-    for at in range(len(mentions) - 1):
-        first, second = mentions[at], mentions[at + 1]
-        if not (isinstance(first.value, Money) and isinstance(second.value, Money)) or first.value.unit == second.value.unit:
-            continue
-        between = text[first.span.end : second.span.start]
-        if len(between) <= 16 and _AGAIN.fullmatch(between):
-            mentions[at] = replace(first, restates=second.span)
-            mentions[at + 1] = replace(second, restates=first.span)
-    return mentions

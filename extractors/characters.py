@@ -7,7 +7,7 @@ not list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 #: From here on a scale multiplies all that stands before it (三百二十万), below only the digit before it.
@@ -23,7 +23,7 @@ class Token:
     Attributes:
         start: First code point in the text.
         end: Code point after the last.
-        kind: `digits`, `number`, `scale`, `vague` (a digit left open), `excess` or `point`.
+        kind: `digits`, `number`, `scale`, `vague` (a digit left open), `spread` (two digits, the number lies between), `excess` or `point`.
         value: What a number or a scale says.
         text: The word; of digits the plain form, without grouping and with a point before the decimals.
         grouped: Whether digits are written in groups.
@@ -48,6 +48,7 @@ class Total:
         scale: The last scale.
         big: The largest scale from ten thousand on, 1 without one.
         vague: Whether a digit is left open.
+        spread: Whether the number lies between `low` and `high`, both of which are said.
         excess: Whether a word says that it is somewhat more.
     """
 
@@ -57,6 +58,7 @@ class Total:
     scale: Decimal = _ONE
     big: Decimal = _ONE
     vague: bool = False
+    spread: bool = False
     excess: bool = False
     _section: tuple[Decimal, Decimal] = (_ZERO, _ZERO)  # since the last big scale
     _digit: tuple[Decimal, Decimal] | None = None  # what the next scale multiplies
@@ -80,6 +82,9 @@ class Total:
             else:
                 less, more = digit or (_ZERO, _ZERO)
                 self._say((less * 10 + token.value, more * 10 + token.value))
+        elif token.kind == "spread":
+            self.spread = True
+            self._say(divmod(token.value, 10))
         elif token.kind == "vague":
             self.vague = True
             less, more = digit or (_ZERO, _ZERO)
@@ -119,10 +124,30 @@ class Total:
 def total(tokens: Sequence[Token]) -> Total:
     """Return what the tokens of one number add up to."""
     said = Total()
-    for token in tokens:
+    for token in _spread(tokens):
         said.add(token)
     said.close()
     return said
+
+
+def _spread(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Read a digit and the next higher one beside a scale as the ends of a spread: 二三百, 十二三, 이삼백."""
+    at = 0
+    while at < len(tokens):
+        two = tokens[at : at + 2]
+        around = [tokens[beside] if 0 <= beside < len(tokens) else None for beside in (at - 1, at + 2)]
+        if (
+            len(two) == 2
+            and all(token.kind == "number" and 0 < token.value < 10 for token in two)
+            and two[0].value + 1 == two[1].value
+            and all(token is None or token.kind == "scale" for token in around)
+            and any(token is not None and token.value < TEN_THOUSAND for token in around)
+        ):
+            yield replace(two[0], end=two[1].end, kind="spread", value=two[0].value * 10 + two[1].value)
+            at += 2
+        else:
+            yield tokens[at]
+            at += 1
 
 
 def pieces(tokens: Sequence[Token]) -> Iterator[list[Token]]:

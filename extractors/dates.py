@@ -224,6 +224,8 @@ def _joined(begin: int, end: int, value: Date, grammar: Grammar, read: Reading) 
         last = first[:8] + last[8:]
     elif last.startswith("XXXX-") and first[:4].isdigit():
         last = first[:4] + last[4:]
+    elif re.fullmatch(r"FY\d{4}/\d{4}", f"{first}/{last}"):
+        last = f"FY{last}"  # fiscal years 2022 to 2024
     if not _alike(first, last) or not ordered((first, last)):
         return end, value
     closing = grammar.close.match(read.text, hit[0], read.end)
@@ -275,7 +277,10 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
         read.said, read.said_at = said, wide_end
         if value.anchor is None:
             read.written = said if said.month else None
-    return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _begins(read))
+    mention = _mention(wide_start, wide_end, value, rule.name, rule.confidence, _begins(read))
+    told = mention.value
+    read.told = (wide_end, told.start, told.end) if isinstance(told, Date) and told.start and told.end else None
+    return mention
 
 
 def _begins(read: Reading) -> int | None:

@@ -24,6 +24,8 @@ _MEASURES = (
     "million|billion|trillion|percent|per[ ]cent|percentage|point|cent|cups?|gallons?|inch(?:es)?|miles?|pounds?|ounces?|teaspoons?"
     "|tablespoons?|acres?|tons?|tonnes?|pints?|quarts?|turns?|kg|km|kilograms?"
 )
+#: Currencies of countries that part thousands by spaces.
+_SPACED_MONEY = "EUR|euros?|CHF|francs?|SEK|NOK|DKK|kronor|kroner|krone|PLN|zloty|CZK|HUF|rubles?|roubles?|RUB|rand"
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 #: Grouped by points, with a decimal comma or in two groups and more; an address of the net is none.
 _BY_POINTS = (
@@ -59,7 +61,7 @@ class Digits:
             rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}}){{1,8}}(?![0-9])(?:[.,][0-9]+)?"
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,8}},[0-9]{{2}}(?![0-9,])"
-            rf"|[1-9][0-9]{{0,2}} [0-9]00(?![0-9 ,.])"
+            rf"|[1-9][0-9]{{0,2}} (?:[0-9]00(?![0-9 ,.])|[0-9]{{3}}(?=[ \u00a0](?:{_SPACED_MONEY})\b))"
             rf"|(?<=[$€£¥₩] )[0-9]{{1,3}}(?: {narrow_group} [0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?:['’][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"{guest}"

@@ -155,11 +155,15 @@ class Range:
         text: The word or sign.
         opening: What has to stand before the first end (`between` for `and`).
         change: Whether it speaks of a change, not a range, where the first end has a unit of its own (`10億円から15億円`).
+        near: How often the second end may be the first where they are two guesses at one figure (`20 or 30 people`); a list otherwise.
+        next: Whether the second end has to be the number after the first (`5、6社`).
     """
 
     text: str
     opening: str = ""
     change: bool = False
+    near: Decimal = Decimal(0)
+    next: bool = False
     note: str = ""
     source: str = ""
 
@@ -230,7 +234,7 @@ SECTIONS: dict[str, tuple[type, tuple[str, ...]]] = {
     "cue": (Cue, ()),
     "date": (DateWord, ()),
     "hedge": (Hedge, ("unless",)),
-    "range": (Range, ("opening", "change")),
+    "range": (Range, ("opening", "change", "near", "next")),
     # words that a counted noun phrase does not run over; words after which a number is a name (`Chapter 3`)
     "stop": (Phrases, ()),
     "heading": (Phrases, ()),
@@ -251,6 +255,8 @@ SECTIONS: dict[str, tuple[type, tuple[str, ...]]] = {
     "plural": (Value, ()),
     "ordinal": (Value, ()),
     "part": (Value, ()),
+    # two digits in one word, the number lies between (`두세`: 23 in digits, two or three)
+    "spread": (Value, ()),
     # a digit left open (`数`), somewhat more (`余`), the minus sign, the decimal point
     "vague": (Word, ()),
     "excess": (Word, ()),

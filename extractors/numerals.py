@@ -18,7 +18,7 @@ from itertools import pairwise
 from extractors import languages
 from extractors.characters import TEN_THOUSAND, Token, pieces, total
 from extractors.digits import DIGIT, Digits
-from extractors.lexicon import Hedge, Lexicon, LocalSign, Money, Value, currency_names
+from extractors.lexicon import Counter, Hedge, Lexicon, LocalSign, Money, Value, currency_names
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
@@ -42,6 +42,7 @@ class Numeral:
         most: Greatest value that a vague one allows; None for the others.
         excess: Whether a word inside makes it somewhat more than `value` (10余万).
         grouped: Whether its digits are written in groups ("1,234").
+        upper: The greater of two numbers that one word says (두세, 二三百); None for the others.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Numeral:
     most: Decimal | None = None
     excess: bool = False
     grouped: bool = False
+    upper: Decimal | None = None
 
 
 #: Figures of more digits than this are no amounts but keys and serial numbers; they are not read.
@@ -101,12 +103,7 @@ class _Reader:
         self.by_character = not language.spaced
         self.form = language.numerals
         self.written = Digits(language.decimal, language.grouping)
-        # "1⏎,200", "12.⏎5％": where a line broke inside a number
-        group = rf"[{_D}]{{1,3}}\n,[{_D}]{{3}}(?:,[{_D}]{{3}})*(?![{_D}])"
-        point, comma = rf"[{_D}]{{1,4}}\.\n[{_D}]{{1,2}}", rf"[{_D}]{{1,3}},\n[{_D}]{{3}}"
-        # "1,2⏎00": a text without spaces breaks its lines inside a group as well
-        split = rf"[{_D}]{{1,3}}(?:,[{_D}]{{3}})*,(?:[{_D}]\n[{_D}]{{2}}|[{_D}]{{2}}\n[{_D}])(?:,[{_D}]{{3}})*(?![{_D}])"
-        group = group if language.spaced else f"{group}|{split}"
+        group, point, comma = _over_lines(language.spaced)
         over = f"{group}|{point}|{comma}"
         goes_on = "[%％万億兆만억조]|[mbt]r?illion|per"
         self.digits = rf"{group}|{point}(?=[ ]?(?:{goes_on}))|{comma}(?=[万億兆円人社件台株])|{self.written.pattern}"
@@ -116,6 +113,7 @@ class _Reader:
         self.parts = lexicon.values("part")
         self.plurals = lexicon.values("plural")
         self.vague = set(lexicon.words("vague"))
+        self.spreads = lexicon.values("spread")
         self.excess = set(lexicon.words("excess"))
         self.points = set(lexicon.words("point"))
         self.spelled = Spelled(lexicon)
@@ -139,6 +137,7 @@ class _Reader:
         )
         self.and_part = self._and_part() if language.spaced and self.parts else None
         self.counted = _by_million(lexicon)
+        self.measure = _measures(every)
         # 約1⏎200人: between signs written without spaces a line may break inside a number, and after a hedge a number has more to say
         hedges = "|".join(f"(?<={re.escape(word)})" for word in self._hedges(lexicon))
         broken = rf"(?:{hedges})[{_D}]{{1,6}}\n[{_D}]{{1,9}}(?![{_D}.,．，]|\s)|" if self.by_character and hedges else ""
@@ -150,7 +149,8 @@ class _Reader:
             run = rf"(?P<digits>{self.digits})"
         self.pattern = re.compile(run)
         self.token = re.compile(
-            rf"(?P<digits>{broken}{over}|{self.written.pattern})|(?P<scale>{any_of(self.scales)})|(?P<number>{any_of(self.numbers)})"
+            rf"(?P<digits>{broken}{over}|{self.written.pattern})|(?P<scale>{any_of(self.scales)})|(?P<spread>{any_of(self.spreads)})"
+            rf"|(?P<number>{any_of(self.numbers)})"
             rf"|(?P<vague>{any_of(self.vague)})|(?P<excess>{any_of(self.excess)})|(?P<point>{any_of(self.points)})"
         )
 
@@ -163,8 +163,8 @@ class _Reader:
     def _characters(self, broken: str) -> str:
         big = any_of(text for text, value in self.scales.items() if value >= TEN_THOUSAND)
         scale = any_of(self.scales)
-        atom = f"{self.digits}|{any_of((*self.numbers, *self.scales, *self.vague))}"
-        inner = f"{any_of((*self.numbers, *self.scales, *self.vague))}"
+        inner = any_of((*self.numbers, *self.scales, *self.vague, *self.spreads))
+        atom = f"{self.digits}|{inner}"
         small = any_of(text for text, value in self.scales.items() if value < TEN_THOUSAND)
         spaced = rf"|(?<=[{_D}])[ ](?:{small})(?=[만억조천백십원달\s])" if self.form == "hangul" else ""
         if self.form == "hangul":  # 3만 4천 500: what is left of the last scale stands apart
@@ -268,7 +268,7 @@ class _Reader:
         if (raised := _raised(text, bare_digits, stop, end)) is not None:
             stop, value = raised
             held = plain(value)
-            if abs(held) < LARGEST and bool(held) == bool(value):  # what a column of amounts has no places for is none, and not zero
+            if abs(held) < LARGEST and bool(held) == bool(value):
                 yield Numeral(start, stop, held, _step(value), "digits", digits=bare_digits, grouped=grouped)
             return
         if self.and_part is not None and (part := self.and_part.match(text, stop, end)) is not None:  # "2 and a half billion"
@@ -306,8 +306,8 @@ class _Reader:
             break
         if value < 0 and scale == 1:
             first, stop, value = start, stop - 1, -value
-        if abs(value * scale) >= LARGEST:
-            return
+        if abs(value * scale) >= LARGEST or bool(value) != bool(plain(value * scale)):
+            return  # what a column of amounts has no places for is none, and not zero
         value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
         yield Numeral(first, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess, grouped=grouped)
@@ -324,7 +324,7 @@ class _Reader:
         after = self.after.match(text, at, end)
         if after is not None and after["ordinal"] is None and after["letters"] is not None:
             return at if self._by_currency(text, start, after.end(), end) else None
-        return at if after is not None and after["word"] is not None else None
+        return at if (after is not None and after["word"] is not None) or self.measure.match(text, at, end) is not None else None
 
     def _by_currency(self, text: str, start: int, stop: int, end: int) -> bool:
         """Whether a sign or code of money stands by the digits from `start` to `stop`."""
@@ -365,7 +365,7 @@ class _Reader:
                 word, grouped = self.written.read(word.replace("\n", ""))
                 tokens.append(Token(match.start(), match.end(), kind, text=word, grouped=grouped))
                 continue
-            value = self.scales.get(word) if kind == "scale" else self.numbers.get(word) if kind == "number" else None
+            value = {"scale": self.scales, "number": self.numbers, "spread": self.spreads}.get(kind, {}).get(word)
             tokens.append(Token(match.start(), match.end(), kind, value if value is not None else _ONE, word))
         if self.form == "hangul":
             tokens = _without_copula(text, tokens)
@@ -411,7 +411,10 @@ class _Reader:
         value = plain(said.low)
         grouped = any(token.grouped for token in tokens)
         written = digits[0] if len(digits) == 1 else ""
-        return Numeral(start, end, value, _step(value), form, False, scaled, written, said.big, excess=said.excess, grouped=grouped)
+        upper = plain(said.high) if said.spread else None
+        return Numeral(
+            start, end, value, _step(value), form, False, scaled, written, said.big, excess=said.excess, grouped=grouped, upper=upper
+        )
 
 
 #: 이 that says "is" behind a number (500만이다), or ends or begins the word beside it (순이익이, 이상).
@@ -430,11 +433,28 @@ def _without_copula(text: str, tokens: list[Token]) -> list[Token]:
     return [] if before != "제" and (tokens[0].text == "이" or (tokens[0].kind == "scale" and before not in "약총수몇단각매")) else tokens
 
 
+def _over_lines(spaced: bool) -> tuple[str, str, str]:
+    """Patterns of a number that a line broke: in its groups, behind its point, behind a comma."""
+    # "1⏎,200", "12.⏎5％": where a line broke inside a number
+    group = rf"[{_D}]{{1,3}}\n,[{_D}]{{3}}(?:,[{_D}]{{3}})*(?![{_D}])"
+    point, comma = rf"[{_D}]{{1,4}}\.\n[{_D}]{{1,2}}", rf"[{_D}]{{1,3}},\n[{_D}]{{3}}"
+    # "1,2⏎00": a text without spaces breaks its lines inside a group as well
+    split = rf"[{_D}]{{1,3}}(?:,[{_D}]{{3}})*,(?:[{_D}]\n[{_D}]{{2}}|[{_D}]{{2}}\n[{_D}])(?:,[{_D}]{{3}})*(?![{_D}])"
+    return (group if spaced else f"{group}|{split}"), point, comma
+
+
+def _measures(every: Sequence[Lexicon]) -> re.Pattern[str]:
+    """Symbols of units behind a number."""
+    written = {entry.text for words in every for entry in words.of(Counter, "counter") if entry.text.isascii() and len(entry.text) > 1}
+    return re.compile(rf"[ \u00a0]?{any_of(written)}(?![A-Za-z0-9])")
+
+
 def _by_million(lexicon: Lexicon) -> re.Pattern[str] | None:
     """What follows "300m" where it is counted by the million, not measured in metres."""
     words, raced = lexicon.cue("by the million"), any_of(lexicon.cue("by the metre"))
     many = rf"(?!(?:{raced})\b)[a-z]+(?:er|or|nt|ist)s"
-    return re.compile(rf"[ \u00a0](?:[a-z]+[ ]){{0,2}}(?:{any_of(words)}|{many})\b") if words else None
+    nation = "[A-Z][a-z]+(?:ans|ons|is|ers|ese|ish)"
+    return re.compile(rf"[ \u00a0](?:[a-z]+[ ]){{0,2}}(?:{any_of(words)}|{many}|{nation})\b|-strong\b") if words else None
 
 
 def _raised(text: str, digits: str, stop: int, end: int) -> tuple[int, Decimal] | None:

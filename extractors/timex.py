@@ -66,6 +66,7 @@ class Reading:
     said_at: int = 0
     written: Moment | None = None
     last: str = ""
+    told: tuple[int, date, date] | None = None
     period: str = ""
     above: str = ""
     aside: bool = False
@@ -281,6 +282,8 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
 
     Source: TimeML annotation guidelines 1.2.1; the tense rule is that of HeidelTime for news (Strötgen and Gertz 2013).
     """
+    if (inside := _inside(value, read, start)) is not None:
+        return inside
     if "/" in value:
         first, last = value.split("/", 1)
         if "WXX" in first:  # Monday through Friday: the first one, and the last one after it
@@ -323,6 +326,26 @@ def filled(value: str, read: Reading, start: int, end: int) -> tuple[str, str | 
         if not candidates:
             return value, None
     return f"{_likely(candidates, read, start, end)[0].year:04d}{tail}", today.value
+
+
+_OPENED = re.compile(r"\s?[(（\[]\s?")
+_MONTHS = re.compile(r"XXXX-(?:\d\d|Q\d)(?:-\d\d)?(?:/XXXX-(?:\d\d|Q\d)(?:-\d\d)?)?")
+
+
+def _inside(value: str, read: Reading, start: int) -> tuple[str, str | None] | None:
+    """Months in brackets right behind the period that they lie in: 2024年上半期（1〜6月）, 지난해 3분기(7~9월)."""
+    if read.told is None or not _OPENED.fullmatch(read.text, read.told[0], start) or not _MONTHS.fullmatch(value):
+        return None
+    _, first, last = read.told
+    for year in sorted({first.year, last.year}):
+        told = value.replace("XXXX", f"{year:04d}")
+        covered = days(told)
+        if covered is None and "/" in told:  # 10〜3月
+            told = told[:-7] + f"{year + 1:04d}" + told[-3:] if len(told) == 15 else told
+            covered = days(told)
+        if covered is not None and first <= covered[0] and covered[1] <= last:
+            return told, read.last
+    return None
 
 
 def _part_of_year(tail: str, read: Reading, start: int, end: int, *, fiscal: bool = False) -> tuple[str, str | None] | None:

@@ -50,7 +50,7 @@ _SPACE = " \n\u00a0\u3000"
 _OPENING = "(“\"'‘["
 _DIGIT = re.compile("[0-9０-９]")
 #: After a counter that a line parts from its number: it is no beginning of another word.
-_CLOSED = re.compile("[ぁ-ん。、]")
+_CLOSED = re.compile("[ぁ-ん。、]|[을를이가은는의에로도만][ 다며]|[ .,]")
 _SAME_SENTENCE = re.compile("[,;)]|[ \n][a-z(]")
 _BREAK = re.compile(r"\.?[ \n-]|\.|\^?[²³0-9]+")
 _LETTERS = r"[A-Za-zÀ-ɏʻ]*(?:\^?[²³23](?![0-9]))?"
@@ -194,7 +194,8 @@ class Words:
                 self.units.setdefault(prefix.text + word, replace(entry, unit=prefix.unit + entry.unit))
         if self.by_character:  # kg, ml and kWh are written so everywhere
             for counter in (counter for words in every for counter in words.of(Counter, "counter")):
-                if len(counter.text) <= 3 and counter.text.isascii() and counter.text.isalpha() and not counter.digits:
+                parts = counter.text.split("/")
+                if counter.text.isascii() and not counter.digits and all(len(part) <= 3 and part.isalpha() for part in parts):
                     self.units.setdefault(counter.text, _Entry("count", counter.unit, ONE, True, True))
         self.rates = {rate.text: rate for rate in lexicon.of(Value, "rate")}
         for rate in self.rates.values():
@@ -340,8 +341,10 @@ class Words:
             at += 1
         if at >= hi:
             return None
-        for length in range(min(self.after_longest.get(text[at], 0), hi - at), 0, -1):
-            entry = self.units.get(text[at : at + length])
+        for length in range(min(self.after_longest.get(text[at], 0) + 1, hi - at), 0, -1):
+            written = text[at : at + length]
+            broken = written[-1] != "\n" and written.count("\n") == 1  # a line broke in the word
+            entry = self.units.get(written.replace("\n", "") if broken else written)
             if entry is None:
                 continue
             stop = at + length

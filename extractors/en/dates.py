@@ -363,7 +363,9 @@ _NEARS = (
 _FY = (
     Rule("fiscal", rx(rf"(?:fiscal(?:{S}years?)?|financial{S}year){S}(?P<y>{YEAR}|{SHORT}|\d\d(?![\d.,]))"), explicit.fiscal),
     Rule(
-        "fiscal", rx(rf"(?P<c>[FC]Y){SP}['’]?(?P<y>(?:20|19)?\d\d)(?:[\s-]?[\s-]?(?P<q>[QH][1-4])|[-/–]\d\d)?(?![.,]?\d)"), explicit.fiscal
+        "fiscal",
+        rx(rf"(?P<c>[FC]Y){SP}['’]?(?P<y>(?:20|19)?\d\d)(?:[\s-]?[\s-]?(?P<q>[QH][1-4])|[-/–](?P<z>\d\d))?(?![.,]?\d)"),
+        explicit.fiscal,
     ),
 )
 _QUARTER_LETTER = (
@@ -451,8 +453,8 @@ _DIGITS = (
         Rule("day_month_early_year", rx(rf"(?P<d>{DAY}){S}(?P<m>{MONTH}){S}(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_day),
     ),
     ("4", Rule("decade", rx(r"(?P<y>(?:1[0-9]|20)\d0)['’]?s(?![A-Za-z])"), explicit.decade)),
-    ("1", Rule("quarter", rx(rf"(?P<q>[1-4])Q{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.quarter)),
-    ("1", Rule("half", rx(rf"(?P<q>[12])H{SP}['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.half)),
+    ("1", Rule("quarter", rx(rf"(?P<q>[1-4])Q(?:{SP}|/)['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.quarter)),
+    ("1", Rule("half", rx(rf"(?P<q>[12])H(?:{SP}|/)['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.half)),
     ("12", _CENTURY),
     ("4", Rule("year", rx(rf"(?P<y>{YEAR})"), explicit.year_alone, 0.9)),
     (

@@ -177,6 +177,21 @@ def month_day(match: re.Match[str], read: Reading) -> Date | None:
     return (on_weekday(day, "月火水木金土日".index(written[1]) + 1, read) if written else None) or _valid(day)
 
 
+#: What follows days of a month, and no length in days.
+_DAYS_AFTER = re.compile(r"に(?!わた|亘|及|延|一度|1度|１度)|開催|の(?:日程|両日|会期|会合|定例)|まで(?!に|の間)")
+
+
+def days_of_month(match: re.Match[str], read: Reading) -> Date | None:
+    """5月10〜12日, 10〜12日に: an interval of days; 10〜12日 alone is a length."""
+    first, last = whole(match["d"]), whole(match["e"])
+    if first >= last or (match["m"] is None and not _DAYS_AFTER.match(text_after(read, match.end()))):
+        return None
+    month = f"{whole(match['y']):04d}" if match["y"] else "XXXX"
+    month += f"-{whole(match['m']):02d}" if match["m"] else "-XX"
+    probe = month.replace("XXXX", "2000").replace("-XX", "-01")
+    return Date(f"{month}-{first:02d}/{month}-{last:02d}") if days(f"{probe}-{last:02d}") else None
+
+
 #: A day as a length: 1日の流れ, 1日平均.
 _DAILY = re.compile(
     r"平均|の(?:流れ|スケジュール|始まり|終わり|生活|仕事|うち|中で|大半|ほとんど|疲れ|平均|最[高低]|摂取|使用|利用|必要|目安|来店|乗降|上限|汚れ)"

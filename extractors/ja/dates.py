@@ -153,7 +153,7 @@ _AFTER_AGO = r"(?P<w>前|まえ|後(?![期半ろ者方継世退])|のち|後に)
 
 #: Rules that begin with a number, by what stands after its first digits; `-` is any dash, `/` any mark between the parts of a date.
 _NUMBERED: tuple[tuple[str, Rule], ...] = (
-    ("年", Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年(?!度)(?:{_REST})?"), readers.date, 0.99)),
+    ("年", Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年(?!\n?度)(?:{_REST})?"), readers.date, 0.99)),
     (
         "年",
         Rule(
@@ -165,7 +165,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ),
     (
         "年",
-        Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{1,2}}){SP}年度{PART}?"), fiscal.fiscal, 0.98),
+        Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{1,2}}){SP}年\n?度{PART}?"), fiscal.fiscal, 0.98),
     ),
     (
         "年-",
@@ -242,6 +242,16 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
                 rf"(?P<m>{M}){SP}月(?!分|例|次|面|刊|給|額|間|齢|雨|病|[0-9０-９])(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?"
             ),
             readers.month_day,
+        ),
+    ),
+    (
+        "月年-",
+        Rule(
+            "days",
+            re.compile(
+                rf"(?:(?:(?P<y>{YEAR}){SP}年{SP})?(?P<m>{M}){SP}月{SP})?(?P<d>{D}){_TO}(?P<e>{D}){SP}日(?![間目ご程])(?:{WEEKDAY})?"
+            ),
+            readers.days_of_month,
         ),
     ),
     ("月", Rule("month_day", re.compile(rf"(?P<m>{M}){SP}月{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?"), readers.month_day)),
@@ -343,7 +353,7 @@ _QUARTERS = (
     Rule(
         "year_quarter",
         re.compile(
-            rf"(?P<f>FY|ＦＹ){SP}(?P<y>(?:20|19|２０|１９){DIGIT}{{2}}|{DIGIT}{{2}})(?:[\s-]?[QＱ](?P<q>[1-4１-４])|[\s-]?(?P<r>[1-4１-４])[QＱ])?(?P<h>(?!x)x)?(?![A-Za-z0-9０-９])"
+            rf"(?P<f>FY|ＦＹ){SP}(?P<y>(?:20|19|２０|１９){DIGIT}{{2}}|{DIGIT}{{2}})(?:[\s-]?[QＱ](?P<q>[1-4１-４])|[\s-]?(?P<r>[1-4１-４])[QＱ])?(?:{SP}の?(?P<h>{HALF})|通期)?(?![A-Za-z0-9０-９])"
         ),
         fiscal.year_quarter,
     ),
@@ -462,7 +472,14 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("今来先再翌", Rule("near_week_day", re.compile(r"(?P<w>今週|来週|先週|再来週|翌週)の?(?P<wd>[月火水木金土日])曜日?"), readers.near)),
-    ("前", Rule("same_period", re.compile(r"前年度?(?:の)?同(?:四半)?[期月]|前期同期"), fiscal.same_period)),
+    (
+        "前昨去",
+        Rule(
+            "same_period",
+            re.compile(r"(?:前年度?|昨年|去年)の?同(?:(?:四半)?[期月]|時期|じ(?:期間|時期|四半期|月))|前期同期"),
+            fiscal.same_period,
+        ),
+    ),
     ("今昨去来こ", Rule("near_season", re.compile(rf"(?P<w>{any_of(SEASON_NEAR)})(?P<s>[春夏秋冬])"), readers.near_season)),
     ("".join({form[0] for form in DEICTIC}), Rule("deictic", re.compile(rf"(?P<w>{any_of(DEICTIC)})"), readers.deictic, 0.9)),
     ("".join({form[0] for form in FEASTS}), Rule("feast", re.compile(rf"(?P<w>{any_of(FEASTS)})"), readers.feast, 0.85)),

@@ -48,7 +48,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     if rated and line_before(read.text, read.start, match.start(), 8).endswith(_RATE_BEFORE):
         return None
     if re.search(r"第$", text_before(read, match.start())) or re.search(
-        r"[0-9０-９歳才時]$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
+        r"[0-9０-９歳才時]$|[0-9０-９]\n$|天皇$|[0-9０-９][.:：/]$", text_before(read, match.start())
     ):
         return None
     number = decimal_of(match, "x", read) + (Decimal("0.5") if match["z"] else 0)

@@ -22,6 +22,7 @@ _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})"
 _CLOSING = re.compile(
     rf"(?:(?P<y>(?:20)?[0-9０-９]{{2}}|[12][0-9０-９]{{3}})\s?(?:年\s?|[/／.]))?(?<![0-9０-９〜～~-])(?P<m>1[0-2]|[1-9１-９]|１[０-２])月?期(?!間|待|限|末試)"
     rf"|第\s?(?P<q>[1-4１-４一二三四])\s?四半期(?:連結)?(?:累計期間|会計期間)?[\s（(]{{0,3}}自?(?:(?:平成|令和)?\s?[0-9０-９]{{1,4}}年\s?)(?P<s>{_N})月\s?{_N}日"
+    rf"|第\s?(?P<n>[1-4１-４一二三四])\s?四半期[（(]{_N}月?[〜～~－-](?P<k>{_N})月"
     r"|(?P<f>(?:20)[0-9０-９]{2}|[0-9０-９]{2})年度"
 )
 
@@ -38,6 +39,10 @@ def closings(text: str) -> Iterator[Closing]:
             first = whole(match["s"])
             if 1 <= first <= 12:
                 yield Closing((first - 2) % 12 + 1)
+        elif match["n"]:  # 第2四半期（7〜9月）
+            last = whole(match["k"]) + 3 * (4 - whole(match["n"]))
+            if last % 3 == 0:
+                yield Closing((last - 1) % 12 + 1)
         else:
             yield Closing(None, long_year(whole(match["f"])))
 
