@@ -130,7 +130,8 @@ _ASTRAY = 0.25
 
 
 def _claimed(one: Annotated, reading: Reading) -> float:
-    right = any(reading.subject.name in stated.subjects and reading.predicate in predicates_of(stated) for stated in one.said[id(reading)])
+    whose = reading.subject.name if reading.subjects else None
+    right = any(whose in stated.subjects and reading.predicate in predicates_of(stated) for stated in one.said[id(reading)])
     return 1.0 if right else _ASTRAY
 
 

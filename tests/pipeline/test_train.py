@@ -203,6 +203,24 @@ def test_a_predicate_or_modality_that_is_not_chosen_among_teaches_nothing(gold: 
     assert re.findall(r" (?:predicate|modality) +\S+ of (\d+)", result.stderr) == ["7", "7"]
 
 
+def test_a_document_without_a_name_teaches_whose_figures_are_of_when(gold: Path, tmp_path: Path):
+    (path,) = (gold / "texts").glob("0.*")
+    text = "sales came to $12 million in 2024, after sales of $20 million in 2023.\n"
+    path.write_text(text, encoding="utf-8")
+    lines = [json.loads(line) for line in (gold / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    for row in lines:
+        if row["doc"] == path.name:
+            start = text.index(f"${row['value'][:2]} million")
+            row["evidence"] = [start, start + 11]
+    (gold / "claims.jsonl").write_text("".join(json.dumps(row) + "\n" for row in lines), encoding="utf-8")
+    result = _train(gold, tmp_path / "a.json", "--verbose")
+    assert re.findall(r"(?m)^  (predicate|subject|period) +\S+ of (\d+)", result.stderr) == [
+        ("predicate", "8"),
+        ("subject", "6"),
+        ("period", "8"),
+    ]
+
+
 def test_a_run_heeds_the_weights_that_it_is_given_and_does_not_take_what_others_came_to(tmp_path: Path):
     texts = tmp_path / "texts"
     texts.mkdir()
