@@ -88,15 +88,16 @@ fuzz: $(DEVELOPED) ## Look for inputs that make readers, extractors or stages fa
 	@$(BIN)/python -m pytest tests/fuzz --hypothesis-profile=fuzz --hypothesis-show-statistics
 
 FIELD ?= ../shared/gold/field
+WRITTEN := docs/data/documents
 SEED_GOLD ?= ../shared/gold/seeds
 SEED_TEXTS ?= ../shared/seeds
 SENTENCES ?= ../shared/bench/en-kpi-edgar/dev.jsonl
 
 train: $(DEVELOPED) ## Learn the weights of claims from annotated documents, and print what they reach on folds.
-	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims --write
+	@$(BIN)/python docs/data/claims.py $(FIELD) $(WRITTEN) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims --write
 
 evaluate: $(DEVELOPED) ## Print what claims reach, by folds of publishers, on annotated documents that their weights have not seen.
-	@$(BIN)/python docs/data/claims.py $(FIELD) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims
+	@$(BIN)/python docs/data/claims.py $(FIELD) $(WRITTEN) --more $(SEED_GOLD) $(SEED_TEXTS) --sentences $(SENTENCES) --cache build/claims
 
 docs: $(READY) ## Write docs/tables.md from the declared columns.
 	@$(BIN)/awase tables > docs/tables.md

@@ -1,16 +1,18 @@
 """Learn from annotated documents which reading of a figure is right: writes pipeline/rules/claims.json and prints what it reaches on folds.
 
-    python docs/data/claims.py FIELD --cache FOLDER [--more GOLD TEXTS] [--sentences CASES] [--write] [--share 0.5] [--tables]
+    python docs/data/claims.py FIELD [FIELD ...] --cache FOLDER [--more GOLD TEXTS] [--sentences CASES] [--write] [--share 0.5] [--tables]
 
-FIELD holds texts/, documents.jsonl, claims.jsonl, entities.jsonl and optional/, as the annotation guidelines say. Folds keep documents of
-one publisher or repository together. Every step learns from what the steps before it say of documents that they have not seen. What is
-learnt, and how, is `pipeline/learning`; `awase train` uses it to draw weights that are there towards a user's own gold.
+A FIELD holds texts/, documents.jsonl, claims.jsonl, entities.jsonl and optional/, as docs/evaluation.md says; each is scored by itself.
+Folds keep documents of one publisher or repository together. Every step learns from what the steps before it say of documents that they
+have not seen. What is learnt, and how, is `pipeline/learning`; `awase train` uses it to draw weights that are there towards a user's own
+gold.
 """
 
 from __future__ import annotations
 
 import argparse
 import pickle
+from itertools import chain
 from pathlib import Path
 
 from pipeline import learning, stages
@@ -27,7 +29,7 @@ def linked(path, cache):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("field", type=Path)
+    parser.add_argument("fields", type=Path, nargs="+", metavar="FIELD")
     parser.add_argument("--cache", type=Path, required=True, help="folder for the tables of the documents")
     parser.add_argument("--more", type=Path, nargs=2, metavar=("GOLD", "TEXTS"), help="more documents, learnt from and not scored")
     parser.add_argument("--sentences", type=Path, help="sentences whose figures have names: {id, lang, text, readings}, a JSON line each")
@@ -38,28 +40,32 @@ def main():
     parser.add_argument("--write", action="store_true")
     parser.add_argument("-o", "--output", type=Path, default=FOLDER / "claims.json", help="where --write writes the weights")
     args = parser.parse_args()
-    scored, entities = learning.load(args.field, args.cache)
-    more = learning.load(args.more[0], args.cache.with_name(args.cache.name + "-more"), args.more[1]).documents if args.more else []
-    documents = [*scored, *more]
+    fields = {folder: learning.load(folder, args.cache / folder.name) for folder in args.fields}
+    more = learning.load(args.more[0], args.cache / "more", args.more[1]).documents if args.more else []
+    documents = [*chain.from_iterable(held.documents for held in fields.values()), *more]
     for at, one in enumerate(documents):
         one.taught = (at * 7919) % 100 < args.share * 100
     stated = [claim for one in documents for claim in one.gold]
     figures = sum(len(one.readings) for one in documents)
     print(len(documents), "documents", figures, "figures", sum(claim.aligned for claim in stated), "aligned of", len(stated))
-    sentences = linked(args.sentences, args.cache.with_name(args.cache.name + "-sentences.pkl")) if args.sentences else []
+    sentences = linked(args.sentences, args.cache / "sentences.pkl") if args.sentences else []
     choices = learning.train(documents, print, sentences)
     trees, steps = learning.accept(documents, print)
-    for threshold in (0.3, 0.4, 0.5):
-        result, errors = learning.reached(scored, threshold, args.field, entities)
-        error = round(learning.calibration_error(scored, threshold), 3)
-        held = {name: result[name] for name in ("p", "r", "f1", "of_right", "confidence")}
-        print(threshold, held, "core", result["core"]["f1"], "ece", error)
-    result, errors = learning.reached(scored, args.threshold, args.field, entities)
-    print(result["ceiling"], result["published_right"])
-    for name, row in result["by_predicate"].items():
-        print("  ", name, *row)
-    for line in learning.reached_of_tables(scored, args.threshold, args.field, entities) if args.tables else ():
-        print(line)
+    errors = []
+    for folder, (scored, entities) in fields.items():
+        print(folder.name)
+        for threshold in (0.3, 0.4, 0.5):
+            result, _ = learning.reached(scored, threshold, folder, entities)
+            error = round(learning.calibration_error(scored, threshold), 3)
+            held = {name: result[name] for name in ("p", "r", "f1", "of_right", "confidence")}
+            print(threshold, held, "core", result["core"]["f1"], "ece", error)
+        result, wrong = learning.reached(scored, args.threshold, folder, entities)
+        errors += wrong
+        print(result["ceiling"], result["published_right"])
+        for name, row in result["by_predicate"].items():
+            print("  ", name, *row)
+        for line in learning.reached_of_tables(scored, args.threshold, folder, entities) if args.tables else ():
+            print(line)
     if args.errors:
         args.errors.write_text("\n".join(sorted(errors)) + "\n", encoding="utf-8")
     if args.write:
