@@ -23,12 +23,14 @@ _HEADER_WORDS = re.compile(
 )
 #: A currency code with the letter of a scale on it: KRWb, USDmn.
 _CODED = re.compile(r"\b([A-Z]{3})(?=(?:tn|bn|mn|[btmk])\b)")
+#: A scale before a code: MSEK, TEUR, T€ (thousand, as German books write it).
+_SCALED = re.compile(r"\b(?P<scale>MM|[MTKk])(?P<code>[A-Z]{3}\b|€)")
 _TOKEN = re.compile(r"[A-Za-z]+")
 #: What may stand before a unit of one letter: no letter, or one of a scale.
 _BEFORE_LETTER = r"(?<![^\W\d_])|(?<=[十百千万億兆십백천만억조])"
 #: Figures for one share or unit, which no scale of the table touches.
 _EACH = re.compile(
-    r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user)s?\b|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당",
+    r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user)s?\b|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당|[/／]\s?(?:share|株|주)\b",
     re.I,
 )
 #: A letter for pence or cents, which is one over figures for one share and nowhere else.
@@ -92,7 +94,7 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     for head in heads:
         said = _stated(head, language)
         if said is not None and said.factor < 1 and said.label is Label.MONEY:
-            minor = said if not unit and minor is None and (each or not _LETTER.search(head)) else minor
+            minor = said if not unit and not barred and minor is None and (each or not _LETTER.search(head)) else minor
             continue
         if said is not None and said.label is Label.PERCENT and not barred and (money := _besides(head, language)) is not None:
             said = money
@@ -121,7 +123,7 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
 def _besides(head: str, language: str) -> Headed | None:
     """Return the money that a head names beside per cent, for the amounts among its figures: (억원, %), (US$m, %)."""
     own = words(language)
-    for said in reversed(_BRACKETED.findall(head)):
+    for said in reversed(_BRACKETED.findall(head) or ([head] if _noted(head) else [])):
         parts = [_read(part, own, language, scaled=True) for part in _LISTED.split(said)]
         if len(parts) > 1 and any(part is not None and part.label is Label.PERCENT for part in parts):
             return next((part for part in parts if part is not None and part.label is Label.MONEY), None)
@@ -173,6 +175,11 @@ def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | Non
     coded = _CODED.search(said)
     if coded is not None and coded[1] in own.codes:
         return Headed(Label.MONEY, coded[1], _scale(said[coded.end() :], own))
+    led = _SCALED.search(said)
+    code = own.signs.get(led["code"]) if led is not None and led["code"] not in own.doubtful else None
+    if led is not None and code:
+        return Headed(Label.MONEY, code, Decimal(1000) if led["scale"] in "TKk" else Decimal(1_000_000))
+    said = _TOKEN.sub(lambda found: _as_listed(found[0], own), said)
     named = _named(said, language)
     for word in named:
         if word in own.units and own.units[word].kind == "minor" and (said.strip() == word if len(word) == 1 else _says(said, word)):
@@ -190,6 +197,12 @@ def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | Non
                 return Headed(Label.QUANTITY, own.units[word].unit, _scale(form.removesuffix(word), own))
     factor = _scale(said, own)
     return Headed(Label.MONEY, "", factor) if factor > 1 else None
+
+
+def _as_listed(word: str, own: Words) -> str:
+    """Return a word as the lexicon lists it: the Dollars that a head begins with are dollars."""
+    lower = word.lower()
+    return lower if len(word) > 3 and word not in own.units and lower in own.units else word
 
 
 def _scale(said: str, own: Words) -> Decimal:

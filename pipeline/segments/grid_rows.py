@@ -37,7 +37,8 @@ _NOTE = re.compile(
     r"(?:(?<=[dn]) (?-i:[a-z]{3,12})\b)?"
     rf"|(?:\bin )?\b(?-i:[A-Z]{{3}}) {_SCALED}\b|\bin (?-i:[A-Z]{{0,3}})[$€£¥₩]\s?(?:m|k|{_SCALED})\b"
     rf"|[（(](?:[A-Z]{{3}}|[$€£¥₩])\s?(?:in )?{_SCALED}?[)）]|[（(]{_SCALED}円[)）]"
-    rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩]|(?-i:[A-Z]{{3}}))\s?{_SCALED}$",
+    rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩]|(?-i:[A-Z]{{3}}))\s?{_SCALED}(?:$|(?=,? (?:unless|except|other than)\b))"
+    r"|\bin (?-i:[A-Z]{3}) 1?['’,]?000\b|\bin (?-i:1['’,]?000 [A-Z]{3}|[TMk](?:[A-Z]{3}|€))\b",
     re.IGNORECASE,
 )
 
@@ -90,7 +91,8 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
                 if found[at].cells:
                     del made[at]
             continue
-        above = (_caption(lines, table[0], found), _period(lines, table[0], found), _note(text, lines, table[0], found))
+        note = _note(text, lines, table[0], found) or _beside_title(text, [found[at].cells for at in table[:2]])
+        above = (_caption(lines, table[0], found), _period(lines, table[0], found), note)
         over = [head for head in above if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
         sign = written_sign(text, list(rows.values()))
@@ -393,7 +395,7 @@ def _note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]
     for at in range(first - 1, max(-1, first - 12), -1):
         if not lines[at].text:
             continue
-        if at in found and len(found[at].cells) > 1:
+        if at in found and len(found[at].cells) > 1 and not ((opening := _NOTE.match(text, lines[at].first)) and opening[0].strip()):
             return None
         seen += 1
         begin = max(lines[at].start, lines[at].last - _TAIL)
@@ -403,6 +405,15 @@ def _note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]
         if seen == _ABOVE:
             break
     return None
+
+
+def _beside_title(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:
+    """Return the unit at the right of the title in the first row of a table: 業績サマリー　（百万円）."""
+    if len(rows) < 2 or len(rows[0]) != 2 or len(rows[1]) < 3:
+        return None
+    cell = rows[0][1]
+    said = text[cell.start : cell.end]
+    return Head("note", cell.start, cell.end) if (said[:1] in "（(" and kind(said) == "unit") or _NOTE.fullmatch(said) else None
 
 
 def _line_above(lines: Sequence[Line], first: int) -> int | None:

@@ -18,6 +18,8 @@ from extractors.patterns import any_of
 
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
+#: Rows from which on numbers from one on count them.
+_SERIAL = 3
 _MARKED = re.compile(r"[*_`~]{1,3}")
 _BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]\s?\Z")
 _SIGN = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?)", re.I)
@@ -209,6 +211,8 @@ class _Table:
     def __init__(self, cells: Sequence[Placed]) -> None:
         self.cells = cells
         self.kinds = [kind(cell.text) for cell in cells]
+        for index in self._serial():
+            self.kinds[index] = "empty"
         depth = max((cell.row + 1 for cell in cells), default=0)
         self.rows: list[list[int]] = [[] for _ in range(depth)]
         self.covering: list[list[int]] = [[] for _ in range(depth)]
@@ -228,6 +232,16 @@ class _Table:
             self.figured_below[row] = figured[row] or self.figured_below[row + 1]
         self.width = max((cell.column + cell.column_span for cell in cells), default=0)
         self.columns = Counter(cells[index].column for row, is_figured in enumerate(figured) if is_figured for index in self.stating[row])
+
+    def _serial(self) -> list[int]:
+        """Cells of a first column that only counts the rows, its head with them: Sr., No."""
+        first = min((cell.column for cell in self.cells), default=0)
+        column = [index for index, cell in enumerate(self.cells) if cell.column == first and self.kinds[index] != "empty"]
+        numbered = [index for index in column if self.kinds[index] == "figure"]
+        written = [self.cells[index].text.strip().rstrip(".") for index in numbered]
+        counts = len(numbered) >= _SERIAL and written == [str(at) for at in range(1, len(numbered) + 1)]
+        beside = {cell.column for cell in self.cells}
+        return column if counts and len(column) <= len(numbered) + _HEAD_ROWS and len(beside) > 2 else []
 
     def _label_columns(self) -> int:
         """How many of the first columns hold the labels of rows."""

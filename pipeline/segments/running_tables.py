@@ -1,17 +1,18 @@
-"""Tables that stand within a line of running text, cut into lines of their own.
+"""Tables without marks between their cells: within a line of running text, or lines of a label and figures between single spaces.
 
-In: the lines of a text. Out: lines, of which those that hold a table are cut where its heads and its rows begin. Never: a cut in front of
-fewer than three rows with equally many figures, or within a sentence.
+In: the lines of a text. Out: lines, of which those that hold a table are cut where its heads and its rows begin; the rows of lines of
+figures. Never: a cut in front of fewer than three rows with equally many figures, or within a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.records import Cell
+from pipeline.segments.cells import NUMERIC, Row, cell_at
 from pipeline.segments.grids import kind
 from pipeline.segments.lines import Line, split
 
@@ -174,3 +175,55 @@ def periods(text: str, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
 def _is_period(text: str, tokens: Sequence[tuple[int, int]], at: int, size: int) -> bool:
     said = text[tokens[at][0] : tokens[at + size - 1][1]]
     return len(said) <= 40 and any(character.isdigit() for character in said) and kind(said) == "period"
+
+
+def numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
+    """Read lines of a label and two or more figures between single spaces, as text taken from a PDF file has them.
+
+    Args:
+        text: The text.
+        block: Lines without a blank one between them.
+        last: The highest number in the list of references; no figure of such a line is one.
+    """
+    cut: list[list[Cell] | None] = []
+    for line in block:
+        if len(line.text) > 240:
+            cut.append(None)
+            continue
+        parts = [(match.start(), match.end()) for match in re.finditer(r"[^\s\u3000]+", text[line.start : line.end])]
+        tail = len(parts)
+        while tail > 0 and NUMERIC.fullmatch(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
+            tail -= 1
+        if len(parts) - tail < 2 or (tail and parts[tail - 1][1] - parts[0][0] > 60):
+            cut.append(None)
+            continue
+        label = [cell_at(text, line.start + parts[0][0], line.start + parts[tail - 1][1], "")] if tail else []
+        cut.append([*label, *(cell_at(text, line.start + start, line.start + end, "") for start, end in parts[tail:])])
+    rows: list[Row] = []
+    at = 0
+    while at < len(cut):
+        after = at
+        here = cut[at]
+        while here is not None and after < len(cut) and (other := cut[after]) is not None and len(other) == len(here):
+            after += 1
+        if here is None or after - at < 2:
+            at += 1
+            continue
+        headers: list[str] = []
+        if at and cut[at - 1] is None:
+            cells = heads_between_blanks(text, block[at - 1], len(here))
+            goes_on = at > 1 and (above := cut[at - 2]) is not None and len(above) == len(here)
+            if cells and not (goes_on and all(kind(text[cell.start : cell.end]) == "text" for cell in cells)):
+                names = [text[cell.start : cell.end] for cell in cells]
+                headers = names if len(names) == len(here) else ["", *names]
+                rows.append(Row(at - 1, 1, tuple(cells)))
+        rows += [
+            Row(
+                index,
+                1,
+                tuple(replace(cell, header=headers[place] if place < len(headers) else "") for place, cell in enumerate(cut[index] or ())),
+            )
+            for index in range(at, after)
+        ]
+        at = after
+    return rows

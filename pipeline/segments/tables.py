@@ -18,7 +18,7 @@ from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.grids import kind
 from pipeline.segments.labels import alternating, labelled
 from pipeline.segments.lines import Line, folded, words
-from pipeline.segments.running_tables import heads_between_blanks
+from pipeline.segments.running_tables import numbers
 from pipeline.segments.stacked_tables import stacked
 from pipeline.segments.unmarked_tables import flattened
 
@@ -58,7 +58,7 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
-        for reader in (_piped, _tabbed, flattened, _spaced, _numbers, labelled):
+        for reader in (_piped, _tabbed, flattened, _spaced, numbers, labelled):
             rows = reader(text, block, last)
             if rows:
                 rows = [labelled_cells(text, row) for row in rows] if reader is labelled else rows
@@ -231,7 +231,7 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
                 places.append(after)
             after += 1
         if len(places) >= least or (rows and places and _like(text, block[places[0]], marks[places[0]][1], rows[-1])):
-            cut = [_spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places]
+            cut = _even(text, [_spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places])
             for number, row in enumerate(_headed(text, 0, cut, last)):
                 below = places[number + 1] if number + 1 < len(places) else after
                 rows.append(_grown(text, block, replace(row, line=places[number], lines=below - places[number]), last))
@@ -268,7 +268,27 @@ def _spelled(text: str, cells: list[Cell]) -> list[Cell]:
     return cells
 
 
+def _is_titled(text: str, cells: Sequence[Cell]) -> bool:
+    """Whether a row is the title of a table with the unit of its figures at the right: 業績サマリー　（百万円）."""
+    return len(cells) == 2 and _ROW_UNIT.fullmatch(text[cells[1].start : cells[1].end]) is not None
+
+
+def _even(text: str, cut: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """Return the rows of a table with a label that spaces part in one cell, where that gives a row the width of the others."""
+    width, rows = Counter(map(len, cut)).most_common(1)[0] if cut else (0, 0)
+    if width < 3 or rows * 2 <= len(cut):
+        return list(cut)
+    even: list[list[Cell]] = []
+    for cells in cut:
+        kinds = [kind(text[cell.start : cell.end]) for cell in cells]
+        parted = len(cells) == width + 1 and kinds[:2] == ["text", "text"] and not {"text", "period"} & set(kinds[2:])
+        even.append([Cell(cells[0].start, cells[1].end, ""), *cells[2:]] if parted else cells)
+    return even
+
+
 def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> list[Row]:
+    if len(cut) > 2 and _is_titled(text, cut[0]) and len(cut[1]) > 2:
+        return [Row(at, 1, tuple(cut[0])), *_headed(text, at + 1, cut[1:], last)]
     if (stacked := _stacked(text, at, cut, last)) is not None:
         return stacked
     first = [text[cell.start : cell.end] for cell in cut[0]]
@@ -365,55 +385,6 @@ def _pairs(headers: Sequence[str]) -> bool:
     if folded(headers[0]).strip(" *:：") in words("layout", "tables", "pairs"):
         return True
     return column_type(headers[0]) == "text" and column_type(headers[1]) == "text"
-
-
-# Figures in columns.
-
-
-def _numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    """Read lines of a label and two or more figures between single spaces, as text taken from a PDF file has them."""
-    cut: list[list[Cell] | None] = []
-    for line in block:
-        if len(line.text) > 240:
-            cut.append(None)
-            continue
-        parts = [(match.start(), match.end()) for match in re.finditer(r"[^\s\u3000]+", text[line.start : line.end])]
-        tail = len(parts)
-        while tail > 0 and NUMERIC.fullmatch(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
-            tail -= 1
-        if len(parts) - tail < 2 or (tail and parts[tail - 1][1] - parts[0][0] > 60):
-            cut.append(None)
-            continue
-        label = [cell_at(text, line.start + parts[0][0], line.start + parts[tail - 1][1], "")] if tail else []
-        cut.append([*label, *(cell_at(text, line.start + start, line.start + end, "") for start, end in parts[tail:])])
-    rows: list[Row] = []
-    at = 0
-    while at < len(cut):
-        after = at
-        here = cut[at]
-        while here is not None and after < len(cut) and (other := cut[after]) is not None and len(other) == len(here):
-            after += 1
-        if here is None or after - at < 2:
-            at += 1
-            continue
-        headers: list[str] = []
-        if at and cut[at - 1] is None:
-            cells = heads_between_blanks(text, block[at - 1], len(here))
-            goes_on = at > 1 and (above := cut[at - 2]) is not None and len(above) == len(here)
-            if cells and not (goes_on and all(kind(text[cell.start : cell.end]) == "text" for cell in cells)):
-                names = [text[cell.start : cell.end] for cell in cells]
-                headers = names if len(names) == len(here) else ["", *names]
-                rows.append(Row(at - 1, 1, tuple(cells)))
-        rows += [
-            Row(
-                index,
-                1,
-                tuple(replace(cell, header=headers[place] if place < len(headers) else "") for place, cell in enumerate(cut[index] or ())),
-            )
-            for index in range(at, after)
-        ]
-        at = after
-    return rows
 
 
 def _with_units(lines: Sequence[Line], found: dict[int, Row]) -> dict[int, Row]:

@@ -45,6 +45,13 @@ from extractors.heads import headed
         (["Net loss", "2024", "(In thousands, except per share)", "$"], "en", (Label.MONEY, "USD", "1000")),
         (["직원수"], "ko", None),
         (["매출원가", "백만원"], "ko", (Label.MONEY, "KRW", "1000000")),
+        (["Deposits", "1994", "(Dollars in thousands except per share)"], "en", (Label.MONEY, "USD", "1000")),
+        (["MSEK"], "en", (Label.MONEY, "SEK", "1000000")),
+        (["Costs", "TEUR"], "en", (Label.MONEY, "EUR", "1000")),
+        (["in CHF 1'000"], "en", (Label.MONEY, "CHF", "1000")),
+        (["영업이익", "당기실적", "단위 : 백만원, %"], "ko", (Label.MONEY, "KRW", "1000000")),
+        (["Dividend (CZK/share)", "2023", "Figures (CZK m)"], "en", (Label.MONEY, "CZK", "1")),
+        (["Average number of employees", "2020", "Per share (pence)"], "en", None),
     ],
 )
 def test_the_nearest_head_that_states_a_unit_decides(heads, language, expected):

@@ -151,6 +151,9 @@ class _Walk:
             yield from self._flush()
             aside = self.aside > 0 or _is_aside(element)
             self.item = False
+            for caption in (part for part in element if part.tag == "caption" and not _hidden(part)):
+                if said := line_of(_inline(caption)):
+                    yield _Seen(Block((said,)), aside, 0)
             yield _Seen(Block(rows=grid), aside, _links(element))
             self.skipped |= set(others)
             self._skip(element)

@@ -676,3 +676,12 @@ def test_the_title_of_a_page_without_a_first_heading_heads_its_text():
 def test_the_title_of_a_page_that_names_itself_is_not_said_again(body: str):
     text = read_html(f"<title>Results | Kestrel Ferries Ltd</title>{body}".encode(), LIMITS).text
     assert text.count("Kestrel") == body.count("Kestrel")
+
+
+def test_the_caption_of_a_table_stands_above_it():
+    page = (
+        "<p>{}</p><table><caption>Sales by region <i>(EUR million)</i></caption>"
+        "<tr><th></th><th>2024</th></tr><tr><th>North</th><td>12.5</td></tr></table>"
+    )
+    text = read_html(page.format(EN).encode(), LIMITS).text
+    assert "\n\nSales by region (EUR million)\n\n\t2024\nNorth\t12.5\n" in text

@@ -345,3 +345,45 @@ def test_a_line_with_a_unit_above_labels_and_values_names_their_unit():
 )
 def test_a_number_is_a_figure_unless_it_is_a_year_or_a_date(said, wanted):
     assert kind(said) == wanted
+
+
+def test_a_column_that_only_counts_the_rows_is_no_label_and_no_figure():
+    table = "Sr. | Particulars | 2025 | 2024\n1 | Sales | 51.2 | 40.7\n2 | Costs | 30.6 | 29.1\n3 | Profit | 11.8 | 12.2"
+    assert said(table) == {
+        "51.2": "Sales / 2025",
+        "40.7": "Sales / 2024",
+        "30.6": "Costs / 2025",
+        "29.1": "Costs / 2024",
+        "11.8": "Profit / 2025",
+        "12.2": "Profit / 2024",
+    }
+    assert "4" in said("Shops | 2025\n2 | 4\n3 | 5\n5 | 6")
+
+
+def test_a_unit_beside_the_title_of_a_table_holds_for_all_its_figures():
+    text = (
+        "業績サマリー　　　　　　　　　（百万円）\n　　　　　　　　25/3期1Q　　26/3期1Q　　通期予想\n"
+        "売上高　　　　　　804　　　　1,150　　　5,300\n"
+        "営業利益　　　　▲233　　　▲107　　　64\n"
+    )
+    found = {row[0][0]: row[1:] for row in rows(text)}
+    assert [(cell, dict(heads)["note"], dict(heads)["row"], dict(heads)["column"]) for cell, heads in found["売上高"]] == [
+        ("804", "（百万円）", "売上高", "25/3期1Q"),
+        ("1,150", "（百万円）", "売上高", "26/3期1Q"),
+        ("5,300", "（百万円）", "売上高", "通期予想"),
+    ]
+
+
+def test_a_label_that_spaces_part_is_one_cell_in_a_table_of_columns():
+    text = (
+        "구분                당기실적      전기실적     전기대비\n"
+        "매출액   당해실적     702,450      779,906      -9.7\n"
+        "         누계실적   2,413,077            -         -\n"
+        "영업이익 당해실적      28,914       34,120     -15.8\n"
+    )
+    found = [row for row in rows(text) if row[0][0].startswith("매출액")]
+    assert [[dict(heads).get("row") or said, dict(heads).get("column")] for said, heads in found[0][1:]] == [
+        ["매출액   당해실적", "당기실적"],
+        ["매출액   당해실적", "전기실적"],
+        ["매출액   당해실적", "전기대비"],
+    ]
