@@ -398,15 +398,20 @@ def _made(place: str, kind: type[Entry], row: Any, optional: Collection[str] | N
     """Make a record of a table of a file, each key of which is a field; of those with a default only some where `optional` says so."""
     if not isinstance(row, dict):
         raise LexiconError(f"{place}: is no table")
-    hints = get_type_hints(kind)
-    listed = fields(cast(Any, kind))
-    required = {field.name for field in listed if field.default is MISSING and field.default_factory is MISSING}
+    hints, required = _fields(cast(type, kind))
     known = hints.keys() if optional is None else {*required, *optional, "note", "source"}
     if unknown := row.keys() - known:
         raise LexiconError(f"{place}: unknown {', '.join(sorted(unknown))}")
     if missing := required - row.keys():
         raise LexiconError(f"{place}: {', '.join(sorted(missing))} missing")
     return kind(**{key: _typed(f"{place} {key}", hints[key], value) for key, value in row.items()})
+
+
+@cache
+def _fields(kind: type) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return the types of a record's fields, and the fields without a default."""
+    required = (field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING)
+    return get_type_hints(kind), frozenset(required)
 
 
 def _typed(place: str, hint: Any, value: Any) -> Any:

@@ -33,6 +33,10 @@ MOST = 2_000_000_000
 #: Reasons of a reject that another run may not have.
 PASSING = frozenset({"timeout", "memory", "reader_failed", "worker_died", "failed", "unreadable"})
 _DIGEST = 32
+#: Bytes of a file that is read at once.
+_SHORT = 1 << 16
+#: An entry that was asked for so many seconds before the newest was made is as good as one that was asked for since.
+_LATELY = 3600
 
 
 class Cache:
@@ -49,6 +53,7 @@ class Cache:
         """
         self._root, self._folder, self._most = folder, _of(folder, code), most
         self._told = repr((code, settings.limits, settings.language, sha256(settings.model.encode()).digest()))
+        self._changed = self._folder.stat().st_mtime if self._folder.is_dir() else 0.0
         self._subjects: Remembered | None = None
         #: Document and path -> key of what it came to so far, and the tables that the key stands for.
         self._known: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
@@ -171,16 +176,18 @@ class Cache:
 
     def _load(self, key: str) -> list[tuple[Page, bool]] | None:
         """Return the pages of an entry, each with whether it is of a document; None where there is no entry, or a damaged one."""
-        path = self._folder / key
+        path = f"{self._folder}/{key}"
         try:
-            data = memoryview(path.read_bytes())
+            with open(path, "rb", buffering=0) as file:
+                held, data = os.fstat(file.fileno()), memoryview(file.readall())
             if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
                 raise ValueError("damaged")
             stream, pages = io.BytesIO(data[_DIGEST:]), []
             while stream.tell() < len(data) - _DIGEST:
                 head, body = receive(stream)
                 pages.append((Page(streams(head, body), sum(head["spent"])), bool(head["documents"])))
-            os.utime(path)
+            if held.st_mtime < self._changed - _LATELY:
+                os.utime(path)
         except FileNotFoundError:
             return None
         except Exception:
@@ -245,7 +252,12 @@ def run_key(found: Sequence[Source | Reject], told: object, beside: Sequence[Pat
 
 
 def _content(path: bytes | Path) -> bytes:
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:
+        # A short file, as nearly all are, is read at once: the buffer for a long one costs more than its digest.
+        head = file.read(_SHORT)
+        if len(head) < _SHORT:
+            return sha256(head).digest()
+        file.seek(0)
         return file_digest(file, "sha256").digest()
 
 

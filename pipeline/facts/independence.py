@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.facts.values import Reading
 from pipeline.predicates import predicates
@@ -82,11 +83,19 @@ def speaker(claim: Claim, known: Press) -> str:
 
 def masthead(source: str, known: Press) -> str:
     """Return one id for a source by any of its spellings; a site without a name of its own goes by the first part of its address."""
-    name = folded(source)
-    if name not in known.same and name not in known.entity and (site := _SITE.fullmatch(name)):
-        name = site[1]
+    name, site = _name(source)
+    if site and name not in known.same and name not in known.entity:
+        name = site
     name = known.same.get(name, name)
     return known.entity.get(name, name)
+
+
+@lru_cache(maxsize=4096)
+def _name(source: str) -> tuple[str, str]:
+    """Return a source folded, and the first part of its address if it is one."""
+    name = folded(source)
+    site = _SITE.fullmatch(name)
+    return name, site[1] if site else ""
 
 
 def voices(claims: Sequence[Claim], readings: Sequence[Reading], known: Press) -> list[str]:

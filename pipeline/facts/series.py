@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,9 @@ from pipeline.facts.slot import CLOSE_DAYS, EVENT_DAYS, NAMED_EVENT_DAYS, NEIGHB
 from pipeline.facts.values import Reading, later, near, read
 from pipeline.predicates import measure, predicates
 from pipeline.records import Claim
+
+#: No two figures are near each other that are further apart than this share of the one; told in floats, before decimals are asked.
+_FAR = 0.12
 
 
 def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
@@ -29,7 +32,7 @@ def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
     for wording in dated:
         home = _home(wording, wording.kind, exact, timeline, slices, named)
         if home is None:
-            home = _Slice(wording.unit, wording.qualifier, wording.start, wording.end, [])
+            home = _Slice(wording.unit, wording.qualifier, wording.start, wording.end)
             slices.append(home)
             exact.setdefault((wording.unit, wording.period), []).append(home)
             if wording.start is not None:
@@ -66,6 +69,10 @@ class _Wording:
     end: date | None
     now: bool
     kind: str
+    size: float | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = None if self.value is None else float(self.value)
 
     @property
     def length(self) -> int:
@@ -78,18 +85,23 @@ class _Slice:
     qualifier: str | None
     start: date | None
     end: date | None
-    wordings: list[_Wording]
+    wordings: list[_Wording] = field(default_factory=list)
+    #: The first wordings that give a figure.
+    figures: list[_Wording] = field(default_factory=list)
 
     def fits(self, wording: _Wording) -> bool:
         """Tell whether a wording says what the slice's wordings say."""
         if not same_kind(self.qualifier, wording.qualifier):
             return False
-        figures = [held for held in self.wordings if not held.reading.vague]
-        if wording.reading.vague or not figures:
+        if wording.reading.vague or not self.figures:
             return True
+        size = wording.size
+        if size is None:
+            return any(held.size is None and held.reading.meets(wording.reading) for held in self.figures)
+        least, most = sorted((size * (1 - _FAR), size * (1 + _FAR)))
         return any(
-            (near(held.value, wording.value) or held.value is wording.value is None) and held.reading.meets(wording.reading)
-            for held in figures[:NEIGHBOURS]
+            held.size is not None and least <= held.size <= most and near(held.value, wording.value) and held.reading.meets(wording.reading)
+            for held in self.figures
         )
 
     def asks(self, wording: _Wording, kind: str) -> bool:
@@ -108,6 +120,8 @@ class _Slice:
 
     def take(self, wording: _Wording) -> None:
         self.wordings.append(wording)
+        if not wording.reading.vague and len(self.figures) < NEIGHBOURS:
+            self.figures.append(wording)
         self.qualifier = self.qualifier or wording.qualifier
         self.unit = self.unit or wording.unit
 
@@ -257,7 +271,9 @@ def _joined(undated: Sequence[_Wording], slices: Sequence[_Slice], kind: str, de
             )
             best.take(wording)
         else:
-            new.append(_Slice(wording.unit, wording.qualifier, None, None, [wording]))
+            alone = _Slice(wording.unit, wording.qualifier, None, None)
+            alone.take(wording)
+            new.append(alone)
     return new
 
 

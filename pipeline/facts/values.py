@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.intervals import days
 from pipeline.records import Claim
@@ -221,6 +222,7 @@ def _sounds_in(city: str, place: str) -> bool:
     return city.isascii() and any(alike(city, word) for word in _TRANSCRIBED.findall(place))
 
 
+@lru_cache(maxsize=4096)
 def _city(place: str) -> str:
     parts = [part.strip() for part in re.split(r"[,、，]", place)]
     return next((part for part in parts if part and not _CITY_ONLY.search(part)), place).removeprefix("the ")
