@@ -17,7 +17,7 @@ from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun
 from extractors.elided import Said, elided
-from extractors.figures import Beside, Sides
+from extractors.figures import ARROWS, Beside, Sides
 from extractors.heads import headed
 from extractors.lexicon import Range
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
@@ -30,9 +30,7 @@ from extractors.units import LETTER, ONE, Unit, words
 _LEAST_EXACT = Decimal("0.05")
 #: What "more than" and "at least" reach to, for display; a test for conflict takes the bound as open (DESIGN.md, section 3).
 _ABOVE = Decimal("1.05")
-_ZERO = Decimal(0)
-_HUNDRED = Decimal(100)
-_THOUSAND = Decimal(1000)
+_ZERO, _HUNDRED, _THOUSAND = Decimal(0), Decimal(100), Decimal(1000)
 #: Joints of a range that are one sign.
 _DASHES = "-–—~〜～∼－ー―"
 
@@ -145,22 +143,24 @@ class _Reader:
             if figure is not None:
                 if figure.label is Label.MONEY and figure.unit is not None:
                     self.said.currency, self.said.currency_end = figure.unit, figure.end
-                elif figure.label is Label.QUANTITY and figure.rule.startswith("count-by") and figure.unit:
+                elif figure.label is Label.QUANTITY and figure.rule.startswith(("count-by", "count-governed")) and figure.unit:
                     self.said.noun, self.said.noun_end = figure.unit, figure.end
                 yield figure
             at += 1 if two is None else 2
 
     def _shares_noun(self, beside: Beside, following: Beside) -> _Figure | None:
-        """Read the 500 of "500 and 1,000 songs": it counts what the next number counts."""
+        """Read the 500 of "500 and 1,000 songs", the 80 of "80 of its 310 employees": it counts what the next number counts."""
         numeral = beside.numeral
-        if beside.right is not None or beside.left is not None or numeral.value is None or numeral.ordinal or self.words.by_character:
+        if (beside.right or beside.left) is not None or numeral.value is None or numeral.ordinal or self.words.by_character:
             return None
-        if self.text[numeral.end : following.start].strip(" ,") not in ("and", "or") or named(self.text, self.lo, numeral, self.words):
+        part = (joint := self.text[numeral.end : following.start].strip(" ,\n")) in self.words.cue("of a whole") and (
+            following.numeral.value or _ZERO
+        ) >= numeral.value > 1
+        if not (part or joint in ("and", "or", *ARROWS)) or named(self.text, self.lo, numeral, self.words):
             return None
         other = self._single(following)
-        if other is None or other.label is not Label.QUANTITY or not other.rule.startswith("count-by") or not other.unit:
-            return None
-        if glued(self.text, self.lo, self.hi, numeral):
+        counts = other is not None and other.label is Label.QUANTITY and other.rule.startswith("count-by")
+        if other is None or not counts or not other.unit or glued(self.text, self.lo, self.hi, numeral):
             return None
         return self._made(numeral, numeral.start, numeral.end, Label.QUANTITY, other.unit, ONE, "count-by-next")
 

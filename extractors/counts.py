@@ -170,7 +170,7 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
             if one and count and lower.endswith(("ing", "ed")):
                 break
             singular = words.nouns.get(lower) or (
-                word[:-1] if _ACRONYMS.fullmatch(word) else None if lower in words.cue("no plural") else _singular(lower)
+                word[:-1] if _ACRONYMS.fullmatch(word) else None if lower in words.cue("no plural") else singular_of(lower)
             )
             if singular is not None:
                 unit = f"{before} {singular}" if before in ("square", "cubic") else singular
@@ -252,8 +252,8 @@ def _age(text: str, lo: int, numeral: Numeral) -> Counted | None:
     return None
 
 
-def _singular(word: str) -> str | None:
-    """The singular of a regular plural; None for what is none."""
+def singular_of(word: str) -> str | None:
+    """Return the singular of a regular plural; None for what is none."""
     if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s", "’s")):
         return None
     for ending, instead, least in _SINGULAR:

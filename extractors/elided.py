@@ -6,9 +6,11 @@ number of a name, a number that the sentence gives no measure for.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.counts import glued, named
+from extractors.counts import glued, named, singular_of
 from extractors.mention import Label
 from extractors.numerals import Numeral
 from extractors.units import Words
@@ -51,7 +53,7 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         Label, unit (empty where the text gives none) and rule; None where the number says nothing by itself.
     """
     large = numeral.scale >= _LARGE
-    if numeral.value is None or not (large or (said.noun and not words.by_character)) or glued(text, lo, hi, numeral):
+    if numeral.value is None or words.by_character > large or numeral.ordinal or glued(text, lo, hi, numeral):
         return None
     rest = text[numeral.end : min(numeral.end + 12, hi)].lstrip(" \n").lower()
     closes = not rest or rest[0] in ",.;:()、。（）–—" or rest.startswith(words.cue("sum after"))
@@ -69,8 +71,13 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         return Label.MONEY, said.currency, "money-elided"
     if words.by_character:
         return _in_characters(before, rest, numeral, said, words)
-    if _counts_on(text, lo, numeral, said, words, leads) and (closes or rest.startswith(words.cue("count after"))):
+    follows = closes or rest.startswith(words.cue("count after"))
+    placed = _PLACE.match(text, numeral.end, hi) is not None
+    listed = (placed or rest.startswith(words.cue("part of those"))) and before.rstrip().endswith((":", ",", ";", " and"))
+    if _counts_on(text, lo, numeral, said, words, leads or listed) and (follows or placed):
         return Label.QUANTITY, said.noun, "count-elided"
+    if (follows or placed or _MOVES.match(rest)) and numeral.value != 1 and (noun := _governor(before, words)):
+        return Label.QUANTITY, noun, "count-governed"
     if not large or not closes:
         return None
     money = any(word.startswith(words.cue("measures of money")) for word in before.lower().rpartition(";")[2].split())
@@ -87,6 +94,44 @@ def _counts_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, l
     if not leads and words.hedge_before(text, lo, numeral.start) is None:
         return False
     return numeral.value != 1 and not text.startswith((")", " )"), numeral.end) and not named(text, lo, numeral, words)
+
+
+#: Where a part of what was counted is: 121 in Singapore, 29 in Malaysia.
+_PLACE = re.compile(r"[ \n]in[ \n](?:the[ \n])?[A-Z][a-z]")
+_SENTENCE = re.compile(r"(?<=[\w)\"”])[.!?] ")
+_MOVES = re.compile(r"(?:to|from) [0-9]")
+#: What may stand between the name of a number and the number.
+_BETWEEN = re.compile(
+    r"(?: (?:was|is|were|had|has|have|will|would|be|been|stood|stands|fell|falls|rose|rises|grew|grows|went|goes|dropped|reduced|cut"
+    r"|climbed|increased|shrank|swelled|declined|slipped|reached|totaled|totalled|numbered|numbers|now|currently|already|about|around|roughly|approximately|nearly|some"
+    r"|over|more|than|just|only|down|up|by|to|at|from|of|a|the)){0,7}|\s?:{1,2}| ?[.…]{2,60}"
+)
+
+
+def _governor(before: str, words: Words) -> str:
+    """What a number counts that the name of a number governs: a workforce of 61,000, "the number of executives falls to 286"."""
+    clause = _SENTENCE.split(before.replace("\n", " "))[-1].rstrip()
+    people = words.cue("people counted")
+    if not people:
+        return ""
+    low = clause.lower()
+    for at, size, noun in _names_of_numbers(low, people):
+        if _BETWEEN.fullmatch(clause, at + size) and (at == 0 or not clause[at - 1].isalnum()):
+            return noun
+    return ""
+
+
+def _names_of_numbers(low: str, people: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Give where the names of numbers stand in a clause, the last first, and what each counts."""
+    for word in people:
+        if (at := low.rfind(word)) >= 0:
+            yield at, len(word), "person"
+    for found in reversed(list(_NUMBER_OF.finditer(low))):
+        if noun := singular_of(found["noun"]):
+            yield found.start(), found.end() - found.start(), noun
+
+
+_NUMBER_OF = re.compile(r"number of (?:[a-z-]{1,20} ){0,2}?(?P<noun>[a-z]{3,20}s)(?= |:|\Z)")
 
 
 def _in_characters(before: str, rest: str, numeral: Numeral, said: Said, words: Words) -> tuple[Label, str, str] | None:

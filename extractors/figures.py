@@ -15,6 +15,8 @@ from extractors.signs import TRIANGLES, bracketed, sign_before
 from extractors.units import ONE, Unit, Words
 
 _FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
+#: What parts a figure from what it became.
+ARROWS = frozenset({"→", "⇒", "➡", "->", "=>"})
 _PLUS_MINUS = frozenset("+-−▲△±")
 _BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
@@ -86,6 +88,12 @@ class Sides:
                 first = row[-1].numeral
                 if self.text[first.end : numeral.start].strip() == "to" and self.changes(first.start):
                     row[-1] = Beside(first, None, replace(right, start=first.end, end=first.end))
+            if right is not None and row and row[-1].left is row[-1].right is None and left is None:
+                first = row[-1].numeral
+                if self.text[first.end : numeral.start].strip() in ARROWS:  # 3,100→1,900カ所, 10→12億円
+                    if numeral.scaled and not first.scaled and first.value is not None:
+                        first = replace(first, value=first.value * numeral.scale, step=first.step * numeral.scale, scaled=True)
+                    row[-1] = Beside(first, None, replace(right, start=first.end, end=first.end))
             row.append(made)
         return row
 
@@ -107,7 +115,7 @@ class Sides:
             outer = replace(numeral, start=numeral.start - 1, end=numeral.end + 1, value=-numeral.value)
             left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.lo, self.hi, outer)
             left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped or self.cell) else None
-            right = right if right is not None and right.kind in ("money", "percent") and right.start == outer.end else None
+            right = right if right is not None and right.kind in ("money", "percent", "minor") and right.start == outer.end else None
             if left is not None or right is not None:
                 return outer, left, right
         return numeral, self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.lo, self.hi, numeral)

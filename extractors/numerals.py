@@ -137,7 +137,7 @@ class _Reader:
         )
         self.and_part = self._and_part() if language.spaced and self.parts else None
         self.counted = _by_million(lexicon)
-        self.measure = _measures(every)
+        self.symbol, self.told = _symbols(every), _told(lexicon)
         # 約1⏎200人: between signs written without spaces a line may break inside a number, and after a hedge a number has more to say
         hedges = "|".join(f"(?<={re.escape(word)})" for word in self._hedges(lexicon))
         broken = rf"(?:{hedges})[{_D}]{{1,6}}\n[{_D}]{{1,9}}(?![{_D}.,．，]|\s)|" if self.by_character and hedges else ""
@@ -295,12 +295,7 @@ class _Reader:
                 stop = after.end()
                 continue
             entry = self.suffixes[after["letters"]]
-            doubtful = (entry.beside == "currency" or (bool(after["space"]) and len(after["letters"]) < 3)) and not self._by_currency(
-                text, first, after.end(), end
-            )
-            if doubtful and self.counted is not None and after["letters"] in "mb" and self.counted.match(text, after.end(), end):
-                doubtful = False
-            if scale == 1 and not doubtful:
+            if scale == 1 and not self._measures(text, start, first, after, end):
                 scale = entry.value
                 stop = after.end()
             break
@@ -311,6 +306,17 @@ class _Reader:
         value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
         yield Numeral(first, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess, grouped=grouped)
+
+    def _measures(self, text: str, start: int, first: int, after: re.Match[str], end: int) -> bool:
+        """Whether the letters behind digits are a unit of length or weight rather than a scale: "50m long", but "$50m", "5m people"."""
+        letters = after["letters"]
+        doubtful = self.suffixes[letters].beside == "currency" or (bool(after["space"]) and len(letters) < 3)
+        if not doubtful or self._by_currency(text, first, after.end(), end):
+            return False
+        if self.counted is None or letters not in "mb" or self.counted.match(text, after.end(), end):
+            return self.counted is None or letters not in "mb"
+        told = self.told.search(text[max(0, start - 90) : start])
+        return told is None or _MEASURED.match(text, after.end()) is not None or told["letters"] not in (None, letters)
 
     def _decimal_comma(self, text: str, start: int, stop: int, end: int) -> int | None:
         """Where the decimals end after a comma that a scale, a percent sign or a currency shows to be a decimal one ("3,2 billion")."""
@@ -324,7 +330,7 @@ class _Reader:
         after = self.after.match(text, at, end)
         if after is not None and after["ordinal"] is None and after["letters"] is not None:
             return at if self._by_currency(text, start, after.end(), end) else None
-        return at if (after is not None and after["word"] is not None) or self.measure.match(text, at, end) is not None else None
+        return at if (after is not None and after["word"] is not None) or self.symbol.match(text, at, end) is not None else None
 
     def _by_currency(self, text: str, start: int, stop: int, end: int) -> bool:
         """Whether a sign or code of money stands by the digits from `start` to `stop`."""
@@ -443,10 +449,23 @@ def _over_lines(spaced: bool) -> tuple[str, str, str]:
     return (group if spaced else f"{group}|{split}"), point, comma
 
 
-def _measures(every: Sequence[Lexicon]) -> re.Pattern[str]:
+def _symbols(every: Sequence[Lexicon]) -> re.Pattern[str]:
     """Symbols of units behind a number."""
     written = {entry.text for words in every for entry in words.of(Counter, "counter") if entry.text.isascii() and len(entry.text) > 1}
     return re.compile(rf"[ \u00a0]?{any_of(written)}(?![A-Za-z0-9])")
+
+
+#: What follows a length in metres.
+_MEASURED = re.compile(r"[ -](?:long|high|wide|deep|tall|away|thick|apart|above sea|below sea|race|sprint|dash|pool|tower)\b")
+
+
+def _told(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands before "22.4m" where m is a million: a sum so written in the sentence, or the name of what is counted."""
+    words = any_of(lexicon.cue("by the million"))
+    return re.compile(
+        rf"(?:[{CURRENCY_SIGNS}]|\b[A-Z]{{3}}[ \u00a0]?)\d[\d.,]{{0,12}}(?P<letters>[mb])\b(?:[^.!?;\n]|\.\d){{0,70}}\Z"
+        rf"|\b(?i:{words})\b(?: [a-z]{{2,12}}){{0,2}}(?P<leader>[ .…]{{2,40}}|:\s?)\Z"
+    )
 
 
 def _by_million(lexicon: Lexicon) -> re.Pattern[str] | None:
