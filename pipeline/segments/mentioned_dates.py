@@ -58,8 +58,10 @@ _LIFE = 20
 #: Last month of a period up to which it is reported on in the year that it ends in.
 _SAME_YEAR = 10
 #: The weekday that a report says of its day: "said Wednesday"; 12月21日（火）.
-_WEEKDAY = re.compile(r"(?<!last )(?<!next )\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!['’]s)|[（(]([月火水木金土日])(?:曜日?)?[）)]")
-_WEEK = {name: at % 7 for at, name in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun", *"月火水木金土日"))}
+_WEEKDAY = re.compile(
+    r"(?<!last )(?<!next )\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!['’]s)|[（(]([月火水木金土日월화수목금토일])(?:曜日?|요일)?[）)]"
+)
+_WEEK = {name: at % 7 for at, name in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun", *"月火水木金土日월화수목금토일"))}
 #: Characters behind a dateline in which that weekday stands: its first sentence.
 _FIRST = 300
 #: Years after the earliest possible one among which a weekday tells.

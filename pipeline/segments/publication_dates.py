@@ -24,7 +24,7 @@ from pipeline.segments.stated_dates import age, aged, open_day, stated
 from pipeline.segments.written_dates import Candidate
 
 #: Probability from which a year is the one. Chosen by cross-validation: a year alone is seldom given where there is none.
-_LIKELY = 0.4
+_LIKELY = 0.42
 #: Probability from which what is stated of the article needs no look at the dates in its text.
 _SURE = 0.9
 #: Dates of one kind from which none of them is that of the article by its kind alone.
@@ -37,6 +37,8 @@ _SLACK, _OUTDATED = 62, 3
 _KEPT, _SHOWN = 6, 120
 #: Kinds that date an article by what it tells of, and not by what it says of itself.
 BY_CONTENT = frozenset({"news", "bound", "current", "cited", "accessed", "copyright", "estimated", "guided", "reported", "bound_year"})
+#: Kinds that stand at the foot of an article as well as at its head.
+_AT_FOOT = frozenset({"updated", "resolved", "original"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,19 @@ def choose(weighed: Sequence[Weighed]) -> Candidate | None:
     year, whole = max(years.items(), key=lambda held: held[1], default=(0, 0.0))
     if whole < _LIKELY:
         return None
-    inside = [one for one in weighed if one.candidate.start.year == year]
-    best = max(inside, key=lambda one: (_sum(one.candidate, weighed), one.probability)).candidate
-    if _sum(best, weighed) >= whole / 2:
-        return best
-    return replace(best, start=date(year, 1, 1), precision="year")
+    inside = sorted((one for one in weighed if one.candidate.start.year == year), key=lambda one: one.candidate.end - one.candidate.start)
+    none = 1.0 - sum(one.probability for one in weighed)
+    held = max(inside, key=lambda one: (_sum(one.candidate, weighed), one.probability)).candidate
+    if _sum(held, weighed) >= whole / 2 and held.precision != "year":
+        return held
+    # A year speaks for the days in it: what speaks against a day is what lies beside it.
+    for one in inside:
+        apart = sum(
+            other.probability for other in inside if other.candidate.end < one.candidate.start or one.candidate.end < other.candidate.start
+        )
+        if one.candidate.precision != "year" and _sum(one.candidate, weighed) >= max(apart, none):
+            return one.candidate
+    return replace(held, start=date(year, 1, 1), precision="year")
 
 
 def _sum(candidate: Candidate, weighed: Sequence[Weighed]) -> float:
@@ -158,7 +168,7 @@ def features(candidate: Candidate, found: Sequence[Candidate], past: Sequence[Ca
         yield "again"
     if len({other.start for other in same}) >= _MANY:
         yield "many"
-    if candidate.place >= _LATE:
+    if candidate.place >= _LATE and candidate.kind not in _AT_FOOT:
         yield "late"
     others = [other for other in found if other.kind not in (candidate.kind, "listed")]
     if any(other.start == candidate.start and other.precision == candidate.precision for other in others):

@@ -16,14 +16,17 @@ from pipeline.records import Document, Segment
 from pipeline.segments.bylines import AGE_END, DATE, MONTH, TIME, plain
 from pipeline.segments.cells import known_label
 from pipeline.segments.citations import URL
-from pipeline.segments.written_dates import Candidate, in_address, in_name, month_of, whole
+from pipeline.segments.written_dates import Candidate, day_of, in_address, in_name, month_of, whole
 
 _DATE = re.compile(DATE)
+#: A month with its year, as the head or the foot of an issue has it, where no day stands with it.
+_ISSUE = re.compile(rf"(?<![\w/-]){MONTH},?\s(?:19|20)\d{{2}}(?![\d/-])|(?<!\d)(?:19|20)\d{{2}}년\s?\d{{1,2}}월(?!\s?\d{{1,2}}일)")
 #: Wide digits and marks of a date, as Japanese pages write them.
 _NARROW = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 #: What every date has at least: a year, or that of an era.
 _DIGITS = re.compile(r"(?:19|20)\d{2}|令和|平成")
 _TIMED = re.compile(TIME, re.IGNORECASE)
+_CLOCK = re.compile(r"\d[:：時]\d")
 #: Words right before a date, after which it is the day of one or the other.
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?:{words})(?:\s(?:on|at|date|time)|日時?|時刻)?[\s:：*_|｜\-–—\"'（(\]】>]{{0,8}}\Z", re.IGNORECASE))
@@ -31,18 +34,23 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("planned", r"予定日?|期限|締切|due|deadline|until|by|expires?|scheduled(?:\sfor)?|開始|예정일?"),
         ("updated", r"(?:last\s)?(?:updated|modified|revised|edited|changed)|最終更新|更新|修正|改訂|改定|改正|수정|업데이트"),
         ("read", r"accessed|retrieved|viewed|crawled(?:\sat)?|collected(?:\sat)?|archived|clipped|閲覧|アクセス|取得|수집"),
-        ("as_of", r"\bas\s(?:of|at|on)|基準|기준|現在|株価"),
+        ("as_of", r"\bas\s(?:of|at|on)|\bstatus|基準|기준|現在|株価"),
+        (
+            "resolved",
+            r"\b(?:approved|adopted|considered|authori[sz]ed\sfor\s(?:issue|publication)|taken\son\srecord)\s[^.!?\d]{0,90}\b(?:held|on|dated)"
+            r"|\bmeeting\s[^.!?\d]{0,60}\bheld|取締役会(?:決議|開催)",
+        ),
         (
             "label",
             r"\b(?:filed|published|posted|issued|released|submitted)\s[^.!?\d]{0,90}\bon|\b(?:first\s)?(?:published|posted|issued|released|dated|submitted|filed)|\b(?:publication|publishing|release|issue|posting|filing|report)\sdate"
             r"|\bdate(?:d|\sof\s(?:publication|issue|release|report))?|公開|掲載|配信|発信|投稿|発行|発表|公表|開示|作成|分析|執筆|記載|提出|日付|入力"
-            r"|입력|등록|게시|작성|승인|발행|배포|날짜",
+            r"|입력|등록|게시|작성|승인|발행|배포|날짜|송고|送信|sent",
         ),
     )
 )
 #: What makes a date beside it that of a period, of an origin or of a deal, and none of the article.
 _PERIOD_BEFORE = re.compile(
-    r"\b(?:ended|ending|ends|through|since|from|to|year|quarter|months|founded|established|born|incorporated)\W{0,40}\Z"
+    r"\b(?:ended|ending|ends|through|since|from|to|year|quarter|months|weeks?\sof|founded|established|born|incorporated)\W{0,40}\Z"
     rf"|[~～〜]\s?\Z|(?:[日年月일년월]|\b(?:19|20)\d{{2}}|{MONTH}\s\d{{1,2}})\s?[-–—]\s?\Z",
     re.IGNORECASE,
 )
@@ -51,26 +59,45 @@ _PERIOD_AFTER = re.compile(
     rf"|\s?[-–—]\s?(?:(?:19|20)\d{{2}}(?!\d)|{MONTH}|[)）]|\d{{1,2}}[.,]?\s{MONTH})"
 )
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("planned", re.compile(r"\s?(?:までに?|予定|以降|より|から|に開始|開始|期限|\(?scheduled|until|예정|부터)", re.IGNORECASE)),
+    (
+        "planned",
+        re.compile(r"\s?(?:付け?(?:で|の|に)|までに?|予定|以降|より|から|に開始|開始|期限|\(?scheduled|until|예정|부터)", re.IGNORECASE),
+    ),
     ("as_of", re.compile(r"\s?(?:現在|時点|末現在|기준|현재)")),
     ("read", re.compile(r"\s?に?(?:閲覧|アクセス|取得)")),
     ("updated", re.compile(r"\s?に?(?:最終)?(?:更新|修正|改訂|改定)|\s?[(（]?(?:updated|modified)", re.IGNORECASE)),
-    ("label", re.compile(r"\s?に?(?:公開|掲載|配信|付|発行|発表|公表|作成|提出|投稿)|\s?[(（](?:published|posted)[)）]", re.IGNORECASE)),
+    ("issue", re.compile(r"\s?(?:第?\d{0,5})?号")),
+    (
+        "label",
+        re.compile(r"\s?に?(?:公開|掲載|配信|付|発行|発表|公表|作成|提出|投稿|송고)|\s?[(（](?:published|posted)[)）]", re.IGNORECASE),
+    ),
 )
 _KEY = re.compile(
     r"[\s<{,\"'](?P<key>(?:article:)?(?:date[-_]?)?publish(?:ed)?(?:[-_]?(?:at|on|date|time))?|pub[-_]?date|date(?:[-_]?time)?|posted(?:[-_]?(?:at|on))?"
-    r"|release[-_]?date|issued|created(?:[-_]?at)?)"
+    r"|release[-_]?date|issued|created(?:[-_]?at)?"
+    r"|(?P<taken>(?:exported|generated|fetched|crawled|scraped|retrieved|downloaded|extracted|snapshot)(?:[-_]?(?:at|on|date|time))?))"
     rf"(?:[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"']|[^<>\n\"']{{0,40}}>\s{{0,3}})(?P<date>{DATE})",
     re.IGNORECASE,
 )
-_SEPARATED = re.compile(r"\s{0,3}(?:[|｜/·•,，>＞]|[-–—]{1,2}\s|\Z)")
-_SEPARATES = re.compile(r"(?:[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
+_SEPARATED = re.compile(r"\s{0,2}(?:\u3000|\s{2}|[|｜/·•,，>＞]|[-–—]{1,2}\s|\Z)")
+_SEPARATES = re.compile(r"(?:\u3000|\s{3}|[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
 _BREAK = re.compile(
     r"\s{0,3}[)）]?\s{0,2}(?:[（(\[/][^()（）\[\]/\n]{2,60}[)）\]/])?(?:\([^()\s]{1,300}\))?\s{0,3}(?:[-–—―]{1,2}(?=\s|\Z)|[-–—]{2}|:\s)"
 )
 _OPEN_DAY = re.compile(
     rf"\b(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})\s(?P<other>{MONTH}))(?![\d:])(?!,?\s(?:19|20)\d{{2}})"
 )
+_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
+#: The stamp of a head without its year: 29th January, 11:32 am; Fri, Feb 23 - ...; 8/5(火) 12:03; 3月4日 10時15分.
+_OPEN_STAMP = re.compile(
+    rf"(?:(?:posted|published|updated)\s(?:on\s)?)?(?P<week>{_WEEKDAY}\.?,?\s)?"
+    rf"(?<![\w/.])(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<other>{MONTH}))(?:st|nd|rd|th)?(?!\d|,?\s(?:19|20)\d{{2}})"
+    r"(?P<clock>,?\s(?:at\s)?\d{1,2}[:.]\d{2})?"
+    r"|(?<![\w/.])(?<!年\s)(?<!년\s)(?P<number>\d{1,2})\s?[/月월]\s?(?P<numeral>\d{1,2})\s?[日일]?(?P<named>\s?[(（][月火水木金土日월화수목금토일][)）])?(?P<hour>\s{0,2}(?:오[전후]\s?|午[前後]\s?)?\d{1,2}[:：時시]\s?\d{2})?"
+    r"(?P<worded>\s?(?:更新|公開|配信|掲載|投稿|수정|입력))?(?!\d)",
+    re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"[*_]{1,3}")
 _LINK = re.compile(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,300}\)")
 _SENTENCE = re.compile(r"[a-z)]{2}[.!?]\s(?![-–—])|[。！？]")
 _SMALL = re.compile(r"(?<![\w'’])[a-z]{2,20}\b")
@@ -90,6 +117,21 @@ _AGE_UNIT = re.compile(r"(?P<n>\d{1,3})\s?(?P<unit>h|d|min|hour|hr|day|week|mont
 _DAYS = {"h": 0, "hour": 0, "hr": 0, "min": 0, "分": 0, "時間": 0, "d": 1, "day": 1, "日": 1, "week": 7, "週間": 7}
 _WRITTEN = ("published", "published_at", "publish_date", "pubdate", "date", "datetime", "posted", "issued")
 _STORED = ("created", "created_at", "updated", "modified", "lastmod")
+#: What may stand around a date that is alone on its line, and what parts the line before it.
+_AROUND = " #*_|>•·-–—[(（【<=\"'，,])）】"
+_PARTS = re.compile(r"[|｜/·>＞]|\s[-–—]{1,2}\s")
+#: The end of the first words of a letter to readers: "Friday, 28 February 2025. You are one of ..."
+_OPENS = re.compile(r"[.:。：]\s")
+#: The stamp of the version of a release: View source version on ...: 20180426005612/en
+_VERSION = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,6}(?=/[a-z]{2}\b)")
+#: Characters of a line that may be a stamp; passages at the head and at the foot of an article that may hold one.
+_STAMP, _EDGE, _FOOT = 120, 8, 3
+#: Characters of a line that may end with a day without its year.
+_CREDIT, _MONTHS = 60, 12
+#: Keys of data whose dates are read.
+_KEYS = 4
+#: A line of data, which its keys tell of.
+_KEYED = re.compile(r"[{\[\s]{0,80}\"[^\"]{1,80}\"\s?:")
 #: Candidates from which no further ones are looked for.
 _MOST = 40
 #: Lines and passages at the head and the end of an article that are read, and characters of data in which keys are.
@@ -110,7 +152,7 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
     body = 0
     above = ""
     for place, segment in enumerate(head):
-        if segment.kind == "reference" or (place == 0 and first and given):
+        if place == 0 and first and given:
             continue
         line = document.text[segment.start : min(segment.end, segment.start + 4 * _LONGEST)]
         if segment.kind in ("paragraph", "list_item", "quote") and len(line.strip()) > 60:
@@ -120,7 +162,8 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
                 found.append(opened)
                 continue
         if len(found) < _MOST:
-            found += (replace(one, place=place) for one in islice(_in_lines(line, segment.kind, above), _MOST))
+            said = _in_lines(line, segment.kind, above, edge=place < _EDGE or place >= len(head) - _FOOT)
+            found += (replace(one, place=place) for one in islice(said, _MOST))
         above = line.rstrip().rpartition("\n")[2].strip()
     found += _latest_of_list(document.text, part)
     if first:
@@ -161,7 +204,9 @@ def _bylines(text: str, part: Sequence[Segment]) -> Iterator[str]:
 def _declared(document: Document, given: Mapping[str, str]) -> Iterator[Candidate]:
     """Give the dates that came with the document, that its front matter, its address and its name spell."""
     for declared in document.declared:
-        if (day := whole(declared.value)) is not None:
+        if declared.kind == "copyright":
+            yield Candidate(date(int(declared.value), 1, 1), "year", declared.kind, f"{declared.said} {declared.value}")
+        elif (day := whole(declared.value)) is not None:
             yield Candidate(*day, declared.kind, f"{declared.said} {declared.value}")
     for kind, keys in (("front_matter", _WRITTEN), ("stored", _STORED)):
         for key in keys:
@@ -176,36 +221,51 @@ def _declared(document: Document, given: Mapping[str, str]) -> Iterator[Candidat
         yield Candidate(*day, "name", document.path)
 
 
-def _in_lines(passage: str, kind: str, above: str) -> Iterator[Candidate]:
+def _in_lines(passage: str, kind: str, above: str, *, edge: bool) -> Iterator[Candidate]:
     """Give the dates in the lines of a passage that its place or the words beside make those of the article."""
-    lines = passage.split("\n")[:_LINES]
+    lines = passage.strip().split("\n")[:_LINES]
     # A date that a hard wrap breaks is whole where its lines are joined.
     wrapped = [passage.replace("\n", " ")] if len(lines) > 1 and not any(_DATE.search(line) for line in lines) else []
     for line in (*lines, *wrapped):
         line = line.strip().translate(_NARROW)
         label, above = above, line
-        if len(label) <= _LABEL and _BEFORE[0][1].search(label):
+        if (len(label) <= _LABEL and _BEFORE[0][1].search(label)) or label.rstrip(" *_").endswith(("?", "？")):
+            # The day of a plan, or the answer to a question.
             continue
-        if len(line) > _LONGEST or _DIGITS.search(line) is None:
+        if len(line) > _LONGEST or _DIGITS.search(line) is None or _KEYED.match(line):
             continue
         dates = list(_DATE.finditer(line))
+        # A reference is read on a day, and so is the page at whose foot it stands.
         for match in dates if len(dates) < _SERIES else ():
             day = whole(match.group())
-            told = _told(line, match.start(), match.end(), kind) if day is not None else None
-            if day is not None and told is not None:
+            told = _told(line, match.start(), match.end(), kind, edge=edge) if day is not None else None
+            if day is not None and told is not None and (kind != "reference" or told == "updated"):
                 yield Candidate(*day, told, line)
+        months = [] if dates or kind == "reference" else list(_ISSUE.finditer(line))
+        told = _of_issue(line, months[0].start(), months[0].end(), edge=edge) if len(months) == 1 else None
+        if told is not None and (day := whole(months[0].group())) is not None:
+            yield Candidate(*day, told, line)
         if _ORIGINAL.search(line):
-            for address in URL.finditer(line):
-                if (day := in_address(address.group())) is not None:
-                    yield Candidate(*day, "original", address.group())
+            yield from _original(line)
 
 
-def _told(line: str, start: int, end: int, kind: str) -> str | None:
+def _original(line: str) -> Iterator[Candidate]:
+    """Give the days in the addresses of a line that names the original of the article, and in the stamp of its version."""
+    for address in URL.finditer(line):
+        if (day := in_address(address.group())) is not None:
+            yield Candidate(*day, "original", address.group())
+    for stamp in _VERSION.finditer(line):
+        if (made := day_of(int(stamp[1]), int(stamp[2]), int(stamp[3]))) is not None:
+            yield Candidate(made, "day", "original", line)
+
+
+def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | None:
     """Return what makes a date in a line that of the article, or None."""
     timed = _TIMED.match(line, end)
-    after = timed.end() if timed is not None else end
-    told = next((name for name, words in _BEFORE if words.search(line, max(0, start - (120 if name == "label" else 40)), start)), None)
-    told = told or next((name for name, words in _AFTER if words.match(line, end) or words.match(line, after)), None)
+    # What parts the date from what follows is no part of its time.
+    time = timed.group().rstrip(" \u3000|,·/-–") if timed is not None else ""
+    after, clock = end + len(time), _CLOCK.search(time) is not None
+    told = _worded(line, start, end, after)
     if told == "as_of" and len(line) > _ALONE and not _BRACKETED.search(line, max(0, start - 20), start):
         # In running text it is a figure that is of that day.
         return None
@@ -213,33 +273,90 @@ def _told(line: str, start: int, end: int, kind: str) -> str | None:
         return told if told != "planned" else None
     if _PERIOD_BEFORE.search(line, max(0, start - 60), start) or _PERIOD_AFTER.match(line, end):
         return None
-    before, behind = line[:start].strip(" #*_|>•·-–—[(（【<\"'"), line[after:].strip(" *_|])）】>\"',")
+    before, behind = line[:start].strip(_AROUND), line[after:].strip(_AROUND)
     if not before and not behind:
         return "line" if kind != "byline" else "byline"
+    if edge and len(line) <= _STAMP and kind != "table_row" and clock:
+        return "byline"
+    parted, ended = _SEPARATES.search(line[:start]) is not None, _SEPARATED.match(line, after) is not None and line[end - 1] != "月"
     if kind in ("title", "heading"):
-        return "title" if not before or not behind or line[end : end + 1] in ")）]】" else None
-    if known_label(before):
+        if before and behind and parted and ended:
+            return "byline" if edge else None
+        bracketed = line[end : end + 1] in ")）]】" or (edge and line[start - 1] in "(（[【")
+        return "title" if not before or not behind or bracketed else None
+    if known_label(before) and (kind == "table_row" or not _PARTS.search(before)):
         return None
     if kind == "byline":
         return "byline"
-    if len(line) <= 120 and ((not before and _SEPARATED.match(line, after)) or (not behind and _SEPARATES.search(line[:start]))):
-        return "byline" if kind not in ("table_row", "reference") else None
-    return None
+    if (
+        edge
+        and len(line) <= _STAMP
+        and kind != "table_row"
+        and line[start - 1 : start] in tuple("(（[【")
+        and line[after : after + 1] in tuple(")）]】")
+    ):
+        return "title" if line[-1] not in "。." else None
+    if edge and not before and _OPENS.match(line, end):
+        return "byline"
+    stands = (not behind and parted) or (edge and ended and (parted or not before))
+    return "byline" if stands and len(line) <= _STAMP and kind != "table_row" else None
+
+
+def _worded(line: str, start: int, end: int, after: int) -> str | None:
+    """Return what the words beside a date call it, or None; `after` is where the time of day behind it ends."""
+    for name, words in _BEFORE:
+        if words.search(line, max(0, start - (120 if name in ("label", "resolved") else 40)), start):
+            return name
+    return next((name for name, words in _AFTER if words.match(line, end) or words.match(line, after)), None)
+
+
+def _of_issue(line: str, start: int, end: int, *, edge: bool) -> str | None:
+    """Return what makes a month in a line that of the article: a word beside it, or its place in the head or foot of an issue."""
+    told = _worded(line, start, end, end)
+    if told in ("updated", "label", "read"):
+        return told if len(line) <= _STAMP else None
+    if told == "as_of":
+        return told if len(line) <= _ALONE else None
+    if not edge or told is not None or len(line) > _STAMP or _PERIOD_BEFORE.search(line, max(0, start - 60), start):
+        return None
+    before, behind = line[:start].strip(_AROUND), line[end:].strip(_AROUND)
+    opened = not before or _SEPARATES.search(line[:start]) is not None
+    closed = not behind or _SEPARATED.match(line, end) is not None
+    return "issue" if opened and closed and not _PERIOD_AFTER.match(line, end) else None
 
 
 def open_day(text: str, part: Sequence[Segment]) -> tuple[int, int, str] | None:
-    """Return month and day of a dateline without a year, and its words, or None.
+    """Return month and day of a stamp of the head or a dateline that has no year, and its words, or None.
 
     Args:
         text: The text.
         part: The passages of the article.
     """
+    for segment in part[:_EDGE]:
+        for line in text[segment.start : min(segment.end, segment.start + _LONGEST)].split("\n"):
+            if len(line) <= _STAMP and (stamp := _open_stamp(line.strip(" #*_\u3000"))) is not None:
+                return stamp
     bodies = [segment for segment in part[:_HEAD] if segment.kind in ("paragraph", "list_item", "quote")][: 2 * _BODIES]
     for segment in bodies:
         for line in text[segment.start : min(segment.end, segment.start + 4 * _LONGEST)].split("\n"):
             match = _OPEN_DAY.search(line, 0, 160)
             if match is not None and _is_dateline(line, match.start(), match.end()):
                 return month_of(match["month"] or match["other"]), int(match["day"] or match["first"]), line[: match.end()].strip()
+    return None
+
+
+def _open_stamp(line: str) -> tuple[int, int, str] | None:
+    """Return month, day and words of a stamp without a year: with the time of day or the weekday where it opens a line, or at its end."""
+    opened = _OPEN_STAMP.match(line)
+    found = [opened] if opened is not None and any(opened[mark] for mark in ("week", "clock", "hour", "named", "worded")) else []
+    if len(line) <= _CREDIT:
+        # Budapest, 6 November; Startup Now | 12월 24일; （8月20日更新）
+        every = (match for match in _OPEN_STAMP.finditer(line) if not _PERIOD_BEFORE.search(line, 0, match.start()))
+        found += (match for match in every if match["worded"] or (match.end() == len(line) and _SEPARATES.search(line[: match.start()])))
+    for match in found:
+        month = int(match["number"]) if match["number"] is not None else month_of(match["month"] or match["other"])
+        if 1 <= month <= _MONTHS:
+            return month, int(match["numeral"] or match["day"] or match["first"]), match.group()
     return None
 
 
@@ -259,6 +376,7 @@ def _latest_of_list(text: str, part: Sequence[Segment]) -> Iterator[Candidate]:
 
 def _dateline(line: str) -> Candidate | None:
     """Return the day of a dateline with its year: place, day and a dash before the first sentence."""
+    line = _EMPHASIS.sub("", line)
     match = _DATE.search(line, 0, 260)
     if match is None or (day := whole(match.group())) is None or day[1] != "day" or not _is_dateline(line, match.start(), match.end()):
         return None
@@ -279,10 +397,13 @@ def _is_dateline(line: str, start: int, end: int) -> bool:
 def _in_data(text: str) -> Iterator[Candidate]:
     """Give the dates that stand under a key, as code, markup and tables of data have them."""
     for count, match in enumerate(_KEY.finditer(text)):
-        if count == 4:
+        if count == _KEYS:
             break
         if (day := whole(match["date"])) is not None:
-            yield Candidate(*day, "stored" if match["key"].casefold().startswith("created") else "key", match.group().strip())
+            depth = text.count("{", 0, match.start("key")) - text.count("}", 0, match.start("key"))
+            own = "taken" if match["taken"] else "stored" if match["key"].casefold().startswith("created") else "key"
+            # The date of a record inside data is that of the record.
+            yield Candidate(*day, "recorded" if depth > 1 and text.lstrip().startswith(("{", "[")) else own, match.group().strip())
     lines = text.split("\n", 2)
     heads = [head.strip(" \"'\r").casefold() for head in lines[0].split(",")] if len(lines) > 2 and len(lines[0]) < 2_000 else []
     if len(heads) >= 3:

@@ -21,7 +21,9 @@ _IN_NAME = re.compile(
 _ERA = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
 #: The year before the first of each era of Japan.
 _ERAS = {"令和": 2018, "平成": 1988}
-_NUMBERS = re.compile(r"((?:19|20)\d{2})\s?[-./年년]\s?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?")
+_NUMBERS = re.compile(
+    r"((?:19|20)\d{2})\s?[-./年년]\s?(?:[（(](?:令和|平成)(?:\d{1,2}|元)年?[)）]\s?)?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?"
+)
 _DAY_FIRST = re.compile(r"(?<![\d./])(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?!\d)")
 _WORDS = re.compile(
     rf"(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s/-])?(?P<month>{MONTH}),?[\s/-](?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-])?(?P<year>(?:19|20)\d{{2}})"
@@ -53,6 +55,8 @@ class Candidate:
         if months is None:
             return self.start
         after = self.start.month - 1 + months
+        if self.start.year + after // 12 > date.max.year:
+            return date.max
         return date(self.start.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 

@@ -26,6 +26,10 @@ _MODIFIED = frozenset(
     " dc.date.modified article.updated".split()
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+#: What a footer says of its page: when it was changed, and the latest year of its copyright.
+_CHANGED = re.compile(r"updated|modified|revised|更新|改訂|수정|업데이트", re.IGNORECASE)
+_OWNED = re.compile(r"(?:©|ⓒ|\(c\)|copyright)[^\d\n]{0,40}(?:(?:19|20)\d{2}\s?[-–]\s?)?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_PART = re.compile(r"[|｜·©ⓒ\n]|copyright", re.IGNORECASE)
 #: Values of one page that are kept, characters of a value and of a block of JSON-LD, and depth in it.
 _MOST, _LENGTH, _BLOCK, _DEEP = 12, 60, 200_000, 12
 
@@ -37,7 +41,7 @@ def dates(tree: Any) -> tuple[Declared, ...]:
         tree: The page, as lxml has it.
     """
     found: dict[tuple[str, str], Declared] = {}
-    for kind, value, said in (*_linked_data(tree), *_meta(tree), *_attributes(tree)):
+    for kind, value, said in (*_linked_data(tree), *_meta(tree), *_attributes(tree), *_footer(tree)):
         value = " ".join(value.split())
         if len(value) <= _LENGTH and _YEAR.search(value) and len(found) < _MOST:
             found.setdefault((kind, value), Declared(kind, value, said))
@@ -95,3 +99,13 @@ def _attributes(tree: Any) -> Iterator[tuple[str, str, str]]:
         elif element.tag == "time":
             kind = "html_published" if element.get("pubdate") is not None else "html_time"
             yield kind, value, "time"
+
+
+def _footer(tree: Any) -> Iterator[tuple[str, str, str]]:
+    for element in tree.iter("footer"):
+        shown = "".join(element.itertext())[: _LENGTH * _MOST]
+        for part in _PART.split(shown):
+            if _CHANGED.search(part):
+                yield "updated", part, "footer"
+        for owned in _OWNED.finditer(shown):
+            yield "copyright", owned[1], "footer, copyright"

@@ -36,3 +36,10 @@ def test_broken_or_deep_linked_data_and_dates_of_the_text_declare_nothing():
     deep = "[" * 40 + '{"datePublished": "2024-05-14"}' + "]" * 40
     assert declared('<script type="application/ld+json">{"datePublished": </script><p>Founded on May 14, 2003</p>') == ()
     assert declared(f'<script type="application/ld+json">{deep}</script>') == ()
+
+
+def test_a_footer_says_when_its_page_was_changed_and_until_when_it_is_owned():
+    assert declared("<p>Updated 1 May 2003</p><footer>2024年5月更新　Copyright © 1998-2024 Aoba Tea | Tel 000-1111</footer>") == (
+        Declared("updated", "2024年5月更新", "footer"),
+        Declared("copyright", "2024", "footer, copyright"),
+    )

@@ -242,6 +242,103 @@ def test_the_lines_that_date_pages_of_the_web_are_read(line: str):
     )
 
 
+JA_BODY = "茶商の青葉製茶は、同業の北山茶舗を3億円で買収したと発表した。同社の従業員は40人で、売上高は前年比4％増だった。"
+KO_BODY = "차를 만드는 푸른다원은 경쟁사 북산다업을 30억원에 인수했다고 밝혔다. 직원은 40명이며 매출은 전년보다 4% 늘었다."
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("Tea maker buys rival\n\nAugust 7, 2024, 5:00 PM ET", "2024-08-07"),
+        ("# Leaf Weekly #87\n\n*Friday, 28 February 2025. You are one of 18,412 readers.*", "2025-02-28"),
+        ("Hill Post — Business — 2025.12.04\n\nTea maker buys rival\n\nBy Ann Lee", "2025-12-04"),
+        ("Tea maker buys rival\n\nHarbour Daily, 4 March 2025, page 12", "2025-03-04"),
+        ("# Eight teas to watch\n\n*By the editors · 9 October 2024 · Updated 11:20 EEST*", "2024-10-09"),
+        ("From: Ann Lee\nSent: Tuesday, March 4, 2025 10:12 AM\nTo: Bo Ek\nSubject: Q4 numbers", "2025-03-04"),
+        ("**Tea Research | Beverages | 24 February 2026**\n\nWe raise our 2026E and 2027E estimates.", "2026-02-24"),
+        ("青葉製茶、社長交代\n\n2025年12月19日 20:15 [有料会員限定]", "2025-12-19"),
+        ("# 青葉製茶の決算を読む\n\nちゃっぱ｜2025年8月16日 07:12　♡ 184", "2025-08-16"),
+        ("青葉製茶株式会社　2026年8月期第2四半期　決算説明会（2026年4月14日）書き起こし", "2026-04-14"),
+        ("東茶新報　2025年（令和7年）10月9日 木曜日　経済2　12版\n\n企業短信", "2025-10-09"),
+        ("# 茶業の届け出一覧（2025年4月2日 提出分、単位：％）", "2025-04-02"),
+        ("週刊茶業　2025年3月4日号　第1234号", "2025-03-04"),
+        ("푸른다원, 북산다업 인수\n디지털차 | 2026.02.11 (수) 09:40", "2026-02-11"),
+        ("푸른다원 (012340)\n2025/09/22 · 애널리스트 표진우", "2025-09-22"),
+        ("푸른다원, 북산다업 인수\n2025-12-10 오전 10:15 | 산업부 취재팀", "2025-12-10"),
+        ("보도자료\n배포일: 2025. 3. 4.(화)\n푸른다원, 북산다업 인수", "2025-03-04"),
+    ],
+)
+def test_a_date_between_the_marks_of_a_head_is_that_of_the_article(head: str, wanted: str):
+    body = BODY.replace("{day}", "Tuesday") if head.isascii() or "—" in head or "·" in head else JA_BODY if "年" in head else KO_BODY
+    assert dated(f"{head}\n\n{body}\n")[:2] == (wanted, "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("LEAF BUSINESS MONTHLY / September 2025 / Cover story\n\nThe house of tea\n\n{body}", "2025-09-01"),
+        ("**Makers & Leaves — Issue 14, June 2023**\n\n# Eleven days from payday\n\n{body}", "2023-06-01"),
+        ("LEAFWORKS PLC                 FACT SHEET · NOVEMBER 2024\n=====================\n\n{body}", "2024-11-01"),
+        ("Leafworks\nCapital Markets Update\nMay 2025\n\n{body}", "2025-05-01"),
+        ("QUAY TOP 8\n\n{body}\n\np. 31                              Quay Review, May 2024\n", "2024-05-01"),
+        ("# 회사소개\n\n푸른다원은 차를 만든다.\n\n최종수정 2025년 8월 · Tel 043-000-7700\n", "2025-08-01"),
+        ("月刊茶業 2025年8月号\n\n青葉製茶の挑戦\n\n茶商の青葉製茶は北の町で茶を売っている。\n", "2025-08-01"),
+    ],
+)
+def test_the_month_of_an_issue_is_its_date(text: str, wanted: str):
+    assert dated(text.replace("{body}", BODY.replace("{day}", "Tuesday")))[:2] == (wanted, "month")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tea maker buys rival\n\nBy Ann Lee\n29th January, 11:32 am | 47 Comments\n\nIn the year to June 30, 2025, {body}", "2026-01-29"),
+        ("# Show notes, week of February 19, 2024\n\n### Fri, Feb 23 - Three is a crowd\n\n- A rival\n\n### Thu, Feb 22\n", "2024-02-23"),
+        ("青葉製茶、北山茶舗を買収\n8/5(火) 12:03\n\n青葉製茶の売上高は2025年6月期で前年比4％増だった。\n", "2025-08-05"),
+        ("茶の会2025（9月26日）\n登壇者の紹介（8月20日更新・敬称略）\n\n丘太郎は北の町で茶を売っている。\n", "2025-08-20"),
+        ("## 2025 차 결산\n\n차나우 편집부 | 12월 24일\n\n푸른다원은 경쟁사를 30억원에 인수했다.\n", "2025-12-24"),
+    ],
+)
+def test_a_stamp_without_its_year_takes_it_from_what_the_text_knows_as_past(text: str, wanted: str):
+    assert dated(text.replace("{body}", BODY.replace("{day}", "Tuesday")))[:2] == (wanted, "day")
+
+
+@pytest.mark.parametrize(
+    ("foot", "wanted"),
+    [
+        ("View source version on teawire.example: 20180426005612/en", "2018-04-26"),
+        ("The results were approved by the Board at its meeting held on 24th July, 2025.", "2025-07-24"),
+        (
+            "References\n\n1. Annual report. Retrieved 3 April 2025.\n\nThis page was last edited on 2 September 2025, at 14:07.",
+            "2025-09-02",
+        ),
+        ("Yours faithfully,\n\nAnn Lee\nChair\n4 March 2025", "2025-03-04"),
+    ],
+)
+def test_the_foot_of_a_text_tells_when_it_was_issued(foot: str, wanted: str):
+    assert dated(f"Tea maker buys rival\n\n{BODY.replace('{day}', 'Tuesday')}\n\n{foot}\n")[:2] == (wanted, "day")
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        (
+            '{"exported_at": "2026-01-31T04:12:55Z",\n "items": [{"name": "Tea", "round": {"date": "2024-11-19", "amount": 5}}]}',
+            "2026-01-31",
+        ),
+        ('{"fetched":"2026-06-03T07:10:02","articles":[\n{"title":"Tea","publishedAt":"2026-06-02T16:05:00"}]}', "2026-06-03"),
+    ],
+)
+def test_data_is_of_the_day_that_its_own_keys_tell_and_not_of_a_record_in_it(data: str, wanted: str):
+    assert dated(data)[:2] == (wanted, "day")
+
+
+def test_an_answer_to_a_question_and_the_day_of_an_appointment_are_no_date():
+    answer = "# Case study\n\n- **When was it incorporated?**\n\n*April 2015*\n\n- **By whom?**\n\nAnn Lee sold tea from a cart.\n"
+    assert dated(answer)[1] != "month"
+    assert dated("青葉製茶、社長交代\n\n青葉製茶は2026年4月1日付で山田氏が社長に昇格する人事を発表した。社長の交代は7年ぶり。\n")[0] is None
+
+
 @pytest.mark.parametrize(
     "opening", ["DUNMORE--(TEA WIRE)--December 5, 2023--", "Dunmore, Co. Mayo – December 5, 2023 – ", "(December 5, 2023) "]
 )
@@ -302,7 +399,7 @@ def test_the_name_of_a_file_is_evidence_of_its_own_kind_and_no_part_of_the_id():
     text = "Tea maker buys rival\n\n" + BODY.replace("{day}", "Tuesday")
     document = Document("d", "2024/2024-05-14-tea.txt", ("2024/2024-05-14-tea.txt",), "", "text/plain", "utf-8", text)
     named, segments = describe(document, segment(document))
-    assert (named.published, named.published_evidence) == (date(2024, 5, 14), "name 2024-05-14 (0.91): 2024/2024-05-14-tea.txt")
+    assert (named.published, named.published_evidence) == (date(2024, 5, 14), "name 2024-05-14 (0.92): 2024/2024-05-14-tea.txt")
     assert named.document_id == "d"
     assert [row.segment_id for row in segments] == [row.segment_id for row in described(text)[1]]
 
