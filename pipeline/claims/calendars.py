@@ -1,84 +1,25 @@
 """The periods of a document: what its dates cover, which it speaks of most, when its fiscal years end, what is only compared with.
 
-In: the scene of a document. Out: one `Frame`; arithmetic on the TIMEX3 values in it. Never: a choice for a figure. Part of the room of
-claims.
+In: the scene of a document. Out: one `Frame`. Never: a choice for a figure. Part of the room of claims.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import isleap, monthrange
+from calendar import monthrange
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 from extractors.dates import bounded
 from extractors.intervals import days as days_of
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
+from pipeline.claims.times import a_year_earlier
+from pipeline.claims.timex import filled, grain, shape, shifted, since
 from pipeline.records import Mention
 
-__all__ = ["Frame", "filled", "frame", "grain", "names_year", "shape", "shifted", "since"]
-
-_SHAPES = (
-    ("FYq", re.compile(r"FY\d{4}-Q\d")),
-    ("FYh", re.compile(r"FY\d{4}-H\d")),
-    ("FYm", re.compile(r"FY\d{4}-9M")),
-    ("FY", re.compile(r"FY\d{4}")),
-    ("range", re.compile(r"[^/]+/[^/]*")),
-    ("quarter", re.compile(r"\d{4}-Q\d")),
-    ("half", re.compile(r"\d{4}-H\d")),
-    ("week", re.compile(r"\d{4}-W\d\d.*")),
-    ("day", re.compile(r"\d{4}-\d\d-\d\d")),
-    ("month", re.compile(r"\d{4}-\d\d")),
-    ("year", re.compile(r"\d{4}")),
-    ("now", re.compile(r"PRESENT_REF")),
-    ("partial", re.compile(r".*X.*")),
-)
-_GRAINS = {"FYq": "quarter", "FYh": "half", "FYm": "range", "FY": "year"}
-
-
-@lru_cache(maxsize=1 << 14)
-def shape(value: str | None) -> str:
-    """Return the kind of a TIMEX3 value: day, month, quarter, year, FY, FYq, range, now, other, none."""
-    if value is None:
-        return "none"
-    return next((name for name, pattern in _SHAPES if pattern.fullmatch(value)), "other")
-
-
-def grain(value: str | None) -> str:
-    """Return the length of a TIMEX3 value, fiscal or not: day, month, quarter, half, year, range, other, none."""
-    kind = shape(value)
-    return _GRAINS.get(kind, kind)
-
-
-@lru_cache(maxsize=1 << 14)
-def shifted(value: str, years: int) -> str | None:
-    """Return the same period some years later: FY2025-Q1, -1 -> FY2024-Q1; None where that has no meaning."""
-
-    def move(match: re.Match[str]) -> str:
-        return f"{match[1]}{int(match[2]) + years:04d}"
-
-    if shape(value) in ("now", "partial", "other", "week"):
-        return None
-    moved = re.sub(r"(FY|^|/)(\d{4})(?=$|[-/])", move, value)
-    return re.sub(r"(\d{4})-02-29", lambda m: m[0] if isleap(int(m[1])) else f"{m[1]}-02-28", moved)
-
-
-def filled(value: str, year: str) -> str | None:
-    """Return a value whose year is unknown with a year: XXXX-Q2, 2025 -> 2025-Q2; None where something else is unknown."""
-    told = value.replace("XXXX", year)
-    return told if told != value and "X" not in told else None
-
-
-def since(last: date, months: int) -> tuple[date, date]:
-    """Return the first and last day of so many months that end on a day near the end of a month or a fiscal period."""
-    following = last + timedelta(days=1) if last < date.max else last
-    year, month = divmod(following.year * 12 + following.month - 1 - months, 12)
-    if year < date.min.year:
-        return date.min, last
-    return date(year, month + 1, min(following.day, monthrange(year, month + 1)[1])), last
+__all__ = ["Frame", "frame", "names_year"]
 
 
 @dataclass(slots=True)
@@ -203,7 +144,7 @@ class Frame:
             made.append((f"FY{value}", "as:fiscal"))
         if kind == "month" and self.closing == int(value[5:7]):
             made.append((f"FY{value[:4]}", "as:closing"))
-        yearless = mention is not None and not names_year(mention.text) and _RELATIVE.search(mention.text) is None
+        yearless = mention is not None and yearless_part(mention.text)
         if mention is not None and _FISCAL.search(mention.text) and kind in ("quarter", "half", "year"):
             made.append((f"FY{value}", "as:worded"))
         if yearless and kind in ("quarter", "half", "month") and span is not None and (past := shifted(value, -1)):
@@ -248,6 +189,12 @@ _YEAR = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:last|prior|previous|same)\b|year|ago|earlier|前|昨|今年|来年|翌|지난|작년|전년|올해|내년|금년|이듬", re.IGNORECASE
 )
+#: Words that name a part of a year: a month, a quarter, a half.
+_OF_YEAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}\s?[月월/]|quarter|half|(?<![a-z])[qh][1-4]|[1-4][qh](?![a-z])"
+    r"|半期|分期|분기|반기",
+    re.IGNORECASE,
+)
 #: A part of a year that is told without one and by no other date, not "the quarter before".
 _PART = re.compile(
     r"(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|[1-4]q|q[1-4]|[12]h|h[12]"
@@ -278,6 +225,11 @@ def _gone(value: str, text: str, span: tuple[date, date] | None, written: tuple[
 def names_year(text: str) -> bool:
     """Tell whether the words of a date name its year."""
     return _YEAR.search(text) is not None
+
+
+def yearless_part(text: str) -> bool:
+    """Tell whether the words of a date name a month or another part of a year, and neither the year nor another date to count it from."""
+    return not names_year(text) and _RELATIVE.search(text) is None and _OF_YEAR.search(text) is not None
 
 
 def _last(value: str) -> date:
@@ -346,6 +298,8 @@ def _count(told: Scene, made: Frame) -> None:
             own = made.own.get(line.segment.article)
             value = _gone(value, mention.text, made.span(value), made.span(own)) or value
             aside = compared(line, mention) or any(a <= mention.start < b for a, b in made.beside[line.at])
+            if aside and a_year_earlier(line, mention) and (told_of := shifted(value, 1)):
+                weights[told_of] = weights.get(told_of, 0.0) + 0.5
             if not aside and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
                 made.spelt.setdefault(named[2], set()).add(named[1])
             weights[value] = weights.get(value, 0.0) + (0.2 if aside else 3.0 if above else 1.0)

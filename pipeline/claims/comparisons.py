@@ -22,8 +22,8 @@ _COMPARED = re.compile(
 )
 #: What opens a comparison and what closes it; between them stands what is compared with.
 _VERSUS = re.compile(
-    r"(?:(?<=\S )|(?<=[(（]))(?:(?:as )?compar(?:ed?|ing) (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|than|from|relative to"
-    r"|(?:over|on) (?=(?:the )?(?:same|prior|previous|preceding|year|[1-4][qh]|fy)))(?=\W)"
+    r"(?:(?<=\S )|(?<=[(（]))(?:(?:as )?compar(?:ed?|es|ing) (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|than|from"
+    r"|relative to|(?:over|on) (?=(?:the )?(?:same|prior|previous|preceding|year|[1-4][qh]|fy)))(?=\W)"
 )
 _CLOSES = re.compile(
     r";|[.!?](?=[\s<])|,? (?:while|but|whereas|with|which|and|as|due|driven|mainly|primarily)\b"

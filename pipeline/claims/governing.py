@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.claims.calendars import Frame, grain
+from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import related
 from pipeline.claims.context import FIGURES, Line, Scene
+from pipeline.claims.timex import grain
 from pipeline.records import Mention
 
 __all__ = ["amount", "bracketed", "carried", "echoes", "governing", "statement", "wholes"]
@@ -33,9 +34,10 @@ _BESIDE = re.compile(r"\s?(?:(?:of|in|の|,)\s?(?:the )?)?")
 def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
     """Return the places of the dates that go with no figure themselves.
 
-    Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, or before what.
+    Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, before what, or
+    when a company began.
     """
-    found = {m.start for m in here if _cited(line, m) or _prior(line, m) or _telling(line, m)}
+    found = {m.start for m in here if _cited(line, m) or _prior(line, m) or _telling(line, m) or _founding(line, m)}
     ordered = sorted(here, key=lambda m: m.start)
     for a, b in pairwise(ordered):
         gap = line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]
@@ -76,6 +78,24 @@ def _prior(line: Line, told: Mention) -> bool:
     else:
         match = _PRIOR_CJK.match(line.low, told.end - line.start)
     return match is not None and not line.crossed(match.start() + line.start, match.end() + line.start)
+
+
+#: What a company did when it began, before the date of that and after it.
+_BEGAN = re.compile(
+    r"\b(?:founded|established|set up|formed|incorporated|started|launched|began|born|joined)\b[^.;,:]{0,40}"
+    r"\b(?:in|on|of|since) (?:the )?(?:early |late |mid-?)?$"
+)
+_BEGAN_REACH = 80
+_BEGAN_CJK = re.compile(r"[にの]?(?:創業|設立|創立|創設|発足|誕生|開業|入社)|에?\s?(?:설립|창업|창립|출범|입사)")
+
+
+def _founding(line: Line, told: Mention) -> bool:
+    """Tell whether a date only says when a company, or a person's part in it, began: "founded in 2013, it employs ..."."""
+    at, end = told.start - line.start, told.end - line.start
+    if line.language == "en":
+        match = _BEGAN.search(line.low, max(at - _BEGAN_REACH, 0), at)
+        return match is not None and not line.crossed(match.start() + line.start, told.start)
+    return _BEGAN_CJK.match(line.low, end) is not None
 
 
 #: What one now does who tells what is to come: "we now expect".

@@ -11,8 +11,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.claims.calendars import Frame, grain, names_year, shape, since
+from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.context import Line, Scene
+from pipeline.claims.timex import grain, shape, since
 from pipeline.records import Cell, Mention
 
 __all__ = ["headed", "joined", "left", "reachable"]

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.claims.calendars import Frame, grain, names_year, shape, shifted
+from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, governing, wholes
 from pipeline.claims.heads import headed, left, reachable
-from pipeline.claims.times import earlier, times
+from pipeline.claims.times import a_year_earlier, earlier, times
+from pipeline.claims.timex import grain, preceding, shape, shifted
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates"]
@@ -69,8 +70,10 @@ def candidates(
 
     def put(value: str | None, evidence: Sequence[str], mention: Mention | None) -> None:
         if value in _DEICTIC:
-            evidence = (*evidence, f"told:{value}")
-            value = (own or value) if value == "PRESENT_REF" else None
+            evidence = (*evidence, f"told:{value}") if value == "PRESENT_REF" else (f"told:{value}",)
+            if value == "PRESENT_REF" and own is None:
+                found.setdefault(value, Candidate(value, {"as:now": 1.0}, mention))
+            value = own if value == "PRESENT_REF" else None
         if value in dates.days and shape(value) == "range":
             value = dates.named.get(dates.days[value], value)
         held = found.get(value) or found.setdefault(value, Candidate(value))
@@ -244,16 +247,26 @@ def _repeated(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) 
 
 
 def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention], put: Put) -> None:
-    """Add for a figure with which another is compared, where no date says of when it is, the year before the other's period."""
+    """Add for a figure with which another is compared the year before the period of the other, where no date but a relative one is told.
+
+    Where the words of a comparison count back from the period spoken of, as "a year earlier" does, the figure that is not in it is of that.
+    """
     held = next(((a, b) for a, b in dates.beside[line.at] if a <= figure.start < b), None)
-    if held is None or any(held[0] <= m.start < held[1] for m in here):
+    told = [m for m in here if held is None or held[0] <= m.start < held[1]]
+    relative = [m for m in told if earlier(line, m)]
+    if (held is None and not relative) or (held is not None and len(relative) < len(told)):
         return
-    stated = [m for m in here if m.end <= held[0] and m.start not in wholes(line, here)]
+    begin = held[0] if held is not None else relative[0].start
+    stated = [m for m in here if m.end <= begin and m not in relative and m.start not in wholes(line, here)]
     carried = dates.carried.get(line.at, {}).get("flow")
-    told = stated[-1] if stated else carried[1] if carried else None
-    base = dates.meant(told.timex_value, told) if told else dates.mains[0] if dates.mains else None
-    if base is not None and (past := shifted(base, -1)):
-        put(past, ("against", f"against:{'here' if stated else 'carried' if carried else 'main'}"), told)
+    near = stated[-1] if stated else carried[1] if carried else None
+    base = dates.meant(near.timex_value, near) if near else dates.mains[0] if dates.mains else None
+    where = "here" if stated else "carried" if carried else "main"
+    if base is not None and held is None:
+        put(base, ("counted-from", f"counted-from:{where}"), near)
+    elif base is not None and (past := shifted(base, -1) if all(a_year_earlier(line, m) for m in relative) else preceding(base)):
+        name = "against" if not relative else "against:told"
+        put(past, (name, f"{name}:{where}"), near)
 
 
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:
@@ -264,7 +277,7 @@ def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -
     for place, value in enumerate(dates.mains):
         put(value, (f"main:{place}",), None)
         for told, mark in dates.views(value, own):
-            put(told, (f"main:{place}", mark), None)
+            put(told, (f"main:{place}:{mark}",), None)
         if past := shifted(value, -1):
             put(past, (f"main:{place}:year-before",), None)
         if later := shifted(value, 1):

@@ -12,15 +12,16 @@ from functools import lru_cache
 from pipeline.claims.context import Line
 from pipeline.records import Mention
 
-__all__ = ["earlier", "times"]
+__all__ = ["a_year_earlier", "earlier", "times"]
 
+#: Words for a time before the one spoken of; "last year" counts from the time of telling.
 _EARLIER = {
     "en": re.compile(
-        r"(?:year|quarter|month)[- ](?:earlier|ago|prior)|previous(?:ly| year)|prior[- ]year|last year|same (?:period|quarter|month)"
+        r"(?:year|quarter|month)s?[- ](?:earlier|ago|prior|before)|previous(?:ly| year)|prior[- ]year|same (?:period|quarter|month)"
         r"|year-ago|\bpcp\b"
     ),
-    "ja": re.compile(r"前年|前期|昨年|前回"),
-    "ko": re.compile(r"전년|지난해|작년|전기"),
+    "ja": re.compile(r"前年|前期|前回"),
+    "ko": re.compile(r"전년|전기"),
 }
 _AHEAD = {
     "en": re.compile(r"next ?(?:fiscal|financial)|next year|current (?:fiscal )?year|this (?:fiscal |financial )?year|full[- ]year"),
@@ -83,5 +84,14 @@ def _gone_by(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) 
 
 
 def earlier(line: Line, told: Mention) -> bool:
-    """Tell whether the words of a date say an earlier period: a year earlier, 前年同期."""
+    """Tell whether the words of a date say an earlier period than the one spoken of: a year earlier, 前年同期; not "last year"."""
     return _EARLIER[line.language].search(told.text.lower()) is not None
+
+
+#: Words that count back by a year, not by a quarter or month.
+_YEAR = re.compile(r"year|same|pcp|前[年期]|전[년기]")
+
+
+def a_year_earlier(line: Line, told: Mention) -> bool:
+    """Tell whether the words of a date say the period a year before the one spoken of."""
+    return earlier(line, told) and _YEAR.search(told.text.lower()) is not None

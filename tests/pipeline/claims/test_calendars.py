@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.intervals import days
-from pipeline.claims.calendars import Frame, filled, frame, grain, names_year, shape, shifted, since
+from pipeline.claims.calendars import Frame, frame, names_year
 from pipeline.claims.comparisons import beside, related
 from pipeline.claims.heads import joined
+from pipeline.claims.timex import filled, grain, preceding, shape, shifted, since
 from tests.support.claim_cases import scene_of
 
 
@@ -50,6 +51,28 @@ def test_a_day_of_another_year_is_a_day(day: date, years: int) -> None:
 )
 def test_a_period_has_a_shape_and_a_length(value: str | None, kind: str, length: str) -> None:
     assert (shape(value), grain(value)) == (kind, length)
+
+
+@pytest.mark.parametrize(
+    ("value", "before"),
+    [
+        ("FY2025-Q1", "FY2024-Q4"),
+        ("2025-Q3", "2025-Q2"),
+        ("2025-H1", "2024-H2"),
+        ("2025-01", "2024-12"),
+        ("0001-Q1", None),
+        ("2025", None),
+        ("2025-01-31", None),
+    ],
+)
+def test_the_part_of_a_year_before_another(value: str, before: str | None) -> None:
+    assert preceding(value) == before
+
+
+def test_what_is_compared_with_the_year_before_is_what_a_document_is_about() -> None:
+    told = scene_of("Sales of [$4]=4 USD rose, compared with [$3]=3 USD in the [same period of the previous year]=2024-Q3.")
+
+    assert "2025-Q3" in frame(told).common
 
 
 def test_a_year_is_filled_in_only_where_the_year_alone_is_open() -> None:
@@ -113,7 +136,7 @@ def test_a_quarter_without_a_year_is_of_the_one_year_that_it_is_named_with() -> 
     assert "2025-Q1" not in {value for value, _ in dates.views("2026-Q1", None, dated)}
 
 
-@pytest.mark.parametrize("text", ["a year earlier", "the second quarter of last year", "前年同期", "지난해"])
+@pytest.mark.parametrize("text", ["a year earlier", "the second quarter of last year", "前年同期", "지난해", "yesterday", "Monday", "今日"])
 def test_a_date_told_by_another_is_of_no_other_year(text: str) -> None:
     dates = frame(scene_of(f"[Q2 2025]=2025-Q2 was good. [Q1 2025]=2025-Q1 was not. Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en"))
     mention = scene_of(f"Sales were [$4]=4 USD in [{text}]=2024-Q2.", "en").dates[0]

@@ -63,6 +63,8 @@ def test_a_figure_takes_the_date_that_a_reader_would_give_it(language: str, text
             ["Third Quarter 2024", "2025"],
         ),
         ("It made [$9 million]=9e6 USD (Example Newswire, [March 5, 2025]=2025-03-05).", []),
+        ("Founded by two chemists in [2013]=2013, it has sales of [$9 million]=9e6 USD.", ["2013"]),
+        ("It was founded with [$9 million]=9e6 USD in [2013]=2013.", []),
         ("Before it listed in [2024]=2024, sales were [$9 million]=9e6 USD.", ["2024"]),
         ("For [2025]=2025 we [now]=PRESENT_REF expect sales of [$9 million]=9e6 USD.", ["now"]),
         ("It [now]=PRESENT_REF has sales of [$9 million]=9e6 USD.", []),

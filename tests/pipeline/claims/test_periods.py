@@ -103,6 +103,32 @@ def test_a_figure_compared_with_may_be_of_the_year_before(text: str, near: str) 
     assert not any("against" in names for options in stated for names in options.values())
 
 
+@pytest.mark.parametrize(
+    ("words", "before"), [("a year earlier", "2024-Q3"), ("the same period last year", "2024-Q3"), ("three months earlier", "2025-Q2")]
+)
+def test_words_that_count_back_do_so_from_the_period_spoken_of(words: str, before: str) -> None:
+    _, stated, compared = evidence(
+        f"Sales in [2025-Q3]=2025-Q3 were [$9]=9 USD.\nIt lost [$8]=8 USD, up from [$7]=7 USD [{words}]=2023-Q3."
+    )
+
+    assert "counted-from:carried" in stated["2025-Q3"]
+    assert "against:told:carried" in compared[before]
+
+
+def test_once_and_some_day_say_no_period_and_no_more() -> None:
+    (recent,) = evidence("It [recently]=PAST_REF sold [$5]=5 USD of steel.")
+
+    assert "told:PAST_REF" in recent[None]
+    assert not any(name.startswith("here") for name in recent[None])
+
+
+def test_now_in_a_text_without_a_date_is_no_period() -> None:
+    (now,) = evidence("It [now]=PRESENT_REF has [$5]=5 USD of debt.")
+
+    assert {"here", "told:PRESENT_REF"} <= now[None]
+    assert "here" not in now["PRESENT_REF"]
+
+
 def test_where_a_line_has_a_date_another_speaks_for_itself_by_its_shape_alone() -> None:
     there, here = evidence("Sales of [$4]=4 USD fell.\nIn [2024]=2024 it was bought. In [2025]=2025 it made [$5]=5 USD.")
 

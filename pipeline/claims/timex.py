@@ -1,0 +1,82 @@
+"""Arithmetic on the values of dates: their kind and length, the same period in another year, the one before.
+
+In: TIMEX3 values. Out: others. Never: a document. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap, monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+
+__all__ = ["filled", "grain", "preceding", "shape", "shifted", "since"]
+
+_SHAPES = (
+    ("FYq", re.compile(r"FY\d{4}-Q\d")),
+    ("FYh", re.compile(r"FY\d{4}-H\d")),
+    ("FYm", re.compile(r"FY\d{4}-9M")),
+    ("FY", re.compile(r"FY\d{4}")),
+    ("range", re.compile(r"[^/]+/[^/]*")),
+    ("quarter", re.compile(r"\d{4}-Q\d")),
+    ("half", re.compile(r"\d{4}-H\d")),
+    ("week", re.compile(r"\d{4}-W\d\d.*")),
+    ("day", re.compile(r"\d{4}-\d\d-\d\d")),
+    ("month", re.compile(r"\d{4}-\d\d")),
+    ("year", re.compile(r"\d{4}")),
+    ("now", re.compile(r"PRESENT_REF")),
+    ("partial", re.compile(r".*X.*")),
+)
+_GRAINS = {"FYq": "quarter", "FYh": "half", "FYm": "range", "FY": "year"}
+
+
+@lru_cache(maxsize=1 << 14)
+def shape(value: str | None) -> str:
+    """Return the kind of a TIMEX3 value: day, month, quarter, year, FY, FYq, range, now, other, none."""
+    if value is None:
+        return "none"
+    return next((name for name, pattern in _SHAPES if pattern.fullmatch(value)), "other")
+
+
+def grain(value: str | None) -> str:
+    """Return the length of a TIMEX3 value, fiscal or not: day, month, quarter, half, year, range, other, none."""
+    kind = shape(value)
+    return _GRAINS.get(kind, kind)
+
+
+@lru_cache(maxsize=1 << 14)
+def shifted(value: str, years: int) -> str | None:
+    """Return the same period some years later: FY2025-Q1, -1 -> FY2024-Q1; None where that has no meaning."""
+
+    def move(match: re.Match[str]) -> str:
+        return f"{match[1]}{int(match[2]) + years:04d}"
+
+    if shape(value) in ("now", "partial", "other", "week"):
+        return None
+    moved = re.sub(r"(FY|^|/)(\d{4})(?=$|[-/])", move, value)
+    return re.sub(r"(\d{4})-02-29", lambda m: m[0] if isleap(int(m[1])) else f"{m[1]}-02-28", moved)
+
+
+def preceding(value: str) -> str | None:
+    """Return the quarter, half or month before one: FY2025-Q1 -> FY2024-Q4; None for any other period."""
+    match = re.fullmatch(r"(FY)?(\d{4})-(Q|H|)(\d{1,2})", value)
+    if match is None:
+        return None
+    most = {"Q": 4, "H": 2, "": 12}[match[3]]
+    year, place = divmod(int(match[2]) * most + int(match[4]) - 2, most)
+    return None if year < date.min.year else f"{match[1] or ''}{year:04d}-{match[3]}{place + 1:0{1 if match[3] else 2}d}"
+
+
+def filled(value: str, year: str) -> str | None:
+    """Return a value whose year is unknown with a year: XXXX-Q2, 2025 -> 2025-Q2; None where something else is unknown."""
+    told = value.replace("XXXX", year)
+    return told if told != value and "X" not in told else None
+
+
+def since(last: date, months: int) -> tuple[date, date]:
+    """Return the first and last day of so many months that end on a day near the end of a month or a fiscal period."""
+    following = last + timedelta(days=1) if last < date.max else last
+    year, month = divmod(following.year * 12 + following.month - 1 - months, 12)
+    if year < date.min.year:
+        return date.min, last
+    return date(year, month + 1, min(following.day, monthrange(year, month + 1)[1])), last
