@@ -51,7 +51,7 @@ _LONG = re.compile(r"[ -]figures?\b")
 _OPENING = re.compile(r"(?:[\s(（*†‡約~\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}(?: [^<>]{1,60})?>){0,40}")
 #: What may stand behind a number that is all that a cell states: marks, and a note in brackets.
 _CLOSING = re.compile(
-    r"(?:[\s)）*†‡\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}>){0,40}(?:[(（][^\d\s(（）)][^(（）)]{0,30}[)）](?:[\s*†‡]|</?[a-z]{1,9}>){0,9})?"
+    r"(?:[\s)）*†‡\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}>){0,40}(?:[(（](?:[^\d\s(（）)][^(（）)]{0,30}|(?:19|20)\d\d)[)）](?:[\s*†‡]|</?[a-z]{1,9}>){0,9})?"
 )
 
 
@@ -194,7 +194,7 @@ class _Reader:
         if not self.cell or beside.right is not None or beside.left is not None or not self._alone(beside) or numeral.value is None:
             return None
         written = self.text[numeral.start : numeral.end]
-        if written.isdigit() and (len(written) == 4 or written.startswith("0")):
+        if written.isdigit() and ((len(written) == 4 and 1800 <= int(written) <= 2100) or written.startswith("0")):
             return None
         factor = self.header.factor if self.header is not None and self.header.label is Label.QUANTITY else ONE
         return self._made(numeral, numeral.start, numeral.end, Label.QUANTITY, "", factor, "cell")

@@ -15,7 +15,9 @@ _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}
 #: "Sections 2 and 3": the second number is a name as well.
 _NUMBERED = re.compile(r"\b(?P<word>[A-Z][a-z]+)[ \u00a0][0-9]{1,4}(?:, | and | or | to )$")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’-]*),?[ \u00a0]$")
-_NEXT_WORD = re.compile(r"(?P<join>[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?(?:[0-9]+[a-z]?)?)(?![0-9])")
+_NEXT_WORD = re.compile(
+    r"(?P<join>\ufffc{0,6}[ \n\u00a0]{1,2}|-)[\"“‘']?(?P<word>[0-9]?[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?(?:[0-9]+[a-z]?)?)(?![0-9])"
+)
 #: The number of a model, inside of what is counted: "five Boeing 737s", "60 Boeing 787 Dreamliner aircraft".
 _MODEL = re.compile(r"[ \n\u00a0](?P<word>[0-9]{2,4}(?P<many>s)?)(?!\w|[.,-]\w)")
 _OF_THE = re.compile(r"[ \n]of[ \n](?:the|its|their|these|those|his|her|our|your|all)(?=[ \n])")

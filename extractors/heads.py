@@ -134,12 +134,29 @@ def _besides(head: str, language: str) -> Headed | None:
 def _stated(head: str, language: str) -> Headed | None:
     """Return what one head states: what stands in brackets decides, the last of several."""
     own = words(language)
+    head = _spelled(head, own)
     bracketed = _BRACKETED.findall(head)
     for said in (*reversed(bracketed), *((head,) if not bracketed or _noted(head) else ())):
         found = _read(_EXCEPT.sub("", said), own, language, scaled=bool(bracketed) or _noted(head))
         if found is not None:
             return found
     return None
+
+
+#: The name of a column in a file of records: revenue_usd, raised_total_gbp_m, amount_krw_bn.
+_SNAKE = re.compile(r"[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){1,7}")
+
+
+def _spelled(head: str, own: Words) -> str:
+    """Return a head in words, its unit in brackets, where it is the name of a column in a file of records."""
+    if _SNAKE.fullmatch(head.strip()) is None:
+        return head
+    parts = head.strip().split("_")
+    at = next((at for at, part in enumerate(parts) if at and part.upper() in own.codes and part.upper() not in own.never), None)
+    if at is None:
+        share = parts[-1] in ("pct", "percent", "percentage")
+        return f"{' '.join(parts[:-1])} (%)" if share else " ".join(parts)
+    return f"{' '.join(parts[:at])} ({parts[at].upper()} {' '.join(parts[at + 1 :])})"
 
 
 def _noted(head: str) -> bool:

@@ -232,11 +232,11 @@ def _canonical(
 
     Codes are equal where values are the same: as numbers, else without case and outer space.
     """
-    plain = pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC"))
+    plain = _as_numbers(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC")))
     numeric = pc.match_substring_regex(plain, _NUMBER).to_numpy(zero_copy_only=False)
     missing = pc.is_in(pc.utf8_lower(plain), _EMPTY).to_numpy(zero_copy_only=False)
     other = np.bincount(attribute[~(numeric | missing)[value]], minlength=len(attributes)) > 0
-    text = _unordered(pc.utf8_lower(_in_one_spelling(pc.if_else(pa.array(missing), "", plain)))).dictionary_encode()
+    text = _unordered(pc.utf8_lower(_in_one_spelling(pc.if_else(pa.array(missing), "", _bare(plain, numeric))))).dictionary_encode()
     codes = text.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     figures = np.full(len(names), np.nan)
     figures[numeric] = pc.replace_substring(plain.filter(pa.array(numeric)), ",", "").cast(pa.float64()).to_numpy(zero_copy_only=False)
@@ -254,6 +254,38 @@ def _canonical(
         start = np.r_[True, gap | (np.diff(slot[order]) != 0)]
         result[order] = result[order][np.flatnonzero(start)][np.cumsum(start) - 1]
     return result.astype(np.int64), figures, missing
+
+
+#: Numbers as people write them in tables: in brackets where they are negative, in groups parted by spaces, with a scale.
+_WRITTEN = re.compile(
+    r"(?P<open>\()?(?P<number>[+-]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.\d+)?)(?(open)\))"
+    r"\s?(?P<scale>thousand|million|billion|trillion|[万億兆만억조])?",
+    re.I,
+)
+_MAY_BE_WRITTEN = r"^(?:\([\d ,.]+\)|[+-]?[\d,.]+\s?(?:[a-zA-Z]{7,8}|[万億兆만억조])|[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?)$"
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12} | dict.fromkeys("万만", 10**4)
+_SCALES |= dict.fromkeys("億억", 10**8) | dict.fromkeys("兆조", 10**12)
+
+
+def _as_numbers(names: pa.Array) -> pa.Array:
+    """Return values with written numbers as plain ones: (45) is -45, 1 200 is 1200, 1.2 million is 1200000."""
+    likely = pc.match_substring_regex(names, _MAY_BE_WRITTEN)
+    return pc.replace_with_mask(names, likely, pa.array([_as_number(name) for name in names.filter(likely).to_pylist()], pa.string()))
+
+
+def _as_number(name: str) -> str:
+    match = _WRITTEN.fullmatch(name)
+    if match is None:
+        return name
+    number = Decimal(match["number"].replace(",", "").replace(" ", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
+    return f"{-number if match['open'] else number:f}"
+
+
+def _bare(names: pa.Array, numeric: Bools) -> pa.Array:
+    """Return values with plain numbers in one spelling, but for those with a zero in front, which may be names of things."""
+    likely = pc.and_(pa.array(numeric), pc.invert(pc.match_substring_regex(names, r"^[+-]?0\d|[eE]")))
+    spelled = [f"{Decimal(name.replace(',', '')).normalize():f}" for name in names.filter(likely).to_pylist()]
+    return pc.replace_with_mask(names, likely, pa.array(spelled, pa.string()))
 
 
 def _in_one_spelling(names: pa.Array) -> pa.Array:

@@ -294,7 +294,8 @@ class _Table:
         members = self.rows[row]
         if len(members) != 1 or self.cells[members[0]].column >= max(self.label_columns, 1) or not self.figured_below[row + 1]:
             return None
-        return members[0] if self.kinds[members[0]] in ("text", "period") else None
+        unit = self.kinds[members[0]] == "unit" and not self._is_sign(members[0]) and len(self.cells[members[0]].text) > 2
+        return members[0] if unit or self.kinds[members[0]] in ("text", "period") else None
 
     def stated(self, row: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Give the cells of a row that state something, each with the signs beside it that belong to it."""

@@ -159,5 +159,8 @@ def published(written: str) -> tuple[date, str]:
 
 
 def line_of(text: str) -> str:
-    """Return text on one line, its white space squeezed."""
-    return re.sub(r"\s+", " ", text).strip()
+    """Return text on one line, its white space squeezed; a narrow space between groups of digits stays."""
+    return _SPACES.sub(" ", text).strip()
+
+
+_SPACES = re.compile(r"(?:(?!(?<=\d)[\u2009\u202f]\d{3}(?!\d))\s)+")

@@ -84,6 +84,24 @@ def _meta(tree: Any) -> Iterator[tuple[str, str, str]]:
             yield "html_modified", value, f"meta {name}"
 
 
+#: What a page says before its own date, and the words before a date that a sentence tells of.
+_SAYS, _TELLS = re.compile(r"publish|post|updat|written|filed|releas|modif|\bby\b|\bon\b", re.I), re.compile(r"[a-z]{2,}\s*\Z")
+
+
+def _within_sentence(element: Any) -> bool:
+    """Whether a sentence tells of a `time` ("was built in March 2019"), so that it is no date of the page."""
+    parent = element.getparent()
+    if element.get("pubdate") is not None or parent is None:
+        return False
+    before = parent.text or ""
+    for other in parent:
+        if other is element:
+            break
+        before += "".join(other.itertext()) + (other.tail or "")
+    before = " ".join(before.split())[-2 * _LENGTH :]
+    return _TELLS.search(before) is not None and _SAYS.search(before) is None
+
+
 def _attributes(tree: Any) -> Iterator[tuple[str, str, str]]:
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag == "meta":
@@ -96,7 +114,7 @@ def _attributes(tree: Any) -> Iterator[tuple[str, str, str]]:
         elif role == "datemodified":
             yield "html_modified", value, f"{element.tag} itemprop dateModified"
             yield "html_time", shown, f"{element.tag} itemprop dateModified, as shown"
-        elif element.tag == "time":
+        elif element.tag == "time" and not _within_sentence(element):
             kind = "html_published" if element.get("pubdate") is not None else "html_time"
             yield kind, value, "time"
 

@@ -685,3 +685,13 @@ def test_the_caption_of_a_table_stands_above_it():
     )
     text = read_html(page.format(EN).encode(), LIMITS).text
     assert "\n\nSales by region (EUR million)\n\n\t2024\nNorth\t12.5\n" in text
+
+
+def test_readings_above_characters_of_a_word_file_are_none_of_its_text():
+    body = f"<w:p><w:r><w:ruby><w:rt>{run('かぶ')}</w:rt><w:rubyBase>{run('株')}</w:rubyBase></w:ruby></w:r>{run('式会社青葉')}</w:p>"
+    assert word(body).text == "株式会社青葉\n"
+
+
+def test_a_narrow_space_between_groups_of_digits_stays():
+    page = f"<p>{EN}</p><p>Aoba&nbsp;sold 3&#8239;400 shares at 5&#8239;% and 12&#8239;boxes.</p>"
+    assert "Aoba sold 3\u202f400 shares at 5 % and 12 boxes.\n" in read_html(page.encode(), LIMITS).text

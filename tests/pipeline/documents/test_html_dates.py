@@ -32,6 +32,11 @@ def test_meta_time_and_itemprop_are_told_apart():
     )
 
 
+def test_a_time_that_a_sentence_tells_of_is_no_date_of_the_page():
+    assert declared("<p>It was built in <time datetime='2019-03'>March 2019</time> for us.</p>") == ()
+    assert declared("<p>Posted in Oslo on <time datetime='2019-03-02'>March 2</time></p>") == (Declared("html_time", "2019-03-02", "time"),)
+
+
 def test_broken_or_deep_linked_data_and_dates_of_the_text_declare_nothing():
     deep = "[" * 40 + '{"datePublished": "2024-05-14"}' + "]" * 40
     assert declared('<script type="application/ld+json">{"datePublished": </script><p>Founded on May 14, 2003</p>') == ()

@@ -263,6 +263,9 @@ def test_one_unit_in_two_spellings_is_one_slot(one: str, other: str) -> None:
         ("-€1,200", "EUR -1200", "-1200 €"),
         ("₩1,000", "KRW 1000", "1000 krw"),
         ("EUR -1200", "EUR -1,200.00"),
+        ("(45)", "-45", "-45.0"),
+        ("1 200", "1,200", "1200.0"),
+        ("1.2 million", "1200000", "120万"),
     ],
 )
 def test_a_number_with_its_money_or_per_cent_is_one_value_in_every_spelling(written: tuple[str, ...]) -> None:
@@ -271,7 +274,14 @@ def test_a_number_with_its_money_or_per_cent_is_one_value_in_every_spelling(writ
     assert found.facts["independent_sources"].to_pylist() == [len(written)]
 
 
-@pytest.mark.parametrize(("one", "other"), [("US$ 5", "CA$ 5"), ("5%", "5"), ("gate 5", "5 gate"), ("¥5", "JPY 5"), ("May 5", "5 May")])
+def test_a_value_in_words_leaves_numbers_beside_it_what_they_are() -> None:
+    found = reconcile_table(table([("a", "x", "size", "1,200"), ("b", "x", "size", "1200.0"), ("c", "y", "size", "about 9")]))
+    assert answers(found) == {("x", "size"): ("1,200", "agreed", 2), ("y", "size"): ("about 9", "single_source", 1)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("01234", "1234x"), ("US$ 5", "CA$ 5"), ("5%", "5"), ("gate 5", "5 gate"), ("¥5", "JPY 5"), ("May 5", "5 May")]
+)
 def test_values_of_other_or_doubtful_units_stay_apart(one: str, other: str) -> None:
     found = reconcile_table(table([("a", "x", "price", one), ("b", "x", "price", other)]))
     assert found.facts["status"].to_pylist() == ["conflicting"]

@@ -387,3 +387,12 @@ def test_a_label_that_spaces_part_is_one_cell_in_a_table_of_columns():
         ["매출액   당해실적", "전기실적"],
         ["매출액   당해실적", "전기대비"],
     ]
+
+
+def test_a_row_that_names_a_unit_heads_the_rows_below_it():
+    assert said(" | 2025 | 2024\nUSD thousand\nSales | 51.2 | 40.7\nCosts | 30.6 | 29.1") == {
+        "51.2": "Sales / 2025 / USD thousand",
+        "40.7": "Sales / 2024 / USD thousand",
+        "30.6": "Costs / 2025 / USD thousand",
+        "29.1": "Costs / 2024 / USD thousand",
+    }
