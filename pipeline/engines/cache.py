@@ -9,7 +9,6 @@ share of what the whole corpus said (copies, links, parties): so its key is the 
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 from collections import defaultdict
@@ -20,23 +19,20 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.engines.kept import Kept
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page
 from pipeline.engines.stage import Settings, Stage
 from pipeline.engines.subjects import Remembered
-from pipeline.engines.wire import Stored, decode, pack, streams, wanted, written
-from pipeline.processes import receive, send
+from pipeline.engines.wire import Stored, decode, wanted, written
 from pipeline.records import Reject, Source
 
 #: Bytes that entries may take together; those not asked for longest go first.
 MOST = 2_000_000_000
 #: Reasons of a reject that another run may not have.
 PASSING = frozenset({"timeout", "memory", "reader_failed", "worker_died", "failed", "unreadable"})
-_DIGEST = 32
 #: Bytes of a file that is read at once.
 _SHORT = 1 << 16
-#: An entry that was asked for so many seconds before the newest was made is as good as one that was asked for since.
-_LATELY = 3600
 
 
 class Cache:
@@ -53,7 +49,7 @@ class Cache:
         """
         self._root, self._folder, self._most = folder, _of(folder, code), most
         self._told = repr((code, settings.limits, settings.language, sha256(settings.model.encode()).digest()))
-        self._changed = self._folder.stat().st_mtime if self._folder.is_dir() else 0.0
+        self._kept = Kept(self._folder)
         self._subjects: Remembered | None = None
         #: Document and path -> key of what it came to so far, and the tables that the key stands for.
         self._known: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
@@ -82,6 +78,7 @@ class Cache:
         """Keep what subjects came to; remove entries of other code, and above the limit those that were not asked for longest."""
         if self._subjects:
             self._subjects.save()
+        self._kept.close()
         with suppress(OSError):
             for other in self._root.iterdir():
                 if other != self._folder:
@@ -105,7 +102,7 @@ class Cache:
         taken: list[tuple[str, Page]] = []
         for unit in units:
             key = self._key(stages, unit)
-            pages = self._load(key) if key else None
+            pages = self._kept.pages(key) if key else None
             if pages is None:
                 missing.append((unit, key))
             for page, whole in pages or ():
@@ -121,11 +118,12 @@ class Cache:
             yield (
                 self._seen(stages, page, keys.get(page.origin if stages[0].per == "file" else self._name(page))) if page.document else page
             )
-        tables = written(stages) | {"rejects"}
-        for unit, key in missing:
-            if key is not None:
-                loose = made[_apart(unit.document.sha256)] if isinstance(unit, Page) and unit.document else []
-                self._keep(key, [*made[self._name(unit)], *loose], tables)
+        entries = [
+            (key, [*made[self._name(unit)], *(made[_apart(unit.document.sha256)] if isinstance(unit, Page) and unit.document else ())])
+            for unit, key in missing
+            if key is not None
+        ]
+        self._kept.keep(((key, pages) for key, pages in entries if pages and not any(map(_passing, pages))), written(stages) | {"rejects"})
 
     def _name(self, unit: Any) -> str:
         return f"{unit.key}\0{unit.document.path}" if isinstance(unit, Page) and unit.document else str(unit.path)
@@ -166,7 +164,7 @@ class Cache:
         if document is None:
             return page
         place = (page.key, document.path)
-        if key is None or any(row.reason in PASSING for row in page.rows.get("rejects", ())):
+        if key is None or _passing(page):
             # What is made of rows that another run may not have is not kept: it would be taken for what comes of those.
             self._known.pop(place, None)
         else:
@@ -174,48 +172,15 @@ class Cache:
             self._known[place] = (f"{key} {page.key} {document.path}", covered | written(stages) - {"rejects"})
         return page
 
-    def _load(self, key: str) -> list[tuple[Page, bool]] | None:
-        """Return the pages of an entry, each with whether it is of a document; None where there is no entry, or a damaged one."""
-        path = f"{self._folder}/{key}"
-        try:
-            with open(path, "rb", buffering=0) as file:
-                held, data = os.fstat(file.fileno()), memoryview(file.readall())
-            if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
-                raise ValueError("damaged")
-            stream, pages = io.BytesIO(data[_DIGEST:]), []
-            while stream.tell() < len(data) - _DIGEST:
-                head, body = receive(stream)
-                pages.append((Page(streams(head, body), sum(head["spent"])), bool(head["documents"])))
-            if held.st_mtime < self._changed - _LATELY:
-                os.utime(path)
-        except FileNotFoundError:
-            return None
-        except Exception:
-            # Whatever is wrong with an entry, the work is done anew, and a new entry takes its place.
-            return None
-        return pages
-
-    def _keep(self, key: str, pages: Sequence[Page], tables: frozenset[str]) -> None:
-        rejects: list[Reject] = [row for page in pages for row in page.rows.get("rejects", ())]
-        if not pages or any(row.reason in PASSING for row in rejects):
-            return
-        body = io.BytesIO()
-        for page in pages:
-            send(body, *pack([page], tables))
-        fresh = self._folder / f".{key}-{os.getpid()}"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(sha256(body.getvalue()).digest() + body.getvalue())
-            os.replace(fresh, self._folder / key)
-        except OSError:
-            # A run does not end because there is no room to remember it.
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-
 
 def known(folder: Path, code: str) -> bool:
     """Whether a run of the same code has kept something in a folder: then its rules have been read, and found right."""
     return _of(folder, code).is_dir()
+
+
+def _passing(page: Page) -> bool:
+    """Whether a page holds a reject that another run may not have."""
+    return any(row.reason in PASSING for row in page.rows.get("rejects", ()))
 
 
 def _of(folder: Path, code: str) -> Path:

@@ -25,21 +25,24 @@ from pipeline.engines.stage import Stage
 class Stored(Sequence[Any]):
     """Rows of one table of one document, kept as Arrow until one is asked for."""
 
-    __slots__ = ("_rows", "_stream", "_table", "name")
+    __slots__ = ("_count", "_first", "_rows", "_stream", "_whole", "name")
 
-    def __init__(self, name: str, kept: memoryview | pa.Table) -> None:
-        """Name the table, and give its rows as an Arrow stream, or as a part of a table."""
+    def __init__(self, name: str, kept: memoryview | pa.Table, first: int = 0, count: int | None = None) -> None:
+        """Name the table, and give its rows as an Arrow stream, or as a part of a table: how many, and from which on."""
         self.name = name
         self._stream: memoryview | None = None if isinstance(kept, pa.Table) else kept
-        self._table: pa.Table | None = kept if isinstance(kept, pa.Table) else None
+        self._whole: pa.Table | None = kept if isinstance(kept, pa.Table) else None
+        self._first = first
+        self._count = kept.num_rows if count is None and isinstance(kept, pa.Table) else count
         self._rows: Sequence[Any] | None = None
 
     @property
     def table(self) -> pa.Table:
         """The rows as an Arrow table."""
-        if self._table is None:
-            self._table = pa.ipc.open_stream(self._stream).read_all()
-        return self._table
+        if self._whole is None:
+            self._whole = pa.ipc.open_stream(self._stream).read_all()
+            self._count = self._whole.num_rows
+        return self._whole.slice(self._first, self._count)
 
     @property
     def rows(self) -> Sequence[Any]:
@@ -50,7 +53,7 @@ class Stored(Sequence[Any]):
         return self._rows
 
     def __len__(self) -> int:
-        return int(self.table.num_rows)
+        return int(self.table.num_rows if self._count is None else self._count)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
@@ -63,12 +66,33 @@ class Stored(Sequence[Any]):
         return self.rows[at]
 
 
+def _tables(parts: Iterable[Stored]) -> list[pa.Table]:
+    """Return rows as tables; parts that stand one after another in one table are one again."""
+    found: list[pa.Table] = []
+    run: Stored | None = None
+    first = count = 0
+    for part in parts:
+        if run is not None and part._whole is run._whole and part._first == first + count:
+            count += len(part)
+            continue
+        if run is not None and run._whole is not None:
+            found.append(run._whole.slice(first, count))
+        if part._whole is None:
+            found.append(part.table)
+            run = None
+        else:
+            run, first, count = part, part._first, len(part)
+    if run is not None and run._whole is not None:
+        found.append(run._whole.slice(first, count))
+    return found
+
+
 def decode(parts: Iterable[Stored]) -> None:
     """Make the records of rows of one table, all at once; of those that have them nothing is made again."""
     left = [part for part in parts if part._rows is None]
     if not left:
         return
-    rows = contract.from_table(left[0].name, _whole(pa.concat_tables([part.table for part in left])))
+    rows = contract.from_table(left[0].name, _whole(pa.concat_tables(_tables(left))))
     start = 0
     for part in left:
         part._rows = tuple(rows[start : start + len(part)])
@@ -104,7 +128,7 @@ class Joined(Sequence[Any]):
         tables: list[pa.Table] = []
         for kept, parts in groupby(self._parts, key=lambda part: isinstance(part, Stored)):
             if kept:
-                tables += [part.table for part in parts if isinstance(part, Stored)]
+                tables += _tables(part for part in parts if isinstance(part, Stored))
             else:
                 tables.append(contract.to_table(name, (row for part in parts for row in part)))
         return _encoded(pa.concat_tables(tables)) if tables else contract.to_table(name, ())

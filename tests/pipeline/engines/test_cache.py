@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from pipeline import facts, provenance, stages
 from pipeline.cli import main
 from pipeline.documents import Limits
-from pipeline.engines import cache, pages
+from pipeline.engines import cache, kept, pages
 from pipeline.engines.cache import Cache
 from pipeline.engines.pages import Page
 from pipeline.records import Document, Reject, Source
@@ -124,6 +124,40 @@ def test_a_damaged_entry_is_done_again(seeds: Path, tmp_path: Path, done: list[s
     before = _facts(tmp_path / "out")
     for entry in _entries(tmp_path / "out"):
         entry.write_bytes(entry.read_bytes()[:-3] + b"xyz")
+    (seeds / "d.txt").write_text("No figure.\n", encoding="utf-8")
+    done.clear()
+    run(seeds, tmp_path / "out")
+    assert {"ingest a.txt", "mentions a.txt", "claims a.txt"} <= set(done)
+    assert _facts(tmp_path / "out") == before
+
+
+def test_of_a_damaged_file_no_more_is_done_again_than_it_held(
+    seeds: Path, tmp_path: Path, done: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(kept, "_TOGETHER", 2)
+    run(seeds, tmp_path / "out")
+    run(seeds, tmp_path / "fresh", cache=False)
+    (tmp_path / "out" / ".tables" / "current").unlink()  # as if there were no tables to take
+    held = [path for path in _entries(tmp_path / "out") if path.name not in ("index", "facts-told", "facts-0")]
+    assert len(held) == 6  # three groups of stages, two files each
+    for damaged in held:
+        whole = damaged.read_bytes()
+        damaged.write_bytes(whole[: len(whole) // 2] + b"xyz" + whole[len(whole) // 2 + 3 :])
+        (seeds / "note.txt").write_text(f"{damaged.name}\n", encoding="utf-8")
+        done.clear()
+        run(seeds, tmp_path / "out")
+        again = {told.split()[1] for told in done if told.startswith(("ingest", "mentions", "claims"))} - {"note.txt"}
+        assert 1 <= len(again) <= 2
+    (seeds / "note.txt").unlink()
+    run(seeds, tmp_path / "out")
+    assert _facts(tmp_path / "out") == _facts(tmp_path / "fresh")
+
+
+def test_without_its_index_everything_is_done_again(seeds: Path, tmp_path: Path, done: list[str]):
+    run(seeds, tmp_path / "out")
+    before = _facts(tmp_path / "out")
+    (index,) = (path for path in _entries(tmp_path / "out") if path.name == "index")
+    index.write_bytes(index.read_bytes()[:-2] + b"xx")
     (seeds / "d.txt").write_text("No figure.\n", encoding="utf-8")
     done.clear()
     run(seeds, tmp_path / "out")

@@ -1,0 +1,174 @@
+"""Files in which rows are kept from run to run: many documents in one, since to open and to read a table costs as much for one as for all.
+
+In: a folder, and pages under keys. Out: the pages of a key. Never: a row taken on trust: a file whose digest is not that of its bytes is
+not there, and what it held is made anew.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from itertools import accumulate, islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.engines.pages import Page
+from pipeline.engines.wire import Joined, Stored
+from pipeline.processes import receive, send
+
+_DIGEST = 32
+#: The file that says which file holds the pages of a key.
+_INDEX = "index"
+#: Keys of one file: as many as are made anew if it is damaged.
+_TOGETHER = 32
+#: A file that was asked for so many seconds before the newest was made is as good as one that was asked for since.
+_LATELY = 3600
+
+
+def write(folder: Path, name: str, head: Mapping[str, Any], body: bytes = b"") -> None:
+    """Write a file in one step; where there is no room for it, none is written: a run does not end because it cannot be remembered."""
+    fresh, data = folder / f".{name}-{os.getpid()}", io.BytesIO()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        send(data, dict(head), body)
+        fresh.write_bytes(sha256(data.getvalue()).digest() + data.getvalue())
+        os.replace(fresh, folder / name)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def read(path: Path | str) -> tuple[dict[str, Any], bytes] | None:
+    """Return what was written to a file; None where it is not there, or damaged."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            data = memoryview(file.readall())
+        if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+            return None
+        return receive(io.BytesIO(data[_DIGEST:]))
+    except (OSError, EOFError, ValueError):
+        return None
+
+
+class Kept:
+    """Pages under keys, in the files of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; it is made when there is something to keep."""
+        self._folder = folder
+        self._changed = folder.stat().st_mtime if folder.is_dir() else 0.0
+        self._places: dict[str, tuple[str, int]] | None = None
+        self._open: dict[str, list[list[tuple[Page, bool]]] | None] = {}
+        self._fresh = False
+
+    def pages(self, key: str) -> list[tuple[Page, bool]] | None:
+        """Return the pages of a key, each with whether it is of a document; None where there are none."""
+        name, at = self._all().get(key, ("", 0))
+        if not name:
+            return None
+        if name not in self._open:
+            self._open[name] = self._read(name)
+        entries = self._open[name]
+        return entries[at] if entries and at < len(entries) else None
+
+    def keep(self, made: Iterable[tuple[str, Sequence[Page]]], tables: Iterable[str]) -> None:
+        """Keep the pages of keys.
+
+        Args:
+            made: The keys and their pages.
+            tables: Tables of which rows are kept.
+        """
+        self._open.clear()
+        rest, names = iter(made), sorted(tables)
+        while entries := list(islice(rest, _TOGETHER)):
+            name = sha256("".join(key for key, _ in entries).encode()).hexdigest()[:32]
+            write(self._folder, name, *_packed(entries, names))
+            for at, (key, _) in enumerate(entries):
+                self._all()[key] = name, at
+            self._fresh = True
+
+    def close(self) -> None:
+        """Write down which file holds what; what no file holds any more is forgotten."""
+        if not self._fresh:
+            return
+        held: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, (name, at) in self._all().items():
+            held[name][key] = at
+        write(self._folder, _INDEX, {name: keys for name, keys in held.items() if (self._folder / name).is_file()})
+
+    def _all(self) -> dict[str, tuple[str, int]]:
+        """Return the file and the place in it of each key."""
+        if self._places is None:
+            index, _ = read(self._folder / _INDEX) or ({}, b"")
+            self._places = {key: (name, at) for name, keys in index.items() for key, at in keys.items()}
+        return self._places
+
+    def _read(self, name: str) -> list[list[tuple[Page, bool]]] | None:
+        path = f"{self._folder}/{name}"
+        try:
+            return _unpacked(*(read(path) or ({}, b"")))
+        except (KeyError, TypeError, ValueError, pa.ArrowException):
+            return None  # whatever is wrong with it, the work is done anew, and a new file takes its place
+        finally:
+            with suppress(OSError):
+                if os.stat(path).st_mtime < self._changed - _LATELY:
+                    os.utime(path)
+
+
+def _packed(entries: Sequence[tuple[str, Sequence[Page]]], names: Sequence[str]) -> tuple[dict[str, Any], bytes]:
+    pages = [page for _, held in entries for page in held]
+    joined = {name: [page.rows.get(name, ()) for page in pages] for name in names}
+    sizes, body = streams((name, Joined(parts).table(name)) for name, parts in joined.items() if any(parts))
+    told = [[page.spent, page.document is not None, [len(joined[name][at]) for name in names]] for at, page in enumerate(pages)]
+    rest = iter(told)
+    return {"tables": names, "sizes": sizes, "entries": [list(islice(rest, len(held))) for _, held in entries]}, body
+
+
+def _unpacked(head: Mapping[str, Any], body: bytes) -> list[list[tuple[Page, bool]]]:
+    parts = Parts(head["tables"], tables(head["sizes"], body))
+    return [
+        [(Page(dict(zip(head["tables"], parts.next(counts), strict=True)), spent), whole) for spent, whole, counts in entry]
+        for entry in head["entries"]
+    ]
+
+
+class Parts:
+    """Rows of tables that stand one after another, taken in their order."""
+
+    def __init__(self, names: Sequence[str], held: Mapping[str, pa.Table]) -> None:
+        self._tables = [(name, held.get(name)) for name in names]
+        self._at = [0] * len(names)
+
+    def next(self, counts: Sequence[int]) -> list[Sequence[Any]]:
+        """Return so many rows of each table, those that come after the last ones taken."""
+        rows: list[Sequence[Any]] = []
+        for (name, table), first, count in zip(self._tables, self._at, counts, strict=True):
+            rows.append(Stored(name, table, first, count) if count and table is not None else ())
+        self._at = list(map(sum, zip(self._at, counts, strict=True)))
+        return rows
+
+
+def streams(held: Iterable[tuple[str, pa.Table]]) -> tuple[dict[str, int], bytes]:
+    """Write tables one after another; return how many bytes each takes, and the bytes."""
+    body, sizes = io.BytesIO(), {}
+    for name, table in held:
+        start = body.tell()
+        with pa.ipc.new_stream(body, table.schema) as writer:
+            writer.write_table(table)
+        sizes[name] = body.tell() - start
+    return sizes, body.getvalue()
+
+
+def tables(sizes: Mapping[str, int], body: bytes) -> dict[str, pa.Table]:
+    """Read back what `streams` wrote."""
+    ends = list(accumulate(sizes.values(), initial=0))
+    whole = memoryview(body)
+    return {
+        name: pa.ipc.open_stream(whole[start : start + size]).read_all() for (name, size), start in zip(sizes.items(), ends, strict=False)
+    }
