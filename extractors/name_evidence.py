@@ -132,6 +132,12 @@ def evidence(key: str, surface: Surface) -> dict[str, float]:
 _OF_FORM = frozenset(
     {
         "in a short text",
+        "first word again",
+        "last word again",
+        "first word of a title again",
+        "last word of a title again",
+        "of a title again",
+        "rest stands without its first word",
         "a host has its name",
         "in small letters elsewhere",
         "commonest",
@@ -190,6 +196,9 @@ _BESIDE = (
     "any inside",
     "any does",
     "any alone",
+    "any amount behind",
+    "any firm told behind",
+    "any column of organisations",
     "any commonest",
     "any among the commonest",
     "any owner",

@@ -24,7 +24,7 @@ from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
 #: a name at one place only: there less is asked of a name in Latin letters, of which the text has to tell that it is one.
-ENOUGH = 0.42
+ENOUGH = 0.46
 ENOUGH_SHORT = 0.22
 
 
@@ -67,6 +67,8 @@ def weighed(
     places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag), own or {})]
     places += _headed(text, passages)
     places += _told(text, places)
+    places += _told_alone(text, places)
+    places += _columns(text, passages, places)
     surfaces = _tallied(text, places, hosts(written))
     _shortened(text, passages, surfaces)
     return places, surfaces
@@ -127,8 +129,10 @@ def _read(text: str, passages: Sequence[Passage], language: languages.Language, 
 _LONGEST_NAME = 200
 #: Headers under which a table lists companies.
 _COMPANIES = re.compile(
-    r"^(?:name of (?:the )?)?(?:company|companies|start-?up|firm|issuer|target)(?: name)?s?$"
-    r"|^(?:(?:上場)?会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社|銘柄名?|회사명?|기업명?|상호|종목명?)$",
+    r"^(?:name of (?:the )?)?(?:(?:target|portfolio|acquired|group) )?(?:company|companies|start-?up|firm|issuer|target"
+    r"|buyer|acquir[eo]r|bidder|seller|lender"
+    r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation)(?: name)?s?$"
+    r"|^(?:(?:上場)?会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社|買い手|売り手|買収企業|発行会社|銘柄名?|회사명?|기업명?|상호|종목명?)$",
     re.IGNORECASE,
 )
 _CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣][^\t\n|,、;:()（）]{1,39}")
@@ -166,6 +170,42 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
         if len(told) >= _ALIKE and 2 * sum(told.values()) > len(told) > 2 * sum(_PLAIN in heads[span] for span in told)
         for span in told
     ]
+
+
+def _told_alone(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
+    """Mark what opens a line, an item or a head behind which stands what is told of organisations, or an amount."""
+    bold = {span for span, reading in places if reading.rule == "bold"}
+    for span in sorted({span for span, reading in places if not reading.label and reading.rule in _OPENS}):
+        line = text.find("\n", span.end, span.end + _ITEM)
+        behind = min(line if line - span.end > _LINE else span.end + _ITEM, len(text))
+        if _firm_words().search(text, span.end, behind) and _DIGITS.search(text, span.end, behind):
+            yield span, Reading(span.start, span.end, "", "firm told behind", 1.0)
+            if span in bold:
+                yield span, Reading(span.start, span.end, "", "firm told behind bold", 1.0)
+        if _AMOUNT.search(text, span.end, min(span.end + _NEAR, behind)):
+            yield span, Reading(span.start, span.end, "", "amount behind", 1.0)
+
+
+def _columns(text: str, passages: Sequence[Passage], places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
+    """Mark the cells of a column of which others are organisations."""
+    alone = {span for span, reading in places if not reading.label and reading.rule == "alone"}
+    likely = {span for span, reading in places if reading.label == "ORG" and reading.weight >= 1}
+    columns: defaultdict[str, list[Span]] = defaultdict(list)
+    starts = sorted(alone)
+    for passage in passages:
+        if passage.kind == "cell" and passage.header:
+            at = bisect_left(starts, Span(passage.start, passage.start))
+            columns[passage.header] += [span for span in starts[at : at + 3] if span.end <= passage.end]
+    for column in columns.values():
+        told = sum(span in likely for span in column)
+        if len(column) >= _ALIKE and told > 1 and 3 * told >= len(column):
+            yield from ((span, Reading(span.start, span.end, "", "column of organisations", 1.0)) for span in column)
+
+
+#: What opens a line; an amount of money or a percentage; characters behind in which it is looked for, and of a line that is no head.
+_OPENS = frozenset({"first", "item", "key"})
+_AMOUNT = re.compile(r"[$€£¥₩₹]\s?\d|\d\s?(?:%|％|per cent|percent|[mb]n?\b|million|billion|crore|lakh|億|万円|억|조)")
+_NEAR, _LINE = 120, 24
 
 
 @cache
@@ -250,6 +290,8 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
             surface.marks["commonest" if every == often[0] else "among the commonest"] = every
         if short and key.isascii():
             surface.marks["in a short text"] = every
+        for mark in _again(words, surface, surfaces, small):
+            surface.marks[mark] = every
         if small.issuperset(key.lower().split()):
             surface.marks["in small letters elsewhere"] = every
         if len(words) > 1 and (words[0] in inside or " ".join(words[:2]) in sure) and key not in sure:
@@ -272,6 +314,29 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
     return dict(surfaces)
 
 
+def _again(words: Sequence[str], surface: Surface, surfaces: Mapping[str, Surface], small: set[str]) -> Iterator[str]:
+    """Say what of a form the text tells of again: its first or last word, the whole of it, or all but a first word of a sentence."""
+    every = surface.marks.get("place", 0)
+    for place, word in (("first", words[0]), ("last", words[-1])) if len(words) > 1 else ():
+        other = surfaces.get(word)
+        if (
+            other is not None
+            and word.lower() not in small
+            and other.marks.get("place", 0) >= _TWICE
+            and not _OF_NOTHING & other.marks.keys()
+        ):
+            yield f"{place} word again"
+            if "in title" in surface.marks:
+                yield f"{place} word of a title again"
+    if "in title" in surface.marks and every >= _TWICE:
+        yield "of a title again"
+    rest = surfaces.get(" ".join(words[1:])) if len(words) > 1 and surface.marks.get("first", 0) == every else None
+    if rest is not None and (rest.marks.get("place", 0) > every or rest.strength("ORG") > surface.strength("ORG")):
+        yield "rest stands without its first word"
+
+
+#: What a first word is that says nothing of a name.
+_OF_NOTHING = frozenset({"all words of the dictionary", "no noun", "begins with no name", "place name"})
 #: Where two words are glued: "MondayAcme"; and what stands between the entries of a list.
 _SEAM, _ROW = re.compile(r"[a-z](?=[A-Z])"), re.compile("[・/／]| (?:and|&) ")
 

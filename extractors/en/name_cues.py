@@ -72,7 +72,10 @@ _CHIEF = re.compile(r" ?\((?:(?:its |the )?(?:co-)?(?:CEO|chief executive|founde
 _OWNER = re.compile(r"[’']s?\b(?! [A-Z])")
 _NUMBER = re.compile(r"[  ]?#?\d")
 #: A separator behind a head, what is said in brackets before one included: "Acme (Oslo, Norway): ...".
-_HEAD = re.compile(r"\*{0,2}(?: ?[(（][^()（）\n]{2,48}[)）])?\*{0,2}(?: ?[–—-] | ?[–—:：|] ?|\*\*$|\*\* ?\(?[$€£¥₩\d])")
+_HEAD = re.compile(
+    r"\*{0,2}(?: ?[\u2600-\u27bf\U0001f1e6-\U0001faff\ufe0f]{1,4})?(?: ?[(（][^()（）\n]{2,48}[)）])?\*{0,2}"
+    r"(?: ?[–—-] | ?[–—:：|] ?|\*\*$|\*\* ?\(?[$€£¥₩\d])|\*{0,2} ?[(（][^()（）\n]{2,48}[)）]\*{0,2}$"
+)
 _MARKUP = re.compile(r"(?:</?|&|=|@|#|_|/)$")
 _BEFORE_PLACE = (
     ("the", re.compile(r"\b(?:[Tt]he|THE|[Tt]his|[Tt]hat|[Oo]ur|[Tt]heir|[Ii]ts|[Yy]our|[Ee]ach|[Ee]very|[Ss]ome|[Aa]ll|[Nn]o) $")),
@@ -107,7 +110,7 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
     found = [name for name, pattern in _BEFORE_PLACE if pattern.search(before)]
     if start >= _BEFORE:
         found = [name for name in found if name not in ("item", "key")]
-    first = not any(map(str.isalnum, before)) and start < _BEFORE
+    first = (not any(map(str.isalnum, before)) or "item" in found) and start < _BEFORE
     if first:
         found.append("first")
     for name, pattern in _AFTER_PLACE:

@@ -86,7 +86,10 @@ def headline(sentence: str, kind: str = "") -> bool:
 def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
     """Give the runs of capitalised words, with the small words that link them; in a headline its verbs end a run."""
     verbs = words("headline") if titled else frozenset()
-    every = [Word(word.text, word.start, word.end, word.capital and word.text not in verbs) for word in split(sentence)]
+    every = [
+        Word(word.text, word.start, word.end, word.capital and word.text not in verbs and not _PERIOD.fullmatch(word.text))
+        for word in split(sentence)
+    ]
     at = 0
     while at < len(every):
         if not every[at].capital:
@@ -109,6 +112,10 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
         if run[0].text not in _ARTICLES:
             yield run
         at = ahead
+
+
+#: A period behind a name, and no part of it: "Acme Q3", "Acme FY2025".
+_PERIOD = re.compile(r"(?:[1-4]?[QH][1-4]?|FY)(?:FY)?\d{0,4}(?:/\d{2})?")
 
 
 def _numbered(every: list[Word], at: int) -> bool:

@@ -288,3 +288,46 @@ def test_heads_with_a_seat_behind_them_are_those_of_a_list_of_companies():
     )
     for name in ("Helio Forge", "Mossback", "Saltwell"):
         assert {"head among firms", "seat after"} <= surfaces[name].marks.keys()
+
+
+@tagged
+def test_what_is_told_behind_the_head_of_an_item_is_evidence_for_it():
+    _, surfaces = weighed(
+        *listed(["- **Hullwise** 🇪🇪 — €800k from the Lyse Fund for a 7% stake, founded in 2021.", "- **Reading** is for the evening."])
+    )
+    assert {"firm told behind", "firm told behind bold", "amount behind", "head of item"} <= surfaces["Hullwise"].marks.keys()
+    assert not {"firm told behind", "amount behind"} & surfaces["Reading"].marks.keys()
+
+
+@tagged
+def test_a_numbered_head_with_its_seat_is_the_head_of_an_item():
+    text = "1. Kasvorin (Finland)"
+    _, surfaces = weighed(text, [Passage(0, len(text), "en", kind="heading")])
+    assert {"item", "first", "head of item", "first in heading"} <= surfaces["Kasvorin"].marks.keys()
+
+
+@tagged
+def test_the_words_of_a_title_that_come_again_are_evidence_for_the_whole():
+    text = "Daeyurin Shipbuilding\n\nDaeyurin won three orders. The yard of Daeyurin is full."
+    end = text.index("\n")
+    _, surfaces = weighed(text, [Passage(0, end, "en", kind="title"), Passage(end + 2, len(text), "en")])
+    assert {"first word again", "first word of a title again"} <= surfaces["Daeyurin Shipbuilding"].marks.keys()
+
+
+@tagged
+def test_a_period_behind_a_name_is_no_part_of_it():
+    _, surfaces = weighed(*listed(["- Ostarine Q3: revenue $1.46B, FY2025 guidance kept.", "- Kaiyorin FY2025 revenue up 58%."]))
+    assert {"Ostarine", "Kaiyorin"} <= surfaces.keys()
+    assert not {"Ostarine Q3", "Kaiyorin FY2025"} & surfaces.keys()
+
+
+@tagged
+def test_cells_beside_organisations_in_their_column_are_marked():
+    text = "Buyer\nPlumtree Holdings\nQuorvane Capital\nBlue Whale\nKestrelmoor"
+    cells = []
+    at = text.index("\n") + 1
+    for line in text[at:].split("\n"):
+        cells.append(Passage(at, at + len(line), "en", kind="cell", header="Party"))
+        at += len(line) + 1
+    _, surfaces = weighed(text, cells)
+    assert all("column of organisations" in surfaces[name].marks for name in ("Blue Whale", "Kestrelmoor"))
