@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from pipeline.claims.context import Line
 from pipeline.records import Mention
@@ -29,9 +30,15 @@ def keys(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 @cache
+def concepts() -> dict[str, Any]:
+    """Return what `rules/concepts.toml` holds: it is long, and read once for all that look something up in it."""
+    return toml("concepts.toml")
+
+
+@cache
 def words_of(name: str, language: str) -> re.Pattern[str]:
     """Return the pattern of the words of an aspect in a language."""
-    words = [w.lower() for w in toml("concepts.toml")["aspect"][name][language]]
+    words = [w.lower() for w in concepts()["aspect"][name][language]]
     ordered = sorted(words, key=lambda word: (-len(word), word))
     if language == "en":
         return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, ordered))})(?![a-z])")

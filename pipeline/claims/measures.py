@@ -14,11 +14,10 @@ from functools import cache, lru_cache
 
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene, closed
-from pipeline.claims.cues import keys, words_of
+from pipeline.claims.cues import concepts, keys, words_of
 from pipeline.claims.lists import ordered
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
-from pipeline.rules import toml
 
 __all__ = ["Candidate", "Measure", "candidates", "echoed", "fits", "flanked", "measures", "named", "possible"]
 
@@ -67,11 +66,6 @@ class Candidate:
 
 
 @cache
-def _rules() -> dict[str, object]:
-    return toml("concepts.toml")
-
-
-@cache
 def measures() -> tuple[Measure, ...]:
     """Return the lexicon.
 
@@ -79,7 +73,7 @@ def measures() -> tuple[Measure, ...]:
         ConfigError: An entry has an unknown key, a name stands twice, or a rate is no measure.
     """
     found: dict[str, Measure] = {}
-    for row in _rules()["measure"]:  # type: ignore[attr-defined]
+    for row in concepts()["measure"]:
         unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "rate", "each", "of", "note", "source", *LANGUAGES}
         if unknown or row["name"] in found:
             raise ConfigError(f"rules/concepts.toml: {row['name']}: unknown keys {sorted(unknown)} or a name twice")
@@ -109,7 +103,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
         shown = (*measure.words[language], *(measure.words["en"] if language != "en" else ()))
         for word in shown:
             by_word.setdefault(word.lower(), []).append(measure)
-    covering = [word.lower() for tag in dict.fromkeys((language, "en")) for word in _rules()["covers"][tag]]  # type: ignore[index]
+    covering = [word.lower() for tag in dict.fromkeys((language, "en")) for word in concepts()["covers"][tag]]
     ordered = sorted({*by_word, *covering}, key=lambda word: (-len(word), word))
     latin = "|".join(re.escape(word) for word in ordered if word.isascii())
     other = "|".join(re.escape(word) for word in ordered if not word.isascii())
