@@ -44,7 +44,9 @@ _COUNTED = re.compile(
 )
 #: Labels whose figures are shares or ratios: no money either.
 _RATIO = re.compile(
-    r"(?-i:\b(?:P/?E|P/?B|EV/EBITDA|PER|PBR|PSR|ROE|ROA|ROI|ROIC)\b)|\b(?:yield|margin|ratio|growth|change|chg|rate|share of|multiple)\b"
+    r"(?-i:\b(?:P/?E|P/?B|EV/EBITDA|PER|PBR|PSR|ROE|ROA|ROI|ROIC|ROCE|OPM|NPM|GPM|DSO)\b)"
+    r"|\bdebt\s?(?:[/-]|to)\s?(?:equity|EBITDA|capital)\b|\bgearing\b|\bbook[- ]to[- ]bill\b"
+    r"|\b(?:yield|margin|ratio|growth|change|chg|rate|share of|multiple)\b"
     r"|(?:率|比|利回り|倍率|構成比|シェア|増減|増減率|前[年期]比)(?:[(（].*)?\Z|(?:비율|수익률|성장률|증감률)",
     re.I,
 )

@@ -43,6 +43,7 @@ _PREFIXED = (
 )
 #: Signs that may end the name of a currency before a figure.
 _SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
+_SIGN_APART = re.compile(rf"[{CURRENCY_SIGNS}][ \t]{{1,22}}$")
 LETTER = re.compile("[A-Za-z]")
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z0-9_]")
@@ -271,6 +272,8 @@ class Words:
         at = numeral.start
         while at > lo and numeral.start - at < 2 and text[at - 1] in _SPACE:
             at -= 1
+        if at > lo and text[at - 1] in " \t" and (wide := _SIGN_APART.search(text, max(lo, at - 24), at)) is not None:
+            at = wide.start() + 1  # a sign at the left of its column
         if at == lo:
             return None
         if at < numeral.start and (named := self._named(text, lo, at, numeral)) is not None:

@@ -36,7 +36,7 @@ _NOTE = re.compile(
     rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| (?-i:[A-Z]{{3}})\b)?"
     r"(?:(?<=[dn]) (?-i:[a-z]{3,12})\b)?"
     rf"|(?:\bin )?\b(?-i:[A-Z]{{3}}) {_SCALED}\b|\bin (?-i:[A-Z]{{0,3}})[$€£¥₩]\s?(?:m|k|{_SCALED})\b"
-    rf"|[（(](?:[A-Z]{{3}}|[$€£¥₩])\s?(?:in )?{_SCALED}?[)）]|[（(]{_SCALED}円[)）]"
+    rf"|[（(](?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]))?[)）]|[（(]{_SCALED}円[)）]"
     rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩]|(?-i:[A-Z]{{3}}))\s?{_SCALED}(?:$|(?=,? (?:unless|except|other than)\b))"
     r"|\bin (?-i:[A-Z]{3}) 1?['’,]?000\b|\bin (?-i:1['’,]?000 [A-Z]{3}|[TMk](?:[A-Z]{3}|€))\b",
     re.IGNORECASE,

@@ -18,6 +18,8 @@ from extractors.patterns import any_of
 
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
+#: Heads of a column that gives the unit of each row, and among how many cells they are looked for.
+_UNIT_HEADS, _UNIT_HEAD_AT = frozenset({"unit", "units", "currency", "単位", "단위"}), 40
 #: Rows from which on numbers from one on count them.
 _SERIAL = 3
 _MARKED = re.compile(r"[*_`~]{1,3}")
@@ -222,6 +224,9 @@ class _Table:
                 for row in range(cell.row, min(depth, cell.row + cell.row_span)):
                     self.covering[row].append(index)
         self.marked = any(cell.head for cell in cells)
+        named = next((cell.column for cell in cells[:_UNIT_HEAD_AT] if cell.text.strip().casefold() in _UNIT_HEADS), None)
+        counted = any(cell.column == named and said == "figure" for cell, said in zip(cells, self.kinds, strict=True))
+        self.unit_column = None if counted else named
         self.label_columns = self._label_columns()
         self.values = [[index for index in row if cells[index].column >= self.label_columns] for row in self.rows]
         self.stating = [{index: place for place, index in enumerate(i for i in row if self.kinds[i] != "unit")} for row in self.values]
@@ -300,8 +305,12 @@ class _Table:
     def stated(self, row: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Give the cells of a row that state something, each with the signs beside it that belong to it."""
         values = self.values[row]
+        named = [index for index in values if self.cells[index].column == self.unit_column]
         for place, index in enumerate(values):
-            if self.kinds[index] == "unit":
+            if self.kinds[index] == "unit" or index in named:
+                continue
+            if named:
+                yield index, tuple(named)
                 continue
             ahead = values[place - 1] if place else None
             after = values[place + 1] if place + 1 < len(values) else None

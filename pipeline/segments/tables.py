@@ -99,8 +99,9 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
     headers: list[str] = []
     for index, line in enumerate(block):
         if not (fenced[index] or (rule is not None and rule - 1 <= index and "|" in line.text)):
-            if rows:
+            if rows and not any(fenced[index:]):
                 break
+            headers = []  # a line between two tables
             continue
         if _RULE.match(line.text):
             rows.append(Row(index, 1, ()))

@@ -50,6 +50,8 @@ from extractors.heads import headed
         (["revenue_usd"], "en", (Label.MONEY, "USD", "1")),
         (["margin_pct"], "en", (Label.PERCENT, "%", "1")),
         (["all_time"], "en", None),
+        (["Net debt/equity", "2024", "(EUR m)"], "en", None),
+        (["OPM", "2024", "(KRW bn)"], "en", None),
         (["MSEK"], "en", (Label.MONEY, "SEK", "1000000")),
         (["Costs", "TEUR"], "en", (Label.MONEY, "EUR", "1000")),
         (["in CHF 1'000"], "en", (Label.MONEY, "CHF", "1000")),

@@ -396,3 +396,29 @@ def test_a_row_that_names_a_unit_heads_the_rows_below_it():
         "30.6": "Costs / 2025 / USD thousand",
         "29.1": "Costs / 2024 / USD thousand",
     }
+
+
+def test_a_column_of_units_gives_each_row_its_own():
+    assert said("metric | unit | 2023 | 2024\nSales | EUR m | 12.5 | 13.1\nMargin | % | 8.1 | 9.4") == {
+        "12.5": "Sales / 2023 [EUR m]",
+        "13.1": "Sales / 2024 [EUR m]",
+        "8.1": "Margin / 2023 [%]",
+        "9.4": "Margin / 2024 [%]",
+    }
+
+
+def test_a_sign_at_the_left_of_its_column_is_that_of_the_statement():
+    text = (
+        "(In thousands)\n                                  2023             2022\nCash                  $     12,340     $     10,260\n"
+        "Receivables                  8,110            7,930\nTotal                 $    120,700     $    110,940\n"
+    )
+    shared = {row[0][0]: [("note", "$") in heads for _, heads in row[1:]] for row in rows(text) if len(row) > 2}
+    assert shared["Receivables"] == [True, True]
+
+
+def test_a_line_between_two_tables_of_bars_ends_the_first():
+    text = (
+        "| | Sales | Costs |\n|---|---|---|\n| 2024 | 11 | 9 |\nBalance\n"
+        "| | Assets |\n|---|---|\n| | EUR m |\n| 2024 | 21 |\n| 2023 | 20 |\n"
+    )
+    assert rows(text)[-1][1][1][-2:] == [("column", "Assets"), ("column", "EUR m")]
