@@ -171,7 +171,8 @@ def load(path: Path, channels: int) -> Chain:
     """Read a model that `train` wrote."""
     content = json.loads(gzip.decompress(path.read_bytes()))
     labels, scale = content["labels"], content["scale"]
-    states = {name: np.array(weights, dtype=np.float64) / scale for name, weights in content["states"].items()}
+    weights = np.array(list(content["states"].values()), dtype=np.float64).reshape(-1, len(labels)) / scale
+    states = dict(zip(content["states"], weights, strict=True))
     return Chain(labels, states, np.array(content["transitions"], dtype=np.float64), channels, digest(path))
 
 

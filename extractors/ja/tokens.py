@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -98,13 +99,21 @@ def shape(surface: str) -> str:
 
 
 @cache
-def clusters() -> dict[str, tuple[str, str]]:
-    """Return for each known word its two classes of like words, the finer first."""
+def _clusters() -> list[str]:
+    """Return the lines of the known words, in order: they are split when they are asked for, since a text has few of them."""
     path = Path(__file__).parent / "clusters.tsv.gz"
-    if not path.exists():
-        return {}
-    rows = (line.split("\t") for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines())
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return gzip.decompress(path.read_bytes()).decode("utf-8").splitlines() if path.exists() else []
+
+
+@lru_cache(maxsize=65536)
+def classes(word: str) -> tuple[str, str] | None:
+    """Return the two classes of like words of a known word, the finer first."""
+    lines, start = _clusters(), f"{word}\t"
+    at = bisect_left(lines, start)
+    if at == len(lines) or not lines[at].startswith(start):
+        return None
+    finer, coarser = lines[at][len(start) :].split("\t")
+    return finer, coarser
 
 
 @cache
@@ -214,7 +223,7 @@ def attributes(channel: int, key: Any) -> list[str]:
         if not name:
             return []
         made = [f"{place}{gazetteer()[name]}"]
-        found = clusters().get(name)
+        found = classes(name)
         return [*made, f"{place}c={found[0]}", f"{place}k={found[1]}"] if found else made
     if channel == 13:
         one, own, other = key
@@ -235,7 +244,7 @@ def attributes(channel: int, key: Any) -> list[str]:
 
 
 def _cluster(token: Token, level: int) -> str:
-    found = clusters().get(token.surface)
+    found = classes(token.surface)
     return found[level] if found else token.tags[0]
 
 
@@ -243,7 +252,7 @@ def _attributes(token: Token, *, full: bool) -> list[str]:
     surface = token.surface
     digits = re.sub(r"[0-9]+", "0", surface)
     made = ["b", f"w={digits}", f"p1={token.tags[0]}", f"p={'-'.join(token.tags)}", f"o={token.origin}", f"s={shape(surface)}"]
-    found = clusters().get(surface)
+    found = classes(surface)
     if found:
         made += (f"c={found[0]}", f"k={found[1]}")
     if full:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
 from itertools import islice, pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from extractors import languages, taggers
 from extractors.crf import Chain
+from extractors.ja import tokens
 from extractors.name_votes import Guess
 
 HEAVY = ("spacy", "fugashi", "pycrfsuite", "thinc", "ahocorasick")
@@ -42,6 +45,17 @@ def test_a_sentence_is_tagged_alike_alone_and_among_others():
     sentences = ["山田太郎は東京の大学で学んだ。", "雨が降った。", "", "日本銀行の佐藤花子総裁は金利を据え置いた。"]
     together = taggers.tag(languages.of("ja"), sentences)
     assert [taggers.tag(languages.of("ja"), [sentence])[0] for sentence in sentences] == together
+
+
+def test_every_known_japanese_word_has_its_classes():
+    path = Path(tokens.__file__).parent / "clusters.tsv.gz"
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    assert lines == sorted(lines)
+    for line in lines[:: len(lines) // 500]:
+        word, finer, coarser = line.split("\t")
+        assert tokens.classes(word) == (finer, coarser)
+    assert tokens.classes("ほげふが語") is None
+    assert tokens.classes("") is None
 
 
 def test_the_chain_finds_the_best_path_and_its_probability():
