@@ -152,7 +152,7 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
     """Return the measures that the words near a figure and its heads name, and none of them; `group` heads its group of rows."""
     a, b = figure.start - line.start, figure.end - line.start
     told_here = [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
-    words = [word for word in told_here if word[0] >= b or word[1] <= a or word[2][0].units]
+    words = [word for word in told_here if word[0] >= b or word[1] <= a or a < word[0] < b < word[1] or word[2][0].units]
     near = sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR])
     found = [Candidate(measure, line.start + start, line.start + end) for start, end, held in near for measure in held]
     row: list[Candidate] = []

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 from pipeline.claims import parts
 from pipeline.claims.candidates import ROUND, round_name
@@ -15,6 +14,7 @@ from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.cues import keys, words_of
 from pipeline.claims.measures import Candidate, Measure, flanked
 from pipeline.claims.readings import ASPECTS, WHERE, Name, Reading
+from pipeline.claims.wording import TIMES, Base, counted, written
 from pipeline.records import Mention
 
 __all__ = ["concept", "names", "phrase", "qualifier"]
@@ -59,19 +59,8 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
 
 #: Characters right before a figure in which a word may stand that tells its kind: 単体130名.
 _RIGHT_BEFORE = 4
-#: Measures, aspects and phrases that are tried for a name, the likeliest.
-_MEASURES, _ASPECTS, _PHRASES = 4, 3, 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """A name without its aspect: where it comes from, and what speaks for it."""
-
-    text: str
-    place: tuple[int, int] | None
-    source: str
-    measure: Measure | None
-    evidence: dict[str, float]
+#: Measures and aspects that are tried for a name, the likeliest.
+_MEASURES, _ASPECTS = 4, 3
 
 
 def names(reading: Reading) -> list[Name]:
@@ -79,13 +68,19 @@ def names(reading: Reading) -> list[Name]:
 
     A name is a measure of the lexicon or words of the text, of the whole or of a part, looked at in one of the likely aspects.
     """
-    known, words = _canonical(reading), _written(reading)
+    known, words = _canonical(reading), written(reading)
     bases = [*known, *words] if reading.measure is not None else [*words, *known]
     label, language = reading.figure.label, reading.line.language
     looked = _looked(reading)
+    rates = [base for base in known if "rate" in base.evidence]
+    if label == "PERCENT" and (_of_revenue(reading) or _under_margin(reading)):
+        bases = rates or bases
+    elif label == "MONEY" and _per_share(reading) and (first := reading.line.labels) is not None:
+        bases = [base for base in rates if base.place is not None and first.start <= base.place[0] < first.end] or bases
     signs = _signed(reading.line, reading.figure)
     flanks = flanked(reading.line, reading.figure)
     flanks.append("&".join(flanks))
+    whole = next((c.measure.predicate for c in reading.measures if c.measure is not None and ">after:of" in c.evidence), "none")
     found: dict[str, Name] = {}
     for base in bases:
         for aspect, chance in looked:
@@ -108,7 +103,9 @@ def names(reading: Reading) -> list[Name]:
             ev |= {f"{sign}|{aspect}|{label}": 1.0 for sign in signs}
             ev |= {f"{flank}|{kind}": 1.0 for flank in flanks for kind in ("rate", "no rate") if kind in base.evidence}
             if "post:of" in flanks:  # of what it is a share stands behind it
-                ev[f"of:{'it' if 'whole' in base.evidence else 'another'}|{'rate' if 'rate' in base.evidence else aspect}"] = 1.0
+                told = "rate" if "rate" in base.evidence else aspect
+                ev[f"of:{'it' if 'whole' in base.evidence else 'another'}|{told}"] = 1.0
+                ev[f"of:{whole}|{told}"] = ev[f"of:{whole}|{told}|{'it' if 'whole' in base.evidence else 'another'}"] = 1.0
             if base.measure is not None:
                 ev[f"measure:{base.measure.name}|{aspect}"] = ev[f"measure:{base.measure.name}|{aspect}|{label}"] = 1.0
             plain = base.measure if aspect == "level" and base.measure is not None and text == base.measure.name else None
@@ -122,12 +119,20 @@ _ASIDE = (
     (
         "compared with consensus",
         re.compile(
-            r"\bconsensus\b[^.]{0,24} by$|\b(?:vs|versus) (?:forecast|consensus|estimates?)\b"
+            r"\b(?:consensus|(?<!own )(?:estimates?|forecasts?|expectations?))\b[^.;,]{0,24} by$"
+            r"|\b(?:vs|versus) (?:forecast|consensus|estimates?)\b"
+            r"|\b(?:beat|beats|beating|topped|missed|missing|exceed(?:ed|ing)) [^.;,]{0,40}\b(?:consensus|estimates?|expectations?) by$"
             r"|(?:市場予想|コンセンサス|予想)[^、。]{0,6}(?:比|を|に対し)[^、。]{0,6}$"
             r"|(?:컨센서스|전망치|기대치|예상치)[^,.]{0,6}(?:대비|를|을|보다)[^,.]{0,6}$"
         ),
     ),
     ("progress towards the full-year forecast", re.compile(r"進捗率?|達成率|\bprogress rate\b|진[행척]률|달성률")),
+)
+#: What stands behind a percentage that tells how far a figure is from what was expected: "9% higher than the average estimate".
+_EXPECTED = re.compile(
+    r"\s?(?:higher|lower|more|less|better|worse|above|below|over|under|short of|ahead of|shy of|beat|miss)\b[^.;,]{0,30}?\b"
+    r"(?:estimates?|consensus|forecasts?|expectations?|projections?|expected|predicted)\b"
+    r"|\s?(?:下回|上回)[^、。]{0,6}予想|\s?(?:상회|하회|웃돌|밑돌)[^,.]{0,6}(?:전망|예상|컨센서스)"
 )
 #: Aspects of percentages by what heads their column.
 _HEADED = (
@@ -156,12 +161,43 @@ def _looked(reading: Reading) -> list[tuple[str, float]]:
         for aspect, pattern in _ASIDE:
             if any(pattern.search(words) for words in near):
                 return [(aspect, 1.0)]
+        if _EXPECTED.match(line.low, reading.figure.end - line.start):
+            return [("compared with consensus", 1.0)]
         header = cell.header.lower() if cell is not None else ""
         for aspect, pattern in _HEADED:
             if pattern.search(header):
                 return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
     order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     return [(ASPECTS[at], reading.aspects[at]) for at in order]
+
+
+_OR, _REVENUE = (
+    re.compile(r"(?:,? or|,|\()\s?(?:an? )?(?:about |approximately |nearly |around )?$"),
+    re.compile(r"\s?(?:of|as a (?:percentage|share) of) (?:its |our |the )?(?:net |total )?(?:sales|revenues?|turnover)\b"),
+)
+
+
+def _of_revenue(reading: Reading) -> bool:
+    """Whether a percentage says right behind an amount which part of the revenue that is: "$95 million, or 3.9% of revenue"."""
+    line, figure = reading.line, reading.figure
+    if line.language != "en" or _REVENUE.match(line.low, figure.end - line.start) is None:
+        return False
+    amount = next((m for m in reversed(line.figures) if m.end <= figure.start), None)
+    return (
+        amount is not None
+        and amount.label == "MONEY"
+        and _OR.fullmatch(line.low, amount.end - line.start, figure.start - line.start) is not None
+    )
+
+
+def _per_share(reading: Reading) -> bool:
+    """Whether the heads above a figure say that its row is told of one share."""
+    return words_of("per_share", reading.line.language).search(reading.over.lower()) is not None
+
+
+def _under_margin(reading: Reading) -> bool:
+    cell = reading.line.cell(reading.figure.start)
+    return cell is not None and _MARGIN.search(f"{cell.header} {reading.over}".lower()) is not None
 
 
 _SIGN = re.compile(r"([+＋△▲▼])[\s約]?$|(?<![\w)）])([-－−–])$")
@@ -182,17 +218,17 @@ def _sensible(measure: Measure, aspect: str, figure: Mention) -> bool:
     grows = aspect.startswith("growth")
     if measure.kind == "event" and (grows or aspect == "change"):
         return False
-    if figure.unit in _TIMES and aspect in ("level", "change"):
+    if figure.unit in TIMES and aspect in ("level", "change"):
         return "QUANTITY" in measure.takes and not measure.units and measure.kind == "state"
     return measure.takes != ("PERCENT",) or not (aspect == "share" or grows)
 
 
-def _canonical(reading: Reading) -> list[_Base]:
+def _canonical(reading: Reading) -> list[Base]:
     """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
     line, figure = reading.line, reading.figure
-    cell = line.cell(figure.start)
-    margin = cell is not None and _MARGIN.search(f"{cell.header} {reading.over}".lower()) is not None
-    each = words_of("per_share", line.language).search(reading.over.lower()) is not None
+    margin = _under_margin(reading)
+    each = _per_share(reading)
+    above = reading.headed()
     best: dict[str, tuple[float, Candidate]] = {}
     for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
         if candidate.measure is not None:
@@ -228,17 +264,20 @@ def _canonical(reading: Reading) -> list[_Base]:
                 name = _kind(line, figure, here, name)
             own["changed"] = float(name != text)
             row = reading.row_part() if reading.measure is not None or candidate.evidence.keys() & _IN_TABLE else None
-            part = row or (parts.ahead(line, here) if here is not None else "")
+            inside = here is not None and line.language == "en" and figure.start <= here[0] < figure.end
+            part = row or (counted(figure)[0].rpartition(" ")[0] if inside else parts.ahead(line, here) if here is not None else "")
             if part and any(pattern.search(part.lower()) for _, pattern in _KINDS):
                 part = ""
             part = parts.in_english(part, line.language) or part
+            sort = "row" if row else "counted" if inside else "ahead"
+            if not part and above and above.lower() not in name.lower():
+                part, sort = above, "heading"
             if part:
-                sort = "row" if row else "ahead"
-                found.append(_Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
+                found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
                 own |= {f"whole:{sort}|{line.language}": 1.0}
-                if measure.predicate == "revenue":
+                if measure.predicate == "revenue" and sort != "heading":
                     continue  # without its part it were the revenue of the whole
-            found.append(_Base(name, here, "lexicon", measure, own))
+            found.append(Base(name, here, "lexicon", measure, own))
     return found
 
 
@@ -274,53 +313,6 @@ def _covering(reading: Reading, place: tuple[int, int]) -> dict[str, float]:
     if figure.label == "QUANTITY" and line.language == "en" and figure.unit:
         found[f"counted:{'in' if figure.start <= place[0] < figure.end else 'out'}"] = 1.0
     return found
-
-
-#: Units of how many times as much and of how often, which count nothing.
-_TIMES = ("times", "time")
-#: Units of measurement: they say in what something is told, not what.
-_MEASURED = re.compile(
-    r"(?<![a-z])(?:(?:pico|nano|micro|milli|centi|deci|hecto|kilo|mega|giga|tera|peta|exa)?(?:metre|gram|tonne|litre|watt|joule|byte|hertz|volt)"
-    r"|foot|inch|mile|yard|pound|ounce|ton|gallon|barrel|bushel|hectare|acre|degree)(?![a-z])"
-)
-
-
-def _written(reading: Reading) -> list[_Base]:
-    """Return the words of the text that may name what a figure measures: heads of its cell, phrases, what is counted."""
-    line, figure = reading.line, reading.figure
-    found: list[tuple[str, tuple[int, int] | None, str, float]] = []
-    cell = line.cell(figure.start)
-    if cell is not None:
-        first = line.segment.cells[0]
-        if line.head and cell is not first and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
-            found.append((line.head.strip(" *•-–") or line.head, (first.start, first.end), "head", 1.0))
-        if cell.header.strip():
-            found.append((" ".join(cell.header.split()), None, "column", 1.0))
-    measured = _MEASURED.search(str(figure.unit or "")) is not None
-    if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in _TIMES and not measured:
-        found.append((*_counted(figure), "counted", 1.0))
-        found += [(text, (figure.start, figure.end), "counted, done", 1.0) for text in _done(line, figure, found[-1][0])]
-    order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
-    for at in order:
-        phrase = reading.phrases[at]
-        text = " ".join(line.text[phrase.start - line.start : phrase.end - line.start].split())
-        found.append((text, (phrase.start, phrase.end), "phrase", reading.phrased[at]))
-    if line.language != "en":
-        found.append((*_phrase_cjk(line, figure), "chunk", 1.0))
-    if not (figure.unit in _TIMES or measured) or not found:
-        found.append((_plural(str(figure.unit or "figure")), None, "unit", 1.0))
-    made = []
-    for rank, (text, place, source, chance) in enumerate(found):
-        ev = {
-            "written": 1.0,
-            source: 1.0,
-            f"{source}:chance": chance,
-            "unmeasured": reading.measured[-1],
-            f"{source}:unmeasured": reading.measured[-1],
-            f"written:{min(rank, 2)}": 1.0,
-        }
-        made.append(_Base(text, place, source, None, ev))
-    return made
 
 
 def concept(reading: Reading, name: str | None) -> str | None:
@@ -370,66 +362,3 @@ def _compound(line: Line, figure: Mention) -> bool:
         _COMPOUND.search(line.text, max(begin, at - 40), at) is not None
         or _COMPOUND.match(line.text, figure.end - line.start + 1) is not None
     )
-
-
-def _plural(unit: str) -> str:
-    """Return several of what is counted: companies."""
-    if not unit.isascii() or not unit.islower() or unit.endswith("s") or unit == "person":
-        return "people" if unit == "person" else unit
-    return f"{unit[:-1]}ies" if re.search(r"[^aeiou]y$", unit) else f"{unit}es" if re.search(r"(?:ch|sh|x)$", unit) else f"{unit}s"
-
-
-#: What counts before a noun and is no part of it.
-_COUNTING = re.compile(
-    r"^[^A-Za-z]*(?:(?:millions?|billions?|trillions?|mln|bln|tln|thousands?|hundreds?|dozens?|tens|over|more|than|about|of|to|and|bn|mn|[mk]|"
-    r"several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)(?![A-Za-z-])[\s\d.,-]*)*",
-    re.IGNORECASE,
-)
-
-
-def _counted(figure: Mention) -> tuple[str, tuple[int, int] | None]:
-    return (_COUNTING.sub("", figure.text.replace("\n", " ")) or _plural(str(figure.unit))), (figure.start, figure.end)
-
-
-_PARTICIPLE = r"(?P<done>[a-z]{3,}ed|sold|bought|built|sent|lost|made|held|won|cut|shut|hit|seen|taken|hired)"
-_HEDGES = (
-    "a|an|about|around|nearly|almost|approximately|roughly|over|more than|up to|at least|another|an additional|a further|some|only|just"
-)
-_HEDGED = rf"(?: (?:{_HEDGES}|its|their))*"
-_DONE_BEFORE = re.compile(rf"\b{_PARTICIPLE}{_HEDGED} $")
-_TO_BEFORE = re.compile(rf"\bto (?P<do>[a-z]{{3,}}){_HEDGED} $")
-_DONE_BEHIND = re.compile(rf" ?(?:(?:that|which) )?(?:(?:were|was|are|is|being|have been|had been|has been|will be) )?{_PARTICIPLE}\b")
-#: Characters before a figure in which the verb of what is counted stands.
-_VERB_REACH = 60
-
-
-def _done(line: Line, figure: Mention, noun: str) -> list[str]:
-    """Return what is counted with what is done to it: "vehicles delivered", "stores to open"."""
-    a, b = figure.start - line.start, figure.end - line.start
-    ahead = line.low[max(a - _VERB_REACH, 0) : a]
-    found = [f"{noun} {match['done']}" for match in (_DONE_BEHIND.match(line.low, b), _DONE_BEFORE.search(ahead)) if match is not None]
-    if (match := _TO_BEFORE.search(ahead)) is not None:
-        found.append(f"{noun} to {match['do']}")
-    return found
-
-
-_CHUNK = re.compile(r"[^\s、。，,・「」『』（）()【】\[\]:：|｜はがをにでもへのとや]{2,20}")
-#: A noun has a letter that is no hiragana; what a figure is compared with is no measure.
-_NOUN = re.compile(r"[^\W\d_ぁ-ん]")
-_COMPARED = re.compile(
-    r"対?(?:前|昨|同)(?:年|期|月|四半期)(?:度|同期|同月)?(?:比|実績)?|전(?:년|분기|월)(?:동기)?|約|うち|大幅|過去最高|対比|대비|기준|규모|수준"
-)
-_CHUNK_KO = re.compile(r"[가-힣A-Za-z0-9&]{2,20}")
-
-
-def _phrase_cjk(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
-    a = figure.start - line.start
-    pattern = _CHUNK if line.language == "ja" else _CHUNK_KO
-    blocked = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")]
-    spots = [m.span() for m in pattern.finditer(line.text, 0, a) if not any(x < m.end() and m.start() < y for x, y in blocked)]
-    spots = [s for s in spots if _NOUN.search(line.text, *s) and not _COMPARED.fullmatch(line.text, *s)]
-    marked = [s for s in spots if line.text[s[1] : s[1] + 1] in "はがの:：은는이가"]
-    chosen = (marked or spots)[-1] if spots else None
-    if chosen is None:
-        return str(figure.unit or "figure"), None
-    return line.text[chosen[0] : chosen[1]], (line.start + chosen[0], line.start + chosen[1])

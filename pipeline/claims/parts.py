@@ -18,7 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["ahead", "check", "each", "in_english", "modified", "part", "partial"]
+__all__ = ["ahead", "check", "each", "headed", "in_english", "modified", "part", "partial"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -159,7 +159,7 @@ def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
     found: list[str] = []
     for word in reversed(words.split()):
         plain = word.strip("’'").lower()
-        if not re.fullmatch(r"[A-Za-z][\w&-]*|(?:[A-Z]\.)+", word) or plain in VERBS or plain.endswith(("ed", "ly")):
+        if not re.fullmatch(r"[A-Za-z][\w&-]*|(?:[A-Z]\.)+", word) or _verb(plain) or plain.endswith(("ed", "ly")):
             break
         if any(words_of(aspect, "en").fullmatch(plain) for aspect in ("general", "forecast")):
             break
@@ -170,6 +170,11 @@ def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
         if len(found) == 3:
             break
     return found
+
+
+def _verb(word: str) -> bool:
+    stem = word.removesuffix("ing")
+    return word in VERBS or (stem != word and (stem in VERBS or f"{stem}e" in VERBS))
 
 
 def partial(head: str) -> bool:
@@ -251,6 +256,49 @@ def in_english(name: str, language: str) -> str | None:
     if not found or found[-1] in (_AND, _NON):
         return None
     return " ".join(found).replace(f"{_NON} ", _NON)
+
+
+#: Numbers and marks around the words of a heading, and what says there that a part of a company follows or came before.
+_NUMBERED = re.compile(
+    r"^[\s#*■□◆◇●○▼▶・<＜【\[]*(?:[(（]?(?:\d{1,2}|[IVX]{1,4})(?:[)）.．、:]\s*|\s+)|[①-⑳]\s*){0,3}[<＜【\[「]*|[\s*:：>＞】\]」]+$"
+)
+_SORTED = re.compile(
+    r"(?P<en> (?:(?:operating |business |reportable )?segments?|divisions?|business(?: unit| segment)?|operations|region)"
+    r"(?: results| performance)?)$"
+    r"|(?P<ja>(?:事業|部門|セグメント|業務|地域)(?:の業績|の概況|の状況)?)$|(?P<ko> ?(?:사업|부문|사업부문|지역)(?: 실적)?)$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1024)
+def headed(heading: str, language: str) -> str:
+    """Return the part of a company that a heading names and nothing else: a known region, segment or product, or one that it calls so.
+
+    Args:
+        heading: Text of the heading: "Americas", "Laboratory segment", 「(3) 非監査業務」.
+        language: Its language: en, ja or ko.
+    """
+    if len(heading) > 2 * _LONGEST:
+        return ""
+    name = _NUMBERED.sub("", heading)
+    if not name or len(name) > _LONGEST or _TOTAL.search(name.lower()) or _TERM.fullmatch(name):
+        return ""
+    sorted_ = _SORTED.search(name)
+    plain = name[: sorted_.start()].strip() if sorted_ is not None else name
+    known = in_english(plain, language) if language != "en" else _english().get(plain.lower())
+    if known is not None or sorted_ is None or sorted_[language] is None:
+        return known or ""
+    if language == "en":
+        own = plain[:1].isupper() and not any(word.lower() in _PLAIN for word in plain.split())
+    else:
+        own = len(words_of("general", language).sub("", plain)) > 1
+    return plain if own and len(plain) <= _LONGEST // 2 else ""
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    """Return the English names of parts by their lower case."""
+    return {row["name"].lower(): row["name"] for row in toml("parts.toml")["part"]}
 
 
 #: Longer than the name of any part.

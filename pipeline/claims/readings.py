@@ -131,6 +131,10 @@ class Reading:
         known = any((b - a) * 2 > len(head) or any(measures.fits(one, self.figure) for one in held) for a, b, held in words)
         return head if parts.partial(head) and not dated and not known else None
 
+    def headed(self) -> str:
+        """Return the part of a company that a heading above names, the nearest first."""
+        return next((part for head in self.heads[:2] if (part := parts.headed(head.text, head.language))), "")
+
     def told_part(self) -> str | None:
         """Return the part of the whole that a figure is of: the head of its row, the words before its measure, one of many."""
         chosen, line = self.measure, self.line
@@ -303,6 +307,8 @@ def _described(reading: Reading) -> list[str]:
         found.append("people")
     if reading.told_part():
         found.append("part:told")
+    elif reading.headed():
+        found.append("part:heading")
     if reading.line.language == "en" and _PERFECT.search(
         reading.line.low, max(figure.start - reading.line.start - 40, 0), figure.start - reading.line.start
     ):

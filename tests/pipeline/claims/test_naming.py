@@ -10,7 +10,8 @@ import pytest
 from pipeline.claims import said
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
-from pipeline.claims.naming import _COUNTING, _MEASURED, _sensible, _signed
+from pipeline.claims.naming import _sensible, _signed
+from pipeline.claims.wording import _COUNTING, _MEASURED
 from tests.support.claim_cases import build, scene_of
 
 
@@ -80,10 +81,26 @@ def test_an_amount_of_one_share_is_of_a_measure_of_amounts() -> None:
         ("ja", "2025年度から2028年度の営業利益のCAGRは[7%]=7%だった。", "operating profit compound annual growth rate"),
         ("ja", "営業利益の進捗率[71%]=71%だった。", "operating profit progress towards the full-year forecast"),
         ("en", "Operating profit beat the consensus by [4%]=4%.", "operating profit compared with consensus"),
+        ("en", "The operating profit was [4%]=4% higher than the average estimate.", "operating profit compared with consensus"),
     ],
 )
 def test_a_percentage_tells_how_it_looks_at_its_measure(language: str, text: str, name: str) -> None:
     assert names(text, language) == [name]
+
+
+def test_what_part_of_the_revenue_an_amount_is_told_to_be_is_its_margin() -> None:
+    text = "Operating income was [$4 million]=4e6 USD, or [8%]=8% of revenue."
+
+    assert names(text, "en") == ["operating profit", "operating margin"]
+
+
+@pytest.mark.parametrize(("text", "name"), [("Each arm costs [$9]=9 USD per month.", False), ("At a PER of [9 times]=9 times.", True)])
+def test_a_short_form_that_is_a_word_too_says_its_measure_only_as_it_is_told(text: str, name: bool) -> None:
+    assert ("price-earnings ratio" in [one.name for *_, held in named(text.lower(), "en") for one in held]) == name
+
+
+def test_the_other_sign_in_brackets_is_no_measure() -> None:
+    assert [one.name for *_, held in named("operating income (loss)", "en") for one in held] == ["operating profit"]
 
 
 @pytest.mark.parametrize(

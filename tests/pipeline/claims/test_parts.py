@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.parts import ahead, in_english, part
+from pipeline.claims.parts import ahead, headed, in_english, part
 from tests.support.claim_cases import scene_of
 
 
@@ -100,3 +100,25 @@ def test_a_part_whose_words_are_all_known_has_an_english_name(name: str, languag
 )
 def test_a_part_keeps_its_own_words_where_one_is_not_known(name: str, language: str) -> None:
     assert in_english(name, language) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "language", "name"),
+    [
+        ("Americas", "en", "Americas"),
+        ("II. Milling division", "en", "Milling"),
+        ("Vietnam", "en", "Vietnam"),
+        ("Our business", "en", ""),
+        ("Financial highlights", "en", ""),
+        ("(2) 国内", "ja", "domestic"),
+        ("■ 非監査業務の概況", "ja", "non-audit"),
+        ("【リニア搬送事業】", "ja", "リニア搬送"),
+        ("主要事業", "ja", ""),
+        ("会社概要", "ja", ""),
+        ("3. 반도체 부문", "ko", "semiconductors"),
+        ("북미", "ko", "North America"),
+        (f"{' ' * 50000}x", "en", ""),
+    ],
+)
+def test_a_heading_that_is_a_part_of_a_company_and_no_more_names_it(heading: str, language: str, name: str) -> None:
+    assert headed(heading, language) == name

@@ -1,0 +1,185 @@
+"""The words of the text that may name what a figure measures: heads of its cell, phrases, what is counted and what is done with it.
+
+In: a reading, weighed as far as its phrases. Out: names without their aspect, each with what speaks for it. Never: a word of the lexicon
+of measures. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.context import FIGURES, Line
+from pipeline.claims.measures import Measure
+from pipeline.claims.parsing import VERBS
+from pipeline.claims.readings import Reading
+from pipeline.records import Mention
+
+__all__ = ["TIMES", "Base", "counted", "written"]
+
+#: Phrases that are tried for a name, the likeliest.
+_PHRASES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A name without its aspect: where it comes from, and what speaks for it."""
+
+    text: str
+    place: tuple[int, int] | None
+    source: str
+    measure: Measure | None
+    evidence: dict[str, float]
+
+
+#: What a head says beside a name: units, notes, signs.
+_ASIDES = re.compile(r"\s*(?:[(（\[][^()（）\[\]]{0,60}[)）\]])+(?=\s*$)|[*†‡]+")
+#: Units of how many times as much and of how often, which count nothing.
+TIMES = ("times", "time")
+#: Units of measurement: they say in what something is told, not what.
+_MEASURED = re.compile(
+    r"(?<![a-z])(?:(?:pico|nano|micro|milli|centi|deci|hecto|kilo|mega|giga|tera|peta|exa)?(?:metre|gram|tonne|litre|watt|joule|byte|hertz|volt)"
+    r"|foot|inch|mile|yard|pound|ounce|ton|gallon|barrel|bushel|hectare|acre|degree)(?![a-z])"
+)
+
+
+def written(reading: Reading) -> list[Base]:
+    """Return the words of the text that may name what a figure measures: heads of its cell, phrases, what is counted."""
+    line, figure = reading.line, reading.figure
+    found: list[tuple[str, tuple[int, int] | None, str, float]] = []
+    cell = line.cell(figure.start)
+    if cell is not None:
+        first = line.segment.cells[0]
+        if line.head and cell is not first and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
+            head = line.head.strip(" *•-–") or line.head
+            found.append((_ASIDES.sub("", head).strip() or head, (first.start, first.end), "head", 1.0))
+        if column := " ".join(cell.header.split()):
+            found.append((_ASIDES.sub("", column).strip() or column, None, "column", 1.0))
+    measured = _MEASURED.search(str(figure.unit or "")) is not None
+    if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in TIMES and not measured:
+        found.append((*counted(figure), "counted", 1.0))
+        found += [(text, (figure.start, figure.end), "counted, done", 1.0) for text in _done(line, figure, found[-1][0])]
+    order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
+    for at in order:
+        phrase = reading.phrases[at]
+        text = " ".join(line.text[phrase.start - line.start : phrase.end - line.start].split())
+        found.append((text, (phrase.start, phrase.end), "phrase", reading.phrased[at]))
+    if line.language != "en":
+        found.append((*_phrase_cjk(line, figure), "chunk", 1.0))
+    if not (figure.unit in TIMES or measured) or not found:
+        found.append((_plural(str(figure.unit or "figure")), None, "unit", 1.0))
+    made = []
+    for rank, (text, place, source, chance) in enumerate(found):
+        made_of = _made_of(line, text, place)
+        ev = {
+            **{f"{name}|{source}": 1.0 for name in made_of},
+            **dict.fromkeys(made_of, 1.0),
+            "written": 1.0,
+            source: 1.0,
+            f"{source}:chance": chance,
+            "unmeasured": reading.measured[-1],
+            f"{source}:unmeasured": reading.measured[-1],
+            f"written:{min(rank, 2)}": 1.0,
+        }
+        made.append(Base(text, place, source, None, ev))
+    return made
+
+
+_LETTER, _BRACKET = re.compile(r"[^\W\d_]"), re.compile(r"[(（\[{<>}|=:]")
+
+
+def _made_of(line: Line, text: str, place: tuple[int, int] | None) -> list[str]:
+    """Say of words of the text what makes them a bad name: a company in them, a verb at an end, no letter, a bracket, a figure."""
+    found = []
+    if place is not None:
+        held = [m for m in line.mentions if m.start < place[1] and place[0] < m.end]
+        if any(m.label in ("ORG", "PERSON") for m in held):
+            found.append("holds name")
+        if any(m.label in ("ORG", "PERSON") and m.end >= place[1] for m in held):
+            found.append("ends in name")
+        if any(m.label in ("DATE", "DURATION") for m in held):
+            found.append("holds date")
+    words = text.lower().split()
+    if line.language == "en" and words:
+        if _verbal(words[0]):
+            found.append("opens with verb")
+        if len(words) > 1 and _verbal(words[-1]):
+            found.append("ends in verb")
+        if text[:1].isupper() and not line.segment.cells:
+            found.append("capital")
+    if not _LETTER.search(text):
+        found.append("no letter")
+    if _BRACKET.search(text):
+        found.append("marks")
+    if re.search(r"\d", text):
+        found.append("digit")
+    return found
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word is a verb by its form: one that is known, in any of its forms."""
+    return word in VERBS or (word.endswith("ing") and (word[:-3] in VERBS or f"{word[:-3]}e" in VERBS))
+
+
+def _plural(unit: str) -> str:
+    """Return several of what is counted: companies."""
+    if not unit.isascii() or not unit.islower() or unit.endswith("s") or unit == "person":
+        return "people" if unit == "person" else unit
+    return f"{unit[:-1]}ies" if re.search(r"[^aeiou]y$", unit) else f"{unit}es" if re.search(r"(?:ch|sh|x)$", unit) else f"{unit}s"
+
+
+#: What counts before a noun and is no part of it.
+_COUNTING = re.compile(
+    r"^[^A-Za-z]*(?:(?:millions?|billions?|trillions?|mln|bln|tln|thousands?|hundreds?|dozens?|tens|over|more|than|about|of|to|and|bn|mn|[mk]|"
+    r"several|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)(?![A-Za-z-])[\s\d.,-]*)*",
+    re.IGNORECASE,
+)
+
+
+def counted(figure: Mention) -> tuple[str, tuple[int, int] | None]:
+    """Return what an English figure counts, and where the figure stands: "affordable homes" of "2,000 affordable homes"."""
+    return (_COUNTING.sub("", figure.text.replace("\n", " ")) or _plural(str(figure.unit))), (figure.start, figure.end)
+
+
+_PARTICIPLE = r"(?P<done>[a-z]{3,}ed|sold|bought|built|sent|lost|made|held|won|cut|shut|hit|seen|taken|hired)"
+_HEDGES = (
+    "a|an|about|around|nearly|almost|approximately|roughly|over|more than|up to|at least|another|an additional|a further|some|only|just"
+)
+_HEDGED = rf"(?: (?:{_HEDGES}|its|their))*"
+_DONE_BEFORE = re.compile(rf"\b{_PARTICIPLE}{_HEDGED} $")
+_TO_BEFORE = re.compile(rf"\bto (?P<do>[a-z]{{3,}}){_HEDGED} $")
+_DONE_BEHIND = re.compile(rf" ?(?:(?:that|which) )?(?:(?:were|was|are|is|being|have been|had been|has been|will be) )?{_PARTICIPLE}\b")
+#: Characters before a figure in which the verb of what is counted stands.
+_VERB_REACH = 60
+
+
+def _done(line: Line, figure: Mention, noun: str) -> list[str]:
+    """Return what is counted with what is done to it: "vehicles delivered", "stores to open"."""
+    a, b = figure.start - line.start, figure.end - line.start
+    ahead = line.low[max(a - _VERB_REACH, 0) : a]
+    found = [f"{noun} {match['done']}" for match in (_DONE_BEHIND.match(line.low, b), _DONE_BEFORE.search(ahead)) if match is not None]
+    if (match := _TO_BEFORE.search(ahead)) is not None:
+        found.append(f"{noun} to {match['do']}")
+    return found
+
+
+_CHUNK = re.compile(r"[^\s、。，,・「」『』（）()【】\[\]:：|｜はがをにでもへのとや]{2,20}")
+#: A noun has a letter that is no hiragana; what a figure is compared with is no measure.
+_NOUN = re.compile(r"[^\W\d_ぁ-ん]")
+_COMPARED = re.compile(
+    r"対?(?:前|昨|同)(?:年|期|月|四半期)(?:度|同期|同月)?(?:比|実績)?|전(?:년|분기|월)(?:동기)?|約|うち|大幅|過去最高|対比|대비|기준|규모|수준"
+)
+_CHUNK_KO = re.compile(r"[가-힣A-Za-z0-9&]{2,20}")
+
+
+def _phrase_cjk(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:
+    a = figure.start - line.start
+    pattern = _CHUNK if line.language == "ja" else _CHUNK_KO
+    blocked = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")]
+    spots = [m.span() for m in pattern.finditer(line.text, 0, a) if not any(x < m.end() and m.start() < y for x, y in blocked)]
+    spots = [s for s in spots if _NOUN.search(line.text, *s) and not _COMPARED.fullmatch(line.text, *s)]
+    marked = [s for s in spots if line.text[s[1] : s[1] + 1] in "はがの:：은는이가"]
+    chosen = (marked or spots)[-1] if spots else None
+    if chosen is None:
+        return str(figure.unit or "figure"), None
+    return line.text[chosen[0] : chosen[1]], (line.start + chosen[0], line.start + chosen[1])
