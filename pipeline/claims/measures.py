@@ -199,6 +199,8 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
                     "per-share" if "per share" in candidate.measure.name or "price" in candidate.measure.name else "no-share"
                 ] = 1.0
     placed = [candidate for candidate in found if "respective:misaligned" not in candidate.evidence]
+    if any("row:head" in candidate.evidence and "bracketed" not in candidate.evidence for candidate in placed):  # what is aside is none
+        placed = [candidate for candidate in placed if not ("row:head" in candidate.evidence and "bracketed" in candidate.evidence)]
     found, row = ([candidate for candidate in held if possible(candidate.measure, line, figure)] for held in (placed, row))
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from pipeline.claims import parts
 from pipeline.claims.candidates import ROUND, round_name
@@ -75,6 +76,10 @@ def names(reading: Reading) -> list[Name]:
     rates = [base for base in known if "rate" in base.evidence]
     if label == "PERCENT" and (_of_revenue(reading) or _under_margin(reading)):
         bases = rates or bases
+    elif label == "MONEY" and (share := _each_share(reading)) is not None:
+        kind = share["diluted"] or ""
+        shares = [base for base in rates if base.measure is not None and base.measure.predicate != "revenue"]
+        bases = [replace(base, text=f"{kind}{base.text}") for base in shares if "no rate" not in base.evidence] or bases
     elif label == "MONEY" and _per_share(reading) and (first := reading.line.labels) is not None:
         bases = [base for base in rates if base.place is not None and first.start <= base.place[0] < first.end] or bases
     signs = _signed(reading.line, reading.figure)
@@ -171,23 +176,36 @@ def _looked(reading: Reading) -> list[tuple[str, float]]:
     return [(ASPECTS[at], reading.aspects[at]) for at in order]
 
 
-_OR, _REVENUE = (
-    re.compile(r"(?:,? or|,|\()\s?(?:an? )?(?:about |approximately |nearly |around )?$"),
-    re.compile(r"\s?(?:of|as a (?:percentage|share) of) (?:its |our |the )?(?:net |total )?(?:sales|revenues?|turnover)\b"),
-)
+#: What joins an amount and what it is besides, what says of what a percentage is, and that an amount is of one share.
+_OR = re.compile(r"(?:,? or|,|\()\s?(?:an? )?(?:about |approximately |nearly |around )?")
+_REVENUE = re.compile(r"\s?(?:of|as a (?:percentage|share) of) (?:its |our |the )?(?:net |total )?(?:sales|revenues?|turnover)\b")
+_EACH_SHARE = re.compile(r"\s?(?:a|per) (?P<diluted>diluted )?(?:[a-z]+ ){0,2}(?:share|ads)\b")
+#: What heads a column of such percentages.
+_SALES_HEAD = re.compile(r"(?:%|\bpercent(?:age)?) of (?:net |total )?(?:sales|revenues?)\b|対?売上高?比(?!率)|매출(?:액)? ?대비")
+#: Longer than what joins the two.
+_JOINED = 30
+
+
+def _besides(line: Line, figure: Mention) -> bool:
+    """Whether a figure says right behind an amount what that is besides: "$95 million, or"."""
+    near = line.crossed(figure.start - _JOINED - 40, figure.start)
+    gap = line.low[near[-1].end - line.start : figure.start - line.start] if near else ""
+    return bool(near) and near[-1].label == "MONEY" and _OR.fullmatch(gap) is not None
 
 
 def _of_revenue(reading: Reading) -> bool:
-    """Whether a percentage says right behind an amount which part of the revenue that is: "$95 million, or 3.9% of revenue"."""
+    """Whether a percentage says of an amount beside it which part of the revenue that is: "$95 million, or 3.9% of revenue"."""
     line, figure = reading.line, reading.figure
-    if line.language != "en" or _REVENUE.match(line.low, figure.end - line.start) is None:
-        return False
-    amount = next((m for m in reversed(line.figures) if m.end <= figure.start), None)
-    return (
-        amount is not None
-        and amount.label == "MONEY"
-        and _OR.fullmatch(line.low, amount.end - line.start, figure.start - line.start) is not None
-    )
+    if (cell := line.cell(figure.start)) is not None and _SALES_HEAD.search(cell.header.lower()):
+        return any("column:left" in c.evidence and c.measure is not None and c.measure.rate for c in reading.measures)
+    return line.language == "en" and _REVENUE.match(line.low, figure.end - line.start) is not None and _besides(line, figure)
+
+
+def _each_share(reading: Reading) -> re.Match[str] | None:
+    """Return what says of an amount that it is of one share of the one before it: "a profit of $1.1 billion, or $2.86 per share"."""
+    line, figure = reading.line, reading.figure
+    said = _EACH_SHARE.match(line.low, figure.end - line.start) if line.language == "en" else None
+    return said if said is not None and _besides(line, figure) else None
 
 
 def _per_share(reading: Reading) -> bool:
@@ -227,13 +245,14 @@ def _canonical(reading: Reading) -> list[Base]:
     """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
     line, figure = reading.line, reading.figure
     margin = _under_margin(reading)
-    each = _per_share(reading)
-    above = reading.headed()
+    apart = _each_share(reading) is not None
+    each = _per_share(reading) or apart
+    above, maker = reading.headed(), parts.sharer(line, figure) if figure.label == "PERCENT" else ""
     best: dict[str, tuple[float, Candidate]] = {}
     for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
         if candidate.measure is not None:
             best.setdefault(candidate.measure.name, (chance, candidate))
-    if each and figure.label == "MONEY" and (labels := line.labels) is not None:
+    if each and not apart and figure.label == "MONEY" and (labels := line.labels) is not None:
         named = {name: held for name, held in best.items() if labels.start <= held[1].start < labels.end}
         best = named or best  # under "per share" the row says what is told of one
     found = []
@@ -270,12 +289,14 @@ def _canonical(reading: Reading) -> list[Base]:
                 part = ""
             part = parts.in_english(part, line.language) or part
             sort = "row" if row else "counted" if inside else "ahead"
+            if figure.label == "PERCENT" and not part and (part := maker):
+                sort = "maker"
             if not part and above and above.lower() not in name.lower():
                 part, sort = above, "heading"
             if part:
                 found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
                 own |= {f"whole:{sort}|{line.language}": 1.0}
-                if measure.predicate == "revenue" and sort != "heading":
+                if measure.predicate == "revenue" and sort not in ("heading", "maker"):
                     continue  # without its part it were the revenue of the whole
             found.append(Base(name, here, "lexicon", measure, own))
     return found

@@ -94,6 +94,18 @@ def test_what_part_of_the_revenue_an_amount_is_told_to_be_is_its_margin() -> Non
     assert names(text, "en") == ["operating profit", "operating margin"]
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Net profit was [$4 million]=4e6 USD, or [40 cents]=0.4 USD a share.", "earnings per share"),
+        ("Net profit was [$4 million]=4e6 USD or [40 cents]=0.4 USD per diluted share.", "diluted earnings per share"),
+        ("A dividend of [$4 million]=4e6 USD, or [40 cents]=0.4 USD a share, was paid.", "dividend per share"),
+    ],
+)
+def test_what_an_amount_is_of_one_share_is_told_of_a_share(text: str, second: str) -> None:
+    assert names(text, "en")[1] == second
+
+
 @pytest.mark.parametrize(("text", "name"), [("Each arm costs [$9]=9 USD per month.", False), ("At a PER of [9 times]=9 times.", True)])
 def test_a_short_form_that_is_a_word_too_says_its_measure_only_as_it_is_told(text: str, name: bool) -> None:
     assert ("price-earnings ratio" in [one.name for *_, held in named(text.lower(), "en") for one in held]) == name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.parts import ahead, headed, in_english, part
+from pipeline.claims.parts import ahead, bound, headed, in_english, part, sharer
 from tests.support.claim_cases import scene_of
 
 
@@ -122,3 +122,39 @@ def test_a_part_keeps_its_own_words_where_one_is_not_known(name: str, language: 
 )
 def test_a_heading_that_is_a_part_of_a_company_and_no_more_names_it(heading: str, language: str, name: str) -> None:
     assert headed(heading, language) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Our largest customer accounted for about [6%]=6% of revenue.", "largest customer"),
+        ("en", "The game, launched in May, still makes up [6%]=6% of sales.", ""),
+        ("en", "It expects [6%]=6% of group revenue to come from Halden Bank.", "Halden Bank"),
+        ("en", "Revenue rose [6%]=6%.", ""),
+        ("ja", "監査業務が売上の[6%]=6%を占める。", "audit"),
+        ("ja", "監査業務の売上は[6%]=6%増えた。", ""),
+        ("ko", "반도체가 매출의 [6%]=6%를 차지했다.", "semiconductors"),
+    ],
+)
+def test_what_makes_up_a_share_is_told_where_the_verb_says_so(language: str, text: str, name: str) -> None:
+    (line,) = scene_of(text, language).lines
+
+    assert sharer(line, line.figures[0]) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "only"),
+    [
+        ("en", "It has 40 customers with ARR above [$100,000]=100000 USD.", True),
+        ("en", "Clients spending [more than $1 million]=>1e6 USD a year doubled.", True),
+        ("en", "ARR rose above [$100,000]=100000 USD.", False),
+        ("en", "It won customers with contracts of [$100,000]=100000 USD.", False),
+        ("ja", "売上高[1億円以上]=>1e8 JPYの企業に広げる。", True),
+        ("ja", "売上高は[1億円以上]=>1e8 JPYとなった。", False),
+        ("ko", "매출 [1억원]=>1e8 KRW 이상 기업에 공급한다.", True),
+    ],
+)
+def test_an_amount_that_says_of_whom_others_are_counted_is_a_bound(language: str, text: str, only: bool) -> None:
+    (line,) = scene_of(text, language).lines
+
+    assert bound(line, next(m for m in line.mentions if m.label == "MONEY")) == only
