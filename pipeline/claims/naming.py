@@ -291,12 +291,17 @@ def _canonical(reading: Reading) -> list[Base]:
             sort = "row" if row else "counted" if inside else "ahead"
             if figure.label == "PERCENT" and not part and (part := maker):
                 sort = "maker"
+            if not part and here is not None:
+                part, how = parts.behind(line, here[1])
+                part, how = (part, how) if part else parts.behind(line, figure.end) if here[1] >= figure.start else ("", "")
+                if part:
+                    sort = f"behind:{how}"
             if not part and above and above.lower() not in name.lower():
                 part, sort = above, "heading"
             if part:
                 found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
                 own |= {f"whole:{sort}|{line.language}": 1.0}
-                if measure.predicate == "revenue" and sort not in ("heading", "maker"):
+                if measure.predicate == "revenue" and sort in ("row", "ahead", "counted"):
                     continue  # without its part it were the revenue of the whole
             found.append(Base(name, here, "lexicon", measure, own))
     return found

@@ -7,6 +7,7 @@ words that name the part, in English where they are known. Never: a choice. Part
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["ahead", "bound", "check", "each", "headed", "in_english", "modified", "part", "partial", "sharer"]
+__all__ = ["ahead", "behind", "bound", "check", "each", "headed", "in_english", "modified", "part", "partial", "sharer"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -258,6 +259,34 @@ def in_english(name: str, language: str) -> str | None:
     return " ".join(found).replace(f"{_NON} ", _NON)
 
 
+#: A region, segment or product that a preposition binds to what stands before it.
+_BEHIND = re.compile(
+    r" (?P<how>of|in|from|for|at)(?: the| its| our)? [\"“'‘]?(?P<name>(?:U\.S\.|[A-Z][\w&’'.-]*)(?: (?:(?:and|of|&) )?[A-Z][\w&’'-]*){0,3})"
+)
+
+
+def behind(line: Line, end: int) -> tuple[str, str]:
+    """Return the part that stands behind a measure in English, and the preposition between: "Kazakhstan", "in" of "stores in Kazakhstan".
+
+    Args:
+        line: The line.
+        end: Code point after the words of the measure, or after its figure.
+    """
+    found = _BEHIND.match(line.text, end - line.start) if line.language == "en" and line.start <= end <= line.end else None
+    if found is None:
+        return "", ""
+    a, b = line.start + found.start("name"), line.start + found.end("name")
+    named = any(
+        m.start < b and a < m.end and m.label != "QUANTITY" for m in line.mentions[bisect_left(line.mentions, a - 60, key=_begin) :][:8]
+    )
+    name = found["name"].rstrip("'’-")
+    return ("", "") if named else (name if re.search(r"\.[A-Z]\.$", name) else name.rstrip("."), found["how"])
+
+
+def _begin(mention: Mention) -> int:
+    return mention.start
+
+
 _COUNTED = r"(?:customers|clients|accounts|companies|businesses|firms|households|families|users|people|individuals|merchants|investors)"
 _BOUND_AHEAD = re.compile(
     rf"\b{_COUNTED}\b[^.,;:]{{0,40}}?\b(?:with|contributing|generating|spending|earning|paying|making|worth)\b[^.,;:]{{0,50}}?"
@@ -291,12 +320,13 @@ _MAKES_UP = (
     r"(?:account(?:s|ed|ing)?(?: for)?|ma(?:kes?|de|king) up|(?:contribut|generat|compris|constitut)(?:es?|ed|ing)|represent(?:s|ed|ing)?)"
 )
 #: Words that no name of a part has.
-_NO_NAME = r"(?!(?:that|which|who|and|but|as|while|where|it|they|this|also|will|still|now|would|has|have|had|alone|currently|together)\b)"
+_NO_NAME = r"(?!(?:that|which|who|and|but|as|while|where|it|they|this|{between})\b)"
+_BETWEEN = "also|will|still|now|would|has|have|had|is|are|was|were|be|to|estimated|expected|projected|set|alone|currently|together"
 _ABOUT = r"(?: (?:for|about|around|roughly|nearly|almost|over|more|less|than|just|under|some|approximately|up|to|only|at|least|a|an))*"
 _MAKER = {
     "en": re.compile(
-        rf"(?<![a-z0-9&’'-])(?P<name>(?:{_NO_NAME}[a-z0-9&’'-]+ ){{1,6}}?)"
-        rf"(?:(?:also|will|still|now|would|has|have|had|alone|currently|together) )*{_MAKES_UP}{_ABOUT} $"
+        rf"(?<![a-z0-9&’'-])(?P<name>(?:{_NO_NAME.format(between=_BETWEEN)}[a-z0-9&’'-]+ ){{1,6}}?)"
+        rf"(?:(?:{_BETWEEN}) )*{_MAKES_UP}{_ABOUT} $"
     ),
     "ja": re.compile(r"(?P<name>[^、。「」（）()\sがはも]{2,20})[がはも][^がはも、。]{0,20}$"),
     "ko": re.compile(r"(?P<name>[가-힣A-Za-z0-9&]{2,20}) ?(?:이|가|은|는) [^,.]{0,20}$"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.parts import ahead, bound, headed, in_english, part, sharer
+from pipeline.claims.parts import ahead, behind, bound, headed, in_english, part, sharer
 from tests.support.claim_cases import scene_of
 
 
@@ -130,6 +130,7 @@ def test_a_heading_that_is_a_part_of_a_company_and_no_more_names_it(heading: str
         ("en", "Our largest customer accounted for about [6%]=6% of revenue.", "largest customer"),
         ("en", "The game, launched in May, still makes up [6%]=6% of sales.", ""),
         ("en", "It expects [6%]=6% of group revenue to come from Halden Bank.", "Halden Bank"),
+        ("en", "The mill is expected to account for [6%]=6% of sales.", "mill"),
         ("en", "Revenue rose [6%]=6%.", ""),
         ("ja", "監査業務が売上の[6%]=6%を占める。", "audit"),
         ("ja", "監査業務の売上は[6%]=6%増えた。", ""),
@@ -158,3 +159,20 @@ def test_an_amount_that_says_of_whom_others_are_counted_is_a_bound(language: str
     (line,) = scene_of(text, language).lines
 
     assert bound(line, next(m for m in line.mentions if m.label == "MONEY")) == only
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("stores in South Korea and Japan rose", ("South Korea and Japan", "in")),
+        ("stores in the U.S. rose", ("U.S.", "in")),
+        ("stores at its Harbour branch", ("Harbour", "at")),
+        ("stores of [Halden]halden rose", ("", "")),
+        ("stores in [May]@may rose", ("", "")),
+        ("stores and mills", ("", "")),
+    ],
+)
+def test_a_name_that_a_preposition_binds_to_a_measure_is_its_part(text: str, part: tuple[str, str]) -> None:
+    (line,) = scene_of(text).lines
+
+    assert behind(line, line.start + len("stores")) == part
