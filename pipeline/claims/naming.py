@@ -251,7 +251,9 @@ def _canonical(reading: Reading) -> list[Base]:
     best: dict[str, tuple[float, Candidate]] = {}
     for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
         if candidate.measure is not None:
-            best.setdefault(candidate.measure.name, (chance, candidate))
+            likeliest, held = best.setdefault(candidate.measure.name, (chance, candidate))
+            if not _inside(line, held) and _inside(line, candidate) and chance > likeliest * _AS_LIKELY:
+                best[candidate.measure.name] = (likeliest, candidate)  # its words in the line say of which kind and part it is
     if each and not apart and figure.label == "MONEY" and (labels := line.labels) is not None:
         named = {name: held for name, held in best.items() if labels.start <= held[1].start < labels.end}
         best = named or best  # under "per share" the row says what is told of one
@@ -259,7 +261,7 @@ def _canonical(reading: Reading) -> list[Base]:
     for rank, (chance, candidate) in enumerate(list(best.values())[:_MEASURES]):
         measure, place = candidate.measure, (candidate.start, candidate.end)
         assert measure is not None
-        here = place if line.start <= candidate.start and candidate.end <= line.end else None
+        here = place if _inside(line, candidate) else None
         ev = {
             "lexicon": 1.0,
             f"lexicon:{min(rank, 2)}": 1.0,
@@ -279,8 +281,7 @@ def _canonical(reading: Reading) -> list[Base]:
             name, own = text, dict(ev)
             if rate:
                 own["rate" if text == rate else "no rate"] = 1.0
-            if here is not None:
-                name = _kind(line, figure, here, name)
+            name = _kind(line, figure, here, name)
             own["changed"] = float(name != text)
             row = reading.row_part() if reading.measure is not None or candidate.evidence.keys() & _IN_TABLE else None
             inside = here is not None and line.language == "en" and figure.start <= here[0] < figure.end
@@ -307,18 +308,27 @@ def _canonical(reading: Reading) -> list[Base]:
     return found
 
 
+#: What part of the chance of a measure named elsewhere one in the line of its figure must have to tell its kind and part.
+_AS_LIKELY = 0.2
+
+
+def _inside(line: Line, candidate: Candidate) -> bool:
+    return line.start <= candidate.start and candidate.end <= line.end
+
+
 #: Evidence of a measure that the heads of a table name.
 _IN_TABLE = {"implied:parted", "column", "head:column", "head:section", "head:corner"}
 #: What heads a column or a group of rows of margins: its rows name amounts and mean their rates.
 _MARGIN = re.compile(r"\bmargins?\b|利益率|이익[률율]|마진율?")
 
 
-def _kind(line: Line, figure: Mention, place: tuple[int, int], name: str) -> str:
-    """Return the name of a measure with its kind and with what it is shared out to, as the words before it tell them."""
-    shared = parts.each(line, place)
-    name = f"{name} {shared}" if shared and " per " not in name else name
-    ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start]
-    ahead += " " + line.low[max(figure.start - line.start - _RIGHT_BEFORE, 0) : figure.start - line.start]
+def _kind(line: Line, figure: Mention, place: tuple[int, int] | None, name: str) -> str:
+    """Return the name of a measure with its kind and with what it is shared out to, as the words before it and its figure tell them."""
+    ahead = line.low[max(figure.start - line.start - _RIGHT_BEFORE, 0) : figure.start - line.start]
+    if place is not None:
+        shared = parts.each(line, place)
+        name = f"{name} {shared}" if shared and " per " not in name else name
+        ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start] + " " + ahead
     for kind, pattern in _KINDS:
         if kind not in name and pattern.search(ahead):
             name = f"{kind} {name}"

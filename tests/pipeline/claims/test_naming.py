@@ -183,3 +183,14 @@ def test_a_sign_behind_what_a_figure_is_compared_with_is_told(language: str, tex
 )
 def test_figures_told_respectively_are_of_the_measures_in_their_places(language: str, text: str) -> None:
     assert names(text, language) == ["EBITDA", "operating profit"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ja", "従業員数 連結：[2,215名]=2215 名 単独：[984名]=984 名", "non-consolidated employees"),
+        ("ja", "営業利益は単体[4億円]=4e8 JPYだった。", "non-consolidated operating profit"),
+    ],
+)
+def test_a_word_right_before_a_figure_tells_the_kind_of_its_measure(language: str, text: str, name: str) -> None:
+    assert names(text, language)[-1] == name
