@@ -2,7 +2,8 @@
 
     python docs/data/claims.py FIELD [FIELD ...] --cache FOLDER [--more GOLD TEXTS] [--sentences CASES] [--write] [--share 0.5] [--tables]
 
-A FIELD holds texts/, documents.jsonl, claims.jsonl, entities.jsonl and optional/, as docs/evaluation.md says; each is scored by itself.
+A FIELD holds texts/, documents.jsonl, claims.jsonl, entities.jsonl and optional/, as docs/evaluation.md says; each is scored by itself,
+with the score_claims.py of the first.
 Folds keep documents of one publisher or repository together. Every step learns from what the steps before it say of documents that they
 have not seen. What is learnt, and how, is `pipeline/learning`; `awase train` uses it to draw weights that are there towards a user's own
 gold.
@@ -51,25 +52,25 @@ def main():
     sentences = linked(args.sentences, args.cache / "sentences.pkl") if args.sentences else []
     choices = learning.train(documents, print, sentences)
     trees, steps = learning.accept(documents, print)
+    if args.write:
+        args.output.write_text(learning.written(choices, trees, steps, args.threshold), encoding="utf-8")
     errors = []
     for folder, (scored, entities) in fields.items():
         print(folder.name)
         for threshold in (0.3, 0.4, 0.5):
-            result, _ = learning.reached(scored, threshold, folder, entities)
+            result, _ = learning.reached(scored, threshold, folder, entities, args.fields[0])
             error = round(learning.calibration_error(scored, threshold), 3)
             held = {name: result[name] for name in ("p", "r", "f1", "of_right", "confidence")}
             print(threshold, held, "core", result["core"]["f1"], "ece", error)
-        result, wrong = learning.reached(scored, args.threshold, folder, entities)
+        result, wrong = learning.reached(scored, args.threshold, folder, entities, args.fields[0])
         errors += wrong
         print(result["ceiling"], result["published_right"])
         for name, row in result["by_predicate"].items():
             print("  ", name, *row)
-        for line in learning.reached_of_tables(scored, args.threshold, folder, entities) if args.tables else ():
+        for line in learning.reached_of_tables(scored, args.threshold, folder, entities, args.fields[0]) if args.tables else ():
             print(line)
     if args.errors:
         args.errors.write_text("\n".join(sorted(errors)) + "\n", encoding="utf-8")
-    if args.write:
-        args.output.write_text(learning.written(choices, trees, steps, args.threshold), encoding="utf-8")
 
 
 if __name__ == "__main__":

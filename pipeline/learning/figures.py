@@ -21,15 +21,25 @@ from pipeline.learning.bindings import is_right, unseen
 from pipeline.records import Entity
 
 
-def reached(documents: Sequence[Annotated], threshold: float, gold: Path, entities: Sequence[Entity]) -> tuple[dict[str, Any], list[str]]:
-    """Return the figures and the errors that the scorer of the gold finds in the claims of documents not seen.
+def reached(
+    documents: Sequence[Annotated], threshold: float, gold: Path, entities: Sequence[Entity], scored_by: Path | None = None
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the figures and the errors that a scorer of claims finds in the claims of documents not seen.
+
+    Args:
+        documents: The documents, weighed.
+        threshold: Least chance of a claim.
+        gold: Folder of their gold.
+        entities: The entities of all of them.
+        scored_by: Folder in which `score_claims.py` lies; None takes that of the gold.
 
     Raises:
-        InputError: There is no `score_claims.py` beside the gold.
+        InputError: There is no `score_claims.py` in it.
     """
-    spec = importlib.util.spec_from_file_location("score_claims", gold / "score_claims.py")
-    if spec is None or spec.loader is None or not (gold / "score_claims.py").is_file():
-        raise InputError(f"no score_claims.py in {gold}")
+    path = (scored_by or gold) / "score_claims.py"
+    spec = importlib.util.spec_from_file_location("score_claims", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise InputError(f"no score_claims.py in {path.parent}")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     rows: dict[str, Sequence[Any]] = {
@@ -59,7 +69,9 @@ def calibration_error(documents: Sequence[Annotated], threshold: float) -> float
 _TABLES, _CELLS = ("layout", "layout2"), 5
 
 
-def reached_of_tables(documents: Sequence[Annotated], threshold: float, gold: Path, entities: Sequence[Entity]) -> Iterator[str]:
+def reached_of_tables(
+    documents: Sequence[Annotated], threshold: float, gold: Path, entities: Sequence[Entity], scored_by: Path | None = None
+) -> Iterator[str]:
     """Yield what is reached of documents with tables: by set, at one threshold and at others; document by document at that one."""
     in_rows: dict[str, list[Stated]] = defaultdict(list)
     for one in documents:
@@ -70,7 +82,7 @@ def reached_of_tables(documents: Sequence[Annotated], threshold: float, gold: Pa
     groups = {name: [one.doc for one in documents if one.set == name] for name in _TABLES}
     groups["others with 5 cells or more"] = [one.doc for one in documents if one.set not in _TABLES and len(in_rows[one.doc]) >= _CELLS]
     for least in sorted({0.3, 0.5, 0.6, 0.7, 0.8, threshold}):
-        result, errors = reached(documents, least, gold, entities)
+        result, errors = reached(documents, least, gold, entities, scored_by)
         told = []
         for name, docs in groups.items():
             stated_, held, right = (sum(result["by_document"][doc][at] for doc in docs) for at in range(3))
