@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.claims import parts
 from pipeline.claims.candidates import ROUND, round_name
@@ -244,21 +245,11 @@ def _sensible(measure: Measure, aspect: str, figure: Mention) -> bool:
 def _canonical(reading: Reading) -> list[Base]:
     """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
     line, figure = reading.line, reading.figure
-    margin = _under_margin(reading)
-    apart = _each_share(reading) is not None
-    each = _per_share(reading) or apart
-    above, maker = reading.headed(), parts.sharer(line, figure) if figure.label == "PERCENT" else ""
-    best: dict[str, tuple[float, Candidate]] = {}
-    for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
-        if candidate.measure is not None:
-            likeliest, held = best.setdefault(candidate.measure.name, (chance, candidate))
-            if not _inside(line, held) and _inside(line, candidate) and chance > likeliest * _AS_LIKELY:
-                best[candidate.measure.name] = (likeliest, candidate)  # its words in the line say of which kind and part it is
-    if each and not apart and figure.label == "MONEY" and (labels := line.labels) is not None:
-        named = {name: held for name, held in best.items() if labels.start <= held[1].start < labels.end}
-        best = named or best  # under "per share" the row says what is told of one
+    each = _per_share(reading) or _each_share(reading) is not None
+    only = each or _under_margin(reading)
+    beside = _Beside(reading.headed(), parts.sharer(line, figure) if figure.label == "PERCENT" else "")
     found = []
-    for rank, (chance, candidate) in enumerate(list(best.values())[:_MEASURES]):
+    for rank, (chance, candidate) in enumerate(_likeliest(reading)[:_MEASURES]):
         measure, place = candidate.measure, (candidate.start, candidate.end)
         assert measure is not None
         here = place if _inside(line, candidate) else None
@@ -277,28 +268,16 @@ def _canonical(reading: Reading) -> list[Base]:
             **_covering(reading, place),
         }
         rate = measure.rate if figure.label == "PERCENT" else measure.each if figure.label == "MONEY" and each else None
-        for text in (rate,) if rate and (each or margin) else (rate, measure.name) if rate else (measure.name,):
-            name, own = text, dict(ev)
+        for text in (rate,) if rate and only else (rate, measure.name) if rate else (measure.name,):
+            own = dict(ev)
             if rate:
                 own["rate" if text == rate else "no rate"] = 1.0
-            name = _kind(line, figure, here, name)
+            name = _kind(line, figure, here, text)
             own["changed"] = float(name != text)
             row = reading.row_part() if reading.measure is not None or candidate.evidence.keys() & _IN_TABLE else None
-            inside = here is not None and line.language == "en" and figure.start <= here[0] < figure.end
-            part = row or (counted(figure)[0].rpartition(" ")[0] if inside else parts.ahead(line, here) if here is not None else "")
-            if part and any(pattern.search(part.lower()) for _, pattern in _KINDS):
-                part = ""
-            part = parts.in_english(part, line.language) or part
-            sort = "row" if row else "counted" if inside else "ahead"
-            if figure.label == "PERCENT" and not part and (part := maker):
-                sort = "maker"
-            if not part and here is not None:
-                part, how = parts.behind(line, here[1])
-                part, how = (part, how) if part else parts.behind(line, figure.end) if here[1] >= figure.start else ("", "")
-                if part:
-                    sort = f"behind:{how}"
-            if not part and above and above.lower() not in name.lower():
-                part, sort = above, "heading"
+            part, sort = _part(line, figure, here, row) if row or here is not None else ("", "")
+            if not part:
+                part, sort = _part_beside(line, figure, here, beside, name)
             if part:
                 found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
                 own |= {f"whole:{sort}|{line.language}": 1.0}
@@ -306,6 +285,48 @@ def _canonical(reading: Reading) -> list[Base]:
                     continue  # without its part it were the revenue of the whole
             found.append(Base(name, here, "lexicon", measure, own))
     return found
+
+
+class _Beside(NamedTuple):
+    """The parts that a heading above a figure and what makes up a share name."""
+
+    above: str
+    maker: str
+
+
+def _likeliest(reading: Reading) -> list[tuple[float, Candidate]]:
+    """Return the measures of the lexicon that a figure may be of, the likeliest first, each with its chance and its best candidate."""
+    line = reading.line
+    best: dict[str, tuple[float, Candidate]] = {}
+    for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
+        if candidate.measure is not None:
+            likeliest, held = best.setdefault(candidate.measure.name, (chance, candidate))
+            if not _inside(line, held) and _inside(line, candidate) and chance > likeliest * _AS_LIKELY:
+                best[candidate.measure.name] = (likeliest, candidate)  # its words in the line say of which kind and part it is
+    if _per_share(reading) and _each_share(reading) is None and reading.figure.label == "MONEY" and (labels := line.labels) is not None:
+        named = {name: held for name, held in best.items() if labels.start <= held[1].start < labels.end}
+        best = named or best  # under "per share" the row says what is told of one
+    return list(best.values())
+
+
+def _part(line: Line, figure: Mention, here: tuple[int, int] | None, row: str | None) -> tuple[str, str]:
+    """Return the part that the head of a row, the words counted or those before a measure name, and which of these it is."""
+    inside = here is not None and line.language == "en" and figure.start <= here[0] < figure.end
+    part = row or (counted(figure)[0].rpartition(" ")[0] if inside else parts.ahead(line, here) if here is not None else "")
+    if part and any(pattern.search(part.lower()) for _, pattern in _KINDS):
+        return "", ""
+    return parts.in_english(part, line.language) or part, "row" if row else "counted" if inside else "ahead"
+
+
+def _part_beside(line: Line, figure: Mention, here: tuple[int, int] | None, beside: _Beside, name: str) -> tuple[str, str]:
+    """Return the part that the verb of a share, a preposition behind a measure or its figure, or a heading tells, and which of these."""
+    if beside.maker:
+        return beside.maker, "maker"
+    for end in (here[1], figure.end) if here is not None and here[1] >= figure.start else (here[1],) if here is not None else ():
+        part, how = parts.behind(line, end)
+        if part:
+            return part, f"behind:{how}"
+    return (beside.above, "heading") if beside.above and beside.above.lower() not in name.lower() else ("", "")
 
 
 #: What part of the chance of a measure named elsewhere one in the line of its figure must have to tell its kind and part.
