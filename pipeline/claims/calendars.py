@@ -106,6 +106,8 @@ class Frame:
         told = self.called.get(told, told) if told else told
         if told and mention is not None and (current := _CURRENT.fullmatch(mention.text)):
             told = self._current(told, -1 if current["before"] else 0) or told
+        if told and mention is not None and (_QUARTER.fullmatch(mention.text)) and grain(told) == "quarter":
+            told = next((value for value in self.mains if grain(value) == "quarter"), told)
         return self.summed.get(told, told) if told else told
 
     def _spelt(self, value: str) -> str | None:
@@ -183,7 +185,7 @@ class Frame:
 
 #: A year as words of a date name it.
 _YEAR = re.compile(
-    r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\d\d|(?<!\d)\d\d[/.]\d{1,2}(?=期)|元年", re.IGNORECASE
+    r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\s?'?\d\d(?!\d)|(?<!\d)\d\d[/.]\d{1,2}(?=期)|元年", re.IGNORECASE
 )
 #: Words that tell a date by another in what year: last year, a year earlier, 前年同期.
 _RELATIVE = re.compile(
@@ -205,6 +207,8 @@ _PART = re.compile(
 _NAMED = re.compile(r"(\d{4})(-(?:[QH]\d|\d\d))")
 #: Words for the period that a document is about, and for the one before it.
 _CURRENT = re.compile(r"当期|당기|the period|(?P<before>前期|전기)", re.IGNORECASE)
+#: Words for the quarter that a document is about.
+_QUARTER = re.compile(r"(?:the )?(?:end of the quarter|quarter[- ]end)", re.IGNORECASE)
 #: The month in which a fiscal year ends, in its name: 2025/3期, 2025年3月期.
 _MONTHED = re.compile(r"[年/.]\d{1,2}月?期")
 #: Words that call a period fiscal.

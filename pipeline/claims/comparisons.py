@@ -27,7 +27,7 @@ _VERSUS = re.compile(
 )
 _CLOSES = re.compile(
     r";|[.!?](?=[\s<])|,? (?:while|but|whereas|with|which|and|as|due|driven|mainly|primarily)\b"
-    r"|, (?:up|down|reaching|marking|on|to|an?) "
+    r"|, (?:up|down|reaching|marking|on|to|an?(?! (?:year|quarter|month))) "
     r"| to (?=(?:about |around |nearly |some |almost |a record )?(?:[a-z]{0,3}[$€£¥₩] ?)?\d)"
 )
 _AFTER_CJK = re.compile(

@@ -15,10 +15,11 @@ from itertools import pairwise
 from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import related
 from pipeline.claims.context import FIGURES, Line, Scene
+from pipeline.claims.times import earlier
 from pipeline.claims.timex import grain
 from pipeline.records import Mention
 
-__all__ = ["amount", "bracketed", "carried", "echoes", "governing", "statement", "wholes"]
+__all__ = ["amount", "bracketed", "carried", "echoes", "expects", "governing", "statement", "wholes"]
 
 #: Where one statement ends and the next begins.
 _STOP = re.compile(
@@ -37,7 +38,7 @@ def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
     Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, before what, or
     when a company began.
     """
-    found = {m.start for m in here if _cited(line, m) or _prior(line, m) or _telling(line, m) or _founding(line, m)}
+    found = {m.start for m in here if _cited(line, m) or _prior(line, m) or _telling(line, m) or _founding(line, m) or _record(line, m)}
     ordered = sorted(here, key=lambda m: m.start)
     for a, b in pairwise(ordered):
         gap = line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]
@@ -98,6 +99,19 @@ def _founding(line: Line, told: Mention) -> bool:
     return _BEGAN_CJK.match(line.low, end) is not None
 
 
+#: What was not so great, small or good since a date.
+_RECORD = re.compile(r"\b(?:\w{3,}est|most|first|best|worst|record|peak)\b[^.;,]{0,40}\bsince (?:the )?$")
+_RECORD_CJK = re.compile(r"(?:以来|ぶり|이후|이래)\s?(?:の|で)?\s?(?:最[高大低小]|最も|初|최[고대저소]|처음|가장)")
+
+
+def _record(line: Line, told: Mention) -> bool:
+    """Tell whether a date only says since when nothing was so great or small: "the highest since 2021"."""
+    at = told.start - line.start
+    if line.language == "en":
+        return _RECORD.search(line.low, max(at - _BEGAN_REACH, 0), at) is not None
+    return _RECORD_CJK.match(line.low, told.end - line.start) is not None
+
+
 #: What one now does who tells what is to come: "we now expect".
 _TELLS = re.compile(r" (?:also )?(?:expect|anticipat|forecast|project|see|believ|plan)")
 
@@ -138,11 +152,11 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
             return after[0].start, "far"
     elif before:
         return before[-1].start, "before"
-    elif after:
+    elif after := [m for m in after if not earlier(line, m)]:  # "a dividend of 60, from 50 of the year before"
         opens = "、" in line.low[figure.end - line.start : after[0].start - line.start]
         return after[0].start, "far" if opens else "after"
-    earlier = [m for m in stated if m.end <= begin]
-    return (earlier[-1].start, "earlier") if earlier else None
+    past = [m for m in stated if m.end <= begin]
+    return (past[-1].start, "earlier") if past else None
 
 
 #: Up to the bracket that closes what a date stands in.
@@ -195,6 +209,13 @@ def _gap(mention: Mention, figure: Mention) -> int:
 _EXPECTS = re.compile(
     r"\b(?:expect|anticipat|forecast|project(?:s|ed|ing|ion)|guid(?:e|ance)|outlook|target)|予想|見通し|見込|計画|전망|예상|목표"
 )
+
+
+def expects(said: str) -> bool:
+    """Tell whether words tell what is expected: guidance, 予想."""
+    return _EXPECTS.search(said) is not None
+
+
 #: Lengths of what happens over time; others are points.
 _FLOWS = ("quarter", "half", "range", "year")
 
@@ -231,7 +252,7 @@ def carried(told: Scene, dates: Frame) -> dict[int, dict[str, tuple[int, Mention
         for mention in kept:
             length = grain(mention.timex_value)
             held["any"] = held["flow" if length in _FLOWS else "point"] = (line.at, mention)
-            if length in _FLOWS and _EXPECTS.search(line.low):
+            if length in _FLOWS and expects(line.low):
                 held["ahead"] = (line.at, mention)
     return found
 

@@ -14,7 +14,7 @@ from datetime import date
 from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import Line, Scene
-from pipeline.claims.governing import amount, bracketed, governing, wholes
+from pipeline.claims.governing import amount, bracketed, expects, governing, wholes
 from pipeline.claims.heads import headed, left, reachable
 from pipeline.claims.times import a_year_earlier, earlier, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
@@ -86,6 +86,8 @@ def candidates(
         if own is None and value is not None and said != value and "X" in value and (mention is None or mention.start not in dates.spoken):
             put(value, (*evidence, "as:open"), mention)
         put(said, evidence, mention)
+        if mention is not None and said != value and shape(value) == "FY" and shape(said) == "FYq":
+            put(value, (*evidence, "as:year"), mention)
         for other, mark in dates.views(said, own, mention):
             put(other, (*evidence, mark), mention)
 
@@ -125,7 +127,7 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
         gap = line.low[max(a - line.start, 0) : max(b - line.start, 0)]
         relation = related(stretches, mention, figure)
         before_that = earlier(line, mention)
-        if relation == "date":
+        if relation == "date" or (before_that and not before and line.language != "en"):
             names = ["beside", f"beside{side}", *(("beside:earlier",) if before_that else ())]
             add(mention.timex_value, *names, mention=mention)
             if later := shifted(str(mention.timex_value), 1):
@@ -262,7 +264,9 @@ def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention],
     near = stated[-1] if stated else carried[1] if carried else None
     base = dates.meant(near.timex_value, near) if near else dates.mains[0] if dates.mains else None
     where = "here" if stated else "carried" if carried else "main"
-    if base is not None and held is None:
+    if base is not None and held is not None and not relative and expects(line.low[held[0] - line.start : held[1] - line.start]):
+        put(base, ("expected", f"expected:{where}"), near)
+    elif base is not None and held is None:
         put(base, ("counted-from", f"counted-from:{where}"), near)
     elif base is not None and (past := shifted(base, -1) if all(a_year_earlier(line, m) for m in relative) else preceding(base)):
         name = "against" if not relative else "against:told"

@@ -98,6 +98,7 @@ def test_months_end_on_their_last_day_and_begin_so_many_months_before(last: date
         ("en", "It made [$9 million]=9e6 USD, compared with $7 million (diluted: $6 million) in [2023]=2023.", ["date"]),
         ("en", "It grew 60% from [the prior year]=2023, on sales of [$9 million]=9e6 USD.", ["date"]),
         ("en", "Profit grew from a year earlier, [2023]=2023, to [$9 million]=9e6 USD.", ["date"]),
+        ("en", "Profit was [$9 million]=9e6 USD, versus $7 million, or $2 a share, [a year ago]=2023.", ["date"]),
         ("ja", "[前年度]=FY2023（[2023年度]=FY2023）比で増え、[9百万ドル]=9e6 USDとなった。", ["date", "date"]),
         ("ja", "[前年]=2023比で増え、[9百万ドル]=9e6 USDとなった。", ["date"]),
         ("ja", "[前年]=2023の[9百万ドル]=9e6 USDを上回った。", ["plain"]),
@@ -163,6 +164,13 @@ def test_this_period_is_the_quarter_that_a_document_is_about(text: str, value: s
     assert dates.meant(value, mention) == meant
 
 
+def test_the_end_of_the_quarter_is_of_the_quarter_that_a_document_is_about() -> None:
+    dates = frame(scene_of("In the [third quarter of 2025]=2025-Q3 sales were [$9 million]=9e6 USD."))
+    (mention,) = scene_of("Cash was high at the [end of the quarter]=2025-Q4.").dates
+
+    assert dates.meant("2025-Q4", mention) == "2025-Q3"
+
+
 @pytest.mark.parametrize(
     ("closing", "value", "year"),
     [(3, "2025-04-01/2025-12-31", "FY2026"), (12, "2025-Q4", "FY2025"), (3, "FY2026", None), (None, "2025-Q4", None)],
@@ -200,7 +208,16 @@ def test_a_year_and_a_quarter_beside_it_are_one_period(values: list[str], whole:
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("2H24", True), ("FY25", True), ("2025年度", True), ("26年3月", True), ("Dec. 31", False), ("Q3", False), ("前期", False)],
+    [
+        ("2H24", True),
+        ("Q1 24", True),
+        ("FY25", True),
+        ("2025年度", True),
+        ("26年3月", True),
+        ("Dec. 31", False),
+        ("Q3", False),
+        ("前期", False),
+    ],
 )
 def test_words_name_a_year_or_leave_it_open(text: str, named: bool) -> None:
     assert names_year(text) is named

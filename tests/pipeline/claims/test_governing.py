@@ -37,6 +37,7 @@ def chosen(line: Line) -> list[str | None]:
             ["2023年", "2022年", "2023年"],
         ),
         ("ja", "[7月17日]=2025-07-17の買残は[7百万ドル]=7e6 USD（[前週]=2025-W28は[9百万ドル]=9e6 USD）。", ["7月17日", "前週"]),
+        ("ja", "配当は[60円]=60 JPYとし、[前期]=FY2024の[50円]=50 JPYから増やす。", [None, "前期"]),
         ("en", "It lost [$3 million]=3e6 USD, in [2023]=2023 a) sales of [$9 million]=9e6 USD.", ["2023", "2023"]),
         ("ja", "[2022年]=2022の売上高[7百万ドル]=7e6 USD（[2023年]=2023まで）、利益は[2百万ドル]=2e6 USD。", ["2022年", "2023年"]),
         (
@@ -64,6 +65,7 @@ def test_a_figure_takes_the_date_that_a_reader_would_give_it(language: str, text
         ),
         ("It made [$9 million]=9e6 USD (Example Newswire, [March 5, 2025]=2025-03-05).", []),
         ("Founded by two chemists in [2013]=2013, it has sales of [$9 million]=9e6 USD.", ["2013"]),
+        ("Orders of [$9 million]=9e6 USD were the highest since [2021]=2021.", ["2021"]),
         ("It was founded with [$9 million]=9e6 USD in [2013]=2013.", []),
         ("Before it listed in [2024]=2024, sales were [$9 million]=9e6 USD.", ["2024"]),
         ("For [2025]=2025 we [now]=PRESENT_REF expect sales of [$9 million]=9e6 USD.", ["now"]),

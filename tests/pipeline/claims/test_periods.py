@@ -115,6 +115,21 @@ def test_words_that_count_back_do_so_from_the_period_spoken_of(words: str, befor
     assert "against:told:carried" in compared[before]
 
 
+def test_what_was_expected_before_is_of_the_period_of_what_is_expected_now() -> None:
+    _, before = evidence("For [2025]=2025 it expects [$9]=9 USD, compared with its prior guidance of [$8]=8 USD.")
+
+    assert "expected:here" in before["2025"]
+
+
+def test_a_year_before_that_follows_a_figure_in_japanese_is_compared_with_it() -> None:
+    told = scene_of("配当は[60円]=60 JPYとし、[前期]=FY2024の[50円]=50 JPYから増やす。", "ja")
+    first = next(m for m in told.lines[0].mentions if m.label in FIGURES)
+    options = {c.value: set(c.evidence) for c in candidates(told, frame(told), told.lines[0], first, {})}
+
+    assert "beside:year-after" in options["FY2025"]
+    assert "here" not in options["FY2024"]
+
+
 def test_once_and_some_day_say_no_period_and_no_more() -> None:
     (recent,) = evidence("It [recently]=PAST_REF sold [$5]=5 USD of steel.")
 
