@@ -60,11 +60,11 @@ def speaks(sentence: str, end: int) -> bool:
     return bool(_patterns()[3].match(sentence, end))
 
 
-#: Ticker, code of an exchange, or what the body of filings calls a company: "(NYSE: ACM)", "(012345)", "(ACM.N)".
+#: Ticker, code of an exchange, or what the body of filings calls a company: "(NYSE: ACM)", "(012345)", "(ACM.N)", "(ACM LN)".
 _TICKER = re.compile(
     r" ?[(\[](?:(?:NYSE|NASDAQ|Nasdaq|NYSE American|AMEX|OTC\w*|TSXV?|LSE|AIM|ASX|HKEX|SEHK|SGX|KRX|KOSPI|KOSDAQ|TSE|TYO|BSE|NSE"
     r"|Euronext\w*)\b"
-    r"|\d{4,6}(?:\.[A-Z]{1,2})?[)\]]|[A-Z0-9]{1,6}(?:\.[A-Z]{1,2}|:[A-Z]{2,3})[)\]])"
+    r"|\d{4,6}(?:\.[A-Z]{1,2})?[)\]]|[A-Z0-9]{1,6}(?:\.[A-Z]{1,2}|:[A-Z]{2,3}| [A-Z]{2})[)\]])"
 )
 #: A ticker of Seoul or Tokyo with its exchange, or six digits: no year.
 _LISTED = re.compile(r" ?[(\[](?:(?:KRX|KOSPI|KOSDAQ|TSE|TYO)\b.{0,12}|\d{6})[)\]]")
@@ -73,8 +73,8 @@ _OWNER = re.compile(r"[’']s?\b(?! [A-Z])")
 _NUMBER = re.compile(r"[  ]?#?\d")
 #: A separator behind a head, what is said in brackets before one included: "Acme (Oslo, Norway): ...".
 _HEAD = re.compile(
-    r"\*{0,2}(?: ?[\u2600-\u27bf\U0001f1e6-\U0001faff\ufe0f]{1,4})?(?: ?[(（][^()（）\n]{2,48}[)）])?\*{0,2}"
-    r"(?: ?[–—-] | ?[–—:：|] ?|\*\*$|\*\* ?\(?[$€£¥₩\d])|\*{0,2} ?[(（][^()（）\n]{2,48}[)）]\*{0,2}$"
+    r"\*{0,2}(?: ?[\u2600-\u27bf\U0001f1e6-\U0001faff\ufe0f]{1,4})?(?: ?[(（][^()（）\n]{1,48}[)）])?\*{0,2}"
+    r"(?: ?[–—-] | ?[–—:：|] ?|\*\*$|\*\* ?\(?[$€£¥₩\d])|\*{0,2} ?[(（][^()（）\n]{1,48}[)）]\*{0,2}$"
 )
 _MARKUP = re.compile(r"(?:</?|&|=|@|#|_|/)$")
 _BEFORE_PLACE = (
@@ -199,6 +199,7 @@ _AFTER_PLACE = (
     ),
     ("is", re.compile(r" (?:is|was|has|had|will|can|could|would|may|plans|expects|aims|makes|offers|provides|sells|runs|uses|wants)\b")),
     ("lower", re.compile(r" [a-z]{3,}")),
+    ("written in another script", re.compile(r"\*{0,2} ?[(（][^()（）\n]{0,12}[ぁ-ヺ一-鿿가-힣][^()（）\n]{0,24}[)）]")),
     ("markup after", re.compile(r"[=>_@/]|;")),
 )
 

@@ -331,3 +331,18 @@ def test_cells_beside_organisations_in_their_column_are_marked():
         at += len(line) + 1
     _, surfaces = weighed(text, cells)
     assert all("column of organisations" in surfaces[name].marks for name in ("Blue Whale", "Kestrelmoor"))
+
+
+@tagged
+@pytest.mark.parametrize(
+    ("head", "mark"),
+    [
+        ("Corvane Optics (CORV NA): bonds that hold", "ticker"),
+        ("Corvane Optics (071250 KS)", "ticker"),
+        ("Corvane Optics (コルベーン光学)", "written in another script"),
+        ("Corvane Optics (1)", "head of item"),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_head_is_evidence_for_it(head: str, mark: str):
+    _, surfaces = weighed(head, [Passage(0, len(head), "en", kind="heading")])
+    assert mark in surfaces["Corvane Optics"].marks
