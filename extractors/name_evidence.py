@@ -115,6 +115,8 @@ def evidence(key: str, surface: Surface) -> dict[str, float]:
     for one in _ELSEWHERE:
         if one in found:
             found.update((f"{one}, {other}", 1.0) for other in _MARKED if other in found)
+    for one in _OFTEN & found.keys():
+        found.update((f"{one}, {other}", 1.0) for other in _AT_FRONT if other in found and other != one)
     for one in _OF_PROSE & found.keys():
         found[f"{one}, share in prose"] = found[one] * found.get("share in prose", 0.0)
     leading = surface.label()
@@ -138,6 +140,7 @@ _OF_FORM = frozenset(
         "last word of a title again",
         "of a title again",
         "rest stands without its first word",
+        "in a short Japanese text",
         "a host has its name",
         "in small letters elsewhere",
         "commonest",
@@ -167,12 +170,18 @@ _OF_FORM = frozenset(
         "many words",
         "particle inside",
         "headed",
+        "unknown word in katakana",
+        "native word in katakana",
+        "ends as firms do",
+        "ends as only firms do",
         "loan syllables",
         "Latin letters in Korean",
         "stem is commoner",
         "glued to a name",
         "names in a row",
         "head among firms",
+        "heads a text without a firm",
+        "heads a text without a firm, and oftenest",
     }
 )
 #: What is worth more or less by what stands beside it.
@@ -184,9 +193,25 @@ _LEANING = frozenset(
 #: What a word is elsewhere says less where a capital marks it as a name here.
 _ELSEWHERE = ("any surname", "any no noun", "any all words of the dictionary")
 _MARKED = ("any inside", "any says", "any owner", "any does")
+#: What stands most often is what a text is about, where it also stands as such things do.
+_OFTEN = frozenset(
+    f"any {mark}"
+    for mark in (
+        *("commonest", "among the commonest", "bold", "loan syllables", "unknown word in katakana", "native word in katakana"),
+        *("ends as firms do", "headline", "headline of", "heads a text without a firm", "ticker"),
+    )
+)
+_AT_FRONT = tuple(
+    f"any {mark}"
+    for mark in (
+        *("head of item", "does", "asset", "particle topic", "particle subject", "topic", "alone", "first in title", "first in heading"),
+        *("ticker", "quoted", "bold", "genitive", "seat after", "figure after", "goes on", "headline"),
+    )
+)
 _BESIDE = (
     "share in prose",
     "any in a short text",
+    "any in a short Japanese text",
     "any all words of the dictionary",
     "any no word of the dictionary",
     "any in small letters elsewhere",

@@ -77,6 +77,7 @@ class NameRules:
         promising: Whether a sentence can have a name at all.
         short: Gives the own name in that of a company ("Example" of "Example Capital"), or nothing.
         stem: Gives a form without the last letters that may be a particle joined to it, or nothing.
+        again: Marks places of a sentence at which forms stand that another place proposes, given the kind of its passage.
     """
 
     readings: Callable[[str, Sequence[Guess], str], list[Reading]]
@@ -84,6 +85,7 @@ class NameRules:
     promising: Callable[[str], bool] = lambda sentence: True
     short: Callable[[str], str] = lambda name: ""
     stem: Callable[[str], str] | None = None
+    again: Callable[[str, Sequence[tuple[int, int]], str], Iterable[Reading]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from extractors.patterns import any_of
 from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
-#: a name at one place only: there less is asked of a name in Latin letters, of which the text has to tell that it is one.
+#: a name at one place only: there less is asked of it.
 ENOUGH = 0.46
-ENOUGH_SHORT = 0.22
+ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.26
 
 
 def find(text: str, passages: Sequence[Passage], written: str = "", own: Mapping[str, Chain] | None = None) -> list[Mention]:
@@ -120,9 +120,24 @@ def _read(text: str, passages: Sequence[Passage], language: languages.Language, 
     for line, kind in lines:
         if (line.text, kind) not in known:
             known[line.text, kind] = rules.readings(line.text, guesses[line.text], kind)
+    _elsewhere(known, rules)
+    for line, kind in lines:
         for reading in known[line.text, kind]:
             if reading.end - reading.start <= _LONGEST_NAME:
                 yield line.written(reading.start, reading.end), reading
+
+
+def _elsewhere(known: dict[tuple[str, str], list[Reading]], rules: NameRules) -> None:
+    """Mark the other places of a form that stands where names do, since no more than that spoke for it."""
+    if rules.again is None:
+        return
+    proposed = {line[reading.start : reading.end] for (line, _), found in known.items() for reading in found if reading.rule == "slot"}
+    listed = Gazetteer(proposed)
+    for (line, kind), found in known.items():
+        read = {(reading.start, reading.end) for reading in found}
+        places = sorted({(start, end) for start, end, _ in listed.find(line) if _whole(line, start, end)} - read)
+        if places:
+            found += rules.again(line, places, kind)
 
 
 #: Characters of a name at most: what is longer, as a run of one sign may be, is no name, and is not looked for at each place.
@@ -132,15 +147,25 @@ _COMPANIES = re.compile(
     r"^(?:name of (?:the )?)?(?:(?:target|portfolio|acquired|group) )?(?:company|companies|start-?up|firm|issuer|target"
     r"|buyer|acquir[eo]r|bidder|seller|lender"
     r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation)(?: name)?s?$"
-    r"|^(?:(?:上場)?会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社|買い手|売り手|買収企業|発行会社|銘柄名?|회사명?|기업명?|상호|종목명?)$",
+    r"|^(?:(?:上場)?会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社|買い手|売り手|買収企業|発行会社"
+    r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?"
+    r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사)$",
     re.IGNORECASE,
 )
-_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣][^\t\n|,、;:()（）]{1,39}")
+#: Keys of a table beside which the head of a company or its founder stands, and a Korean name in full.
+_PEOPLE = re.compile(r"^(?:대표(?:이사|자|자명)?|대표이사명|창업자|설립자|공동창업자?|성명)$")
+_KOREAN_PERSON = re.compile(r"(?<![가-힣])[가-힣]{3}(?![가-힣])")
+#: The name in such a cell: up to a mark, and up to a column of white space where a layout ran into it.
+_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s)[^\t\n|,、;:()（）]){1,39}")
 
 
 def _headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:
-    """Read the cells of a column of companies: what stands under "Company" is one, whatever it looks like."""
+    """Read the cells of a column of companies, whatever they look like, and the heads beside 대표이사."""
     for passage in passages:
+        if passage.kind == "cell" and _PEOPLE.match("".join(passage.header.split())):
+            for named in _KOREAN_PERSON.finditer(text, passage.start, passage.end):
+                if any(named.group()[0] in lexicon.name_words(tag, "surname") for tag in languages.tags()):
+                    yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
         if passage.kind == "cell" and _COMPANIES.match(" ".join(passage.header.split())):
             blank = len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
             found = _CELL_NAME.match(text, passage.start + blank, passage.end)
@@ -162,7 +187,8 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
         at = bisect_left(starts, span.end)
         end = min(span.end + _ITEM, starts[at] if at < len(starts) else len(text))
         before = text[max(0, span.start - _MARKUP) : span.start].rpartition("\n")[2]
-        form = _DIGITS.sub("0", before), _UNMARKED.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0].strip()
+        behind = _UNMARKED.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0].strip(" \u3000、")
+        form = _PICTURE.sub("*", _DIGITS.sub("0", before)), behind
         alike[form][span] = bool(_firm_words().search(text, span.end, end) and _DIGITS.search(text, span.end, end))
     return [
         (span, Reading(span.start, span.end, "", "head among firms", 1.0))
@@ -228,6 +254,8 @@ _TOLD_BY = _HEADING | {_PLAIN}
 #: Heads from which they are alike; characters of an item that are read, and of the markup before and behind its head.
 _ALIKE, _ITEM, _MARKUP, _BEHIND = 3, 500, 12, 4
 _DIGITS, _UNMARKED = re.compile(r"\d+"), re.compile(r"[\w\n]")
+#: Signs and pictures, of which each item may have its own.
+_PICTURE = re.compile(r"[^\w\s\x00-\x7f]+")
 
 
 def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> Mention:
@@ -281,6 +309,7 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
         {surface.marks["place"] for key, surface in surfaces.items() if not small.issuperset(key.lower().split())}, reverse=True
     )
     often = [count for count in counts if count > 1][:_COMMONEST]
+    heading = _heading_alone(surfaces, sure) if not short else {}
     stems = [rules.stem for tag in languages.tags() if (rules := languages.of(tag).names) is not None and rules.stem is not None]
     begun = {" ".join(key.split()[:size]) for key in sure for size in range(1, min(len(key.split()), 4))}
     for key, surface in surfaces.items():
@@ -288,10 +317,14 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
         every = surface.marks["place"] or 1
         if often and every >= often[-1]:
             surface.marks["commonest" if every == often[0] else "among the commonest"] = every
-        if short and key.isascii():
-            surface.marks["in a short text"] = every
         for mark in _again(words, surface, surfaces, small):
             surface.marks[mark] = every
+        if key in heading:
+            surface.marks["heads a text without a firm"] = every
+            if heading[key]:
+                surface.marks["heads a text without a firm, and oftenest"] = every
+        if short and not _HANGUL.search(key):
+            surface.marks["in a short text" if key.isascii() else "in a short Japanese text"] = every
         if small.issuperset(key.lower().split()):
             surface.marks["in small letters elsewhere"] = every
         if len(words) > 1 and (words[0] in inside or " ".join(words[:2]) in sure) and key not in sure:
@@ -337,6 +370,24 @@ def _again(words: Sequence[str], surface: Surface, surfaces: Mapping[str, Surfac
 
 #: What a first word is that says nothing of a name.
 _OF_NOTHING = frozenset({"all words of the dictionary", "no noun", "begins with no name", "place name"})
+
+
+def _heading_alone(surfaces: Mapping[str, Surface], sure: set[str]) -> dict[str, bool]:
+    """Return the forms at the head of a text in which no sure organisation stands there, with whether none of them stands oftener.
+
+    Most texts are about an organisation: where none is sure, what heads the text is likelier to be one.
+    """
+    heads = {key: surface.marks["place"] for key, surface in surfaces.items() if not _HEADS.isdisjoint(surface.marks)}
+    if not sure.isdisjoint(heads) or not heads:
+        return {}
+    most = max(heads.values())
+    return {key: count == most > 1 for key, count in heads.items()}
+
+
+#: Marks of what heads a text.
+_HEADS = frozenset({"first in title", "in title", "headline", "headline of", "first in heading"})
+
+
 #: Where two words are glued: "MondayAcme"; and what stands between the entries of a list.
 _SEAM, _ROW = re.compile(r"[a-z](?=[A-Z])"), re.compile("[・/／]| (?:and|&) ")
 
@@ -359,13 +410,16 @@ _COMMONEST = 5
 _SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 
+_SHORT = {"in a short text": ENOUGH_SHORT, "in a short Japanese text": ENOUGH_SHORT_JAPANESE}
+
+
 def _accepted(key: str, surface: Surface) -> tuple[str, float]:
     """Return the label of a form that is a name, and how likely it is; no label for one that is none."""
     if surface.decided is not None:
         return surface.decided
     chance = chances(evidence(key, surface))
     label = max(("ORG", "PERSON"), key=lambda label: chance[label])
-    enough = ENOUGH_SHORT if "in a short text" in surface.marks else ENOUGH
+    enough = next((least for mark, least in _SHORT.items() if mark in surface.marks), ENOUGH)
     surface.decided = (label if chance[label] >= enough else ""), chance[label]
     return surface.decided
 

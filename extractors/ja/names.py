@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
+from extractors.ja.slots import described, ends_as_firms, marked, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
@@ -85,13 +86,19 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     for guess in guesses:
         for entry in _entries(folded, guess):
             found += _trimmed(folded, entry)
-    return [*found, *_marked(folded, found, kind)]
+    read = {(reading.start, reading.end) for reading in found}
+    for start, end in sorted(set(slots(folded, kind)) - read):
+        found.append(Reading(start, end, "", "slot", 1.0))
+        if ends_as_firms(folded[start:end]) and not _SITE.search(folded[start:end]):
+            found.append(Reading(start, end, "ORG", "org-head", 0.6))
+    return [*found, *marks(folded, sorted({(reading.start, reading.end) for reading in found}), kind)]
 
 
-def _marked(sentence: str, found: list[Reading], kind: str) -> Iterator[Reading]:
+def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterator[Reading]:
     """Say of all that something takes for a name what marks its place."""
+    sentence = sentence.translate(WIDTHS)
     prose = "。" in sentence
-    for start, end in sorted({(reading.start, reading.end) for reading in found}):
+    for start, end in places:
         yield Reading(start, end, "", "place", 1.0)
         if prose:
             yield Reading(start, end, "", "in prose", 1.0)
@@ -105,7 +112,7 @@ def _marked(sentence: str, found: list[Reading], kind: str) -> Iterator[Reading]
         for name, pattern in (*_BEFORE_PLACE, *_things()[0]):
             if pattern.search(sentence, max(0, start - 12), start):
                 yield Reading(start, end, "", name, 1.0)
-        first = not any(map(str.isalnum, sentence[max(0, start - 12) : start])) and start < 12
+        first = start < 12 and not any(map(str.isalnum, _NUMBER.sub("", sentence[:start])))
         if first:
             yield Reading(start, end, "", "first", 1.0)
             if not any(map(str.isalnum, sentence[end : end + 12])) and len(sentence) - end < 12:
@@ -114,6 +121,8 @@ def _marked(sentence: str, found: list[Reading], kind: str) -> Iterator[Reading]
             yield Reading(start, end, "", f"in {kind}", 1.0)
             if first:
                 yield Reading(start, end, "", f"first in {kind}", 1.0)
+        for name in marked(sentence, start, end, first=first, own_line=kind in _ITEMS):
+            yield Reading(start, end, "", name, 1.0)
 
 
 @lru_cache(maxsize=65536)
@@ -154,9 +163,12 @@ def _words_of(text: str) -> tuple[str, ...]:
         found.append("particle inside")
     if _HEADED.search(text):
         found.append("headed")
-    return tuple(found)
+    return (*found, *described(text))
 
 
+#: The number of an item.
+_NUMBER = re.compile("^[^\\w]*[0-9]{1,2}[.)、]")
+_ITEMS = frozenset({"title", "heading", "list_item", "cell"})
 _KINDS_OF_PASSAGE = frozenset({"title", "heading", "furniture", "cell", "caption", "byline", "reference"})
 _AFTER_PLACE = tuple(
     (name, re.compile(pattern))
@@ -412,6 +424,12 @@ def _entries(sentence: str, guess: Guess) -> Iterator[Guess]:
     start = guess.start
     for piece in _COMMA.split(sentence[guess.start : guess.end]):
         end = start + len(piece)
+        if (column := _COLUMN.search(piece)) is not None:
+            # 「朝霧食品株式会社          上場取引所」: the next column is read on its own
+            yield from _entries(sentence, Guess(start, start + column.start(), guess.label, guess.confidence))
+            yield from _entries(sentence, Guess(start + column.end(), end, "OTHER", guess.confidence))
+            start = end + 1
+            continue
         row = piece.split("・")
         listed = sum(part in organisations() for part in row)
         if guess.label == "ORG" and len(row) > 1 and min(map(len, row)) > 1 and (listed > 1 or (listed and not _LOAN.fullmatch(piece))):
@@ -421,8 +439,13 @@ def _entries(sentence: str, guess: Guess) -> Iterator[Guess]:
             continue
         if guess.label == "ORG" and (cut := _APPOSED.match(piece)) and cut.group() not in organisations():
             start += cut.end()
-        if start < end:
-            yield Guess(start, end, guess.label, guess.confidence)
+        last = end
+        if (cut := _OPEN_BRACKET.search(sentence[start:end])) and cut.start() > 1:
+            last = start + cut.start()
+        elif guess.label == "ORG" and end - start > 4 and sentence.startswith("さん", end - 2):
+            last = end - 2
+        if start < last:
+            yield Guess(start, last, guess.label, guess.confidence)
         start = end + 1
 
 
@@ -443,7 +466,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     text = sentence[start:end]
     if len(text) > 2 and text[0] in _NATIONS and _FOREIGN.match(text[1]):
         start, text = start + 1, text[1:]
-    if not text or _no_name().fullmatch(text) or text.endswith("政府"):
+    if not text or _no_name().fullmatch(text) or text.endswith("政府") or text in words("legal-form"):
         return
     if label == "PERSON" and _HEADED.search(text):
         label = "ORG"
@@ -487,15 +510,19 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         yield Reading(start, end, "PERSON", "title-person", 2.0)
 
 
+#: A bracket that the guess opens and does not close.
+_OPEN_BRACKET = re.compile(r"[ 　]?[(（][^()（）]*$")
 _POSTED = re.compile(
     rf"([{_HAN}]{{2,5}}?)(?:次期|新|前|元)?(?:代表取締役)?(?:(?:副社長|社長|副会長|会長|専務|常務)(?:取締役|執行役員|理事)*|氏)[ 　]?"
 )
 _BETWEEN = re.compile("氏[ 　]")
 #: Marks between entries of a list, no part of a name but before its legal form.
 _COMMA = re.compile(r"[;；]|,(?![ 　]?(?:INC|Inc|LTD|Ltd|Limited|LIMITED|LLC|CO|Co|S\.A)\b)")
+#: White space that parts columns, or that follows a legal form which ends a name.
+_COLUMN = re.compile(r"(?<=\S)[ 　]{3,}|\t|(?<=\S(?:株式|有限|合同)会社)[ 　]+(?=\S)")
 #: What a company is, or where it is from, before its foreign name: 「半導体大手エヌ」, 「フィンランドNokia」.
 _APPOSED = re.compile(
-    rf"[{_HAN}{_KANA}]{{0,12}}(?:子会社|会社|企業|大手|首位|メーカー|サイト)(?=[A-Z]|[ァ-ヺ])"
+    rf"[{_HAN}{_KANA}]{{0,12}}(?:法人|子会社|会社|企業|大手|首位|メーカー|サイト)(?=[A-Z]|[ァ-ヺ])"
     r"|(?:アメリカ|イギリス|フランス|ドイツ|イタリア|スイス|オランダ|スウェーデン|フィンランド|デンマーク|ノルウェー|カナダ|インド|ロシア"
     r"|台湾|韓国|中国|米国|英国|欧州)(?=[A-Z][A-Za-z0-9 .&-]+$)"
 )
@@ -506,4 +533,4 @@ _TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|教授|
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
 
-NAMES = NameRules(readings, re.compile(r"(?<=[。！？\n])"))
+NAMES = NameRules(readings, re.compile(r"(?<=[。！？\n])"), again=marks)

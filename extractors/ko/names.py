@@ -30,15 +30,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "form": re.compile(rf"{form} ?({name}{{2,16}})|({name}{{2,16}}) ?{form}"),
         "head": re.compile(rf"{name}{{1,12}}{head}$"),
+        "weak head": re.compile(rf"{name}{{2,12}}{_any('org-head-weak')}$"),
         "joined": re.compile(_any("particle") + "(?![가-힣])"),
         "particle": re.compile(_any("particle") + "$"),
         "person": re.compile(rf"(?<![가-힣])([가-힣]{{2,4}}) (?:[가-힣A-Za-z&]{{2,12}} )?(?:{_any('post')} )?{title}(?![가-힣]{{2}})"),
+        "titled": re.compile(rf"(?:대표이사|대표자|대표|회장|사장) ([가-힣]{{3}})(?=입니다|{_any('particle')}(?![가-힣])|[,.)]|$)"),
         "with title": re.compile(rf" (?:[가-힣A-Za-z&]{{2,12}} )?{title}"),
         "firm before": re.compile(rf"{_any('firm')} ?[‘'“\"]?$"),
-        "asset": re.compile(rf"(?:의)? ?{_any('asset')}"),
+        "asset": re.compile(rf"(?:의)?(?: \\|)? ?{_any('asset')}"),
         "chief": re.compile(rf" ?[(（](?:{_any('post')} ?)?{title}(?:[ :]|이사)"),
         "told": re.compile(rf"[(（][^()（）]{{1,40}}[)）]({_any('particle')})(?![가-힣])"),
-        "doing": re.compile(rf"[가-힣A-Za-z0-9 ,%'‘’()]{{0,40}}{_any('org-verb')}"),
+        "doing": re.compile(rf"[가-힣A-Za-z0-9 ,.%~·'‘’“”()]{{0,80}}?{_any('org-verb')}"),
     }
 
 
@@ -67,8 +69,9 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     found = [*_listed(sentence), *_formed(sentence), *_persons(sentence)]
     stems = [*_stems(sentence)]
     for start, end, _ in stems:
-        if _patterns()["head"].match(sentence[start:end]) and sentence[start:end] not in name_words("ko", "no-name"):
-            found.append(Reading(start, end, "ORG", "org-head", 1.0))
+        text = sentence[start:end]
+        if text not in name_words("ko", "no-name") and (head := _head(text)):
+            found.append(Reading(start, end, "ORG", "org-head", head))
     found += _rows(sentence, found)
     places = {(start, end): particle for start, end, particle in stems}
     for reading in found:
@@ -77,6 +80,13 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         if sentence[start:end] not in name_words("ko", "no-name"):
             found += (Reading(start, end, "", mark, 1.0) for mark in _marks(sentence, start, end, particle, kind))
     return found
+
+
+def _head(text: str) -> float:
+    """Return how much the end of a word says that it names an organisation."""
+    if _patterns()["head"].match(text):
+        return 1.0
+    return 0.6 if _patterns()["weak head"].match(text) else 0.0
 
 
 def _rows(sentence: str, sure: Sequence[Reading]) -> Iterator[Reading]:
@@ -119,8 +129,12 @@ def _persons(sentence: str) -> Iterator[Reading]:
     surnames = name_words("ko", "surname")
     for found in _patterns()["person"].finditer(sentence):
         name = found.group(1)
-        if name[0] in surnames and len(name) in (2, 3) and name not in name_words("ko", "no-name"):
+        if name[0] in surnames and len(name) in (2, 3) and not {name, _stem(name)} & name_words("ko", "no-name"):
             yield Reading(*found.span(1), "PERSON", "title-person", 2.0)
+    for found in _patterns()["titled"].finditer(sentence):
+        name = found.group(1)
+        if name[0] in surnames and name not in name_words("ko", "no-name") and not _patterns()["particle"].search(name[1:]):
+            yield Reading(*found.span(1), "PERSON", "title-person", 1.5)
 
 
 def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
@@ -130,12 +144,30 @@ def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
         if len(text) > 20 or text[0].isdigit():
             continue
         cut = _patterns()["particle"].search(text)
-        if cut and cut.start() > 1:
+        if cut and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
             yield start, start + cut.start(), cut.group()
             if len(cut.group()) > 1:
                 continue
         if len(text) > 1:
             yield start, end, ""
+
+
+def _agrees(last: str, particle: str) -> bool:
+    """Whether a particle has the form that it takes behind a syllable: 은, 이, 을, 과 behind a consonant, 는, 가, 를, 와 behind a vowel."""
+    if not _HANGUL.match(last):
+        return True
+    closed = (ord(last) - 0xAC00) % 28
+    if particle in _BEHIND_CONSONANT:
+        return closed > 0
+    if particle in _BEHIND_VOWEL:
+        return closed == 0
+    return closed not in (0, _RIEUL) if particle.startswith("으로") else closed in (0, _RIEUL) if particle.startswith("로") else True
+
+
+_BEHIND_CONSONANT = frozenset({"은", "이", "을", "과", "이나", "이며", "이고", "이라고", "이라는", "이란", "과의"})
+_BEHIND_VOWEL = frozenset({"는", "가", "를", "와", "나", "며", "라고", "라는", "란", "와의"})
+#: Place of ㄹ among the final consonants of a syllable.
+_RIEUL = 8
 
 
 def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Iterator[str]:
@@ -175,8 +207,20 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "does verb"
     if re.match(r" ?[:：]", sentence[end : end + 2]):
         yield "head"
-    if not any(map(str.isalnum, before)) and start < 24:
+    if not particle and (cut := patterns["particle"].search(text)) and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
+        yield "particle joined"
+    if _HEADLINE.match(sentence, end) and _FRONT.fullmatch(sentence[:start]):
+        yield "headline"
+    if _QUOTATION.match(sentence, end):
+        yield "price after"
+    if sentence[max(0, start - 2) : start] == "**":
+        yield "bold"
+    if _HEAD.match(sentence, end) and _FRONT.fullmatch(sentence[:start]):
+        yield "head of item"
+    if _FRONT.fullmatch(sentence[:start]):
         yield "first"
+        if not sentence[end:].strip():
+            yield "alone"
         if kind in ("title", "heading", "cell"):
             yield f"first in {kind}"
     if kind in ("title", "heading", "cell", "furniture"):
@@ -186,6 +230,12 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
 #: Syllables that stand for consonants of foreign words, rare in Korean nouns.
 _LOAN = re.compile("[스트크프드즈츠브그랩텍텔팜캐컴엔씨랩링틱팩닉믹넷켓펀픽캠콘론란온글톡핑쿠팡웍윅]")
 _LATIN = re.compile("[A-Za-z]")
+#: What may stand before the first word of a line: marks, the number of an item, a date, a rubric in brackets.
+_FRONT = re.compile(r"[^\w\[]*(?:\d{1,2}[.)] ?|\d{4}[.-]\d{1,2}[.-]\d{1,2}\.?  ?|\[[^\[\]]{1,12}\] ?)?[^\w]{0,4}")
+#: What follows the name at the front of a headline, at the head of an item, and where a price of shares is told.
+_HEADLINE = re.compile(r"(?:, |…|·)(?=\S)")
+_HEAD = re.compile(r"(?:\*\*)? ?[|=:：—–-] |\*\*|(?: ?[(（][^()（）]{1,30}[)）])?$")
+_QUOTATION = re.compile(r"(?: ?[(（]\d{6}[)）])? ?\d[\d,.]*원? ?[▲▼△▽+-]")
 _CASES = {"은": "topic", "는": "topic", "이": "subject", "가": "subject", "을": "object", "를": "object", "의": "genitive"}
 _TICKER = re.compile(r" ?\((?:KOSDAQ|KOSPI|코스닥|코스피)?[: ]?\d{6}\)")
 _LATIN_BESIDE = re.compile(r" ?[(（][A-Z][A-Za-z0-9&.,'’ -]{1,40}[)）]")
