@@ -110,6 +110,7 @@ def accepted(told: Scene, reading: Reading, whole: Binding, general: Mapping[str
     ev["proposed-whole"] = max((c.confidence for c in same), default=0.0)
     ev["proposed-subject"] = float(any(c.subject_id == top.name for c in reading.proposed))
     ev["proposed-predicate"] = float(any(c.predicate == PREDICATES[whole.predicate] for c in reading.proposed))
+    ev["proposed-unowned"] = float(PREDICATES[whole.predicate] in reading.unowned)
     ev["proposed-named"] = float(any(c.predicate != "metric" for c in same))
     ev["proposed-another"] = max((c.confidence for c in reading.proposed if c not in same), default=0.0) if not same else 0.0
     return ev

@@ -35,6 +35,10 @@ def roles(
     return [], True
 
 
+#: Tokens behind a verb in which its object may stand, what it is told first: "bought U.S. electronics materials maker Acme".
+_DESCRIBED = 9
+_ENDS_OBJECT = ("in", "at", "by", "on", "for", "of", ",", "as", "and", "or", "to", "from", "with", "that")
+
 _INTO = re.compile(r"\b(?:in|into|bought|acquired|buys|acquires)\s(?:\w+\s){0,2}$")
 
 
@@ -57,12 +61,12 @@ def role_en(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
             return syntax.after_preposition(sentence, hit.last, ("by",))
         return syntax.subject_en(sentence, hit.first)
     if role == "patient":
-        for at in range(hit.last, min(hit.last + 4, len(tokens))):
+        for at in range(hit.last, min(hit.last + _DESCRIBED, len(tokens))):
             if tokens[at].party is not None and not syntax.possessive(sentence, at):
                 if hit.frame.predicate == "investment" and syntax.modifies(sentence, at):
                     return []  # "buy Airbus jets"
                 return syntax.group(sentence, at)
-            if tokens[at].mention is not None or tokens[at].low in ("in", "at", "by", "on", "for", "of", ",", "as"):
+            if tokens[at].mention is not None or tokens[at].low in _ENDS_OBJECT or (at > hit.last and is_verb(sentence, at)):
                 break
         if syntax.reduced(sentence, hit.first, hit.last):
             return syntax.before(sentence, hit.first)
@@ -94,7 +98,6 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
     groups = syntax.groups_ja(sentence)
     near = [g for g in groups if sentence.clause_at(g[1]) == clause]
     organisations = [g for g in near if g[0][0].kind == "organisation"]
-    first = min(hit.start, mention.start)
     if role == "の":
         for parties, _, end in reversed(organisations):
             anchors = {hit.start, mention.start}
@@ -185,7 +188,6 @@ def role_ja(sentence: Sentence, role: str, hit: Hit, mention: Mention) -> list[P
         return next((g[0] for g in reversed(earlier) if re.match(r"(?:に(?!よ)|を|への|へ|と?の)", syntax.particle(sentence, g[2]))), [])
     if role == "と":
         return next((g[0] for g in organisations if re.match(r"^と(?:の)?", syntax.particle(sentence, g[2]))), [])
-    _ = first
     return []
 
 
@@ -518,7 +520,6 @@ def _sayer(sentence: Sentence, at: int) -> Party | None:
 
 
 def _speaker_ja(sentence: Sentence, draft: Draft) -> Party | None:
-    lists = sentence.words
     people_first = sorted(syntax.groups_ja(sentence), key=lambda g: (g[0][0].kind != "person", g[1]))
     for parties, _, end in people_first:
         party = parties[0]
@@ -537,5 +538,4 @@ def _speaker_ja(sentence: Sentence, draft: Draft) -> Party | None:
             if set(party.ids) & set(draft.subjects) and not re.search(r"と(?:主張|述べ|語|コメント|説明|話|強調)", sentence.low):
                 continue
             return party
-    _ = lists
     return None

@@ -46,7 +46,7 @@ def propose(document: Document, segments: Sequence[Segment], mentions: Sequence[
         entities: The entities; those of other documents may be among them.
 
     Returns:
-        Claims, each once.
+        Claims, each once; the subject of one is empty where the patterns do not know all that it is of.
     """
     names = {entity.entity_id: entity for entity in entities}
     inside: dict[str, list[Mention]] = defaultdict(list)
@@ -54,12 +54,17 @@ def propose(document: Document, segments: Sequence[Segment], mentions: Sequence[
         if mention.document_id == document.document_id:
             inside[mention.segment_id].append(mention)
     own = sorted((s for s in segments if s.document_id == document.document_id), key=lambda s: s.ordinal)
-    drafts: list[Draft] = []
+    made: list[Draft] = []
     spelt = spellings(names)
     for number, passages in by_article(own):
-        drafts += _article(document, passages, inside, names, publishers(document, number, spelt))
+        made += _article(document, passages, inside, names, publishers(document, number, spelt))
+    drafts = [draft for draft in made if draft.subjects or draft.predicate in PROFILE]
     complete(drafts)
-    return tuple(_unique([claim for draft in drafts for claim in _claims(document, draft, names)]))
+    whole = {id(draft) for draft in drafts}
+    for draft in made:
+        if id(draft) not in whole:
+            draft.subjects, draft.objects = [], []
+    return tuple(_unique([claim for draft in made for claim in _claims(document, draft, names)]))
 
 
 def by_article(own: Sequence[Segment]) -> list[tuple[int, list[Segment]]]:
@@ -148,7 +153,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
                     draft.scene = scene
             drafts += [draft for draft in made if not draft.shadow]
             if made:
-                last_event = [draft for draft in made if draft.predicate in ("investment", "funding_round", "stake")] or last_event
+                last_event = [d for d in made if d.subjects and d.predicate in ("investment", "funding_round", "stake")] or last_event
             leading = _leading_date(sentence)
             if leading is not None and made and all(draft.modality == "forecast" for draft in made):
                 leading = None
@@ -233,8 +238,7 @@ def _claims(document: Document, draft: Draft, names: dict[str, Entity]) -> list[
     objects: Iterable[str | None] = draft.objects or [None]
     if rule.object == "none":
         objects = [None]
-    whose = draft.subjects or [""] if draft.predicate in PROFILE else draft.subjects  # the weights say of whom an answer is
-    for subject in whose:
+    for subject in draft.subjects or [""]:  # the weights say of whom
         for other in objects:
             if other == subject:
                 continue

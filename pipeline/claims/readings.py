@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.claims import cues, measures, parts, periods, phrases, subjects
+from pipeline.claims import cues, deals, measures, parts, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
@@ -94,8 +94,10 @@ class Reading:
     cues: dict[str, float]
     subjects: list[SubjectCandidate]
     proposed: list[Claim]
+    unowned: Sequence[str] = ()
     heads: Sequence[Line] = ()
     over: str = ""
+    bought: Sequence[str] = ()
     measured: list[float] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     phrased: list[float] = field(default_factory=list)
@@ -211,10 +213,10 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
         proposed: What the hand-written patterns read.
         topics: Article -> organisations that it is about.
     """
-    by_figure: dict[str, list[Claim]] = defaultdict(list)
+    by_figure, unowned = defaultdict[str, list[Claim]](list), defaultdict[str, list[Claim]](list)
     for claim in proposed:
         if claim.mention_id and claim.predicate in PREDICATES:
-            by_figure[claim.mention_id].append(claim)
+            (by_figure if claim.subject_id else unowned)[claim.mention_id].append(claim)
     owners = {mention: [claim.subject_id for claim in held] for mention, held in by_figure.items()}
     found: list[Reading] = []
     roles = cast(told, topics)
@@ -233,10 +235,13 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
                     cues.cues(line, figure),
                     subjects.candidates(told, roles, line, figure, owners, topics.get(line.segment.article, ())),
                     by_figure.get(figure.mention_id, []),
+                    [claim.predicate for claim in unowned.get(figure.mention_id, ())],
                     told.heads[line.at],
                     over,
                 )
             )
+    for reading, bought in zip(found, deals.bought([(reading.line, reading.figure) for reading in found]), strict=True):
+        reading.bought = bought
     return found
 
 
@@ -309,6 +314,7 @@ def _described(reading: Reading) -> list[str]:
         found.append("part:told")
     elif reading.headed():
         found.append("part:heading")
+    found += reading.bought
     if reading.line.language == "en" and _PERFECT.search(
         reading.line.low, max(figure.start - reading.line.start - 40, 0), figure.start - reading.line.start
     ):
@@ -334,6 +340,10 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
             ev[f"{predicate}|proposed"] = 1.0
         elif told:
             ev[f"{predicate}|proposed-another"] = 1.0
+        if predicate in reading.unowned:
+            ev[f"{predicate}|unowned"] = 1.0
+        elif reading.unowned:
+            ev[f"{predicate}|unowned-another"] = 1.0
         for name in general:
             ev[f"{predicate}|{name}"] = 1.0
         options.append(ev)

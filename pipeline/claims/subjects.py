@@ -164,6 +164,11 @@ def _describe(state: _State, candidate: Candidate) -> None:
     _heads(state, candidate)
     for cue in state.cues:
         ev[f"{cue}:{'main' if main else 'other'}{':away' if not own else ':here'}"] = 1.0
+    if not own and not others:
+        for part in [part for part in ev if part.startswith("ago:")]:
+            ev[f"nobody|{part}"] = 1.0
+            if "anaphor" in state.cues:
+                ev[f"anaphor|{part}"] = 1.0
     _dealt(state, candidate, ev)
     for kind, whole in state.over.get(name, {}).items():
         ev["over"] = ev[f"over:{kind}"] = 1.0

@@ -94,19 +94,20 @@ class _Growing:
 
     def _best(self, rows: NDArray[np.intp], G: float, H: float) -> tuple[int, int] | None:
         """Return the column and the cut that gain most; None where none gains."""
-        most, best = 1e-3, None
-        for f in self._asked:
-            n = len(self._bounds[f]) + 1
-            b = self._bins[rows, f]
-            gs = np.cumsum(np.bincount(b, self._g[rows], n))
-            hs = np.cumsum(np.bincount(b, self._h[rows], n))
-            ns = np.cumsum(np.bincount(b, minlength=n))
-            for cut in range(n - 1):
-                if _LEAST <= ns[cut] <= len(rows) - _LEAST:
-                    gain = gs[cut] ** 2 / (hs[cut] + _PENALTY) + (G - gs[cut]) ** 2 / (H - hs[cut] + _PENALTY) - G**2 / (H + _PENALTY)
-                    if gain > most:
-                        most, best = gain, (f, cut)
-        return best
+        n = 1 + max((len(self._bounds[f]) for f in self._asked), default=0)
+        places = (self._bins[np.ix_(rows, self._asked)] + n * np.arange(len(self._asked))).ravel()
+
+        def below(held: _Array | None) -> _Array:
+            each = np.repeat(held[rows], len(self._asked)) if held is not None else None
+            return np.cumsum(np.bincount(places, each, n * len(self._asked)).reshape(-1, n), axis=1)
+
+        gs, hs, ns = below(self._g), below(self._h), below(None)
+        gains = gs**2 / (hs + _PENALTY) + (G - gs) ** 2 / (H - hs + _PENALTY) - G**2 / (H + _PENALTY)
+        gains[(ns < _LEAST) | (ns > len(rows) - _LEAST)] = 0.0
+        if not gains.size or gains.max() <= 1e-3:
+            return None
+        column, cut = divmod(int(gains.argmax()), n)
+        return int(self._asked[column]), cut
 
 
 def isotonic(scores: _Array, hits: _Array) -> tuple[list[float], list[float]]:

@@ -37,10 +37,10 @@ def readings(
         near: The organisation that the heading of the section names, if it names one.
 
     Returns:
-        The drafts, and the organisations that are the sentence's subject.
+        The drafts, those last that are of nobody known, and the organisations that are the sentence's subject.
     """
     places = hits(sentence)
-    found: list[Draft] = []
+    found, unowned = list[Draft](), list[Draft]()
     figures = [m for m in sentence.mentions if m.label in FIGURES and not _converted(sentence, m)]
     taken: dict[str, list[tuple[float, Hit]]] = {m.mention_id: [] for m in figures}
     for hit in places:
@@ -59,7 +59,8 @@ def readings(
             if hit.frame.predicate in chosen or (chosen and not hit.frame.joint):
                 continue
             draft = _draft(sentence, hit, mention, score, (near or topics) if hit.frame.predicate == "metric" else topics)
-            if draft is None:
+            if draft is None or not draft.subjects:
+                unowned += [draft] if draft is not None else []
                 continue
             if hit.frame.joint and chosen and (draft.weak_subject or not draft.subjects):
                 continue
@@ -69,10 +70,8 @@ def readings(
         if told_again and last_event:
             found = [d for d in found if d.mention is not mention]
             chosen = []
-        if not chosen:
-            again = _anaphoric_event(sentence, mention, last_event)
-            if again is not None:
-                found.append(again)
+        if not chosen and (again := _anaphoric_event(sentence, mention, last_event)) is not None:
+            found.append(again)
     found += _listed(sentence, figures, found)
     _echo(sentence, figures, found)
     found += measures(sentence, figures, found, near or topics)
@@ -89,7 +88,7 @@ def readings(
     found = settle(sentence, one_each(found)) + _shadows(sentence, places, figures, topics)
     for draft in found:
         speaker(sentence, draft)
-    return found, _subjects(sentence)
+    return found + unowned, _subjects(sentence)
 
 
 def _listed(sentence: Sentence, figures: Sequence[Mention], found: Sequence[Draft]) -> list[Draft]:
@@ -172,13 +171,10 @@ def _draft(sentence: Sentence, hit: Hit, mention: Mention, score: float, topics:
     if sentence.language == "en" and syntax.other_subject(sentence, hit.first, named=_heads(sentence, hit)):
         wanted = tuple(role for role in wanted if role != "context")
     subjects, weak = roles(sentence, hit, mention, wanted, topics, ())
-    if not subjects:
-        return None
-    if sentence.language == "en":
-        whose = owned(sentence, hit, mention, subjects)
-        if whose is None:
-            return None
-        subjects, weak = whose, weak and whose is subjects
+    whose = owned(sentence, hit, mention, subjects) if subjects and sentence.language == "en" else subjects
+    if not whose:
+        return draft  # of nobody that the patterns know
+    subjects, weak = whose, weak and whose is subjects
     draft.weak_subject = weak
     draft.subjects = [i for party in subjects for i in party.ids]
     if sentence.language == "en" and summed(sentence, hit, mention, len(draft.subjects), weak=weak):

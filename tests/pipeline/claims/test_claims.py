@@ -9,13 +9,28 @@ import pytest
 from pipeline.claims.drafts import ordered, propose
 from pipeline.claims.frames import frames, predicates
 from pipeline.claims.measures import LANGUAGES
+from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.predicates import Case
 from pipeline.records import Claim, Entity
 from tests.support.claim_cases import Built, build, cases, row, shown, wanted
 
 
 def claims(built: Built) -> tuple[Claim, ...]:
-    return ordered(propose(built.document, built.segments, built.mentions, built.entities), built.segments)
+    proposed = propose(built.document, built.segments, built.mentions, built.entities)
+    return ordered([claim for claim in proposed if claim.subject_id or claim.predicate in PROFILE], built.segments)
+
+
+def test_what_a_figure_says_is_proposed_where_it_is_not_known_of_whom() -> None:
+    built = build("The maker raised [$5 million]=5e6 USD in a seed round.\n[Halden]halden sells pumps, [Tern]tern sells fans.")
+    proposed = propose(built.document, built.segments, built.mentions, built.entities)
+
+    assert [(claim.subject_id, claim.predicate, claim.value) for claim in proposed] == [("", "funding_round", Decimal("5e6"))]
+
+
+def test_what_describes_the_object_of_a_deal_stands_between() -> None:
+    built = build("[Halden]halden acquired U.S. industrial valve maker [Tern]tern for [$5 million]=5e6 USD.")
+
+    assert [(claim.subject_id, claim.object_id) for claim in claims(built)] == [("halden", "tern")]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.language}-{at}-{case.text[:40]}") for at, case in enumerate(cases())])

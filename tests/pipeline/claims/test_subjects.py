@@ -98,3 +98,27 @@ def test_an_exchange_named_last_is_not_whose_figure_it_is() -> None:
     text = "[Halden]halden is listed on the [Oslo Stock Exchange]oslo. Revenue rose to [$410 million]=41e7 USD in [2023]=2023."
 
     assert whose(text, "en", topic="halden") == {Decimal("41e7"): "halden"}
+
+
+def test_the_company_of_a_sentence_without_names_hears_what_each_name_before_it_did() -> None:
+    readings = weighed(
+        "[Halden]halden raised [$4 million]=4e6 USD led by [Fjord Capital]fjord.\nThe company was valued at [$90 million]=9e7 USD.", "en"
+    )
+    told = {candidate.name: candidate.evidence for candidate in readings[-1].subjects}
+
+    assert told["halden"].keys() >= {"anaphor|ago:verb", "nobody|ago:verb"}
+    assert told["fjord"].keys() >= {"anaphor|ago:prep:by", "nobody|ago:prep:by"}
+
+
+def test_every_sentence_that_tells_a_sum_hears_what_share_another_says_it_buys() -> None:
+    readings = weighed(
+        "[Halden]halden closes its [$4 million]=4e6 USD deal with [Tern]tern.\n[Halden]halden buys [49%]=49% of [Tern]tern for"
+        " [$4 million]=4e6 USD.\n[Halden]halden will pay [$9 million]=9e6 USD for all of its shares.",
+        "en",
+    )
+    bought = {reading.figure.start: set(reading.bought) for reading in readings if reading.figure.label == "MONEY"}
+    first, second, third = (bought[start] for start in sorted(bought))
+
+    assert "bought_share:elsewhere" in first
+    assert "bought_share" in second
+    assert third.isdisjoint({"bought_share", "bought_share:elsewhere"})
