@@ -112,6 +112,8 @@ _MAIN_BEFORE, _MAIN_FUTURE = re.compile(r"[はがも]\s?$"), re.compile(r"(?:す
 
 
 _STATE = re.compile("末?(?:時点|現在)")
+#: 「7月に発表した計画」: what was done then, and not what is told of it after, says when.
+_DONE = re.compile(r"に[^、。はがも]{0,8}(?<![向控])(?:[したいえれめけせげきべ]た|った|んだ)(?=[一-龠々ァ-ヴA-Za-zＡ-Ｚａ-ｚ「『])")
 _DUE = re.compile(r"(?:する|就く|退く|なる|移る)(?:[^、。をはがに\d]{0,4}人事|こと|予定|と発表|と決|。|$)")
 
 
@@ -128,6 +130,8 @@ def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
             return 1
         if stop is None:
             return -1  # a long sentence of news
+    if (done := _DONE.match(clause)) and not _FUTURE.search(done[0]):
+        return -1
     past, future = _PASTS.search(clause), _FUTURE.search(clause)
     if _STATE.match(clause) and not future:
         return -1  # 「6月末時点で」: a state is told of a day that is gone
