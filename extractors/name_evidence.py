@@ -261,6 +261,8 @@ _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")
 #: Legal forms written as a sign: ㈱, (株), ㈜.
 _SIGNS = re.compile(r"[㈱㈲㈜]|[(（][株有資주유][)）]")
 _KANA = re.compile(r"[ァ-ヺー]")
+#: As foreign persons are written: a given name, a point, a family name.
+_PARTED = re.compile(r"[ァ-ヺー]+[・＝=][ァ-ヺー]+")
 _HAN = re.compile(r"[一-鿿々]")
 _HANGUL = re.compile(r"[가-힣]")
 _HIRAGANA = re.compile(r"[ぁ-ゟ]")
@@ -299,6 +301,8 @@ def _form(key: str) -> dict[str, float]:
         found["and inside"] = 1.0
     if "." in key:
         found["dot inside"] = 1.0
+    if _PARTED.fullmatch(key):
+        found["two parts in katakana"] = 1.0
     bare = _SIGNS.sub("", key) or key
     if not bare[0].isalnum() or not (bare[-1].isalnum() or bare[-1] in ".)）"):
         found["ragged"] = 1.0

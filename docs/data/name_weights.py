@@ -105,6 +105,7 @@ PRIOR = {
         "PERSON:last-name": -0.5,
     },
     "PERSON": {
+        "two parts in katakana": 1.5,
         "any ticker": -1.0,
         "any firm and comma before": -0.7,
         "any says": 0.4,
