@@ -116,6 +116,8 @@ def names(reading: Reading) -> list[Name]:
                 ev[f"measure:{base.measure.name}|{aspect}"] = ev[f"measure:{base.measure.name}|{aspect}|{label}"] = 1.0
             plain = base.measure if aspect == "level" and base.measure is not None and text == base.measure.name else None
             found[text] = Name(text, base.place, plain, ev)
+    if not found:  # none goes with an aspect that the figure may be looked at in
+        return [Name(base.text, base.place, None, dict(base.evidence)) for base in bases[:1]]
     return list(found.values())
 
 
