@@ -36,6 +36,7 @@ def main():
     parser.add_argument("--sentences", type=Path, help="sentences whose figures have names: {id, lang, text, readings}, a JSON line each")
     parser.add_argument("--errors", type=Path)
     parser.add_argument("--threshold", type=float, default=0.46)
+    parser.add_argument("--weight", type=float, default=0.5, help="what a figure of the second and further folders counts")
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--tables", action="store_true", help="print what is reached of documents with tables")
     parser.add_argument("--write", action="store_true")
@@ -45,7 +46,10 @@ def main():
     more = learning.load(args.more[0], args.cache / "more", args.more[1]).documents if args.more else []
     documents = [*chain.from_iterable(held.documents for held in fields.values()), *more]
     for at, one in enumerate(documents):
-        one.taught = (at * 7919) % 100 < args.share * 100
+        one.weight = float((at * 7919) % 100 < args.share * 100)
+    for held in [*fields.values()][1:]:
+        for one in held.documents:
+            one.weight *= args.weight
     stated = [claim for one in documents for claim in one.gold]
     figures = sum(len(one.readings) for one in documents)
     print(len(documents), "documents", figures, "figures", sum(claim.aligned for claim in stated), "aligned of", len(stated))

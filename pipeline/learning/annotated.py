@@ -70,7 +70,7 @@ class Annotated:
         optional: Places that the annotators left open.
         fold: Which part it is in, from 0.
         set: The group of documents that it belongs to.
-        taught: Whether it is learnt from.
+        weight: What its figures count where they are learnt from, against those of others; 0 leaves them out.
         said: Reading (by `id`) -> gold claims on its figure.
         free: Reading (by `id`) -> whether it is judged: not on a place left open, or right.
         chances: Reading (by `id`) -> chance of each whole binding, by weights that have not seen the document.
@@ -87,7 +87,7 @@ class Annotated:
     segments: Sequence[Segment] = ()
     mentions: Sequence[Mention] = ()
     set: str | None = None
-    taught: bool = True
+    weight: float = 1.0
     said: dict[int, list[Stated]] = field(default_factory=lambda: defaultdict(list))
     free: dict[int, bool] = field(default_factory=dict)
     chances: dict[int, dict[Binding, float]] = field(default_factory=lambda: defaultdict(dict))

@@ -58,7 +58,7 @@ def accept(documents: Sequence[Annotated], say: Say, base: Weights | None = None
     X = np.array([[ev.get(n, 0.0) for n in names] for ev in evidence])
     y = np.array([is_right(*case) for case in kept], float)
     free = _free(kept, y)
-    fold, taught = np.array([one.fold for one, _, _ in kept]), np.array([one.taught for one, _, _ in kept])
+    fold, taught = np.array([one.fold for one, _, _ in kept]), np.array([one.weight > 0 for one, _, _ in kept])
     out = np.zeros(len(kept))
     grown = base.accept if base else None
     for f in range(FOLDS):

@@ -89,8 +89,10 @@ def _learnt(
     scale = sum(sizes) / sum(size ** (1 - task.even) for size in sizes)
     for (one, cases), size in zip(asked, sizes, strict=True):
         for case in cases:
-            if case.right and len(case.right) < len(case.options) and one.taught:
-                groups[one.fold].append(_Group(case.options, case.right, task.counts(one, case.held) * scale * size**-task.even))
+            if case.right and len(case.right) < len(case.options) and one.weight:
+                groups[one.fold].append(
+                    _Group(case.options, case.right, one.weight * task.counts(one, case.held) * scale * size**-task.even)
+                )
 
     def judged(choices: Sequence[Mapping[str, float]]) -> tuple[int, int]:
         """Store the chances that the choice of each fold gives to its figures; return how many are read right, and of how many."""
