@@ -15,7 +15,7 @@ from pipeline.claims.context import FIGURES
 from pipeline.claims.frames import Words, words
 from pipeline.records import Mention
 
-__all__ = ["AUX", "DETERMINERS", "PREPOSITIONS", "SUBORDINATE", "Party", "Sentence", "Token", "is_verb", "read"]
+__all__ = ["AUX", "DETERMINERS", "PREPOSITIONS", "SUBORDINATE", "Party", "Sentence", "Token", "is_verb", "read", "verbal"]
 
 
 @dataclass(slots=True)
@@ -152,6 +152,12 @@ VERBS = frozenset(
     "went came plans planned planning cut hit put set bet drew sat swung shed sank hires dropped planned begun began bagged netted "
     "employs operates agreed founded signed topped tapped stepped".split()
 )
+
+
+def verbal(word: str) -> bool:
+    """Tell whether a word in lower case is a known verb by its form, as of any place: raise, raises, raised, raising."""
+    stem = word.removesuffix("ing")
+    return word in VERBS or (stem != word and (stem in VERBS or f"{stem}e" in VERBS))
 
 
 def read(

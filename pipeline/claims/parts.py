@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.cues import words_of
-from pipeline.claims.parsing import VERBS
+from pipeline.claims.parsing import verbal
 from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
@@ -160,7 +160,7 @@ def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
     found: list[str] = []
     for word in reversed(words.split()):
         plain = word.strip("’'").lower()
-        if not re.fullmatch(r"[A-Za-z][\w&-]*|(?:[A-Z]\.)+", word) or _verb(plain) or plain.endswith(("ed", "ly")):
+        if not re.fullmatch(r"[A-Za-z][\w&-]*|(?:[A-Z]\.)+", word) or verbal(plain) or plain.endswith(("ed", "ly")):
             break
         if any(words_of(aspect, "en").fullmatch(plain) for aspect in ("general", "forecast")):
             break
@@ -171,11 +171,6 @@ def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
         if len(found) == 3:
             break
     return found
-
-
-def _verb(word: str) -> bool:
-    stem = word.removesuffix("ing")
-    return word in VERBS or (stem != word and (stem in VERBS or f"{stem}e" in VERBS))
 
 
 def partial(head: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.measures import Measure
-from pipeline.claims.parsing import VERBS
+from pipeline.claims.parsing import verbal
 from pipeline.claims.readings import Reading
 from pipeline.records import Mention
 
@@ -101,9 +101,9 @@ def _made_of(line: Line, text: str, place: tuple[int, int] | None) -> list[str]:
             found.append("holds date")
     words = text.lower().split()
     if line.language == "en" and words:
-        if _verbal(words[0]):
+        if verbal(words[0]):
             found.append("opens with verb")
-        if len(words) > 1 and _verbal(words[-1]):
+        if len(words) > 1 and verbal(words[-1]):
             found.append("ends in verb")
         if text[:1].isupper() and not line.segment.cells:
             found.append("capital")
@@ -114,11 +114,6 @@ def _made_of(line: Line, text: str, place: tuple[int, int] | None) -> list[str]:
     if re.search(r"\d", text):
         found.append("digit")
     return found
-
-
-def _verbal(word: str) -> bool:
-    """Whether a word is a verb by its form: one that is known, in any of its forms."""
-    return word in VERBS or (word.endswith("ing") and (word[:-3] in VERBS or f"{word[:-3]}e" in VERBS))
 
 
 def _plural(unit: str) -> str:
