@@ -28,7 +28,9 @@ def bought(figures: Sequence[tuple[Line, Mention]]) -> list[list[str]]:
     Args:
         figures: All figures of a document with their lines; of those that are no money nothing is said.
     """
-    own = [_own(line, figure) for line, figure in figures]
+    lines = {line.at: line for line, figure in figures if figure.label == "MONEY"}
+    said_in = {at: _said(line) for at, line in lines.items()}
+    own = [_own(line, figure, said_in[line.at]) if figure.label == "MONEY" else [] for line, figure in figures]
     told: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for (_, figure), said in zip(figures, own, strict=True):
         told[figure.value, figure.unit].update(name for name in said if name != "each")
@@ -38,10 +40,12 @@ def bought(figures: Sequence[tuple[Line, Mention]]) -> list[list[str]]:
     ]
 
 
-def _own(line: Line, figure: Mention) -> list[str]:
-    if figure.label != "MONEY":
-        return []
+def _said(line: Line) -> list[str]:
     found = [name for name in _BOUGHT if words_of(name, line.language).search(line.low)]
     if any(m.label == "PERCENT" and m.value is not None and 0 < m.value < 100 for m in line.mentions):
         found.append("bought_share")
-    return ["each", *found] if _EACH.match(line.low, figure.end - line.start) else found
+    return found
+
+
+def _own(line: Line, figure: Mention, said: list[str]) -> list[str]:
+    return ["each", *said] if _EACH.match(line.low, figure.end - line.start) else said

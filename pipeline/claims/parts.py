@@ -271,9 +271,8 @@ def behind(line: Line, end: int) -> tuple[str, str]:
     if found is None:
         return "", ""
     a, b = line.start + found.start("name"), line.start + found.end("name")
-    named = any(
-        m.start < b and a < m.end and m.label != "QUANTITY" for m in line.mentions[bisect_left(line.mentions, a - 60, key=_begin) :][:8]
-    )
+    first = bisect_left(line.mentions, a - 60, key=_begin)
+    named = any(m.start < b and a < m.end and m.label != "QUANTITY" for m in line.mentions[first : first + 8])
     name = found["name"].rstrip("'’-")
     return ("", "") if named else (name if re.search(r"\.[A-Z]\.$", name) else name.rstrip("."), found["how"])
 
