@@ -32,8 +32,9 @@ class Base:
     evidence: dict[str, float]
 
 
-#: What a head says beside a name: units, notes, signs.
-_ASIDES = re.compile(r"\s*(?:[(（\[][^()（）\[\]]{0,60}[)）\]])+(?=\s*$)|[*†‡]+")
+#: What a head says beside a name: units and notes at its end, of not more than so many characters with their brackets, and signs anywhere.
+_NOTE, _NOTE_LENGTH = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]\Z"), 62
+_SIGNS = re.compile(r"[*†‡]+")
 #: Units of how many times as much and of how often, which count nothing.
 TIMES = ("times", "time")
 #: Units of measurement: they say in what something is told, not what.
@@ -52,9 +53,9 @@ def written(reading: Reading) -> list[Base]:
         first = line.segment.cells[0]
         if line.head and cell is not first and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
             head = line.head.strip(" *•-–") or line.head
-            found.append((_ASIDES.sub("", head).strip() or head, (first.start, first.end), "head", 1.0))
+            found.append((_plain(head) or head, (first.start, first.end), "head", 1.0))
         if column := " ".join(cell.header.split()):
-            found.append((_ASIDES.sub("", column).strip() or column, None, "column", 1.0))
+            found.append((_plain(column) or column, None, "column", 1.0))
     measured = _MEASURED.search(str(figure.unit or "")) is not None
     if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in TIMES and not measured:
         found.append((*counted(figure), "counted", 1.0))
@@ -83,6 +84,14 @@ def written(reading: Reading) -> list[Base]:
         }
         made.append(Base(text, place, source, None, ev))
     return made
+
+
+def _plain(head: str) -> str:
+    """Return a head without the notes in brackets at its end and without signs: "Sales" of "Sales* (USD m)"."""
+    end = len(head.rstrip())
+    while (note := _NOTE.search(head, max(end - _NOTE_LENGTH, 0), end)) is not None:
+        end = note.start()
+    return _SIGNS.sub("", head[:end]).strip()
 
 
 _LETTER, _BRACKET = re.compile(r"[^\W\d_]"), re.compile(r"[(（\[{<>}|=:]")

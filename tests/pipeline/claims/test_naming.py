@@ -11,7 +11,6 @@ from pipeline.claims import said
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
 from pipeline.claims.naming import _sensible, _signed
-from pipeline.claims.wording import _COUNTING, _MEASURED
 from tests.support.claim_cases import build, scene_of
 
 
@@ -113,30 +112,6 @@ def test_a_short_form_that_is_a_word_too_says_its_measure_only_as_it_is_told(tex
 
 def test_the_other_sign_in_brackets_is_no_measure() -> None:
     assert [one.name for *_, held in named("operating income (loss)", "en") for one in held] == ["operating profit"]
-
-
-@pytest.mark.parametrize(
-    ("text", "counted"),
-    [
-        ("several hundred million sensors", "sensors"),
-        ("3.1M licences", "licences"),
-        ("12 single-family houses", "single-family houses"),
-        ("80 to 100 kiosks", "kiosks"),
-        ("four harbours", "harbours"),
-    ],
-)
-def test_what_is_counted_has_none_of_the_words_that_count(text: str, counted: str) -> None:
-    assert _COUNTING.sub("", text) == counted
-
-
-@pytest.mark.parametrize("unit", ["gram", "kilogram", "megawatt", "kilowatt-hour", "square foot", "cubic metre", "ton", "terabyte"])
-def test_a_unit_of_measurement_says_in_what_something_is_told(unit: str) -> None:
-    assert _MEASURED.search(unit)
-
-
-@pytest.mark.parametrize("unit", ["program", "milestone", "vineyard", "football club", "compound", "button", "smile"])
-def test_a_noun_that_only_holds_a_unit_of_measurement_is_counted(unit: str) -> None:
-    assert not _MEASURED.search(unit)
 
 
 @pytest.mark.parametrize(
