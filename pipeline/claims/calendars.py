@@ -106,7 +106,7 @@ class Frame:
         told = self.called.get(told, told) if told else told
         if told and mention is not None and (current := _CURRENT.fullmatch(mention.text)):
             told = self._current(told, -1 if current["before"] else 0) or told
-        if told and mention is not None and (_QUARTER.fullmatch(mention.text)) and grain(told) == "quarter":
+        if told and mention is not None and _QUARTER.fullmatch(mention.text) and grain(told) == "quarter":
             told = next((value for value in self.mains if grain(value) == "quarter"), told)
         return self.summed.get(told, told) if told else told
 
@@ -146,7 +146,7 @@ class Frame:
             made.append((f"FY{value}", "as:fiscal"))
         if kind == "month" and self.closing == int(value[5:7]):
             made.append((f"FY{value[:4]}", "as:closing"))
-        yearless = mention is not None and yearless_part(mention.text)
+        yearless = mention is not None and _yearless_part(mention.text)
         if mention is not None and _FISCAL.search(mention.text) and kind in ("quarter", "half", "year"):
             made.append((f"FY{value}", "as:worded"))
         if yearless and kind in ("quarter", "half", "month") and span is not None and (past := shifted(value, -1)):
@@ -231,7 +231,7 @@ def names_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def yearless_part(text: str) -> bool:
+def _yearless_part(text: str) -> bool:
     """Tell whether the words of a date name a month or another part of a year, and neither the year nor another date to count it from."""
     return not names_year(text) and _RELATIVE.search(text) is None and _OF_YEAR.search(text) is not None
 

@@ -17,7 +17,7 @@ from pipeline.claims.context import Line
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["ASPECTS", "cues", "keys", "words_of"]
+__all__ = ["ASPECTS", "concepts", "cues", "keys", "words_of"]
 
 _IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")

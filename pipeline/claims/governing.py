@@ -35,8 +35,8 @@ _BESIDE = re.compile(r"\s?(?:(?:of|in|の|,)\s?(?:the )?)?")
 def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
     """Return the places of the dates that go with no figure themselves.
 
-    Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, before what, or
-    when a company began.
+    Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, before what,
+    when a company began, or since when nothing was so great.
     """
     found = {m.start for m in here if _cited(line, m) or _prior(line, m) or _telling(line, m) or _founding(line, m) or _record(line, m)}
     ordered = sorted(here, key=lambda m: m.start)

@@ -62,7 +62,7 @@ def readings(
             if draft is None or not draft.subjects:
                 unowned += [draft] if draft is not None else []
                 continue
-            if hit.frame.joint and chosen and (draft.weak_subject or not draft.subjects):
+            if hit.frame.joint and chosen and draft.weak_subject:
                 continue
             chosen.append(hit.frame.predicate)
             found.append(draft)
