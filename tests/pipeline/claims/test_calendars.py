@@ -1,92 +1,21 @@
-"""The periods of a document: arithmetic on them, what is only compared with, and what a period may mean besides."""
+"""The periods of a document: what is only compared with, and what a period may mean besides."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from extractors.intervals import days
 from pipeline.claims.calendars import Frame, frame, names_year
 from pipeline.claims.comparisons import beside, related
 from pipeline.claims.heads import joined
-from pipeline.claims.timex import filled, grain, preceding, shape, shifted, since
 from tests.support.claim_cases import scene_of
-
-
-@pytest.mark.parametrize(
-    ("value", "before"),
-    [
-        ("FY2025-Q1", "FY2024-Q1"),
-        ("2025-06-08", "2024-06-08"),
-        ("2025-04-01/2025-06-30", "2024-04-01/2024-06-30"),
-        ("2024-02-29", "2023-02-28"),
-        ("PRESENT_REF", None),
-    ],
-)
-def test_the_same_period_a_year_before(value: str, before: str | None) -> None:
-    assert shifted(value, -1) == before
-
-
-@given(st.dates(date(3, 1, 1), date(9990, 12, 31)), st.integers(-2, 2))
-def test_a_day_of_another_year_is_a_day(day: date, years: int) -> None:
-    moved = shifted(day.isoformat(), years)
-
-    assert moved is not None
-    assert days(moved) is not None
-
-
-@pytest.mark.parametrize(
-    ("value", "kind", "length"),
-    [
-        ("FY2025", "FY", "year"),
-        ("FY2025-Q2", "FYq", "quarter"),
-        ("2025-Q2", "quarter", "quarter"),
-        ("2025-06", "month", "month"),
-        ("XXXX-06-08", "partial", "partial"),
-        (None, "none", "none"),
-    ],
-)
-def test_a_period_has_a_shape_and_a_length(value: str | None, kind: str, length: str) -> None:
-    assert (shape(value), grain(value)) == (kind, length)
-
-
-@pytest.mark.parametrize(
-    ("value", "before"),
-    [
-        ("FY2025-Q1", "FY2024-Q4"),
-        ("2025-Q3", "2025-Q2"),
-        ("2025-H1", "2024-H2"),
-        ("2025-01", "2024-12"),
-        ("0001-Q1", None),
-        ("2025", None),
-        ("2025-01-31", None),
-    ],
-)
-def test_the_part_of_a_year_before_another(value: str, before: str | None) -> None:
-    assert preceding(value) == before
 
 
 def test_what_is_compared_with_the_year_before_is_what_a_document_is_about() -> None:
     told = scene_of("Sales of [$4]=4 USD rose, compared with [$3]=3 USD in the [same period of the previous year]=2024-Q3.")
 
     assert "2025-Q3" in frame(told).common
-
-
-def test_a_year_is_filled_in_only_where_the_year_alone_is_open() -> None:
-    assert filled("XXXX-Q2", "2025") == "2025-Q2"
-    assert filled("XXXX-XX-08", "2025") is None
-    assert filled("2025-06", "2024") is None
-
-
-@given(st.dates(date(3, 1, 1), date(9990, 12, 31)), st.integers(1, 24))
-def test_months_end_on_their_last_day_and_begin_so_many_months_before(last: date, months: int) -> None:
-    first, end = since(last, months)
-
-    assert end == last
-    assert 27 * months <= (last - first).days + 1 <= 32 * months
 
 
 @pytest.mark.parametrize(
