@@ -3,10 +3,9 @@
     python docs/data/claims.py FIELD [FIELD ...] --cache FOLDER [--more GOLD TEXTS] [--sentences CASES] [--write] [--share 0.5] [--tables]
 
 A FIELD holds texts/, documents.jsonl, claims.jsonl, entities.jsonl and optional/, as docs/evaluation.md says; each is scored by itself,
-with the score_claims.py of the first.
-Folds keep documents of one publisher or repository together. Every step learns from what the steps before it say of documents that they
-have not seen. What is learnt, and how, is `pipeline/learning`; `awase train` uses it to draw weights that are there towards a user's own
-gold.
+with the score_claims.py of the first. Folds keep documents of one publisher or repository together. Every step learns from what the steps
+before it say of documents that they have not seen. What is learnt, and how, is `pipeline/learning`; `awase train` uses it to draw weights
+that are there towards a user's own gold.
 """
 
 from __future__ import annotations
@@ -42,7 +41,10 @@ def main():
     parser.add_argument("--write", action="store_true")
     parser.add_argument("-o", "--output", type=Path, default=FOLDER / "claims.json", help="where --write writes the weights")
     args = parser.parse_args()
-    fields = {folder: learning.load(folder, args.cache / folder.name) for folder in args.fields}
+    names = ["more", *(folder.resolve().name for folder in args.fields)]
+    if len(set(names)) < len(names):
+        parser.error("each FIELD needs a name of its own, and none is called more: tables are kept by it")
+    fields = {folder: learning.load(folder, args.cache / folder.resolve().name) for folder in args.fields}
     more = learning.load(args.more[0], args.cache / "more", args.more[1]).documents if args.more else []
     documents = [*chain.from_iterable(held.documents for held in fields.values()), *more]
     for at, one in enumerate(documents):

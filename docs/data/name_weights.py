@@ -1,6 +1,6 @@
 """Learns how evidence for names is weighed: `python docs/data/name_weights.py BENCH FIELD CHAIN [FOLDER ...] [--folds]`.
 
-In: the folder of the evaluation sets, those of annotated documents, and a Japanese chain
+In: the folder of the evaluation sets, those of annotated documents (FIELD, and each FOLDER at a part of its count), and a Japanese chain
 trained with `--hold-out`, so that its guesses for the sets are those for sentences it has not seen. Out: `extractors/name_weights.json`.
 Never: a word of a text, a random number.
 
@@ -205,10 +205,10 @@ def _documents(field: Path, counts: float = 1.0) -> Iterator[Example]:
     for source in documents.find(field / "texts", limits):
         for document in documents.read(source, limits):
             name = Path(document.path).name
-            language_of = about[name]["language"]
+            tongue = about[name]["language"]
             for key, surface in _forms(document):
                 label = judged.get((name, digest(name, key))) or _entity(key, entities)
-                weight = counts * (KOREAN if label != "OTHER" and language_of == "ko" else EASTERN if language_of in ("ja", "ko") else 1.0)
+                weight = counts * (KOREAN if label != "OTHER" and tongue == "ko" else EASTERN if tongue in ("ja", "ko") else 1.0)
                 if label != "?":
                     yield Example(evidence(key, surface), label, weight, _hand(about[name]))
 

@@ -3,10 +3,10 @@
     python docs/data/publication_dates.py FOLDER ...            cross-validate, then write
     python docs/data/publication_dates.py FOLDER ... --measure  cross-validate only; --errors lists what is wrong
 
-Learns from documents whose date a person wrote down (`documents.jsonl`: doc, published, origin). A weight is the log odds that a candidate
-is right as far as it goes, against having no date; each starts from what is known of its kind beforehand and moves as far as the documents
-carry it (a Gaussian prior), so that a kind which few documents have keeps its place. Documents of one publisher or repository are always on
-the same side of a fold.
+Learns from documents whose date a person wrote down (`documents.jsonl`: doc, published, and origin or publisher). A weight is the log odds
+that a candidate is right as far as it goes, against having no date; each starts from what is known of its kind beforehand and moves as far
+as the documents carry it (a Gaussian prior), so that a kind which few documents have keeps its place. Documents of one publisher or
+repository are always on the same side of a fold.
 """
 
 from __future__ import annotations
@@ -120,8 +120,8 @@ def examples(folder: Path) -> list[Example]:
         if not isinstance(source, documents.Source) or source.path not in known:
             continue
         row = known[source.path]
-        origin = row.get("origin", source.path).split("@")[0].split(" ")[0]
-        fold = int(sha1(origin.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+        hand = row["origin"].split("@")[0].split(" ")[0] if row.get("origin") else row.get("publisher") or source.path
+        fold = int(sha1(hand.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
         for document in documents.read(source, limits):
             if isinstance(document, Document):
                 made.append(Example(source.path, fold, row["published"], found(document)))
@@ -181,6 +181,8 @@ def chosen(row: Example, weights: dict[str, float]) -> Candidate | None:
 def main() -> None:
     """Cross-validate, say what was right, and write the weights unless only measuring."""
     rows = [row for folder in sys.argv[1:] if not folder.startswith("--") for row in examples(Path(folder))]
+    if not rows:
+        sys.exit(__doc__)
     start = {**PRIOR["kinds"], **PRIOR["about"]}
     kinds: Counter[str] = Counter(name for row in rows for _, features in row.candidates for name in set(features))
     good = 0
