@@ -153,7 +153,6 @@ _TIMES = frozenset(
     "prior same last next first second third fourth end y-y q-q yoy qoq year-on-year year-over-year sequentially consecutive forecast "
     "estimate estimates expectations consensus guidance total".split()
 )
-_ENDINGS = ("ed", "ing", "ly", "ion", "ity", "ment", "s")
 #: Where the subject before a figure ends.
 _ENDS = AUX | {";", ":", ".", "which", "that", "including"}
 
