@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
-from extractors.ja.slots import described, ends_as_firms, marked, slots
+from extractors.ja.slots import LINES, described, ends_as_firms, marked, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
@@ -121,7 +121,7 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
             yield Reading(start, end, "", f"in {kind}", 1.0)
             if first:
                 yield Reading(start, end, "", f"first in {kind}", 1.0)
-        for name in marked(sentence, start, end, first=first, own_line=kind in _ITEMS):
+        for name in marked(sentence, start, end, first=first, own_line=kind in LINES):
             yield Reading(start, end, "", name, 1.0)
 
 
@@ -168,7 +168,6 @@ def _words_of(text: str) -> tuple[str, ...]:
 
 #: The number of an item.
 _NUMBER = re.compile("^[^\\w]*[0-9]{1,2}[.)、]")
-_ITEMS = frozenset({"title", "heading", "list_item", "cell"})
 _KINDS_OF_PASSAGE = frozenset({"title", "heading", "furniture", "cell", "caption", "byline", "reference"})
 _AFTER_PLACE = tuple(
     (name, re.compile(pattern))
@@ -421,32 +420,36 @@ _LOAN = re.compile(f"[{_KANA}{_LATIN}・ ]+")
 
 def _entries(sentence: str, guess: Guess) -> Iterator[Guess]:
     """Give the entries of a list that a guess runs over, each without what says what it is."""
-    start = guess.start
-    for piece in _COMMA.split(sentence[guess.start : guess.end]):
-        end = start + len(piece)
-        if (column := _COLUMN.search(piece)) is not None:
-            # 「朝霧食品株式会社          上場取引所」: the next column is read on its own
-            yield from _entries(sentence, Guess(start, start + column.start(), guess.label, guess.confidence))
-            yield from _entries(sentence, Guess(start + column.end(), end, "OTHER", guess.confidence))
-            start = end + 1
-            continue
+    for start, end, label in _columns(sentence, guess):
+        piece = sentence[start:end]
         row = piece.split("・")
         listed = sum(part in organisations() for part in row)
-        if guess.label == "ORG" and len(row) > 1 and min(map(len, row)) > 1 and (listed > 1 or (listed and not _LOAN.fullmatch(piece))):
+        if label == "ORG" and len(row) > 1 and min(map(len, row)) > 1 and (listed > 1 or (listed and not _LOAN.fullmatch(piece))):
             for part in row:  # 「山吹・NASA・国防総省」
-                yield Guess(start, start + len(part), guess.label, guess.confidence)
+                yield Guess(start, start + len(part), label, guess.confidence)
                 start += len(part) + 1
             continue
-        if guess.label == "ORG" and (cut := _APPOSED.match(piece)) and cut.group() not in organisations():
+        if label == "ORG" and (cut := _APPOSED.match(piece)) and cut.group() not in organisations():
             start += cut.end()
         last = end
         if (cut := _OPEN_BRACKET.search(sentence[start:end])) and cut.start() > 1:
             last = start + cut.start()
-        elif guess.label == "ORG" and end - start > 4 and sentence.startswith("さん", end - 2):
+        elif label == "ORG" and end - start > 4 and sentence.startswith("さん", end - 2):
             last = end - 2
         if start < last:
-            yield Guess(start, last, guess.label, guess.confidence)
-        start = end + 1
+            yield Guess(start, last, label, guess.confidence)
+
+
+def _columns(sentence: str, guess: Guess) -> Iterator[tuple[int, int, str]]:
+    """Cut a guess at the entries of a list and at columns: 「朝霧食品株式会社   上場取引所」 is two, the second of another label."""
+    start = guess.start
+    for entry in _COMMA.split(sentence[guess.start : guess.end]):
+        label, at = guess.label, 0
+        for gap in _COLUMN.finditer(entry):
+            yield start + at, start + gap.start(), label
+            label, at = "OTHER", gap.end()
+        yield start + at, start + len(entry), label
+        start += len(entry) + 1
 
 
 def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:

@@ -36,10 +36,10 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
         sentence: The sentence, line breaks made spaces, full-width forms folded.
         kind: Kind of its passage.
 
-    Returns:
+    Yields:
         Start and end of each.
     """
-    own_line = kind in _LINES
+    own_line = kind in LINES
     for opened in _OPEN.finditer(sentence):
         closed = _CLOSE.match(sentence, opened.end())
         if closed is None:
@@ -49,7 +49,7 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
         name = closed["name"]
         if _APPOSED.search(name):
             continue  # 「菓子大手アサギリ」: the name begins behind it
-        line = max(sentence.rfind(mark, 0, start) for mark in _QUOTES) + 1 if begun == "of" else 0
+        line = max(sentence.rfind(mark, max(0, start - _HEADLINE), start) for mark in _QUOTES) + 1 if begun == "of" else 0
         if name[0].isdigit() or name[0] in _NO_FRONT or name[-1] in _NO_END or not (may_name(name) or ends_as_firms(name)):
             continue
         seated = ended == "bracket" and _SEATED.match(sentence, closed.end()) is not None
@@ -68,7 +68,7 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
 
 
 #: Kinds of passages that are lines of their own.
-_LINES = frozenset({"title", "heading", "list_item", "cell"})
+LINES = frozenset({"title", "heading", "list_item", "cell"})
 #: Characters at the front of a line in which a headline says what it is about.
 _HEADLINE = 24
 _QUOTES = '"“「『'
@@ -189,7 +189,10 @@ def marked(sentence: str, start: int, end: int, *, first: bool, own_line: bool) 
         start: First character of the name.
         end: Character after its last.
         first: Whether nothing but marks stands before it.
-        own_line: Whether its passage is a title, a heading or an item.
+        own_line: Whether its passage is a line of its own, as `LINES` are.
+
+    Yields:
+        Names of marks.
     """
     for name, pattern in _after():
         if ((first and own_line) or name not in _FRONT_ONLY) and pattern.match(sentence, end):

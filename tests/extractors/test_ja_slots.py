@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from extractors.ja.names import readings
 from extractors.ja.slots import ends_as_firms, may_name, slots
+from extractors.name_votes import Guess
 
 
 def told(sentence, kind="paragraph"):
@@ -32,3 +34,14 @@ def test_sums_dates_and_sentences_are_no_slots():
 def test_a_name_ends_as_firms_do_with_something_of_its_own_before_the_end():
     assert ends_as_firms("そらいろ生命保険")
     assert not ends_as_firms("生命保険")
+
+
+def test_a_guess_over_columns_is_read_column_by_column_however_many_there_are():
+    assert ("朝霧食品株式会社", "ORG") in over("朝霧食品株式会社   上場取引所")
+    assert {text for text, _ in over("ソライロ\t" * 3_000)} == {"ソライロ"}
+
+
+def over(sentence):
+    return {
+        (sentence[held.start : held.end], held.label) for held in readings(sentence, [Guess(0, len(sentence), "ORG", 0.7)], "paragraph")
+    }
