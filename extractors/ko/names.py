@@ -37,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "titled": re.compile(rf"(?:대표이사|대표자|대표|회장|사장) ([가-힣]{{3}})(?=입니다|{_any('particle')}(?![가-힣])|[,.)]|$)"),
         "with title": re.compile(rf" (?:[가-힣A-Za-z&]{{2,12}} )?{title}"),
         "firm before": re.compile(rf"{_any('firm')} ?[‘'“\"]?$"),
-        "asset": re.compile(rf"(?:의)?(?: \\|)? ?{_any('asset')}"),
+        "asset": re.compile(rf"(?:의)? ?{_any('asset')}"),
         "chief": re.compile(rf" ?[(（](?:{_any('post')} ?)?{title}(?:[ :]|이사)"),
         "told": re.compile(rf"[(（][^()（）]{{1,40}}[)）]({_any('particle')})(?![가-힣])"),
         "doing": re.compile(rf"[가-힣A-Za-z0-9 ,.%~·'‘’“”()]{{0,80}}?{_any('org-verb')}"),
