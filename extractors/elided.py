@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.counts import glued, named, singular_of
 from extractors.mention import Label
 from extractors.numerals import Numeral
+from extractors.patterns import any_of
 from extractors.units import Words
 
 #: How far from a figure another may leave out its unit, in characters.
@@ -100,23 +102,24 @@ def _counts_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, l
 _PLACE = re.compile(r"[ \n]in[ \n](?:the[ \n])?[A-Z][a-z]")
 _SENTENCE = re.compile(r"(?<=[\w)\"”])[.!?] ")
 _MOVES = re.compile(r"(?:to|from) [0-9]")
-#: What may stand between the name of a number and the number.
-_BETWEEN = re.compile(
-    r"(?: (?:was|is|were|had|has|have|will|would|be|been|stood|stands|fell|falls|rose|rises|grew|grows|went|goes|dropped|reduced|cut"
-    r"|climbed|increased|shrank|swelled|declined|slipped|reached|totaled|totalled|numbered|numbers|now|currently|already|about|around|roughly|approximately|nearly|some"
-    r"|over|more|than|just|only|down|up|by|to|at|from|of|a|the)){0,7}|\s?:{1,2}| ?[.…]{2,60}"
-)
+
+
+@cache
+def _between(told: tuple[str, ...]) -> re.Pattern[str]:
+    """Match what may stand between the name of a number and the number: words that tell it, a colon, a row of points."""
+    return re.compile(rf"(?: {any_of(told)}){{0,7}}|\s?:{{1,2}}| ?[.…]{{2,60}}")
 
 
 def _governor(before: str, words: Words) -> str:
     """What a number counts that the name of a number governs: a workforce of 61,000, "the number of executives falls to 286"."""
-    clause = _SENTENCE.split(before.replace("\n", " "))[-1].rstrip()
+    # the small form of İ is two characters, and would move all places behind it
+    clause = _SENTENCE.split(before.replace("\n", " ").replace("İ", "I"))[-1].rstrip()
     people = words.cue("people counted")
     if not people:
         return ""
-    low = clause.lower()
+    low, between = clause.lower(), _between(words.cue("number told"))
     for at, size, noun in _names_of_numbers(low, people):
-        if _BETWEEN.fullmatch(clause, at + size) and (at == 0 or not clause[at - 1].isalnum()):
+        if between.fullmatch(clause, at + size) and (at == 0 or not clause[at - 1].isalnum()):
             return noun
     return ""
 

@@ -138,6 +138,7 @@ class _Reader:
         self.and_part = self._and_part() if language.spaced and self.parts else None
         self.counted = _by_million(lexicon)
         self.symbol, self.told = _symbols(every), _told(lexicon)
+        self.metres = re.compile(rf"[ -]{any_of(lexicon.cue('metres'))}\b")
         # 約1⏎200人: between signs written without spaces a line may break inside a number, and after a hedge a number has more to say
         hedges = "|".join(f"(?<={re.escape(word)})" for word in self._hedges(lexicon))
         broken = rf"(?:{hedges})[{_D}]{{1,6}}\n[{_D}]{{1,9}}(?![{_D}.,．，]|\s)|" if self.by_character and hedges else ""
@@ -313,10 +314,12 @@ class _Reader:
         doubtful = self.suffixes[letters].beside == "currency" or (bool(after["space"]) and len(letters) < 3)
         if not doubtful or self._by_currency(text, first, after.end(), end):
             return False
-        if self.counted is None or letters not in "mb" or self.counted.match(text, after.end(), end):
-            return self.counted is None or letters not in "mb"
+        if self.counted is None or letters not in ("m", "b"):
+            return True
+        if self.counted.match(text, after.end(), end):
+            return False
         told = self.told.search(text[max(0, start - 90) : start])
-        return told is None or _MEASURED.match(text, after.end()) is not None or told["letters"] not in (None, letters)
+        return told is None or self.metres.match(text, after.end()) is not None or told["letters"] not in (None, letters)
 
     def _decimal_comma(self, text: str, start: int, stop: int, end: int) -> int | None:
         """Where the decimals end after a comma that a scale, a percent sign or a currency shows to be a decimal one ("3,2 billion")."""
@@ -455,16 +458,12 @@ def _symbols(every: Sequence[Lexicon]) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0]?{any_of(written)}(?![A-Za-z0-9])")
 
 
-#: What follows a length in metres.
-_MEASURED = re.compile(r"[ -](?:long|high|wide|deep|tall|away|thick|apart|above sea|below sea|race|sprint|dash|pool|tower)\b")
-
-
 def _told(lexicon: Lexicon) -> re.Pattern[str]:
     """What stands before "22.4m" where m is a million: a sum so written in the sentence, or the name of what is counted."""
     words = any_of(lexicon.cue("by the million"))
     return re.compile(
         rf"(?:[{CURRENCY_SIGNS}]|\b[A-Z]{{3}}[ \u00a0]?)\d[\d.,]{{0,12}}(?P<letters>[mb])\b(?:[^.!?;\n]|\.\d){{0,70}}\Z"
-        rf"|\b(?i:{words})\b(?: [a-z]{{2,12}}){{0,2}}(?P<leader>[ .…]{{2,40}}|:\s?)\Z"
+        rf"|\b(?i:{words})\b(?: [a-z]{{2,12}}){{0,2}}(?:[ .…]{{2,40}}|:\s?)\Z"
     )
 
 

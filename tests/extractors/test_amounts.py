@@ -154,3 +154,7 @@ def test_the_rule_that_read_an_amount_is_named():
 def test_the_unit_of_a_column_is_no_sum():
     found = extract("Revenue ($ million), sales of $3 million", language="en", labels={Label.MONEY})
     assert [mention.rule for mention in found] == ["en-money"]
+
+
+def test_what_governs_a_number_is_found_behind_letters_whose_small_form_is_longer():
+    assert [(held.value.value, held.value.unit) for held in read("İ" * 40 + " staff: 2,400, all told")] == [(Decimal(2400), "person")]
