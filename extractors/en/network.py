@@ -85,6 +85,11 @@ class Network:
         half = hidden.shape[1] // 2
         return _linear(_even(np.maximum(hidden[:, :half], hidden[:, half:])), self._upper)[: len(said)]
 
+    def forget(self) -> None:
+        """Forget what forms say, as where their numbers are given anew."""
+        self._rows.clear()
+        self._known = self._known[:0]
+
     def _window(self, held: Any, layer: Any) -> Any:
         """Return what a layer makes of each row with the one before and the one after it."""
         made = np.empty((len(held) - 2, held.shape[1]), np.float32)
@@ -96,8 +101,7 @@ class Network:
     def _vectors(self, forms: Sequence[int]) -> Any:
         """Return the vectors of forms by themselves; those that have been asked for are remembered."""
         if len(self._rows) > _REMEMBERED:
-            self._rows.clear()
-            self._known = self._known[:0]
+            self.forget()
         if fresh := [form for form in dict.fromkeys(forms) if form not in self._rows]:
             self._rows.update(zip(fresh, range(len(self._known), len(self._known) + len(fresh)), strict=True))
             keys = np.array([self._words.read(form) for form in fresh], np.uint64)

@@ -49,9 +49,11 @@ def _version() -> str | None:
 
 
 def _tag(sentences: Sequence[str], own: Chain | None = None) -> list[list[Guess]]:
-    words, guesses = _model().words, []
+    model, guesses = _model(), []
     for first in range(0, len(sentences), _BATCH):
-        cut = [words.of(sentence.replace("’", "'")) for sentence in sentences[first : first + _BATCH]]
+        if model.words.forget():
+            model.network.forget()
+        cut = [model.words.of(sentence.replace("’", "'")) for sentence in sentences[first : first + _BATCH]]
         found: list[list[Guess]] = [[] for _ in cut]
         for at, start, end, name in _names([[form for _, _, form in held] for held in cut]):
             if name in _NAMED:
@@ -100,8 +102,8 @@ def _names(sentences: Sequence[Sequence[int]]) -> Iterator[tuple[int, int, int, 
     for start in np.flatnonzero((moves.begins | moves.whole)[taken]).tolist():
         if start >= free:
             free = ends.get(start, start + 1)
-            number = int(np.searchsorted(firsts, start, side="right")) - 1
-            yield number, start - int(firsts[number]), free - int(firsts[number]), moves.labels[taken[start]]
+            sentence = int(np.searchsorted(firsts, start, side="right")) - 1
+            yield sentence, start - int(firsts[sentence]), free - int(firsts[sentence]), moves.labels[taken[start]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _LONG = 100
 _RUN = 4
 #: So many words of a text are remembered as they were cut.
 _REMEMBERED = 20_000
+#: Forms that are counted before all are forgotten: a long run meets new ones without end.
+_FORMS = 200_000
 
 
 #: A word in a sentence: its first character, the one after its last, and its form, as `Words.forms` counts them.
@@ -87,6 +89,18 @@ class Words:
             at += len(span)
         return self._mended(text, words, odd) if odd else words
 
+    def forget(self) -> bool:
+        """Forget all forms where they have become many: the numbers given so far then mean nothing any more.
+
+        Returns:
+            Whether they were forgotten.
+        """
+        if len(self.forms) < _FORMS:
+            return False
+        for held in (self._numbers, self.forms, self.space, self._cut):
+            held.clear()
+        return True
+
     def read(self, form: int) -> tuple[int, int, int, int]:
         """Return the numbers of a form: of its plain form, its first character, its last three, and its shape."""
         text, norm = self.forms[form]
@@ -94,12 +108,12 @@ class Words:
 
     def _form(self, text: str, norm: str = "") -> int:
         form = text, norm or self._norm(text)
-        number = self._numbers.get(form)
-        if number is None:
-            number = self._numbers[form] = len(self.forms)
+        known = self._numbers.get(form)
+        if known is None:
+            known = self._numbers[form] = len(self.forms)
             self.forms.append(form)
             self.space.append(text.isspace())
-        return number
+        return known
 
     def _norm(self, text: str) -> str:
         known = self._norms.get(number(text))

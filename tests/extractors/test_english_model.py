@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import taggers
-from extractors.en import packed
+from extractors.en import packed, tagger
+from extractors.en import words as english_words
 from extractors.en.words import Words, number
 
 pytestmark = pytest.mark.skipif("en.spacy" not in taggers.available(), reason="the English model is not installed")
@@ -54,9 +55,7 @@ def spacy_words():
 
 @pytest.fixture(scope="module")
 def model() -> Any:
-    from extractors.en.tagger import _model
-
-    return _model()
+    return tagger._model()
 
 
 @given(TEXTS)
@@ -72,7 +71,7 @@ def test_words_and_their_numbers_are_those_of_spacy(spacy_words, model, text):
 def test_numbers_of_texts_are_those_of_spacy(text):
     from spacy.strings import get_string_id
 
-    assert number(text) == (get_string_id(text) if text else number(""))
+    assert number(text) == get_string_id(text)
 
 
 def test_what_a_word_says_hangs_on_no_other_sentence(model):
@@ -85,6 +84,16 @@ def test_what_a_word_says_hangs_on_no_other_sentence(model):
         alone, _ = model.network.said([sentence])
         assert np.array_equal(alone, together[at : at + len(sentence)])
         at += len(sentence)
+
+
+def test_names_are_the_same_where_forms_are_forgotten_on_the_way(model, monkeypatch):
+    from tests.bench.growth import sentences as news
+
+    told = list(islice(news("en"), 300))
+    together = tagger._tag(told)
+    monkeypatch.setattr(english_words, "_FORMS", 50)
+    assert tagger._tag(told) == together
+    assert len(model.words.forms) < 3_000
 
 
 def test_tagging_loads_no_spacy():
