@@ -154,7 +154,7 @@ def _spelled(head: str, own: Words) -> str:
     if _SNAKE.fullmatch(head.strip()) is None:
         return head
     parts = head.strip().split("_")
-    at = next((at for at, part in enumerate(parts) if at and part.upper() in own.codes and part.upper() not in own.never), None)
+    at = next((at for at, part in enumerate(parts) if at and part.upper() in own.codes), None)
     if at is None:
         share = parts[-1] in ("pct", "percent", "percentage")
         return f"{' '.join(parts[:-1])} (%)" if share else " ".join(parts)

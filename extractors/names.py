@@ -147,13 +147,13 @@ _COMPANIES = re.compile(
     r"^(?:name of (?:the )?)?(?:(?:target|portfolio|acquired|group) )?(?:company|companies|start-?up|firm|issuer|target"
     r"|buyer|acquir[eo]r|bidder|seller|lender"
     r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation)(?: name)?s?$"
-    r"|^(?:(?:上場)?会社名|企業名?|社名|商号|正式名称|スタートアップ|投資先|対象会社|買い手|売り手|買収企業|発行会社"
+    r"|^(?:企業名?|社名|商号|正式名称|スタートアップ|投資先|買い手|売り手|買収企業"
     r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?"
     r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사)$",
     re.IGNORECASE,
 )
 #: Keys of a table beside which the head of a company or its founder stands, and a Korean name in full.
-_PEOPLE = re.compile(r"^(?:대표(?:이사|자|자명)?|대표이사명|창업자|설립자|공동창업자?|성명)$")
+_PEOPLE = re.compile(r"^(?:대표(?:이사명?|자명?)?|창업자|설립자|공동창업자?|성명)$")
 _KOREAN_PERSON = re.compile(r"(?<![가-힣])[가-힣]{3}(?![가-힣])")
 #: The name in such a cell: up to a mark, and up to a column of white space where a layout ran into it.
 _CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s)[^\t\n|,、;:()（）]){1,39}")
