@@ -25,7 +25,7 @@ _MEASURES = (
     "|tablespoons?|acres?|tons?|tonnes?|pints?|quarts?|turns?|kg|km|kilograms?"
 )
 #: Currencies of countries that part thousands by spaces.
-_SPACED_MONEY = "EUR|euros?|CHF|francs?|SEK|NOK|DKK|kronor|kroner|krone|PLN|zloty|CZK|HUF|rubles?|roubles?|RUB|rand"
+_SPACED_MONEY = "EUR|euros?|CHF|francs?|SEK|NOK|DKK|kronor|kroner|krone|PLN|zlotys?|CZK|HUF|rubles?|roubles?|RUB|rands?"
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 #: Grouped by points, with a decimal comma or in two groups and more; an address of the net is none.
 _BY_POINTS = (

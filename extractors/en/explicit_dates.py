@@ -502,8 +502,10 @@ def fiscal(match: re.Match[str], read: Reading) -> Date | None:
     if groups.get("n"):
         return Date(f"FY{_near_year(match['n'], read)}")
     by = "" if (groups.get("c") or "").upper() == "CY" else "FY"
-    if groups.get("z") and int(groups["z"]) > int(groups["y"][-2:]) + 1:  # FY2023-25; FY2023-24 is one year
-        return Date(f"{by}{year_of(groups['y'])}/{by}{year_of(groups['z'])}")
+    if groups.get("z"):  # FY2023-25, FY98-02; FY2023-24 is one year
+        first = int(year_of(match["y"]))
+        if 1 < (years := (int(match["z"]) - first) % 100) < 50:
+            return Date(f"{by}{first}/{by}{first + years}")
     return Date(f"{by}{year_of(match['y'])}" + (f"-{groups['q'].upper()}" if groups.get("q") else ""))
 
 
