@@ -197,7 +197,7 @@ def marked(sentence: str, start: int, end: int, *, first: bool, own_line: bool) 
     for name, pattern in _after():
         if ((first and own_line) or name not in _FRONT_ONLY) and pattern.match(sentence, end):
             yield name
-    if sentence[start - 1 : start] == "の" and start < _HEADLINE and re.match("、|(?<![A-Za-z]) ", sentence[end : end + 2]):
+    if sentence[start - 1 : start] == "の" and start < _HEADLINE and sentence[end : end + 1] in ("、", " "):
         yield "headline of"
 
 

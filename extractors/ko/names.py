@@ -203,21 +203,22 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "quoted"
     if not particle and re.match(r" ?[·,]", sentence[end : end + 2]):
         yield "and"
-    if _DERIVED.match(sentence[end:] if not particle else ""):
+    if not particle and _DERIVED.match(sentence, end):
         yield "does verb"
     if re.match(r" ?[:：]", sentence[end : end + 2]):
         yield "head"
     if not particle and (cut := patterns["particle"].search(text)) and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
         yield "particle joined"
-    if _HEADLINE.match(sentence, end) and _FRONT.fullmatch(sentence[:start]):
+    front = _FRONT.fullmatch(sentence, 0, start) is not None
+    if front and _HEADLINE.match(sentence, end):
         yield "headline"
     if _QUOTATION.match(sentence, end):
         yield "price after"
     if sentence[max(0, start - 2) : start] == "**":
         yield "bold"
-    if _HEAD.match(sentence, end) and _FRONT.fullmatch(sentence[:start]):
+    if front and _HEAD.match(sentence, end):
         yield "head of item"
-    if _FRONT.fullmatch(sentence[:start]):
+    if front:
         yield "first"
         if not sentence[end:].strip():
             yield "alone"
