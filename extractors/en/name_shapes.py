@@ -114,8 +114,8 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
         at = ahead
 
 
-#: A period behind a name, and no part of it: "Acme Q3", "Acme FY2025".
-_PERIOD = re.compile(r"(?:[1-4]?[QH][1-4]?|FY)(?:FY)?\d{0,4}(?:/\d{2})?")
+#: A period behind a name, and no part of it: "Acme Q3", "Acme FY2025". A letter alone is none: "H Mart".
+_PERIOD = re.compile(r"(?![QH]\Z)(?:[1-4]?[QH][1-4]?|FY)(?:FY)?\d{0,4}(?:/\d{2})?")
 
 
 def _numbered(every: list[Word], at: int) -> bool:

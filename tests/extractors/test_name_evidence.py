@@ -322,6 +322,12 @@ def test_a_period_behind_a_name_is_no_part_of_it():
 
 
 @tagged
+def test_a_letter_alone_is_part_of_a_name_and_no_period():
+    _, surfaces = weighed(*listed(["- H Ostarine Holdings sells 12 shops.", "- Q Kaiyorin Capital bought 5% of it."]))
+    assert {"H Ostarine Holdings", "Q Kaiyorin Capital"} <= surfaces.keys()
+
+
+@tagged
 def test_cells_beside_organisations_in_their_column_are_marked():
     text = "Buyer\nPlumtree Holdings\nQuorvane Capital\nBlue Whale\nKestrelmoor"
     cells = []
