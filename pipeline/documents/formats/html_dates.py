@@ -1,6 +1,7 @@
 """The dates that the markup of a web page declares.
 
-In: the tree of a page. Out: the dates as written, each with what declares it. Never: a date that stands in the text alone, or a choice.
+In: the tree of a page. Out: the dates as written, each with what declares it. Never: a date that stands in the text alone, but for that of
+a `footer`; or a choice.
 
 Source: schema.org (datePublished, dateModified), the Open Graph protocol (article:published_time), Dublin Core (dcterms.issued), the
 meta names of Highwire Press (citation_publication_date), HTML (the `time` element).
@@ -30,12 +31,14 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _CHANGED = re.compile(r"updated|modified|revised|更新|改訂|수정|업데이트", re.IGNORECASE)
 _OWNED = re.compile(r"(?:©|ⓒ|\(c\)|copyright)[^\d\n]{0,40}(?:(?:19|20)\d{2}\s?[-–]\s?)?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 _PART = re.compile(r"[|｜·©ⓒ\n]|copyright", re.IGNORECASE)
+_SHOWN = ".//text()[not(ancestor::script or ancestor::style)]"
+_SPACE = re.compile(r"\s+")
 #: Values of one page that are kept, characters of a value and of a block of JSON-LD, and depth in it.
 _MOST, _LENGTH, _BLOCK, _DEEP = 12, 60, 200_000, 12
 
 
 def dates(tree: Any) -> tuple[Declared, ...]:
-    """Return the dates that a page declares, in the order JSON-LD, meta, attributes, `time`; each once.
+    """Return the dates that a page declares, in the order JSON-LD, meta, attributes and `time`, `footer`; each once.
 
     Args:
         tree: The page, as lxml has it.
@@ -88,21 +91,20 @@ def _meta(tree: Any) -> Iterator[tuple[str, str, str]]:
 _SAYS, _TELLS = re.compile(r"publish|post|updat|written|filed|releas|modif|\bby\b|\bon\b", re.I), re.compile(r"[a-z]{2,}\s*\Z")
 
 
-def _within_sentence(element: Any) -> bool:
-    """Whether a sentence tells of a `time` ("was built in March 2019"), so that it is no date of the page."""
-    parent = element.getparent()
-    if element.get("pubdate") is not None or parent is None:
-        return False
+def _told(parent: Any) -> Iterator[Any]:
+    """Give each `time` in an element of which a sentence tells ("was built in March 2019"), so that it is no date of the page."""
     before = parent.text or ""
-    for other in parent:
-        if other is element:
-            break
-        before += "".join(other.itertext()) + (other.tail or "")
-    before = " ".join(before.split())[-2 * _LENGTH :]
-    return _TELLS.search(before) is not None and _SAYS.search(before) is None
+    for child in parent:
+        # No more is held of what stands before than is looked at: a page may have thousands of them in one element.
+        before = _SPACE.sub(" ", before)[-2 * _LENGTH :]
+        if child.tag == "time" and child.get("pubdate") is None and _TELLS.search(before) and not _SAYS.search(before):
+            yield child
+        before += "".join(child.itertext()) + (child.tail or "")
 
 
 def _attributes(tree: Any) -> Iterator[tuple[str, str, str]]:
+    parents = {element.getparent() for element in tree.iter("time")} - {None}
+    told = {element for parent in parents for element in _told(parent)}
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag == "meta":
             continue
@@ -114,14 +116,14 @@ def _attributes(tree: Any) -> Iterator[tuple[str, str, str]]:
         elif role == "datemodified":
             yield "html_modified", value, f"{element.tag} itemprop dateModified"
             yield "html_time", shown, f"{element.tag} itemprop dateModified, as shown"
-        elif element.tag == "time" and not _within_sentence(element):
+        elif element.tag == "time" and element not in told:
             kind = "html_published" if element.get("pubdate") is not None else "html_time"
             yield kind, value, "time"
 
 
 def _footer(tree: Any) -> Iterator[tuple[str, str, str]]:
     for element in tree.iter("footer"):
-        shown = "".join(element.itertext())[: _LENGTH * _MOST]
+        shown = "".join(element.xpath(_SHOWN))[: _LENGTH * _MOST]
         for part in _PART.split(shown):
             if _CHANGED.search(part):
                 yield "updated", part, "footer"

@@ -35,6 +35,9 @@ def test_meta_time_and_itemprop_are_told_apart():
 def test_a_time_that_a_sentence_tells_of_is_no_date_of_the_page():
     assert declared("<p>It was built in <time datetime='2019-03'>March 2019</time> for us.</p>") == ()
     assert declared("<p>Posted in Oslo on <time datetime='2019-03-02'>March 2</time></p>") == (Declared("html_time", "2019-03-02", "time"),)
+    assert declared("<p>Built in <time>May 2019</time>, let in <time>May 2020</time> and updated on <time>2 May 2021</time></p>") == (
+        Declared("html_time", "2 May 2021", "time"),
+    )
 
 
 def test_broken_or_deep_linked_data_and_dates_of_the_text_declare_nothing():
@@ -46,5 +49,8 @@ def test_broken_or_deep_linked_data_and_dates_of_the_text_declare_nothing():
 def test_a_footer_says_when_its_page_was_changed_and_until_when_it_is_owned():
     assert declared("<p>Updated 1 May 2003</p><footer>2024年5月更新　Copyright © 1998-2024 Aoba Tea | Tel 000-1111</footer>") == (
         Declared("updated", "2024年5月更新", "footer"),
+        Declared("copyright", "2024", "footer, copyright"),
+    )
+    assert declared("<footer><script>let owned = '© 2001';</script><style>/* © 2002 */</style>© 2024 Aoba Tea</footer>") == (
         Declared("copyright", "2024", "footer, copyright"),
     )
