@@ -97,9 +97,10 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
         return _listed(text, block, "|", last) or _listed(text, block, "/", last)
     rows: list[Row] = []
     headers: list[str] = []
+    final = max((index for index, good in enumerate(fenced) if good), default=-1)
     for index, line in enumerate(block):
         if not (fenced[index] or (rule is not None and rule - 1 <= index and "|" in line.text)):
-            if rows and not any(fenced[index:]):
+            if rows and index > final:
                 break
             headers = []  # a line between two tables
             continue
