@@ -135,6 +135,8 @@ class Format:
     members: Callable[[IO[bytes], Limits], Iterator[tuple[str, Callable[[], Content]]]] | None = None
 
 
+#: White space, but for a narrow one between groups of digits.
+_SPACES = re.compile(r"(?:(?!(?<=\d)[\u2009\u202f]\d{3}(?!\d))\s)+")
 _PUBLISHED = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d\d)(?:-(\d\d)(?:[T ].{0,40})?)?))?")
 
 
@@ -161,6 +163,3 @@ def published(written: str) -> tuple[date, str]:
 def line_of(text: str) -> str:
     """Return text on one line, its white space squeezed; a narrow space between groups of digits stays."""
     return _SPACES.sub(" ", text).strip()
-
-
-_SPACES = re.compile(r"(?:(?!(?<=\d)[\u2009\u202f]\d{3}(?!\d))\s)+")
