@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.engines.pages import Page
-from pipeline.engines.wire import Joined, Stored
+from pipeline.engines.wire import Joined, Stored, streams
 from pipeline.processes import receive, send
 
 _DIGEST = 32
@@ -152,17 +152,6 @@ class Parts:
             rows.append(Stored(name, table, first, count) if count and table is not None else ())
         self._at = list(map(sum, zip(self._at, counts, strict=True)))
         return rows
-
-
-def streams(held: Iterable[tuple[str, pa.Table]]) -> tuple[dict[str, int], bytes]:
-    """Write tables one after another; return how many bytes each takes, and the bytes."""
-    body, sizes = io.BytesIO(), {}
-    for name, table in held:
-        start = body.tell()
-        with pa.ipc.new_stream(body, table.schema) as writer:
-            writer.write_table(table)
-        sizes[name] = body.tell() - start
-    return sizes, body.getvalue()
 
 
 def tables(sizes: Mapping[str, int], body: bytes) -> dict[str, pa.Table]:

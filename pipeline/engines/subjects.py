@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.engines.kept import Parts, read, streams, tables, write
-from pipeline.engines.wire import Joined
+from pipeline.engines.kept import Parts, read, tables, write
+from pipeline.engines.wire import Joined, streams
 
 #: The file of digests.
 _TOLD = "facts-told"

@@ -164,6 +164,17 @@ def table(name: str, rows: Iterable[Any]) -> pa.Table:
     return rows.table(name) if isinstance(rows, Joined) else contract.to_table(name, rows)
 
 
+def streams(held: Iterable[tuple[str, pa.Table]]) -> tuple[dict[str, int], bytes]:
+    """Write tables one after another; return how many bytes each takes, and the bytes."""
+    body, sizes = io.BytesIO(), {}
+    for name, table in held:
+        start = body.tell()
+        with pa.ipc.new_stream(body, table.schema) as writer:
+            writer.write_table(table)
+        sizes[name] = body.tell() - start
+    return sizes, body.getvalue()
+
+
 def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], bytes]:
     """Write pages as a head and one Arrow stream a table; a table without rows takes no bytes.
 
@@ -171,24 +182,18 @@ def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], 
         pages: The pages.
         tables: The tables that go with them.
     """
-    body = io.BytesIO()
-    sizes: dict[str, int] = {}
-    for name in sorted(tables):
-        start = body.tell()
-        if rows := [row for page in pages for row in page.rows.get(name, ())]:
-            data = contract.to_table(name, rows)
-            with pa.ipc.new_stream(body, data.schema) as writer:
-                writer.write_table(data)
-        sizes[name] = body.tell() - start
+    names = sorted(tables)
+    held = {name: [row for page in pages for row in page.rows.get(name, ())] for name in names}
+    sizes, body = streams((name, contract.to_table(name, rows)) for name, rows in held.items() if rows)
     documents = [page.document for page in pages]
     return {
-        "tables": sizes,
+        "tables": {name: sizes.get(name, 0) for name in names},
         "documents": [document.document_id for document in documents if document],
         "spent": [page.spent for page, document in zip(pages, documents, strict=True) if document],
-    }, body.getvalue()
+    }, body
 
 
-def streams(head: dict[str, Any], body: bytes | memoryview) -> dict[str, Sequence[Any]]:
+def _rows(head: dict[str, Any], body: bytes) -> dict[str, Sequence[Any]]:
     """Return the rows that `pack` wrote, by table, none of them decoded."""
     found: dict[str, Sequence[Any]] = {}
     start = 0
@@ -206,7 +211,7 @@ def unpack(head: dict[str, Any], body: bytes, loose: Collection[str] = ("rejects
         body: The same.
         loose: Tables whose rows belong to no page; they come as a page of their own.
     """
-    found = streams(head, body)
+    found = _rows(head, body)
     held: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in found if name not in loose}
     for name, rows in held.items():
         for row in found[name]:
