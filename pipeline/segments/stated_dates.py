@@ -126,8 +126,8 @@ _OPENS = re.compile(r"[.:。：]\s")
 _VERSION = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,6}(?=/[a-z]{2}\b)")
 #: Characters of a line that may be a stamp; passages at the head and at the foot of an article that may hold one.
 _STAMP, _EDGE, _FOOT = 120, 8, 3
-#: Characters of a line that may end with a day without its year.
-_CREDIT, _MONTHS = 60, 12
+#: Characters of a line that may end with a day without its year, and a year that has every day.
+_CREDIT, _LEAP = 60, 2024
 #: Keys of data whose dates are read.
 _KEYS = 4
 #: A line of data, which its keys tell of.
@@ -276,30 +276,26 @@ def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | No
     before, behind = line[:start].strip(_AROUND), line[after:].strip(_AROUND)
     if not before and not behind:
         return "line" if kind != "byline" else "byline"
-    if edge and len(line) <= _STAMP and kind != "table_row" and clock:
+    stamp = len(line) <= _STAMP and kind != "table_row"
+    if edge and stamp and clock:
         return "byline"
+    opened = line[start - 1 : start] in tuple("(（[【")
     parted, ended = _SEPARATES.search(line[:start]) is not None, _SEPARATED.match(line, after) is not None and line[end - 1] != "月"
     if kind in ("title", "heading"):
         if before and behind and parted and ended:
             return "byline" if edge else None
-        bracketed = line[end : end + 1] in ")）]】" or (edge and line[start - 1] in "(（[【")
+        bracketed = line[end : end + 1] in ")）]】" or (edge and opened)
         return "title" if not before or not behind or bracketed else None
     if known_label(before) and (kind == "table_row" or not _PARTS.search(before)):
         return None
     if kind == "byline":
         return "byline"
-    if (
-        edge
-        and len(line) <= _STAMP
-        and kind != "table_row"
-        and line[start - 1 : start] in tuple("(（[【")
-        and line[after : after + 1] in tuple(")）]】")
-    ):
+    if edge and stamp and opened and line[after : after + 1] in tuple(")）]】"):
         return "title" if line[-1] not in "。." else None
     if edge and not before and _OPENS.match(line, end):
         return "byline"
     stands = (not behind and parted) or (edge and ended and (parted or not before))
-    return "byline" if stands and len(line) <= _STAMP and kind != "table_row" else None
+    return "byline" if stands and stamp else None
 
 
 def _worded(line: str, start: int, end: int, after: int) -> str | None:
@@ -355,8 +351,9 @@ def _open_stamp(line: str) -> tuple[int, int, str] | None:
         found += (match for match in every if match["worded"] or (match.end() == len(line) and _SEPARATES.search(line[: match.start()])))
     for match in found:
         month = int(match["number"]) if match["number"] is not None else month_of(match["month"] or match["other"])
-        if 1 <= month <= _MONTHS:
-            return month, int(match["numeral"] or match["day"] or match["first"]), match.group()
+        day = int(match["numeral"] or match["day"] or match["first"])
+        if day_of(_LEAP, month, day) is not None:
+            return month, day, match.group()
     return None
 
 

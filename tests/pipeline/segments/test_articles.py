@@ -294,6 +294,7 @@ def test_the_month_of_an_issue_is_its_date(text: str, wanted: str):
     [
         ("Tea maker buys rival\n\nBy Ann Lee\n29th January, 11:32 am | 47 Comments\n\nIn the year to June 30, 2025, {body}", "2026-01-29"),
         ("# Show notes, week of February 19, 2024\n\n### Fri, Feb 23 - Three is a crowd\n\n- A rival\n\n### Thu, Feb 22\n", "2024-02-23"),
+        ("Tea maker buys rival\n2/45 12:00\n29th January, 11:32 am\n\nIn the year to June 30, 2025, {body}", "2026-01-29"),
         ("青葉製茶、北山茶舗を買収\n8/5(火) 12:03\n\n青葉製茶の売上高は2025年6月期で前年比4％増だった。\n", "2025-08-05"),
         ("茶の会2025（9月26日）\n登壇者の紹介（8月20日更新・敬称略）\n\n丘太郎は北の町で茶を売っている。\n", "2025-08-20"),
         ("## 2025 차 결산\n\n차나우 편집부 | 12월 24일\n\n푸른다원은 경쟁사를 30억원에 인수했다.\n", "2025-12-24"),
