@@ -68,7 +68,7 @@ class GridCell:
 class Declared:
     """A date that the file of a document declares: its markup, a column, its metadata."""
 
-    kind: str = column("html_published, html_time, html_modified, key, stored or file_metadata", repeats=True)
+    kind: str = column("html_published, html_time, html_modified, updated, copyright, key, stored or file_metadata", repeats=True)
     value: str = column("the date as written")
     said: str = column("what declares it: JSON-LD datePublished, meta article:published_time, time ...")
 
