@@ -12,8 +12,9 @@ from tests.support.paths import ROOT
 #: Heavy third-party packages and the places that may import them: a file, or a folder with all below it.
 HOMES = {
     "click": {"pipeline/cli.py", "pipeline/judging.py", "pipeline/terminal.py"},
-    "spacy": {"extractors/en"},
-    "thinc": {"extractors/en"},
+    "spacy": set(),
+    "thinc": set(),
+    "msgpack": {"extractors/en"},
     "fugashi": {"extractors/ja"},
     "pycrfsuite": {"extractors/crf.py"},
     "langdetect": {"pipeline/language"},
