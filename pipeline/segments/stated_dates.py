@@ -93,7 +93,7 @@ _OPEN_STAMP = re.compile(
     rf"(?:(?:posted|published|updated)\s(?:on\s)?)?(?P<week>{_WEEKDAY}\.?,?\s)?"
     rf"(?<![\w/.])(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<other>{MONTH}))(?:st|nd|rd|th)?(?!\d|,?\s(?:19|20)\d{{2}})"
     r"(?P<clock>,?\s(?:at\s)?\d{1,2}[:.]\d{2})?"
-    r"|(?<![\w/.])(?<!年\s)(?<!년\s)(?P<number>\d{1,2})\s?[/月월]\s?(?P<numeral>\d{1,2})\s?[日일]?(?P<named>\s?[(（][月火水木金土日월화수목금토일][)）])?(?P<hour>\s{0,2}(?:오[전후]\s?|午[前後]\s?)?\d{1,2}[:：時시]\s?\d{2})?"
+    r"|(?<![\w/.])(?<!年\s)(?<!년\s)(?P<number>\d{1,2})\s?[/月월]\s?(?P<numeral>\d{1,2})\s?[日일]?(?P<named>\s?[(（][月火水木金土日월화수목금토일](?:曜日?|요일)?[)）])?(?P<hour>\s{0,2}(?:오[전후]\s?|午[前後]\s?)?\d{1,2}[:：時시]\s?\d{2})?"
     r"(?P<worded>\s?(?:更新|公開|配信|掲載|投稿|수정|입력))?(?!\d)",
     re.IGNORECASE,
 )
