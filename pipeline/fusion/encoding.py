@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
 from functools import cache
 
 import numpy as np
@@ -265,6 +265,8 @@ _WRITTEN = re.compile(
 _MAY_BE_WRITTEN = r"^(?:\([\d ,.]+\)|[+-]?[\d,.]+\s?(?:[a-zA-Z]{7,8}|[万億兆만억조])|[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?)$"
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12} | dict.fromkeys("万만", 10**4)
 _SCALES |= dict.fromkeys("億억", 10**8) | dict.fromkeys("兆조", 10**12)
+#: Keeps every digit: a long number may be the name of a thing.
+_EXACT = Context(prec=MAX_PREC)
 
 
 def _as_numbers(names: pa.Array) -> pa.Array:
@@ -277,14 +279,15 @@ def _as_number(name: str) -> str:
     match = _WRITTEN.fullmatch(name)
     if match is None:
         return name
-    number = Decimal(match["number"].replace(",", "").replace(" ", "")) * _SCALES.get((match["scale"] or "").lower(), 1)
-    return f"{-number if match['open'] else number:f}"
+    number = Decimal(match["number"].replace(",", "").replace(" ", ""))
+    number = _EXACT.multiply(number, _SCALES.get((match["scale"] or "").lower(), 1))
+    return f"{number.copy_negate() if match['open'] else number:f}"
 
 
 def _bare(names: pa.Array, numeric: Bools) -> pa.Array:
     """Return values with plain numbers in one spelling, but for those with a zero in front, which may be names of things."""
     likely = pc.and_(pa.array(numeric), pc.invert(pc.match_substring_regex(names, r"^[+-]?0\d|[eE]")))
-    spelled = [f"{Decimal(name.replace(',', '')).normalize():f}" for name in names.filter(likely).to_pylist()]
+    spelled = [f"{_EXACT.normalize(Decimal(name.replace(',', ''))):f}" for name in names.filter(likely).to_pylist()]
     return pc.replace_with_mask(names, likely, pa.array(spelled, pa.string()))
 
 

@@ -279,6 +279,12 @@ def test_a_value_in_words_leaves_numbers_beside_it_what_they_are() -> None:
     assert answers(found) == {("x", "size"): ("1,200", "agreed", 2), ("y", "size"): ("about 9", "single_source", 1)}
 
 
+def test_long_numbers_beside_words_keep_every_digit() -> None:
+    first, second = "1234567890123456789012345678901", "1234567890123456789012345678902"
+    found = reconcile_table(table([("a", "x", "code", first), ("b", "x", "code", second), ("a", "y", "code", "none yet")]))
+    assert {key: status for key, (_, status, _) in answers(found).items()} == {("x", "code"): "conflicting", ("y", "code"): "single_source"}
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("01234", "1234x"), ("US$ 5", "CA$ 5"), ("5%", "5"), ("gate 5", "5 gate"), ("¥5", "JPY 5"), ("May 5", "5 May")]
 )
