@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims import readings, weigh
+from pipeline.claims import naming, readings, weigh
 from pipeline.claims.calendars import frame
 from pipeline.claims.cues import cues
 from pipeline.claims.weights import load
@@ -84,3 +84,12 @@ def test_points_and_signs_tell_a_difference() -> None:
     line = told.lines[0]
 
     assert [{"signed", "points"} & cues(line, figure).keys() for figure in line.figures] == [set(), {"signed", "points"}]
+
+
+def test_a_rate_that_no_likely_aspect_goes_with_is_told_by_its_name():
+    told = scene_of("Halden's operating profit was [$95 million]=9.5e7 USD, or [3.9%]=3.9% of revenue.", "en")
+    held = readings.read(told, (), {})
+    weigh(told, frame(told), held, load())
+    rate = next(reading for reading in held if reading.figure.label == "PERCENT")
+    rate.aspects = [0.0 if aspect == "level" else 1.0 for aspect in readings.ASPECTS]
+    assert [name.text for name in naming.names(rate)] == ["operating margin"]
