@@ -155,8 +155,8 @@ _COMPANIES = re.compile(
 #: Keys of a table beside which the head of a company or its founder stands, and a Korean name in full.
 _PEOPLE = re.compile(r"^(?:대표(?:이사명?|자명?)?|창업자|설립자|공동창업자?|성명)$")
 _KOREAN_PERSON = re.compile(r"(?<![가-힣])[가-힣]{3}(?![가-힣])")
-#: The name in such a cell: up to a mark, and up to a column of white space where a layout ran into it.
-_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s)[^\t\n|,、;:()（）]){1,39}")
+#: The name in such a cell: up to a mark, to a column of white space where a layout ran into it, or to a blank behind its legal form.
+_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s|(?<=\S(?:株式|有限|合同)会社)\s)[^\t\n|,、;:()（）]){1,39}")
 
 
 def _headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:
