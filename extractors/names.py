@@ -25,7 +25,7 @@ from extractors.scripts import written_in
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
 #: a name at one place only: there less is asked of it.
 ENOUGH = 0.46
-ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.26
+ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.265
 
 
 def find(text: str, passages: Sequence[Passage], written: str = "", own: Mapping[str, Chain] | None = None) -> list[Mention]:

@@ -327,12 +327,12 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
     mass: dict[str, float] = defaultdict(float)
     for chance, candidate in zip(reading.measured, reading.measures, strict=True):
         mass[candidate.measure.predicate if candidate.measure else "none"] += chance
-    chosen = reading.measure
-    told = {claim.predicate for claim in reading.proposed}
+    chosen, told = reading.measure, {claim.predicate for claim in reading.proposed}
     reading.described = _described(reading)
-    general = list(reading.described)
-    if chosen is not None and chosen.measure is not None:
-        general.append(f"measure:{chosen.measure.name}")
+    named = chosen.measure if chosen is not None else None
+    general = [*reading.described, *([f"measure:{named.name}"] if named is not None else [])]
+    # A column of how many work there tells no change of it, in whatever list of companies it stands.
+    level = chosen is not None and named is not None and named.kind == "state" and "head:column" in chosen.evidence
     options = []
     for predicate in PREDICATES:
         ev = {f"{predicate}": 1.0, **{f"{predicate}|mass:{says}": held for says, held in mass.items()}}
@@ -344,7 +344,7 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
             ev[f"{predicate}|unowned"] = 1.0
         elif reading.unowned:
             ev[f"{predicate}|unowned-another"] = 1.0
-        for name in general:
+        for name in general if not (level and predicate == "headcount_change") else ():
             ev[f"{predicate}|{name}"] = 1.0
         options.append(ev)
     return options
