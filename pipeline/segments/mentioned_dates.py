@@ -22,7 +22,7 @@ from pipeline.segments.written_dates import Candidate, day_of, in_address, whole
 
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|expects?|expected|plans?|planned|planning|intends?|aims?|targets?|targeting|forecasts?|project(?:s|ed|ing|ions?)|guid(?:es|ed|ing|ance)|outlook|looking\s(?:ahead|forward)|scheduled|slated|set\sto|due|until|unless|deadline|expires?|runs\sout|"
-    r"upcoming|next|by\sthe\send\sof|ahead|later\sthis|to\sbe\s(?:held|released|launched)|matur\w{1,40}|going\sto|could|(?-i:may))\b"
+    r"upcoming|next|by\sthe\send\sof|ahead|later\sthis|to\sbe\s(?:held|released|launched)|matur\w{1,40}|going\sto|options?\sto|could|(?-i:may))\b"
     r"|予定|見通し|見込|予測|予想|目標|計画|目指|までに|方針|めど|来年|来月|来春|今後|将来|ごろには|開始する。|할 예정|전망|계획|목표",
     re.IGNORECASE,
 )
@@ -69,6 +69,8 @@ _NEAR = 2
 _RANKS = {"day": 4, "month": 3, "quarter": 2, "half": 1, "year": 0}
 _MONTH_FIRST = re.compile(r"(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2}),\s?(?P<y>20\d{2})\s?[に에]")
 _DATELINE = re.compile(r"\A\W{0,3}(?:[^\W\d_][\w.'’\-]{0,80}[\s,/]{1,2}){1,7}(?:[（(]?[^\W\d_]?\w{0,12}[)）]?\s?)?")
+#: What makes the day behind it the end of a period, as the head of a table has it.
+_ENDED = re.compile(r"\b(?:ended|ending|ends|through|until|since|from)\s\Z", re.IGNORECASE)
 _BREAK = re.compile(
     r"\s{0,40}(?:[,，]?\s?(?:(?:19|20)\d{2}))?\s{0,40}[,.]?\s{0,40}(?:[（(/][^()（）/]{2,40}[)）/]\s{0,40})?(?:[-–—―]{1,2}|/|:|=)\s{0,40}"
 )
@@ -364,8 +366,10 @@ def _direct(text: str, span: Span, sentence: Span, first: Span | None) -> bool:
     """Whether a day is that of the report itself: a dateline, or a day in the time of the place."""
     if first is not None and sentence.start == first.start and span.start - first.start <= 60:
         head = text[first.start : span.start]
-        if _BREAK.match(text, span.end) and (
-            not head.strip(" [(（【") or (_DATELINE.fullmatch(head) and not head.rstrip().endswith(("(", "（")))
+        if (
+            not _ENDED.search(head)
+            and _BREAK.match(text, span.end)
+            and (not head.strip(" [(（【") or (_DATELINE.fullmatch(head) and not head.rstrip().endswith(("(", "（"))))
         ):
             return True
     return _LOCAL.match(text, span.end) is not None

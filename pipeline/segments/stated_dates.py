@@ -13,14 +13,14 @@ from datetime import date, timedelta
 from itertools import islice
 
 from pipeline.records import Document, Segment
+from pipeline.segments import front_matter
 from pipeline.segments.bylines import AGE_END, DATE, MONTH, TIME, plain
 from pipeline.segments.cells import known_label
 from pipeline.segments.citations import URL
+from pipeline.segments.dated_entries import AROUND, EDGE, ISSUE, LONGEST, PERIOD_AFTER, latest_of_list, without_entries
 from pipeline.segments.written_dates import Candidate, day_of, in_address, in_name, month_of, whole
 
 _DATE = re.compile(DATE)
-#: A month with its year, as the head or the foot of an issue has it, where no day stands with it.
-_ISSUE = re.compile(rf"(?<![\w/-]){MONTH},?\s(?:19|20)\d{{2}}(?![\d/-])|(?<!\d)(?:19|20)\d{{2}}년\s?\d{{1,2}}월(?!\s?\d{{1,2}}일)")
 #: Wide digits and marks of a date, as Japanese pages write them.
 _NARROW = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 #: What every date has at least: a year, or that of an era.
@@ -31,7 +31,10 @@ _CLOCK = re.compile(r"\d[:：時]\d")
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?:{words})(?:\s(?:on|at|date|time)|日時?|時刻)?[\s:：*_|｜\-–—\"'（(\]】>]{{0,8}}\Z", re.IGNORECASE))
     for kind, words in (
-        ("planned", r"予定日?|期限|締切|due|deadline|until|by|expires?|scheduled(?:\sfor)?|開始|예정일?"),
+        (
+            "planned",
+            r"予定日?|期限|締切|due|deadline|until|by|expires?|scheduled(?:\sfor)?|\w{2,12}\sday(?=\W)|event|webinar|conference|開始|開催日時?|会期|예정일?|개최일?|행사",
+        ),
         ("updated", r"(?:last\s)?(?:updated|modified|revised|edited|changed)|最終更新|更新|修正|改訂|改定|改正|수정|업데이트"),
         ("read", r"accessed|retrieved|viewed|crawled(?:\sat)?|collected(?:\sat)?|archived|clipped|閲覧|アクセス|取得|수집"),
         ("as_of", r"\bas\s(?:of|at|on)|\bstatus|基準|기준|現在|株価"),
@@ -54,10 +57,6 @@ _PERIOD_BEFORE = re.compile(
     rf"|[~～〜]\s?\Z|(?:[日年月일년월]|\b(?:19|20)\d{{2}}|{MONTH}\s\d{{1,2}})\s?[-–—]\s?\Z",
     re.IGNORECASE,
 )
-_PERIOD_AFTER = re.compile(
-    r"\s?(?:期|度|卒|生|生まれ|設立|創業|以来|[~～〜])"
-    rf"|\s?[-–—]\s?(?:(?:19|20)\d{{2}}(?!\d)|{MONTH}|[)）]|\d{{1,2}}[.,]?\s{MONTH})"
-)
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "planned",
@@ -69,7 +68,10 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("issue", re.compile(r"\s?(?:第?\d{0,5})?号")),
     (
         "label",
-        re.compile(r"\s?に?(?:公開|掲載|配信|付|発行|発表|公表|作成|提出|投稿|송고)|\s?[(（](?:published|posted)[)）]", re.IGNORECASE),
+        re.compile(
+            r"\s?に?(?:公開|掲載|配信|付|発行|発表|公表|作成|提出|投稿|송고)(?!の\w|(?:さ\w)?し?た\w|済)|\s?[(（](?:published|posted)[)）]",
+            re.IGNORECASE,
+        ),
     ),
 )
 _KEY = re.compile(
@@ -81,11 +83,19 @@ _KEY = re.compile(
 )
 _SEPARATED = re.compile(r"\s{0,2}(?:\u3000|\s{2}|[|｜/·•,，>＞]|[-–—]{1,2}\s|\Z)")
 _SEPARATES = re.compile(r"(?:\u3000|\s{3}|[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
+#: What parts the date of the head of a report from its author and from the note of its picture.
+_BARRED, _BARS = re.compile(r"\s[|｜]\s{0,3}\Z"), re.compile(r"\s{0,3}[|｜]\s")
 _BREAK = re.compile(
     r"\s{0,3}[)）]?\s{0,2}(?:[（(\[/][^()（）\[\]/\n]{2,60}[)）\]/])?(?:\([^()\s]{1,300}\))?\s{0,3}(?:[-–—―]{1,2}(?=\s|\Z)|[-–—]{2}|:\s)"
 )
 _OPEN_DAY = re.compile(
     rf"\b(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})\s(?P<other>{MONTH}))(?![\d:])(?!,?\s(?:19|20)\d{{2}})"
+)
+#: What a speaker or a report says of the day that it is: "today is Thursday, October 26"; 本日（10月26日）.
+_TODAY = re.compile(
+    rf"\b[Tt]oday(?:\sis|['’]s\sdate\sis|,)?\s[(]?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?"
+    rf"(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<other>{MONTH}))(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<year>(?:19|20)\d{{2}}))?"
+    r"|(?:本日|오늘)[、,]?\s?[(（]?(?P<number>\d{1,2})\s?[月월]\s?(?P<numeral>\d{1,2})\s?[日일]"
 )
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
 #: The stamp of a head without its year: 29th January, 11:32 am; Fri, Feb 23 - ...; 8/5(火) 12:03; 3月4日 10時15分.
@@ -101,10 +111,6 @@ _EMPHASIS = re.compile(r"[*_]{1,3}")
 _LINK = re.compile(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,300}\)")
 _SENTENCE = re.compile(r"[a-z)]{2}[.!?]\s(?![-–—])|[。！？]")
 _SMALL = re.compile(r"(?<![\w'’])[a-z]{2,20}\b")
-#: Dated lines from which they are a list.
-_ENTRIES = 3
-#: Dates from which they are a series of measurements and no list of notices.
-_ROWS = 200
 #: Characters of a line that says as of when it holds and little else, and what opens a note of it.
 _ALONE = 48
 _BRACKETED = re.compile(r"[(（\[［][^()（）\[\]]{0,16}\Z")
@@ -115,17 +121,16 @@ _SERIES = 4
 _ORIGINAL = re.compile(r"\b(?:source|original|originally|canonical|link|url|permalink|via)\b|原文|出典|元記事|출처|원문", re.IGNORECASE)
 _AGE_UNIT = re.compile(r"(?P<n>\d{1,3})\s?(?P<unit>h|d|min|hour|hr|day|week|month|year|分|時間|日|週間|か月|ヶ月|カ月|年)", re.IGNORECASE)
 _DAYS = {"h": 0, "hour": 0, "hr": 0, "min": 0, "分": 0, "時間": 0, "d": 1, "day": 1, "日": 1, "week": 7, "週間": 7}
-_WRITTEN = ("published", "published_at", "publish_date", "pubdate", "date", "datetime", "posted", "issued")
-_STORED = ("created", "created_at", "updated", "modified", "lastmod")
-#: What may stand around a date that is alone on its line, and what parts the line before it.
-_AROUND = " #*_|>•·-–—[(（【<=\"'，,])）】"
+_WRITTEN = ("published", "published_at", "publish_date", "published_date", "pubdate", "date", "datetime", "posted", "issued", "dateline")
+_STORED = ("created", "created_at")
+_RENEWED = ("updated", "updated_at", "last_updated", "modified", "last_modified", "lastmod")
 _PARTS = re.compile(r"[|｜/·>＞]|\s[-–—]{1,2}\s")
 #: The end of the first words of a letter to readers: "Friday, 28 February 2025. You are one of ..."
 _OPENS = re.compile(r"[.:。：]\s")
 #: The stamp of the version of a release: View source version on ...: 20180426005612/en
 _VERSION = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,6}(?=/[a-z]{2}\b)")
-#: Characters of a line that may be a stamp; passages at the head and at the foot of an article that may hold one.
-_STAMP, _EDGE, _FOOT = 120, 8, 3
+#: Characters of a line that may be a stamp, and passages at the foot of an article that may hold one.
+_STAMP, _FOOT = 120, 3
 #: Characters of a line that may end with a day without its year, and a year that has every day.
 _CREDIT, _LEAP = 60, 2024
 #: Keys of data whose dates are read.
@@ -135,7 +140,7 @@ _KEYED = re.compile(r"[{\[\s]{0,80}\"[^\"]{1,80}\"\s?:")
 #: Candidates from which no further ones are looked for.
 _MOST = 40
 #: Lines and passages at the head and the end of an article that are read, and characters of data in which keys are.
-_LINES, _HEAD, _TAIL, _BODIES, _LONGEST, _DATA = 60, 40, 10, 8, 300, 20_000
+_LINES, _HEAD, _TAIL, _BODIES, _DATA = 60, 40, 10, 8, 20_000
 
 
 def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str], *, first: bool) -> list[Candidate]:
@@ -148,13 +153,15 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
         first: Whether it is the first article: address, name and keys are those of the first.
     """
     found = list(_declared(document, given)) if first else []
+    ahead = front_matter.read(document.text).end if first and given else 0
     head = [*part[:_HEAD], *part[max(_HEAD, len(part) - _TAIL) :]]
     body = 0
     above = ""
     for place, segment in enumerate(head):
-        if place == 0 and first and given:
+        if segment.start < ahead:
+            # What the keys of front matter say is told above.
             continue
-        line = document.text[segment.start : min(segment.end, segment.start + 4 * _LONGEST)]
+        line = document.text[segment.start : min(segment.end, segment.start + 4 * LONGEST)]
         if segment.kind in ("paragraph", "list_item", "quote") and len(line.strip()) > 60:
             body += 1
             opened = next(filter(None, map(_dateline, line.split("\n"))), None) if body <= _BODIES else None
@@ -162,10 +169,11 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
                 found.append(opened)
                 continue
         if len(found) < _MOST:
-            said = _in_lines(line, segment.kind, above, edge=place < _EDGE or place >= len(head) - _FOOT)
+            said = _in_lines(line, segment.kind, above, edge=place < EDGE or place >= len(head) - _FOOT)
             found += (replace(one, place=place) for one in islice(said, _MOST))
         above = line.rstrip().rpartition("\n")[2].strip()
-    found += _latest_of_list(document.text, part)
+    found = without_entries(found, [document.text[segment.start : min(segment.end, segment.start + LONGEST)] for segment in head])
+    found += latest_of_list(document.text, part)
     if first:
         found += _in_data(document.text[: part[-1].end if part else 0][:_DATA])
     return found
@@ -208,7 +216,7 @@ def _declared(document: Document, given: Mapping[str, str]) -> Iterator[Candidat
             yield Candidate(date(int(declared.value), 1, 1), "year", declared.kind, f"{declared.said} {declared.value}")
         elif (day := whole(declared.value)) is not None:
             yield Candidate(*day, declared.kind, f"{declared.said} {declared.value}")
-    for kind, keys in (("front_matter", _WRITTEN), ("stored", _STORED)):
+    for kind, keys in (("front_matter", _WRITTEN), ("stored", _STORED), ("updated", _RENEWED)):
         for key in keys:
             if key in given and (day := whole(given[key])) is not None:
                 yield Candidate(*day, kind, f"{key} {given[key]}")
@@ -232,16 +240,16 @@ def _in_lines(passage: str, kind: str, above: str, *, edge: bool) -> Iterator[Ca
         if (len(label) <= _LABEL and _BEFORE[0][1].search(label)) or label.rstrip(" *_").endswith(("?", "？")):
             # The day of a plan, or the answer to a question.
             continue
-        if len(line) > _LONGEST or _DIGITS.search(line) is None or _KEYED.match(line):
+        if len(line) > LONGEST or _DIGITS.search(line) is None or _KEYED.match(line):
             continue
         dates = list(_DATE.finditer(line))
         # A reference is read on a day, and so is the page at whose foot it stands.
         for match in dates if len(dates) < _SERIES else ():
             day = whole(match.group())
             told = _told(line, match.start(), match.end(), kind, edge=edge) if day is not None else None
-            if day is not None and told is not None and (kind != "reference" or told == "updated"):
+            if day is not None and told is not None and (kind != "reference" or told in ("updated", "resolved")):
                 yield Candidate(*day, told, line)
-        months = [] if dates or kind == "reference" else list(_ISSUE.finditer(line))
+        months = [] if dates or kind == "reference" else list(ISSUE.finditer(line))
         told = _of_issue(line, months[0].start(), months[0].end(), edge=edge) if len(months) == 1 else None
         if told is not None and (day := whole(months[0].group())) is not None:
             yield Candidate(*day, told, line)
@@ -271,9 +279,9 @@ def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | No
         return None
     if told is not None:
         return told if told != "planned" else None
-    if _PERIOD_BEFORE.search(line, max(0, start - 60), start) or _PERIOD_AFTER.match(line, end):
+    if _PERIOD_BEFORE.search(line, max(0, start - 60), start) or PERIOD_AFTER.match(line, end):
         return None
-    before, behind = line[:start].strip(_AROUND), line[after:].strip(_AROUND)
+    before, behind = line[:start].strip(AROUND), line[after:].strip(AROUND)
     if not before and not behind:
         return "line" if kind != "byline" else "byline"
     stamp = len(line) <= _STAMP and kind != "table_row"
@@ -285,6 +293,9 @@ def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | No
         if before and behind and parted and ended:
             return "byline" if edge else None
         bracketed = line[end : end + 1] in ")）]】" or (edge and opened)
+        if bracketed and before and not edge:
+            # What stands below the heading is as of that day.
+            return "as_of"
         return "title" if not before or not behind or bracketed else None
     if known_label(before) and (kind == "table_row" or not _PARTS.search(before)):
         return None
@@ -293,6 +304,8 @@ def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | No
     if edge and stamp and opened and line[after : after + 1] in tuple(")）]】"):
         return "title" if line[-1] not in "。." else None
     if edge and not before and _OPENS.match(line, end):
+        return "byline"
+    if edge and _BARRED.search(line[:start]) and _BARS.match(line, after):
         return "byline"
     stands = (not behind and parted) or (edge and ended and (parted or not before))
     return "byline" if stands and stamp else None
@@ -315,10 +328,10 @@ def _of_issue(line: str, start: int, end: int, *, edge: bool) -> str | None:
         return told if len(line) <= _ALONE else None
     if not edge or told is not None or len(line) > _STAMP or _PERIOD_BEFORE.search(line, max(0, start - 60), start):
         return None
-    before, behind = line[:start].strip(_AROUND), line[end:].strip(_AROUND)
+    before, behind = line[:start].strip(AROUND), line[end:].strip(AROUND)
     opened = not before or _SEPARATES.search(line[:start]) is not None
     closed = not behind or _SEPARATED.match(line, end) is not None
-    return "issue" if opened and closed and not _PERIOD_AFTER.match(line, end) else None
+    return "issue" if opened and closed and not PERIOD_AFTER.match(line, end) else None
 
 
 def open_day(text: str, part: Sequence[Segment]) -> tuple[int, int, str] | None:
@@ -328,16 +341,18 @@ def open_day(text: str, part: Sequence[Segment]) -> tuple[int, int, str] | None:
         text: The text.
         part: The passages of the article.
     """
-    for segment in part[:_EDGE]:
-        for line in text[segment.start : min(segment.end, segment.start + _LONGEST)].split("\n"):
+    for segment in part[:EDGE]:
+        for line in text[segment.start : min(segment.end, segment.start + LONGEST)].split("\n"):
             if len(line) <= _STAMP and (stamp := _open_stamp(line.strip(" #*_\u3000"))) is not None:
                 return stamp
     bodies = [segment for segment in part[:_HEAD] if segment.kind in ("paragraph", "list_item", "quote")][: 2 * _BODIES]
     for segment in bodies:
-        for line in text[segment.start : min(segment.end, segment.start + 4 * _LONGEST)].split("\n"):
+        for line in text[segment.start : min(segment.end, segment.start + 4 * LONGEST)].split("\n"):
             match = _OPEN_DAY.search(line, 0, 160)
             if match is not None and _is_dateline(line, match.start(), match.end()):
                 return month_of(match["month"] or match["other"]), int(match["day"] or match["first"]), line[: match.end()].strip()
+            if (today := _TODAY.search(line)) is not None and today["year"] is None and (said := _month_and_day(today)) is not None:
+                return *said, today.group()
     return None
 
 
@@ -350,30 +365,23 @@ def _open_stamp(line: str) -> tuple[int, int, str] | None:
         every = (match for match in _OPEN_STAMP.finditer(line) if not _PERIOD_BEFORE.search(line, 0, match.start()))
         found += (match for match in every if match["worded"] or (match.end() == len(line) and _SEPARATES.search(line[: match.start()])))
     for match in found:
-        month = int(match["number"]) if match["number"] is not None else month_of(match["month"] or match["other"])
-        day = int(match["numeral"] or match["day"] or match["first"])
-        if day_of(_LEAP, month, day) is not None:
-            return month, day, match.group()
+        if (said := _month_and_day(match)) is not None:
+            return *said, match.group()
     return None
 
 
-def _latest_of_list(text: str, part: Sequence[Segment]) -> Iterator[Candidate]:
-    """Give the latest of the dates that open the rows or lines of a list: notices, versions, chapters of a history."""
-    found: list[tuple[date, str]] = []
-    for segment in part:
-        if segment.kind in ("table_row", "list_item", "byline", "paragraph", "heading"):
-            line = text[segment.start : min(segment.end, segment.start + 60)].strip(" *-•・|\n\t")
-            match = _DATE.match(line)
-            day = whole(match.group()) if match is not None and not _PERIOD_AFTER.match(line, match.end()) else None
-            found += [day] if day is not None else []
-    if len(found) <= _ROWS and len({day for day, _ in found}) >= _ENTRIES:
-        latest = max(found, key=lambda dated: dated[0])
-        yield Candidate(*latest, "listed", f"the latest of {len(found)} entries")
+def _month_and_day(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the month and the day that a match names, where the calendar has it."""
+    month = int(match["number"]) if match["number"] is not None else month_of(match["month"] or match["other"])
+    day = int(match["numeral"] or match["day"] or match["first"])
+    return (month, day) if day_of(_LEAP, month, day) is not None else None
 
 
 def _dateline(line: str) -> Candidate | None:
     """Return the day of a dateline with its year: place, day and a dash before the first sentence."""
     line = _EMPHASIS.sub("", line)
+    if (today := _TODAY.search(line)) is not None and today["year"] is not None and (day := whole(today.group())) is not None:
+        return Candidate(*day, "dateline", today.group())
     match = _DATE.search(line, 0, 260)
     if match is None or (day := whole(match.group())) is None or day[1] != "day" or not _is_dateline(line, match.start(), match.end()):
         return None
@@ -385,7 +393,7 @@ def _is_dateline(line: str, start: int, end: int) -> bool:
     head = _LINK.sub(r"\1", line[:start])
     if not head.strip(" \u3000(（[【") and head.strip() and line[end : end + 1] in tuple(")）]】"):
         return True
-    if head.rstrip().endswith(("(", "（")) or _PERIOD_AFTER.match(line, end):
+    if head.rstrip().endswith(("(", "（")) or PERIOD_AFTER.match(line, end):
         # The days of a life, or a period.
         return False
     return _BREAK.match(line, end) is not None and len(head) <= 120 and not _SENTENCE.search(head) and len(_SMALL.findall(head)) <= 1

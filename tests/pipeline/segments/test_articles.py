@@ -380,6 +380,52 @@ def test_a_text_that_estimates_or_gives_an_outlook_on_a_year_is_of_that_year(end
     assert dated("Tea maker's results\n\n" + BODY.replace("{day}", "Tuesday") + ending)[:2] == (year, "year")
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('---\nheadline: "Tea dearer"\ndateline: DUNMORE, Feb. 20, 2025\n---\n\n{body}', "2025-02-20"),
+        ("---\nupdated: 2025-02-22 02:51:28Z\ncreated: 2025-02-22 02:51:28Z\n---\n\nTea dearer\n\n2025/02/20 9:30\n\n{body}", "2025-02-20"),
+        ("---\nname: Tea maker\nupdated: 2025-02-20\n---\n\n{body} It has an option to go to 30% in Dec 2026.", "2025-02-20"),
+        (
+            "Tea dearer\nHarbour Daily, by Ann Lee | Feb 20, 2025 | Photo: The people of Dunmore stand in line for tea at the new shop "
+            "beside the harbour on the morning of its opening (Harbour Daily)\n\n{body}",
+            "2025-02-20",
+        ),
+        (
+            "HALF YEAR RESULTS OF THE TEA HOUSE\n\n{body}\n\nNotes:\n\n"
+            "- These results were reviewed by the Committee and approved by the Board at its meeting held on 20th February, 2025.\n",
+            "2025-02-20",
+        ),
+        ("Welcome to the call on our third quarter of 2024. Today is Thursday, February 20, 2025, and all lines are quiet.", "2025-02-20"),
+        ("Welcome to the third quarter 2024 call of the tea house. Today is Thursday October 24 and all lines are quiet.", "2024-10-24"),
+        ("青葉製茶の2024年7～9月期決算\n\n青葉製茶は本日（10月24日）、決算を発表した。店は40ある。\n", "2024-10-24"),
+        (
+            "2025年2月20日\n青葉製茶株式会社　決算短信\n\n売上高は3億円とし、2024年8月13日公表の予想（2億円）から上方修正いたします。\n",
+            "2025-02-20",
+        ),
+    ],
+)
+def test_datelines_in_front_matter_long_heads_and_what_speakers_call_today_date_an_article(text: str, wanted: str):
+    assert dated(text.replace("{body}", BODY.replace("{day}", "Tuesday")))[:2] == (wanted, "day")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Teas of the north\n\nDemo day: 24 October 2019, Harbour Hall. 200 seats left.\n\n{body}",
+        "SELECTED DATA\n\n                       Fiscal Year Ended June 30,\n                       ------------------------\n"
+        "{body} In May 2024 it sold.",
+        "# Tea\n\n{body}\n\n## Staff\n\n40\n\n## Shops\n\n12\n\n## Owners\n\nAnn Lee\n\n"
+        "## Holders above 3% (31 Dec 2021)\n\n- Ann Lee: 44.0%\n- Bo Ek: 7.7%\n\n## Seat\n\nThe house moved to Dunmore in May 2022.\n",
+        "# Tea\n\n{body}\n\n## Staff\n\n40\n\n## Shops\n\n12\n\n## Owners\n\nAnn Lee\n\n"
+        '## News\n\n"Tea maker buys rival for $3m" · Hill Post, Sep 9, 2025\n\n'
+        '"Rival cuts 20 jobs" · Quay Paper, Aug 4, 2025\n',
+    ],
+)
+def test_days_of_events_of_tables_and_of_lists_of_news_are_not_that_of_the_article(text: str):
+    assert dated(text.replace("{body}", BODY.replace("{day}", "Tuesday")))[1] != "day"
+
+
 def test_the_results_of_a_fiscal_year_are_of_the_year_in_which_it_ends():
     assert dated("令和6年3月期 決算短信\n\nアオバは茶を売る会社である。店は40ある。\n")[:2] == ("2024-01-01", "year")
 
