@@ -19,28 +19,12 @@ from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, boxes, heads, kind
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
+from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, beside_title, caption, line_above, note, period
 
-#: Lines above a table that may note its unit, and how many characters of the last one do.
-_ABOVE, _TAIL = 4, 240
 #: Most lines between two rows of a table: titles, rules, blank ones.
 _GAP = 3
-#: The longest title of a part of a table, and name above a unit; a rule, or marks of a typesetter, between two lines; words of a cell
-#: between wide gaps.
-_TITLE, _NAME = 80, 24
-_RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
-_WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,12}")
-_SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|lakhs?|十億|億|百万|千|万|천|백만|억|조)"
-_NOTE = re.compile(
-    r"[（(\[【]?\s?(?:単位|단위)\s?[:：]?\s?[^()（）\n]{1,40}[)）\]】]?"
-    rf"|[（(\[](?=[^()（）\n]{{0,90}}\b{_SCALED})[^()（）\n]{{0,40}}\b(?:in|of|dollars|USD|EUR|KRW|JPY|won|yen|euros?)\b[^()（）\n]{{0,60}}[)）\]]"
-    rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| (?-i:[A-Z]{{3}})\b)?"
-    r"(?:(?<=[dn]) (?-i:[a-z]{3,12})\b)?"
-    rf"|(?:\bin )?\b(?-i:[A-Z]{{3}}) {_SCALED}\b|\bin (?-i:[A-Z]{{0,3}})[$€£¥₩]\s?(?:m|k|{_SCALED})\b"
-    rf"|[（(](?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]))?[)）]|[（(]{_SCALED}円[)）]"
-    rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩]|(?-i:[A-Z]{{3}}))\s?{_SCALED}(?:$|(?=,? (?:unless|except|other than)\b))"
-    r"|\bin (?-i:[A-Z]{3}) 1?['’,]?000\b|\bin (?-i:1['’,]?000 [A-Z]{3}|[TMk](?:[A-Z]{3}|€))\b",
-    re.IGNORECASE,
-)
+#: The longest name above a unit.
+_NAME = 24
 
 
 def drawn(text: str, lines: Sequence[Line], grid: Sequence[GridCell], last: int) -> dict[int, Row]:
@@ -91,8 +75,8 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
                 if found[at].cells:
                     del made[at]
             continue
-        note = _note(text, lines, table[0], found) or _beside_title(text, [found[at].cells for at in table[:2]])
-        above = (_caption(lines, table[0], found), _period(lines, table[0], found), note)
+        noted = note(text, lines, table[0], found) or beside_title(text, [found[at].cells for at in table[:2]])
+        above = (caption(lines, table[0], found), period(lines, table[0], found), noted)
         over = [head for head in above if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
         sign = written_sign(text, list(rows.values()))
@@ -186,7 +170,7 @@ def _tables(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid: Ma
         gap = lines[after:at] if table and which is None and 0 < at - after <= _GAP else ()
         alike = bool(table) and len(row.cells) == len(found[table[-1]].cells) > 2
         goes_on = at == after or (
-            bool(gap) and all(_titles(line) or _RULED.fullmatch(line.text) or (alike and not line.text) for line in gap)
+            bool(gap) and all(_titles(line) or RULED.fullmatch(line.text) or (alike and not line.text) for line in gap)
         )
         if table and (
             not goes_on or (at != after and _opens(text, found, at)) or drawn_in != which or row.headed != found[table[-1]].headed
@@ -209,7 +193,7 @@ def _opens(text: str, found: Mapping[int, Row], at: int) -> bool:
 
 def _titles(line: Line) -> bool:
     """Whether a line between two rows names a part of the table."""
-    return 0 < len(line.text) <= _TITLE and line.text[-1] not in ".。" and not _RULED.fullmatch(line.text) and kind(line.text) == "text"
+    return 0 < len(line.text) <= TITLE and line.text[-1] not in ".。" and not RULED.fullmatch(line.text) and kind(line.text) == "text"
 
 
 def _entries(
@@ -310,12 +294,12 @@ def _lines_above(
         line = lines[at]
         if not line.text or at in found or len(line.text) > 240:
             break
-        if _RULED.fullmatch(line.text):
+        if RULED.fullmatch(line.text):
             continue
         if at == first - 1 and (named := _over_units(line, found[first], text, width)):
             chosen.append(named)
             continue
-        parts = [(line.first + part.start(), line.first + part.end()) for part in _WORDS.finditer(line.text)]
+        parts = [(line.first + part.start(), line.first + part.end()) for part in WORDS.finditer(line.text)]
         kinds = [kind(line.text[start - line.first : end - line.first]) for start, end in parts]
         units = len(parts) > 1 and all(form == "unit" for form in kinds[1:])
         headed = "figure" not in kinds and ("period" in kinds or units)
@@ -325,15 +309,15 @@ def _lines_above(
         elif headed and chosen and len(parts) > 0 and (width - 1) % len(parts) == 0:
             across = (width - 1) // len(parts)
             chosen.insert(0, [(1 + place * across, across, *span) for place, span in enumerate(parts)])
-        elif chosen or (len(parts) > 1 and not _NOTE.search(line.text)):
+        elif chosen or (len(parts) > 1 and not NOTE.search(line.text)):
             break
     return chosen
 
 
 def _named_part(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
     """Return the line above a list of labels and values that names them and, in brackets at its end, their unit: **Margins (%)**."""
-    above = _line_above(lines, first)
-    if above is None or above in found or len(lines[above].text) > _TITLE:
+    above = line_above(lines, first)
+    if above is None or above in found or len(lines[above].text) > TITLE:
         return None
     said = lines[above].text.rstrip("*_:： ")
     return Head("section", lines[above].first, lines[above].first + len(said)) if said.endswith((")", "）")) else None
@@ -387,58 +371,3 @@ def labelled_cells(text: str, row: Row) -> Row:
         cells.append(replace(cell, heads=(Head("row", label.start, label.end),)) if labelled and label is not None else cell)
         label = label if cell.header else cell
     return replace(row, cells=tuple(cells), headed=True)
-
-
-def _note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
-    """Return what is said above a table of the unit of all its figures."""
-    seen = 0
-    for at in range(first - 1, max(-1, first - 12), -1):
-        if not lines[at].text:
-            continue
-        if at in found and len(found[at].cells) > 1 and not ((opening := _NOTE.match(text, lines[at].first)) and opening[0].strip()):
-            return None
-        seen += 1
-        begin = max(lines[at].start, lines[at].last - _TAIL)
-        matches = [match for match in _NOTE.finditer(text, begin, lines[at].last) if match.group().strip()]
-        if matches:
-            return Head("note", matches[-1].start(), matches[-1].end())
-        if seen == _ABOVE:
-            break
-    return None
-
-
-def _beside_title(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:
-    """Return the unit at the right of the title in the first row of a table: 業績サマリー　（百万円）."""
-    if len(rows) < 2 or len(rows[0]) != 2 or len(rows[1]) < 3:
-        return None
-    cell = rows[0][1]
-    said = text[cell.start : cell.end]
-    return Head("note", cell.start, cell.end) if (said[:1] in "（(" and kind(said) == "unit") or _NOTE.fullmatch(said) else None
-
-
-def _line_above(lines: Sequence[Line], first: int) -> int | None:
-    """Return the line above a table, over one blank line at most."""
-    return next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
-
-
-def _period(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
-    """Return the line above a table that holds a period and nothing else: it heads all columns."""
-    above = _line_above(lines, first)
-    if above is None or above in found or kind(lines[above].text.strip("#* ")) != "period":
-        return None
-    return Head("column", lines[above].first, lines[above].last)
-
-
-#: The number that a caption opens with; what follows says what the table shows.
-_CAPTION = re.compile(
-    r"[#*_\s]{0,8}(?:Table|Exhibit|Figure|表|図表|図|표)\s?\d{1,3}(?:[-.–]\d{1,3})?\s?[.:：)．、|–-]?[*_]{0,3}\s{1,4}(?=\S)", re.IGNORECASE
-)
-
-
-def _caption(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
-    """Return what the caption right above a table says that it shows: `Table 3: Number of stores`."""
-    above = _line_above(lines, first)
-    if above is None or above in found or len(lines[above].text) > 2 * _TITLE or not (match := _CAPTION.match(lines[above].text)):
-        return None
-    said = lines[above].text.rstrip("*_:： ")
-    return Head("section", lines[above].first + match.end(), lines[above].first + len(said)) if len(said) > match.end() else None

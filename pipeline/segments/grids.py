@@ -23,7 +23,7 @@ _UNIT_HEADS, _UNIT_HEAD_AT = frozenset({"unit", "units", "currency", "単位", "
 #: Rows from which on numbers from one on count them.
 _SERIAL = 3
 _MARKED = re.compile(r"[*_`~]{1,3}")
-_BRACKETS = re.compile(r"[(（][^()（）]{1,40}[)）]\s?\Z")
+_BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]\s?\Z")
 _SIGN = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?)", re.I)
 _UNIT = re.compile(
     r"(?:[A-Z]{1,3}\s?)?[$€£¥₩₹]?\s?(?<=[A-Z$€£¥₩₹ ])(?:mn?|bn?|k|'?000s?|thousands?|millions?|billions?)|[십백천만억조]{1,3}\s?원"
@@ -33,12 +33,19 @@ _COUNTERS = (
     r"(?:[十百千万億兆]{0,3}\s?(?:米ドル|ドル|円|ウォン|ユーロ|人民元|元|ポンド|人|名|社|店舗|店|件|台|株|回|倍|[カか]?月|[カか]国|年間?"
     r"|歳|日|時間|点|本|個|戸|室|トン|口|世帯|ポイント)?|[십백천만억조]{0,3}\s?(?:원|달러|명|개|주|배|건|대)?)"
 )
+_MEASURED = re.compile(
+    r"[$€£¥₩%％]|(?-i:\b[A-Z]{3}\b)|\b(?:thousand|million|billion|crore|lakh)s?\b|[百千万億兆백천만억조]|円|원|ドル", re.I
+)
 _BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
 #: A phrase that opens with a figure: `Over 40m visitors a year`.
 _STATES = re.compile(
     r"(?:(?:over|about|around|nearly|almost|some|up to|more than) |約)?(?:[A-Z]{1,3})?[$€£¥₩]?\d[\d,.]{0,20}\S{0,12}\s"
     r"(?=\S{1,40}(?:\s|\Z))",
     re.I,
+)
+#: A length of time that heads a column of changes: 1 yr, 3M, 6개월.
+_LENGTH = re.compile(
+    r"\d{1,2}[\s-]?(?:(?:yrs?|years?|mo|mths?|months?|wks?|weeks?|d|days?)\b|[YMWD]\b|[かカヶケ]月|週間?|年|개월|주|년).{0,10}", re.I
 )
 _YEAR = r"(?:19|20)\d{2}"
 _PLAIN, _WRITTEN_YEAR = re.compile(r"\d[\d,.]{0,30}"), re.compile(rf"{_YEAR}(?:\.\d{{1,2}}){{0,2}}")
@@ -70,9 +77,9 @@ def _period() -> re.Pattern[str]:
                 rf"第?\d{{1,3}}期(?:[(（].{{0,8}}[)）])?|{_YEAR}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|\d{{2}}/\d{{1,2}}期?.{{0,4}}",
                 r"(?:前|当|今|来|前年同|前々)[期年](?:末|比|実績|予想|同期)?",
                 r"(?:the )?(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-](?:months?|weeks?|quarters?).{0,40}",
-                r"(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
+                r"(?:fiscal |financial )?(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
                 rf"(?:as of|at|ended)?\s?{any_of(languages.months())}\.?\s.{{0,24}}",
-                rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기",
+                rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기|{_YEAR}年\d{{1,2}}月\d{{1,2}}日\s?(?:現在|時点)",
             )
         ),
         re.I,
@@ -161,6 +168,9 @@ def heads(cells: Sequence[Placed]) -> dict[int, Heads]:
             above = [line] if stated else [*above, line][-_HEAD_ROWS:]
             stated = last_was_section = False
             continue
+        if not stated and table.is_title(row):
+            above = [*above, *table.dated(members)]
+            continue
         label = table.section(row)
         if label is not None:
             sections = [*(sections if last_was_section else ()), label][-2:]
@@ -188,6 +198,11 @@ def boxes(cells: Sequence[Placed]) -> bool:
         held += said != "empty"
         stated += said != "empty" and _STATES.match(cell.text) is not None
     return 5 * stated > 3 * held
+
+
+def _is_note(said: str) -> bool:
+    """Whether what stands in brackets is a unit, alone or among words: ($m), (in thousands), (人)."""
+    return any(kind(part) == "unit" for part in (said, *said.split())) or _MEASURED.search(said) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +246,18 @@ class _Table:
         self.values = [[index for index in row if cells[index].column >= self.label_columns] for row in self.rows]
         self.stating = [{index: place for place, index in enumerate(i for i in row if self.kinds[i] != "unit")} for row in self.values]
         figured = [any(self.kinds[index] == "figure" for index in row) for row in self.values]
+        figured[:_HEAD_ROWS] = [is_figured and not self._of_lengths(row) for row, is_figured in enumerate(figured[:_HEAD_ROWS])]
         self.figured = figured
         self.figured_below = [False] * (depth + 1)
         for row in range(depth - 1, -1, -1):
             self.figured_below[row] = figured[row] or self.figured_below[row + 1]
         self.width = max((cell.column + cell.column_span for cell in cells), default=0)
         self.columns = Counter(cells[index].column for row, is_figured in enumerate(figured) if is_figured for index in self.stating[row])
+
+    def _of_lengths(self, row: int) -> bool:
+        """Whether the only figures of a row of words are lengths of time, which head columns: P/E, 1 yr."""
+        said = [self.cells[index].text for index in self.values[row] if self.kinds[index] == "figure"]
+        return len(self.values[row]) > max(2 * len(said), 2) and all(_LENGTH.fullmatch(length.strip()) for length in said)
 
     def _serial(self) -> list[int]:
         """Cells of a first column that only counts the rows, its head with them: Sr., No."""
@@ -292,7 +313,22 @@ class _Table:
         # Two columns: a head names a unit, or stands over labels that are periods.
         below = [self.kinds[index] for line in self.rows[row + 1 :] for index in line[:1] if self.cells[index].column < self.label_columns]
         over_periods = self.kinds[named[0]] != "period" and 0 < len(below) <= 2 * below.count("period")
-        return row == 0 and (over_periods or _BRACKETS.search(self.cells[values[0]].text) is not None)
+        noted = _BRACKETS.search(self.cells[values[0]].text)
+        return row == 0 and (over_periods or (noted is not None and _is_note(noted[1])))
+
+    def is_title(self, row: int) -> bool:
+        """Whether a row of two cells, above one of more cells that heads columns, is the title of the table and what it is of."""
+        below = next((members for members in self.rows[row + 1 :] if members), [])
+        return (
+            len(self.rows[row]) == 2 < len(below)
+            and not any(self.kinds[index] == "figure" for index in (*self.rows[row], *below))
+            and self.is_head(self.cells[below[0]].row, stated=False)
+        )
+
+    def dated(self, members: Sequence[int]) -> Iterator[_HeadLine]:
+        """Give the day at the end of a title as the head of all columns."""
+        if self.kinds[members[-1]] == "period":
+            yield _HeadLine((members[-1],), (members[-1],), dict.fromkeys(range(self.width), members[-1]), in_place=True)
 
     def section(self, row: int) -> int | None:
         """Return the only cell of a row, if it is a label and its row states nothing."""

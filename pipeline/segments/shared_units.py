@@ -16,7 +16,7 @@ from pipeline.records import Cell, Head
 _CHANGE = re.compile(r"[△▲▼＋+\-−–]\s?\d[\d,，.]{0,30}")
 _WITH_UNIT = re.compile(r"[△▲▼＋+\-−–]?\s?\d[\d,，.]{0,30}\s?(?P<unit>[^\W\d_]{1,12})")
 #: A number and nothing else, and one behind a sign of currency.
-_BARE = re.compile(r"[(（]?\s?[△▲▼＋+\-−–]?\s?(?:\d{1,3}(?:[,，]\d{3}){1,8}(?:\.\d{1,4})?|\d{1,12}\.\d{1,4}|\d{1,3})\s?[)）]?")
+_BARE = re.compile(r"[(（]?\s?[△▲▼＋+\-−–]?\s?(?:\d{1,3}(?:[,，]\d{3}){1,8}(?:\.\d{1,4})?|\d{1,12}\.\d{1,4}|\d{1,3}|\.\d{1,4})\s?[)）]?")
 _SIGNED = re.compile(
     r"[(（]?\s?[△▲▼＋+\-−–]?\s?(?P<sign>(?:[A-Z]{1,3})?[$€£¥₩₹￥＄])\s{0,22}[(（]?\s?[△▲▼＋+\-−–]?\s?\d[\d,，.]{0,30}\s?[)）]?"
 )

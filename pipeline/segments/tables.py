@@ -20,10 +20,12 @@ from pipeline.segments.labels import alternating, labelled
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.running_tables import numbers
 from pipeline.segments.stacked_tables import stacked
+from pipeline.segments.uneven_rows import even, parted, spelled, wraps
 from pipeline.segments.unmarked_tables import flattened
 
 _GAP = re.compile(
-    r"(?<![$€£¥₩\s])[ \xa0]{2,400}|\t{1,40}|[ ]?\u3000{2,400}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?"
+    r"(?: ?[.…]){2,200}[ \xa0]{2,400}|(?: ?\.){4,200} ?| \.{3} "
+    r"|(?<![$€£¥₩\s])[ \xa0]{2,400}|\t{1,40}|[ ]?\u3000{2,400}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?"
     r"|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,40}\t[ ]{0,40}"
 )
 #: The unit that the label of a row names for its figures.
@@ -199,6 +201,7 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
         parts = [part for part in _GAP.split(line.text) if part] if len(line.text) <= 240 else []
         good = (
             len(parts) >= 2
+            and not _RULE.match(line.text)
             and not _ENUMERATED.match(line.text)
             and not _TYPESET.fullmatch(line.text)
             and len(line.text) <= 240
@@ -228,15 +231,20 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
             continue
         after = at
         places: list[int] = []
-        while after < len(block) and (marks[after][0] or (least == 1 and _goes_on(block, marks, after))):
+        while after < len(block) and (marks[after][0] or (least == 1 and _goes_on(block, marks, after)) or wraps(block, marks, after)):
             if marks[after][0]:
                 places.append(after)
             after += 1
         if len(places) >= least or (rows and places and _like(text, block[places[0]], marks[places[0]][1], rows[-1])):
-            cut = _even(text, [_spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places])
+            cut = [spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places]
+            cut = even(text, cut if least == 1 else parted(text, cut))
+            for place, index in enumerate(places):
+                if least > 1 and index > at and not marks[index - 1][0]:
+                    cut[place][0] = replace(cut[place][0], start=block[index - 1].first)
             for number, row in enumerate(_headed(text, 0, cut, last)):
-                below = places[number + 1] if number + 1 < len(places) else after
-                rows.append(_grown(text, block, replace(row, line=places[number], lines=below - places[number]), last))
+                first = places[number] - (least > 1 and places[number] > at and not marks[places[number] - 1][0])
+                below = places[number + 1] if least == 1 and number + 1 < len(places) else places[number] + 1 if least > 1 else after
+                rows.append(_grown(text, block, replace(row, line=first, lines=below - first), last))
         at = after
     return rows
 
@@ -262,30 +270,9 @@ def _grown(text: str, block: Sequence[Line], row: Row, last: int) -> Row:
     return replace(row, cells=(*row.cells[:-1], cell), masked=(*row.masked, *masked))
 
 
-def _spelled(text: str, cells: list[Cell]) -> list[Cell]:
-    """Return a row with the letters of a label that is set wide (設　立) in one cell."""
-    for size in range(min(5, len(cells) - 1), 1, -1):
-        if all(cell.end - cell.start == 1 for cell in cells[:size]) and known_label(text[cells[0].start : cells[size - 1].end]):
-            return [Cell(cells[0].start, cells[size - 1].end, ""), *cells[size:]]
-    return cells
-
-
 def _is_titled(text: str, cells: Sequence[Cell]) -> bool:
     """Whether a row is the title of a table with the unit of its figures at the right: 業績サマリー　（百万円）."""
     return len(cells) == 2 and _ROW_UNIT.fullmatch(text[cells[1].start : cells[1].end]) is not None
-
-
-def _even(text: str, cut: Sequence[list[Cell]]) -> list[list[Cell]]:
-    """Return the rows of a table with a label that spaces part in one cell, where that gives a row the width of the others."""
-    width, rows = Counter(map(len, cut)).most_common(1)[0] if cut else (0, 0)
-    if width < 3 or rows * 2 <= len(cut):
-        return list(cut)
-    even: list[list[Cell]] = []
-    for cells in cut:
-        kinds = [kind(text[cell.start : cell.end]) for cell in cells]
-        parted = len(cells) == width + 1 and kinds[:2] == ["text", "text"] and not {"text", "period"} & set(kinds[2:])
-        even.append([Cell(cells[0].start, cells[1].end, ""), *cells[2:]] if parted else cells)
-    return even
 
 
 def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> list[Row]:

@@ -238,7 +238,7 @@ def test_lines_above_a_table_of_a_filing_head_its_columns_and_titles_between_its
         "Data per common share\n"
         "   Net income               1.57       1.28       1.08\n"
     )
-    note = ("note", "(in million EUR, except per share amounts)")
+    note = ("note", "in million EUR")
     found = {row[0][0]: row[1:] for row in rows(text) if row[0][0] == "Tea sold"}
     years = ("column", "Years ended March 31,")
     assert found["Tea sold"] == [

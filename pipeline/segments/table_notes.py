@@ -1,0 +1,111 @@
+"""What stands above a table and holds for all of it: its caption, its period, the unit of its figures.
+
+In: the lines of a text, and where a table begins. Out: heads. Never: a note of another table above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.records import Cell, Head
+from pipeline.segments.cells import Row
+from pipeline.segments.grids import kind
+from pipeline.segments.lines import Line
+
+#: Lines above a table that may note its unit, and how many characters of the last one do.
+_ABOVE, _TAIL = 4, 240
+#: The longest title of a part of a table; a rule, or marks of a typesetter, between two lines; words of a cell between wide gaps.
+TITLE = 80
+RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
+WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,12}")
+_SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|lakhs?|十億|億|百万|千|万|천|백만|억|조)"
+#: A unit of amounts as it stands among other notes in brackets: (£m, year to end March), (K-IFRS 별도, 억원).
+_AMOUNTS = (
+    rf"(?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]|['’]000))(?![^\W_])"
+    r"|(?:十億|億|百万|千|万)(?:円|ドル|ウォン|元|ユーロ)|(?:십억|백만|천|만|억|조)\s?(?:원|달러|엔|유로)"
+)
+#: What says in what unit a table is.
+NOTE = re.compile(
+    r"[（(\[【]?\s?(?:単位|단위)\s?[:：]?\s?[^()（）\n]{1,40}[)）\]】]?"
+    rf"|[（(\[](?=[^()（）\n]{{0,90}}\b{_SCALED})[^()（）\n]{{0,40}}\b(?:in|of|dollars|USD|EUR|KRW|JPY|won|yen|euros?)\b[^()（）\n]{{0,60}}[)）\]]"
+    rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| (?-i:[A-Z]{{3}})\b)?"
+    r"(?:(?<=[dn]) (?-i:[a-z]{3,12})\b)?"
+    rf"|(?:\bin )?\b(?-i:[A-Z]{{3}}) {_SCALED}\b|\bin (?-i:[A-Z]{{0,3}})[$€£¥₩]\s?(?:m|k|{_SCALED})\b"
+    rf"|[（(](?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]))?[)）]|[（(]{_SCALED}円[)）]"
+    rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩]|(?-i:[A-Z]{{3}}))\s?{_SCALED}(?:$|(?=,? (?:unless|except|other than)\b))"
+    r"|\bin (?-i:[A-Z]{3}) 1?['’,]?000\b|\bin (?-i:1['’,]?000 [A-Z]{3}|[TMk](?:[A-Z]{3}|€))\b"
+    rf"|[（(](?:[^()（）\n]{{1,60}}[,、，;·/]\s?)?(?P<unit>{_AMOUNTS})(?:\s?[,、，;·/][^()（）\n]{{1,60}})?[)）]",
+    re.IGNORECASE,
+)
+#: What a note of a unit goes on with: (in millions, except per share amounts).
+_BUT = re.compile(r"\s?,?\s(?:except|excluding|other than|unless)\b", re.IGNORECASE)
+
+
+def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
+    """Return what is said above a table of the unit of all its figures.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        first: The line of the first row of the table.
+        found: Rows by the index of their first line.
+    """
+    seen = 0
+    for at in range(first - 1, max(-1, first - 12), -1):
+        if not lines[at].text or RULED.fullmatch(lines[at].text):
+            continue
+        if at in found and len(found[at].cells) > 1 and not ((opening := NOTE.match(text, lines[at].first)) and opening[0].strip()):
+            return None
+        seen += not _of_periods(lines[at].text)
+        begin = max(lines[at].start, lines[at].last - _TAIL)
+        matches = [match for match in NOTE.finditer(text, begin, lines[at].last) if match.group().strip()]
+        if matches:
+            start, end = matches[-1].span("unit" if matches[-1]["unit"] else 0)
+            but = _BUT.search(text, start, end)
+            return Head("note", start, end) if but is None else Head("note", start + (text[start] in "（(["), but.start())
+        if seen == _ABOVE:
+            break
+    return None
+
+
+def beside_title(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:
+    """Return the unit at the right of the title in the first row of a table: 業績サマリー　（百万円）."""
+    if len(rows) < 2 or len(rows[0]) != 2 or len(rows[1]) < 3:
+        return None
+    cell = rows[0][1]
+    said = text[cell.start : cell.end]
+    return Head("note", cell.start, cell.end) if (said[:1] in "（(" and kind(said) == "unit") or NOTE.fullmatch(said) else None
+
+
+def _of_periods(said: str) -> bool:
+    """Whether a line above a table holds nothing but the periods of its columns."""
+    return len(said) <= 240 and all(kind(match.group().rstrip(",")) == "period" for match in WORDS.finditer(said))
+
+
+def line_above(lines: Sequence[Line], first: int) -> int | None:
+    """Return the line above a table, over one blank line at most."""
+    return next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
+
+
+def period(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
+    """Return the line above a table that holds a period and nothing else: it heads all columns."""
+    above = line_above(lines, first)
+    if above is None or above in found or kind(lines[above].text.strip("#* ")) != "period":
+        return None
+    return Head("column", lines[above].first, lines[above].last)
+
+
+#: The number that a caption opens with; what follows says what the table shows.
+_CAPTION = re.compile(
+    r"[#*_\s]{0,8}(?:Table|Exhibit|Figure|表|図表|図|표)\s?\d{1,3}(?:[-.–]\d{1,3})?\s?[.:：)．、|–-]?[*_]{0,3}\s{1,4}(?=\S)", re.IGNORECASE
+)
+
+
+def caption(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
+    """Return what the caption right above a table says that it shows: `Table 3: Number of stores`."""
+    above = line_above(lines, first)
+    if above is None or above in found or len(lines[above].text) > 2 * TITLE or not (match := _CAPTION.match(lines[above].text)):
+        return None
+    said = lines[above].text.rstrip("*_:： ")
+    return Head("section", lines[above].first + match.end(), lines[above].first + len(said)) if len(said) > match.end() else None

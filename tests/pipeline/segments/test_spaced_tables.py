@@ -1,0 +1,135 @@
+"""Tables that blanks and dots part, as filings, fact sheets and statements in plain text have them."""
+
+from pipeline.records import Document
+from pipeline.segments import segment
+
+
+def told(text: str) -> dict[str, list[str]]:
+    """The cells of each row that have heads, by the row's label: the cell and its heads, `kind=head` each."""
+    shown: dict[str, list[str]] = {}
+    for passage in segment(Document("d", "f.txt", ("f.txt",), "0" * 64, "text/plain", "utf-8", text)):
+        for cell in passage.cells:
+            if cell.heads:
+                label = text[passage.cells[0].start : passage.cells[0].end]
+                heads = ", ".join(f"{head.kind}={text[head.start : head.end]}" for head in cell.heads)
+                shown.setdefault(label, []).append(f"{text[cell.start : cell.end]}: {heads}")
+    return shown
+
+
+def test_dots_lead_from_a_label_to_its_figures_and_a_label_may_take_two_lines():
+    found = told(
+        "ALDER PUMPS INC.\n"
+        "(Dollars in thousands except per share data)\n"
+        "\n"
+        "<TABLE>\n"
+        "                             Fiscal Year Ended May 31,\n"
+        "                             ------------------------\n"
+        "                                1998       1997\n"
+        "                              -------    -------\n"
+        "<S>                           <C>        <C>\n"
+        "Sales......................   $21,204    $17,918\n"
+        "Income (loss) before\n"
+        "  extraordinary items......     1,436     (2,207)\n"
+        "Per share..................       .38       (.99)\n"
+        "</TABLE>\n"
+    )
+    wrapped = "Income (loss) before\n  extraordinary items"
+    expected = {"Sales": ("$21,204", "$17,918"), wrapped: ("1,436", "(2,207)"), "Per share": (".38", "(.99)")}
+    over = "note=Dollars in thousands, row={}, column=Fiscal Year Ended May 31,, column={}{}"
+    assert found == {
+        label: [
+            f"{said}: {over.format(label, year, '' if label == 'Sales' else ', note=$')}"
+            for said, year in zip(cells, (1998, 1997), strict=True)
+        ]
+        for label, cells in expected.items()
+    }
+
+
+def test_a_title_of_a_part_is_no_first_line_of_the_label_below_it():
+    found = told(
+        "                      2001      2000\n"
+        "Tea sold               771       980\n"
+        "Coffee sold            412       390\n"
+        "Data per common share\n"
+        "   Net income         1.57      1.28\n"
+        "   Dividends           .20       .18\n"
+    )
+    assert found["Net income"] == [
+        "1.57: row=Net income, column=2001, section=Data per common share",
+        "1.28: row=Net income, column=2000, section=Data per common share",
+    ]
+
+
+def test_a_list_whose_labels_dots_lead_to_values_has_no_head():
+    assert told(
+        "Ticker ............ HALO PW (Warsaw)\n"
+        "Shares in issue ... 22.4m\n"
+        "Head office ....... Radom\n"
+        "Chief executive ... Ewa Lis (since 2019)\n"
+    ) == {
+        "Ticker": ["HALO PW (Warsaw): row=Ticker"],
+        "Shares in issue": ["22.4m: row=Shares in issue"],
+        "Head office": ["Radom: row=Head office"],
+        "Chief executive": ["Ewa Lis (since 2019): row=Chief executive"],
+    }
+
+
+def test_a_unit_in_brackets_behind_a_label_is_part_of_it_and_figures_that_fill_their_columns_are_cut():
+    found = told(
+        "決算年月                2021年6月  2022年6月  2023年6月\n"
+        "売上高        (千円)    8,204,511  6,950,230  7,733,906\n"
+        "総資産額      (千円)   14,020,655 14,811,902 14,390,117\n"
+        "自己資本比率    (％)         38.2       34.5       37.0\n"
+    )
+    assert found["総資産額      (千円)"] == [
+        "14,020,655: row=総資産額      (千円), column=2021年6月, corner=決算年月",
+        "14,811,902: row=総資産額      (千円), column=2022年6月, corner=決算年月",
+        "14,390,117: row=総資産額      (千円), column=2023年6月, corner=決算年月",
+    ]
+    assert found["自己資本比率    (％)"][2] == "37.0: row=自己資本比率    (％), column=2023年6月, corner=決算年月"
+
+
+def test_a_long_label_ends_where_its_first_figure_begins():
+    found = told(
+        "Results (€m, year to June)\n"
+        "                    2023     2024\n"
+        "Sales              588.1    611.7\n"
+        "Adj. pre-tax profit 31.6     33.8\n"
+        "Net debt            74.0     69.3\n"
+    )
+    assert found["Adj. pre-tax profit"] == [
+        "31.6: note=€m, row=Adj. pre-tax profit, column=2023",
+        "33.8: note=€m, row=Adj. pre-tax profit, column=2024",
+    ]
+
+
+def test_the_title_of_a_table_dates_its_columns_and_is_no_row_of_it():
+    found = told(
+        "大株主の状況                              2024年9月30日現在\n"
+        "氏名又は名称      住所           所有株式数(千株)   割合(％)\n"
+        "みどり信託        福井市              412.0         4.89\n"
+        "はぎの製油        鯖江市              388.5         4.61\n"
+    )
+    assert (
+        found["みどり信託"][2]
+        == "4.89: row=みどり信託, column=2024年9月30日現在, column=割合(％), corner=大株主の状況, corner=氏名又は名称"
+    )
+
+
+def test_a_length_of_time_heads_a_column_of_changes():
+    found = told(
+        "Name             Price      P/E    1 yr\nMoss Foods       1,142.0    16.2   +18.3%\nFern Dairies        61.4     7.9   -22.0%\n"
+    )
+    assert found["Fern Dairies"] == [
+        "61.4: row=Fern Dairies, column=Price, corner=Name",
+        "7.9: row=Fern Dairies, column=P/E, corner=Name",
+        "-22.0%: row=Fern Dairies, column=1 yr, corner=Name",
+    ]
+
+
+def test_a_unit_among_other_notes_in_brackets_holds_for_the_table():
+    found = told("## 실적 (K-IFRS 연결, 억원)\n\n| 항목 | 2023 | 2024 |\n|---|---:|---:|\n| 매출액 | 118 | 167 |\n| 영업이익 | △52 | 4 |\n")
+    assert found == {
+        "매출액": ["118: note=억원, row=매출액, column=2023, corner=항목", "167: note=억원, row=매출액, column=2024, corner=항목"],
+        "영업이익": ["△52: note=억원, row=영업이익, column=2023, corner=항목", "4: note=억원, row=영업이익, column=2024, corner=항목"],
+    }
