@@ -44,6 +44,7 @@ class Frame:
         summed: Fiscal quarter -> the months from the start of its year to its end, where the document tells its figures so.
         months: The months and days that it names most, apart from its own date.
         spoken: Place of a date that names no year -> the year of the last one before it that does.
+        stretches: First and last day -> the stretch of days by which the document tells them.
         carried: Place of a line -> what the lines before leave in force (`governing.carried` fills it in).
         echoes: Value and unit of a figure -> the dates told with it (`governing.echoes` fills it in).
         worded: Share of its fiscal periods that its words call so, not their last day.
@@ -71,6 +72,7 @@ class Frame:
     worded: float = 0.0
     spelt: dict[str, set[str]] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
+    stretches: dict[tuple[date, date], str] = field(default_factory=dict)
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
     echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
 
@@ -146,6 +148,10 @@ class Frame:
             made.append((f"FY{value}", "as:fiscal"))
         if kind == "month" and self.closing == int(value[5:7]):
             made.append((f"FY{value[:4]}", "as:closing"))
+            if span is not None:
+                made.append((span[1].isoformat(), "as:closing-end"))
+        if kind in ("FYh", "half") and span is not None and (stretch := self.stretches.get(span)):
+            made.append((stretch, "as:stretch"))
         yearless = mention is not None and _yearless_part(mention.text)
         if mention is not None and _FISCAL.search(mention.text) and kind in ("quarter", "half", "year"):
             made.append((f"FY{value}", "as:worded"))
@@ -252,6 +258,7 @@ def frame(told: Scene) -> Frame:
     behind = Counter(last.year - int(value[2:6]) for value, (_, last) in days.items() if shape(value) == "FY").most_common(1)
     made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=_closing(told, days), years=_years(told), ends=_ends(days))
     made.behind = behind[0][0] if behind else 0
+    made.stretches = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) == "range"}
     _count(told, made)
     _call(made)
     flows = (value for value in made.common if shape(value) in _FLOWS)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.context import Line, Scene
-from pipeline.claims.timex import grain, shape, since
+from pipeline.claims.timex import grain, shape, shifted, since
 from pipeline.records import Cell, Mention
 
 __all__ = ["headed", "joined", "left", "reachable"]
@@ -30,11 +30,17 @@ _FULL = re.compile(r"通期|\bfull[- ]year\b|연간", re.IGNORECASE)
 _MARKED = re.compile(r"(FY)?\s?'?(\d{4}|\d\d)\s?[EFPAefpa]")
 #: A length of time of which a head names the last day.
 _LENGTH = re.compile(
-    r"\b(?:(?P<count>three|six|nine|twelve|3|6|9|12)[\s-]months|(?P<sort>quarter|half|year)s?) end(?:ed|ing)\b", re.IGNORECASE
+    r"\b(?:(?P<count>three|six|nine|twelve|3|6|9|12)[\s-]months?|(?P<sort>quarter|half|year)s?) (?:end(?:ed|ing)|to(?! date))\b",
+    re.IGNORECASE,
 )
-_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12, "quarter": 3, "half": 6, "year": 12}
 _MONTHED = re.compile(r"(?<!\d)(20\d\d)[/.](\d{1,2})(?![\d/.])")
+#: A fiscal year by the month of its end, as tables of several years head their columns in short: 25/3, 26/3計.
+_SHORT = re.compile(r"'?(\d\d)/(1[0-2]|0?[1-9])(?:計画?|予想?|見込?|実績?|[EFAP])?")
+#: Words that say that a head names the period a year before.
+_BEFORE = re.compile(r"\b(?:LY|PY|pcp|last year|prior[- ]year|previous year|year[- ]ago)\b|前年(?!比|度)|전년(?!\s?대비|도)", re.IGNORECASE)
+#: Words that say that a quarter or month is told with those before it in its year.
+_SUMMED = re.compile(r"\bYTD\b|\byear[- ]to[- ]date\b|\bcumulative\b|累計|누계|누적", re.IGNORECASE)
 
 
 def joined(values: Sequence[str]) -> str | None:
@@ -57,7 +63,7 @@ class _Head:
     mention: Mention | None = None
 
 
-def _named_by(told: Scene, dates: Frame, cell: Cell) -> list[_Head]:
+def _named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[_Head]:
     """Return the periods that the heads of a cell name: "前期Q1" is one period.
 
     Beside a head that names a year another without one says nothing: "当期" beside "2025年度", "Years ended December 31," over "1999".
@@ -68,6 +74,9 @@ def _named_by(told: Scene, dates: Frame, cell: Cell) -> list[_Head]:
         said = told.document.text[over.start : over.end]
         aside = _ASIDE.search(said.lower()) is not None
         within = told.between(over.start, over.end)
+        if over.kind == "column" and (value := _short(told, line, said)):
+            found.append(_Head(over.kind, value, "whole"))
+            continue
         if not within and (value := _marked(said)):
             found.append(_Head(over.kind, dates.closed(value), "whole"))
         whole_year = dates.year_of(dates.mains[0]) if dates.mains and _FULL.search(said) else None
@@ -82,26 +91,141 @@ def _named_by(told: Scene, dates: Frame, cell: Cell) -> list[_Head]:
             other = whole is not None or unsaid
             form = "compared" if aside else "aside" if other else "whole" if full else "part"
             found.append(_Head(over.kind, str(mention.timex_value), form, mention))
+    return _composed(told, dates, line, cell, found)
+
+
+def _short(told: Scene, line: Line, said: str) -> str | None:
+    """Return the fiscal year that a head says by its month, where the head of another column of the row says one by the same."""
+    match = _SHORT.fullmatch(said.strip(" *|"))
+    if match is None:
+        return None
+    texts = {
+        told.document.text[head.start : head.end].strip(" *|")
+        for cell in line.segment.cells[:_NEAR]
+        for head in cell.heads
+        if head.kind == "column"
+    }
+    alike = {other[1] for text in texts if (other := _SHORT.fullmatch(text)) and int(other[2]) == int(match[2])}
+    return f"FY20{match[1]}" if len(alike) > 1 else None
+
+
+#: Heads of a cell whose words complete one another.
+_COMPLETING = ("column", "corner", "note", "section")
+
+
+def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[_Head]) -> list[_Head]:
+    """Return the heads of a cell with the one period that several of them make.
+
+    A length and its last day ("Quarter ended" over "30.06.2025"), these and a year ("Year to 31 March" beside "2019"), a quarter and the
+    year of a column before it ("25/3期 3Q", "4Q"), a quarter and what moves it ("Q3 LY") or sums it up ("YTD").
+    """
     columns = [told.document.text[over.start : over.end] for over in cell.heads if over.kind == "column"]
-    return _stretched(dates, columns, found)
-
-
-def _stretched(dates: Frame, columns: Sequence[str], found: list[_Head]) -> list[_Head]:
-    """Return the heads of a cell with the stretch that a length, its last day and a year make: "Six months ended June 30" over "2025"."""
-    length = next((match for said in columns if (match := _LENGTH.search(said))), None)
-    days = [head for head in found if head.kind == "column" and head.form == "aside" and _DAY.fullmatch(head.value)]
-    years = [head for head in found if head.kind == "column" and head.form == "whole" and shape(head.value) == "year"]
-    if length is None or len(days) != 1 or len(years) != 1 or (day := dates.span(f"{years[0].value}{days[0].value[4:]}")) is None:
+    others = [told.document.text[over.start : over.end] for over in cell.heads if over.kind in _COMPLETING[1:]]
+    length = next((match for said in [*columns, *others] if (match := _LENGTH.search(said))), None)
+    months = _MONTHS[(length["count"] or length["sort"]).lower()] if length is not None else 0
+    stated = [head for head in found if head.kind == "column" and head.form in ("whole", "part", "joined")]
+    years = [head for head in stated if head.form == "whole" and grain(head.value) == "year"]
+    made, used = None, None
+    if len({head.value for head in years}) == 1 and len(stated) == len(years):
+        used = years[0]
+        made = next((value for head in _yearless(found) if (value := _of_year(dates, head, used.value, months))), None)
+    elif len(stated) == 1:
+        used = stated[0]
+        named = used.mention is not None and names_year(used.mention.text)
+        if months and named and shape(used.value) == "day" and not _LENGTH.search(_text_over(told, cell, used)):
+            made = _stretch(dates, used.value, months)
+        elif not named and used.mention is not None and grain(part := str(dates.meant(used.value))) in ("quarter", "half"):
+            made = _following(told, dates, line, cell, part)
+    moved = made or (dates.meant(used.value) if used is not None else None)
+    if (
+        moved is not None
+        and any(_BEFORE.search(said) for said in columns)
+        and not (used and used.mention and names_year(used.mention.text))
+    ):
+        moved = made = shifted(moved, -1) or made
+    labels = [told.document.text[over.start : over.end] for over in cell.heads if over.kind in ("column", "row")]
+    if any(_SUMMED.search(said) for said in labels) and not any(_FULL.search(said) for said in columns):
+        base = moved or next((value for value in dates.mains if grain(value) in ("quarter", "month")), None)
+        made = (_summed(dates, base) if base is not None else None) or made
+    if made is None or (used is not None and made == used.value):
         return found
-    first, last = since(day[1], _MONTHS[(length["count"] or length["sort"]).lower()])
+    # What a head without a year means is told by the others: its own words no longer count.
+    told_by = used.mention if used is not None and used.mention is not None and names_year(used.mention.text) else None
+    whole = _Head("column", made, "joined", told_by)
+    return [whole, *(replace(head, form="aside") if head in stated else head for head in found)]
+
+
+def _text_over(told: Scene, cell: Cell, head: _Head) -> str:
+    """Return the words of the head that a period stands in."""
+    at = head.mention.start if head.mention is not None else -1
+    return next((told.document.text[over.start : over.end] for over in cell.heads if over.start <= at < over.end), "")
+
+
+def _yearless(found: Sequence[_Head]) -> list[_Head]:
+    """Return the periods without a year among the heads of a cell, those of the column first."""
+    held = [head for head in found if head.kind in _COMPLETING and head.mention is not None and not names_year(head.mention.text)]
+    return sorted(held, key=lambda head: _COMPLETING.index(head.kind))
+
+
+def _of_year(dates: Frame, head: _Head, year: str, months: int) -> str | None:
+    """Return the period that a head without a year and one that is a year make."""
+    number, kind = int(year.removeprefix("FY")), shape(head.value)
+    if kind in ("day", "partial", "month") and (match := re.fullmatch(r"[\dX]{4}-(\d\d)(?:-(\d\d))?", head.value)):
+        if not months:
+            return f"{number:04d}-{match[1]}-{match[2]}" if match[2] and head.kind == "column" else None
+        span = dates.span(f"{number:04d}-{match[1]}-{match[2]}") if match[2] else dates.span(f"{number:04d}-{match[1]}")
+        return _stretch(dates, span[1].isoformat(), months) if span is not None else None
+    covered = dates.span(head.value)
+    if head.kind != "column" or covered is None or grain(head.value) not in ("quarter", "half", "range", "year"):
+        return None
+    return shifted(head.value, number - covered[1].year)
+
+
+def _stretch(dates: Frame, day: str, months: int) -> str | None:
+    """Return the period of so many months that ends on a day: twelve to a month other than December are the fiscal year of that day."""
+    span = dates.span(day)
+    if span is None:
+        return None
+    if months == 12 and span[1].month != 12:
+        return f"FY{span[1].year}"
+    first, last = since(span[1], months)
     value = f"{first.isoformat()}/{last.isoformat()}"
-    whole = _Head("column", dates.whole(value) or value, "joined", years[0].mention)
-    return [whole, *(replace(head, form="aside") if head is years[0] else head for head in found)]
+    return dates.whole(value) or value
+
+
+def _following(told: Scene, dates: Frame, line: Line, cell: Cell, value: str) -> str | None:
+    """Return a quarter or half in the year of the nearest column before it that names one, or in the next: 3Q of FY2025, 4Q, 1Q."""
+    at = bisect_left(line.segment.cells, cell.start, key=lambda c: c.start)
+    part = int(value[-1])
+    later = 0
+    for other in reversed(line.segment.cells[max(at - _NEAR, 0) : at]):
+        for over in other.heads:
+            within = told.between(over.start, over.end) if over.kind == "column" else ()
+            values = [str(m.timex_value) for m in within]
+            whole = joined([dates.closed(v) for v in values]) or (str(dates.meant(values[0])) if len(values) == 1 else "")
+            if grain(whole) != grain(value):
+                continue
+            later += int(whole[-1]) >= part
+            part = int(whole[-1])
+            if any(names_year(m.text) for m in within):
+                return shifted(f"{whole[:-1]}{value[-1]}", later)
+    return None
+
+
+def _summed(dates: Frame, value: str) -> str | None:
+    """Return what a quarter or month covers with those before it in its year."""
+    span = dates.span(value)
+    if span is None or grain(value) not in ("quarter", "month"):
+        return None
+    closing = dates.closing or 12 if value.startswith("FY") or dates.fiscal > 0.5 else 12
+    months = (span[1].month - closing - 1) % 12 + 1
+    first, last = since(span[1], months)
+    return f"{first.isoformat()}/{last.isoformat()}" if months > 3 or grain(value) == "month" else None
 
 
 def headed(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> bool:
     """Add what the heads of a cell name; tell whether one of them is dated."""
-    named = _named_by(told, dates, cell)
+    named = _named_by(told, dates, line, cell)
     own = [head for head in named if head.form not in ("aside", "compared")]
     above = _above(told, line, [head.value for head in own if head.kind == "column"])
     for value in above.values():
@@ -148,7 +272,7 @@ def left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:
     over = _columns(cell)
     shared = [len(over & _columns(other)) for other in before]
     most = max(shared, default=0)
-    named = [head for other, count in zip(before, shared, strict=True) if count == most for head in _named_by(told, dates, other)]
+    named = [head for other, count in zip(before, shared, strict=True) if count == most for head in _named_by(told, dates, line, other)]
     seen = [head for head in named if head.kind == "column" and head.form not in ("aside", "compared")]
     spans = [(span[1], head) for head in seen if (span := dates.span(dates.meant(head.value)))]
     above = _above(told, line, [head.value for head in seen])

@@ -74,7 +74,7 @@ def candidates(
             if value == "PRESENT_REF" and own is None:
                 found.setdefault(value, Candidate(value, {"as:now": 1.0}, mention))
             value = own if value == "PRESENT_REF" else None
-        if value in dates.days and shape(value) == "range":
+        if value in dates.days and shape(value) == "range" and not any(name.endswith("as:stretch") for name in evidence):
             value = dates.named.get(dates.days[value], value)
         held = found.get(value) or found.setdefault(value, Candidate(value))
         held.evidence |= dict.fromkeys(evidence, 1.0)

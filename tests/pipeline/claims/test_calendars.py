@@ -52,7 +52,7 @@ def test_what_a_period_may_mean_besides() -> None:
     dates = Frame({0: None}, {}, 0.5, frozenset(), [], days={"FY2025": (date(2024, 4, 1), date(2025, 3, 31))}, closing=3)
 
     assert dates.views("2024", None) == [("FY2024", "as:fiscal"), ("2024-12-31", "as:end")]
-    assert dates.views("2024-03", None) == [("FY2024", "as:closing")]
+    assert dates.views("2024-03", None) == [("FY2024", "as:closing"), ("2024-03-31", "as:closing-end")]
     assert dates.views(None, None) == []
 
 

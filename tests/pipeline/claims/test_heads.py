@@ -64,6 +64,79 @@ def test_a_column_of_the_whole_year_in_a_table_of_a_part_of_it_is_of_the_year(tm
     assert found["58,400百万円"] != "FY2026"
 
 
+def _periods(folder: Path, name: str, text: str) -> dict[str, str | None]:
+    (folder / "in").mkdir()
+    (folder / "in" / name).write_text(text, encoding="utf-8")
+    run(folder / "in", folder / "out", workers=1)
+    tables = open_tables(folder / "out")
+    said = {row.mention_id: row.text for row in tables.records("mentions")}
+    return {said[str(row.mention_id)]: row.period for row in tables.records("claims") if row.mention_id}
+
+
+FLAT = (
+    "HOLMDENE CASTINGS, INC.\nCONSOLIDATED STATEMENTS OF OPERATIONS\n(in thousands)\n\n"
+    "                         Three Months Ended        Six Months Ended\n"
+    "                              June 30,                 June 30,\n"
+    "                           2025        2024        2025        2024\n"
+    "Net sales             $  52,806   $  51,377   $ 101,902   $ 100,018\n"
+    "Gross profit             17,351      17,087      34,025      33,378\n"
+)
+CORNER = (
+    "<html><head><title>Five-year record | Pellow Ferries plc</title></head><body><h1>Pellow Ferries plc: five-year record</h1>"
+    "<p>Pellow Ferries plc has its headquarters in Truro.</p><table>"
+    "<tr><th>Year to 30 June</th><th>2021</th><th>2022</th><th>2023</th></tr>"
+    "<tr><td>Revenue (£m)</td><td>£118.4m</td><td>£122.9m</td><td>£131.0m</td></tr></table></body></html>"
+)
+SHORT = (
+    "# 岬電機（7777）\n\n岬電機株式会社の業績です。決算期は3月。26/3期は会社計画。\n\n"
+    "| 億円 | 24/3 | 25/3 | 26/3計 |\n|---|---:|---:|---:|\n| 売上高 | 298億円 | 311億円 | 342億円 |\n"
+)
+QUARTERS = (
+    "# 岬電機株式会社\n\n岬電機株式会社の四半期の推移。\n\n"
+    "| | 25/3期 3Q | 4Q | 26/3期 1Q | 2Q |\n|---|--:|--:|--:|--:|\n| 売上高 | 53億円 | 50億円 | 51億円 | 54億円 |\n"
+)
+MOVED = (
+    "Brennick Valves Ltd: flash figures\n\nBrennick Valves Ltd closed the third quarter of 2024 ahead of budget.\n\n"
+    "EURm            Q3 act    Q3 LY    YTD act\n"
+    "Revenue          31.2     29.9      92.8\n"
+    "Gross profit     12.6     11.9      37.4\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "periods"),
+    [
+        (
+            "a.txt",
+            FLAT,
+            {
+                "$  52,806": "2025-Q2",
+                "$  51,377": "2024-Q2",
+                "$ 101,902": "2025-H1",
+                "$ 100,018": "2024-H1",
+                "17,087": "2024-Q2",
+                "33,378": "2024-H1",
+            },
+        ),
+        ("a.html", CORNER, {"£118.4m": "FY2021", "£122.9m": "FY2022", "£131.0m": "FY2023"}),
+        ("a.md", SHORT, {"298億円": "FY2024", "311億円": "FY2025", "342億円": "FY2026"}),
+        ("a.md", QUARTERS, {"53億円": "FY2025-Q3", "50億円": "FY2025-Q4", "51億円": "FY2026-Q1", "54億円": "FY2026-Q2"}),
+        ("a.txt", MOVED, {"31.2": "2024-Q3", "29.9": "2023-Q3", "92.8": "2024-01-01/2024-09-30"}),
+    ],
+    ids=[
+        "lengths above days above years",
+        "the year to a day beside years",
+        "months of years",
+        "quarters after a year",
+        "moved and summed",
+    ],
+)
+def test_the_heads_of_a_cell_make_one_period(tmp_path: Path, name: str, text: str, periods: dict[str, str]) -> None:
+    found = _periods(tmp_path, name, text)
+
+    assert {figure: found.get(figure) for figure in periods} == periods
+
+
 @pytest.mark.parametrize(
     ("evidence", "kept"),
     [
