@@ -206,7 +206,11 @@ def _documents(field: Path, counts: float = 1.0) -> Iterator[Example]:
         for document in documents.read(source, limits):
             name = Path(document.path).name
             tongue = about[name]["language"]
-            for key, surface in _forms(document):
+            forms = list(_forms(document))
+            whole = {key for key, _ in forms if key.endswith(".")}
+            for key, surface in forms:
+                if f"{key}." in whole:
+                    continue  # "Example Inc" of "Example Inc." is neither right nor wrong
                 label = judged.get((name, digest(name, key))) or _entity(key, entities)
                 weight = counts * (KOREAN if label != "OTHER" and tongue == "ko" else EASTERN if tongue in ("ja", "ko") else 1.0)
                 if label != "?":
