@@ -52,7 +52,7 @@ def read_html(data: bytes, limits: Limits) -> Content:
     if tree is None:
         raise Unreadable("no_text", "the page has no element")
     page: Any = trafilatura.bare_extraction(copy.deepcopy(tree), with_metadata=True, **_OPTIONS)
-    written, grid = visible(tree, page.text or "" if page is not None else "", title=_unsaid_title(tree))
+    written, grid = visible(tree, page.text or "" if page is not None else "", **_unsaid(tree))
     text, foreign = without_surrogates(written)
     if not text.strip():
         raise Unreadable("no_text", "the page has no text that can be seen")
@@ -73,15 +73,13 @@ def read_html(data: bytes, limits: Limits) -> Content:
     )
 
 
-def _unsaid_title(tree: Any) -> str:
-    """Return the title of a page that has no heading of the first level, or whose text does not name the company that its title names."""
+def _unsaid(tree: Any) -> dict[str, str]:
+    """Return the title of a page that has no heading of the first level, or that names a company, and that name."""
     title = line_of(next((title.text_content() for title in tree.iter("title")), ""))
     if next(tree.iter("h1"), None) is None:
-        return title
-    named = _COMPANY.search(title)
-    part = next((part.strip() for part in _PARTS.split(title) if _COMPANY.search(part)), "") if named is not None else ""
-    body = next(tree.iter("body"), None)
-    return title if part and body is not None and part not in line_of(body.text_content()) else ""
+        return {"title": title}
+    named = next((part.strip() for part in _PARTS.split(title) if _COMPANY.search(part)), "")
+    return {"title": title, "named": named} if named else {}
 
 
 #: What parts the names in the title of a page, and what makes one that of a company.

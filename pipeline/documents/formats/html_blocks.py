@@ -55,28 +55,33 @@ class _Seen:
     linked: int
 
 
-def visible(tree: Any, main: str, *, title: str = "") -> tuple[str, tuple[GridCell, ...]]:
+def visible(tree: Any, main: str, *, title: str = "", named: str = "") -> tuple[str, tuple[GridCell, ...]]:
     """Write the visible text of a page and tell where the cells of its tables stand in it.
 
     Args:
         tree: The page as parsed by lxml.
         main: What a finder of main content took for the article; what it left out stays only where it is no navigation.
         title: Its title, where it shall head the text; it is left out where the text says it.
+        named: The company in the title, where the title shall head the text only if what stays does not name that.
 
     Returns:
         The text, one line a block, cells parted by tabs, a blank line between blocks; and the cells, with offsets into it.
     """
     taken = _squeezed(main)
     blocks = [seen.block for seen in _Walk(tree).blocks() if _stays(seen, taken)]
-    said = _squeezed(title)
-    unsaid = bool(said) and not any(said in _squeezed("".join(block.lines)) for block in blocks)
+    said = _squeezed(named or title)
+    unsaid = bool(said) and not any(said in _squeezed("".join(block.lines) or _cells(block)) for block in blocks)
     return assemble([Block((f"# {title}",)), *blocks] if unsaid else blocks)
 
 
 def _stays(seen: _Seen, taken: str) -> bool:
-    text = _squeezed("".join(seen.block.lines) or "".join(cell.text for row in seen.block.rows for cell in row))
+    text = _squeezed("".join(seen.block.lines) or _cells(seen.block))
     menu = seen.linked * 2 > len(text) and not (seen.block.rows and re.search(r"\d", text))
     return not (seen.aside and menu) and (text in taken or not (seen.aside or menu))
+
+
+def _cells(block: Block) -> str:
+    return "".join(cell.text for row in block.rows for cell in row)
 
 
 def _squeezed(text: str) -> str:

@@ -193,6 +193,18 @@ def test_a_company_that_the_title_of_a_page_alone_names_heads_its_text():
     assert read_html(page.format("港の新聞", "").encode(), LIMITS).text.startswith("# 業績推移\n")
 
 
+def test_a_company_in_a_title_is_not_said_by_a_foot_that_is_left_out():
+    page = "<title>Five years | {0}</title><h1>Five years</h1><p>Fares rose in each of them.</p><footer>© 2023 {0}</footer>"
+    text = read_html(page.format("Kestrel Ferries Ltd").encode(), LIMITS).text
+    assert text == "# Five years | Kestrel Ferries Ltd\n\n# Five years\n\nFares rose in each of them.\n"
+
+
+def test_a_company_in_a_title_is_said_by_a_cell():
+    rows = "<tr><td>Kestrel Ferries Ltd</td><td>31</td></tr><tr><td>Others</td><td>4</td></tr>"
+    page = f"<title>Results | Kestrel Ferries Ltd</title><h1>Results</h1><table>{rows}</table>"
+    assert read_html(page.encode(), LIMITS).text == "# Results\n\nKestrel Ferries Ltd\t31\nOthers\t4\n"
+
+
 def test_fragment_of_html_is_read():
     assert read_html(b"<p>Just a line about $3 million.</p>", LIMITS).text == "Just a line about $3 million.\n"
 
@@ -671,7 +683,11 @@ def test_the_title_of_a_page_without_a_first_heading_heads_its_text():
 
 
 @pytest.mark.parametrize(
-    "body", ["<h1>Five years</h1><p>Fares rose.</p>", "<h2>Results | Kestrel Ferries Ltd</h2><h3>Five years</h3><p>Fares rose.</p>"]
+    "body",
+    [
+        "<h1>Kestrel Ferries Ltd: five years</h1><p>Fares rose.</p>",
+        "<h2>Results | Kestrel Ferries Ltd</h2><h3>Five years</h3><p>Fares rose.</p>",
+    ],
 )
 def test_the_title_of_a_page_that_names_itself_is_not_said_again(body: str):
     text = read_html(f"<title>Results | Kestrel Ferries Ltd</title>{body}".encode(), LIMITS).text
