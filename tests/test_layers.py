@@ -65,7 +65,6 @@ MODULE, EXTRACTOR, FUNCTION = 450, 600, 60
 LONG_MODULES: dict[str, int] = {
     "pipeline/claims/arguments.py": 541,
     "pipeline/claims/readers/figures.py": 538,
-    "pipeline/claims/readers/people.py": 517,
     "pipeline/claims/syntax.py": 453,
 }
 LONG_FUNCTIONS: dict[str, int] = {

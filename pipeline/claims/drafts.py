@@ -104,9 +104,10 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
     near: list[str] = []
     owner: list[str] = []
     told = ""
+    record: list[str] = []
     for place, segment in enumerate(passages):
         if segment.section != section:
-            section, scene = segment.section, None
+            section, scene, record = segment.section, None, []
         local = inside.get(segment.segment_id, [])
         begins = [m.start for m in local]
         if segment.kind == "heading" or _names_an_entry(document.text, passages, place):
@@ -122,23 +123,18 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
         language = segment.language.split("-")[0]
         spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
         if segment.cells:
-            rows = row_readings(document.text, segment, local, owner or topics, language)
-            for draft in rows:
-                draft.segment = segment
+            record = _record(segment, local) or record
+            rows = _placed(row_readings(document.text, segment, local, record or owner or topics, language), segment)
             drafts += rows
             if rows or not any(len(document.text[c.start : c.end].strip()) > 8 for c in segment.cells):
                 continue
             spans = [(segment.start, segment.end)]  # a row of a history: "1998 | Founded in Oslo"
         for start, end in (part for span in spans for part in _readable(*span)):
             here = [m for m in local[bisect_left(begins, start) : bisect_left(begins, end)] if m.end <= end]
-            beside = _beside_label(document.text, segment, start, end) if segment.kind != "reference" else None
-            if beside is not None and not any(m.start < beside.cells[0].start for m in here):
-                rows = row_readings(document.text, beside, here, owner or topics, language)
-                for draft in rows:
-                    draft.segment = segment
-                drafts += rows
-                if rows:
-                    continue
+            rows, record = _told_by_labels(document.text, segment, (start, end), here, record, owner or topics)
+            drafts += rows
+            if rows:
+                continue
             sentence = read(document.text, start, end, language, segment.kind, here, kinds)
             if segment.kind != "reference" and syntax.stranger(sentence):
                 last_subject = [UNKNOWN]
@@ -195,8 +191,56 @@ def _readable(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, min(at + _LONGEST, end)
 
 
-_LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}([^\s:：][^:：\n]{0,28}?)\s*[:：]\s*(\S[^\n]{0,200})$")
+_LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,10}\"?([^\s:：\"][^:：\"\n]{0,28}?)\"?\s*(?::{1,2}|：|\.{3,40}|…{1,20})\s*(\S[^\n]{0,200})$")
 _BRACKETED = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}[【〔［\[]([^】〕］\]\n]{1,28})[】〕］\]]\s*[:：]?\s*(\S[^\n]{0,200})$")
+
+
+def _placed(drafts: list[Draft], segment: Segment) -> list[Draft]:
+    for draft in drafts:
+        draft.segment = segment
+    return drafts
+
+
+def _told_by_labels(
+    text: str, segment: Segment, place: tuple[int, int], here: Sequence[Mention], record: list[str], topics: Sequence[str]
+) -> tuple[list[Draft], list[str]]:
+    """Return what the labelled lines of a sentence say, and the company that the record is of."""
+    found: list[Draft] = []
+    for row in _labelled(text, segment, *place) if segment.kind != "reference" else ():
+        inside = [m for m in here if row.start <= m.start < row.end]
+        record = _record(row, inside) or record
+        if not any(m.start < row.cells[0].start for m in inside):
+            found += row_readings(text, row, inside, record or topics, segment.language.split("-")[0])
+    return _placed(found, segment), record
+
+
+def _record(row: Segment, mentions: Sequence[Mention]) -> list[str]:
+    """Return the company that a label names alone ("Company: Acme"): the lines below are of it."""
+    cell = row.cells[-1]
+    said = column(cell.header) if cell.header and len(row.cells) <= _LABELLED else None
+    if said is None or said.role != "company":
+        return []
+    named = [str(m.entity_id) for m in mentions if m.label == "ORG" and m.entity_id and cell.start <= m.start and m.end <= cell.end]
+    return named if len(named) == 1 else []
+
+
+#: Cells of a row that is a label and its value.
+_LABELLED = 2
+
+
+def _labelled(text: str, segment: Segment, start: int, end: int) -> list[Segment]:
+    """Return the labelled lines of a sentence as rows; one that breaks into lines is a record where most of them are labelled."""
+    lines: list[tuple[int, int]] = []
+    for line in text[start:end].splitlines(keepends=True) if end - start < _RECORD else ():
+        lines.append((lines[-1][1] if lines else start, (lines[-1][1] if lines else start) + len(line)))
+    lines = [(a, b) for a, b in lines if text[a:b].strip()]
+    if len(lines) > 1 and sum(_LABEL.match(text[a:b].rstrip()) is not None for a, b in lines) * 2 < len(lines):
+        return []
+    return [found for a, b in lines if (found := _beside_label(text, segment, a, b)) is not None]
+
+
+#: Longer than any record of labelled lines.
+_RECORD = 1000
 
 
 def _beside_label(text: str, segment: Segment, start: int, end: int) -> Segment | None:

@@ -448,6 +448,6 @@ def _acts(sentence: Sentence, end: int) -> bool:
 
 def particle(sentence: Sentence, end: int) -> str:
     """Return what follows a party in a Japanese sentence, past brackets and titles: its particle and a little more."""
-    rest = sentence.between(end, end + 60).lstrip()
+    rest = sentence.between(end, end + 60).lstrip(" 　」』")
     rest = _PAREN_JA.sub("", rest)
     return rest[:16]

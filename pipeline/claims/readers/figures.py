@@ -16,9 +16,9 @@ from pipeline.claims.candidates import FIGURES, ROUND, Draft, Hit, hits, one_eac
 from pipeline.claims.frames import frames, predicates
 from pipeline.claims.owners import crowd, of_another, owned, piece, summed, things, to_buy
 from pipeline.claims.parsing import Sentence, is_verb
+from pipeline.claims.readers import founding, people
 from pipeline.claims.readers.metrics import measures
 from pipeline.claims.readers.parentheses import settle
-from pipeline.claims.readers.people import founded, founders, titled
 from pipeline.claims.readers.places import placed
 from pipeline.records import Mention
 
@@ -78,13 +78,13 @@ def readings(
     _share_out(sentence, found)
     for hit in places:
         if hit.frame.shape == "title":
-            found += titled(sentence, hit, topics)
+            found += people.titled(sentence, hit, topics)
         elif hit.frame.shape == "place":
             found += placed(sentence, hit, topics)
         elif hit.frame.predicate == "founded":
-            found += founded(sentence, hit, topics)
+            found += founding.founded(sentence, hit, topics)
         elif hit.frame.predicate == "founder":
-            found += founders(sentence, hit, topics)
+            found += founding.founders(sentence, hit, topics)
     found = settle(sentence, one_each(found)) + _shadows(sentence, places, figures, topics)
     for draft in found:
         speaker(sentence, draft)

@@ -13,10 +13,10 @@ from typing import TypeAlias
 from pipeline.claims import syntax
 from pipeline.claims.arguments import denied, roles
 from pipeline.claims.candidates import Draft, Hit, plain
-from pipeline.claims.parsing import Party, Sentence, is_verb
+from pipeline.claims.parsing import AUX, Party, Sentence, is_verb
 from pipeline.records import Mention
 
-__all__ = ["bracketed", "placed"]
+__all__ = ["apposed", "bracketed", "placed"]
 
 _PLACE_EN = re.compile(
     r"(?:the )?[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of(?= [A-Z])|de|la|el))*(?:, (?!and\b)[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2}){0,3}"
@@ -57,6 +57,10 @@ _ALSO = re.compile(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*) and $")
 _SITS = re.compile(r"\s*(?:[:\-–]\s*|(?:is |are |was )?(?:located |situated )?(?:in|at|of|near|out of)\s+)(?:and around )?")
 #: "Switzerland based Orvel": without a hyphen only before a name or a company.
 _BASED_WHAT = re.compile(r"\s(?:[A-Z]|company|firm|start-?up|maker|group)")
+#: How far behind the "and" a name starts that is said next: "based in Oslo and Acme".
+_NEXT = 2
+#: The place that a seat is called by: "its Oslo headquarters".
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|['’]s) ((?:[A-Z][\w.'’-]*[ -]?){1,3}(?:, [A-Z][\w.]+)?) $")
 _EXECUTIVE = re.compile(
     r"\s(?:(?:senior|chief|top) )?(?:executives?|analysts?|investors?|lawyers?|reporters?|correspondents?|economists?)\b"
 )
@@ -80,21 +84,41 @@ def _seats_en(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
         also = _ALSO.search(body[: start - base])
         places = [(base + also.start(1) + len(re.match(r"(?:(?:The|A|An) )?", also[1])[0]), base + also.end(1))] if also else []  # type: ignore[index]
         return [*places, (start, end)], _described(sentence, hit)
+    if "quarters" in words and (called := _ITS.search(before)) is not None:
+        return [(base + called.start(1), base + called.end(1))], roles(sentence, hit, _NOWHERE, ("possessor", "context"), topics, ())[0]
     match = _SITS.match(after)
     if not match or (words == "based" and ":" in match.group()):
         return [], []
-    names = [p.start - hit.end for p in sentence.parties if p.form == "name" and p.start >= hit.end + match.end()]
+    firms = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation"]
+    names = [p.start - hit.end for p in firms if p.start > hit.end + match.end()]  # at it stands a place that was taken for a name
     found = (_ADDRESS_EN if "offices" in words else _PLACE_EN).match(after, match.end(), names[0] if names else len(after))
     if found is None:
         return [], []
     places = [(hit.end + found.start(), hit.end + found.start() + len(found.group().rstrip(".,")))]
-    if (also := re.match(r" and (?=[A-Z])", after[found.end() :])) and "," not in found.group() and not names:
+    also = re.match(r" and (?=[A-Z])", after[found.end() :])
+    if also and "," not in found.group() and not any(at < found.end() + also.end() + _NEXT for at in names):
         second = _PLACE_EN.match(after, found.end() + also.end())
         if second is not None and not re.match(r"\s+(?:[a-z]+s|has|is|was)\b", after[second.end() :]):
             places.append((hit.end + second.start(), hit.end + second.start() + len(second.group().rstrip(".,"))))
     quarters = "quarters" in hit.frame.words.pattern and "quarters" in words
+    if owners := apposed(sentence, hit.start):
+        return places, owners
     wanted = ("possessor", "subject", "context") if quarters else ("subject", "context")
     return places, roles(sentence, hit, sentence.mentions[0] if sentence.mentions else _NOWHERE, wanted, topics, ())[0]
+
+
+_APPOSED = re.compile(r", (?:an?|the|one of)\b[^;:()\n]{0,90}?\b([a-z-]+) $")
+#: What no noun is that a description ends in.
+_JOINS = frozenset("and or but which that who whose to has have had also then first later".split())
+
+
+def apposed(sentence: Sentence, place: int) -> list[Party]:
+    """Return the organisation that a description describes which a place ends: "Acme, an Oslo company" before "founded by"."""
+    for party in reversed(sentence.parties):
+        if party.end <= place and party.kind == "organisation" and party.ids:
+            told = _APPOSED.match(sentence.between(party.end, place))
+            return [party] if told is not None and told[1] not in AUX and told[1] not in _JOINS else []
+    return []
 
 
 _OPENED = re.compile(r"[（(「『]?[（(][^()（）]*$")
@@ -107,8 +131,8 @@ def bracketed(sentence: Sentence, place: int) -> list[Party]:
     return [p for p in sentence.parties if p.end == at and p.kind == "organisation" and p.ids]
 
 
-_LEAD_JA = re.compile(r"([^、。はがをも]{2,40})に(?:ある(?:[^、。はがをも]{2,20}の)?)?$")
-_MOVED_JA = re.compile(r"(?:を|機能を|工場を)([^、。はがをも]{2,40}?)[にへ]移")
+_LEAD_JA = re.compile(r"([^、。はがをも（(]{2,40})に(?:ある(?:[^、。はがをも]{2,20}の)?)?$")
+_MOVED_JA = re.compile(r"(?:を|機能を|工場を)(?:[^、。はがをも]{1,20}から)?([^、。はがをも]{2,40}?)[にへ]移")
 _MOVED_HERE_JA = re.compile(r"([^、。はがをも]{2,40}?)[にへ](?:新)?$")
 _FOLLOW_JA = re.compile(
     r"(?:所在地)?(?:は|：|:|・|／|/|[〕】］\]]|を(?=[^、。はがを]{2,40}(?:に|へ)(?:置|構|移))|[\s　](?=[^\s　]))[\s　]*、?\s*"
@@ -123,7 +147,7 @@ def _seats_ja(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
     after = body[hit.end - base :]
     lead, follow, moved = _LEAD_JA.search(body[: hit.start - base]), _FOLLOW_JA.match(after), _MOVED_JA.match(after)
     here = _MOVED_HERE_JA.search(body[: hit.start - base]) if re.match(r"(?:機能|工場)?を移", after) else None
-    if lead and re.match(r"を(?:置|構|持|お|設)|の?が?ある|は|と", after):
+    if lead and re.match(r"を(?:置|構|持|お|設)|の?が?ある|は|と|[、）)]", after):
         place = (base + lead.start(1), base + lead.end(1))
     elif moved:
         place = (hit.end + moved.start(1), hit.end + moved.end(1))
@@ -141,7 +165,8 @@ def _seats_ja(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
 
 _PLACE_KO = r"((?:[가-힣A-Z][가-힣\w.-]*[ ·]){0,3}[가-힣A-Z][가-힣\w.-]*)"
 _LEAD_KO = re.compile(rf"{_PLACE_KO}(?:에|에서)? ?$")
-_FOLLOW_KO = re.compile(rf"(?:은|는|가|:|：)? ?{_PLACE_KO}(?:에 있|에 위치|이다|이며|로 이전|으로 이전|$)")
+_FOLLOW_KO = re.compile(rf"(?:은|는|가|:|：)? ?{_PLACE_KO}(?:에 있|에 위치|이다|이며|로 이전|으로 이전|[,.]|$)")
+_INSIDE_KO = re.compile(rf"\({_PLACE_KO} $")
 
 
 def _seats_ko(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
@@ -149,6 +174,9 @@ def _seats_ko(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
     words = sentence.between(hit.start, hit.end)
     lead, follow = _LEAD_KO.search(body[: hit.start - base]), _FOLLOW_KO.match(body[hit.end - base :])
     about = roles(sentence, hit, _NOWHERE, hit.frame.subject, topics, ())[0]
+    inside = _INSIDE_KO.search(body[: hit.start - base])
+    if words == "본사" and inside:
+        return [(base + inside.start(1), base + inside.end(1))], about
     if words == "본사" and follow:
         return [(hit.end + follow.start(1), hit.end + follow.end(1))], about
     if words != "본사" and lead:

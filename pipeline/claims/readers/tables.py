@@ -15,6 +15,7 @@ from pipeline.claims.context import closed
 from pipeline.claims.frames import words
 from pipeline.claims.measures import named as measures_of
 from pipeline.claims.parts import partial
+from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
 
@@ -46,7 +47,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         companies = [m for m in cells[0][4] if m.label == "ORG" and m.entity_id and len(m.text) * 10 >= len(first_text) * 7]
     unnamed = any(role == "company" and start < end for role, _, start, end, _ in cells) and not companies
     subject = [str(companies[0].entity_id)] if companies else list(topics[:1])
-    if not subject or unnamed:
+    if unnamed:
         return []
     all_text = text[segment.start : segment.end]
     day = next((m for role, _, _, _, inside in cells if role == "date" for m in inside if m.label == "DATE"), None)
@@ -80,7 +81,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         money = [m for m in inside if m.label == "MONEY" and m.restates is None]
         people = [m for m in inside if m.label == "PERSON" and m.entity_id]
         dates = [m for m in inside if m.label == "DATE"]
-        if role == "revenue" and of_part:
+        if (role == "revenue" and of_part) or (not subject and role not in PROFILE):
             continue
         if role in ("amount", "valuation", "revenue", "funding_total") and money:
             predicate = {"amount": "funding_round"}.get(role, role)
@@ -98,20 +99,20 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
             elif header_years:
                 year = header_years.group()
                 draft.period_value, draft.period_span = year, (date(int(year), 1, 1), date(int(year), 12, 31))
-        elif role == "founded" and (dates or people):
-            if dates:
-                draft = add("founded", header, dates[0], text_value=dates[0].timex_value, start=dates[0].start, end=dates[0].end)
-                draft.dated(dates[0])
+        elif role == "founded" and (found_in := _founding(text, start, end, dates)) is not None:
+            draft = add("founded", header, dates[0] if dates else None, text_value=found_in[0], start=found_in[2][0], end=found_in[2][1])
+            draft.period_value, draft.period_span = found_in[:2]
+            draft.dated(dates[0] if dates else None)
         elif role in ("founder", "chief_executive") and people:
             draft = add(role, header, None, start=people[0].start, end=people[-1].end)
-            draft.objects = [str(m.entity_id) for m in (people if role == "founder" else people[:1])]
+            draft.objects = [str(m.entity_id) for m in (people if role == "founder" else _listed(text, people))]
             if role == "chief_executive":
                 if re.search(r"暫定|interim|acting", header.lower()):
                     draft.qualifier = "interim"
                 if dates:
                     draft.dated(dates[0])
         elif role == "headquarters":
-            place = " ".join(text[start:end].split()).lstrip(":：・- ")
+            place = " ".join(_KEYED.sub(", ", text[start:end]).split()).strip(":：・-, \"'{")
             if re.search(r"[^\W\d_]{2}", place) and len(place) <= 120:
                 add("headquarters", header, None, text_value=place, start=start, end=end)
         elif role == "stake":
@@ -130,6 +131,31 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
                 if dates:
                     draft.dated(dates[0])
     return found
+
+
+#: A cell that is a year and nothing else.
+_YEAR = re.compile(r"[\s\"']*((?:1[5-9]|20)\d\d)年?[\s\"',]*")
+
+
+def _founding(
+    text: str, start: int, end: int, dates: Sequence[Mention]
+) -> tuple[str | None, tuple[date | None, date | None], tuple[int, int]] | None:
+    """Return the date of a founding that a cell tells, with its days and its place: a date, or a year and nothing else."""
+    if dates:
+        return dates[0].timex_value, (dates[0].date_start, dates[0].date_end), (dates[0].start, dates[0].end)
+    bare = _YEAR.fullmatch(text, start, end)
+    return (bare[1], (date(int(bare[1]), 1, 1), date(int(bare[1]), 12, 31)), bare.span(1)) if bare is not None else None
+
+
+#: Between the values of a place in JSON, and what follows the last one: ", "country": "Norway", "lat": 59.9}".
+_KEYED = re.compile(r"\"?,? ?\"[a-z_]{1,20}\": ?(?:-?\d[\d.]{0,20}|null|(?=\"))\"?|[{}]")
+_AND = re.compile(r"\s?(?:[,、，・·/／&]|and|와|과|및|と)\s?")
+
+
+def _listed(text: str, people: Sequence[Mention]) -> list[Mention]:
+    """Return the first of people with those that are only listed with it: who share a post."""
+    end = next((at for at in range(1, len(people)) if _AND.fullmatch(text, people[at - 1].end, people[at].start) is None), len(people))
+    return list(people[:end])
 
 
 def _role(known: Column | None) -> str | None:
