@@ -6,8 +6,9 @@ In: the lines of a text. Out: rows with cells and their heads. Never: a row whos
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.records import Cell, Head
 from pipeline.segments.cells import Row
@@ -17,6 +18,8 @@ from pipeline.segments.lines import Line
 #: Most columns of such a table, and the longest label of a row or column.
 _COLUMNS, _LABEL = 16, 60
 _PART = re.compile(r"円\s銭|\S+")
+#: What is parted by blanks, and by more than one.
+_WORD, _PHRASE = re.compile(r"\S+"), re.compile(r"\S+(?: \S+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def stacked(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int,
     """Return the rows of flattened tables by the index of their first line.
 
     A run of units (百万円 % 百万円 %) or of periods says how many columns there are; the lines before it name them; then come rows: a label
-    and as many figures as there are columns.
+    and as many figures as there are columns. Where units, names and rows are a line each, the order of the figures counts, not how far they
+    are apart: characters of two widths seldom stand under each other.
 
     Args:
         text: The text.
@@ -52,17 +56,29 @@ def stacked(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int,
     at = 0
     while at < len(tokens):
         after = _run(tokens, at, tokens[at].kind) if tokens[at].kind in ("unit", "period") else at + 1
-        if tokens[at].kind in ("unit", "period") and 2 <= after - at <= _COLUMNS:
+        if tokens[at].kind in ("unit", "period") and after - at <= _COLUMNS:
             rows, end = _rows(tokens, after, after - at)
-            heads = _heads(tokens, at, after)
-            if any(row[-1].line > row[0].line for row in rows) and (heads or len(rows) > 1):
+            heads = _heads(text, tokens, at, after)
+            over = any(row[-1].line > row[0].line for row in rows) and (heads or len(rows) > 1) and after - at > 1
+            if over or (heads and _lined(tokens, at, after, rows, end)):
                 first = min((head.line for column in heads for head in column), default=tokens[at].line)
-                found |= _named(tokens, first, rows[0][0].line)
-                found |= {row[0].line: _row(row, heads) for row in rows}
+                found |= _named(tokens, first, rows[0][0].line, heads)
+                found |= {row[0].line: _row(text, row, heads) for row in rows}
                 at = end
                 continue
         at = max(after, at + 1)
     return found
+
+
+def _lined(tokens: Sequence[_Token], at: int, after: int, rows: Sequence[Sequence[_Token]], end: int) -> bool:
+    """Whether a line of units stands over rows of a line each, every one of which has as many figures, with names on the line above it."""
+    line = tokens[at].line
+    if tokens[at].kind != "unit" or tokens[after - 1].line != line or not rows or tokens[at - 1].line != line - 1:
+        return False
+    if any(row[0].line != row[-1].line for row in rows) or rows[0][0].line != line + 1 or len(rows) < (2 if after - at == 1 else 1):
+        return False
+    figures = _run(tokens, end + 1, "figure") - end - 1 if end + 1 < len(tokens) and tokens[end].line == rows[-1][0].line + 1 else 0
+    return figures < 2 or tokens[end + 1].line != tokens[end].line
 
 
 def _tokens(text: str, line: Line, index: int) -> Iterator[_Token]:
@@ -102,7 +118,7 @@ def _rows(tokens: Sequence[_Token], at: int, columns: int) -> tuple[list[list[_T
     return rows, at
 
 
-def _heads(tokens: Sequence[_Token], at: int, after: int) -> list[tuple[_Token, ...]]:
+def _heads(text: str, tokens: Sequence[_Token], at: int, after: int) -> list[tuple[_Token, ...]]:
     """Return the heads of each column: the lines above that name it, and its unit or period.
 
     Where yen and per cent take turns (百万円 % 百万円 %), a name heads two columns: 売上高 one of yen and one of change.
@@ -114,7 +130,7 @@ def _heads(tokens: Sequence[_Token], at: int, after: int) -> list[tuple[_Token, 
         return [(*shared, unit) for unit in units]
     opens = _opening(units)
     wanted = sum(opens)
-    names = _names(tokens, at, wanted)
+    names = _named_beside(text, tokens, at, wanted) or _names(tokens, at, wanted)
     if not names:
         return []
     above = _names(tokens, at - wanted, wanted) if wanted > 1 and len({name.end - name.start for name in names}) == 1 else []
@@ -142,27 +158,49 @@ def _names(tokens: Sequence[_Token], at: int, wanted: int) -> list[_Token]:
     return names if good and names and names[-1].line - names[0].line <= 2 * wanted + 1 else []
 
 
+def _named_beside(text: str, tokens: Sequence[_Token], at: int, wanted: int) -> list[_Token]:
+    """Return the names that stand beside each other on the line before a place, or none if there are not so many."""
+    if not at or wanted < 2 or tokens[at - 1].kind != "text":
+        return []
+    line = [token for token in tokens[max(0, at - 2 * _COLUMNS) : at] if token.line == tokens[at - 1].line]
+    start, end = line[0].start, line[-1].end
+    for mark in (_WORD, _PHRASE):
+        parts = [_Token("text", start + match.start(), start + match.end(), line[0].line) for match in mark.finditer(text[start:end])]
+        if len(parts) == wanted and all(part.end - part.start <= _LABEL for part in parts):
+            return parts
+    return []
+
+
 def _is_share(unit: _Token) -> bool:
     return unit.end - unit.start == 1
 
 
-def _named(tokens: Sequence[_Token], first: int, last: int) -> dict[int, Row]:
-    """Return the lines of the heads as rows of their own."""
+def _named(tokens: Sequence[_Token], first: int, last: int, heads: Sequence[Sequence[_Token]]) -> dict[int, Row]:
+    """Return the lines of the heads as rows of their own, those whose names stand beside each other cut into them."""
+    cut: dict[int, list[_Token]] = {}
+    for head in dict.fromkeys(head for column in heads for head in column):
+        cut.setdefault(head.line, []).append(head)
+    lines: dict[int, list[_Token]] = {}
+    for token in tokens[bisect_left(tokens, first, key=_line) : bisect_left(tokens, last, key=_line)]:
+        lines.setdefault(token.line, []).append(token)
     found: dict[int, Row] = {}
-    for token in tokens:
-        if first <= token.line < last:
-            row = found.get(token.line, Row(token.line, 1, (), headed=True))
-            found[token.line] = replace(row, cells=(*row.cells, Cell(token.start, token.end, "")))
+    for line, beside in lines.items():
+        parts = cut[line] if len(cut.get(line, ())) > len(beside) else beside
+        found[line] = Row(line, 1, tuple(Cell(part.start, part.end, "") for part in parts), headed=True)
     return found
 
 
-def _row(row: Sequence[_Token], heads: Sequence[Sequence[_Token]]) -> Row:
+def _line(token: _Token) -> int:
+    return token.line
+
+
+def _row(text: str, row: Sequence[_Token], heads: Sequence[Sequence[_Token]]) -> Row:
     label, *figures = row
     beside = Head("row", label.start, label.end)
     cells = [Cell(label.start, label.end, "")]
     for place, figure in enumerate(figures):
-        above = tuple(
-            Head("unit" if head.kind == "unit" else "column", head.start, head.end) for head in (heads[place] if place < len(heads) else ())
-        )
-        cells.append(Cell(figure.start, figure.end, "", (beside, *above)))
+        over = heads[place] if place < len(heads) else ()
+        above = tuple(Head("unit" if head.kind == "unit" else "column", head.start, head.end) for head in over)
+        header = " ".join(text[head.start : head.end] for head in over)
+        cells.append(Cell(figure.start, figure.end, header, (beside, *above)))
     return Row(label.line, figures[-1].line - label.line + 1, tuple(cells), headed=True)
