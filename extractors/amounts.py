@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractors.cell_figures import alone, leads
 from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun
@@ -48,11 +49,6 @@ _FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
 _MEASURE = re.compile(r"(?<![A-Za-z])[A-Z]{2}[A-Z/]*$")
 _LONG = re.compile(r"[ -]figures?\b")
-_OPENING = re.compile(r"(?:[\s(（*†‡約~\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}(?: [^<>]{1,60})?>){0,40}")
-#: What may stand behind a number that is all that a cell states: marks, and a note in brackets.
-_CLOSING = re.compile(
-    r"(?:[\s)）*†‡\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}>){0,40}(?:[(（](?:[^\d\s(（）)][^(（）)]{0,30}|(?:19|20)\d\d)[)）](?:[\s*†‡]|</?[a-z]{1,9}>){0,9})?"
-)
 
 
 def find(text: str, passage: Passage, numerals: Sequence[Numeral], taken: Sequence[Span]) -> list[Mention]:
@@ -182,16 +178,16 @@ class _Reader:
             return _Figure(numeral.start, numeral.end, Label.PERCENT, "%", share, _ZERO, "percent-by-fraction", excess=numeral.excess)
         if self.cell and right is None and numeral.grouped and (self.header is None or not self.header.unit):
             self.header = headed(self.heads, self.language, large=True)
-        if self.header is not None and self.header.unit and right is None and not numeral.scaled and self._alone(beside):
+        if self.header is not None and self.header.unit and right is None and not numeral.scaled and self._is_asked(beside):
             head = self.header
             return self._made(numeral, numeral.start, numeral.end, head.label, head.unit, head.factor, f"{head.label.lower()}-by-header")
         read = self._digits_long(numeral) or self._bare_money(numeral, right) or self._count(numeral, right)
         return read or self._elided(numeral, right) or self._bare_cell(beside)
 
     def _bare_cell(self, beside: Beside) -> _Figure | None:
-        """Read a number that is all that a headed cell holds: what it counts stands in the heads alone. A bare year is none."""
+        """Read a number that is all that a headed cell asks for: what it counts stands in the heads alone. A bare year is none."""
         numeral = beside.numeral
-        if not self.cell or beside.right is not None or beside.left is not None or not self._alone(beside) or numeral.value is None:
+        if not self.cell or beside.right is not None or beside.left is not None or not self._is_asked(beside) or numeral.value is None:
             return None
         written = self.text[numeral.start : numeral.end]
         if written.isdigit() and ((len(written) == 4 and 1800 <= int(written) <= 2100) or written.startswith("0")):
@@ -311,8 +307,11 @@ class _Reader:
 
     def _alone(self, beside: Beside) -> bool:
         """Whether a number with its units is all that its cell holds, but for brackets, signs and notes."""
-        opened = _OPENING.fullmatch(self.text, self.lo, beside.start) is not None
-        return opened and _CLOSING.fullmatch(self.text, beside.end, self.hi) is not None
+        return alone(self.text, self.lo, self.hi, beside.start, beside.end)
+
+    def _is_asked(self, beside: Beside) -> bool:
+        """Whether the heads of a cell ask for a number: it is all that the cell holds, or what the cell tells more of."""
+        return self._alone(beside) or (self.cell and leads(self.text, self.lo, self.hi, beside.start, beside.end))
 
     def _bare_money(self, numeral: Numeral, right: Unit | None) -> _Figure | None:
         """Read "billions" that no noun follows: money, in the currency that English papers leave out."""
@@ -450,7 +449,7 @@ class _Reader:
             return None
         if all(re.fullmatch(r"\d{4}", self.text[beside.numeral.start : beside.numeral.end]) for beside in (first, second)):
             return None
-        if not _OPENING.fullmatch(self.text, self.lo, first.start) or not _CLOSING.fullmatch(self.text, second.end, self.hi):
+        if not alone(self.text, self.lo, self.hi, first.start, second.end):
             return None
         value, upper = ends[0] * head.factor, ends[1] * head.factor
         if max(abs(value), abs(upper)) >= LARGEST:

@@ -7,6 +7,7 @@ label that no word of profiles and columns bears out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,12 +30,45 @@ _STAMPED = re.compile(
 )
 
 
-def labelled(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    """Read runs of `label: value` lines, and of known labels with white space before their value."""
+#: How often a label comes that is one of the records of a document, whatever it says, and the longest of them.
+_OFTEN, _SHORT = 3, 24
+
+
+def repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the labels that items of a document repeat, as the records of a list do: - **Staff here:** 1,415.
+
+    Args:
+        lines: The lines of the document.
+    """
+    said: Counter[str] = Counter()
+    for line in lines:
+        bullet = _BULLET.match(line.text) if len(line.text) <= 120 else None
+        match = _COLON.match(line.text, bullet.end()) if bullet is not None and bullet.end() else None
+        if match is not None and len(match["label"]) <= _SHORT and not match["value"].endswith((".", "。")):
+            said[_plain(match["label"])] += 1
+    return frozenset(label for label, count in said.items() if count >= _OFTEN and label)
+
+
+def _plain(label: str) -> str:
+    return folded(label).strip(" *_:：")
+
+
+def labelled(text: str, block: Sequence[Line], last: int, often: frozenset[str] = frozenset()) -> list[Row]:
+    """Read runs of `label: value` lines, and of known labels with white space before their value.
+
+    Args:
+        text: The text.
+        block: Lines without a blank one between them.
+        last: The highest number in the list of references.
+        often: Labels that the document repeats: known where two lines with labels stand together.
+    """
     rows: list[Row] = []
     run: list[tuple[Row, bool]] = []
     for index, line in enumerate(block):
         made = _pair(text, index, line, last)
+        if made is not None and not made[1] and often and _plain(text[made[0].cells[0].start : made[0].cells[0].end]) in often:
+            beside = [index - 1] * bool(run) + [index + 1] * (index + 1 < len(block))
+            made = made[0], any(_pair(text, other, block[other], last) is not None for other in beside)
         if made is not None:
             run.append(made)
             continue

@@ -16,7 +16,7 @@ from pipeline.records import Cell, GridCell
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.grids import kind
-from pipeline.segments.labels import alternating, labelled
+from pipeline.segments.labels import alternating, labelled, repeated
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.running_tables import numbers
 from pipeline.segments.stacked_tables import stacked
@@ -58,16 +58,17 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     found |= {index: labelled_cells(text, row) for index, row in alternating(lines, skip).items()}
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
+    often = repeated(lines)
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
-        for reader in (_piped, _tabbed, flattened, _spaced, numbers, labelled):
+        for reader in (_piped, _tabbed, flattened, _spaced, numbers):
             rows = reader(text, block, last)
             if rows:
-                rows = [labelled_cells(text, row) for row in rows] if reader is labelled else rows
                 found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
-                if reader is not labelled:
-                    break
+                break
         else:
+            rows = [labelled_cells(text, row) for row in labelled(text, block, last, often)]
+            found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
             above = next((found[at] for at in range(first - 1, max(-1, first - 1 - _BLANK), -1) if at in found), None)
             if above is not None and after - first == 1 and not above.headed and _like(text, lines[first], _GAP, above):
                 found[first] = Row(first, 1, tuple(parts(text, lines[first].first, lines[first].last, _GAP)))

@@ -158,3 +158,22 @@ def test_the_unit_of_a_column_is_no_sum():
 
 def test_what_governs_a_number_is_found_behind_letters_whose_small_form_is_longer():
     assert [(held.value.value, held.value.unit) for held in read("İ" * 40 + " staff: 2,400, all told")] == [(Decimal(2400), "person")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "found"),
+    [
+        ("1,415, up 212 in a year", "Staff", ["1,415"]),
+        ("3,040, of whom 1,150 in Norway", "Employees", ["3,040"]),
+        ("about 2,100 in July", "Staff", ["2,100"]),
+        ("870 (1,130 last year)", "Staff", ["870", "1,130"]),
+        ("1,905 (2023: 1,962)", "Members", ["1,905", "1,962"]),
+        ("21 Station Road, Alford", "Head office", []),
+        ("7, Rue Basse, Lyon", "Head office", []),
+        ("5819（東証スタンダード）／業種：製紙", "証券コード", []),
+    ],
+)
+def test_a_bare_number_is_what_its_cell_tells_more_of(cell, header, found):
+    passage = Passage(0, len(cell), "en", kind="cell", header=header, heads=(header,))
+    read = extract(cell, language="en", passages=(passage,), labels=(Label.QUANTITY,))
+    assert [cell[mention.span.start : mention.span.end] for mention in read] == found

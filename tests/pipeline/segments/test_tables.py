@@ -240,3 +240,17 @@ def test_types_of_columns_and_labels_are_known_by_their_last_words():
         False,
         False,
     ]
+
+
+def test_items_that_repeat_their_labels_are_labels_and_values():
+    records = (("Corrie Mills", "1,020", "Keith"), ("Tarff Wool", "870 (940 last year)", "Dornoch"), ("Ness Data", "640", "Nairn"))
+    text = "# Who pays most\n\n" + "\n\n".join(
+        f"## {name}\n\n- Working here: {staff}\n- Nearest town: {town}" for name, staff, town in records
+    )
+    assert table(text) == [
+        [(label, ""), (value, label)] for _, staff, town in records for label, value in (("Working here", staff), ("Nearest town", town))
+    ]
+
+
+def test_one_label_that_comes_often_alone_opens_a_sentence():
+    assert table("\n\n".join(f"- Note: the {word} shop was shut on Monday and nobody knew why" for word in ("first", "next", "last"))) == []

@@ -1,0 +1,55 @@
+"""Where in a headed cell a bare number stands: alone, before words on it, or in brackets behind it.
+
+In: a text, the bounds of a cell, and those of a number in it. Out: whether the heads of the cell say what the number is. Never: the number.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OPENING = re.compile(r"(?:[\s(（*†‡約~\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}(?: [^<>]{1,60})?>){0,40}")
+#: What may stand behind a number that is all that a cell states: marks, and a note in brackets.
+_CLOSING = re.compile(
+    r"(?:[\s)）*†‡\-−▲△▼+＋\ufffc]|</?[a-z]{1,9}>){0,40}(?:[(（](?:[^\d\s(（）)][^(（）)]{0,30}|(?:19|20)\d\d)[)）](?:[\s*†‡]|</?[a-z]{1,9}>){0,9})?"
+)
+#: What goes before a number that more is told of, and what goes on behind it: "about 2,100 in July", "3,040, of whom 1,150 in Poland".
+_HEDGED = re.compile(r"\s{0,9}(?:(?:about|around|some|over|nearly|approx\.?|c\.|ca\.|約|およそ|약)\s?)?[*_]{0,3}", re.IGNORECASE)
+_GOES_ON = re.compile(r"[*_]{0,3}(?:[,;，；]\s(?=[a-z(+\-])|[、，](?=[^\d\s])|\s?[(（]|\s(?:in|at|as of|by|by the end of)\s)")
+#: Digits without groups, as codes of securities and years are.
+_CODE = re.compile(r"\d{4,}")
+#: A period before a number in brackets, or one behind it: (2023: 1,962), (1,130 last year), （前年 1,130）.
+_LAST = r"(?:last year|a year (?:ago|earlier|before)|the year before|previously|prior year|in (?:19|20)\d\d)"
+_DATED_BEFORE = re.compile(rf"[(（]\s?(?:(?:FY\s?)?(?:19|20)\d\d|{_LAST}|前[年期]|전년)\s?[:：]?\s?\Z", re.IGNORECASE)
+_BRACKET_BEFORE = re.compile(r"[(（]\s?\Z")
+_DATED_BEHIND = re.compile(rf"\s{_LAST}\s?[)）]", re.IGNORECASE)
+
+
+def alone(text: str, lo: int, hi: int, start: int, end: int) -> bool:
+    """Whether what stands between two places is all that a cell holds, but for brackets, signs and notes.
+
+    Args:
+        text: The text.
+        lo: Where the cell begins.
+        hi: Where it ends.
+        start: Where the figure begins.
+        end: Where it ends.
+    """
+    return _OPENING.fullmatch(text, lo, start) is not None and _CLOSING.fullmatch(text, end, hi) is not None
+
+
+def leads(text: str, lo: int, hi: int, start: int, end: int) -> bool:
+    """Whether a number opens a cell and is what its heads ask for, more being told behind it, or is the same of another time in brackets.
+
+    Args:
+        text: The text.
+        lo: Where the cell begins.
+        hi: Where it ends.
+        start: Where the number begins.
+        end: Where it ends.
+    """
+    if _HEDGED.fullmatch(text, lo, start) is not None:
+        return _CODE.fullmatch(text, start, end) is None and _GOES_ON.match(text, end, hi) is not None
+    before = text[max(lo, start - 24) : start]
+    if _DATED_BEFORE.search(before) is not None:
+        return text[end : min(hi, end + 1)] in (")", "）")
+    return _BRACKET_BEFORE.search(before) is not None and _DATED_BEHIND.match(text, end, hi) is not None
