@@ -159,6 +159,13 @@ class Scene:
         heads = [head for head in cell.heads if head.kind in ("section", "column")] if cell is not None else []
         return " ".join(self.document.text[head.start : head.end] for head in heads)
 
+    def corner(self, line: Line, place: int) -> str:
+        """Return what stands in the corner of the table that a place stands in: in what its figures are told."""
+        cell = line.cell(place)
+        return (
+            " ".join(self.document.text[head.start : head.end] for head in cell.heads if head.kind == "corner") if cell is not None else ""
+        )
+
     def organisations(self, line: Line) -> list[Mention]:
         """Return the organisations that a line names, in order."""
         held = self._organisations.get(line.at)

@@ -11,18 +11,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.claims import parts
+from pipeline.claims.aspects import looked, with_aspect
 from pipeline.claims.candidates import ROUND, round_name
-from pipeline.claims.context import FIGURES, Line
-from pipeline.claims.cues import keys, words_of
+from pipeline.claims.context import Line
+from pipeline.claims.cues import words_of
 from pipeline.claims.measures import Candidate, Measure, flanked
-from pipeline.claims.readings import ASPECTS, WHERE, Name, Reading
+from pipeline.claims.readings import WHERE, Name, Reading
 from pipeline.claims.wording import TIMES, Base, counted, written
 from pipeline.records import Mention
 
 __all__ = ["concept", "names", "phrase", "qualifier"]
 
 #: Words before a measure that make another measure of it, in the order in which they are told.
-_KINDS = (
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("non-GAAP", re.compile(r"\bnon-gaap\b")),
     ("adjusted", re.compile(r"\badjusted\b|\bunderlying\b|調整後|実態|コア(?=営業)|조정")),
     ("core", re.compile(r"\bcore\b|基礎(?=営業|収益|利益)|본업")),
@@ -34,6 +35,8 @@ _KINDS = (
     ("non-consolidated", re.compile(r"\bnon-consolidated\b|\bstandalone\b|単体|単独|非連結|별도")),
     ("annual", re.compile(r"\bannuali[sz]ed\b|年換算")),
 )
+#: Kinds that only some measures have: shares yet to come dilute what is earned, no dividend; the same stores are comparable already.
+_KINDS_OF = {"diluted": re.compile(r"earnings|profit|loss|EPS"), "comparable": re.compile(r"^(?!.*\bsame-store)")}
 
 
 def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
@@ -61,8 +64,8 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
 
 #: Characters right before a figure in which a word may stand that tells its kind: 単体130名.
 _RIGHT_BEFORE = 4
-#: Measures and aspects that are tried for a name, the likeliest.
-_MEASURES, _ASPECTS = 4, 3
+#: Measures that are tried for a name, the likeliest.
+_MEASURES = 4
 
 
 def names(reading: Reading) -> list[Name]:
@@ -73,14 +76,15 @@ def names(reading: Reading) -> list[Name]:
     known, words = _canonical(reading), written(reading)
     bases = [*known, *words] if reading.measure is not None else [*words, *known]
     label, language = reading.figure.label, reading.line.language
-    looked = _looked(reading)
+    aspects = looked(reading)
     rates = [base for base in known if "rate" in base.evidence]
     if label == "PERCENT" and (_of_revenue(reading) or _under_margin(reading)):
         bases = rates or bases
     elif label == "MONEY" and (share := _each_share(reading)) is not None:
         kind = share["diluted"] or ""
         shares = [base for base in rates if base.measure is not None and base.measure.predicate != "revenue"]
-        bases = [replace(base, text=f"{kind}{base.text}") for base in shares if "no rate" not in base.evidence] or bases
+        shares = [base for base in shares if "no rate" not in base.evidence]
+        bases = [replace(one, text=f"{kind}{one.text}") if _KINDS_OF["diluted"].search(one.text) else one for one in shares] or bases
     elif label == "MONEY" and _per_share(reading) and (first := reading.line.labels) is not None:
         bases = [base for base in rates if base.place is not None and first.start <= base.place[0] < first.end] or bases
     signs = _signed(reading.line, reading.figure)
@@ -89,12 +93,12 @@ def names(reading: Reading) -> list[Name]:
     whole = next((c.measure.predicate for c in reading.measures if c.measure is not None and ">after:of" in c.evidence), "none")
     found: dict[str, Name] = {}
     for base in bases:
-        for aspect, chance in looked:
-            text = _with_aspect(base.text, aspect, reading.line, reading.figure)
+        for aspect, chance in aspects:
+            text = with_aspect(base.text, aspect, reading.line, reading.figure)
             if text in found or ("rate" in base.evidence and aspect != "level"):
                 continue
             if base.measure is not None and not _sensible(base.measure, aspect, reading.figure):
-                if len(looked) > 1 or aspect != "growth year on year":
+                if len(aspects) > 1 or aspect != "growth year on year":
                     continue
                 text = f"change in {base.text}"  # of a rate under 前年比
             ev = base.evidence | {
@@ -119,64 +123,6 @@ def names(reading: Reading) -> list[Name]:
     if not found:  # none goes with an aspect that the figure may be looked at in
         return [Name(base.text, base.place, None, dict(base.evidence)) for base in bases[:1]]
     return list(found.values())
-
-
-#: Aspects that only a name has, by the words that head a figure or stand right beside it: how far off what was expected it is, and how
-#: much of that is reached.
-_ASIDE = (
-    (
-        "compared with consensus",
-        re.compile(
-            r"\b(?:consensus|(?<!own )(?:estimates?|forecasts?|expectations?))\b[^.;,]{0,24} by$"
-            r"|\b(?:vs|versus) (?:forecast|consensus|estimates?)\b"
-            r"|\b(?:beat|beats|beating|topped|missed|missing|exceed(?:ed|ing)) [^.;,]{0,40}\b(?:consensus|estimates?|expectations?) by$"
-            r"|(?:市場予想|コンセンサス|予想)[^、。]{0,6}(?:比|を|に対し)[^、。]{0,6}$"
-            r"|(?:컨센서스|전망치|기대치|예상치)[^,.]{0,6}(?:대비|를|을|보다)[^,.]{0,6}$"
-        ),
-    ),
-    ("progress towards the full-year forecast", re.compile(r"進捗率?|達成率|\bprogress rate\b|진[행척]률|달성률")),
-)
-#: What stands behind a percentage that tells how far a figure is from what was expected: "9% higher than the average estimate".
-_EXPECTED = re.compile(
-    r"\s?(?:higher|lower|more|less|better|worse|above|below|over|under|short of|ahead of|shy of|beat|miss)\b[^.;,]{0,30}?\b"
-    r"(?:estimates?|consensus|forecasts?|expectations?|projections?|expected|predicted)\b"
-    r"|\s?(?:下回|上回)[^、。]{0,6}予想|\s?(?:상회|하회|웃돌|밑돌)[^,.]{0,6}(?:전망|예상|컨센서스)"
-)
-#: Aspects of percentages by what heads their column.
-_HEADED = (
-    ("share", re.compile(r"構成比|構成割合|売上比率|구성비|비중|\b(?:%|percent(?:age)?|share) of (?:total|sales|revenues?)\b|\bmix\b")),
-    (
-        "growth year on year",
-        re.compile(
-            r"前年(?:同期|同月|度)?(?:増減)?比|前期(?:増減)?比|対前[年期]|전년 ?(?:동기|동월)? ?(?:대비|비)"
-            r"|\by[-/]?o[-/]?y\b|\by[-/]y\b|\byear[- ](?:on|over)[- ]year\b"
-        ),
-    ),
-)
-#: Characters before a figure in which such words stand.
-_ASIDE_REACH = 40
-
-
-def _looked(reading: Reading) -> list[tuple[str, float]]:
-    """Return the aspects in which a figure may be looked at, each with its chance."""
-    line, at = reading.line, reading.figure.start - reading.line.start
-    if reading.figure.label == "PERCENT":
-        if _compound(line, reading.figure):
-            return [("growth", 1.0)]
-        cell = line.cell(reading.figure.start)
-        near = [line.low[max(at - _ASIDE_REACH, 0) : at].strip(" 約+-＋−"), *(words for *_, words in keys(line.text)[:4])]
-        near += [line.head.lower(), cell.header.lower()] if cell is not None else []
-        for aspect, pattern in _ASIDE:
-            if any(pattern.search(words) for words in near):
-                return [(aspect, 1.0)]
-        if _EXPECTED.match(line.low, reading.figure.end - line.start):
-            return [("compared with consensus", 1.0)]
-        header = cell.header.lower() if cell is not None else ""
-        for aspect, pattern in _HEADED:
-            if pattern.search(header):
-                return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
-    order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
-    return [(ASPECTS[at], reading.aspects[at]) for at in order]
 
 
 #: What joins an amount and what it is besides, what says of what a percentage is, and that an amount is of one share.
@@ -281,7 +227,8 @@ def _canonical(reading: Reading) -> list[Base]:
             if not part:
                 part, sort = _part_beside(line, figure, here, beside, name)
             if part:
-                found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0}))
+                region = {f"region:{sort}|{line.language}": 1.0} if parts.region(part) else {}
+                found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | {f"part:{sort}|{line.language}": 1.0} | region))
                 own |= {f"whole:{sort}|{line.language}": 1.0}
                 if measure.predicate == "revenue" and sort in ("row", "ahead", "counted"):
                     continue  # without its part it were the revenue of the whole
@@ -345,15 +292,25 @@ _IN_TABLE = {"implied:parted", "column", "head:column", "head:section", "head:co
 _MARGIN = re.compile(r"\bmargins?\b|利益率|이익[률율]|마진율?")
 
 
+#: Measures that are told of one piece.
+_PIECES = ("price", "unit cost", "average selling price", "average rent", "average fare")
+
+
 def _kind(line: Line, figure: Mention, place: tuple[int, int] | None, name: str) -> str:
     """Return the name of a measure with its kind and with what it is shared out to, as the words before it and its figure tell them."""
     ahead = line.low[max(figure.start - line.start - _RIGHT_BEFORE, 0) : figure.start - line.start]
+    if figure.label == "MONEY" and name in _PIECES:
+        ends = [figure.end]
+        if place is not None:
+            ends.append(place[1] - len(" per") if line.low[: place[1] - line.start].endswith(" per") else place[1])
+        if one := next((told for end in ends if (told := parts.piece(line, end))), ""):
+            name = f"{name} {one}"
     if place is not None:
         shared = parts.each(line, place)
         name = f"{name} {shared}" if shared and " per " not in name else name
         ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start] + " " + ahead
     for kind, pattern in _KINDS:
-        if kind not in name and pattern.search(ahead):
+        if kind not in name and pattern.search(ahead) and (kind not in _KINDS_OF or _KINDS_OF[kind].search(name)):
             name = f"{kind} {name}"
     return name
 
@@ -395,29 +352,3 @@ def phrase(reading: Reading, place: tuple[int, int]) -> tuple[int, int]:
     if likeliest is not None and max(reading.phrased) > max(reading.measured):
         return likeliest
     return reading.phrase(place) or place
-
-
-#: A growth over years, told a year.
-_COMPOUND = re.compile(r"(?<![A-Za-z])CAGR(?![A-Za-z])|\bcompound(?:ed)? annual\b|年平均(?:成長|伸び)率|年率|연평균", re.IGNORECASE)
-
-
-def _with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
-    if aspect == "level" or name.startswith("change in"):
-        return name
-    if aspect.startswith("growth") and figure.label == "PERCENT" and _compound(line, figure):
-        return f"{name} compound annual growth rate"
-    if aspect == "share":
-        return f"share of {name}" if "share" not in name else name
-    if aspect == "change" or (name == "share price" and figure.label == "PERCENT"):
-        return f"change in {name}"
-    return f"{name.removesuffix(' growth')} {aspect}"
-
-
-def _compound(line: Line, figure: Mention) -> bool:
-    """Whether a growth is told as the yearly one of several years: CAGR stands nearest before it, or right behind it."""
-    at = figure.start - line.start
-    begin = max((m.end - line.start for m in line.mentions if m.label in FIGURES and m.end <= figure.start), default=0)
-    return (
-        _COMPOUND.search(line.text, max(begin, at - 40), at) is not None
-        or _COMPOUND.match(line.text, figure.end - line.start + 1) is not None
-    )

@@ -19,7 +19,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["ahead", "behind", "bound", "check", "each", "headed", "in_english", "modified", "part", "partial", "sharer"]
+__all__ = ["ahead", "behind", "bound", "check", "each", "headed", "in_english", "modified", "part", "partial", "piece", "region", "sharer"]
 
 #: Words for a part of a company, and for one of many to whom a whole is shared out.
 _PART = re.compile(
@@ -197,6 +197,28 @@ def each(line: Line, place: tuple[int, int]) -> str:
     at = place[0] - line.start
     told = _SHARED.search(line.text, max(at - _EACH_REACH, 0), max(at, 0))
     return f"per {str(told.lastgroup).removesuffix('_ko')}" if told is not None else ""
+
+
+#: What one of costs: "per arm per month", "a night", "/month" right behind a measure or its amount.
+_PIECE = re.compile(
+    r"\s?(?:(?:per|each|(?P<article>an?)) |/ ?)(?P<one>(?:square |cubic )?[a-z]+)(?:(?: (?:per|an?) |/)(?P<two>[a-z]+))?"
+    r"(?P<end>(?=[,.;:)\s]|$))(?P<on>\s+(?!(?:and|or|for|in|on|at|by|to|from|with|before|after|as|but|that|which|plus|than|while|when|is|was)\b)[a-z])?"
+)
+#: Of shares prices are told by measures of their own.
+_NO_PIECE = frozenset("share shares ads stock capita diluted basic common ordinary unit annum cent lot few total time piece".split())
+
+
+def piece(line: Line, end: int) -> str:
+    """Return of what one piece costs as much as an English amount: "per arm per month" of "$9,000 per arm per month".
+
+    Args:
+        line: The line.
+        end: Code point after the words of the measure, or after its amount.
+    """
+    told = _PIECE.match(line.low, end - line.start) if line.language == "en" and line.start <= end <= line.end else None
+    if told is None or told["one"] in _NO_PIECE or (told["article"] and told["on"]):
+        return ""
+    return " ".join(f"per {word}" for word in (told["one"], told["two"]) if word and word not in _NO_PIECE)
 
 
 @cache
@@ -403,6 +425,16 @@ def headed(heading: str, language: str) -> str:
 def _english() -> Mapping[str, str]:
     """Return the English names of parts by their lower case."""
     return {row["name"].lower(): row["name"] for row in toml("parts.toml")["part"]}
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(row["name"] for row in toml("parts.toml")["part"] if row.get("region"))
+
+
+def region(name: str) -> bool:
+    """Tell whether a part is where a company is at work: a region, a country, a city."""
+    return name in _regions()
 
 
 #: Longer than the name of any part.

@@ -97,6 +97,7 @@ class Reading:
     unowned: Sequence[str] = ()
     heads: Sequence[Line] = ()
     over: str = ""
+    corner: str = ""
     bought: Sequence[str] = ()
     measured: list[float] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
@@ -238,6 +239,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
                     [claim.predicate for claim in unowned.get(figure.mention_id, ())],
                     told.heads[line.at],
                     over,
+                    told.corner(line, figure.start),
                 )
             )
     for reading, bought in zip(found, deals.bought([(reading.line, reading.figure) for reading in found]), strict=True):
@@ -249,19 +251,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
 
 
 #: Evidence of a measure that says where its words stand, the nearest first.
-WHERE = (
-    "row:head",
-    "row:same",
-    "row:other",
-    "unit",
-    "column",
-    "column:left",
-    "head:row",
-    "head:column",
-    "heading:0",
-    "heading:1",
-    "line-before",
-)
+WHERE = tuple("row:head row:same row:other unit column column:left head:row head:column heading:0 heading:1 line-before".split())
 
 
 def _placed(reading: Reading) -> list[str]:

@@ -169,3 +169,56 @@ def test_figures_told_respectively_are_of_the_measures_in_their_places(language:
 )
 def test_a_word_right_before_a_figure_tells_the_kind_of_its_measure(language: str, text: str, name: str) -> None:
     assert names(text, language)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ja", "営業利益は前年同月比[107.2%]=107.2%となった。", "operating profit to the year before"),
+        ("ja", "営業利益は前年同期比[103%]=103%だった。", "operating profit to the year before"),
+        ("ko", "영업이익은 전년 동월 대비 [104%]=104%를 기록했다.", "operating profit to the year before"),
+        ("ja", "営業利益は前年同期比[107.2%]=107.2%増だった。", "operating profit growth year on year"),
+        ("ko", "영업이익은 전년 동기 대비 [104%]=104% 증가했다.", "operating profit growth year on year"),
+        ("ja", "営業利益は前年同期比[12%]=12%増だった。", "operating profit growth year on year"),
+    ],
+)
+def test_a_percentage_near_a_hundred_of_the_year_before_is_no_growth(language: str, text: str, name: str) -> None:
+    assert names(text, language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The price is [$9,000]=9e3 USD per lamp per month.", "price per lamp per month"),
+        ("Their price is [$40]=40 USD a night.", "price per night"),
+        ("The price per lamp was [$40]=40 USD.", "price per lamp"),
+        ("Cost per lamp was [$40]=40 USD.", "unit cost per lamp"),
+    ],
+)
+def test_a_price_is_told_with_what_it_is_the_price_of_one_of(text: str, name: str) -> None:
+    assert names(text, "en") == [name]
+
+
+def test_shares_yet_to_come_dilute_what_is_earned_and_no_dividend() -> None:
+    text = "Halden will pay a dividend per diluted share of [$0.40]=.4 USD."
+
+    assert names(text, "en") == ["dividend per share"]
+
+
+def test_the_same_stores_compare_without_a_word_more() -> None:
+    assert names("既存店売上高は[3%]=3%増だった。", "ja") == ["same-store sales growth year on year"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "OPM was [8.3%]=8.3%.", "operating margin"),
+        ("en", "Non-GAAP EPS was [$1.20]=1.2 USD.", "non-GAAP earnings per share"),
+        ("ko", "마케팅비는 [171억원]=1.71e10 KRW이었다.", "marketing expenses"),
+        ("ko", "지급수수료는 [30억원]=3e9 KRW이었다.", "commission expenses"),
+        ("ja", "客室単価は[1万8,400円]=18400 JPYだった。", "average daily rate"),
+        ("ja", "元受正味保険料は[40億円]=4e9 JPYだった。", "gross written premiums"),
+    ],
+)
+def test_a_measure_has_one_name_whatever_it_is_called(language: str, text: str, name: str) -> None:
+    assert names(text, language) == [name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.parts import ahead, behind, bound, headed, in_english, part, sharer
+from pipeline.claims.parts import ahead, behind, bound, headed, in_english, part, piece, region, sharer
 from tests.support.claim_cases import scene_of
 
 
@@ -176,3 +176,28 @@ def test_a_name_that_a_preposition_binds_to_a_measure_is_its_part(text: str, par
     (line,) = scene_of(text).lines
 
     assert behind(line, line.start + len("stores")) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("$40 per lamp per month.", "per lamp per month"),
+        ("$40 a night, up", "per night"),
+        ("$40/month", "per month"),
+        ("$40 a share", ""),
+        ("$40 a better offer", ""),
+        ("$40 and more", ""),
+    ],
+)
+def test_of_what_one_piece_costs_as_much_stands_behind_the_amount(text: str, told: str) -> None:
+    (line,) = scene_of(text).lines
+
+    assert piece(line, line.start + len("$40")) == told
+
+
+@pytest.mark.parametrize(("name", "language", "where"), [("チリ", "ja", True), ("북유럽", "ko", True), ("全店", "ja", False)])
+def test_a_part_is_a_region_or_a_business(name: str, language: str, where: bool) -> None:
+    english = in_english(name, language)
+
+    assert english is not None
+    assert region(english) is where

@@ -1,0 +1,132 @@
+"""How a figure looks at what it measures: a level, a growth, a share, what it is of the year before or of what was expected.
+
+In: a reading, weighed. Out: the aspects that its name may tell, each with its chance, and names with them. Never: a weight. Part of the
+room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.context import FIGURES, Line
+from pipeline.claims.cues import keys
+from pipeline.claims.readings import ASPECTS, Reading
+from pipeline.records import Mention
+
+__all__ = ["looked", "with_aspect"]
+
+#: Aspects that are tried for a name, the likeliest.
+_ASPECTS = 3
+#: Aspects that only a name has, by the words that head a figure or stand right beside it: how far off what was expected it is, and how
+#: much of that is reached.
+_ASIDE = (
+    (
+        "compared with consensus",
+        re.compile(
+            r"\b(?:consensus|(?<!own )(?:estimates?|forecasts?|expectations?))\b[^.;,]{0,24} by$"
+            r"|\b(?:vs|versus) (?:forecast|consensus|estimates?)\b"
+            r"|\b(?:beat|beats|beating|topped|missed|missing|exceed(?:ed|ing)) [^.;,]{0,40}\b(?:consensus|estimates?|expectations?) by$"
+            r"|(?:市場予想|コンセンサス|予想)[^、。]{0,6}(?:比|を|に対し)[^、。]{0,6}$"
+            r"|(?:컨센서스|전망치|기대치|예상치)[^,.]{0,6}(?:대비|를|을|보다)[^,.]{0,6}$"
+        ),
+    ),
+    ("progress towards the full-year forecast", re.compile(r"進捗率?|達成率|\bprogress rate\b|진[행척]률|달성률")),
+)
+#: What stands behind a percentage that tells how far a figure is from what was expected: "9% higher than the average estimate".
+_EXPECTED = re.compile(
+    r"\s?(?:higher|lower|more|less|better|worse|above|below|over|under|short of|ahead of|shy of|beat|miss)\b[^.;,]{0,30}?\b"
+    r"(?:estimates?|consensus|forecasts?|expectations?|projections?|expected|predicted)\b"
+    r"|\s?(?:下回|上回)[^、。]{0,6}予想|\s?(?:상회|하회|웃돌|밑돌)[^,.]{0,6}(?:전망|예상|컨센서스)"
+)
+#: What a percentage is of a year before where it is no growth: 「前年同月比107.2」 is 7.2% more. Not where a rise or a fall is told.
+_RATIO = "to the year before"
+_YEAR_BEFORE = re.compile(
+    r"対?前[年期](?:同期|同月|同四半期|度)?比|昨年(?:同期|同月)?比|전년 ?(?:동기|동월)? ?(?:대비|비)|작년 ?(?:같은 기간|동기) ?대비"
+)
+_MOVED = re.compile(r"増|減|伸び|成長|上昇|低下|下落|上げ|下げ|プラス|マイナス|증|감|성장|상승|하락|늘|줄|신장|올랐|내렸|뛰|떨어|[+＋△▲▼±]")
+#: Such a percentage is near a hundred.
+_RATIOS = (70, 150)
+#: Aspects of percentages by what heads their column.
+_HEADED = (
+    ("share", re.compile(r"構成比|構成割合|売上比率|구성비|비중|\b(?:%|percent(?:age)?|share) of (?:total|sales|revenues?)\b|\bmix\b")),
+    (
+        "growth year on year",
+        re.compile(
+            r"前年(?:同期|同月|度)?(?:増減)?比|前期(?:増減)?比|対前[年期]|전년 ?(?:동기|동월)? ?(?:대비|비)"
+            r"|\by[-/]?o[-/]?y\b|\by[-/]y\b|\byear[- ](?:on|over)[- ]year\b"
+        ),
+    ),
+)
+#: Characters before a figure in which such words stand.
+_ASIDE_REACH = 40
+
+
+def looked(reading: Reading) -> list[tuple[str, float]]:
+    """Return the aspects in which a figure may be looked at, each with its chance."""
+    line, at = reading.line, reading.figure.start - reading.line.start
+    if reading.figure.label == "PERCENT":
+        if _compound(line, reading.figure):
+            return [("growth", 1.0)]
+        cell = line.cell(reading.figure.start)
+        near = [line.low[max(at - _ASIDE_REACH, 0) : at].strip(" 約+-＋−"), *(words for *_, words in keys(line.text)[:4])]
+        near += [line.head.lower(), cell.header.lower()] if cell is not None else []
+        for aspect, pattern in _ASIDE:
+            if any(pattern.search(words) for words in near):
+                return [(aspect, 1.0)]
+        if _EXPECTED.match(line.low, reading.figure.end - line.start):
+            return [("compared with consensus", 1.0)]
+        if _to_the_year_before(reading):
+            return [(_RATIO, 1.0)]
+        header = cell.header.lower() if cell is not None else ""
+        for aspect, pattern in _HEADED:
+            if pattern.search(header):
+                return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
+    order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
+    return [(ASPECTS[at], reading.aspects[at]) for at in order]
+
+
+def _to_the_year_before(reading: Reading) -> bool:
+    """Whether a percentage says what part of a year before it is, a hundred for as much, and not by how much it grew."""
+    line, figure = reading.line, reading.figure
+    if line.language == "en" or figure.value is None or not _RATIOS[0] <= figure.value <= _RATIOS[1]:
+        return False
+    at, end, cell = figure.start - line.start, figure.end - line.start, line.cell(figure.start)
+    if _MOVED.search(line.text, max(at - 2, 0), at):
+        return False
+    if cell is None:
+        ahead = line.text[max(at - _ASIDE_REACH, 0) : at]
+        told = list(_YEAR_BEFORE.finditer(ahead))
+        return bool(told) and len(ahead) - told[-1].end() <= _JOIN and not _MOVED.search(line.text[end : end + _MOVED_REACH])
+    heads = f"{cell.header} {line.head} {reading.corner}"
+    return _YEAR_BEFORE.search(heads) is not None and _MOVED.search(heads) is None
+
+
+#: Longer than what joins a comparison to its figure, and characters behind it in which a rise or a fall stands.
+_JOIN, _MOVED_REACH = 4, 8
+
+
+#: A growth over years, told a year.
+_COMPOUND = re.compile(r"(?<![A-Za-z])CAGR(?![A-Za-z])|\bcompound(?:ed)? annual\b|年平均(?:成長|伸び)率|年率|연평균", re.IGNORECASE)
+
+
+def with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
+    """Return the name of a measure looked at in an aspect: "growth year on year" behind it, "share of" and "change in" before it."""
+    if aspect == "level" or name.startswith("change in"):
+        return name
+    if aspect.startswith("growth") and figure.label == "PERCENT" and _compound(line, figure):
+        return f"{name} compound annual growth rate"
+    if aspect == "share":
+        return f"share of {name}" if "share" not in name else name
+    if aspect == "change" or (name == "share price" and figure.label == "PERCENT"):
+        return f"change in {name}"
+    return f"{name.removesuffix(' growth')} {aspect}"
+
+
+def _compound(line: Line, figure: Mention) -> bool:
+    """Whether a growth is told as the yearly one of several years: CAGR stands nearest before it, or right behind it."""
+    at = figure.start - line.start
+    begin = max((m.end - line.start for m in line.mentions if m.label in FIGURES and m.end <= figure.start), default=0)
+    return (
+        _COMPOUND.search(line.text, max(begin, at - 40), at) is not None
+        or _COMPOUND.match(line.text, figure.end - line.start + 1) is not None
+    )
