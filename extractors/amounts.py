@@ -47,7 +47,8 @@ _SMALLER = {
 _FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
-_MEASURE = re.compile(r"(?<![A-Za-z])[A-Z]{2}[A-Z/]*$")
+_MEASURE = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2}[A-Z/]*|[YQMHW]o[YQMHW])$")
+_TOLD = re.compile(r"\b(?!in\b)[a-z]+ [-−]?$")
 _LONG = re.compile(r"[ -]figures?\b")
 
 
@@ -279,7 +280,12 @@ class _Reader:
         if self.words.by_character or left is None or left.kind != "money" or numeral.form != "words" or numeral.scale == 1:
             return False
         alone = " " not in self.text[numeral.start : numeral.end]
-        return alone and (numeral.value is None or numeral.value == numeral.scale)
+        told = (
+            self.text[numeral.end - 1] == "s"
+            and left.end == numeral.start
+            and _TOLD.search(self.text, max(self.lo, left.start - 20), left.start)
+        )
+        return alone and not told and (numeral.value is None or numeral.value == numeral.scale)
 
     def _leaves_open(self, written: str) -> bool:
         """Whether a number in characters only holds a place: 何円, 〇〇円, and the 億 of ○億円."""
@@ -357,23 +363,6 @@ class _Reader:
 
     # -- two numerals ----------------------------------------------------------------------------------------------------------
 
-    def _moved(self, first: Beside, second: Beside) -> bool:
-        """Whether the first figure is a change and the second where it led: "decreased $1.2 million to $23.5 million"."""
-        if first.amount is None or first.numeral.value is None or second.numeral.value is None:
-            return False
-        if second.amount is None:
-            return first.amount.kind == "percent"  # to how many: a range says per cent at its end
-        if first.amount.kind == "percent":
-            if self.text[first.amount.start : first.amount.end].lower() != self.text[second.amount.start : second.amount.end].lower():
-                return True  # points to per cent
-            if second.numeral.value < 3 * first.numeral.value:
-                return False
-        words = self.text[max(self.lo, first.start - 60) : first.start].lower().split()
-        while words and (words[-1] in ("by", "of") or words[-1] in self.words.hedge_ends):
-            if words.pop() == "of" and second.numeral.value < 3 * first.numeral.value:
-                return False  # "an increase of $1 million to $2 million" may be either
-        return bool(words) and words[-1].strip("(,") in self.words.cue("moved")
-
     def _spreads(self, at: int) -> bool:
         """Whether the sign at a place, a triangle or a word, is meant for both ends of a range."""
         return self.text[at] in TRIANGLES or self.text[at].isalpha()
@@ -399,7 +388,7 @@ class _Reader:
             return None
         if joined.opening and not self.text[max(self.lo, first.start - 20) : first.start].rstrip().lower().endswith(joined.opening):
             return None
-        changed = joint == "to" and (self.sides.changes(first.start) or self._moved(first, second))
+        changed = joint == "to" and (self.sides.changes(first.start) or self.sides.moved(first, second))
         if changed or (joined.change and first.right is not None):
             return None
         units = [unit for unit in (first.left, first.right, second.left, second.right) if unit is not None]
@@ -439,7 +428,11 @@ class _Reader:
         if (first.left or first.right or second.left) is not None or low.scaled or low.value is None or high.value is None:
             return False
         upper = high.value / self._shared_scale(first, second, low.value, high.value)
-        near = upper == low.value + 1 and low.value < 10 if joined.next else upper <= max(low.value + 1, low.value * joined.near)
+        near = (
+            upper == low.value + 1 + self.text.count("、", low.start, low.end) and low.value < 10
+            if joined.next
+            else upper <= max(low.value + 1, low.value * joined.near)
+        )
         return near and low.value > 0 and not low.value % 1
 
     def _headed_range(self, first: Beside, second: Beside, ends: tuple[Decimal, Decimal], step: Decimal) -> _Figure | None:

@@ -5,6 +5,7 @@ In: a passage and its numerals. Out: numerals with their units, each unit with o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -88,14 +89,32 @@ class Sides:
                 first = row[-1].numeral
                 if self.text[first.end : numeral.start].strip() == "to" and self.changes(first.start):
                     row[-1] = Beside(first, None, replace(right, start=first.end, end=first.end))
-            if right is not None and row and row[-1].left is row[-1].right is None and left is None:
-                first = row[-1].numeral
-                if self.text[first.end : numeral.start].strip() in ARROWS:  # 3,100→1,900カ所, 10→12億円
-                    if numeral.scaled and not first.scaled and first.value is not None:
-                        first = replace(first, value=first.value * numeral.scale, step=first.step * numeral.scale, scaled=True)
-                    row[-1] = Beside(first, None, replace(right, start=first.end, end=first.end))
+            if right is not None and left is None:
+                self._lead(row, numeral, right)
+                self._join_guesses(row, numeral)
             row.append(made)
         return row
+
+    def _lead(self, row: list[Beside], numeral: Numeral, right: Unit) -> None:
+        """Give the unit of a figure to those from which arrows lead to it: 3,100→1,900カ所, 10→12億円, 3→5→7店."""
+        at = numeral.start
+        for place in range(len(row) - 1, -1, -1):
+            first = row[place].numeral
+            if row[place].left is not None or row[place].right is not None or self.text[first.end : at].strip() not in ARROWS:
+                return
+            at = first.start
+            if numeral.scaled and not first.scaled and first.value is not None:
+                first = replace(first, value=first.value * numeral.scale, step=first.step * numeral.scale, scaled=True)
+            row[place] = Beside(first, None, replace(right, start=first.end, end=first.end))
+
+    def _join_guesses(self, row: list[Beside], numeral: Numeral) -> None:
+        """Take the first two of three guesses at one figure as one, to its lower end: 5、6、7社."""
+        bare = [beside.numeral for beside in row[-2:] if beside.left is beside.right is None]
+        joints = [self.text[one.end : two.start] for one, two in itertools.pairwise((*bare, numeral))]
+        if len(bare) < 2 or joints != ["、", "、"] or None in (values := [one.value for one in (*bare, numeral)]):
+            return
+        if all(one is not None and two == one + 1 for one, two in itertools.pairwise(values)):
+            row[-2:] = [Beside(replace(bare[0], end=bare[1].end), None, None)]
 
     def _local(self, numeral: Numeral, unit: Unit, sign: str) -> Unit | None:
         """The money of a sign that stands for several; a letter that is none by itself stands close before a sum (P1.2 billion)."""
@@ -203,3 +222,23 @@ class Sides:
             return False
         leading = before[: match.start()].lower().split()
         return bool(leading) and not leading[-1].startswith(self.words.cue("ranging"))
+
+    def moved(self, first: Beside, second: Beside) -> bool:
+        """Whether the first figure is a change and the second where it led: "decreased $1.2 million to $23.5 million"."""
+        if first.numeral.value is None or second.numeral.value is None:
+            return False
+        if second.amount is None and first.amount is not None:
+            return first.amount.kind == "percent"  # to how many: a range says per cent at its end
+        by = self.text[max(self.lo, first.start - 4) : first.start].lower() == " by "
+        if first.amount is None and not (by and second.amount is None and second.numeral.value >= 3 * first.numeral.value):
+            return False  # "grew by 300 to 4,200 people"
+        if first.amount is not None and second.amount is not None and first.amount.kind == "percent":
+            if self.text[first.amount.start : first.amount.end].lower() != self.text[second.amount.start : second.amount.end].lower():
+                return True  # points to per cent
+            if second.numeral.value < 3 * first.numeral.value:
+                return False
+        words = self.text[max(self.lo, first.start - 60) : first.start].lower().split()
+        while words and (words[-1] in ("by", "of") or words[-1] in self.words.hedge_ends):
+            if words.pop() == "of" and second.numeral.value < 3 * first.numeral.value:
+                return False  # "an increase of $1 million to $2 million" may be either
+        return bool(words) and words[-1].strip("(,") in self.words.cue("moved")

@@ -26,6 +26,10 @@ _SIGNED = frozenset({"degree", "degree Celsius", "degree Fahrenheit", "point"})
 _ALONE = re.compile(r"[(（][-−－–△▲▼][)）][ \u00a0]?$")
 
 
+#: What a change is against, in Latin letters close to its figure: YoY-4.1%.
+_COMPARED = re.compile(r"(?<![A-Za-z])[YQMHW]o[YQMHW]$")
+
+
 def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: Words) -> int | None:
     """Return where the sign begins that makes a figure negative.
 
@@ -93,7 +97,7 @@ def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:
         # "2,402.1 -0.3%" in a row of figures: whether it is a range is asked of both ends later
         return not back or not back[-1].isdigit() or text[at] in "-−－"
     if not _CHARACTER.match(before):
-        return False
+        return unit.kind == "percent" and _COMPARED.search(text, max(lo, at - 4), at) is not None
     cued = text[max(lo, at - 6) : at].endswith(words.cue("signed")) or words.hedge_before(text, lo, at) is not None
     return cued or unit.kind == "percent"
 

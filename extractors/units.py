@@ -155,13 +155,20 @@ class Words:
         heads: dict[str, set[str]] = {}
         former: dict[str, set[str]] = {}
         names = currency_names(self.language.tag)
+        owners = {name: currency.code for currency in currencies() if currency.tender for name in names.get(currency.code, ())}
         for currency in currencies():
+            # What is no tender but bears the name of one is that: rands are those of today, whatever else a rand was.
+            code = (
+                currency.code
+                if currency.tender
+                else next((owners[one] for one in names.get(currency.code, ()) if one in owners), currency.code)
+            )
             for name in map(self._folded, names.get(currency.code, ())):
                 for written in {name, name.replace(" ", ""), name.replace(" ", "・")} if self.by_character else {name}:
                     if currency.tender or written not in self.units:
-                        self.units[written] = _Entry("money", currency.code)
+                        self.units[written] = _Entry("money", code)
                 if " " in name:
-                    (heads if currency.tender else former).setdefault(name.rsplit(" ", 1)[1], set()).add(currency.code)
+                    (heads if currency.tender or code != currency.code else former).setdefault(name.rsplit(" ", 1)[1], set()).add(code)
             for sign in currency.signs:
                 if sign not in self.signs or currency.code in ("USD", "JPY", "GBP"):
                     self.signs[sign] = currency.code

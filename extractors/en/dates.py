@@ -304,7 +304,7 @@ _CENTURY = Rule(
     ),
     explicit.century,
 )
-_UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}½|{S}1/2)?"
+_UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}[½¼¾]|{S}[13]/[24])?"
 _LENGTH = (
     rf"(?P<x>{NUMBER})\+?{_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
     rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z]|{S}(?:of{S}(?:an?|one){S})?"
@@ -437,7 +437,6 @@ _DIGITS = (
         ),
     ),
     ("4", Rule("fiscal", rx(rf"(?P<y>{YEAR}){S}(?:fiscal|financial){S}year(?![A-Za-z]){_CLOSED}"), explicit.fiscal)),
-    ("1", Rule("first_of", rx(rf"(?P<x>[69])[\s-]?M(?P<u>(?!x)x)?{SP}(?P<f>FY){SP}['’]?(?P<y>20\d\d|\d\d)(?!\d)"), fiscal.first_of)),
     ("12", _DAY_MONTH),
     ("4", Rule("year_month_day", rx(rf"(?P<y>{YEAR})[/ -](?P<m>{MONTH})[/ -](?P<d>{DAY})(?!{SP},?{SP}{YEAR})"), explicit.month_day)),
     ("4", Rule("years", rx(rf"(?P<y>{YEAR}){SP}(?:{DASH}|/)(?P<z>(?:1\d|20)\d\d|\d\d)(?![\d]|[.,]\d|[-/:])"), explicit.years, 0.9)),

@@ -48,7 +48,9 @@ def iso(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value) if days(value) else None
 
 
-_DATE_BEFORE = rx(r"\b(?:on|dated?:?|since|until|by|from|to|before|after|as\sof|signed|updated:?|published:?|posted:?|due)\s$")
+_DATE_BEFORE = rx(
+    r"\b(?:on|dated?:?|since|until|by|from|to|before|after|as\sof|as\sat|file|stamp|version|expires?|signed|updated:?|published:?|posted:?|due)\s$"
+)
 _NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\w/])")
 
 

@@ -18,6 +18,7 @@ from extractors.en.date_words import (
     DAYS,
     DEICTIC,
     MONTH,
+    SCALE,
     SEASONS,
     UNITS,
     WEEKDAYS,
@@ -96,10 +97,16 @@ def part_of_day(match: re.Match[str], read: Reading) -> Date | None:
     return relative(read, "day", -1 if match["n"].lower() == "last" else 0)
 
 
+#: What is halved, where "half" is no half-year: the last half dozen, the next half an hour.
+_HALVED = rx(
+    r"\s{1,2}(?:an?\s{1,2})?(?:dozen|hour|minute|mile|million|billion|trillion|century|decade|pint|point|percent|share|price|marathon|term)s?\b"
+)
+
+
 def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     """Last year, this week, the same month, the past decade."""
     word, unit = re.sub(r"(?:\s|&nbsp;)+", " ", match["n"].lower()), UNITS.get(match["u"].lower(), "half")
-    if unit in ("hour", "minute", "second"):
+    if unit in ("hour", "minute", "second") or (unit == "half" and _HALVED.match(text_after(read, match.end()))):
         return None
     before = text_before(read, match.start())
     if word in ("previous", "prior", "preceding") and (found := before_last(read, unit)):
@@ -158,9 +165,27 @@ def recent(match: re.Match[str], read: Reading) -> Date | None:
     return Date(FUTURE if word in ("coming", "ahead", "next", "following", "subsequent") else PAST)
 
 
+_PARTS = rx(r"(?P<h>and[\s-]+(?:an?[\s-]+)?half|½|1/2|2/4)|(?P<q>¼|1/4)|(?P<t>¾|3/4)")
+_SCALED = rx(SCALE)
+
+
+def _parts(said: str) -> Decimal:
+    """Return the quarters that stand behind a whole number: and a half, ½, 3/4."""
+    found = _PARTS.search(said)
+    return Decimal({"h": "0.5", "q": "0.25", "t": "0.75"}[found.lastgroup or "h"]) if found is not None else Decimal(0)
+
+
+def _behind_number(match: re.Match[str], read: Reading) -> bool:
+    """Whether what counts an expression is the end of another number: the million of "$2 million ten years ago", the 4 of 3/4."""
+    before = text_before(read, match.start(), 2)
+    return before.endswith("/") or (_SCALED.match(match["x"]) is not None and before[:1].isdigit() and before[-1:].isspace())
+
+
 def ago(match: re.Match[str], read: Reading) -> Date | None:
     """Three months ago, a decade earlier, two days later."""
     groups = match.groupdict()
+    if groups.get("x") and _behind_number(match, read):
+        return None
     unit, word = UNITS[groups["u"].lower()], re.sub(r"\s+", " ", groups["w"].lower())
     back = word in ("ago", "earlier", "before", "back", "prior", "previously")
     if unit in ("hour", "minute", "second") and word not in ("ago", "from now", "hence"):
@@ -181,8 +206,7 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
         anchor = base if base.at("year" if unit in ("decade", "century") else unit) else read.today
     elif word in ("later", "after", "afterwards", "on", "thereafter") and read.direction(match.start(), match.end()) <= 0:
         return Date(UNSAID.get(unit, "XXXX"))
-    extra = Decimal("0.5") if re.search(r"(?i)and[\s-]+(?:an?[\s-]+)?half|½|1/2", match[0]) else Decimal(0)
-    return moved(anchor, unit, (number + extra) * (-1 if back else 1), back)
+    return moved(anchor, unit, (number + _parts(match[0])) * (-1 if back else 1), back)
 
 
 def in_time(match: re.Match[str], read: Reading) -> Date | None:
@@ -437,6 +461,8 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     """Three months, 12-year, one and a half years, 3 hours 30 minutes."""
     unit = UNITS[match["u"].lower()]
     after = text_after(read, match.end())
+    if _behind_number(match, read):
+        return None
     if re.match(r"[\s-]{1,2}olds?\b|[\s-]{1,2}of[\s-]age\b", after):
         return None
     if unit == "second" and match["u"].lower() == "second" and "-" not in match[0] and match["x"].lower() not in ("one", "1"):
@@ -464,8 +490,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     number = number_of(match, "x", read)
     if number is None or (match["x"].isdigit() and len(match["x"]) == 4 and 1900 <= number <= 2100):
         return None
-    if re.search(r"(?i)and[\s-]+(?:an?[\s-]+)?half|½|1/2", match[0]):
-        number += Decimal("0.5")
+    number += _parts(match[0])
     value = length_of(number, unit)
     if match["v"] and match["w"]:
         finer = UNITS[match["w"].lower()]

@@ -153,7 +153,7 @@ def era_initial(match: re.Match[str], read: Reading) -> Date | None:
 
 
 #: 平成30年、31年: the era is said once.
-_ERA_BEFORE = re.compile(r"(明治|大正|昭和|平成|令和)\s?(元|[0-9０-９]{1,2})年度?(?:[、,・と～〜–-]|及び|および|から)$")
+_ERA_BEFORE = re.compile(r"(明治|大正|昭和|平成|令和)\s?(元|[0-9０-９]{1,2})(?:年度?)?(?:[、,・と～〜–-]|及び|および|から)$")
 
 
 def of_era(match: re.Match[str], read: Reading) -> int | None:
@@ -186,7 +186,8 @@ def days_of_month(match: re.Match[str], read: Reading) -> Date | None:
     first, last = whole(match["d"]), whole(match["e"])
     if first >= last or (match["m"] is None and not _DAYS_AFTER.match(text_after(read, match.end()))):
         return None
-    month = f"{whole(match['y']):04d}" if match["y"] else "XXXX"
+    began = int(ERAS[match["era"]]) if match.groupdict().get("era") else 0
+    month = f"{began + whole(match['y']):04d}" if match["y"] else "XXXX"
     month += f"-{whole(match['m']):02d}" if match["m"] else "-XX"
     probe = month.replace("XXXX", "2000").replace("-XX", "-01")
     return Date(f"{month}-{first:02d}/{month}-{last:02d}") if days(f"{probe}-{last:02d}") else None

@@ -1,24 +1,21 @@
 """The date grammar of Japanese.
 
-In: a text. Out: the rules that match its dates, where they may begin, what stands around them: hedges, tense, the end of an interval.
+In: a text. Out: the rules that match its dates, and where they may begin; what stands around them is in `extractors/ja/date_context.py`.
 Never: the value of a date; that is `extractors/ja/date_values.py`'s and `extractors/ja/durations.py`'s.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from extractors.intervals import days
+from extractors.ja import date_context, durations
 from extractors.ja import date_values as readers
-from extractors.ja import durations
 from extractors.ja import fiscal_dates as fiscal
+from extractors.ja.date_context import SP
 from extractors.ja.date_values import DEICTIC, ERAS, FEASTS, NEAR, OLD_ERAS, PARTS, PERIODS, SAID, SEASON_NEAR, TERMS
-from extractors.mention import Date
 from extractors.patterns import any_of
-from extractors.timex import Grammar, Reading, Rule
+from extractors.timex import Grammar, Rule
 
-SP = r"[\s\u3000]{0,2}"
 DIGIT = "[0-9０-９]"
 KANJI = "[〇零一二三四五六七八九十百千]"
 N = rf"(?:{DIGIT}{{1,4}}|{KANJI}{{1,9}})"
@@ -38,108 +35,6 @@ PART = rf"(?:{SP}(?:の|[・/／])?{SP}(?:連結)?(?:{QUARTER}|(?P<h>{HALF}|中�
 KA = r"[ヶケヵカか箇ヵ個]"
 
 
-# --- around the expression ---
-
-_HEDGE_BEFORE = re.compile(rf"(?P<h>約|およそ|おおよそ|ほぼ|わずか|少なくとも|最大|最長|最短){SP}$")
-_HEDGE_AFTER = re.compile(r"(?P<h>以上|超|以下|未満|以内|近く|余り?|弱|強(?![力い制])|ほど|程度|前後|くらい|ぐらい)")
-_MODS = {
-    "以上": "EQUAL_OR_MORE",
-    "超": "MORE_THAN",
-    "以下": "EQUAL_OR_LESS",
-    "未満": "LESS_THAN",
-    "以内": "EQUAL_OR_LESS",
-    "近く": "LESS_THAN",
-    "弱": "LESS_THAN",
-    "余": "MORE_THAN",
-    "余り": "MORE_THAN",
-    "強": "MORE_THAN",
-    "少なくとも": "EQUAL_OR_MORE",
-    "最大": "EQUAL_OR_LESS",
-    "最長": "EQUAL_OR_LESS",
-}
-_PART_AFTER = re.compile(
-    r"(?:の)?(?P<s>初め|始め|はじめ|初頭|初期|前期(?!比|末|と|実績)|前半|上旬|頭(?!取)|早々|序盤)|(?:の)?(?P<m>半ば|なかば|中ごろ|中頃|中旬|中盤|中期(?!経営|計画|ビジョン|目標|成長|財務|投資|事業|の)|中葉)|(?:の)?(?P<e>末期?(?![日尾])|終わり|終盤|下旬|後半|後期|暮れ|終わり頃)|(?P<a>頃|ごろ|前後)|(?P<p>以降|以後|より後)|(?P<b>以前|より前)"
-)
-
-
-_WHOLE = re.compile("の?(?:通期|通年)")
-_LAST_DAY = re.compile(r"の?\s?(?:末日|最終日)")
-
-
-def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int, Date]:
-    length = value.value[0] == "P" and value.value[1] in "0123456789XT"
-    if length:
-        if match := _HEDGE_AFTER.match(read.text, end, read.end):
-            end, value = match.end(), replace(value, mod=_MODS.get(match["h"], "APPROX"))
-    elif (match := _LAST_DAY.match(read.text, end, read.end)) and (covered := days(value.value)):
-        end, value = match.end(), Date(covered[1].isoformat(), anchor=value.anchor)
-    elif re.fullmatch(r"\d{4}", value.value) and (match := _WHOLE.match(read.text, end, read.end)):
-        end = match.end()
-    elif not value.value.endswith("_REF") and (match := _PART_AFTER.match(read.text, end, read.end)):
-        mods = {"s": "START", "m": "MID", "e": "END", "a": "APPROX", "p": "AFTER", "b": "BEFORE"}
-        group = match.lastgroup or "a"
-        week_end = group == "e" and re.fullmatch(r"\d{4}-W\d\d", value.value)
-        end, value = match.end(), replace(value, value=f"{value.value}-WE") if week_end else replace(value, mod=mods[group])
-    if match := _HEDGE_BEFORE.search(read.text, max(read.start, start - 5), start):
-        if length:
-            start, value = match.start(), replace(value, mod=value.mod or _MODS.get(match["h"], "APPROX"))
-        elif match["h"] in ("約", "およそ", "おおよそ", "ほぼ"):
-            start, value = match.start(), replace(value, mod=value.mod or "APPROX")
-    return start, end, value
-
-
-def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: Date) -> bool:
-    """1987年から1994年まで, each whole, are two dates, as are those of a life of 20 years and more; 2016～2018年 is an interval."""
-    after_kara = read.text[middle:end].lstrip().startswith(("から", "より"))
-    if after_kara and not read.text.startswith(("まで", "の間", "迄"), end):
-        return True
-    if not (first.value[:4].isdigit() and last.value[:4].isdigit()):
-        return False
-    written = re.search("年", read.text[middle:end]) is not None
-    return written and (after_kara or int(last.value[:4]) - int(first.value[:4]) >= 20)
-
-
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
-_FUTURE = re.compile(
-    r"予定|見通し|見込|方針|計画(?!を[上下]回)|だろう|でしょう|ましょう|に向け|目指|までに|する(?:。|$)|します|くださ|たい(?:。|$)|れば|(?<!市場)予想(?!を[上下]回|外|より)|ください|戻ります|にする"
-)
-_PASTS = re.compile(
-    r"(?:した|った|いた|えた|れた|めた|けた|せた|げた|きた|べた|んだ|ました|でした|だった)(?:。|、|$|と|が|の|\s)|(?:増|減|急[伸増減落騰]|上昇|下落|低下|[赤黒]字転換|最高)(?:。|、|$|\s)"
-)
-#: "Xは1日、YがZすると発表した": what stands before the comma belongs to the last verb of the sentence.
-_MAIN_PAST = re.compile(r"(?:[したっいえれめけせげきべん]た|んだ|ました|でした|発表|という|判明)[」）)]?$")
-_MAIN_BEFORE, _MAIN_FUTURE = re.compile(r"[はがも]\s?$"), re.compile(r"(?:する|れる|なる|図る|予定|見通し|方針|計画)$")
-
-
-_STATE = re.compile("末?(?:時点|現在)")
-#: 「7月に発表した計画」: what was done then, and not what is told of it after, says when.
-_DONE = re.compile(r"に[^、。はがも]{0,8}(?<![向控])(?:[したいえれめけせげきべ]た|った|んだ)(?=[一-龠々ァ-ヴA-Za-zＡ-Ｚａ-ｚ「『])")
-_DUE = re.compile(r"(?:する|就く|退く|なる|移る)(?:[^、。をはがに\d]{0,4}人事|こと|予定|と発表|と決|。|$)")
-
-
-def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
-    after = text[end : min(last, end + 120)]
-    stop = _SENTENCE_END.search(after)
-    clause = after[: stop.start() if stop else len(after)]
-    if clause.startswith("付") and _DUE.search(clause):
-        return 1  # 「4月1日付で社長に就く人事を決めた」: what is decided is to come
-    if clause.startswith("、") and _MAIN_BEFORE.search(text, max(first, start - 2), start):
-        if _MAIN_PAST.search(clause):
-            return -1
-        if _MAIN_FUTURE.search(clause):
-            return 1
-        if stop is None:
-            return -1  # a long sentence of news
-    if (done := _DONE.match(clause)) and not _FUTURE.search(done[0]):
-        return -1
-    past, future = _PASTS.search(clause), _FUTURE.search(clause)
-    if _STATE.match(clause) and not future:
-        return -1  # 「6月末時点で」: a state is told of a day that is gone
-    if future and (past is None or future.start() < past.start()):
-        return 1
-    return -1 if past else 0
-
-
 # --- the grammar ---
 
 _TO = r"[~～〜∼－‐–—―\-ー]"
@@ -155,9 +50,49 @@ _SECOND = rf"{SP}(?P<y>{_NUMBER}){SP}(?P<t>{KA}月|日|時間|分(?!の)|秒)"
 _LENGTH_END = r"間?(?P<z>半)?(?:間)?(?!前(?!後)|後(?!半))"
 _AFTER_AGO = r"(?P<w>前|まえ|後(?![期半ろ者方継世退])|のち|後に)"
 
+#: The first of a list of days in one month, or of months, and what has to follow: 5月10、11日; 7、8月. What stands behind a stamp.
+_LISTED_DAY = rf"(?P<m>{M}){SP}月{SP}(?P<d>{D})(?={SP}[、,，・]{SP}{D}{SP}日(?![間目]))"
+_LISTED_MONTH = rf"(?P<m>{M})(?P<d>(?!x)x)?(?={SP}[、,，・]{SP}{M}{SP}月(?![期分例]))"
+_STAMP_AFTER = r"(?=[-_]|\s?(?:更新|発行|作成|公開|時点|現在|付|版|号|発表|掲載|改訂|登録|終了|開始|以降|まで|から|[)）\]】]|$))"
+
 #: Rules that begin with a number, by what stands after its first digits; `-` is any dash, `/` any mark between the parts of a date.
 _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ("年", Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年(?!\n?度)(?:{_REST})?"), readers.date, 0.99)),
+    ("年", Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年{SP}の?{SP}{_LISTED_DAY}"), readers.date)),
+    ("年", Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年{SP}の?{SP}{_LISTED_MONTH}"), readers.date)),
+    ("月", Rule("month_day", re.compile(_LISTED_DAY), readers.month_day)),
+    (
+        "",
+        Rule(
+            "duration_range",
+            re.compile(
+                r"(?P<x>[1-8１-８一二三四五六七八])[、,，]\s?(?P<y>[2-9２-９二三四五六七八九])"
+                rf"{SP}(?P<u>年(?!度|代|生|[0-9０-９]|{SP}{M}{SP}月)|{KA}月|週間|日間|時間|分間)"
+            ),
+            durations.guessed_range,
+        ),
+    ),
+    ("", Rule("month_day", re.compile(_LISTED_MONTH), readers.month_day)),
+    (
+        "",
+        Rule(
+            "fiscal_year",
+            re.compile(rf"(?P<y>(?:20)?{DIGIT}{{2}})(?:(?!x)x{PART})?(?={SP}[、,，・]{SP}(?:20)?{DIGIT}{{2}}{SP}年度)"),
+            fiscal.fiscal,
+            0.9,
+        ),
+    ),
+    (
+        "",
+        Rule(
+            "slashed",
+            re.compile(
+                rf"(?P<y>(?:19|20){DIGIT}{{2}})(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]{DIGIT}|3[01])(?!{DIGIT}){_STAMP_AFTER}"
+            ),
+            readers.slashed,
+            0.8,
+        ),
+    ),
     (
         "年",
         Rule(
@@ -389,6 +324,25 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
+        "".join({form[0] for form in (*ERAS, *OLD_ERAS) if len(form) > 1}),
+        Rule("era", re.compile(rf"(?P<e>{ERA}){SP}(?P<y>元|{DIGIT}{{1,2}}){SP}年{SP}{_LISTED_DAY}"), readers.era),
+    ),
+    (
+        "".join({form[0] for form in (*ERAS, *OLD_ERAS) if len(form) > 1}),
+        Rule("era", re.compile(rf"(?P<e>{ERA})(?P<y>元|{DIGIT}{{1,2}})(?={SP}[、,，・]{SP}{DIGIT}{{1,2}}年(?P<f>度)?)"), readers.era),
+    ),
+    (
+        "".join({form[0] for form in ERAS if len(form) > 1}),
+        Rule(
+            "days",
+            re.compile(
+                rf"(?P<era>{any_of(form for form in ERAS if len(form) > 1)}){SP}(?P<y>元|{DIGIT}{{1,2}}){SP}年{SP}(?P<m>{M}){SP}月{SP}"
+                rf"(?P<d>{D}){SP}日?{SP}{_TO}{SP}(?P<e>{D}){SP}日(?![間目ご程])"
+            ),
+            readers.days_of_month,
+        ),
+    ),
+    (
         "".join({form[0] for form in ERAS}),
         Rule(
             "fiscal_end",
@@ -588,9 +542,9 @@ GRAMMAR = Grammar(
     key=_key,
     join=re.compile(rf"{SP}(?:{_TO}|から|より){SP}"),
     close=re.compile("まで"),
-    tense=_tense,
-    around=_around,
-    apart=_apart,
+    tense=date_context.tense,
+    around=date_context.around,
+    apart=date_context.apart,
     closings=fiscal.closings,
     ahead=True,
     sign=re.compile(r"[0-9０-９]\s?[年月]"),

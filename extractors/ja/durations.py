@@ -86,6 +86,19 @@ def duration_range(match: re.Match[str], read: Reading) -> Date | None:
     return Date(_length(_shown(first), unit), upper=_length(_shown(last), unit))
 
 
+#: What stands before a number that goes on, or is one of a list.
+_LISTED = re.compile(r"[0-9０-９][、,，.．・]$|[0-9０-９一二三四五六七八九十百第年月]$")
+
+
+def guessed_range(match: re.Match[str], read: Reading) -> Date | None:
+    """2、3年, 五、六カ月: two guesses at one length."""
+    first, last = decimal_of(match, "x", read), decimal_of(match, "y", read)
+    if last != first + 1 or _LISTED.search(text_before(read, match.start(), 2)):
+        return None
+    unit = unit_of(match["u"])
+    return Date(_length(_shown(first), unit), upper=_length(_shown(last), unit))
+
+
 def half_unit(match: re.Match[str], read: Reading) -> Date | None:
     """半年."""
     return Date({"半年": "P6M", "半日": "PT12H", "半世紀": "P50Y", "半月": "P0.5M", "四半世紀": "P25Y"}[match["w"]])

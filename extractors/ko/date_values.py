@@ -221,12 +221,16 @@ def quarters(match: re.Match[str], read: Reading) -> Date | None:
 
 
 def quarter_before(match: re.Match[str], read: Reading) -> Date | None:
-    """전분기, 직전 분기: the quarter before the one said last, else before the one that the text is about."""
+    """전분기, 직전 분기, 지난 반기: the quarter or half before the one said last, else before the one that the text is about."""
     read.aside = True
-    found = before_last(read, "quarter")
-    if found is None and read.calendar.quarter and (value := before(read.calendar.quarter)):
-        found = Date(value, anchor=read.calendar.quarter)
-    return found or relative(read, "quarter", -1)
+    unit = "half" if match["u"] == "반기" else "quarter"
+    if match[0].startswith("지난"):
+        return relative(read, unit, -1)
+    main = read.calendar.half if unit == "half" else read.calendar.quarter
+    found = before_last(read, unit)
+    if found is None and main and (value := before(main)):
+        found = Date(value, anchor=main)
+    return found or relative(read, unit, -1)
 
 
 _CLOSING = re.compile(rf"(?P<m>1[0-2]|[1-9])월\s?결산|(?P<y>20\d\d)(?:년\s?|\s)?회계연도|(?P<q>[1-4])분기\s?\({M}월?\s?{TO}\s?(?P<k>{M})월")
@@ -441,7 +445,7 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
             return None
         second = _length(_number(match, "y", read), _unit(match["t"]))
         value += second.removeprefix("PT").removeprefix("P") if "T" in value or "T" not in second else second.removeprefix("P")
-    return Date(value)
+    return Date(value, mod="MORE_THAN" if match.groupdict().get("m") else None)
 
 
 def vague(match: re.Match[str], read: Reading) -> Date | None:

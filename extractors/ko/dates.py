@@ -96,6 +96,14 @@ _NUMBERED = (
         re.compile(rf"(?:(?:(?P<y>{YEAR})년{SP})?(?P<m>{M})월{SP})?(?P<d>{D})\s?{TO}\s?(?P<e>{D})일(?!간|째|동안)"),
         readers.days_of_month,
     ),
+    Rule(
+        "dotted",
+        re.compile(
+            r"(?P<y>(?:19|20)\d\d)(?P<sep>)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)(?=[-_]|\s?(?:기준|현재|작성|발행|업데이트|일자|부터|까지|[)\]]|$))"
+        ),
+        readers.dotted,
+        0.8,
+    ),
     Rule("dotted", re.compile(rf"(?P<y>\d{{4}}|\d\d)(?P<sep>[./-])\s?(?P<m>{M})(?P=sep)\s?(?P<d>{D})(?!\d)"), readers.dotted, 0.9),
     Rule("month_day", re.compile(rf"(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"), readers.month_day),
     Rule(
@@ -109,6 +117,8 @@ _NUMBERED = (
     Rule("century", re.compile(r"(?P<y>\d{1,2})\s?세기"), readers.century),
     Rule("decade", re.compile(r"(?P<y>\d{4}|\d0)년대"), readers.decade),
     Rule("quarter", re.compile(rf"(?P<q>[1-4])\s?(?:사)?분기{SO_FAR}"), readers.part, 0.9),
+    Rule("quarter", re.compile(r"(?P<q>[1-4])(?=\s?[,·]\s?[1-4]\s?분기)"), readers.part, 0.9),
+    Rule("month_day", re.compile(rf"(?P<m>{M})(?P<d>(?!x)x)?(?=\s?[,·]\s?{M}월(?!\s?\d{{1,2}}일))"), readers.month_day),
     Rule(
         "quarters",
         re.compile(rf"(?:(?P<y>{YEAR})년{SP})?(?P<q>[1-4])(?:\s?분기)?\s?{TO}\s?(?P<k>[1-4])\s?분기(?!간|\s?(?:동안|연속))"),
@@ -140,7 +150,7 @@ _LENGTHS = (
     Rule(
         "duration",
         re.compile(
-            rf"(?P<x>{NUMBER})\s?(?P<u>{UNITS})(?P<z>\s?반(?!도))?(?:\s?(?P<y>\d{{1,3}})\s?(?P<t>개월|일|시간|분|초))?(?:\s?(?:동안|내내)|간(?![가-힣]))?"
+            rf"(?P<x>{NUMBER})\s?(?P<m>여\s?(?=[년개달일시분주]))?(?P<u>{UNITS})(?P<z>\s?반(?!도))?(?:\s?(?P<y>\d{{1,3}})\s?(?P<t>개월|일|시간|분|초))?(?:\s?(?:동안|내내)|간(?![가-힣]))?"
         ),
         readers.duration,
         0.9,
@@ -166,7 +176,7 @@ _OTHERS: tuple[tuple[str, Rule], ...] = (
     ),
     ("제", Rule("quarter", re.compile(rf"제\s?(?P<q>[1-4])\s?(?:사)?분기{SO_FAR}"), readers.part)),
     ("올", Rule("near", re.compile(rf"(?P<w>올)\s?(?:{REST})"), readers.near)),
-    ("전직", Rule("quarter_before", re.compile(r"(?:직전\s?|전)분기"), readers.quarter_before)),
+    ("전직지", Rule("quarter_before", re.compile(r"(?:(?:직전|지난)\s?(?P<u>분기|반기)|전분기)"), readers.quarter_before)),
     ("상하", Rule("half", re.compile(r"(?P<h>상반기|하반기)"), readers.part, 0.9)),
     ("".join({form[0] for form in WEEKDAYS}), Rule("weekday", re.compile(rf"(?P<w>{one_of(WEEKDAYS)})"), readers.weekday, 0.9)),
     (
