@@ -87,6 +87,18 @@ _ASIDE = frozenset({"loc", "with", "from", "by", "modifies"})
 _DOES = re.compile(
     r"\s*(?:[a-z]{2,}(?:ed|s)\b|(?:is|was|has|had|will|would|can|could|may|might|must|did|does|also|then|now|not|who|which|that)\b)"
 )
+#: A code of shares in a bracket behind a name: an exchange, a country, digits.
+_TICKER = re.compile(
+    r"\s?[*_]{0,2}[(（]\s?(?:(?:NYSE|NASDAQ|LSE|AIM|ASX|TSXV?|TSE|TYO|KRX|KOSPI|KOSDAQ|HKEX|SEHK|SGX|BSE|NSE|JSE|SIX|Euronext|OTC|東証|証券コード"
+    r"|コード|코스피|코스닥)[^()（）\n]{0,24}|[A-Z0-9]{1,6}[ .:][A-Z]{1,2}|\d{3}[\dA-Z](?:00)?|\d{6})\s?[)）]",
+    re.IGNORECASE,
+)
+#: A bracket behind a name by which a text says that it calls it "we" or "the Company".
+_DEFINED = re.compile(
+    r"[,，]?\s?[(（][^()（）\n]{0,60}?(?:\b(?:we|us|our)\b|\bthe [\"“'‘]?(?:company|group|bank|corporation|firm|issuer|registrant|trust)\b"
+    r"|当社|当行|弊社|당사)",
+    re.IGNORECASE,
+)
 #: Words of a name in which others are looked for.
 _WORDS = 6
 #: A text that says "we" in so many lines speaks of whoever wrote it.
@@ -158,7 +170,7 @@ class Cast:
 
 
 #: What tells of the company that says "we".
-_OURS = ("legal-form", "titled:first", "rank:0", "opens-document", "share", "topic:0")
+_OURS = ("legal-form", "defined", "titled:first", "rank:0", "opens-document", "share", "topic:0")
 
 
 def cast(told: Scene, topics: Mapping[int, Sequence[str]]) -> Cast:
@@ -185,7 +197,10 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         counted["aside"] += bool(heard & _ASIDE) or any(part.startswith("prep:") for part in heard)
         counted["figures"] += any(m.label in FIGURES for m in line.mentions)
         counted["head"] += line.segment.kind in ("title", "heading")
+        counted["ticker"] += _TICKER.match(line.text, mention.end - line.start) is not None
+        counted["defined"] += _DEFINED.match(line.text, mention.end - line.start) is not None
     ev = {f"cast:{part}": count / len(spots) for part, count in counted.items() if count}
+    ev |= {part: 1.0 for part in ("ticker", "defined") if ev.pop(f"cast:{part}", 0.0)}
     for part in ("spoken", "speaks"):
         if counted[part] * 2 >= len(spots):
             ev[f"cast:{part}:mostly"] = 1.0

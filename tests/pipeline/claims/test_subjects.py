@@ -10,7 +10,7 @@ from pipeline.claims import find, topics
 from pipeline.claims.cast import cast, sorts
 from pipeline.claims.context import scene
 from pipeline.claims.readings import Reading, read
-from tests.support.claim_cases import build
+from tests.support.claim_cases import build, scene_of
 
 
 def whose(text: str, language: str, topic: str | None = None) -> dict[Decimal | None, str]:
@@ -86,6 +86,29 @@ def test_who_vouches_for_a_figure_is_known_by_all_its_places() -> None:
 
     assert roles.standing(0, "fjord")["cast:speaks"] == 1.0
     assert "cast:speaks:never" in roles.standing(0, "halden")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "evidence"),
+    [
+        ("[Fjord Securities]fjord | Equity research. [Halden]halden (6677 TT) sold cars.", "en", "ticker"),
+        ("[Fjord Securities]fjord | Equity research. [Halden]halden (NYSE: HLD) sold cars.", "en", "ticker"),
+        ("[フィヨルド証券]fjord。[ハルデン]halden（7203）は増収。", "ja", "ticker"),
+        ('Our auditor is [Fjord Partners]fjord. Our name is [Halden]halden ("Halden", "we", "us").', "en", "defined"),
+        ("[フィヨルド監査法人]fjord。[ハルデン]halden（以下「当社」という）は製造業。", "ja", "defined"),
+    ],
+)
+def test_a_code_of_shares_or_we_in_brackets_tells_whom_a_text_is_about(text: str, language: str, evidence: str) -> None:
+    built = build(text, language=language)
+    roles = cast(scene(built.document, built.segments, built.mentions, built.entities), {})
+
+    assert (roles.standing(0, "halden").get(evidence), roles.standing(0, "fjord").get(evidence)) == (1.0, None)
+
+
+def test_a_year_or_an_abbreviation_in_brackets_is_no_code_of_shares() -> None:
+    roles = cast(scene_of("[Halden]halden (HLD) sold cars. [Fjord]fjord (founded 2012) sold boats."), {})
+
+    assert ("ticker" in roles.standing(0, "halden"), "ticker" in roles.standing(0, "fjord")) == (False, False)
 
 
 def test_a_survey_firm_is_not_whose_figure_it_is() -> None:
