@@ -119,7 +119,9 @@ class Sides:
     def _local(self, numeral: Numeral, unit: Unit, sign: str) -> Unit | None:
         """The money of a sign that stands for several; a letter that is none by itself stands close before a sum (P1.2 billion)."""
         if sign not in self.local:
-            self.local[sign] = self.words.local(sign, self.text[self.lo : self.hi])
+            said = self.words.local(sign, self.text[self.lo : self.hi])
+            # A letter is money in all of a text that names its one country.
+            self.local[sign] = said if said is not None else self.words.local_in(self.text, sign)
         code = self.local[sign]
         if sign not in self.words.own_signs:
             before = self.text[unit.start - 1] if unit.start > self.lo else " "

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors import languages
 from extractors.lexicon import Counter, Cue, Hedge, Lexicon, LocalSign, Money, Phrases, Range, Value, currencies, currency_names
@@ -340,6 +340,11 @@ class Words:
         """
         named = {code for code, near in self.local_signs[sign] if near.search(said)}
         return named.pop() if len(named) == 1 else self.own_signs.get(sign)
+
+    @lru_cache(maxsize=8)  # noqa: B019 (there is one for each language, for good)
+    def local_in(self, text: str, sign: str) -> str | None:
+        """Return the currency of a sign in a whole text, as `local` does in a passage; kept for the texts asked of last."""
+        return self.local(sign, text)
 
     def after(self, text: str, lo: int, hi: int, numeral: Numeral) -> Unit | None:
         """Return the unit that stands right after a numeral; nothing is read before `lo` and from `hi` on."""

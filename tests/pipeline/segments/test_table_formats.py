@@ -516,6 +516,17 @@ CASES = {
             "2.2: 2022年3月期 / 経常利益 [％]",
         ],
     ),
+    "thousands that a note says are left out": (
+        "a.txt",
+        "Summary of Operations\n(000 omitted, except per share)\n\n                 1991       1990\nNet sales     $48,617    $44,102\n"
+        "Net income      3,410      2,795\n",
+        [
+            "$48,617: Net sales / 1991 [000 omitted]",
+            "$44,102: Net sales / 1990 [000 omitted]",
+            "3,410: Net income / 1991 [000 omitted > $]",
+            "2,795: Net income / 1990 [000 omitted > $]",
+        ],
+    ),
     "flattened: a unit above the years": (
         "a.txt",
         "US$m\n2024\n2023\nRent\n12.4\n11.1\nCosts\n(6.0)\n(5.8)\n",
