@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractors.en import explicit_dates as explicit
 from extractors.en import fiscal_dates as fiscal
 from extractors.en import relative_dates as relative
+from extractors.en.date_tense import tense
 from extractors.en.date_words import (
     BOUNDS,
     COMMA,
@@ -46,7 +47,6 @@ from extractors.en.date_words import (
     rx,
 )
 from extractors.en.explicit_dates import DECADES
-from extractors.en.relative_dates import SENTENCE_END
 from extractors.mention import Date
 from extractors.timex import Grammar, Reading, Rule
 
@@ -68,7 +68,7 @@ _PART = {
     "earlier": "START",
 }
 _PART_BEFORE = rx(
-    rf"\b(?:(?P<p>early|mid|late|earlier|later)(?:{S}in)?[\s-]{{1,2}}|(?:very{S})?(?P<q>beginning|start|turn|middle|end|close|outset)(?:{S}of)(?:{S}the(?:{S}year)?)?{S})$"
+    rf"\b(?:(?P<p>early|mid|late|earlier|later|(?:end|start)(?=-))(?:{S}in)?[\s-]{{1,2}}|(?:very{S})?(?P<q>beginning|start|turn|middle|end|close|outset)(?:{S}of)(?:{S}the(?:{S}year)?)?{S})$"
 )
 _HEDGE_BEFORE = rx(
     rf"\b(?P<h>about|around|roughly|approximately|approx\.|nearly|almost|some|circa|c\.|ca\.|more{S}than|over|less{S}than|under|at{S}least|at{S}most|up{S}to|as{S}much{S}as|as{S}many{S}as|just{S}over|just{S}under|well{S}over){SP}$"
@@ -124,45 +124,8 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
     return start, end, value
 
 
-_FUTURE = (
-    r"(?:(?-i:will|may|can|might|must)|'ll|’ll|won['’]t|shall|would|could|should)(?:\s+(?:not|also|then|only))?(?:\s+be)?(?:\s+[a-z]+)?|going\s+to|(?<!\bthe\s)(?<!\bthis\s)(?<!\ba\s)plans?|planned|planning|expects?|expected|scheduled|slated|due|set\s+(?:to|for)|hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|intend(?:s|ed|ing)?|target(?:s|ing)|eye(?:s|ing)|preparing|seek(?:s|ing)|upcoming|forthcoming|"
-    r"deadline|until|till|when\s+(?:it|he|she|they)\s+[a-z]+s|to\s+be\s+[a-z]+|be\s+[a-z]+(?:ed|en|n)|(?:has|have)\s+been\s+(?:scheduled|set|planned|called|slated)|forecasts?|projects|projected|by(?=\s+(?:[a-z]+[\s-]){0,3}$)|ahead\s+of|starting|beginning|to\s+be|proposed|unless|runs\s+out|expires?"
-)
-_PASTS = (
-    r"was|were|had|did|said|told|has\s+been|have\s+been|rose|fell|took|made|came|went|began|became|got|gave|sold|bought|held|won|lost|met|left|grew|led|paid|ran|saw|sent|spent|stood|struck|wrote|won|hit|cut|"
-    r"since|last|according\s+to|[a-z]{2,}ed"
-)
-_HAD = rx(r"\s*,?\s*(?:it|they|he|she|we|the\s[a-z]+)?\s*(?:had|was|were)\b")
-_TENSE = rx(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PASTS}))\b(?!\s+and\s+)")
-
-
-#: Fourth-quarter results, Monday's close; what analysts expect of the first quarter's earnings is of one that runs.
-_REPORT_AFTER = rx(
-    r"(?:\s(?:results|earnings|figures|numbers)|(?P<sure>\s(?:beat|miss)|[’']s\s(?:clos(?:e|ing)|session|trading|settlement|share\sprice)))\b"
-    r"(?!\s(?:guidance|forecast|outlook|estimate|target))"
-)
-_EXPECTED_BEFORE = rx(
-    r"\b(?:expect(?:s|ed|ing)?|forecast(?:s|ing)?|project(?:s|ed|ing)?|sees?|guid(?:es?|ed|ance)|outlook|estimates?|modeling|will\sbe)\b[^.;]{0,48}$"
-)
-
-
-def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
-    """Which tense stands nearest: before the expression in its sentence, else after it. What is reported, or traded, is over."""
-    before = text[max(first, start - 160) : start]
-    if (told := _REPORT_AFTER.match(text, end, last)) and (told["sure"] or not _EXPECTED_BEFORE.search(before)):
-        return -1
-    cut = [match.end() for match in SENTENCE_END.finditer(before)]
-    found = list(_TENSE.finditer(before, cut[-1] if cut else 0))
-    limit = min(last, end + 120)
-    stop = SENTENCE_END.search(text, end, limit)
-    following = _TENSE.search(text, end, stop.start() if stop else limit)
-    if found and (following is None or len(before) - found[-1].end() <= (following.start() - end) * 2 + 12):
-        if found[-1][0].lower() == "by" and _HAD.match(text, end, limit):
-            return -1  # by mid-October it had sold all
-        return 1 if found[-1]["future"] else -1
-    if following is not None:
-        return 1 if following["future"] else -1
-    return 0
+#: A fiscal year without the word for it: "this fiscal, sales rose".
+_BARE_FISCAL = rf"fiscal(?={SP}(?:[.,;:)]|$)|{S}(?:and|with|from|to|on|as|after|against|compared|was|is|over)\b)"
 
 
 def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: Date) -> bool:
@@ -339,7 +302,11 @@ _NEARS = (
     Rule("near_season", rx(rf"(?P<n>last|this|next|past|previous|coming){S}(?P<s>{SEASON})"), explicit.season),
     Rule("near_weekend", rx(rf"(?P<n>last|this|next|past|coming|the){S}weekend(?![A-Za-z])"), relative.weekend),
     Rule("part_of_day", rx(rf"(?P<n>last|this){S}(?:night|morning|afternoon|evening)(?![A-Za-z])"), relative.part_of_day),
-    Rule("near_fiscal", rx(rf"(?P<n>last|this|next|previous|current){S}(?:fiscal|financial){S}year(?![A-Za-z])"), explicit.fiscal),
+    Rule(
+        "near_fiscal",
+        rx(rf"(?P<n>last|this|next|previous|current){S}(?:(?:fiscal|financial){S}year|{_BARE_FISCAL})(?![A-Za-z])"),
+        explicit.fiscal,
+    ),
     Rule(
         "near_unit",
         rx(rf"(?P<n>{NEAR}){S}(?:calendar{S}|working{S})?(?P<u>year|month|week|quarter|decade|century|day|half)(?![A-Za-z-])"),
@@ -507,7 +474,11 @@ _OTHERS: dict[str, tuple[Rule, ...]] = {
             rx(rf"(?P<a>)(?P<p>later|earlier|early|late){S}in{S}the{S}(?P<u>year|month|week|quarter|decade|century)(?![A-Za-z-])"),
             relative.part_of_unit,
         ),
-        Rule("part_of_unit", rx(rf"(?P<a>)(?P<u>year|month)(?P<p>-end)(?![A-Za-z])(?:{S}(?:of{S})?(?P<y>{YEAR}))?"), relative.part_of_unit),
+        Rule(
+            "part_of_unit",
+            rx(rf"(?P<a>)(?P<u>year|month|quarter)(?P<p>-end)(?![A-Za-z])(?:{S}(?:of{S})?(?P<y>{YEAR}))?"),
+            relative.part_of_unit,
+        ),
     ),
     "months": (
         Rule("duration_vague", rx(r"(?P<u>years|months|weeks|days|decades|centuries|hours|minutes)(?![A-Za-z-])"), relative.lasting, 0.8),
@@ -551,7 +522,7 @@ _BEGINS: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
 _ALIKE = {
     "every": ("every", "each"),
     "months": ("years", "months", "weeks", "days", "decades", "centuries", "hours", "minutes"),
-    "end": tuple("end beginning start middle close turn rest remainder later earlier early late year month".split()),
+    "end": tuple("end beginning start middle close turn rest remainder later earlier early late year month quarter".split()),
     "q": ("q1", "q2", "q3", "q4", "h1", "h2"),
 }
 
@@ -585,7 +556,7 @@ GRAMMAR = Grammar(
     key=_key,
     join=rx(rf"{SP}(?:{DASH}|/(?=\d{{4}})|,?{S}(?:to|through|until|till|thru){S}){SP}"),
     close=re.compile(r""),
-    tense=_tense,
+    tense=tense,
     around=_around,
     apart=_apart,
     sign=re.compile(rf"\b{_SHORT_MONTH}[a-z]{{0,6}}\.?,?\s{{1,2}}\d|\d(?:st|nd|rd|th)?\s{_SHORT_MONTH}"),

@@ -163,7 +163,7 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
     if (
         groups.get("k")
         and not match["w"].lower().startswith("end")
-        and not re.search(r"(?i)\b(?:the|fiscal|financial)\s$", text_before(read, match.start()))
+        and not re.search(r"(?i)(?:\b(?:the|fiscal|financial)\s|[(,;:]\s?|^)$", text_before(read, match.start()))
     ):
         return None
     written = f"{year_of(groups.get('y'))}-{month_of(match['m'])}" + (f"-{day_of(match['d'])}" if groups.get("d") else "")
@@ -463,7 +463,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
             "first_of",
             rx(
                 rf"first[\s-]{{1,3}}(?P<x>{NUMBER})[\s-]{{1,3}}(?P<u>months|quarters)(?:{S}(?:of|in){S}(?:the{S})?(?:(?P<f>fiscal(?:{S}year)?{S}|FY{SP})?"
-                rf"(?P<y>{YEAR}|(?<=FY)\d\d(?!\d))|(?P<n>this|last|next){S}year|(?:fiscal{S})?year(?![A-Za-z])))?"
+                rf"(?P<y>{YEAR}|(?<=FY)\d\d(?!\d)|['’]\d\d(?!\d))|(?P<n>this|last|next){S}year|(?:fiscal{S})?year(?![A-Za-z])))?"
             ),
             first_of,
         ),

@@ -122,6 +122,10 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
         value = base.at(unit, by)
         if value or by >= 0:
             return Date(value, anchor=base.value) if value else Date(UNSAID.get(unit, PAST))
+    passed = word == "next" and before.lower().endswith("the ") and read.said is not None and read.direction(match.start(), match.end()) < 0
+    if passed and read.said is not None and (value := read.said.at(unit, 1)):
+        # "It borrowed in 1998 and sold the next year": what came then is counted from what was passed.
+        return Date(value, anchor=read.said.value)
     if word in ("following", "preceding") or (word == "next" and unit == "day"):
         return Date(UNSAID.get(unit, PAST))
     if word in ("that", "same", "that same"):
@@ -385,6 +389,9 @@ def part_of_unit(match: re.Match[str], read: Reading) -> Date | None:
         "rest": None,
         "remainder": None,
     }.get(part, "START")
+    if part == "end" and unit == "quarter" and not article:
+        about = read.period if kind_of(read.period) == unit else read.calendar.about(unit)
+        return Date(about, mod=mod, anchor=about) if about else replace(relative(read, unit, 0), mod=mod)
     if article in ("this", "next", "last") or read.said is None or read.said_at < match.start() - 60:
         return replace(relative(read, unit, BY.get(article, 0)), mod=mod)
     value = read.said.at(unit)

@@ -213,7 +213,8 @@ def bare_day(match: re.Match[str], read: Reading) -> Date | None:
 def slashed(match: re.Match[str], read: Reading) -> Date | None:
     """2025/6/8, 2025/6."""
     value = f"{long_year(whole(match['y'])):04d}-{whole(match['m']):02d}" + (f"-{whole(match['d']):02d}" if match["d"] else "")
-    if match["d"] is None and match["sep"] not in "/／" and not (match["sep"] in ".．" and _cited(match, read)):
+    dotted = match["sep"] in ".．"
+    if match["d"] is None and match["sep"] not in "/／" and not (dotted and (_cited(match, read) or _opens_line(match, read))):
         return None
     return Date(value) if days(value) else None
 
@@ -222,6 +223,15 @@ def slashed(match: re.Match[str], read: Reading) -> Date | None:
 _DAY_AFTER = re.compile(
     r"\s?(?:[にはでの～〜－-]|から|まで|につけ|発表|時点|現在|付|朝|夜|夕|午|開催|発売|公開|配信|放送|更新|申込|実施|締|終値|寄|引け|ストップ|前場|後場|号)"
 )
+
+
+def _opens_line(match: re.Match[str], read: Reading) -> bool:
+    """2017.07 上場: a month that opens a line of a history."""
+    return (
+        text_before(read, match.start(), 1) in ("", "\n")
+        and re.match(r"[0１]|1[0-2]", match["m"]) is not None
+        and text_after(read, match.end())[:1].isspace()
+    )
 
 
 def _cited(match: re.Match[str], read: Reading) -> bool:
@@ -234,7 +244,8 @@ def slashed_short(match: re.Match[str], read: Reading) -> Date | None:
     """6/8 where a particle or a weekday follows, or where it is the whole passage."""
     first, second, after = whole(match["m"]), whole(match["d"]), text_after(read, match.end())
     alone = match.start() == read.start and re.match(r"[、。\s]|$", after)
-    if not (alone or match[0][-1] in ")）日曜" or _DAY_AFTER.match(after)):
+    bracketed = text_before(read, match.start(), 1) in ("(", "（") and after[:1] in (")", "）") and second > 12 >= first
+    if not (alone or bracketed or match[0][-1] in ")）日曜" or _DAY_AFTER.match(after)):
         return None
     month, day = (second, first) if first > 12 else (first, second)
     start = _valid(f"XXXX-{month:02d}-{day:02d}") if 1 <= month <= 12 else None
@@ -547,7 +558,15 @@ def ago(match: re.Match[str], read: Reading) -> Date | None:
     if 1500 <= number <= 2100 and match["u"] == "年" and len(match["x"]) == 4:
         return Date(f"{int(number):04d}", mod="BEFORE" if back else "AFTER")
     anchor = read.today
-    if not back and match["w"] in ("後", "のち", "後に") and (base := read.base()) is not None and base.at(unit_of(match["u"])):
+    # 「49%も3年後に取得する」: what is to come is counted from the day of writing, not from 1955.
+    ahead = anchor is not None and read.direction(match.start(), match.end()) > 0
+    if (
+        not back
+        and not ahead
+        and match["w"] in ("後", "のち", "後に")
+        and (base := read.base()) is not None
+        and base.at(unit_of(match["u"]))
+    ):
         anchor = base
     if number > 9000:
         return vague

@@ -406,7 +406,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         Rule("term", re.compile(rf"(?P<w>{any_of(TERMS)})(?![者齢中々令付本常暮限待]){PART}?"), fiscal.term, 0.9),
     ),
     ("通期", Rule("whole_year", re.compile(r"(?P<w>通期|通年|期末|期首)"), fiscal.whole_year, 0.85)),
-    ("中", Rule("half", re.compile(r"(?P<h>中間(?:連結)?会計期間|中間期)(?![待限])"), fiscal.quarter, 0.9)),
+    ("中当前", Rule("half", re.compile(r"(?P<w>[当前])?(?P<h>中間(?:連結)?会計期間|中間期)(?![待限])"), fiscal.quarter, 0.9)),
     ("第", _WEEK),
     ("上下", Rule("half", re.compile(r"(?P<h>上半期|下半期|上期|下期)"), fiscal.quarter, 0.9)),
     ("月火水木金土日", Rule("weekday", re.compile(r"(?P<w>[月火水木金土日]曜日?)(?![特版刊会劇ロド]|大工)"), readers.weekday, 0.9)),

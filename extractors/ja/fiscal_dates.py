@@ -245,7 +245,7 @@ def term(match: re.Match[str], read: Reading) -> Date | None:
     part = _part(match)
     if _BRACKETED.search(text_before(read, match.start())) and rest[:1] in ("）", ")") and read.period.startswith("FY"):
         return Date(read.period, anchor=read.period)  # 2024年度（前期）
-    if word.endswith("年度"):
+    if word.endswith("年度") and not word.endswith(("会計年度", "事業年度")):
         if word == "前年度" and (found := before_last(read, "fiscal")):
             read.aside = True
             return replace(found, value=found.value + part)

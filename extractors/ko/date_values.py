@@ -132,6 +132,12 @@ def short_year(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value) if value and days(value) else None
 
 
+def month_of_line(match: re.Match[str], read: Reading) -> Date | None:
+    """2017.07 상장: a month that opens a line of a history."""
+    opens = match.start() == read.start or read.text[match.start() - 1] == "\n"
+    return Date(f"{match['y']}-{match['m']}") if opens else None
+
+
 def dotted(match: re.Match[str], read: Reading) -> Date | None:
     """2025.6.8, 25-06-08."""
     return _valid(f"{_full(match['y'])}-{int(match['m']):02d}-{int(match['d']):02d}")

@@ -104,6 +104,7 @@ _NUMBERED = (
         readers.dotted,
         0.8,
     ),
+    Rule("dotted", re.compile(r"(?P<y>(?:19|20)\d\d)(?P<sep>\.)(?P<m>0[1-9]|1[0-2])(?P<d>(?!x)x)?(?=\s\D)"), readers.month_of_line, 0.9),
     Rule("dotted", re.compile(rf"(?P<y>\d{{4}}|\d\d)(?P<sep>[./-])\s?(?P<m>{M})(?P=sep)\s?(?P<d>{D})(?!\d)"), readers.dotted, 0.9),
     Rule("month_day", re.compile(rf"(?P<m>{M})월(?:{SP}(?P<d>{D})일(?!간|째|동안)(?:{WEEKDAY})?)?"), readers.month_day),
     Rule(
