@@ -17,16 +17,19 @@ __all__ = ["looked", "with_aspect"]
 
 #: Aspects that are tried for a name, the likeliest.
 _ASPECTS = 3
+#: Before a forecast that is not the company's own.
+_OTHERS = r"(?<!own )(?<!its )(?<!our )(?<!their )(?<!company's )(?<!company’s )(?<!management's )(?<!management’s )"
 #: Aspects that only a name has, by the words that head a figure or stand right beside it: how far off what was expected it is, and how
 #: much of that is reached.
 _ASIDE = (
     (
         "compared with consensus",
         re.compile(
-            r"\b(?:consensus|(?<!own )(?:estimates?|forecasts?|expectations?))\b[^.;,]{0,24} by$"
+            rf"\b(?:consensus|{_OTHERS}(?:estimates?|forecasts?|expectations?))\b[^.;,]{{0,24}} by$"
             r"|\b(?:vs|versus) (?:forecast|consensus|estimates?)\b"
-            r"|\b(?:beat|beats|beating|topped|missed|missing|exceed(?:ed|ing)) [^.;,]{0,40}\b(?:consensus|estimates?|expectations?) by$"
-            r"|(?:市場予想|コンセンサス|予想)[^、。]{0,6}(?:比|を|に対し)[^、。]{0,6}$"
+            r"|\b(?:beat|beats|beating|topped|missed|missing|exceed(?:ed|ing)) [^.;,]{0,40}\b"
+            rf"{_OTHERS}(?:consensus|estimates?|expectations?) by$"
+            r"|(?:市場予想|コンセンサス|(?<![自会当御]社)(?<!社内)予想)[^、。]{0,6}(?:比|を|に対し)[^、。]{0,6}$"
             r"|(?:컨센서스|전망치|기대치|예상치)[^,.]{0,6}(?:대비|를|을|보다)[^,.]{0,6}$"
         ),
     ),
@@ -35,8 +38,8 @@ _ASIDE = (
 #: What stands behind a percentage that tells how far a figure is from what was expected: "9% higher than the average estimate".
 _EXPECTED = re.compile(
     r"\s?(?:higher|lower|more|less|better|worse|above|below|over|under|short of|ahead of|shy of|beat|miss)\b[^.;,]{0,30}?\b"
-    r"(?:estimates?|consensus|forecasts?|expectations?|projections?|expected|predicted)\b"
-    r"|\s?(?:下回|上回)[^、。]{0,6}予想|\s?(?:상회|하회|웃돌|밑돌)[^,.]{0,6}(?:전망|예상|컨센서스)"
+    rf"{_OTHERS}(?:estimates?|consensus|forecasts?|expectations?|projections?|(?<!we )(?<!it )(?:expected|predicted))\b"
+    r"|\s?(?:下回|上回)[^、。]{0,6}(?<![自会当]社)予想|\s?(?:상회|하회|웃돌|밑돌)[^,.]{0,6}(?:전망|예상|컨센서스)"
 )
 #: What a percentage is of a year before where it is no growth: 「前年同月比107.2」 is 7.2% more. Not where a rise or a fall is told.
 _RATIO = "to the year before"

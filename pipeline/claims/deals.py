@@ -1,6 +1,7 @@
-"""What a sum buys: a company, a share of one, one piece of many.
+"""What a sum buys: a company, a share of one, one piece of many; and what else speaks for a deal or for posts that come and go.
 
-In: figures with their lines; the words of `rules/concepts.toml`. Out: for each figure what is said of that, as named evidence. Never: a
+In: figures with their lines; the words of `rules/concepts.toml`. Out: for each figure what is said of that, and how a name beside it is
+bound to it, as named evidence. Never: a
 choice of a predicate. Part of the room of claims.
 """
 
@@ -14,7 +15,7 @@ from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
 from pipeline.records import Mention
 
-__all__ = ["bought"]
+__all__ = ["beside", "bought"]
 
 #: Words that say how much of a company a sum buys, where one is bought.
 _BOUGHT = ("bought_part", "bought_whole")
@@ -49,3 +50,35 @@ def _said(line: Line) -> list[str]:
 
 def _own(line: Line, figure: Mention, said: list[str]) -> list[str]:
     return ["each", *said] if _EACH.match(line.low, figure.end - line.start) else said
+
+
+#: What binds a name to a figure behind it, and a figure to a name behind it.
+_NAMED_BEFORE = re.compile(
+    r"(?P<next>\s?(?:約|about |some |around )?)|(?P<bracket>\s?[(（\[](?:約|with |for )?)|(?P<label>\s?[:：·|–-]\s?)"
+    r"|(?P<to>(?:社)?に(?:は)?(?:約|総額)?)"
+    r"|(?P<by>(?:社)?[がはも](?:約|総額)?|(?:은|는|이|가) (?:약 ?)?)|(?P<owns>(?:社)?の(?:株式)?(?:の)?(?:約)?|의 (?:지분 ?)?|['’]s? )"
+)
+_NAMED_BEHIND = re.compile(r",? (?:\([^()]{1,20}\) )?(?P<word>of|in|into|to|for|from|by|at|on) (?:(?:the|its|a|an) )?(?:[\w’'&.-]+ ){0,4}")
+#: What is counted where it comes or goes.
+_POSTS = ("job", "position", "role", "post")
+#: Longer than what stands between the two.
+_REACH = 48
+
+
+def beside(line: Line, figure: Mention) -> list[str]:
+    """Return how the names right before and right behind a figure are bound to it: "paid $5 million for Acme", 「A社（40億円）」.
+
+    Args:
+        line: The line.
+        figure: The figure; of one that counts posts that is told too.
+    """
+    found = ["jobs"] if figure.label == "QUANTITY" and figure.unit in _POSTS else []
+    before = next((m for m in reversed(line.mentions) if m.label in ("ORG", "PERSON") and m.end <= figure.start), None)
+    if before is not None and figure.start - before.end < _REACH:
+        bound = _NAMED_BEFORE.fullmatch(line.text, before.end - line.start, figure.start - line.start)
+        found += [f"name:{bound.lastgroup}"] if bound is not None else []
+    behind = next((m for m in line.mentions if m.label == "ORG" and m.start >= figure.end), None)
+    if behind is not None and behind.start - figure.end < _REACH:
+        told = _NAMED_BEHIND.fullmatch(line.low, figure.end - line.start, behind.start - line.start)
+        found += [f"{told['word']}:name"] if told is not None else []
+    return found

@@ -82,7 +82,7 @@ def _told(low: str) -> frozenset[str]:
 
 #: "the shipping division's sales"
 _DIVISION = re.compile(
-    r"\b((?!(?:the|its|their|our|a|an) )(?:[\w&-]+ ){1,3}?(?:division|segment|business|unit|branch|arm))['’]s? $", re.IGNORECASE
+    r"(?<!['’])\b((?!(?:the|its|their|our|a|an) )(?:[\w&-]+ ){1,3}?(?:division|segment|business|unit|branch|arm))['’]s? $", re.IGNORECASE
 )
 
 
@@ -104,6 +104,8 @@ _PLAIN = frozenset(
     "year yearly reported gross operating adjusted non-gaap group 's ’s that which first-quarter second-quarter third-quarter fourth- "
     "quarter record combined global".split()
 )
+#: How a word ends that owns the next: "Acme's" is no part of a company.
+_OWNS = ("'s", "’s", "s'", "s’")
 _LAST_WORD = re.compile(r"([\w’'&-]+) $")
 _AFTERWARDS = re.compile(r"\s+(?:of|from|in|at) (?:its |the )?[a-z]")
 _JOINED_TO, _BOUND_TO = re.compile(r"[一-鿿゠-ヿA-Za-z가-힣]$"), re.compile(r"[の의]$")
@@ -124,7 +126,9 @@ def modified(line: Line, place: tuple[int, int]) -> list[str]:
         return ["modified:name"]
     if line.language == "en":
         word = _LAST_WORD.search(line.text, max(at - _AHEAD, 0), at)
-        plain = word is None or word[1].lower() in _PLAIN or word[1].isdigit()
+        plain = (
+            word is None or word[1].lower() in _PLAIN or word[1].isdigit() or (word[1][-2:] in _OWNS and not _PART.search(word[1].lower()))
+        )
         found = [] if plain or word is None else ["modified:capital" if word[1][0].isupper() else "modified:word"]
         if _AFTERWARDS.match(line.low, end - line.start):
             found.append("modified:after")

@@ -304,7 +304,7 @@ def _described(reading: Reading) -> list[str]:
         found.append("part:told")
     elif reading.headed():
         found.append("part:heading")
-    found += reading.bought
+    found += [*reading.bought, *deals.beside(reading.line, figure)]
     if reading.line.language == "en" and _PERFECT.search(
         reading.line.low, max(figure.start - reading.line.start - 40, 0), figure.start - reading.line.start
     ):
@@ -320,9 +320,8 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
     chosen, told = reading.measure, {claim.predicate for claim in reading.proposed}
     reading.described = _described(reading)
     named = chosen.measure if chosen is not None else None
-    general = [*reading.described, *([f"measure:{named.name}"] if named is not None else [])]
-    # A column of how many work there tells no change of it, in whatever list of companies it stands.
-    level = chosen is not None and named is not None and named.kind == "state" and "head:column" in chosen.evidence
+    columned = [f"column:{named.kind}"] if named is not None and chosen is not None and "head:column" in chosen.evidence else []
+    general = [*reading.described, *([f"measure:{named.name}"] if named is not None else []), *columned]
     options = []
     for predicate in PREDICATES:
         ev = {f"{predicate}": 1.0, **{f"{predicate}|mass:{says}": held for says, held in mass.items()}}
@@ -334,7 +333,8 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
             ev[f"{predicate}|unowned"] = 1.0
         elif reading.unowned:
             ev[f"{predicate}|unowned-another"] = 1.0
-        for name in general if not (level and predicate == "headcount_change") else ():
+        # A column of how many work there tells no change of it: of that one only what is learnt of such columns counts.
+        for name in general if columned != ["column:state"] or predicate != "headcount_change" else columned:
             ev[f"{predicate}|{name}"] = 1.0
         options.append(ev)
     return options

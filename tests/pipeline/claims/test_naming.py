@@ -87,6 +87,18 @@ def test_a_percentage_tells_how_it_looks_at_its_measure(language: str, text: str
     assert names(text, language) == [name]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The operating profit was [4%]=4% higher than its forecast."),
+        ("en", "Operating profit beat the company's own forecasts by [4%]=4%."),
+        ("ja", "営業利益は会社予想比[4%]=4%だった。"),
+    ],
+)
+def test_what_a_company_expects_of_itself_is_no_consensus(language: str, text: str) -> None:
+    assert not any("consensus" in (name or "") for name in names(text, language))
+
+
 def test_what_part_of_the_revenue_an_amount_is_told_to_be_is_its_margin() -> None:
     text = "Operating income was [$4 million]=4e6 USD, or [8%]=8% of revenue."
 

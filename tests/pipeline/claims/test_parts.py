@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.parts import ahead, behind, bound, headed, in_english, part, piece, region, sharer
+from pipeline.claims.parts import ahead, behind, bound, headed, in_english, modified, part, piece, region, sharer
 from tests.support.claim_cases import scene_of
 
 
@@ -201,3 +201,26 @@ def test_a_part_is_a_region_or_a_business(name: str, language: str, where: bool)
 
     assert english is not None
     assert region(english) is where
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Acme's revenue was", []),
+        ("The company's revenue was", []),
+        ("Cloud revenue was", ["modified:capital"]),
+        ("Its mill division's revenue was", ["modified:word"]),
+    ],
+)
+def test_what_owns_the_measure_is_no_part(text: str, told: list[str]) -> None:
+    (line,) = scene_of(text).lines
+    at = text.index("revenue")
+
+    assert modified(line, (line.start + at, line.start + at + len("revenue"))) == told
+
+
+def test_whose_a_division_is_stands_not_in_its_name() -> None:
+    (line,) = scene_of("Acme's mill division's revenue was").lines
+    at = line.text.index("revenue")
+
+    assert ahead(line, (line.start + at, line.start + at + len("revenue"))) == "mill division"

@@ -45,6 +45,12 @@ def test_the_company_stands_for_the_one_named_in_the_sentence_before() -> None:
     }
 
 
+def test_a_label_that_names_a_company_says_of_whom_the_labels_below_it_are() -> None:
+    text = '"company": "[Tern]tern",\n"founded": [2012]=2012,\n"hq": {"city": "Oslo", "country": "Norway", "lat": 59.9},'
+
+    assert told(text) == {("founded", "tern", "2012"), ("headquarters", "tern", "Oslo, Norway")}
+
+
 def test_an_answer_that_no_company_is_in_reach_of_is_no_claim() -> None:
     assert told("It was founded in [2012]=2012.") == set()
 

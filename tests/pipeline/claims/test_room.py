@@ -80,7 +80,7 @@ def test_a_longer_word_of_the_lexicon_wins_over_a_shorter_one_in_it() -> None:
     ("language", "text"),
     [
         ("en", "listed on the stock exchange"),
-        ("en", "paid in cash and stock"),
+        ("en", "settled in cash and stock"),
         ("ja", "北野鉄工株式会社"),
         ("ko", "주식회사 할덴"),
     ],
