@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.intervals import days
-from pipeline.claims import drafts, parts, periods, profile
+from pipeline.claims import drafts, periods, profile, shares
 from pipeline.claims.acceptance import accepted, bindings, generally, proposals
 from pipeline.claims.cast import relation
 from pipeline.claims.context import Scene
@@ -115,7 +115,7 @@ def says_again(reading: Reading) -> bool:
 def _of_no_organisation(reading: Reading) -> bool:
     """Whether what a figure measures is of no organisation: how large a market is, of whom customers are counted."""
     chosen = reading.measure
-    return parts.bound(reading.line, reading.figure) or (
+    return shares.bound(reading.line, reading.figure) or (
         chosen is not None and chosen.measure is not None and chosen.measure.of is not None and reading.figure.label in chosen.measure.takes
     )
 

@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.claims import parts
+from pipeline.claims import parts, shares
 from pipeline.claims.aspects import looked, with_aspect
 from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
-from pipeline.claims.measures import Candidate, Measure, flanked
+from pipeline.claims.measures import Candidate, Measure, fits, flanked, named
 from pipeline.claims.readings import WHERE, Name, Reading
 from pipeline.claims.wording import TIMES, Base, counted, written
 from pipeline.records import Mention
@@ -73,7 +73,7 @@ def names(reading: Reading) -> list[Name]:
 
     A name is a measure of the lexicon or words of the text, of the whole or of a part, looked at in one of the likely aspects.
     """
-    known, words = _canonical(reading), written(reading)
+    known, words = _canonical(reading), [_called(base, reading) for base in written(reading)]
     bases = [*known, *words] if reading.measure is not None else [*words, *known]
     label, language = reading.figure.label, reading.line.language
     aspects = looked(reading)
@@ -195,7 +195,7 @@ def _canonical(reading: Reading) -> list[Base]:
     line, figure = reading.line, reading.figure
     each = _per_share(reading) or _each_share(reading) is not None
     only = each or _under_margin(reading)
-    beside = _Beside(reading.headed(), parts.sharer(line, figure) if figure.label == "PERCENT" else "")
+    beside = _Beside(reading.headed(), shares.sharer(line, figure) if figure.label == "PERCENT" else "")
     found = []
     for rank, (chance, candidate) in enumerate(_likeliest(reading)[:_MEASURES]):
         measure, place = candidate.measure, (candidate.start, candidate.end)
@@ -261,7 +261,11 @@ def _likeliest(reading: Reading) -> list[tuple[float, Candidate]]:
 def _part(line: Line, figure: Mention, here: tuple[int, int] | None, row: str | None) -> tuple[str, str]:
     """Return the part that the head of a row, the words counted or those before a measure name, and which of these it is."""
     inside = here is not None and line.language == "en" and figure.start <= here[0] < figure.end
-    part = row or (counted(figure)[0].rpartition(" ")[0] if inside else parts.ahead(line, here) if here is not None else "")
+    part = (
+        parts.bare(row)
+        if row
+        else (counted(figure)[0].rpartition(" ")[0] if inside else parts.ahead(line, here) if here is not None else "")
+    )
     if part and any(pattern.search(part.lower()) for _, pattern in _KINDS):
         return "", ""
     return parts.in_english(part, line.language) or part, "row" if row else "counted" if inside else "ahead"
@@ -284,6 +288,21 @@ _AS_LIKELY = 0.2
 
 def _inside(line: Line, candidate: Candidate) -> bool:
     return line.start <= candidate.start and candidate.end <= line.end
+
+
+#: Words that count name what is counted, whatever it is elsewhere: people are no employees by themselves.
+_COUNTED = ("counted", "counted, done", "unit")
+
+
+def _called(base: Base, reading: Reading) -> Base:
+    """Return words of the text under the one name that a measure has, where they are words of it and no more."""
+    if base.source in _COUNTED:
+        return base
+    held = named(base.text.lower(), reading.line.language)
+    if len(held) != 1 or held[0][1] - held[0][0] != len(base.text):
+        return base
+    own = [measure.name for measure in held[0][2] if fits(measure, reading.figure)]
+    return replace(base, text=own[0]) if len(own) == 1 else base
 
 
 #: Evidence of a measure that the heads of a table name.

@@ -234,3 +234,17 @@ def test_the_same_stores_compare_without_a_word_more() -> None:
 )
 def test_a_measure_has_one_name_whatever_it_is_called(language: str, text: str, name: str) -> None:
     assert names(text, language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The gross margin was [$4 million]=4e6 USD.", "gross profit"),
+        ("The gross margin was [40%]=40%.", "gross margin"),
+        ("Long-term debt was [$4 million]=4e6 USD.", "long-term debt"),
+        ("Halden took restructuring charges of [$4 million]=4e6 USD.", "restructuring costs"),
+        ("Income from continuing operations was [$4 million]=4e6 USD.", "profit from continuing operations"),
+    ],
+)
+def test_what_a_measure_is_hangs_on_the_kind_of_its_figure(text: str, name: str) -> None:
+    assert names(text, "en") == [name]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.parts import ahead, behind, bound, headed, in_english, modified, part, piece, region, sharer
+from pipeline.claims.parts import ahead, bare, behind, headed, in_english, modified, part, piece, region
+from pipeline.claims.shares import bound, sharer
 from tests.support.claim_cases import scene_of
 
 
@@ -224,3 +225,22 @@ def test_whose_a_division_is_stands_not_in_its_name() -> None:
     at = line.text.index("revenue")
 
     assert ahead(line, (line.start + at, line.start + at + len("revenue"))) == "mill division"
+
+
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [
+        ("북미 비중(%)", "북미"),
+        ("海外の構成比", "海外"),
+        ("その他（整備・修理等）", "その他"),
+        ("Mills (note 4) [a]", "Mills"),
+        ("増減率(%)", ""),
+        ("Mills", "Mills"),
+    ],
+)
+def test_notes_and_how_figures_look_at_their_measure_are_no_part(head: str, part: str) -> None:
+    assert bare(head) == part
+
+
+def test_what_goes_with_a_part_is_told_as_the_other() -> None:
+    assert in_english("リフォーム他", "ja") == "renovation and other"
