@@ -267,7 +267,10 @@ _CENTURY = Rule(
     ),
     explicit.century,
 )
-_UNIT_TAIL = rf"(?:[\s-]and[\s-](?:an?[\s-])?half|{SP}[½¼¾]|{S}[13]/[24])?"
+_UNIT_TAIL = (
+    rf"(?:[\s-]and[\s-](?:an?[\s-])?(?:half|quarter(?!{S}of))|[\s-]and[\s-](?:one|three)[\s-]quarters?(?![a-z]|{S}of)"
+    rf"|{SP}[½¼¾]|{S}[13]/[24])?"
+)
 _LENGTH = (
     rf"(?P<x>{NUMBER})\+?{_UNIT_TAIL}[\s-]{{1,3}}(?:full{S}|calendar{S}|consecutive{S}|straight{S}|whole{S}|business{S}|working{S})?"
     rf"(?P<u>{UNIT}){_UNIT_TAIL}(?![A-Za-z]|{S}(?:of{S}(?:an?|one){S})?"
@@ -386,7 +389,7 @@ _DIGITS = (
         "12",
         Rule(
             "day_month_year",
-            rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")(?P<y>(?:19|20)\d\d|\d\d)(?!\w)"),
+            rx(r"(?P<d>3[01]|[12]\d|0?[1-9])(?P<m>" + one_of(MONTHS) + r")\s?(?P<y>(?:19|20)\d\d|(?<!\s)\d\d)(?!\w)"),
             explicit.month_day,
         ),
     ),

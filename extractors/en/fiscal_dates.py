@@ -162,7 +162,7 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
     groups = match.groupdict()
     if (
         groups.get("k")
-        and not match["w"].lower().startswith("end")
+        and not (match["w"] or "ended").lower().startswith("end")
         and not re.search(r"(?i)(?:\b(?:the|fiscal|financial)\s|[(,;:]\s?|^)$", text_before(read, match.start()))
     ):
         return None
@@ -172,6 +172,7 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
     if last is None:
         return None
     kind = (groups.get("k") or "").lower()
+    kind = "fiscal year" if kind == "fy" else kind
     number = {"quarter": 3, "half": 6, "year": 12, "month": 1, "week": 1}.get(
         re.split(r"[\s-]", kind)[-1] if not kind.startswith("half") else "half", 0
     )
@@ -181,7 +182,12 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
         number = int(counted or 0)
     elif groups.get("c"):
         number, unit = int(match["c"]), "week"
-    return _period(last, number, unit, read, anchor=anchor, yearly=kind.endswith("year"), fiscal="fiscal" in match[0].lower())
+    return _period(last, number, unit, read, anchor=anchor, yearly=kind.endswith("year"), fiscal="fiscal" in f"{match[0]} {kind}".lower())
+
+
+def by_month(match: re.Match[str], read: Reading) -> Date | None:
+    """FY3/25: the fiscal year that ends in March 2025."""
+    return Date(f"FY{year_of(match['y'])}")
 
 
 def _period(last: Moment, number: int, unit: str, read: Reading, *, anchor: str | None, yearly: bool, fiscal: bool) -> Date | None:
@@ -438,6 +444,9 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _MONTH_FIRST), ended)),
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _DAY_FIRST), ended)),
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _MONTH_FIRST), ended)),
+    (("fy",), Rule("period_ended", rx(rf"(?P<k>FY)(?:E|{S}(?P<w>ended|ending)(?:{S}on)?){S}{_MONTH_FIRST}"), ended)),
+    (("fy",), Rule("period_ended", rx(rf"(?P<k>FY)(?:E|{S}(?P<w>ended|ending)(?:{S}on)?){S}{_DAY_FIRST}"), ended)),
+    (("fy",), Rule("fiscal_by_month", rx(r"FY\s?(?:0?[1-9]|1[0-2])/(?P<y>20\d\d|\d\d)(?![\d/])"), by_month)),
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _DAY_FIRST), ended)),
     (("1", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _MONTH_FIRST), quarter_ended)),
     (("1", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _DAY_FIRST), quarter_ended)),

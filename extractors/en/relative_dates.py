@@ -124,7 +124,7 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
             return Date(value, anchor=base.value) if value else Date(UNSAID.get(unit, PAST))
     passed = word == "next" and before.lower().endswith("the ") and read.said is not None and read.direction(match.start(), match.end()) < 0
     if passed and read.said is not None and (value := read.said.at(unit, 1)):
-        # "It borrowed in 1998 and sold the next year": what came then is counted from what was passed.
+        # "It borrowed in 1998 and sold the next year": what came then is counted from what was told.
         return Date(value, anchor=read.said.value)
     if word in ("following", "preceding") or (word == "next" and unit == "day"):
         return Date(UNSAID.get(unit, PAST))
@@ -169,7 +169,9 @@ def recent(match: re.Match[str], read: Reading) -> Date | None:
     return Date(FUTURE if word in ("coming", "ahead", "next", "following", "subsequent") else PAST)
 
 
-_PARTS = rx(r"(?P<h>and[\s-]+(?:an?[\s-]+)?half|½|1/2|2/4)|(?P<q>¼|1/4)|(?P<t>¾|3/4)")
+_PARTS = rx(
+    r"(?P<h>and[\s-]+(?:an?[\s-]+)?half|½|1/2|2/4)|(?P<q>and[\s-]+(?:(?:an?|one)[\s-]+)?quarter|¼|1/4)|(?P<t>and[\s-]+three[\s-]+quarters?|¾|3/4)"
+)
 _SCALED = rx(SCALE)
 
 

@@ -354,6 +354,11 @@ def three_digit_year(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value) if value and days(value) else None
 
 
+def listed_year(match: re.Match[str], read: Reading) -> Date | None:
+    """The first of 2020、2021年."""
+    return Date(f"{whole(match['y']):04d}")
+
+
 def bare_year(match: re.Match[str], read: Reading) -> Date | None:
     """Four digits that are the whole passage, in a table's cell only under a header of dates; or that end a source in brackets."""
     if read.kind == "cell" and read.header and not re.search("[年日期]|設立|創業|時期|(?i:year|date)", read.header):

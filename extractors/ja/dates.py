@@ -64,6 +64,14 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
     (
         "",
         Rule(
+            "years",
+            re.compile(rf"(?P<y>(?:19|20){DIGIT}{{2}})(?={SP}[、,，・]{SP}(?:(?:19|20){DIGIT}{{2}}|{DIGIT}{{2}}){SP}年(?![度間代]))"),
+            readers.listed_year,
+        ),
+    ),
+    (
+        "",
+        Rule(
             "duration_range",
             re.compile(
                 r"(?P<x>[1-8１-８一二三四五六七八])[、,，]\s?(?P<y>[2-9２-９二三四五六七八九])"
@@ -397,6 +405,8 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
     ("第", _Q),
     ("QＱ", _Q_LETTER),
     ("F", _FISCAL_YEARS),
+    ("F", Rule("fiscal_end", re.compile(rf"FY{SP}(?P<m>{M})/(?P<y>(?:20)?{DIGIT}{{2}})(?![0-9/]){PART}?"), fiscal.fiscal_end)),
+    ("F", Rule("fiscal_end", re.compile(rf"FY{SP}(?P<y>(?:20)?{DIGIT}{{2}})/(?P<m>0?[1-9]|1[0-2])(?![0-9/]){PART}?"), fiscal.fiscal_end)),
     ("F", _QUARTERS[0]),
     ("第", _Q_RANGE),
     ("当前今", _Q),
