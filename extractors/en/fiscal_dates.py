@@ -50,7 +50,7 @@ _ENDED = r"(?:which\s)?(?:end(?:ed|ing|s)?|clos(?:ed|ing|es))\s(?:on\s|in\s)?"
 #: A fiscal year with its end, a fiscal quarter with its end, a fiscal year by its number alone.
 _CLOSING = rx(
     rf"(?:(?P<before>{_YEAR})\s)?(?:\b(?:fiscal|financial)(?:\syears?)?(?:\s(?P<number>{_YEAR}))?,?(?:\s\(?{_ENDED}{_day('')})?"
-    rf"|\byears?\s{_ENDED}{_day('3')})"
+    rf"|(?<!half[\s-])(?<!half)\byears?\s{_ENDED}{_day('3')})"
     rf"|\bFY\s?['’]?(?P<short>(?:20)?\d\d)(?![\d.,]\d)"
 )
 _QUARTER = rx(
@@ -68,9 +68,10 @@ _EXPECTED = rx(
 _LOOKING = rx(r"\b(?:looking\s(?:ahead|forward)|outlook|guidance|expects?|anticipates?|forecasts?)\s[^.!?]{0,40}$")
 #: What has run since the year began: the year closes as many months after it as are left of twelve.
 _SO_FAR = rx(
-    rf"\b(?P<x>six|nine|6|9|26|39|twenty-six|thirty-nine)[\s-]{{1,2}}(?:months?|weeks?)(?:\s(?:fiscal\s)?periods?)?\s{_ENDED}{_day('')}"
+    rf"\b(?:(?P<x>six|nine|6|9|26|39|twenty-six|thirty-nine)[\s-]{{1,2}}(?:months?|weeks?)|(?P<half>half)[\s-]years?)"
+    rf"(?:\s(?:fiscal\s)?periods?)?\s(?:{_ENDED}|to\s){_day('')}"
 )
-_LEFT = {"six": 6, "6": 6, "26": 6, "twenty-six": 6, "nine": 3, "9": 3, "39": 3, "thirty-nine": 3}
+_LEFT = {"half": 6, "six": 6, "6": 6, "26": 6, "twenty-six": 6, "nine": 3, "9": 3, "39": 3, "thirty-nine": 3}
 #: The rupee and the counts of India: its fiscal years end in March, by the year they end in.
 _RUPEES = rx(r"₹|\bRs\.?\s?\d|\b(?:crores?|lakhs?)\b")
 _INDIAN = 3
@@ -92,7 +93,7 @@ def closings(text: str) -> Iterator[Closing]:
 
 def _closings(text: str) -> Iterator[Closing]:
     low = text.lower()
-    if not any(word in low for word in ("fiscal", "financial", "fy", "ended", "ending", "closed", "closing", "ends", "closes")):
+    if not any(word in low for word in ("fiscal", "financial", "fy", "ended", "ending", "closed", "closing", "ends", "closes", "half")):
         return
     for match in _CLOSING.finditer(text):
         number = match["number"] or match["before"] or match["short"]
@@ -108,7 +109,7 @@ def _closings(text: str) -> Iterator[Closing]:
     for match in _SO_FAR.finditer(text):
         month, _ = _ended(match, "")
         if month:
-            yield Closing((month + _LEFT[match["x"].lower()] - 1) % 12 + 1)
+            yield Closing((month + _LEFT[(match["x"] or match["half"]).lower()] - 1) % 12 + 1)
     told: tuple[int, int, int] | None = None
     first: tuple[int, int, int] | None = None
     latest = 0
