@@ -150,6 +150,8 @@ class Frame:
             made.append((f"FY{value[:4]}", "as:closing"))
             if span is not None:
                 made.append((span[1].isoformat(), "as:closing-end"))
+        if mention is not None and kind in (*_FLOWS, "month") and span is not None and _END.search(mention.text):
+            made.append((span[1].isoformat(), "as:said-end"))
         if kind in ("FYh", "half") and span is not None and (stretch := self.stretches.get(span)):
             made.append((stretch, "as:stretch"))
         yearless = mention is not None and _yearless_part(mention.text)
@@ -217,6 +219,8 @@ _CURRENT = re.compile(r"当期|당기|the period|(?P<before>前期|전기)", re.
 _QUARTER = re.compile(r"(?:the )?(?:end of the quarter|quarter[- ]end)", re.IGNORECASE)
 #: The month in which a fiscal year ends, in its name: 2025/3期, 2025年3月期.
 _MONTHED = re.compile(r"[年/.]\d{1,2}月?期")
+#: Words that speak of the end of a period.
+_END = re.compile(r"\b(?:year-?)?end\b|末|말(?!에?\s?까지)", re.IGNORECASE)
 #: Words that call a period fiscal.
 _WORDED = re.compile(r"fy|fiscal|financial year|年度|期|연도|회계", re.IGNORECASE)
 #: Words that call a period fiscal in any language, not the words of a period.

@@ -56,6 +56,16 @@ def test_what_a_period_may_mean_besides() -> None:
     assert dates.views(None, None) == []
 
 
+def test_the_end_of_a_period_may_be_its_last_day() -> None:
+    told = scene_of(
+        "Stores at [the end of 2024]=2024, in [2024]=2024, by [end-March]=2025-03, at [year-end]=2024 and in [April]=2025-04.", "en"
+    )
+    dates = frame(told)
+    said = [{mark: value for value, mark in dates.views(m.timex_value, None, m)}.get("as:said-end") for m in told.dates]
+
+    assert said == ["2024-12-31", None, "2025-03-31", "2024-12-31", None]
+
+
 def test_a_quarter_without_a_year_is_of_the_one_year_that_it_is_named_with() -> None:
     dates = frame(scene_of("Sales in [the first quarter]=2026-Q1 rose. They were [$4]=4 USD in [the first quarter of 2025]=2025-Q1.", "en"))
     text = "[the first quarter]=2026-Q1, [Q1 2026]=2026-Q1, [the next quarter]=2026-Q1, [the second quarter]=2026-Q2"
