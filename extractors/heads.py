@@ -39,7 +39,10 @@ _EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b.{0,80}", re.I)
 #: Labels of rows that count something, so that a currency above the table does not reach them.
 _COUNTED = re.compile(
     r"\b(?:number of|no\. of|headcount|employees|staff|stores|shops|branches|customers|subscribers|users|(?-i:[Ss]hares)\b(?! of)"
-    r"|units)\b|(?:店舗|社員|従業員|職員|人員|株式|会員|契約|件|口座|顧客|加盟店|拠点|社)数|(?:직원|점포|고객|회원|주식)\s?수",
+    r"|units)\b|^(?:total |average |active |new )?(?:restaurants|outlets|aircraft|vehicles|ships|vessels|hotels|rooms|members|clients"
+    r"|patients|students|schools|hospitals|factories|warehouses|trucks|beds|passengers|homes|households|downloads|visits|sites|offices)\b"
+    r"(?! (?:sales|revenue|income|profit|costs?|expenses?|deposits|fees))"
+    r"|(?:店舗|社員|従業員|職員|人員|株式|会員|契約|件|口座|顧客|加盟店|拠点|社)数|(?:직원|점포|고객|회원|주식)\s?수",
     re.I,
 )
 #: Labels whose figures are shares or ratios: no money either.
@@ -100,6 +103,8 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
             continue
         if said is not None and said.label is Label.PERCENT and not barred and (money := _besides(head, language)) is not None:
             said = money
+        if said is not None and said.label is Label.QUANTITY and not unit and _changes(heads, language):
+            return Headed(Label.PERCENT, "%", _ONE)
         if said is not None and said.unit and said.label is not Label.MONEY:
             changes = said.label is Label.PERCENT and _CHANGE.search(head) is not None
             return said if not unit or changes else Headed(Label.MONEY, unit, _ONE if each else scale)
@@ -119,6 +124,12 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     if counted:
         return Headed(Label.QUANTITY, "", counted)
     return Headed(Label.MONEY, "", scale) if scale > 1 and not each and not barred else None
+
+
+def _changes(heads: tuple[str, ...], language: str) -> bool:
+    """Whether one of the heads is over changes in per cent alone: 증감률(%) beside 임직원 수(명)."""
+    over = [said for head in heads if _CHANGE.search(head) and (said := _stated(head, language)) is not None]
+    return any(said.label is Label.PERCENT and said.unit for said in over)
 
 
 @lru_cache(maxsize=_RECENT)

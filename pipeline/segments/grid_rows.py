@@ -20,6 +20,7 @@ from pipeline.segments.grids import Heads, Placed, boxes, heads, kind
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
 from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, beside_title, caption, line_above, note, period
+from pipeline.segments.turning_columns import in_turns, titled
 
 #: Most lines between two rows of a table: titles, rules, blank ones.
 _GAP = 3
@@ -76,7 +77,7 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
                     del made[at]
             continue
         noted = note(text, lines, table[0], found) or beside_title(text, [found[at].cells for at in table[:2]])
-        above = (caption(lines, table[0], found), period(lines, table[0], found), noted)
+        above = (caption(lines, table[0], found), period(lines, table[0], found), titled(lines, table[0]), noted)
         over = [head for head in above if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
         sign = written_sign(text, list(rows.values()))
@@ -203,7 +204,9 @@ def _entries(
     ruled = next((place for place, at in enumerate(table) if not found[at].cells), None)
     widths = Counter(len(found[at].cells) for at in table)
     above = _lines_above(text, lines, found, table[0], widths.most_common(1)[0][0]) if found[table[0]].cells[:1] and ruled is None else []
-    aligned = _aligned(text, lines, found, table) if ruled is None and not above else {}
+    own = in_turns(text, lines, table[0], widths.most_common(1)[0][0] - 1) if ruled is None and not above and table[1:] else []
+    aligned = _aligned(text, lines, found, table) if ruled is None and not above and not own else {}
+    named = {span[2]: span for span in own[0]} if own else {}
     place = 0
     for parts in above:
         for column, across, start, end in parts:
@@ -231,8 +234,14 @@ def _entries(
                 column = count if marks else aligned.get((at, order), order)
                 next_free = column + 1
                 cell_placed = Placed(said, place, max(column, 0), head=True if ruled == 1 and number == 0 else None)
+                if number == 0 and cell.start in named:
+                    cell_placed = Placed(said, place, named[cell.start][0], 1, named[cell.start][1])
             yield _Entry(cell_placed, cell.start, cell.end, (at, order))
         place += 1
+        if number == 0 and own:
+            for column, across, start, end in own[1]:
+                yield _Entry(Placed(text[start:end], place, column, 1, across), start, end)
+            place += 1
 
 
 def _aligned(text: str, lines: Sequence[Line], found: Mapping[int, Row], table: Sequence[int]) -> dict[tuple[int, int], int]:
@@ -311,7 +320,7 @@ def _lines_above(
             chosen.insert(0, [(1 + place * across, across, *span) for place, span in enumerate(parts)])
         elif chosen or (len(parts) > 1 and not NOTE.search(line.text)):
             break
-    return chosen
+    return chosen or (in_turns(text, lines, first - 1, width - 1) if first and first - 1 not in found else [])
 
 
 def _named_part(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:

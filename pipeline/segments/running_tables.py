@@ -177,6 +177,11 @@ def _is_period(text: str, tokens: Sequence[tuple[int, int]], at: int, size: int)
     return len(said) <= 40 and any(character.isdigit() for character in said) and kind(said) == "period"
 
 
+def _dated(text: str, cells: Sequence[Cell] | None) -> bool:
+    """Whether a line of nothing but numbers is one of periods: 2023 2022 2021."""
+    return all(kind(text[cell.start : cell.end]) == "period" for cell in cells or ())
+
+
 def numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
     """Read lines of a label and two or more figures between single spaces, as text taken from a PDF file has them.
 
@@ -210,7 +215,7 @@ def numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
             at += 1
             continue
         headers: list[str] = []
-        if at and cut[at - 1] is None:
+        if at and (cut[at - 1] is None or _dated(text, cut[at - 1])):
             cells = heads_between_blanks(text, block[at - 1], len(here))
             goes_on = at > 1 and (above := cut[at - 2]) is not None and len(above) == len(here)
             if cells and not (goes_on and all(kind(text[cell.start : cell.end]) == "text" for cell in cells)):

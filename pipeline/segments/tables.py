@@ -294,7 +294,7 @@ def _headed(text: str, at: int, cut: Sequence[Sequence[Cell]], last: int) -> lis
         and (known * 2 >= len(first) or any(typed(text[cell.start : cell.end]) for cell in cut[1]))
     )
     if columns == 2 and len(first) == 2 and not is_header:
-        return [Row(at + index, 1, *_label_value(text, cells, last)) for index, cells in enumerate(cut)]
+        return [_profile(text, at + index, cells, last) for index, cells in enumerate(cut)]
     if not is_header and sum(1 for cells in cut if known_label(text[cells[0].start : cells[0].end])) * 2 >= len(cut):
         return [_profile(text, at + index, cells, last) for index, cells in enumerate(cut)]
     headers = ["", *first] if is_header and len(first) == columns - 1 else first if is_header else []

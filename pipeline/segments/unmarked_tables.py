@@ -111,7 +111,7 @@ def flattened(text: str, block: Sequence[Line], last: int) -> list[Row]:
         block: Lines without a blank one between them.
         last: The highest number in the list of references.
     """
-    if len(block) < 3 or any(len(line.text) > 400 for line in block):
+    if len(block) < 3 or any(len(line.text) > 400 for line in block) or sum(map(_is_parted, block)) * 2 > len(block):
         return []
     for head in range(min(2, len(block) - 2)):
         header = block[head].text
@@ -123,6 +123,11 @@ def flattened(text: str, block: Sequence[Line], last: int) -> list[Row]:
         if rows:
             return rows
     return _glued_labels(text, block, last)
+
+
+def _is_parted(line: Line) -> bool:
+    """Whether a line has a wide gap, so that its cells have not run together."""
+    return "\t" in line.text or "\u3000\u3000" in line.text or "   " in line.text
 
 
 @dataclass(frozen=True, slots=True)

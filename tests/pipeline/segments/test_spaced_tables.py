@@ -133,3 +133,43 @@ def test_a_unit_among_other_notes_in_brackets_holds_for_the_table():
         "매출액": ["118: note=억원, row=매출액, column=2023, corner=항목", "167: note=억원, row=매출액, column=2024, corner=항목"],
         "영업이익": ["△52: note=억원, row=영업이익, column=2023, corner=항목", "4: note=억원, row=영업이익, column=2024, corner=항목"],
     }
+
+
+def test_a_line_of_years_heads_the_columns_of_lines_of_figures_below_it():
+    found = told("2023 2022 2021\nNet income 11,204 10,377 9,812\nTotal assets 1,968,420 1,704,118 1,650,233\n")
+    assert found["Total assets"] == [
+        "1,968,420: row=Total assets, column=2023",
+        "1,704,118: row=Total assets, column=2022",
+        "1,650,233: row=Total assets, column=2021",
+    ]
+
+
+def test_a_profile_whose_cells_wide_blanks_part_has_not_run_together():
+    assert told(
+        "会社概要\n社名　　　　あかつき食品株式会社\n設立　　　　1962年4月\n"
+        "代表者　　　代表取締役社長　三田村 恵\n本社　　　　長野県松本市\n"
+    ) == {
+        "社名": ["あかつき食品株式会社: row=社名"],
+        "設立": ["1962年4月: row=設立"],
+        "代表者": ["代表取締役社長　三田村 恵: row=代表者"],
+        "本社": ["長野県松本市: row=本社"],
+    }
+
+
+def test_a_forecast_without_a_row_of_units_has_amounts_and_changes_in_turns():
+    statement = "2025年3月期 決算短信（連結）\n（百万円未満切捨て）\n\n"
+    title = "３．2026年3月期の業績予想（2025年4月1日～2026年3月31日）"
+    note = "（％表示は、通期は対前期増減率）"
+    section = f"section={title}"
+    for names, row in (
+        ("売上高 営業利益 １株当たり当期純利益", "{} 9,300 4.0 690 △2.2 36.20"),
+        ("          売上高      営業利益    １株当たり当期純利益", "{}    9,300  4.0    690  △2.2    36.20"),
+    ):
+        text = f"{statement}{title}\n{note}\n{names}\n{row.format('第２四半期')}\n{row.format('通期')}\n"
+        assert told(text)["通期"] == [
+            f"9,300: {section}, row=通期, column=売上高, column=百万円",
+            f"4.0: {section}, row=通期, column=売上高, column=％",
+            f"690: {section}, row=通期, column=営業利益, column=百万円",
+            f"△2.2: {section}, row=通期, column=営業利益, column=％",
+            f"36.20: {section}, row=通期, column=１株当たり当期純利益, column=百万円",
+        ]

@@ -1,0 +1,69 @@
+"""Columns of amounts and their changes in turns, without a row of units: forecasts of a statement whose unit its head alone gives.
+
+In: the line of names above figures, and how many figures a row has. Out: over which columns each name stands, and the unit of each. Never:
+a table without a line above it that says what its per cent are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Head
+from pipeline.segments.grids import kind
+from pipeline.segments.lines import Line
+
+#: What says above a table that every other column is a change in per cent, and in how many lines above.
+_CHANGES, _REACH = re.compile(r"(?P<unit>[％%])\s?表示"), 5
+#: What says in the head of a statement what all its amounts are in.
+_ROUNDED = re.compile(r"(?P<unit>(?:百万|千|億)円)未満(?:を|は)?\s?(?:切(?:り)?捨て|四捨五入)|単位\s?[:：]\s?(?P<noted>(?:百万|千|億)円)")
+_NAMES, _NAME = 8, 24
+#: What the title of such a table names: a period.
+_TITLE = re.compile(r"\d[^。\n]{0,12}(?:期|年度)")
+
+
+def in_turns(text: str, lines: Sequence[Line], at: int, figures: int) -> list[list[tuple[int, int, int, int]]]:
+    """Return what heads the columns below a line of names, the topmost first: column, columns, start, end.
+
+    Each name stands over an amount and its change, the last ones over an amount alone where the figures are fewer.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        at: The line of names.
+        figures: How many figures each row below has.
+    """
+    names = [(lines[at].first + match.start(), lines[at].first + match.end()) for match in re.finditer(r"[^\s\u3000]+", lines[at].text)]
+    alone = 2 * len(names) - figures
+    said = [text[start:end] for start, end in names]
+    if not 2 <= len(names) <= _NAMES or not 0 <= alone < len(names) or any(len(name) > _NAME or kind(name) != "text" for name in said):
+        return []
+    above = (_CHANGES.search(text, line.first, line.last) for line in reversed(lines[max(0, at - _REACH) : at]))
+    change = next((match for match in above if match is not None), None)
+    if change is None:
+        return []
+    heads: list[tuple[int, int, int, int]] = []
+    units: list[tuple[int, int, int, int]] = []
+    rounded = _ROUNDED.search(text)
+    column = 1
+    for place, span in enumerate(names):
+        across = 1 if place >= len(names) - alone else 2
+        heads.append((column, across, *span))
+        if rounded is not None:
+            units.append((column, 1, *rounded.span("unit" if rounded["unit"] else "noted")))
+        if across == 2:
+            units.append((column + 1, 1, *change.span("unit")))
+        column += across
+    return [heads, units]
+
+
+def titled(lines: Sequence[Line], at: int) -> Head | None:
+    """Return the title above the line that says what the per cent of a table are: it names the period, and whether it is a forecast.
+
+    Args:
+        lines: The lines of the text.
+        at: The first row of the table.
+    """
+    noted = next((place for place in range(at - 1, max(-1, at - 1 - _REACH), -1) if _CHANGES.search(lines[place].text)), None)
+    above = lines[noted - 1] if noted else None
+    return Head("section", above.first, above.last) if above is not None and _TITLE.search(above.text) and len(above.text) <= 80 else None
