@@ -16,7 +16,7 @@ _CLOSING = re.compile(
 _HEDGED = re.compile(r"\s{0,9}(?:(?:about|around|some|over|nearly|approx\.?|c\.|ca\.|約|およそ|약)\s?)?[*_]{0,3}", re.IGNORECASE)
 _GOES_ON = re.compile(r"[*_]{0,3}(?:[,;，；]\s(?=[a-z(+\-])|[、，](?=[^\d\s])|\s?[(（]|\s(?:in|at|as of|by|by the end of)\s)")
 #: Digits without groups, as codes of securities and years are.
-_CODE = re.compile(r"\d{4,}")
+_CODE, _DAY_BEHIND = re.compile(r"\d{4,}"), re.compile(r"\s?\((?:19|20)\d\d(?:-\d\d){0,2}\)")
 #: A period before a number in brackets, or one behind it: (2023: 1,962), (1,130 last year), （前年 1,130）.
 _LAST = r"(?:last year|a year (?:ago|earlier|before)|the year before|previously|prior year|in (?:19|20)\d\d)"
 _DATED_BEFORE = re.compile(rf"[(（]\s?(?:(?:FY\s?)?(?:19|20)\d\d|{_LAST}|前[年期]|전년)\s?[:：]?\s?\Z", re.IGNORECASE)
@@ -48,7 +48,8 @@ def leads(text: str, lo: int, hi: int, start: int, end: int) -> bool:
         end: Where it ends.
     """
     if _HEDGED.fullmatch(text, lo, start) is not None:
-        return _CODE.fullmatch(text, start, end) is None and _GOES_ON.match(text, end, hi) is not None
+        code = _CODE.fullmatch(text, start, end) is not None and _DAY_BEHIND.match(text, end, hi) is None
+        return not code and _GOES_ON.match(text, end, hi) is not None
     before = text[max(lo, start - 24) : start]
     if _DATED_BEFORE.search(before) is not None:
         return text[end : min(hi, end + 1)] in (")", "）")

@@ -168,6 +168,7 @@ def test_what_governs_a_number_is_found_behind_letters_whose_small_form_is_longe
         ("about 2,100 in July", "Staff", ["2,100"]),
         ("870 (1,130 last year)", "Staff", ["870", "1,130"]),
         ("1,905 (2023: 1,962)", "Members", ["1,905", "1,962"]),
+        ("1260 (2025-06-30)", "Employees", ["1260"]),
         ("21 Station Road, Alford", "Head office", []),
         ("7, Rue Basse, Lyon", "Head office", []),
         ("5819（東証スタンダード）／業種：製紙", "証券コード", []),

@@ -7,14 +7,13 @@ can be streamed.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import IO, Any
 
 from pipeline.documents.encodings import without_surrogates
-from pipeline.documents.formats.blocks import Block, assemble, row_of
 from pipeline.documents.formats.content import Content, Limits, Row, Trouble, Unreadable, published
+from pipeline.documents.formats.records import table, unwrapped
 from pipeline.documents.formats.text import decoded_text, odd, troubles_of
 from pipeline.records import Declared
 
@@ -53,50 +52,14 @@ def read_json(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     for trouble in troubles_of(decoded):
         yield Trouble(trouble.reason, trouble.detail)
     value = _json(decoded.text)
-    items = value if isinstance(value, list) else [value]
+    items = unwrapped(value)
     encoding = "utf-8 (JSON)" if "utf-8" in decoded.encoding else decoded.encoding
-    if (table := _table(items, encoding)) is not None:
-        yield table
+    told = any(isinstance(item, dict) and "text" in _with_text(item) for item in items)
+    if not told and (content := table(items, encoding)) is not None:
+        yield Row("table", False, content)
         return
     for number, item in enumerate(items, start=1):
         yield _row(item, number, encoding)
-
-
-#: Columns and cells of records of figures that are read.
-_COLUMNS, _CELLS = 200, 200_000
-
-
-def _table(items: Sequence[Any], encoding: str) -> Row | None:
-    """Return records that have figures and no text as a table: a row a record, of one record a row a column; None where they are none."""
-    records = [dict(_flat(item, "", 4)) for item in items if isinstance(item, dict) and "text" not in _with_text(item)]
-    columns = list(dict.fromkeys(column for record in records for column in record if column != "id"))
-    figured = any(isinstance(record.get(column), int | float) for record in records for column in columns)
-    if len(records) < max(len(items), 1) or not figured or len(columns) < 2:
-        return None
-    kept = columns[:_COLUMNS]
-    rows = [[_said(record.get(column)) for column in kept] for record in records[: _CELLS // len(kept)]]
-    heads = [re.sub(r"[_.]+", " ", column) for column in kept]
-    table = [heads, *rows] if len(rows) > 1 else [[head, said] for head, said in zip(heads, rows[0], strict=True) if said]
-    text, grid = assemble([Block(rows=tuple(map(row_of, table)))])
-    left = len(records) * len(columns) - len(rows) * len(kept)
-    troubles = (Trouble("too_large", f"in part: {left} cells of its records were not read"),) if left else ()
-    return Row("table", False, Content(without_surrogates(text)[0], encoding, grid=grid, troubles=troubles))
-
-
-def _flat(value: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
-    """Give the columns of a record, those of records within it behind the name of their column."""
-    for column, item in value.items():
-        if isinstance(item, dict) and depth:
-            yield from _flat(item, f"{above}{column}.", depth - 1)
-        else:
-            yield f"{above}{column}", item
-
-
-def _said(item: Any) -> str:
-    """Return what a column of a record says, on one line; of a list its parts."""
-    if isinstance(item, list):
-        return ", ".join(_said(part) for part in item if not isinstance(part, dict | list))
-    return "" if item is None or isinstance(item, bool | dict) else f"{item}"
 
 
 def read_parquet(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:

@@ -325,7 +325,7 @@ def test_records_of_figures_without_a_text_are_a_table_of_one_document():
 def test_one_record_of_figures_is_a_list_of_labels_and_values():
     (row,) = read_json(io.BytesIO(b'{"firm": "Aoba", "sales": {"value": 5, "unit": "USD"}, "listed": true}'), LIMITS)
     assert isinstance(row, Row)
-    assert row.content.text == "firm\tAoba\nsales value\t5\nsales unit\tUSD\n"
+    assert row.content.text == "firm\tAoba\nsales\t5 USD\n"
 
 
 def test_records_without_figures_are_no_table():
@@ -711,3 +711,43 @@ def test_readings_above_characters_of_a_word_file_are_none_of_its_text():
 def test_a_narrow_space_between_groups_of_digits_stays():
     page = f"<p>{EN}</p><p>Aoba&nbsp;sold 3&#8239;400 shares at 5&#8239;% and 12&#8239;boxes.</p>"
     assert "Aoba sold 3\u202f400 shares at 5 % and 12 boxes.\n" in read_html(page.encode(), LIMITS).text
+
+
+RECORDS = """{"exported": "2026-01-31", "items": [
+  {"id": 1, "name": "Quillon Bio", "hq": {"city": "Gent", "country": "Belgium", "lat": 51.0}, "ceo": null,
+   "staff": {"value": 142, "as_of": "2025-12"},
+   "revenue": [{"year": 2023, "amount": 3.1, "unit": "M", "currency": "EUR"},
+               {"year": 2024, "amount": 4.7, "unit": "M", "currency": "EUR"}]},
+  {"id": 2, "name": "Tarn Energy", "hq": {"city": "Perth", "country": "Australia", "lat": -31.9}, "ceo": "Ada Holt",
+   "staff": {"value": 1260, "as_of": "2025-06"}, "revenue": [],
+   "owners": [{"name": "Karri Super", "pct": 14.2}, {"name": "free float", "pct": 85.8}]}
+]}"""
+
+
+def test_records_of_figures_are_a_table_in_a_text_as_in_json():
+    said = read_text(RECORDS.encode(), LIMITS)
+    assert [line.rstrip("\t") for line in said.text.splitlines()] == [
+        "name\thq\tceo\tstaff\trevenue 2023\trevenue 2024\towners",
+        "Quillon Bio\tGent, Belgium\t\t142 (2025-12)\tEUR 3.1M\tEUR 4.7M",
+        "Tarn Energy\tPerth, Australia\tAda Holt\t1260 (2025-06)\t\t\tKarri Super 14.2%, free float 85.8%",
+    ]
+    assert [said.text[cell.start : cell.end] for cell in said.grid if cell.row == 0][:2] == ["name", "hq"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "Sales rose", "text": "Sales rose to 12 million euros."}',
+        "{Sales rose to 12 million euros.}",
+        "Rowan, Hazel, Ash\nand 12 others, who sold, grew.\nThe end, 3, 4",
+        "a,b,c\n1,2\n3,4,5\n",
+    ],
+)
+def test_a_text_that_only_looks_like_records_is_read_as_it_is(text: str):
+    assert read_text(text.encode(), LIMITS).text == text
+
+
+def test_values_parted_by_commas_are_a_table_in_a_text_as_in_a_file_of_their_own():
+    data = b'company,city,revenue_eur_m,staff\nOstrow GmbH,Kassel,"1.234,5",4120\nLindau AG,Lindau,"318,4",1305\n'
+    assert read_text(data, LIMITS).text == read_csv(data, LIMITS).text
+    assert read_text(data, LIMITS).text.splitlines()[1] == "Ostrow GmbH\tKassel\t1.234,5\t4120"

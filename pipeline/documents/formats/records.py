@@ -1,0 +1,127 @@
+"""Records of figures as tables: a row a record, a column a key, what belongs to one amount in one cell.
+
+In: values of JSON. Out: the table's text with its grid, or None where they are no records of figures. Never: a figure computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.documents.encodings import without_surrogates
+from pipeline.documents.formats.blocks import Block, assemble, row_of
+from pipeline.documents.formats.content import Content, Trouble
+
+#: Columns and cells of records of figures that are read, and how deep records may stand within one another.
+_COLUMNS, _CELLS, _DEPTH = 200, 200_000, 4
+#: Keys of a record within a record that are parts of one amount, and of its time.
+_AMOUNT, _UNIT, _CURRENCY = ("amount", "value"), ("unit", "scale"), ("currency", "currency_code")
+_TIME = ("year", "fiscal_year", "period", "quarter", "as_of", "date")
+#: Keys that name a record, and those of a place.
+_NAME, _PLACE = ("name", "company", "company_name", "title"), ("city", "region", "state", "country")
+
+
+def unwrapped(value: Any) -> list[Any]:
+    """Return the records of a value: those of a list, or of the only list of records that an object wraps.
+
+    Args:
+        value: A value of JSON.
+    """
+    if isinstance(value, list):
+        return value
+    lists = [item for item in value.values() if _is_records(item)] if isinstance(value, dict) else []
+    others = [item for item in value.values() if isinstance(item, dict)] if lists else []
+    return lists[0] if len(lists) == 1 and not others and not any(key in value for key in _NAME) else [value]
+
+
+def _is_records(item: Any) -> bool:
+    return isinstance(item, list) and bool(item) and all(isinstance(one, dict) for one in item)
+
+
+def table(items: Sequence[Any], encoding: str) -> Content | None:
+    """Return records that have figures as a table: a row a record, of one record a row a column; None where they are none.
+
+    Args:
+        items: The records.
+        encoding: How their file is encoded.
+    """
+    records = [dict(_flat(item, "", _DEPTH)) for item in items if isinstance(item, dict)]
+    columns = list(dict.fromkeys(column for record in records for column in record if column != "id"))
+    columns.sort(key=lambda column: column not in _NAME)
+    figured = any(_is_figure(record.get(column)) for record in records for column in columns)
+    if len(records) < max(len(items), 1) or not figured or len(columns) < 2:
+        return None
+    kept = columns[:_COLUMNS]
+    rows = [[_said(record.get(column)) for column in kept] for record in records[: _CELLS // len(kept)]]
+    heads = [re.sub(r"[_.]+", " ", column) for column in kept]
+    drawn = [heads, *rows] if len(rows) > 1 else [[head, said] for head, said in zip(heads, rows[0], strict=True) if said]
+    text, grid = assemble([Block(rows=tuple(map(row_of, drawn)))])
+    left = len(records) * len(columns) - len(rows) * len(kept)
+    troubles = (Trouble("too_large", f"in part: {left} cells of its records were not read"),) if left else ()
+    return Content(without_surrogates(text)[0], encoding, grid=grid, troubles=troubles)
+
+
+def _is_figure(item: Any) -> bool:
+    return (isinstance(item, int | float) and not isinstance(item, bool)) or (
+        isinstance(item, str) and re.match(r"[^\d]{0,5}\d", item) is not None
+    )
+
+
+def _flat(value: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
+    """Give the columns of a record, those of records within it behind the name of their column."""
+    for column, item in value.items():
+        if isinstance(item, dict) and (amount := _amount(item)) is not None:
+            yield from _dated(f"{above}{column}", amount, item, inline=True)
+        elif isinstance(item, dict) and any(key in item for key in _PLACE) and not any(key in item for key in _NAME):
+            yield f"{above}{column}", ", ".join(str(item[key]) for key in _PLACE if item.get(key))
+        elif isinstance(item, dict) and depth:
+            yield from _flat(item, f"{above}{column}.", depth - 1)
+        elif _is_records(item) and all(_amount(one) is not None and _key(one, _TIME) for one in item):
+            for one in item:
+                yield from _dated(f"{above}{column}", str(_amount(one)), one, inline=False)
+        elif item != []:
+            yield f"{above}{column}", item
+
+
+def _dated(column: str, amount: str, item: Mapping[str, Any], *, inline: bool) -> Iterator[tuple[str, str]]:
+    """Give an amount with its time: behind it, or in the name of its column; and what else is told of it in columns of its own."""
+    time = _key(item, _TIME)
+    when = str(item[time]) if time is not None and item[time] else ""
+    if inline:
+        yield column, f"{amount} ({when})" if when else amount
+    else:
+        yield f"{column} {when}".rstrip(), amount
+    used = {time, *(_key(item, keys) for keys in (_AMOUNT, _UNIT, _CURRENCY))}
+    yield from ((f"{column}.{key}", other) for key, other in item.items() if key not in used and not isinstance(other, dict | list))
+
+
+def _amount(item: Mapping[str, Any]) -> str | None:
+    """Return the amount that a record is, with its currency before it and its scale behind it; None where it is none."""
+    key = _key(item, _AMOUNT)
+    if key is None or not isinstance(item[key], int | float) or isinstance(item[key], bool):
+        return None
+    currency, unit = _key(item, _CURRENCY), _key(item, _UNIT)
+    before = f"{item[currency]} " if currency and item[currency] else ""
+    behind = str(item[unit]) if unit and item[unit] else ""
+    return f"{before}{item[key]}{behind if len(behind) < 3 else f' {behind}'}"
+
+
+def _key(item: Mapping[str, Any], keys: Sequence[str]) -> str | None:
+    return next((key for key in keys if key in item), None)
+
+
+def _said(item: Any) -> str:
+    """Return what a column of a record says, on one line; of a list its parts, of records within it what they say of themselves."""
+    if isinstance(item, list):
+        return ", ".join(said for part in item if (said := _within(part) if isinstance(part, dict) else _said(part)))
+    return "" if item is None or isinstance(item, bool | dict) else f"{item}"
+
+
+def _within(record: Mapping[str, Any]) -> str:
+    """Return a record within a list, its name and its share or amount: Karri Super 14.2%."""
+    name = _key(record, _NAME)
+    share = _key(record, ("pct", "percent", "percentage"))
+    said = _said(record[name]) if name else ""
+    behind = f"{record[share]}%" if share and _is_figure(record[share]) else _amount(record) or ""
+    return f"{said} {behind}".strip() if said and behind else ""
