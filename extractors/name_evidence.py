@@ -87,6 +87,26 @@ def on_host(key: str, found: frozenset[str]) -> bool:
     return _UNLABELLED.sub("", key.lower()) in found if key.isascii() else False
 
 
+def heading_alone(surfaces: Mapping[str, Surface], sure: set[str]) -> dict[str, bool]:
+    """Return the forms at the head of a text in which no sure organisation stands there, with whether none of them stands oftener.
+
+    Most texts are about an organisation: where none is sure, what heads the text is likelier to be one.
+
+    Args:
+        surfaces: What the text says of each written form.
+        sure: The forms that are surely organisations.
+    """
+    heads = {key: surface.marks["place"] for key, surface in surfaces.items() if not _HEADS.isdisjoint(surface.marks)}
+    if not sure.isdisjoint(heads) or not heads:
+        return {}
+    most = max(heads.values())
+    return {key: count == most > 1 for key, count in heads.items()}
+
+
+#: Marks of what heads a text.
+_HEADS = frozenset({"first in title", "in title", "headline", "headline of", "first in heading"})
+
+
 def evidence(key: str, surface: Surface) -> dict[str, float]:
     """Return all that speaks for or against a written form, by name.
 
@@ -117,6 +137,8 @@ def evidence(key: str, surface: Surface) -> dict[str, float]:
             found.update((f"{one}, {other}", 1.0) for other in _MARKED if other in found)
     for one in _OFTEN & found.keys():
         found.update((f"{one}, {other}", 1.0) for other in _AT_FRONT if other in found and other != one)
+    for one in _NAMED & found.keys():
+        found.update((f"{one}, {other}", 1.0) for other in _SOUND if other in found)
     for one in _OF_PROSE & found.keys():
         found[f"{one}, share in prose"] = found[one] * found.get("share in prose", 0.0)
     leading = surface.label()
@@ -148,6 +170,9 @@ _OF_FORM = frozenset(
         "begins an organisation",
         "begins with an organisation",
         "an organisation inside",
+        "borne by nobody",
+        "ends with a trade",
+        "begins with a trade",
         "all words of the dictionary",
         "no word of the dictionary",
         "last word of the dictionary",
@@ -161,6 +186,7 @@ _OF_FORM = frozenset(
         "place name",
         "personal name",
         "loan words",
+        "loan words behind no name",
         "ends with a common noun",
         "ends with a deed",
         "ends with a suffix",
@@ -174,6 +200,13 @@ _OF_FORM = frozenset(
         "native word in katakana",
         "ends as firms do",
         "ends as only firms do",
+        "begins as shops do",
+        "begins with what it is",
+        "proper word before the end",
+        "strange word before the end",
+        "native word before the end",
+        "coined word before the end",
+        "common word before the end",
         "loan syllables",
         "Latin letters in Korean",
         "stem is commoner",
@@ -218,6 +251,8 @@ _BESIDE = (
     "any proper noun",
     "any loan words",
     "any ends with a common noun",
+    "any borne by nobody",
+    "any ends with a trade",
     "any inside",
     "any does",
     "any alone",
@@ -231,6 +266,18 @@ _BESIDE = (
     "capitals only, up to four",
     "plain word",
     "words 1",
+)
+#: What tells of a name what it is, and what that is worth more or less beside.
+_NAMED = frozenset(
+    {"any firm before", "any part of before", "any bought before", "any held by", "any dealt with", "any is a firm", "any told before"}
+)
+_SOUND = (
+    "any no word of the dictionary",
+    "any all words of the dictionary",
+    "any borne by nobody",
+    "any inside",
+    "any goes on",
+    "plain word",
 )
 #: What is worth more or less inside a sentence than in a table or a heading.
 _OF_PROSE = frozenset(

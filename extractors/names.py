@@ -17,15 +17,15 @@ from extractors.crf import Chain
 from extractors.gazetteer import Gazetteer
 from extractors.line_breaks import OneLine, in_words, one_line
 from extractors.mention import Label, Mention, Name, Passage, Span
-from extractors.name_evidence import SOFT, Surface, chances, evidence, hosts, on_host
+from extractors.name_evidence import SOFT, Surface, chances, evidence, heading_alone, hosts, on_host
 from extractors.name_votes import NameRules, Reading
 from extractors.patterns import any_of
 from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
 #: a name at one place only: there less is asked of it.
-ENOUGH = 0.46
-ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.265
+ENOUGH = 0.44
+ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.24
 
 
 def find(text: str, passages: Sequence[Passage], written: str = "", own: Mapping[str, Chain] | None = None) -> list[Mention]:
@@ -309,7 +309,7 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
         {surface.marks["place"] for key, surface in surfaces.items() if not small.issuperset(key.lower().split())}, reverse=True
     )
     often = [count for count in counts if count > 1][:_COMMONEST]
-    heading = _heading_alone(surfaces, sure) if not short else {}
+    heading = heading_alone(surfaces, sure) if not short else {}
     stems = [rules.stem for tag in languages.tags() if (rules := languages.of(tag).names) is not None and rules.stem is not None]
     begun = {" ".join(key.split()[:size]) for key in sure for size in range(1, min(len(key.split()), 4))}
     for key, surface in surfaces.items():
@@ -370,22 +370,6 @@ def _again(words: Sequence[str], surface: Surface, surfaces: Mapping[str, Surfac
 
 #: What a first word is that says nothing of a name.
 _OF_NOTHING = frozenset({"all words of the dictionary", "no noun", "begins with no name", "place name"})
-
-
-def _heading_alone(surfaces: Mapping[str, Surface], sure: set[str]) -> dict[str, bool]:
-    """Return the forms at the head of a text in which no sure organisation stands there, with whether none of them stands oftener.
-
-    Most texts are about an organisation: where none is sure, what heads the text is likelier to be one.
-    """
-    heads = {key: surface.marks["place"] for key, surface in surfaces.items() if not _HEADS.isdisjoint(surface.marks)}
-    if not sure.isdisjoint(heads) or not heads:
-        return {}
-    most = max(heads.values())
-    return {key: count == most > 1 for key, count in heads.items()}
-
-
-#: Marks of what heads a text.
-_HEADS = frozenset({"first in title", "in title", "headline", "headline of", "first in heading"})
 
 
 #: Where two words are glued: "MondayAcme"; and what stands between the entries of a list.
@@ -566,7 +550,12 @@ def _apart(
             inner = order[ahead]
             cut = span.covers(inner) and (
                 (inner.start > span.start and text[inner.start - 1].islower())
-                or (_cuts(taken[_key(text, inner)], taken[_key(text, span)]) and not _surname(text, inner, span, surfaces))
+                or (
+                    _cuts(taken[_key(text, inner)], taken[_key(text, span)])
+                    and not _surname(text, inner, span, surfaces)
+                    and not (inner.start == span.start and _formed(surfaces[_key(text, span)], taken[_key(text, inner)][0]))
+                )
+                or _joined(text, inner, span, taken)
             )
             ahead += 1
         if not cut:
@@ -583,6 +572,22 @@ def _surname(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface]) 
     """Whether a company is called like a person of whom the whole name stands there: "Albert Example" of Example Foods."""
     key = _key(text, outer)
     return inner.end == outer.end and surfaces[key].label() == "PERSON" and not _PERSONAL.isdisjoint(surfaces[key].marks)
+
+
+def _formed(outer: Surface, inner: str) -> bool:
+    """Whether a longer name is that of a company by its own form, whoever it is called after: "Merrin & Vane Ltd" is no Merrin."""
+    formed = not {"legal-form", "org-head"}.isdisjoint(outer.best.get("ORG", {})) or "ends with a trade" in outer.marks
+    return inner == "PERSON" and formed
+
+
+def _joined(text: str, inner: Span, outer: Span, taken: dict[str, tuple[str, float]]) -> bool:
+    """Whether の joins a name to what says where or what it is: 「富山市の山吹酒造」."""
+    one, whole = taken[_key(text, inner)], taken[_key(text, outer)]
+    return inner.end == outer.end and text[inner.start - 1] == "の" and one[0] == whole[0] == "ORG" and one[1] >= whole[1] - _NEARLY
+
+
+#: How much less likely a name may be than the longer one from which の parts it.
+_NEARLY = 0.1
 
 
 def _cuts(inner: tuple[str, float], outer: tuple[str, float]) -> bool:

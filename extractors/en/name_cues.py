@@ -62,9 +62,9 @@ def speaks(sentence: str, end: int) -> bool:
 
 #: Ticker, code of an exchange, or what the body of filings calls a company: "(NYSE: ACM)", "(012345)", "(ACM.N)", "(ACM LN)".
 _TICKER = re.compile(
-    r" ?[(\[](?:(?:NYSE|NASDAQ|Nasdaq|NYSE American|AMEX|OTC\w*|TSXV?|LSE|AIM|ASX|HKEX|SEHK|SGX|KRX|KOSPI|KOSDAQ|TSE|TYO|BSE|NSE"
+    r" ?[(\[<](?:(?:NYSE|NASDAQ|Nasdaq|NYSE American|AMEX|OTC\w*|TSXV?|LSE|AIM|ASX|HKEX|SEHK|SGX|KRX|KOSPI|KOSDAQ|TSE|TYO|BSE|NSE"
     r"|Euronext\w*)\b"
-    r"|\d{4,6}(?:\.[A-Z]{1,2})?[)\]]|[A-Z0-9]{1,6}(?:\.[A-Z]{1,2}|:[A-Z]{2,3}| [A-Z]{2})[)\]])"
+    r"|\d{4,6}(?:\.[A-Z]{1,2})?[)\]]|[A-Z0-9]{1,6}(?:\.[A-Z]{1,2}|:[A-Z]{2,3}| [A-Z]{2})[)\]>])"
 )
 #: A ticker of Seoul or Tokyo with its exchange, or six digits: no year.
 _LISTED = re.compile(r" ?[(\[](?:(?:KRX|KOSPI|KOSDAQ|TSE|TYO)\b.{0,12}|\d{6})[)\]]")
@@ -80,6 +80,21 @@ _MARKUP = re.compile(r"(?:</?|&|=|@|#|_|/)$")
 _BEFORE_PLACE = (
     ("the", re.compile(r"\b(?:[Tt]he|THE|[Tt]his|[Tt]hat|[Oo]ur|[Tt]heir|[Ii]ts|[Yy]our|[Ee]ach|[Ee]very|[Ss]ome|[Aa]ll|[Nn]o) $")),
     ("a", re.compile(r"\b[Aa]n? $")),
+    ("in before", re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round|[Ii]nto|[Aa]t) $")),
+    (
+        "part of before",
+        re.compile(
+            r"(?:\d ?%|\b(?:per ?cent|pct|stakes?|interest|shares?|holding|majority|control|rest|half|all|part|share capital)) (?:of|in) "
+            r"(?:[\w.]+[’']s )?$"
+        ),
+    ),
+    (
+        "bought before",
+        re.compile(
+            r"\b(?:buy|buys|buying|bought|acquires?|acquired|acquiring|purchase of|purchased|takeover of|took over|merge[sd]? with|sale of"
+            r"|acquisition of|sold|sells?|bid for|offer for|paid [^ ]{1,12} (?:[mb]illion )?for) (?:[\w.-]+ ){0,3}$"
+        ),
+    ),
     ("inside", re.compile(r"[a-z]{2}[,;]? $")),
     ("made by", re.compile(r"\b(?:[Ll]ed|[Bb]acked|[Oo]wned|[Aa]cquired|[Bb]ought) by $")),
     ("preposition", re.compile(r"\b(?:of|at|by|from|with|to|and|for|between|including|like|via|than|as) $")),
@@ -123,6 +138,12 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
     found += [name for name, pattern in _doing() if pattern.match(after)]
     if _employing().match(after):
         found.append("employs")
+    if _being().match(after):
+        found.append("is a firm")
+    if _moves().match(after):
+        found.append("moves")
+    if meant := _meant().match(after):
+        found.append(f"says of {meant.lastgroup}")
     held, called = _held()
     if held.match(after):
         found.append("owner of asset" if after[:1] in "’'" else "asset")
@@ -222,6 +243,25 @@ def _employing() -> re.Pattern[str]:
         rf"(?:, (?:which|with))? (?:(?:has|had|have|employs|employed|serves|with|operates) )?{about}"
         rf"\d[\d,.]* (?:million |thousand )?(?:[a-z-]+ ){{0,2}}{counted}\b"
     )
+
+
+@cache
+def _moves() -> re.Pattern[str]:
+    """Match what shares and figures of an organisation do: " rose by 3 percent"."""
+    much = "(?:(?:up|down|by|another|as much as|nearly|about|around|some|more than|higher|lower) ){0,2}"
+    return re.compile(rf" {any_of(words('move-verb'))} {much}[$€£¥₩]?\d")
+
+
+@cache
+def _being() -> re.Pattern[str]:
+    """Match what says that a name is that of an organisation: " is a Lyon-based company"."""
+    return re.compile(rf" (?:is|was) (?:an?|the|one of the) (?:[\w’'/&,-]+ ){{0,7}}?{any_of(words('firm'))}\b")
+
+
+@cache
+def _meant() -> re.Pattern[str]:
+    """Match a verb of saying with the word for who said it: " said it had bought", " said he would"."""
+    return re.compile(rf" (?:[a-z]+ly )?{any_of(words('saying'))} (?:\w+ ){{0,3}}?(?:(?P<it>its?|they|their)|(?P<one>s?he|his|her|I))\b")
 
 
 @cache

@@ -162,6 +162,8 @@ def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Ite
         yield from _persons(sentence, run)
         if len(run) == 1:
             yield from _single(sentence, run[0])
+    for named in _DOMAIN.finditer(sentence):
+        yield Reading(*named.span(), "ORG", "camel-case", 0.9)
 
 
 def _single(sentence: str, word: Word) -> Iterator[Reading]:
@@ -172,6 +174,11 @@ def _single(sentence: str, word: Word) -> Iterator[Reading]:
         yield Reading(word.start, word.end, "PERSON", "surname-says", 0.95)
 
 
+#: A name that is written as an address of the web, without its beginning.
+_DOMAIN = re.compile(
+    r"(?<![\w.@/-])[a-z][a-z0-9-]{1,20}\.(?:ai|io|app|bot|bio|dev|xyz|tech|health|shop|store|cloud|finance|energy|games|works?|network|space|life|care)"
+    r"(?![\w@/-]|\.\w)"
+)
 _HANDLE = re.compile(r"[@#] ?$")
 
 
@@ -201,7 +208,27 @@ def _small() -> re.Pattern[str]:
 
 
 #: Legal forms in a line of capitals.
-_SHOUTED = frozenset({"INC", "LTD", "CORP", "CORPORATION", "COMPANY", "LIMITED", "INCORPORATED"})
+_SHOUTED = frozenset(
+    {
+        "INC",
+        "LTD",
+        "CORP",
+        "CORPORATION",
+        "COMPANY",
+        "LIMITED",
+        "INCORPORATED",
+        "PLC",
+        "LLC",
+        "LLP",
+        "SPA",
+        "NV",
+        "BV",
+        "GMBH",
+        "OYJ",
+        "BHD",
+        "BERHAD",
+    }
+)
 #: Legal forms that begin no name.
 FORMS_ALONE = frozenset({"INC", "LTD", "CORP", "Inc", "Ltd", "Corp", "LLC", "GmbH", "Pvt", "Pte", "Pty", "Sdn"})
 
@@ -246,6 +273,11 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read a run that ends with a general word for an organisation: "Example Capital"."""
     heads, titles, plain = words("org-head"), words("title"), words("no-name")
     for at in range(len(run) - 1, 0, -1):
+        if len(run[at].text) > _SHORT_HEAD and run[at].text.isupper() and run[at].text.title() in heads and run[at - 1].text.isupper():
+            start = next((place for place in range(at) if run[place].text.title() not in titles | plain), at)
+            if start < at < start + _SHOUTED_NAME and " ".join(word.text.title() for word in run[start:at]) not in plain:
+                yield Reading(run[start].start, run[at].end, "ORG", "org-head", 0.6)
+            return
         if run[at].text not in heads or (run[at].text in plain and run[at - 1].text in ("and", "&")):
             continue
         begin = 0
@@ -282,6 +314,10 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
                 2.0 if sure and not titled else 0.9 if sure and run[at].text != "AI" else 0.5,
             )
         return
+
+
+#: Letters of a head in capitals at least, and words of a name in capitals that ends with one at most.
+_SHORT_HEAD, _SHOUTED_NAME = 3, 4
 
 
 def _general(part: list[Word], heads: frozenset[str]) -> bool:

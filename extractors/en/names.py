@@ -222,6 +222,12 @@ def _plain(text: str) -> tuple[str, ...]:
         found.append("ends with no name")
     if text.split()[0] in words("no-name"):
         found.append("begins with no name")
+    if len(parts) > 1 and not any(map(_borne, text.split())):
+        found.append("borne by nobody")
+    if text.split()[-1] in words("org-tail") and (len(parts) > 1 or " & " in text):
+        found.append("ends with a trade")
+    if len(parts) > 1 and text.split()[0] in words("org-begin"):
+        found.append("begins with a trade")
     if "surname" in shapes.persons().get(text.split()[-1], ""):
         found.append("surname")
     if shapes.persons().get(text.split()[0], "").startswith("given"):

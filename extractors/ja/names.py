@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
-from extractors.ja.slots import LINES, described, ends_as_firms, marked, slots
+from extractors.ja.slots import LINES, described, ended, ends_as_firms, marked, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
@@ -53,6 +53,13 @@ _NO_KANA = "(?:から|など|さん|さま|および|または|ならびに|だ�
 _OF_STATE = "(?:大統領|首相|長官|大臣|外相|議長|総裁|国王|皇太子|容疑者|被告)"
 
 
+#: Hiragana in front of such a name, where nothing stands before it: 「てんとう虫製作所株式会社」.
+_KANA_LEAD = (
+    rf"(?<![ぁ-ん{_HAN}{_KANA}{_LATIN}])(?!また|その|この|ほか|および|より|いう|する|した|して|ある|なお|うち|さらに|同|から|など|ならびに|あるいは)"
+    "[ぁ-ん]{2,8}"
+)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     form, title = _any("legal-form"), _any("title-after")
@@ -60,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
     kana = rf"(?!{_NO_KANA})[ぁ-んー]{{2,8}}?(?:{part}{{1,14}}|(?=[はがのをにとも]?(?:[^ぁ-ん]|$)))"
     return (
-        re.compile(rf"{form}[ 　]?({part}{{1,24}}|{kana})|({part}{{1,24}}){form}"),
+        re.compile(rf"{form}[ 　]?({part}{{1,24}}(?:[ぁ-んー]{{2,6}}(?=[(（「」、。]|$))?|{kana})|((?:{_KANA_LEAD})?{part}{{1,24}}){form}"),
         re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
         re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
@@ -87,7 +94,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         for entry in _entries(folded, guess):
             found += _trimmed(folded, entry)
     read = {(reading.start, reading.end) for reading in found}
-    for start, end in sorted(set(slots(folded, kind)) - read):
+    for start, end in sorted({*slots(folded, kind), *ended(folded)} - read):
         found.append(Reading(start, end, "", "slot", 1.0))
         if ends_as_firms(folded[start:end]) and not _SITE.search(folded[start:end]):
             found.append(Reading(start, end, "ORG", "org-head", 0.6))
@@ -139,7 +146,8 @@ def _words_of(text: str) -> tuple[str, ...]:
             found.append("personal name")
     if _common(text):
         found.append("loan words")
-    if tokens and tokens[-1].tags[:2] == ("名詞", "普通名詞"):
+    firm = ends_as_firms(text)
+    if tokens and tokens[-1].tags[:2] == ("名詞", "普通名詞") and not firm:
         found.append("ends with a common noun")
         if tokens[-1].tags[2:3] == ("サ変可能",):
             found.append("ends with a deed")
@@ -147,11 +155,13 @@ def _words_of(text: str) -> tuple[str, ...]:
         found.append("all words of the dictionary")
     if "O" in gazetteer().get(text, ""):
         found.append("listed as a thing")
-    if len(tokens) > 5:
+    if len(tokens) > 5 and not (firm and _KANA_OWN.match(text)):
         found.append("many words")
     if len(tokens) > 1 and (tokens[0].surface in _lent().words("no-name") or tokens[0].surface in words("no-name")):
         found.append("begins with no name")
-    if len(tokens) > 1 and (tokens[-1].surface in words("no-name") or tokens[-1].surface in words("no-lead")):
+        if "loan words" in found:
+            found.append("loan words behind no name")
+    if len(tokens) > 1 and not firm and (tokens[-1].surface in words("no-name") or tokens[-1].surface in words("no-lead")):
         found.append("ends with no name")
     if len(tokens) > 1 and tokens[-1].tags[:1] == ("接尾辞",):
         found.append("ends with a suffix")
@@ -159,13 +169,16 @@ def _words_of(text: str) -> tuple[str, ...]:
         found.append("ends with a part")
     if len(tokens) > 1 and tokens[0].tags[:1] == ("接頭辞",):
         found.append("begins with a prefix")
-    if any(token.tags[:1] and token.tags[0] in ("助詞", "助動詞", "動詞") for token in tokens):
+    kana = firm and _KANA_OWN.match(text) is not None
+    if any(token.tags[:1] and token.tags[0] in ("助詞", "助動詞", "動詞") for token in tokens) and not kana:
         found.append("particle inside")
     if _HEADED.search(text):
         found.append("headed")
     return (*found, *described(text))
 
 
+#: A name that begins in hiragana, which the dictionary takes for particles.
+_KANA_OWN = re.compile(f"[ぁ-んー]{{3,}}[{_HAN}ァ-ヺ]")
 #: The number of an item.
 _NUMBER = re.compile("^[^\\w]*[0-9]{1,2}[.)、]")
 _KINDS_OF_PASSAGE = frozenset({"title", "heading", "furniture", "cell", "caption", "byline", "reference"})

@@ -16,12 +16,27 @@ from extractors.patterns import any_of
 
 _LETTER = "一-鿿々〆ヶァ-ヺーぁ-んA-Za-z0-9À-ɏ・&＆'’.-"
 _TOWN = "(?:[一-鿿]{2,3}[都道府県])?[一-鿿]{1,5}[市区町村]|東京|大阪|京都|本社|本店"
-#: What opens a slot: the front of a line with its bullet, number and marks, a bold word, a quotation, の, an entry of a list.
-_OPEN = re.compile(
-    r"(?P<front>^[^\w「『（(\"“]*(?:[0-9０-９]{1,2}[.．)）、][ 　]*)?(?:【[^【】]{1,12}】)?)|(?P<bold>\*\*)|(?P<quote>[\"“「『])"
-    r"|(?P<of>の|(?:法人|大手|首位|会社|企業|メーカー|ブランド)(?=[ァ-ヺA-Z]))|(?P<entry>[、：:・（(])"
-)
-_APPOSED = re.compile("(?:法人|大手|首位|会社|企業|メーカー|ブランド)(?=[ァ-ヺA-Z])")
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Match what opens a slot, what an organisation is called inside it, and what is told of one right before its name.
+
+    A slot is opened by the front of a line with its bullet, number and marks, a bold word, a quotation, の, an entry of a list.
+    """
+    what, told = any_of(name_words("ja", "firm-lead")), any_of(name_words("ja", "firm-told-before"))
+    return (
+        re.compile(
+            r"(?P<front>^[^\w「『（(\"“]*(?:[0-9０-９]{1,2}[.．)）、][ 　]*)?(?:【[^【】]{1,12}】)?)|(?P<bold>\*\*)|(?P<quote>[\"“「『])"
+            rf"|(?P<of>の|{what}(?=[ァ-ヺA-Z]))|(?P<told>{told})|(?P<entry>[、：:・（(])"
+        ),
+        re.compile(f"{what}(?=[ァ-ヺA-Z])"),
+        re.compile(f"{told}$"),
+    )
+
+
+#: A country or a former state before a name, which no name has: 「米」「元」.
+_STATE = re.compile("(?:[米英独仏中韓印台豪伊加露]|米国|英国|韓国|中国|台湾|香港)(?=[ァ-ヺA-Z]{3})|[元旧](?=[ァ-ヺA-Z一-鿿]{3})")
 #: What closes it.
 _CLOSE = re.compile(
     rf"(?P<name>[{_LETTER}]{{2,20}}?)(?:(?P<bold>\*\*)|(?P<quote>[」』\"”])|(?P<comma>、)|(?P<bracket> ?[（(])"
@@ -40,17 +55,23 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
         Start and end of each.
     """
     own_line = kind in LINES
-    for opened in _OPEN.finditer(sentence):
+    opening, called, _ = _before()
+    for opened in opening.finditer(sentence):
         closed = _CLOSE.match(sentence, opened.end())
         if closed is None:
             continue
         begun, ended = str(opened.lastgroup), str(closed.lastgroup)
         start, end = closed.span("name")
         name = closed["name"]
-        if _APPOSED.search(name):
+        if called.search(name):
             continue  # 「菓子大手アサギリ」: the name begins behind it
         line = max(sentence.rfind(mark, max(0, start - _HEADLINE), start) for mark in _QUOTES) + 1 if begun == "of" else 0
-        if name[0].isdigit() or name[0] in _NO_FRONT or name[-1] in _NO_END or not (may_name(name) or ends_as_firms(name)):
+        if (
+            name[0].isdigit()
+            or name[0] in _NO_FRONT
+            or name[-1] in _NO_END
+            or not (may_name(name) or ends_as_firms(name) or begins_as_shops(name))
+        ):
             continue
         seated = ended == "bracket" and _SEATED.match(sentence, closed.end()) is not None
         telling = (
@@ -60,13 +81,16 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
             or (begun == "front" and own_line and ended in ("mark", "bold"))
             or (begun == "of" and ended in ("comma", "mark") and (own_line or start - line < _HEADLINE))
             or (begun == "front" and ended == "case" and odd(name))
-            or (begun == "of" and ended == "case" and odd(name))
+            or (begun == "of" and ended == "case" and (odd(name) or (len(name) > _COMPOUND and _KANA.fullmatch(name) is not None)))
+            or (begun == "told" and ended in ("case", "comma", "bracket", "mark"))
             or (begun == "entry" and ended == "case" and sentence[closed.end() : closed.end() + 1].isdigit())
         )
         if telling or (ends_as_firms(name) and begun != "of"):
             yield start, end
 
 
+#: Characters from which katakana behind の is more than a loan word.
+_COMPOUND = 4
 #: Kinds of passages that are lines of their own.
 LINES = frozenset({"title", "heading", "list_item", "cell"})
 #: Characters at the front of a line in which a headline says what it is about.
@@ -84,6 +108,8 @@ def may_name(text: str) -> bool:
     """Whether a stretch may be a name by its words: nouns, which の may join, and before them a verb."""
     if text in name_words("ja", "no-name") or text in name_words("ja", "no-lead") or _COUNTED.search(text):
         return False
+    if len(text) > 2 and _KANA.fullmatch(text):
+        return True  # the dictionary takes coined katakana for particles
     tags = [token.tags for token, _, _ in tokenise(text)]
     for at, held in enumerate(tags):
         inner = 0 < at < len(tags) - 1
@@ -100,6 +126,8 @@ _COUNTED = re.compile("[0-9](?:年|月|日|期|億|万|円|人|社|件|%|回|位
 @lru_cache(maxsize=65536)
 def odd(text: str) -> bool:
     """Whether a word is none of the dictionary, or is spelled in katakana as no native word is."""
+    if _KANA.fullmatch(text) and len(text) > 2 and _unlent(text, 0, len(text)):
+        return True
     return any(_unknown(token.surface, token.origin) or _native(token.surface, token.origin) for token, _, _ in tokenise(text))
 
 
@@ -133,19 +161,88 @@ def ends_as_firms(text: str) -> bool:
     lead = text[: found.start()] if found is not None else ""
     if _NO_KANA.match(lead) or re.search("[ぁ-ん]の|の[ぁ-ん]", lead):
         return False
-    return len(lead) > 1 and lead not in name_words("ja", "no-lead") and lead not in name_words("ja", "no-name")
+    return (
+        (len(lead) > 1 or (len(lead) == 1 and len(text) > _SINGLE and _surname(text)))
+        and lead not in name_words("ja", "no-lead")
+        and lead not in name_words("ja", "no-name")
+    )
+
+
+@lru_cache(maxsize=65536)
+def leads(text: str) -> tuple[str, ...]:
+    """Say what kinds of words stand before the end of a name that ends as those of organisations do."""
+    lead = text[: found.start()] if (found := _firms().search(text)) is not None else text
+    words = [token for token, _, _ in tokenise(lead)]
+    single = sum(len(token.surface) == 1 and token.tags[:1] == ("名詞",) and not token.surface.isascii() for token in words)
+    found_kinds = {
+        "proper word": any(token.tags[1:2] == ("固有名詞",) for token in words) or bool({*"SNO"} & {*gazetteer().get(lead, "")}),
+        "strange word": any(_native(token.surface, token.origin) or _unknown(token.surface, token.origin) for token in words)
+        or any(_unlent(lead, run.start(), run.end()) for run in _KANA_RUN.finditer(lead))
+        or re.match("[ぁ-ん]{2}", lead) is not None,
+        "native word": any(token.origin == "和" and token.tags[2:3] == ("一般",) and token.tags[:1] == ("名詞",) for token in words),
+        "coined word": single > 1,
+    }
+    kinds = tuple(kind for kind, holds in found_kinds.items() if holds)
+    return kinds or ("common word",)
+
+
+_KANA_RUN = re.compile("[ァ-ヺー]{3,}")
+
+
+def _unlent(lead: str, start: int, end: int) -> bool:
+    """Whether katakana spells what is no word borrowed from abroad."""
+    return any(token.origin != "外" and len(token.surface) < end - start for token, _, _ in tokenise(lead[start:end]))
+
+
+def begins_as_shops(text: str) -> bool:
+    """Whether a name begins with what a shop or a house is, with something of its own behind."""
+    return any(text.startswith(word) and len(text) > len(word) + 1 for word in name_words("ja", "org-begin"))
+
+
+def ended(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the runs of ideographs and katakana that end as organisations do, behind a word that is more than a common one."""
+    for run in _RUN.finditer(sentence):
+        name = run.group()
+        kana = _KANA.fullmatch(name) is not None
+        firm = ends_as_firms(name) and (kana or leads(name) != ("common word",))
+        if (firm or (kana and odd(name)) or _having().match(sentence, run.end())) and may_name(name):
+            yield run.span()
+
+
+_RUN = re.compile("(?<![一-鿿々〆ァ-ヺーA-Za-z0-9・&])[一-鿿々ァ-ヺー・A-Z&]{3,20}(?![一-鿿々〆ァ-ヺーA-Za-z0-9・&])")
+
+
+@cache
+def _having() -> re.Pattern[str]:
+    return re.compile(f"の{any_of(name_words('ja', 'asset'))}")
+
+
+def _surname(text: str) -> bool:
+    """Whether the first word of a name is a proper name."""
+    first, _, end = tokenise(text)[0]
+    return end == 1 and first.tags[1:2] == ("固有名詞",)
+
+
+#: Characters from which one that is a family name stands before the end of a name: 佃 of 佃造船所.
+_SINGLE = 3
 
 
 def described(text: str) -> list[str]:
     """Say what marks a form by its words, beside what `names` says."""
     words = tokenise(text)
     found = []
-    if any(_unknown(token.surface, token.origin) for token, _, _ in words):
+    kana = len(text) > 2 and _KANA.fullmatch(text) is not None
+    if any(_unknown(token.surface, token.origin) for token, _, _ in words) or (kana and _unlent(text, 0, len(text))):
         found.append("unknown word in katakana")
     if any(_native(token.surface, token.origin) for token, _, _ in words):
         found.append("native word in katakana")
+    if _before()[1].search(text[1:]) or _STATE.match(text):
+        found.append("begins with what it is")
+    if begins_as_shops(text):
+        found.append("begins as shops do")
     if ends_as_firms(text):
         found.append("ends as firms do")
+        found += (f"{kind} before the end" for kind in leads(text))
         if (own := _only_firms().search(text)) is not None and not _common(text[: own.start()]):
             found.append("ends as only firms do")
     return found
@@ -197,6 +294,8 @@ def marked(sentence: str, start: int, end: int, *, first: bool, own_line: bool) 
     for name, pattern in _after():
         if ((first and own_line) or name not in _FRONT_ONLY) and pattern.match(sentence, end):
             yield name
+    if _before()[2].search(sentence, max(0, start - 8), start):
+        yield "told before"
     if sentence[start - 1 : start] == "の" and start < _HEADLINE and sentence[end : end + 1] in ("、", " "):
         yield "headline of"
 

@@ -36,7 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "person": re.compile(rf"(?<![가-힣])([가-힣]{{2,4}}) (?:[가-힣A-Za-z&]{{2,12}} )?(?:{_any('post')} )?{title}(?![가-힣]{{2}})"),
         "titled": re.compile(rf"(?:대표이사|대표자|대표|회장|사장) ([가-힣]{{3}})(?=입니다|{_any('particle')}(?![가-힣])|[,.)]|$)"),
         "with title": re.compile(rf" (?:[가-힣A-Za-z&]{{2,12}} )?{title}"),
-        "firm before": re.compile(rf"{_any('firm')} ?[‘'“\"]?$"),
+        "firm before": re.compile(rf"{_any('firm')}인? ?[‘'“\"]?$"),
         "asset": re.compile(rf"(?:의)? ?{_any('asset')}"),
         "chief": re.compile(rf" ?[(（](?:{_any('post')} ?)?{title}(?:[ :]|이사)"),
         "told": re.compile(rf"[(（][^()（）]{{1,40}}[)）]({_any('particle')})(?![가-힣])"),
@@ -97,7 +97,7 @@ def _rows(sentence: str, sure: Sequence[Reading]) -> Iterator[Reading]:
         if told and len(parts) > 1:
             for start, end in parts:
                 if not any(reading.start <= start < reading.end for reading in told):
-                    yield Reading(start, end, "ORG", "row", 0.9)
+                    yield Reading(start, end, "ORG", "row", 1.1 if len(told) > 1 else 0.9)
 
 
 _PART = re.compile(r"[가-힣A-Za-z0-9&]{2,16}")
@@ -129,12 +129,16 @@ def _persons(sentence: str) -> Iterator[Reading]:
     surnames = name_words("ko", "surname")
     for found in _patterns()["person"].finditer(sentence):
         name = found.group(1)
-        if name[0] in surnames and len(name) in (2, 3) and not {name, _stem(name)} & name_words("ko", "no-name"):
+        if (name[:2] in _DOUBLE or (name[0] in surnames and len(name) < 4)) and not {name, _stem(name)} & name_words("ko", "no-name"):
             yield Reading(*found.span(1), "PERSON", "title-person", 2.0)
     for found in _patterns()["titled"].finditer(sentence):
         name = found.group(1)
         if name[0] in surnames and name not in name_words("ko", "no-name") and not _patterns()["particle"].search(name[1:]):
             yield Reading(*found.span(1), "PERSON", "title-person", 1.5)
+
+
+#: Family names of two syllables.
+_DOUBLE = frozenset({"남궁", "사공", "제갈", "황보", "선우", "독고", "서문", "동방"})
 
 
 def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
@@ -148,8 +152,14 @@ def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
             yield start, start + cut.start(), cut.group()
             if len(cut.group()) > 1:
                 continue
-        if len(text) > 1:
+        if (copula := _COPULA.search(text)) and _patterns()["head"].match(text[: copula.start()]):
+            yield start, start + copula.start(), copula.group()
+        elif len(text) > 1:
             yield start, end, ""
+
+
+#: What says that something is what a name says.
+_COPULA = re.compile("(?:이)?(?:다|었다|였다|라며|라고도)$")
 
 
 def _agrees(last: str, particle: str) -> bool:
@@ -209,6 +219,12 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "head"
     if not particle and (cut := patterns["particle"].search(text)) and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
         yield "particle joined"
+    yield from _lined(sentence, start, end, particle, kind)
+
+
+def _lined(sentence: str, start: int, end: int, particle: str, kind: str) -> Iterator[str]:
+    """Say where in its line a word stands."""
+    before = sentence[max(0, start - 24) : start]
     front = _FRONT.fullmatch(sentence, 0, start) is not None
     if front and _HEADLINE.match(sentence, end):
         yield "headline"
@@ -226,8 +242,17 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
             yield f"first in {kind}"
     if kind in ("title", "heading", "cell", "furniture"):
         yield f"in {kind}"
+    if (
+        not particle
+        and (_BARRED.search(before) or (front and _BAR.match(sentence, end)))
+        and (end == len(sentence) or _ALONE.match(sentence, end))
+    ):
+        yield "between bars"
 
 
+#: Bars that part what a line is of, and what may stand behind a name between them.
+_BARRED, _BAR = re.compile(r"[|｜] ?$"), re.compile(r" ?[|｜]")
+_ALONE = re.compile(r" ?(?:[|｜]|[(（][^()（）]{1,20}[)）] ?(?:[|｜]|$)|$)")
 #: Syllables that stand for consonants of foreign words, rare in Korean nouns.
 _LOAN = re.compile("[스트크프드즈츠브그랩텍텔팜캐컴엔씨랩링틱팩닉믹넷켓펀픽캠콘론란온글톡핑쿠팡웍윅]")
 _LATIN = re.compile("[A-Za-z]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.ja.names import readings
-from extractors.ja.slots import ends_as_firms, may_name, slots
+from extractors.ja.slots import ended, ends_as_firms, may_name, slots
 from extractors.name_votes import Guess
 
 
@@ -45,3 +45,33 @@ def over(sentence):
     return {
         (sentence[held.start : held.end], held.label) for held in readings(sentence, [Guess(0, len(sentence), "ORG", 0.7)], "paragraph")
     }
+
+
+def named(sentence):
+    return {sentence[start:end] for start, end in ended(sentence)}
+
+
+def test_a_run_that_ends_as_firms_do_behind_a_word_of_its_own_is_looked_at_wherever_it_stands():
+    assert named("民事再生中の佃造船所に6億円を出した") == {"佃造船所"}
+    assert named("小峰マリンから船を買う") == {"小峰マリン"}
+    assert named("注文住宅に力を入れる") == set()
+
+
+def test_katakana_that_is_no_loan_word_is_looked_at_wherever_it_stands():
+    assert named("水産流通のギョタクから学ぶ") == {"ギョタク"}
+    assert named("クラウドサービスに学ぶ") == set()
+
+
+def test_what_has_shares_or_profits_is_looked_at():
+    assert named("無風良品の株価は上がった") == {"無風良品"}
+
+
+def test_a_family_name_of_one_character_stands_before_the_end_of_a_name():
+    assert ends_as_firms("佃造船所")
+    assert not ends_as_firms("大工場")
+
+
+def test_what_is_told_of_an_organisation_before_its_name_opens_a_slot():
+    assert told("福井市に本店を置く日本ビロード堂は、登記を残した") == {"日本ビロード堂"}
+    assert told("物流DXのクイックログは昨秋") == {"クイックログ"}
+    assert told("卸会社を率いた父の店は昨秋") == set()

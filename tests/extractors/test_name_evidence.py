@@ -352,3 +352,81 @@ def test_cells_beside_organisations_in_their_column_are_marked():
 def test_what_stands_in_brackets_behind_a_head_is_evidence_for_it(head: str, mark: str):
     _, surfaces = weighed(head, [Passage(0, len(head), "en", kind="heading")])
     assert mark in surfaces["Corvane Optics"].marks
+
+
+@tagged
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Corvanel is a Porto-based company that cleans hulls.", "is a firm"),
+        ("Last week Corvanel said it had lost a client.", "says of it"),
+        ("Last week Corvanel said she had lost a client.", "says of one"),
+        ("Shares in Corvanel rose 3.1 percent to 41 euros.", "moves"),
+        ("The fund now owns 7.5% of Corvanel and wants more.", "part of before"),
+        ("The fund bought northern hull cleaner Corvanel in May.", "bought before"),
+        ("The yard stands in Corvanel and is empty.", "in before"),
+        ("They sold ropes to haulier Corvanel for years.", "firm before"),
+    ],
+)
+def test_what_is_told_of_a_company_or_a_person_marks_the_place_of_a_name(text: str, mark: str):
+    assert mark in marks(text, "Corvanel")
+
+
+@tagged
+def test_a_trade_ends_the_name_of_a_company_and_is_no_family_name():
+    text = "The board met Corvanel Zinc in May, Ostrel Vadd in June, then Helen Zinc."
+    assert {"ends with a trade", "borne by nobody"} <= marks(text, "Corvanel Zinc")
+    assert "ends with a trade" not in marks(text, "Ostrel Vadd")
+    assert "borne by nobody" in marks(text, "Ostrel Vadd")
+    assert "borne by nobody" not in marks(text, "Helen Zinc")
+
+
+@tagged
+def test_a_code_in_angle_brackets_is_a_ticker():
+    assert "ticker" in marks("CORVANEL TESSUTI SPA <CRVN.MI> SEES LOSS", "CORVANEL TESSUTI SPA")
+
+
+@japanese
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("高槻機電", "proper word"),
+        ("トバリラ化学", "strange word"),
+        ("ひなた調剤", "strange word"),
+        ("夕立リート", "native word"),
+        ("菊霞商事", "coined word"),
+        ("注文住宅", "common word"),
+    ],
+)
+def test_the_kind_of_word_before_the_end_of_a_company_is_evidence(name: str, kind: str):
+    text = f"{name}は先月、工場を増設した。"
+    assert f"{kind} before the end" in marks(text, name, "ja")
+
+
+@japanese
+def test_what_a_shop_is_in_front_of_a_name_is_evidence():
+    assert "begins as shops do" in marks("**喫茶みずたまり**、12店に", "喫茶みずたまり", "ja")
+    assert "begins as shops do" not in marks("株式会社みずたまりは増益だった。", "株式会社みずたまり", "ja")
+
+
+@japanese
+def test_what_stands_before_a_japanese_name_is_evidence_for_it_or_against_the_longer_form():
+    assert "told before" in marks("福井市に本店を置くトバリラは増益だった。", "トバリラ", "ja")
+    assert "begins with what it is" in marks("元山吹電機の社員が創業した。", "元山吹電機", "ja")
+    assert "begins with what it is" not in marks("山吹電機の社員が創業した。", "山吹電機", "ja")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mark"),
+    [
+        ("IPO 노트 | 봄내메디칼 (신규상장)", "봄내메디칼", "between bars"),
+        ("모기업인 다솔전자는 증자에 참여했다.", "다솔전자", "firm before"),
+        ("자금줄은 비상장사 다솔네트웍스다.", "다솔네트웍스", "firm before"),
+    ],
+)
+def test_korean_says_beside_a_name_what_it_is(text: str, name: str, mark: str):
+    assert mark in marks(text, name, "ko")
+
+
+def test_a_korean_family_name_may_have_two_syllables():
+    assert ("남궁서윤", "PERSON") in found("남궁서윤 대표는 공장을 짓겠다고 말했다.", "ko")

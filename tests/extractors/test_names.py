@@ -293,3 +293,50 @@ def test_what_someone_was_before_is_no_part_of_a_name():
 def test_a_run_of_one_sign_is_no_name_and_hides_none():
     text = "山吹製作所株式会社は" + "漢" * 9_000 + "を出した。"
     assert names(text, "ja") == [("山吹製作所株式会社", "ORG")]
+
+
+@tagged
+@pytest.mark.parametrize("name", ["Norvale Motors BV", "Norvale Motors NV"])
+def test_a_dutch_legal_form_without_points_ends_the_name(name):
+    assert (name, "ORG") in names(f"{name} raised $5 million in 2024.")
+
+
+@tagged
+def test_a_company_called_after_its_founder_keeps_its_legal_form():
+    text = (
+        "Walter Merrin opened a shop in 1894. Walter Merrin made sweets, said Walter Merrin's grandson. Merrin & Vane Ltd. sold 40 tonnes."
+    )
+    assert ("Merrin & Vane Ltd.", "ORG") in names(text)
+
+
+@japanese
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2025.12.11　てんとう虫製作所株式会社を子会社化", "てんとう虫製作所株式会社"),
+        ("株式会社ドラッグみなも（46店舗）の株式を取得した。", "株式会社ドラッグみなも"),
+    ],
+)
+def test_hiragana_is_part_of_a_name_beside_its_legal_form(text, name):
+    assert (name, "ORG") in names(text, "ja")
+
+
+@tagged
+def test_a_head_in_capitals_ends_a_name_in_capitals():
+    lines = "BRACKMOOR HOTELS GROUP\n\nBRACKMOOR HOTELS GROUP sold 41,000 nights in May. BRACKMOOR HOTELS GROUP raised its dividend."
+    assert ("BRACKMOOR HOTELS GROUP", "ORG") in names(lines)
+
+
+@tagged
+@pytest.mark.parametrize("name", ["Brackmoor Cement Plc", "Banco Brackmoor SA"])
+def test_plc_and_sa_end_a_name_as_they_are_written(name):
+    assert (name, "ORG") in names(f"{name} raised $5 million in 2024.")
+
+
+@tagged
+def test_a_name_written_as_an_address_is_read_and_an_address_is_not():
+    text = (
+        "Rivals of brackmoor.ai said brackmoor.ai raised $4 million. Write to jo@brackvane.ai about it, or see https://brackvane.ai/press."
+    )
+    assert ("brackmoor.ai", "ORG") in names(text)
+    assert not any("brackvane" in name for name, _ in names(text))
