@@ -101,7 +101,8 @@ def _to_the_year_before(reading: Reading) -> bool:
         told = list(_YEAR_BEFORE.finditer(ahead))
         return bool(told) and len(ahead) - told[-1].end() <= _JOIN and not _MOVED.search(line.text[end : end + _MOVED_REACH])
     heads = f"{cell.header} {line.head} {reading.corner}"
-    return _YEAR_BEFORE.search(heads) is not None and _MOVED.search(heads) is None
+    above = " ".join((heads, reading.over, *(head.text for head in reading.heads[:1])))
+    return _YEAR_BEFORE.search(above) is not None and _MOVED.search(heads) is None
 
 
 #: Longer than what joins a comparison to its figure, and characters behind it in which a rise or a fall stands.

@@ -230,6 +230,10 @@ def test_the_same_stores_compare_without_a_word_more() -> None:
         ("ko", "지급수수료는 [30억원]=3e9 KRW이었다.", "commission expenses"),
         ("ja", "客室単価は[1万8,400円]=18400 JPYだった。", "average daily rate"),
         ("ja", "元受正味保険料は[40億円]=4e9 JPYだった。", "gross written premiums"),
+        ("ja", "既存店客数は前年同月比[98%]=98%だった。", "same-store customers to the year before"),
+        ("en", "Loans and advances were [$4 million]=4e6 USD.", "loans"),
+        ("en", "Restricted cash was [$4 million]=4e6 USD.", "restricted cash"),
+        ("en", "The capital adequacy ratio was [15.1%]=15.1%.", "capital adequacy ratio"),
     ],
 )
 def test_a_measure_has_one_name_whatever_it_is_called(language: str, text: str, name: str) -> None:
