@@ -225,13 +225,14 @@ _DAY_AFTER = re.compile(
 )
 
 
+#: What stands before the first word of a line: nothing, or the mark of a list.
+_OPENING = re.compile(r"(?:\A|\n)(?:[-*•・] {1,2})?\Z")
+
+
 def _opens_line(match: re.Match[str], read: Reading) -> bool:
     """2017.07 上場: a month that opens a line of a history."""
-    return (
-        text_before(read, match.start(), 1) in ("", "\n")
-        and re.match(r"[0１]|1[0-2]", match["m"]) is not None
-        and text_after(read, match.end())[:1].isspace()
-    )
+    two = re.match(r"[0１]|1[0-2]", match["m"]) is not None
+    return two and _OPENING.search(text_before(read, match.start(), 4)) is not None and text_after(read, match.end())[:1].isspace()
 
 
 def _cited(match: re.Match[str], read: Reading) -> bool:

@@ -132,9 +132,13 @@ def short_year(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value) if value and days(value) else None
 
 
+#: What stands before the first word of a line: nothing, or the mark of a list.
+_OPENING = re.compile(r"(?:\A|\n)(?:[-*•·] {1,2})?\Z")
+
+
 def month_of_line(match: re.Match[str], read: Reading) -> Date | None:
     """2017.07 상장: a month that opens a line of a history."""
-    opens = match.start() == read.start or read.text[match.start() - 1] == "\n"
+    opens = _OPENING.search(read.text[max(read.start, match.start() - 4) : match.start()])
     return Date(f"{match['y']}-{match['m']}") if opens else None
 
 
