@@ -173,3 +173,14 @@ def test_a_forecast_without_a_row_of_units_has_amounts_and_changes_in_turns():
             f"△2.2: {section}, row=通期, column=営業利益, column=％",
             f"36.20: {section}, row=通期, column=１株当たり当期純利益, column=百万円",
         ]
+
+
+def test_a_korean_profile_of_a_line_a_label_and_a_line_a_value_is_of_the_company_that_it_names():
+    found = told("기업정보\n기업명\n한빛기어\n설립일\n2011.03.02\n매출액\n412억원 (2024)\n누적투자유치\n230억원\n본사\n경기도 화성시\n")
+    assert found == {
+        "기업명": ["한빛기어: row=기업명"],
+        "설립일": ["2011.03.02: row=설립일, section=한빛기어"],
+        "매출액": ["412억원 (2024): row=매출액, section=한빛기어"],
+        "누적투자유치": ["230억원: row=누적투자유치, section=한빛기어"],
+        "본사": ["경기도 화성시: row=본사, section=한빛기어"],
+    }
