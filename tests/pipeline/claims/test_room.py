@@ -188,3 +188,16 @@ def test_a_change_of_headcount_is_told_in_persons_whatever_is_counted(noun: str,
     found = said(built.document, built.segments, built.mentions, built.entities)
 
     assert [(claim.predicate, claim.unit) for claim in found if claim.value is not None] == [("headcount_change", told)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In [2024]=2024 [Halden]halden let go [31 workers]=31 worker."),
+        ("ja", "[ハルデン]haldenは[2024年]=2024の早期退職に[31人]=31 人が応募した。"),
+    ],
+)
+def test_those_who_are_let_go_are_fewer(language: str, text: str) -> None:
+    (claim,) = claims(text, language)
+
+    assert (claim.predicate, claim.subject_id, claim.value) == ("headcount_change", "halden", Decimal(-31))
