@@ -65,7 +65,9 @@ def find(
     held = readings.read(told, proposed, about)
     answers = profile.read(told, proposed, about, held)
     weigh(told, frame(told), [*held, *answers], learnt)
-    return credited(document, segments, mentions, entities, drafts.ordered(bind(told, held, answers, proposed, learnt), segments))
+    return credited(
+        document, segments, mentions, entities, drafts.ordered(bind(told, held, answers, proposed, learnt), segments, document.text)
+    )
 
 
 def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], entities: Sequence[Entity]) -> tuple[Claim, ...]:
@@ -87,7 +89,7 @@ def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
     found = [claim for answer in answers for claim in profile.claims(told, answer, 0.0)] + unlearnt(proposed)
     choose(told, held, learnt)
     found += [stated(told, reading, reading.chance) for reading in held]
-    return drafts.ordered(found, segments)
+    return drafts.ordered(found, segments, document.text)
 
 
 def topics(document: Document, segments: Sequence[Segment], mentions: Sequence[Mention], told: Scene) -> dict[int, list[str]]:

@@ -64,6 +64,9 @@ _POSTS = ("job", "position", "role", "post")
 #: Longer than what stands between the two.
 _REACH = 48
 
+#: Behind a name that owns what comes next: 9% of Acme's sales is no share of Acme.
+_POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)|の(?=\S)|의(?=\s)")
+
 
 def beside(line: Line, figure: Mention) -> list[str]:
     """Return how the names right before and right behind a figure are bound to it: "paid $5 million for Acme", 「A社（40億円）」.
@@ -80,5 +83,6 @@ def beside(line: Line, figure: Mention) -> list[str]:
     behind = next((m for m in line.mentions if m.label == "ORG" and m.start >= figure.end), None)
     if behind is not None and behind.start - figure.end < _REACH:
         told = _NAMED_BEHIND.fullmatch(line.low, figure.end - line.start, behind.start - line.start)
-        found += [f"{told['word']}:name"] if told is not None else []
+        owns = "'s" if _POSSESSIVE.match(line.text, behind.end - line.start) else ""
+        found += [f"{told['word']}:name{owns}"] if told is not None else []
     return found

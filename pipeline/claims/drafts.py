@@ -75,12 +75,14 @@ def by_article(own: Sequence[Segment]) -> list[tuple[int, list[Segment]]]:
     return sorted(found.items())
 
 
-def ordered(claims: Sequence[Claim], segments: Sequence[Segment]) -> tuple[Claim, ...]:
+def ordered(claims: Sequence[Claim], segments: Sequence[Segment], text: str) -> tuple[Claim, ...]:
     """Return claims in order of their place, each once, a repeat in a copied passage pointing to the claim that it repeats.
+
+    What is claimed in a copied passage in the very words of which the original claims nothing is left out: words are not read in two ways.
 
     Their ids, until then of their places, become those that last.
     """
-    return lasting(sorted(_repeats(_unique(claims), segments), key=_place))
+    return lasting(sorted(_repeats(_unique(claims), segments, text), key=_place))
 
 
 def _place(claim: Claim) -> tuple[object, ...]:
@@ -366,7 +368,7 @@ def _unique(claims: Sequence[Claim]) -> list[Claim]:
     return list(best.values())
 
 
-def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim]:
+def _repeats(claims: Sequence[Claim], segments: Sequence[Segment], text: str) -> list[Claim]:
     """Point every claim in a copied passage to the claim that it repeats.
 
     A copy may join what the original keeps apart, so the same statement in the same words anywhere in the original's article is meant;
@@ -375,6 +377,11 @@ def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim
     """
     original = {segment.segment_id: segment.duplicate_of for segment in segments}
     articles = {segment.segment_id: segment.article for segment in segments}
+    sources = {articles[name] for name in original.values() if name in articles}
+    said: dict[int, str] = dict.fromkeys(sources, "")
+    for segment in segments:
+        if segment.article in sources and not segment.duplicate_of:
+            said[segment.article] += " ".join(text[segment.start : segment.end].split()) + " "
 
     def says(claim: Claim) -> tuple[object, ...]:
         return claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
@@ -395,5 +402,7 @@ def _repeats(claims: Sequence[Claim], segments: Sequence[Segment]) -> list[Claim
         if copied := original.get(claim.segment_id):
             places: tuple[tuple[object, ...], ...] = ((articles.get(copied), " ".join(claim.text.split())), (copied,))
             target = next((held for what in (says, figure) for place in places if (held := first.get((*place, what(claim))))), None)
+            if target is None and " ".join(claim.text.split()) in said.get(articles.get(copied, -1), ""):
+                continue
         found.append(replace(claim, duplicate_of=target) if target and target != claim.claim_id else claim)
     return found

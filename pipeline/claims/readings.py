@@ -333,8 +333,7 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
             ev[f"{predicate}|unowned"] = 1.0
         elif reading.unowned:
             ev[f"{predicate}|unowned-another"] = 1.0
-        # A column of how many work there tells no change of it: of that one only what is learnt of such columns counts.
-        for name in general if columned != ["column:state"] or predicate != "headcount_change" else columned:
+        for name in general:
             ev[f"{predicate}|{name}"] = 1.0
         options.append(ev)
     return options

@@ -125,5 +125,5 @@ def unseen(documents: Sequence[Annotated], threshold: float) -> list[Claim]:
             chosen = reading.whole
             made += binding.held_of(one.told, reading, one.chances.get(id(reading), {}), threshold)
             reading.whole = chosen
-        claims += drafts.ordered(made, one.segments)
+        claims += drafts.ordered(made, one.segments, one.told.document.text)
     return claims

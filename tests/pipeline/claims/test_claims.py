@@ -17,7 +17,7 @@ from tests.support.claim_cases import Built, build, cases, row, shown, wanted
 
 def claims(built: Built) -> tuple[Claim, ...]:
     proposed = propose(built.document, built.segments, built.mentions, built.entities)
-    return ordered([claim for claim in proposed if claim.subject_id or claim.predicate in PROFILE], built.segments)
+    return ordered([claim for claim in proposed if claim.subject_id or claim.predicate in PROFILE], built.segments, built.document.text)
 
 
 def test_what_a_figure_says_is_proposed_where_it_is_not_known_of_whom() -> None:

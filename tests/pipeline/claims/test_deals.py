@@ -14,6 +14,7 @@ from tests.support.claim_cases import scene_of
     [
         ("en", "[Halden]halden paid [$4 million]=4e6 USD for kite maker [Tern]tern.", ["for:name"]),
         ("en", "It holds [9.9%]=9.9% of the [Tern]tern shares.", ["of:name"]),
+        ("en", "Research came to [9%]=9% of [Tern]tern's sales.", ["of:name's"]),
         ("en", "Its owners are [Fjord Capital]fjord ([40%]=40%) and its staff.", ["name:bracket"]),
         ("en", "[Fjord Capital]fjord's [40%]=40% is for sale.", ["name:owns"]),
         ("en", "Sales rose [4%]=4% in spring, said the maker of kites.", []),
