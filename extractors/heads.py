@@ -39,8 +39,8 @@ _EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b.{0,80}", re.I)
 #: Labels of rows that count something, so that a currency above the table does not reach them.
 _COUNTED = re.compile(
     r"\b(?:number of|no\. of|headcount|employees|staff|stores|shops|branches|customers|subscribers|users|(?-i:[Ss]hares)\b(?! of)"
-    r"|units)\b|^(?:total |average |active |new )?(?:restaurants|outlets|aircraft|vehicles|ships|vessels|hotels|rooms|members|clients"
-    r"|patients|students|schools|hospitals|factories|warehouses|trucks|beds|passengers|homes|households|downloads|visits|sites|offices)\b"
+    r"|units)\b|^(?:total |average |active |new )?(?:restaurants|outlets|rooms|members|clients|patients|students|beds|passengers"
+    r"|downloads|visits)\b"
     r"(?! (?:sales|revenue|income|profit|costs?|expenses?|deposits|fees))"
     r"|(?:店舗|社員|従業員|職員|人員|株式|会員|契約|件|口座|顧客|加盟店|拠点|社)数|(?:직원|점포|고객|회원|주식)\s?수",
     re.I,

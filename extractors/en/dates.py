@@ -125,7 +125,7 @@ def _around(read: Reading, start: int, end: int, value: Date) -> tuple[int, int,
 
 
 #: A fiscal year without the word for it: "this fiscal, sales rose".
-_BARE_FISCAL = rf"fiscal(?={SP}(?:[.,;:)]|$)|{S}(?:and|with|from|to|on|as|after|against|compared|was|is|over)\b)"
+_BARE_FISCAL = rf"fiscal(?={SP}(?:[.,;:)]|$)|{S}(?:with|from|to|on|as|after|against|compared|was|is|over)\b)"
 
 
 def _apart(read: Reading, start: int, middle: int, end: int, first: Date, last: Date) -> bool:

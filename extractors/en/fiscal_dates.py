@@ -453,7 +453,11 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("1", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _DAY_FIRST), quarter_ended)),
     (
         ("1",),
-        Rule("first_of", rx(rf"(?P<x>[69])[\s-]?M(?P<u>(?!x)x)?{SP}(?P<f>FY)?{SP}['’]?(?P<y>20\d\d|(?<!M\s)\d\d)(?!\d)"), first_of),
+        Rule(
+            "first_of",
+            rx(rf"(?<![$€£¥₩\w.,])(?P<x>[69])[\s-]?(?-i:M)(?P<u>(?!x)x)?{SP}(?P<f>FY)?{SP}['’]?(?P<y>20\d\d|(?<!M\s)\d\d)(?!\d)"),
+            first_of,
+        ),
     ),
     (_PERIODS[:4], Rule("the_period", rx(r"(?P<u>quarter|half|year|period)(?![A-Za-z])"), the_period, 0.8)),
     (

@@ -52,7 +52,7 @@ _AFTER_AGO = r"(?P<w>前|まえ|後(?![期半ろ者方継世退])|のち|後に)
 
 #: The first of a list of days in one month, or of months, and what has to follow: 5月10、11日; 7、8月. What stands behind a stamp.
 _LISTED_DAY = rf"(?P<m>{M}){SP}月{SP}(?P<d>{D})(?={SP}[、,，・]{SP}{D}{SP}日(?![間目]))"
-_LISTED_MONTH = rf"(?P<m>{M})(?P<d>(?!x)x)?(?={SP}[、,，・]{SP}{M}{SP}月(?![期分例]))"
+_LISTED_MONTH = rf"(?<![はがも第])(?P<m>{M})(?P<d>(?!x)x)?(?={SP}[、,，・]{SP}{M}{SP}月(?![期分例曜]))"
 _STAMP_AFTER = r"(?=[-_]|\s?(?:更新|発行|作成|公開|時点|現在|付|版|号|発表|掲載|改訂|登録|終了|開始|以降|まで|から|[)）\]】]|$))"
 
 #: Rules that begin with a number, by what stands after its first digits; `-` is any dash, `/` any mark between the parts of a date.
@@ -74,7 +74,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         Rule(
             "duration_range",
             re.compile(
-                r"(?P<x>[1-8１-８一二三四五六七八])[、,，]\s?(?P<y>[2-9２-９二三四五六七八九])"
+                r"(?<![学校部第])(?P<x>[1-8１-８一二三四五六七八])[、,，]\s?(?P<y>[2-9２-９二三四五六七八九])"
                 rf"{SP}(?P<u>年(?!度|代|生|[0-9０-９]|{SP}{M}{SP}月)|{KA}月|週間|日間|時間|分間)"
             ),
             durations.guessed_range,
@@ -85,7 +85,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "",
         Rule(
             "fiscal_year",
-            re.compile(rf"(?P<y>(?:20)?{DIGIT}{{2}})(?:(?!x)x{PART})?(?={SP}[、,，・]{SP}(?:20)?{DIGIT}{{2}}{SP}年度)"),
+            re.compile(rf"(?<![はがも])(?P<y>(?:20)?{DIGIT}{{2}})(?:(?!x)x{PART})?(?={SP}[、,，・]{SP}(?:20)?{DIGIT}{{2}}{SP}年度)"),
             fiscal.fiscal,
             0.9,
         ),

@@ -119,7 +119,11 @@ _NUMBERED = (
     Rule("decade", re.compile(r"(?P<y>\d{4}|\d0)년대"), readers.decade),
     Rule("quarter", re.compile(rf"(?P<q>[1-4])\s?(?:사)?분기{SO_FAR}"), readers.part, 0.9),
     Rule("quarter", re.compile(r"(?P<q>[1-4])(?=\s?[,·]\s?[1-4]\s?분기)"), readers.part, 0.9),
-    Rule("month_day", re.compile(rf"(?P<m>{M})(?P<d>(?!x)x)?(?=\s?[,·]\s?{M}월(?!\s?\d{{1,2}}일))"), readers.month_day),
+    Rule(
+        "month_day",
+        re.compile(rf"(?<![은는이가]\s)(?<![은는이가])(?P<m>{M})(?P<d>(?!x)x)?(?=\s?[,·]\s?{M}월(?!\s?\d{{1,2}}일))"),
+        readers.month_day,
+    ),
     Rule(
         "quarters",
         re.compile(rf"(?:(?P<y>{YEAR})년{SP})?(?P<q>[1-4])(?:\s?분기)?\s?{TO}\s?(?P<k>[1-4])\s?분기(?!간|\s?(?:동안|연속))"),

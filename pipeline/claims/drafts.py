@@ -78,7 +78,7 @@ def by_article(own: Sequence[Segment]) -> list[tuple[int, list[Segment]]]:
 def ordered(claims: Sequence[Claim], segments: Sequence[Segment], text: str) -> tuple[Claim, ...]:
     """Return claims in order of their place, each once, a repeat in a copied passage pointing to the claim that it repeats.
 
-    What is claimed in a copied passage in the very words of which the original claims nothing is left out: words are not read in two ways.
+    What is claimed in a copied passage in the very words of which the original claims it of nobody is left out: words are read in one way.
 
     Their ids, until then of their places, become those that last.
     """
@@ -378,10 +378,12 @@ def _repeats(claims: Sequence[Claim], segments: Sequence[Segment], text: str) ->
     original = {segment.segment_id: segment.duplicate_of for segment in segments}
     articles = {segment.segment_id: segment.article for segment in segments}
     sources = {articles[name] for name in original.values() if name in articles}
-    said: dict[int, str] = dict.fromkeys(sources, "")
-    for segment in segments:
-        if segment.article in sources and not segment.duplicate_of:
-            said[segment.article] += " ".join(text[segment.start : segment.end].split()) + " "
+    said = {
+        (segment.article, " ".join(text[start:end].split()))
+        for segment in segments
+        if segment.article in sources and not segment.duplicate_of
+        for start, end in [(segment.start, segment.end), *((part.start, part.end) for part in segment.sentences)]
+    }
 
     def says(claim: Claim) -> tuple[object, ...]:
         return claim.predicate, claim.subject_id, claim.object_id, claim.value, claim.unit, claim.text_value
@@ -389,9 +391,14 @@ def _repeats(claims: Sequence[Claim], segments: Sequence[Segment], text: str) ->
     def figure(claim: Claim) -> tuple[object, ...]:
         return claim.value, claim.unit
 
+    def of_anyone(claim: Claim) -> tuple[object, ...]:
+        return claim.predicate, claim.object_id, claim.value, claim.unit, claim.text_value
+
+    told: set[tuple[object, ...]] = set()
     first: dict[tuple[object, ...], str] = {}
     for claim in sorted(claims, key=lambda c: c.start):
         words = " ".join(claim.text.split())
+        told.add((claim.article, words, of_anyone(claim)) if not original.get(claim.segment_id) else ())
         for what in (says, figure) if claim.value is not None else (says,):
             first.setdefault((claim.segment_id, what(claim)), claim.claim_id)
             if not original.get(claim.segment_id):
@@ -402,7 +409,8 @@ def _repeats(claims: Sequence[Claim], segments: Sequence[Segment], text: str) ->
         if copied := original.get(claim.segment_id):
             places: tuple[tuple[object, ...], ...] = ((articles.get(copied), " ".join(claim.text.split())), (copied,))
             target = next((held for what in (says, figure) for place in places if (held := first.get((*place, what(claim))))), None)
-            if target is None and " ".join(claim.text.split()) in said.get(articles.get(copied, -1), ""):
+            of_original = (articles.get(copied, -1), " ".join(claim.text.split()))
+            if target is None and of_original in said and (*of_original, of_anyone(claim)) not in told:
                 continue
         found.append(replace(claim, duplicate_of=target) if target and target != claim.claim_id else claim)
     return found

@@ -40,7 +40,9 @@ _SHORT = re.compile(r"'?(\d\d)/(1[0-2]|0?[1-9])(?:計画?|予想?|見込?|実績
 #: Words that say that a head names the period a year before.
 _BEFORE = re.compile(r"\b(?:LY|PY|pcp|last year|prior[- ]year|previous year|year[- ]ago)\b|前年(?!比|度)|전년(?!\s?대비|도)", re.IGNORECASE)
 #: Words that say that a quarter or month is told with those before it in its year.
-_SUMMED = re.compile(r"\bYTD\b|\byear[- ]to[- ]date\b|\bcumulative\b|累計|누계|누적", re.IGNORECASE)
+_SUMMED = re.compile(r"\bYTD\b|\byear[- ]to[- ]date\b|\bcumulative\b|累計(?!期間)|누계|누적", re.IGNORECASE)
+#: A fiscal year by its number since the company was founded, which says no year: 제25기.
+_TERM = re.compile(r"[제第]\s?\d{1,3}\s?[기期]")
 
 
 def joined(values: Sequence[str]) -> str | None:
@@ -137,15 +139,13 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[_He
         elif not named and used.mention is not None and grain(part := str(dates.meant(used.value))) in ("quarter", "half"):
             made = _following(told, dates, line, cell, part)
     moved = made or (dates.meant(used.value) if used is not None else None)
-    if (
-        moved is not None
-        and any(_BEFORE.search(said) for said in columns)
-        and not (used and used.mention and names_year(used.mention.text))
-    ):
+    past = any(_BEFORE.search(said) and not _ASIDE.search(said.lower()) for said in columns)
+    own = used.mention.text if used is not None and used.mention is not None else ""
+    if moved is not None and past and not names_year(own) and not _BEFORE.search(own):
         moved = made = shifted(moved, -1) or made
     labels = [told.document.text[over.start : over.end] for over in cell.heads if over.kind in ("column", "row")]
     if any(_SUMMED.search(said) for said in labels) and not any(_FULL.search(said) for said in columns):
-        base = moved or next((value for value in dates.mains if grain(value) in ("quarter", "month")), None)
+        base = moved or (None if stated or any(_TERM.search(said) for said in columns) else _nearest(told, dates, line, cell, past))
         made = (_summed(dates, base) if base is not None else None) or made
     if made is None or (used is not None and made == used.value):
         return found
@@ -170,15 +170,21 @@ def _yearless(found: Sequence[_Head]) -> list[_Head]:
 def _of_year(dates: Frame, head: _Head, year: str, months: int) -> str | None:
     """Return the period that a head without a year and one that is a year make."""
     number, kind = int(year.removeprefix("FY")), shape(head.value)
+    if part := re.fullmatch(r"XXXX(-[QH]\d)", head.value):
+        return f"{year}{part[1]}" if head.kind == "column" else None
+    if head.kind == "column" and not year.startswith("FY") and (part := re.fullmatch(r"XXXX-(\d\d)", head.value)) and not months:
+        return f"{year}-{part[1]}"
     if kind in ("day", "partial", "month") and (match := re.fullmatch(r"[\dX]{4}-(\d\d)(?:-(\d\d))?", head.value)):
         if not months:
-            return f"{number:04d}-{match[1]}-{match[2]}" if match[2] and head.kind == "column" else None
+            day = f"{number:04d}-{match[1]}-{match[2]}"
+            return day if match[2] and head.kind == "column" and dates.span(day) is not None else None
         span = dates.span(f"{number:04d}-{match[1]}-{match[2]}") if match[2] else dates.span(f"{number:04d}-{match[1]}")
         return _stretch(dates, span[1].isoformat(), months) if span is not None else None
     covered = dates.span(head.value)
     if head.kind != "column" or covered is None or grain(head.value) not in ("quarter", "half", "range", "year"):
         return None
-    return shifted(head.value, number - covered[1].year)
+    told = int(head.value[2:6]) if head.value.startswith("FY") else covered[1].year
+    return shifted(head.value, number - told)
 
 
 def _stretch(dates: Frame, day: str, months: int) -> str | None:
@@ -187,7 +193,7 @@ def _stretch(dates: Frame, day: str, months: int) -> str | None:
     if span is None:
         return None
     if months == 12 and span[1].month != 12:
-        return f"FY{span[1].year}"
+        return f"FY{span[1].year:04d}"
     first, last = since(span[1], months)
     value = f"{first.isoformat()}/{last.isoformat()}"
     return dates.whole(value) or value
@@ -205,11 +211,28 @@ def _following(told: Scene, dates: Frame, line: Line, cell: Cell, value: str) ->
             whole = joined([dates.closed(v) for v in values]) or (str(dates.meant(values[0])) if len(values) == 1 else "")
             if grain(whole) != grain(value):
                 continue
-            later += int(whole[-1]) >= part
+            step = int(whole[-1]) - part
+            later += (step == 3 or (step == 1 and grain(value) == "half")) - (step == -3)
             part = int(whole[-1])
             if any(names_year(m.text) for m in within):
                 return shifted(f"{whole[:-1]}{value[-1]}", later)
     return None
+
+
+def _nearest(told: Scene, dates: Frame, line: Line, cell: Cell, past: bool) -> str | None:
+    """Return the quarter or month of the nearest column before a cell, else the one that the document is about.
+
+    `past` is whether the cell is of the year before, which moves a period that names no year.
+    """
+    at = bisect_left(line.segment.cells, cell.start, key=lambda c: c.start)
+    for other in reversed(line.segment.cells[max(at - _NEAR, 0) : at]):
+        for over in other.heads:
+            for mention in told.between(over.start, over.end) if over.kind == "column" else ():
+                value = str(dates.meant(mention.timex_value))
+                if grain(value) in ("quarter", "month"):
+                    return shifted(value, -1) if past and not names_year(mention.text) else value
+    main = next((value for value in dates.mains if grain(value) in ("quarter", "month")), None)
+    return shifted(main, -1) if main is not None and past else main
 
 
 def _summed(dates: Frame, value: str) -> str | None:

@@ -53,6 +53,8 @@ def shifted(value: str, years: int) -> str | None:
 
     if shape(value) in ("now", "partial", "other", "week"):
         return None
+    if not all(1 <= int(year) + years <= 9999 for year in re.findall(r"(?:FY|^|/)(\d{4})(?=$|[-/])", value)):
+        return None
     moved = re.sub(r"(FY|^|/)(\d{4})(?=$|[-/])", move, value)
     return re.sub(r"(\d{4})-02-29", lambda m: m[0] if isleap(int(m[1])) else f"{m[1]}-02-28", moved)
 

@@ -235,11 +235,15 @@ def _filled(lines: Sequence[Line], at: int, rows: dict[int, Row], listed: dict[i
         widest = max(widest, below.width)
         if widest >= room or line.text[-1:] in ":|;" or "\t" in line.text:
             return at
+        if last - at > _FILLED:
+            return at
         linked += not linking.isdisjoint(line.text.split())
         last += 1
     return last if last - at > 1 and linked > 1 else at
 
 
+#: Lines that one sentence is wrapped to at most.
+_FILLED = 40
 #: Columns beyond which no line is hard-wrapped.
 _LINES_WIDE = 140
 

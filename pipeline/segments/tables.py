@@ -24,7 +24,7 @@ from pipeline.segments.uneven_rows import even, parted, spelled, wraps
 from pipeline.segments.unmarked_tables import flattened
 
 _GAP = re.compile(
-    r"(?: ?[.…]){2,200}[ \xa0]{2,400}|(?: ?\.){4,200} ?| \.{3} "
+    r"(?: ?[.…]){2,200}[ \xa0]{2,400}|(?: ?\.){4,200} ?| \.{3} (?=[(（△▲-]?[$€£¥₩]?\s?\d|[A-Z])"
     r"|(?<![$€£¥₩\s])[ \xa0]{2,400}|\t{1,40}|[ ]?\u3000{2,400}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?"
     r"|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,40}\t[ ]{0,40}"
 )

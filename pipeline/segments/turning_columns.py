@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.records import Head
 from pipeline.segments.grids import kind
@@ -20,6 +21,12 @@ _ROUNDED = re.compile(r"(?P<unit>(?:百万|千|億)円)未満(?:を|は)?\s?(?:�
 _NAMES, _NAME = 8, 24
 #: What the title of such a table names: a period.
 _TITLE = re.compile(r"\d[^。\n]{0,12}(?:期|年度)")
+
+
+@lru_cache(maxsize=4)
+def _rounded(text: str) -> re.Match[str] | None:
+    """Return what a text says its amounts are rounded to, kept for the texts asked of last: each of its tables asks."""
+    return _ROUNDED.search(text)
 
 
 def in_turns(text: str, lines: Sequence[Line], at: int, figures: int) -> list[list[tuple[int, int, int, int]]]:
@@ -44,7 +51,7 @@ def in_turns(text: str, lines: Sequence[Line], at: int, figures: int) -> list[li
         return []
     heads: list[tuple[int, int, int, int]] = []
     units: list[tuple[int, int, int, int]] = []
-    rounded = _ROUNDED.search(text)
+    rounded = _rounded(text)
     column = 1
     for place, span in enumerate(names):
         across = 1 if place >= len(names) - alone else 2

@@ -76,6 +76,23 @@ def test_every_claim_of_an_article_printed_twice_points_to_the_first_printing(ow
     assert [row.text for row in claims if row.duplicate_of is None] == []
 
 
+def test_two_companies_told_of_in_the_same_words_keep_their_own_claims(tmp_path: Path):
+    said = "The company was founded in 1999 and has its headquarters in Oslo, where its research takes place."
+    one, other = "Ostrow Corp makes pumps for ships.", "Lindau Industries Ltd makes valves for trains."
+    text = f"## Ostrow Corp\n\n{one}\n\n{said}\n\n## Lindau Industries Ltd\n\n{other}\n\n{said}\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.md").write_text(text, encoding="utf-8")
+    run(tmp_path / "in", tmp_path / "out", workers=1)
+    tables = open_tables(tmp_path / "out")
+    names = {row.entity_id: row.name for row in tables.records("entities")}
+    assert sorted((names[row.subject_id], row.predicate) for row in tables.records("claims")) == [
+        ("Lindau Industries Ltd", "founded"),
+        ("Lindau Industries Ltd", "headquarters"),
+        ("Ostrow Corp", "founded"),
+        ("Ostrow Corp", "headquarters"),
+    ]
+
+
 def test_neither_the_order_nor_the_place_of_files_nor_the_number_of_processes_matters(own: Tables, tmp_path: Path):
     other = tmp_path / "elsewhere"
     shutil.copytree(SEEDS, other)

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from pipeline.documents.encodings import without_surrogates
 from pipeline.documents.formats.content import Content, Limits, Row, Trouble, Unreadable, published
-from pipeline.documents.formats.records import table, unwrapped
+from pipeline.documents.formats.records import beside, table, unwrapped
 from pipeline.documents.formats.text import decoded_text, odd, troubles_of
 from pipeline.records import Declared
 
@@ -55,7 +55,7 @@ def read_json(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     items = unwrapped(value)
     encoding = "utf-8 (JSON)" if "utf-8" in decoded.encoding else decoded.encoding
     told = any(isinstance(item, dict) and "text" in _with_text(item) for item in items)
-    if not told and (content := table(items, encoding)) is not None:
+    if not told and (content := table(items, encoding, beside(value))) is not None:
         yield Row("table", False, content)
         return
     for number, item in enumerate(items, start=1):

@@ -6,7 +6,7 @@ In: values of JSON. Out: the table's text with its grid, or None where they are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.documents.encodings import without_surrogates
@@ -20,6 +20,9 @@ _AMOUNT, _UNIT, _CURRENCY = ("amount", "value"), ("unit", "scale"), ("currency",
 _TIME = ("year", "fiscal_year", "period", "quarter", "as_of", "date")
 #: Keys that name a record, and those of a place.
 _NAME, _PLACE = ("name", "company", "company_name", "title"), ("city", "region", "state", "country")
+_POINT = ("lat", "lng", "lon", "latitude", "longitude")
+#: Keys of running text, and what is too long to be said of a table.
+_TEXT, _SHORT = ("text", "body", "content"), 200
 
 
 def unwrapped(value: Any) -> list[Any]:
@@ -31,22 +34,35 @@ def unwrapped(value: Any) -> list[Any]:
     if isinstance(value, list):
         return value
     lists = [item for item in value.values() if _is_records(item)] if isinstance(value, dict) else []
-    others = [item for item in value.values() if isinstance(item, dict)] if lists else []
-    return lists[0] if len(lists) == 1 and not others and not any(key in value for key in _NAME) else [value]
+    others = [item for item in value.values() if isinstance(item, dict) or (isinstance(item, str) and len(item) > _SHORT)] if lists else []
+    named = any(key in value for key in (*_NAME, *_TEXT)) if lists else False
+    return lists[0] if len(lists) == 1 and not others and not named else [value]
+
+
+def beside(value: Any) -> tuple[str, ...]:
+    """Return what an object says beside the only list of records that it wraps, a line a key: its currency, its unit, its day.
+
+    Args:
+        value: A value of JSON.
+    """
+    if not isinstance(value, dict) or unwrapped(value) == [value]:
+        return ()
+    return tuple(f"{key}: {said}" for key, item in value.items() if not _is_records(item) and (said := _said(item)))
 
 
 def _is_records(item: Any) -> bool:
     return isinstance(item, list) and bool(item) and all(isinstance(one, dict) for one in item)
 
 
-def table(items: Sequence[Any], encoding: str) -> Content | None:
+def table(items: Sequence[Any], encoding: str, above: Sequence[str] = ()) -> Content | None:
     """Return records that have figures as a table: a row a record, of one record a row a column; None where they are none.
 
     Args:
         items: The records.
         encoding: How their file is encoded.
+        above: Lines that are said of all of them.
     """
-    records = [dict(_flat(item, "", _DEPTH)) for item in items if isinstance(item, dict)]
+    records = [_joined(_flat(item, "", _DEPTH)) for item in items if isinstance(item, dict)]
     columns = list(dict.fromkeys(column for record in records for column in record if column != "id"))
     columns.sort(key=lambda column: column not in _NAME)
     figured = any(_is_figure(record.get(column)) for record in records for column in columns)
@@ -56,10 +72,21 @@ def table(items: Sequence[Any], encoding: str) -> Content | None:
     rows = [[_said(record.get(column)) for column in kept] for record in records[: _CELLS // len(kept)]]
     heads = [re.sub(r"[_.]+", " ", column) for column in kept]
     drawn = [heads, *rows] if len(rows) > 1 else [[head, said] for head, said in zip(heads, rows[0], strict=True) if said]
-    text, grid = assemble([Block(rows=tuple(map(row_of, drawn)))])
+    text, grid = assemble([*(Block(lines=(line,)) for line in above), Block(rows=tuple(map(row_of, drawn)))])
     left = len(records) * len(columns) - len(rows) * len(kept)
     troubles = (Trouble("too_large", f"in part: {left} cells of its records were not read"),) if left else ()
     return Content(without_surrogates(text)[0], encoding, grid=grid, troubles=troubles)
+
+
+def _joined(columns: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a record by its columns; what stands twice under one name is numbered."""
+    found: dict[str, Any] = {}
+    for column, item in columns:
+        name, number = column, 1
+        while name in found:
+            name, number = f"{column} {number + 1}", number + 1
+        found[name] = item
+    return found
 
 
 def _is_figure(item: Any) -> bool:
@@ -73,7 +100,7 @@ def _flat(value: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[st
     for column, item in value.items():
         if isinstance(item, dict) and (amount := _amount(item)) is not None:
             yield from _dated(f"{above}{column}", amount, item, inline=True)
-        elif isinstance(item, dict) and any(key in item for key in _PLACE) and not any(key in item for key in _NAME):
+        elif isinstance(item, dict) and item and all(key in _PLACE or key in _POINT for key in item):
             yield f"{above}{column}", ", ".join(str(item[key]) for key in _PLACE if item.get(key))
         elif isinstance(item, dict) and depth:
             yield from _flat(item, f"{above}{column}.", depth - 1)
@@ -124,4 +151,6 @@ def _within(record: Mapping[str, Any]) -> str:
     share = _key(record, ("pct", "percent", "percentage"))
     said = _said(record[name]) if name else ""
     behind = f"{record[share]}%" if share and _is_figure(record[share]) else _amount(record) or ""
-    return f"{said} {behind}".strip() if said and behind else ""
+    if said and behind:
+        return f"{said} {behind}".strip()
+    return " ".join(part for item in record.values() if not isinstance(item, dict) and (part := _said(item)))

@@ -33,10 +33,11 @@ def _records(decoded: Decoded) -> Content | None:
         value = json.loads(decoded.text)
     except (ValueError, RecursionError):
         return None
-    from pipeline.documents.formats.records import table, unwrapped
+    from pipeline.documents.formats.records import beside, table, unwrapped
 
     items = unwrapped(value)
-    return None if any(isinstance(item, dict) and "text" in item for item in items) else table(items, decoded.encoding)
+    told = any(isinstance(item, dict) and "text" in item for item in items)
+    return None if told else table(items, decoded.encoding, beside(value))
 
 
 #: Lines and columns that values parted by commas have at least, and the longest name of a column.

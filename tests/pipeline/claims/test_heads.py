@@ -102,10 +102,35 @@ MOVED = (
     "Gross profit     12.6     11.9      37.4\n"
 )
 
+PARTS = (
+    "# 岬電機株式会社\n\n岬電機株式会社の業績。2025年3月期は増収。\n\n"
+    "<table><tr><th></th><th colspan='2'>24/3期</th><th colspan='2'>25/3期</th></tr>"
+    "<tr><th></th><th>上期</th><th>通期</th><th>上期</th><th>通期</th></tr>"
+    "<tr><td>売上高</td><td>21億円</td><td>44億円</td><td>24億円</td><td>50億円</td></tr></table>"
+)
+BACKWARDS = (
+    "# Brennick Valves Ltd\n\nBrennick Valves Ltd told of four quarters.\n\n"
+    "| | 4Q FY24 | 3Q | 2Q |\n|---|--:|--:|--:|\n| Revenue | $53m | $50m | $51m |\n"
+)
+SPANNED = (
+    "<html><body><h1>Pellow Ferries plc</h1><p>Pellow Ferries plc has its headquarters in Truro.</p><table>"
+    '<tr><th></th><th colspan="2">2023</th><th colspan="2">2024</th></tr><tr><th></th><th>Q3</th><th>Q4</th><th>Q1</th><th>Q2</th></tr>'
+    "<tr><td>Revenue</td><td>£11m</td><td>£12m</td><td>£13m</td><td>£14m</td></tr></table></body></html>"
+)
+GROWN = (
+    "<html><body><h1>岬電機株式会社</h1><p>岬電機株式会社の2025年3月期の業績。</p><table>"
+    '<tr><th></th><th colspan="2">2025年3月期 第1四半期</th></tr><tr><th></th><th>実績</th><th>前年同期比</th></tr>'
+    "<tr><td>売上高</td><td>21億円</td><td>4.1％増</td></tr></table></body></html>"
+)
+
 
 @pytest.mark.parametrize(
     ("name", "text", "periods"),
     [
+        ("a.html", PARTS, {"21億円": "FY2024-H1", "44億円": "FY2024", "24億円": "FY2025-H1", "50億円": "FY2025"}),
+        ("a.md", BACKWARDS, {"$53m": "FY2024-Q4", "$50m": "FY2024-Q3", "$51m": "FY2024-Q2"}),
+        ("a.html", SPANNED, {"£11m": "2023-Q3", "£12m": "2023-Q4", "£13m": "2024-Q1", "£14m": "2024-Q2"}),
+        ("a.html", GROWN, {"21億円": "FY2025-Q1", "4.1％": "FY2025-Q1"}),
         (
             "a.txt",
             FLAT,
@@ -124,6 +149,10 @@ MOVED = (
         ("a.txt", MOVED, {"31.2": "2024-Q3", "29.9": "2023-Q3", "92.8": "2024-01-01/2024-09-30"}),
     ],
     ids=[
+        "halves below fiscal years",
+        "quarters backwards",
+        "quarters below years",
+        "growth on the year before",
         "lengths above days above years",
         "the year to a day beside years",
         "months of years",

@@ -727,6 +727,8 @@ RECORDS = """{"exported": "2026-01-31", "items": [
 def test_records_of_figures_are_a_table_in_a_text_as_in_json():
     said = read_text(RECORDS.encode(), LIMITS)
     assert [line.rstrip("\t") for line in said.text.splitlines()] == [
+        "exported: 2026-01-31",
+        "",
         "name\thq\tceo\tstaff\trevenue 2023\trevenue 2024\towners",
         "Quillon Bio\tGent, Belgium\t\t142 (2025-12)\tEUR 3.1M\tEUR 4.7M",
         "Tarn Energy\tPerth, Australia\tAda Holt\t1260 (2025-06)\t\t\tKarri Super 14.2%, free float 85.8%",
@@ -734,9 +736,16 @@ def test_records_of_figures_are_a_table_in_a_text_as_in_json():
     assert [said.text[cell.start : cell.end] for cell in said.grid if cell.row == 0][:2] == ["name", "hq"]
 
 
+def test_no_figure_of_a_record_is_lost_and_what_is_said_of_all_of_them_stands_above():
+    records = b'[{"name": "Ash", "hq": {"city": "Leeds", "staff": 50}}, {"name": "Elm", "hq": {"city": "Hull", "staff": 70}}]'
+    said = read_text(b'{"currency": "USD", "data": ' + records + b"}", LIMITS)
+    assert said.text.splitlines() == ["currency: USD", "", "name\thq city\thq staff", "Ash\tLeeds\t50", "Elm\tHull\t70"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        '{"text": "Sales rose to 12 million euros.", "figures": [{"a": 1, "b": 2}, {"a": 3, "b": 4}]}',
         '{"title": "Sales rose", "text": "Sales rose to 12 million euros."}',
         "{Sales rose to 12 million euros.}",
         "Rowan, Hazel, Ash\nand 12 others, who sold, grew.\nThe end, 3, 4",
