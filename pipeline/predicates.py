@@ -149,6 +149,26 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A whole wording that states a predicate of which no figure tells, with the names in it.
+
+    Attributes:
+        rule: Its name, as it stands in `claims.rule`.
+        language: First part of a BCP 47 tag.
+        words: Regular expression over a sentence, with tags for what is known of it: <people>, <day> or <place> is what it tells, <org> of
+            whom; <person>, <one> (a person, named or not), <date> and <company> (a common noun) stand for themselves.
+        predicate: Filled with the name of the file.
+    """
+
+    predicate: str
+    rule: str
+    language: str
+    words: str
+    note: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A text in the markup explained at the top of `rules/cases.toml`, and every claim that must be read of it.
 
@@ -187,6 +207,7 @@ class Predicate:
         measure: What its qualifiers name.
         column: What headers of columns say it.
         frame: What sentences say it.
+        wording: What whole wordings say it, where it is no figure.
         case: Texts that say it, and nothing else.
     """
 
@@ -203,6 +224,7 @@ class Predicate:
     measure: tuple[Measure, ...] = ()
     column: tuple[Column, ...] = ()
     frame: tuple[Frame, ...] = ()
+    wording: tuple[Wording, ...] = ()
     case: tuple[Case, ...] = ()
     source: str | None = None
 
@@ -236,7 +258,7 @@ def predicates() -> Mapping[str, Predicate]:
 
 def _read(name: str, content: dict[str, object]) -> Predicate:
     place = f"rules/predicates/{name}.toml"
-    for key, within in (("column", "role"), ("frame", "predicate")):
+    for key, within in (("column", "role"), ("frame", "predicate"), ("wording", "predicate")):
         blocks = content.get(key, [])
         for block in blocks if isinstance(blocks, list) else ():
             if isinstance(block, dict):

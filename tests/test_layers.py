@@ -74,7 +74,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "pipeline/claims/attachment.py:_link_en": 80,
     "pipeline/claims/coreference.py:resolve": 74,
     "pipeline/claims/parsing.py:_split_en": 85,
-    "pipeline/claims/readers/figures.py:readings": 64,
     "pipeline/claims/readers/figures.py:_draft": 94,
     "pipeline/claims/readers/tables.py:row_readings": 109,
 }

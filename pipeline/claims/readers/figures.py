@@ -20,9 +20,13 @@ from pipeline.claims.readers import founding, people
 from pipeline.claims.readers.metrics import measures
 from pipeline.claims.readers.parentheses import settle
 from pipeline.claims.readers.places import placed
+from pipeline.claims.readers.wordings import worded
 from pipeline.records import Mention
 
 __all__ = ["readings"]
+
+#: What reads a statement without a figure, by the shape of its words or its predicate.
+_UNFIGURED = {"title": people.titled, "place": placed, "founded": founding.founded, "founder": founding.founders}
 
 
 def readings(
@@ -77,15 +81,10 @@ def readings(
     found += measures(sentence, figures, found, near or topics)
     _share_out(sentence, found)
     for hit in places:
-        if hit.frame.shape == "title":
-            found += people.titled(sentence, hit, topics)
-        elif hit.frame.shape == "place":
-            found += placed(sentence, hit, topics)
-        elif hit.frame.predicate == "founded":
-            found += founding.founded(sentence, hit, topics)
-        elif hit.frame.predicate == "founder":
-            found += founding.founders(sentence, hit, topics)
-    found = settle(sentence, one_each(found)) + _shadows(sentence, places, figures, topics)
+        if (unfigured := _UNFIGURED.get(hit.frame.shape) or _UNFIGURED.get(hit.frame.predicate)) is not None:
+            found += unfigured(sentence, hit, topics)
+    found = settle(sentence, one_each(found))
+    found += worded(sentence, topics, found) + _shadows(sentence, places, figures, topics)
     for draft in found:
         speaker(sentence, draft)
     return found + unowned, _subjects(sentence)
