@@ -49,6 +49,7 @@ class Frame:
         echoes: Value and unit of a figure -> the dates told with it (`governing.echoes` fills it in).
         worded: Share of its fiscal periods that its words call so, not their last day.
         spelt: Quarter, half or month -> years with which the document names it.
+        terms: Number of a fiscal year since the company was founded -> the year in which it ends.
         called: Quarters and halves -> fiscal ones, where it calls one of them fiscal in one place and leaves it plain in another.
     """
 
@@ -72,6 +73,7 @@ class Frame:
     worded: float = 0.0
     spelt: dict[str, set[str]] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
+    terms: dict[int, int] = field(default_factory=dict)
     stretches: dict[tuple[date, date], str] = field(default_factory=dict)
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
     echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
@@ -274,7 +276,7 @@ def frame(told: Scene) -> Frame:
     made.fiscal = fiscal / (fiscal + plain) if fiscal else 0.0
     made.latest = _latest(made)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
-    made.spoken = _spoken(told)
+    made.spoken, made.terms = _spoken(told), _terms(told)
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
@@ -295,6 +297,24 @@ def _spoken(told: Scene) -> dict[int, str]:
                 year = match[1]
             elif year is not None:
                 found[mention.start] = year
+    return found
+
+
+#: A fiscal year by its number, and characters behind it in which its days stand.
+_TERM, _TERM_REACH = re.compile(r"[제第]\s?(\d{1,3})\s?[기期]"), 60
+
+
+def _terms(told: Scene) -> dict[int, int]:
+    """Return the years in which the fiscal years end that a document names by number with their days: 제25기 (2024.01.01 ~ 2024.12.31)."""
+    found: dict[int, int] = {}
+    for line in told.lines:
+        terms = list(_TERM.finditer(line.text)) if "기" in line.text or "期" in line.text else []
+        for place, match in enumerate(terms):
+            end = terms[place + 1].start() if place + 1 < len(terms) else match.end() + _TERM_REACH
+            within = told.between(line.start + match.end(), min(line.start + end, line.end))
+            years = [m.date_end.year for m in within if m.date_end is not None and names_year(m.text)]
+            if years:
+                found.setdefault(int(match[1]), max(years))
     return found
 
 

@@ -110,8 +110,20 @@ def _first_after(cued: _Cued, pattern: re.Pattern[str], low: str, place: int) ->
     return cued.starts[at] if at < len(cued.starts) else None
 
 
-def cues(line: Line, figure: Mention) -> dict[str, float]:
-    """Return how near before and after a figure words of each aspect stand: name -> 1 for right beside it, less further off."""
+#: What the title of the part of a table says of the figures in it.
+_TITLED = ("forecast", "estimate")
+#: What says that figures in a table of forecasts are none.
+_ACTUAL = re.compile(r"実績|前回?期|실적|\bactuals?\b|\bresults?\b", re.IGNORECASE)
+
+
+def cues(line: Line, figure: Mention, over: str = "") -> dict[str, float]:
+    """Return how near before and after a figure words of each aspect stand: name -> 1 for right beside it, less further off.
+
+    Args:
+        line: The line.
+        figure: The figure.
+        over: What heads the part of the table, and the column, that the figure stands in.
+    """
     found: dict[str, float] = {}
     a, b = figure.start - line.start, figure.end - line.start
     left = max((m.end - line.start for m in line.figures if m.end <= figure.start and m is not figure), default=0)
@@ -149,6 +161,8 @@ def cues(line: Line, figure: Mention) -> dict[str, float]:
                 found[f"{aspect}^"] = 1.0
             if words_of(aspect, line.language).search(head):
                 found[f"{aspect}|head"] = 1.0
+        if not _ACTUAL.search(f"{header} {head}"):
+            found |= {f"{aspect}:over": 1.0 for aspect in _TITLED if over and words_of(aspect, line.language).search(over.lower())}
     found |= _moved(line, figure, told)
     for aspect in _SAID:
         if any(f"{aspect}{place}" in found for place in ("^", "|head", "<beside", ">beside")):

@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.claims import lengths
 from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.timex import grain, shape, shifted, since
 from pipeline.records import Cell, Mention
 
-__all__ = ["headed", "joined", "left", "reachable"]
+__all__ = ["Named", "headed", "joined", "left", "named_by", "overruled", "reachable"]
 
 #: Adds a value with evidence: `add(value, *names, mention=None)`.
 Add = Callable[..., object]
@@ -42,7 +43,15 @@ _BEFORE = re.compile(r"\b(?:LY|PY|pcp|last year|prior[- ]year|previous year|year
 #: Words that say that a quarter or month is told with those before it in its year.
 _SUMMED = re.compile(r"\bYTD\b|\byear[- ]to[- ]date\b|\bcumulative\b|累計(?!期間)|누계|누적", re.IGNORECASE)
 #: A fiscal year by its number since the company was founded, which says no year: 제25기.
-_TERM = re.compile(r"[제第]\s?\d{1,3}\s?[기期]")
+_TERM = re.compile(r"[제第]\s?(\d{1,3})\s?[기期]")
+#: Months from the start of a year, said without their last day: nine months 2021, 9M25.
+_FIRST = re.compile(r"\b(?P<count>three|six|nine|3|6|9)[\s-]months?\b(?!\s(?:end|to\b))", re.IGNORECASE)
+#: A year in a head right beside letters or signs that are no part of it: sales_2024, 2023매출액.
+_YEAR = re.compile(r"[\s*|]*(?:19|20)\d\d[\s*|]*")
+_GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+#: What stands before or behind the first day of a stretch, and the last.
+_OPENS, _CLOSES = re.compile(r"(?:自|\bfrom)\s?\Z"), re.compile(r"(?:至|\b(?:to|until))\s?\Z")
+_OPENED, _CLOSED = re.compile(r"\s?부터"), re.compile(r"\s?까지")
 
 
 def joined(values: Sequence[str]) -> str | None:
@@ -56,7 +65,7 @@ def joined(values: Sequence[str]) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Named:
     """A period that a head of a cell names: the value, the mention, and how: whole, part, joined, compared, aside."""
 
     kind: str
@@ -65,35 +74,92 @@ class _Head:
     mention: Mention | None = None
 
 
-def _named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[_Head]:
+def named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[Named]:
     """Return the periods that the heads of a cell name: "前期Q1" is one period.
 
     Beside a head that names a year another without one says nothing: "当期" beside "2025年度", "Years ended December 31," over "1999".
     """
     found = []
     dated = {head.kind for head in cell.heads if any(names_year(m.text) for m in told.between(head.start, head.end))}
+    dated |= {head.kind for head in cell.heads if head.kind == "column" and _YEAR.fullmatch(told.document.text, head.start, head.end)}
+    titled = _titled(told, dates, line, cell)
     for over in cell.heads:
         said = told.document.text[over.start : over.end]
         aside = _ASIDE.search(said.lower()) is not None
         within = told.between(over.start, over.end)
         if over.kind == "column" and (value := _short(told, line, said)):
-            found.append(_Head(over.kind, value, "whole"))
+            found.append(Named(over.kind, value, "whole"))
             continue
         if not within and (value := _marked(said)):
-            found.append(_Head(over.kind, dates.closed(value), "whole"))
-        whole_year = dates.year_of(dates.mains[0]) if dates.mains and _FULL.search(said) else None
-        if whole_year is not None and not any(names_year(m.text) for m in within):
-            found.append(_Head(over.kind, whole_year, "whole"))
+            found.append(Named(over.kind, dates.closed(value), "whole"))
+        if not within and len(years := _GLUED.findall(said)) == 1 and over.kind == "column":
+            found.append(Named(over.kind, years[0], "whole" if said.strip(" *|") == years[0] else "part"))
+        full_year = _FULL.search(said) is not None and not any(names_year(m.text) for m in within)
+        whole_year = titled or (dates.year_of(dates.mains[0]) if dates.mains else None) if full_year else None
+        if whole_year is not None:
+            found.append(Named(over.kind, whole_year, "whole"))
         whole = joined([dates.closed(str(m.timex_value)) for m in within]) if len(within) == 2 else None
         if whole is not None:
-            found.append(_Head(over.kind, whole, "compared" if aside else "joined"))
+            found.append(Named(over.kind, whole, "compared" if aside else "joined"))
         for mention in within:
             full = mention.end - mention.start > (over.end - over.start) * 0.6
             unsaid = not names_year(mention.text) and (over.kind in dated or _LENGTH.search(said) is not None)
-            other = whole is not None or unsaid
+            other = whole is not None or unsaid or (whole_year is not None and titled is not None)
             form = "compared" if aside else "aside" if other else "whole" if full else "part"
-            found.append(_Head(over.kind, str(mention.timex_value), form, mention))
-    return _composed(told, dates, line, cell, found)
+            found.append(Named(over.kind, str(mention.timex_value), form, mention))
+    return _composed(told, dates, line, cell, found, titled)
+
+
+#: Heads that name the part of a table, or of a document, that a cell stands in.
+_TITLES = ("corner", "section", "note")
+
+
+def _titled(told: Scene, dates: Frame, line: Line, cell: Cell) -> str | None:
+    """Return the one year that the title of the part of a table names, else the heading right above it."""
+    over = [told.between(head.start, head.end) for kind in _TITLES for head in cell.heads[::-1] if head.kind == kind]
+    above = [[m for m in head.mentions if m.label == "DATE"] for head in told.heads[line.at][:1]]
+    for mentions in (*over, *above):
+        years = {dates.closed(str(m.timex_value)) for m in mentions if names_year(m.text)}
+        fiscal = {year for year in years if grain(year) == "year"}
+        if fiscal:
+            return min(fiscal) if len(fiscal) == 1 else None
+    return None
+
+
+def _spanned(told: Scene, dates: Frame, cell: Cell) -> str | None:
+    """Return the stretch of two days of which the heads of a column say that one opens and one closes it: 自 …1日 至 …30日."""
+    text = told.document.text
+    days = [m for over in cell.heads if over.kind == "column" for m in told.between(over.start, over.end) if shape(m.timex_value) == "day"]
+    spans = [dates.span(m.timex_value) for m in days]
+    if len(days) != 2 or spans[0] is None or spans[1] is None or not spans[0][0] < spans[1][1]:
+        return None
+    opens = _OPENS.search(text[max(days[0].start - 6, 0) : days[0].start]) or _OPENED.match(text, days[0].end)
+    closes = _CLOSES.search(text[max(days[1].start - 6, 0) : days[1].start]) or _CLOSED.match(text, days[1].end)
+    if not (opens and closes):
+        return None
+    first, last = spans[0][0], spans[1][1]
+    if since(last, 12)[0] == first:
+        return lengths.stretch(dates, last.isoformat(), 12)
+    value = f"{first.isoformat()}/{last.isoformat()}"
+    return dates.whole(value) or value
+
+
+def _numbered(told: Scene, dates: Frame, line: Line, columns: Sequence[str]) -> int | None:
+    """Return the year of a fiscal year that a column names by its number, as the document dates it or another, else as its row counts."""
+    number = next((int(match[1]) for said in columns if (match := _TERM.search(said))), None)
+    if number is None:
+        return None
+    if dates.terms:
+        known = min(dates.terms, key=lambda term: (abs(term - number), -term))
+        return dates.terms[known] + number - known
+    others = {
+        int(match[1])
+        for cell in line.segment.cells[:_NEAR]
+        for head in cell.heads
+        if head.kind == "column" and (match := _TERM.search(told.document.text[head.start : head.end]))
+    }
+    main = next((span for value in dates.mains if (span := dates.span(value))), None)
+    return main[1].year + number - max(others) if others and main is not None else None
 
 
 def _short(told: Scene, line: Line, said: str) -> str | None:
@@ -115,7 +181,7 @@ def _short(told: Scene, line: Line, said: str) -> str | None:
 _COMPLETING = ("column", "corner", "note", "section")
 
 
-def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[_Head]) -> list[_Head]:
+def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[Named], titled: str | None) -> list[Named]:
     """Return the heads of a cell with the one period that several of them make.
 
     A length and its last day ("Quarter ended" over "30.06.2025"), these and a year ("Year to 31 March" beside "2019"), a quarter and the
@@ -128,16 +194,28 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[_He
     stated = [head for head in found if head.kind == "column" and head.form in ("whole", "part", "joined")]
     years = [head for head in stated if head.form == "whole" and grain(head.value) == "year"]
     made, used = None, None
-    if len({head.value for head in years}) == 1 and len(stated) == len(years):
+    if spanned := _spanned(told, dates, cell):
+        used, made = next(iter(stated), None), spanned
+    elif len({head.value for head in years}) == 1 and len(stated) == len(years):
         used = years[0]
         made = next((value for head in _yearless(found) if (value := _of_year(dates, head, used.value, months))), None)
     elif len(stated) == 1:
         used = stated[0]
         named = used.mention is not None and names_year(used.mention.text)
         if months and named and shape(used.value) == "day" and not _LENGTH.search(_text_over(told, cell, used)):
-            made = _stretch(dates, used.value, months)
+            made = lengths.stretch(dates, used.value, months)
         elif not named and used.mention is not None and grain(part := str(dates.meant(used.value))) in ("quarter", "half"):
             made = _following(told, dates, line, cell, part)
+            number = _numbered(told, dates, line, columns)
+            if number is not None and made is None:
+                made = shifted(part, number - int(part.removeprefix("FY")[:4]))
+            elif made is None and titled is not None:
+                made = joined([titled, part])
+        elif not named and titled is not None:
+            made = lengths.within(dates, used.value, titled)
+    first = next((match for said in columns if (match := _FIRST.search(said))), None) if length is None else None
+    if first is not None and made is None and used is not None and len(stated) == 1 and grain(used.value) == "year":
+        made = lengths.opening(dates, used.value, _MONTHS[first["count"].lower()])
     moved = made or (dates.meant(used.value) if used is not None else None)
     past = any(_BEFORE.search(said) and not _ASIDE.search(said.lower()) for said in columns)
     own = used.mention.text if used is not None and used.mention is not None else ""
@@ -145,29 +223,37 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[_He
         moved = made = shifted(moved, -1) or made
     labels = [told.document.text[over.start : over.end] for over in cell.heads if over.kind in ("column", "row")]
     if any(_SUMMED.search(said) for said in labels) and not any(_FULL.search(said) for said in columns):
-        base = moved or (None if stated or any(_TERM.search(said) for said in columns) else _nearest(told, dates, line, cell, past))
-        made = (_summed(dates, base) if base is not None else None) or made
+        base = moved or (None if stated or any(_TERM.search(said) for said in columns) else _of_row(found, titled))
+        base = base or (None if stated or any(_TERM.search(said) for said in columns) else _nearest(told, dates, line, cell, past))
+        made = (lengths.summed(dates, base) if base is not None else None) or made
     if made is None or (used is not None and made == used.value):
         return found
     # What a head without a year means is told by the others: its own words no longer count.
     told_by = used.mention if used is not None and used.mention is not None and names_year(used.mention.text) else None
-    whole = _Head("column", made, "joined", told_by)
-    return [whole, *(replace(head, form="aside") if head in stated else head for head in found)]
+    whole = Named("column", made, "joined", told_by)
+    moved_row = titled is not None and not stated
+    return [whole, *(replace(head, form="aside") if head in stated or (moved_row and head.kind == "row") else head for head in found)]
 
 
-def _text_over(told: Scene, cell: Cell, head: _Head) -> str:
+def _of_row(found: Sequence[Named], titled: str | None) -> str | None:
+    """Return the quarter or half that the label of a row names, in the year that stands over the table: 第2四半期(累計)."""
+    parts = [match[1] for head in found if head.kind == "row" and (match := re.search(r"(-[QH]\d)\Z", head.value))]
+    return f"{titled}{parts[0]}" if titled is not None and len(parts) == 1 else None
+
+
+def _text_over(told: Scene, cell: Cell, head: Named) -> str:
     """Return the words of the head that a period stands in."""
     at = head.mention.start if head.mention is not None else -1
     return next((told.document.text[over.start : over.end] for over in cell.heads if over.start <= at < over.end), "")
 
 
-def _yearless(found: Sequence[_Head]) -> list[_Head]:
+def _yearless(found: Sequence[Named]) -> list[Named]:
     """Return the periods without a year among the heads of a cell, those of the column first."""
     held = [head for head in found if head.kind in _COMPLETING and head.mention is not None and not names_year(head.mention.text)]
     return sorted(held, key=lambda head: _COMPLETING.index(head.kind))
 
 
-def _of_year(dates: Frame, head: _Head, year: str, months: int) -> str | None:
+def _of_year(dates: Frame, head: Named, year: str, months: int) -> str | None:
     """Return the period that a head without a year and one that is a year make."""
     number, kind = int(year.removeprefix("FY")), shape(head.value)
     if part := re.fullmatch(r"XXXX(-[QH]\d)", head.value):
@@ -179,24 +265,12 @@ def _of_year(dates: Frame, head: _Head, year: str, months: int) -> str | None:
             day = f"{number:04d}-{match[1]}-{match[2]}"
             return day if match[2] and head.kind == "column" and dates.span(day) is not None else None
         span = dates.span(f"{number:04d}-{match[1]}-{match[2]}") if match[2] else dates.span(f"{number:04d}-{match[1]}")
-        return _stretch(dates, span[1].isoformat(), months) if span is not None else None
+        return lengths.stretch(dates, span[1].isoformat(), months) if span is not None else None
     covered = dates.span(head.value)
     if head.kind != "column" or covered is None or grain(head.value) not in ("quarter", "half", "range", "year"):
         return None
     told = int(head.value[2:6]) if head.value.startswith("FY") else covered[1].year
     return shifted(head.value, number - told)
-
-
-def _stretch(dates: Frame, day: str, months: int) -> str | None:
-    """Return the period of so many months that ends on a day: twelve to a month other than December are the fiscal year of that day."""
-    span = dates.span(day)
-    if span is None:
-        return None
-    if months == 12 and span[1].month != 12:
-        return f"FY{span[1].year:04d}"
-    first, last = since(span[1], months)
-    value = f"{first.isoformat()}/{last.isoformat()}"
-    return dates.whole(value) or value
 
 
 def _following(told: Scene, dates: Frame, line: Line, cell: Cell, value: str) -> str | None:
@@ -235,21 +309,17 @@ def _nearest(told: Scene, dates: Frame, line: Line, cell: Cell, past: bool) -> s
     return shifted(main, -1) if main is not None and past else main
 
 
-def _summed(dates: Frame, value: str) -> str | None:
-    """Return what a quarter or month covers with those before it in its year."""
-    span = dates.span(value)
-    if span is None or grain(value) not in ("quarter", "month"):
-        return None
-    closing = dates.closing or 12 if value.startswith("FY") or dates.fiscal > 0.5 else 12
-    months = (span[1].month - closing - 1) % 12 + 1
-    first, last = since(span[1], months)
-    return f"{first.isoformat()}/{last.isoformat()}" if months > 3 or grain(value) == "month" else None
+def overruled(named: Sequence[Named]) -> set[int]:
+    """Return where the dates of the label of a row stand that mean what the title of the table says, not what they say alone: 通期."""
+    return {head.mention.start for head in named if head.mention is not None and head.kind == "row" and head.form == "aside"}
 
 
-def headed(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> bool:
+def headed(told: Scene, dates: Frame, line: Line, named: Sequence[Named], add: Add) -> bool:
     """Add what the heads of a cell name; tell whether one of them is dated."""
-    named = _named_by(told, dates, line, cell)
     own = [head for head in named if head.form not in ("aside", "compared")]
+    if any(head.kind == "column" for head in own):
+        named = [replace(head, form="aside") if head.kind in _TITLES else head for head in named]
+        own = [head for head in own if head.kind not in _TITLES]
     above = _above(told, line, [head.value for head in own if head.kind == "column"])
     for value in above.values():
         add(value, "head:column", "head:column:whole", "head:column:above")
@@ -291,11 +361,11 @@ def left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:
     Of several groups of columns (three months, nine months) those before it in its own count.
     """
     at = bisect_left(line.segment.cells, cell.start, key=lambda c: c.start)
-    before = line.segment.cells[max(at - _NEAR, 0) : at]
+    before = _group(told, line, line.segment.cells[max(at - _NEAR, 0) : at])
     over = _columns(cell)
     shared = [len(over & _columns(other)) for other in before]
     most = max(shared, default=0)
-    named = [head for other, count in zip(before, shared, strict=True) if count == most for head in _named_by(told, dates, line, other)]
+    named = [head for other, count in zip(before, shared, strict=True) if count == most for head in named_by(told, dates, line, other)]
     seen = [head for head in named if head.kind == "column" and head.form not in ("aside", "compared")]
     spans = [(span[1], head) for head in seen if (span := dates.span(dates.meant(head.value)))]
     above = _above(told, line, [head.value for head in seen])
@@ -305,6 +375,16 @@ def left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:
     if spans:
         last = max(spans, key=lambda s: s[0])[1]
         add(above.get(last.value, last.value), "left:last", mention=last.mention)
+
+
+def _group(told: Scene, line: Line, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the last of some cells up to a figure without a date behind those with one: the change of a group of columns before."""
+    figured = [cell for cell in cells if line.crossed(cell.start, cell.end)]
+    dated = [any(told.between(*head) for head in _columns(cell)) for cell in figured]
+    last = next((at for at in range(len(figured) - 1, -1, -1) if dated[at]), -1)
+    first = next((at for at in range(last, -1, -1) if not dated[at]), -1)
+    alone = first < 0 or sum(dated[first + 1 :]) < 2  # one older figure, compared with the first of all
+    return [cell for cell in cells if alone or cell.start > figured[first].start]
 
 
 def _columns(cell: Cell) -> set[tuple[int, int]]:

@@ -15,10 +15,10 @@ from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.comparisons import compared, related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, expects, governing, wholes
-from pipeline.claims.heads import headed, left, reachable
+from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
 from pipeline.claims.times import a_year_earlier, earlier, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
-from pipeline.records import Mention
+from pipeline.records import Cell, Mention
 
 __all__ = ["Candidate", "candidates"]
 
@@ -93,11 +93,12 @@ def candidates(
 
     here = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
     here = sorted(here, key=lambda m: _gap(m, figure))[:_NEAR]
+    named = named_by(told, dates, line, cell) if (cell := line.cell(figure.start)) is not None else []
     if line.segment.cells:
-        _from_row(line, figure, here, add)
+        _from_row(line, figure, [mention for mention in here if mention.start not in overruled(named)], add)
     else:
         _from_line(line, figure, here, dates.beside[line.at], add)
-    _from_around(told, dates, line, figure, add)
+    _from_around(told, dates, line, cell, named, add)
     _carried(told, dates, line, add)
     _repeated(told, dates, line, figure, add)
     _derived(dates, own, here, put)
@@ -187,10 +188,9 @@ def _from_row(line: Line, figure: Mention, here: Sequence[Mention], add: Add) ->
             add(mention.timex_value, "cell:other", f"cell:other:{form}", mention=mention)
 
 
-def _from_around(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) -> None:
+def _from_around(told: Scene, dates: Frame, line: Line, cell: Cell | None, named: Sequence[Named], add: Add) -> None:
     """Add the dates of the heads of a cell and of the cells before it, of the headings above, and those told before."""
-    cell = line.cell(figure.start)
-    dated = headed(told, dates, line, cell, add) if cell is not None else False
+    dated = headed(told, dates, line, named, add)
     if cell is not None and not dated:
         left(told, dates, line, cell, add)
     heads = [(head, m) for head in told.heads[line.at][:3] for m in head.mentions if m.label == "DATE" and m.timex_value]

@@ -233,7 +233,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
                     line,
                     figure,
                     measures.candidates(told, line, figure, over),
-                    cues.cues(line, figure),
+                    cues.cues(line, figure, over),
                     subjects.candidates(told, roles, line, figure, owners, topics.get(line.segment.article, ())),
                     by_figure.get(figure.mention_id, []),
                     [claim.predicate for claim in unowned.get(figure.mention_id, ())],
@@ -362,6 +362,10 @@ def aspect_options(reading: Reading) -> list[dict[str, float]]:
     return [{f"{aspect}|{percent}{name}": strength for name, strength in general.items()} for aspect in ASPECTS]
 
 
+#: Measures that tell an amount lost or spent, which is no negative one of them.
+_SPENT = re.compile(r"\b(?:(?P<loss>loss(?:es)?)|(?P<cost>costs?|expenses?|expenditure|charges))\b")
+
+
 def sign_options(reading: Reading) -> list[dict[str, float]]:
     """Return the evidence that a figure is to be told as written, and that it is to be told with the other sign."""
     moved = math.fsum(chance for aspect, chance in zip(ASPECTS, reading.aspects, strict=True) if aspect not in ("level", "share"))
@@ -372,6 +376,11 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     value = reading.figure.value
     if value is not None and value < 0:
         general["minus-already"] = 1.0
+        named = reading.measure.measure.name if reading.measure is not None and reading.measure.measure is not None else ""
+        if reading.line.segment.cells and (spent := _SPENT.search(named)):
+            general[f"minus-already&{spent.lastgroup}"] = (
+                1.0  # what statements put in brackets: (28,406) of expenses, a net loss of (19,650)
+            )
     for claim in reading.proposed:
         if claim.value is not None and value is not None and claim.value == -value:
             general["proposed"] = 1.0
@@ -399,6 +408,8 @@ def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:
 def modality_options(reading: Reading) -> list[dict[str, float]]:
     """Return the evidence for each modality."""
     general = {name: value for name, value in reading.cues.items() if name.startswith(("forecast", "estimate", "discussed", "row", "lang"))}
+    # What the title of a table says holds as what the heads of its columns and rows say.
+    general |= {f"{name.removesuffix(':over')}{place}": 1.0 for name in general if name.endswith(":over") for place in ("^", "|head")}
     general["one"] = 1.0
     for claim in reading.proposed:
         general[f"proposed:{claim.modality}"] = 1.0

@@ -20,7 +20,7 @@ from pipeline.segments.grids import Heads, Placed, boxes, heads, kind
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
 from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, beside_title, caption, line_above, note, period
-from pipeline.segments.turning_columns import in_turns, titled
+from pipeline.segments.turning_columns import ahead, in_turns, titled
 
 #: Most lines between two rows of a table: titles, rules, blank ones.
 _GAP = 3
@@ -61,8 +61,12 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
     """
     drawn_cells = {cell.start: cell for cell in grid}
     made = dict(found)
+    lined = frozenset(at + extra for at, row in found.items() for extra in range(row.lines))
     for table in _tables(text, lines, found, drawn_cells):
         if found[table[0]].headed:
+            for at in table:
+                if any(len(cell.heads) > 1 for cell in found[at].cells) and (title := ahead(lines, at, lined)) is not None:
+                    made[at] = _under(found[at], title)
             if all(len(cell.heads) < 2 for at in table for cell in found[at].cells):
                 part = _named_part(lines, table[0], found)
                 for at, head in _records(text, found, table, part):
@@ -77,7 +81,7 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
                     del made[at]
             continue
         noted = note(text, lines, table[0], found) or beside_title(text, [found[at].cells for at in table[:2]])
-        above = (caption(lines, table[0], found), period(lines, table[0], found), titled(lines, table[0]), noted)
+        above = (caption(lines, table[0], found), period(lines, table[0], found), titled(lines, table[0], lined), noted)
         over = [head for head in above if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
         sign = written_sign(text, list(rows.values()))

@@ -168,6 +168,9 @@ def heads(cells: Sequence[Placed]) -> dict[int, Heads]:
             above = [line] if stated else [*above, line][-_HEAD_ROWS:]
             stated = last_was_section = False
             continue
+        if stated and table.repeats(row, above):
+            above = [*above, table.relabelled(members)][-_HEAD_ROWS:]
+            continue
         if not stated and table.is_title(row):
             above = [*above, *table.dated(members)]
             continue
@@ -281,11 +284,23 @@ class _Table:
             later = any(kind == "figure" and cell.column > column for kind, cell in zip(self.kinds, self.cells, strict=True))
             marked = [cell.head for _, cell in placed if cell.head is not None]
             spanned = any(cell.row_span > 1 and cell.column < column for cell in self.cells)
-            grouped = column == first or spanned or sum(map(bool, marked)) * 2 > len(marked)
+            grouped = column == first or spanned or sum(map(bool, marked)) * 2 > len(marked) or self._unheaded(column, figured)
             if not kinds or texts * 2 < len(kinds) or not grouped or (column > first and not later):
                 break
             labels = column + 1
         return labels
+
+    def _unheaded(self, column: int, figured: set[int]) -> bool:
+        """Whether a column of labels in every row with figures stands below an empty cell of the row that heads the others."""
+        first = min(figured, default=0)
+        above = {cell.column for kind, cell in zip(self.kinds, self.cells, strict=True) if cell.row < first and kind == "period"}
+        labels = [kind for kind, cell in zip(self.kinds, self.cells, strict=True) if cell.column == column and cell.row in figured]
+        headed = any(
+            cell.column <= column < cell.column + cell.column_span and cell.row < first and cell.text.strip()
+            for cell in self.cells
+            if cell.column + cell.column_span > 1
+        )
+        return len(above) > 1 and min(above) > column and not headed and labels.count("text") == len(labels) == len(figured)
 
     def is_head(self, row: int, stated: bool) -> bool:
         """Whether a row heads the columns below it; `stated` says that rows above it have stated something."""
@@ -315,6 +330,23 @@ class _Table:
         over_periods = self.kinds[named[0]] != "period" and 0 < len(below) <= 2 * below.count("period")
         noted = _BRACKETS.search(self.cells[values[0]].text)
         return row == 0 and (over_periods or (noted is not None and _is_note(noted[1])))
+
+    def repeats(self, row: int, above: Sequence[_HeadLine]) -> bool:
+        """Whether a row in the body says the heads of its columns again, behind the name of what stands below it."""
+        values = [index for index in self.values[row] if self.kinds[index] != "empty"]
+        named = [index for index in self.rows[row] if self.cells[index].column < self.label_columns]
+        if not named or self.figured[row] or sum(self.kinds[index] == "period" for index in values) < 2:
+            return False
+        heads = ((line.by_column.get(self.cells[index].column) for line in above) for index in values)
+        return all(
+            any(head is not None and self.cells[head].text == self.cells[index].text for head in over)
+            for index, over in zip(values, heads, strict=True)
+        )
+
+    def relabelled(self, members: Sequence[int]) -> _HeadLine:
+        """Return the labels of a row of heads that says no other head again."""
+        labels = {self.cells[index].column: index for index in members if self.cells[index].column < self.label_columns}
+        return _HeadLine(tuple(labels.values()), (), labels, in_place=True)
 
     def is_title(self, row: int) -> bool:
         """Whether a row of two cells, above one of more cells that heads columns, is the title of the table and what it is of."""

@@ -7,7 +7,7 @@ a table without a line above it that says what its per cent are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from pipeline.records import Head
@@ -64,13 +64,44 @@ def in_turns(text: str, lines: Sequence[Line], at: int, figures: int) -> list[li
     return [heads, units]
 
 
-def titled(lines: Sequence[Line], at: int) -> Head | None:
+#: What says that the figures of a table are forecasts, in a title that names their period.
+_AHEAD = re.compile(r"予想|見通し|見込|計画|\b(?:forecasts?|outlook|guidance)\b|전망|예상", re.IGNORECASE)
+#: Lines between such a title and its table: notes in brackets, and nothing.
+_NOTED = re.compile(r"[(（【\[].{0,120}[)）】\]]|[(（]?(?:単位|단위|[％%]\s?表示).{0,80}")
+#: How far above a table such a title stands, and how long it is.
+_FAR, _LONG = 40, 80
+
+
+def ahead(lines: Sequence[Line], at: int, rows: Container[int]) -> Head | None:
+    """Return the title above a table that says that it holds forecasts, and for which period: 3．2026年3月期の連結業績予想.
+
+    Args:
+        lines: The lines of the text.
+        at: A row of the table.
+        rows: The lines of all rows, which are passed over.
+    """
+    for place in range(at - 1, max(-1, at - 1 - _FAR), -1):
+        said = lines[place].text
+        if said and place not in rows and not _NOTED.fullmatch(said):
+            found = len(said) <= _LONG and said[-1] not in ".。" and _AHEAD.search(said) and _YEAR.search(said)
+            return Head("section", lines[place].first, lines[place].last) if found else None
+    return None
+
+
+#: A year in the title of a table.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\bFY\s?'?\d\d|(?:平成|令和)\s?\d|\d年\d{1,2}月期")
+
+
+def titled(lines: Sequence[Line], at: int, rows: Container[int]) -> Head | None:
     """Return the title above the line that says what the per cent of a table are: it names the period, and whether it is a forecast.
 
     Args:
         lines: The lines of the text.
         at: The first row of the table.
+        rows: The lines of all rows.
     """
     noted = next((place for place in range(at - 1, max(-1, at - 1 - _REACH), -1) if _CHANGES.search(lines[place].text)), None)
     above = lines[noted - 1] if noted else None
+    if (forecast := ahead(lines, at, rows)) is not None:
+        return forecast
     return Head("section", above.first, above.last) if above is not None and _TITLE.search(above.text) and len(above.text) <= 80 else None

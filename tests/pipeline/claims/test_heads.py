@@ -124,6 +124,119 @@ GROWN = (
 )
 
 
+STRETCHES = (
+    "<html><body><h1>若葉計器株式会社 四半期連結損益計算書</h1><p>（単位：百万円）</p><table>"
+    "<tr><th></th><th>前第3四半期連結累計期間<br>(自 2022年7月1日<br>至 2023年3月31日)</th>"
+    "<th>当第3四半期連結累計期間<br>(自 2023年7月1日<br>至 2024年3月31日)</th></tr>"
+    "<tr><td>営業利益</td><td>812</td><td>947</td></tr><tr><td>売上高</td><td>9,104</td><td>9,880</td></tr></table></body></html>"
+)
+LINED = (
+    "浦風食品株式会社\n中間連結損益計算書\n(単位：千円)\n"
+    "　　　　　　　前中間連結会計期間　　　　当中間連結会計期間\n"
+    "　　　　　　　(自 2023年2月1日　　　　　(自 2024年2月1日\n"
+    "　　　　　　　至 2023年7月31日)　　　　　至 2024年7月31日)\n"
+    "売上高　　　　4,310,220　　　　　　　　　4,772,015\n"
+    "経常利益　　　188,404　　　　　　　　　　201,733\n"
+)
+NUMBERED = (
+    "<html><body><h1>주식회사 솔빛정공 포괄손익계산서</h1><p>제31기 반기 2025.01.01 부터 2025.06.30 까지</p>"
+    "<p>제30기 반기 2024.01.01 부터 2024.06.30 까지</p><p>(단위 : 백만원)</p><table>"
+    '<tr><th rowspan="2"></th><th colspan="2">제31기 2분기</th><th colspan="2">제30기 2분기</th></tr>'
+    "<tr><th>3개월</th><th>누적</th><th>3개월</th><th>누적</th></tr>"
+    "<tr><td>영업이익</td><td>1,204</td><td>2,310</td><td>1,088</td><td>2,046</td></tr></table></body></html>"
+)
+AHEAD = (
+    "2024年12月期 決算短信〔日本基準〕(連結)\n2025年2月12日\n上場会社名 株式会社若葉計器\n"
+    "1．2024年12月期の連結業績(2024年1月1日～2024年12月31日)\n"
+    "　　　　　　　　　売上高　　　　営業利益\n"
+    "　　　　　　　　　百万円　％　　百万円　％\n"
+    "2024年12月期　　12,204　3.1　　1,011　8.2\n"
+    "2023年12月期　　11,837　1.4　　934　△2.0\n\n"
+    "3．2025年12月期の連結業績予想(2025年1月1日～2025年12月31日)\n"
+    "(％表示は、通期は対前期、四半期は対前年同四半期増減率)\n"
+    "　　　　　　　　　売上高　　　　営業利益\n"
+    "　　　　　　　　　百万円　％　　百万円　％\n"
+    "第2四半期(累計)　6,205　2.4　　488　1.9\n"
+    "通期　　　　　　12,790　4.8　　1,102　9.0\n"
+)
+STACKED = (
+    "2024年9月期 決算短信〔日本基準〕\n2024年11月8日\n会社名 株式会社若葉計器\n"
+    "3．2025年9月期の業績予想（2024年10月1日～2025年9月30日）\n売上高\n営業利益\n当期純利益\n百万円\n%\n百万円\n%\n百万円\n%\n"
+    "第2四半期（累計）\n3,412\n2.2\n240\n5.1\n161\n4.0\n通期\n7,025\n3.5\n515\n7.7\n344\n6.5\n"
+)
+NINE = (
+    "<html><body><h1>Brennick Valves Ltd. results</h1><table><tr><td>(in thousands of U.S. dollars)</td><td>Nine months 2019</td>"
+    "<td>Nine months 2018</td></tr><tr><td>Revenue</td><td>31,204</td><td>29,877</td></tr>"
+    "<tr><td>Gross profit</td><td>9,112</td><td>8,650</td></tr></table></body></html>"
+)
+GLUED = (
+    "rank,company,town,founded,sales_eur_2021,sales_eur_2020,staff_2021,note\n"
+    "1,Sundgren Glas AB,Malmö,1991,41200000,38900000,312,new hall opened in June 2022\n"
+    "2,Keramik Wolff GmbH,Selb,1974,29800000,31100000,240,\n3,Vetreria Lanza Srl,Empoli,2006,12100000,9800000,87,\n"
+)
+MONTHLY = (
+    "株式会社夕凪ストア（証券コード 9998） 2024年8月期 月次売上,,,,,\n2023年12月5日公表,,,,,\n"
+    "前年同月比（％）,,9月,10月,11月,12月\n全店,売上高,104.1,103.2,105.5,\n既存店,客数,99.4,98.8,100.9,\n"
+    "（参考）2023年8月期,,9月,10月,11月,12月\n全店,売上高,102.2,101.9,103.0,104.4\n"
+)
+GROUPS = (
+    "# Brennick Valves Ltd\n\nBrennick Valves Ltd reported.\n\n| $ million | 3Q21 | 3Q20 | % | 9M21 | 9M20 | % |\n"
+    "|:--|--:|--:|--:|--:|--:|--:|\n| Revenue | 84 | 80 | 5.0% | 251 | 236 | 6.4% |\n| Gross profit | 31 | 29 | 6.9% | 90 | 83 | 8.4% |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "periods"),
+    [
+        ("a.html", STRETCHES, {"812": "2022-07-01/2023-03-31", "947": "2023-07-01/2024-03-31", "9,880": "2023-07-01/2024-03-31"}),
+        ("a.txt", LINED, {"4,310,220": "2023-02-01/2023-07-31", "201,733": "2024-02-01/2024-07-31"}),
+        ("a.html", NUMBERED, {"1,204": "2025-Q2", "2,310": "2025-01-01/2025-06-30", "1,088": "2024-Q2", "2,046": "2024-01-01/2024-06-30"}),
+        (
+            "a.txt",
+            AHEAD,
+            {"12,204": "FY2024", "6,205": "2025-01-01/2025-06-30", "488": "2025-01-01/2025-06-30", "12,790": "FY2025", "1,102": "FY2025"},
+        ),
+        ("a.txt", STACKED, {"3,412": "2024-10-01/2025-03-31", "240": "2024-10-01/2025-03-31", "7,025": "FY2025", "344": "FY2025"}),
+        ("a.html", NINE, {"31,204": "2019-01-01/2019-09-30", "8,650": "2018-01-01/2018-09-30"}),
+        ("a.csv", GLUED, {"41200000": "2021", "38900000": "2020", "240": "2021", "9800000": "2020"}),
+        ("a.csv", MONTHLY, {"104.1": "2023-09", "105.5": "2023-11", "98.8": "2023-10", "102.2": "2022-09", "104.4": "2022-12"}),
+        ("a.md", GROUPS, {"5.0%": "2021-Q3", "6.4%": "2021-01-01/2021-09-30", "8.4%": "2021-01-01/2021-09-30"}),
+    ],
+    ids=[
+        "a stretch of two days",
+        "a stretch on two lines",
+        "fiscal years by number",
+        "a forecast by its title",
+        "a forecast in a statement of one cell a line",
+        "nine months of a year",
+        "a year beside letters",
+        "months under a fiscal year",
+        "groups of columns",
+    ],
+)
+def test_what_heads_a_table_says_of_when_its_figures_are(tmp_path: Path, name: str, text: str, periods: dict[str, str]) -> None:
+    found = _periods(tmp_path, name, text)
+
+    assert {figure: found.get(figure) for figure in periods} == periods
+
+
+def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(AHEAD, encoding="utf-8")
+    run(tmp_path / "in", tmp_path / "out", workers=1)
+    tables = open_tables(tmp_path / "out")
+    said = {row.mention_id: row.text for row in tables.records("mentions")}
+    found = {said[str(row.mention_id)]: row.modality for row in tables.records("claims") if row.mention_id}
+
+    assert {figure: found[figure] for figure in ("12,204", "934", "6,205", "12,790", "1,102")} == {
+        "12,204": "actual",
+        "934": "actual",
+        "6,205": "forecast",
+        "12,790": "forecast",
+        "1,102": "forecast",
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "text", "periods"),
     [
