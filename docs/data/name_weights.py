@@ -35,7 +35,7 @@ from extractors.crf import load
 from extractors.ja import tagger, tokens
 from extractors.name_evidence import CLASSES, evidence
 from pipeline import documents, language, mentions, segments
-from pipeline.records import Document, content_id
+from pipeline.records import Document, Source, content_id
 
 #: What each set counts. Those whose licence forbids to pass weights on are not here.
 SETS = {"en-meantime": 1.0, "en-wikigold": 0.4, "en-wnut17": 0.2, "ja-wikipedia-ner": 0.25, "ja-wac": 0.6, "ja-gsd-ne": 2.0}
@@ -226,8 +226,10 @@ def _documents(field: Path, counts: float = 1.0) -> Iterator[Example]:
     about = {row["doc"]: row for row in map(json.loads, (field / "documents.jsonl").read_text(encoding="utf-8").splitlines())}
     limits = documents.Limits()
     for source in documents.find(field / "texts", limits):
-        for document in documents.read(source, limits):
-            name = Path(document.path).name
+        for document in documents.read(source, limits) if isinstance(source, Source) else ():
+            if not isinstance(document, Document):
+                continue
+            name = Path(document.path).name.partition("#")[0]  # a file of records is read as several documents
             tongue = about[name]["language"]
             forms = list(_forms(document))
             whole = {key for key, _ in forms if key.endswith(".")}
