@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.cell_figures import alone, leads
+from extractors.cell_figures import alone, leads, names
 from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun
@@ -189,6 +189,8 @@ class _Reader:
         """Read a number that is all that a headed cell asks for: what it counts stands in the heads alone. A bare year is none."""
         numeral = beside.numeral
         if not self.cell or beside.right is not None or beside.left is not None or not self._is_asked(beside) or numeral.value is None:
+            return None
+        if any(map(names, self.heads)):
             return None
         written = self.text[numeral.start : numeral.end]
         if written.isdigit() and ((len(written) == 4 and 1800 <= int(written) <= 2100) or written.startswith("0")):

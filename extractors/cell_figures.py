@@ -1,6 +1,7 @@
 """Where in a headed cell a bare number stands: alone, before words on it, or in brackets behind it.
 
-In: a text, the bounds of a cell, and those of a number in it. Out: whether the heads of the cell say what the number is. Never: the number.
+In: a text, the bounds of a cell, and those of a number in it; a head. Out: whether the heads of the cell say what the number is. Never: the
+number.
 """
 
 from __future__ import annotations
@@ -54,3 +55,20 @@ def leads(text: str, lo: int, hi: int, start: int, end: int) -> bool:
     if _DATED_BEFORE.search(before) is not None:
         return text[end : min(hi, end + 1)] in (")", "）")
     return _BRACKET_BEFORE.search(before) is not None and _DATED_BEHIND.match(text, end, hi) is not None
+
+
+#: Heads of numbers that only name what they stand for, or where it is: ids, codes, places in a list and on the map.
+_NAMES = re.compile(
+    r"(?:[a-z]{1,16}[ _]){0,2}(?:ids?|nr\.|no\.|codes?|rank(?:ing)?|lat(?:itude)?|lng|lon(?:gitude)?)|#|№|順位|番号|連番"
+    r"|(?:[一-龠]{2})?コード|연번|번호|순위|순번|(?:[가-힣]{2} ?)?코드",
+    re.IGNORECASE,
+)
+
+
+def names(head: str) -> bool:
+    """Whether the numbers under a head only name what they stand for: ids, codes, places in a list.
+
+    Args:
+        head: The head.
+    """
+    return _NAMES.fullmatch(head.strip(" *|")) is not None

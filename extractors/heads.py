@@ -160,16 +160,36 @@ def _stated(head: str, language: str) -> Headed | None:
 _SNAKE = re.compile(r"[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){1,7}")
 
 
+#: What the name of a column of shares is, or ends in.
+_SHARES = ("pct", "percent", "percentage")
+
+
 def _spelled(head: str, own: Words) -> str:
     """Return a head in words, its unit in brackets, where it is the name of a column in a file of records."""
+    if head.strip() in _SHARES:
+        return f"{head} (%)"
     if _SNAKE.fullmatch(head.strip()) is None:
         return head
     parts = head.strip().split("_")
+    parts = [said for part in parts for said in _scaled(part, own)]
     at = next((at for at, part in enumerate(parts) if at and part.upper() in own.codes), None)
     if at is None:
-        share = parts[-1] in ("pct", "percent", "percentage")
+        share = parts[-1] in _SHARES
         return f"{' '.join(parts[:-1])} (%)" if share else " ".join(parts)
     return f"{' '.join(parts[:at])} ({parts[at].upper()} {' '.join(parts[at + 1 :])})"
+
+
+#: A currency code with a scale before or behind it, as a part of the name of a column: musd, eurm, krwbn.
+_KEYED = re.compile(r"(?P<before>mm|mn|bn|tn|[mkb])(?P<code>[a-z]{3})|(?P<coded>[a-z]{3})(?P<behind>mm|mn|bn|tn|[mkb])")
+
+
+def _scaled(part: str, own: Words) -> tuple[str, ...]:
+    """Return a part of the name of a column, a scale that is written on its currency code behind it by itself."""
+    found = _KEYED.fullmatch(part)
+    code = (found["code"] or found["coded"]) if found is not None else ""
+    if found is None or code.upper() not in own.codes or part.upper() in own.codes:
+        return (part,)
+    return code, (found["before"] or found["behind"]).replace("mm", "mn")
 
 
 def _noted(head: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
 from pipeline.claims.naming import concept, phrase, qualifier
+from pipeline.claims.readers.holdings import totalled
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
 from pipeline.predicates import predicates
@@ -115,6 +116,10 @@ def says_again(reading: Reading) -> bool:
 def _of_no_organisation(reading: Reading) -> bool:
     """Whether what a figure measures is of no organisation: how large a market is, of whom customers are counted."""
     chosen = reading.measure
+    line, cells = reading.line, reading.line.segment.cells
+    said = [line.text[max(cell.start - line.start, 0) : max(cell.end - line.start, 0)] for cell in cells[:3]]
+    if len(cells) > 1 and totalled(said, [cell.header for cell in cells]):
+        return True
     return shares.bound(reading.line, reading.figure) or (
         chosen is not None and chosen.measure is not None and chosen.measure.of is not None and reading.figure.label in chosen.measure.takes
     )

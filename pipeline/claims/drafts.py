@@ -222,8 +222,8 @@ def _record(row: Segment, mentions: Sequence[Mention]) -> list[str]:
     said = column(cell.header) if cell.header and len(row.cells) <= _LABELLED else None
     if said is None or said.role != "company":
         return []
-    named = [str(m.entity_id) for m in mentions if m.label == "ORG" and m.entity_id and cell.start <= m.start and m.end <= cell.end]
-    return named if len(named) == 1 else []
+    named = {str(m.entity_id) for m in mentions if m.label == "ORG" and m.entity_id and cell.start <= m.start and m.end <= cell.end}
+    return list(named) if len(named) == 1 else []
 
 
 #: Cells of a row that is a label and its value.

@@ -161,7 +161,7 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
         first = line.segment.cells[0]
         found += [Candidate(m, first.start, first.end) for *_, held in named(closed(line.head).lower(), line.language) for m in held]
     if cell is not None:
-        for _, end, held in named(closed(cell.header).lower(), line.language)[:_NEAR]:
+        for _, end, held in named(closed(_without(cell.header)).lower(), line.language)[:_NEAR]:
             for measure in held:
                 row.append(
                     Candidate(measure, -1, -1, {"column": 1.0, **({"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {})})
@@ -169,7 +169,7 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
         row += _left(line, cell, figure)
         for over in cell.heads:
             written = told.document.text[over.start : over.end]
-            text = closed(written)
+            text = closed(_without(written))
             for start, end, held in named(text.lower(), line.language)[:_NEAR]:
                 whole = {"head:whole": 1.0} if end - start > len(text.strip()) * 0.6 else {}
                 start, end = (start, end) if text == written else (0, len(written))
@@ -206,6 +206,15 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*found, *row, none]
+
+
+#: What a note in brackets leaves out of a measure: （自己株式を除く。）, (excluding treasury shares).
+_LEFT_OUT = re.compile(r"[（(][^（）()]{0,40}(?:除く|除き|除外|\b(?:excluding|except|excl\.)|제외)[^（）()]{0,40}[)）]", re.IGNORECASE)
+
+
+def _without(head: str) -> str:
+    """Return a head with blanks for what it leaves out, which is not what it measures."""
+    return _LEFT_OUT.sub(lambda match: " " * len(match.group()), head)
 
 
 def _parted(line: Line, figure: Mention, cell: Cell | None, known: Sequence[Candidate]) -> list[Candidate]:

@@ -318,6 +318,7 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
     for chance, candidate in zip(reading.measured, reading.measures, strict=True):
         mass[candidate.measure.predicate if candidate.measure else "none"] += chance
     chosen, told = reading.measure, {claim.predicate for claim in reading.proposed}
+    headed = {f"{claim.predicate}|proposed:headed": 1.0 for claim in reading.proposed if claim.rule == "row-holding"}
     reading.described = _described(reading)
     named = chosen.measure if chosen is not None else None
     columned = [f"column:{named.kind}"] if named is not None and chosen is not None and "head:column" in chosen.evidence else []
@@ -326,7 +327,7 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
     for predicate in PREDICATES:
         ev = {f"{predicate}": 1.0, **{f"{predicate}|mass:{says}": held for says, held in mass.items()}}
         if predicate in told:
-            ev[f"{predicate}|proposed"] = 1.0
+            ev |= {f"{predicate}|proposed": 1.0, **{name: held for name, held in headed.items() if name.startswith(f"{predicate}|")}}
         elif told:
             ev[f"{predicate}|proposed-another"] = 1.0
         if predicate in reading.unowned:
@@ -376,7 +377,7 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     value = reading.figure.value
     if value is not None and value < 0:
         general["minus-already"] = 1.0
-        named = reading.measure.measure.name if reading.measure is not None and reading.measure.measure is not None else ""
+        named = reading.measure.measure.name if reading.measure and reading.measure.measure else ""
         if reading.line.segment.cells and (spent := _SPENT.search(named)):
             general[f"minus-already&{spent.lastgroup}"] = (
                 1.0  # what statements put in brackets: (28,406) of expenses, a net loss of (19,650)
@@ -408,7 +409,6 @@ def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:
 def modality_options(reading: Reading) -> list[dict[str, float]]:
     """Return the evidence for each modality."""
     general = {name: value for name, value in reading.cues.items() if name.startswith(("forecast", "estimate", "discussed", "row", "lang"))}
-    # What the title of a table says holds as what the heads of its columns and rows say.
     general |= {f"{name.removesuffix(':over')}{place}": 1.0 for name in general if name.endswith(":over") for place in ("^", "|head")}
     general["one"] = 1.0
     for claim in reading.proposed:

@@ -356,13 +356,18 @@ def _label(text: str, rows: dict[int, list[Cell]], entries: Sequence[_Entry], in
         return
     column = entries[index].placed.column
     over = next((entries[other] for other in above.corner if entries[other].placed.column == column), None)
-    if over is not None and _names(said := text[over.start : over.end]) and kind(text[cell.start : cell.end]) == "text":
+    if over is not None and (_names(said := text[over.start : over.end]) or _holds(said)) and kind(text[cell.start : cell.end]) == "text":
         rows[owner[0]][owner[1]] = replace(cell, header=said)
 
 
 def _names(label: str) -> bool:
     """Whether a label says that beside or below it stands the name of what is told of."""
     return folded(label).strip(" *:：") in words("layout", "tables", "names")
+
+
+def _holds(label: str) -> bool:
+    """Whether the head of a column says that below it stand those who hold what the table is about."""
+    return folded(label).strip(" *:：") in words("layout", "tables", "holders")
 
 
 def _under(row: Row, part: Head) -> Row:

@@ -34,7 +34,7 @@ _KEYS: dict[str, dict[str, frozenset[str]]] = {
         "references": frozenset({"headings", "numbered"}),
         "sentences": frozenset({"open", "counted", "either", "openers", "unfinished"}),
         "captions": frozenset({"openers"}),
-        "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "names", "pairs"}),
+        "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "names", "holders", "pairs"}),
     },
 }
 

@@ -38,6 +38,11 @@ from extractors.heads import headed
         (["Number of stores", "2024", "(dollars in millions)"], "en", None),
         (["自己資本比率", "2024年", "単位：百万円"], "ja", None),
         (["営業利益", "2024年", "単位：百万円"], "ja", (Label.MONEY, "JPY", "1000000")),
+        (["price_musd"], "en", (Label.MONEY, "USD", "1000000")),
+        (["revenue_krwbn"], "en", (Label.MONEY, "KRW", "1000000000")),
+        (["share_pct"], "en", (Label.PERCENT, "%", "1")),
+        (["pct"], "en", (Label.PERCENT, "%", "1")),
+        (["All figures in US dollars thousands"], "en", (Label.MONEY, "USD", "1000")),
         (["Supply"], "en", None),
         (["Earnings per share (pence)", "2024", "£m"], "en", (Label.MONEY, "GBP", "0.01")),
         (["Dividend (pence per share)", "£'000"], "en", (Label.MONEY, "GBP", "0.01")),
@@ -105,6 +110,7 @@ def test_a_bare_number_whose_heads_name_no_unit_counts_what_its_row_says():
     assert cell("1,204", "Stores", "2024") == [(Label.QUANTITY, "1,204", Decimal("1204"), None)]
     assert cell("2024", "Year", "Value") == []
     assert cell("0120", "Code", "Value") == []
+    assert cell("51.3", "site lat") == cell("17", "id") == cell("3", "順位", language="ja") == cell("4", "번호", language="ko") == []
 
 
 def test_a_scale_behind_the_sign_of_a_currency_is_no_amount():

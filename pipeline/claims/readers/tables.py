@@ -16,6 +16,7 @@ from pipeline.claims.frames import words
 from pipeline.claims.measures import named as measures_of
 from pipeline.claims.parts import partial
 from pipeline.claims.profile import PREDICATES as PROFILE
+from pipeline.claims.readers.holdings import Held, holdings
 from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
 
@@ -32,7 +33,6 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         topics: Organisations that the article is about.
         language: First part of the row's BCP 47 tag.
     """
-    found: list[Draft] = []
     cells: list[tuple[str | None, str, int, int, list[Mention]]] = []
     said: list[Column | None] = []
     for cell in segment.cells:
@@ -40,6 +40,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         said.append(column(header) if header else None)
         role = _role(said[-1])
         cells.append((role, header, cell.start, cell.end, [m for m in mentions if cell.start <= m.start and m.end <= cell.end]))
+    found = list(holdings(text, segment, [Held(*cell) for cell in cells], topics))
     first_text = text[cells[0][2] : cells[0][3]].strip() if cells else ""
     companies = [m for role, _, _, _, inside in cells if role == "company" for m in inside if m.label == "ORG" and m.entity_id]
     if not companies and len(cells) > 2 and cells[0][0] is None and not any(role == "company" for role, *_ in cells):
@@ -48,7 +49,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
     unnamed = any(role == "company" and start < end for role, _, start, end, _ in cells) and not companies
     subject = [str(companies[0].entity_id)] if companies else list(topics[:1])
     if unnamed:
-        return []
+        return found
     all_text = text[segment.start : segment.end]
     day = next((m for role, _, _, _, inside in cells if role == "date" for m in inside if m.label == "DATE"), None)
     in_row = [m for role, _, _, _, inside in cells if role != "founded" for m in inside if m.label == "DATE"]
@@ -115,7 +116,7 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
             place = " ".join(_KEYED.sub(", ", text[start:end]).split()).strip(":：・-, \"'{")
             if re.search(r"[^\W\d_]{2}", place) and len(place) <= 120:
                 add("headquarters", header, None, text_value=place, start=start, end=end)
-        elif role == "stake":
+        elif role == "stake" and not any(draft.predicate == "stake" for draft in found):
             percent = next((m for m in inside if m.label == "PERCENT"), None)
             holder = next((m for m in mentions if m.label == "ORG" and m.entity_id and str(m.entity_id) not in subject), None)
             if percent is not None and holder is not None:
