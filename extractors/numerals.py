@@ -66,6 +66,9 @@ LONGEST = 24
 
 
 _D = DIGIT
+#: What stands around a number that fills a cell of a table; how far its neighbours are looked at.
+_CELL_BEFORE, _CELL_AFTER = re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?\s?\Z"), re.compile(r"\s?[)）]?\s?(?:[\t|\n]|\Z)")
+_BESIDE, _NEIGHBOUR = 60, re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?(?:\d{1,3}\.)?\d{1,3},\d{1,2}[)）]?\s?(?=[\t|\n]|\Z)")
 _DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _MINUS = "-−‐‑–－"
 _TRIANGLES = "▲△▼"
@@ -327,6 +330,8 @@ class _Reader:
         if match is None or stop - start > 3 or text[max(0, start - 1) : start] in (",", "."):
             return None
         at = match.end()
+        if _fills_cell(text, start, stop, at):
+            return at
         dollars = text[max(0, start - 2) : start].strip().endswith("$")  # "$1,50" may be a slip for anything
         if _PERCENT_AFTER.match(text, at, end) or (not dollars and self._by_currency(text, start, at, end)):
             return at
@@ -535,3 +540,13 @@ _PERCENT_AFTER = re.compile(r"[ \u00a0]?(?:%|％|per[ -]?cent|pct\b|パーセン
 @cache
 def _reader(language: languages.Language) -> _Reader:
     return _Reader(language)
+
+
+def _fills_cell(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a number with a decimal comma fills a cell of a table, of two digits before it or with another one beside it."""
+    if _CELL_BEFORE.search(text, max(0, start - 4), start) is None or _CELL_AFTER.match(text, end, end + 3) is None:
+        return False
+    if stop - start > 1:
+        return True
+    before, after = text[max(start - _BESIDE, 0) : start].rpartition("\n")[2], text[start : end + _BESIDE].partition("\n")[0]
+    return len(_NEIGHBOUR.findall(f"{before}{after}")) > 1

@@ -230,3 +230,40 @@ def unfinished(text: str) -> bool:
         return any(text[-size:] in words("layout", "sentences", "unfinished") for size in range(1, 5))
     last = re.search(r"([^\W\d_]{1,80})\Z", text)
     return last is not None and last.group(1) in words("layout", "sentences", "unfinished")
+
+
+#: A place in a list that fills a line: 1, 2., 第3位, 4위; the most lines of an entry, and how many entries make a list.
+_PLACE, _ENTRY, _ENTRIES = re.compile(r"(?:第|No\.?\s?|#)?(\d{1,3})(?:[.)．）]|位|위)?"), 8, 3
+#: The level of the name of an entry.
+RANKED = 9
+
+
+def ranked(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that name the entries of a list whose places stand on lines of their own: 1, then a name, then what is told of it.
+
+    Args:
+        lines: The lines of a text.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    place = last = 0
+    for at, line in enumerate(lines):
+        match = _PLACE.fullmatch(line.text) if len(line.text) < 12 else None
+        if match is None or (number := int(match[1])) not in (1, place + 1) or (number > 1 and at - last > 2 * _ENTRY):
+            continue
+        named = next((ahead for ahead in range(at + 1, min(len(lines), at + 3)) if lines[ahead].text), None)
+        names = named is not None and _is_entry(lines, named)
+        if number == 1 or not names:
+            found |= set(run) if len(run) >= _ENTRIES else set()
+            run = []
+        place, last = (number, at) if names else (0, at)
+        run += [named] if names and named is not None else []
+    return frozenset(found | (set(run) if len(run) >= _ENTRIES else set()))
+
+
+def _is_entry(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a name, and a short line that is no sentence stands below it."""
+    text = lines[at].text
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    plain = len(text) <= 60 and not text[0].isdigit() and text[0] not in "$€£¥₩([（|#*-•・" and text[-1] not in ".。:：,、"
+    return plain and not re.search(r"[:：\t|]", text) and 0 < len(below) <= 80 and below[-1] not in ".。"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from extractors.mention import Span
 from pipeline.records import Cell, Document, Head, Segment, content_id
-from pipeline.segments import front_matter
+from pipeline.segments import front_matter, headings
 from pipeline.segments.boilerplate import find as find_furniture
 from pipeline.segments.cells import Row
 from pipeline.segments.citations import URL, Reference, masks, merged, references
@@ -80,7 +80,7 @@ def _items(
     lines: Sequence[Line], rows: dict[int, Row], listed: dict[int, Reference], about: frozenset[int], front: FrontMatter
 ) -> list[_Item]:
     items = _front(lines, front)
-    wrap = wrapped_at(lines)
+    wrap, names = wrapped_at(lines), headings.ranked(lines)
     at = items[-1].last + 1 if items else 0
     while at < len(lines):
         line = lines[at]
@@ -100,7 +100,7 @@ def _items(
             last = _fence(lines, at)
             items.append(_Item(at, last, "paragraph" if last > at else "furniture"))
         else:
-            items.append(_plain(lines, at, wrap, rows, listed))
+            items.append(_Item(at, at, "heading", level=headings.RANKED) if at in names else _plain(lines, at, wrap, rows, listed))
         at = items[-1].last + 1
     return _titled(lines, _joined(lines, items))
 

@@ -31,6 +31,7 @@ NOTE = re.compile(
     rf"|[（(\[](?=[^()（）\n]{{0,90}}\b{_SCALED})[^()（）\n]{{0,40}}\b(?:in|of|dollars|USD|EUR|KRW|JPY|won|yen|euros?)\b[^()（）\n]{{0,60}}[)）\]]"
     rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| (?-i:[A-Z]{{3}})\b)?"
     r"(?:(?<=[dn]) (?-i:[a-z]{3,12})\b)?"
+    rf"|\bin (?-i:[A-Z][A-Za-z.]{{1,12}})(?: (?-i:[A-Za-z]{{2,12}})){{0,2}} (?:thousands?|millions?|billions?|crores?|lakhs?)\b"
     rf"|(?:\bin )?\b(?-i:[A-Z]{{3}}) {_SCALED}\b|\bin (?-i:[A-Z]{{0,3}})[$€£¥₩]\s?(?:m|k|{_SCALED})\b"
     rf"|[（(](?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]))?[)）]|[（(]{_SCALED}円[)）]"
     rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩]|(?-i:[A-Z]{{3}}))\s?{_SCALED}(?:$|(?=,? (?:unless|except|other than)\b))"

@@ -147,3 +147,11 @@ def test_a_key_of_too_many_digits_is_no_number():
     assert read("9" * (LONGEST + 1)) == []
     assert values("a million million") == [("a million million", "1000000000000")]
     assert all(n.value is None or n.value < 10**27 for n in read("million " * 50))
+
+
+def test_a_comma_before_one_or_two_digits_is_a_decimal_one_where_the_number_fills_a_cell():
+    assert values("Sales\t318,4\t(95,75)\n")[-2:] == [("318,4", "318.4"), ("95,75", "95.75")]
+    assert values("EBIT\t4,2\t3,9\n")[-2:] == [("4,2", "4.2"), ("3,9", "3.9")]
+    assert values("| Net | 21,6 | -1,8 |")[0] == ("21,6", "21.6")
+    assert values("Notes\t3,4\n")[-1] != ("3,4", "3.4")
+    assert ("18,22", "18.22") not in values("on pages 18,22 of it")

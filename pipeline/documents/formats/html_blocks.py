@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pipeline.documents.formats.blocks import Block, Placed, assemble, raised, settle
@@ -99,10 +100,27 @@ def _hidden(element: Any) -> bool:
 
 def _is_aside(element: Any) -> bool:
     """Whether a page's own markup says that an element is no part of its article."""
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    if element.tag == "aside" and element.get("role") is None and not _ASIDE.search(named):
+        return not _tells_facts(element)
     if element.tag == "aside" or element.get("role") in ("navigation", "banner", "complementary", "contentinfo"):
         return True
-    named = f"{element.get('class', '')} {element.get('id', '')}"
     return element.tag not in ("body", "html", "main", "article") and bool(_ASIDE.search(named))
+
+
+#: Elements of a box of facts that are looked at, the longest of its items, and how many with a figure make one.
+_LOOKED, _ITEM, _FACTS = 400, 160, 2
+
+
+def _tells_facts(box: Any) -> bool:
+    """Whether an element beside an article is a box of facts: items that are no links, two of them at least with a figure."""
+    facts = linked = 0
+    for element in islice(box.iter(), _LOOKED):
+        linked += element.tag == "a"
+        if element.tag in ("li", "dd", "tr", "p", "td"):
+            said = line_of("".join(islice(element.itertext(), _LOOKED)))
+            facts += len(said) <= _ITEM and bool(re.search(r"\d", said)) and all(e.tag != "a" for e in islice(element.iter(), _LOOKED))
+    return facts >= _FACTS and linked < facts
 
 
 def _teasers(tree: Any) -> set[Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.documents.encodings import without_surrogates
-from pipeline.documents.formats.blocks import Block, assemble, row_of
+from pipeline.documents.formats.blocks import Block, Placed, assemble, row_of
 from pipeline.documents.formats.content import Content, Trouble
 
 #: Columns and cells of records of figures that are read, and how deep records may stand within one another.
@@ -62,20 +62,62 @@ def table(items: Sequence[Any], encoding: str, above: Sequence[str] = ()) -> Con
         encoding: How their file is encoded.
         above: Lines that are said of all of them.
     """
-    records = [_joined(_flat(item, "", _DEPTH)) for item in items if isinstance(item, dict)]
-    columns = list(dict.fromkeys(column for record in records for column in record if column != "id"))
-    columns.sort(key=lambda column: column not in _NAME)
-    figured = any(_is_figure(record.get(column)) for record in records for column in columns)
-    if len(records) < max(len(items), 1) or not figured or len(columns) < 2:
+    if not all(isinstance(item, dict) for item in items) or not _tells(items):
         return None
-    kept = columns[:_COLUMNS]
-    rows = [[_said(record.get(column)) for column in kept] for record in records[: _CELLS // len(kept)]]
-    heads = [re.sub(r"[_.]+", " ", column) for column in kept]
-    drawn = [heads, *rows] if len(rows) > 1 else [[head, said] for head, said in zip(heads, rows[0], strict=True) if said]
-    text, grid = assemble([*(Block(lines=(line,)) for line in above), Block(rows=tuple(map(row_of, drawn)))])
-    left = len(records) * len(columns) - len(rows) * len(kept)
+    alone = len(items) == 1
+    parts = dict(_parts(items[0], "", _DEPTH)) if alone else {}
+    rows, left = _rows([_joined(_flat(item, "", _DEPTH, frozenset(parts))) for item in items], alone=alone)
+    blocks = [*(Block(lines=(line,)) for line in above), Block(rows=rows)]
+    for name, part in parts.items():
+        inside, more = _rows([_joined(_flat(item, "", _DEPTH)) for item in part], alone=False)
+        blocks += [Block(lines=(_words(name),)), Block(rows=inside)]
+        left += more
+    text, grid = assemble(blocks)
     troubles = (Trouble("too_large", f"in part: {left} cells of its records were not read"),) if left else ()
     return Content(without_surrogates(text)[0], encoding, grid=grid, troubles=troubles)
+
+
+def _tells(items: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether records have figures, and two columns at least beside an id."""
+    columns = {column: any(_is_figure(value) for _, value in held) for column, held in _columns(items).items() if column != "id"}
+    return len(columns) > 1 and any(columns.values())
+
+
+def _columns(items: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, Any]]]:
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for item in items:
+        for column, value in _flat(item, "", _DEPTH):
+            found.setdefault(column, []).append((column, value))
+    return found
+
+
+def _rows(records: Sequence[Mapping[str, Any]], *, alone: bool) -> tuple[tuple[tuple[Placed, ...], ...], int]:
+    """Return the rows of a table of records, of one record a row a column, and how many cells are left out; an id stands last."""
+    columns = list(dict.fromkeys(column for record in records for column in record))
+    columns.sort(key=lambda column: (column == "id", column not in _NAME))
+    kept = columns[:_COLUMNS]
+    said = [[_said(record.get(column)) for column in kept] for record in records[: _CELLS // max(len(kept), 1)]]
+    heads = [_words(column) for column in kept]
+    drawn = [[head, value] for head, value in zip(heads, said[0], strict=True) if value] if alone and said else [heads, *said]
+    return tuple(map(row_of, drawn)), len(records) * len(columns) - len(said) * len(kept)
+
+
+def _words(column: str) -> str:
+    return re.sub(r"[_.]+", " ", column)
+
+
+def _parts(value: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[str, list[Any]]]:
+    """Give the lists of records within a record that are tables of their own, with their names."""
+    for column, item in value.items():
+        if _is_records(item) and not _series(item) and len(dict.fromkeys(key for one in item for key in one)) > 1:
+            yield f"{above}{column}", item
+        elif isinstance(item, dict) and depth and _amount(item) is None:
+            yield from _parts(item, f"{above}{column}.", depth - 1)
+
+
+def _series(item: Sequence[Any]) -> bool:
+    """Whether a list holds one amount of several times, each a column."""
+    return all(_amount(one) is not None and _key(one, _TIME) for one in item)
 
 
 def _joined(columns: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -95,16 +137,19 @@ def _is_figure(item: Any) -> bool:
     )
 
 
-def _flat(value: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
-    """Give the columns of a record, those of records within it behind the name of their column."""
+def _flat(value: Mapping[str, Any], above: str, depth: int, without: frozenset[str] = frozenset()) -> Iterator[tuple[str, Any]]:
+    """Give the columns of a record but those without, those of records within it behind the name of their column."""
     for column, item in value.items():
+        if f"{above}{column}" in without:
+            continue
         if isinstance(item, dict) and (amount := _amount(item)) is not None:
             yield from _dated(f"{above}{column}", amount, item, inline=True)
         elif isinstance(item, dict) and item and all(key in _PLACE or key in _POINT for key in item):
             yield f"{above}{column}", ", ".join(str(item[key]) for key in _PLACE if item.get(key))
-        elif isinstance(item, dict) and depth:
-            yield from _flat(item, f"{above}{column}.", depth - 1)
-        elif _is_records(item) and all(_amount(one) is not None and _key(one, _TIME) for one in item):
+            yield from ((f"{above}{column}.{key}", item[key]) for key in item if key in _POINT)
+        elif isinstance(item, dict) and item and depth:
+            yield from _flat(item, f"{above}{column}.", depth - 1, without)
+        elif _is_records(item) and _series(item):
             for one in item:
                 yield from _dated(f"{above}{column}", str(_amount(one)), one, inline=False)
         elif item != []:
@@ -120,7 +165,7 @@ def _dated(column: str, amount: str, item: Mapping[str, Any], *, inline: bool) -
     else:
         yield f"{column} {when}".rstrip(), amount
     used = {time, *(_key(item, keys) for keys in (_AMOUNT, _UNIT, _CURRENCY))}
-    yield from ((f"{column}.{key}", other) for key, other in item.items() if key not in used and not isinstance(other, dict | list))
+    yield from ((f"{column}.{key}", other) for key, other in item.items() if key not in used and other not in ({}, []))
 
 
 def _amount(item: Mapping[str, Any]) -> str | None:
@@ -142,7 +187,9 @@ def _said(item: Any) -> str:
     """Return what a column of a record says, on one line; of a list its parts, of records within it what they say of themselves."""
     if isinstance(item, list):
         return ", ".join(said for part in item if (said := _within(part) if isinstance(part, dict) else _said(part)))
-    return "" if item is None or isinstance(item, bool | dict) else f"{item}"
+    if isinstance(item, dict):
+        return _within(item)
+    return "" if item is None else f"{item}".lower() if isinstance(item, bool) else f"{item}"
 
 
 def _within(record: Mapping[str, Any]) -> str:
@@ -152,5 +199,7 @@ def _within(record: Mapping[str, Any]) -> str:
     said = _said(record[name]) if name else ""
     behind = f"{record[share]}%" if share and _is_figure(record[share]) else _amount(record) or ""
     if said and behind:
-        return f"{said} {behind}".strip()
-    return " ".join(part for item in record.values() if not isinstance(item, dict) and (part := _said(item)))
+        used = {name, *((share,) if share and _is_figure(record[share]) else (_key(record, keys) for keys in (_AMOUNT, _UNIT, _CURRENCY)))}
+        rest = ", ".join(f"{_words(key)} {part}" for key, item in record.items() if key not in used and (part := _said(item)))
+        return f"{said} {behind} ({rest})" if rest else f"{said} {behind}"
+    return " ".join(part for item in record.values() if (part := _said(item)))

@@ -318,14 +318,14 @@ def test_records_of_figures_without_a_text_are_a_table_of_one_document():
     data = '[{"id": 1, "firm": "Aoba", "sales_2023": 5}, {"id": 2, "firm": "Oka", "sales_2023": 7.5, "tags": ["a", "b"]}]'
     (row,) = read_json(io.BytesIO(data.encode()), LIMITS)
     assert isinstance(row, Row)
-    assert (row.id, row.named, row.content.text) == ("table", False, "firm\tsales 2023\ttags\nAoba\t5\t\nOka\t7.5\ta, b\n")
-    assert [(cell.row, cell.col) for cell in row.content.grid] == [(row, column) for row in range(3) for column in range(3)]
+    assert (row.id, row.named, row.content.text) == ("table", False, "firm\tsales 2023\ttags\tid\nAoba\t5\t\t1\nOka\t7.5\ta, b\t2\n")
+    assert [(cell.row, cell.col) for cell in row.content.grid] == [(row, column) for row in range(3) for column in range(4)]
 
 
 def test_one_record_of_figures_is_a_list_of_labels_and_values():
     (row,) = read_json(io.BytesIO(b'{"firm": "Aoba", "sales": {"value": 5, "unit": "USD"}, "listed": true}'), LIMITS)
     assert isinstance(row, Row)
-    assert row.content.text == "firm\tAoba\nsales\t5 USD\n"
+    assert row.content.text == "firm\tAoba\nsales\t5 USD\nlisted\ttrue\n"
 
 
 def test_records_without_figures_are_no_table():
@@ -713,6 +713,30 @@ def test_a_narrow_space_between_groups_of_digits_stays():
     assert "Aoba sold 3\u202f400 shares at 5 % and 12 boxes.\n" in read_html(page.encode(), LIMITS).text
 
 
+BESIDE = (
+    "<html><body><article><h1>A kiln in Fenwick</h1><p>"
+    + "The pottery fired its first kiln this week and showed it to the town. " * 8
+    + "</p>"
+    "<aside{attributes}><h3>{title}</h3><ul>{items}</ul></aside><p>It will be open on Sundays.</p></article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "title", "items", "kept"),
+    [
+        ("", "Fenwick Pottery", "<li>Founded: 1987</li><li>Staff: 34</li>", True),
+        ("", "Read more", '<li><a href="a">Ten kilns of 2024</a></li><li><a href="b">Five glazes for 2025</a></li>', False),
+        (' class="related"', "Others", "<li>Founded: 1987</li><li>Staff: 34</li>", False),
+        (' role="complementary"', "Others", "<li>Founded: 1987</li><li>Staff: 34</li>", False),
+    ],
+    ids=["facts", "links", "a class that says related", "a role"],
+)
+def test_a_box_of_facts_beside_an_article_stays_and_others_do_not(attributes: str, title: str, items: str, kept: bool):
+    page = BESIDE.replace("{attributes}", attributes).replace("{title}", title).replace("{items}", items)
+    text = read_html(page.encode(), LIMITS).text
+    assert (f"### {title}" in text, "Founded: 1987" in text or "Ten kilns" in text) == (kept, kept)
+
+
 RECORDS = """{"exported": "2026-01-31", "items": [
   {"id": 1, "name": "Quillon Bio", "hq": {"city": "Gent", "country": "Belgium", "lat": 51.0}, "ceo": null,
    "staff": {"value": 142, "as_of": "2025-12"},
@@ -729,9 +753,9 @@ def test_records_of_figures_are_a_table_in_a_text_as_in_json():
     assert [line.rstrip("\t") for line in said.text.splitlines()] == [
         "exported: 2026-01-31",
         "",
-        "name\thq\tceo\tstaff\trevenue 2023\trevenue 2024\towners",
-        "Quillon Bio\tGent, Belgium\t\t142 (2025-12)\tEUR 3.1M\tEUR 4.7M",
-        "Tarn Energy\tPerth, Australia\tAda Holt\t1260 (2025-06)\t\t\tKarri Super 14.2%, free float 85.8%",
+        "name\thq\thq lat\tceo\tstaff\trevenue 2023\trevenue 2024\towners\tid",
+        "Quillon Bio\tGent, Belgium\t51.0\t\t142 (2025-12)\tEUR 3.1M\tEUR 4.7M\t\t1",
+        "Tarn Energy\tPerth, Australia\t-31.9\tAda Holt\t1260 (2025-06)\t\t\tKarri Super 14.2%, free float 85.8%\t2",
     ]
     assert [said.text[cell.start : cell.end] for cell in said.grid if cell.row == 0][:2] == ["name", "hq"]
 
@@ -740,6 +764,51 @@ def test_no_figure_of_a_record_is_lost_and_what_is_said_of_all_of_them_stands_ab
     records = b'[{"name": "Ash", "hq": {"city": "Leeds", "staff": 50}}, {"name": "Elm", "hq": {"city": "Hull", "staff": 70}}]'
     said = read_text(b'{"currency": "USD", "data": ' + records + b"}", LIMITS)
     assert said.text.splitlines() == ["currency: USD", "", "name\thq city\thq staff", "Ash\tLeeds\t50", "Elm\tHull\t70"]
+
+
+NESTED = """{
+  "firm": {"name": "Ostrow GmbH", "founded": 1988, "listed": false, "site": {"city": "Kassel", "lat": 51.3},
+           "capital": {"amount": 2.5, "currency": "EUR", "scale": "M", "audit": {"by": "Lindner", "year": 2024}}},
+  "board": [{"name": "Ida Roth", "post": "chair", "since": 2019}, {"name": "Uwe Kern", "post": "finance", "since": 2021}],
+  "figures": [{"year": 2023, "sales": 41200000}, {"year": 2024, "sales": 43900000}],
+  "tags": ["glass", "ovens"], "parts": [{"of": {"a": 1, "b": {"c": {"d": {"e": 7}}}}}]
+}"""
+
+
+def test_lists_of_records_in_a_record_are_tables_of_their_own_and_nothing_of_it_is_lost():
+    said = read_text(NESTED.encode(), LIMITS)
+    assert said.text.splitlines() == [
+        "firm name\tOstrow GmbH",
+        "firm founded\t1988",
+        "firm listed\tfalse",
+        "firm site\tKassel",
+        "firm site lat\t51.3",
+        "firm capital\tEUR 2.5M",
+        "firm capital audit\tLindner 2024",
+        "tags\tglass, ovens",
+        "parts\t1 7",
+        "",
+        "board",
+        "",
+        "name\tpost\tsince",
+        "Ida Roth\tchair\t2019",
+        "Uwe Kern\tfinance\t2021",
+        "",
+        "figures",
+        "",
+        "year\tsales",
+        "2023\t41200000",
+        "2024\t43900000",
+    ]
+    assert [said.text[cell.start : cell.end] for cell in said.grid if cell.table == 2] == [
+        "year", "sales", "2023", "41200000", "2024", "43900000",
+    ]  # fmt: skip
+
+
+def test_what_a_record_in_a_list_says_beside_its_name_and_share_stands_in_brackets():
+    owners = b'[{"name": "Hull Trust", "pct": 12.5, "since": 2019, "voting": true}]'
+    data = b'[{"name": "Ash", "sales": 5, "owners": ' + owners + b'}, {"name": "Elm", "sales": 7}]'
+    assert read_text(data, LIMITS).text.splitlines()[1] == "Ash\t5\tHull Trust 12.5% (since 2019, voting true)"
 
 
 @pytest.mark.parametrize(

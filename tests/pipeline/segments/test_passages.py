@@ -480,3 +480,28 @@ def test_what_a_record_of_front_matter_states_stands_under_its_name_and_a_date_w
 @pytest.mark.parametrize("line", ["$9.5M as on Oct 05, 2015", "4,977 as of Aug 31, 2024", "£12m, 5 May 2024"])
 def test_a_figure_with_its_date_is_no_byline(line: str):
     assert kinds(f"The firm was valued later than others, and the sums are these.\n\n{line}\n\nThe rest is unknown.\n")[1] != "byline"
+
+
+def test_the_names_of_a_list_whose_places_stand_on_lines_of_their_own_are_headings():
+    text = (
+        "Growers of tulips, 2022\n\n1\nVan Ravel Bloemen\nLisse\nSales: 41 million euros\n2\nTulpenhof Meer\nHillegom\n"
+        "Sales: 30 million euros\n3\nBolster & Zoon\nAnna Paulowna\nSales: 12 million euros\n"
+    )
+    assert [text[s.start : s.end].strip() for s in cut(text) if s.kind == "heading"] == [
+        "Van Ravel Bloemen",
+        "Tulpenhof Meer",
+        "Bolster & Zoon",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scores\n\n1\nOne goal was scored early.\n2\nTwo more came late.\n3\nThree were missed.\n",
+        "Pages\n\n1\nVan Ravel Bloemen\nLisse\n\n7\nTulpenhof Meer\nHillegom\n\n9\nBolster & Zoon\nAnna Paulowna\n",
+        "1\nVan Ravel Bloemen\nLisse\n2\nTulpenhof Meer\nHillegom\n",
+    ],
+    ids=["sentences", "places that do not follow", "two entries"],
+)
+def test_what_stands_behind_other_numbers_on_lines_of_their_own_names_no_entry(text: str):
+    assert not any(s.kind == "heading" and text[s.start : s.end].strip() == "Van Ravel Bloemen" for s in cut(text))
