@@ -357,6 +357,11 @@ class _Reader:
                 numeral, hedge = replace(numeral, end=behind[0]), behind[1]
                 right = self.words.after(self.text, self.lo, self.hi, numeral)
         what = counted(self.text, self.lo, self.hi, numeral, right, self.words)
+        if self.words.by_character and what is not None and numeral.scale >= 10**8:
+            if self.text[numeral.start : numeral.end] in self.words.scales:
+                return None  # the 조 of 조회 is no trillion
+            if what.noun in self.words.cue("measures of money"):
+                return None  # 60億の赤字
         figure = self._counted(numeral, what) if what is not None else None
         return replace(figure, hedge=hedge) if figure is not None else None
 

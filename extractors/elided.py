@@ -72,7 +72,7 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
     ):
         return Label.MONEY, said.currency, "money-elided"
     if words.by_character:
-        return _in_characters(before, rest, numeral, said, words)
+        return _in_characters(text, before, rest, numeral, said, words)
     follows = closes or rest.startswith(words.cue("count after"))
     placed = _PLACE.match(text, numeral.end, hi) is not None
     listed = (placed or rest.startswith(words.cue("part of those"))) and before.rstrip().endswith((":", ",", ";", " and"))
@@ -137,13 +137,25 @@ def _names_of_numbers(low: str, people: tuple[str, ...]) -> Iterator[tuple[int, 
 _NUMBER_OF = re.compile(r"number of (?:[a-z-]{1,20} ){0,2}?(?P<noun>[a-z]{3,20}s)(?= |:|\Z)")
 
 
-def _in_characters(before: str, rest: str, numeral: Numeral, said: Said, words: Words) -> tuple[Label, str, str] | None:
-    """Read 「レンタル収入は266億」: a sum in the money of the country, where a measure of money stands right before it."""
-    if numeral.scale < _HUNDRED_MILLION or not (not rest or rest[0] in "、。,.()（）」\n" or rest.startswith(words.cue("sum after"))):
+def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Said, words: Words) -> tuple[Label, str, str] | None:
+    """Read 「レンタル収入は266億」: a sum in the money of the country, where a measure of money stands right before or after it."""
+    if numeral.scale < _HUNDRED_MILLION or text[numeral.start : numeral.end] in words.scales:
         return None
-    near = before[-14:].rpartition("。")[2]
+    measures, near = words.cue("measures of money"), re.split(r"。|[.!?] ", before[-14:])[-1]
+    if any(word in near for word in words.cue("measures of counts")):
+        return None
+    named = any(word in rest[:7] for word in measures)  # 60억 전략적 투자, 60億の赤字
+    closes = not rest or rest[0] in "、。,.()（）」…\n" or rest.startswith(words.cue("sum after"))
     home = said.currency or next(iter(words.cue("home currency")), "")
-    return (Label.MONEY, home, "money-bare") if any(word in near for word in words.cue("measures of money")) else None
+    if named or (closes and any(word in near for word in measures)):
+        return Label.MONEY, home, "money-bare"
+    told = (
+        rest.startswith(words.cue("sum after"))
+        and said.currency
+        and said.currency_end > said.noun_end
+        and numeral.start - said.currency_end <= _SUM
+    )  # 1200億円のうち700億は
+    return (Label.MONEY, home, "money-elided") if told and _one_sentence(text, said.currency_end, numeral) else None
 
 
 def _one_sentence(text: str, at: int, numeral: Numeral) -> bool:

@@ -243,4 +243,4 @@ class Sides:
         while words and (words[-1] in ("by", "of") or words[-1] in self.words.hedge_ends):
             if words.pop() == "of" and second.numeral.value < 3 * first.numeral.value:
                 return False  # "an increase of $1 million to $2 million" may be either
-        return bool(words) and words[-1].strip("(,") in self.words.cue("moved")
+        return bool(words) and (words[-1].strip("(,") in self.words.cue("moved") or " ".join(words[-2:]) in self.words.cue("moved"))

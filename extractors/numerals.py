@@ -171,8 +171,8 @@ class _Reader:
         atom = f"{self.digits}|{inner}"
         small = any_of(text for text, value in self.scales.items() if value < TEN_THOUSAND)
         spaced = rf"|(?<=[{_D}])[ ](?:{small})(?=[만억조천백십원달\s])" if self.form == "hangul" else ""
-        if self.form == "hangul":  # 3만 4천 500: what is left of the last scale stands apart
-            spaced += rf"|(?<=[{_D}]천)[ ][{_D}]{{1,3}}(?![{_D}.,])|(?<=[{_D}]만)[ ][{_D}]{{1,4}}(?![{_D}.,])"
+        if self.form == "hangul":  # 3만 4천 500, 2만 5,000: what is left of the last scale stands apart
+            spaced += rf"|(?<=[{_D}]천)[ ][{_D}]{{1,3}}(?![{_D}.,])|(?<=[{_D}]만)[ ](?:[{_D}]{{1,4}}|[{_D}],[{_D}]{{3}})(?![{_D}.,])"
         # a hangul scale that stands apart is not the start of another word: 5 조 원, but 5 조지아 라리
         apart = rf"(?![가-힣])|[ \n](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (

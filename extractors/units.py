@@ -438,6 +438,8 @@ class Words:
 
     def _pence(self, text: str, numeral: Numeral) -> bool:
         """Whether the p of 590p is of pence: the words around speak of shares or pounds."""
+        if "." in numeral.digits:
+            return True  # no resolution has decimals
         around = text[max(0, numeral.start - 120) : numeral.end + 60].lower()
         return any(word in around for word in self.cue("pence"))
 
