@@ -6,6 +6,7 @@ claims.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -113,6 +114,10 @@ def says_again(reading: Reading) -> bool:
     )
 
 
+#: The head of a column of what those hold who wrote the table.
+_OURS = re.compile(r"(?:our|my)[ _]", re.IGNORECASE)
+
+
 def _of_no_organisation(reading: Reading) -> bool:
     """Whether what a figure measures is of no organisation: how large a market is, of whom customers are counted."""
     chosen = reading.measure
@@ -120,6 +125,9 @@ def _of_no_organisation(reading: Reading) -> bool:
     said = [line.text[max(cell.start - line.start, 0) : max(cell.end - line.start, 0)] for cell in cells[:3]]
     if len(cells) > 1 and totalled(said, [cell.header for cell in cells]):
         return True
+    cell = line.cell(reading.figure.start)
+    if cell is not None and reading.predicate == "stake" and _OURS.match(cell.header) and reading.subject.name == reading.row_name:
+        return True  # what those hold who wrote the table, not the company of the row
     return shares.bound(reading.line, reading.figure) or (
         chosen is not None and chosen.measure is not None and chosen.measure.of is not None and reading.figure.label in chosen.measure.takes
     )

@@ -199,6 +199,7 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[Nam
     elif len({head.value for head in years}) == 1 and len(stated) == len(years):
         used = years[0]
         made = next((value for head in _yearless(found) if (value := _of_year(dates, head, used.value, months))), None)
+        made = made or (_as_titled(told, dates, cell, found, used.value) if months else None)
     elif len(stated) == 1:
         used = stated[0]
         named = used.mention is not None and names_year(used.mention.text)
@@ -233,6 +234,17 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[Nam
     whole = Named("column", made, "joined", told_by)
     moved_row = titled is not None and not stated
     return [whole, *(replace(head, form="aside") if head in stated or (moved_row and head.kind == "row") else head for head in found)]
+
+
+def _as_titled(told: Scene, dates: Frame, cell: Cell, found: Sequence[Named], year: str) -> str | None:
+    """Return a year as the stretch that the title of its table ends in a year: "for the year ended 30 June 2024" over 2023."""
+    for head in found:
+        length = _LENGTH.search(_text_over(told, cell, head)) if head.kind in _TITLES and head.mention is not None else None
+        span = dates.span(head.value) if length is not None and not year.startswith("FY") else None
+        if span is not None and grain(head.value) in ("year", "half", "quarter", "range"):
+            told_of = int(head.value[2:6]) if head.value.startswith("FY") else span[1].year
+            return shifted(head.value, int(year) - told_of)
+    return None
 
 
 def _of_row(found: Sequence[Named], titled: str | None) -> str | None:

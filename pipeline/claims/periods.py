@@ -18,6 +18,7 @@ from pipeline.claims.governing import amount, bracketed, expects, governing, who
 from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
 from pipeline.claims.times import a_year_earlier, earlier, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
+from pipeline.predicates import column
 from pipeline.records import Cell, Mention
 
 __all__ = ["Candidate", "candidates"]
@@ -173,11 +174,19 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
         add(mention.timex_value, *evidence, mention=mention)
 
 
+def _founding(header: str) -> bool:
+    """Whether what stands under a header is when a company was founded, which dates no other figure of it."""
+    known = column(header)
+    return known is not None and known.role == "founded"
+
+
 def _from_row(line: Line, figure: Mention, here: Sequence[Mention], add: Add) -> None:
-    """Add the dates in the row of a table: in the figure's own cell, in the label of the row, in other cells."""
+    """Add the dates in the row of a table: in the figure's own cell, in the label of the row, in other cells; no foundings."""
     own = line.cell(figure.start)
     for mention in here:
         cell = line.cell(mention.start)
+        if cell is not own and cell is not None and cell.header and _founding(cell.header):
+            continue
         form = "compared" if compared(line, mention) else "told"
         if cell is own and own is not None:
             side = "<" if mention.end <= figure.start else ">"

@@ -19,7 +19,7 @@ from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, boxes, heads, kind
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
-from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, beside_title, caption, line_above, note, period
+from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, beside_title, caption, line_above, note, period, stretched
 from pipeline.segments.turning_columns import ahead, in_turns, titled
 
 #: Most lines between two rows of a table: titles, rules, blank ones.
@@ -64,8 +64,10 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
     lined = frozenset(at + extra for at, row in found.items() for extra in range(row.lines))
     for table in _tables(text, lines, found, drawn_cells):
         if found[table[0]].headed:
+            stretch = stretched(lines, table[0], found)
             for at in table:
-                if any(len(cell.heads) > 1 for cell in found[at].cells) and (title := ahead(lines, at, lined)) is not None:
+                title = (ahead(lines, at, lined) or stretch) if any(len(cell.heads) > 1 for cell in found[at].cells) else None
+                if title is not None:
                     made[at] = _under(found[at], title)
             if all(len(cell.heads) < 2 for at in table for cell in found[at].cells):
                 part = _named_part(lines, table[0], found)

@@ -90,8 +90,30 @@ def line_above(lines: Sequence[Line], first: int) -> int | None:
     return next((at for at in range(first - 1, max(-1, first - 3), -1) if lines[at].text), None)
 
 
+#: A line of its own that says what stretch of time the figures below it are of.
+_STRETCH = re.compile(
+    r"[#*_(\s]{0,6}(?:for (?:the )?)?(?:(?:fiscal|financial) )?(?:years?|quarters?|half[- ]years?"
+    r"|(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)) (?:ended|ending|to) [^.,;:]{3,40}(?:, \d{4})?[*_)\s]{0,4}",
+    re.IGNORECASE,
+)
+#: Lines above a table in which such a line stands.
+_FAR = 5
+
+
+def stretched(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
+    """Return the line above a table that says what stretch of time its figures are of: for the year ended 30 June 2024."""
+    for at in range(first - 1, max(-1, first - 1 - _FAR), -1):
+        if at in found:
+            return None
+        if _STRETCH.fullmatch(lines[at].text):
+            return Head("section", lines[at].first, lines[at].last)
+    return None
+
+
 def period(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
-    """Return the line above a table that holds a period and nothing else: it heads all columns."""
+    """Return the line above a table that holds a period and nothing else: it heads all columns, or the table as a whole."""
+    if (stretch := stretched(lines, first, found)) is not None:
+        return stretch
     above = line_above(lines, first)
     if above is None or above in found or kind(lines[above].text.strip("#* ")) != "period":
         return None

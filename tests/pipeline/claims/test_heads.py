@@ -179,6 +179,16 @@ MONTHLY = (
     "前年同月比（％）,,9月,10月,11月,12月\n全店,売上高,104.1,103.2,105.5,\n既存店,客数,99.4,98.8,100.9,\n"
     "（参考）2023年8月期,,9月,10月,11月,12月\n全店,売上高,102.2,101.9,103.0,104.4\n"
 )
+ENDED = (
+    "Brennick Valves plc\nConsolidated income statement\nfor the year ended 30 September 2022\n\n"
+    "                                      2022        2021\n                                     £'000       £'000\n"
+    "Revenue                             31,204      29,877\nGross profit                         9,112       8,650\n"
+    "Operating profit                     2,088       1,872\n"
+)
+FOUNDED = (
+    "company,founded,revenue_eur,staff,note\nSundgren Glas AB,1991,41200000,312,\nKeramik Wolff GmbH,1974,29800000,240,\n"
+    "Vetreria Lanza Srl,2006,12100000,87,\n"
+)
 GROUPS = (
     "# Brennick Valves Ltd\n\nBrennick Valves Ltd reported.\n\n| $ million | 3Q21 | 3Q20 | % | 9M21 | 9M20 | % |\n"
     "|:--|--:|--:|--:|--:|--:|--:|\n| Revenue | 84 | 80 | 5.0% | 251 | 236 | 6.4% |\n| Gross profit | 31 | 29 | 6.9% | 90 | 83 | 8.4% |\n"
@@ -200,6 +210,8 @@ GROUPS = (
         ("a.html", NINE, {"31,204": "2019-01-01/2019-09-30", "8,650": "2018-01-01/2018-09-30"}),
         ("a.csv", GLUED, {"41200000": "2021", "38900000": "2020", "240": "2021", "9800000": "2020"}),
         ("a.csv", MONTHLY, {"104.1": "2023-09", "105.5": "2023-11", "98.8": "2023-10", "102.2": "2022-09", "104.4": "2022-12"}),
+        ("a.txt", ENDED, {"31,204": "FY2022", "29,877": "FY2021", "9,112": "FY2022", "8,650": "FY2021", "1,872": "FY2021"}),
+        ("a.csv", FOUNDED, {"41200000": None, "29800000": None, "87": None}),
         ("a.md", GROUPS, {"5.0%": "2021-Q3", "6.4%": "2021-01-01/2021-09-30", "8.4%": "2021-01-01/2021-09-30"}),
     ],
     ids=[
@@ -211,10 +223,12 @@ GROUPS = (
         "nine months of a year",
         "a year beside letters",
         "months under a fiscal year",
+        "a stretch in the title",
+        "a year of founding",
         "groups of columns",
     ],
 )
-def test_what_heads_a_table_says_of_when_its_figures_are(tmp_path: Path, name: str, text: str, periods: dict[str, str]) -> None:
+def test_what_heads_a_table_says_of_when_its_figures_are(tmp_path: Path, name: str, text: str, periods: dict[str, str | None]) -> None:
     found = _periods(tmp_path, name, text)
 
     assert {figure: found.get(figure) for figure in periods} == periods

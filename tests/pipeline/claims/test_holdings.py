@@ -149,3 +149,11 @@ def test_holders_hold_stakes_of_the_company_and_their_sum_is_of_nobody(tmp_path:
         ("stake", "浦風興産株式会社", "株式会社浦風精機", 8),
     }
     assert all(row.text[:1] not in "計合" for row in tables.records("claims"))
+
+
+def test_what_those_hold_who_wrote_a_table_is_no_stake_of_the_company_of_the_row(tmp_path: Path) -> None:
+    text = (
+        "company,stage,post_money_usd,our_stake_pct,employees\nTarnell Robotics Inc.,Series A,60000000,8.4%,47\n"
+        "Oakmere Health Inc.,Seed,12000000,11.0%,19\nCorvane Optics Inc.,Series B,95000000,5.5%,88\n"
+    )
+    assert [row for row in _read(tmp_path, "a.csv", text).records("claims") if row.predicate == "stake"] == []
