@@ -68,7 +68,7 @@ def confine(memory: int) -> None:
         return  # not every system has such a limit: that of CPU time still holds
 
 
-def send(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
+def send(stream: IO[bytes], head: dict[str, Any], body: bytes | memoryview = b"") -> None:
     """Write a message."""
     first = json.dumps(head).encode()
     for part in (_LENGTHS.pack(len(first), len(body)) + first, body):

@@ -9,21 +9,25 @@ from __future__ import annotations
 import logging
 import os
 import platform
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline import documents, provenance, store, verdicts
+from pipeline import documents, parquet, provenance, store, verdicts
 from pipeline.contract import counted
 from pipeline.engines.cache import PASSING, Cache, known, run_key
 from pipeline.engines.local import Work, engine, size
+from pipeline.engines.shelf import Shelf
 from pipeline.engines.stage import Progress, Rows, Settings
-from pipeline.engines.wire import table
+from pipeline.engines.wire import pieces
 from pipeline.errors import InputError, PipelineError
 from pipeline.records import TABLES, Reject, Source
+
+if TYPE_CHECKING:
+    from pipeline import stages
 
 #: What a run tells of itself: each step, and as a warning each reject. Silent unless somebody listens.
 _log = logging.getLogger("awase")
@@ -101,18 +105,17 @@ def run(
         rules.check()
     settings = stages.settings(limits, beside, model)
     store.writable(folder)
-    held = Cache(store.remembered(folder), base, settings) if cache else None
-    with _engine(master, workers or _workers(files), settings) as work:
-        rows = stages.tables(files, stages.remembering(settings, held) if held else settings, held.over(work) if held else work, progress)
-    if held:
-        held.close()
-    refused = (item for item in found if isinstance(item, Reject))
-    rows["rejects"] = sorted((*refused, *rows["rejects"]), key=attrgetter("path", "stage", "reason", "detail"))
-    _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
-    tables = {name: table(name, rows[name]) for name in TABLES}
-    store.publish(folder, tables, provenance.about(rows["documents"], code, told, settings.model), keep)
+    remembered = Cache(store.remembered(folder), base, settings) if cache else None
+    with closing(Shelf(store.shelf(folder))) as shelf:
+        rows = _rows(files, settings, _engine(master, workers or _workers(files), settings), shelf, remembered, progress)
+        remembered = None  # what it holds of subjects is as much as their facts
+        refused = (item for item in found if isinstance(item, Reject))
+        rows["rejects"] = sorted((*refused, *rows["rejects"]), key=attrgetter("path", "stage", "reason", "detail"))
+        _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
+        about = provenance.about(rows["documents"], code, told, settings.model)
+        store.publish(folder, {name: _pieces(rows, name) for name in TABLES}, about, keep)
     _log.info("published %s", folder)
-    return _summary(tables)
+    return _summary(store.open_tables(folder))
 
 
 def _engine(master: str | None, workers: int, settings: Settings) -> AbstractContextManager[Work]:
@@ -123,10 +126,36 @@ def _engine(master: str | None, workers: int, settings: Settings) -> AbstractCon
     return spark.engine(master, settings)
 
 
-def _summary(tables: Mapping[str, Any]) -> Summary:
-    """Count what Arrow tables hold."""
-    mentions, found = (counted(tables[name].column(key)) for name, key in (("mentions", "label"), ("facts", "status")))
-    return Summary(tables["documents"].num_rows, mentions, tables["claims"].num_rows, found, tables["rejects"].num_rows)
+def _rows(
+    files: Sequence[Source],
+    settings: stages.Settings,
+    engine: AbstractContextManager[Work],
+    shelf: Shelf,
+    held: Cache | None,
+    progress: Progress,
+) -> dict[str, Sequence[Any]]:
+    """Take files through all stages, and return the rows of every table; what they came to is kept."""
+    from pipeline import stages
+
+    with engine as bare:
+        work = shelf.over(bare)
+        if held is None:
+            return stages.tables(files, settings, work, progress)
+        rows = stages.tables(files, stages.remembering(settings, held), held.over(work), progress)
+    held.close()
+    return rows
+
+
+def _pieces(rows: dict[str, Any], name: str) -> Iterator[Any]:
+    """Yield the pieces of a table, and let its rows go."""
+    yield from pieces(name, rows.pop(name, ()), parquet.PIECE.get(name, parquet.ROWS))
+
+
+def _summary(tables: store.Tables) -> Summary:
+    """Count what tables hold."""
+    mentions, found = (counted(tables.column(name, key)) for name, key in (("mentions", "label"), ("facts", "status")))
+    rows = {name: entry["rows"] for name, entry in tables.manifest["tables"].items()}
+    return Summary(rows["documents"], mentions, rows["claims"], found, rows["rejects"])
 
 
 def _stood_on(folder: Path, wanted: frozenset[str], rows: Rows) -> dict[str, str]:
@@ -189,6 +218,6 @@ def _unchanged(folder: Path, told: str) -> Summary | None:
         known = verdicts.remembered(store.noted(folder))
         for row in (verdicts.quoted(row, known) for row in rejects):
             _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
-        return _summary({name: held.arrow(name) for name in ("documents", "mentions", "claims", "facts", "rejects")})
+        return _summary(held)
     except PipelineError:
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
@@ -27,7 +27,7 @@ from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.stage import Progress, Rows, Stage
 from pipeline.engines.wire import Joined
 from pipeline.errors import PipelineError, StageError
-from pipeline.records import Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
+from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
 
 #: What a run tells of itself, as in `pipeline.runs`.
 _log = logging.getLogger("awase")
@@ -265,9 +265,13 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
         for stage in stages if corpus else ():
             for part in _joined(stage, {name: rows[name] for name in stage.reads}, settings):
                 rows |= {name: (*rows["rejects"], *held) if name == "rejects" else held for name, held in part.items()}
-                pages = _shared(pages, part)
+                pages = _shared(pages, part, _asked(stage, "document"))
             _log.info("%s", stage.name)
             progress(stage.name, 1, 1)
+        asked = _asked(stages[-1], "document", "corpus") | TABLES.keys()
+        for name in rows.keys() - asked:
+            del rows[name]
+        pages = [replace(page, rows={name: held for name, held in page.rows.items() if name in asked}) for page in pages]
     rows["entities"] = sorted(rows["entities"], key=attrgetter("entity_id"))
     return rows
 
@@ -282,9 +286,16 @@ def _joined(stage: Stage, rows: Rows, settings: Settings) -> Iterator[Rows]:
         raise StageError(f"the stage {stage.name} failed: {type(error).__name__}: {error}"[:300]) from error
 
 
-def _shared(pages: Sequence[Page], made: Rows) -> list[Page]:
-    """Give each document its share of what was made of all of them."""
-    shares: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in made if "document_id" in contract.schema(name).names}
+def _asked(stage: Stage, *kinds: str) -> set[str]:
+    """Return the tables that stages after one, of some kinds, read."""
+    return {name for later in STAGES[[one.name for one in STAGES].index(stage.name) + 1 :] if later.per in kinds for name in later.reads}
+
+
+def _shared(pages: Sequence[Page], made: Rows, asked: Collection[str]) -> list[Page]:
+    """Give each document its share of what was made of all of them, as far as a stage asks for it."""
+    shares: dict[str, dict[str, list[Any]]] = {
+        name: defaultdict(list) for name in made if name in asked and "document_id" in contract.schema(name).names
+    }
     for name, held in shares.items():
         for row in made[name]:
             held[row.document_id].append(row)
@@ -294,9 +305,7 @@ def _shared(pages: Sequence[Page], made: Rows) -> list[Page]:
 def _distinct(pages: Iterable[Page]) -> list[Page]:
     """Merge documents of the same content under all their paths, in order of their ids; the first path gives the id."""
     held: dict[str, Page] = {}
-    for path, _, digest, page in sorted(
-        ((page.document.path, page.key, page.document.sha256, page) for page in pages if page.document), key=itemgetter(0, 1)
-    ):
+    for path, _, digest, page in sorted(((told[1], told[0], told[2], page) for page in pages if (told := page.told)), key=itemgetter(0, 1)):
         known = held.get(digest, page)
         documents = known.rows["documents"]
         if known is not page:

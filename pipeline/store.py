@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline import parquet
 from pipeline.contract import datapackage, from_table, schema
 from pipeline.errors import ContractError, InputError, OutputError
 from pipeline.records import SCHEMA_VERSION, TABLES
@@ -118,12 +119,17 @@ def writable(output: Path) -> None:
         raise OutputError(f"cannot write to {output}: {error.strerror or error}") from error
 
 
-def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any], keep: int = 1) -> dict[str, Any]:
+def shelf(output: Path) -> Path:
+    """Return where rows lie while a run goes on: on the disk of its tables."""
+    return output / _GENERATIONS
+
+
+def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[str, Any], keep: int = 1) -> dict[str, Any]:
     """Write all tables and put them in the place of the old ones in one step.
 
     Args:
         output: Folder, made if it is not there; other files in it are left alone.
-        tables: Arrow tables by name.
+        tables: Arrow tables by name, whole or in pieces, which are asked for one after another.
         about: What the manifest shall say beside the tables' rows and digests.
         keep: Generations before it that stay, to compare with.
 
@@ -134,9 +140,6 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
         ContractError: A table does not follow its schema.
         OutputError: The folder cannot be written; what it says of the old tables is so.
     """
-    for name, table in tables.items():
-        if not table.schema.equals(schema(name), check_metadata=True):
-            raise ContractError(f"{name} does not follow schema version {SCHEMA_VERSION}")
     writable(output)
     names = [*(f"{name}.parquet" for name in tables), _PACKAGE, _MANIFEST]
     ours = written(output)
@@ -156,7 +159,7 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
             for name in names:
                 if not _linked(output / name):
                     _link(output / name, f"{_GENERATIONS}/{_CURRENT}/{name}")
-            _flush(output)
+            parquet.flush(output)
         except OSError as error:
             said = f"the new tables are in {(output / _GENERATIONS) / _CURRENT}, but not all links to them could be made"
             raise OutputError(f"cannot write to {output}: {error.strerror or error}; {said}") from error
@@ -164,7 +167,7 @@ def publish(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, An
     return manifest
 
 
-def _prepared(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _prepared(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """Write a generation, and return its name and manifest; it is not yet in force."""
     folder = output / _GENERATIONS
     made = folder / f".new-{os.getpid()}"
@@ -174,14 +177,14 @@ def _prepared(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, 
         entries: dict[str, Any] = {}
         for name, table in tables.items():
             path = made / f"{name}.parquet"
-            _write(path, table)
-            entries[name] = {"rows": table.num_rows, "sha256": sha256(path.read_bytes()).hexdigest()}
+            rows = parquet.write(path, name, (table,) if isinstance(table, pa.Table) else table)
+            entries[name] = {"rows": rows, "sha256": parquet.digest(path)}
         manifest = {"schema_version": SCHEMA_VERSION, **about, "tables": entries}
         content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
         (made / _PACKAGE).write_bytes(_package())
-        _flush(made / _PACKAGE)
+        parquet.flush(made / _PACKAGE)
         (made / _MANIFEST).write_bytes(content)
-        _flush(made / _MANIFEST)
+        parquet.flush(made / _MANIFEST)
         # What is in force is never touched: where the same content is there whole, it stays; a damaged copy gets a new neighbour.
         generation = first = sha256(content[:-1]).hexdigest()[:16]
         number = 1
@@ -191,7 +194,7 @@ def _prepared(output: Path, tables: Mapping[str, pa.Table], about: Mapping[str, 
             number += 1
             generation = f"{first}-{number}"
         os.rename(made, folder / generation)
-        _flush(folder)
+        parquet.flush(folder)
         return generation, manifest
     finally:
         shutil.rmtree(made, ignore_errors=True)
@@ -208,7 +211,7 @@ def _whole(folder: Path, manifest: bytes, entries: Mapping[str, Any]) -> bool:
         return (
             described
             and (folder / _MANIFEST).read_bytes() == manifest
-            and all(sha256((folder / f"{name}.parquet").read_bytes()).hexdigest() == entry["sha256"] for name, entry in entries.items())
+            and all(parquet.digest(folder / f"{name}.parquet") == entry["sha256"] for name, entry in entries.items())
         )
     except OSError:
         return False
@@ -274,12 +277,22 @@ class Tables:
             raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}: run `awase extract` again")
         return data
 
+    def column(self, table: str, name: str) -> pa.ChunkedArray:
+        """Read one column of a table.
+
+        Raises:
+            OutputError: It is not there or cannot be read.
+        """
+        try:
+            return pq.ParquetFile(self.held[table]).read([name]).column(0)
+        except (OSError, KeyError, pa.ArrowException) as error:
+            raise OutputError(f"cannot read {table}: {error}") from error
+
     def whole(self) -> bool:
         """Whether every table is as it was written."""
         try:
             return all(
-                sha256((self.folder / f"{name}.parquet").read_bytes()).hexdigest() == entry["sha256"]
-                for name, entry in self.manifest["tables"].items()
+                parquet.digest(self.folder / f"{name}.parquet") == entry["sha256"] for name, entry in self.manifest["tables"].items()
             )
         except (OSError, KeyError):
             return False
@@ -402,31 +415,6 @@ def open_tables(output: Path) -> Tables:
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _write(path: Path, table: pa.Table) -> None:
-    # Everything that could differ between machines is pinned; dictionary columns are written as such and come back as such.
-    with path.open("wb") as file:  # Arrow takes every name for UTF-8
-        pq.write_table(
-            table,
-            file,
-            version="2.6",
-            compression="zstd",
-            compression_level=3,
-            row_group_size=131_072,
-            data_page_size=1 << 20,
-            write_statistics=True,
-            store_schema=True,
-        )
-    _flush(path)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _linked(path: Path) -> bool:

@@ -33,6 +33,7 @@ HOMES = {
     "pyarrow": {
         "pipeline/contract.py",
         "pipeline/store.py",
+        "pipeline/parquet.py",
         "pipeline/documents",
         "pipeline/engines",
         "pipeline/fusion",

@@ -115,24 +115,22 @@ class Cache:
         for page in work(stages, [unit for unit, _ in missing]):
             for name, part in self._parts(stages, page):
                 made[name].append(part)
-            yield (
-                self._seen(stages, page, keys.get(page.origin if stages[0].per == "file" else self._name(page))) if page.document else page
-            )
+            yield (self._seen(stages, page, keys.get(page.origin if stages[0].per == "file" else self._name(page))) if page.told else page)
         entries = [
-            (key, [*made[self._name(unit)], *(made[_apart(unit.document.sha256)] if isinstance(unit, Page) and unit.document else ())])
+            (key, [*made[self._name(unit)], *(made[_apart(unit.told[2])] if isinstance(unit, Page) and unit.told else ())])
             for unit, key in missing
             if key is not None
         ]
         self._kept.keep(((key, pages) for key, pages in entries if pages and not any(map(_passing, pages))), written(stages) | {"rejects"})
 
     def _name(self, unit: Any) -> str:
-        return f"{unit.key}\0{unit.document.path}" if isinstance(unit, Page) and unit.document else str(unit.path)
+        return "\0".join(unit.told[:2]) if isinstance(unit, Page) and unit.told else str(unit.path)
 
     def _parts(self, stages: Sequence[Stage], page: Page) -> Iterator[tuple[str, Page]]:
         """Yield what a page was made of; rejects alone, of documents worked on together, are told apart by their content."""
         if stages[0].per == "file":
             yield page.origin, page
-        elif page.document:
+        elif page.told:
             yield self._name(page), page
         else:
             for digest in dict.fromkeys(row.sha256 for row in page.rows.get("rejects", ())):
@@ -149,27 +147,25 @@ class Cache:
                 return None
             made.update(repr(replace(unit, file=b"")).encode("utf-8", "surrogatepass"))
             return made.hexdigest()
-        document = unit.document
-        known = self._known.get((unit.key, document.path)) if document else None
-        if known is None or document is None:
+        known = self._known.get(unit.told[:2]) if unit.told else None
+        if known is None or unit.told is None:
             return None
         before, covered = known
         shares = [(name, unit.rows.get(name, ())) for name in sorted(wanted(stages) - covered)]
-        made.update(repr((before, document.paths, shares)).encode("utf-8", "surrogatepass"))
+        made.update(repr((before, unit.told[3], shares)).encode("utf-8", "surrogatepass"))
         return made.hexdigest()
 
     def _seen(self, stages: Sequence[Stage], page: Page, key: str | None) -> Page:
         """Note what a document came to, so that the next stages can be named by it."""
-        document = page.document
-        if document is None:
+        if page.told is None:
             return page
-        place = (page.key, document.path)
+        place = page.told[:2]
         if key is None or _passing(page):
             # What is made of rows that another run may not have is not kept: it would be taken for what comes of those.
             self._known.pop(place, None)
         else:
             covered = self._known.get(place, ("", frozenset({"documents"})))[1]
-            self._known[place] = (f"{key} {page.key} {document.path}", covered | written(stages) - {"rejects"})
+            self._known[place] = (f"{key} {place[0]} {place[1]}", covered | written(stages) - {"rejects"})
         return page
 
 

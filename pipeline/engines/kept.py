@@ -11,7 +11,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,18 @@ _TOGETHER = 32
 _LATELY = 3600
 
 
-def write(folder: Path, name: str, head: Mapping[str, Any], body: bytes = b"") -> None:
+def write(folder: Path, name: str, head: Mapping[str, Any], body: bytes | memoryview = b"") -> None:
     """Write a file in one step; where there is no room for it, none is written: a run does not end because it cannot be remembered."""
-    fresh, data = folder / f".{name}-{os.getpid()}", io.BytesIO()
+    fresh = folder / f".{name}-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        send(data, dict(head), body)
-        fresh.write_bytes(sha256(data.getvalue()).digest() + data.getvalue())
+        with fresh.open("w+b") as file:
+            file.write(bytes(_DIGEST))
+            send(file, dict(head), body)
+            file.seek(_DIGEST)
+            digest = file_digest(file, "sha256").digest()
+            file.seek(0)
+            file.write(digest)
         os.replace(fresh, folder / name)
     except OSError:
         with suppress(OSError):
@@ -121,7 +126,7 @@ class Kept:
                     os.utime(path)
 
 
-def _packed(entries: Sequence[tuple[str, Sequence[Page]]], names: Sequence[str]) -> tuple[dict[str, Any], bytes]:
+def _packed(entries: Sequence[tuple[str, Sequence[Page]]], names: Sequence[str]) -> tuple[dict[str, Any], bytes | memoryview]:
     pages = [page for _, held in entries for page in held]
     joined = {name: [page.rows.get(name, ()) for page in pages] for name in names}
     sizes, body = streams((name, Joined(parts).table(name)) for name, parts in joined.items() if any(parts))
@@ -130,7 +135,7 @@ def _packed(entries: Sequence[tuple[str, Sequence[Page]]], names: Sequence[str])
     return {"tables": names, "sizes": sizes, "entries": [list(islice(rest, len(held))) for _, held in entries]}, body
 
 
-def _unpacked(head: Mapping[str, Any], body: bytes) -> list[list[tuple[Page, bool]]]:
+def _unpacked(head: Mapping[str, Any], body: bytes | memoryview) -> list[list[tuple[Page, bool]]]:
     parts = Parts(head["tables"], tables(head["sizes"], body))
     return [
         [(Page(dict(zip(head["tables"], parts.next(counts), strict=True)), spent), whole) for spent, whole, counts in entry]
@@ -154,7 +159,7 @@ class Parts:
         return rows
 
 
-def tables(sizes: Mapping[str, int], body: bytes) -> dict[str, pa.Table]:
+def tables(sizes: Mapping[str, int], body: bytes | memoryview) -> dict[str, pa.Table]:
     """Read back what `streams` wrote."""
     ends = list(accumulate(sizes.values(), initial=0))
     whole = memoryview(body)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.engines.shelved import Shelved, told
 from pipeline.engines.stage import Settings, Stage
 from pipeline.errors import PipelineError, StageError
 from pipeline.records import Document, Reject, Segment
@@ -46,9 +47,17 @@ class Page:
         return held[0] if held else None
 
     @property
+    def told(self) -> tuple[str, str, str, tuple[str, ...]] | None:
+        """The document's id, path, digest and all its paths, without its text; none where there is no document."""
+        held = self.rows.get("documents", ())
+        if isinstance(held, Shelved):
+            return held.told
+        return told(held[0]) if held else None
+
+    @property
     def key(self) -> str:
         """The document's id; nothing where there is none."""
-        return self.document.document_id if self.document else ""
+        return self.told[0] if self.told else ""
 
 
 def title(stages: Sequence[Stage]) -> str:

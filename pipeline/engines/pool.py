@@ -62,15 +62,17 @@ class Pool:
         Raises:
             StageError: The program is at fault, or no worker can be started.
         """
-        tasks = deque(tasks_of(stages, units))
+        fresh, tasks = tasks_of(stages, units), deque[Task]()  # of documents, only those that are worked on are held
         busy: dict[subprocess.Popen[bytes], tuple[Task, int]] = {}
         with selectors.DefaultSelector() as selector:
-            while tasks or busy:
-                while tasks and len(busy) < self._most:
+            while True:
+                while len(busy) < self._most and (task := tasks.popleft() if tasks else next(fresh, None)):
                     worker = self._idle(busy)
                     selector.register(_pipe(worker.stdout), selectors.EVENT_READ, worker)
-                    busy[worker] = (tasks.popleft(), 0)
-                    _order(worker, stages, busy[worker][0])
+                    busy[worker] = (task, 0)
+                    _order(worker, stages, task)
+                if not busy:
+                    return
                 for key, _ in selector.select():
                     worker = key.data
                     task, done = busy[worker]
@@ -152,7 +154,7 @@ def tasks_of(stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[Task]:
         yield Task(tuple(held))
 
 
-def packed(stages: Sequence[Stage], task: Task) -> tuple[dict[str, Any], bytes]:
+def packed(stages: Sequence[Stage], task: Task) -> tuple[dict[str, Any], bytes | memoryview]:
     """Return a task as a head and rows: of its files or documents what the stages read."""
     return pack([Page({"sources": task.units})] if stages[0].per == "file" else task.units, wanted(stages))
 

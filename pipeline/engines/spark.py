@@ -176,7 +176,7 @@ def _answered(code: str, told: _Told, stages: Sequence[Stage], batches: Iterator
                 yield pa.RecordBatch.from_pylist([{**message, "head": json.dumps(head), "body": body, "content": None}], schema=_MESSAGE)
 
 
-def _answer(told: _Told, stages: Sequence[Stage], message: dict[str, Any], copy: Path) -> tuple[dict[str, Any], bytes]:
+def _answer(told: _Told, stages: Sequence[Stage], message: dict[str, Any], copy: Path) -> tuple[dict[str, Any], bytes | memoryview]:
     units: Sequence[Any] = unpack(json.loads(message["head"]), message["body"])
     if stages[0].per == "file":
         units = units[0].rows["sources"]

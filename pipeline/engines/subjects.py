@@ -75,7 +75,7 @@ class Remembered:
             return {}
 
 
-def _packed(made: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _packed(made: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | memoryview]:
     sizes, body = streams((name, Joined(getattr(kept, part) for kept in made.values()).table(name)) for name, part in _TABLES.items())
     subjects = [
         [key, [len(getattr(kept, part)) for part in _TABLES.values()], kept.judged, kept.asked, kept.answers] for key, kept in made.items()
@@ -83,7 +83,7 @@ def _packed(made: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {"sizes": sizes, "subjects": subjects}, body
 
 
-def _read(head: Mapping[str, Any], body: bytes, kept: Callable[..., Any]) -> dict[str, Any]:
+def _read(head: Mapping[str, Any], body: bytes | memoryview, kept: Callable[..., Any]) -> dict[str, Any]:
     parts, found = Parts(tuple(_TABLES), tables(head["sizes"], body)), {}
     for key, counts, judged, asked, answers in head["subjects"]:
         voices = [(voice, right, count) for voice, right, count in judged]

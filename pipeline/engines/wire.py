@@ -11,15 +11,20 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Any, overload
+from itertools import chain, groupby, islice
+from typing import Any, cast, overload
 
 import numpy as np
 import pyarrow as pa
 
 from pipeline import contract
+from pipeline.engines import shelved
 from pipeline.engines.pages import Page
+from pipeline.engines.shelved import Shelved
 from pipeline.engines.stage import Stage
+
+#: Records of which columns are made together.
+_RECORDS = 8192
 
 
 class Stored(Sequence[Any]):
@@ -113,8 +118,8 @@ class Joined(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         decode(part for part in self._parts if isinstance(part, Stored))
-        for part in self._parts:
-            yield from part
+        for kind, parts in groupby(self._parts, key=type):
+            yield from shelved.records(cast("Iterator[Shelved]", parts)) if kind is Shelved else chain.from_iterable(parts)  # noqa: B031
 
     @overload
     def __getitem__(self, at: int) -> Any: ...
@@ -125,13 +130,29 @@ class Joined(Sequence[Any]):
 
     def table(self, name: str) -> pa.Table:
         """Return the rows as one Arrow table, as if it were made of the records."""
-        tables: list[pa.Table] = []
-        for kept, parts in groupby(self._parts, key=lambda part: isinstance(part, Stored)):
-            if kept:
-                tables += _tables(part for part in parts if isinstance(part, Stored))
-            else:
-                tables.append(contract.to_table(name, (row for part in parts for row in part)))
+        tables = list(self.tables(name))
         return _encoded(pa.concat_tables(tables)) if tables else contract.to_table(name, ())
+
+    def tables(self, name: str) -> Iterator[pa.Table]:
+        """Yield the rows as Arrow tables, some at a time; a dictionary holds what it happens to hold."""
+        for kind, parts in groupby(self._parts, key=_kind):
+            if kind is Stored:
+                yield from _tables(cast("Iterator[Stored]", parts))
+            elif kind is Shelved:
+                yield from shelved.tables(cast("Iterator[Shelved]", parts))
+            else:
+                yield from _made(name, chain.from_iterable(parts))
+
+
+def _kind(part: Sequence[Any]) -> type:
+    """Return what rows are: records of any sequence are one kind."""
+    return type(part) if isinstance(part, Stored | Shelved) else tuple
+
+
+def _made(name: str, rows: Iterable[Any]) -> Iterator[pa.Table]:
+    rest = iter(rows)
+    while some := list(islice(rest, _RECORDS)):
+        yield contract.to_table(name, some)
 
 
 def _encoded(table: pa.Table) -> pa.Table:
@@ -155,16 +176,26 @@ def _whole(table: pa.Table) -> pa.Table:
     return table.unify_dictionaries().combine_chunks()
 
 
-def table(name: str, rows: Iterable[Any]) -> pa.Table:
-    """Return rows as an Arrow table.
+def pieces(name: str, rows: Iterable[Any], most: int) -> Iterator[pa.Table]:
+    """Yield rows as Arrow tables of so many rows each, the last of fewer, however the rows are held; one at least.
 
     Raises:
         ContractError: A value does not fit its column.
     """
-    return rows.table(name) if isinstance(rows, Joined) else contract.to_table(name, rows)
+    held = [contract.to_table(name, ())]
+    count, none = 0, True
+    for table in rows.tables(name) if isinstance(rows, Joined) else _made(name, rows):
+        held.append(table)
+        count += table.num_rows
+        while count >= most:
+            whole = pa.concat_tables(held)
+            yield _encoded(whole.slice(0, most))
+            held, count, none = [whole.slice(most)], count - most, False
+    if count or none:
+        yield _encoded(pa.concat_tables(held))
 
 
-def streams(held: Iterable[tuple[str, pa.Table]]) -> tuple[dict[str, int], bytes]:
+def streams(held: Iterable[tuple[str, pa.Table]]) -> tuple[dict[str, int], memoryview]:
     """Write tables one after another; return how many bytes each takes, and the bytes."""
     body, sizes = io.BytesIO(), {}
     for name, table in held:
@@ -172,10 +203,10 @@ def streams(held: Iterable[tuple[str, pa.Table]]) -> tuple[dict[str, int], bytes
         with pa.ipc.new_stream(body, table.schema) as writer:
             writer.write_table(table)
         sizes[name] = body.tell() - start
-    return sizes, body.getvalue()
+    return sizes, body.getbuffer()
 
 
-def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], bytes]:
+def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], memoryview]:
     """Write pages as a head and one Arrow stream a table; a table without rows takes no bytes.
 
     Args:
@@ -193,7 +224,7 @@ def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], 
     }, body
 
 
-def _rows(head: dict[str, Any], body: bytes) -> dict[str, Sequence[Any]]:
+def _rows(head: dict[str, Any], body: bytes | memoryview) -> dict[str, Sequence[Any]]:
     """Return the rows that `pack` wrote, by table, none of them decoded."""
     found: dict[str, Sequence[Any]] = {}
     start = 0
@@ -203,7 +234,7 @@ def _rows(head: dict[str, Any], body: bytes) -> dict[str, Sequence[Any]]:
     return found
 
 
-def unpack(head: dict[str, Any], body: bytes, loose: Collection[str] = ("rejects", "sources")) -> list[Page]:
+def unpack(head: dict[str, Any], body: bytes | memoryview, loose: Collection[str] = ("rejects", "sources")) -> list[Page]:
     """Read pages back.
 
     Args:

@@ -20,7 +20,7 @@ from pipeline.documents import Limits
 from pipeline.engines.kept import Parts, tables
 from pipeline.engines.local import engine
 from pipeline.engines.pages import Page, through
-from pipeline.engines.wire import Joined, pack, streams, table, unpack, wanted, written
+from pipeline.engines.wire import Joined, pack, streams, unpack, wanted, written
 from pipeline.errors import StageError
 from pipeline.records import PARTS, Document, Mention, Segment, content_id
 from pipeline.runs import run
@@ -121,7 +121,7 @@ def test_rows_that_are_kept_make_the_table_that_their_records_make():
         records = [row for page in pages for row in page.rows[name]]
         for mixed in ((0, 1, 2, 3), (1, 2), (0, 2), (0,), ()):
             joined = Joined(kept[at][name] if at in mixed else page.rows[name] for at, page in enumerate(pages))
-            assert table(name, joined).equals(to_table(name, records), check_metadata=True), (name, mixed)
+            assert joined.table(name).equals(to_table(name, records), check_metadata=True), (name, mixed)
             assert list(joined) == records
 
 

@@ -22,7 +22,7 @@ import pytest
 from pipeline import documents
 from pipeline.engines import spark
 from pipeline.engines.local import Work, engine
-from pipeline.engines.wire import table
+from pipeline.engines.wire import Joined
 from pipeline.errors import ConfigError, StageError
 from pipeline.records import TABLES, Source
 from pipeline.stages import Settings, tables
@@ -66,7 +66,7 @@ def made(files: Sequence[Source], settings: Settings, work: Work) -> dict[str, A
     """The tables that an engine makes."""
     rows = tables(files, settings, work, lambda stage, done, total: None)
     rows["rejects"] = sorted(rows["rejects"], key=lambda row: (row.path, row.stage, row.reason, row.detail))
-    return {name: table(name, rows[name]) for name in TABLES}
+    return {name: Joined([rows[name]]).table(name) for name in TABLES}
 
 
 @pytest.fixture(scope="module")
