@@ -27,7 +27,8 @@ def run(seeds: str | Path = "seeds", output: str | Path = "output", **options: A
     Args:
         seeds: Folder of documents, or one file.
         output: Folder for the tables; old ones are replaced in one step, and only when the new ones are whole.
-        **options: `workers`, `master`, `limits`, `strict`, `keep`, `cache`, `model` and `progress`, as `pipeline.runs.run` takes them.
+        **options: `workers`, `master`, `limits`, `strict`, `keep`, `cache`, `model`, `partition` and `progress`, as `pipeline.runs.run`
+            takes them.
 
     Returns:
         How many documents, mentions, claims, facts and rejects there are.

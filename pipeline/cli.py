@@ -51,6 +51,7 @@ def main() -> None:
 @click.option("--master", show_default="local[*]", help="The cluster of the engine spark: spark://HOST:PORT, yarn, k8s://...")
 @click.option("--budget", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True, help="CPU seconds a document may take.")
 @click.option("--keep", type=click.IntRange(0), default=1, show_default=True, help="Generations of tables before the new one that stay.")
+@click.option("--partition-by", type=click.Choice(["language", "published"]), help="Write the tables that have this column as its folders.")
 @click.option("--strict", is_flag=True, help="Fail, and leave the old tables, where any input is rejected.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but what goes wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each step, with the time, and each reject.")
@@ -68,6 +69,7 @@ def extract(
     budget: float,
     *,
     keep: int,
+    partition_by: str | None,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -97,6 +99,7 @@ def extract(
             limits=Limits(seconds=budget),
             strict=strict,
             keep=keep,
+            partition=partition_by,
             cache=cache,
             model=model,
             master=(master or "local[*]") if engine == "spark" else None,

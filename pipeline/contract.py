@@ -108,8 +108,11 @@ def columns(table: str) -> Mapping[str, Mapping[str, Any]]:
     return {field.name: field.metadata for field in fields(_kind(table))}
 
 
-def datapackage() -> dict[str, Any]:
+def datapackage(paths: Mapping[str, Sequence[str]] | None = None) -> dict[str, Any]:
     """Return the description of the tables as a Data Package: columns with types and bounds, keys, and which key each reference is of.
+
+    Args:
+        paths: Files of the tables that are in several.
 
     Source: Data Package v1 and Table Schema, https://specs.frictionlessdata.io.
     """
@@ -122,7 +125,7 @@ def datapackage() -> dict[str, Any]:
             {
                 "profile": "data-resource",
                 "name": name,
-                "path": f"{name}.parquet",
+                "path": list(paths[name]) if paths and name in paths else f"{name}.parquet",
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
                 "description": (kind.__doc__ or "").strip(),

@@ -69,6 +69,10 @@ def lines() -> Iterator[str]:
     yield "Printed by `awase tables`; the columns are declared in `pipeline/records.py`."
     yield f"Version {SCHEMA_VERSION} of the schema, which stands in `manifest.json` and in each file; `datapackage.json` says the same to"
     yield "tools that know Data Packages. Ids are plain strings and join in any tool; *string, dictionary* is a small vocabulary."
+    yield "With `awase extract --partition-by language` (or `published`) the tables that have this column (documents, segments; documents,"
+    yield "claims) are folders in place of one file, as Hive names them: `documents/language=en/part-0.parquet`; rows without one are"
+    yield "in `__HIVE_DEFAULT_PARTITION__`. Every command and `awase.load` reads them as the same tables, in the same order; what a"
+    yield "program has open stays readable as long as their generation is kept (`--keep`)."
     for name, meaning, described in dictionary():
         yield from ("", f"## {name}", "", meaning, "")
         if name in KEYS:

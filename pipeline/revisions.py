@@ -6,9 +6,11 @@ In: the name of one. Out: its tables. Never: the working tree changed, or the ne
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import tarfile
 import tempfile
+import weakref
 from pathlib import Path
 
 from pipeline.errors import OutputError
@@ -34,8 +36,13 @@ def opened(name: str) -> Tables:
         raise OutputError(f"no tables in {name}: git cannot be started: {error.strerror}") from error
     if done.returncode:
         raise OutputError(f"no tables in {name}: {done.stderr.decode('utf-8', 'replace').strip()}")
-    # The tables are held once they are open: the folder may go.
-    with tempfile.TemporaryDirectory() as place:
+    place = tempfile.mkdtemp()
+    try:
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
             archive.extractall(place, filter="data")
-        return open_tables(Path(place))
+        tables = open_tables(Path(place))
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    weakref.finalize(tables, shutil.rmtree, place, ignore_errors=True)
+    return tables

@@ -69,6 +69,7 @@ def run(
     cache: bool = True,
     model: Path | None = None,
     master: str | None = None,
+    partition: str | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Summary:
     """Read the documents of a folder and publish their tables.
@@ -83,6 +84,7 @@ def run(
         cache: Whether what earlier runs into this folder came to is taken where nothing that it hangs on has changed.
         model: File of weights of claims that `awase train` has written; None takes what is shipped.
         master: Cluster of Apache Spark on which documents are worked on, as Spark names it; None works on this machine.
+        partition: Column, `language` or `published`, by whose values the tables that have it are written as folders in place of one file.
         progress: Told how far each stage is.
 
     Raises:
@@ -96,7 +98,7 @@ def run(
     code = provenance.code()
     base = repr((code, provenance.libraries(), platform.python_version()))
     beside = {name: path for name in _BESIDE if (path := _beside(root, name))}
-    told = run_key(found, (base, limits), [*([model] if model else []), *beside.values()])
+    told = run_key(found, (base, limits, *([partition] if partition else [])), [*([model] if model else []), *beside.values()])
     if cache and not strict and told and (summary := _unchanged(folder, told)):
         return summary
     from pipeline import rules, stages
@@ -113,7 +115,7 @@ def run(
         rows["rejects"] = sorted((*refused, *rows["rejects"]), key=attrgetter("path", "stage", "reason", "detail"))
         _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
         about = provenance.about(rows["documents"], code, told, settings.model)
-        store.publish(folder, {name: _pieces(rows, name) for name in TABLES}, about, keep)
+        store.publish(folder, {name: _pieces(rows, name) for name in TABLES}, about, keep, partition or "")
     _log.info("published %s", folder)
     return _summary(store.open_tables(folder))
 

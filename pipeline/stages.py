@@ -255,10 +255,8 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
     for corpus, group in groupby(STAGES, key=lambda stage: stage.per == "corpus"):
         stages = tuple(group)
         if not corpus:
-            units: Sequence[Any] = pages if stages[0].per == "document" else files
-            made = list(_watched(title(stages), work(stages, units), len(units), progress))
-            rejects = (*rows["rejects"], *(row for page in made for row in page.rows.get("rejects", ())))
-            pages = _distinct(made)
+            pages, refused = _worked(stages, pages if stages[0].per == "document" else files, work, progress)
+            rejects = (*rows["rejects"], *refused)
             blamed(rejects, len(pages))
             names = {name for page in pages for name in page.rows}
             rows |= {name: Joined(page.rows.get(name, ()) for page in pages) for name in names} | {"rejects": rejects}
@@ -274,6 +272,12 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
         pages = [replace(page, rows={name: held for name, held in page.rows.items() if name in asked}) for page in pages]
     rows["entities"] = sorted(rows["entities"], key=attrgetter("entity_id"))
     return rows
+
+
+def _worked(stages: Sequence[Stage], units: Sequence[Any], work: Work, progress: Progress) -> tuple[list[Page], list[Reject]]:
+    """Take files or documents through stages; return the documents, and what was rejected. What a page held before is not kept."""
+    made = list(_watched(title(stages), work(stages, units), len(units), progress))
+    return _distinct(made), [row for page in made for row in page.rows.get("rejects", ())]
 
 
 def _joined(stage: Stage, rows: Rows, settings: Settings) -> Iterator[Rows]:

@@ -3,9 +3,9 @@
 In: Arrow tables, or a folder of them. Out: a folder that is replaced whole or not at all; tables as Arrow, records or frames. Never: a row
 changed, a file half written under its final name.
 
-A published folder holds `NAME.parquet` for each table and `manifest.json`: links into `.tables/current/`. `current` itself is a link to
-the generation in force, and one rename of it publishes all tables at once, so that no reader ever sees old and new ones together. The
-generations before stay beside it, as many as are kept; `history` names them, the newest last.
+A published folder holds `NAME.parquet` for each table (or a folder `NAME`, where it is partitioned) and `manifest.json`: links into
+`.tables/current/`, itself a link to the generation in force: one rename of it publishes all tables at once, and no reader ever sees old and
+new ones together. The generations before stay beside it, as many as are kept; `history` names them, the newest last.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import parquet
-from pipeline.contract import datapackage, from_table, schema
+from pipeline.contract import from_table, schema
 from pipeline.errors import ContractError, InputError, OutputError
 from pipeline.records import SCHEMA_VERSION, TABLES
 
@@ -46,6 +46,8 @@ _HISTORY = "history"
 #: What earlier runs came to, beside the generations.
 _CACHE = "cache"
 _VERDICTS = "verdicts.json"
+#: Names that a table may have in a published folder.
+_PLACES = frozenset(parquet.place(name, by) for name in TABLES for by in ("", *parquet.PARTITIONS))
 
 
 def written(folder: Path) -> frozenset[str]:
@@ -56,12 +58,12 @@ def written(folder: Path) -> frozenset[str]:
     """
     found: set[str] = set()
     if (folder / _GENERATIONS / ".lock").is_file():
-        linked = {name for name in (*(f"{table}.parquet" for table in TABLES), _MANIFEST, _PACKAGE) if _linked(folder / name)}
+        linked = {name for name in (*_PLACES, _MANIFEST, _PACKAGE) if _linked(folder / name)}
         found |= {_GENERATIONS} | linked
     try:
         manifest = json.loads((folder / _MANIFEST).read_bytes())
         if {"schema_version", "tables"} <= manifest.keys() and manifest["tables"].keys() <= TABLES.keys():
-            found |= {_MANIFEST, _PACKAGE, *(f"{table}.parquet" for table in manifest["tables"])}
+            found |= {_MANIFEST, _PACKAGE, *(parquet.place(table, manifest.get("partition", "")) for table in manifest["tables"])}
     except (OSError, ValueError, AttributeError, RecursionError):
         pass  # there is none, or it is somebody else's
     stem, _, kind = REPORT.rpartition(".")
@@ -124,7 +126,7 @@ def shelf(output: Path) -> Path:
     return output / _GENERATIONS
 
 
-def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[str, Any], keep: int = 1) -> dict[str, Any]:
+def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[str, Any], keep: int = 1, by: str = "") -> dict[str, Any]:
     """Write all tables and put them in the place of the old ones in one step.
 
     Args:
@@ -132,6 +134,7 @@ def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[s
         tables: Arrow tables by name, whole or in pieces, which are asked for one after another.
         about: What the manifest shall say beside the tables' rows and digests.
         keep: Generations before it that stay, to compare with.
+        by: Column by which the tables that have it are partitioned, as folders in place of a file; empty for none.
 
     Returns:
         The manifest as written.
@@ -141,7 +144,7 @@ def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[s
         OutputError: The folder cannot be written; what it says of the old tables is so.
     """
     writable(output)
-    names = [*(f"{name}.parquet" for name in tables), _PACKAGE, _MANIFEST]
+    names = [*(parquet.place(name, by) for name in tables), _PACKAGE, _MANIFEST]
     ours = written(output)
     for name in names:
         if (output / name).is_dir() and not (output / name).is_symlink():
@@ -151,7 +154,7 @@ def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[s
     with _alone(output):
         before = _current(output)
         try:
-            generation, manifest = _prepared(output, tables, about)
+            generation, manifest = _prepared(output, tables, {**about, **({"partition": by} if by else {})}, by)
             _link((output / _GENERATIONS) / _CURRENT, generation)
         except OSError as error:
             raise OutputError(f"cannot write to {output}: {error.strerror or error}; the old tables are unchanged") from error
@@ -159,6 +162,9 @@ def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[s
             for name in names:
                 if not _linked(output / name):
                     _link(output / name, f"{_GENERATIONS}/{_CURRENT}/{name}")
+            for name in _PLACES - set(names):
+                if _linked(output / name):
+                    (output / name).unlink()
             parquet.flush(output)
         except OSError as error:
             said = f"the new tables are in {(output / _GENERATIONS) / _CURRENT}, but not all links to them could be made"
@@ -167,7 +173,7 @@ def publish(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[s
     return manifest
 
 
-def _prepared(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _prepared(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping[str, Any], by: str) -> tuple[str, dict[str, Any]]:
     """Write a generation, and return its name and manifest; it is not yet in force."""
     folder = output / _GENERATIONS
     made = folder / f".new-{os.getpid()}"
@@ -176,12 +182,12 @@ def _prepared(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping
         made.mkdir()
         entries: dict[str, Any] = {}
         for name, table in tables.items():
-            path = made / f"{name}.parquet"
-            rows = parquet.write(path, name, (table,) if isinstance(table, pa.Table) else table)
+            path = made / parquet.place(name, by)
+            rows = parquet.write(path, name, (table,) if isinstance(table, pa.Table) else table, by)
             entries[name] = {"rows": rows, "sha256": parquet.digest(path)}
         manifest = {"schema_version": SCHEMA_VERSION, **about, "tables": entries}
         content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
-        (made / _PACKAGE).write_bytes(_package())
+        (made / _PACKAGE).write_bytes(parquet.described(made, by))
         parquet.flush(made / _PACKAGE)
         (made / _MANIFEST).write_bytes(content)
         parquet.flush(made / _MANIFEST)
@@ -189,7 +195,7 @@ def _prepared(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping
         generation = first = sha256(content[:-1]).hexdigest()[:16]
         number = 1
         while (folder / generation).exists():
-            if _whole(folder / generation, content, entries):
+            if _whole(folder / generation, content, entries, by):
                 return generation, manifest
             number += 1
             generation = f"{first}-{number}"
@@ -200,18 +206,14 @@ def _prepared(output: Path, tables: Mapping[str, parquet.Pieces], about: Mapping
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _package() -> bytes:
-    return json.dumps(datapackage(), ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _whole(folder: Path, manifest: bytes, entries: Mapping[str, Any]) -> bool:
+def _whole(folder: Path, manifest: bytes, entries: Mapping[str, Any], by: str) -> bool:
     """Whether a generation has this manifest, and the tables that it names."""
     try:
-        described = (folder / _PACKAGE).read_bytes() == _package()
+        described = (folder / _PACKAGE).read_bytes() == parquet.described(folder, by)
         return (
             described
             and (folder / _MANIFEST).read_bytes() == manifest
-            and all(parquet.digest(folder / f"{name}.parquet") == entry["sha256"] for name, entry in entries.items())
+            and all(parquet.digest(folder / parquet.place(name, by)) == entry["sha256"] for name, entry in entries.items())
         )
     except OSError:
         return False
@@ -248,17 +250,17 @@ def _swept(output: Path, generation: str, before: str | None, keep: int) -> None
 class Tables:
     """The tables of a run, each read when it is first asked for.
 
-    They are held from the start: whoever publishes anew, these stay readable as they were.
+    They are held from the start: whoever publishes anew, these stay as they were; those in folders as long as their generation is kept.
 
     Attributes:
         folder: The generation that was in force when it was opened.
         manifest: What the run wrote of itself.
-        held: The files, by table.
+        held: The files, by table; None where it is in folders.
     """
 
     folder: Path
     manifest: dict[str, Any]
-    held: Mapping[str, pa.MemoryMappedFile] = field(default_factory=dict, repr=False)
+    held: Mapping[str, pa.MemoryMappedFile | None] = field(default_factory=dict, repr=False)
 
     def arrow(self, table: str) -> pa.Table:
         """Read one table.
@@ -270,12 +272,16 @@ class Tables:
         try:
             if table not in self.held:
                 raise OutputError(f"cannot read {table}: it is not in {self.folder}")
-            data = pq.ParquetFile(self.held[table]).read()
+            data = pq.ParquetFile(held).read() if (held := self.held[table]) else parquet.read(self.path(table), table)
         except (OSError, pa.ArrowException) as error:
             raise OutputError(f"cannot read {table}: {error}") from error
         if not data.schema.equals(schema(table)):
             raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}: run `awase extract` again")
         return data
+
+    def path(self, table: str) -> Path:
+        """Return the file of a table, or its folder where it is partitioned."""
+        return self.folder / parquet.place(table, self.manifest.get("partition", ""))
 
     def column(self, table: str, name: str) -> pa.ChunkedArray:
         """Read one column of a table.
@@ -288,12 +294,14 @@ class Tables:
         except (OSError, KeyError, pa.ArrowException) as error:
             raise OutputError(f"cannot read {table}: {error}") from error
 
+    def damaged(self) -> list[str]:
+        """Return the tables that are not as they were written."""
+        return [name for name, entry in self.manifest["tables"].items() if parquet.digest(self.path(name)) != entry.get("sha256")]
+
     def whole(self) -> bool:
         """Whether every table is as it was written."""
         try:
-            return all(
-                parquet.digest(self.folder / f"{name}.parquet") == entry["sha256"] for name, entry in self.manifest["tables"].items()
-            )
+            return not self.damaged()
         except (OSError, KeyError):
             return False
 
@@ -404,7 +412,10 @@ def open_tables(output: Path) -> Tables:
         try:
             folder = folder.resolve(strict=True) if folder.is_symlink() else output
             manifest = json.loads((folder / _MANIFEST).read_bytes())
-            return Tables(folder, manifest, {name: pa.memory_map(os.fsencode(folder / f"{name}.parquet")) for name in manifest["tables"]})
+            places = {name: folder / parquet.place(name, manifest.get("partition", "")) for name in manifest["tables"]}
+            return Tables(
+                folder, manifest, {name: None if path.is_dir() else pa.memory_map(os.fsencode(path)) for name, path in places.items()}
+            )
         except FileNotFoundError as error:
             said: Exception = error  # a run has just published, and swept this one away: the next is there
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

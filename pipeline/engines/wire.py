@@ -189,8 +189,8 @@ def pieces(name: str, rows: Iterable[Any], most: int) -> Iterator[pa.Table]:
         count += table.num_rows
         while count >= most:
             whole = pa.concat_tables(held)
-            yield _encoded(whole.slice(0, most))
             held, count, none = [whole.slice(most)], count - most, False
+            yield _encoded(whole.slice(0, most))
     if count or none:
         yield _encoded(pa.concat_tables(held))
 
