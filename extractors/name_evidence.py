@@ -156,6 +156,7 @@ def evidence(key: str, surface: Surface) -> dict[str, float]:
 _OF_FORM = frozenset(
     {
         "in a short text",
+        "in a brief text",
         "first word again",
         "last word again",
         "first word of a title again",
@@ -200,6 +201,7 @@ _OF_FORM = frozenset(
         "native word in katakana",
         "ends as firms do",
         "ends as only firms do",
+        "ends as houses do",
         "begins as shops do",
         "begins with what it is",
         "proper word before the end",
@@ -208,6 +210,9 @@ _OF_FORM = frozenset(
         "coined word before the end",
         "common word before the end",
         "loan syllables",
+        "surname and two syllables",
+        "last name of a person",
+        "last name of nobody",
         "Latin letters in Korean",
         "stem is commoner",
         "glued to a name",
@@ -262,6 +267,8 @@ _BESIDE = (
     "any commonest",
     "any among the commonest",
     "any owner",
+    "any last name of a person",
+    "any last name of nobody",
     "capitals only",
     "capitals only, up to four",
     "plain word",
@@ -269,7 +276,20 @@ _BESIDE = (
 )
 #: What tells of a name what it is, and what that is worth more or less beside.
 _NAMED = frozenset(
-    {"any firm before", "any part of before", "any bought before", "any held by", "any dealt with", "any is a firm", "any told before"}
+    {
+        *(
+            "any firm before",
+            "any part of before",
+            "any bought before",
+            "any held by",
+            "any dealt with",
+            "any is a firm",
+            "any told before",
+        ),
+        *("any bought behind", "any sold to before", "any share after", "any sum after", "any from before", "any possessive before"),
+        *("any place before", "any under backers", "any firm told behind bold", "any ends as firms do", "any ends as only firms do"),
+        "any ends as houses do",
+    }
 )
 _SOUND = (
     "any no word of the dictionary",
@@ -278,6 +298,18 @@ _SOUND = (
     "any inside",
     "any goes on",
     "plain word",
+    "any proper word before the end",
+    "any native word before the end",
+    "any coined word before the end",
+    "any common word before the end",
+    "any proper noun",
+    "any does",
+    "any asset",
+    "any genitive",
+    "any topic",
+    "any first",
+    "any quoted",
+    "any in prose",
 )
 #: What is worth more or less inside a sentence than in a table or a heading.
 _OF_PROSE = frozenset(
@@ -307,6 +339,8 @@ _MIXED = re.compile(r"(?<![^\W\d])(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O[’'])[
 _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")
 #: Legal forms written as a sign: ㈱, (株), ㈜.
 _SIGNS = re.compile(r"[㈱㈲㈜]|[(（][株有資주유][)）]")
+#: As Korean persons are written in Latin letters.
+_HYPHENED = re.compile(r"[A-Z][a-z]{1,8} [A-Z][a-z]{1,6}-[a-z]{1,6}|[A-Z][a-z]{1,6}-[a-z]{1,6} [A-Z][a-z]{1,12}")
 _KANA = re.compile(r"[ァ-ヺー]")
 #: As foreign persons are written: a given name, a point, a family name.
 _PARTED = re.compile(r"[ァ-ヺー]+[・＝=][ァ-ヺー]+")
@@ -338,6 +372,8 @@ def _form(key: str) -> dict[str, float]:
         found["long"] = 1.0
     if "/" in key or "|" in key:
         found["slash"] = 1.0
+    if _HYPHENED.fullmatch(key):
+        found["given name with a hyphen"] = 1.0
     if _GLUED.search(key) and size > 1:
         found["glued"] = 1.0
     if "&" in key:

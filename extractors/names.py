@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors import definitions, languages, lexicon, taggers
+from extractors import definitions, languages, lexicon, name_cells, taggers
 from extractors.crf import Chain
 from extractors.gazetteer import Gazetteer
 from extractors.line_breaks import OneLine, in_words, one_line
@@ -23,9 +23,9 @@ from extractors.patterns import any_of
 from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
-#: a name at one place only: there less is asked of it.
-ENOUGH = 0.44
-ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.24
+#: a name at one place only, one of an article at few: there less is asked of it.
+ENOUGH, ENOUGH_BRIEF = 0.44, 0.37
+ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.26
 
 
 def find(text: str, passages: Sequence[Passage], written: str = "", own: Mapping[str, Chain] | None = None) -> list[Mention]:
@@ -65,10 +65,10 @@ def weighed(
 ) -> tuple[list[tuple[Span, Reading]], dict[str, Surface]]:
     """Read the places of names, and gather what the whole text says of each written form, short forms included."""
     places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag), own or {})]
-    places += _headed(text, passages)
+    places += name_cells.headed(text, passages)
     places += _told(text, places)
     places += _told_alone(text, places)
-    places += _columns(text, passages, places)
+    places += name_cells.columns(passages, places)
     surfaces = _tallied(text, places, hosts(written))
     _shortened(text, passages, surfaces)
     return places, surfaces
@@ -142,36 +142,6 @@ def _elsewhere(known: dict[tuple[str, str], list[Reading]], rules: NameRules) ->
 
 #: Characters of a name at most: what is longer, as a run of one sign may be, is no name, and is not looked for at each place.
 _LONGEST_NAME = 200
-#: Headers under which a table lists companies.
-_COMPANIES = re.compile(
-    r"^(?:name of (?:the )?)?(?:(?:target|portfolio|acquired|group) )?(?:company|companies|start-?up|firm|issuer|target"
-    r"|buyer|acquir[eo]r|bidder|seller|lender"
-    r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation)(?: name)?s?$"
-    r"|^(?:企業名?|社名|商号|正式名称|スタートアップ|投資先|買い手|売り手|買収企業"
-    r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?"
-    r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사)$",
-    re.IGNORECASE,
-)
-#: Keys of a table beside which the head of a company or its founder stands, and a Korean name in full.
-_PEOPLE = re.compile(r"^(?:대표(?:이사명?|자명?)?|창업자|설립자|공동창업자?|성명)$")
-_KOREAN_PERSON = re.compile(r"(?<![가-힣])[가-힣]{3}(?![가-힣])")
-#: The name in such a cell: up to a mark, to a column of white space where a layout ran into it, or to a blank behind its legal form.
-_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s|(?<=\S(?:株式|有限|合同)会社)\s)[^\t\n|,、;:()（）]){1,39}")
-
-
-def _headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:
-    """Read the cells of a column of companies, whatever they look like, and the heads beside 대표이사."""
-    for passage in passages:
-        if passage.kind == "cell" and _PEOPLE.match("".join(passage.header.split())):
-            for named in _KOREAN_PERSON.finditer(text, passage.start, passage.end):
-                if any(named.group()[0] in lexicon.name_words(tag, "surname") for tag in languages.tags()):
-                    yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
-        if passage.kind == "cell" and _COMPANIES.match(" ".join(passage.header.split())):
-            blank = len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
-            found = _CELL_NAME.match(text, passage.start + blank, passage.end)
-            if found is not None and re.search(r"[^\W\d]", found.group()):
-                end = found.start() + len(found.group().rstrip())
-                yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
 
 
 def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span, Reading]]:
@@ -187,13 +157,14 @@ def _told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span,
         at = bisect_left(starts, span.end)
         end = min(span.end + _ITEM, starts[at] if at < len(starts) else len(text))
         before = text[max(0, span.start - _MARKUP) : span.start].rpartition("\n")[2]
-        behind = _UNMARKED.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0].strip(" \u3000、")
+        behind = _SIGN_BEHIND.sub(":", _UNMARKED.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0].strip(" \u3000、"))
         form = _PICTURE.sub("*", _DIGITS.sub("0", before)), behind
         alike[form][span] = bool(_firm_words().search(text, span.end, end) and _DIGITS.search(text, span.end, end))
     return [
         (span, Reading(span.start, span.end, "", "head among firms", 1.0))
         for told in alike.values()
-        if len(told) >= _ALIKE and 2 * sum(told.values()) > len(told) > 2 * sum(_PLAIN in heads[span] for span in told)
+        if len(told) >= _ALIKE
+        and 2 * sum(told.values()) > len(told) > 2 * sum(_PLAIN in heads[span] and _SEAT not in heads[span] for span in told)
         for span in told
     ]
 
@@ -210,22 +181,6 @@ def _told_alone(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[t
                 yield span, Reading(span.start, span.end, "", "firm told behind bold", 1.0)
         if _AMOUNT.search(text, span.end, min(span.end + _NEAR, behind)):
             yield span, Reading(span.start, span.end, "", "amount behind", 1.0)
-
-
-def _columns(text: str, passages: Sequence[Passage], places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
-    """Mark the cells of a column of which others are organisations."""
-    alone = {span for span, reading in places if not reading.label and reading.rule == "alone"}
-    likely = {span for span, reading in places if reading.label == "ORG" and reading.weight >= 1}
-    columns: defaultdict[str, list[Span]] = defaultdict(list)
-    starts = sorted(alone)
-    for passage in passages:
-        if passage.kind == "cell" and passage.header:
-            at = bisect_left(starts, Span(passage.start, passage.start))
-            columns[passage.header] += [span for span in starts[at : at + 3] if span.end <= passage.end]
-    for column in columns.values():
-        told = sum(span in likely for span in column)
-        if len(column) >= _ALIKE and told > 1 and 3 * told >= len(column):
-            yield from ((span, Reading(span.start, span.end, "", "column of organisations", 1.0)) for span in column)
 
 
 #: What opens a line; an amount of money or a percentage; characters behind in which it is looked for, and of a line that is no head.
@@ -250,10 +205,14 @@ _HEADING = frozenset({"head of item", "alone", "first in heading"})
 _HEADING_ALONE = frozenset({"alone", "first in heading"})
 #: What most heads must not be, which are those of chapters then: "Healthcare", "Transportation".
 _PLAIN = "all words of the dictionary"
-_TOLD_BY = _HEADING | {_PLAIN}
+#: What tells of such a head that it is none of a chapter: "Harbor (Leeds, UK)".
+_SEAT = "seat after"
+_TOLD_BY = _HEADING | {_PLAIN, _SEAT}
 #: Heads from which they are alike; characters of an item that are read, and of the markup before and behind its head.
 _ALIKE, _ITEM, _MARKUP, _BEHIND = 3, 500, 12, 4
 _DIGITS, _UNMARKED = re.compile(r"\d+"), re.compile(r"[\w\n]")
+#: What parts the head of an item from what is told: "Acme: ...", "Acme (Oslo): ...".
+_SIGN_BEHIND = re.compile(r"[ ]?[:：(（—–|-]+$")
 #: Signs and pictures, of which each item may have its own.
 _PICTURE = re.compile(r"[^\w\s\x00-\x7f]+")
 
@@ -311,6 +270,9 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
     often = [count for count in counts if count > 1][:_COMMONEST]
     heading = heading_alone(surfaces, sure) if not short else {}
     stems = [rules.stem for tag in languages.tags() if (rules := languages.of(tag).names) is not None and rules.stem is not None]
+    borne = {
+        key.split()[-1] for key, surface in surfaces.items() if " " in key and not _ROW.search(key) and surface.votes.get("PERSON", 0.0) > 0
+    }
     begun = {" ".join(key.split()[:size]) for key in sure for size in range(1, min(len(key.split()), 4))}
     for key, surface in surfaces.items():
         words = key.split()
@@ -325,6 +287,8 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
                 surface.marks["heads a text without a firm, and oftenest"] = every
         if short and not _HANGUL.search(key):
             surface.marks["in a short text" if key.isascii() else "in a short Japanese text"] = every
+        elif len(text) < _BRIEF_TEXT:
+            surface.marks["in a brief text"] = every
         if small.issuperset(key.lower().split()):
             surface.marks["in small letters elsewhere"] = every
         if len(words) > 1 and (words[0] in inside or " ".join(words[:2]) in sure) and key not in sure:
@@ -333,6 +297,8 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
             surface.marks["an organisation inside"] = every
         if len(words) > 1 and (own := surfaces.get(_own_name(key))) is not None and own is not surface and not _DOING.isdisjoint(own.marks):
             surface.marks["short form does"] = every
+        if len(words) == 1 and _LATIN_WORD.fullmatch(key):
+            surface.marks["last name of a person" if key in borne else "last name of nobody"] = every
         if key in begun:
             surface.marks["begins an organisation"] = every
         if any(_commoner(surfaces[stem], surface) for split in stems if (stem := split(key)) in surfaces):
@@ -372,6 +338,8 @@ def _again(words: Sequence[str], surface: Surface, surfaces: Mapping[str, Surfac
 _OF_NOTHING = frozenset({"all words of the dictionary", "no noun", "begins with no name", "place name"})
 
 
+#: A word in Latin letters alone.
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ.&+’'-]+")
 #: Where two words are glued: "MondayAcme"; and what stands between the entries of a list.
 _SEAM, _ROW = re.compile(r"[a-z](?=[A-Z])"), re.compile("[・/／]| (?:and|&) ")
 
@@ -382,8 +350,8 @@ def _commoner(stem: Surface, form: Surface) -> bool:
     return more > 0 or (more == 0 and bool(stem.votes) and not form.votes)
 
 
-#: A text of fewer characters says of a name at one place only.
-_SHORT_TEXT = 500
+#: A text of fewer characters says of a name at one place only; one of fewer than the second, an article of a page, at few.
+_SHORT_TEXT, _BRIEF_TEXT = 500, 3_000
 #: Votes from which an organisation is likely before anything is weighed.
 _LIKELY = 1.5
 #: How many counts of places, from the highest, make a form one of the commonest.
@@ -394,7 +362,7 @@ _COMMONEST = 5
 _SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 
-_SHORT = {"in a short text": ENOUGH_SHORT, "in a short Japanese text": ENOUGH_SHORT_JAPANESE}
+_SHORT = {"in a short text": ENOUGH_SHORT, "in a short Japanese text": ENOUGH_SHORT_JAPANESE, "in a brief text": ENOUGH_BRIEF}
 
 
 def _accepted(key: str, surface: Surface) -> tuple[str, float]:
@@ -553,7 +521,7 @@ def _apart(
                 or (
                     _cuts(taken[_key(text, inner)], taken[_key(text, span)])
                     and not _surname(text, inner, span, surfaces)
-                    and not (inner.start == span.start and _formed(surfaces[_key(text, span)], taken[_key(text, inner)][0]))
+                    and not _called(text, inner, span, surfaces, taken)
                 )
                 or _joined(text, inner, span, taken)
             )
@@ -568,16 +536,23 @@ _DOUBTFUL = 0.5
 _CERTAIN = 0.9
 
 
+def _called(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface], taken: dict[str, tuple[str, float]]) -> bool:
+    """Whether a longer name is that of a company which is called after who stands inside."""
+    key, label = _key(text, outer), taken[_key(text, inner)][0]
+    both = inner.start == outer.start or " & " in key
+    return both and taken[key][0] == "ORG" and _formed(key, surfaces[key], label)
+
+
 def _surname(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface]) -> bool:
     """Whether a company is called like a person of whom the whole name stands there: "Albert Example" of Example Foods."""
     key = _key(text, outer)
     return inner.end == outer.end and surfaces[key].label() == "PERSON" and not _PERSONAL.isdisjoint(surfaces[key].marks)
 
 
-def _formed(outer: Surface, inner: str) -> bool:
-    """Whether a longer name is that of a company by its own form, whoever it is called after: "Merrin & Vane Ltd" is no Merrin."""
+def _formed(key: str, outer: Surface, inner: str) -> bool:
+    """Whether a longer name is that of a company by its own form, whoever it is called after: "Merrin & Vane" is no Merrin."""
     formed = not {"legal-form", "org-head"}.isdisjoint(outer.best.get("ORG", {})) or "ends with a trade" in outer.marks
-    return inner == "PERSON" and formed
+    return inner == "PERSON" and (formed or " & " in key)
 
 
 def _joined(text: str, inner: Span, outer: Span, taken: dict[str, tuple[str, float]]) -> bool:

@@ -92,14 +92,23 @@ _BEFORE_PLACE = (
         "bought before",
         re.compile(
             r"\b(?:buy|buys|buying|bought|acquires?|acquired|acquiring|purchase of|purchased|takeover of|took over|merge[sd]? with|sale of"
-            r"|acquisition of|sold|sells?|bid for|offer for|paid [^ ]{1,12} (?:[mb]illion )?for) (?:[\w.-]+ ){0,3}$"
+            r"|acquisition of|sold|sells?|bid for|offer for|paid [^ ]{1,12} (?:[mb]illion )?for"
+            r"|\d[\d.]*(?:m|bn|mn|k)?(?: (?:[mb]illion|crore|lakh))?(?: [a-z]{3,8})?(?: in (?:cash|shares|stock))? for) (?:[\w.-]+ ){0,3}$"
         ),
     ),
+    ("sold to before", re.compile(r"\b(?:sold|sells?|selling|sale|spun off|handed|transferred)\b(?: [^ .;]+){0,5} to (?:the )?$")),
     ("inside", re.compile(r"[a-z]{2}[,;]? $")),
+    ("possessive before", re.compile(r"\w[’'](?:s )?$")),
     ("made by", re.compile(r"\b(?:[Ll]ed|[Bb]acked|[Oo]wned|[Aa]cquired|[Bb]ought) by $")),
     ("preposition", re.compile(r"\b(?:of|at|by|from|with|to|and|for|between|including|like|via|than|as) $")),
     ("based before", re.compile(r"[a-z]-based (?:[a-z-]+ ){0,3}$")),
     ("bold", re.compile(r"(?:\*\*|__|\[)$")),
+    (
+        "from before",
+        re.compile(
+            r"\b(?:from|by|with|include|includes|including|investors|backers|joined|alongside):? (?:[A-Z][^.;:,]{1,40}(?:, | and | & ))*$"
+        ),
+    ),
     ("item", re.compile(r"^[\s>|]*(?:[-*•·▪◦–—]|\(?\d{1,3}[.):]|#{1,6}|\|)?\s*(?:\d{1,3}[.)] ?)?(?:\*\*|\[|__)*$")),
     (
         "key",
@@ -122,6 +131,7 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         kind: Kind of the passage.
     """
     before, after = sentence[max(0, start - _BEFORE) : start], sentence[end : end + _AFTER]
+    said = after.removeprefix("**")
     found = [name for name, pattern in _BEFORE_PLACE if pattern.search(before)]
     if start >= _BEFORE:
         found = [name for name in found if name not in ("item", "key")]
@@ -131,21 +141,21 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
     for name, pattern in _AFTER_PLACE:
         if pattern.match(after):
             found.append(name)
-    if _patterns()[3].match(after):
+    if _patterns()[3].match(said):
         found.append("says")
         if _QUOTED.search(before):
             found.append("says what is quoted")
-    found += [name for name, pattern in _doing() if pattern.match(after)]
-    if _employing().match(after):
+    found += [name for name, pattern in _doing() if pattern.match(said)]
+    if _employing().match(said):
         found.append("employs")
-    if _being().match(after):
+    if _being().match(said):
         found.append("is a firm")
-    if _moves().match(after):
+    if _moves().match(said):
         found.append("moves")
-    if meant := _meant().match(after):
+    if meant := _meant().match(said):
         found.append(f"says of {meant.lastgroup}")
     held, called = _held()
-    if held.match(after):
+    if held.match(said):
         found.append("owner of asset" if after[:1] in "’'" else "asset")
     if called.search(before):
         found.append("firm before")
@@ -154,7 +164,10 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         found.append("head of item")
     if first and not after.strip(" *.|:]"):
         found.append("alone")
-    if _MARKUP.search(before):
+    angled = before.endswith("<") and after.startswith(">") and not before.endswith("</<")
+    if angled:
+        found = [*(name for name in found if name != "markup after"), "in angles"]
+    elif _MARKUP.search(before):
         found.append("markup")
     if _thing().match(after):
         found.append("thing after")
@@ -207,15 +220,30 @@ _AFTER_PLACE = (
     ),
     ("dated", re.compile(r", (?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d{2}\b")),
     ("ticker", _TICKER),
+    (
+        "of a place",
+        re.compile(r"(?:, (?:based )?(?:of|in)| of) [A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| (?:has|had|is|was|for|to|in|which|said)\b|\.)"),
+    ),
     ("chief", _CHIEF),
     ("defined", re.compile(r" ?\((?:(?:formerly|previously|now|hereafter|hereinafter|henceforth)\b|(?:the )?[“\"‘'])")),
     ("owner", _OWNER),
     ("number", _NUMBER),
+    (
+        "share after",
+        re.compile(r",? (?:\(|with |has |had |holds |held |owns |owned |took |takes |at |: ?)?\d[\d.]{0,5} ?(?:%|per ?cent\b|pct\b)"),
+    ),
+    (
+        "sum after",
+        re.compile(
+            r",? (?:for|at|in a|paid|pays) (?:(?:about|nearly|some|up to|roughly|an?|more than) )?[~]?(?:US|A|C|S|HK|NZ|R)?[$€£¥₩₹]\d"
+        ),
+    ),
     ("head", _HEAD),
     (
         "seat after",
         re.compile(
-            r"\*{0,2} [(（](?:[A-Z][\w.-]+ ?){1,3}, (?:[A-Z][\w.-]+ ?){1,3}[)）]|, (?:an? |the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?-based\b"
+            r"\*{0,2} [(（](?:[A-Z][\w.-]+ ?){1,3}, (?:[A-Z][\w.-]+ ?){1,3}[)）]|\*{2} [(（](?:[A-Z][\w.-]+ ?){1,2}[)）,;]"
+            r"|\*{0,2} ?[(（]?[\U0001f1e6-\U0001f1ff]{2}|, (?:an? |the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)?-based\b"
         ),
     ),
     ("is", re.compile(r" (?:is|was|has|had|will|can|could|would|may|plans|expects|aims|makes|offers|provides|sells|runs|uses|wants)\b")),

@@ -55,7 +55,7 @@ _INITIAL = re.compile(
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
 #: Second parts that make a compound of a name ("-led", "-backed"); "Jae-yong" goes on.
 COMPOUND = re.compile(
-    r"-(?=(?:[a-z]{2,}(?:ed|ing)|led|run|like|wide|only|era|made|type|style|native|centric|first|free|friendly|grade)\b)(?![a-z]ing\b)"
+    r"-(?=(?:[a-z]{2,}(?:ed|ing)|led|run|like|wide|only|era|made|type|style|native|centric|first|free|friendly|grade|laden|hungry|rich|heavy|strapped|ridden|stricken|born)\b)(?![a-z]ing\b)"
 )
 _GIVEN_ENOUGH = 1.5
 
@@ -155,6 +155,8 @@ def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Ite
     """
     for run in found:
         yield from _legal(sentence, run, titled)
+        if slashed := _SLASHED.match(sentence, run[-1].start):
+            yield Reading(run[0].start, slashed.end(), "ORG", "legal-form", 4.0)
         if small := _small().match(sentence, run[-1].end):
             yield Reading(run[0].start, small.end(), "ORG", "legal-form", 4.0)
         yield from _headed(run, titled)
@@ -185,6 +187,10 @@ _HANDLE = re.compile(r"[@#] ?$")
 _CAMEL = re.compile(
     r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z])(?:[a-z]{1,2}[A-Z][a-z]\w+|[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z][a-z]+[A-Z]{2,3}|[a-z][A-Z]{2,3}|[A-Z][a-z]+\.(?:ai|io|com|AI|co))$"
 )
+
+
+#: Legal forms whose letters a stroke parts.
+_SLASHED = re.compile(r"(?<=[\w.] )[AKIP]/S(?![A-Za-z0-9/])")
 
 
 @cache
@@ -301,6 +307,9 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
             and " ".join(word.text for word in run[begin + 1 : at + 1]) in organisations()
         ):
             begin += 1
+        whole = next((place for place in range(begin) if run[place].capital and run[place].text not in titles), begin)
+        if whole < begin < at and not titled and all(word.capital for word in run[whole:at]):
+            yield Reading(run[whole].start, run[at].end, "ORG", "org-head", 1.5)  # "Northern" of "Northern Ansgar Fund"
         if begin < at and "of" not in [word.text for word in run[begin:at]]:
             ambiguous = (
                 at - begin == 1 and "surname" in persons().get(run[at].text, "") and persons().get(run[begin].text, "").startswith("given")

@@ -37,7 +37,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     titled = shapes.headline(sentence, kind)
     runs = list(shapes.runs(sentence, titled=titled))
     found = [*listed(sentence), *shapes.readings(sentence, runs, titled=titled), *_published(sentence, kind), *_described(sentence, runs)]
-    found += [*_wired(sentence), *_kinds(sentence)]
+    found += [*_wired(sentence), *_kinds(sentence), *_houses(sentence)]
     weight = 0.5 if titled else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
@@ -48,6 +48,8 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
 
 def _widened(sentence: str, start: int, end: int, runs: list[list[shapes.Word]]) -> tuple[int, int]:
     """Return the whole name of which a guess is a part, where a foreign word links the two: "Jours" of "Tous les Jours"."""
+    if end < len(sentence) and (rest := _HYPHENED.match(sentence, end)) and not shapes.COMPOUND.match(sentence, end):
+        end = rest.end()  # "Se" of "Se-a"
     for run in runs:
         if run[0].start <= start and end <= run[-1].end and len(run) <= _RUN:
             before = [word for word in run if word.end <= start]
@@ -57,6 +59,8 @@ def _widened(sentence: str, start: int, end: int, runs: list[list[shapes.Word]])
     return start, end
 
 
+#: The rest of a name that a hyphen joins.
+_HYPHENED = re.compile(r"-[a-z]{1,9}(?![\w-])")
 #: Small words of other languages inside a name.
 _ABROAD = frozenset({"de", "del", "du", "des", "le", "la", "les", "di", "da", "van", "von", "der", "bin", "al"})
 
@@ -157,6 +161,7 @@ def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], 
         for run in runs
         if 1 < len(run) <= _RUN and run[1].capital and not any(map(str.isalnum, sentence[: run[0].start])) and run[0].text.lower() in known
     )
+    places.update(place for run in runs if 1 < len(run) <= 2 * _RUN for place in _within(run, plain))
     prose = ("in prose",) if _PROSE.search(sentence) and len(_SMALL_WORD.findall(sentence)) >= _MANY else ()
     for start, end in sorted(places):
         beside = () if titled else _among(sentence, start, end)
@@ -169,6 +174,25 @@ def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], 
             yield Reading(start, end, "", mark, 1.0)
 
 
+def _within(run: list[shapes.Word], plain: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Give the names that small words part in a run, and who stands behind a post: "Shares of Acme Holdings", "Painter Jane Roe"."""
+    part: list[shapes.Word] = []
+    for word in (*run, None):
+        if word is not None and word.text not in _PARTING:
+            part.append(word)
+            continue
+        if part and len(part) < len(run) and part[0].capital and part[-1].capital and (len(part) > 1 or part[0].text not in plain):
+            yield part[0].start, part[-1].end
+        part = []
+    at = max((place for place, word in enumerate(run) if word.text in words("title") or word.text in words("post")), default=-1) + 1
+    if 0 < at < len(run) and all(word.text.lower() in dictionary() for word in run[:at]) and run[at].capital:
+        yield run[at].start, run[-1].end
+
+
+#: Words that may part two names in one run of capitals.
+_PARTING = frozenset({"of", "and", "for", "on", "from"})
+
+
 def _among(sentence: str, start: int, end: int) -> Iterator[str]:
     """Say whether a name is part of a run of capitals that is longer, on either side."""
     if _CAPITAL_AFTER.match(sentence, end):
@@ -176,6 +200,7 @@ def _among(sentence: str, start: int, end: int) -> Iterator[str]:
     if (
         (before := _CAPITAL_BEFORE.search(sentence, max(0, start - 24), start))
         and before.start()
+        and not _OWNED.search(before.group())
         and sentence[before.start() - 2 : before.start()] != ". "
     ):
         yield "goes before"
@@ -184,6 +209,9 @@ def _among(sentence: str, start: int, end: int) -> Iterator[str]:
 _CAPITAL_AFTER = re.compile(r"[ -](?:& |(?:de|del|du|des|le|la|les|di|da|van|von|der) )?[A-Z][\w&]")
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.-])[A-Z][\w&’'.-]{1,20}[ -]$")
 
+
+#: What ends a name of its own right before another: "Spain's Acme".
+_OWNED = re.compile(r"[’']s? $")
 
 _BORNE = frozenset({"surname", "given name"})
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Dr", "Prof", "Sir", "Messrs"})
@@ -249,6 +277,18 @@ def _wired(sentence: str) -> Iterator[Reading]:
         yield Reading(*found.span(1), "ORG", "dateline", 3.0)
 
 
+_HOUSE = re.compile(
+    r"\b[Tt]he ((?:[A-Z][a-z]+ )?[A-Z][a-zß-ÿ’-]+ family)\b(?! (?:of|business|firm|company|name|trust|office|home|car|foundation)\b)"
+)
+
+
+def _houses(sentence: str) -> Iterator[Reading]:
+    """Read a family that holds shares: "the Ansgar family"."""
+    for found in _HOUSE.finditer(sentence):
+        if found.group(1).split()[0] not in words("no-name") and found.group(1).split()[0].lower() not in dictionary():
+            yield Reading(*found.span(1), "ORG", "house", 2.0)
+
+
 _KIND = re.compile(
     r"(?:^|(?<=, )|(?<=and ))([A-Z][a-z]+(?:[A-Z]?[a-z]+)?)"
     r"(?= (?:start-?up|company|firm|platform|brand|unicorn|venture|aggregator|marketplace|major|player|portal)s? [A-Z])"
@@ -273,7 +313,9 @@ def _alike(row: list[tuple[int, int, float]]) -> Iterator[Reading]:
 _ROW = re.compile(r",? (?:and |& |or )?|, |(?:,? \(?(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d{2}[^;(),.\n]{0,24}\)?)?; ")
 _DESCRIBED = re.compile(
     r"(?:,? (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)?, (?:an?|the) (?:(?:[\w-]+-old|[A-Z][\w.]+), ){0,3}(?:[\w’'&/.-]+ ){0,7}"
-    r"(?:company|startup|start-up|firm|maker|provider|developer|platform|manufacturer|operator|publisher|retailer|supplier|unicorn|marketplace|agency)\b"
+    r"(?:company|startup|start-up|firm|maker|provider|developer|platform|manufacturer|operator|publisher|retailer|supplier|unicorn|marketplace|agency"
+    r"|arm|chain|bank|brewer|lender|fund|group|carrier|insurer|broker|builder|housebuilder|grocer|charity|co-op|cooperative|studio|label|unit|subsidiary"
+    r"|outfit|venture|newspaper|airline|hotelier|distiller|baker|miner|utility|conglomerate|consultancy|wholesaler|brokerage|contractor|distributor)\b(?![’'])"
     r"| (?:has |have )?(?:raised|raises|secured|secures|bagged|bags) (?:an? |about |over |around |nearly |more than )?(?:additional )?"
     r"(?:[$€£₹¥₩]|Rs|USD|US\$|INR|\d)"
 )

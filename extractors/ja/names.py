@@ -73,6 +73,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
         re.compile(rf"{_any('title-before')}[ 　:：、]{{1,3}}([{_HAN}]{{1,3}}[ 　][{_HAN}ぁ-んァ-ヶ]{{1,4}})(?![{_HAN}])"),
+        re.compile(
+            rf"{_any('title-before')}[ 　:：、]{{1,3}}([A-Z][a-z]+(?:[- ][A-Z][a-z]+){{1,2}}|[{_KANA}]{{2,}}[・＝][{_KANA}]{{2,}})"
+            rf"(?![{_LATIN}{_KANA}・])"
+        ),
         re.compile(rf"(?<![{_KANA}・])([{_KANA}]{{2,}})(?:[前元]?[米英仏独伊中韓日露]?(?:財務|商務|国務|国防|司法|労働)?{_OF_STATE}|氏)"),
         re.compile(rf"(?<![{_HAN}{_KANA}々])([{_HAN}]{{1,3}})(?:氏|容疑者|被告)(?![{_HAN}])"),
     )
@@ -110,15 +114,19 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
         yield Reading(start, end, "", "place", 1.0)
         if prose:
             yield Reading(start, end, "", "in prose", 1.0)
-        if _patterns()[3].match(sentence, end):
+        # what stands beside a bold word stands beside its marks
+        told = sentence.startswith("**", end) and not sentence[end + 2 : end + 3].isspace()
+        behind = end + 2 if told else end
+        ahead = start - 2 if told and sentence.endswith("**", 0, start) else start
+        if _patterns()[3].match(sentence, behind):
             yield Reading(start, end, "", "person after", 1.0)
         for name in _words_of(sentence[start:end]):
             yield Reading(start, end, "", name, 1.0)
         for name, pattern in (*_AFTER_PLACE, *_things()[1]):
-            if pattern.match(sentence, end):
+            if pattern.match(sentence, behind):
                 yield Reading(start, end, "", name, 1.0)
         for name, pattern in (*_BEFORE_PLACE, *_things()[0]):
-            if pattern.search(sentence, max(0, start - 12), start):
+            if pattern.search(sentence, max(0, ahead - 12), start if name == "bold" else ahead):
                 yield Reading(start, end, "", name, 1.0)
         first = start < 12 and not any(map(str.isalnum, _NUMBER.sub("", sentence[:start])))
         if first:
@@ -131,6 +139,9 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
                 yield Reading(start, end, "", f"first in {kind}", 1.0)
         for name in marked(sentence, start, end, first=first, own_line=kind in LINES):
             yield Reading(start, end, "", name, 1.0)
+        if behind > end:
+            for name in marked(sentence, ahead, behind, first=False, own_line=False):
+                yield Reading(start, end, "", name, 1.0)
 
 
 @lru_cache(maxsize=65536)
@@ -192,6 +203,10 @@ _AFTER_PLACE = tuple(
         ("agent", "に(?:よると|よれば|対して|出資|勤務|入社)|から|と(?:提携|共同|業務|資本)"),
         ("and", "、|や|と|・|／|及び|および|など"),
         (
+            "bought behind",
+            r"(?:の全?(?:株式?|発行済み株式|事業)[^。、はが]{0,12})?[をにへ][^。、はが]{0,16}?(?:買|売却|売り|売っ|取得|譲り受け|譲渡|傘下|子会社)|の傘下",
+        ),
+        (
             "firm after",
             "社(?:[はがのをにと、。]|$)|グループ|を(?:リード|引受先|割当先|引受人|幹事|買収|子会社|完全子会社|傘下|中心)|の(?:株|社長|子会社|親会社|業績|決算|売上)|株(?!式会社)|側|製",
         ),
@@ -206,7 +221,16 @@ _AFTER_PLACE = tuple(
 _BEFORE_PLACE = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("firm before", "(?:大手|会社|企業|メーカー|子会社|傘下|運営|提供|引受先|割当先|投資家)(?:の|は|に|として)?[:：]?[「『]?$"),
+        (
+            "firm before",
+            "(?:大手|会社|企業|メーカー|子会社|傘下|運営|提供|引受先|割当先|投資家|同業|競合|ライバル|中堅|新興|商社|ファンド|系|スポンサー|買い手|売り手|筆頭株主|大株主|親会社"
+            "|取引先|納入先|提携先|出資先|買収先|委託先|スタートアップ|ベンチャー|運用会社|事業者|チェーン|ブランド)(?:の|は|に|である|だった|として)?[:：]?[「『]?$",
+        ),
+        (
+            "place before",
+            "(?:[一-鿿]{1,3}[都道府県市区町村州]|米国|英国|中国|韓国|台湾|香港|ドイツ|フランス|インド|スイス|シンガポール|タイ|ベトナム|スウェーデン|イタリア|オランダ|オーストラリア)の$",
+        ),
+        ("bought before", "(?:を買収した|に出資した|を子会社化した|傘下の|買収した|に入った|と統合した)$"),
         ("quoted", '[「『“"]$'),
         ("bold", "(?:\\*\\*|__|\\[)$"),
         ("goes before", f"[{_HAN}{_KANA}]$"),
@@ -328,7 +352,7 @@ _SEATED = re.compile(
 )
 #: What a company has or does, called by its name.
 _PART = re.compile(
-    "(?:工場|支店|支社|営業所|事業所|代表所|出張所|(?<!法律)(?<!会計)(?<!税理士)(?<!特許)事務所|店舗?|拠点|子会社|事業|部門|計画|制度|政権)$"
+    "(?:工場|支店|支社|営業所|事業所|代表所|出張所|(?<!法律)(?<!会計)(?<!税理士)(?<!特許)事務所|(?<!百貨)(?<!商)(?<!書)(?<!酒)店舗?|拠点|子会社|事業|部門|計画|制度|政権)$"
 )
 #: What has an address and is no company.
 _SITE = re.compile(
@@ -348,8 +372,8 @@ def _own(lead: str) -> bool:
 
 def _persons(sentence: str) -> Iterator[Reading]:
     """Read katakana names with a dot, and what stands before a title."""
-    _, _, dotted, title, titled, foreign, surname = _patterns()
-    for pattern in (titled, foreign, surname):
+    _, _, dotted, title, titled, abroad, foreign, surname = _patterns()
+    for pattern in (titled, abroad, foreign, surname):
         for found in pattern.finditer(sentence):
             if found.group(1)[0] not in "同両各某彼諸皆" and not _OFFICE.search(found.group(1)):
                 yield Reading(*found.span(1), "PERSON", "title-person", 1.5 if pattern is surname else 2.0)
@@ -518,8 +542,8 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     weight = 2 * guess.confidence
     if label == "ORG" and _common(text):
         weight *= 0.5
-    if label == "PERSON" and sentence[end : end + 1] == "家" and not _NAME.match(sentence[end + 1 : end + 2]):
-        yield Reading(start, end + 1, "ORG", "house", weight)
+    if label == "PERSON" and (house := _HOUSE.match(sentence, end) or _OF_HOUSE.match(sentence, start, end)):
+        yield Reading(start, house.end(), "ORG", "house", weight)
         return
     yield Reading(start, end, label, "ja.crf", weight)
     titled = _patterns()[3].match(sentence, end)
@@ -527,6 +551,9 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         yield Reading(start, end, "PERSON", "title-person", 2.0)
 
 
+#: What makes a family name that of a house which holds shares.
+_HOUSE = re.compile(f"(?:一族|家)(?![{_HAN}{_KANA}{_LATIN}・])")
+_OF_HOUSE = re.compile(f"[{_HAN}]{{1,4}}一族$")
 #: A bracket that the guess opens and does not close.
 _OPEN_BRACKET = re.compile(r"[ 　]?[(（][^()（）]*$")
 _POSTED = re.compile(

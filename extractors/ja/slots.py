@@ -28,10 +28,10 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             r"(?P<front>^[^\w「『（(\"“]*(?:[0-9０-９]{1,2}[.．)）、][ 　]*)?(?:【[^【】]{1,12}】)?)|(?P<bold>\*\*)|(?P<quote>[\"“「『])"
-            rf"|(?P<of>の|{what}(?=[ァ-ヺA-Z]))|(?P<told>{told})|(?P<entry>[、：:・（(])"
+            rf"|(?P<called>{what}の?(?=[ァ-ヺA-Z]))|(?P<of>の)|(?P<told>{told})|(?P<entry>[、：:・（(])"
         ),
         re.compile(f"{what}(?=[ァ-ヺA-Z])"),
-        re.compile(f"{told}$"),
+        re.compile(rf"{told}(?:\*\*)?$"),
     )
 
 
@@ -41,6 +41,12 @@ _STATE = re.compile("(?:[米英独仏中韓印台豪伊加露]|米国|英国|韓
 _CLOSE = re.compile(
     rf"(?P<name>[{_LETTER}]{{2,20}}?)(?:(?P<bold>\*\*)|(?P<quote>[」』\"”])|(?P<comma>、)|(?P<bracket> ?[（(])"
     r"|(?P<mark>[:：…｜|]| {2,}|(?<![A-Za-z0-9.,&]) (?![A-Za-z])|$)|(?P<case>[はが](?![ぁ-ん])))"
+)
+
+#: What closes a slot behind what an organisation is called.
+_CLOSE_CALLED = re.compile(
+    rf"(?P<name>[{_LETTER}]{{2,20}}?)"
+    r"(?P<case>(?:[はがをにのとへや]|から)(?![ぁ-ん])|[、(（「『\"”」』]|(?<![A-Za-z0-9.,&]) |\*\*|$)"
 )
 
 
@@ -57,7 +63,7 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
     own_line = kind in LINES
     opening, called, _ = _before()
     for opened in opening.finditer(sentence):
-        closed = _CLOSE.match(sentence, opened.end())
+        closed = (_CLOSE_CALLED if opened.lastgroup == "called" else _CLOSE).match(sentence, opened.end())
         if closed is None:
             continue
         begun, ended = str(opened.lastgroup), str(closed.lastgroup)
@@ -83,6 +89,7 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
             or (begun == "front" and ended == "case" and odd(name))
             or (begun == "of" and ended == "case" and (odd(name) or (len(name) > _COMPOUND and _KANA.fullmatch(name) is not None)))
             or (begun == "told" and ended in ("case", "comma", "bracket", "mark"))
+            or begun == "called"
             or (begun == "entry" and ended == "case" and sentence[closed.end() : closed.end() + 1].isdigit())
         )
         if telling or (ends_as_firms(name) and begun != "of"):
@@ -171,7 +178,8 @@ def ends_as_firms(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def leads(text: str) -> tuple[str, ...]:
     """Say what kinds of words stand before the end of a name that ends as those of organisations do."""
-    lead = text[: found.start()] if (found := _firms().search(text)) is not None else text
+    found = _firms().search(text) or _HOUSES.search(text)
+    lead = text[: found.start()] if found is not None else text
     words = [token for token, _, _ in tokenise(lead)]
     single = sum(len(token.surface) == 1 and token.tags[:1] == ("名詞",) and not token.surface.isascii() for token in words)
     found_kinds = {
@@ -194,6 +202,16 @@ def _unlent(lead: str, start: int, end: int) -> bool:
     return any(token.origin != "外" and len(token.surface) < end - start for token, _, _ in tokenise(lead[start:end]))
 
 
+@lru_cache(maxsize=65536)
+def ends_as_houses(text: str) -> bool:
+    """Whether a name ends as those of shops, inns and baths do, with something of its own before the end: 「朝霧湯」, no 「名古屋」."""
+    found = _HOUSES.search(text)
+    return found is not None and found.start() > 1 and tokenise(text)[-1][0].surface == found.group() and not ends_as_firms(text)
+
+
+_HOUSES = re.compile("(?:湯|堂|亭|庵|荘|軒|楼|舎|屋|園|座|館|窯|蔵|塾|社)$")
+
+
 def begins_as_shops(text: str) -> bool:
     """Whether a name begins with what a shop or a house is, with something of its own behind."""
     return any(text.startswith(word) and len(text) > len(word) + 1 for word in name_words("ja", "org-begin"))
@@ -202,11 +220,11 @@ def begins_as_shops(text: str) -> bool:
 def ended(sentence: str) -> Iterator[tuple[int, int]]:
     """Give the runs of ideographs and katakana that end as organisations do, behind a word that is more than a common one."""
     for run in _RUN.finditer(sentence):
-        name = run.group()
+        name = run.group().lstrip("・&")
         kana = _KANA.fullmatch(name) is not None
-        firm = ends_as_firms(name) and (kana or leads(name) != ("common word",))
-        if (firm or (kana and odd(name)) or _having().match(sentence, run.end())) and may_name(name):
-            yield run.span()
+        firm = (ends_as_firms(name) or ends_as_houses(name)) and (kana or leads(name) != ("common word",))
+        if len(name) > 1 and (firm or (kana and odd(name)) or _having().match(sentence, run.end())) and may_name(name):
+            yield run.end() - len(name), run.end()
 
 
 _RUN = re.compile("(?<![一-鿿々〆ァ-ヺーA-Za-z0-9・&])[一-鿿々ァ-ヺー・A-Z&]{3,20}(?![一-鿿々〆ァ-ヺーA-Za-z0-9・&])")
@@ -240,6 +258,9 @@ def described(text: str) -> list[str]:
         found.append("begins with what it is")
     if begins_as_shops(text):
         found.append("begins as shops do")
+    if ends_as_houses(text):
+        found.append("ends as houses do")
+        found += (f"{kind} before the end" for kind in leads(text))
     if ends_as_firms(text):
         found.append("ends as firms do")
         found += (f"{kind} before the end" for kind in leads(text))
@@ -271,7 +292,7 @@ def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("asset", re.compile(rf"{beside}の{held}")),
         ("does", re.compile(rf"{beside}[はが][^。]{{0,80}}?{verb}")),
         ("seat after", re.compile(rf" ?[（(](?:{_TOWN})")),
-        ("figure after", re.compile(r"(?:\*\*)? ?[（(：:]? ?(?:約|売上高?|年商)?[0-9][0-9,.]*(?:兆|億|万|店|社)")),
+        ("figure after", re.compile(r"(?:\*\*)?[ 　]*[（(：:]?[ 　]?(?:約|売上高?|年商)?[0-9][0-9,.]*(?:兆|億|万|店|社|円|人|[%％])")),
         ("called san", re.compile("さん")),
         ("headline", re.compile("、[^、。]{3}")),
         ("head of item", re.compile(r"(?:\*\*)?(?: ?[:：…—–(（]|、| {2,}|　|$)")),

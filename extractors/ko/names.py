@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, Reading
 from extractors.patterns import any_of
 
 #: A piece of a text between spaces and marks: Korean words with what is joined to them.
-_PIECE = re.compile(r"[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&]|\.(?=[A-Za-z0-9]))*[가-힣]|[가-힣]")
+_PIECE = re.compile(
+    r"[가-힣]{2,}[A-Za-z0-9]{1,3}(?![가-힣A-Za-z0-9&.%])|[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&]|\.(?=[A-Za-z0-9]))*[가-힣]|[가-힣]"
+)
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -34,9 +37,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "joined": re.compile(_any("particle") + "(?![가-힣])"),
         "particle": re.compile(_any("particle") + "$"),
         "person": re.compile(rf"(?<![가-힣])([가-힣]{{2,4}}) (?:[가-힣A-Za-z&]{{2,12}} )?(?:{_any('post')} )?{title}(?![가-힣]{{2}})"),
+        "persons": re.compile(
+            rf"(?<![가-힣])[가-힣]{{3}}(?:(?:[·,]|, )[가-힣]{{3}}){{1,4}} (?:{_any('post')} ?)?(?:{title}|부부|형제|자매)"
+        ),
+        "title before": re.compile(
+            rf"(?:{title}|창립자|양도인|양수인|취득자|장남|차남|장녀|차녀|동생|부인|아들|딸|출신)(?:인|의)?[ \t:：]{{1,3}}$"
+        ),
         "titled": re.compile(rf"(?:대표이사|대표자|대표|회장|사장) ([가-힣]{{3}})(?=입니다|{_any('particle')}(?![가-힣])|[,.)]|$)"),
         "with title": re.compile(rf" (?:[가-힣A-Za-z&]{{2,12}} )?{title}"),
-        "firm before": re.compile(rf"{_any('firm')}인? ?[‘'“\"]?$"),
+        "firm before": re.compile(rf"(?:{_any('firm')}|[가-힣]{{2}}업체)인? ?[‘'“\"]?$"),
+        "bought behind": re.compile(
+            r"[’'”\"]?[을를](?: [가-힣0-9,.~]{1,12}){0,5}? (?:전격 |전량 |전부 )?(?:인수|사들|매입|흡수|합병|품에|품었|매각|되팔)"
+        ),
         "asset": re.compile(rf"(?:의)? ?{_any('asset')}"),
         "chief": re.compile(rf" ?[(（](?:{_any('post')} ?)?{title}(?:[ :]|이사)"),
         "told": re.compile(rf"[(（][^()（）]{{1,40}}[)）]({_any('particle')})(?![가-힣])"),
@@ -66,7 +78,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     Returns:
         Readings in no order, which may overlap.
     """
-    found = [*_listed(sentence), *_formed(sentence), *_persons(sentence)]
+    found = [*_listed(sentence), *_formed(sentence), *_persons(sentence), *_latin(sentence)]
     stems = [*_stems(sentence)]
     for start, end, _ in stems:
         text = sentence[start:end]
@@ -111,6 +123,22 @@ def _listed(sentence: str) -> Iterator[Reading]:
             yield Reading(start, end, "ORG", "list", 4.0)
 
 
+def _latin(sentence: str) -> Iterator[Reading]:
+    """Read names in Latin letters by the rules of the guest, and those that particles mark."""
+    lent = languages.of("ko").names_lent
+    runs, found = lent.shaped(sentence)
+    yield from (reading for reading in found if reading.label == "ORG")
+    plain = lent.words("no-name")
+    for start, end in runs:
+        text = sentence[start:end]
+        if text not in plain and len(text) > _ABBREVIATION and not text.isupper() and not any(map(str.isdigit, text)):
+            yield Reading(start, end, "ORG", "latin", 0.7 if _particle(sentence, end) else 0.5)
+
+
+#: Letters of what is a unit or an abbreviation at most.
+_ABBREVIATION = 2
+
+
 def _particle(sentence: str, end: int) -> str:
     """Return the particle that is joined to a name, empty where none is."""
     found = _patterns()["joined"].match(sentence, end)
@@ -131,12 +159,19 @@ def _persons(sentence: str) -> Iterator[Reading]:
         name = found.group(1)
         if (name[:2] in _DOUBLE or (name[0] in surnames and len(name) < 4)) and not {name, _stem(name)} & name_words("ko", "no-name"):
             yield Reading(*found.span(1), "PERSON", "title-person", 2.0)
+    for found in _patterns()["persons"].finditer(sentence):
+        for part in _THREE.finditer(sentence, *found.span()):
+            if part.group()[0] in surnames and part.group() not in name_words("ko", "no-name"):
+                yield Reading(*part.span(), "PERSON", "title-person", 2.0)
     for found in _patterns()["titled"].finditer(sentence):
         name = found.group(1)
-        if name[0] in surnames and name not in name_words("ko", "no-name") and not _patterns()["particle"].search(name[1:]):
+        ended = sentence[found.end() : found.end() + 1] in (",", ")") or not _patterns()["particle"].search(name[1:])
+        if ended and name[0] in surnames and name not in name_words("ko", "no-name"):
             yield Reading(*found.span(1), "PERSON", "title-person", 1.5)
 
 
+#: A family name of one syllable and a given one of two.
+_THREE = re.compile("(?<![가-힣])[가-힣]{3}(?=[·, ])")
 #: Family names of two syllables.
 _DOUBLE = frozenset({"남궁", "사공", "제갈", "황보", "선우", "독고", "서문", "동방"})
 
@@ -158,6 +193,8 @@ def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, ""
 
 
+#: A name of a person in full, and the share that one holds.
+_THREE_WHOLE, _SHARE = re.compile("[가-힣]{3}"), re.compile(r" ?(?:[(（])?\d[\d.]{0,5} ?%")
 #: What says that something is what a name says.
 _COPULA = re.compile("(?:이)?(?:다|었다|였다|라며|라고도)$")
 
@@ -195,6 +232,16 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
     patterns = _patterns()
     if patterns["firm before"].search(before):
         yield "firm before"
+        if particle:
+            yield "firm before, and particle"
+    if patterns["bought behind"].match(sentence, end):
+        yield "bought behind"
+    if patterns["title before"].search(before):
+        yield "title before"
+    if _THREE_WHOLE.fullmatch(text) and text[0] in name_words("ko", "surname"):
+        yield "surname and two syllables"
+    if _SHARE.match(sentence, end):
+        yield "share after"
     if patterns["asset"].match(sentence, after if particle == "의" else end):
         yield "asset"
     if particle in ("은", "는", "이", "가") and patterns["doing"].match(sentence, after):
@@ -257,13 +304,13 @@ _ALONE = re.compile(r" ?(?:[|｜]|[(（][^()（）]{1,20}[)）] ?(?:[|｜]|$)|$)
 _LOAN = re.compile("[스트크프드즈츠브그랩텍텔팜캐컴엔씨랩링틱팩닉믹넷켓펀픽캠콘론란온글톡핑쿠팡웍윅]")
 _LATIN = re.compile("[A-Za-z]")
 #: What may stand before the first word of a line: marks, the number of an item, a date, a rubric in brackets.
-_FRONT = re.compile(r"[^\w\[]*(?:\d{1,2}[.)] ?|\d{4}[.-]\d{1,2}[.-]\d{1,2}\.?  ?|\[[^\[\]]{1,12}\] ?)?[^\w]{0,4}")
+_FRONT = re.compile(r"[^\w\[]*(?:\d{1,2}[.)위] ?|\d{4}[.-]\d{1,2}[.-]\d{1,2}\.?  ?|\[[^\[\]]{1,12}\] ?)?[^\w]{0,4}")
 #: What follows the name at the front of a headline, at the head of an item, and where a price of shares is told.
 _HEADLINE = re.compile(r"(?:, |…|·)(?=\S)")
-_HEAD = re.compile(r"(?:\*\*)? ?[|=:：—–-] |\*\*|(?: ?[(（][^()（）]{1,30}[)）])?$")
+_HEAD = re.compile(r"(?:\*\*)?(?: ?[(（][^()（）]{1,30}[)）])? ?[|=:：—–-] |\*\*|(?: ?[(（][^()（）]{1,30}[)）])?(?:\*\*)?$")
 _QUOTATION = re.compile(r"(?: ?[(（]\d{6}[)）])? ?\d[\d,.]*원? ?[▲▼△▽+-]")
 _CASES = {"은": "topic", "는": "topic", "이": "subject", "가": "subject", "을": "object", "를": "object", "의": "genitive"}
-_TICKER = re.compile(r" ?\((?:KOSDAQ|KOSPI|코스닥|코스피)?[: ]?\d{6}\)")
+_TICKER = re.compile(r" ?\((?:(?:KOSDAQ|KOSPI|코스닥|코스피)?[: ]?\d{3}[0-9A-Z]{3}|비상장|코스닥|코스피|코스닥 상장|코넥스)\)")
 _LATIN_BESIDE = re.compile(r" ?[(（][A-Z][A-Za-z0-9&.,'’ -]{1,40}[)）]")
 _DERIVED = re.compile(r" ?(?:했다|하고|하는|한다|하며|했|된|되|할|해)")
 

@@ -75,3 +75,13 @@ def test_what_is_told_of_an_organisation_before_its_name_opens_a_slot():
     assert told("福井市に本店を置く日本ビロード堂は、登記を残した") == {"日本ビロード堂"}
     assert told("物流DXのクイックログは昨秋") == {"クイックログ"}
     assert told("卸会社を率いた父の店は昨秋") == set()
+
+
+def test_what_follows_what_a_company_is_called_is_a_slot_whatever_particle_closes_it():
+    assert "ソライロ・フロー" in told("米コロラド州のバルブ会社ソライロ・フローを650万ドルで買った。")
+
+
+def test_a_family_is_a_house_and_one_in_a_row_of_families_is_a_person():
+    sentence = "創業家の山吹谷一族（33.1%）も応じた。"
+    house = readings(sentence, [Guess(4, 7, "PERSON", 0.9)], "paragraph")
+    assert ("山吹谷一族", "ORG", "house") in {(sentence[one.start : one.end], one.label, one.rule) for one in house}

@@ -430,3 +430,33 @@ def test_korean_says_beside_a_name_what_it_is(text: str, name: str, mark: str):
 
 def test_a_korean_family_name_may_have_two_syllables():
     assert ("남궁서윤", "PERSON") in found("남궁서윤 대표는 공장을 짓겠다고 말했다.", "ko")
+
+
+def test_what_is_bought_sold_and_held_is_marked():
+    assert "sold to before" in marks("The app was sold in 2016 to Vestrada for $88m.", "Vestrada")
+    assert "sum after" in marks("The app was sold in 2016 to Vestrada for $88m.", "Vestrada")
+    assert "share after" in marks("The games company Tolbay 15 percent and the fund Merrow Grove 8.2 percent.", "Merrow Grove")
+    assert "in angles" in marks("Jane Tully raised her stake in <Dunlow Cement> to 14.6 pct.", "Dunlow Cement")
+    assert "bought behind" in marks("작년 12월 경쟁사 '달빛24'를 95억 원에 사들였다.", "달빛24", "ko")
+
+
+def test_the_possessive_of_another_name_is_no_part_of_the_run():
+    there = marks("The deal is the largest since Japan's Tamakura paid 760 billion won for the rest of it in 2023.", "Tamakura")
+    assert "possessive before" in there
+    assert "goes before" not in there
+
+
+def test_a_single_word_is_told_by_whether_somebody_in_the_text_is_called_so():
+    text = "Harriet Lowe, who leads the bank, resigned on Monday after a review. Lowe and Brackvane said it had no plans to sell."
+    assert "last name of a person" in marks(text, "Lowe")
+    assert "last name of nobody" in marks(text, "Brackvane")
+
+
+@japanese
+def test_what_stands_beside_a_bold_word_stands_beside_its_marks():
+    there = marks("菓子店を展開する**ソライロモグ**（東京都台東区、従業員95人）は民事再生を申請した。", "ソライロモグ", "ja")
+    assert {"told before", "seat after", "bold"} <= there
+
+
+def test_ranks_of_a_list_open_its_items_in_korean():
+    assert "head of item" in marks("1위 솔빛브릿지 (1,500억 원)", "솔빛브릿지", "ko")

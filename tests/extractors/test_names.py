@@ -340,3 +340,41 @@ def test_a_name_written_as_an_address_is_read_and_an_address_is_not():
     )
     assert ("brackmoor.ai", "ORG") in names(text)
     assert not any("brackvane" in name for name, _ in names(text))
+
+
+@tagged
+def test_a_firm_called_after_two_people_is_not_cut_down_to_them():
+    text = "Brackmoor & Lyle, the Leeds-based brewer, was sold for £12m. Alice Brackmoor keeps 4%. Brackmoor & Lyle had sales of £9m."
+    found = names(text)
+    assert found.count(("Brackmoor & Lyle", "ORG")) == 2
+    assert ("Alice Brackmoor", "PERSON") in found
+
+
+@tagged
+def test_a_family_that_holds_shares_is_an_owner():
+    text = "The chain's owner, the Tolmach family, which holds 62%, would prefer a minority deal, the paper said on Monday."
+    assert ("Tolmach family", "ORG") in names(text)
+
+
+@tagged
+def test_small_words_part_the_names_of_a_run():
+    text = "Shares of Brackmoor Holdings closed 3 percent lower on Friday after two friends, Kim Mi-ran and Oh Se-a, sold their stakes."
+    found = names(text)
+    assert ("Brackmoor Holdings", "ORG") in found
+    assert {("Kim Mi-ran", "PERSON"), ("Oh Se-a", "PERSON")} <= set(found)
+
+
+@tagged
+def test_what_company_is_told_of_a_person_makes_the_person_no_company():
+    text = "The friend was Tae Min-jun, the company's chief technology officer, who owns 12 percent. Tae Min-jun joined in 2019."
+    assert names(text) == [("Tae Min-jun", "PERSON"), ("Tae Min-jun", "PERSON")]
+
+
+@tagged
+def test_a_stroke_is_part_of_a_legal_form():
+    assert ("Vindeby Hus A/S", "ORG") in names("It paid DKK 290m for Vindeby Hus A/S, a furniture chain with 88 stores.")
+
+
+def test_names_beside_korean_titles_and_in_latin_letters_are_read_in_korean():
+    text = "봄들식품은 창업자 태유나·감하은 공동대표가 세운 회사다. 나머지 지분은 덴마크 Vindeby A/S가 가진다."
+    assert {("태유나", "PERSON"), ("감하은", "PERSON"), ("Vindeby A/S", "ORG")} <= set(names(text, "ko"))

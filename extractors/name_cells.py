@@ -1,0 +1,110 @@
+"""Names in the cells of tables, by the header or key that stands over or beside them.
+
+In: the passages of a text, and what was read in them. Out: readings of cells, and marks of their places. Never: a choice between readings.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from extractors import languages, lexicon
+from extractors.mention import Passage, Span
+from extractors.name_votes import Reading
+
+#: Headers under which a table lists companies.
+_COMPANIES = re.compile(
+    r"^(?:name of (?:the )?)?(?:(?:target|portfolio|acquired|group) )?(?:company|companies|start-?up|firm|issuer|target"
+    r"|buyer|acquir[eo]r|bidder|seller|lender"
+    r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation)(?: name)?s?$"
+    r"|^(?:企業名?|社名|商号|正式名称|スタートアップ|投資先|買い手|売り手|買収企業"
+    r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?"
+    r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사)$",
+    re.IGNORECASE,
+)
+#: Headers under which those stand who hold shares or give money: organisations, and persons now and then.
+_BACKERS = re.compile(
+    r"^(?:(?:lead |key |main |notable |other )?(?:investors?|backers|shareholders?|holders?)(?: name)?|led by|participants|partners"
+    r"|(?:主要|大)?株主(?:名|構成)?|(?:主な)?(?:投資家|引受先|出資者|割当先)(?:名)?|氏名又は名称|関係会社|子会社|取引銀行|主要取引先"
+    r"|(?:주요 ?)?(?:투자자|투자사|투자기관|주주|주주명|거래처|고객사))$",
+    re.IGNORECASE,
+)
+#: Keys of a table beside which the head of a company or its founder stands, and how their names are written there.
+_PEOPLE = re.compile(
+    r"^(?:(?:대표(?:이사명?|자명?)?|창업자|창립자|설립자|공동 ?창업자?|성명|핵심 ?인물|CEO)"
+    r"|(?:company )?(?:co-?)?founders?(?:\(s\))?|founded by|key people|chief executive(?: officer)?|managing director"
+    r"|chair(?:man|woman|person)?|president"
+    r"|代表者?(?:名|氏名)?|代表取締役(?:社長)?|創業者|設立者|共同創業者|社長|会長)$",
+    re.IGNORECASE,
+)
+_PERSON_NAMES = re.compile(
+    r"(?<![가-힣])[가-힣]{3}(?![가-힣])"
+    r"|(?<![\w.&’'-])[A-ZÀ-Þ][a-zß-ÿ’']+(?:-[A-ZÀ-Þa-z][a-zß-ÿ’']+)*(?: [A-ZÀ-Þ]\.| (?:de|van|von|da|di|del|bin|al|der))*"
+    r"(?: [A-ZÀ-Þ][a-zß-ÿ’']+(?:[A-ZÀ-Þ][a-zß-ÿ’']+)?(?:-[A-ZÀ-Þa-z][a-zß-ÿ’']+)*){1,2}(?=$|[ ]*(?:[,;(（/|&–—\n\t]|and\b|since\b|\[))"
+)
+#: The name in such a cell: up to a mark, to a column of white space where a layout ran into it, or to a blank behind its legal form.
+_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s|(?<=\S(?:株式|有限|合同)会社)\s)[^\t\n|,、;:()（）]){1,39}")
+
+
+def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:
+    """Read the cells of a column of companies, whatever they look like, and the persons beside keys such as 대표이사 or "Founders".
+
+    Args:
+        text: The whole text, what is masked replaced one for one.
+        passages: Its passages in order.
+
+    Yields:
+        Place and reading of each.
+    """
+    for passage in passages:
+        header = passage.header.split() if passage.kind == "cell" else []
+        if _PEOPLE.match("".join(header)) or _PEOPLE.match(" ".join(header)):
+            for named in _PERSON_NAMES.finditer(text, passage.start, passage.end):
+                if not _HANGUL.match(named.group()) or any(
+                    named.group()[0] in lexicon.name_words(tag, "surname") for tag in languages.tags()
+                ):
+                    yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
+        if _COMPANIES.match(" ".join(header)):
+            blank = len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
+            found = _CELL_NAME.match(text, passage.start + blank, passage.end)
+            if found is not None and re.search(r"[^\W\d]", found.group()):
+                end = found.start() + len(found.group().rstrip())
+                yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
+
+
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def columns(passages: Sequence[Passage], places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
+    """Mark the cells of a column of which others are organisations, and the names under a header of those who hold shares or give money.
+
+    Args:
+        passages: The passages of a text in order.
+        places: What was read in them.
+
+    Yields:
+        Place and mark of each.
+    """
+    alone = {span for span, reading in places if not reading.label and reading.rule == "alone"}
+    likely = {span for span, reading in places if reading.label == "ORG" and reading.weight >= 1}
+    columns: defaultdict[str, list[Span]] = defaultdict(list)
+    starts = sorted(alone)
+    every = sorted({span for span, reading in places if reading.rule == "place"})
+    for passage in passages:
+        if passage.kind == "cell" and _BACKERS.match(" ".join(passage.header.split())):
+            for span in every[bisect_left(every, Span(passage.start, passage.start)) : bisect_left(every, Span(passage.end, passage.end))]:
+                if span.end <= passage.end:
+                    yield span, Reading(span.start, span.end, "", "under backers", 1.0)
+        if passage.kind == "cell" and passage.header:
+            at = bisect_left(starts, Span(passage.start, passage.start))
+            columns[passage.header] += [span for span in starts[at : at + 3] if span.end <= passage.end]
+    for column in columns.values():
+        told = sum(span in likely for span in column)
+        if len(column) >= _FEW and told > 1 and 3 * told >= len(column):
+            yield from ((span, Reading(span.start, span.end, "", "column of organisations", 1.0)) for span in column)
+
+
+#: Cells from which a column tells of the others.
+_FEW = 3
