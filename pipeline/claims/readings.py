@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.claims import cues, deals, measures, parts, periods, phrases, subjects
+from pipeline.claims import cues, deals, doings, measures, parts, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
@@ -304,7 +304,7 @@ def _described(reading: Reading) -> list[str]:
         found.append("part:told")
     elif reading.headed():
         found.append("part:heading")
-    found += [*reading.bought, *deals.beside(reading.line, figure)]
+    found += [*reading.bought, *deals.beside(reading.line, figure), *doings.doings(reading.line, figure)]
     if reading.line.language == "en" and _PERFECT.search(
         reading.line.low, max(figure.start - reading.line.start - 40, 0), figure.start - reading.line.start
     ):

@@ -1,0 +1,65 @@
+"""Which kinds of deeds are told beside a figure: to hire, to hold, to buy, to lend, to spend.
+
+In: a line and a figure; the words of `rules/concepts.toml`. Out: names of evidence for what is said of the figure. Never: a predicate. Part
+of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache, lru_cache
+
+from pipeline.claims.context import Line
+from pipeline.claims.cues import concepts
+from pipeline.records import Mention
+
+__all__ = ["doings"]
+
+#: How far a deed is told from its figure, in characters.
+_REACH = {"en": 70, "ja": 30, "ko": 35}
+
+
+@cache
+def _words(language: str) -> re.Pattern[str]:
+    """Return the pattern of the words of all deeds in a language, each kind a group; the longer words first."""
+    kinds = concepts()["doing"]
+    groups = []
+    for kind, words in kinds.items():
+        ordered = sorted((word.lower() for word in words.get(language, ())), key=lambda word: (-len(word), word))
+        told = "|".join(map(re.escape, ordered))
+        groups.append(rf"(?=(?P<{kind}>{rf'(?<![a-z-])(?:{told})(?![a-z])' if language == 'en' else told}))?")
+    return re.compile("".join(groups))
+
+
+@lru_cache(maxsize=16)  # every figure of a line asks the same
+def _told(low: str, language: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where deeds are told in a line: where their words start and end, and the kind, by their ends."""
+    found = []
+    for match in _words(language).finditer(low):
+        found += [(match.start(), match.end(kind), kind) for kind, word in match.groupdict().items() if word]
+    return tuple(sorted(found, key=lambda one: (one[1], one[0], one[2])))
+
+
+def doings(line: Line, figure: Mention) -> list[str]:
+    """Return which kinds of deeds are told before and behind a figure, the nearest of each side, and of its own: no figure between.
+
+    Args:
+        line: The line.
+        figure: The figure; its label is told with the nearest.
+    """
+    told, reach = _told(line.low, line.language), _REACH.get(line.language, 30)
+    a, b = figure.start - line.start, figure.end - line.start
+    left = max((m.end - line.start for m in line.figures if m.end <= figure.start and m is not figure), default=0)
+    right = min((m.start - line.start for m in line.figures if m.start >= figure.end and m is not figure), default=len(line.low))
+    found: list[str] = []
+    at = bisect_right(told, a, key=lambda one: one[1])
+    before = [one for one in told[:at] if a - one[1] <= reach]
+    behind = sorted(one for one in told[at:] if one[0] >= b and one[0] - b <= reach)
+    for side, near, own in (("<", before[::-1], left), (">", behind, right)):
+        for place, (start, end, kind) in enumerate(near):
+            mine = end > own if side == "<" else start < own
+            found.append(f"did:{kind}{side}{'' if mine else 'far'}")
+            if place == 0:
+                found += [f"did:{kind}{side}first", f"{figure.label}:did:{kind}{side}first"]
+    return list(dict.fromkeys(found))
