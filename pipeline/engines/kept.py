@@ -130,7 +130,7 @@ def _packed(entries: Sequence[tuple[str, Sequence[Page]]], names: Sequence[str])
     pages = [page for _, held in entries for page in held]
     joined = {name: [page.rows.get(name, ()) for page in pages] for name in names}
     sizes, body = streams((name, Joined(parts).table(name)) for name, parts in joined.items() if any(parts))
-    told = [[page.spent, page.document is not None, [len(joined[name][at]) for name in names]] for at, page in enumerate(pages)]
+    told = [[page.spent, page.told is not None, [len(joined[name][at]) for name in names]] for at, page in enumerate(pages)]
     rest = iter(told)
     return {"tables": names, "sizes": sizes, "entries": [list(islice(rest, len(held))) for _, held in entries]}, body
 
