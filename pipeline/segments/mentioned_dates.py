@@ -145,7 +145,10 @@ def mentioned(document: Document, part: Sequence[Segment], opened: tuple[int, in
     elif direct is not None:
         told.append((direct.month, direct.day, direct.text))
     limit = _limit(text, part, bound) if told else None
-    named = [one.start.year for one in seen if one.start is not None and one.start.year >= _RECENT] if told else []
+    years = [(one.start.year, one.future) for one in seen if one.start is not None and one.start.year >= _RECENT] if told else []
+    gone = max((year for year, future in years if not future), default=None)
+    # Plans far ahead tell nothing of when they were made.
+    named = [year if gone is None else min(year, gone + 1) for year, _ in years]
     found += (made for day in told if (made := _with_year(day, limit, _weekday(text, part, day[2]), named)) is not None)
     if aged and bound is not None and bound.precision == "year" and (news := _by_months(seen, bound)) is not None:
         found.append(news)

@@ -65,11 +65,12 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("as_of", re.compile(r"\s?(?:現在|時点|末現在|기준|현재)")),
     ("read", re.compile(r"\s?に?(?:閲覧|アクセス|取得)")),
     ("updated", re.compile(r"\s?に?(?:最終)?(?:更新|修正|改訂|改定)|\s?[(（]?(?:updated|modified)", re.IGNORECASE)),
-    ("issue", re.compile(r"\s?(?:第?\d{0,5})?号")),
+    ("issue", re.compile(r"\s?(?:第?\d{0,5}|[(（][^()（）\s]{0,8})?号")),
     (
         "label",
         re.compile(
-            r"\s?に?(?:公開|掲載|配信|付|発行|発表|公表|作成|提出|投稿|송고)(?!の\w|(?:さ\w)?し?た\w|済)|\s?[(（](?:published|posted)[)）]",
+            r"\s?に?(?:公開|掲載|配信|付|発行|発表|公表|作成|提出|投稿|송고)(?!の\w|(?:さ\w)?し?た\w|済)|\s?[(（](?:published|posted)[)）]"
+            r"|\s?(?:발행|배포|게시|입력|등록|승인)(?![가-힣])",
             re.IGNORECASE,
         ),
     ),
@@ -82,8 +83,21 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(r"\s{0,2}(?:\u3000|\s{2}|[|｜/·•,，>＞]|[-–—]{1,2}\s|\Z)")
+#: What stands behind the day of an edition: its number, its page, the zone of its time, how long it takes to read.
+_EDITION = re.compile(
+    r"\s{1,3}(?:[朝夕]刊|[조석]간|[(（]?(?:GMT|UTC|KST|JST|E[SD]T)\b|第?\d{1,5}[面号版]|\d{1,2}면|\d{1,2}\smin(?:ute)?s?\sread)",
+    re.IGNORECASE,
+)
+#: The number of a release before its day.
+_NUMBER = re.compile(r"[\s#*]{0,6}(?:No\.?\s?|第\s?|제\s?)[\w-]{1,12}\s?(?:号|호)?\s{1,3}\Z", re.IGNORECASE)
+#: The heads of what tells of a meeting that was held, and the words before its day.
+_MINUTES = re.compile(
+    r"\b(?:minutes\sof|transcript|questions\sand\sanswers)\b|議事(?:録|要旨)|質疑応答|書き起こし|회의록|의사록|질의응답", re.IGNORECASE
+)
+_HELD = re.compile(r"\bheld\s[^.!?\d]{0,90}\bon\s\Z|(?:開催日時?|개최일시?)\s?[:：]\s?\Z", re.IGNORECASE)
 _SEPARATES = re.compile(r"(?:\u3000|\s{3}|[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
 #: What parts the date of the head of a report from its author and from the note of its picture.
+_CLOSED = ("] ", "】", "］")
 _BARRED, _BARS = re.compile(r"\s[|｜]\s{0,3}\Z"), re.compile(r"\s{0,3}[|｜]\s")
 _BREAK = re.compile(
     r"\s{0,3}[)）]?\s{0,2}(?:[（(\[/][^()（）\[\]/\n]{2,60}[)）\]/])?(?:\([^()\s]{1,300}\))?\s{0,3}(?:[-–—―]{1,2}(?=\s|\Z)|[-–—]{2}|:\s)"
@@ -141,6 +155,8 @@ _KEYED = re.compile(r"[{\[\s]{0,80}\"[^\"]{1,80}\"\s?:")
 _MOST = 40
 #: Lines and passages at the head and the end of an article that are read, and characters of data in which keys are.
 _LINES, _HEAD, _TAIL, _BODIES, _DATA = 60, 40, 10, 8, 20_000
+#: Passages of the head that say what an article is.
+_OPENING = 3
 
 
 def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str], *, first: bool) -> list[Candidate]:
@@ -157,6 +173,7 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
     head = [*part[:_HEAD], *part[max(_HEAD, len(part) - _TAIL) :]]
     body = 0
     above = ""
+    minutes = any(_MINUTES.search(document.text, one.start, min(one.end, one.start + LONGEST)) for one in part[:_OPENING])
     for place, segment in enumerate(head):
         if segment.start < ahead:
             # What the keys of front matter say is told above.
@@ -169,7 +186,8 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
                 found.append(opened)
                 continue
         if len(found) < _MOST:
-            said = _in_lines(line, segment.kind, above, edge=place < EDGE or place >= len(head) - _FOOT)
+            edge = place < EDGE or place >= len(head) - _FOOT
+            said = _in_lines(line, segment.kind, above, edge=edge, minutes=minutes and place < EDGE)
             found += (replace(one, place=place) for one in islice(said, _MOST))
         above = line.rstrip().rpartition("\n")[2].strip()
     found = without_entries(found, [document.text[segment.start : min(segment.end, segment.start + LONGEST)] for segment in head])
@@ -229,15 +247,18 @@ def _declared(document: Document, given: Mapping[str, str]) -> Iterator[Candidat
         yield Candidate(*day, "name", document.path)
 
 
-def _in_lines(passage: str, kind: str, above: str, *, edge: bool) -> Iterator[Candidate]:
-    """Give the dates in the lines of a passage that its place or the words beside make those of the article."""
+def _in_lines(passage: str, kind: str, above: str, *, edge: bool, minutes: bool = False) -> Iterator[Candidate]:
+    """Give the dates in the lines of a passage that its place or the words beside make those of the article.
+
+    `minutes` is whether it stands in the head of what tells of a meeting: then the day on which that was held is that of the article.
+    """
     lines = passage.strip().split("\n")[:_LINES]
     # A date that a hard wrap breaks is whole where its lines are joined.
     wrapped = [passage.replace("\n", " ")] if len(lines) > 1 and not any(_DATE.search(line) for line in lines) else []
     for line in (*lines, *wrapped):
         line = line.strip().translate(_NARROW)
         label, above = above, line
-        if (len(label) <= _LABEL and _BEFORE[0][1].search(label)) or label.rstrip(" *_").endswith(("?", "？")):
+        if (len(label) <= _LABEL and _BEFORE[0][1].search(label)) or (label.rstrip(" *_").endswith(("?", "？")) and kind != "byline"):
             # The day of a plan, or the answer to a question.
             continue
         if len(line) > LONGEST or _DIGITS.search(line) is None or _KEYED.match(line):
@@ -246,7 +267,8 @@ def _in_lines(passage: str, kind: str, above: str, *, edge: bool) -> Iterator[Ca
         # A reference is read on a day, and so is the page at whose foot it stands.
         for match in dates if len(dates) < _SERIES else ():
             day = whole(match.group())
-            told = _told(line, match.start(), match.end(), kind, edge=edge) if day is not None else None
+            held = minutes and _HELD.search(line, 0, match.start()) is not None
+            told = "resolved" if held else _told(line, match.start(), match.end(), kind, edge=edge) if day is not None else None
             if day is not None and told is not None and (kind != "reference" or told in ("updated", "resolved")):
                 yield Candidate(*day, told, line)
         months = [] if dates or kind == "reference" else list(ISSUE.finditer(line))
@@ -284,13 +306,21 @@ def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | No
     before, behind = line[:start].strip(AROUND), line[after:].strip(AROUND)
     if not before and not behind:
         return "line" if kind != "byline" else "byline"
-    stamp = len(line) <= _STAMP and kind != "table_row"
+    spaced = kind == "table_row" and "\t" not in line and not line.lstrip().startswith(("|", "+"))
+    stamp = len(line) <= _STAMP and (
+        kind != "table_row" or (spaced and edge and "\u3000" in (line[start - 1 : start], line[after : after + 1]))
+    )
     if edge and stamp and clock:
         return "byline"
     opened = line[start - 1 : start] in tuple("(（[【")
     parted, ended = _SEPARATES.search(line[:start]) is not None, _SEPARATED.match(line, after) is not None and line[end - 1] != "月"
+    if edge and stamp and not before and _EDITION.match(line, end):
+        return "byline"
     if kind in ("title", "heading"):
-        if before and behind and parted and ended:
+        numbered = edge and (
+            _NUMBER.match(line[:start]) is not None or (_BARS.match(line, after) is not None and line[:start].endswith(_CLOSED))
+        )
+        if numbered or (before and behind and parted and ended):
             return "byline" if edge else None
         bracketed = line[end : end + 1] in ")）]】" or (edge and opened)
         if bracketed and before and not edge:

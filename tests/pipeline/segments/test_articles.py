@@ -275,6 +275,31 @@ def test_a_date_between_the_marks_of_a_head_is_that_of_the_article(head: str, wa
 
 
 @pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("Tea maker buys rival\n\n2021.03.04 朝刊 12面", "2021-03-04"),
+        ("# Tea maker buys rival\n\n*Mar 04, 2021 (Gmt+09:00) · 3 Min read*", "2021-03-04"),
+        ("# Who owns the tea maker?\n\n*By Ann Lee | Mar. 4, 2021 | 6 min read*", "2021-03-04"),
+        ("# 차 회사의 주총\n\n주간차 제88호 | 2021년 3월 4일 발행 | 글 이안 기자", "2021-03-04"),
+        ("[언덕증권 리서치] 2021.3.4 | 기업분석 | 식품", "2021-03-04"),
+        ("【茶各社】決算出そろう\u3000高値続く\n日刊茶業\u3000令和3年3月4日（木）\u30002面", "2021-03-04"),
+        ("# No. 21-0304 2021年3月4日 株式会社丘茶園\n\n## 新しい急須を発売", "2021-03-04"),
+        ("茶の銘柄メモ\u30002021-03-04（春号）", "2021-03-04"),
+        ("# 決算説明会\u3000質疑応答要旨\n\n開催日：2021年3月4日（木）10:00～11:05", "2021-03-04"),
+        ("# Minutes of the 12th meeting of the Board\n\nHeld in the Tea Room on Thursday 4 March 2021 at 10.00 hours", "2021-03-04"),
+    ],
+)
+def test_the_head_of_an_edition_a_release_or_minutes_dates_them(head: str, wanted: str):
+    assert dated(f"{head}\n\n{BODY.format(day='Monday')}\n")[0] == wanted
+
+
+def test_the_day_of_a_meeting_to_come_is_no_date():
+    assert (
+        dated(f"# Invitation to our tasting\n\n開催日：2021年3月4日（木）10:00～11:05\n\n{BODY.format(day='Monday')}\n")[0] != "2021-03-04"
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("LEAF BUSINESS MONTHLY / September 2025 / Cover story\n\nThe house of tea\n\n{body}", "2025-09-01"),
@@ -525,6 +550,8 @@ def test_the_line_of_the_date_is_read_whole(text: str, wanted: str, publisher: s
         ("SEOUL, Jan. 28 (Harbour News) -- Aoba Tea Co. said Wednesday it would open a plant. It aims for 40 shops in 2026.", "2026-01-28"),
         ("SEOUL, Jan. 28 (Harbour News) -- Aoba Tea Co. said Thursday it would open a plant. It aims for 40 shops in 2026.", "None"),
         ("SEOUL, Jan. 28 (Harbour News) -- Aoba Tea Co. said Wednesday it would open a plant.", "None"),
+        # A plan for 2033 does not make 2032, whose 28 January is a Wednesday too, a year to choose from.
+        ("SEOUL, Jan. 28 (Harbour News) -- Aoba said Wednesday it had 30 shops in 2025. It aims for 60 by 2033.", "2026-01-28"),
         # The year after the bound is the nearest, but 3 June is a Tuesday only in the one after that.
         ("OSLO, June 3 (Harbour News) -- Aoba Tea Co. opened a mill on Tuesday. Its first opened on 4 July 2023.", "2025-06-03"),
         ("OSLO, June 3 (Harbour News) -- Aoba Tea Co. opened a mill. Its first opened on 4 July 2023.", "2024-06-03"),
