@@ -347,7 +347,7 @@ def year_ago(match: re.Match[str], read: Reading) -> Date | None:
         base = read.period or read.calendar.period
         read.aside = True
         if base and re.match(r"(?:FY)?\d{4}", base):
-            moved = re.sub(r"\d{4}(?=-|/|$)", groups["z"], base, count=1) if "/" not in base else None
+            moved = re.sub(r"\d{4}(?=-|/|$)", groups["z"], base, count=1) if "/" not in base else _in_year(base, groups["z"])
             return Date(moved) if moved else None
     found = compared(read, by_unit)
     if groups.get("z") and found and re.match(r"(?:FY)?\d{4}", found.value) and "/" not in found.value:
@@ -355,6 +355,13 @@ def year_ago(match: re.Match[str], read: Reading) -> Date | None:
     if found is None and by_unit is None and read.today is not None:
         return Date(f"{read.today.year - 1:04d}", anchor=read.today.value)
     return found
+
+
+def _in_year(span: str, year: str) -> str | None:
+    """Return a stretch of days or months moved so that it ends in a year; None where it does not lie before."""
+    last = re.match(r"\d{4}", span.split("/")[1])
+    by = int(last[0]) - int(year_of(year)) if last else 0
+    return year_before(span, by) if by > 0 else None
 
 
 def year_earlier(read: Reading, start: int) -> Date | None:
@@ -408,12 +415,15 @@ def quarter_ended(match: re.Match[str], read: Reading) -> Date | None:
 
 _MONTH_FIRST = rf"(?P<m>{MONTH})(?:{S}(?P<d>{DAY}))?(?:{COMMA}(?P<y>{YEAR}))?"
 _DAY_FIRST = rf"(?P<d>{DAY}){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"
+#: What may stand before the day or month that a period ends with: to end-September, ended in August, to last March.
+_LAST = rf"(?:(?:on|in){S})?(?:(?:the{S})?end(?:[-\s]of)?[-\s]|last{S})?"
 _COUNTED = (
     rf"(?P<x>{NUMBER})[\s-]{{1,3}}(?P<u>months?|weeks?)(?:[\s-]{{1,2}}(?:fiscal{S})?(?:period|quarter|half|year))?,?{S}"
-    rf"(?P<w>ended|ending|to|through){S}(?:on{S})?"
+    rf"(?P<w>ended|ending|to|through){S}{_LAST}"
 )
 _UNIT_ENDED = (
-    rf"(?:(?:fiscal|financial){S})?(?P<k>quarter|half(?:[\s-]year)?|year|period|week|month),?{S}(?P<w>ended|ending|to){S}(?:on{S})?"
+    rf"(?:(?:fiscal|financial){S})?(?P<k>quarter|half(?:[\s-]year)?|year|period|week|month),?{S}(?:(?:which|that){S})?"
+    rf"(?P<w>ended|ending|to){S}{_LAST}"
 )
 _NTH_ENDED = (
     rf"(?:(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)(?:{S}(?P<f>fiscal))?{S}quarter|Q(?P<q>[1-4]))"

@@ -20,7 +20,9 @@ from extractors.timex import PRESENT, Reading, before_last, compared, filled, fi
 
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})"
 _CLOSING = re.compile(
-    rf"(?:(?P<y>(?:20)?[0-9０-９]{{2}}|[12][0-9０-９]{{3}})\s?(?:年\s?|[/／.]))?(?<![0-9０-９〜～~-])(?P<m>1[0-2]|[1-9１-９]|１[０-２])月?期(?!間|待|限|末試)"
+    rf"(?:(?P<y>(?:20)?[0-9０-９]{{2}}|[12][0-9０-９]{{3}})\s?(?:年\s?|[/／.]))?(?<![0-9０-９〜～~-])(?P<m>1[0-2]|[1-9１-９]|１[０-２])"
+    r"(?:月?期(?!間|待|限|末試)|(?=\s?(?:[1-4１-４][QＱ]|[上下]期|通期)))"
+    rf"|(?<![0-9０-９〜～~-])(?P<d>{_N})月決算|決算[期月]\s?[:：は]?\s?(?P<b>{_N})月(?!期)"
     rf"|第\s?(?P<q>[1-4１-４一二三四])\s?四半期(?:連結)?(?:累計期間|会計期間)?[\s（(]{{0,3}}自?(?:(?:平成|令和)?\s?[0-9０-９]{{1,4}}年\s?)(?P<s>{_N})月\s?{_N}日"
     rf"|第\s?(?P<n>[1-4１-４一二三四])\s?四半期[（(]{_N}月?[〜～~－-](?P<k>{_N})月"
     r"|(?P<f>(?:20)[0-9０-９]{2}|[0-9０-９]{2})年度"
@@ -35,6 +37,9 @@ def closings(text: str) -> Iterator[Closing]:
             year = long_year(whole(match["y"])) if match["y"] else None
             if "月" in match[0] or year:
                 yield Closing(month, year, year)
+        elif match["d"] or match["b"]:
+            if 1 <= (month := whole(match["d"] or match["b"])) <= 12:
+                yield Closing(month)
         elif match["q"]:
             first = whole(match["s"])
             if 1 <= first <= 12:

@@ -13,10 +13,11 @@ from datetime import date
 
 from extractors.dates import bounded
 from extractors.intervals import days as days_of
+from pipeline.claims.closing import closing
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
-from pipeline.claims.times import a_year_earlier
-from pipeline.claims.timex import filled, grain, shape, shifted, since
+from pipeline.claims.times import a_year_earlier, says_as_of, says_end
+from pipeline.claims.timex import filled, grain, of_calendar, shape, shifted, since
 from pipeline.records import Mention
 
 __all__ = ["Frame", "frame", "names_year"]
@@ -51,6 +52,7 @@ class Frame:
         spelt: Quarter, half or month -> years with which the document names it.
         terms: Number of a fiscal year since the company was founded -> the year in which it ends.
         called: Quarters and halves -> fiscal ones, where it calls one of them fiscal in one place and leaves it plain in another.
+        as_of: Days as of which headings and notes without a figure say that what they are of holds, the commonest first.
     """
 
     own: dict[int, str | None]
@@ -73,6 +75,7 @@ class Frame:
     worded: float = 0.0
     spelt: dict[str, set[str]] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
+    as_of: list[str] = field(default_factory=list)
     terms: dict[int, int] = field(default_factory=dict)
     stretches: dict[tuple[date, date], str] = field(default_factory=dict)
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
@@ -152,10 +155,13 @@ class Frame:
             made.append((f"FY{value[:4]}", "as:closing"))
             if span is not None:
                 made.append((span[1].isoformat(), "as:closing-end"))
-        if mention is not None and kind in (*_FLOWS, "month") and span is not None and _END.search(mention.text):
+        if mention is not None and kind in (*_FLOWS, "month") and span is not None and says_end(mention.text):
             made.append((span[1].isoformat(), "as:said-end"))
-        if kind in ("FYh", "half") and span is not None and (stretch := self.stretches.get(span)):
+        if kind in ("FYh", "half") and (stretch := self._stretch(value)):
             made.append((stretch, "as:stretch"))
+        if (season := _SEASON.fullmatch(value)) and int(season[2]) == int(season[1]) + 1:
+            made.append((f"FY{season[2]}", "as:season"))
+            return made
         yearless = mention is not None and _yearless_part(mention.text)
         if mention is not None and _FISCAL.search(mention.text) and kind in ("quarter", "half", "year"):
             made.append((f"FY{value}", "as:worded"))
@@ -175,7 +181,17 @@ class Frame:
             made.append((whole, "as:whole"))
         if kind in ("FY", "FYq", "FYh") and span is not None and abs((span[1] - _last(value[2:])).days) < 4:
             made.append((value[2:], "as:calendar"))
+        elif kind in ("FYq", "FYh") and span is not None and (named := of_calendar(span)):
+            made.append((named, "as:calendar-part"))
         return made
+
+    def _stretch(self, value: str) -> str | None:
+        """Return a half year as the stretch of days by which the document tells it, or that of the year before or after it."""
+        for years in (0, 1, -1):
+            span = self.span(shifted(value, years))
+            if span is not None and (told := self.stretches.get(span)):
+                return shifted(told, -years)
+        return None
 
     def whole(self, value: str) -> str | None:
         """Return the calendar or fiscal period that a stretch of days or months is, else its first and last day; None where it says so."""
@@ -215,14 +231,14 @@ _PART = re.compile(
 )
 #: A part of a year, and the year.
 _NAMED = re.compile(r"(\d{4})(-(?:[QH]\d|\d\d))")
+#: A year from the middle of one of the calendar to that of the next: 2021/22, as clubs and charities name their fiscal years.
+_SEASON = re.compile(r"(\d{4})/(\d{4})")
 #: Words for the period that a document is about, and for the one before it.
 _CURRENT = re.compile(r"当期|당기|the period|(?P<before>前期|전기)", re.IGNORECASE)
 #: Words for the quarter that a document is about.
 _QUARTER = re.compile(r"(?:the )?(?:end of the quarter|quarter[- ]end)", re.IGNORECASE)
 #: The month in which a fiscal year ends, in its name: 2025/3期, 2025年3月期.
 _MONTHED = re.compile(r"[年/.]\d{1,2}月?期")
-#: Words that speak of the end of a period.
-_END = re.compile(r"\b(?:year-?)?end\b|末|말(?!에?\s?까지)", re.IGNORECASE)
 #: Words that call a period fiscal.
 _WORDED = re.compile(r"fy|fiscal|financial year|年度|期|연도|회계", re.IGNORECASE)
 #: Words that call a period fiscal in any language, not the words of a period.
@@ -262,7 +278,7 @@ def frame(told: Scene) -> Frame:
     days = _days(told)
     named = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) in ("FYq", "FYh", "FYm", "FY")}
     behind = Counter(last.year - int(value[2:6]) for value, (_, last) in days.items() if shape(value) == "FY").most_common(1)
-    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=_closing(told, days), years=_years(told), ends=_ends(days))
+    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=closing(told, days), years=_years(told), ends=_ends(days))
     made.behind = behind[0][0] if behind else 0
     made.stretches = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) == "range"}
     _count(told, made)
@@ -278,8 +294,20 @@ def frame(told: Scene) -> Frame:
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
     made.spoken, made.terms = _spoken(told), _terms(told)
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
+    made.as_of = _as_of(told)
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
+
+
+def _as_of(told: Scene) -> list[str]:
+    held = Counter(
+        m.timex_value
+        for line in told.lines
+        if not line.figures
+        for m in line.mentions
+        if m.label == "DATE" and grain(m.timex_value) in ("day", "month") and says_as_of(line.low, m.start - line.start, m.end - line.start)
+    )
+    return [str(value) for value, _ in held.most_common(2)]
 
 
 def _spoken(told: Scene) -> dict[int, str]:
@@ -417,20 +445,3 @@ def _days(told: Scene) -> dict[str, tuple[date, date]]:
         for mention in line.mentions
         if mention.label == "DATE" and mention.timex_value and mention.date_start and mention.date_end
     }
-
-
-def _closing(told: Scene, days: dict[str, tuple[date, date]]) -> int | None:
-    """Return the month in which fiscal years end: that of the years named, or the one month that heads columns or rows of three years."""
-    ends = Counter(last.month for value, (_, last) in days.items() if shape(value) == "FY")
-    if ends:
-        return ends.most_common(1)[0][0]
-    headed = {
-        mention.timex_value
-        for line in told.lines
-        for cell in line.segment.cells
-        for mention in told.between(cell.start, cell.end)
-        if mention.label == "DATE" and shape(mention.timex_value) == "month" and mention.end - mention.start > (cell.end - cell.start) * 0.6
-    }
-    months = Counter(str(value)[5:7] for value in headed)
-    month, count = months.most_common(1)[0] if months else ("", 0)
-    return int(month) if count >= 3 and count == len(headed) else None

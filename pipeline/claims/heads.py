@@ -17,7 +17,7 @@ from pipeline.claims.context import Line, Scene
 from pipeline.claims.timex import grain, shape, shifted, since
 from pipeline.records import Cell, Mention
 
-__all__ = ["Named", "headed", "joined", "left", "named_by", "overruled", "reachable"]
+__all__ = ["Named", "headed", "joined", "left", "months_ended", "named_by", "overruled", "reachable"]
 
 #: Adds a value with evidence: `add(value, *names, mention=None)`.
 Add = Callable[..., object]
@@ -319,6 +319,12 @@ def _nearest(told: Scene, dates: Frame, line: Line, cell: Cell, past: bool) -> s
                     return shifted(value, -1) if past and not names_year(mention.text) else value
     main = next((value for value in dates.mains if grain(value) in ("quarter", "month")), None)
     return shifted(main, -1) if main is not None and past else main
+
+
+def months_ended(said: str) -> int:
+    """Return the months of a length of time that closes the words of a head and of which a day is the end: "Fiscal year ended"; else 0."""
+    length = _LENGTH.search(said)
+    return _MONTHS[(length["count"] or length["sort"]).lower()] if length is not None and length.end() >= len(said.rstrip()) - 1 else 0
 
 
 def overruled(named: Sequence[Named]) -> set[int]:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.claims.calendars import Frame, names_year
-from pipeline.claims.comparisons import compared, related
+from pipeline.claims.comparisons import related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, expects, governing, wholes
 from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
-from pipeline.claims.times import a_year_earlier, earlier, times
+from pipeline.claims.rows import in_row, meanings
+from pipeline.claims.times import a_year_earlier, earlier, says_as_of, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
-from pipeline.predicates import column
 from pipeline.records import Cell, Mention
 
 __all__ = ["Candidate", "candidates"]
@@ -67,7 +67,7 @@ def candidates(
         proposed: Periods that the hand-written patterns propose for it.
     """
     found: dict[str | None, Candidate] = {}
-    own = dates.own.get(line.segment.article)
+    own, cell = dates.own.get(line.segment.article), line.cell(figure.start)
 
     def put(value: str | None, evidence: Sequence[str], mention: Mention | None) -> None:
         if value in _DEICTIC:
@@ -89,14 +89,14 @@ def candidates(
         put(said, evidence, mention)
         if mention is not None and said != value and shape(value) == "FY" and shape(said) == "FYq":
             put(value, (*evidence, "as:year"), mention)
-        for other, mark in dates.views(said, own, mention):
-            put(other, (*evidence, mark), mention)
+        for other, *marks in meanings(dates, said, own, mention, cell):
+            put(other, (*evidence, *marks), mention)
 
     here = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
     here = sorted(here, key=lambda m: _gap(m, figure))[:_NEAR]
-    named = named_by(told, dates, line, cell) if (cell := line.cell(figure.start)) is not None else []
+    named = named_by(told, dates, line, cell) if cell is not None else []
     if line.segment.cells:
-        _from_row(line, figure, [mention for mention in here if mention.start not in overruled(named)], add)
+        in_row(told, dates, line, figure, [mention for mention in here if mention.start not in overruled(named)], add)
     else:
         _from_line(line, figure, here, dates.beside[line.at], add)
     _from_around(told, dates, line, cell, named, add)
@@ -174,29 +174,6 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
         add(mention.timex_value, *evidence, mention=mention)
 
 
-def _founding(header: str) -> bool:
-    """Whether what stands under a header is when a company was founded, which dates no other figure of it."""
-    known = column(header)
-    return known is not None and known.role == "founded"
-
-
-def _from_row(line: Line, figure: Mention, here: Sequence[Mention], add: Add) -> None:
-    """Add the dates in the row of a table: in the figure's own cell, in the label of the row, in other cells; no foundings."""
-    own = line.cell(figure.start)
-    for mention in here:
-        cell = line.cell(mention.start)
-        if cell is not own and cell is not None and cell.header and _founding(cell.header):
-            continue
-        form = "compared" if compared(line, mention) else "told"
-        if cell is own and own is not None:
-            side = "<" if mention.end <= figure.start else ">"
-            add(mention.timex_value, "here", "cell:own", f"cell:own{side}", f"cell:own:{form}", mention=mention)
-        elif cell is line.segment.cells[0]:
-            add(mention.timex_value, "here", "cell:label", f"cell:label:{form}", mention=mention)
-        else:
-            add(mention.timex_value, "cell:other", f"cell:other:{form}", mention=mention)
-
-
 def _from_around(told: Scene, dates: Frame, line: Line, cell: Cell | None, named: Sequence[Named], add: Add) -> None:
     """Add the dates of the heads of a cell and of the cells before it, of the headings above, and those told before."""
     dated = headed(told, dates, line, named, add)
@@ -207,8 +184,10 @@ def _from_around(told: Scene, dates: Frame, line: Line, cell: Cell | None, named
         names = [f"heading:{place}", *((f"heading:{place}:cell",) if cell is not None and not dated else ())]
         if mention.end - mention.start > len(head.text.strip(" #*:")) * 0.6:
             names += ["heading:whole", f"heading:whole:{place}"]
+        if says_as_of(head.low, mention.start - head.start, mention.end - head.start):
+            names.append("heading:as-of")
         nearest = place == 0 and head is told.heads[line.at][0] and head.segment.kind == "heading"
-        if cell is not None and nearest and names_year(mention.text):
+        if cell is not None and nearest and names_year(mention.text) and mention.timex_value != dates.own.get(line.segment.article):
             names.append("heading:named")
         add(mention.timex_value, *names, mention=mention)
     earlier = [(at, m) for at, m in told.frames[line.at] if at < line.at]
@@ -285,6 +264,8 @@ def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention],
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:
     """Add the date of the document, its main periods, and what they and the dates of the line imply: a year before, its quarter."""
     put(own, ("document",), None)
+    for place, value in enumerate(dates.as_of):
+        put(value, (f"as-of:{place}",), None)
     for place, value in enumerate(dates.months):
         put(value, (f"month:{place}",), None)
     for place, value in enumerate(dates.mains):
@@ -343,14 +324,15 @@ _IN_LINES = {
 #: Evidence of a date in the line of a figure or in the heads of its cell.
 _NEARBY = ("here", "head:column", "left", "cell:label")
 #: Evidence of the part that a date has elsewhere.
-_ELSEWHERE = ("main:", "month:", "before:", "carried:", "heading:", "echo", "follows", "document:")
+_ELSEWHERE = ("main:", "as-of:", "month:", "before:", "carried:", "heading:", "echo", "follows", "document:")
 #: Evidence that means another thing with another sort of statement.
 _CROSSED = tuple(
     "here document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
     "document:year document:month document:last-month main:0:year-after month:0 "
     "heading:whole proposed first cell:own cell:label cell:other head:column head:row "
     "head:section head:corner head:note head:column:ends head:column:compared heading:0:cell left:last left:nearest beside "
-    "rel:figure against echo follows before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after".split()
+    "rel:figure against echo follows before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after "
+    "heading:as-of as-of:0 cell:other:only".split()
 )
 
 
@@ -411,6 +393,8 @@ def _in_document(candidate: Candidate, dates: Frame, own: str | None, elsewhere:
         if dates.fiscal:
             ev["shape:none&fiscal"] = 1.0
         return keys
+    if "as:calendar-part" in ev:
+        ev["as:calendar-part*unworded"] = 1.0 - dates.worded
     if elsewhere:
         return keys
     if value in dates.common:

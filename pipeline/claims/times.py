@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.claims.context import Line
 from pipeline.records import Mention
 
-__all__ = ["a_year_earlier", "earlier", "times"]
+__all__ = ["a_year_earlier", "earlier", "says_as_of", "says_end", "times"]
 
 #: Words for a time before the one spoken of; "last year" counts from the time of telling.
 _EARLIER = {
@@ -95,3 +95,20 @@ _YEAR = re.compile(r"year|same|pcp|前[年期]|전[년기]")
 def a_year_earlier(line: Line, told: Mention) -> bool:
     """Tell whether the words of a date say the period a year before the one spoken of."""
     return earlier(line, told) and _YEAR.search(told.text.lower()) is not None
+
+
+#: Words that speak of the end of a period.
+_END = re.compile(r"\b(?:year-?)?end\b|末|말(?!에?\s?까지)", re.IGNORECASE)
+#: What makes a date beside it the day as of which something holds.
+_AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?$")
+_AS_OF_CJK = re.compile(r"\s?末?(?:現在|時点)|\s?(?:말\s?)?(?:기준|현재)")
+
+
+def says_as_of(low: str, start: int, end: int) -> bool:
+    """Tell whether words make a date of a line, from one place to another, the day as of which something holds: as of, 現在, 기준."""
+    return _AS_OF_CJK.match(low, end) is not None or _AS_OF.search(low, max(start - 12, 0), start) is not None
+
+
+def says_end(text: str) -> bool:
+    """Tell whether words speak of the end of a period."""
+    return _END.search(text.lower()) is not None

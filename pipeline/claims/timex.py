@@ -10,7 +10,9 @@ from calendar import isleap, monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-__all__ = ["filled", "grain", "preceding", "shape", "shifted", "since"]
+from extractors.intervals import days
+
+__all__ = ["filled", "grain", "of_calendar", "preceding", "shape", "shifted", "since"]
 
 _SHAPES = (
     ("FYq", re.compile(r"FY\d{4}-Q\d")),
@@ -82,3 +84,10 @@ def since(last: date, months: int) -> tuple[date, date]:
     if year < date.min.year:
         return date.min, last
     return date(year, month + 1, min(following.day, monthrange(year, month + 1)[1])), last
+
+
+def of_calendar(span: tuple[date, date]) -> str | None:
+    """Return the quarter or half of the calendar that a stretch of days is."""
+    year, month = span[0].year, span[0].month
+    names = (f"{year:04d}-Q{(month + 2) // 3}", f"{year:04d}-H{(month + 5) // 6}")
+    return next((name for name in names if days(name) == span), None)

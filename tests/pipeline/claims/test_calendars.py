@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.claims.calendars import Frame, frame, names_year
+from pipeline.claims.closing import one_month
 from pipeline.claims.comparisons import beside, related
 from pipeline.claims.heads import joined
 from tests.support.claim_cases import scene_of
@@ -54,6 +55,45 @@ def test_what_a_period_may_mean_besides() -> None:
     assert dates.views("2024", None) == [("FY2024", "as:fiscal"), ("2024-12-31", "as:end")]
     assert dates.views("2024-03", None) == [("FY2024", "as:closing"), ("2024-03-31", "as:closing-end")]
     assert dates.views(None, None) == []
+
+
+def test_a_half_year_may_be_the_stretch_by_which_the_document_tells_it_or_the_one_before() -> None:
+    days = {"FY2026-H1": (date(2025, 4, 1), date(2025, 9, 30)), "2025-04-01/2025-09-30": (date(2025, 4, 1), date(2025, 9, 30))}
+    stretches = {(date(2025, 4, 1), date(2025, 9, 30)): "2025-04-01/2025-09-30"}
+    dates = Frame({0: None}, {}, 1.0, frozenset(), [], days=days, closing=3, stretches=stretches)
+
+    assert ("2025-04-01/2025-09-30", "as:stretch") in dates.views("FY2026-H1", None)
+    assert ("2024-04-01/2024-09-30", "as:stretch") in dates.views("FY2025-H1", None)
+
+
+def test_a_season_may_be_the_fiscal_year_in_which_it_ends() -> None:
+    dates = Frame({0: None}, {}, 0.0, frozenset(), [])
+
+    assert dates.views("2021/2022", None) == [("FY2022", "as:season")]
+    assert dates.views("2021/2025", None) == [("2021-01-01/2025-12-31", "as:whole"), ("2025-12-31", "as:end")][::-1]
+
+
+def test_a_fiscal_quarter_may_be_the_quarter_of_the_calendar_that_it_is() -> None:
+    dates = Frame({0: None}, {}, 1.0, frozenset(), [], closing=9)
+
+    assert ("2024-Q2", "as:calendar-part") in dates.views("FY2024-Q3", None)
+
+
+def test_notes_without_a_figure_say_as_of_when_what_they_are_of_holds() -> None:
+    dates = frame(scene_of("会社の概況（[2024年9月30日]=2024-09-30現在）", "ja"))
+
+    assert dates.as_of == ["2024-09-30"]
+    assert frame(scene_of("[2024年9月30日]=2024-09-30に発表した。", "ja")).as_of == []
+
+
+def test_the_one_month_that_heads_columns_of_three_years_closes_them_whatever_other_rows_tell() -> None:
+    assert _one_month_of("2022年3月", "2023年3月", "2024年3月") == 3
+    assert _one_month_of("2022年3月", "2023年6月", "2024年3月") is None
+
+
+def _one_month_of(*heads: str) -> int | None:
+    told = scene_of(" ".join(f"[{head}]={head[:4]}-{int(head[5:-1]):02d}" for head in heads), "ja")
+    return one_month(told, {(m.start, m.end) for m in told.dates})
 
 
 def test_the_end_of_a_period_may_be_its_last_day() -> None:

@@ -95,6 +95,20 @@ QUARTERS = (
     "# 岬電機株式会社\n\n岬電機株式会社の四半期の推移。\n\n"
     "| | 25/3期 3Q | 4Q | 26/3期 1Q | 2Q |\n|---|--:|--:|--:|--:|\n| 売上高 | 53億円 | 50億円 | 51億円 | 54億円 |\n"
 )
+BARE = (
+    "# 푸른다원, 내년 상장 추진\n\n차를 만드는 푸른다원은 매출이 늘었다고 2025년 9월 22일 밝혔다.\n\n"
+    "| 구분(억원) | 2022 | 2023 | 2024 | 2025E |\n|---|---:|---:|---:|---:|\n| 매출액 | 118 | 167 | 243 | 390 |\n"
+)
+LABELLED = (
+    "                                                              May 13, 2025\n"
+    "Company name: Aoba Tea Co., Ltd.\n\n"
+    "Consolidated Financial Results for the Fiscal Year Ended March 31, 2025\n\n"
+    "1. Consolidated operating results\n\n"
+    "                      Net sales          Operating profit     Ordinary profit\n"
+    "Fiscal year ended     Million yen    %   Million yen    %     Million yen    %\n"
+    "March 31, 2025            84,316   5.9         3,702  41.2          3,981  37.5\n"
+    "March 31, 2024            79,618  (2.4)        2,621 (18.7)         2,895 (15.0)\n"
+)
 MOVED = (
     "Brennick Valves Ltd: flash figures\n\nBrennick Valves Ltd closed the third quarter of 2024 ahead of budget.\n\n"
     "EURm            Q3 act    Q3 LY    YTD act\n"
@@ -273,6 +287,8 @@ def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> Non
         ("a.html", CORNER, {"£118.4m": "FY2021", "£122.9m": "FY2022", "£131.0m": "FY2023"}),
         ("a.md", SHORT, {"298億円": "FY2024", "311億円": "FY2025", "342億円": "FY2026"}),
         ("a.md", QUARTERS, {"53億円": "FY2025-Q3", "50億円": "FY2025-Q4", "51億円": "FY2026-Q1", "54億円": "FY2026-Q2"}),
+        ("a.md", BARE, {"118": "2022", "167": "2023", "243": "2024", "390": "2025"}),
+        ("a.txt", LABELLED, {"84,316": "FY2025", "79,618": "FY2024", "3,702": "FY2025"}),
         ("a.txt", MOVED, {"31.2": "2024-Q3", "29.9": "2023-Q3", "92.8": "2024-01-01/2024-09-30"}),
     ],
     ids=[
@@ -284,6 +300,8 @@ def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> Non
         "the year to a day beside years",
         "months of years",
         "quarters after a year",
+        "bare years in Korean",
+        "a length above the labels of rows",
         "moved and summed",
     ],
 )
