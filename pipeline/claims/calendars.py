@@ -211,7 +211,9 @@ class Frame:
 
 #: A year as words of a date name it.
 _YEAR = re.compile(
-    r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\s?'?\d\d(?!\d)|(?<!\d)\d\d[/.]\d{1,2}(?=期)|元年", re.IGNORECASE
+    r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\s?'?\d\d(?!\d)|元年"
+    r"|(?<!\d)\d\d[/.]\d{1,2}(?=期|\s?(?:[1-4][qｑ]|[上下]期|第[1-4]四半期))",
+    re.IGNORECASE,
 )
 #: Words that tell a date by another in what year: last year, a year earlier, 前年同期.
 _RELATIVE = re.compile(
