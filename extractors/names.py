@@ -522,6 +522,7 @@ def _apart(
                     _cuts(taken[_key(text, inner)], taken[_key(text, span)])
                     and not _surname(text, inner, span, surfaces)
                     and not _called(text, inner, span, surfaces, taken)
+                    and not _formal(text, inner, span)
                 )
                 or _joined(text, inner, span, taken)
             )
@@ -541,6 +542,18 @@ def _called(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface], t
     key, label = _key(text, outer), taken[_key(text, inner)][0]
     both = inner.start == outer.start or " & " in key
     return both and taken[key][0] == "ORG" and _formed(key, surfaces[key], label)
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    """Return the legal forms of companies in all languages."""
+    return frozenset(word for tag in languages.tags() for word in lexicon.name_words(tag, "legal-form"))
+
+
+def _formal(text: str, inner: Span, outer: Span) -> bool:
+    """Whether a longer name is the one inside with a legal form beside it: 株式会社山吹 and 山吹."""
+    beside = text[outer.start : inner.start] + text[inner.end : outer.end]
+    return beside.strip(" ,\u3000") in _legal_forms()
 
 
 def _surname(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface]) -> bool:

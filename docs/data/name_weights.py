@@ -42,7 +42,7 @@ SETS = {"en-meantime": 1.2, "en-wikigold": 0.5, "en-wnut17": 0.25, "ja-wikipedia
 #: What a form of a Japanese or Korean document counts, and a Korean name: few documents have any.
 EASTERN, KOREAN = 2.0, 3.0
 #: What an example of the further folders counts: their names were made up, and the names that no claim is about are not all listed.
-FURTHER = 0.8
+FURTHER = 0.5
 #: Strength of the pull to `PRIOR`, and how often evidence must be met to have a weight of its own.
 PULL, LEAST = 4.0, 8
 PRIOR = {

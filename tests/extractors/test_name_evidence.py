@@ -91,7 +91,7 @@ def test_what_a_company_is_stands_outside_its_foreign_name():
 
 @tagged
 def test_stations_of_a_career_are_of_one_kind():
-    assert ("Stripe", "ORG") in found("Stripe, 2019-2022; OpenAI, March 2022 to date.")
+    assert ("Dropbox", "ORG") in found("Dropbox, 2019-2022; OpenAI, March 2022 to date.")
 
 
 @tagged
