@@ -57,9 +57,12 @@ def leads(text: str, lo: int, hi: int, start: int, end: int) -> bool:
     return _BRACKET_BEFORE.search(before) is not None and _DATED_BEHIND.match(text, end, hi) is not None
 
 
+#: What has a number of its own, before "no.": of things in the plural it is how many there are.
+_NUMBERED = r"(?:account|case|contract|deal|fax|file|invoice|item|order|patent|(?:tele)?phone|policy|reference|registration|serial|tel|vat)"
 #: Heads of numbers that only name what they stand for, or where it is: ids, codes, places in a list and on the map.
 _NAMES = re.compile(
-    r"(?:[a-z]{1,16}[ _]){0,2}(?:ids?|nr\.|no\.|codes?|rank(?:ing)?|lat(?:itude)?|lng|lon(?:gitude)?)|#|№|順位|番号|連番"
+    r"(?:(?!(?:of|per|in)[ _])[a-z]{1,16}[ _]){0,2}(?:id|code|rank(?:ing)?|lat(?:itude)?|lng|lon(?:gitude)?)"
+    rf"|(?:(?:[a-z]{{1,16}}[ _])?{_NUMBERED}[ _])?(?:nr\.|no\.)|ticker|zip|postcode|(?:tele)?phone[ _]number|#|№|順位|番号|連番"
     r"|(?:[一-龠]{2})?コード|연번|번호|순위|순번|(?:[가-힣]{2} ?)?코드",
     re.IGNORECASE,
 )

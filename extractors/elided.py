@@ -141,13 +141,17 @@ def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Sa
     """Read 「レンタル収入は266億」: a sum in the money of the country, where a measure of money stands right before or after it."""
     if numeral.scale < _HUNDRED_MILLION or text[numeral.start : numeral.end] in words.scales:
         return None
-    measures, near = words.cue("measures of money"), re.split(r"。|[.!?] ", before[-14:])[-1]
-    if any(word in near for word in words.cue("measures of counts")):
+    written = text[numeral.start : numeral.end]
+    if rest.startswith(words.cue("no sum after")) or (len(written) > 1 and written[-1] in _PARTICLES and written[-2] in words.scales):
+        return None  # 46億年; the 이 of 30억이 is no two
+    measures, counts = words.cue("measures of money"), words.cue("measures of counts")
+    near, following = _SENTENCES.split(before[-14:])[-1], _CLAUSE.split(rest, maxsplit=1)[0][:7]
+    if any(word in following for word in counts) or _last(near, counts) > _last(near, measures):
         return None
-    named = any(word in rest[:7] for word in measures)  # 60억 전략적 투자, 60億の赤字
+    named = any(word in following for word in measures)  # 60억 전략적 투자, 60億の赤字
     closes = not rest or rest[0] in "、。,.()（）」…\n" or rest.startswith(words.cue("sum after"))
     home = said.currency or next(iter(words.cue("home currency")), "")
-    if named or (closes and any(word in near for word in measures)):
+    if named or (closes and _last(near, measures) >= 0):
         return Label.MONEY, home, "money-bare"
     told = (
         rest.startswith(words.cue("sum after"))
@@ -156,6 +160,16 @@ def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Sa
         and numeral.start - said.currency_end <= _SUM
     )  # 1200億円のうち700億は
     return (Label.MONEY, home, "money-elided") if told and _one_sentence(text, said.currency_end, numeral) else None
+
+
+_SENTENCES, _CLAUSE = re.compile(r"。|[.!?] "), re.compile(r"[。、，,.!?\n]")
+#: Korean numbers of one sign that are particles behind another number.
+_PARTICLES = "이일"
+
+
+def _last(text: str, words: tuple[str, ...]) -> int:
+    """Return where the last of some words stands in a text; -1 where none does."""
+    return max((text.rfind(word) for word in words), default=-1)
 
 
 def _one_sentence(text: str, at: int, numeral: Numeral) -> bool:

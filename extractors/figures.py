@@ -243,4 +243,6 @@ class Sides:
         while words and (words[-1] in ("by", "of") or words[-1] in self.words.hedge_ends):
             if words.pop() == "of" and second.numeral.value < 3 * first.numeral.value:
                 return False  # "an increase of $1 million to $2 million" may be either
-        return bool(words) and (words[-1].strip("(,") in self.words.cue("moved") or " ".join(words[-2:]) in self.words.cue("moved"))
+        told = (words[-1].strip("(,"), " ".join(words[-2:])) if words else ()
+        far = second.numeral.value >= 5 * first.numeral.value and any(word in self.words.cue("moved far") for word in told)
+        return far or any(word in self.words.cue("moved") for word in told)

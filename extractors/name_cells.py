@@ -63,7 +63,7 @@ def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Readi
         if _PEOPLE.match("".join(header)) or _PEOPLE.match(" ".join(header)):
             for named in _PERSON_NAMES.finditer(text, passage.start, passage.end):
                 if not _HANGUL.match(named.group()) or any(
-                    named.group()[0] in lexicon.name_words(tag, "surname") for tag in languages.tags()
+                    named.group()[0] in lexicon.name_words(tag, role) for tag in languages.tags() for role in ("surname", "surname-rare")
                 ):
                     yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
         if _COMPANIES.match(" ".join(header)):

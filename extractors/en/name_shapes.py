@@ -57,6 +57,8 @@ _POSSESSIVE = re.compile(r"(?<=\w)[’']s?$")
 COMPOUND = re.compile(
     r"-(?=(?:[a-z]{2,}(?:ed|ing)|led|run|like|wide|only|era|made|type|style|native|centric|first|free|friendly|grade|laden|hungry|rich|heavy|strapped|ridden|stricken|born)\b)(?![a-z]ing\b)"
 )
+#: A post that somebody had, at the front of a sentence: "Ex-minister".
+_FORMER = re.compile("Ex-[a-z]+")
 _GIVEN_ENOUGH = 1.5
 
 
@@ -72,7 +74,7 @@ def split(sentence: str) -> list[Word]:
         if (cut := COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
             text = text[: cut.start()]
         if text:
-            found.append(Word(text, start, start + len(text), any(map(str.isupper, text))))
+            found.append(Word(text, start, start + len(text), any(map(str.isupper, text)) and not _FORMER.fullmatch(text)))
     return found
 
 
@@ -189,8 +191,8 @@ _CAMEL = re.compile(
 )
 
 
-#: Legal forms whose letters a stroke parts.
-_SLASHED = re.compile(r"(?<=[\w.] )[AKIP]/S(?![A-Za-z0-9/])")
+#: Legal forms whose letters a stroke parts; "P/S" is left out, which is what a price is to sales.
+_SLASHED = re.compile(r"(?<=[\w.] )[AKI]/S(?![A-Za-z0-9/])")
 
 
 @cache

@@ -154,22 +154,37 @@ def _formed(sentence: str) -> Iterator[Reading]:
 
 
 def _persons(sentence: str) -> Iterator[Reading]:
-    surnames = name_words("ko", "surname")
     for found in _patterns()["person"].finditer(sentence):
         name = found.group(1)
-        if (name[:2] in _DOUBLE or (name[0] in surnames and len(name) < 4)) and not {name, _stem(name)} & name_words("ko", "no-name"):
+        if (name[:2] in _DOUBLE or _named(name)) and not {name, _stem(name)} & name_words("ko", "no-name"):
             yield Reading(*found.span(1), "PERSON", "title-person", 2.0)
     for found in _patterns()["persons"].finditer(sentence):
-        for part in _THREE.finditer(sentence, *found.span()):
-            if part.group()[0] in surnames and part.group() not in name_words("ko", "no-name"):
-                yield Reading(*part.span(), "PERSON", "title-person", 2.0)
+        parts = [*_THREE.finditer(sentence, *found.span())]
+        bodies = all(part.group()[-1] in name_words("ko", "body-end") for part in parts)
+        if not bodies and all(_named(part.group()) for part in parts):  # "서울시·경기도 대표" are no persons, "김지원·박서준 대표" are
+            for part in parts:
+                if part.group() not in name_words("ko", "no-name") | name_words("ko", "title-after"):
+                    yield Reading(*part.span(), "PERSON", "title-person", 2.0)
     for found in _patterns()["titled"].finditer(sentence):
         name = found.group(1)
         ended = sentence[found.end() : found.end() + 1] in (",", ")") or not _patterns()["particle"].search(name[1:])
-        if ended and name[0] in surnames and name not in name_words("ko", "no-name"):
+        if ended and _named(name) and name not in name_words("ko", "no-name"):
             yield Reading(*found.span(1), "PERSON", "title-person", 1.5)
 
 
+def _named(name: str) -> bool:
+    """Whether a word looks like a name of up to three syllables; behind a rare family name the given one must look like one too."""
+    if len(name) > _FULL or (len(name) == _FULL and name[-1] in name_words("ko", "body-end-sure")):
+        return False
+    if name[0] in name_words("ko", "surname"):
+        return True
+    if len(name) < _FULL or name[0] not in name_words("ko", "surname-rare"):
+        return False
+    return name[-1] not in name_words("ko", "body-end") and set(name[1:]) <= name_words("ko", "given-syllable")
+
+
+#: Syllables of a family name and a given one.
+_FULL = 3
 #: A family name of one syllable and a given one of two.
 _THREE = re.compile("(?<![가-힣])[가-힣]{3}(?=[·, ])")
 #: Family names of two syllables.
@@ -238,7 +253,7 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "bought behind"
     if patterns["title before"].search(before):
         yield "title before"
-    if _THREE_WHOLE.fullmatch(text) and text[0] in name_words("ko", "surname"):
+    if _THREE_WHOLE.fullmatch(text) and _named(text):
         yield "surname and two syllables"
     if _SHARE.match(sentence, end):
         yield "share after"

@@ -111,13 +111,15 @@ def _said(content: Content) -> Content:
 def _row_document(source: Source, form: Format, row: Row, count: int) -> Iterator[Document | Reject]:
     """Make the document of a row; one without a name of its own goes by its text, since rows before it may come and go.
 
+    A row without an id is all that the file holds.
+
     Args:
         source: The file.
         form: Its format.
         row: The row.
         count: How many rows had this name so far, with this one.
     """
-    path = f"{source.path}#{row.id}"
+    path = f"{source.path}#{row.id}" if row.id else source.path
     identity = "\x1f".join((row.id if row.named else "", row.content.text))
     digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
     key = f"{source.key}#{row.id}" + (f"\x1f{count}" if count > 1 else "") if row.named else digest

@@ -65,8 +65,9 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
     for table in _tables(text, lines, found, drawn_cells):
         if found[table[0]].headed:
             stretch = stretched(lines, table[0], found)
+            own = frozenset(at + extra for at in table for extra in range(found[at].lines))
             for at in table:
-                title = (ahead(lines, at, lined) or stretch) if any(len(cell.heads) > 1 for cell in found[at].cells) else None
+                title = (ahead(lines, at, lined, own) or stretch) if any(len(cell.heads) > 1 for cell in found[at].cells) else None
                 if title is not None:
                     made[at] = _under(found[at], title)
             if all(len(cell.heads) < 2 for at in table for cell in found[at].cells):

@@ -70,7 +70,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
         "label",
         re.compile(
             r"\s?に?(?:公開|掲載|配信|付|発行|発表|公表|作成|提出|投稿|송고)(?!の\w|(?:さ\w)?し?た\w|済)|\s?[(（](?:published|posted)[)）]"
-            r"|\s?(?:발행|배포|게시|입력|등록|승인)(?![가-힣])",
+            r"|\s?(?:발행|배포|게시|입력)(?=[^\S\n]{0,4}(?:[|｜·/\n]|\Z))",
             re.IGNORECASE,
         ),
     ),
@@ -91,10 +91,11 @@ _EDITION = re.compile(
 #: The number of a release before its day.
 _NUMBER = re.compile(r"[\s#*]{0,6}(?:No\.?\s?|第\s?|제\s?)[\w-]{1,12}\s?(?:号|호)?\s{1,3}\Z", re.IGNORECASE)
 #: The heads of what tells of a meeting that was held, and the words before its day.
-_MINUTES = re.compile(
-    r"\b(?:minutes\sof|transcript|questions\sand\sanswers)\b|議事(?:録|要旨)|質疑応答|書き起こし|회의록|의사록|질의응답", re.IGNORECASE
+_MINUTES = re.compile(r"(?i)\b(?:minutes\sof|transcript|questions\sand\sanswers)\b|議事[録要]|質疑応答|書き起こし|회의록|의사록|질의응답")
+_HELD = re.compile(
+    r"(?i:(?:\b(?:meeting|session|assembly|AGM|committee|council|board|call)\b[^.!?\d]{0,60}\b|(?:\A|\n)[\s*#]{0,6})"
+    r"held\s[^.!?\d]{0,90}\bon\s\Z)|(?:開催日時?|개최일시?)\s?[:：]\s?\Z"
 )
-_HELD = re.compile(r"\bheld\s[^.!?\d]{0,90}\bon\s\Z|(?:開催日時?|개최일시?)\s?[:：]\s?\Z", re.IGNORECASE)
 _SEPARATES = re.compile(r"(?:\u3000|\s{3}|[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
 #: What parts the date of the head of a report from its author and from the note of its picture.
 _CLOSED = ("] ", "】", "］")

@@ -72,17 +72,20 @@ _NOTED = re.compile(r"[(（【\[].{0,120}[)）】\]]|[(（]?(?:単位|단위|[�
 _FAR, _LONG = 40, 80
 
 
-def ahead(lines: Sequence[Line], at: int, rows: Container[int]) -> Head | None:
+def ahead(lines: Sequence[Line], at: int, rows: Container[int], own: Container[int]) -> Head | None:
     """Return the title above a table that says that it holds forecasts, and for which period: 3．2026年3月期の連結業績予想.
 
     Args:
         lines: The lines of the text.
         at: A row of the table.
-        rows: The lines of all rows, which are passed over.
+        rows: The lines of all rows: above those of another table, none stands over this one.
+        own: The lines of the rows of the table itself, which are passed over.
     """
     for place in range(at - 1, max(-1, at - 1 - _FAR), -1):
         said = lines[place].text
-        if said and place not in rows and not _NOTED.fullmatch(said):
+        if place in rows and place not in own:
+            return None
+        if said and place not in own and not _NOTED.fullmatch(said):
             found = len(said) <= _LONG and said[-1] not in ".。" and _AHEAD.search(said) and _YEAR.search(said)
             return Head("section", lines[place].first, lines[place].last) if found else None
     return None
@@ -102,6 +105,6 @@ def titled(lines: Sequence[Line], at: int, rows: Container[int]) -> Head | None:
     """
     noted = next((place for place in range(at - 1, max(-1, at - 1 - _REACH), -1) if _CHANGES.search(lines[place].text)), None)
     above = lines[noted - 1] if noted else None
-    if (forecast := ahead(lines, at, rows)) is not None:
+    if (forecast := ahead(lines, at, rows, ())) is not None:
         return forecast
     return Head("section", above.first, above.last) if above is not None and _TITLE.search(above.text) and len(above.text) <= 80 else None

@@ -113,6 +113,18 @@ def test_a_bare_number_whose_heads_name_no_unit_counts_what_its_row_says():
     assert cell("51.3", "site lat") == cell("17", "id") == cell("3", "順位", language="ja") == cell("4", "번호", language="ko") == []
 
 
+@pytest.mark.parametrize(
+    "head", ["No.", "Code", "company code", "deal_id", "Securities code", "Zip code", "Ticker", "Phone no.", "Company registration no."]
+)
+def test_a_number_under_the_head_of_an_identifier_is_no_figure(head):
+    assert cell("71204", head) == []
+
+
+@pytest.mark.parametrize("head", ["Lines of code", "lines_of_code", "Staff no.", "Shops no.", "Area codes", "Active ids"])
+def test_a_number_under_a_head_of_things_counts_them(head):
+    assert cell("71204", head) == [(Label.QUANTITY, "71204", Decimal("71204"), None)]
+
+
 def test_a_scale_behind_the_sign_of_a_currency_is_no_amount():
     for head in ("Rent (R million)", "RMB Million", "£ million", "EUR thousand"):
         assert cell(head) == []

@@ -98,13 +98,21 @@ def _founding_ja(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics:
             day = candidate
     if day is None or not _FOLLOWS[sentence.language].match(sentence.between(hit.end, hit.end + 8)):
         return None, [], False
-    if _other_object_ja(sentence, hit) or _PARTS_JA.search(sentence.between(max(hit.start - 6, sentence.start), hit.start)):
+    if _other_object_ja(sentence, hit) or _of_a_part(sentence, hit):
         return None, [], False
     return day, *roles(sentence, hit, day, ("を", "は", "の", "context"), topics, ())
 
 
-#: What a company sets up that is not itself: 「上海に製造子会社設立」.
-_PARTS_JA = re.compile(r"(?:(?:子|合弁)会社|現地法人|支店|工場|拠点|営業所|事務所|研究所)$")
+#: What a company sets up that is not itself: 「上海に製造子会社設立」, "합작법인을 설립".
+_PARTS = re.compile(
+    r"(?:(?:子|合弁|販売|新)会社|現地法人|支店|支社|工場|拠点|営業所|事務所|研究所|財団)[がは]?$"
+    r"|(?:(?:자|합작|판매|신설)회사|합작사|[가-힣]법인|공장|재단|지사|지점|연구소|센터)[을를이가]? ?$"
+)
+
+
+def _of_a_part(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a part of a company, or another one beside it, is what is set up."""
+    return _PARTS.search(sentence.between(max(hit.start - 8, sentence.start), hit.start)) is not None
 
 
 def _other_object_ja(sentence: Sentence, hit: Hit) -> bool:
@@ -163,6 +171,8 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
 def _founders_ko(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]]:
     standing = [p for p in sentence.parties if p.kind == "person" and p.ids and p.end <= hit.start]
     found: list[Party] = []
+    if _of_a_part(sentence, hit):
+        return [], []
     for party in reversed(standing):
         bound = _WITH_KO.fullmatch(sentence.between(party.end, found[0].start)) if found else None
         if bound is not None or (not found and _FOUNDS_KO.fullmatch(sentence.between(party.end, hit.start)) is not None):

@@ -14,7 +14,7 @@ from pipeline.claims.candidates import Draft
 from pipeline.predicates import column
 from pipeline.records import Mention, Segment
 
-__all__ = ["Held", "holdings", "totalled"]
+__all__ = ["Held", "holder", "holdings", "totalled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def holdings(text: str, segment: Segment, cells: Sequence[Held], topics: Sequenc
         topics: Organisations that the table is about.
     """
     by_role = {cell.role: cell for cell in reversed(cells) if cell.role is not None}
-    holder = by_role.get("holder")
+    owning = by_role.get("holder")
     if len(cells) == 2 and cells[1].role in ("holder", "stake", "subsidiary"):
         yield from _listed(text, segment, cells[1], topics)
-    elif holder is not None and (named := _party(text, holder, people=True)) is not None:
-        share = next((m for cell in cells if cell is not holder and _shares(cell) for m in cell.inside if m.label == "PERCENT"), None)
+    elif owning is not None and (named := holder(text, owning)) is not None:
+        share = next((m for cell in cells if cell is not owning and _shares(cell) for m in cell.inside if m.label == "PERCENT"), None)
         others = [topic for topic in topics if topic != named.entity_id]
         if share is not None:
             yield _draft("stake", segment, share, named, others[:1])
@@ -91,6 +91,16 @@ def holdings(text: str, segment: Segment, cells: Sequence[Held], topics: Sequenc
             draft = _draft(predicate, segment, figure, giver, [str(bought.entity_id)])
             draft.dated(day)
             yield draft
+
+
+def holder(text: str, cell: Held) -> Mention | None:
+    """Return the company or person that a cell of holders names, None where it names none or several.
+
+    Args:
+        text: Text of the document.
+        cell: The cell.
+    """
+    return _party(text, cell, people=True)
 
 
 def _draft(predicate: str, segment: Segment, figure: Mention, subject: Mention, objects: Sequence[str]) -> Draft:

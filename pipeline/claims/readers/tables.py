@@ -7,8 +7,9 @@ of claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from pipeline.claims.candidates import FIGURES, ROUND, Draft, round_name
 from pipeline.claims.context import closed
@@ -16,11 +17,38 @@ from pipeline.claims.frames import words
 from pipeline.claims.measures import named as measures_of
 from pipeline.claims.parts import partial
 from pipeline.claims.profile import PREDICATES as PROFILE
-from pipeline.claims.readers.holdings import Held, holdings
+from pipeline.claims.readers.holdings import Held, holder, holdings
 from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
 
-__all__ = ["row_readings"]
+__all__ = ["holders", "row_readings"]
+
+
+def holders(text: str, passages: Sequence[Segment], inside: Mapping[str, Sequence[Mention]]) -> dict[str, frozenset[str]]:
+    """Return who holds something by the rows of a table and is no company of a title, by the passage of each row.
+
+    Rows one below the other are of one table. A company may hold shares of its own: a title above says that the table is about it.
+
+    Args:
+        text: Text of the document.
+        passages: The passages of the article, in order.
+        inside: The mentions by passage.
+    """
+    found: dict[str, frozenset[str]] = {}
+    titled = {str(m.entity_id) for passage in passages if passage.kind in ("title", "heading") for m in inside.get(passage.segment_id, ())}
+    for _, table in groupby(passages, key=lambda passage: bool(passage.cells)):
+        rows = list(table)
+        named: set[str] = set()
+        for row in rows:
+            for cell in row.cells if len(row.cells) > 1 else ():
+                header = " ".join(closed(cell.header).split())
+                if header and _role(column(header)) == "holder":
+                    within = [m for m in inside.get(row.segment_id, ()) if cell.start <= m.start and m.end <= cell.end]
+                    party = holder(text, Held("holder", header, cell.start, cell.end, within))
+                    named |= {str(party.entity_id)} - titled if party is not None else set()
+        if named:
+            found |= dict.fromkeys((row.segment_id for row in rows), frozenset(named))
+    return found
 
 
 def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topics: Sequence[str], language: str) -> list[Draft]:

@@ -56,7 +56,7 @@ def read_json(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     encoding = "utf-8 (JSON)" if "utf-8" in decoded.encoding else decoded.encoding
     told = any(isinstance(item, dict) and "text" in _with_text(item) for item in items)
     if not told and (content := table(items, encoding, beside(value))) is not None:
-        yield Row("table", False, content)
+        yield Row("", False, content)
         return
     for number, item in enumerate(items, start=1):
         yield _row(item, number, encoding)

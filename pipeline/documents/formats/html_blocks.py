@@ -110,17 +110,44 @@ def _is_aside(element: Any) -> bool:
 
 #: Elements of a box of facts that are looked at, the longest of its items, and how many with a figure make one.
 _LOOKED, _ITEM, _FACTS = 400, 160, 2
+#: Elements that are items, each counted once: as a row of cells, or the outermost that holds no two others.
+_ITEMS = ("li", "dd", "tr", "p")
+#: A label with a figure behind it in one line, elements that a label has of its own, and what says whose a page is.
+_LABELLED = re.compile(rf"[^\d:：©]{{1,{_SHORT}}}[:：].{{0,{_ITEM}}}\d")
+_LABELS, _RIGHTS = ("b", "strong", "span", "div", "em"), re.compile(r"©|\(c\)|\bcopyright\b|all rights reserved", re.I)
 
 
 def _tells_facts(box: Any) -> bool:
-    """Whether an element beside an article is a box of facts: items that are no links, two of them at least with a figure."""
+    """Whether an element beside an article is a box of facts: items that are no links, two of them at least a label with a figure."""
     facts = linked = 0
+    within: set[Any] = set()
     for element in islice(box.iter(), _LOOKED):
         linked += element.tag == "a"
-        if element.tag in ("li", "dd", "tr", "p", "td"):
+        if element.tag in _ITEMS and element not in within:
+            parts = list(islice(element.iter(), _LOOKED))
             said = line_of("".join(islice(element.itertext(), _LOOKED)))
-            facts += len(said) <= _ITEM and bool(re.search(r"\d", said)) and all(e.tag != "a" for e in islice(element.iter(), _LOOKED))
+            row = element.tag == "tr" and len(element) > 1
+            if len(said) <= _ITEM and (row or sum(part.tag in _ITEMS for part in parts[1:]) < 2):
+                within.update(parts)
+                facts += _is_labelled(element, said) and all(part.tag != "a" for part in parts)
     return facts >= _FACTS and linked < facts
+
+
+def _is_labelled(item: Any, said: str) -> bool:
+    """Whether an item is a label with a figure: behind a colon, in a cell of its own, behind a term, or behind an element that opens it."""
+    if _RIGHTS.search(said) or not re.search(r"\d", said):
+        return False
+    if _LABELLED.match(said) or item.tag == "dd":
+        return True
+    while len(item) == 1 and not (item.text or "").strip() and not (item[0].tail or "").strip() and item.tag != "tr":
+        item = item[0]
+    first = next(iter(item), None)
+    if first is None or (item.text or "").strip():
+        return False
+    label = line_of("".join(islice(first.itertext(), _LOOKED)))
+    if item.tag == "tr":
+        return bool(label) and re.search(r"\d", said[len(label) :]) is not None
+    return first.tag in _LABELS and 0 < len(label) <= _SHORT and not re.search(r"\d", label) and said != label
 
 
 def _teasers(tree: Any) -> set[Any]:

@@ -21,6 +21,8 @@ _TIME = ("year", "fiscal_year", "period", "quarter", "as_of", "date")
 #: Keys that name a record, and those of a place.
 _NAME, _PLACE = ("name", "company", "company_name", "title"), ("city", "region", "state", "country")
 _POINT = ("lat", "lng", "lon", "latitude", "longitude")
+#: Keys of a share in per cent.
+_SHARE = ("pct", "percent", "percentage")
 #: Keys of running text, and what is too long to be said of a table.
 _TEXT, _SHORT = ("text", "body", "content"), 200
 
@@ -69,7 +71,7 @@ def table(items: Sequence[Any], encoding: str, above: Sequence[str] = ()) -> Con
     rows, left = _rows([_joined(_flat(item, "", _DEPTH, frozenset(parts))) for item in items], alone=alone)
     blocks = [*(Block(lines=(line,)) for line in above), Block(rows=rows)]
     for name, part in parts.items():
-        inside, more = _rows([_joined(_flat(item, "", _DEPTH)) for item in part], alone=False)
+        inside, more = _rows([_shared(_joined(_flat(item, "", _DEPTH))) for item in part], alone=False)
         blocks += [Block(lines=(_words(name),)), Block(rows=inside)]
         left += more
     text, grid = assemble(blocks)
@@ -129,6 +131,16 @@ def _joined(columns: Iterable[tuple[str, Any]]) -> dict[str, Any]:
             name, number = f"{column} {number + 1}", number + 1
         found[name] = item
     return found
+
+
+def _shared(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with the sign on its shares: a table of two columns says nothing of them by its heads."""
+    return {key: _percent(item) if key in _SHARE and _is_figure(item) else item for key, item in record.items()}
+
+
+def _percent(item: Any) -> str:
+    said = f"{item}"
+    return said if said.rstrip().endswith(("%", "％")) else f"{said}%"
 
 
 def _is_figure(item: Any) -> bool:
@@ -195,9 +207,9 @@ def _said(item: Any) -> str:
 def _within(record: Mapping[str, Any]) -> str:
     """Return a record within a list, its name and its share or amount: Karri Super 14.2%."""
     name = _key(record, _NAME)
-    share = _key(record, ("pct", "percent", "percentage"))
+    share = _key(record, _SHARE)
     said = _said(record[name]) if name else ""
-    behind = f"{record[share]}%" if share and _is_figure(record[share]) else _amount(record) or ""
+    behind = _percent(record[share]) if share and _is_figure(record[share]) else _amount(record) or ""
     if said and behind:
         used = {name, *((share,) if share and _is_figure(record[share]) else (_key(record, keys) for keys in (_AMOUNT, _UNIT, _CURRENCY)))}
         rest = ", ".join(f"{_words(key)} {part}" for key, item in record.items() if key not in used and (part := _said(item)))

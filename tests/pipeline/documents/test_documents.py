@@ -235,3 +235,9 @@ def test_damaged_end_of_a_packed_corpus_keeps_the_rows_before_it(tmp_path: Path)
     assert isinstance(found[0], Document)
     assert isinstance(found[-1], Reject)
     assert (found[-1].path, found[-1].reason) == ("a.jsonl.gz", "broken")
+
+
+def test_the_records_of_a_json_file_are_one_document_with_the_path_of_the_file(tmp_path: Path):
+    (tmp_path / "deals.json").write_text('[{"firm": "Aoba", "sales_2023": 5}, {"firm": "Oka", "sales_2023": 7}]', encoding="utf-8")
+    (tmp_path / "news.json").write_text('[{"text": "Aoba grew."}, {"id": "b", "text": "Oka fell."}]', encoding="utf-8")
+    assert [document.path for document in documents(tmp_path)] == ["deals.json", "news.json#1", "news.json#b"]

@@ -318,7 +318,7 @@ def test_records_of_figures_without_a_text_are_a_table_of_one_document():
     data = '[{"id": 1, "firm": "Aoba", "sales_2023": 5}, {"id": 2, "firm": "Oka", "sales_2023": 7.5, "tags": ["a", "b"]}]'
     (row,) = read_json(io.BytesIO(data.encode()), LIMITS)
     assert isinstance(row, Row)
-    assert (row.id, row.named, row.content.text) == ("table", False, "firm\tsales 2023\ttags\tid\nAoba\t5\t\t1\nOka\t7.5\ta, b\t2\n")
+    assert (row.id, row.named, row.content.text) == ("", False, "firm\tsales 2023\ttags\tid\nAoba\t5\t\t1\nOka\t7.5\ta, b\t2\n")
     assert [(cell.row, cell.col) for cell in row.content.grid] == [(row, column) for row in range(3) for column in range(4)]
 
 
@@ -728,8 +728,23 @@ BESIDE = (
         ("", "Read more", '<li><a href="a">Ten kilns of 2024</a></li><li><a href="b">Five glazes for 2025</a></li>', False),
         (' class="related"', "Others", "<li>Founded: 1987</li><li>Staff: 34</li>", False),
         (' role="complementary"', "Others", "<li>Founded: 1987</li><li>Staff: 34</li>", False),
+        ("", "Fenwick Pottery", "<li><p><b>Staff</b> 34</p></li><li><p>Founded: 1987</p></li>", True),
+        ("", "Fenwick Pottery", "<li><p>Founded: 1987</p><p>Staff: 34</p></li>", True),
+        ("", "Others", "<li><p>Founded: 1987</p></li>", False),
+        ("", "Others", "<li>Founded: 1987, 2 kilns for 45 pounds</li><li>Get 40% off any plate</li><li>Mugs for <b>£7.50</b></li>", False),
+        ("", "Others", "<li>Founded: 1987</li><li>© 2024 Kiln Press Ltd: issue 12</li>", False),
     ],
-    ids=["facts", "links", "a class that says related", "a role"],
+    ids=[
+        "facts",
+        "links",
+        "a class that says related",
+        "a role",
+        "facts in paragraphs",
+        "facts in paragraphs of one item",
+        "one fact",
+        "prices beside one fact",
+        "rights",
+    ],
 )
 def test_a_box_of_facts_beside_an_article_stays_and_others_do_not(attributes: str, title: str, items: str, kept: bool):
     page = BESIDE.replace("{attributes}", attributes).replace("{title}", title).replace("{items}", items)
@@ -809,6 +824,14 @@ def test_what_a_record_in_a_list_says_beside_its_name_and_share_stands_in_bracke
     owners = b'[{"name": "Hull Trust", "pct": 12.5, "since": 2019, "voting": true}]'
     data = b'[{"name": "Ash", "sales": 5, "owners": ' + owners + b'}, {"name": "Elm", "sales": 7}]'
     assert read_text(data, LIMITS).text.splitlines()[1] == "Ash\t5\tHull Trust 12.5% (since 2019, voting true)"
+
+
+def test_shares_of_a_table_of_two_columns_have_their_sign():
+    owners = (
+        '[{"name": "Hull Trust", "percentage": 12.5}, {"name": "Moor Fund", "percentage": "7%"}, {"name": "others", "percentage": null}]'
+    )
+    said = read_text(f'{{"company": "Ash Mills", "staff": 20, "owners": {owners}}}'.encode(), LIMITS)
+    assert said.text.splitlines()[5:] == ["name\tpercentage", "Hull Trust\t12.5%", "Moor Fund\t7%", "others\t"]
 
 
 @pytest.mark.parametrize(

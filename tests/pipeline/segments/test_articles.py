@@ -581,3 +581,15 @@ def test_the_real_documents_are_dated_and_told_apart():
     assert [article.duplicate_of for article in documents["002"].articles] == [None, 0, None, None]
     assert len({article.title for article in documents["002"].articles}) == 3
     assert [documents[name].publisher is not None for name in sorted(documents)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "언덕차는 2019년 3월 5일 발행 전환사채 100억원을 올해 상환한다.",
+        "언덕차는 신약을 판다. 2018년 5월 10일 승인",
+        "# Hill Tea earnings call transcript\n\nAs we said at our investor day, held in London on 5 May 2023, sales this year will rise.",
+    ],
+)
+def test_the_day_of_a_bond_an_approval_or_a_meeting_gone_by_dates_no_document(text: str):
+    assert dated(text + "\n")[0] is None

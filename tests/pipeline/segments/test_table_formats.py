@@ -575,3 +575,16 @@ CASES = {
 @pytest.mark.parametrize(("name", "data", "expected"), CASES.values(), ids=CASES)
 def test_each_figure_of_a_file_has_its_heads(name: str, data: str | bytes, expected: list[str]) -> None:
     assert said(name, data) == expected
+
+
+def test_the_title_of_a_forecast_stands_over_the_table_below_it_alone() -> None:
+    text = (
+        "# Ash Mills plc\n\nGuidance 2025\n\n|  | Low | High |\n|---|---|---|\n| Sales (£ million) | 120 | 130 |\n\n"
+        "| (£ million) | 30 June 2024 | 30 June 2023 |\n|---|---|---|\n| Cash | 45 | 40 |\n"
+    )
+    assert said("a.md", text) == [
+        "120: Sales (£ million) / Low / Guidance 2025",
+        "130: Sales (£ million) / High / Guidance 2025",
+        "45: Cash / 30 June 2024",
+        "40: Cash / 30 June 2023",
+    ]
