@@ -38,6 +38,8 @@ _PINNED: dict[str, Any] = {
 }
 #: Folders of one table, and the name of the one for rows without a value (Apache Hive).
 _MOST = 1_000_000
+#: Files that are open at once while folders are written: a process may have 256 on some machines.
+_OPEN = 64
 _NONE = "__HIVE_DEFAULT_PARTITION__"
 
 
@@ -106,17 +108,23 @@ def _folders(path: Path, name: str, pieces: Iterable[pa.Table], by: str) -> int:
         basename_template="part-{i}.parquet",
         use_threads=False,
         max_partitions=_MOST,
+        max_open_files=_OPEN,
         max_rows_per_group=ROWS,
     )
-    path.mkdir(exist_ok=True)  # of no rows nothing is written
+    if not rows:  # a folder without files is lost by what copies it
+        (path / f"{by}={_NONE}").mkdir(parents=True, exist_ok=True)
+        pq.write_table(
+            pa.table({field.name: pa.array([], field.type) for field in wanted if field.name != by}),
+            path / f"{by}={_NONE}" / "part-0.parquet",
+        )
     for each in (*files(path), *path.iterdir(), path):
         flush(each)
     return rows
 
 
 def files(path: Path) -> list[Path]:
-    """Return the files of a table in folders, in the order of their names."""
-    return sorted(path.glob("*/*.parquet"))
+    """Return the files of a table in folders, in the order of the folders' names, then as they were written."""
+    return sorted(path.glob("*/part-*.parquet"), key=lambda each: (each.parent.name, int(each.stem.removeprefix("part-"))))
 
 
 def described(folder: Path, by: str) -> bytes:
