@@ -107,6 +107,8 @@ def _claim(claim: Claim, behind: _Behind, indent: str) -> Iterator[Line]:
     voice = entities[claim.attribution_id].name if claim.attribution_id in entities else None
     on = f" on the word of {voice}" if voice else ""
     yield [(f"{indent}{document.path} [{claim.start}, {claim.end}){on}; claim {claim.claim_id}, rule {claim.rule}", "faint")]
+    sure = f"confidence {claim.confidence:.2f}, with its period and measure {min(claim.confidence, claim.full_confidence):.2f}"
+    yield [(indent + sure, "faint")]
     yield [(indent + "  ", ""), *_marked(document.text, claim)]
     if (row := behind.rows.get(claim.segment_id)) is not None and (headed := _heads(document.text, claim, row)):
         yield [(f"{indent}  under  {headed}", "faint")]

@@ -14,7 +14,7 @@ from hashlib import sha256
 from extractors.mention import Span
 from pipeline.columns import KINDS, LABELS, MODALITIES, PASSAGES, RELATIONS, ROLES, STATUSES, TIMEX_MODS, TIMEX_TYPES, column
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 
 def content_id(*parts: object) -> str:
@@ -253,7 +253,8 @@ class Claim:
     marks: tuple[Mark, ...] = column("the parts of the sentence that carry it", default=())
     trigger: str = column("the words that made it a claim", default="")
     rule: str = column("rule that made it", repeats=True, default="")
-    confidence: float = column("probability that the claim is what the text says, 0 to 1", share=True, default=1.0)
+    confidence: float = column("probability that subject, predicate and value are what the text says, 0 to 1", share=True, default=1.0)
+    full_confidence: float = column("probability that its period and what it measures are so, too, 0 to 1", share=True, default=1.0)
     duplicate_of: str | None = column("the claim of which it is a repeat in a copied passage", of="claims", default=None)
 
 

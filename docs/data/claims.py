@@ -62,9 +62,9 @@ def main():
     print(len(documents), "documents", figures, "figures", sum(claim.aligned for claim in stated), "aligned of", len(stated))
     sentences = linked(args.sentences, args.cache / "sentences.pkl") if args.sentences else []
     choices = learning.train(documents, print, sentences)
-    trees, steps = learning.accept(documents, print)
+    trees, steps, certainty = learning.accept(documents, print)
     if args.write:
-        args.output.write_text(learning.written(choices, trees, steps, args.threshold), encoding="utf-8")
+        args.output.write_text(learning.written(choices, trees, steps, certainty, args.threshold), encoding="utf-8")
     errors = []
     for folder, (scored, entities) in fields.items():
         print(folder.name)
@@ -76,6 +76,8 @@ def main():
         result, wrong = learning.reached(scored, args.threshold, folder, entities, args.fields[0])
         errors += wrong
         print(result["ceiling"], result["published_right"])
+        for sure in (0.5, 0.8, 0.9):
+            print("sure in all at", sure, "and right in all: {1} of {0}".format(*learning.wholly(scored, args.threshold, sure)))
         for name, row in result["by_predicate"].items():
             print("  ", name, *row)
         for line in learning.reached_of_tables(scored, args.threshold, folder, entities, args.fields[0]) if args.tables else ():

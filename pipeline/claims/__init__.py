@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pipeline.claims import drafts, hearing, naming, profile, readings
+from pipeline.claims import certainty, drafts, hearing, naming, profile, readings
 from pipeline.claims.binding import bind, choose, stated, unlearnt
 from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.context import Scene, scene
@@ -147,13 +147,14 @@ STEPS: tuple[tuple[str, str, Options, tuple[type, ...]], ...] = (
     ("predicate", "predicates", _each(readings.predicate_options), (Reading,)),
     ("aspect", "aspects", _each(readings.aspect_options), (Reading,)),
     ("sign", "signs", _each(readings.sign_options), (Reading,)),
-    ("modality", "modalities", _each(readings.modality_options), (Reading,)),
+    ("modality", "modalities", lambda told, dates, held: [certainty.options(told, reading) for reading in held], (Reading,)),
     ("main subject", "mains", _each(lambda r: [c.standing for c in r.subjects]), (Reading, Answer)),
     ("subject", "owners", _each(readings.owner_options), (Reading, Answer)),
     ("answer's subject", "owners", lambda told, dates, held: profile.heard(held), (Answer,)),
     ("answer", "sure", _each(profile.sure_options), (Answer,)),
     ("name", "named", _called, (Reading,)),
     ("period", "times", _dated, (Reading,)),
+    ("modality, heard", "modalities", certainty.heard, (Reading,)),
 )
 
 

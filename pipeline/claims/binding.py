@@ -74,7 +74,24 @@ def choose(told: Scene, held: Sequence[Reading], learnt: Weights) -> list[dict[B
         if chances:
             reading.whole = max(chances, key=lambda whole: chances[whole])
             reading.chance = chances[reading.whole]
+        reading.steps = learnt.certainty.get(sort(reading))
     return found
+
+
+def sort(reading: Reading) -> str:
+    """Return the sort of claim that a figure makes: one whose name is a choice of its own, or one that its predicate names."""
+    return "metric" if reading.predicate == "metric" else "named"
+
+
+def product(reading: Reading, chance: float) -> float:
+    """Return the product of the chances of all that a claim says: the whole reading's, its likeliest period's and its name's.
+
+    Args:
+        reading: The reading, weighed.
+        chance: The chance of its whole binding.
+    """
+    named = max(reading.named, default=1.0) if reading.predicate == "metric" else 1.0
+    return chance * max(reading.times, default=1.0) * named
 
 
 def held_of(told: Scene, reading: Reading, chances: Mapping[Binding, float], threshold: float) -> list[Claim]:
@@ -186,6 +203,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         trigger=told.document.text[place[0] : place[1]] if place else "",
         rule=proposed.rule if proposed is not None else _because(reading),
         confidence=round(chance, 4),
+        full_confidence=round(min(chance, calibrated(reading.steps, product(reading, chance)) if reading.steps else chance), 4),
     )
     key = (claim.document_id, start, end, claim.subject_id, predicate, other, name, value, claim.unit, None, claim.mention_id)
     return replace(claim, claim_id=content_id("claim", *key))

@@ -16,7 +16,7 @@ from extractors.intervals import days as days_of
 from pipeline.claims.closing import closing
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
-from pipeline.claims.times import a_year_earlier, says_as_of, says_end
+from pipeline.claims.times import a_year_earlier, founds, says_as_of, says_end
 from pipeline.claims.timex import filled, grain, of_calendar, shape, shifted, since
 from pipeline.records import Mention
 
@@ -357,7 +357,7 @@ def _count(told: Scene, made: Frame) -> None:
         made.beside[line.at] = beside(line)
         above = line.segment.kind in ("title", "heading")
         for mention in line.mentions:
-            if mention.label != "DATE" or not mention.timex_value:
+            if mention.label != "DATE" or not mention.timex_value or founds(line, mention):
                 continue
             value = (filled(mention.timex_value, made.years[0]) if made.years else None) or mention.timex_value
             own = made.own.get(line.segment.article)

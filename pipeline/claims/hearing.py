@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pipeline.claims import comparisons, measures
 from pipeline.claims.readings import Reading
 
-__all__ = ["compared", "echoed"]
+__all__ = ["compared", "echoed", "shared"]
 
 
 def compared(readings: Sequence[Reading]) -> None:
@@ -153,6 +153,23 @@ def _scopes(reading: Reading) -> dict[str, tuple[object, ...]]:
         "line": (reading.line.at,),
         "sort": (kind,),
     }
+
+
+def shared(
+    readings: Sequence[Reading],
+    chances: Sequence[Sequence[float]],
+    names: Sequence[Sequence[str]],
+    scopes_of: Callable[[Reading], dict[str, tuple[object, ...]]],
+) -> list[list[dict[str, float]]]:
+    """Return for each option of each reading what share of the others takes it: in each part of the document, and right beside it.
+
+    Args:
+        readings: The readings of a document.
+        chances: How likely each option of each is.
+        names: What each option is called.
+        scopes_of: Gives the parts of the document that a reading shares with others.
+    """
+    return _heard(readings, chances, names, [[{} for _ in held] for held in names], scopes_of)
 
 
 def _heard(

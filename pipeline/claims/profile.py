@@ -196,13 +196,17 @@ def claims(told: Scene, answer: Answer, threshold: float) -> list[Claim]:
     same = [claim for claim in proposed if claim.subject_id == chosen.name]
     if same:
         rules = {claim.rule for claim in same}
-        return [replace(claim, confidence=chance) for claim in proposed if claim.subject_id and claim.rule in rules]
+        return [replace(claim, confidence=chance, full_confidence=chance) for claim in proposed if claim.subject_id and claim.rule in rules]
     first = proposed[0]
     marks = [mark for mark in first.marks if mark.role != "subject"]
     if chosen.mention is not None:
         marks.append(Mark("subject", chosen.mention.start, chosen.mention.end))
     made = replace(
-        first, subject_id=chosen.name, confidence=chance, marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.role)))
+        first,
+        subject_id=chosen.name,
+        confidence=chance,
+        full_confidence=chance,
+        marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.role))),
     )
     key = (made.document_id, made.start, made.end, made.subject_id, made.predicate, made.object_id, made.qualifier, made.value, made.unit)
     return [replace(made, claim_id=content_id("claim", *key, made.text_value, made.mention_id))]

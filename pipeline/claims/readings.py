@@ -22,6 +22,7 @@ from pipeline.claims.periods import Candidate as PeriodCandidate
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.profile import Answer
 from pipeline.claims.subjects import Candidate as SubjectCandidate
+from pipeline.claims.weights import Steps
 from pipeline.records import Claim, Mention
 
 __all__ = [
@@ -34,7 +35,6 @@ __all__ = [
     "Reading",
     "aspect_options",
     "dated",
-    "modality_options",
     "owner_options",
     "phrased",
     "predicate_options",
@@ -116,6 +116,7 @@ class Reading:
     document: Mapping[str, float] = field(default_factory=dict)
     whole: Binding | None = None
     chance: float = 0.0
+    steps: Steps | None = None
 
     def part(self) -> str | None:
         """Return the head of a row where the measure is named elsewhere: the part of the whole that the row is about."""
@@ -404,17 +405,6 @@ def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:
     chances = dict(zip(PREDICATES, reading.predicates, strict=True))
     roles = {role: math.fsum(chances[name] for name in names) for role, names in _ROLES.items()}
     return [subjects.playing(candidate, roles) for candidate in reading.subjects]
-
-
-def modality_options(reading: Reading) -> list[dict[str, float]]:
-    """Return the evidence for each modality."""
-    general = {name: value for name, value in reading.cues.items() if name.startswith(("forecast", "estimate", "discussed", "row", "lang"))}
-    general |= {f"{name.removesuffix(':over')}{place}": 1.0 for name in general if name.endswith(":over") for place in ("^", "|head")}
-    general["one"] = 1.0
-    for claim in reading.proposed:
-        general[f"proposed:{claim.modality}"] = 1.0
-    general[f"predicate:{reading.predicate}"] = 1.0
-    return [{f"{modality}|{name}": strength for name, strength in general.items()} for modality in MODALITIES]
 
 
 def phrased(held: Sequence[Reading]) -> list[list[dict[str, float]]]:

@@ -13,9 +13,8 @@ from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.comparisons import compared
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.heads import months_ended
-from pipeline.claims.times import says_end
+from pipeline.claims.times import founds, says_end
 from pipeline.claims.timex import shape
-from pipeline.predicates import column
 from pipeline.records import Cell, Mention
 
 __all__ = ["in_row", "meanings"]
@@ -30,7 +29,7 @@ def in_row(told: Scene, dates: Frame, line: Line, figure: Mention, here: Sequenc
     days = [m for m in here if _fills(line, m) and line.cell(m.start) is not own and shape(m.timex_value) in ("day", "month")]
     for mention in here:
         cell = line.cell(mention.start)
-        if cell is not own and cell is not None and cell.header and _founding(cell.header):
+        if cell is not own and founds(line, mention):
             continue
         form = "compared" if compared(line, mention) else "told"
         if cell is own and own is not None:
@@ -72,9 +71,3 @@ def _fills(line: Line, mention: Mention) -> bool:
     """Tell whether a date is nearly all of its cell."""
     cell = line.cell(mention.start)
     return cell is not None and mention.end - mention.start > (cell.end - cell.start) * 0.6
-
-
-def _founding(header: str) -> bool:
-    """Whether what stands under a header is when a company was founded, which dates no other figure of it."""
-    known = column(header)
-    return known is not None and known.role == "founded"

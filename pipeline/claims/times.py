@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.claims.context import Line
+from pipeline.predicates import column
 from pipeline.records import Mention
 
-__all__ = ["a_year_earlier", "earlier", "says_as_of", "says_end", "times"]
+__all__ = ["a_year_earlier", "earlier", "founds", "says_as_of", "says_end", "times"]
 
 #: Words for a time before the one spoken of; "last year" counts from the time of telling.
 _EARLIER = {
@@ -112,3 +113,10 @@ def says_as_of(low: str, start: int, end: int) -> bool:
 def says_end(text: str) -> bool:
     """Tell whether words speak of the end of a period."""
     return _END.search(text.lower()) is not None
+
+
+def founds(line: Line, told: Mention) -> bool:
+    """Tell whether a date stands in a column of when companies were founded: it dates nothing else."""
+    cell = line.cell(told.start) if line.segment.cells else None
+    known = column(cell.header) if cell is not None and cell.header else None
+    return known is not None and known.role == "founded"

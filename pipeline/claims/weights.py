@@ -9,7 +9,7 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any, TypeAlias
 
@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from pipeline.errors import ConfigError
 from pipeline.rules import FOLDER, json_of
 
-__all__ = ["Trees", "Weights", "chances", "load", "margin", "score"]
+__all__ = ["Steps", "Trees", "Weights", "chances", "load", "margin", "score"]
 
 
 #: Pieces of evidence that are taken down the trees together: a few megabytes.
 _AT_ONCE = 500
+Steps: TypeAlias = tuple[Sequence[float], Sequence[float]]
 Node: TypeAlias = tuple[int, float, int, int] | tuple[float]
 
 
@@ -85,13 +86,16 @@ class Weights:
         choices: Name of a choice -> evidence -> weight.
         accept: The score of a whole binding.
         calibration: Steps from score to probability: bounds and values.
+        certainty: Sort of a claim, `metric` or `named` -> steps from the product of the chances of its parts to the probability that all of
+            it is right.
         threshold: Least probability of a claim that is kept.
     """
 
     choices: Mapping[str, Mapping[str, float]]
     accept: Trees
-    calibration: tuple[tuple[float, ...], tuple[float, ...]]
+    calibration: Steps
     threshold: float
+    certainty: Mapping[str, Steps] = field(default_factory=dict)
 
 
 def from_json(told: Mapping[str, Any]) -> Weights:
@@ -100,9 +104,14 @@ def from_json(told: Mapping[str, Any]) -> Weights:
     return Weights(
         told["choices"],
         Trees(tuple(trees["names"]), trees["start"], trees["rate"], tuple(tuple(tuple(node) for node in tree) for tree in trees["trees"])),
-        (tuple(told["calibration"][0]), tuple(told["calibration"][1])),
+        _steps(told["calibration"]),
         told["threshold"],
+        {name: _steps(held) for name, held in told.get("certainty", {}).items()},
     )
+
+
+def _steps(told: Sequence[Sequence[float]]) -> Steps:
+    return tuple(told[0]), tuple(told[1])
 
 
 @cache
@@ -123,6 +132,8 @@ def parse(text: str) -> Weights:
         if made.choices.keys() != load().choices.keys():
             raise KeyError("other choices than those of this version")
         made.accept.values([{}])
+        for steps in (made.calibration, *made.certainty.values()):
+            calibrated(steps, 0.5)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise ConfigError(f"no weights of claims: {type(error).__name__}: {' '.join(str(error).split())[:100]}") from None
     return made
@@ -150,7 +161,7 @@ def margin(chances: Sequence[float], at: int | None = None) -> float:
     return chances[at] - max((chance for place, chance in enumerate(chances) if place != at), default=0.0)
 
 
-def calibrated(steps: tuple[Sequence[float], Sequence[float]], value: float) -> float:
+def calibrated(steps: Steps, value: float) -> float:
     """Return the probability that a score stands for, between the known points in a straight line."""
     xs, ys = steps
     at = bisect_right(xs, value)

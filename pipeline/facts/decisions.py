@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline import answers
 from pipeline.answers import Answer, amount
@@ -91,16 +92,18 @@ class Verdicts:
         return tuple(found), tuple(sorted(said))
 
 
+#: What a person gave is sure.
+_GIVEN: Mapping[str, Any] = {"rule": GIVEN, "confidence": 1.0, "full_confidence": 1.0}
+
+
 def _with(claim: Claim, value: str) -> Claim | None:
     """Return a claim with exactly the value that a person gave; None where that is no answer to its question."""
     known = predicates().get(claim.predicate)
     answer = known.slot.answer if known else "number"
     if answer == "number":
         number = amount(value)
-        return (
-            None if number is None else replace(claim, value=number, lower=number, upper=number, relation="eq", rule=GIVEN, confidence=1.0)
-        )
-    return replace(claim, text_value=value, rule=GIVEN, confidence=1.0) if answer in ("place", "date") and claim.text_value else None
+        return None if number is None else replace(claim, value=number, lower=number, upper=number, relation="eq", **_GIVEN)
+    return replace(claim, text_value=value, **_GIVEN) if answer in ("place", "date") and claim.text_value else None
 
 
 def load(path: Path | None) -> Verdicts:

@@ -273,7 +273,9 @@ def _confidence(draft: Draft) -> float:
             for_it += word
         else:
             against += word
-    sure = max((claim.confidence for place, claim in enumerate(draft.slot.claims) if draft.agrees[place]), default=1.0)
+    sure = max(
+        (min(claim.confidence, claim.full_confidence) for place, claim in enumerate(draft.slot.claims) if draft.agrees[place]), default=1.0
+    )
     if all(vote.reading is None for vote in draft.votes.values()):
         return round(sure / max(len(_answers(draft)), 1), 4)
     odds = (for_it - against) * (TORN if draft.status == "conflicting" else 1.0)

@@ -12,7 +12,7 @@ retraining.py draws weights that are there towards a user's gold. Needs SciPy.
 from pipeline.learning.annotated import Sentence, load, sentences
 from pipeline.learning.bindings import accept
 from pipeline.learning.choices import train
-from pipeline.learning.figures import calibration_error, reached, reached_of_tables
+from pipeline.learning.figures import calibration_error, reached, reached_of_tables, wholly
 from pipeline.learning.retraining import retrained, written
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "retrained",
     "sentences",
     "train",
+    "wholly",
     "written",
 ]

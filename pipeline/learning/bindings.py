@@ -15,17 +15,16 @@ from numpy.typing import NDArray
 
 from pipeline.claims import acceptance, binding, drafts, profile, readings, weights
 from pipeline.claims.readings import Binding, Reading
-from pipeline.claims.weights import Trees, Weights
+from pipeline.claims.weights import Steps, Trees, Weights
 from pipeline.evaluate import close
 from pipeline.learning.annotated import FOLDS, Annotated
 from pipeline.learning.choices import Say
-from pipeline.learning.targets import predicates_of
+from pipeline.learning.targets import TASKS, predicates_of
 from pipeline.learning.trees import boosted, isotonic, leaves
 from pipeline.records import Claim
 
 #: Figures below which a confidence is calibrated as before.
 ENOUGH = 1000
-Steps: TypeAlias = tuple[Sequence[float], Sequence[float]]
 
 
 def is_right(one: Annotated, reading: Reading, whole: Binding) -> bool:
@@ -41,7 +40,7 @@ def is_right(one: Annotated, reading: Reading, whole: Binding) -> bool:
     return False
 
 
-def accept(documents: Sequence[Annotated], say: Say, base: Weights | None = None) -> tuple[Trees, Steps]:
+def accept(documents: Sequence[Annotated], say: Say, base: Weights | None = None) -> tuple[Trees, Steps, dict[str, Steps]]:
     """Learn the score of whole readings fold by fold, and give each its calibrated chance.
 
     Args:
@@ -50,7 +49,7 @@ def accept(documents: Sequence[Annotated], say: Say, base: Weights | None = None
         base: What is there: weights whose trees others are grown on.
 
     Returns:
-        The trees and the steps learnt on all of them.
+        The trees, the steps from their score to a probability, and those of the choices that are judged by themselves, learnt on all.
     """
     kept = [(one, r, whole) for one in documents for r in one.readings for whole in acceptance.bindings(r)]
     evidence = [acceptance.accepted(one.told, r, whole) for one, r, whole in kept]
@@ -82,7 +81,35 @@ def accept(documents: Sequence[Annotated], say: Say, base: Weights | None = None
     loss = -np.mean(np.log(np.where(y[held] > 0, chance, 1 - chance).clip(1e-6)))
     say(f"  accept: {y[held].mean():.3f} right of {len(held)}; log loss {loss:.4f}")
     used = free & taught
-    return boosted(X[used], y[used], names, grown), before or isotonic(out[held], y[held])
+    return boosted(X[used], y[used], names, grown), before or isotonic(out[held], y[held]), _certain(documents, base)
+
+
+def is_right_in_all(one: Annotated, reading: Reading) -> bool:
+    """Whether the reading that was chosen is right, and its period and the name of a metric with it."""
+    named = reading.predicate != "metric" or reading.best(reading.named) in TASKS["name"].right(one, reading)
+    dated = not reading.times or reading.best(reading.times) in TASKS["period"].right(one, reading)
+    return named and dated and reading.whole is not None and is_right(one, reading, reading.whole)
+
+
+def _certain(documents: Sequence[Annotated], base: Weights | None) -> dict[str, Steps]:
+    """Learn how sure a claim is in all, by its sort, and give each reading the steps of weights that have not seen it."""
+    learnt: dict[str, Steps] = {}
+    for name in ("metric", "named"):
+        held = [(one, r) for one in documents for r in one.readings if r.whole and one.free[id(r)] and binding.sort(r) == name]
+        fold = np.array([one.fold for one, _ in held])
+        products = np.array([binding.product(r, r.chance) for _, r in held])
+        hits = np.array([is_right_in_all(one, r) for one, r in held], float)
+        before = base.certainty.get(name) if base is not None and len(held) < ENOUGH else None
+        if before is None and len(held) < FOLDS:
+            continue
+        every = before or isotonic(products, hits)
+        steps = [before or (isotonic(products[fold != f], hits[fold != f]) if (fold != f).any() else every) for f in range(FOLDS)]
+        for one in documents:
+            for r in one.readings:
+                if binding.sort(r) == name:
+                    r.steps = steps[one.fold]
+        learnt[name] = every
+    return learnt
 
 
 _Case: TypeAlias = tuple[Annotated, Reading, Binding]

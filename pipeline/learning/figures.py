@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline import contract, store
+from pipeline.claims import binding, weights
 from pipeline.errors import InputError
 from pipeline.evaluate import scores
 from pipeline.learning.annotated import Annotated, Stated
-from pipeline.learning.bindings import is_right, unseen
+from pipeline.learning.bindings import is_right, is_right_in_all, unseen
 from pipeline.records import Entity
 
 
@@ -63,6 +64,25 @@ def calibration_error(documents: Sequence[Annotated], threshold: float) -> float
         if r.whole and one.free[id(r)] and r.chance >= threshold
     ]
     return scores.calibration_error(scores.bands(kept))
+
+
+def wholly(documents: Sequence[Annotated], threshold: float, sure: float) -> tuple[int, int]:
+    """Return how many readings are sure in all - whose, what, how much, of when - and how many of them are right in all.
+
+    Args:
+        documents: The documents, weighed.
+        threshold: Least chance of a claim.
+        sure: Least probability that all of it is right.
+    """
+    kept = right = 0
+    for one in documents:
+        for r in one.readings:
+            if not r.whole or not one.free[id(r)] or r.chance < threshold or r.steps is None:
+                continue
+            if min(r.chance, weights.calibrated(r.steps, binding.product(r, r.chance))) >= sure:
+                kept += 1
+                right += is_right_in_all(one, r)
+    return kept, right
 
 
 #: Sets of documents that are mostly tables, and how many cells with claims make any other document one of them.

@@ -15,12 +15,12 @@ from typing import Any
 
 from pipeline import contract, evaluate, runs, store
 from pipeline.claims import weights
-from pipeline.claims.weights import Trees
+from pipeline.claims.weights import Steps, Trees
 from pipeline.errors import InputError
 from pipeline.evaluate import Evaluation
 from pipeline.evaluate.gold import Gold
 from pipeline.learning.annotated import Annotated, folds, load
-from pipeline.learning.bindings import Steps, accept, unseen
+from pipeline.learning.bindings import accept, unseen
 from pipeline.learning.choices import Say, train
 from pipeline.learning.names import FEWEST, Drawn, learn
 from pipeline.records import TABLES
@@ -57,12 +57,15 @@ class Retrained:
         return _text({**self.before, **(self.claims if claims else {}), **({"names": own} if own else {})})
 
 
-def written(choices: Mapping[str, Mapping[str, float]], trees: Trees, steps: Steps, threshold: float) -> str:
+def written(
+    choices: Mapping[str, Mapping[str, float]], trees: Trees, steps: Steps, certainty: Mapping[str, Steps], threshold: float
+) -> str:
     """Return weights of claims as `pipeline.claims.weights` reads them."""
     told = {
         "choices": {name: {k: round(v, 4) for k, v in sorted(held.items()) if abs(v) >= 0.005} for name, held in choices.items()},
         "accept": {"names": trees.names, "start": round(trees.start, 5), "rate": trees.rate, "trees": trees.trees},
         "calibration": steps,
+        "certainty": certainty,
         "threshold": threshold,
     }
     return _text(told)

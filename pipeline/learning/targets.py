@@ -166,6 +166,7 @@ TASKS: Mapping[str, Task] = {
     "aspect": Task(_aspects, 0.5, 0.5),
     "sign": Task(_signs, 2.0),
     "modality": Task(_modalities, 1.0),
+    "modality, heard": Task(_modalities, 1.0),
     "main subject": Task(_owners, 8.0),
     "subject": Task(_owners, 8.0, 0.5),
     "answer's subject": Task(_owners, 4.0),

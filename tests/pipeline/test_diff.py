@@ -105,7 +105,7 @@ EDITS: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a plan": (
         edited("harbour.txt", "had revenue", "expects revenue"),
-        "Acme Corp., revenue 2024: modality actual -> forecast: Harbour Post now says 412 million USD for 2024 (forecast)",
+        "Acme Corp., revenue 2024: modality actual -> estimate: Harbour Post now says 412 million USD for 2024 (estimate)",
     ),
 }
 

@@ -157,3 +157,22 @@ def test_what_those_hold_who_wrote_a_table_is_no_stake_of_the_company_of_the_row
         "Oakmere Health Inc.,Seed,12000000,11.0%,19\nCorvane Optics Inc.,Series B,95000000,5.5%,88\n"
     )
     assert [row for row in _read(tmp_path, "a.csv", text).records("claims") if row.predicate == "stake"] == []
+
+
+ROWS = "| 氏名又は名称 | 所有株式数の割合（％） |\n|---|---|\n| 若竹投資株式会社 | 40.0 |\n| 白樺持株会株式会社 | 20.0 |\n| 計 | 60.0 |\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("# 大株主の状況\n\n", set()),
+        ("# 大株主の状況\n\n若竹投資株式会社は投資会社である。\n\n", set()),
+        ("# 若竹投資株式会社 大株主の状況\n\n", {("stake", "白樺持株会株式会社", "若竹投資株式会社", 20)}),
+    ],
+    ids=["no company", "a holder in a sentence", "a title names a holder as the company"],
+)
+def test_holders_of_one_company_hold_nothing_of_each_other(tmp_path: Path, above: str, said: set[tuple[str, str, str, int]]) -> None:
+    tables = _read(tmp_path, "a.md", above + ROWS)
+    names = {entity.entity_id: entity.name for entity in tables.records("entities")}
+    found = [row for row in tables.records("claims") if row.object_id]
+    assert {(row.predicate, names[row.subject_id], names[row.object_id or ""], row.value) for row in found} == said

@@ -609,6 +609,14 @@ def test_a_subject_is_judged_again_only_where_a_voice_that_speaks_of_it_has_lost
     assert [one for one in found if one.subject_id == "bo"] == facts(*(claim for claim in claims if claim.subject_id == "bo"))
 
 
+def test_a_fact_is_as_sure_as_a_claim_is_in_all_with_its_period_and_what_it_measures():
+    told = state("Post", "14300000000", "2025-06", confidence=0.9)
+    assert fact(told).confidence > fact(replace(told, full_confidence=0.6)).confidence > fact(replace(told, full_confidence=0.5)).confidence
+    # one claim whose period is sure is enough
+    other = state("Times", "14300000000", "2025-06", confidence=0.9)
+    assert fact(replace(told, full_confidence=0.5), other).confidence > fact(replace(told, full_confidence=0.5)).confidence
+
+
 def test_more_voices_make_a_fact_surer_and_a_conflict_less_sure() -> None:
     one = fact(state("Post", "14300000000", "2025-06")).confidence
     two = fact(state("Post", "14300000000", "2025-06"), state("Times", "14300000000", "2025-06")).confidence
