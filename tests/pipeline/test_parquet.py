@@ -1,7 +1,10 @@
 """Tables in folders by language or by date are the tables in one file each, to every command and to other tools."""
 
 import json
+import resource
+from datetime import date, timedelta
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pyarrow.dataset
 import pytest
@@ -9,8 +12,9 @@ from click.testing import CliRunner
 
 from pipeline import parquet
 from pipeline.cli import main
-from pipeline.contract import schema
-from pipeline.records import TABLES
+from pipeline.contract import schema, to_table
+from pipeline.errors import OutputError
+from pipeline.records import TABLES, Document
 from pipeline.store import open_tables
 
 TEXTS = {
@@ -116,3 +120,32 @@ def test_damage_in_a_folder_is_found(folder: Path):
     done = CliRunner().invoke(main, ["check", str(folder / "damaged")])
     assert done.exit_code == 1
     assert "its bytes are not those that the manifest names" in done.stdout
+
+
+def test_many_dates_need_few_open_files_and_keep_their_order(tmp_path: Path):
+    day = date(2024, 1, 1)
+    rows = [
+        Document(f"d{at:04}", f"{at}.txt", (), "", "text/plain", "utf-8", "x", published=day + timedelta(at % 300)) for at in range(900)
+    ]
+    told = to_table("documents", rows)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 200), hard))
+    try:
+        parquet.write(tmp_path / "documents", "documents", [told.slice(at, 100) for at in range(0, 900, 100)], "published")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert parquet.read(tmp_path / "documents", "documents").column("document_id").to_pylist() == [row.document_id for row in rows]
+
+
+def test_a_table_without_rows_is_a_file_without_rows(tmp_path: Path):
+    parquet.write(tmp_path / "claims", "claims", [to_table("claims", ())], "published")
+    assert len(parquet.files(tmp_path / "claims")) == 1
+    assert parquet.read(tmp_path / "claims", "claims").num_rows == 0
+
+
+def test_files_that_are_gone_are_no_table_without_rows(folder: Path, tmp_path: Path):
+    copytree(folder / "language", tmp_path / "out", symlinks=False)
+    tables = open_tables(tmp_path / "out")
+    rmtree(tmp_path / "out" / "documents" / "language=ja")
+    with pytest.raises(OutputError, match="it has 3 rows, not 4: files of it are gone"):
+        tables.arrow("documents")
