@@ -273,12 +273,12 @@ class Tables:
             if table not in self.held:
                 raise OutputError(f"cannot read {table}: it is not in {self.folder}")
             data = pq.ParquetFile(held).read() if (held := self.held[table]) else parquet.read(self.path(table), table)
-            if data.num_rows != (wanted := self.manifest["tables"][table].get("rows", data.num_rows)):
-                raise OutputError(f"cannot read {table}: it has {data.num_rows} rows, not {wanted}: files of it are gone")
         except (OSError, pa.ArrowException) as error:
             raise OutputError(f"cannot read {table}: {error}") from error
         if not data.schema.equals(schema(table)):
             raise ContractError(f"{table} does not follow schema version {SCHEMA_VERSION}: run `awase extract` again")
+        if data.num_rows != (wanted := self.manifest["tables"][table].get("rows", data.num_rows)):
+            raise OutputError(f"cannot read {table}: it has {data.num_rows} rows, not {wanted}: files of it are gone")
         return data
 
     def path(self, table: str) -> Path:

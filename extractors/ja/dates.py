@@ -180,7 +180,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "/",
         Rule(
             "fiscal_end",
-            re.compile(rf"(?<![0-9/])(?P<y>{DIGIT}{{2}})/(?P<m>1[0-2]|[1-9])(?=\s?(?:[1-4][QＱ]|[上下]期|第[1-4]四半期)){PART}"),
+            re.compile(rf"(?<![0-9/])(?P<y>{DIGIT}{{2}})/(?P<m>1[0-2]|[1-9]){PART}"),
             fiscal.fiscal_end,
         ),
     ),
