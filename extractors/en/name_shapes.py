@@ -267,6 +267,8 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
                 end += 1
             while start < at and (run[start].text in words("title") or not run[start].capital):
                 start += 1
+            if persons().get(run[start].text, "").startswith("given"):  # "Jane Example of Example Foods Inc."
+                start = next((place + 1 for place in range(start + 2, min(start + 4, at)) if run[place].text == "of"), start)
             if text in _SHOUTED and sentence[end : end + 1] == ".":
                 end += 1
             if start < at:

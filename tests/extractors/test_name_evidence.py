@@ -91,7 +91,13 @@ def test_what_a_company_is_stands_outside_its_foreign_name():
 
 @tagged
 def test_stations_of_a_career_are_of_one_kind():
-    assert ("Dropbox", "ORG") in found("Dropbox, 2019-2022; OpenAI, March 2022 to date.")
+    assert ("Stripe", "ORG") in found("Stripe, 2019-2022; OpenAI, March 2022 to date.")
+
+
+@tagged
+def test_a_company_that_a_person_is_of_keeps_its_legal_form():
+    assert ("Tarnside Robotics Inc.", "ORG") in found("It was founded by Jane Miller of Tarnside Robotics Inc. in 2014.")
+    assert ("Tarnside\nRobotics Inc.", "ORG") in found("It was founded by Jane\nMiller of Tarnside\nRobotics Inc. in 2014.")
 
 
 @tagged
