@@ -32,7 +32,28 @@ def told(document: Document) -> tuple[str, str, str, tuple[str, ...]]:
     return document.document_id, document.path, document.sha256, document.paths
 
 
-class Shelved(Sequence[Any]):
+class Away(Sequence[Any]):
+    """Rows of one table of one document that are read as a sequence of records, wherever they lie."""
+
+    __slots__ = ()
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The rows as records."""
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Any: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Any]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        return self.rows[at]
+
+
+class Shelved(Away):
     """Rows of one table of one document, as records while they are worked on, else on a shelf.
 
     Attributes:
@@ -78,16 +99,6 @@ class Shelved(Sequence[Any]):
 
     def __len__(self) -> int:
         return self._count
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Any: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Any]: ...
-    def __getitem__(self, at: int | slice) -> Any:
-        return self.rows[at]
 
 
 def records(parts: Iterable[Shelved]) -> Iterator[Any]:

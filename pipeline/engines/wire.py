@@ -20,14 +20,14 @@ import pyarrow as pa
 from pipeline import contract
 from pipeline.engines import shelved
 from pipeline.engines.pages import Page
-from pipeline.engines.shelved import Shelved
+from pipeline.engines.shelved import Away, Shelved
 from pipeline.engines.stage import Stage
 
 #: Records of which columns are made together.
 _RECORDS = 8192
 
 
-class Stored(Sequence[Any]):
+class Stored(Away):
     """Rows of one table of one document, kept as Arrow until one is asked for."""
 
     __slots__ = ("_count", "_first", "_rows", "_stream", "_whole", "name")
@@ -59,16 +59,6 @@ class Stored(Sequence[Any]):
 
     def __len__(self) -> int:
         return int(self.table.num_rows if self._count is None else self._count)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Any: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Any]: ...
-    def __getitem__(self, at: int | slice) -> Any:
-        return self.rows[at]
 
 
 def _tables(parts: Iterable[Stored]) -> list[pa.Table]:
