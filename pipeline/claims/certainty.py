@@ -64,7 +64,7 @@ def _standing(low: str, language: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def options(told: Scene, reading: Reading) -> list[dict[str, float]]:
-    """Return the evidence for each modality by the words around a figure and above it.
+    """Return the evidence for each modality by the words around a figure and above it, and keep it on the reading.
 
     Args:
         told: The scene.
@@ -78,7 +78,8 @@ def options(told: Scene, reading: Reading) -> list[dict[str, float]]:
         general[f"proposed:{claim.modality}"] = 1.0
     general[f"predicate:{reading.predicate}"] = 1.0
     general[f"aspect:{reading.aspect}"] = 1.0
-    return [{f"{modality}|{name}": strength for name, strength in general.items()} for modality in MODALITIES]
+    reading.firmness = [{f"{modality}|{name}": strength for name, strength in general.items()} for modality in MODALITIES]
+    return reading.firmness
 
 
 def _beside(line: Line, start: int, end: int) -> dict[str, float]:
@@ -150,7 +151,7 @@ def heard(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict[
         made.append(
             [
                 {**evidence, **{f"{modality}|{name}": strength for name, strength in (*due.items(), *row.items())}, "own": chance}
-                for modality, evidence, row, chance in zip(MODALITIES, options(told, reading), rows, reading.modalities, strict=True)
+                for modality, evidence, row, chance in zip(MODALITIES, reading.firmness, rows, reading.modalities, strict=True)
             ]
         )
     return made

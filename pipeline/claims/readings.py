@@ -108,6 +108,7 @@ class Reading:
     aspects: list[float] = field(default_factory=list)
     signs: list[float] = field(default_factory=list)
     modalities: list[float] = field(default_factory=list)
+    firmness: list[dict[str, float]] = field(default_factory=list)
     mains: list[float] = field(default_factory=list)
     owners: list[float] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
