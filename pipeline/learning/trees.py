@@ -9,6 +9,7 @@ as in Ayer et al. (1955).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,7 @@ def boosted(X: _Array, y: _Array, names: Sequence[str], base: Trees | None = Non
         base: Trees that others are grown on; their columns come first.
     """
     bounds = [np.unique(np.quantile(X[:, f], np.linspace(0.05, 0.95, 16))) for f in range(X.shape[1])]
-    bins = np.stack([np.searchsorted(bounds[f], X[:, f], side="left") for f in range(X.shape[1])], 1)
+    cells = _Cells.of(X, bounds)
     made: list[tuple[Node, ...]]
     score: _Array
     if base is None:
@@ -61,53 +62,92 @@ def boosted(X: _Array, y: _Array, names: Sequence[str], base: Trees | None = Non
     chosen = np.random.default_rng(20)
     for _ in range(more):
         p = 1 / (1 + np.exp(-score))
-        sample, asked = chosen.random(len(y)) < _ROWS, chosen.random(X.shape[1]) < _COLUMNS
-        nodes = _Growing(bins, bounds, np.flatnonzero(asked), p - y, p * (1 - p)).grown(np.flatnonzero(sample))
+        sample, asked = np.asarray(chosen.random(len(y)) < _ROWS), np.asarray(chosen.random(X.shape[1]) < _COLUMNS)
+        nodes = _grown(X, cells.of_some(sample, asked), bounds, sample, np.stack((p - y, p * (1 - p), np.ones(len(y)))))
         score = score + rate * leaves(nodes, X)
         made.append(nodes)
     return Trees(tuple(names), start, rate, tuple(made))
 
 
-class _Growing:
-    """A tree that grows: the cases in bins, the columns that it may ask, and the slope and curve of the loss of each case."""
+class _Cells(NamedTuple):
+    """The cells of a table of evidence that lie in another bin than nought does, which are few: the row, the column and the bin of each.
 
-    def __init__(self, bins: NDArray[np.intp], bounds: Sequence[_Array], asked: NDArray[np.intp], g: _Array, h: _Array) -> None:
-        self._bins, self._bounds, self._asked, self._g, self._h = bins, bounds, asked, g, h
-        self._nodes: list[Node] = []
+    `empty` is the bin of nought in each column, -1 where the column is not asked.
+    """
 
-    def grown(self, rows: NDArray[np.intp]) -> tuple[Node, ...]:
-        """Return the tree of some of the cases."""
-        self._grow(rows, 0)
-        return tuple(self._nodes)
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    bins: NDArray[np.intp]
+    empty: NDArray[np.intp]
 
-    def _grow(self, rows: NDArray[np.intp], level: int) -> int:
-        at = len(self._nodes)
-        G, H = self._g[rows].sum(), self._h[rows].sum()
-        self._nodes.append((round(float(-G / (H + _PENALTY)), 5),))
-        if level == _DEPTH or len(rows) < 2 * _LEAST or (best := self._best(rows, G, H)) is None:
-            return at
-        f, cut = best
-        left = self._grow(rows[self._bins[rows, f] <= cut], level + 1)
-        right = self._grow(rows[self._bins[rows, f] > cut], level + 1)
-        self._nodes[at] = (int(f), round(float(self._bounds[f][cut]), 6), left, right)
-        return at
+    @classmethod
+    def of(cls, X: _Array, bounds: Sequence[_Array]) -> _Cells:
+        """Find them, given the bounds between the bins of each column."""
+        empty = np.array([np.searchsorted(held, 0.0, side="left") for held in bounds], np.intp)
+        found = []
+        for f, held in enumerate(bounds):
+            bins = np.searchsorted(held, X[:, f], side="left")
+            rows = np.flatnonzero(bins != empty[f])
+            found.append((rows, np.full(len(rows), f), bins[rows]))
+        rows, columns, bins = (np.concatenate([np.empty(0, np.intp), *(part[at] for part in found)]).astype(np.intp) for at in range(3))
+        return cls(rows, columns, bins, empty)
 
-    def _best(self, rows: NDArray[np.intp], G: float, H: float) -> tuple[int, int] | None:
-        """Return the column and the cut that gain most; None where none gains."""
-        n = 1 + max((len(self._bounds[f]) for f in self._asked), default=0)
-        places = (self._bins[np.ix_(rows, self._asked)] + n * np.arange(len(self._asked))).ravel()
+    def of_some(self, sample: NDArray[np.bool_], asked: NDArray[np.bool_]) -> _Cells:
+        """Return the cells of some rows, in the columns that are asked."""
+        kept = sample[self.rows] & asked[self.columns]
+        return _Cells(self.rows[kept], self.columns[kept], self.bins[kept], np.where(asked, self.empty, -1))
 
-        def below(held: _Array | None) -> _Array:
-            each = np.repeat(held[rows], len(self._asked)) if held is not None else None
-            return np.cumsum(np.bincount(places, each, n * len(self._asked)).reshape(-1, n), axis=1)
 
-        gs, hs, ns = below(self._g), below(self._h), below(None)
-        gains = gs**2 / (hs + _PENALTY) + (G - gs) ** 2 / (H - hs + _PENALTY) - G**2 / (H + _PENALTY)
-        gains[(ns < _LEAST) | (ns > len(rows) - _LEAST)] = 0.0
-        if not gains.size or gains.max() <= 1e-3:
-            return None
-        column, cut = divmod(int(gains.argmax()), n)
-        return int(self._asked[column]), cut
+def _grown(X: _Array, cells: _Cells, bounds: Sequence[_Array], sample: NDArray[np.bool_], loss: _Array) -> tuple[Node, ...]:
+    """Return the tree of a sample of the cases, level by level.
+
+    `loss` has the slope and the curve of the loss of each case, and a one to count it by.
+    """
+    nodes: list[Node] = []
+    place, wide = np.where(sample, 0, -1), 1  # which node of the level each case is in; -1 is none
+    for level in range(_DEPTH + 1):
+        first, held = len(nodes), np.flatnonzero(place >= 0)
+        sums: _Array = np.stack([np.bincount(place[held], each[held], wide) for each in loss])
+        nodes += [(round(float(-G / (H + _PENALTY)), 5),) for G, H, _ in sums.T]
+        splits = _splits(cells, bounds, place, loss, sums) if level < _DEPTH else []
+        below, following = 0, np.full(len(place), -1)
+        for at, split in enumerate(splits):
+            if split is None:
+                continue
+            f, cut = split
+            rows = np.flatnonzero(place == at)
+            following[rows] = np.where(X[rows, f] <= bounds[f][cut], below, below + 1)
+            nodes[first + at] = (f, round(float(bounds[f][cut]), 6), first + wide + below, first + wide + below + 1)
+            below += 2
+        if not below:
+            break
+        place, wide = following, below
+    return tuple(nodes)
+
+
+def _splits(cells: _Cells, bounds: Sequence[_Array], place: NDArray[np.intp], loss: _Array, sums: _Array) -> list[tuple[int, int] | None]:
+    """Return for each node of a level the column and the cut that gain most; None where none gains or its cases are too few."""
+    columns, n, wide = np.flatnonzero(cells.empty >= 0), 1 + max((len(held) for held in bounds), default=0), sums.shape[1]
+    if not columns.size:
+        return [None] * wide
+    number = np.zeros(len(cells.empty), np.intp)
+    number[columns] = np.arange(len(columns))
+    inside = place[cells.rows] >= 0
+    rows = cells.rows[inside]
+    keys = (place[rows] * len(columns) + number[cells.columns[inside]]) * n + cells.bins[inside]
+    shape = (wide, len(columns), n)
+    below = np.empty((3, *shape))
+    for at, each in enumerate(loss):
+        told = np.bincount(keys, each[rows], wide * len(columns) * n).reshape(shape)
+        nought = sums[at][:, None] - told.sum(axis=2)  # of the cells that are not told
+        told[:, np.arange(len(columns)), cells.empty[columns]] += nought
+        below[at] = np.cumsum(told, axis=2)
+    G, H, N = sums[:, :, None, None]
+    gains = below[0] ** 2 / (below[1] + _PENALTY) + (G - below[0]) ** 2 / (H - below[1] + _PENALTY) - G**2 / (H + _PENALTY)
+    gains[(below[2] < _LEAST - 0.5) | (below[2] > N - _LEAST + 0.5)] = 0.0
+    best = gains.reshape(wide, -1).argmax(axis=1)
+    held = [(int(columns[one // n]), int(one % n), gains[at].flat[one]) for at, one in enumerate(best)]
+    return [(f, cut) if gain > 1e-3 and few >= 2 * _LEAST else None for (f, cut, gain), few in zip(held, sums[2], strict=True)]
 
 
 def isotonic(scores: _Array, hits: _Array) -> tuple[list[float], list[float]]:
