@@ -10,8 +10,9 @@ Source: McFadden (1974), Conditional logit analysis of qualitative choice behavi
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,12 +37,39 @@ class _Asked(NamedTuple):
     right: set[int]
 
 
-class _Group(NamedTuple):
-    """The options of a figure, the places of the right ones, and what it counts."""
+class _Rows(NamedTuple):
+    """All options of a choice, a row each: their evidence by column, the columns, and where the options of each figure begin and end."""
 
-    options: Sequence[_Evidence]
-    right: set[int]
-    weight: float
+    evidence: csr_matrix
+    names: Mapping[str, int]
+    ends: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, asked: Iterable[Sequence[_Evidence]], base: Iterable[str]) -> _Rows:
+        names = {name: at for at, name in enumerate(base)}
+        indptr, indices, data, ends = [0], array("q"), array("d"), [0]
+        for options in asked:
+            for option in options:
+                for name, value in option.items():
+                    indices.append(names.setdefault(name, len(names)))
+                    data.append(value)
+                indptr.append(len(indices))
+            ends.append(len(indptr) - 1)
+        held = (np.frombuffer(data, float), np.frombuffer(indices, np.int64), np.array(indptr, np.int64))
+        return cls(csr_matrix(held, shape=(len(indptr) - 1, len(names))), names, np.array(ends))
+
+    def chances(self, choice: Mapping[str, float]) -> list[list[float]]:
+        """Return the chance of each option of each figure."""
+        weights = np.zeros(len(self.names))
+        for name, weight in choice.items():
+            if name in self.names:
+                weights[self.names[name]] = weight
+        scores = self.evidence @ weights
+        found = []
+        for start, end in pairwise(self.ends.tolist()):
+            e = np.exp(scores[start:end] - scores[start:end].max()) if end > start else scores[start:end]
+            found.append(list(map(float, e / e.sum() if end > start else e)))
+        return found
 
 
 def train(
@@ -84,29 +112,34 @@ def _learnt(
     asked: Sequence[tuple[Annotated, Sequence[_Asked]]], name: str, place: str, task: Task, base: Mapping[str, float] | None, say: Say
 ) -> dict[str, float]:
     """Learn one choice fold by fold, storing the chances of documents not seen; return the weights learnt on all of them."""
-    groups: dict[int, list[_Group]] = defaultdict(list)
     sizes = [max(1, sum(bool(case.right) for case in cases)) for _, cases in asked]
     scale = sum(sizes) / sum(size ** (1 - task.even) for size in sizes)
-    for (one, cases), size in zip(asked, sizes, strict=True):
-        for case in cases:
-            if case.right and len(case.right) < len(case.options) and one.weight:
-                groups[one.fold].append(
-                    _Group(case.options, case.right, one.weight * task.counts(one, case.held) * scale * size**-task.even)
-                )
+    every = [(one, case) for one, cases in asked for case in cases]
+    counting = np.array(
+        [
+            one.weight * task.counts(one, case.held) * scale * size**-task.even if 0 < len(case.right) < len(case.options) else 0.0
+            for (one, cases), size in zip(asked, sizes, strict=True)
+            for case in cases
+        ]
+    )
+    fold = np.array([one.fold for one, _ in every])
+    known = base or {}
+    rows = _Rows.of((case.options for _, case in every), known)
+    right = np.zeros(rows.ends[-1], bool)
+    for start, (_, case) in zip(rows.ends.tolist(), every, strict=False):
+        right[[start + at for at in case.right]] = True
 
     def judged(choices: Sequence[Mapping[str, float]]) -> tuple[int, int]:
         """Store the chances that the choice of each fold gives to its figures; return how many are read right, and of how many."""
         hit = seen = 0
-        for one, cases in asked:
-            for case in cases:
-                chances = _chances(choices[one.fold], case.options)
-                setattr(case.held, place, chances)
-                if case.right:
-                    hit, seen = hit + (case.held.best(chances) in case.right), seen + 1
+        told = [rows.chances(choice) for choice in choices]
+        for at, (one, case) in enumerate(every):
+            setattr(case.held, place, chances := told[one.fold][at])
+            if case.right:
+                hit, seen = hit + (case.held.best(chances) in case.right), seen + 1
         return hit, seen
 
-    known = base or {}
-    folds = [_fitted([g for fold, taught in groups.items() if fold != at for g in taught], task.penalty, known) for at in range(FOLDS)]
+    folds = [_fitted(rows, right, np.where(fold == at, 0.0, counting), task.penalty, known) for at in range(FOLDS)]
     hit, seen = judged(folds)
     say(f"  {name:16} {hit / max(seen, 1):.4f} of {seen}")
     if base is not None:
@@ -115,30 +148,30 @@ def _learnt(
         if before >= hit:
             return dict(base)
         judged(folds)
-    return _fitted([g for taught in groups.values() for g in taught], task.penalty, known)
+    return _fitted(rows, right, counting, task.penalty, known)
 
 
-def _fitted(groups: Sequence[_Group], penalty: float, base: Mapping[str, float]) -> dict[str, float]:
-    """Learn a conditional logit by L-BFGS, with a quadratic penalty on the distance from the weights that are there."""
-    if not groups:
+def _fitted(
+    rows: _Rows, right: NDArray[np.bool_], counting: NDArray[np.float64], penalty: float, base: Mapping[str, float]
+) -> dict[str, float]:
+    """Learn a conditional logit by L-BFGS, with a quadratic penalty on the distance from the weights that are there.
+
+    A figure that counts nothing is not learnt from.
+    """
+    taught = np.flatnonzero(counting)
+    if not taught.size:
         return dict(base)
-    index = {name: at for at, name in enumerate(base)}
-    indptr, indices, data, first, good, group = [0], [], [], [], [], []
-    counts = Counter(name for options, _, _ in groups for option in options for name in option)
-    for options, places, _ in groups:
-        first.append(len(indptr) - 1)
-        for place, option in enumerate(options):
-            for name, value in option.items():
-                if counts[name] >= 4 or name in base:
-                    indices.append(index.setdefault(name, len(index)))
-                    data.append(value)
-            indptr.append(len(indices))
-            good.append(place in places)
-            group.append(len(first) - 1)
-    X = csr_matrix((data, indices, indptr), shape=(len(good), len(index)))
-    counting, starts, right, owner = np.array([one.weight for one in groups]), np.array(first), np.array(good), np.array(group)
-    XT = X.T.tocsr()
-    held = np.array([*base.values(), *[0.0] * (len(index) - len(base))])
+    lengths = rows.ends[taught + 1] - rows.ends[taught]
+    starts = np.cumsum(lengths) - lengths
+    owner = np.repeat(np.arange(len(taught)), lengths)
+    lines = np.arange(lengths.sum()) - starts[owner] + rows.ends[taught][owner]
+    X = rows.evidence[lines]
+    met = np.bincount(X.indices, minlength=X.shape[1]) >= 4
+    met[: len(base)] = True
+    X = X[:, np.flatnonzero(met)]
+    names = [name for name, at in rows.names.items() if met[at]]
+    XT, good_rows, counts = X.T.tocsr(), right[lines], counting[taught]
+    held = np.array([*base.values(), *[0.0] * (len(names) - len(base))])
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         s = X @ w
@@ -146,18 +179,10 @@ def _fitted(groups: Sequence[_Group], penalty: float, base: Mapping[str, float])
         e = np.exp(s - top[owner])
         z = np.add.reduceat(e, starts)
         p = e / z[owner]
-        good = np.add.reduceat(np.where(right, e, 0), starts)
-        q = np.where(right, e, 0) / good[owner]
-        value = -np.sum(counting * np.log(good / z)) + penalty * (w - held) @ (w - held) / 2
-        return value, XT @ (counting[owner] * (p - q)) + penalty * (w - held)
+        good = np.add.reduceat(np.where(good_rows, e, 0), starts)
+        q = np.where(good_rows, e, 0) / good[owner]
+        value = -np.sum(counts * np.log(good / z)) + penalty * (w - held) @ (w - held) / 2
+        return value, XT @ (counts[owner] * (p - q)) + penalty * (w - held)
 
     result: Any = minimize(loss, held, jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return {name: float(result.x[at]) for name, at in index.items()}
-
-
-def _chances(choice: Mapping[str, float], options: Sequence[_Evidence]) -> list[float]:
-    if not options:
-        return []
-    s = np.array([sum(choice.get(name, 0.0) * value for name, value in option.items()) for option in options])
-    e = np.exp(s - s.max())
-    return list(map(float, e / e.sum()))
+    return dict(zip(names, map(float, result.x), strict=True))
