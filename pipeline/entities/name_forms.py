@@ -36,6 +36,10 @@ class Words:
     descriptors: frozenset[str]
     descriptors_cjk: tuple[str, ...]
     part: frozenset[str]
+    trade: frozenset[str]
+    fund: frozenset[str]
+    holder: frozenset[str]
+    endings: dict[str, str]
     general: frozenset[str]
     countries: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -65,6 +69,10 @@ class _Descriptor:
     latin: frozenset[str]
     cjk: tuple[str, ...]
     part: frozenset[str]
+    trade: frozenset[str]
+    fund: frozenset[str]
+    holder: frozenset[str]
+    endings: tuple[tuple[str, ...], ...]
     general: frozenset[str]
     countries: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -131,6 +139,10 @@ def words() -> Words:
         descriptors=descriptor.latin,
         descriptors_cjk=longest(descriptor.cjk),
         part=descriptor.part,
+        trade=descriptor.trade,
+        fund=descriptor.fund,
+        holder=descriptor.holder,
+        endings={ending[0]: ending[-1] for ending in descriptor.endings},
         general=descriptor.general,
         countries=longest(descriptor.countries),
         kinds=longest(descriptor.kinds),
@@ -274,7 +286,7 @@ def _organisation(lower: str) -> tuple[str, ...]:
             bare = bare[len(legal) :]
         if bare.endswith(legal):
             bare = bare[: -len(legal)]
-    bare = _foreign(bare, lists)
+    bare = _spelled_out(_foreign(bare, lists), lists)
     tokens = [token for token in _GAPS.split((bare.strip() or lower).replace("&", " and ").replace("'", "")) if token]
     if len(tokens) > 1 and tokens[0] == "the":
         tokens = tokens[1:]
@@ -286,6 +298,16 @@ def _organisation(lower: str) -> tuple[str, ...]:
     if len(tokens) > 1 and not lists.heads.isdisjoint(tokens):
         tokens = _government(tokens, lists)
     return tuple(tokens)
+
+
+def _spelled_out(bare: str, lists: Words) -> str:
+    """Write the ending of a firm in full where letters stand for it, as Japanese papers do: 京阪HD."""
+    if bare.isascii():
+        return bare
+    short = next((short for short in lists.endings if bare.endswith(short) and not bare[: -len(short)].isascii()), "")
+    if short and not bare[-len(short) - 1].isascii():
+        return bare[: -len(short)] + lists.endings[short]
+    return bare
 
 
 def _foreign(bare: str, lists: Words) -> str:

@@ -6,7 +6,7 @@ In: the names of a document. Out: for a short form, the full names that it can s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from extractors import phonetics
@@ -79,6 +79,29 @@ def _alike(name: str, table: Mapping[str, set[Node]], heard: Mapping[str, set[st
     return found
 
 
+class _Found:
+    """What the short names of a document stand for, as far as it is found."""
+
+    def __init__(self, root: Callable[[Node], Node]) -> None:
+        self.held: dict[Node, tuple[Node, bool]] = {}
+        self._root = root
+
+    def end(self, node: Node) -> Node:
+        """Return what a name stands for in the end."""
+        passed = {node}
+        while node in self.held and self.held[node][0] not in passed:
+            node = self.held[node][0]
+            passed.add(node)
+        return node
+
+    def only(self, candidates: Iterable[Node], node: Node) -> Node | None:
+        """Return the candidate where all are one entity, which the name is not already, the first in alphabetical order."""
+        targets: dict[Node, Node] = {}
+        for candidate in sorted(candidates):
+            targets.setdefault(self._root(self.end(candidate)), self.end(candidate))
+        return next(iter(targets.values())) if len(targets) == 1 and self._root(node) not in targets else None
+
+
 def organisations(
     names: Iterable[Form],
     first: Mapping[Node, int],
@@ -102,44 +125,45 @@ def organisations(
     """
     listed = sorted((form for form in names if form.kind == ORGANISATION), key=lambda form: (-len(form.tokens), -len(form.key), form.key))
     leading, heard, acronyms = _beginnings(listed)
-    found: dict[Node, tuple[Node, bool]] = {}
-
-    def end(node: Node) -> Node:
-        passed = {node}
-        while node in found and found[node][0] not in passed:
-            node = found[node][0]
-            passed.add(node)
-        return node
-
-    def only(candidates: Iterable[Node], node: Node) -> Node | None:
-        """Return the candidate where all that are left are one entity, the first in alphabetical order."""
-        targets: dict[Node, Node] = {}
-        for candidate in sorted(candidates):
-            targets.setdefault(root(end(candidate)), end(candidate))
-        targets.pop(root(node), None)
-        return next(iter(targets.values())) if len(targets) == 1 else None
-
+    tails = _tails(listed)
+    found = _Found(root)
     for form in listed:
         node = form.node
         target, clear = defined.get(node), False
         if target is not None:
-            target = end(target)
+            target = found.end(target)
         elif not fixed(node):
             leads = _longer(node, leading.get(form.key, ()), first, registered)
             if not leads and form.script in ("kana", "hangul") and len(form.key) >= _HEARD:
                 leads = _transcribed(form, heard)
-            target = only(leads, node)
+            target = found.only(leads, node)
             clear = target is not None and all(leads.values())
-            if target is None and not leads and form.acronym is not None:
-                target = only(acronyms.get(form.acronym, ()), node)
+            if target is None and not leads:
+                short = acronyms.get(form.acronym, ()) if form.acronym is not None else ()
+                target = found.only(short, node) or found.only(
+                    (other for other in tails.get(form.key, ()) if first[other] < first[node]), node
+                )
         if target is not None and root(target) != root(node):
-            found[node] = target, clear
-    return {node: (end(node), clear) for node, (_, clear) in found.items()}
+            found.held[node] = target, clear
+    free = [form for form in listed if not fixed(form.node) and form.node not in found.held and form.node not in defined]
+    for holder, firm in _holders(free, {form.key: form.node for form in listed if fixed(form.node)}):
+        if root(holder) != root(firm):
+            found.held[holder] = firm, True
+    return {node: (found.end(node), clear) for node, (_, clear) in found.held.items()}
+
+
+def _holders(free: Iterable[Form], known: Mapping[str, Node]) -> Iterator[tuple[Node, Node]]:
+    """Give the names that only add a holder's word to that of a known firm, each with the firm."""
+    for form in free:
+        firms = {known[lead] for lead in _held(form) if lead in known}
+        if len(firms) == 1:
+            yield form.node, firms.pop()
 
 
 def _longer(node: Node, led: Iterable[tuple[Node, bool]], first: Mapping[Node, int], registered: Collection[Node]) -> dict[Node, bool]:
-    """Return the longer names that a name may stand for: with what only describes left out, or where the longer one stands first."""
+    """Return the longer names that it may stand for: what it leaves out only describes, or they stand first; else whole names."""
     held = {other: clear for other, clear in sorted(led) if clear or first[other] < first[node]}
+    held = held or {other: clear for other, clear in sorted(led) if other in registered}
     return {other: clear for other, clear in held.items() if node not in registered or other not in registered}
 
 
@@ -168,6 +192,8 @@ def _beginnings(
             if clear:
                 for key in phonetics.keys(lead):
                     heard[key].add((lead, form.node))
+        for lead in _cut(form):
+            leading[lead].add((form.node, True))
     return leading, heard, acronyms
 
 
@@ -177,7 +203,8 @@ def _leads(form: Form) -> Iterator[tuple[str, bool]]:
     for size in range(1, min(len(form.tokens), _WORDS)):
         rest = form.tokens[size:]
         clear = all(token in lists.descriptors or token in lists.descriptors_cjk for token in rest)
-        if not clear and (not lists.part.isdisjoint(rest) or form.tokens[size - 1] in lists.general):
+        clear = clear or (size > 1 and len(rest) == 1 and rest[0] in lists.trade)
+        if not clear and (not lists.part.isdisjoint(rest) or _of_fund(rest) or form.tokens[size - 1] in lists.general):
             continue
         if size > 1 or form.tokens[0] not in lists.general:
             yield "".join(form.tokens[:size]), clear
@@ -185,3 +212,49 @@ def _leads(form: Form) -> Iterator[tuple[str, bool]]:
         for ending in lists.descriptors_cjk:
             if form.key.endswith(ending) and len(form.key) > len(ending) + 1:
                 yield form.key[: -len(ending)], True
+
+
+def _cut(form: Form) -> Iterator[str]:
+    """Yield the name of an organisation with its ending cut short: KB인베 for KB인베스트먼트."""
+    if form.script != "latin":
+        for ending in words().descriptors_cjk:
+            if len(ending) >= _ENDING and form.key.endswith(ending) and len(form.key) > len(ending) + 1:
+                yield from (form.key[: kept - len(ending)] for kept in range(2, len(ending)))
+
+
+#: Characters from which an ending of firms is cut short.
+_ENDING = 3
+
+
+def _tails(listed: Sequence[Form]) -> dict[str, set[Node]]:
+    """Return the organisations by their last words, where those say more than what a firm is: "Liverpool" of "El Puerto de Liverpool"."""
+    lists = words()
+    plain = lists.general | lists.part | lists.descriptors | lists.legal | lists.trade | lists.fund
+    keys = {form.key for form in listed}
+    found: dict[str, set[Node]] = defaultdict(set)
+    for form in listed if any(form.script == "latin" for form in listed) else ():
+        for size in range(1, min(len(form.tokens), _WORDS)):
+            ahead, tail = form.tokens[:size], form.tokens[size:]
+            if "".join(tail) in keys and "".join(ahead) not in keys and not plain.issuperset(tail) and ahead[-1] not in _PARTING:
+                found["".join(tail)].add(form.node)
+    return found
+
+
+#: Small words behind which another name stands: "Bank of Korea", "Joyce and Sons".
+_PARTING = frozenset({"of", "and", "for", "in", "at", "by", "the"})
+
+
+def _of_fund(rest: Sequence[str]) -> bool:
+    """Whether what a short form leaves out is that of a fund: "Vision Fund 2" of "SoftBank Vision Fund 2"."""
+    return len(rest) > 1 and any(token.rstrip("0123456789") in words().fund for token in rest)
+
+
+def _held(form: Form) -> Iterator[str]:
+    """Yield the name of an organisation without what only a holder of its own has behind it: "Arm" of "Arm Holdings"."""
+    holder = words().holder
+    size = len(form.tokens)
+    while size > 1 and form.tokens[size - 1] in holder:
+        size -= 1
+        yield "".join(form.tokens[:size])
+    if form.script != "latin":
+        yield from (form.key[: -len(ending)] for ending in holder if form.key.endswith(ending) and len(form.key) > len(ending) + 1)

@@ -516,3 +516,48 @@ def test_a_company_and_the_one_that_holds_it_are_two_where_both_have_their_legal
 def test_a_company_in_chinese_characters_is_the_one_whose_latin_name_is_its_reading():
     assert groups("{株式会社山川商事:O}は黒字だった。", "{Yamakawa Shoji:O} made a profit.") == [["0:株式会社山川商事", "1:Yamakawa Shoji"]]
     assert groups("{株式会社山川商事:O}は黒字だった。", "{Yamakawa:O} made a profit.") == []
+
+
+# --- what a firm bears without a part of its name
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("{Quillon Amber:O} fell. {Quillon Amber Bank:O} has 90 branches.", ["Quillon Amber", "Quillon Amber Bank"]),
+        ("{Quillon:O} sells shares\n{Quillon Medical Ltd.:O} makes probes.", ["Quillon", "Quillon Medical Ltd."]),
+        ("{La Casa de Quillon:O} bid first. {Quillon:O} now has 9%.", ["La Casa de Quillon", "Quillon"]),
+        ("{山猫HD:O}と{山猫ホールディングス:O}。", ["山猫HD", "山猫ホールディングス"]),
+        ("{有限責任監査法人ヤマネコ:O}と{ヤマネコ:O}。", ["ヤマネコ", "有限責任監査法人ヤマネコ"]),
+        ("{달빛벤처스:O} 투자. {달빛:O} 관계자, {달빛벤처:O} 대표.", ["달빛", "달빛벤처", "달빛벤처스"]),
+        ("{달빛인베:O} 합류. {달빛인베스트먼트:O} 투자.", ["달빛인베", "달빛인베스트먼트"]),
+    ],
+)
+def test_a_firm_is_called_by_less_than_its_whole_name(text, one):
+    assert groups(text) == [one]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{Quillon:O} fell. {Quillon Bank:O} has 90 branches.",
+        "{Bank of Quillon:O} lends to {Quillon:O}.",
+        "{Quillon:O} rose first. {Casa Amber Quillon:O} is its joint venture.",
+        "{ヤマネコ・ビジョン・ファンド2:O}は{ヤマネコ:O}のもの。",
+        "{Quillon:O} grows\n{Quillon Medical Ltd.:O} and {Quillon Dental Ltd.:O} sell probes.",
+    ],
+)
+def test_a_part_of_a_firm_and_a_fund_of_it_are_not_the_firm(text):
+    assert groups(text) == []
+
+
+def test_a_holder_of_a_known_firm_is_the_firm():
+    known = load_decisions()
+    assert groups("{Arm:O} rose. {Arm Holding:O} lists.", decisions=known) == [["Arm", "Arm Holding"]]
+
+
+def test_a_name_that_is_one_with_a_longer_one_stands_for_no_other():
+    known = load_decisions()
+    assert ["SoftBank", "ソフトバンク", "ソフトバンクグループ"] in groups(
+        "{ソフトバンク・ビジョン・ファンド1:O}と{ソフトバンク:O}、{SoftBank:O}、{ソフトバンクグループ:O}。", decisions=known
+    )
