@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.claims.frames import Frame, triggers
+from pipeline.claims.frames import Frame, triggered
 from pipeline.claims.parsing import Sentence
 from pipeline.records import Mention, Segment
 
@@ -89,7 +89,7 @@ def hits(sentence: Sentence) -> list[Hit]:
     """Return where the words of the language's frames stand in a sentence."""
     found: list[Hit] = []
     blocked = [(m.start, m.end) for m in sentence.mentions if m.label in ("ORG", "PERSON", "MONEY")]
-    for frame, pattern in triggers(sentence.language):
+    for frame, pattern in triggered(sentence.low, sentence.language):
         for match in pattern.finditer(sentence.low):
             if match.end() == match.start():
                 continue

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from extractors.intervals import days
+from extractors.patterns import any_of
 from pipeline.claims.calendars import Frame
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.cues import concepts
@@ -50,11 +51,8 @@ _TO = re.compile(r"\bto (?!the\b|an?\b|its\b|their\b|[@#$])[a-z]+(?: [^#.;:]{0,6
 @cache
 def _words(kind: str, language: str) -> re.Pattern[str]:
     """Return the pattern of the words of a kind of certainty in a language."""
-    words = sorted(concepts()["certainty"][kind].get(language, ()), key=lambda word: (-len(word), word))
-    if not words:
-        return re.compile(r"(?!)")
-    joined = "|".join(map(re.escape, words))
-    return re.compile(rf"(?<![a-z])(?:{joined})(?![a-z])" if language == "en" else joined)
+    words = any_of(concepts()["certainty"][kind].get(language, ()))
+    return re.compile(rf"(?<![a-z]){words}(?![a-z])" if language == "en" else words)
 
 
 @lru_cache(maxsize=16)  # every figure of a line asks the same

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from extractors.patterns import any_of
 from pipeline.claims.context import Line
 from pipeline.records import Mention
 from pipeline.rules import toml
@@ -38,11 +39,8 @@ def concepts() -> dict[str, Any]:
 @cache
 def words_of(name: str, language: str) -> re.Pattern[str]:
     """Return the pattern of the words of an aspect in a language."""
-    words = [w.lower() for w in concepts()["aspect"][name][language]]
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    if language == "en":
-        return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, ordered))})(?![a-z])")
-    return re.compile("|".join(map(re.escape, ordered)))
+    words = any_of(word.lower() for word in concepts()["aspect"][name][language])
+    return re.compile(rf"(?<![a-z]){words}(?![a-z])" if language == "en" else words)
 
 
 ASPECTS = (

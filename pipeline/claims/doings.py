@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 
+from extractors.patterns import any_of
 from pipeline.claims.context import Line
 from pipeline.claims.cues import concepts
 from pipeline.records import Mention
@@ -23,13 +24,11 @@ _REACH = {"en": 70, "ja": 30, "ko": 35}
 @cache
 def _words(language: str) -> re.Pattern[str]:
     """Return the pattern of the words of all deeds in a language, each kind a group; the longer words first."""
-    kinds = concepts()["doing"]
-    groups = []
-    for kind, words in kinds.items():
-        ordered = sorted((word.lower() for word in words.get(language, ())), key=lambda word: (-len(word), word))
-        told = "|".join(map(re.escape, ordered))
-        groups.append(rf"(?=(?P<{kind}>{rf'(?<![a-z-])(?:{told})(?![a-z])' if language == 'en' else told}))?")
-    return re.compile("".join(groups))
+    kinds = {kind: [word.lower() for word in words.get(language, ())] for kind, words in concepts()["doing"].items()}
+    before, behind = ("(?<![a-z-])", "(?![a-z])") if language == "en" else ("", "")
+    groups = (rf"(?=(?P<{kind}>{any_of(words)}{behind}))?" for kind, words in kinds.items())
+    # Where no word of any kind begins, no kind is asked for its own.
+    return re.compile(rf"{before}(?={any_of(word for words in kinds.values() for word in words)}{behind}){''.join(groups)}")
 
 
 @lru_cache(maxsize=16)  # every figure of a line asks the same

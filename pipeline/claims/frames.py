@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.patterns import Sieve
 from pipeline.errors import ConfigError
 from pipeline.predicates import Frame, predicates
 from pipeline.rules import toml
 
-__all__ = ["Frame", "Words", "frames", "predicates", "speech", "triggers", "words"]
+__all__ = ["Frame", "Words", "frames", "predicates", "speech", "triggered", "triggers", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,23 @@ def triggers(language: str) -> tuple[tuple[Frame, re.Pattern[str]], ...]:
         language: First part of a BCP 47 tag.
     """
     return tuple((frame, _compile(frame.words.pattern, language, joined=frame.shape == "place")) for frame in frames(language))
+
+
+@cache
+def _sieve(language: str) -> Sieve:
+    """Return what tells which frames of a language a sentence may hold."""
+    return Sieve([pattern for _, pattern in triggers(language)])
+
+
+def triggered(low: str, language: str) -> list[tuple[Frame, re.Pattern[str]]]:
+    """Return of the frames of a language those whose words may stand in a sentence, each with what its words look like.
+
+    Args:
+        low: The sentence, in lower case.
+        language: First part of a BCP 47 tag.
+    """
+    held = triggers(language)
+    return [held[at] for at in _sieve(language).passing(low)]
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from extractors.patterns import any_of
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene, closed
 from pipeline.claims.cues import concepts, keys, words_of
@@ -104,13 +105,12 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
         for word in shown:
             by_word.setdefault(word.lower(), []).append(measure)
     covering = [word.lower() for tag in dict.fromkeys((language, "en")) for word in concepts()["covers"][tag]]
-    ordered = sorted({*by_word, *covering}, key=lambda word: (-len(word), word))
-    latin = "|".join(re.escape(word) for word in ordered if word.isascii())
-    other = "|".join(re.escape(word) for word in ordered if not word.isascii())
+    words = {*by_word, *covering}
+    other = {word for word in words if not word.isascii()}
     ends = "a-z0-9" if language == "en" else "a-z"  # 「ROE11%」
-    pattern = rf"(?<![a-z0-9])(?:{latin})(?:s|es)?(?![{ends}])"
+    pattern = rf"(?<![a-z0-9]){any_of(words - other)}(?:s|es)?(?![{ends}])"
     if other:
-        pattern = rf"{pattern}|{other}"
+        pattern = rf"{pattern}|(?={any_of(word[0] for word in other)}){any_of(other)}"
     return re.compile(pattern), {word: tuple(held) for word, held in by_word.items()}
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors import languages
 from extractors.patterns import any_of
@@ -126,6 +126,7 @@ class Heads:
     corner: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=4096)  # a cell is asked about by every way to find a table, and most say what others said
 def kind(text: str) -> str:
     """Return what a cell holds by its form: `empty`, `unit`, `period`, `figure` or `text`.
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.patterns import Sieve
 from pipeline.claims.candidates import Draft
 from pipeline.claims.parsing import Sentence
 from pipeline.predicates import Wording, predicates
@@ -79,6 +80,12 @@ def _wordings(language: str) -> tuple[tuple[Wording, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _sieve(language: str) -> Sieve:
+    """Return what tells which wordings of a language a sentence may hold."""
+    return Sieve([pattern for _, pattern in _wordings(language)])
+
+
 def _signed(sentence: Sentence) -> str:
     """Return a sentence whose names, dates and figures are signs, letter by letter."""
     signs = list(sentence.text.replace("\n", " "))
@@ -107,7 +114,7 @@ def worded(sentence: Sentence, topics: Sequence[str], found: Sequence[Draft]) ->
     told = {(draft.predicate, value) for draft in found for value in (*draft.objects, *([draft.text_value] if draft.text_value else ()))}
     places = [(a, b) for draft in found if draft.predicate == "headquarters" for role, a, b in draft.marks if role == "value"]
     made: list[Draft] = []
-    for wording, pattern in wordings:
+    for wording, pattern in (wordings[at] for at in _sieve(sentence.language).passing(signed)):
         for match in pattern.finditer(signed):
             draft = _draft(sentence, wording, match, topics)
             if draft is None:
