@@ -44,15 +44,19 @@ class Chain:
 
     Attributes:
         labels: Labels in the order of the columns.
-        states: Attribute, with its channel before it -> its weight for each label.
+        places: Attribute, with its channel before it -> the row of its weights, none of them the first.
+        weights: The weight of each attribute for each label, the first row all zeros.
         transitions: Weight of each label after each.
         digest: Name of the weights, for the manifest.
     """
 
-    def __init__(self, labels: Sequence[str], states: dict[str, Floats], transitions: Floats, channels: int, digest: str) -> None:
+    def __init__(
+        self, labels: Sequence[str], places: dict[str, int], weights: Floats, transitions: Floats, channels: int, digest: str
+    ) -> None:
         self.labels = tuple(labels)
         self.digest = digest
-        self.states = states
+        self.places = places
+        self.weights = weights
         self.transitions = transitions
         self._channels = [_Channel() for _ in range(channels)]
 
@@ -67,11 +71,20 @@ class Chain:
         """
         if told["from"] != self.digest:
             raise ValueError("weights of names that were drawn from others than this version has")
-        states = {name: np.array(row, dtype=np.float64) / SCALE for name, row in told["states"].items()}
         transitions = np.array(told["transitions"], dtype=np.float64)
-        if transitions.shape != self.transitions.shape or any(row.shape != (len(self.labels),) for row in states.values()):
+        if transitions.shape != self.transitions.shape or any(len(row) != len(self.labels) for row in told["states"].values()):
             raise ValueError("weights of names for other labels")
-        return Chain(self.labels, self.states | states, transitions, len(self._channels), self.digest)
+        fresh = [name for name in told["states"] if name not in self.places]
+        places = self.places | {name: at for at, name in enumerate(fresh, len(self.weights))}
+        weights = np.vstack((self.weights, np.zeros((len(fresh), len(self.labels)))))
+        for name, row in told["states"].items():
+            weights[places[name]] = np.array(row, dtype=np.float64) / SCALE
+        return Chain(self.labels, places, weights, transitions, len(self._channels), self.digest)
+
+    def weight(self, attribute: str) -> Floats:
+        """Return the weight of an attribute, with its channel before it, for each label."""
+        row: Floats = self.weights[self.places.get(attribute, 0)]
+        return row
 
     def tag(self, sentences: Sequence[Sequence[Sequence[Hashable]]], attributes: Attributes) -> list[list[tuple[str, float]]]:
         """Label the tokens of sentences.
@@ -122,13 +135,14 @@ class Chain:
             if len(channel.sums):
                 grown[: len(channel.sums)] = channel.sums
             channel.sums = grown
-        for key in fresh:
-            row = len(channel.rows)
-            channel.rows[key] = row
-            for attribute in attributes(number, key):
-                weights = self.states.get(f"{number}:{attribute}")
-                if weights is not None:
-                    channel.sums[row] += weights
+        first, known = len(channel.rows), self.places
+        told = [[at for attribute in attributes(number, key) if (at := known.get(f"{number}:{attribute}"))] for key in fresh]
+        longest = max(map(len, told))
+        places = np.array([[*row, *(0,) * (longest - len(row))] for row in told], np.intp)
+        # Attribute after attribute, as one would add them by hand, so that no bit hangs on how many keys are new.
+        for column in places.T:
+            channel.sums[first:needed] += self.weights[column]
+        channel.rows.update(zip(fresh, range(first, needed), strict=True))
 
 
 def _decode(scores: Floats, transitions: Floats, lengths: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
@@ -171,9 +185,9 @@ def load(path: Path, channels: int) -> Chain:
     """Read a model that `train` wrote."""
     content = json.loads(gzip.decompress(path.read_bytes()))
     labels, scale = content["labels"], content["scale"]
-    weights = np.array(list(content["states"].values()), dtype=np.float64).reshape(-1, len(labels)) / scale
-    states = dict(zip(content["states"], weights, strict=True))
-    return Chain(labels, states, np.array(content["transitions"], dtype=np.float64), channels, digest(path))
+    weights = np.array([[0] * len(labels), *content["states"].values()], dtype=np.float64) / scale
+    places = {name: at for at, name in enumerate(content["states"], 1)}
+    return Chain(labels, places, weights, np.array(content["transitions"], dtype=np.float64), channels, digest(path))
 
 
 def digest(path: Path) -> str:

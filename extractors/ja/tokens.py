@@ -88,6 +88,7 @@ def _token(surface: str, raw: str) -> Token:
     return Token(surface, tuple(field for field in fields[:4] if field != "*"), fields[12] if len(fields) > 12 else "", kind)
 
 
+@lru_cache(maxsize=65536)
 def shape(surface: str) -> str:
     """Return the scripts of a word in order, each once a run."""
     found: list[str] = []
@@ -200,10 +201,10 @@ def channels(tokens: Sequence[tuple[Token, int, int]]) -> list[list[Hashable]]:
     return [*around, *pairs, first, head, left, right, list(listed), sequence]
 
 
-def attributes(channel: int, key: Any) -> list[str]:
+def attributes(channel: int, key: Any) -> Sequence[str]:
     """Say what attributes a key has in a channel."""
     if channel < 5:
-        return _attributes(key, full=channel in (1, 2, 3))
+        return _attributes(key, channel in (1, 2, 3))
     if channel < 7:
         one, other = key
         return [
@@ -248,7 +249,8 @@ def _cluster(token: Token, level: int) -> str:
     return found[level] if found else token.tags[0]
 
 
-def _attributes(token: Token, *, full: bool) -> list[str]:
+@lru_cache(maxsize=8192)  # five channels ask the same
+def _attributes(token: Token, full: bool) -> Sequence[str]:
     surface = token.surface
     digits = re.sub(r"[0-9]+", "0", surface)
     made = ["b", f"w={digits}", f"p1={token.tags[0]}", f"p={'-'.join(token.tags)}", f"o={token.origin}", f"s={shape(surface)}"]

@@ -48,7 +48,7 @@ def drawn(chain: Chain, examples: Sequence[Example], lesson: Lesson) -> dict[str
         lesson: How it is learnt. What its recipe took off the score of "no name" is no part of the likelihood, and stays taken off.
     """
     names, tokens = _tokens(examples, lesson)
-    size, start = len(chain.labels), np.array([chain.states.get(name, np.zeros(len(chain.labels))) for name in names])
+    size, start = len(chain.labels), np.array([chain.weight(name) for name in names])
     parts = list(by_length([labels for _, labels in examples], chain.labels))
     free = (chain.transitions > BARRED).astype(float)
     before = tokens @ start

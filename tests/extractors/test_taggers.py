@@ -63,7 +63,8 @@ def test_the_chain_finds_the_best_path_and_its_probability():
     labels, words = ("O", "B-ORG", "I-ORG"), "abcdefgh"
     states = {f"0:{word}": rng.normal(size=3) for word in words}
     transitions = rng.normal(size=(3, 3))
-    chain = Chain(labels, states, transitions, 1, "test")
+    places = {name: at for at, name in enumerate(states, 1)}
+    chain = Chain(labels, places, np.array([[0.0] * 3, *states.values()]), transitions, 1, "test")
     sentences = ["abcd", "h", "efgab"]
     found = chain.tag([[list(sentence)] for sentence in sentences], lambda channel, key: [key])
     for sentence, tagged in zip(sentences, found, strict=True):
@@ -123,3 +124,21 @@ def test_english_names_of_news_are_those_of_spacys_own_search(spacy_names):
     assert found == spacy_names(told)
     assert sum(map(len, found)) > 400
     assert {guess.label for guesses in found for guess in guesses} == {"ORG", "PERSON", "OTHER"}
+
+
+def test_a_key_scores_what_its_attributes_weigh_and_one_without_any_nothing():
+    labels = ("O", "B-ORG", "I-ORG")
+    chain = Chain(labels, {"0:x": 1, "0:y": 2}, np.array([[0, 0, 0], [1, 2, 3], [0.5, 0, -1]]), np.zeros((3, 3)), 1, "test")
+    ((_, first), (last, _)), (unknown,) = chain.tag([[["xy", "y"]], [["?"]]], lambda channel, key: list(key))
+    assert (last, unknown) == ("O", ("O", pytest.approx(1 / 3)))
+    assert first == pytest.approx(np.exp(2.0) / np.exp([1.5, 2.0, 2.0]).sum())
+
+
+def test_weights_of_a_users_own_stand_in_the_place_of_those_of_the_chain():
+    labels = ("O", "B-ORG", "I-ORG")
+    chain = Chain(labels, {"0:x": 1}, np.array([[0.0, 0, 0], [1, 2, 3]]), np.zeros((3, 3)), 1, "test")
+    own = chain.drawn({"from": "test", "states": {"0:x": [0, 0, 4000], "0:z": [500, 0, 0]}, "transitions": np.zeros((3, 3)).tolist()})
+    assert own.weight("0:x").tolist() == [0, 0, 4]
+    assert own.weight("0:z").tolist() == [0.5, 0, 0]
+    assert own.weight("0:?").tolist() == [0, 0, 0]
+    assert chain.weight("0:x").tolist() == [1, 2, 3]
