@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.cell_figures import alone, leads, names
+from extractors.cell_figures import alone, fills, leads, names, rounds
 from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun
@@ -87,10 +87,6 @@ def _free(numerals: Sequence[Numeral], taken: Sequence[Span]) -> Iterator[Numera
             yield numeral
 
 
-#: 「百万円未満切捨て」: to what the figures of a table are rounded.
-_ROUNDED = re.compile("未満(?:の端数)?(?:は|を)?(?:四捨五入|切り?捨て|切り?上げ)")
-
-
 @dataclass(frozen=True, slots=True)
 class _Figure:
     """What a numeral, or two, say: a mention before its hedges."""
@@ -121,7 +117,8 @@ class _Reader:
         heads = passage.heads or ((passage.header,) if passage.header else ())
         self.heads, self.language = heads, passage.language
         self.header = headed(heads, passage.language) if heads else None
-        self.cell = passage.kind == "cell" and bool(passage.heads)
+        self.boxed = passage.kind == "cell"
+        self.cell = self.boxed and bool(passage.heads)
 
     def figures(self, numerals: Iterator[Numeral]) -> Iterator[_Figure]:
         """Read numerals one by one, two where they are the ends of a range, dollars and cents, or a fraction."""
@@ -261,24 +258,26 @@ class _Reader:
             if right is None or not all(letter in self.words.scales for letter in written):
                 return False
             bracketed = before[-1:] in ("（", "(", "［", "[") and self.text[right.end : right.end + 1] in ("）", ")", "］", "]", "、", ",")
-            rounded = _ROUNDED.match(self.text, right.end, self.hi) is not None
+            rounded = rounds(self.text, right.end, self.hi)
             # Where sums are not written without a one in front (만달러), a scale alone in a line is a unit.
-            alone = (
-                not self.words.language.bare_scales
-                and not self.text[self.lo : numeral.start].strip()
-                and not self.text[right.end : self.hi].strip()
-            )
+            alone = not self.words.language.bare_scales and fills(self.text, self.lo, self.hi, numeral.start, right.end)
             return bracketed or rounded or alone or before.rstrip(" \u3000：:は").endswith(self.words.cue("table"))
+        if right is not None and numeral.scale != 1 and rounds(self.text, right.end, self.hi):
+            return True
         if numeral.form != "words" or " " in written or (numeral.value is not None and numeral.scale == 1):
             return False
+        if right is not None and self.boxed and fills(self.text, self.lo, self.hi, numeral.start, right.end):
+            return True  # the unit of a column: "Million yen"
         words = before.lower().split()
         if not words or words[-1] != "in":
             return words[-1:] in (["(in"], ["[in"]) or (len(words) == 1 and words[0].endswith("in") and not words[0][0].isalpha())
         return (len(words) == 1 and numeral.start - self.lo < 6) or words[-2].lstrip("([") in self.words.cue("table")
 
     def _scales_sign(self, beside: Beside) -> bool:
-        """Whether a scale alone stands behind the sign of a currency, as in the heads of tables: "RMB million", "£ million"."""
+        """Whether a scale alone stands behind the sign of a currency, as in the heads of tables: "RMB million", "£ million", "£000"."""
         numeral, left = beside.numeral, beside.left
+        if left is not None and left.kind == "money" and self.text[numeral.start : numeral.end] in ("000", "'000", "’000"):
+            return True
         if self.words.by_character or left is None or left.kind != "money" or numeral.form != "words" or numeral.scale == 1:
             return False
         alone = " " not in self.text[numeral.start : numeral.end]

@@ -75,3 +75,20 @@ def names(head: str) -> bool:
         head: The head.
     """
     return _NAMES.fullmatch(head.strip(" *|")) is not None
+
+
+#: What stands behind the sum below which figures are rounded: 「百万円未満切捨て」, "less than one million yen are rounded down".
+_ROUNDED = re.compile(
+    r"未満(?:の端数)?(?:は|を)?(?:四捨五入|切り?捨て|切り?上げ)"
+    r"|\s(?:are|is|were|have been|has been)\s(?:rounded|truncated|omitted|discarded)\b"
+)
+
+
+def rounds(text: str, end: int, hi: int) -> bool:
+    """Whether behind a sum stands that figures below it are rounded or left out."""
+    return _ROUNDED.match(text, end, hi) is not None
+
+
+def fills(text: str, lo: int, hi: int, start: int, end: int) -> bool:
+    """Whether a stretch is all that stands in a cell, brackets aside."""
+    return text[lo:start].strip() in ("", "(") and text[end:hi].strip() in ("", ")")

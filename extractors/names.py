@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors import definitions, languages, lexicon, name_cells, taggers
+from extractors import definitions, languages, lexicon, name_cells, name_tables, taggers
 from extractors.crf import Chain
 from extractors.gazetteer import Gazetteer
 from extractors.line_breaks import OneLine, in_words, one_line
@@ -69,6 +69,7 @@ def weighed(
     places += _told(text, places)
     places += _told_alone(text, places)
     places += name_cells.columns(passages, places)
+    places += list(name_tables.compared(text, passages, places))
     surfaces = _tallied(text, places, hosts(written))
     _shortened(text, passages, surfaces)
     return places, surfaces
@@ -260,7 +261,8 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
     surfaces: defaultdict[str, Surface] = defaultdict(Surface)
     for span, reading in places:
         surfaces[_key(text, span)].add(reading.label, reading.rule, reading.weight)
-    small = set(_SMALL.findall(text))
+    heads_table = {key for key, surface in surfaces.items() if "cell-header" in surface.best.get("ORG", ())}
+    small = set(_SMALL.findall(text)) - heads_table
     short = len(text) < _SHORT_TEXT
     sure = {key for key, surface in surfaces.items() if surface.strength("ORG") >= _LIKELY}
     inside = {key for key in sure if " " not in key}

@@ -25,7 +25,7 @@ from pipeline.claims.identity import lasting
 from pipeline.claims.parsing import Sentence, read
 from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.claims.readers.figures import readings
-from pipeline.claims.readers.tables import holders, row_readings
+from pipeline.claims.readers.tables import holders, peer_readings, row_readings
 from pipeline.predicates import column, predicates
 from pipeline.records import Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
 
@@ -107,6 +107,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
     owner: list[str] = []
     told, record = "", list[str]()
     holding = holders(document.text, passages, inside)
+    by_start = {m.start: m for held in inside.values() for m in held if m.label == "ORG" and m.entity_id}
     for place, segment in enumerate(passages):
         if segment.section != section:
             section, scene, record = segment.section, None, []
@@ -127,7 +128,8 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
         if segment.cells:
             record = _record(segment, local) or record
             open_to = record or owner or [topic for topic in topics if topic not in holding.get(segment.segment_id, ())]
-            rows = _placed(row_readings(document.text, segment, local, open_to, language), segment)
+            peers = peer_readings(document.text, segment, local, by_start, language)
+            rows = _placed(peers or row_readings(document.text, segment, local, open_to, language), segment)
             drafts += rows
             if rows or not any(len(document.text[c.start : c.end].strip()) > 8 for c in segment.cells):
                 continue

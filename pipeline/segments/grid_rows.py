@@ -24,8 +24,9 @@ from pipeline.segments.turning_columns import ahead, in_turns, titled
 
 #: Most lines between two rows of a table: titles, rules, blank ones.
 _GAP = 3
-#: The longest name above a unit.
-_NAME = 24
+#: The longest name above a unit: a word, a phrase.
+_NAME, _PHRASE = 24, 48
+_WORD = re.compile(r"\S+")
 
 
 def drawn(text: str, lines: Sequence[Line], grid: Sequence[GridCell], last: int) -> dict[int, Row]:
@@ -213,7 +214,7 @@ def _entries(
     above = _lines_above(text, lines, found, table[0], widths.most_common(1)[0][0]) if found[table[0]].cells[:1] and ruled is None else []
     own = in_turns(text, lines, table[0], widths.most_common(1)[0][0] - 1) if ruled is None and not above and table[1:] else []
     aligned = _aligned(text, lines, found, table) if ruled is None and not above and not own else {}
-    named = {span[2]: span for span in own[0]} if own else {}
+    named = {span[2]: span for span in own[0]} if own else _over_next(text, found, table)
     place = 0
     for parts in above:
         for column, across, start, end in parts:
@@ -249,6 +250,18 @@ def _entries(
             for column, across, start, end in own[1]:
                 yield _Entry(Placed(text[start:end], place, column, 1, across), start, end)
             place += 1
+
+
+def _over_next(text: str, found: Mapping[int, Row], table: Sequence[int]) -> dict[int, tuple[int, int, int, int]]:
+    """Return the places of the names of a first row over as many columns each, which the units in the next row part: by their start."""
+    rows = [found[at].cells for at in table[:2]]
+    if len(rows) < 2 or len(rows[0]) < 2 or len(rows[1]) - 1 <= len(rows[0]) or (len(rows[1]) - 1) % len(rows[0]):
+        return {}
+    names = all(kind(text[cell.start : cell.end]) == "text" for cell in rows[0])
+    if not names or any(kind(text[cell.start : cell.end]) != "unit" for cell in rows[1][1:]):
+        return {}
+    across = (len(rows[1]) - 1) // len(rows[0])
+    return {cell.start: (1 + place * across, across, cell.start, cell.end) for place, cell in enumerate(rows[0])}
 
 
 def _aligned(text: str, lines: Sequence[Line], found: Mapping[int, Row], table: Sequence[int]) -> dict[tuple[int, int], int]:
@@ -287,15 +300,41 @@ def _apart(edges: tuple[int, int], span: tuple[int, int]) -> int:
     return max(2 * edges[0] - middle, middle - 2 * edges[1])
 
 
-def _over_units(line: Line, row: Row, text: str, width: int) -> list[tuple[int, int, int, int]]:
-    """Return what heads a row of nothing but units (百万円 ％ 百万円 ％): words between blanks, each over as many of its columns."""
-    names = [(line.first + match.start(), line.first + match.end()) for match in re.finditer(r"\S+", line.text)]
-    units = all(kind(text[cell.start : cell.end]) == "unit" for cell in row.cells)
-    named = all(kind(text[start:end]) == "text" and end - start <= _NAME for start, end in names)
-    if not units or not named or len(names) < 2 or len(row.cells) != width - 1 or (width - 1) % len(names):
+def _over_units(lines: Sequence[Line], first: int, row: Row, text: str, width: int) -> list[list[tuple[int, int, int, int]]]:
+    """Return what heads a row of units (百万円 ％ 百万円 ％): words, or phrases between wide blanks, each over as many columns.
+
+    A phrase of which the rest stands on a line of its own below is headed by both.
+    """
+    units = row.cells[len(row.cells) == width :]
+    if len(units) != width - 1 or not all(kind(text[cell.start : cell.end]) == "unit" for cell in units):
         return []
-    across = (width - 1) // len(names)
-    return [(1 + place * across, across, *span) for place, span in enumerate(names)]
+    line = lines[first - 1]
+    above = lines[first - 2] if first > 1 else line
+    rest = [match.span() for match in WORDS.finditer(line.text)]
+    if names := _spread(line, WORDS, _PHRASE, width - 1):
+        return [names]
+    names = _spread(above, WORDS, _PHRASE, width - 1)
+    if not names or not rest or len(rest) >= len(names) or kind(line.text) != "text":
+        names = _spread(line, _WORD, _NAME, width - 1)
+        return [names] if names else []
+    indent = line.first - line.start
+    middles = [start + end - 2 * above.start for _, _, start, end in names]
+    nearest = [min(range(len(names)), key=lambda at: abs(middles[at] - start - end - 2 * indent)) for start, end in rest]
+    if len(set(nearest)) < len(rest):
+        return []
+    below = [(names[at][0], names[at][1], line.first + start, line.first + end) for at, (start, end) in zip(nearest, rest, strict=True)]
+    return [names, below]
+
+
+def _spread(line: Line, mark: re.Pattern[str], longest: int, columns: int) -> list[tuple[int, int, int, int]]:
+    """Return the words or phrases of a line over as many columns each: column, columns, start, end; none where they do not fit."""
+    spans = [(line.first + match.start(), line.first + match.end()) for match in mark.finditer(line.text)]
+    if len(spans) < 2 or columns % len(spans):
+        return []
+    if any(end - start > longest or kind(line.text[start - line.first : end - line.first]) != "text" for start, end in spans):
+        return []
+    across = columns // len(spans)
+    return [(1 + place * across, across, *span) for place, span in enumerate(spans)]
 
 
 def _lines_above(
@@ -312,8 +351,10 @@ def _lines_above(
             break
         if RULED.fullmatch(line.text):
             continue
-        if at == first - 1 and (named := _over_units(line, found[first], text, width)):
-            chosen.append(named)
+        if at == first - 1 and (named := _over_units(lines, first, found[first], text, width)):
+            chosen += named
+            if len(named) > 1:
+                break
             continue
         parts = [(line.first + part.start(), line.first + part.end()) for part in WORDS.finditer(line.text)]
         kinds = [kind(line.text[start - line.first : end - line.first]) for start, end in parts]

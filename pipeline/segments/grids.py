@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from extractors import languages
 from extractors.patterns import any_of
+from pipeline.segments.cell_forms import BEGUN, SIGN, UNIT
 
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
@@ -24,11 +25,6 @@ _UNIT_HEADS, _UNIT_HEAD_AT = frozenset({"unit", "units", "currency", "単位", "
 _SERIAL = 3
 _MARKED = re.compile(r"[*_`~]{1,3}")
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]\s?\Z")
-_SIGN = re.compile(r"(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?)", re.I)
-_UNIT = re.compile(
-    r"(?:[A-Z]{1,3}\s?)?[$€£¥₩₹]?\s?(?<=[A-Z$€£¥₩₹ ])(?:mn?|bn?|k|'?000s?|thousands?|millions?|billions?)|[십백천만억조]{1,3}\s?원"
-    r"|\)?\s?(?:[%％‰]|bps?|pts?|ppts?|pp|x|倍|ポイント|pt|(?:十億|億|百万|千|万)?(?:円(?:\s銭)?|ドル|ウォン|원)|人|名|社|店|株|件|台|times)\)?|\)"
-)
 _COUNTERS = (
     r"(?:[十百千万億兆]{0,3}\s?(?:米ドル|ドル|円|ウォン|ユーロ|人民元|元|ポンド|人|名|社|店舗|店|件|台|株|回|倍|[カか]?月|[カか]国|年間?"
     r"|歳|日|時間|点|本|個|戸|室|トン|口|世帯|ポイント)?|[십백천만억조]{0,3}\s?(?:원|달러|명|개|주|배|건|대)?)"
@@ -138,7 +134,7 @@ def kind(text: str) -> str:
     plain = " ".join(_MARKED.sub("", text).split())
     if not plain:
         return "empty"
-    if _SIGN.fullmatch(plain) or _UNIT.fullmatch(plain):
+    if SIGN.fullmatch(plain) or UNIT.fullmatch(plain):
         return "unit"
     if _period().fullmatch(plain):
         return "period"
@@ -310,6 +306,8 @@ class _Table:
             return False
         kinds = [self.kinds[index] for index in values]
         named = [index for index in self.rows[row] if self.cells[index].column < self.label_columns]
+        if named and BEGUN.fullmatch(self.cells[named[-1]].text.strip(" *_:：")):
+            return False
         if stated:
             # Another head in the body: nothing but periods or marked heads, with figures below.
             again = self.marked and all(self.cells[index].head for index in self.rows[row])
@@ -389,7 +387,7 @@ class _Table:
             yield index, tuple(units)
 
     def _is_sign(self, index: int) -> bool:
-        return _SIGN.fullmatch(_MARKED.sub("", self.cells[index].text).strip()) is not None
+        return SIGN.fullmatch(_MARKED.sub("", self.cells[index].text).strip()) is not None
 
     def beside(self, row: int) -> tuple[int, ...]:
         """Return the labels of a row."""

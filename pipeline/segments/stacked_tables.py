@@ -17,7 +17,7 @@ from pipeline.segments.lines import Line
 
 #: Most columns of such a table, and the longest label of a row or column.
 _COLUMNS, _LABEL = 16, 60
-_PART = re.compile(r"円\s銭|\S+")
+_PART = re.compile(r"円\s銭|(?i:(?:thousand|million|billion)s?(?: of)? (?:yen|won|dollars|euros))|\S+")
 #: What is parted by blanks, and by more than one.
 _WORD, _PHRASE = re.compile(r"\S+"), re.compile(r"\S+(?: \S+)*")
 
@@ -130,7 +130,8 @@ def _heads(text: str, tokens: Sequence[_Token], at: int, after: int) -> list[tup
         return [(*shared, unit) for unit in units]
     opens = _opening(units)
     wanted = sum(opens)
-    names = _named_beside(text, tokens, at, wanted) or _names(tokens, at, wanted)
+    lined = units[0].line < units[-1].line
+    names = (_names(tokens, at, wanted) if lined else []) or _named_beside(text, tokens, at, wanted) or _names(tokens, at, wanted)
     if not names:
         return []
     above = _names(tokens, at - wanted, wanted) if wanted > 1 and len({name.end - name.start for name in names}) == 1 else []

@@ -17,7 +17,7 @@ from pipeline.segments.lines import Line
 _ABOVE, _TAIL = 4, 240
 #: The longest title of a part of a table; a rule, or marks of a typesetter, between two lines; words of a cell between wide gaps.
 TITLE = 80
-RULED = re.compile(r"[\s\-–—=_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
+RULED = re.compile(r"[\s\-–—―─━═=＝_.*]{3,400}|(?:\s{0,200}<[A-Za-z/]{1,12}>){1,40}\s{0,9}")
 WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,12}")
 _SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|lakhs?|十億|億|百万|千|万|천|백만|억|조)"
 #: A unit of amounts as it stands among other notes in brackets: (£m, year to end March), (K-IFRS 별도, 억원).

@@ -20,6 +20,7 @@ from pipeline.segments.labels import alternating, labelled, repeated
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.running_tables import numbers
 from pipeline.segments.stacked_tables import stacked
+from pipeline.segments.table_notes import RULED
 from pipeline.segments.uneven_rows import even, parted, spelled, wraps
 from pipeline.segments.unmarked_tables import flattened
 
@@ -232,7 +233,12 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
             continue
         after = at
         places: list[int] = []
-        while after < len(block) and (marks[after][0] or (least == 1 and _goes_on(block, marks, after)) or wraps(block, marks, after)):
+        while after < len(block) and (
+            marks[after][0]
+            or (least == 1 and _goes_on(block, marks, after))
+            or wraps(block, marks, after)
+            or (least > 1 and _ruled(block, marks, after))
+        ):
             if marks[after][0]:
                 places.append(after)
             after += 1
@@ -240,14 +246,19 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
             cut = [spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places]
             cut = even(text, cut if least == 1 else parted(text, cut))
             for place, index in enumerate(places):
-                if least > 1 and index > at and not marks[index - 1][0]:
+                if least > 1 and index > at and wraps(block, marks, index - 1):
                     cut[place][0] = replace(cut[place][0], start=block[index - 1].first)
             for number, row in enumerate(_headed(text, 0, cut, last)):
-                first = places[number] - (least > 1 and places[number] > at and not marks[places[number] - 1][0])
+                first = places[number] - (least > 1 and places[number] > at and wraps(block, marks, places[number] - 1))
                 below = places[number + 1] if least == 1 and number + 1 < len(places) else places[number] + 1 if least > 1 else after
                 rows.append(_grown(text, block, replace(row, line=first, lines=below - first), last))
         at = after
     return rows
+
+
+def _ruled(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], at: int) -> bool:
+    """Whether a line is a rule between two rows of a table."""
+    return at + 1 < len(block) and marks[at - 1][0] and marks[at + 1][0] and RULED.fullmatch(block[at].text) is not None
 
 
 def _like(text: str, line: Line, mark: re.Pattern[str], above: Row) -> bool:

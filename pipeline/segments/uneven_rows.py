@@ -44,9 +44,10 @@ def parted(text: str, cut: Sequence[list[Cell]]) -> list[list[Cell]]:
     label, and between figures that fill their columns.
     """
     made = [_with_unit(text, cells) for cells in cut]
-    whole = [cells for cells in made if len(cells) > 2 and all(kind(text[cell.start : cell.end]) == "figure" for cell in cells[1:])]
+    kinds = [{kind(text[cell.start : cell.end]) for cell in cells[1:]} for cells in made]
+    whole = [cells for cells, beside in zip(made, kinds, strict=True) if len(cells) > 2 and beside in ({"figure"}, {"unit"})]
     width, rows = Counter(map(len, whole)).most_common(1)[0] if whole else (0, 0)
-    if rows < 2:
+    if rows < 2 and not any(len(cells) == width and beside == {"unit"} for cells, beside in zip(made, kinds, strict=True)):
         return made
     return [_of_width(text, cells, width) if len(cells) < width else cells for cells in made]
 

@@ -178,3 +178,19 @@ def test_a_bare_number_is_what_its_cell_tells_more_of(cell, header, found):
     passage = Passage(0, len(cell), "en", kind="cell", header=header, heads=(header,))
     read = extract(cell, language="en", passages=(passage,), labels=(Label.QUANTITY,))
     assert [cell[mention.span.start : mention.span.end] for mention in read] == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Million yen",
+        "Billions of won",
+        "(Thousand dollars)",
+        "£000",
+        "Amounts less than one million yen are rounded down.",
+        "Figures under 1 million yen are truncated.",
+    ],
+)
+def test_the_unit_of_a_table_is_no_sum(said: str) -> None:
+    cell = Passage(0, len(said), "en", kind="cell")
+    assert not [found for found in extract(said, language="en", passages=(cell,)) if found.label is Label.MONEY]

@@ -466,3 +466,35 @@ def test_what_stands_beside_a_bold_word_stands_beside_its_marks():
 
 def test_ranks_of_a_list_open_its_items_in_korean():
     assert "head of item" in marks("1위 솔빛브릿지 (1,500억 원)", "솔빛브릿지", "ko")
+
+
+def _compared(*rows: str) -> tuple[str, list[Passage]]:
+    """Return a table between bars with a passage for each cell."""
+    text = "\n".join(f"| {row} |" for row in rows)
+    cells: list[Passage] = []
+    at = 0
+    for row in rows:
+        at += 2
+        for cell in row.split(" | "):
+            cells += [Passage(at, at + len(cell), "en", kind="cell")] if cell.strip() else []
+            at += len(cell) + 3
+    return text, cells
+
+
+@tagged
+def test_what_heads_the_columns_of_a_table_of_companies_is_read_as_a_name():
+    table = _compared(
+        "- | Plumtree Holdings Ltd | orvano | Total", "Founded | 1999 | 2016 | ", "Revenue | 41 | 12 | 53", "Staff | 80 | 7 | 87"
+    )
+    _, surfaces = weighed(*table)
+    assert "cell-header" in surfaces["orvano"].best["ORG"]
+    assert "Total" not in surfaces or "cell-header" not in surfaces["Total"].best["ORG"]
+
+
+@tagged
+def test_labels_of_rows_are_names_where_some_of_them_are_and_periods_and_sums_are_none():
+    rows = ("Plumtree Holdings Ltd | 41 | 12", "Quorvane Capital Inc. | 52 | 9", "moss & rye | 8 | 1", "Others | 3 | 2", "FY2024 | 9 | 7")
+    _, surfaces = weighed(*_compared("Maker of tea | Shops | Share", *rows))
+    named = {key for key, surface in surfaces.items() if "cell-header" in surface.best.get("ORG", {})}
+    assert {"Plumtree Holdings Ltd", "Quorvane Capital Inc."} <= named
+    assert not {"Others", "FY2024"} & named

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -21,7 +22,7 @@ from pipeline.claims.readers.holdings import Held, holder, holdings
 from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
 
-__all__ = ["holders", "row_readings"]
+__all__ = ["holders", "peer_readings", "row_readings"]
 
 
 def holders(text: str, passages: Sequence[Segment], inside: Mapping[str, Sequence[Mention]]) -> dict[str, frozenset[str]]:
@@ -48,6 +49,29 @@ def holders(text: str, passages: Sequence[Segment], inside: Mapping[str, Sequenc
                     named |= {str(party.entity_id)} - titled if party is not None else set()
         if named:
             found |= dict.fromkeys((row.segment_id for row in rows), frozenset(named))
+    return found
+
+
+def peer_readings(text: str, segment: Segment, mentions: Sequence[Mention], named: Mapping[int, Mention], language: str) -> list[Draft]:
+    """Read a row that tells of each company that heads a column what profiles tell: Founded, Head office, CEO.
+
+    Args:
+        text: Text of the document.
+        segment: The row, with cells.
+        mentions: The mentions in it.
+        named: The organisations of the document by where they start.
+        language: First part of the row's BCP 47 tag.
+    """
+    found: list[Draft] = []
+    for cell in segment.cells:
+        columns = [head for head in cell.heads if head.kind == "column"]
+        labels = [text[head.start : head.end] for head in cell.heads if head.kind == "row"]
+        party = named.get(columns[-1].start) if columns and labels else None
+        if party is None or 10 * (party.end - party.start) < 7 * (columns[-1].end - columns[-1].start):
+            continue
+        if _role(column(" ".join(closed(labels[-1]).split()))) in PROFILE:
+            alone = replace(segment, cells=(replace(cell, header=labels[-1]),))
+            found += row_readings(text, alone, mentions, [str(party.entity_id)], language)
     return found
 
 

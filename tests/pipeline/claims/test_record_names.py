@@ -44,6 +44,28 @@ CASES: dict[str, tuple[str, set[tuple[str, str, Decimal]]]] = {
             ("새봄제과", "metric", Decimal(310)),
         },
     ),
+    "peers.md": (
+        "# Four couriers side by side\n\n|  | Parcelwing Ltd | quickhop | Vanmoor | Dray & Sons Ltd |\n|---|---|---|---|---|\n"
+        "| Founded | 2004 | 2012 | 1999 | 1987 |\n| Revenue, 2023 (USD million) | 41.5 | 12.2 | 7.9 | 60.1 |\n",
+        {
+            ("Parcelwing Ltd", "revenue", Decimal("41500000")),
+            ("quickhop", "revenue", Decimal("12200000")),
+            ("Vanmoor", "revenue", Decimal("7900000")),
+            ("Dray & Sons Ltd", "revenue", Decimal("60100000")),
+        },
+    ),
+    "ranking.md": (
+        "# What the teams earn\n\n| Rank | Team | Revenue ($ million) | Growth |\n|--:|---|--:|--:|\n| 1 | Fargo Harriers | 118 | +31% |\n"
+        "| 2 | Yakima Pilots | 96 | +18% |\n| 3 | Tulsa Brass Bells | 83 | +4% |\n",
+        {
+            ("Fargo Harriers", "revenue", Decimal("118000000")),
+            ("Yakima Pilots", "revenue", Decimal("96000000")),
+            ("Tulsa Brass Bells", "revenue", Decimal("83000000")),
+            ("Fargo Harriers", "metric", Decimal(31)),
+            ("Yakima Pilots", "metric", Decimal(18)),
+            ("Tulsa Brass Bells", "metric", Decimal(4)),
+        },
+    ),
     "names.json": (
         '[{"company": "Northgate Robotics", "revenue (USD)": 41500000, "employees": 320},'
         ' {"company": "Pellwood Dairy", "revenue (USD)": 12200000, "employees": 88}]',

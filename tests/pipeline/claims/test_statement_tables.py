@@ -12,6 +12,7 @@ from pipeline.store import Tables, open_tables
 from tests.support.further_statements import FURTHER
 from tests.support.more_statements import MORE
 from tests.support.statement_tables import Statement, flat, web
+from tests.support.summaries import SUMMARIES
 
 #: Share of the cells of a kind of table of which the claim must be right: predicate, subject, value and unit.
 ENOUGH = 0.80
@@ -300,6 +301,7 @@ KINDS = {
     **OWN,
     **{f"further {kind}": statements for kind, statements in FURTHER.items()},
     **{f"more {kind}": statements for kind, statements in MORE.items()},
+    "summary": SUMMARIES,
 }
 
 

@@ -184,3 +184,21 @@ def test_a_korean_profile_of_a_line_a_label_and_a_line_a_value_is_of_the_company
         "누적투자유치": ["230억원: row=누적투자유치, section=한빛기어"],
         "본사": ["경기도 화성시: row=본사, section=한빛기어"],
     }
+
+
+def test_a_rule_between_heads_and_rows_parts_no_table():
+    found = told(
+        "社名（決算月）　　　　　売上高　　　　　営業利益　　　従業員\n──────────────────────────\n"
+        "しらかば通商（3）　　　9,120　　　　　 804　　　　　1,212\nもみじ物産（6）　　　　7,455　　　　　 391　　　　　　880\n"
+        "けやき運輸（9）　　　　3,008　　　　　 112　　　　　　415\n"
+    )
+    assert found["もみじ物産（6）"] == [
+        "7,455: row=もみじ物産（6）, column=売上高, corner=社名（決算月）",
+        "391: row=もみじ物産（6）, column=営業利益, corner=社名（決算月）",
+        "880: row=もみじ物産（6）, column=従業員, corner=社名（決算月）",
+    ]
+
+
+def test_the_year_in_which_companies_were_founded_heads_no_column():
+    found = told("|  | Pine & Co. | Yewtree Ltd |\n|---|---|---|\n| Founded | 1988 | 2011 |\n| Staff | 310 | 45 |\n")
+    assert found["Staff"] == ["310: row=Staff, column=Pine & Co.", "45: row=Staff, column=Yewtree Ltd"]
