@@ -9,7 +9,10 @@ TransitionBasedParser; rows of its tables are found by MurmurHash3 (x64, 128 bit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +68,10 @@ class Network:
         Returns:
             An array by word, place and unit, of all words one after another; and what is said where there is no word, by place and unit.
         """
+        with alone():
+            return self._said(sentences)
+
+    def _said(self, sentences: Sequence[Sequence[int]]) -> tuple[Any, Any]:
         forms = [form for sentence in sentences for form in sentence]
         lengths = np.array([len(sentence) for sentence in sentences if sentence])
         # Where the words stand, if each sentence has rows of nothing before it.
@@ -83,7 +90,9 @@ class Network:
         """Return the scores of all moves, given what the words of each state say together."""
         hidden = said + self._bias
         half = hidden.shape[1] // 2
-        return _linear(_even(np.maximum(hidden[:, :half], hidden[:, half:])), self._upper)[: len(said)]
+        rows = _even(np.maximum(hidden[:, :half], hidden[:, half:]))
+        with alone():
+            return _linear(rows, self._upper)[: len(said)]
 
     def forget(self) -> None:
         """Forget what forms say, as where their numbers are given anew."""
@@ -108,6 +117,33 @@ class Network:
             parts = [table[_places(keys[:, at], seed) % len(table)].sum(axis=1) for at, (table, seed) in enumerate(self._tables)]
             self._known = np.vstack([self._known, *_blocks(np.hstack(parts), self._embed)])
         return self._known[[self._rows[form] for form in forms]]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Multiply on this thread alone, whatever the process was told: threads that wait for matrices so small cost more than they bring."""
+    limit = _limit()
+    if limit is None:
+        yield
+        return
+    before = limit(1)
+    try:
+        yield
+    finally:
+        limit(before)
+
+
+@cache
+def _limit() -> Callable[[int], int] | None:
+    """Return what sets the threads of the library that numpy multiplies with, and tells how many it had; none where it is another one.
+
+    Source: OpenBLAS, https://github.com/OpenMathLib/OpenBLAS/blob/develop/cblas.h, openblas_set_num_threads_local.
+    """
+    home = Path(np.__file__).parent
+    for path in sorted((*home.parent.glob("numpy.libs/*openblas*"), *home.glob(".dylibs/*openblas*"))):
+        found: Callable[[int], int] | None = getattr(ctypes.CDLL(str(path)), "openblas_set_num_threads_local", None)
+        return found
+    return None
 
 
 def _blocks(rows: Any, layer: Any) -> Iterator[Any]:

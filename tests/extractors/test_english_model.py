@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import taggers
-from extractors.en import packed, tagger
+from extractors.en import network, packed, tagger
 from extractors.en import words as english_words
 from extractors.en.words import Words, number
 
@@ -123,3 +123,19 @@ def test_packed_values_are_read_as_they_were_written():
 def test_packed_bytes_that_are_broken_are_told(data):
     with pytest.raises(ValueError, match="packed bytes"):
         packed.unpack(data)
+
+
+def test_the_network_multiplies_on_one_thread_and_leaves_the_process_as_many_as_it_had():
+    limit = network._limit()
+    if limit is None:
+        pytest.skip("numpy multiplies with another library than OpenBLAS")
+    before = limit(2)
+    try:
+        with network.alone():
+            assert limit(1) == 1
+        assert limit(2) == 2
+        with pytest.raises(ZeroDivisionError), network.alone():
+            _ = 1 / 0
+        assert limit(2) == 2
+    finally:
+        limit(before)
