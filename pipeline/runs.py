@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ _log.addHandler(logging.NullHandler())
 
 #: What a person says beside the documents, apart from what becomes part of them.
 _BESIDE = ("entities.toml", "sources.toml", "decisions.jsonl")
+#: Tables whose rows are told by the values of a column.
+_COUNTED = {"mentions": "label", "facts": "status"}
 #: A second process costs about two seconds before it reads a word; below this many bytes it never pays.
 _WORTH_A_PROCESS = 4_000_000
 
@@ -115,9 +118,9 @@ def run(
         rows["rejects"] = sorted((*refused, *rows["rejects"]), key=attrgetter("path", "stage", "reason", "detail"))
         _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
         about = provenance.about(rows["documents"], code, told, settings.model)
-        store.publish(folder, {name: _pieces(rows, name) for name in TABLES}, about, keep, partition or "")
+        summary = _published(folder, rows, about, keep, partition or "")
     _log.info("published %s", folder)
-    return _summary(store.open_tables(folder))
+    return summary
 
 
 def _engine(master: str | None, workers: int, settings: Settings) -> AbstractContextManager[Work]:
@@ -148,16 +151,25 @@ def _rows(
     return rows
 
 
-def _pieces(rows: dict[str, Any], name: str) -> Iterator[Any]:
-    """Yield the pieces of a table, and let its rows go."""
-    yield from pieces(name, rows.pop(name, ()), parquet.PIECE.get(name, parquet.ROWS))
+def _published(folder: Path, rows: dict[str, Any], about: Mapping[str, Any], keep: int, partition: str) -> Summary:
+    """Publish tables, and tell what was written: another run may have published since."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
+    manifest = store.publish(folder, {name: _pieces(rows, name, counts) for name in TABLES}, about, keep, partition)
+    return _summary(manifest, counts)
 
 
-def _summary(tables: store.Tables) -> Summary:
-    """Count what tables hold."""
-    mentions, found = (counted(tables.column(name, key)) for name, key in (("mentions", "label"), ("facts", "status")))
-    rows = {name: entry["rows"] for name, entry in tables.manifest["tables"].items()}
-    return Summary(rows["documents"], mentions, rows["claims"], found, rows["rejects"])
+def _pieces(rows: dict[str, Any], name: str, counts: Mapping[str, Counter[str]]) -> Iterator[Any]:
+    """Yield the pieces of a table, count what is told of it, and let its rows go."""
+    for piece in pieces(name, rows.pop(name, ()), parquet.PIECE.get(name, parquet.ROWS)):
+        if name in counts:
+            counts[name] += counted(piece.column(_COUNTED[name]))
+        yield piece
+
+
+def _summary(manifest: Mapping[str, Any], counts: Mapping[str, Mapping[str, int]]) -> Summary:
+    """Say what tables hold, by their manifest and the counts of `_COUNTED`."""
+    rows = {name: entry["rows"] for name, entry in manifest["tables"].items()}
+    return Summary(rows["documents"], counts["mentions"], rows["claims"], counts["facts"], rows["rejects"])
 
 
 def _stood_on(folder: Path, wanted: frozenset[str], rows: Rows) -> dict[str, str]:
@@ -220,6 +232,6 @@ def _unchanged(folder: Path, told: str) -> Summary | None:
         known = verdicts.remembered(store.noted(folder))
         for row in (verdicts.quoted(row, known) for row in rejects):
             _log.warning("rejected %s (%s: %s) %s", row.path, row.stage, row.reason, row.detail)
-        return _summary(held)
+        return _summary(held.manifest, {name: counted(held.column(name, key)) for name, key in _COUNTED.items()})
     except PipelineError:
         return None

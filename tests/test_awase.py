@@ -5,8 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 import awase
+from pipeline import store
 from tests.support.paths import ROOT
 
 
@@ -17,6 +21,24 @@ def test_what_a_notebook_needs_is_there_and_no_more(tmp_path: Path):
     assert isinstance(tables, awase.Tables)
     assert (summary.documents, len(tables.facts)) == (1, 1)
     assert sorted(awase.__all__) == ["Tables", "load", "run"]
+
+
+def test_a_summary_is_of_what_its_run_wrote_whichever_run_publishes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "a.txt").write_text("Acme Corp. had revenue of $5 million in 2024.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Rain fell on Monday.\n", encoding="utf-8")
+    publish = store.publish
+
+    def overtaken(folder: Path, *rest: Any) -> dict[str, Any]:
+        manifest = publish(folder, *rest)
+        monkeypatch.undo()
+        awase.run(tmp_path / "b.txt", folder)
+        return manifest
+
+    monkeypatch.setattr(store, "publish", overtaken)
+    summary = awase.run(tmp_path / "a.txt", tmp_path / "out")
+    assert (summary.claims, summary.facts) == (1, {"single_source": 1})
+    assert summary.mentions == {"ORG": 1, "MONEY": 1, "DATE": 1}
+    assert len(awase.load(tmp_path / "out").facts) == 0
 
 
 def test_importing_it_loads_no_heavy_library():
