@@ -19,7 +19,7 @@ from pipeline.facts.values import ANY, Interval, Reading, printed, stated_date
 from pipeline.facts.voting import Trust, Vote, best_supported, vote
 
 #: Share of the odds that is left where voices conflict: then some of them are wrong together.
-TORN = 0.5
+TORN = 0.25
 #: No fact is surer than this.
 SUREST = 0.98
 

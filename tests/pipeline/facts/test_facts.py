@@ -276,7 +276,7 @@ def test_an_estimate_is_overtaken_by_the_figure_that_its_own_article_gives() -> 
     quarter = {"predicate": "revenue", "period": "2024", "document": "report"}
     claims = (state("Post", "18200000000", **quarter), state("Post", "18540000000", start=90, modality="estimate", **quarter))
     found = fact(*claims)
-    assert (found.status, int(found.value or 0), found.confidence) == ("single_source", 18_200_000_000, 0.8)
+    assert (found.status, int(found.value or 0), found.confidence) == ("single_source", 18_200_000_000, 0.95)
     assert parts(*claims)[claims[1].claim_id].role == "superseded"
     assert parts(*claims)[claims[1].claim_id].reason == "an estimate; its own article gives the figure"
 
@@ -304,7 +304,7 @@ def test_a_figure_that_its_own_text_tells_as_overtaken_makes_no_contradiction(te
         for figure, words in (("380", shown), ("355", before))
     ]
     found = fact(*claims)
-    assert (int(found.value or 0), found.confidence) == (380_000_000, 0.8)
+    assert (int(found.value or 0), found.confidence) == (380_000_000, 0.95)
     assert parts(*claims)[claims[1].claim_id].reason == reason
 
 
@@ -753,7 +753,7 @@ def test_the_explanation_says_who_what_and_why() -> None:
     assert fact(*claims).explanation == (
         "2 independent voices (Post, Times) give 14.3 billion USD (allowed: 14.25 billion to 14.35 billion) for 2025-06,"
         " the finest figure of the best-supported reading; "
-        "against 14.8 billion USD (Herald), 3.5 times less likely by the voices behind it."
+        "against 14.8 billion USD (Herald), 10 times less likely by the voices behind it."
     )
 
 
