@@ -90,6 +90,8 @@ def _seats_en(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
     if not match or (words == "based" and ":" in match.group()):
         return [], []
     firms = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation"]
+    if match.group().endswith("of ") and any(p.start == hit.end + match.end() for p in firms):
+        return [], []  # "the headquarters of Acme"
     names = [p.start - hit.end for p in firms if p.start > hit.end + match.end()]  # at it stands a place that was taken for a name
     found = (_ADDRESS_EN if "offices" in words else _PLACE_EN).match(after, match.end(), names[0] if names else len(after))
     if found is None:

@@ -13,6 +13,7 @@ from functools import cache
 
 from extractors.patterns import Sieve
 from pipeline.claims.candidates import Draft
+from pipeline.claims.frames import words
 from pipeline.claims.parsing import Sentence
 from pipeline.predicates import Wording, predicates
 from pipeline.records import Mention
@@ -47,12 +48,13 @@ _TAGS = {
     "en": {
         "people": rf"{_TITLES_EN}(?P<people>[{_PERSON}{_ONE}]+(?: ?\([^()]{{1,40}}\))?"
         rf"(?:(?:, | and |, and | & |; )(?:[A-Za-z][\w'’.-]* ){{0,5}}?{_PERSON}+){{0,5}})",
-        "place": rf"(?P<place>{_CITY})",
+        "place": rf"(?P<place>{_CITY}(?:, (?:{_CITY}|(?:[A-Z]\.){{2,3}}|[A-Z]{{2}}\b)\.?)?)",
         "company": r"(?:company|firm|business|start-?up|carrier|bank|lender|[a-z]*maker|brand|group|chain|studio|agency|charity|club|"
         r"brewer|brewery|retailer|airline|insurer|broker(?:age)?|builder|shipper|operator|developer|producer|platform|venture|fintech|unicorn|"
         r"label|publisher|manufacturer|outfit|co-?operative|restaurateur|distiller(?:y)?|bakery|consultancy|laboratory|grocer|supplier|"
-        r"provider|shop|school|foundry|factory|workshop|newsletter|app)",
-        "begun": r"(?:founded|co-founded|cofounded|started|set up|established|began|launched|incorporated)",
+        r"provider|shop|school|foundry|factory|workshop|newsletter|app|fund|winery|mill|society|trust|hospital)",
+        "begun": r"(?:founded|co-founded|cofounded|started|set up|established|began|launched|incorporated|opened|formed)",
+        "title": r"(?:[\w'’-]+(?: [\w'’-]+)?(?: and |, | & ))?(?:CEO|[Cc]hief [Ee]xec(?:utive)?(?: [Oo]fficer)?|[Mm]anaging [Dd]irector)",
     },
     "ja": {
         "people": rf"(?P<people>{_PERSON}+(?:[（(][^()（）]{{1,16}}[)）])?(?:氏|さん|教授|博士)?"
@@ -160,6 +162,8 @@ def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], topics: S
         draft.marks.append(("value", day.start, day.end))
     else:
         draft.text_value = " ".join(sentence.text[start:end].split())
+        if words(sentence.language).has("no_place", draft.text_value):
+            return None
         draft.marks.append(("value", base + start, base + end))
     if "org" in groups and match["org"] is not None:
         firms = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.start == base + match.start("org")]
