@@ -62,7 +62,7 @@ def _turned(reading: Reading, claim: Claim) -> bool:
 
 #: Evidence of a subject that the score of the whole reading hears.
 _TOP = tuple(
-    "here person share titled titled:first topic:0 sure head head:is-name publisher legal-form away:others-before "
+    "here person person:near share titled titled:first topic:0 sure head head:is-name publisher legal-form away:others-before "
     "before:reports before:source after row:topic chosen mass:document mass:section mass:line mass:article next:before "
     "next:after opens-document named>4 rank:0 first alone ago:last-of-all main:log main|nobody main|here main|others "
     "labelled over over:whole over:another".split()

@@ -18,6 +18,8 @@ from pipeline.claims.cast import relation
 from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
+from pipeline.claims.deals import parties
+from pipeline.claims.givers import giver
 from pipeline.claims.naming import concept, phrase, qualifier
 from pipeline.claims.readers.holdings import totalled
 from pipeline.claims.readings import PREDICATES, Binding, Reading
@@ -51,8 +53,58 @@ def bind(
     taken = {claim.mention_id for claim in found}
     left = [reading for reading in held if reading.figure.mention_id not in taken]
     for reading, chances in zip(left, choose(told, left, learnt), strict=True):
-        found += held_of(told, reading, chances, learnt.threshold)
+        held_here = held_of(told, reading, chances, learnt.threshold)
+        found += held_here + [claim for one in held_here if (claim := _given(reading, one, held_here)) is not None]
     return found
+
+
+#: How often a sum of a round that one alone is told to have given is told as an investment too.
+_ALONE = 0.85
+
+
+def _given(reading: Reading, claim: Claim, beside: Sequence[Claim]) -> Claim | None:
+    """Return what a round says of whoever alone gave its money: "raised $5 million from Acme" is an investment of Acme too.
+
+    Args:
+        reading: The reading.
+        claim: A claim that it makes.
+        beside: All claims that it makes.
+    """
+    if claim.predicate != "funding_round":
+        return None
+    row = next((one for one in reading.proposed if one.predicate == "investment" and one.rule == "row-holding"), None)
+    named = giver(reading.line, reading.figure)
+    who = row.subject_id if row is not None else named.entity_id if named is not None else None
+    if not who or who == claim.subject_id or any(one.predicate == "investment" and one.subject_id == who for one in beside):
+        return None
+    marks = [mark for mark in claim.marks if mark.role not in ("subject", "object", "measure")]
+    if named is not None:
+        marks.append(Mark("subject", named.start, named.end))
+    key = (
+        claim.document_id,
+        claim.start,
+        claim.end,
+        who,
+        "investment",
+        claim.subject_id,
+        None,
+        claim.value,
+        claim.unit,
+        None,
+        claim.mention_id,
+    )
+    return replace(
+        claim,
+        claim_id=content_id("claim", *key),
+        predicate="investment",
+        subject_id=who,
+        object_id=claim.subject_id,
+        qualifier=None,
+        rule="given-alone",
+        marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.role))),
+        confidence=round(claim.confidence * _ALONE, 4),
+        full_confidence=round(claim.full_confidence * _ALONE, 4),
+    )
 
 
 def unlearnt(proposed: Sequence[Claim]) -> list[Claim]:
@@ -275,8 +327,9 @@ def _speaker(told: Scene, reading: Reading, subject: str) -> str | None:
 
 
 def _object(told: Scene, reading: Reading, subject: str) -> str | None:
-    """Return the other organisation of a deal: the nearest in the line that is not the subject, after the figure before others."""
+    """Return the other organisation of a deal: what is bought or held, the nearest, after the figure before others; else any other."""
     others: list[Mention] = [m for m in told.organisations(reading.line) if m.entity_id != subject]
+    others = [m for m in others if "bought" in parties(reading.line, m)] or others
     after = [m for m in others if m.start >= reading.figure.end]
     before = [m for m in others if m.end <= reading.figure.start]
     chosen = after[0] if after else before[-1] if before else None

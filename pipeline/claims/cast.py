@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from pipeline.claims import deals
 from pipeline.claims.context import FIGURES, Line, Scene, bare
 from pipeline.records import Mention
 from pipeline.rules import build, folded, toml
@@ -124,6 +125,7 @@ class Cast:
     topics: Mapping[int, Sequence[str]]
     own: bool
     _parts: dict[str, list[str]] = field(default_factory=dict)
+    _parties: dict[str, list[str]] = field(default_factory=dict)
     _family: Mapping[str, Sequence[str]] | None = None
     _named: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _standing: dict[tuple[int, str], Mapping[str, float]] = field(default_factory=dict)
@@ -133,6 +135,12 @@ class Cast:
         if mention.mention_id not in self._parts:
             self._parts[mention.mention_id] = relation(line, mention)
         return self._parts[mention.mention_id]
+
+    def party(self, line: Line, mention: Mention) -> list[str]:
+        """Return the parts in a deal that the words beside a name give it, read once."""
+        if mention.mention_id not in self._parties:
+            self._parties[mention.mention_id] = deals.parties(line, mention)
+        return self._parties[mention.mention_id]
 
     def family(self) -> Mapping[str, Sequence[str]]:
         """Return the names that hold another within them: words of a name, folded -> the organisations whose name goes on from there."""

@@ -1,21 +1,25 @@
 """What a sum buys: a company, a share of one, one piece of many; and what else speaks for a deal or for posts that come and go.
 
-In: figures with their lines; the words of `rules/concepts.toml`. Out: for each figure what is said of that, and how a name beside it is
-bound to it, as named evidence. Never: a
-choice of a predicate. Part of the room of claims.
+In: figures with their lines; the words of `rules/concepts.toml` and the wordings of `rules/parties.toml`. Out: for each figure what is said
+of that, how a name beside it is bound to it, and which part in a deal a name plays, as named evidence. Never: a choice of a predicate. Part
+of the room of claims.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
+from pipeline.errors import ConfigError
 from pipeline.records import Mention
+from pipeline.rules import build, toml
 
-__all__ = ["beside", "bought"]
+__all__ = ["beside", "bought", "parties", "wordings"]
 
 #: Words that say how much of a company a sum buys, where one is bought.
 _BOUGHT = ("bought_part", "bought_whole")
@@ -63,9 +67,46 @@ _NAMED_BEHIND = re.compile(r",? (?:\([^()]{1,20}\) )?(?P<word>of|in|into|to|for|
 _POSTS = ("job", "position", "role", "post")
 #: Longer than what stands between the two.
 _REACH = 48
+#: How far around a name its part in a deal is told, and before a sum what it is worth.
+_AROUND = 64
 
 #: Behind a name that owns what comes next: 9% of Acme's sales is no share of Acme.
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)|の(?=\S)|의(?=\s)")
+
+
+#: What a sum before or behind which these words stand is worth: a deal or a thing, or whatever the sentence is of.
+_WORTH_BEFORE = {
+    "en": re.compile(
+        r"\b(?:(?P<deal>(?:deals?|contracts?|orders?|agreements?|transactions?|stakes?|plans?|packages?|projects?|purchases?|deliver(?:y|ies)"
+        r"|licen[cs]es?|sales?|shares?|assets?|portfolios?|offers?|bids?|program(?:me)?s?|goods|products|exports?|buybacks?|properties|property"
+        r"|discounts?|coupons?|vouchers?|acquisition|offering|pact|tender)\b[^.;#]{0,40}\b(?:worth|valued|value|valuing|totall?ing)\b)"
+        r"|(?P<it>valu(?:es?|ed|ing|ation)|worth)\b)[^.;#]{0,30}$"
+    ),
+    "ja": re.compile(
+        r"(?:(?P<deal>(?:契約|受注|案件|取引|買収|買付|株式|資産|工事|計画|投資|注文)[^。#]{0,16}(?:総額|規模|額|価額|価格|は|を))"
+        r"|(?P<it>(?:時価総額|評価額|企業価値|価値)[^。#]{0,8}))(?:約|計|最大|およそ)?$"
+    ),
+    "ko": re.compile(
+        r"(?:(?P<deal>(?:계약|수주|거래|공급|주문|인수|매각|지분|주식|자산|투자)[^.#]{0,14}(?:규모|금액|총액|가격|대금|가)[은는이가]?)"
+        r"|(?P<it>(?:시가총액|시총|기업가치|몸값|가치)[^.#]{0,8})) ?(?:약 ?|총 ?|최대 ?)?$"
+    ),
+}
+_WORTH_BEHIND = {
+    "en": re.compile(
+        r"(?:-won|-yen|-dollar|-euro)?[^.;#\w]{0,3}(?:worth of|in value|(?:deal|contract|order|agreement|transaction"
+        r"|licen[cs]e|pact|project|plan|package|offer|bid)\b)"
+    ),
+    "ja": re.compile(r"(?:相当|規模|分|超|程度)?の?(?:契約|取引|受注|案件|株式|資産|買収|工事|計画|注文)"),
+    "ko": re.compile(r" ?(?:규모|상당|어치)?의? ?(?:[가-힣]{1,6} ){0,2}?(?:계약|수주|거래|공급|주문|인수|지분|주식|자사주|프로젝트)"),
+}
+
+
+def _worth(line: Line, figure: Mention) -> list[str]:
+    """Return whether a sum is what a deal or a thing is worth, or what the sentence is of."""
+    start, end = figure.start - line.start, figure.end - line.start
+    ahead = _WORTH_BEFORE[line.language].search(line.masked[max(start - _AROUND, 0) : start])
+    behind = _WORTH_BEHIND[line.language].match(line.masked, end, end + _REACH)
+    return ([f"worth:{ahead.lastgroup}"] if ahead is not None else []) + (["worth:behind"] if behind is not None else [])
 
 
 def beside(line: Line, figure: Mention) -> list[str]:
@@ -85,4 +126,64 @@ def beside(line: Line, figure: Mention) -> list[str]:
         told = _NAMED_BEHIND.fullmatch(line.low, figure.end - line.start, behind.start - line.start)
         owns = "'s" if _POSSESSIVE.match(line.text, behind.end - line.start) else ""
         found += [f"{told['word']}:name{owns}"] if told is not None else []
+    return [*found, *_worth(line, figure)] if figure.label == "MONEY" else found
+
+
+#: What stands for longer words in the wordings of `rules/parties.toml`, by language: words between a deed and a name, parts of a company,
+#: what may close a name.
+_TAGS = {
+    "en": {
+        "words": r"(?:(?!(?:by|to|from|for|and|with)\b)[\w’'$£€%#@.-]+,? ){0,5}?",
+        "shares": r"(?:stakes?|interest|holding|shareholding|shares|stock|equity|investment|%|per ?cent|pct)",
+        "close": r"[*_\"”’]{0,3}(?: \([^()]*\))?",
+        "adverbs": r"(?:has |have |had |will |also |still |now |already |agreed to |is to |plans to )*",
+    },
+    "ja": {"close": r"[」』*]{0,3}社?(?:[（(][^()（）]{0,30}[)）])?", "within": r"[^。は]{0,40}?"},
+    "ko": {"close": r"[’'”\"*]{0,3}(?:\([^()]{0,20}\))?", "within": r"[^.]{0,40}?"},
+}
+_TAG = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """What the words beside a name look like that has a part in a deal: right before it, and behind what closes it."""
+
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+@cache
+def wordings() -> Mapping[str, Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]]:
+    """Return how the words before and behind a name look, by language and part in a deal.
+
+    Raises:
+        ConfigError: `rules/parties.toml` holds no wordings by part and language, or one that is no regular expression.
+    """
+    found: dict[str, dict[str, tuple[re.Pattern[str], re.Pattern[str]]]] = {language: {} for language in _TAGS}
+    for part, languages in toml("parties.toml").items():
+        for language, tags in _TAGS.items():
+            place = f"rules/parties.toml: {part}: {language}"
+            held = build(_Wordings, languages[language], place)
+            before, behind = (_joined(told, tags) for told in (held.before, held.behind))
+            try:
+                found[language][part] = re.compile(rf"(?:{before})$"), re.compile(rf"{tags['close']}(?:{behind})")
+            except re.error as error:
+                raise ConfigError(f"{place}: no regular expression: {error}") from None
     return found
+
+
+def _joined(told: Sequence[str], tags: Mapping[str, str]) -> str:
+    return "|".join(_TAG.sub(lambda tag: tags[tag[1]], one) for one in told) or "(?!)"
+
+
+def parties(line: Line, mention: Mention) -> list[str]:
+    """Return the parts in a deal that the words around a name give it: bought, buyer, seller; where they tell none, none.
+
+    Args:
+        line: The line.
+        mention: The name.
+    """
+    start, end = mention.start - line.start, mention.end - line.start
+    ahead, behind = line.masked[max(start - _AROUND, 0) : start], line.masked[end : end + _AROUND]
+    told = wordings()[line.language].items()
+    return [part for part, (before, after) in told if before.search(ahead) or after.match(behind)]

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 
 from pipeline.claims.cast import FIRST, Cast
 from pipeline.claims.context import FIGURES, Line, Scene
+from pipeline.claims.doings import doings
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates", "heard", "playing"]
@@ -101,10 +102,37 @@ def candidates(
     for name in proposed.get(figure.mention_id, ()):
         if told.kind(name) == "person":
             reach.setdefault(name, Candidate(name, {"person": 1.0}))
+    for name in _holders(told, line, figure):
+        reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
     state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), over, _spoken(line, figure))
     for candidate in reach.values():
         _describe(state, candidate)
     return sorted(reach.values(), key=lambda c: c.name)
+
+
+#: Deeds of those who hold or sell shares, who may be people.
+_HOLDING = ("holds", "sells")
+#: Most people of a line who are offered.
+_PEOPLE = 6
+#: Words that stand for a person named before.
+_ONE = {
+    "en": re.compile(r"\b(?:he|she|his|her)\b"),
+    "ja": re.compile(r"同氏|同会長|同社長|彼"),
+    "ko": re.compile(r"(?:^|\s)(?:그[는가의]|[가-힣] (?:회장|대표))"),
+}
+
+
+def _holders(told: Scene, line: Line, figure: Mention) -> list[str]:
+    """Return the people who may hold the share that a figure tells: those of its line, and one named before for whom a word stands."""
+    if figure.label != "PERCENT" or not any(f"did:{kind}" in name for name in doings(line, figure) for kind in _HOLDING):
+        return []
+    named = [str(m.entity_id) for m in line.mentions if m.label == "PERSON" and m.entity_id]
+    if not named and line.at and _ONE[line.language].search(line.low, 0, max(figure.start - line.start, 1)):
+        for back in reversed(told.lines[max(line.at - 2, 0) : line.at]):
+            named += [str(m.entity_id) for m in reversed(back.mentions) if m.label == "PERSON" and m.entity_id][:1]
+            if named:
+                break
+    return [name for name in dict.fromkeys(named) if told.kind(name) == "person"][:_PEOPLE]
 
 
 @dataclass(slots=True)
@@ -242,6 +270,8 @@ def _in_line(state: _State, candidate: Candidate, own: Sequence[Mention]) -> Non
         ev["alone"] = 1.0
     for name in state.roles.part(line, near):
         ev[f"{side}:{name}"] = 1.0
+    for name in state.roles.party(line, near):
+        ev[f"deal:{name}"] = ev[f"deal:{name}:{side}"] = 1.0
     if before and before[0] is not near:
         for name in state.roles.part(line, before[0]):
             ev[f"again:{name}"] = 1.0
@@ -320,7 +350,7 @@ def _dealt(state: _State, candidate: Candidate, ev: dict[str, float]) -> None:
 #: Evidence that means another thing of who gives than of who gets: where a name stands, and what it is.
 _PLACED = (
     *("here", "away", "before", "after", "first", "alone", "proposed", "main:most", "dealt"),
-    *("ago:last", "ago:line", "anaphor", "head:is", "titled:first", "sort:"),
+    *("ago:last", "ago:line", "anaphor", "head:is", "titled:first", "sort:", "person", "deal:"),
 )
 #: Least chance of a role that is heard.
 _LIKELY = 0.15

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.claims.context import FIGURES
-from pipeline.claims.deals import beside
+from pipeline.claims.deals import beside, parties
 from tests.support.claim_cases import scene_of
 
 
@@ -17,6 +17,12 @@ from tests.support.claim_cases import scene_of
         ("en", "Research came to [9%]=9% of [Tern]tern's sales.", ["of:name's"]),
         ("en", "Its owners are [Fjord Capital]fjord ([40%]=40%) and its staff.", ["name:bracket"]),
         ("en", "[Fjord Capital]fjord's [40%]=40% is for sale.", ["name:owns"]),
+        ("en", "It won a contract valued at about [$4 million]=4e6 USD.", ["worth:deal"]),
+        ("en", "Its backers put its worth at [$4 million]=4e6 USD.", ["worth:it"]),
+        ("en", "It gave [$4 million]=4e6 USD worth of coupons.", ["worth:behind"]),
+        ("ja", "評価額は[4億円]=4e8 JPYだった。", ["worth:it"]),
+        ("ja", "[4億円]=4e8 JPY規模の契約を結んだ。", ["worth:behind"]),
+        ("ko", "[4억원]=4e8 KRW 규모의 공급 계약을 맺었다.", ["worth:behind"]),
         ("en", "Sales rose [4%]=4% in spring, said the maker of kites.", []),
         ("ja", "[ハルデン]haldenに[4億円]=4e8 JPYを投じた。", ["name:to"]),
         ("ja", "引受先は[ハルデン]halden（[4億円]=4e8 JPY）など。", ["name:bracket"]),
@@ -33,3 +39,30 @@ def test_posts_are_told_from_people() -> None:
     (line,) = scene_of("It has [300 employees]=300 employee; [40 jobs]=40 job went.").lines
 
     assert [beside(line, m) for m in line.mentions if m.label in FIGURES] == [[], ["jobs"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        (
+            "en",
+            "[Halden]halden bought kite maker [Tern]tern for [$5 million]=5e6 USD from [Marlow]marlow.",
+            {"Halden": ["buyer"], "Tern": ["bought"], "Marlow": ["seller"]},
+        ),
+        ("en", "[Tern]tern, bought in [2020]=2020, was sold to [Halden]halden.", {"Tern": ["bought"], "Halden": ["buyer"]}),
+        ("en", "[Halden]halden's [5%]=5% stake in [Tern]tern", {"Halden": ["buyer"], "Tern": ["bought"]}),
+        ("en", "[Tern]tern raised [$5 million]=5e6 USD from [Halden]halden.", {"Tern": [], "Halden": ["buyer"]}),
+        (
+            "ja",
+            "[ハルデン]haldenは[ターン]tern株の[5%]=5%を[マーロウ]marlowから取得した。",
+            {"ハルデン": ["buyer"], "ターン": ["bought"], "マーロウ": ["seller"]},
+        ),
+        ("ja", "[ターン]ternを[4億円]=4e8 JPYで買収。", {"ターン": ["bought"]}),
+        ("ko", "[할덴]halden은 [턴]tern 지분 [30%]=30%를 사들였다.", {"할덴": ["buyer"], "턴": ["bought"]}),
+        ("ko", "[턴]tern은 [할덴]halden에 매각됐다.", {"턴": ["seller"], "할덴": ["buyer"]}),
+    ],
+)
+def test_the_words_around_a_name_tell_its_part_in_a_deal(language: str, text: str, told: dict[str, list[str]]) -> None:
+    (line,) = scene_of(text, language).lines
+
+    assert {mention.text: parties(line, mention) for mention in line.mentions if mention.label == "ORG"} == told

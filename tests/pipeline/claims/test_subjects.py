@@ -145,3 +145,19 @@ def test_every_sentence_that_tells_a_sum_hears_what_share_another_says_it_buys()
     assert "bought_share:elsewhere" in first
     assert "bought_share" in second
     assert third.isdisjoint({"bought_share", "bought_share:elsewhere"})
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "offered"),
+    [
+        ("en", "[Halden]halden's founder [Dana Holt]@dana keeps [41%]=41%.", ["dana"]),
+        ("en", "[Dana Holt]@dana founded [Halden]halden. He holds [41%]=41%.", ["dana"]),
+        ("en", "[Dana Holt]@dana said that sales of [Halden]halden rose [41%]=41%.", []),
+        ("ja", "[ハルデン]haldenは[林美咲]@misaki氏が[41%]=41%を保有する。", ["misaki"]),
+        ("ko", "[할덴]halden은 [김하늘]@haneul 대표가 지분 [41%]=41%를 갖고 있다.", ["haneul"]),
+    ],
+)
+def test_people_who_may_hold_a_share_are_offered_as_its_subject(language: str, text: str, offered: list[str]) -> None:
+    (reading,) = weighed(text.replace(". He", ".\nHe"), language)
+
+    assert [candidate.name for candidate in reading.subjects if "person:near" in candidate.evidence] == offered
