@@ -285,6 +285,10 @@ _CUED = (
     "signed",
 )
 
+#: Cues that say how a count of people moves.
+_MOVES = tuple(f"{row}moved:{how}" for row in ("", "row:") for how in ("by", "to", "from", "at", "next"))
+
+
 #: A figure that is the object of what has been done, up to now: "has raised a total of".
 _PERFECT = re.compile(r"\b(?:has|have|had|having) (?:\w+ ){0,2}?(?:\w+ed|won|bought|spent|paid|put|made|sold) (?:\w+ ){0,4}$")
 
@@ -307,6 +311,9 @@ def _described(reading: Reading) -> list[str]:
     elif reading.headed():
         found.append("part:heading")
     found += [*reading.bought, *deals.beside(reading.line, figure), *doings.doings(reading.line, figure)]
+    staff = chosen is not None and chosen.measure is not None and chosen.measure.name == "employees"
+    if staff or "people" in found or "jobs" in found:
+        found += [f"staff&{name}" for name in (*_CUED, *_MOVES) if name in reading.cues]
     if reading.line.language == "en" and _PERFECT.search(
         reading.line.low, max(figure.start - reading.line.start - 40, 0), figure.start - reading.line.start
     ):
