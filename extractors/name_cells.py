@@ -19,8 +19,8 @@ _COMPANIES = re.compile(
     r"^(?:name of (?:the )?)?(?:(?:target|portfolio|acquired|group) )?(?:company|companies|start-?up|firm|issuer|target"
     r"|buyer|acquir[eo]r|bidder|seller|lender"
     r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation|vendor|provider|manufacturer"
-    r"|insurer|airline|bank|broker(?:age)?|club|team|franchise|fund house|asset manager|issuer name|publisher|label|studio|agency"
-    r"|utility|university|hospital|landlord|developer|contractor|merchant|platform|registrar|dealer)(?: name)?s?$"
+    r"|insurer|airline|bank|broker(?:age)?|club|team|franchise|fund house|asset manager|issuer name|publisher|studio|university"
+    r"|hospital|landlord|contractor|registrar|dealer)(?: name)?s?$"
     r"|^(?:企業名?|社名|商号|正式名称|スタートアップ|投資先|買い手|売り手|買収企業"
     r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?|メーカー名?|球団|クラブ名?|(?:金融機関|銀行|店|大学|病院|団体|法人)名|事業者名?"
     r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사|구단명?|은행명?|증권사|보험사|항공사|대학명?|기관명?|제조사)$",

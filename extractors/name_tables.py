@@ -59,13 +59,14 @@ def compared(text: str, passages: Sequence[Passage], places: Sequence[tuple[Span
         Place, reading and mark of each.
     """
     likely = sorted({span for span, reading in places if reading.label == "ORG" and reading.weight >= 1})
+    people = {span for span, reading in places if reading.label == "PERSON" and reading.weight >= 1}
     for table in _tables(text, passages):
         first, *rows = table
         labels = _labels(text, rows) if _figured(text, rows) else []
         width = Counter(map(len, rows)).most_common(1)[0][0]
         corner = len(first) == width
         heads = [span for cell in first[corner:] if (span := _named(text, cell)) is not None] if width - len(first) in (0, 1) else []
-        beside = [span for cell in labels if (span := _named(text, cell)) is not None]
+        beside = [span for cell in labels if (span := _named(text, cell)) is not None and span not in people]
         told = _profiled(text, labels)
         cornered = not corner and told > 1 and len(heads) == len(first) > _TOLD
         if labels:
@@ -153,7 +154,7 @@ def _named(text: str, cell: Passage) -> Span | None:
 
 def _readings(text: str, spans: Sequence[Span], likely: Sequence[Span], least: int) -> Iterator[tuple[Span, Reading]]:
     """Read names that stand in a line where enough of them are organisations of themselves: so many, or one in three of more than one."""
-    told = sum(_within(text, span, likely) for span in spans)
+    told = len({text[span.start : span.end] for span in spans if _within(text, span, likely)})
     if len(spans) < _TOLD or told < least or (least == _TOLD and _OF * told < len(spans)):
         return
     for span in spans:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from pipeline.claims import lengths
 from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.context import Line, Scene
+from pipeline.claims.marked_years import marked, term
 from pipeline.claims.timex import grain, shape, shifted, since
-from pipeline.records import Cell, Mention
+from pipeline.records import Cell, Head, Mention
 
 __all__ = ["Named", "headed", "joined", "left", "months_ended", "named_by", "overruled", "reachable"]
 
@@ -27,15 +28,12 @@ _NEAR = 24
 _ASIDE = re.compile(r"比|대비|\b(?:yoy|y[-/]y|q[-/]q|year[- ]on[- ]year|change|chg)\b")
 #: Words that head the figures of a whole year in a table of a part of it.
 _FULL = re.compile(r"通期|\bfull[- ]year\b|연간", re.IGNORECASE)
-#: A year as analysts head a column: 2025E, FY26F.
-_MARKED = re.compile(r"(FY)?\s?'?(\d{4}|\d\d)\s?[EFPAefpa]")
 #: A length of time of which a head names the last day.
 _LENGTH = re.compile(
     r"\b(?:(?P<count>three|six|nine|twelve|3|6|9|12)[\s-]months?|(?P<sort>quarter|half|year)s?) (?:end(?:ed|ing)|to(?! date))\b",
     re.IGNORECASE,
 )
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12, "quarter": 3, "half": 6, "year": 12}
-_MONTHED = re.compile(r"(?<!\d)(20\d\d)[/.](\d{1,2})(?![\d/.])")
 #: A fiscal year by the month of its end, as tables of several years head their columns in short: 25/3, 26/3計.
 _SHORT = re.compile(r"'?(\d\d)/(1[0-2]|0?[1-9])(?:計画?|予想?|見込?|実績?|[EFAP])?")
 #: Words that say that a head names the period a year before.
@@ -90,7 +88,7 @@ def named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[Named]:
         if over.kind == "column" and (value := _short(told, line, said)):
             found.append(Named(over.kind, value, "whole"))
             continue
-        if not within and (value := _marked(said)):
+        if not within and (value := marked(said) or term(told, dates, said)):
             found.append(Named(over.kind, dates.closed(value), "whole"))
         if not within and len(years := _GLUED.findall(said)) == 1 and over.kind == "column":
             found.append(Named(over.kind, years[0], "whole" if said.strip(" *|") == years[0] else "part"))
@@ -354,23 +352,37 @@ def headed(told: Scene, dates: Frame, line: Line, named: Sequence[Named], add: A
 
 
 def _above(told: Scene, line: Line, columns: Sequence[str]) -> dict[str, str]:
-    """Return for the years that head columns the quarter of them that a heading names: "2Q results" over "2025"."""
+    """Return for the years that head columns the quarter of them that a heading names: "2Q results" over "2025".
+
+    A row of three years or more is one of whole years, whatever the title of a review names.
+    """
     parts = [
         str(m.timex_value)
         for head in told.heads[line.at][:2]
         for m in head.mentions
         if m.label == "DATE" and grain(m.timex_value) in ("quarter", "half")
     ]
+    if not parts or len({head.start for cell in line.segment.cells[:_SEVERAL] for head in cell.heads if _yearly(told, head)}) > _COMPARED:
+        return {}
     return {value: whole for value in columns for part in parts[:1] if (whole := joined([value, part]))}
 
 
-def _marked(said: str) -> str | None:
-    """Return the year or month that a head says in the short form of analysts and of yearly tables: 2025E, FY26F, 第48期(2020/12)."""
-    if match := _MARKED.fullmatch(said.strip(" *|")):
-        return f"{match[1] or ''}{match[2] if len(match[2]) == 4 else f'20{match[2]}'}"
-    if match := _MONTHED.search(said):
-        return f"{match[1]}-{int(match[2]):02d}" if 1 <= int(match[2]) <= 12 else None
-    return None
+#: Cells of a row in which years are looked for, and years that are compared for a part of each.
+_SEVERAL, _COMPARED = 8, 2
+#: Characters of a head that is a year.
+_LONGEST = 16
+
+
+def _yearly(told: Scene, head: Head) -> bool:
+    """Whether the head of a column is a year."""
+    said = told.document.text[head.start : head.end].strip(" *|")
+    if head.kind != "column" or len(said) > _LONGEST:
+        return False
+    return (
+        _YEAR.fullmatch(said) is not None
+        or marked(said) is not None
+        or any(grain(m.timex_value) == "year" for m in told.between(head.start, head.end))
+    )
 
 
 def left(told: Scene, dates: Frame, line: Line, cell: Cell, add: Add) -> None:

@@ -498,3 +498,9 @@ def test_labels_of_rows_are_names_where_some_of_them_are_and_periods_and_sums_ar
     named = {key for key, surface in surfaces.items() if "cell-header" in surface.best.get("ORG", {})}
     assert {"Plumtree Holdings Ltd", "Quorvane Capital Inc."} <= named
     assert not {"Others", "FY2024"} & named
+
+
+@tagged
+def test_codes_that_come_again_in_a_column_are_no_names():
+    _, surfaces = weighed(*_compared("Year | Currency | Revenue", "2022 | NOK | 41", "2023 | NOK | 44"))
+    assert "NOK" not in surfaces or "cell-header" not in surfaces["NOK"].best["ORG"]

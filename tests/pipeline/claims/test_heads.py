@@ -95,6 +95,19 @@ QUARTERS = (
     "# 岬電機株式会社\n\n岬電機株式会社の四半期の推移。\n\n"
     "| | 25/3期 3Q | 4Q | 26/3期 1Q | 2Q |\n|---|--:|--:|--:|--:|\n| 売上高 | 53億円 | 50億円 | 51億円 | 54億円 |\n"
 )
+REVIEW = (
+    "# 솔내식품 (00△△10)\n## 1Q26 Review: 원가가 내려온다\n\n2026. 5. 11\n\n솔내식품의 1분기 매출액은 812억원이다.\n\n"
+    "| (억원) | 2023 | 2024 | 2025 | 2026F |\n|---|---|---|---|---|\n| 매출액 | 3,104 | 3,220 | 3,318 | 3,402 |\n"
+)
+FORESEEN = (
+    "# Bakers in Asia\n\n14 November 2025\n\n## Valuation\n\n| | P/E 25E | P/E 26E | ROE 25E |\n|---|---|---|---|\n"
+    "| Solnae Foods Co., Ltd. | 14.8x | 12.1x | 19.3% |\n| Mikura Bread Inc. | 13.5x | 9.7x | 8.8% |\n"
+)
+TERMED = (
+    "2026년 2월 12일\n\n참솔정밀(주) 매출액 또는 손익구조 변동 (단위: 백만원)\n\n"
+    "구분            당해사업연도     직전사업연도     증감금액      증감비율(%)\n"
+    "매출액           88,120          71,404        16,716        23.4\n영업이익          9,331           6,020         3,311        55.0\n"
+)
 BARE = (
     "# 푸른다원, 내년 상장 추진\n\n차를 만드는 푸른다원은 매출이 늘었다고 2025년 9월 22일 밝혔다.\n\n"
     "| 구분(억원) | 2022 | 2023 | 2024 | 2025E |\n|---|---:|---:|---:|---:|\n| 매출액 | 118 | 167 | 243 | 390 |\n"
@@ -293,6 +306,9 @@ def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> Non
             {"53億円": "FY2025-Q3", "50億円": "FY2025-Q4", "51億円": "FY2026-Q1", "54億円": "FY2026-Q2"},
         ),
         ("a.md", BARE, {"118": "2022", "167": "2023", "243": "2024", "390": "2025"}),
+        ("a.md", REVIEW, {"3,104": "2023", "3,220": "2024", "3,318": "2025", "3,402": "2026"}),
+        ("a.md", FORESEEN, {"14.8x": "2025", "12.1x": "2026", "19.3%": "2025", "13.5x": "2025", "9.7x": "2026"}),
+        ("a.txt", TERMED, {"88,120": "2025", "71,404": "2024", "9,331": "2025", "6,020": "2024"}),
         ("a.txt", LABELLED, {"84,316": "FY2025", "79,618": "FY2024", "3,702": "FY2025"}),
         ("a.txt", MOVED, {"31.2": "2024-Q3", "29.9": "2023-Q3", "92.8": "2024-01-01/2024-09-30"}),
     ],
@@ -307,6 +323,9 @@ def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> Non
         "quarters after a year",
         "quarters after a year in short",
         "bare years in Korean",
+        "years below the quarter of a review",
+        "years of estimates among words",
+        "business years of a filing",
         "a length above the labels of rows",
         "moved and summed",
     ],
