@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.calendars import PLAIN, Calendar
-from extractors.compatibility import PlainText, plain_text
+from extractors.compatibility import PlainText, joined_text, plain_text
 from extractors.mention import Date, Label, Mention, Money, Name, Passage, Quantity, Relation, Span
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ def extract(
         found += (_written(plain, mention) for mention in figures if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]
-        found += (mention for mention in _fit(shown, find_names(shown, parts, text, own), figures) if mention.label in wanted)
+        joined = joined_text(shown)
+        named = find_names(joined.text, [_read(joined, part) for part in parts] if joined.places else parts, text, own)
+        found += (mention for mention in _fit(shown, [_written(joined, name) for name in named], figures) if mention.label in wanted)
     return tuple(sorted(found, key=lambda mention: (mention.span, mention.label)))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -19,9 +20,11 @@ from extractors.mention import Span
 
 
 def _one_for_one() -> dict[int, str]:
-    """Full-width letters, digits and marks, spaces of fixed width, breaks of lines and pages, each by the one it stands for."""
+    """Full-width letters, digits and marks, letters of another case only, spaces and breaks, each by the one it stands for."""
     forms = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％＄￠￡￥￦，．－＋／")]
     table = {form: unicodedata.normalize("NFKC", chr(form)) for form in forms}
+    # what a search that tells no capitals from small letters takes for s, k and i: "laſt year", "İn 2023"
+    table |= {0x017F: "s", 0x212A: "K", 0x0130: "I", 0x0131: "i"}
     table |= dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), "\u00a0")
     return table | dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 
@@ -48,6 +51,8 @@ _UNEVEN = re.compile(
     r"|(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"
     r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?))"
 )
+
+_WITHIN_WORDS = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|[\ufb00-\ufb06]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +102,33 @@ def plain_text(text: str) -> PlainText:
     Returns:
         The text to read. Format characters, which nobody sees, are left out.
     """
+    read = _replaced(text, _UNEVEN, _plain_form)
+    return PlainText(read.text.translate(_TABLE), read.places) if _EVEN.search(read.text) else read
+
+
+def joined_text(text: str) -> PlainText:
+    """Return a text as its words are read for names: without characters that nobody sees, ligatures by their letters, all else as it is.
+
+    Args:
+        text: The text as it stands.
+    """
+    return _replaced(text, _WITHIN_WORDS, lambda found: unicodedata.normalize("NFKC", found[0]) if "\ufb00" <= found[0] <= "\ufb06" else "")
+
+
+def _replaced(text: str, pattern: re.Pattern[str], form_of: Callable[[re.Match[str]], str]) -> PlainText:
+    """A text with what a pattern finds in another form."""
     pieces: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     at = length = 0
-    for found in _UNEVEN.finditer(text):
-        form = _plain_form(found)
+    for found in pattern.finditer(text):
+        form = form_of(found)
         length += found.start() - at
         pieces += (text[at : found.start()], form)
         if len(form) != found.end() - found.start():
             places.append((found.start(), found.end(), length, length + len(form)))
         length += len(form)
         at = found.end()
-    read = "".join((*pieces, text[at:])) if pieces else text
-    return PlainText(read.translate(_TABLE) if _EVEN.search(read) else read, tuple(places))
+    return PlainText("".join((*pieces, text[at:])) if pieces else text, tuple(places))
 
 
 def _plain_form(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.numerals import Numeral
-from extractors.units import LETTER, Unit, Words
+from extractors.units import LENGTHS, LETTER, Unit, Words
 
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z][A-Za-z'’&-]*)[.]?[ \n\u00a0-]{1,2}$")
 #: "Sections 2 and 3": the second number is a name as well.
@@ -62,11 +62,15 @@ def counted(text: str, lo: int, hi: int, numeral: Numeral, right: Unit | None, w
     Returns:
         The counted noun, a measure or an age; None where the number is a name, a part of a word, or counts nothing that is named.
     """
-    if words.scales_before and (right is None or right.unit == "degree"):
-        lead = text[max(lo, numeral.start - _LEAD) : numeral.start].rstrip(" ")
+    if words.scales_before and (right is None or right.unit == "degree" or right.unit in LENGTHS):
+        length = LENGTHS.get(right.unit) if right is not None else None
+        hedge = words.hedge_before(text, lo, numeral.start) if length is not None else None
+        at = hedge[0] if hedge is not None else numeral.start  # 時速約80キロ
+        lead = text[max(lo, at - _LEAD) : at].rstrip(" ")
         scale = next((unit for word, unit in words.scales_before.items() if lead.endswith(word)), None)
-        if scale is not None:
-            return Counted(right.end if right is not None else numeral.end, scale, "count-by-unit")
+        if scale is not None and scale.startswith("per ") == (length is not None):
+            unit = f"{length} {scale}" if length is not None else scale
+            return Counted(right.end if right is not None else numeral.end, unit, "count-by-unit")
     if right is not None and right.kind == "count":
         keeps = _character_count if words.by_character else _word_count
         return Counted(right.end, right.unit, "count-by-unit") if keeps(text, lo, numeral, right, words) else None

@@ -26,6 +26,12 @@ _MEASURES = (
 )
 #: Currencies of countries that part thousands by spaces.
 _SPACED_MONEY = "EUR|euros?|CHF|francs?|SEK|NOK|DKK|kronor|kroner|krone|PLN|zlotys?|CZK|HUF|rubles?|roubles?|RUB|rands?"
+#: What is counted by the thousand, where a number before it may be parted by a space: 12 500 employees, but not "May 12 500 people".
+_BY_THOUSANDS = (
+    "employees|people|persons|workers|staff|jobs|customers|clients|users|members|subscribers|shareholders|students|patients|residents"
+    "|inhabitants|households|homes|vehicles|cars|units|shares|stores|shops|tons|tonnes|km|kilometers|kilometres|miles|m2|m²|kWh|MWh|MW|copies"
+)
+_MONTH_ENDS = "(?:ary|rch|ril|May|une|uly|ust|ber|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 #: Grouped by points, with a decimal comma or in two groups and more; an address of the net is none.
 _BY_POINTS = (
@@ -62,6 +68,7 @@ class Digits:
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,8}},[0-9]{{2}}(?![0-9,])"
             rf"|[1-9][0-9]{{0,2}} (?:[0-9]00(?![0-9 ,.])|[0-9]{{3}}(?=[ \u00a0](?:{_SPACED_MONEY})\b))"
+            rf"|(?<!{_MONTH_ENDS} )[1-9][0-9]{{0,2}} [0-9]{{3}}(?=[ \u00a0](?:{_BY_THOUSANDS})\b)"
             rf"|(?<=[$€£¥₩] )[0-9]{{1,3}}(?: {narrow_group} [0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?:['’][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"{guest}"

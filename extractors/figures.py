@@ -19,7 +19,14 @@ _FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
 #: What parts a figure from what it became.
 ARROWS = frozenset({"→", "⇒", "➡", "->", "=>"})
 _PLUS_MINUS = frozenset("+-−▲△±")
-_BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+#: Digits that a point parts as it may part thousands.
+BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+def by_thousand(numeral: Numeral) -> Numeral:
+    """Return a number whose point, read as a decimal one, parts thousands."""
+    value = numeral.value * 1000 if numeral.value is not None else None
+    return replace(numeral, value=value, step=max(numeral.step * 1000, ONE), digits=numeral.digits.replace(".", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,21 +171,21 @@ class Sides:
         return replace(beside, numeral=replace(negative, start=at)) if beside.left is None else replace(beside, numeral=negative, sign=at)
 
     def _vague_below(self, beside: Beside) -> Beside:
-        """A vague sum with a minus sign before its currency: "-$billions"."""
-        numeral = beside.numeral
-        at = sign_before(self.text, self.lo, self.hi, beside.start, beside.left, self.words) if beside.left is not None else None
+        """A vague sum with a minus sign before it: "-$billions", ▲数億円."""
+        numeral, unit = beside.numeral, beside.left or beside.right
+        at = sign_before(self.text, self.lo, self.hi, beside.start, unit, self.words) if unit is not None else None
         if at is None or numeral.least is None or numeral.most is None:
             return beside
-        return replace(beside, numeral=replace(numeral, least=-numeral.most, most=-numeral.least), sign=at)
+        below = replace(numeral, least=-numeral.most, most=-numeral.least)
+        return replace(beside, numeral=below, sign=at) if beside.left is not None else replace(beside, numeral=replace(below, start=at))
 
     def _parted_by_point(self, numeral: Numeral, unit: Unit) -> Numeral:
         """A number whose point parts thousands, as at home with its currency: 300.000 VND."""
-        if unit.kind != "money" or unit.unit not in self.words.points or numeral.scaled or not _BY_POINT.fullmatch(numeral.digits):
+        if unit.kind != "money" or unit.unit not in self.words.points or numeral.scaled or not BY_POINT.fullmatch(numeral.digits):
             return numeral
         if numeral.value is None or not (self.words.points[unit.unit] or numeral.digits.endswith("000")):
             return numeral
-        digits = numeral.digits.replace(".", "")
-        return replace(numeral, value=numeral.value * 1000, step=max(numeral.step * 1000, ONE), digits=digits)
+        return by_thousand(numeral)
 
     def _bracketed_cell(self, beside: Beside) -> bool:
         """Whether a figure in brackets is all that a table's cell holds; the closing one may stand in a cell of its own."""
@@ -231,9 +238,13 @@ class Sides:
             return False
         if second.amount is None and first.amount is not None:
             return first.amount.kind == "percent"  # to how many: a range says per cent at its end
-        by = self.text[max(self.lo, first.start - 4) : first.start].lower() == " by "
-        if first.amount is None and not (by and second.amount is None and second.numeral.value >= 3 * first.numeral.value):
-            return False  # "grew by 300 to 4,200 people"
+        if first.amount is None:  # "grew by 300 to 4,200 people", "rose 300 to 4,200 people"
+            by = self.text[max(self.lo, first.start - 4) : first.start].lower() == " by "
+            said = self.text[max(self.lo, first.start - 24) : first.start].lower().split()
+            times = 3 if by else 5 if said and said[-1] in self.words.cue("moved") else 0
+            return (
+                not first.numeral.scaled and bool(times) and second.amount is None and second.numeral.value >= times * first.numeral.value
+            )
         if first.amount is not None and second.amount is not None and first.amount.kind == "percent":
             if self.text[first.amount.start : first.amount.end].lower() != self.text[second.amount.start : second.amount.end].lower():
                 return True  # points to per cent

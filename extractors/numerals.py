@@ -109,7 +109,7 @@ class _Reader:
         group, point, comma = _over_lines(language.spaced)
         over = f"{group}|{point}|{comma}"
         goes_on = "[%％万億兆만억조]|[mbt]r?illion|per"
-        self.digits = rf"{group}|{point}(?=[ ]?(?:{goes_on}))|{comma}(?=[万億兆円人社件台株])|{self.written.pattern}"
+        self.digits = rf"{group}|{point}(?=[ ]?(?:{goes_on}))|{comma}(?=[万億兆円人社件台株만억조원명개대건])|{self.written.pattern}"
         self.scales = lexicon.values("scale")
         self.numbers = lexicon.values("number")
         self.ordinals = lexicon.values("ordinal")
@@ -176,7 +176,7 @@ class _Reader:
         # a hangul scale that stands apart is not the start of another word: 5 조 원, but 5 조지아 라리
         apart = rf"(?![가-힣])|[ \n](?:{big})(?=[원달엔유위파천백십])" if self.form == "hangul" else ""
         follow = (
-            rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}|(?<=[{_D}])[ \u3000]{{1,2}}(?=(?:{small})(?:{big}|[円株人]|米?ドル))"
+            rf"(?:{big})|[ \u3000\n]{{1,2}}(?:{big}){apart}|(?<=[{_D}])[ \u3000\n]{{1,2}}(?=(?:{small})(?:{big}|[円株人]|米?ドル))"
             rf"|(?<=[{''.join(self.scales)}])[ \n](?=(?:[{_D},]{{1,5}}|{any_of(self.numbers)})[ ]?(?:{scale}))"
             rf"|(?:{any_of(self.excess)})(?={big})"
             rf"|(?:{any_of(self.points)})(?={any_of(self.numbers)}|[{_D}])"

@@ -13,7 +13,7 @@ import re
 from extractors.numerals import Numeral
 from extractors.units import Unit, Words
 
-DASHES = "-−‐‑–－"
+DASHES = "-−‐‑–－―"
 TRIANGLES = "▲△▼▽"
 _OPENING = "(（[「『【〔:：、。，,|>≤≥<=~～〜\t"
 _CHARACTER = re.compile("[぀-ヿ一-鿿가-힣]")
@@ -22,6 +22,8 @@ _OPEN, _CLOSE = "(（", ")）"
 _SIGNED = frozenset({"degree", "degree Celsius", "degree Fahrenheit", "point"})
 
 
+#: How far back the beginning of a line is looked for.
+_LINE = 200
 #: A minus sign in brackets of its own.
 _ALONE = re.compile(r"[(（][-−－–△▲▼][)）][ \u00a0]?$")
 
@@ -56,7 +58,7 @@ def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: 
     if sign in DASHES:
         return at - 1 if amount and _is_minus(text, lo, at - 1, unit, words) else None
     if sign in " \u00a0\u3000":
-        if amount and at - 2 >= lo and text[at - 2] in TRIANGLES and (not _begins_line(text, lo, at - 2) or _ends_line(text, hi, unit.end)):
+        if amount and at - 2 >= lo and text[at - 2] in TRIANGLES and (not _opens_line(text, at - 2) or _ends_line(text, hi, unit.end)):
             return at - 2
         if amount and at - 2 > lo and _is_minus_apart(text, lo, at - 2, words):
             return at - 2
@@ -99,12 +101,16 @@ def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:
     if not _CHARACTER.match(before):
         return unit.kind == "percent" and _COMPARED.search(text, max(lo, at - 4), at) is not None
     cued = text[max(lo, at - 6) : at].endswith(words.cue("signed")) or words.hedge_before(text, lo, at) is not None
-    return cued or unit.kind == "percent"
+    return cued or (unit.kind == "percent" and text[at] != "―")
 
 
 def _is_minus_apart(text: str, lo: int, at: int, words: Words) -> bool:
     """Whether a dash that a space parts from its figure is a minus sign, and neither a list's mark, an aside nor a range."""
-    if text[at] not in "-−" or _begins_line(text, lo, at):
+    if _begins_line(text, lo, at):
+        return False
+    if text[at] in "–‐‑":
+        return text[max(lo, at - 2) : at] in (": ", ":\u00a0")  # "Result: – €45 million"
+    if text[at] not in "-−":
         return False
     if text[at - 1] in "（(：:\t" or text[max(lo, at - 6) : at].endswith(words.cue("signed")):
         return True
@@ -114,6 +120,12 @@ def _is_minus_apart(text: str, lo: int, at: int, words: Words) -> bool:
 
 def _begins_line(text: str, lo: int, at: int) -> bool:
     return not text[text.rfind("\n", lo, at) + 1 or lo : at].strip()
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether a mark is the first of its line, in which a cell may stand behind another."""
+    before = text[max(0, at - _LINE) : at].rpartition("\n")[2]
+    return len(before) < _LINE and not before.strip(" \u00a0\u3000")
 
 
 def _ends_line(text: str, hi: int, end: int) -> bool:

@@ -20,7 +20,8 @@ from extractors.numerals import CURRENCY_SIGNS, Numeral
 from extractors.patterns import any_of
 
 ONE = Decimal(1)
-_LENGTHS = {unit: unit for unit in ("metre", "kilometre", "decimetre", "centimetre", "millimetre", "foot", "inch", "mile", "yard")} | {
+#: Units of length by the names that they have, each by the whole one.
+LENGTHS = {unit: unit for unit in ("metre", "kilometre", "decimetre", "centimetre", "millimetre", "foot", "inch", "mile", "yard")} | {
     "kilo": "kilometre"
 }
 #: Units before which the language writes the prefixes of the SI (milli-, kilo-).
@@ -225,11 +226,11 @@ class Words:
 
     def _raise_lengths(self, powers: Sequence[Value]) -> None:
         """Add the units of area and volume that are made of those of length: km², m3, 平方メートル, 세제곱미터, "sq. ft"."""
-        lengths = [(word, entry) for word, entry in self.units.items() if entry.kind == "count" and entry.unit in _LENGTHS]
+        lengths = [(word, entry) for word, entry in self.units.items() if entry.kind == "count" and entry.unit in LENGTHS]
         for word, entry in lengths:
             latin = word.isascii()
             for power, name, marks in ((2, "square", ("2", "²", "^2")), (3, "cubic", ("3", "³", "^3"))):
-                unit = replace(entry, unit=f"{name} {_LENGTHS[entry.unit]}", digits=False, unless="")
+                unit = replace(entry, unit=f"{name} {LENGTHS[entry.unit]}", digits=False, unless="")
                 before = [power_word.text for power_word in powers if power_word.value == power]
                 forms = [f"{first} {word}" if self._spaced(first) else first + word for first in before if latin == first.isascii()]
                 forms += [form.replace(" ", "-") for form in forms if " " in form]

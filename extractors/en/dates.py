@@ -239,7 +239,7 @@ _HALVES = (
     Rule(
         "half",
         rx(
-            rf"(?P<o>first|second|latter|later|1st|2nd)[\s-]{{1,3}}half{S}(?:of|in){S}(?:the{S})?(?P<f>fiscal{S}(?:year{S})?|FY{SP})?(?:(?P<y>{YEAR}|{SHORT})|(?P<n>this|last|next){S}year|(?P<g>year)(?![A-Za-z]))"
+            rf"(?P<o>first|second|latter|later|1st|2nd)[\s-]{{1,3}}half{S}(?:(?:of|in){S}(?:the{S})?|(?=(?:fiscal{S}(?:year{S})?|FY{SP})?(?:19|20)\d\d(?!\d)))(?P<f>fiscal{S}(?:year{S})?|FY{SP})?(?:(?P<y>{YEAR}|{SHORT})|(?P<n>this|last|next){S}year|(?P<g>year)(?![A-Za-z]))"
         ),
         explicit.half,
     ),

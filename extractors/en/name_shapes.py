@@ -163,7 +163,7 @@ def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Ite
             yield Reading(run[0].start, small.end(), "ORG", "legal-form", 4.0)
         yield from _headed(run, titled)
         yield from _led(run, titled)
-        yield from _persons(sentence, run)
+        yield from _persons(sentence, run, titled)
         if len(run) == 1:
             yield from _single(sentence, run[0])
     for named in _DOMAIN.finditer(sentence):
@@ -192,7 +192,7 @@ _CAMEL = re.compile(
 
 
 #: Legal forms whose letters a stroke parts; "P/S" is left out, which is what a price is to sales.
-_SLASHED = re.compile(r"(?<=[\w.] )[AKI]/S(?![A-Za-z0-9/])")
+_SLASHED = re.compile(r"(?<=[\w.] )(?:[AKI]/S|S/A)(?![A-Za-z0-9/])")
 
 
 @cache
@@ -245,6 +245,12 @@ FORMS_ALONE = frozenset({"INC", "LTD", "CORP", "Inc", "Ltd", "Corp", "LLC", "Gmb
 _LETTERS = re.compile(r"[A-Z](?:[-.&]?[A-Z])+")
 
 
+#: What begins a sentence and is of a company: "Shares of Example Foods Inc."
+_PARTS_OF = frozenset(
+    "Shares Stock Units Shareholders Stockholders Investors Holders Owners Directors Employees Workers Sales Subsidiaries".split()
+)
+
+
 def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read "Example Foods, Inc." as far as its legal form."""
     forms = words("legal-form")
@@ -271,6 +277,8 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
                 start = next((place + 1 for place in range(start + 2, min(start + 4, at)) if run[place].text == "of"), start)
             if text in _SHOUTED and sentence[end : end + 1] == ".":
                 end += 1
+            if start + 2 < at and run[start].text in _PARTS_OF and run[start + 1].text == "of":
+                start += 2
             if start < at:
                 yield Reading(run[start].start, end, "ORG", "legal-form", 4.0)
             if last + 2 >= len(run) or run[last + 1].text not in ("and", "&"):
@@ -369,7 +377,7 @@ def _led(run: list[Word], titled: bool) -> Iterator[Reading]:
             return
 
 
-def _persons(sentence: str, run: list[Word]) -> Iterator[Reading]:
+def _persons(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read what follows a title, and what begins with a given name."""
     heads, titles, others, plain = words("org-head"), words("title"), words("other-head"), words("no-name")
     known = persons()
@@ -403,7 +411,9 @@ def _persons(sentence: str, run: list[Word]) -> Iterator[Reading]:
             yield Reading(*place, "PERSON", "title-person", 2.0 if length < 4 else 0.8)
         elif length > 1 and kind.startswith("given"):
             weight = 0.4 if kind.startswith("given-word") else _GIVEN_ENOUGH
-            yield Reading(*place, "PERSON", "given-name", weight + ("surname" in known.get(name[-1].text, "")))
+            named_after = at + length < len(run) and not titled and all(word.text in heads for word in run[at + length :])
+            if not named_after:  # "Charles Example Ventures"
+                yield Reading(*place, "PERSON", "given-name", weight + ("surname" in known.get(name[-1].text, "")))
         elif length > 1 and "surname" in kind and known.get(name[1].text, "").startswith("given"):
             yield Reading(*place, "PERSON", "given-name", 0.8)
         after_title = False

@@ -373,7 +373,7 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
     if (tail := _AND_THING.search(sentence, start, end)) and tail.group(1) in words("no-name"):
         end = tail.start()
     if label == "PERSON":
-        verbs = words("headline")
+        verbs = words("headline") - words("org-head")
         while start < end and (last := sentence[start:end].rsplit(None, 1)) and len(last) == 2 and last[1] in verbs:
             end = start + len(last[0])
     if (compound := shapes.COMPOUND.search(sentence, start, end)) and any(map(str.isupper, sentence[start : compound.start()])):

@@ -144,12 +144,13 @@ _INITIALS = {form[0]: int(year) for form, year in ERAS.items()}
 
 
 def era_initial(match: re.Match[str], read: Reading) -> Date | None:
-    """S55年, 昭55年, 令6年度."""
+    """S55年, 昭55年, 令6年度, 令5.3.31."""
     if re.search(r"[A-Za-z0-9０-９一-龥々]$", text_before(read, match.start(), 1)):
         return None
     year = _INITIALS[unicodedata.normalize("NFKC", match["e"])] + whole(match["y"])
-    value = tail(f"{'FY' if match['f'] else ''}{year:04d}", match)
-    return Date(value) if value and (match["f"] or days(value)) else None
+    fiscal = "FY" if match.groupdict().get("f") else ""
+    value = tail(f"{fiscal}{year:04d}", match)
+    return Date(value) if value and (fiscal or days(value)) else None
 
 
 #: 平成30年、31年: the era is said once.

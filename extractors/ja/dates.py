@@ -113,6 +113,20 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
             0.99,
         ),
     ),
+    *(
+        (
+            "",  # 2019（令和元）年度, 2018（平成30）年5月
+            Rule(
+                name,
+                re.compile(
+                    rf"(?P<y>(?:1[89]|20){DIGIT}{{2}}){OPEN}{SP}(?:{any_of(ERAS)})\.?{SP}(?:元|{DIGIT}{{1,2}}|{KANJI}{{1,3}})年?{SP}{CLOSE}{SP}年{rest}"
+                ),
+                reader,
+                0.98,
+            ),
+        )
+        for name, rest, reader in (("fiscal_year", f"度{PART}?", fiscal.fiscal), ("date", f"(?!度)(?:{_REST})?", readers.date))
+    ),
     (
         "年",
         Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR}|{DIGIT}{{1,2}}){SP}年\n?度{PART}?"), fiscal.fiscal, 0.98),
@@ -395,8 +409,17 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         Rule(
             "era_initial",
             re.compile(
-                rf"(?P<e>[昭平令大明HSR]|[TM](?={DIGIT}{{1,2}}年{SP}{M}{SP}月))\.?(?P<y>元|{DIGIT}{{1,2}})年(?![間前後生目代]|ぶり|以上|以内)(?:(?P<f>度)|{_REST})?"
+                rf"(?P<e>[昭平令大明HSR]|T(?=(?:1[0-5]|[1-9]|元)年)|M(?=[1-4]{DIGIT}年|{DIGIT}{{1,2}}年{SP}{M}{SP}月))\.?(?P<y>元|{DIGIT}{{1,2}})年(?![間前後生目代]|ぶり|以上|以内)(?:(?P<f>度)|{_REST})?"
             ),
+            readers.era_initial,
+            0.8,
+        ),
+    ),
+    (
+        "昭平令大明",
+        Rule(
+            "era_short",
+            re.compile(rf"(?<![一-龥々])(?P<e>[昭平令大明])(?P<y>元|{DIGIT}{{1,2}})(?P<sep>[./])(?P<m>{M})(?P=sep)(?P<d>{D})(?!{DIGIT})"),
             readers.era_initial,
             0.8,
         ),

@@ -95,6 +95,11 @@ def date(match: re.Match[str], read: Reading) -> Date | None:
     return _so_far(Date(value), match, read) if value and days(value) else None
 
 
+def early_year(match: re.Match[str], read: Reading) -> Date | None:
+    """918년에: a year of three digits that is no round length of time."""
+    return Date(f"0{match['y']}")
+
+
 def fiscal(match: re.Match[str], read: Reading) -> Date | None:
     """2024회계연도, 2024년도 3분기."""
     value = _tail("FY" + re.sub(r"\D", "", match["y"]), match)

@@ -79,12 +79,18 @@ def _tense(text: str, start: int, end: int, first: int, last: int) -> int:
 _YEAR_AFTER = r"\s?[1-4][QqHh](?![A-Za-z])|\s?(?:말|초)(?![가-힣]{2})|\s(?:연간|매출|영업|순이익|실적|목표|전망|예상|기준|대비)"
 _NUMBERED = (
     Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}년(?!대|도|간)(?:{REST})?"), readers.date, 0.99),
+    Rule(
+        "date",
+        re.compile(r"(?<![\d,.약총])(?P<y>[1-9]\d[1-9])년(?=에(?!\s?걸)|부터|까지|,|\s(?:건국|창건|즉위|천도|멸망|통일))"),
+        readers.early_year,
+        0.8,
+    ),
     Rule("fiscal_year", re.compile(rf"(?P<y>{YEAR})(?:년?{SP}회계연도|년도)(?:{REST})?"), readers.fiscal),
     Rule("date_short", re.compile(rf"(?P<y>['’]?\d\d)년(?:{REST}|(?=에(?!\s걸)|부터|까지|{_YEAR_AFTER}|$))"), readers.short_year, 0.7),
     Rule("date_short", re.compile(r"(?P<y>['’]\d\d)년(?!간|차|생|대|도)"), readers.short_year, 0.8),
     Rule(
         "years",
-        re.compile(rf"(?P<y>(?:1[5-9]|20)\d\d)\s?{TO}\s?(?P<z>(?:1[5-9]|20)\d\d|\d\d)(?:(?P<f>년?{SP}회계연도|년도)|년(?!간|대|도))"),
+        re.compile(rf"(?P<y>(?:1\d|20)\d\d)\s?{TO}\s?(?P<z>(?:1\d|20)\d\d|\d\d)(?:(?P<f>년?{SP}회계연도|년도)|년(?!간|대|도))"),
         readers.years,
         0.9,
     ),

@@ -36,6 +36,9 @@ _GOES_ON = re.compile(
 
 
 _SCALES = r"(?:thousand|million|billion|trillion|per[ ]?cent)\b"
+_CURRENCIES = any_of(
+    sorted({word for forms in lexicon.currency_names("en").values() for name in forms if (word := name.rsplit(" ", 1)[-1]).islower()})
+)
 #: Ends of a line and beginnings of the next that are one figure or date between them, whatever stands around: what ends with a decimal, a
 #: group of digits, a number behind a particle or a hedge, a year, a day.
 _HALVES = tuple(
@@ -54,6 +57,13 @@ _HALVES = tuple(
         (r"[12][0-9]{3}년", r"(?:1[0-2]|[1-9])월"),
         (r"[0-9０-９]月", r"[0-9０-９]{1,2}日[にのはか、]"),
         (r"[12１２][0-9０-９]{3}年", r"度"),
+        (r"(?:\A|[^0-9０-９])[12１２][0-9０-９]{3}", r"年(?:[0-9０-９]{1,2}(?:月|\Z)|[にのはかまで度、])"),
+        (r"年[0-9０-９]{1,2}", r"月"),
+        (rf"[0-9][ ]{_SCALES}", rf"{_CURRENCIES}\b"),
+        (
+            r"\b(?:(?:more|less|greater|higher|lower)[ ]than|at[ ](?:least|most)|up[ ]to|about|around|nearly|almost|roughly|approximately)",
+            r"(?:[A-Z]{0,3}[$€£¥₩]|[A-Z]{3}[ ])[0-9]",
+        ),
         (r"[0-9０-９万億兆][ァ-ヴー]{1,8}", r"[ァ-ヴー]{1,8}"),
         (r"[은는이가도을를의약에][ ]?[0-9][0-9,]{0,12}", r"(?:명|개|대|곳|건|톤|주|배|%|퍼센트)(?:[을를이가은는의에로도만 .,]|으로|\Z)"),
         (rf"\b(?:in|of|by|since|until|from|to|before|after|during|through|late|early|mid|and)[ -](?:{_MONTHS})", r"[12][0-9]{3}\b"),
@@ -61,7 +71,7 @@ _HALVES = tuple(
         (r"[0-9]월", r"[0-9]{1,2}일"),
         (rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?[ ](?:{_MONTHS})", r"[12][0-9]{3}\b"),
         (r"[$€£¥₩]|\b(?:USD|EUR|GBP|JPY|KRW|CHF|CNY|INR|Rs\.?)", rf"[0-9][0-9.,]{{0,20}}[ ]?(?:{_SCALES}|bn|mn|m\b)"),
-        (r"(?<![0-9０-９,])[0-9０-９]{1,3}[,，]", r"[0-9０-９]{3}(?:[,，][0-9０-９]{3}){0,3}[十百千万億兆円人社件台株]"),
+        (r"(?<![0-9０-９,])[0-9０-９]{1,3}[,，]", r"[0-9０-９]{3}(?:[,，][0-9０-９]{3}){0,3}[十百千万億兆円人社件台株만억조원명개대건]"),
         (r"\b(?:on|of|the|from|to|until|by|since|before|after|dated|and)[ ][0-9]{1,2}(?:st|nd|rd|th)?", rf"(?:{_MONTHS})\b"),
     )
 )

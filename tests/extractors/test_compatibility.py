@@ -1,4 +1,4 @@
-from extractors.compatibility import plain_text
+from extractors.compatibility import joined_text, plain_text
 from extractors.mention import Span
 
 
@@ -18,6 +18,19 @@ def test_forms_of_another_length_lead_back_to_whole_characters():
     assert plain.written(Span(11, 12)) == Span(12, 13)
     assert plain.reading(Span(0, len(text))) == Span(0, len(plain.text))
     assert plain.reading(Span(5, 7)) == Span(6, 8)
+
+
+def test_letters_that_only_another_case_makes_plain_are_read_as_plain():
+    assert plain_text("laſt İn ıt 5 \u212am").text == "last In it 5 Km"
+
+
+def test_names_are_read_without_unseen_characters_and_ligatures_and_all_else_as_it_is():
+    text = "Paciﬁc Ｓteel of Nor\u00adbank㈱"
+    joined = joined_text(text)
+    assert joined.text == "Pacific Ｓteel of Norbank㈱"
+    start = joined.text.index("Norbank")
+    found = joined.written(Span(start, start + len("Norbank")))
+    assert text[found.start : found.end] == "Nor\u00adbank"
 
 
 def test_what_is_no_compatibility_form_stays():

@@ -413,6 +413,10 @@ def test_a_number_or_date_that_a_line_breaks_is_no_end_of_a_title(text, first):
         "They paid USD\n5 million.",
         "売上高は1,\n200億円だった。",
         "工事は2024年3月\n15日に始まった。",
+        "2024\n年3\n月末の残高は、45\n百万円。",
+        "The total was more than\n$7 billion.",
+        "Sales grew by 310 million\nyen.",
+        "직원은 약 1,\n200명이다.",
     ],
 )
 def test_a_sentence_that_a_width_breaks_in_a_name_or_a_sum_is_one_passage(text):
@@ -426,6 +430,8 @@ def test_a_sentence_that_a_width_breaks_in_a_name_or_a_sum_is_one_passage(text):
         "Growth in sales\nMargin gains\nCuts in cost.",
         "Halden of Norwick\nTern of Oslo, a fund, and the rest\nBoth in steel.",
         "株式\n会社概要",
+        "2024\n年末商戦の記録",
+        "Costs of 310 million\nWon prizes",
         "売上高 3\n400万円の内訳",
         "沿革2024年\n3月期決算",
     ],
