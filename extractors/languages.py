@@ -147,13 +147,13 @@ def of(tag: str) -> Language:
 
 @cache
 def canonical(tag: str) -> str:
-    """Return a tag as BCP 47 writes it: `en_US`, `EN-us` and `eng` are English.
+    """Return a tag as BCP 47 writes it: `en_US`, `EN-us`, `eng`, `en_GB.UTF-8` and `English` are English.
 
     Args:
         tag: A tag of a language, as files and locales write it.
     """
-    first, *rest = tag.replace("_", "-").split("-")
-    other = {code: name for name in tags() for code in _read(name).also}
+    first, *rest = tag.strip().partition(".")[0].replace("_", "-").split("-")
+    other = {code: name for name in tags() for code in (*_read(name).also, _read(name).name.lower())}
     return "-".join((other.get(first.lower(), first.lower()), *rest))
 
 

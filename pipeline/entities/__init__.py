@@ -130,6 +130,7 @@ def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tupl
     graph = Graph(uses, known)
     graph.join_defined(defined)
     graph.join_middle_names()
+    graph.join_nicknames()
     graph.join_initials()
     graph.join_longer_names()
     graph.join_variants()

@@ -6,6 +6,7 @@ shows in the result.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,7 +16,7 @@ from extractors import phonetics, reading
 from pipeline.entities.aliases import Decisions, alias_graph
 from pipeline.entities.clusters import Node
 from pipeline.entities.definitions import Definition, Use
-from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, fold, initials
+from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, fold, initials, words
 from pipeline.entities.short_forms import Persons, organisations
 from pipeline.entities.sounds import consonants, is_reading, same_sound, sound_keys
 
@@ -146,13 +147,31 @@ class Graph:
         bearers: dict[tuple[str, str], set[Node]] = defaultdict(set)
         people = [form for form in self._full(PERSON) if form.script == "latin" and len(form.tokens) > 1]
         for form in people:
-            if len(form.given) > 1:
+            if not _letters(form):
                 bearers[form.given[0], form.tokens[-1]].add(form.node)
         for form in people:
-            full = bearers.get((form.given, form.tokens[-1]), set()) if len(form.given) == 1 else set()
-            near = sorted(node for node in full if not self._scopes[node].isdisjoint(self._scopes[form.node]))
-            if len({self.clusters.find(node) for node in near}) == 1:
-                self._join(form.node, near[0], "initial")
+            letters = _letters(form)
+            full = bearers.get((letters[0], form.tokens[-1]), set()) if letters else set()
+            borne = (node for node in full if all(map(str.startswith, self.forms[node].tokens[1:-1], letters[1:])))
+            self._join_near(form, borne, "initial")
+
+    def join_nicknames(self) -> None:
+        """Join a person told of by a nickname to the only full name of the document that it goes with: Tom Example is Thomas J. Example."""
+        people = [form for form in self._full(PERSON) if form.script == "latin" and len(form.tokens) > 1]
+        bearers: dict[tuple[str, str], list[Form]] = defaultdict(list)
+        for form in people:
+            bearers[form.given, form.tokens[-1]].append(form)
+        for form in people:
+            longer = (full for given in sorted(words().nicknames.get(form.given, ())) for full in bearers.get((given, form.tokens[-1]), ()))
+            middle = form.tokens[1:-1]
+            borne = (full for full in longer if _shortened(middle, full.tokens[1:-1]) or _shortened(full.tokens[1:-1], middle))
+            self._join_near(form, (full.node for full in borne), "nickname")
+
+    def _join_near(self, form: Form, full: Iterable[Node], rule: str) -> None:
+        """Join a name to the person that bears the full ones, where a document has both and it is one."""
+        near = sorted(node for node in full if not self._scopes[node].isdisjoint(self._scopes[form.node]))
+        if len({self.clusters.find(node) for node in near}) == 1:
+            self._join(form.node, near[0], rule)
 
     def join_longer_names(self) -> None:
         """Join a name to one of the same document that has more words in front: a title, or a first given name."""
@@ -424,6 +443,18 @@ class Graph:
 def _shortened(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether middle names are those of a fuller name, left out or made initials."""
     return not short or (len(short) == len(full) and all(full[at].startswith(name) for at, name in enumerate(short)))
+
+
+#: Initials that points part.
+_DOTTED = re.compile(r"[A-Z]\.(?:[- ]?[A-Z]\.)+")
+
+
+def _letters(form: Form) -> str:
+    """Return the letters of a name whose first names are initials: "R. Example", "M.-E. Example"."""
+    if len(form.given) == 1:
+        return "".join(token for token in form.tokens[:-1] if len(token) == 1)
+    dotted = _DOTTED.match(form.text)
+    return "".join(filter(str.isalpha, dotted.group())).lower() if dotted is not None else ""
 
 
 def _romanised(given: str) -> str:

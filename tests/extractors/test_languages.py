@@ -41,6 +41,7 @@ def test_the_languages_have_a_record_each_and_others_that_of_no_language():
     assert [languages.of(tag).tag for tag in ("en", "en-t-ko", "JA", "ko-KR", "fr", "und")] == ["en", "en", "ja", "ko", "und", "und"]
     assert [languages.of(tag).tag for tag in ("en_US", "eng", "jp", "jpn", "kor", "de_DE")] == ["en", "en", "ja", "ja", "ko", "und"]
     assert [languages.canonical(tag) for tag in ("en_US", "eng", "EN-t-ko", "pt_BR")] == ["en-US", "en", "en-t-ko", "pt-BR"]
+    assert [languages.canonical(tag) for tag in ("English", " ja ", "日本語", "한국어", "ko_KR.UTF-8")] == ["en", "ja", "ja", "ko", "ko-KR"]
     assert languages.of("ja").fiscal_start == 4
     assert languages.origin("en-t-ja") is languages.of("ja")
     assert languages.origin("en") is None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.documents.formats.content import line_of
 from pipeline.records import GridCell
 
-_NUMBER = re.compile(r"\[?(\d{1,3})\]?")
+_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
 #: Units that a raised 2 or 3 makes square or cubic.
 _POWERS = re.compile(r"(?:^|[^A-Za-z])(?:[kcdm]?m|ft|yd|in|mi)\Z")
 
@@ -95,13 +95,23 @@ def raised(text: str, before: str, *, linked: bool = False) -> str:
         linked: Whether it is a link, as footnotes are.
     """
     number = _NUMBER.fullmatch(text)
-    if number is None or (number[1] in ("2", "3") and not text.startswith("[") and _POWERS.search(before)):
+    if number is None and (several := _SEVERAL.fullmatch(text)) is not None and before[-1:].isalnum():
+        return "".join(f"[{note}]" for note in _NOTE.findall(several.group()))
+    if number is None and before[-1:].isdigit() and re.fullmatch("[a-z*†‡]", text):
+        return f"[{text}]"
+    if number is None and _NEGATIVE.fullmatch(text) and re.search(r"(?:^|[^\d.,])10\Z", before):
+        return f"^-{text[1:]}"
+    if number is None or (number[1] in ("2", "3") and text.isdigit() and _POWERS.search(before)):
         return text
     if re.search(r"(?:^|[^\d.,])10\Z", before) and not linked:
         return f"^{number[1]}"
     return f"[{number[1]}]"
 
 
+#: Several footnotes, one of them, and a power below one.
+_SEVERAL = re.compile(r"[\[(]?(?:[1-9]\d?|[a-z])[\])]?(?:(?:\s?[,;、–-]\s?|\s)[\[(]?(?:[1-9]\d?|[a-z])[\])]?){1,5}")
+_NOTE = re.compile(r"\d+|[a-z]")
+_NEGATIVE = re.compile(r"[-−]\d{1,2}")
 #: What goes on with a number that the mark of a note parts from it.
 _PARTED = re.compile(
     r"[十百千万億兆]{0,3}[年月日円人名社件店台倍%％]|[十百千万億兆]{1,3}|[십백천만억조]{0,3}(?:년|월|일|원|명|개|대|배|회|건|곳)|[십백천만억조]{1,3}(?![가-힣])"

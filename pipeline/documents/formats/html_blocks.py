@@ -19,7 +19,7 @@ from pipeline.records import GridCell
 _Rows = tuple[tuple[Placed, ...], ...]
 
 _DROPPED = frozenset(
-    "script style template noscript head title meta link nav footer form select option button input textarea iframe object embed svg math"
+    "script style template noscript head title meta link nav footer select option button input textarea iframe object embed svg math"
     " audio video canvas dialog menu rt rp s strike del".split()
 )
 _INLINE = frozenset(
@@ -92,10 +92,18 @@ def _squeezed(text: str) -> str:
 def _hidden(element: Any) -> bool:
     return (
         element.tag in _DROPPED
+        or (element.tag == "form" and not _holds_page(element))
         or not isinstance(element.tag, str)
         or "hidden" in element.attrib
         or bool(_HIDDEN.search(element.get("style", "")))
     )
+
+
+def _holds_page(form: Any) -> bool:
+    """Whether a form is no form but holds the text of a page, as servers of pages write it: a heading, a table or paragraphs."""
+    if next(form.iter("h1", "table", "article", "main"), None) is not None:
+        return True
+    return sum(len(line_of("".join(part.itertext()))) for part in form.iter("p")) >= _ARTICLE
 
 
 def _is_aside(element: Any) -> bool:

@@ -443,6 +443,11 @@ def test_text_that_cannot_be_seen_is_not_read():
     assert html_text(body) == "Aoba sold $3 million of tea.\n\nPrice $6\n"
 
 
+def test_a_form_that_holds_the_page_is_read_and_one_that_asks_is_not():
+    assert html_text("<form><h1>Aoba</h1><p>Aoba sold tea for $3 million.</p></form>") == "# Aoba\n\nAoba sold tea for $3 million.\n"
+    assert html_text("<form><p>Sign up for $1</p><input></form><p>Aoba sold tea for $3 million.</p>") == "Aoba sold tea for $3 million.\n"
+
+
 @pytest.mark.parametrize(
     ("markup", "text"),
     [
@@ -455,6 +460,10 @@ def test_text_that_cannot_be_seen_is_not_read():
         ("40 m<sup>2</sup>", "40 m2"),
         ("3 x 10<sup>6</sup> cells", "3 x 10^6 cells"),
         ("the 5<sup>th</sup> plant", "the 5th plant"),
+        ("in 2023<sup>1,3</sup>", "in 2023[1][3]"),
+        ("in 2023<sup>1 3</sup> and 2024<sup>a</sup>", "in 2023[1][3] and 2024[a]"),
+        ("2018<sup>1)</sup>年の120<sup>(4)</sup>人", "2018年[1]の120人[4]"),
+        ("10<sup>-6</sup> of 3<sup>rd</sup> parties", "10^-6 of 3rd parties"),
     ],
 )
 def test_a_raised_number_is_no_digit_of_what_stands_before_it(markup, text):

@@ -503,6 +503,21 @@ def test_an_initial_stands_for_the_only_first_name_of_its_document_that_it_can()
     assert entity("{Robert Hartwell:P}, {R. Hartwell:P}, {R. Hartwell:P}").name == "Robert Hartwell"
 
 
+def test_initials_with_points_or_a_hyphen_stand_for_the_given_names_that_begin_with_them():
+    assert groups("{Maria-Elena Costa:P}, {M.-E. Costa:P}, {M.E. Costa:P}, {M. Costa:P}") == [
+        ["M. Costa", "M.-E. Costa", "M.E. Costa", "Maria-Elena Costa"]
+    ]
+    assert groups("{Maria-Elena Costa:P}, {M.T. Costa:P}") == []
+
+
+def test_a_nickname_with_the_surname_is_the_full_name_of_its_document():
+    assert groups("{Thomas J. Oduya:P}, {Tom Oduya:P}, {Oduya:P}") == [["Oduya", "Thomas J. Oduya", "Tom Oduya"]]
+    assert groups("{Bill Hartwell:P}, {William Hartwell:P}") == [["Bill Hartwell", "William Hartwell"]]
+    assert groups("{Alex Holm:P}, {Alexander Holm:P}, {Alexandra Holm:P}") == []
+    assert groups("{Tom Oduya:P} left.", "{Thomas Oduya:P} left.") == []
+    assert groups("{Tom B. Oduya:P}, {Thomas J. Oduya:P}") == []
+
+
 def test_korean_given_names_are_spelled_in_more_than_one_way():
     assert groups("{Han Ji-su:P} met {Ji Soo Han:P}.") == [["Han Ji-su", "Ji Soo Han"]]
 
