@@ -23,20 +23,53 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-#: What programs write where a value is missing, in lower case. Source: the values that pandas reads as missing (`read_csv`, na_values), and
-#: dashes.
-EMPTY = ("", "nan", "-nan", "null", "none", "n/a", "na", "#n/a", "#na", "<na>", "nil", "-", "--", "–", "—")
+#: What programs and people write where a value is missing, in lower case. Source: the values that pandas reads as missing (`read_csv`,
+#: na_values), dashes, and the words of tables for "unknown" and "not applicable".
+EMPTY = (
+    *(
+        "",
+        "nan",
+        "-nan",
+        "null",
+        "none",
+        "n/a",
+        "na",
+        "#n/a",
+        "#na",
+        "<na>",
+        "nil",
+        "-",
+        "--",
+        "–",
+        "—",
+        "−",
+        "‐",
+        "―",
+        "?",
+        "n.a.",
+        "tbd",
+        "tba",
+    ),
+    *("inf", "-inf", "+inf", "infinity"),
+    *("unknown", "not available", "not applicable", "not disclosed", "undisclosed"),
+    *("不明", "未詳", "該当なし", "非公開", "未公開", "미상", "해당없음", "해당 없음", "비공개"),
+)
 _EMPTY = pa.array(EMPTY)
 #: A number: digits alone or in groups of three, decimals, a power of ten.
 _NUMBER = r"^\s*[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)\s*$"
 
-#: A number with what may be its money or per cent on one side.
+#: Signs of what is below zero, before a number or its money.
+_SIGNS = r"^[▲△▼−‐–]\s?([\d.$€£¥₩])"
+#: A number with what may be its money or per cent on one side, and a scale.
 _WITH_UNIT = re.compile(
     r"(?P<sign>[+-]?)(?P<before>(?:[A-Za-z]{0,4}[^\w\s]|[A-Za-z]{3})?)\s?(?P<inner>-?)"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<after>(?:[A-Za-z]{0,3}[^\w\s]|[A-Za-z]{2,4}|(?i:per ?cent))?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s?(?P<scale>(?i:thousand|million|billion|trillion|mn|bn|tn)(?![A-Za-z])|百万|천만|백만|十億|[千万億兆천만억조]))?"
+    r"\s?(?P<after>(?:[A-Za-z]{0,3}[^\w\s]|(?i:dollars|euros|pounds|yen|won)"
+    r"|[A-Za-z]{2,4}|(?i:per ?cent)|[円元원엔]|米?ドル|ユーロ|달러|유로)?)"
 )
-#: What any such is: one number, and something short on one side of it.
-_MAY_HAVE_UNIT = r"^[+-]?\s?(?:[^\d+-]\D{0,7}\d[\d,.]*|\d[\d,.]*[^\d,.]\D{0,8})$"
+#: What any such is: one number, and something short on one side of it, or a scale between.
+_MAY_HAVE_UNIT = r"^[+-]?\s?(?:[^\d+-]\D{0,7}\d[\d,.]*(?:\s?(?:[a-zA-Z]{2,8}|[百千万億兆천백만억조十]{1,2}))?|\d[\d,.]*[^\d,.]\D{0,16})$"
 _PERCENT = frozenset({"percent", "per cent", "pct"})
 
 #: Qualifiers that say how firm a value is, not what it means.
@@ -199,14 +232,34 @@ def _unit(name: str) -> str:
     return name.lower() if word else name
 
 
+#: Words of money that no list of a language has to tell.
+_WORDS = {
+    "yen": "JPY",
+    "円": "JPY",
+    "엔": "JPY",
+    "won": "KRW",
+    "원": "KRW",
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollars": "USD",
+    "米ドル": "USD",
+}
+#: Words of money that are weights as well.
+_WEIGHTS = frozenset({"pound", "pounds", "ポンド", "파운드"})
+
+
 @cache
 def _money() -> Mapping[str, str]:
-    """Codes of currencies, and the signs that stand for one alone, in capitals."""
-    from extractors.lexicon import currencies
+    """Codes of currencies, and the signs and words that stand for one alone, in capitals."""
+    from extractors import languages
+    from extractors.lexicon import Money, currencies, load
 
     signs = Counter(sign for currency in currencies() for sign in currency.signs)
     found = {unicodedata.normalize("NFKC", sign).upper(): each.code for each in currencies() for sign in each.signs if signs[sign] == 1}
     found |= {f"{currency.code}$": currency.code for currency in currencies() if currency.dollar}
+    words = [money for tag in languages.tags() for money in load(tag).of(Money, "currency") if money.code]
+    found |= {word.upper(): code for word, code in _WORDS.items()}
+    found |= {money.text.upper(): money.code for money in words if len(money.text) > 1 and money.text not in _WEIGHTS}
     return found | {currency.code: currency.code for currency in currencies()}
 
 
@@ -217,7 +270,8 @@ def _measured(name: str) -> str:
     if match is None or (unit != "%" and unit not in _money()) or (unit == "%" and match["before"]):
         return name
     number = Decimal((match["sign"] or match["inner"]) + match["number"].replace(",", ""))
-    return f"{unit} {number.normalize():f}"
+    number = _EXACT.multiply(number, _SCALES.get((match["scale"] or "").lower(), 1))
+    return f"{unit} {_EXACT.normalize(number):f}"
 
 
 def _defines(qualifier: str) -> bool:
@@ -232,7 +286,8 @@ def _canonical(
 
     Codes are equal where values are the same: as numbers, else without case and outer space.
     """
-    plain = _as_numbers(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC")))
+    plain = pc.replace_substring_regex(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC")), _SIGNS, r"-\1")
+    plain = _as_numbers(plain)
     numeric = pc.match_substring_regex(plain, _NUMBER).to_numpy(zero_copy_only=False)
     missing = pc.is_in(pc.utf8_lower(plain), _EMPTY).to_numpy(zero_copy_only=False)
     other = np.bincount(attribute[~(numeric | missing)[value]], minlength=len(attributes)) > 0
@@ -264,7 +319,8 @@ _WRITTEN = re.compile(
 )
 _MAY_BE_WRITTEN = r"^(?:\([\d ,.]+\)|[+-]?[\d,.]+\s?(?:[a-zA-Z]{7,8}|[万億兆만억조])|[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?)$"
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12} | dict.fromkeys("万만", 10**4)
-_SCALES |= dict.fromkeys("億억", 10**8) | dict.fromkeys("兆조", 10**12)
+_SCALES |= dict.fromkeys("億억", 10**8) | dict.fromkeys("兆조", 10**12) | dict.fromkeys(("千", "천"), 10**3)
+_SCALES |= {"mn": 10**6, "bn": 10**9, "tn": 10**12, "百万": 10**6, "백만": 10**6, "천만": 10**7, "十億": 10**9}
 #: Keeps every digit: a long number may be the name of a thing.
 _EXACT = Context(prec=MAX_PREC)
 

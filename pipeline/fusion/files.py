@@ -7,11 +7,13 @@ in a folder. Never: the input changed.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
@@ -76,6 +78,9 @@ def _read(path: Path, columns: Sequence[str]) -> pa.Table:
     missing = [name for name in columns if name not in table.column_names]
     if missing:
         raise TableError(f"{path} has no column {missing[0]}")
+    if path.suffix.casefold() in (".csv", ".gz"):  # a row of commas, as spreadsheets write below their last one
+        held = [pc.equal(pc.utf8_length(table[name].cast(pa.string())), 0) for name in columns]
+        table = table.filter(pc.invert(functools.reduce(pc.and_, held)))
     for field in table.schema:
         if pa.types.is_nested(field.type):
             raise TableError(f"{path}: the column {field.name} holds {field.type}; one text or number a row is wanted")

@@ -196,7 +196,7 @@ def test_a_file_without_its_columns_is_told(tmp_path: Path) -> None:
         reconcile_file(tmp_path / "claims.csv", tmp_path / "out")
 
 
-@pytest.mark.parametrize("empty", ["", "nan", "NaN", "null", "N/A", "None", "—", " "])
+@pytest.mark.parametrize("empty", ["", "nan", "NaN", "null", "N/A", "None", "—", " ", "Unknown", "不明", "해당 없음", "-inf", "?"])
 def test_what_says_that_there_is_no_value_has_no_vote(empty: str) -> None:
     found = reconcile_table(table([("a", "x", "revenue", empty), ("b", "x", "revenue", empty), ("c", "x", "revenue", "100")]))
     assert answers(found) == {("x", "revenue"): ("100", "single_source", 1)}
@@ -248,6 +248,9 @@ def test_one_number_in_three_spellings_is_one_value() -> None:
         ("€", "eur"),
         ("MXN$", "MXN"),
         ("%", "per cent"),
+        ("円", "yen"),
+        ("ドル", "USD"),
+        ("원", "krw"),
     ],
 )
 def test_one_unit_in_two_spellings_is_one_slot(one: str, other: str) -> None:
@@ -266,6 +269,10 @@ def test_one_unit_in_two_spellings_is_one_slot(one: str, other: str) -> None:
         ("(45)", "-45", "-45.0"),
         ("1 200", "1,200", "1200.0"),
         ("1.2 million", "1200000", "120万"),
+        ("▲45", "-45", "−45.0", "△ 45"),
+        ("$1.2 billion", "US$1,200 million", "1.2bn USD", "12億ドル"),
+        ("12億円", "JPY 1,200,000,000", "1,200百万円", "1.2 billion yen"),
+        ("-₩45억", "-4,500,000,000원"),
     ],
 )
 def test_a_number_with_its_money_or_per_cent_is_one_value_in_every_spelling(written: tuple[str, ...]) -> None:
@@ -286,11 +293,27 @@ def test_long_numbers_beside_words_keep_every_digit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("01234", "1234x"), ("US$ 5", "CA$ 5"), ("5%", "5"), ("gate 5", "5 gate"), ("¥5", "JPY 5"), ("May 5", "5 May")]
+    ("one", "other"),
+    [
+        ("01234", "1234x"),
+        ("US$ 5", "CA$ 5"),
+        ("5%", "5"),
+        ("gate 5", "5 gate"),
+        ("¥5", "JPY 5"),
+        ("May 5", "5 May"),
+        ("5 pounds", "GBP 5"),
+        ("12 men", "12 million"),
+    ],
 )
 def test_values_of_other_or_doubtful_units_stay_apart(one: str, other: str) -> None:
     found = reconcile_table(table([("a", "x", "price", one), ("b", "x", "price", other)]))
     assert found.facts["status"].to_pylist() == ["conflicting"]
+
+
+def test_rows_of_commas_alone_are_no_claims(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text("source,item,attribute,value\na,x,size,3\n\n,,,\nb,x,size,3\n", encoding="utf-8")
+    reconcile_file(tmp_path / "claims.csv", tmp_path / "out")
+    assert pq.read_table(tmp_path / "out" / "facts.parquet")["item"].to_pylist() == ["x"]
 
 
 def test_units_that_differ_by_case_are_two_slots() -> None:
