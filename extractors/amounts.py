@@ -18,7 +18,7 @@ from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun
 from extractors.elided import Said, elided
-from extractors.figures import ARROWS, BY_POINT, Beside, Sides, by_thousand
+from extractors.figures import ARROWS, Beside, Sides, whole
 from extractors.heads import headed
 from extractors.lexicon import Range
 from extractors.mention import Label, Mention, Money, Passage, Quantity, Relation, Span
@@ -365,8 +365,7 @@ class _Reader:
         return replace(figure, hedge=hedge) if figure is not None else None
 
     def _counted(self, numeral: Numeral, what: Counted) -> _Figure | None:
-        if what.noun in self.words.cue("never in parts") and not numeral.scaled and BY_POINT.fullmatch(numeral.digits):
-            numeral = by_thousand(numeral)  # 10.000 people
+        numeral = whole(numeral, what.noun, self.words)
         return self._made(numeral, numeral.start, what.end, Label.QUANTITY, what.noun, ONE, what.rule)
 
     # -- two numerals ----------------------------------------------------------------------------------------------------------

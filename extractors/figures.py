@@ -19,11 +19,16 @@ _FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
 #: What parts a figure from what it became.
 ARROWS = frozenset({"→", "⇒", "➡", "->", "=>"})
 _PLUS_MINUS = frozenset("+-−▲△±")
-#: Digits that a point parts as it may part thousands.
-BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
-def by_thousand(numeral: Numeral) -> Numeral:
+def whole(numeral: Numeral, noun: str, words: Words) -> Numeral:
+    """Return the number of what has no decimals, whose point parts thousands: 10.000 people."""
+    parted = noun in words.cue("never in parts") and not numeral.scaled and _BY_POINT.fullmatch(numeral.digits)
+    return _by_thousand(numeral) if parted else numeral
+
+
+def _by_thousand(numeral: Numeral) -> Numeral:
     """Return a number whose point, read as a decimal one, parts thousands."""
     value = numeral.value * 1000 if numeral.value is not None else None
     return replace(numeral, value=value, step=max(numeral.step * 1000, ONE), digits=numeral.digits.replace(".", ""))
@@ -181,11 +186,11 @@ class Sides:
 
     def _parted_by_point(self, numeral: Numeral, unit: Unit) -> Numeral:
         """A number whose point parts thousands, as at home with its currency: 300.000 VND."""
-        if unit.kind != "money" or unit.unit not in self.words.points or numeral.scaled or not BY_POINT.fullmatch(numeral.digits):
+        if unit.kind != "money" or unit.unit not in self.words.points or numeral.scaled or not _BY_POINT.fullmatch(numeral.digits):
             return numeral
         if numeral.value is None or not (self.words.points[unit.unit] or numeral.digits.endswith("000")):
             return numeral
-        return by_thousand(numeral)
+        return _by_thousand(numeral)
 
     def _bracketed_cell(self, beside: Beside) -> bool:
         """Whether a figure in brackets is all that a table's cell holds; the closing one may stand in a cell of its own."""

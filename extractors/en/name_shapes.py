@@ -261,6 +261,8 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
             continue
         if text == "Company" and at < 2 and (not _LETTERS.fullmatch(run[0].text) or run[0].text in words("no-name")):
             continue  # "Information on the Company", but "A-B-C Company"
+        if text == "AS" and run[at - 1].text.isupper():
+            continue  # the word, in a line of capitals
         if text in _opening() and not _tail().match(sentence, run[at].start):
             continue
         if text in _opening() or text in forms or text + "." in forms or (text in _SHOUTED and run[at - 1].text.isupper()):

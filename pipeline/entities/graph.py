@@ -6,7 +6,6 @@ shows in the result.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -147,10 +146,10 @@ class Graph:
         bearers: dict[tuple[str, str], set[Node]] = defaultdict(set)
         people = [form for form in self._full(PERSON) if form.script == "latin" and len(form.tokens) > 1]
         for form in people:
-            if not _letters(form):
+            if not form.letters:
                 bearers[form.given[0], form.tokens[-1]].add(form.node)
         for form in people:
-            letters = _letters(form)
+            letters = form.letters
             full = bearers.get((letters[0], form.tokens[-1]), set()) if letters else set()
             borne = (node for node in full if all(map(str.startswith, self.forms[node].tokens[1:-1], letters[1:])))
             self._join_near(form, borne, "initial")
@@ -443,18 +442,6 @@ class Graph:
 def _shortened(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether middle names are those of a fuller name, left out or made initials."""
     return not short or (len(short) == len(full) and all(full[at].startswith(name) for at, name in enumerate(short)))
-
-
-#: Initials that points part.
-_DOTTED = re.compile(r"[A-Z]\.(?:[- ]?[A-Z]\.)+")
-
-
-def _letters(form: Form) -> str:
-    """Return the letters of a name whose first names are initials: "R. Example", "M.-E. Example"."""
-    if len(form.given) == 1:
-        return "".join(token for token in form.tokens[:-1] if len(token) == 1)
-    dotted = _DOTTED.match(form.text)
-    return "".join(filter(str.isalpha, dotted.group())).lower() if dotted is not None else ""
 
 
 def _romanised(given: str) -> str:

@@ -23,6 +23,8 @@ PERSON = "person"
 _APOSTROPHES = str.maketrans("’‘ʼ`´′＇", "'''''''")
 _POSSESSIVE = re.compile(r"(?<=\w)'s$|(?<=s)'$")
 _DOTTED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]\.){2,}(?![A-Za-z])|(?<![A-Za-z])(?:[A-Za-z]\.)+[A-Za-z](?![A-Za-z])")
+#: Initials that points part.
+_INITIALS = re.compile(r"[A-Z]\.(?:[- ]?[A-Z]\.)+")
 _GAPS = re.compile(r"[^\w&+]+|_+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,5}[A-Z]|[A-Z]{2,6}")
 
@@ -189,6 +191,14 @@ class Form:
     def given(self) -> str:
         """First part of a person's name."""
         return self.tokens[0]
+
+    @property
+    def letters(self) -> str:
+        """First names of a person that are initials, in one piece: "R. Example", "M.-E. Example"."""
+        if len(self.given) == 1:
+            return "".join(token for token in self.tokens[:-1] if len(token) == 1)
+        dotted = _INITIALS.match(self.text)
+        return "".join(filter(str.isalpha, dotted.group())).lower() if dotted is not None else ""
 
     @property
     def surname(self) -> str:

@@ -25,11 +25,13 @@ class Persons:
     def __init__(self, names: Iterable[Form]) -> None:
         self._last: dict[str, set[Node]] = defaultdict(set)
         self._first: dict[str, set[Node]] = defaultdict(set)
+        self._bare: dict[str, set[Node]] = defaultdict(set)
         for form in names:
             if form.kind != PERSON or form.short:
                 continue
             if len(form.tokens) > 1:
                 self._last[form.surname].add(form.node)
+                self._bare[next(token for token in reversed(form.tokens) if token not in words().generations)].add(form.node)
                 self._first[form.given].add(form.node)
             else:
                 # Written without a gap: 習 and 小泉 for 小泉進次郎, 이 for 이재용.
@@ -38,11 +40,15 @@ class Persons:
         self._sounds = tuple((table, _by_sound(table)) for table in (self._last, self._first))
 
     def bearers(self, form: Form) -> Iterator[set[Node]]:
-        """Yield whom a part of a name may stand for, the closest first: by last name, by first name, each as written and as heard."""
+        """Yield whom a part of a name may stand for, the closest first.
+
+        By last name and by first name, each as written and as heard; by nickname; by last name without its particle (Aalst for van Aalst).
+        """
         for table, heard in self._sounds:
             yield table.get(form.key, set())
             yield _alike(form.key, table, heard)
         yield self._nicknamed(form)
+        yield self._bare.get(form.key, set())
 
     def _nicknamed(self, form: Form) -> set[Node]:
         if form.script not in ("latin", "kana", "hangul") or not self._first:

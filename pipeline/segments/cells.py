@@ -42,7 +42,7 @@ _DATE = (
     rf"|{YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?!\d)|(?<!\d){YEAR}(?![\d,.]\d|\d|[万億兆円人])"
 )
 _FIGURE = r"\d{1,3}(?:[,，]\d{3}){1,8}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,6})?"
-_SCALE = r"(?:billion|million|trillion|thousand|crore|lakh|bn|mn|tn|[BMKT](?![a-z]))"
+_SCALE = r"(?:billion|million|trillion|thousand|crore|lakh|bn|mn|tn|[BMKT](?![a-z])|[bmk](?![A-Za-z]))"
 _TAIL = r"(?:以上|超|未満|以下|程度|前後|相当|弱|強|\+)?"
 _MONEY = (
     rf"(?:約|ほぼ|およそ|最大)?(?:(?:{_FIGURE})[兆億万千百]{{0,2}}){{1,3}}(?:米ドル|香港ドル|豪ドル|ドル|円|ユーロ|ポンド|ウォン|人民元|元|ルピー|원|달러){_TAIL}"

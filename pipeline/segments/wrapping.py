@@ -36,8 +36,17 @@ _GOES_ON = re.compile(
 
 
 _SCALES = r"(?:thousand|million|billion|trillion|per[ ]?cent)\b"
+#: Last words of the names of currencies that are written in small Latin letters.
 _CURRENCIES = any_of(
-    sorted({word for forms in lexicon.currency_names("en").values() for name in forms if (word := name.rsplit(" ", 1)[-1]).islower()})
+    sorted(
+        {
+            word
+            for tag in languages.tags()
+            for forms in lexicon.currency_names(tag).values()
+            for name in forms
+            if (word := name.rsplit(" ", 1)[-1]).isascii() and word.islower()
+        }
+    )
 )
 #: Ends of a line and beginnings of the next that are one figure or date between them, whatever stands around: what ends with a decimal, a
 #: group of digits, a number behind a particle or a hedge, a year, a day.

@@ -518,6 +518,11 @@ def test_a_nickname_with_the_surname_is_the_full_name_of_its_document():
     assert groups("{Tom B. Oduya:P}, {Thomas J. Oduya:P}") == []
 
 
+def test_a_last_name_without_its_particle_is_the_full_name():
+    assert groups("{Ludwig van Aalst:P} spoke. {Aalst:P} left.") == [["Aalst", "Ludwig van Aalst"]]
+    assert groups("{Ludwig van Aalst:P} and {Otto Aalst:P} spoke. {Aalst:P} left.") == [["Aalst", "Otto Aalst"]]
+
+
 def test_korean_given_names_are_spelled_in_more_than_one_way():
     assert groups("{Han Ji-su:P} met {Ji Soo Han:P}.") == [["Han Ji-su", "Ji Soo Han"]]
 

@@ -202,3 +202,12 @@ def test_a_rule_between_heads_and_rows_parts_no_table():
 def test_the_year_in_which_companies_were_founded_heads_no_column():
     found = told("|  | Pine & Co. | Yewtree Ltd |\n|---|---|---|\n| Founded | 1988 | 2011 |\n| Staff | 310 | 45 |\n")
     assert found["Staff"] == ["310: row=Staff, column=Pine & Co.", "45: row=Staff, column=Yewtree Ltd"]
+
+
+def test_years_over_sums_with_a_letter_for_their_scale_head_their_columns():
+    found = told("              2023      2022      2021\nRevenue     £410m     £388m     £350m\nNet profit   £31m      £28m       £4m\n")
+    assert found["Revenue"] == [
+        "£410m: row=Revenue, column=2023",
+        "£388m: row=Revenue, column=2022",
+        "£350m: row=Revenue, column=2021",
+    ]
