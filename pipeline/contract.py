@@ -15,7 +15,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -74,9 +75,10 @@ def to_table(table: str, rows: Iterable[Any]) -> pa.Table:
     """
     wanted = schema(table)
     hints = _hints(_kind(table))
-    held = list(rows)
+    held = list(map(attrgetter(*wanted.names), rows))
     try:
-        columns = [_encoded(hints[field.name], [getattr(row, field.name) for row in held], field.type) for field in wanted]
+        values = zip(*held, strict=True) if held else repeat((), len(wanted))
+        columns = [_encoded(hints[field.name], list(column), field.type) for field, column in zip(wanted, values, strict=True)]
     except (pa.ArrowException, TypeError) as error:
         raise ContractError(f"a row of {table} does not fit its schema: {error}") from error
     return pa.Table.from_arrays(columns, schema=wanted)

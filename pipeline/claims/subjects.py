@@ -377,13 +377,15 @@ def heard(candidates: Sequence[Candidate], mains: Sequence[float]) -> None:
         candidates: The candidates of a figure.
         mains: The chance of each to be whom the article is about.
     """
+    most = max(mains, default=0.0)
     for candidate, chance in zip(candidates, mains, strict=True):
         ev = candidate.evidence
+        names = "\n".join(("", *ev))
         where = "here" if "here" in ev else "nobody" if "away:nobody-here" in ev else "others"
         ev["main:log"] = math.log(chance + 0.02) + 2
         ev[f"main|{where}"] = 2 * chance
-        if chance == max(mains):
+        if chance == most:
             ev[f"main:most|{where}"] = 1.0
         for cue in ("anaphor", "first", "row"):
-            if any(name.startswith(f"{cue}:") for name in ev):
+            if f"\n{cue}:" in names:
                 ev[f"main|{cue}"] = 2 * chance

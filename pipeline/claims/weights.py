@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from operator import mul
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.errors import ConfigError
 from pipeline.rules import FOLDER, json_of
 
-__all__ = ["Steps", "Trees", "Weights", "chances", "load", "margin", "score"]
+__all__ = ["Learnt", "Steps", "Trees", "Weights", "chances", "load", "margin", "score"]
 
 
 #: Pieces of evidence that are taken down the trees together: a few megabytes.
@@ -41,9 +42,20 @@ class Trees:
         """Return the log-odds that each of several pieces of evidence gives."""
         found: list[float] = []
         for at in range(0, len(evidence), _AT_ONCE):
-            rows = np.array([[held.get(name, 0.0) for name in self.names] for held in evidence[at : at + _AT_ONCE]])
-            found += self._descended(rows)
+            found += self._descended(np.array([self._row(held) for held in evidence[at : at + _AT_ONCE]]))
         return found
+
+    def _row(self, evidence: Mapping[str, float]) -> list[float]:
+        """Return how strong each piece is that the trees know, in their order."""
+        row, places = [0.0] * len(self.names), self._places
+        for name, held in evidence.items():
+            if (at := places.get(name)) is not None:
+                row[at] = held
+        return row
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self.names)}
 
     def _descended(self, rows: NDArray[np.float64]) -> list[float]:
         """Take every row down every tree at once; the leaves are added tree by tree, as one would by hand, so that no bit hangs on it."""
@@ -78,6 +90,13 @@ class Trees:
         return np.array(roots, np.intp), np.array(features, np.intp), np.array(bounds), below, np.array(values), depth
 
 
+class Learnt(dict[str, float]):
+    """Weights of one choice, by evidence; what was not seen when they were learnt weighs nothing."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Everything learnt.
@@ -91,7 +110,7 @@ class Weights:
         threshold: Least probability of a claim that is kept.
     """
 
-    choices: Mapping[str, Mapping[str, float]]
+    choices: Mapping[str, Learnt]
     accept: Trees
     calibration: Steps
     threshold: float
@@ -102,7 +121,7 @@ def from_json(told: Mapping[str, Any]) -> Weights:
     """Read what the training script has written."""
     trees = told["accept"]
     return Weights(
-        told["choices"],
+        {name: Learnt(weights) for name, weights in told["choices"].items()},
         Trees(tuple(trees["names"]), trees["start"], trees["rate"], tuple(tuple(tuple(node) for node in tree) for tree in trees["trees"])),
         _steps(told["calibration"]),
         told["threshold"],
@@ -139,12 +158,12 @@ def parse(text: str) -> Weights:
     return made
 
 
-def score(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:
+def score(weights: Learnt, evidence: Mapping[str, float]) -> float:
     """Return the sum of weights of the evidence."""
-    return math.fsum([weight * strength for name, strength in evidence.items() if (weight := weights.get(name))])
+    return math.fsum(map(mul, map(weights.__getitem__, evidence), evidence.values()))
 
 
-def chances(weights: Mapping[str, float], options: Sequence[Mapping[str, float]]) -> list[float]:
+def chances(weights: Learnt, options: Sequence[Mapping[str, float]]) -> list[float]:
     """Return the probability of each of several options of which one holds (a conditional logit)."""
     scores = [score(weights, option) for option in options]
     top = max(scores, default=0.0)
