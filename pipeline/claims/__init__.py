@@ -8,8 +8,9 @@ the arithmetic of timex.py and lengths.py); measures.py, cues.py, parts.py, shar
 periods.py (with governing.py and heads.py) propose candidates and describe them by named evidence, readings.py puts that together for every
 figure, profile.py for all that is said without one (founders, chief executives, seats), hearing.py and lists.py what one makes likely for
 the next; weights.py holds what was learnt from annotated documents (by pipeline/learning) and this file weighs; naming.py names measures,
-wording.py by the words of the text, and aspects.py says how a figure looks at them. drafts.py and what it uses are the hand-written
-patterns: they propose, and nothing more.
+canonical.py by the lexicon (outcomes.py tells a profit from a loss), wording.py by the words of the text (deeds.py by what is done with
+what is counted), aspects.py says how a figure looks at them and rates.py over how long it is counted. drafts.py and what it uses are the
+hand-written patterns: they propose, and nothing more.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pipeline.claims.cues import keys
 from pipeline.claims.readings import ASPECTS, Reading
 from pipeline.records import Mention
 
-__all__ = ["looked", "with_aspect"]
+__all__ = ["looked", "revised", "with_aspect"]
 
 #: Aspects that are tried for a name, the likeliest.
 _ASPECTS = 3
@@ -80,7 +80,7 @@ def looked(reading: Reading) -> list[tuple[str, float]]:
             return [("compared with consensus", 1.0)]
         if _to_the_year_before(reading):
             return [(_RATIO, 1.0)]
-        header = cell.header.lower() if cell is not None else ""
+        header = f"{cell.header} {line.head if cell is not line.labels else ''}".lower() if cell is not None else ""
         for aspect, pattern in _HEADED:
             if pattern.search(header):
                 return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
@@ -111,6 +111,27 @@ _JOIN, _MOVED_REACH = 4, 8
 
 #: A growth over years, told a year.
 _COMPOUND = re.compile(r"(?<![A-Za-z])CAGR(?![A-Za-z])|\bcompound(?:ed)? annual\b|年平均(?:成長|伸び)率|年率|연평균", re.IGNORECASE)
+
+
+#: What says that a forecast is changed, not by how much it is beaten.
+_FORECASTS = r"(?:forecasts?|estimates?|guidance|outlook|projections?)"
+_REVISED = re.compile(
+    r"予想.{0,8}修正|修正.{0,8}予想|[上下]方修正|予想[^。]{0,20}(?:引き上げ|引き下げ|増額|減額)"
+    rf"|\b(?:rais|lift|cut|trim|lower|upgrad|downgrad|revis|hik|slash|increas|reduc)\w* [^.;]{{0,60}}\b{_FORECASTS}\b"
+    rf"|\b{_FORECASTS} (?:was |were |is |has been )?(?:raised|lifted|cut|trimmed|lowered|revised|increased|reduced)\b"
+    r"|(?:전망|예상|추정|목표)치?[^.]{0,16}(?:상향|하향|올려|낮춰|높여)|(?:상향|하향) ?조정"
+)
+#: Characters around a figure in which that stands.
+_REVISED_REACH = 100
+
+
+def revised(reading: Reading) -> str | None:
+    """Return where it is told that a forecast is changed, to which a change beside it may be of: in its line or over it."""
+    line, at = reading.line, reading.figure.start - reading.line.start
+    if _REVISED.search(line.low, max(at - _REVISED_REACH, 0), min(at + _REVISED_REACH // 2, len(line.low))) is not None:
+        return "line"
+    above = " ".join((reading.over, reading.corner, *(head.text for head in reading.heads[:2]))).lower()
+    return "over" if _REVISED.search(above[-4 * _REVISED_REACH :]) is not None else None
 
 
 def with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:

@@ -16,13 +16,18 @@ from extractors.patterns import any_of
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene, closed
 from pipeline.claims.cues import concepts, keys, words_of
+from pipeline.claims.flanks import flanked
+from pipeline.claims.implied import implied
 from pipeline.claims.lists import ordered
+from pipeline.claims.outcomes import LOSS, PROFIT
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
 
-__all__ = ["Candidate", "Measure", "candidates", "echoed", "fits", "flanked", "measures", "named", "possible"]
+__all__ = ["Candidate", "Measure", "candidates", "echoed", "fits", "measures", "named", "possible", "told_as"]
 
 LANGUAGES = ("en", "ja", "ko")
+#: Digits as Japanese writes them beside its letters: １株当たり.
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 #: Words of the lexicon and columns near a figure that are looked at: a line of nothing else shall not cost their square.
 _NEAR = 24
 
@@ -41,6 +46,7 @@ class Measure:
         kind: flow, state or event.
         rate: The measure that a percentage under this name is, where it is no growth: the dividend yield of a dividend.
         each: The measure that it is of one share: the earnings per share of a net profit.
+        loss: What it is where it is a loss: the operating loss of an operating profit.
         of: What it is of where it is of no organisation: a market.
     """
 
@@ -54,6 +60,7 @@ class Measure:
     rate: str | None = None
     each: str | None = None
     of: str | None = None
+    loss: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,7 +82,21 @@ def measures() -> tuple[Measure, ...]:
     """
     found: dict[str, Measure] = {}
     for row in concepts()["measure"]:
-        unknown = set(row) - {"name", "takes", "units", "concept", "predicate", "kind", "rate", "each", "of", "note", "source", *LANGUAGES}
+        unknown = set(row) - {
+            "name",
+            "takes",
+            "units",
+            "concept",
+            "predicate",
+            "kind",
+            "rate",
+            "each",
+            "of",
+            "loss",
+            "note",
+            "source",
+            *LANGUAGES,
+        }
         if unknown or row["name"] in found:
             raise ConfigError(f"rules/concepts.toml: {row['name']}: unknown keys {sorted(unknown)} or a name twice")
         words = {tag: tuple(row.get(tag, ())) for tag in LANGUAGES}
@@ -90,10 +111,25 @@ def measures() -> tuple[Measure, ...]:
             row.get("rate"),
             row.get("each"),
             row.get("of"),
+            row.get("loss"),
         )
-    if strange := {name for one in found.values() for name in (one.rate, one.each) if name} - set(found):
-        raise ConfigError(f"rules/concepts.toml: rate, each: no measure is named {min(strange)!r}")
+    if strange := {name for one in found.values() for name in (one.rate, one.each, one.loss) if name} - set(found):
+        raise ConfigError(f"rules/concepts.toml: rate, each, loss: no measure is named {min(strange)!r}")
     return tuple(found.values())
+
+
+@cache
+def _by_name(name: str) -> Measure:
+    return next(one for one in measures() if one.name == name)
+
+
+@cache
+def told_as(name: str, outcome: str | None) -> Measure | None:
+    """Return what a measure is where it is told as a profit or as a loss, None where it is one already or is neither."""
+    loss = next((one.loss for one in measures() if one.name == name), None)
+    if outcome == LOSS:
+        return next((one for one in measures() if one.name == loss), None)
+    return next((one for one in measures() if one.loss == name), None) if outcome == PROFIT else None
 
 
 @cache
@@ -103,7 +139,8 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
     for measure in measures():
         shown = (*measure.words[language], *(measure.words["en"] if language != "en" else ()))
         for word in shown:
-            by_word.setdefault(word.lower(), []).append(measure)
+            for form in dict.fromkeys((word.lower(), word.lower().translate(_WIDE) if language != "en" else word.lower())):
+                by_word.setdefault(form, []).append(measure)
     covering = [word.lower() for tag in dict.fromkeys((language, "en")) for word in concepts()["covers"][tag]]
     words = {*by_word, *covering}
     other = {word for word in words if not word.isascii()}
@@ -184,7 +221,7 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
     counted = str(figure.unit or "").lower()
     if figure.label == "QUANTITY" and counted:
         row += [Candidate(measure, figure.start, figure.end, {"unit": 1.0}) for measure in _counted().get(counted, ())]
-    row += _implied(line, figure) + _parted(line, figure, cell, [*found, *row])
+    row += [Candidate(_by_name(name), -1, -1, ev) for name, ev in implied(line, figure)] + _parted(line, figure, cell, [*found, *row])
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
@@ -209,7 +246,10 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
 
 
 #: What a note in brackets leaves out of a measure: （自己株式を除く。）, (excluding treasury shares).
-_LEFT_OUT = re.compile(r"[（(][^（）()]{0,40}(?:除く|除き|除外|\b(?:excluding|except|excl\.)|제외)[^（）()]{0,40}[)）]", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"[（(][^（）()]{0,40}(?:除く|除き|除外|含む|含み|含め|\b(?:excluding|except|excl\.|including|incl\.)|제외|포함)[^（）()]{0,40}[)）]",
+    re.IGNORECASE,
+)
 
 
 def _without(head: str) -> str:
@@ -251,25 +291,6 @@ def _left(line: Line, cell: Cell, figure: Mention) -> list[Candidate]:
 _EACH = re.compile(r"\bper\b|\bprice\b|\baverage\b")
 #: Amounts of money from here on are told of a whole, whatever the currency: no share costs as much.
 _LARGE = 10_000_000
-_HEDGES = r"(?:(?:about|around|approximately|nearly|almost|over|up to|more than|at least|roughly|just|only|an? (?:additional|initial)) )"
-_ASIDE = r"(?:[(（][^()（）]{1,30}[)）])?"
-#: What stands right before a figure and right behind it, a bracket apart: the words of closed classes, by language.
-_FLANKS = {
-    "en": (
-        re.compile(rf"\b(for|at|to|by|of|in|with|from|on|than|was|were|is|are|or|a|an|the|its|another|additional|worth|and) {_HEDGES}*$"),
-        re.compile(rf"\s*{_ASIDE}\s?((?:of|in|for|to|per|each|from|a|an|on|into|and|or)\b|[a-z]+|[,.;:)(])"),
-    ),
-    "ja": (
-        re.compile(r"(は|が|を|の|も|に|で|と|約|から|、|[:：]|計|比|額|高)[ 約]*$"),
-        re.compile(rf"{_ASIDE}(は|が|を|の|も|に|で|と|から|へ|、|。|だ|以上|規模|[)）])"),
-    ),
-    "ko": (
-        re.compile(r"(은|는|이|가|을|를|의|도|에|로|와|과|약|총|에서)[ 약총]*$"),
-        re.compile(rf"{_ASIDE}(은|는|이|가|을|를|의|도|에서|에|으로|로|와|과|규모|,)"),
-    ),
-}
-#: Words behind an English figure that are told as they are; of others only that there is one.
-_BEHIND = frozenset("of in for to per each from a an on into and or , . ; : ) (".split())
 
 
 #: What is told of one share.
@@ -288,17 +309,6 @@ def possible(measure: Measure | None, line: Line, figure: Mention) -> bool:
     return figure.value is None or abs(figure.value) < _LARGE or _PER_SHARE.search(measure.name) is None
 
 
-def flanked(line: Line, figure: Mention) -> list[str]:
-    """Return the words of closed classes right before and right behind a figure."""
-    a, b = figure.start - line.start, figure.end - line.start
-    ahead, behind = _FLANKS[line.language]
-    before, after = ahead.search(line.low[max(a - 40, 0) : a]), behind.match(line.low[b : b + 40])
-    found = [f"pre:{before[1]}"] if before else []
-    if after is not None:
-        found.append(f"post:{after[1] if line.language != 'en' or after[1] in _BEHIND else 'word'}")
-    return found
-
-
 def _flank(candidate: Candidate, figure: Mention, flanks: Sequence[str]) -> None:
     """Say whether a measure goes with the words beside a figure, and with how large it is."""
     measure, ev = candidate.measure, candidate.evidence
@@ -310,24 +320,6 @@ def _flank(candidate: Candidate, figure: Mention, flanks: Sequence[str]) -> None
     if figure.label == "MONEY" and figure.value is not None:
         size = "large" if abs(figure.value) >= _LARGE else "small"
         ev[f"{'each' if _EACH.search(measure.name) else 'whole'}:{size}"] = 1.0
-
-
-def _implied(line: Line, figure: Mention) -> list[Candidate]:
-    """Return what is measured where a company itself is said to rise, or to close, at a figure: its share price."""
-    if figure.label not in ("MONEY", "PERCENT"):
-        return []
-    a = figure.start - line.start
-    ev: dict[str, float] = {}
-    if (name := next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)) is not None:
-        gap = line.low[name.end - line.start : a].lstrip(" )は、株がも은는이가")
-        if any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
-            ev["implied:name moves"] = 1.0
-    if words_of("trades", line.language).search(line.low):
-        ev["implied:trades"] = 1.0
-    if not ev:
-        return []
-    wanted = "share price" if figure.label == "MONEY" else "change in share price"
-    return [Candidate(measure, -1, -1, ev) for measure in measures() if measure.name == wanted]
 
 
 def echoed(figure: Mention, measure: Measure, how: str) -> Candidate:

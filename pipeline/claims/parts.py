@@ -27,6 +27,7 @@ __all__ = [
     "each",
     "headed",
     "in_english",
+    "market",
     "modified",
     "part",
     "partial",
@@ -330,6 +331,34 @@ def behind(line: Line, end: int) -> tuple[str, str]:
     named = any(m.start < b and a < m.end and m.label != "QUANTITY" for m in line.mentions[first : first + 8])
     name = found["name"].rstrip("'’-")
     return ("", "") if named else (name if re.search(r"\.[A-Z]\.$", name) else name.rstrip("."), found["how"])
+
+
+#: The market that a share is of: "hiking boots" of "share of the hiking boots market", "the frozen food market" behind a percentage.
+_MARKET = re.compile(
+    r"(?: (?:market )?share)? (?:of|in|for|among) (?:the |its |all |our |total )?(?P<name>(?:[\w.&'’-]+ ){0,5}?[\w&'’-]+?)"
+    r"(?: (?:market|sector|industry|segment|business)s?\b| ?(?=[.,;:()|]|$)| (?=(?:in|of|by|for|at|to|from|on|with|as|last|this|a|and|while"
+    r"|or|than|worldwide|globally|nationwide|is|was|were|are|has|had|will|which|that)\b))"
+)
+
+
+def market(line: Line, end: int) -> str:
+    """Return the market behind an English share of it: "electric buses" of "its share of electric buses".
+
+    Args:
+        line: The line.
+        end: Code point after the words of the measure, or after its figure.
+    """
+    found = _MARKET.match(line.text, end - line.start) if line.language == "en" and line.start <= end <= line.end else None
+    if found is None or any(m.start < line.start + found.end("name") and line.start + found.start("name") < m.end for m in line.figures):
+        return ""
+    words = found["name"].split()
+    cut = next((at for at, word in enumerate(words) if at and _verb(word.lower())), len(words))
+    return " ".join(words[:cut]) if _LETTERS.search(found["name"]) and words[0].lower() not in ("market", "markets") else ""
+
+
+def _verb(word: str) -> bool:
+    """Tell whether a word may be a verb or an adverb: a name ends before it."""
+    return verbal(word) or word.endswith("ly") or any(words_of(aspect, "en").fullmatch(word) for aspect in ("rise", "fall"))
 
 
 def _begin(mention: Mention) -> int:

@@ -16,6 +16,7 @@ from pipeline.claims import cues, deals, doings, measures, parts, periods, phras
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
+from pipeline.claims.flanks import flanked
 from pipeline.claims.measures import Candidate as MeasureCandidate
 from pipeline.claims.measures import Measure
 from pipeline.claims.periods import Candidate as PeriodCandidate
@@ -365,7 +366,7 @@ def aspect_options(reading: Reading) -> list[dict[str, float]]:
         general["none"] = 1.0
     general["one"] = 1.0
     general[f"predicate:{reading.predicate}"] = 1.0
-    general |= dict.fromkeys(measures.flanked(reading.line, reading.figure), 1.0)
+    general |= dict.fromkeys(flanked(reading.line, reading.figure), 1.0)
     if reading.figure.unit == "times":
         general["times"] = cues.STRONG
     percent = "%" if reading.figure.label == "PERCENT" else "#"

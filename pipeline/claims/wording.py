@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.claims.context import FIGURES, Line
-from pipeline.claims.measures import Measure
+from pipeline.claims.deeds import deeds
+from pipeline.claims.measures import Measure, named
 from pipeline.claims.parsing import verbal
 from pipeline.claims.readings import Reading
 from pipeline.records import Mention
@@ -48,6 +49,7 @@ def written(reading: Reading) -> list[Base]:
     """Return the words of the text that may name what a figure measures: heads of its cell, phrases, what is counted."""
     line, figure = reading.line, reading.figure
     found: list[tuple[str, tuple[int, int] | None, str, float]] = []
+    done: dict[str, dict[str, float]] = {}
     cell = line.cell(figure.start)
     if cell is not None:
         first = line.segment.cells[0]
@@ -57,9 +59,12 @@ def written(reading: Reading) -> list[Base]:
         if column := " ".join(cell.header.split()):
             found.append((_plain(column) or column, None, "column", 1.0))
     measured = _MEASURED.search(str(figure.unit or "")) is not None
-    if figure.label == "QUANTITY" and figure.unit and line.language == "en" and figure.unit not in TIMES and not measured:
-        found.append((*counted(figure), "counted", 1.0))
-        found += [(text, (figure.start, figure.end), "counted, done", 1.0) for text in _done(line, figure, found[-1][0])]
+    if figure.label == "QUANTITY" and figure.unit and figure.unit not in TIMES and not measured:
+        noun, place = counted(figure) if line.language == "en" else (_plural(str(figure.unit)), (figure.start, figure.end))
+        if line.language == "en":
+            found.append((noun, place, "counted", 1.0))
+        done = dict(_done(line, figure, noun))
+        found += [(text, place, "counted, done", 1.0) for text in done]
     order = sorted(range(len(reading.phrases)), key=lambda at: (-reading.phrased[at], at))[:_PHRASES]
     for at in order:
         phrase = reading.phrases[at]
@@ -81,6 +86,7 @@ def written(reading: Reading) -> list[Base]:
             "unmeasured": reading.measured[-1],
             f"{source}:unmeasured": reading.measured[-1],
             f"written:{min(rank, 2)}": 1.0,
+            **(done.get(text, {}) if source == "counted, done" else {}),
         }
         made.append(Base(text, place, source, None, ev))
     return made
@@ -145,26 +151,18 @@ def counted(figure: Mention) -> tuple[str, tuple[int, int] | None]:
     return (_COUNTING.sub("", figure.text.replace("\n", " ")) or _plural(str(figure.unit))), (figure.start, figure.end)
 
 
-_PARTICIPLE = r"(?P<done>[a-z]{3,}ed|sold|bought|built|sent|lost|made|held|won|cut|shut|hit|seen|taken|hired)"
-_HEDGES = (
-    "a|an|about|around|nearly|almost|approximately|roughly|over|more than|up to|at least|another|an additional|a further|some|only|just"
-)
-_HEDGED = rf"(?: (?:{_HEDGES}|its|their))*"
-_DONE_BEFORE = re.compile(rf"\b{_PARTICIPLE}{_HEDGED} $")
-_TO_BEFORE = re.compile(rf"\bto (?P<do>[a-z]{{3,}}){_HEDGED} $")
-_DONE_BEHIND = re.compile(rf" ?(?:(?:that|which) )?(?:(?:were|was|are|is|being|have been|had been|has been|will be) )?{_PARTICIPLE}\b")
-#: Characters before a figure in which the verb of what is counted stands.
-_VERB_REACH = 60
-
-
-def _done(line: Line, figure: Mention, noun: str) -> list[str]:
-    """Return what is counted with what is done to it: "vehicles delivered", "stores to open"."""
-    a, b = figure.start - line.start, figure.end - line.start
-    ahead = line.low[max(a - _VERB_REACH, 0) : a]
-    found = [f"{noun} {match['done']}" for match in (_DONE_BEHIND.match(line.low, b), _DONE_BEFORE.search(ahead)) if match is not None]
-    if (match := _TO_BEFORE.search(ahead)) is not None:
-        found.append(f"{noun} to {match['do']}")
-    return found
+def _done(line: Line, figure: Mention, noun: str) -> list[tuple[str, dict[str, float]]]:
+    """Return what is counted with what is done to it, under its own word and under the one of the lexicon: "vehicles delivered"."""
+    known = [one for _, end, held in named(noun.lower(), "en") if end == len(noun) for one in held if "QUANTITY" in one.takes]
+    nouns = list(dict.fromkeys([noun, *(one.name for one in known[:1])]))
+    return [
+        (
+            f"{name} {text}",
+            {f"deed:{way}": 1.0, f"deed:{side}|{line.language}": 1.0, f"deed:{text}": 1.0, "deed:called" if at else "deed:as told": 1.0},
+        )
+        for text, way, side in deeds(line, figure)
+        for at, name in enumerate(nouns)
+    ]
 
 
 _CHUNK = re.compile(r"[^\s、。，,・「」『』（）()【】\[\]:：|｜はがをにでもへのとや]{2,20}")

@@ -1,0 +1,103 @@
+"""What a figure measures where no word names it: the price of a share that closes, of one that is bid for, a share of a market.
+
+In: a line and a figure. Out: names of measures with named evidence. Never: a choice. Part of the room of claims.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+
+from pipeline.claims.context import Line
+from pipeline.claims.cues import words_of
+from pipeline.records import Cell, Mention
+
+__all__ = ["implied"]
+
+#: What is paid for one share.
+_A_SHARE = re.compile(r"\s?(?:\([^()]{1,30}\) ?)?(?:a|per|each|apiece)\b(?: (?:[a-z]+ ){0,2}(?:share|ads|unit))?")
+_BID = re.compile(
+    r"\b(?:offer(?:s|ed|ing)?|bids?|acquir\w+|takeover|buyout|take .{1,30} private|tender|merger|bought|buy|purchase|ipo"
+    r"|initial public offering|float(?:ed)?|priced|placing|rights issue|private placement)\b"
+    r"|公開買付|買付|ＴＯＢ|TOB|公開価格|公募|仮条件|공개매수|공모가|유상증자"
+)
+_OF_MARKET = re.compile(
+    r" (?:share )?of (?:the |its |all )?[a-z&'’ -]{2,40}? (?:market|sector|industry)\b"
+    r"|\s?(?:の|を)?(?:国内|世界|市場)?シェア|\s?(?:의 )?(?:시장 ?)?점유율"
+)
+_LOST = re.compile(r"\b(?:lost|loses?|losing) (?:(?:about|around|nearly|almost|some|over|more than|up to|just|only|another|a|an) )*$")
+#: Characters around a figure in which the deed of a bid is told.
+_NEAR = 120
+
+
+def implied(line: Line, figure: Mention) -> list[tuple[str, dict[str, float]]]:
+    """Return what is measured where a company is said to rise or to close at a figure, to lose it, is bid for, or has a part of a market.
+
+    Args:
+        line: The line.
+        figure: The figure.
+    """
+    found = []
+    a, b = figure.start - line.start, figure.end - line.start
+    if figure.label in ("MONEY", "PERCENT") and (ev := _traded(line, figure)):
+        found.append(("share price" if figure.label == "MONEY" else "change in share price", ev))
+    each = figure.label == "MONEY" and line.language == "en" and _A_SHARE.match(line.low, b) is not None
+    if each and _BID.search(line.low, max(a - _NEAR, 0), a) is not None:
+        found.append(("offer price per share", {"implied:bid": 1.0}))
+    if figure.label == "MONEY" and line.language == "en" and _LOST.search(line.low, max(a - _NEAR // 3, 0), a) is not None:
+        found.append(("net loss", {"implied:lost": 1.0}))
+    if figure.label == "PERCENT" and _OF_MARKET.match(line.low, b):
+        found.append(("market share", {"implied:market": 1.0}))
+    if figure.label != "PERCENT" and (cell := line.cell(figure.start)) is not None and (name := _dividend(line, cell)):
+        found.append((name, {"implied:dividend": 1.0}))
+    return found
+
+
+#: How the columns of dividends are headed in Japanese, where only a line above them says that they are dividends.
+_TERMS = (
+    ("interim dividend per share", re.compile(r"第?[1-3一二三]四半期末|中間(?:期末|配当)?")),
+    ("year-end dividend per share", re.compile(r"期末")),
+    ("dividend per share", re.compile(r"合計|年間|通期")),
+)
+#: What a head of a column says besides.
+_UNITS = re.compile(r"[\s()（）円銭]+")
+
+
+def _dividend(line: Line, cell: Cell) -> str:
+    """Return which dividend a column of a table is of that has one for each term of a year and one for the whole: 中間, 期末, 合計.
+
+    Source: the form of 決算短信 of the Tokyo Stock Exchange, 配当の状況.
+    """
+    if line.language != "ja":
+        return ""
+    at = bisect_left(line.segment.cells, cell.start, key=lambda one: one.start)
+    near = line.segment.cells[max(at - _COLUMNS, 0) : at + _COLUMNS + 1]
+    heads = {one.start: _UNITS.sub("", unicodedata.normalize("NFKC", one.header)) for one in near}
+    told = {start: name for start, head in heads.items() for name, pattern in _TERMS if pattern.fullmatch(head)}
+    whole = {"year-end dividend per share", "dividend per share"} <= set(told.values())
+    return told.get(cell.start, "") if whole else ""
+
+
+#: Columns beside one that are looked at.
+_COLUMNS = 5
+
+
+def _traded(line: Line, figure: Mention) -> dict[str, float]:
+    """Say whether the name before a figure is told to move, and whether the line tells of trade in shares."""
+    ev: dict[str, float] = {}
+    if (name := next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)) is not None:
+        gap = line.low[name.end - line.start : figure.start - line.start].lstrip(" )は、株がも은는이가")
+        if any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
+            ev["implied:name moves"] = 1.0
+    if words_of("trades", line.language).search(line.low):
+        ev["implied:trades"] = 1.0
+    if _QUOTED.search(line.low, max(figure.start - line.start - _QUOTE, 0), figure.start - line.start):
+        ev["implied:quoted"] = 1.0
+    return ev
+
+
+#: A price with how it moved, as boards of prices write them: "47.18 -1.26 (-2.60%)", 「2,036円 +61円」.
+_QUOTED = re.compile(r"\d(?:円|원|ドル)?\s+[(（]?(?:[+＋−△▲▼-][\d,.]+(?:円|원|ドル)?\s?[(（]?)?[+＋−△▲▼-]?$")
+#: Characters before a figure in which that stands.
+_QUOTE = 30

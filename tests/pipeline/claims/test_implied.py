@@ -1,0 +1,44 @@
+"""What a figure measures where no word names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.claims.implied import implied
+from pipeline.claims.parts import market
+from tests.support.claim_cases import scene_of
+
+
+def told(text: str, language: str) -> list[list[str]]:
+    """Return the measures that each figure of a text implies."""
+    return [[name for name, _ in implied(line, figure)] for line in scene_of(text, language).lines for figure in line.figures]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "[Tern]tern agreed to be acquired for [$31]=31 USD per share.", [["offer price per share"]]),
+        ("en", "It earned [$3]=3 USD per share.", [[]]),
+        ("en", "The mill lost [about $3 million]=3e6 USD last year.", [["net loss"]]),
+        ("en", "It has [6%]=6% of the country's banking market.", [["market share"]]),
+        ("en", "It has [6%]=6% of the votes.", [[]]),
+        ("ja", "■[青葉]aoba 8,420円 +710円 (+[9.2%]=9.2%)", [["change in share price"]]),
+    ],
+)
+def test_a_figure_implies_a_measure_that_no_word_names(language: str, text: str, names: list[list[str]]) -> None:
+    assert told(text, language) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Its market share in hiking boots in Norway was", "hiking boots"),
+        ("Its market share of the frozen food market was", "frozen food"),
+        ("Its market share of electric buses fell", "electric buses"),
+        ("Its market share was", ""),
+    ],
+)
+def test_the_market_of_a_share_stands_behind_it(text: str, name: str) -> None:
+    line = scene_of(text, "en").lines[0]
+
+    assert market(line, line.start + len("Its market share")) == name
