@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -71,6 +71,10 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
             same[claim.predicate, _place(claim).start, claim.object_id, claim.text_value].append(claim)
     found: list[Answer] = []
     roles = cast(told, topics) if same else None
+    employers: dict[str, set[str]] = defaultdict(set)
+    for claim in proposed:
+        if claim.predicate in PREDICATES and claim.object_id and claim.subject_id and claim.confidence >= _READ:
+            employers[claim.object_id].add(claim.subject_id)
     beside: dict[int, list[Owned]] = defaultdict(list)
     for reading in figures if same else ():
         beside[reading.line.at].append(reading)
@@ -83,7 +87,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
         names = {figure.mention_id: _named(held)}
         reach = subjects.candidates(told, roles, line, figure, names, topics.get(line.segment.article, ()))
         for candidate in reach:
-            _describe(line, figure, held, candidate)
+            _describe(line, figure, held, candidate, employers.get(held[0].object_id or "", ()))
         if reach:
             found.append(Answer(line, held, reach, beside[line.at]))
     return found
@@ -116,10 +120,12 @@ _AFTER = re.compile(
 )
 
 
-def _describe(line: Line, answer: Mention, held: Sequence[Claim], candidate: Candidate) -> None:
-    """Say what speaks for a company beside what would for a figure: the patterns, and the words that stand between."""
+def _describe(line: Line, answer: Mention, held: Sequence[Claim], candidate: Candidate, employers: Collection[str]) -> None:
+    """Say what speaks for a company beside what would for a figure: the patterns, of whom a person is elsewhere, the words between."""
     ev, predicate = candidate.evidence, held[0].predicate
     told = _named(held)
+    if employers and not told:  # of whom a person leads or founded what is told where the name stands beside
+        ev["answer:elsewhere" if candidate.name in employers else "answer:elsewhere:another"] = 1.0
     if candidate.name in told:
         ev["answer:proposed"] = 1.0
     elif any(claim.subject_id == candidate.name for claim in held):

@@ -110,3 +110,17 @@ def test_a_post_told_without_a_day_is_held_when_its_article_is_written() -> None
         "founder": None,
         "headquarters": None,
     }
+
+
+def test_a_person_is_of_the_company_that_the_name_stands_beside_elsewhere() -> None:
+    built = build(
+        "[Dana Holt]@dana, chief executive of [Tern]tern, was there.\n[Marlow]marlow made kites.\nCEO [Dana Holt]@dana left.",
+        topic="marlow",
+    )
+    proposed = propose(built.document, built.segments, built.mentions, built.entities)
+    _, answer = read(scene(built.document, built.segments, built.mentions, built.entities), proposed, {0: ["marlow"]})
+
+    assert {one.name: [name for name in one.evidence if name.startswith("answer:elsewhere")] for one in answer.subjects} == {
+        "marlow": ["answer:elsewhere:another"],
+        "tern": ["answer:elsewhere"],
+    }
