@@ -14,11 +14,15 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
 #: Bytes of the head of a message and of its body.
 _LENGTHS = struct.Struct(">QQ")
+#: After how many new objects garbage is looked for, of each of three ages.
+_SELDOM = 50_000, 10, 20
 
 
 def tie() -> None:
@@ -33,8 +37,19 @@ def tie() -> None:
 
 def keep_rows() -> None:
     """Look for garbage seldom, and not when the process ends: rows stay until then, and going over all of them costs a seventh of a run."""
-    gc.set_threshold(50_000, 10, 20)
+    gc.set_threshold(*_SELDOM)
     atexit.register(gc.freeze)
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Look for garbage seldom for a while, in a process that goes on: rows are made by the thousand, and hardly any of them in rings."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def grant(seconds: float) -> None:

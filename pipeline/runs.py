@@ -25,6 +25,7 @@ from pipeline.engines.shelf import Shelf
 from pipeline.engines.stage import Progress, Rows, Settings
 from pipeline.engines.wire import pieces
 from pipeline.errors import InputError, PipelineError
+from pipeline.processes import seldom
 from pipeline.records import TABLES, Reject, Source
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _engine(master: str | None, workers: int, settings: Settings) -> AbstractCon
     return spark.engine(master, settings)
 
 
+@seldom()
 def _rows(
     files: Sequence[Source],
     settings: stages.Settings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,13 @@ def test_a_summary_is_of_what_its_run_wrote_whichever_run_publishes_next(tmp_pat
     assert (summary.claims, summary.facts) == (1, {"single_source": 1})
     assert summary.mentions == {"ORG": 1, "MONEY": 1, "DATE": 1}
     assert len(awase.load(tmp_path / "out").facts) == 0
+
+
+def test_a_run_leaves_the_process_to_look_for_garbage_as_it_did(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("Rain fell on Monday.\n", encoding="utf-8")
+    before = gc.get_threshold()
+    awase.run(tmp_path / "a.txt", tmp_path / "out")
+    assert gc.get_threshold() == before
 
 
 def test_importing_it_loads_no_heavy_library():

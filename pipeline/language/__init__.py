@@ -206,14 +206,14 @@ def _of_script(script: str) -> str:
 def _spoken(text: str) -> tuple[languages.Language, float]:
     """Return the language whose function words a text has most of, with their share of its words."""
     words = [word.lower() for word in _WORD.findall(text[:_MOST_READ].translate(_PLAIN))]
-    known = [language for language in languages.every() if language.function_words]
-    shares = [(language, sum(word in _functions(language) for word in words) / len(words) if words else 0.0) for language in known]
+    shares = [(language, sum(map(functions.__contains__, words)) / len(words) if words else 0.0) for language, functions in _functions()]
     return max(shares, key=lambda item: item[1])
 
 
 @cache
-def _functions(language: languages.Language) -> frozenset[str]:
-    return frozenset(language.function_words)
+def _functions() -> tuple[tuple[languages.Language, frozenset[str]], ...]:
+    """Return the languages whose function words are known, with these."""
+    return tuple((language, frozenset(language.function_words)) for language in languages.every() if language.function_words)
 
 
 def _han(text: str) -> tuple[str, str]:

@@ -268,3 +268,13 @@ def test_every_match_of_a_pattern_holds_one_of_its_needs():
                     found += 1
                     assert any(need in match.group() for need in rule.needs), (rule.name, match.group())
     assert found > 100
+
+
+def test_patterns_for_any_case_are_found_in_a_page_of_any_and_shown_as_it_writes_them():
+    page = "The OPPA of the bakery sells Kimchi and soju.\nA Plenary Meeting of the WPK praised the Fatherland.\nSee ACME.CO.KR today.\n"
+    shown = "\n".join(origin.weigh(page, page).evidence)
+    assert "2 times, first 'OPPA'" in shown
+    assert "3 times, first 'Plenary Meeting'" in shown
+    assert "'ACME.CO.KR'" in shown
+    # A long s or a dotted capital I has no plain lower case: such a page is read by the patterns as they are written.
+    assert origin.evidence(page) == origin.evidence(f"{page}ſ") == origin.evidence(f"{page}İ")
