@@ -210,6 +210,7 @@ _OF_FORM = frozenset(
         "coined word before the end",
         "common word before the end",
         "loan syllables",
+        "made of ends",
         "surname and two syllables",
         "last name of a person",
         "last name of nobody",
@@ -340,7 +341,7 @@ _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")
 #: Legal forms written as a sign: ㈱, (株), ㈜.
 _SIGNS = re.compile(r"[㈱㈲㈜]|[(（][株有資주유][)）]")
 #: As Korean persons are written in Latin letters.
-_HYPHENED = re.compile(r"[A-Z][a-z]{1,8} [A-Z][a-z]{1,6}-[a-z]{1,6}|[A-Z][a-z]{1,6}-[a-z]{1,6} [A-Z][a-z]{1,12}")
+_HYPHENED = re.compile(r"[A-Z][a-z]{1,8} (?!Co-op)[A-Z][a-z]{1,6}-[a-z]{1,6}|[A-Z][a-z]{1,6}-[a-z]{1,6} [A-Z][a-z]{1,12}")
 _KANA = re.compile(r"[ァ-ヺー]")
 #: As foreign persons are written: a given name, a point, a family name.
 _PARTED = re.compile(r"[ァ-ヺー]+[・＝=][ァ-ヺー]+")
@@ -362,6 +363,10 @@ def _form(key: str) -> dict[str, float]:
             found["capitals only, up to four" if len(letters) <= 4 else "capitals only"] = 1.0
         if size == 1 and len(letters) > 1 and letters[0].isupper() and not any(map(str.isupper, letters[1:])):
             found["plain word"] = 1.0
+        if not any(map(str.isupper, letters)):
+            found["small letters"] = 1.0
+            if not key.isalpha():
+                found["small letters and signs"] = 1.0
         if _MIXED.search(key):
             found["capitals inside a word"] = 1.0
     if any(map(str.isdigit, key)):

@@ -108,6 +108,7 @@ PRIOR = {
         "given name with a hyphen": -1.0,
         "any surname and two syllables": -0.5,
         "any loan words behind no name": -1.5,
+        "any made of ends": -1.0,
         "any in before": -0.5,
         "any particle joined": -1.5,
         "any stem is commoner": -2.5,

@@ -38,7 +38,7 @@ def persons() -> dict[str, str]:
 
 
 _LETTER = "A-Za-z0-9À-ɏ"
-_WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|[.&+@’'-](?=[{_LETTER}]))*\+?|&")
+_WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|&amp;(?=[{_LETTER}])|[.&+@’'-](?=[{_LETTER}]))*\+?|&amp;|&")
 _LINK = frozenset(
     {"of", "and", "&", "the", "for", "de", "von", "van", "der", "bin", "al", "del", "da", "on", "le", "la", "les", "du", "des", "di"}
 )
@@ -73,7 +73,9 @@ def split(sentence: str) -> list[Word]:
             text, start = text[3:], start + 3
         if (cut := COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
             text = text[: cut.start()]
-        if text:
+        if text == "&amp;":
+            found.append(Word("&", start, match.end(), capital=False))
+        elif text:
             found.append(Word(text, start, start + len(text), any(map(str.isupper, text)) and not _FORMER.fullmatch(text)))
     return found
 
@@ -166,7 +168,7 @@ def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Ite
         yield from _persons(sentence, run, titled)
         if len(run) == 1:
             yield from _single(sentence, run[0])
-    for named in _DOMAIN.finditer(sentence):
+    for named in DOMAIN.finditer(sentence):
         yield Reading(*named.span(), "ORG", "camel-case", 0.9)
 
 
@@ -179,8 +181,8 @@ def _single(sentence: str, word: Word) -> Iterator[Reading]:
 
 
 #: A name that is written as an address of the web, without its beginning.
-_DOMAIN = re.compile(
-    r"(?<![\w.@/-])[a-z][a-z0-9-]{1,20}\.(?:ai|io|app|bot|bio|dev|xyz|tech|health|shop|store|cloud|finance|energy|games|works?|network|space|life|care)"
+DOMAIN = re.compile(
+    r"(?<![\w.@/-])[a-z][a-z0-9-]{1,20}\.(?:ai|io|app|bot|bio|dev|xyz|tech|health|shop|store|domains|cloud|finance|energy|games|works?|network|space|life|care)"
     r"(?![\w@/-]|\.\w)"
 )
 _HANDLE = re.compile(r"[@#] ?$")

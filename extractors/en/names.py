@@ -7,7 +7,7 @@ between readings of the same words at several places; that is made over the whol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from extractors.en.name_shapes import organisations
 from extractors.en.tagger import dictionary
 from extractors.gazetteer import Gazetteer
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
+from extractors.patterns import any_of
 
 
 @cache
@@ -38,7 +39,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     titled = shapes.headline(sentence, kind)
     runs = list(shapes.runs(sentence, titled=titled))
     found = [*listed(sentence), *shapes.readings(sentence, runs, titled=titled), *_published(sentence, kind), *_described(sentence, runs)]
-    found += [*_wired(sentence), *_kinds(sentence), *_houses(sentence)]
+    found += [*_wired(sentence), *_kinds(sentence), *_houses(sentence), *_small(sentence, kind)]
     weight = 0.5 if titled else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
@@ -163,8 +164,17 @@ def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], 
         if 1 < len(run) <= _RUN and run[1].capital and not any(map(str.isalnum, sentence[: run[0].start])) and run[0].text.lower() in known
     )
     places.update(place for run in runs if 1 < len(run) <= 2 * _RUN for place in _within(run, plain))
+    yield from _placed(sentence, sorted(places), kind, titled=titled)
+
+
+def _again(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterator[Reading]:
+    """Say what marks the other places of a name in small letters."""
+    yield from _placed(sentence, places, kind, titled=shapes.headline(sentence, kind))
+
+
+def _placed(sentence: str, places: Iterable[tuple[int, int]], kind: str, *, titled: bool) -> Iterator[Reading]:
     prose = ("in prose",) if _PROSE.search(sentence) and len(_SMALL_WORD.findall(sentence)) >= _MANY else ()
-    for start, end in sorted(places):
+    for start, end in places:
         beside = () if titled else _among(sentence, start, end)
         there, words_of = marks(sentence, start, end, kind), _plain(sentence[start:end])
         if "no noun" in words_of and "inside" in there and not titled and " " not in sentence[start:end]:
@@ -175,6 +185,45 @@ def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], 
             yield Reading(start, end, "", mark, 1.0)
 
 
+def _small(sentence: str, kind: str) -> Iterator[Reading]:
+    """Read names in small letters where names stand: bold heads, heads of lines with what is told of a firm, before a legal form."""
+    forms = _small_forms()
+    for found in (*(pattern.match(sentence) for pattern in forms.values()), _ALONE.fullmatch(sentence) if kind == "cell" else None):
+        if found is None or not any(map(str.isalpha, found[1])) or len(found[1]) < _SHORTEST:
+            continue
+        if found.re is _ALONE and all(word in dictionary() for word in found[1].split()):
+            continue
+        yield Reading(*found.span(1), "", "slot", 1.0)
+        if found.re is forms["formal"]:
+            yield Reading(found.start(1), found.end(), "ORG", "legal-form", 4.0)
+
+
+@cache
+def _small_forms() -> dict[str, re.Pattern[str]]:
+    """Match what opens a line and may be a name in small letters, by what follows it."""
+    doing = any_of(
+        words("org-verb") | words("deal-verb") | {"raises", "buys", "bags", "nets", "lands", "posts", "wins", "cuts", "lays off"}
+    )
+    mark = r"[\s>|*•·–—#■◆▶-]*(?:\d{1,2}[.)] ?)?"
+    return {
+        "bold": re.compile(rf"{mark}\*\*(?:\d{{1,2}}[.)] ?)?{_LOWER}[:.]?\*\*"),
+        "bracket": re.compile(rf"{mark}{_LOWER}(?= ?\((?:[A-Z$€£₩~]|https?:)|\t)"),
+        "verb": re.compile(rf"{mark}{_LOWER_SHORT} (?=(?:has |had |will )?{doing}\b)"),
+        "formal": re.compile(rf"{mark}{_LOWER_SHORT},? {any_of(words('legal-form'))}(?![A-Za-z])", re.IGNORECASE),
+    }
+
+
+_LOWER_PART = r"(?-i:[a-z0-9][a-z0-9.&+'’!-]*)"
+#: A name in small letters, of three words at most, and of two.
+_LOWER = rf"({_LOWER_PART}(?: (?:& )?{_LOWER_PART}){{0,2}}?)"
+_LOWER_SHORT = rf"({_LOWER_PART}(?: (?:& )?{_LOWER_PART})?)"
+_ALONE = re.compile(_LOWER)
+#: Letters of such a name at least.
+_SHORTEST = 4
+#: Characters of a cell that has nothing else.
+_CELL = 30
+
+
 def _within(run: list[shapes.Word], plain: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Give the names that small words part in a run, and who stands behind a post: "Shares of Acme Holdings", "Painter Jane Roe"."""
     part: list[shapes.Word] = []
@@ -182,7 +231,8 @@ def _within(run: list[shapes.Word], plain: frozenset[str]) -> Iterator[tuple[int
         if word is not None and word.text not in _PARTING:
             part.append(word)
             continue
-        if part and len(part) < len(run) and part[0].capital and part[-1].capital and (len(part) > 1 or part[0].text not in plain):
+        whole = " ".join(one.text for one in part)
+        if part and len(part) < len(run) and part[0].capital and part[-1].capital and whole not in plain:
             yield part[0].start, part[-1].end
         part = []
     at = max((place for place, word in enumerate(run) if word.text in words("title") or word.text in words("post")), default=-1) + 1
@@ -500,9 +550,13 @@ _OPENING = re.compile(
 
 
 def _promising(sentence: str) -> bool:
-    """Whether a word with a capital stands there that is more than the first of its sentence, a month or a term of the trade."""
+    """Whether a word with a capital stands there, no first of its sentence, month or term of the trade, or a head in small letters."""
     first = _OPENING.match(sentence)
     plain = words("no-name")
+    if shapes.DOMAIN.search(sentence) or any(pattern.match(sentence) for pattern in _small_forms().values()):
+        return True
+    if len(sentence) < _CELL and _ALONE.fullmatch(sentence) and any(word not in dictionary() for word in sentence.split()):
+        return True
     return any(word.rstrip(".,") not in plain for word in _CAPITAL.findall(sentence, first.end() if first else 0))
 
 
@@ -518,5 +572,5 @@ _BREAKS = re.compile(
     r"(?<! Sdn\.)(?<! Pte\.)(?<! Pvt\.)"
     r"[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"
 )
-NAMES = NameRules(readings, _BREAKS, _promising, shapes.core)
+NAMES = NameRules(readings, _BREAKS, _promising, shapes.core, again=_again)
 LENT = NamesLent(listed, _shaped, organisations, words)

@@ -148,6 +148,8 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
 def _words_of(text: str) -> tuple[str, ...]:
     """Say what words a form is made of: a proper name among them, loan words only, what ends it."""
     found = []
+    formal = _legal().search(text) is not None
+    text = _legal().sub("", text) or text  # a legal form says nothing of the words beside it
     tokens = [token for token, _, _ in tokenise(text)]
     kinds_of = [token.tags[1:3] for token in tokens]
     if any(tags[:1] == ("固有名詞",) for tags in kinds_of):
@@ -158,7 +160,7 @@ def _words_of(text: str) -> tuple[str, ...]:
             found.append("personal name")
     if _common(text):
         found.append("loan words")
-    firm = ends_as_firms(text)
+    firm = formal or ends_as_firms(text)
     if tokens and tokens[-1].tags[:2] == ("名詞", "普通名詞") and not firm:
         found.append("ends with a common noun")
         if tokens[-1].tags[2:3] == ("サ変可能",):
@@ -187,6 +189,12 @@ def _words_of(text: str) -> tuple[str, ...]:
     if _HEADED.search(text):
         found.append("headed")
     return (*found, *described(text))
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    """Match the legal form of a company at either end of its name."""
+    return re.compile(rf"^(?:{_any('legal-form')})[ 　]?|[ 　]?(?:{_any('legal-form')})$")
 
 
 #: A name that begins in hiragana, which the dictionary takes for particles.

@@ -27,7 +27,8 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     what, told = any_of(name_words("ja", "firm-lead")), any_of(name_words("ja", "firm-told-before"))
     return (
         re.compile(
-            r"(?P<front>^[^\w「『（(\"“]*(?:[0-9０-９]{1,2}[.．)）、][ 　]*)?(?:【[^【】]{1,12}】)?)|(?P<bold>\*\*)|(?P<quote>[\"“「『])"
+            r"(?P<front>^[^\w「『（(\"“]*(?:[0-9０-９]{1,2}(?:[.．)）、]|(?=[ 　]))[ 　]*|[0-9][0-9A-Z]{3}[ 　]+)?(?:【[^【】]{1,12}】)?)"
+            r"|(?P<bold>\*\*)|(?P<quote>[\"“「『])"
             rf"|(?P<called>{what}の?(?=[ァ-ヺA-Z]))|(?P<of>の)|(?P<told>{told})|(?P<entry>[、：:・（(])"
         ),
         re.compile(f"{what}(?=[ァ-ヺA-Z])"),
@@ -40,6 +41,7 @@ _STATE = re.compile("(?:[米英独仏中韓印台豪伊加露]|米国|英国|韓
 #: What closes it.
 _CLOSE = re.compile(
     rf"(?P<name>[{_LETTER}]{{2,20}}?)(?:(?P<bold>\*\*)|(?P<quote>[」』\"”])|(?P<comma>、)|(?P<bracket> ?[（(])"
+    rf"|(?P<code> ?[<〈＜][0-9][0-9A-Z]{{3}}(?:[.:][A-Z]{{1,2}})?[>〉＞])"
     r"|(?P<mark>[:：…｜|]| {2,}|(?<![A-Za-z0-9.,&]) (?![A-Za-z])|$)|(?P<case>[はが](?![ぁ-ん])))"
 )
 
@@ -60,7 +62,6 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
     Yields:
         Start and end of each.
     """
-    own_line = kind in LINES
     opening, called, _ = _before()
     for opened in opening.finditer(sentence):
         closed = (_CLOSE_CALLED if opened.lastgroup == "called" else _CLOSE).match(sentence, opened.end())
@@ -80,8 +81,10 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
         ):
             continue
         seated = ended == "bracket" and _SEATED.match(sentence, closed.end()) is not None
+        own_line = kind in LINES or (begun == "front" and _LISTED.search(opened.group()) is not None)
         telling = (
             seated
+            or ended == "code"
             or (ended == "bold" and sentence.startswith("**", start - 2))
             or (begun in ("front", "quote") and (own_line or begun == "quote") and ended in ("comma", "bracket", "case"))
             or (begun == "front" and own_line and ended in ("mark", "bold"))
@@ -96,6 +99,8 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+#: What opens an entry in a run of lines: its sign, or the code of a share.
+_LISTED = re.compile("[■◆▽▼●○★☆◇□▲△▶▷◎]|[0-9A-Z]{4}[ 　]+$")
 #: Characters from which katakana behind の is more than a loan word.
 _COMPOUND = 4
 #: Kinds of passages that are lines of their own.
@@ -223,10 +228,18 @@ def ended(sentence: str) -> Iterator[tuple[int, int]]:
         name = run.group().lstrip("・&")
         kana = _KANA.fullmatch(name) is not None
         firm = (ends_as_firms(name) or ends_as_houses(name)) and (kana or leads(name) != ("common word",))
-        if len(name) > 1 and (firm or (kana and odd(name)) or _having().match(sentence, run.end())) and may_name(name):
+        if (
+            len(name) > 1
+            and (firm or (kana and odd(name)) or _having().match(sentence, run.end()) or _DEALT.match(sentence, run.end()))
+            and may_name(name)
+        ):
             yield run.end() - len(name), run.end()
 
 
+#: What is done to an organisation: 「グリーンマルシェを買収」.
+_DEALT = re.compile(
+    "(?:を(?:[^。、はがを]{0,14}で)?(?:買収|子会社|完全子会社|連結子会社|傘下|吸収合併|M&A)|の(?:買収|子会社化|完全子会社化|吸収合併|TOB|全株|発行済み株式)|(?:に|への?)(?:出資|TOB))"
+)
 _RUN = re.compile("(?<![一-鿿々〆ァ-ヺーA-Za-z0-9・&])[一-鿿々ァ-ヺー・A-Z&]{3,20}(?![一-鿿々〆ァ-ヺーA-Za-z0-9・&])")
 
 

@@ -36,6 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "weak head": re.compile(rf"{name}{{2,12}}{_any('org-head-weak')}$"),
         "joined": re.compile(_any("particle") + "(?![가-힣])"),
         "particle": re.compile(_any("particle") + "$"),
+        "ends": re.compile(rf"(?:{head}|{_any('org-head-weak')}|{_any('no-name')}){{2,}}"),
         "person": re.compile(rf"(?<![가-힣])([가-힣]{{2,4}}) (?:[가-힣A-Za-z&]{{2,12}} )?(?:{_any('post')} )?{title}(?![가-힣]{{2}})"),
         "persons": re.compile(
             rf"(?<![가-힣])[가-힣]{{3}}(?:(?:[·,]|, )[가-힣]{{3}}){{1,4}} (?:{_any('post')} ?)?(?:{title}|부부|형제|자매)"
@@ -245,6 +246,8 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
     if particle:
         yield f"particle {_CASES.get(particle, 'other')}"
     patterns = _patterns()
+    if len(text) <= _PLAIN and patterns["ends"].fullmatch(text):
+        yield "made of ends"
     if patterns["firm before"].search(before):
         yield "firm before"
         if particle:
@@ -282,6 +285,10 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
     if not particle and (cut := patterns["particle"].search(text)) and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
         yield "particle joined"
     yield from _lined(sentence, start, end, particle, kind)
+
+
+#: Characters of a word at most that is looked at for being made of ends.
+_PLAIN = 12
 
 
 def _lined(sentence: str, start: int, end: int, particle: str, kind: str) -> Iterator[str]:

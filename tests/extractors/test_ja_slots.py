@@ -85,3 +85,24 @@ def test_a_family_is_a_house_and_one_in_a_row_of_families_is_a_person():
     sentence = "創業家の山吹谷一族（33.1%）も応じた。"
     house = readings(sentence, [Guess(4, 7, "PERSON", 0.9)], "paragraph")
     assert ("山吹谷一族", "ORG", "house") in {(sentence[one.start : one.end], one.label, one.rule) for one in house}
+
+
+def test_the_code_or_the_sign_of_an_entry_opens_it_and_a_code_behind_closes_it():
+    assert "ソライロ紙店" in told("31Z8　ソライロ紙店")
+    assert "風車フーズ北" in told("◆風車フーズ北（仙台・青葉区）　惣菜が伸びた")
+    assert "kazaguruma" in told("■kazaguruma<31Z8>　610円")
+    assert "2025年3月期" not in told("◆2025年3月期")
+
+
+def test_what_is_bought_is_looked_at_whatever_its_words():
+    assert named("空色食品がオレンジテーブルを買収") == {"空色食品", "オレンジテーブル"}
+    assert named("風車によるコインバスケットの買収では") == {"コインバスケット"}
+    assert named("コインバスケットを配る") == set()
+
+
+def test_a_legal_form_says_nothing_of_the_words_beside_it():
+    marked = {
+        reading.rule for reading in readings("ことのはケア株式会社は増収", (), "paragraph") if (reading.start, reading.end) == (0, 10)
+    }
+    assert "legal-form" in marked
+    assert marked.isdisjoint({"ends with a common noun", "ends with no name", "many words", "particle inside"})

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractors import Label, extract, taggers
 from extractors.en import names as english
+from extractors.ko import names as korean
 from extractors.mention import Passage
 from extractors.name_evidence import CLASSES, Surface, chances, evidence, hosts, on_host, weights
 from extractors.name_votes import Guess
@@ -504,3 +505,43 @@ def test_labels_of_rows_are_names_where_some_of_them_are_and_periods_and_sums_ar
 def test_codes_that_come_again_in_a_column_are_no_names():
     _, surfaces = weighed(*_compared("Year | Currency | Revenue", "2022 | NOK | 41", "2023 | NOK | 44"))
     assert "NOK" not in surfaces or "cell-header" not in surfaces["NOK"].best["ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("**brindle** (KOSDAQ, ₩312bn) fell.", "paragraph", "brindle"),
+        ("quillwell raises $35m for night clinics", "heading", "quillwell"),
+        ("pebble goods N.V. key figures, EUR m", "cell", "pebble goods N.V."),
+        ("oat&tin, inc. Announces Results", "title", "oat&tin, inc."),
+        ("quillwell", "cell", "quillwell"),
+        ("- **9wick** (protein design, Basel)", "list_item", "9wick"),
+    ],
+)
+def test_a_name_in_small_letters_is_looked_at_where_names_stand(text, kind, name):
+    assert name in {text[reading.start : reading.end] for reading in english.readings(text, (), kind) if not reading.label}
+
+
+def test_words_in_small_letters_elsewhere_are_no_names():
+    assert [reading for reading in english.readings("it raised the price of oats (again)", (), "paragraph") if reading.rule == "slot"] == []
+    assert [reading for reading in english.readings("revenue", (), "cell") if reading.rule == "slot"] == []
+
+
+def test_small_letters_are_evidence_of_their_own():
+    assert {"small letters", "small letters and signs"} <= evidence("oat&tin", Surface()).keys()
+    assert "small letters" not in evidence("Oat&tin", Surface())
+
+
+def test_an_ampersand_of_html_joins_a_name():
+    text = "Shares of Quill&amp;Company and Brindle &amp; Holm fell."
+    assert {"Quill&amp;Company", "Brindle &amp; Holm"} <= {
+        text[reading.start : reading.end] for reading in english.readings(text, (), "paragraph") if not reading.label
+    }
+
+
+def test_a_korean_word_made_of_ends_alone_is_marked():
+    def marks(text):
+        return {reading.rule for reading in korean.readings(text, (), "paragraph") if text[reading.start : reading.end] == text.split()[0]}
+
+    assert "made of ends" in marks("전기배터리 11%")
+    assert "made of ends" not in marks("나래배터리 11%")
