@@ -168,7 +168,8 @@ def _holders(free: Iterable[Form], known: Mapping[str, Node]) -> Iterator[tuple[
 
 def _longer(node: Node, led: Iterable[tuple[Node, bool]], first: Mapping[Node, int], registered: Collection[Node]) -> dict[Node, bool]:
     """Return the longer names that it may stand for: what it leaves out only describes, or they stand first; else whole names."""
-    held = {other: clear for other, clear in sorted(led) if clear or first[other] < first[node]}
+    whole = node in registered  # "Amber Corp." is called so, and is no "Amber Pay"
+    held = {other: clear for other, clear in sorted(led) if clear or (first[other] < first[node] and not whole)}
     held = held or {other: clear for other, clear in sorted(led) if other in registered}
     return {other: clear for other, clear in held.items() if node not in registered or other not in registered}
 

@@ -562,6 +562,7 @@ def test_a_firm_is_called_by_less_than_its_whole_name(text, one):
     [
         "{Quillon:O} fell. {Quillon Bank:O} has 90 branches.",
         "{Bank of Quillon:O} lends to {Quillon:O}.",
+        "{Amber Pay:O} lends. {Amber Corp.:O} owns it.",
         "{Quillon:O} rose first. {Casa Amber Quillon:O} is its joint venture.",
         "{ヤマネコ・ビジョン・ファンド2:O}は{ヤマネコ:O}のもの。",
         "{Quillon:O} grows\n{Quillon Medical Ltd.:O} and {Quillon Dental Ltd.:O} sell probes.",
