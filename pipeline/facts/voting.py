@@ -74,10 +74,12 @@ def vote(slot: Slot, voice: Sequence[str], counted: Sequence[int], known: Press,
             votes[name] = Vote(Reading(vague=True, form="vague"), 0.0, chance)
             continue
         cell, count = _common(spoken)
+        sure = max(min(slot.claims[place].confidence, slot.claims[place].full_confidence) for place in own)
+        weight = -math.log(1 - chance * sure) * detail(cell, slot)
         if count == len(spoken):
-            votes[name] = Vote(cell, -math.log(1 - chance) * detail(cell, slot), chance)
+            votes[name] = Vote(cell, weight, chance)
         elif count >= MAJORITY * len(spoken):
-            votes[name] = Vote(cell, -math.log(1 - chance) * detail(cell, slot) * count / len(spoken), chance, own=True)
+            votes[name] = Vote(cell, weight * count / len(spoken), chance, own=True)
         else:
             votes[name] = Vote(None, 0.0, chance, own=True)
     return votes

@@ -617,6 +617,16 @@ def test_a_fact_is_as_sure_as_a_claim_is_in_all_with_its_period_and_what_it_meas
     assert fact(replace(told, full_confidence=0.5), other).confidence > fact(replace(told, full_confidence=0.5)).confidence
 
 
+def test_of_two_documents_the_one_that_is_read_more_surely_is_believed() -> None:
+    """The net profit of a division, read by its title as that of the company, is less sure than the line of the group's own statement."""
+    year = {"predicate": "metric", "qualifier": "net profit", "period": "1999", "unit": "EUR"}
+    division = replace(state("Americas report", "874000000", **year), full_confidence=0.5)
+    group = replace(state("Zurich report", "1570000000", **year), full_confidence=0.85)
+    found = fact(division, group)
+    assert (found.status, found.value) == ("conflicting", 1_570_000_000)
+
+
+
 def test_more_voices_make_a_fact_surer_and_a_conflict_less_sure() -> None:
     one = fact(state("Post", "14300000000", "2025-06")).confidence
     two = fact(state("Post", "14300000000", "2025-06"), state("Times", "14300000000", "2025-06")).confidence
