@@ -43,6 +43,7 @@ class Line:
         masked: Its text in lower case with figures as # and dates as @, as long as they are.
         labels: The first cell of a row, where it is no figure itself as in the boxes of a slide: `40m visitors a year`.
         head: Text of the cell that labels a row.
+        alone: Place of a date -> whether it goes with no figure of the line (`governing.wholes` fills it in).
     """
 
     at: int
@@ -57,6 +58,7 @@ class Line:
     masked: str = field(init=False)
     labels: Cell | None = field(init=False)
     head: str = field(init=False)
+    alone: dict[int, bool] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", tuple(m for m in self.mentions if m.label in FIGURES))

@@ -38,7 +38,10 @@ def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
     Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, before what,
     when a company began, or since when nothing was so great.
     """
-    found = {m.start for m in here if _cited(line, m) or _prior(line, m) or _telling(line, m) or _founding(line, m) or _record(line, m)}
+    for m in here:
+        if m.start not in line.alone:
+            line.alone[m.start] = _cited(line, m) or _prior(line, m) or _telling(line, m) or _founding(line, m) or _record(line, m)
+    found = {m.start for m in here if line.alone[m.start]}
     ordered = sorted(here, key=lambda m: m.start)
     for a, b in pairwise(ordered):
         gap = line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]

@@ -247,7 +247,8 @@ def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention],
     if (held is None and not relative) or (held is not None and len(relative) < len(told)):
         return
     begin = held[0] if held is not None else relative[0].start
-    stated = [m for m in here if m.end <= begin and m not in relative and m.start not in wholes(line, here)]
+    parts = wholes(line, here)
+    stated = [m for m in here if m.end <= begin and m not in relative and m.start not in parts]
     carried = dates.carried.get(line.at, {}).get("flow")
     near = stated[-1] if stated else carried[1] if carried else None
     base = dates.meant(near.timex_value, near) if near else dates.mains[0] if dates.mains else None
