@@ -296,7 +296,7 @@ def _headed(run: list[Word], titled: bool) -> Iterator[Reading]:
     heads, titles, plain = words("org-head"), words("title"), words("no-name")
     for at in range(len(run) - 1, 0, -1):
         if len(run[at].text) > _SHORT_HEAD and run[at].text.isupper() and run[at].text.title() in heads and run[at - 1].text.isupper():
-            start = next((place for place in range(at) if run[place].text.title() not in titles | plain), at)
+            start = next((place for place in range(at) if (shown := run[place].text.title()) not in titles and shown not in plain), at)
             if start < at < start + _SHOUTED_NAME and " ".join(word.text.title() for word in run[start:at]) not in plain:
                 yield Reading(run[start].start, run[at].end, "ORG", "org-head", 0.6)
             return
@@ -381,9 +381,15 @@ def _led(run: list[Word], titled: bool) -> Iterator[Reading]:
             return
 
 
+@cache
+def _no_person() -> frozenset[str]:
+    """Return the words that are no part of a person's name."""
+    return words("org-head") | words("title") | words("other-head") | words("no-name")
+
+
 def _persons(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read what follows a title, and what begins with a given name."""
-    heads, titles, others, plain = words("org-head"), words("title"), words("other-head"), words("no-name")
+    heads, titles, ends = words("org-head"), words("title"), _no_person()
     known = persons()
     at = 0
     before = _BEFORE.search(sentence, max(0, run[0].start - 24), run[0].start)
@@ -397,12 +403,7 @@ def _persons(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
             after_title = False
             continue
         length = 1
-        while (
-            at + length < len(run)
-            and length < 4
-            and run[at + length].capital
-            and run[at + length].text not in heads | titles | others | plain
-        ):
+        while at + length < len(run) and length < 4 and run[at + length].capital and run[at + length].text not in ends:
             length += 1
         kind = known.get(run[at].text, "")
         if kind.startswith("given"):
@@ -411,7 +412,7 @@ def _persons(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
                 length -= 1
         name = run[at : at + length]
         place = name[0].start, name[-1].end
-        if after_title and name[0].text not in heads | others | plain | titles:
+        if after_title and name[0].text not in ends:
             yield Reading(*place, "PERSON", "title-person", 2.0 if length < 4 else 0.8)
         elif length > 1 and kind.startswith("given"):
             weight = 0.4 if kind.startswith("given-word") else _GIVEN_ENOUGH

@@ -29,7 +29,7 @@ from pipeline.claims.governing import carried, echoes
 from pipeline.claims.measures import LANGUAGES
 from pipeline.claims.profile import Answer
 from pipeline.claims.readings import Reading
-from pipeline.claims.weights import Learnt, Weights, chances, load, parse
+from pipeline.claims.weights import Weights, chances, load, parse
 from pipeline.records import Claim, Document, Entity, Mention, Segment
 
 __all__ = ["find", "outlets", "parse", "parties", "reads", "said", "topics", "weigh"]
@@ -169,7 +169,7 @@ def weigh(told: Scene, dates: Frame, held: Sequence[Reading | Answer], learnt: W
         learnt: The weights.
     """
     for name, field, options, kinds in STEPS:
-        weights = learnt.choices.get(name, Learnt())  # of a new choice nothing is learnt: its options are alike
+        weights: Mapping[str, float] = learnt.choices.get(name, {})  # of a new choice nothing is learnt: its options are alike
         those = [reading for reading in held if isinstance(reading, kinds)]
         for reading, rows in zip(those, options(told, dates, those), strict=True):
             setattr(reading, field, chances(weights, rows))

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from operator import mul
 from typing import Any, TypeAlias
 
@@ -20,11 +21,12 @@ from numpy.typing import NDArray
 from pipeline.errors import ConfigError
 from pipeline.rules import FOLDER, json_of
 
-__all__ = ["Learnt", "Steps", "Trees", "Weights", "chances", "load", "margin", "score"]
+__all__ = ["Steps", "Trees", "Weights", "chances", "load", "margin", "score"]
 
 
 #: Pieces of evidence that are taken down the trees together: a few megabytes.
 _AT_ONCE = 500
+_NOTHING = repeat(0.0)
 Steps: TypeAlias = tuple[Sequence[float], Sequence[float]]
 Node: TypeAlias = tuple[int, float, int, int] | tuple[float]
 
@@ -90,13 +92,6 @@ class Trees:
         return np.array(roots, np.intp), np.array(features, np.intp), np.array(bounds), below, np.array(values), depth
 
 
-class Learnt(dict[str, float]):
-    """Weights of one choice, by evidence; what was not seen when they were learnt weighs nothing."""
-
-    def __missing__(self, name: str) -> float:
-        return 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Everything learnt.
@@ -110,7 +105,7 @@ class Weights:
         threshold: Least probability of a claim that is kept.
     """
 
-    choices: Mapping[str, Learnt]
+    choices: Mapping[str, Mapping[str, float]]
     accept: Trees
     calibration: Steps
     threshold: float
@@ -121,7 +116,7 @@ def from_json(told: Mapping[str, Any]) -> Weights:
     """Read what the training script has written."""
     trees = told["accept"]
     return Weights(
-        {name: Learnt(weights) for name, weights in told["choices"].items()},
+        told["choices"],
         Trees(tuple(trees["names"]), trees["start"], trees["rate"], tuple(tuple(tuple(node) for node in tree) for tree in trees["trees"])),
         _steps(told["calibration"]),
         told["threshold"],
@@ -158,12 +153,12 @@ def parse(text: str) -> Weights:
     return made
 
 
-def score(weights: Learnt, evidence: Mapping[str, float]) -> float:
-    """Return the sum of weights of the evidence."""
-    return math.fsum(map(mul, map(weights.__getitem__, evidence), evidence.values()))
+def score(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:
+    """Return the sum of weights of the evidence; what was not seen when they were learnt weighs nothing."""
+    return math.fsum(map(mul, map(weights.get, evidence, _NOTHING), evidence.values()))
 
 
-def chances(weights: Learnt, options: Sequence[Mapping[str, float]]) -> list[float]:
+def chances(weights: Mapping[str, float], options: Sequence[Mapping[str, float]]) -> list[float]:
     """Return the probability of each of several options of which one holds (a conditional logit)."""
     scores = [score(weights, option) for option in options]
     top = max(scores, default=0.0)

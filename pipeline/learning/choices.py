@@ -102,7 +102,7 @@ def train(
         made[name] = _learnt(asked, name, place, task, base[name] if base else None, say)
         for one in sentences if name == "measure" else ():
             for reading in one.readings:
-                reading.measured = weights.chances(weights.Learnt(made[name]), [c.evidence for c in reading.measures])
+                reading.measured = weights.chances(made[name], [c.evidence for c in reading.measures])
     for one in documents:
         hearing.compared(one.readings)
     return made
