@@ -626,7 +626,6 @@ def test_of_two_documents_the_one_that_is_read_more_surely_is_believed() -> None
     assert (found.status, found.value) == ("conflicting", 1_570_000_000)
 
 
-
 def test_more_voices_make_a_fact_surer_and_a_conflict_less_sure() -> None:
     one = fact(state("Post", "14300000000", "2025-06")).confidence
     two = fact(state("Post", "14300000000", "2025-06"), state("Times", "14300000000", "2025-06")).confidence
