@@ -491,9 +491,12 @@ def _columns(sentence: str, guess: Guess) -> Iterator[tuple[int, int, str]]:
     start = guess.start
     for entry in _COMMA.split(sentence[guess.start : guess.end]):
         label, at = guess.label, 0
-        for gap in _COLUMN.finditer(entry):
-            yield start + at, start + gap.start(), label
-            label, at = "OTHER", gap.end()
+        gaps = [gap.span() for gap in _COLUMN.finditer(entry)]
+        if (fronted := _FRONTED.match(entry)) and (fronted.span(1) not in gaps):
+            gaps = sorted([fronted.span(1), *gaps])
+        for first, last in gaps:
+            yield start + at, start + first, label
+            label, at = "OTHER", last
         yield start + at, start + len(entry), label
         start += len(entry) + 1
 
@@ -572,6 +575,10 @@ _BETWEEN = re.compile("氏[ 　]")
 _COMMA = re.compile(r"[;；]|,(?![ 　]?(?:INC|Inc|LTD|Ltd|Limited|LIMITED|LLC|CO|Co|S\.A)\b)")
 #: White space that parts columns, or that follows a legal form which ends a name.
 _COLUMN = re.compile(r"(?<=\S)[ 　]{3,}|\t|(?<=\S(?:株式|有限|合同)会社)[ 　]+(?=\S)")
+#: A name that a legal form begins, up to the blank that ends it: 「株式会社朝霧食品 採用情報」.
+_FRONTED = re.compile(
+    rf"(?:株式|有限|合同)会社[{_HAN}{_KANA}ぁ-ん{_LATIN}]{{2,20}}([ 　]+)(?=[{_HAN}{_KANA}])(?!ホールディングス|グループ|フィナンシャル|HD)"
+)
 #: What a company is, or where it is from, before its foreign name: 「半導体大手エヌ」, 「フィンランドNokia」.
 _APPOSED = re.compile(
     rf"[{_HAN}{_KANA}]{{0,12}}(?:法人|子会社|会社|企業|大手|首位|メーカー|サイト)(?=[A-Z]|[ァ-ヺ])"

@@ -139,6 +139,12 @@ def test_a_holding_company_may_be_written_in_two_words():
 
 
 @japanese
+@pytest.mark.parametrize("page", ["株式情報", "採用情報", "会社概要"])
+def test_a_blank_ends_a_name_that_a_legal_form_begins(page):
+    assert names(f"株式会社浦風精機 {page}\n", "ja") == [("株式会社浦風精機", "ORG")]
+
+
+@japanese
 def test_a_company_stands_before_its_seat_in_brackets():
     assert names("菓子卸の水戸屋（高崎市）の株式を取得した。", "ja") == [("水戸屋", "ORG")]
 
