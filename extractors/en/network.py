@@ -10,6 +10,7 @@ TransitionBasedParser; rows of its tables are found by MurmurHash3 (x64, 128 bit
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -119,6 +120,11 @@ class Network:
         return self._known[[self._rows[form] for form in forms]]
 
 
+#: How many threads each found that is multiplying now: the first what the process has, the others one.
+_INSIDE: list[int] = []
+_LOCK = threading.Lock()
+
+
 @contextmanager
 def alone() -> Iterator[None]:
     """Multiply on this thread alone, whatever the process was told: threads that wait for matrices so small cost more than they bring."""
@@ -126,11 +132,15 @@ def alone() -> Iterator[None]:
     if limit is None:
         yield
         return
-    before = limit(1)
+    with _LOCK:
+        _INSIDE.append(limit(1))
     try:
         yield
     finally:
-        limit(before)
+        with _LOCK:  # whichever thread leaves last gives back what the first one found
+            before = _INSIDE.pop()
+            if not _INSIDE:
+                limit(before)
 
 
 @cache

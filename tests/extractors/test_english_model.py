@@ -137,5 +137,11 @@ def test_the_network_multiplies_on_one_thread_and_leaves_the_process_as_many_as_
         with pytest.raises(ZeroDivisionError), network.alone():
             _ = 1 / 0
         assert limit(2) == 2
+        one, other = network.alone(), network.alone()  # as two threads that begin and end one after the other
+        for step, threads in ((one.__enter__, 1), (other.__enter__, 1), (lambda: one.__exit__(None, None, None), 1)):
+            step()
+            assert limit(1) == threads
+        other.__exit__(None, None, None)
+        assert limit(2) == 2
     finally:
         limit(before)
