@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.cell_figures import alone, fills, leads, names, rounds
+from extractors.cell_figures import alone, below, fills, leads, names, rounds
 from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun
@@ -262,7 +262,7 @@ class _Reader:
             # Where sums are not written without a one in front (만달러), a scale alone in a line is a unit.
             alone = not self.words.language.bare_scales and fills(self.text, self.lo, self.hi, numeral.start, right.end)
             return bracketed or rounded or alone or before.rstrip(" \u3000：:は").endswith(self.words.cue("table"))
-        if right is not None and numeral.scale != 1 and rounds(self.text, right.end, self.hi):
+        if right is not None and numeral.scale != 1 and below(self.text, self.lo, numeral.start) and rounds(self.text, right.end, self.hi):
             return True
         if numeral.form != "words" or " " in written or (numeral.value is not None and numeral.scale == 1):
             return False

@@ -89,6 +89,16 @@ def rounds(text: str, end: int, hi: int) -> bool:
     return _ROUNDED.match(text, end, hi) is not None
 
 
+#: What stands in English before the sum below which figures are rounded.
+_BELOW = re.compile(r"\b(?:less than|below|under|smaller than|fractions? of)(?: an?| one)? ?$", re.IGNORECASE)
+_BELOW_REACH = 24
+
+
+def below(text: str, lo: int, start: int) -> bool:
+    """Whether before a sum stands that what is less is meant."""
+    return _BELOW.search(text, max(lo, start - _BELOW_REACH), start) is not None
+
+
 def fills(text: str, lo: int, hi: int, start: int, end: int) -> bool:
     """Whether a stretch is all that stands in a cell, brackets aside."""
     return text[lo:start].strip() in ("", "(") and text[end:hi].strip() in ("", ")")

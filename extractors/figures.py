@@ -20,11 +20,13 @@ _FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
 ARROWS = frozenset({"→", "⇒", "➡", "->", "=>"})
 _PLUS_MINUS = frozenset("+-−▲△±")
 _BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+#: The same where a mean has other digits: 12.500 people, 3.000 people, but "2.456 persons per household".
+_SURELY_BY_POINT = re.compile(r"[1-9][0-9]{1,2}\.[0-9]{3}|[1-9]\.[0-9]00")
 
 
 def whole(numeral: Numeral, noun: str, words: Words) -> Numeral:
     """Return the number of what has no decimals, whose point parts thousands: 10.000 people."""
-    parted = noun in words.cue("never in parts") and not numeral.scaled and _BY_POINT.fullmatch(numeral.digits)
+    parted = noun in words.cue("never in parts") and not numeral.scaled and _SURELY_BY_POINT.fullmatch(numeral.digits)
     return _by_thousand(numeral) if parted else numeral
 
 
@@ -246,7 +248,7 @@ class Sides:
         if first.amount is None:  # "grew by 300 to 4,200 people", "rose 300 to 4,200 people"
             by = self.text[max(self.lo, first.start - 4) : first.start].lower() == " by "
             said = self.text[max(self.lo, first.start - 24) : first.start].lower().split()
-            times = 3 if by else 5 if said and said[-1] in self.words.cue("moved") else 0
+            times = 3 if by else 5 if said and said[-1] in self.words.cue("moved itself") else 0
             return (
                 not first.numeral.scaled and bool(times) and second.amount is None and second.numeral.value >= times * first.numeral.value
             )

@@ -209,8 +209,14 @@ def _small_forms() -> dict[str, re.Pattern[str]]:
         "bold": re.compile(rf"{mark}\*\*(?:\d{{1,2}}[.)] ?)?{_LOWER}[:.]?\*\*"),
         "bracket": re.compile(rf"{mark}{_LOWER}(?= ?\((?:[A-Z$€£₩~]|https?:)|\t)"),
         "verb": re.compile(rf"{mark}{_LOWER_SHORT} (?=(?:has |had |will )?{doing}\b)"),
-        "formal": re.compile(rf"{mark}{_LOWER_SHORT},? {any_of(words('legal-form'))}(?![A-Za-z])", re.IGNORECASE),
+        "formal": re.compile(rf"{mark}{_LOWER_SHORT},? {any_of(_forms())}(?![A-Za-z])"),
     }
+
+
+def _forms() -> set[str]:
+    """Return the legal forms that tell a firm behind small letters, in capitals and without, and no words: not the "as" of "such as"."""
+    firm = {form for form in words("legal-form") if any(word.lower() not in dictionary() for word in form.split())}
+    return firm | {form.lower() for form in firm} | {"Inc", "inc", "Ltd.", "ltd.", "Corp", "corp", "SE", "AG", "NV", "SA", "AB", "KG"}
 
 
 _LOWER_PART = r"(?-i:[a-z0-9][a-z0-9.&+'’!-]*)"
