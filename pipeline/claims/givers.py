@@ -19,10 +19,20 @@ _CALLED = (
     r"|funding |growth |bridge |capital |investment |injection |funds? |notes? |loans? |credit |financing |round |[\w%.-]+ due @+ "
     r"|in (?:the )?[a-z]+ |(?:in |last |this |on )?@+ )*"
 )
+#: A word between "from" and the name of a giver: no deed and no word that binds something else to it ("from selling shares of").
+_WORD = (
+    r"(?:(?:arm|unit|division|fund|subsidiary|affiliate) of"
+    r"|(?!(?:of|in|at|by|and|from|for|on|to|with|help)\b|(?!leading)\w+ing\b)[\w’'-]+) "
+)
 #: Between a sum and its giver behind it, and between a giver and the sum.
 _BEHIND = re.compile(
-    rf"[*_]{{0,2}}(?: ?\([^()]{{1,24}}\))? {_CALLED}(?:from|to|with) "
-    r"(?:(?!(?:investors?|backers|including|existing|several|both|its|a|an)\b)(?:the )?(?:[\w’'-]+ ){0,4}?)?"
+    rf"[*_]{{0,2}}(?: ?\([^()]{{1,24}}\))? {_CALLED}(?:from (?!(?:investors?|backers|including|existing|several|both|its|a|an)\b)"
+    rf"(?:the )?(?:{_WORD}){{0,4}}?|(?:to|with) (?:the )?)"
+)
+#: Behind a name that gave nothing itself: "from Acme's customers", "with Acme leading", "from Acme employees".
+_NOT_ITSELF = re.compile(
+    r"[*_’'”)\]]{0,3}(?:['’]s?\b| (?:leading|(?:co-?)?founders?|chief|ceo|chair(?:man|woman)?|president|employees|staff|executives"
+    r"|veterans|alumni|customers|users|shares|stock|bonds|assets)\b)"
 )
 _BEFORE = {
     "en": re.compile(r"(?!)"),
@@ -39,6 +49,9 @@ _MORE = re.compile(
     r"|, (?!which|the |a |at |in |who |its |taking|bringing|for )"
     r"|や|、|・|など|ら(?:から|に)|と(?!して)|および|ほか| 등| 외|와 |과 |, ?[가-힣])"
 )
+#: What says behind it that others gave too.
+_LED = re.compile(r"\bled by\b|\bparticipation\b|\bother (?:investors|backers)\b")
+_LED_REACH = 80
 _AND = re.compile(r"(?:,| and|や|、|・|と|와|과)\s?(?:[\w’'-]+ ){0,3}$")
 
 
@@ -53,7 +66,9 @@ def giver(line: Line, figure: Mention) -> Mention | None:
     behind = next((m for m in firms if m.start >= figure.end), None)
     if behind is not None and line.language == "en":
         gap = line.masked[figure.end - line.start : behind.start - line.start]
-        if _BEHIND.fullmatch(gap) and not _MORE.match(line.low, behind.end - line.start):
+        ends = behind.end - line.start
+        several = _MORE.match(line.low, ends) or _LED.search(line.low, ends, ends + _LED_REACH)
+        if _BEHIND.fullmatch(gap) and not several and not _NOT_ITSELF.match(line.low, ends):
             return behind
     before = next((m for m in reversed(firms) if m.end <= figure.start), None)
     bound = before is not None and _BEFORE[line.language].fullmatch(line.masked, before.end - line.start, figure.start - line.start)

@@ -54,6 +54,9 @@ _TAGS = {
         r"label|publisher|manufacturer|outfit|co-?operative|restaurateur|distiller(?:y)?|bakery|consultancy|laboratory|grocer|supplier|"
         r"provider|shop|school|foundry|factory|workshop|newsletter|app|fund|winery|mill|society|trust|hospital)",
         "begun": r"(?:founded|co-founded|cofounded|started|set up|established|began|launched|incorporated|opened|formed)",
+        "no_plan": r"(?<!\bto )(?<!\bnot )(?<!n't )(?<!n’t )(?<!never )(?<!\bon )(?<!\bof )(?<!about )(?<!consider )(?<!considers )"
+        r"(?<!considering )(?<!weighing )(?<!mulling )(?<!would )(?<!could )(?<!\bmay )(?<!might )",
+        "step": r"(?:(?!(?:deputy|assistant|associate|vice|former|advis\w+|aide|secretary|reporting|help|by|to|under|after)\b)[a-z]+ )",
         "title": r"(?:[\w'’-]+(?: [\w'’-]+)?(?: and |, | & ))?(?:CEO|[Cc]hief [Ee]xec(?:utive)?(?: [Oo]fficer)?|[Mm]anaging [Dd]irector)",
     },
     "ja": {
