@@ -16,7 +16,8 @@ from typing import Any
 def any_of(forms: Iterable[str], *, space: str = " ") -> str:
     """Return a pattern that matches any of the written forms, the longest first, and never where there are none.
 
-    What forms begin with alike is written once, so that a search tries a letter and not all forms at every place.
+    What forms begin with alike is written once, so that a search tries a letter and not all forms at every place. What stands behind the
+    pattern, such as `+`, is of all of it.
 
     Args:
         forms: The forms as they are written, no patterns.
@@ -28,9 +29,9 @@ def any_of(forms: Iterable[str], *, space: str = " ") -> str:
     # What a space stands for is a token like a letter only where it always is something, and no letter of another form.
     letters = set("".join(ordered))
     if space == " " or " " not in letters:
-        return _branches(ordered, space)
+        return f"(?:{_branches(ordered, space)})"
     unclear = any(re.match(space, letter) for letter in ("", *(letters - {" "}))) or any("  " in form for form in ordered)
-    return _flat(ordered, space) if unclear else _branches(ordered, space)
+    return _flat(ordered, space) if unclear else f"(?:{_branches(ordered, space)})"
 
 
 def _flat(ordered: Sequence[str], space: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -151,8 +151,9 @@ def _limit() -> Callable[[int], int] | None:
     """
     home = Path(np.__file__).parent
     for path in sorted((*home.parent.glob("numpy.libs/*openblas*"), *home.glob(".dylibs/*openblas*"))):
-        found: Callable[[int], int] | None = getattr(ctypes.CDLL(str(path)), "openblas_set_num_threads_local", None)
-        return found
+        with suppress(OSError):  # one that this process cannot load
+            found: Callable[[int], int] | None = getattr(ctypes.CDLL(str(path)), "openblas_set_num_threads_local", None)
+            return found
     return None
 
 

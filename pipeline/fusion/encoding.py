@@ -50,16 +50,19 @@ EMPTY = (
         "tbd",
         "tba",
     ),
-    *("inf", "-inf", "+inf", "infinity"),
+    *("inf", "-inf", "+inf"),
     *("unknown", "not available", "not applicable", "not disclosed", "undisclosed"),
-    *("不明", "未詳", "該当なし", "非公開", "未公開", "미상", "해당없음", "해당 없음", "비공개"),
+    *("不明", "未詳", "該当なし", "미상", "해당없음", "해당 없음"),
 )
+#: What says so beside figures alone, and is an answer among other words: a company 非公開, the brand Infinity.
+_BESIDE_FIGURES = pa.array(("infinity", "非公開", "未公開", "비공개"))
 _EMPTY = pa.array(EMPTY)
 #: A number: digits alone or in groups of three, decimals, a power of ten.
 _NUMBER = r"^\s*[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)\s*$"
 
-#: Signs of what is below zero, before a number or its money.
+#: Signs of what is below zero, before a number or its money; and of what rises, where others of the table fall by ▼.
 _SIGNS = r"^[▲△▼−‐–]\s?([\d.$€£¥₩])"
+_RISING, _FALLING = r"^▲\s?(\+?[\d.$€£¥₩])", r"^▼\s?[\d.$€£¥₩]"
 #: A number with what may be its money or per cent on one side, and a scale.
 _WITH_UNIT = re.compile(
     r"(?P<sign>[+-]?)(?P<before>(?:[A-Za-z]{0,4}[^\w\s]|[A-Za-z]{3})?)\s?(?P<inner>-?)"
@@ -207,14 +210,12 @@ def encode(table: pa.Table, tolerance: Mapping[str, float]) -> Coded:
     if "qualifier" in table.column_names:
         codes, names = _codes(table["qualifier"])
         tagged = np.array([_defines(name) for name in names.to_pylist()], bool)[codes]
-    canonical, figures, missing = _canonical(value, value_names, attribute, attribute_names, slot, tolerance)
+    canonical, figures, empty = _canonical(value, value_names, attribute, attribute_names, slot, tolerance)
     cell, first_row = _combine([(slot, int(slot.max(initial=0)) + 1), (canonical, int(canonical.max(initial=0)) + 1)])
     cell_slot = slot[first_row]
     first_cell = np.flatnonzero(np.r_[len(cell_slot) > 0, cell_slot[1:] != cell_slot[:-1]][: len(cell_slot)])
     figure = figures[value[first_row]]
-    claims = Claims(
-        slot, cell, source, attribute, tagged, missing[value], cell_slot, figure, first_cell, len(source_names), len(attribute_names)
-    )
+    claims = Claims(slot, cell, source, attribute, tagged, empty, cell_slot, figure, first_cell, len(source_names), len(attribute_names))
     return Coded(claims, {"value": value_names, "attribute": attribute_names}, value, canonical, source_names)
 
 
@@ -282,15 +283,23 @@ def _defines(qualifier: str) -> bool:
 def _canonical(
     value: Ints, names: pa.Array, attribute: Ints, attributes: pa.Array, slot: Ints, tolerance: Mapping[str, float]
 ) -> tuple[Ints, Floats, Bools]:
-    """Return a code for each claim's value, the number that each written value is (NaN where it is none), and which are no value.
+    """Return a code for each claim's value, the number that each written value is (NaN where it is none), and which claims have no value.
 
     Codes are equal where values are the same: as numbers, else without case and outer space.
     """
-    plain = pc.replace_substring_regex(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC")), _SIGNS, r"-\1")
-    plain = _as_numbers(plain)
+    plain = pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC"))
+    if pc.any(pc.match_substring_regex(plain, _FALLING)).as_py():
+        plain = pc.replace_substring_regex(plain, _RISING, r"\1")
+    plain = _as_numbers(pc.replace_substring_regex(plain, _SIGNS, r"-\1"))
     numeric = pc.match_substring_regex(plain, _NUMBER).to_numpy(zero_copy_only=False)
     missing = pc.is_in(pc.utf8_lower(plain), _EMPTY).to_numpy(zero_copy_only=False)
-    other = np.bincount(attribute[~(numeric | missing)[value]], minlength=len(attributes)) > 0
+    unclear = pc.is_in(pc.utf8_lower(plain), _BESIDE_FIGURES).to_numpy(zero_copy_only=False)
+    figured = pc.match_substring_regex(plain, r"\d").to_numpy(zero_copy_only=False)
+    told, worded = (
+        np.bincount(attribute[held[value]], minlength=len(attributes)) > 0 for held in (figured, ~(figured | missing | unclear))
+    )
+    empty = missing[value] | (unclear[value] & (told & ~worded)[attribute])
+    other = np.bincount(attribute[~(numeric[value] | empty)], minlength=len(attributes)) > 0
     text = _unordered(pc.utf8_lower(_in_one_spelling(pc.if_else(pa.array(missing), "", _bare(plain, numeric))))).dictionary_encode()
     codes = text.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     figures = np.full(len(names), np.nan)
@@ -308,7 +317,7 @@ def _canonical(
         gap = np.diff(figures[value[order]]) > width
         start = np.r_[True, gap | (np.diff(slot[order]) != 0)]
         result[order] = result[order][np.flatnonzero(start)][np.cumsum(start) - 1]
-    return result.astype(np.int64), figures, missing
+    return result.astype(np.int64), figures, empty
 
 
 #: Numbers as people write them in tables: in brackets where they are negative, in groups parted by spaces, with a scale.

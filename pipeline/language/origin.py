@@ -26,7 +26,7 @@ _HEAD, _TAIL = 40_000, 10_000
 #: Nats by which phrasing alone stays below one half.
 _SHORT_OF_HALF = 0.25
 #: Letters that stand for one of ASCII where case does not matter, with a lower case of their own; what lower case would turn around.
-_UNLIKE, _CLASS = re.compile("[ıſİ]"), re.compile(r"\\[A-Z]|\(\?i")
+_UNLIKE, _CLASS = re.compile("[ıſİ]"), re.compile(r"\\[A-Zx]|\(\?[iP]")
 #: Length of a line that can be a credit.
 _CREDIT = 60
 

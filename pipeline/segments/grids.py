@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from extractors import languages
 from extractors.patterns import any_of
-from pipeline.segments.cell_forms import BEGUN, SIGN, UNIT
+from pipeline.segments.cell_forms import SIGN, UNIT, begun
 
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
@@ -306,7 +306,7 @@ class _Table:
             return False
         kinds = [self.kinds[index] for index in values]
         named = [index for index in self.rows[row] if self.cells[index].column < self.label_columns]
-        if named and BEGUN.fullmatch(self.cells[named[-1]].text.strip(" *_:：")):
+        if named and begun(self.cells[named[-1]].text, [self.cells[index].text for index in values], first=row == 0):
             return False
         if stated:
             # Another head in the body: nothing but periods or marked heads, with figures below.

@@ -28,8 +28,13 @@ def test_the_longest_form_is_taken_and_a_shorter_one_where_what_follows_asks_for
 
 
 def test_what_forms_begin_with_is_written_once():
-    assert any_of(["profit", "profits", "product"]) == "pro(?:duct|fit(?:s|))"
-    assert any_of(["億", "万"]) == "[万億]"
+    assert any_of(["profit", "profits", "product"]) == "(?:pro(?:duct|fit(?:s|)))"
+    assert any_of(["億", "万"]) == "(?:[万億])"
+
+
+def test_what_repeats_a_pattern_repeats_all_of_it():
+    assert spans(any_of(["sales", "salt"]) + "+", "salessalt") == [(0, 9)]
+    assert spans(any_of(["net profit"], space="[ -]") + "?!", "net profi!") == [(9, 10)]
 
 
 @pytest.mark.parametrize("letters", ["ab", "abA", "ab ", "abc. ", "aAbB ", "ab-あい "])

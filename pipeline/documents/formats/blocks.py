@@ -103,7 +103,7 @@ def raised(text: str, before: str, *, linked: bool = False) -> str:
         return f"^-{text[1:]}"
     if number is None or (number[1] in ("2", "3") and text.isdigit() and _POWERS.search(before)):
         return text
-    if re.search(r"(?:^|[^\d.,])10\Z", before) and not linked:
+    if text.isdigit() and re.search(r"(?:^|[^\d.,])10\Z", before) and not linked:
         return f"^{number[1]}"
     return f"[{number[1]}]"
 

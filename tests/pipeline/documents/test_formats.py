@@ -463,6 +463,7 @@ def test_a_form_that_holds_the_page_is_read_and_one_that_asks_is_not():
         ("in 2023<sup>1,3</sup>", "in 2023[1][3]"),
         ("in 2023<sup>1 3</sup> and 2024<sup>a</sup>", "in 2023[1][3] and 2024[a]"),
         ("2018<sup>1)</sup>年の120<sup>(4)</sup>人", "2018年[1]の120人[4]"),
+        ("10<sup>(4)</sup> mills and 10<sup>2)</sup> ships of 10<sup>9</sup>", "10[4] mills and 10[2] ships of 10^9"),
         ("10<sup>-6</sup> of 3<sup>rd</sup> parties", "10^-6 of 3rd parties"),
     ],
 )

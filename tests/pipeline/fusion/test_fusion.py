@@ -310,6 +310,20 @@ def test_values_of_other_or_doubtful_units_stay_apart(one: str, other: str) -> N
     assert found.facts["status"].to_pylist() == ["conflicting"]
 
 
+@pytest.mark.parametrize(("hidden", "other"), [("非公開", "上場"), ("비공개", "공개"), ("Infinity", "Nimbus")])
+def test_a_word_for_what_is_not_told_is_an_answer_among_words_and_none_among_figures(hidden: str, other: str) -> None:
+    rows = [("a", "x", "kind", hidden), ("b", "x", "kind", hidden), ("c", "x", "kind", other)]
+    figures = [("a", "x", "price", hidden), ("b", "x", "price", hidden), ("c", "x", "price", "5億円")]
+    found = answers(reconcile_table(table([*rows, *figures])))
+    assert found == {("x", "kind"): (hidden, "conflicting", 2), ("x", "price"): ("5億円", "single_source", 1)}
+
+
+def test_triangles_up_and_down_in_one_table_are_what_rises_and_what_falls() -> None:
+    rows = [("a", "x", "growth", "▲3.2%"), ("b", "x", "growth", "3.2%"), ("a", "y", "growth", "▼1.2%"), ("b", "y", "growth", "▲1.2%")]
+    found = answers(reconcile_table(table([*rows, ("c", "y", "growth", "-1.2%")])))
+    assert {item: answer[1:] for (item, _), answer in found.items()} == {"x": ("agreed", 2), "y": ("conflicting", 2)}
+
+
 def test_rows_of_commas_alone_are_no_claims(tmp_path: Path) -> None:
     (tmp_path / "claims.csv").write_text("source,item,attribute,value\na,x,size,3\n\n,,,\nb,x,size,3\n", encoding="utf-8")
     reconcile_file(tmp_path / "claims.csv", tmp_path / "out")

@@ -204,6 +204,13 @@ def test_the_year_in_which_companies_were_founded_heads_no_column():
     assert found["Staff"] == ["310: row=Staff, column=Pine & Co.", "45: row=Staff, column=Yewtree Ltd"]
 
 
+def test_years_of_foundings_one_after_the_other_head_their_columns():
+    found = told("| Year founded | 2019 | 2020 | 2021 |\n|---|---|---|---|\n| Bakeries | 10 | 12 | 15 |\n")
+    assert found["Bakeries"] == [
+        f"{said}: row=Bakeries, column={year}, corner=Year founded" for said, year in ((10, 2019), (12, 2020), (15, 2021))
+    ]
+
+
 def test_years_over_sums_with_a_letter_for_their_scale_head_their_columns():
     found = told("              2023      2022      2021\nRevenue     £410m     £388m     £350m\nNet profit   £31m      £28m       £4m\n")
     assert found["Revenue"] == [
