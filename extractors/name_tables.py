@@ -37,6 +37,15 @@ _NONE = re.compile(
     r"|성명|회사명|(?:총|소)?(?:합)?계|평균|기타.*|전체|시장.*|업계.*|증감.*|비고|출처|순위|자기주식|개인.*|소액주주.*|우리사주.*|없음|미공개|비공개",
     re.IGNORECASE,
 )
+#: What heads a column of labels that are no organisations, whatever is told of them.
+_OTHERS = re.compile(
+    r"(?:(?:business|operating|report(?:ing|able)|geographic(?:al)?|product) )?"
+    r"(?:segment|division|department|region|countr(?:y|ie)|state|area|cit(?:y|ie)|location"
+    r"|site|plant|factor(?:y|ie)|product|model|job|position|function|categor(?:y|ie)|line|line of business|year|period)s?"
+    r"|(?:報告|事業)?セグメント名?|事業(?:部門?|分野|名)?|部門名?|部署名?|地域|国(?:名|・地域)?|都市|拠点名?|工場名?|製品名?|商品名?|品目|車種|機種|職種|年度?"
+    r"|(?:사업|보고)?부문|사업부?|부서|지역|국가|도시|공장|제품명?|상품명?|품목|직종|연도",
+    re.IGNORECASE,
+)
 #: A name that heads a row or column: one in small letters is one word.
 _NAME = re.compile(
     r"[\s*_]*((?:[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s)[^\t\n|,、;:*()（）\[]){1,39}|[a-z][a-z0-9&.'-]{2,24}(?=[\s*_]*(?:\Z|[(（\[]))))"
@@ -71,7 +80,7 @@ def compared(text: str, passages: Sequence[Passage], places: Sequence[tuple[Span
         cornered = not corner and told > 1 and len(heads) == len(first) > _TOLD
         if labels:
             yield from _readings(text, heads, likely, least=0 if cornered else 1 if told else _TOLD)
-        if labels and not told:
+        if labels and not told and not any(_OTHERS.fullmatch(cell.header.strip(" *_")) for cell in labels):
             yield from _readings(text, beside, likely, least=1 if _profiled(text, first) else _TOLD)
 
 
@@ -85,7 +94,7 @@ def _tables(text: str, passages: Sequence[Passage]) -> Iterator[list[list[Passag
         end = -1
         for cell in run:
             between = text[end : cell.start] if end >= 0 else "\n"
-            if len(between) > _APART or _MARKUP.fullmatch(between) is None or "\n\n\n" in between:
+            if len(between) > _APART or _MARKUP.fullmatch(between) is None or _BREAK.search(between):
                 if len(table) > 1:
                     yield table
                 table, between = [], "\n"
@@ -99,6 +108,8 @@ def _tables(text: str, passages: Sequence[Passage]) -> Iterator[list[list[Passag
 
 #: Characters between two cells of a table at most: the rule below its heads.
 _APART = 400
+#: What parts two tables: two blank lines, and one between rows with strokes.
+_BREAK = re.compile(r"\n\n\n|\|[ \t]*\n[ \t]*\n[ \t]*\|")
 
 
 def _is_rule(text: str, passage: Passage) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -545,3 +547,26 @@ def test_a_korean_word_made_of_ends_alone_is_marked():
 
     assert "made of ends" in marks("전기배터리 11%")
     assert "made of ends" not in marks("나래배터리 11%")
+
+
+@tagged
+@pytest.mark.parametrize(("head", "named"), [("Segment", False), ("Reportable segments", False), ("Country", False), ("Maker", True)])
+def test_labels_under_a_head_that_tells_parts_or_places_are_no_names_whatever_is_told_of_them(head: str, named: bool):
+    text, cells = _compared(f"{head} | Employees | Sales", "Plumtree Holdings Ltd | 41 | 12", "Marine pumps | 52 | 9", "Rail pumps | 8 | 1")
+    _, surfaces = weighed(text, [replace(cell, header=head) if at % 3 == 0 and at else cell for at, cell in enumerate(cells)])
+    assert [("cell-header" in surfaces[key].best["ORG"]) if key in surfaces else False for key in ("Marine pumps", "Rail pumps")] == [
+        named
+    ] * 2
+
+
+@tagged
+def test_a_blank_line_between_rows_with_strokes_parts_two_tables():
+    """The head of the second table is no label of the first."""
+    text, cells = _compared("Maker | Staff | Shops", "Plumtree Holdings Ltd | 41 | 12", "Quorvane Capital Inc. | 52 | 9")
+    other, below = _compared("Orchard | Trees | Pears", "Hillside | 52 | 9")
+    start = len(text) + 2
+    _, surfaces = weighed(
+        f"{text}\n\n{other}", [*cells, *(replace(cell, start=cell.start + start, end=cell.end + start) for cell in below)]
+    )
+    named = {key for key, surface in surfaces.items() if "cell-header" in surface.best.get("ORG", {})}
+    assert named == {"Plumtree Holdings Ltd", "Quorvane Capital Inc."}
