@@ -138,7 +138,7 @@ def _splits(cells: _Cells, bounds: Sequence[_Array], place: NDArray[np.intp], lo
     shape = (wide, len(columns), n)
     below = np.empty((3, *shape))
     for at, each in enumerate(loss):
-        told = np.bincount(keys, each[rows], wide * len(columns) * n).reshape(shape)
+        told = np.bincount(keys, each[rows], wide * len(columns) * n).astype(float).reshape(shape)  # whole numbers where there are no rows
         nought = sums[at][:, None] - told.sum(axis=2)  # of the cells that are not told
         told[:, np.arange(len(columns)), cells.empty[columns]] += nought
         below[at] = np.cumsum(told, axis=2)

@@ -76,6 +76,13 @@ def test_trees_learn_a_step_and_grow_on_trees_that_are_there():
     assert boosted(X, y, ("a", "b", "c")) == learnt
 
 
+def test_where_nothing_tells_cases_apart_trees_say_how_many_are_right():
+    y = np.array([1.0, 0.0, 1.0, 1.0, 0.0] * 8)
+    learnt = boosted(np.zeros((40, 3)), y, ("a", "b", "c"))
+    assert learnt.start == pytest.approx(np.log(0.6 / 0.4))
+    assert all(len(tree) == 1 for tree in learnt.trees)
+
+
 @given(st.lists(st.tuples(st.floats(-5, 5), st.booleans()), min_size=1, max_size=300))
 def test_calibrated_chances_only_rise_and_are_never_certain(cases: list[tuple[float, bool]]):
     steps = isotonic(np.array([score for score, _ in cases]), np.array([hit for _, hit in cases]))
