@@ -14,6 +14,7 @@ import resource
 import signal
 import struct
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -23,6 +24,9 @@ _PR_SET_PDEATHSIG = 1
 _LENGTHS = struct.Struct(">QQ")
 #: After how many new objects garbage is looked for, of each of three ages.
 _SELDOM = 50_000, 10, 20
+#: What threads that look seldom found, one behind the other.
+_FOUND: list[tuple[int, int, int]] = []
+_LOCK = threading.Lock()
 
 
 def tie() -> None:
@@ -43,13 +47,20 @@ def keep_rows() -> None:
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """Look for garbage seldom for a while, in a process that goes on: rows are made by the thousand, and hardly any of them in rings."""
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
+    """Look for garbage seldom for a while, in a process that goes on: rows are made by the thousand, and hardly any of them in rings.
+
+    Of several threads that do, the last one to end gives back what the first one found.
+    """
+    with _LOCK:
+        _FOUND.append(gc.get_threshold())
+        gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        with _LOCK:
+            before = _FOUND.pop()
+            if not _FOUND:
+                gc.set_threshold(*before)
 
 
 def grant(seconds: float) -> None:

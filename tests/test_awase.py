@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import awase
-from pipeline import store
+from pipeline import processes, store
 from tests.support.paths import ROOT
 
 
@@ -46,6 +46,17 @@ def test_a_run_leaves_the_process_to_look_for_garbage_as_it_did(tmp_path: Path):
     (tmp_path / "a.txt").write_text("Rain fell on Monday.\n", encoding="utf-8")
     before = gc.get_threshold()
     awase.run(tmp_path / "a.txt", tmp_path / "out")
+    assert gc.get_threshold() == before
+
+
+def test_runs_that_overlap_leave_the_process_to_look_for_garbage_as_it_did():
+    before = gc.get_threshold()
+    one, other = processes.seldom(), processes.seldom()
+    one.__enter__()
+    other.__enter__()
+    one.__exit__(None, None, None)
+    assert gc.get_threshold() != before
+    other.__exit__(None, None, None)
     assert gc.get_threshold() == before
 
 
