@@ -41,9 +41,10 @@ _NONE = re.compile(
 _OTHERS = re.compile(
     r"(?:(?:business|operating|report(?:ing|able)|geographic(?:al)?|product) )?"
     r"(?:segment|division|department|region|countr(?:y|ie)|state|area|cit(?:y|ie)|location"
-    r"|site|plant|factor(?:y|ie)|product|model|job|position|function|categor(?:y|ie)|line|line of business|year|period)s?"
-    r"|(?:報告|事業)?セグメント名?|事業(?:部門?|分野|名)?|部門名?|部署名?|地域|国(?:名|・地域)?|都市|拠点名?|工場名?|製品名?|商品名?|品目|車種|機種|職種|年度?"
-    r"|(?:사업|보고)?부문|사업부?|부서|지역|국가|도시|공장|제품명?|상품명?|품목|직종|연도",
+    r"|site|plant|factor(?:y|ie)|product|model|job|position|function|categor(?:y|ie)|line|line of business|year|period"
+    r"|town|count(?:y|ie)|province|office|branche?|market|currenc(?:y|ie)|language|industr(?:y|ie)|sector|player|director|executive|event)s?"
+    r"|(?:報告|事業)?セグメント名?|事業(?:部門?|分野|名)?|部門名?|部署名?|地域|国(?:名|・地域)?|都市|拠点名?|工場名?|製品名?|商品名?|品目|車種|機種|職種|年度?|市町村|県|都道府県|市場|支店名?|業種|役員"
+    r"|(?:사업|보고)?부문|사업부?|부서|지역|국가|도시|공장|제품명?|상품명?|품목|직종|연도|시장|지점|모델|차종|업종|임원",
     re.IGNORECASE,
 )
 #: A name that heads a row or column: one in small letters is one word.

@@ -43,6 +43,7 @@ KA = r"[ヶケヵカか箇ヵ個]"
 _TO = r"[~～〜∼－‐–—―\-ー]"
 _KI = rf"(?:第?(?P<q>[1-4１-４一二三四])四半期|(?:の)?(?P<h>{HALF})|(?:の)?(?P<s>[春夏秋冬])(?![休期日山物場光葉田川分]))"
 _REST = rf"(?:{SP}/?の?{SP}(?P<m>{M}){SP}月(?![一二]?面)(?:{SP}/?{SP}の?(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?|{SP}の?{_KI})"
+_ERA_BESIDE = rf"(?P<y>(?:1[89]|20){DIGIT}{{2}}){OPEN}{SP}(?:{any_of(ERAS)})\.?{SP}(?:元|{DIGIT}{{1,2}}|{KANJI}{{1,3}})年?{SP}{CLOSE}"
 _REST_PLAIN = rf"(?:{SP}の?{SP}(?P<m>{M}){SP}月(?:{SP}(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?)"
 _NUMBER = rf"(?:{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}){{1,3}}|{DIGIT}{{1,6}}(?:[.．]{DIGIT}{{1,4}})?|{KANJI}{{1,9}})"
 _UNITS = (
@@ -114,18 +115,13 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     *(
-        (
-            "",  # 2019（令和元）年度, 2018（平成30）年5月
-            Rule(
-                name,
-                re.compile(
-                    rf"(?P<y>(?:1[89]|20){DIGIT}{{2}}){OPEN}{SP}(?:{any_of(ERAS)})\.?{SP}(?:元|{DIGIT}{{1,2}}|{KANJI}{{1,3}})年?{SP}{CLOSE}{SP}年{rest}"
-                ),
-                reader,
-                0.98,
-            ),
+        ("", Rule(name, re.compile(rf"{_ERA_BESIDE}{SP}年{rest}"), reader, 0.98))  # 2019（令和元）年度, 2018（平成30）年5月
+        for name, rest, reader in (
+            ("fiscal_year", f"度{PART}?", fiscal.fiscal),
+            ("fiscal_end", f"{SP}(?P<m>{M}){SP}月期(?!間|待|限|末試){PART}?", fiscal.fiscal_end),
+            ("months_period", f"{SP}(?P<m>{M})月?{_TO}(?P<k>{M})月期?", fiscal.months_period),
+            ("date", f"(?!度|{SP}{M}{SP}月期|{SP}{M}月?{_TO}{M}月)(?:{_REST})?", readers.date),
         )
-        for name, rest, reader in (("fiscal_year", f"度{PART}?", fiscal.fiscal), ("date", f"(?!度)(?:{_REST})?", readers.date))
     ),
     (
         "年",

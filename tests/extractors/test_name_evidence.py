@@ -550,7 +550,10 @@ def test_a_korean_word_made_of_ends_alone_is_marked():
 
 
 @tagged
-@pytest.mark.parametrize(("head", "named"), [("Segment", False), ("Reportable segments", False), ("Country", False), ("Maker", True)])
+@pytest.mark.parametrize(
+    ("head", "named"),
+    [("Segment", False), ("Reportable segments", False), ("Country", False), ("Offices", False), ("市場", False), ("Maker", True)],
+)
 def test_labels_under_a_head_that_tells_parts_or_places_are_no_names_whatever_is_told_of_them(head: str, named: bool):
     text, cells = _compared(f"{head} | Employees | Sales", "Plumtree Holdings Ltd | 41 | 12", "Marine pumps | 52 | 9", "Rail pumps | 8 | 1")
     _, surfaces = weighed(text, [replace(cell, header=head) if at % 3 == 0 and at else cell for at, cell in enumerate(cells)])
