@@ -52,7 +52,15 @@ _MORE = re.compile(
 #: What says behind it that others gave too.
 _LED = re.compile(r"\bled by\b|\bparticipation\b|\bother (?:investors|backers)\b")
 _LED_REACH = 80
+#: Characters before a giver in which that stands.
+_AND_REACH = 60
 _AND = re.compile(r"(?:,| and|や|、|・|と|와|과)\s?(?:[\w’'-]+ ){0,3}$")
+
+
+def _joined(line: Line, name: Mention) -> bool:
+    """Whether another giver is told right before a name."""
+    at = name.start - line.start
+    return _AND.search(line.low, max(at - _AND_REACH, 0), at) is not None
 
 
 def giver(line: Line, figure: Mention) -> Mention | None:
@@ -72,4 +80,4 @@ def giver(line: Line, figure: Mention) -> Mention | None:
             return behind
     before = next((m for m in reversed(firms) if m.end <= figure.start), None)
     bound = before is not None and _BEFORE[line.language].fullmatch(line.masked, before.end - line.start, figure.start - line.start)
-    return before if before is not None and bound and not _AND.search(line.low, 0, before.start - line.start) else None
+    return before if before is not None and bound and not _joined(line, before) else None

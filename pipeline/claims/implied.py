@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 
 from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
@@ -16,7 +17,9 @@ from pipeline.records import Cell, Mention
 __all__ = ["implied"]
 
 #: What is paid for one share.
-_A_SHARE = re.compile(r"\s?(?:\([^()]{1,30}\) ?)?(?:a|per|each|apiece)\b(?: (?:[a-z]+ ){0,2}(?:share|ads|unit))?")
+_A_SHARE = re.compile(
+    r"\s?(?:\([^()]{1,30}\) ?)?(?:(?:an?|per|each|for each|for every) (?:[a-z]+ ){0,2}(?:share|ads|adr|unit)\b|each\b|apiece\b)"
+)
 _BID = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|bids?|acquir\w+|takeover|buyout|take .{1,30} private|tender|merger|bought|buy|purchase|ipo"
     r"|initial public offering|float(?:ed)?|priced|placing|rights issue|private placement)\b"
@@ -87,14 +90,24 @@ def _traded(line: Line, figure: Mention) -> dict[str, float]:
     """Say whether the name before a figure is told to move, and whether the line tells of trade in shares."""
     ev: dict[str, float] = {}
     if (name := next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)) is not None:
-        gap = line.low[name.end - line.start : figure.start - line.start].lstrip(" )は、株がも은는이가")
+        gap = line.low[name.end - line.start : figure.start - line.start][:_GAP].lstrip(" )は、株がも은는이가")
         if any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
             ev["implied:name moves"] = 1.0
-    if words_of("trades", line.language).search(line.low):
+    if _in_shares(line.low, line.language):
         ev["implied:trades"] = 1.0
     if _QUOTED.search(line.low, max(figure.start - line.start - _QUOTE, 0), figure.start - line.start):
         ev["implied:quoted"] = 1.0
     return ev
+
+
+#: Longer than a word for a move and what stands before it.
+_GAP = 60
+
+
+@lru_cache(maxsize=16)  # every figure of a line asks the same
+def _in_shares(low: str, language: str) -> bool:
+    """Whether a line tells of trade in shares."""
+    return words_of("trades", language).search(low) is not None
 
 
 #: A price with how it moved, as boards of prices write them: "47.18 -1.26 (-2.60%)", 「2,036円 +61円」.

@@ -14,8 +14,8 @@ __all__ = ["paced", "spell"]
 
 _AHEAD = {
     "en": re.compile(
-        r"\b(?:(?P<year>annual(?:ly|i[sz]ed)?|yearly|each year|a year)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)"
-        r"|(?P<hour>hourly))\b[^.;:()]{0,40}$"
+        r"\b(?:(?P<year>annual(?:ly|i[sz]ed)?(?! (?:report|general|meeting|results|accounts|filing|statement))|yearly"
+        r"|each year|a year)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<hour>hourly))\b[^.;:()]{0,40}$"
     ),
     "ja": re.compile(
         r"(?:(?P<year>(?<!\d)年間|年産|年率|毎年|(?<!\d)年(?=約?$))|(?P<month>(?<![かカヶヵ])月間|月産|毎月|月次|(?<!\d)月に|ひと月|(?<![\dかカヶヵ])月(?=約?$))"
@@ -28,7 +28,8 @@ _AHEAD = {
 }
 _BEHIND = {
     "en": re.compile(
-        r"(?: [a-z-]+){0,3}? ?(?:(?:an?|per|each|every) |/ ?)(?:(?P<year>year|annum)|(?P<quarter>quarter)|(?P<month>month)|(?P<week>week)"
+        r"(?: (?!(?:half|once|twice|than|within|over|for|times)\b)[a-z-]+){0,3}? ?(?:(?:an?|per|each|every) |/ ?)"
+        r"(?:(?P<year>year|annum)|(?P<quarter>quarter)|(?P<month>month)|(?P<week>week)"
         r"|(?P<day>day)|(?P<hour>hour)|(?P<minute>minute))\b(?! (?:ago|earlier|before|later|on|over))"
         r"|(?: [a-z-]+){0,2}? (?:(?P<year2>annually|yearly)|(?P<month2>monthly)|(?P<week2>weekly)|(?P<day2>daily))\b"
     ),

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from pipeline.claims.cast import FIRST, Cast
@@ -122,12 +123,19 @@ _ONE = {
 }
 
 
+@lru_cache(maxsize=16)  # every figure of a line asks the same
+def _one(low: str, language: str) -> float:
+    """Return where in a line a word for a person named before stands first, beyond any place where none does."""
+    found = _ONE[language].search(low)
+    return found.start() if found is not None else math.inf
+
+
 def _holders(told: Scene, line: Line, figure: Mention) -> list[str]:
     """Return the people who may hold the share that a figure tells: those of its line, and one named before for whom a word stands."""
     if figure.label != "PERCENT" or not any(f"did:{kind}" in name for name in doings(line, figure) for kind in _HOLDING):
         return []
     named = [str(m.entity_id) for m in line.mentions if m.label == "PERSON" and m.entity_id]
-    if not named and line.at and _ONE[line.language].search(line.low, 0, max(figure.start - line.start, 1)):
+    if not named and line.at and _one(line.low, line.language) < max(figure.start - line.start, 1):
         for back in reversed(told.lines[max(line.at - 2, 0) : line.at]):
             named += [str(m.entity_id) for m in reversed(back.mentions) if m.label == "PERSON" and m.entity_id][:1]
             if named:

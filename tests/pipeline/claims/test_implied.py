@@ -19,6 +19,7 @@ def told(text: str, language: str) -> list[list[str]]:
     [
         ("en", "[Tern]tern agreed to be acquired for [$31]=31 USD per share.", [["offer price per share"]]),
         ("en", "It earned [$3]=3 USD per share.", [[]]),
+        ("en", "Guests buy rooms for [$90]=90 USD a night.", [[]]),
         ("en", "The mill lost [about $3 million]=3e6 USD last year.", [["net loss"]]),
         ("en", "It has [6%]=6% of the country's banking market.", [["market share"]]),
         ("en", "It has [6%]=6% of the votes.", [[]]),
