@@ -565,6 +565,7 @@ def test_a_firm_is_called_by_less_than_its_whole_name(text, one):
         "{Amber Pay:O} lends. {Amber Corp.:O} owns it.",
         "{Quillon:O} rose first. {Casa Amber Quillon:O} is its joint venture.",
         "{ヤマネコ・ビジョン・ファンド2:O}は{ヤマネコ:O}のもの。",
+        "{달빛:O}은 {달빛제약:O}, {달빛바이오:O}와 계약했다. {해오름:O}과 {해오름게임즈:O}.",
         "{Quillon:O} grows\n{Quillon Medical Ltd.:O} and {Quillon Dental Ltd.:O} sell probes.",
     ],
 )
