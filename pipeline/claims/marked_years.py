@@ -16,7 +16,7 @@ __all__ = ["marked", "term"]
 #: A year as analysts head a column: 2025E, FY26F.
 _MARKED = re.compile(r"(FY)?\s?'?(\d{4}|\d\d)\s?[EFPAefpa]")
 #: The same among other words: P/E 25E, ROE(2026F), 표 1. 종목별 비교 (2024F, 억원).
-_FORESEEN = re.compile(r"(?<![\w.,])'?((?:20)?\d\d)\s?[EF](?!\w)")
+_FORESEEN = re.compile(r"(?<![\w.,])(20\d\d(?=\s?[EF])|'?\d\d(?=[EF]))\s?[EF](?!\w)")
 #: Words for the business year that a filing is about, and for those before it.
 _TERMED = re.compile(
     r"(?:당해|당)\s?(?:사업연도|사업년도|회계연도|기)(?:말)?|(?P<before>직전|전전|전)\s?(?:사업연도|사업년도|회계연도|기)(?:말)?"

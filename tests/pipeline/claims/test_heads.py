@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.claims.heads import reachable
+from pipeline.claims.marked_years import marked
 from pipeline.runs import run
 from pipeline.store import open_tables
 
@@ -350,3 +351,10 @@ def test_no_far_period_is_meant_where_a_head_or_the_heading_is_dated(
     evidence: dict[str | None, dict[str, float]], kept: set[str | None]
 ) -> None:
     assert reachable(evidence) == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "year"), [("P/E 25E", "2025"), ("2025 E", "2025"), ("ROE (2026F)", "2026"), ("Gas at 30 F", None), ("Shed 12 E", None)]
+)
+def test_a_year_that_is_foreseen_is_told_by_the_letter_at_its_digits(said: str, year: str | None) -> None:
+    assert marked(said) == year
