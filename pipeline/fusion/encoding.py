@@ -242,6 +242,8 @@ _WORDS = {
     "원": "KRW",
     "euro": "EUR",
     "euros": "EUR",
+    "ユーロ": "EUR",
+    "유로": "EUR",
     "dollars": "USD",
     "米ドル": "USD",
 }

@@ -273,6 +273,7 @@ def test_one_unit_in_two_spellings_is_one_slot(one: str, other: str) -> None:
         ("$1.2 billion", "US$1,200 million", "1.2bn USD", "12億ドル"),
         ("12億円", "JPY 1,200,000,000", "1,200百万円", "1.2 billion yen"),
         ("-₩45억", "-4,500,000,000원"),
+        ("€1.5 bn", "1.5 billion euros", "15億ユーロ", "15억 유로"),
     ],
 )
 def test_a_number_with_its_money_or_per_cent_is_one_value_in_every_spelling(written: tuple[str, ...]) -> None:
