@@ -100,8 +100,10 @@ def _hidden(element: Any) -> bool:
 
 
 def _holds_page(form: Any) -> bool:
-    """Whether a form is no form but holds the text of a page, as servers of pages write it: a heading, a table or paragraphs."""
-    if next(form.iter("h1", "table", "article", "main"), None) is not None:
+    """Whether a form is no form but holds the text of a page, as servers of pages write it: a heading, a table to read or paragraphs."""
+    if next(form.iter("h1", "article", "main"), None) is not None:
+        return True
+    if any(all(field.get("type") == "hidden" for field in table.iter("input", "select", "textarea")) for table in form.iter("table")):
         return True
     return sum(len(line_of("".join(part.itertext()))) for part in form.iter("p")) >= _ARTICLE
 

@@ -446,6 +446,10 @@ def test_text_that_cannot_be_seen_is_not_read():
 def test_a_form_that_holds_the_page_is_read_and_one_that_asks_is_not():
     assert html_text("<form><h1>Aoba</h1><p>Aoba sold tea for $3 million.</p></form>") == "# Aoba\n\nAoba sold tea for $3 million.\n"
     assert html_text("<form><p>Sign up for $1</p><input></form><p>Aoba sold tea for $3 million.</p>") == "Aoba sold tea for $3 million.\n"
+    asked = "<form><table><tr><td>Pay $1</td><td><input type='text'></td></tr></table></form>"
+    assert html_text(f"{asked}<p>Aoba sold tea for $3 million.</p>") == "Aoba sold tea for $3 million.\n"
+    told = "<form><input><table><tr><td>Tea<input type='hidden'></td></tr></table></form>"
+    assert html_text(told) == "Tea\n"
 
 
 @pytest.mark.parametrize(
