@@ -32,19 +32,20 @@ _NONE = re.compile(
     r"(?:company )?names?|company|(?:sub-?|grand )?totals?|average|median|mean|sum|others?|(?:all|the) (?:others?|rest)|rest of .*"
     r"|industry.*|(?:the )?market"
     r"|free float|treasury .*|(?:the )?public.*|employees.*|management.*|directors.*|individuals.*|founders?|listed|sector.*|peers?.*"
-    r"|change.*|growth|notes?|source|rank|n/?a|none|unknown|undisclosed|confidential"
-    r"|氏名.*|名称|会社名|社名|(?:総|小|合)?計|総合計|平均|中央値|その他.*|他社?|全体|市場.*|業界.*|増減.*|前年.*|備考|出典|順位|自己株式|個人.*|一般.*|従業員.*|なし|不明|非公表|非公開"
-    r"|성명|회사명|(?:총|소)?(?:합)?계|평균|기타.*|전체|시장.*|업계.*|증감.*|비고|출처|순위|자기주식|개인.*|소액주주.*|우리사주.*|없음|미공개|비공개",
+    r"|change.*|growth|budget|actuals?|plan|forecast|guidance|estimate|consensus|variance|difference|benchmark|units?|values?"
+    r"|(?:prior|previous|current|last|this) .*|notes?|source|rank|n/?a|none|unknown|undisclosed|confidential"
+    r"|氏名.*|名称|会社名|社名|(?:総|小|合)?計|総合計|平均|中央値|その他.*|他社?|全体|市場.*|業界.*|増減.*|前年.*|予算|目標|実績|計画|予想|差異?|単位|(?:今|前|当|来)期.*|備考|出典|順位|自己株式|個人.*|一般.*|従業員.*|なし|不明|非公表|非公開"
+    r"|성명|회사명|(?:총|소)?(?:합)?계|평균|기타.*|전체|시장.*|업계.*|증감.*|예산|목표|실적|계획|전망|차이|단위|(?:당|전)기.*|비고|출처|순위|자기주식|개인.*|소액주주.*|우리사주.*|없음|미공개|비공개",
     re.IGNORECASE,
 )
 #: What heads a column of labels that are no organisations, whatever is told of them.
 _OTHERS = re.compile(
-    r"(?:(?:business|operating|report(?:ing|able)|geographic(?:al)?|product) )?"
-    r"(?:segment|division|department|region|countr(?:y|ie)|state|area|cit(?:y|ie)|location"
+    r"(?:(?:business|operating|report(?:ing|able)|geographic(?:al)?|product|key|financial) )?"
+    r"(?:metric|measure|indicator|item|figure|ratio|segment|division|department|region|countr(?:y|ie)|state|area|cit(?:y|ie)|location"
     r"|site|plant|factor(?:y|ie)|product|model|job|position|function|categor(?:y|ie)|line|line of business|year|period"
     r"|town|count(?:y|ie)|province|office|branche?|market|currenc(?:y|ie)|language|industr(?:y|ie)|sector|player|director|executive|event)s?"
-    r"|(?:報告|事業)?セグメント名?|事業(?:部門?|分野|名)?|部門名?|部署名?|地域|国(?:名|・地域)?|都市|拠点名?|工場名?|製品名?|商品名?|品目|車種|機種|職種|年度?|市町村|県|都道府県|市場|支店名?|業種|役員"
-    r"|(?:사업|보고)?부문|사업부?|부서|지역|국가|도시|공장|제품명?|상품명?|품목|직종|연도|시장|지점|모델|차종|업종|임원",
+    r"|(?:報告|事業)?セグメント名?|事業(?:部門?|分野|名)?|部門名?|部署名?|地域|国(?:名|・地域)?|都市|拠点名?|工場名?|製品名?|商品名?|品目|車種|機種|職種|年度?|(?:経営)?指標|項目|科目|市町村|県|都道府県|市場|支店名?|業種|役員"
+    r"|(?:사업|보고)?부문|사업부?|부서|지역|국가|도시|공장|제품명?|상품명?|품목|직종|연도|지표|항목|시장|지점|모델|차종|업종|임원",
     re.IGNORECASE,
 )
 #: A name that heads a row or column: one in small letters is one word.
