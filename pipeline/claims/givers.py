@@ -17,7 +17,7 @@ __all__ = ["giver"]
 _CALLED = (
     r"(?:in |of |as )?(?:an? |new |fresh |further |debt |equity |venture |seed |series [a-k]\d? |pre-seed |convertible |cash |senior "
     r"|funding |growth |bridge |capital |investment |injection |funds? |notes? |loans? |credit |financing |round |[\w%.-]+ due @+ "
-    r"|in (?:the )?[a-z]+ |(?:in |last |this |on )?@+ )*"
+    r"|in (?:the )?(?!the )[a-z]+ |(?:in |last |this |on )?@+ )*"
 )
 #: A word between "from" and the name of a giver: no deed and no word that binds something else to it ("from selling shares of").
 _WORD = (
