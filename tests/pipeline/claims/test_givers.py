@@ -53,7 +53,7 @@ def test_a_round_of_one_giver_is_an_investment_too() -> None:
 
 
 def test_words_between_a_sum_and_a_name_are_gone_through_in_one_way() -> None:
-    (line,) = scene_of("[Tern]tern raised [$4 million]=4e6 USD " + "in the a " * 200 + "for [Halden]halden.", "en").lines
+    (line,) = scene_of("[Tern]tern raised [$4 million]=4e6 USD " + "in the a " * 40 + "for [Halden]halden.", "en").lines
     (figure,) = (m for m in line.mentions if m.label in FIGURES)
 
     assert giver(line, figure) is None
