@@ -104,7 +104,7 @@ _LETTER, _BRACKET = re.compile(r"[^\W\d_]"), re.compile(r"[(（\[{<>}|=:]")
 
 
 def _made_of(line: Line, text: str, place: tuple[int, int] | None) -> list[str]:
-    """Say of words of the text what makes them a bad name: a company in them, a verb at an end, no letter, a bracket, a figure."""
+    """Say of words of the text what makes them a bad name: a company in them, a verb at an end or inside, no letter, a bracket, a figure."""
     found = []
     if place is not None:
         held = [m for m in line.mentions if m.start < place[1] and place[0] < m.end]
@@ -120,6 +120,8 @@ def _made_of(line: Line, text: str, place: tuple[int, int] | None) -> list[str]:
             found.append("opens with verb")
         if len(words) > 1 and verbal(words[-1]):
             found.append("ends in verb")
+        if any(map(verbal, words[1:-1])):
+            found.append("verb inside")
         if text[:1].isupper() and not line.segment.cells:
             found.append("capital")
     if not _LETTER.search(text):
