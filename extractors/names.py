@@ -122,10 +122,13 @@ def _read(text: str, passages: Sequence[Passage], language: languages.Language, 
         if (line.text, kind) not in known:
             known[line.text, kind] = rules.readings(line.text, guesses[line.text], kind)
     _elsewhere(known, rules)
+    drawn = language.tagger.name if language.tagger is not None and language.tagger.name in own else None
     for line, kind in lines:
         for reading in known[line.text, kind]:
             if reading.end - reading.start <= _LONGEST_NAME:
-                yield line.written(reading.start, reading.end), reading
+                yield (place := line.written(reading.start, reading.end)), reading
+                if reading.rule == drawn:
+                    yield place, replace(reading, label="", rule=_DRAWN)
 
 
 def _elsewhere(known: dict[tuple[str, str], list[Reading]], rules: NameRules) -> None:
@@ -364,6 +367,9 @@ _COMMONEST = 5
 _SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 
+#: Mark of a form that the chain of a user's own takes for a name, and the share of the least chance that is asked of it: what else speaks
+#: against it was weighed beside the chain that ships, which does not know the names that he marked.
+_DRAWN, _DRAWN_SHARE = "by a chain drawn", 0.5
 _SHORT = {"in a short text": ENOUGH_SHORT, "in a short Japanese text": ENOUGH_SHORT_JAPANESE, "in a brief text": ENOUGH_BRIEF}
 
 
@@ -374,6 +380,8 @@ def _accepted(key: str, surface: Surface) -> tuple[str, float]:
     chance = chances(evidence(key, surface))
     label = max(("ORG", "PERSON"), key=lambda label: chance[label])
     enough = next((least for mark, least in _SHORT.items() if mark in surface.marks), ENOUGH)
+    if _DRAWN in surface.marks:
+        enough *= _DRAWN_SHARE
     surface.decided = (label if chance[label] >= enough else ""), chance[label]
     return surface.decided
 
