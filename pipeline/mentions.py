@@ -137,6 +137,17 @@ def passages(document: Document, segments: Sequence[Segment], most_cells: int = 
     return tuple(made)
 
 
+def read_of(segments: Sequence[Segment], most_cells: int = MOST_CELLS) -> tuple[Segment, ...]:
+    """Return the passages of a document without the rows of tables that lie behind the cells that are read."""
+    kept: list[Segment] = []
+    left = most_cells
+    for segment in segments:
+        if left > 0 or not segment.cells:
+            kept.append(segment)
+        left -= len(segment.cells)
+    return tuple(kept)
+
+
 def _above(text: str, segments: Sequence[Segment]) -> dict[int, str]:
     """Return for the head of a column the one head that stands above it, by where it starts: both head the figures below them."""
     found: dict[int, set[str]] = {}

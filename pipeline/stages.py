@@ -135,7 +135,8 @@ def _claims(rows: Rows, settings: Settings) -> Iterator[Rows]:
         yield {"claims": (), "rejects": (Reject(document.path, document.sha256, "claims", "no_grammar", detail),)}
         return
     learnt = claims.parse(settings.model) if settings.model else None
-    yield {"claims": claims.find(document, rows["segments"], rows["mentions"], [party.entity for party in rows["parties"]], learnt)}
+    read = mentions.read_of(rows["segments"])
+    yield {"claims": claims.find(document, read, rows["mentions"], [party.entity for party in rows["parties"]], learnt)}
 
 
 def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:

@@ -47,3 +47,6 @@ def test_cells_of_a_table_beyond_what_is_read_are_told_in_rejects():
     found, rejects = mentions.find(document, rows, labels=(Label.QUANTITY,), most_cells=8)
     assert [mention.text for mention in found] == ["1.5", "2.5", "3.5"]
     assert [(row.reason, row.detail) for row in rejects] == [("table_too_large", "in part: of 18 cells of tables the first 8 were read")]
+    read = mentions.read_of(rows, most_cells=8)
+    assert [row.kind for row in read].count("table_row") == 4
+    assert [mention for mention in found if not any(row.start <= mention.start < row.end for row in read)] == []
