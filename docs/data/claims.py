@@ -37,7 +37,7 @@ def main():
     parser.add_argument("--more", type=Path, nargs=2, metavar=("GOLD", "TEXTS"), help="more documents, learnt from and not scored")
     parser.add_argument("--sentences", type=Path, help="sentences whose figures have names: {id, lang, text, readings}, a JSON line each")
     parser.add_argument("--errors", type=Path)
-    parser.add_argument("--threshold", type=float, default=0.36)
+    parser.add_argument("--threshold", type=float, default=0.38)
     parser.add_argument("--weight", type=float, default=0.5, help="what a figure of the second and further folders counts")
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--tables", action="store_true", help="print what is reached of documents with tables")
