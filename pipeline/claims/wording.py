@@ -104,7 +104,7 @@ _LETTER, _BRACKET = re.compile(r"[^\W\d_]"), re.compile(r"[(（\[{<>}|=:]")
 
 
 def _made_of(line: Line, text: str, place: tuple[int, int] | None) -> list[str]:
-    """Say of words of the text what makes them a bad name: a company in them, a verb at an end or inside, no letter, a bracket, a figure."""
+    """Say of words of the text what makes them a bad name: a company or verb in them, a verb at an end, no letter, a bracket, a figure."""
     found = []
     if place is not None:
         held = [m for m in line.mentions if m.start < place[1] and place[0] < m.end]
