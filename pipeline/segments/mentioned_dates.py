@@ -287,10 +287,18 @@ def _without_outlier(found: list[Candidate]) -> list[Candidate]:
     return found
 
 
+#: Rows of tables of an article that are looked at: their dates are seldom of the text.
+_MOST_ROWS = 5_000
+
+
 def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     """Return the dates in the text of an article, in order."""
     text = document.text
     bodies = [segment for segment in part if segment.kind not in ("reference", "furniture", "byline") and segment.sentences]
+    rows = [segment for segment in bodies if segment.kind == "table_row"]
+    if len(rows) > _MOST_ROWS:
+        kept = {segment.segment_id for segment in rows[:_MOST_ROWS]}
+        bodies = [segment for segment in bodies if segment.kind != "table_row" or segment.segment_id in kept]
     if not bodies:
         return []
     default = document.language if document.language != "und" else languages.guessed(text[part[0].start : part[0].start + 2000]).tag

@@ -8,7 +8,7 @@ from extractors.dates import grammar_of
 from extractors.en import date_words
 from pipeline import mentions
 from pipeline.records import Document, Reject, Segment, Span
-from pipeline.segments import segment
+from pipeline.segments import mentioned_dates, segment
 
 
 def test_a_fault_in_one_sentence_costs_that_sentence_and_is_told(monkeypatch):
@@ -50,3 +50,13 @@ def test_cells_of_a_table_beyond_what_is_read_are_told_in_rejects():
     read = mentions.read_of(rows, most_cells=8)
     assert [row.kind for row in read].count("table_row") == 4
     assert [mention for mention in found if not any(row.start <= mention.start < row.end for row in read)] == []
+
+
+def test_dates_of_rows_far_down_a_table_are_not_asked_when_an_article_was_published(monkeypatch):
+    text = "Depot\tOpened\n" + "".join(f"Depot {name}\tMarch {year}\n" for name, year in zip("ABCD", range(2011, 2015), strict=True))
+    document = Document("d", "a.txt", ("a.txt",), "0" * 64, "text/plain", "utf-8", text)
+    rows = tuple(replace(row, language="en") for row in segment(document))
+    every = [one.text for one in mentioned_dates._seen(document, rows)]
+    monkeypatch.setattr(mentioned_dates, "_MOST_ROWS", 3)
+    assert every == ["March 2011", "March 2012", "March 2013", "March 2014"]
+    assert [one.text for one in mentioned_dates._seen(document, rows)] == ["March 2011", "March 2012"]
