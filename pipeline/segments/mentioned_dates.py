@@ -291,14 +291,20 @@ def _without_outlier(found: list[Candidate]) -> list[Candidate]:
 _MOST_ROWS = 5_000
 
 
+def _bodies(part: Sequence[Segment]) -> list[Segment]:
+    """Return the passages of an article that are asked for dates, without the rows far down its tables."""
+    bodies = [segment for segment in part if segment.kind not in ("reference", "furniture", "byline") and segment.sentences]
+    rows = [segment for segment in bodies if segment.kind == "table_row"]
+    if len(rows) <= _MOST_ROWS:
+        return bodies
+    last = rows[_MOST_ROWS - 1].start
+    return [segment for segment in bodies if segment.kind != "table_row" or segment.start <= last]
+
+
 def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
     """Return the dates in the text of an article, in order."""
     text = document.text
-    bodies = [segment for segment in part if segment.kind not in ("reference", "furniture", "byline") and segment.sentences]
-    rows = [segment for segment in bodies if segment.kind == "table_row"]
-    if len(rows) > _MOST_ROWS:
-        kept = {segment.segment_id for segment in rows[:_MOST_ROWS]}
-        bodies = [segment for segment in bodies if segment.kind != "table_row" or segment.segment_id in kept]
+    bodies = _bodies(part)
     if not bodies:
         return []
     default = document.language if document.language != "und" else languages.guessed(text[part[0].start : part[0].start + 2000]).tag
