@@ -7,6 +7,7 @@ extractors' business.
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ def find(
         Mentions by place, and a row for every figure that no table can hold, every sentence that could not be read, and every language
         that is not read whole.
     """
-    rejects = [*_unread(document, segments), *_cells_left(document, segments, most_cells)]
+    rejects = [*_unread(document, segments), *_cells_left(document, segments, most_cells), *_cells_beyond(document, segments)]
 
     def refuse(span: extractors.Span, error: Exception) -> None:
         told = f"{type(error).__name__} at characters {span.start} to {span.end}"
@@ -113,6 +114,26 @@ def _cells_left(document: Document, segments: Sequence[Segment], most: int) -> I
     if count > most:
         detail = f"in part: of {count} cells of tables the first {most} were read"
         yield Reject(document.path, document.sha256, "mentions", "table_too_large", detail)
+
+
+#: What may stand behind the last cell of a row: bars, blanks and the marks of citations.
+_BEYOND = re.compile(r"[^\W_]")
+
+
+def _cells_beyond(document: Document, segments: Sequence[Segment]) -> Iterator[Reject]:
+    """Say which rows of tables drawn with bars have cells behind all heads: nothing tells what these are of."""
+    wide = [
+        segment.start
+        for segment in segments
+        if segment.cells
+        and document.text.startswith("|", segment.start)
+        and _BEYOND.search(document.text, segment.cells[-1].end, segment.end)
+        and not any(span.start >= segment.cells[-1].end for span in segment.masked)
+    ]
+    if wide:
+        lines = ", ".join(str(document.text.count("\n", 0, start) + 1) for start in wide[:10])
+        detail = f"in part: cells behind all heads were not read, line {lines}{' and more' if len(wide) > 10 else ''}"
+        yield Reject(document.path, document.sha256, "mentions", "cells_beyond_heads", detail)
 
 
 def passages(document: Document, segments: Sequence[Segment], most_cells: int = MOST_CELLS) -> tuple[Passage, ...]:

@@ -101,6 +101,7 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
         return _listed(text, block, "|", last) or _listed(text, block, "/", last)
     rows: list[Row] = []
     headers: list[str] = []
+    drawn_rows: list[list[tuple[int, list[Cell]]]] = []  # of each table its rows, the head first: place among all, and cells
     final = max((index for index, good in enumerate(fenced) if good), default=-1)
     for index, line in enumerate(block):
         if not (fenced[index] or (rule is not None and rule - 1 <= index and "|" in line.text)):
@@ -118,6 +119,27 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
         if not headers:
             headers = [text[cell.start : cell.end] for cell in cells]
             rows[-1] = Row(index, 1, tuple(cell for cell in cells if cell.end > cell.start))
+            drawn_rows.append([])
+        drawn_rows[-1].append((len(rows) - 1, cells))
+    return _within_heads(text, rows, drawn_rows) if rule is not None else rows
+
+
+def _within_heads(text: str, rows: list[Row], drawn_rows: Sequence[Sequence[tuple[int, list[Cell]]]]) -> list[Row]:
+    """Return rows without the figures that stand behind all heads, and behind as many as two rows of their table have.
+
+    Source: GitHub Flavored Markdown, 4.10: the excess cells of a row are ignored. Filings put signs in cells of their own, and heads over
+    several columns, so that figures are counted and not cells.
+    """
+    for (_, head), *members in drawn_rows:
+        named = [cell.end > cell.start for cell in head]
+        figured = [[cell for cell in cells if kind(text[cell.start : cell.end]) == "figure"] for _, cells in members]
+        often = [count for count, times in Counter(map(len, figured)).items() if times > 1]
+        if sum(named) < 2:
+            continue
+        for (place, every), cells in zip(members, figured, strict=True):
+            most = max([sum(named) - (named[0] and every[0] not in cells[:1]), *often])
+            if len(cells) > most:
+                rows[place] = replace(rows[place], cells=tuple(cell for cell in rows[place].cells if cell.end < cells[most].start))
     return rows
 
 

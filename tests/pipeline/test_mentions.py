@@ -60,3 +60,13 @@ def test_dates_of_rows_far_down_a_table_are_not_asked_when_an_article_was_publis
     monkeypatch.setattr(mentioned_dates, "_MOST_ROWS", 3)
     assert every == ["March 2011", "March 2012", "March 2013", "March 2014"]
     assert [one.text for one in mentioned_dates._seen(document, rows)] == ["March 2011", "March 2012"]
+
+
+def test_figures_behind_all_heads_of_a_table_are_told_in_rejects():
+    text = "| £m | 2024 | 2023 |\n|---|---|\n| Sales | 120 | 100 | 7 |\n| Costs | 90 | 80 |\n"
+    document = Document("d", "a.md", ("a.md",), "0" * 64, "text/markdown", "utf-8", text)
+    rows = tuple(replace(row, language="en") for row in segment(document))
+    _, rejects = mentions.find(document, rows, labels=(Label.QUANTITY,))
+    assert [(row.reason, row.detail) for row in rejects] == [
+        ("cells_beyond_heads", "in part: cells behind all heads were not read, line 3")
+    ]

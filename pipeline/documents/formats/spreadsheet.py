@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from pipeline.documents.encodings import without_surrogates
@@ -38,6 +40,7 @@ def read_csv(data: bytes, limits: Limits) -> Content:
     lines = io.StringIO(text, newline="").readlines()
     mark = _separator(text)
     rows: list[tuple[Placed, ...]] = []
+    sources: list[tuple[int, int]] = []
     count = last = read = 0
     broken = ""
     reader = csv.reader(lines, delimiter=mark, skipinitialspace=True)
@@ -50,19 +53,43 @@ def read_csv(data: bytes, limits: Limits) -> Content:
                 break
             if any(field.strip() for field in fields):
                 rows.append(row_of(fields))
+                sources.append((last, read))
         else:
-            if read - last > 1 and _opens(lines[last:], mark):
+            if _opens(lines[last:read], mark):
                 rows.pop()
+                sources.pop()
                 read, broken = last, "a quotation mark is not closed"
     except csv.Error as error:
         broken = str(error)
-    left = [said for line in lines[read:] if (said := line_of(line))] if broken else []
+    beyond = _beyond(rows)
+    left = [said for place in beyond for line in lines[slice(*sources[place])] if (said := line_of(line))]
+    if beyond:
+        told = ", ".join(str(sources[place][0] + 1) for place in beyond[:10]) + (" and more" if len(beyond) > 10 else "")
+        troubles.append(Trouble("broken", f"in part: rows with more cells than heads are read as text, line {told}"))
+        rows = [row for place, row in enumerate(rows) if place not in set(beyond)]
+    left += [said for line in lines[read:] if (said := line_of(line))] if broken else []
     if broken:
         troubles.append(Trouble("broken", f"in part: the table ends before line {read + 1}, the rest is read as text: {broken}"))
     if not rows and not left:
         raise Unreadable("no_text", "it has no cell")
     written, grid = assemble([Block(rows=tuple(rows)), Block(tuple(left))])
     return Content(written, decoded.encoding, grid=grid, troubles=tuple(troubles))
+
+
+def _beyond(rows: Sequence[Sequence[Placed]]) -> list[int]:
+    """Return the places of rows with a cell behind all heads: a separator stood within a cell, and which cell is of what nobody knows.
+
+    Where half of all rows have a cell more, their first column has no head; three rows of one width in a run are a table of their own.
+    """
+    widths = [max((place for place, cell in enumerate(row, 1) if cell.text), default=0) for row in rows]
+    many = [width for width in widths if width > 1]
+    if not many:
+        return []
+    usual, count = Counter(many).most_common(1)[0]
+    most = max(many[0], usual if 2 * count >= len(many) else 0)
+    runs = [(width, len(list(run))) for width, run in groupby(widths)]
+    lengths = [length for _, length in runs for _ in range(length)]
+    return [place for place, width in enumerate(widths) if width > most and lengths[place] < 3]
 
 
 def _opens(lines: Sequence[str], mark: str) -> bool:

@@ -314,6 +314,28 @@ def test_a_mark_too_many_in_a_field_and_a_field_of_two_lines_break_nothing():
     assert len(content.grid) == 6
 
 
+def test_a_row_with_more_cells_than_heads_is_read_as_text_and_told():
+    content = read_csv(b'Firm,Sales,Costs\nAoba,5,4\nOka,1,204,3\nMinato,4,2\n"Hill,7\n', LIMITS)
+    assert content.text.splitlines() == ["Firm\tSales\tCosts", "Aoba\t5\t4", "Minato\t4\t2", "", "Oka,1,204,3", '"Hill,7']
+    assert [(trouble.reason, trouble.detail) for trouble in content.troubles] == [
+        ("broken", "in part: rows with more cells than heads are read as text, line 3"),
+        ("broken", "in part: the table ends before line 5, the rest is read as text: a quotation mark is not closed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Sales,Costs\nAoba,5,4\nOka,6,3\n",
+        b"Note\nFirm,Sales\nAoba,5\nOka,6\nFirm,Sales,Costs\nMinato,4,2\nHill,3,1\n",
+        b"Firm,Sales,,\nAoba,5\nOka,6,,\n",
+    ],
+    ids=["a column without a head", "two tables", "empty cells"],
+)
+def test_rows_that_are_alike_are_no_broken_ones(data: bytes):
+    assert read_csv(data, LIMITS).troubles == ()
+
+
 def test_records_of_figures_without_a_text_are_a_table_of_one_document():
     data = '[{"id": 1, "firm": "Aoba", "sales_2023": 5}, {"id": 2, "firm": "Oka", "sales_2023": 7.5, "tags": ["a", "b"]}]'
     (row,) = read_json(io.BytesIO(data.encode()), LIMITS)

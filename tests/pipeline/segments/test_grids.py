@@ -193,6 +193,18 @@ def test_heads_of_a_markdown_table_lie_where_they_stand_in_the_text():
     ]
 
 
+def test_figures_behind_all_heads_of_a_markdown_table_are_no_cells():
+    def rows(*lines: str) -> list[list[str]]:
+        text = "\n".join(lines)
+        found = segment(Document("d", "a.md", ("a.md",), "0" * 64, "text/markdown", "utf-8", text))
+        return [[text[cell.start : cell.end] for cell in row.cells] for row in found if row.kind == "table_row" and row.cells]
+
+    heads = ("| £m | 2024 | 2023 |", "|---|---|")
+    assert rows(*heads, "| Sales | 120 | 100 | 7 | 8 |", "| Net income | 12")[1:] == [["Sales", "120", "100"], ["Net income", "12"]]
+    filed = rows("| | June 2024 | |", "|---|---|---|", "| Sales | $ | 120 | $ | 100 |", "| Costs | | 90 | | 80 |")
+    assert filed[1:] == [["Sales", "$", "120", "$", "100"], ["Costs", "90", "80"]]
+
+
 def test_rows_between_bare_bars_are_a_table():
     heads_above = "Three Months Ended\nMay 31, 2026 | May 31, 2025 | Change\n"
     text = f"{heads_above}Sales ($M) | 46.5 | 41.4 | 1.9 | %\nMargin | 3.9 | % | 6.1 | % | -220 bps\n"
