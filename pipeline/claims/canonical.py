@@ -14,8 +14,8 @@ from typing import NamedTuple
 from pipeline.claims import parts, shares
 from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
+from pipeline.claims.flanks import outcome
 from pipeline.claims.measures import Candidate, Measure, told_as
-from pipeline.claims.outcomes import outcome
 from pipeline.claims.readings import WHERE, Reading
 from pipeline.claims.wording import TIMES, Base, counted
 from pipeline.records import Mention

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
+from pipeline.claims.flanks import loses
 from pipeline.records import Cell, Mention
 
 __all__ = ["implied"]
@@ -29,7 +30,6 @@ _OF_MARKET = re.compile(
     r" (?:share )?of (?:the |its |all )?[a-z&'’ -]{2,40}? (?:market|sector|industry)\b"
     r"|\s?(?:の|を)?(?:国内|世界|市場)?シェア|\s?(?:의 )?(?:시장 ?)?점유율"
 )
-_LOST = re.compile(r"\b(?:lost|loses?|losing) (?:(?:about|around|nearly|almost|some|over|more than|up to|just|only|another|a|an) )*$")
 #: Characters around a figure in which the deed of a bid is told.
 _NEAR = 120
 
@@ -48,7 +48,7 @@ def implied(line: Line, figure: Mention) -> list[tuple[str, dict[str, float]]]:
     each = figure.label == "MONEY" and line.language == "en" and _A_SHARE.match(line.low, b) is not None
     if each and _BID.search(line.low, max(a - _NEAR, 0), a) is not None:
         found.append(("offer price per share", {"implied:bid": 1.0}))
-    if figure.label == "MONEY" and line.language == "en" and _LOST.search(line.low, max(a - _NEAR // 3, 0), a) is not None:
+    if figure.label == "MONEY" and loses(line, figure):
         found.append(("net loss", {"implied:lost": 1.0}))
     if figure.label == "PERCENT" and _OF_MARKET.match(line.low, b):
         found.append(("market share", {"implied:market": 1.0}))

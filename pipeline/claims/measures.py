@@ -16,10 +16,9 @@ from extractors.patterns import any_of
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene, closed
 from pipeline.claims.cues import concepts, keys, words_of
-from pipeline.claims.flanks import flanked
+from pipeline.claims.flanks import LOSS, PROFIT, flanked
 from pipeline.claims.implied import implied
 from pipeline.claims.lists import ordered
-from pipeline.claims.outcomes import LOSS, PROFIT
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
 

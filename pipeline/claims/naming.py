@@ -15,9 +15,8 @@ from pipeline.claims.aspects import looked, revised, with_aspect
 from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.canonical import canonical, dilutes, each_share, of_revenue, per_share, under_margin
 from pipeline.claims.context import Line
-from pipeline.claims.flanks import flanked
+from pipeline.claims.flanks import flanked, paced, spell
 from pipeline.claims.measures import Measure, fits, named
-from pipeline.claims.rates import paced, spell
 from pipeline.claims.readings import ASPECTS, Name, Reading
 from pipeline.claims.wording import TIMES, Base, written
 from pipeline.records import Mention

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.claims import cues, deals, doings, measures, parts, periods, phrases, subjects
+from pipeline.claims import cues, deals, deed_kinds, measures, parts, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
 from pipeline.claims.context import FIGURES, Line, Scene, closed
@@ -311,7 +311,7 @@ def _described(reading: Reading) -> list[str]:
         found.append("part:told")
     elif reading.headed():
         found.append("part:heading")
-    found += [*reading.bought, *deals.beside(reading.line, figure), *doings.doings(reading.line, figure)]
+    found += [*reading.bought, *deals.beside(reading.line, figure), *deed_kinds.deed_kinds(reading.line, figure)]
     staff = chosen is not None and chosen.measure is not None and chosen.measure.name == "employees"
     if staff or "people" in found or "jobs" in found:
         found += [f"staff&{name}" for name in (*_CUED, *_MOVES) if name in reading.cues]

@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 
 from pipeline.claims.cast import FIRST, Cast
 from pipeline.claims.context import FIGURES, Line, Scene
-from pipeline.claims.doings import doings
+from pipeline.claims.deed_kinds import deed_kinds
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates", "heard", "playing"]
@@ -132,7 +132,7 @@ def _one(low: str, language: str) -> float:
 
 def _holders(told: Scene, line: Line, figure: Mention) -> list[str]:
     """Return the people who may hold the share that a figure tells: those of its line, and one named before for whom a word stands."""
-    if figure.label != "PERCENT" or not any(f"did:{kind}" in name for name in doings(line, figure) for kind in _HOLDING):
+    if figure.label != "PERCENT" or not any(f"did:{kind}" in name for name in deed_kinds(line, figure) for kind in _HOLDING):
         return []
     named = [str(m.entity_id) for m in line.mentions if m.label == "PERSON" and m.entity_id]
     if not named and line.at and _one(line.low, line.language) < max(figure.start - line.start, 1):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.claims.flanks import outcome
 from pipeline.claims.measures import measures, told_as
-from pipeline.claims.outcomes import outcome
 from tests.support.claim_cases import scene_of
 
 

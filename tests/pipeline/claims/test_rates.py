@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.rates import paced, spell
+from pipeline.claims.flanks import paced, spell
 from tests.support.claim_cases import scene_of
 
 

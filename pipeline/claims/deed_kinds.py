@@ -15,7 +15,7 @@ from pipeline.claims.context import Line
 from pipeline.claims.cues import concepts
 from pipeline.records import Mention
 
-__all__ = ["doings"]
+__all__ = ["deed_kinds"]
 
 #: How far a deed is told from its figure, in characters.
 _REACH = {"en": 70, "ja": 30, "ko": 35}
@@ -24,7 +24,7 @@ _REACH = {"en": 70, "ja": 30, "ko": 35}
 @cache
 def _words(language: str) -> re.Pattern[str]:
     """Return the pattern of the words of all deeds in a language, each kind a group; the longer words first."""
-    kinds = {kind: [word.lower() for word in words.get(language, ())] for kind, words in concepts()["doing"].items()}
+    kinds = {kind: [word.lower() for word in words.get(language, ())] for kind, words in concepts()["deed_kind"].items()}
     before, behind = ("(?<![a-z-])", "(?![a-z])") if language == "en" else ("", "")
     groups = (rf"(?=(?P<{kind}>{any_of(words)}{behind}))?" for kind, words in kinds.items())
     # Where no word of any kind begins, no kind is asked for its own.
@@ -40,7 +40,7 @@ def _told(low: str, language: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(sorted(found, key=lambda one: (one[1], one[0], one[2])))
 
 
-def doings(line: Line, figure: Mention) -> list[str]:
+def deed_kinds(line: Line, figure: Mention) -> list[str]:
     """Return which kinds of deeds are told before and behind a figure, the nearest of each side, and of its own: no figure between.
 
     Args:

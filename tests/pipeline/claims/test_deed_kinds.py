@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.claims.doings import doings
+from pipeline.claims.deed_kinds import deed_kinds
 from tests.support.claim_cases import scene_of
 
 
 def told(text: str, language: str = "en") -> list[set[str]]:
     """Return the deeds beside each figure of a text."""
-    return [set(doings(line, figure)) for line in scene_of(text, language).lines for figure in line.figures]
+    return [set(deed_kinds(line, figure)) for line in scene_of(text, language).lines for figure in line.figures]
 
 
 def test_the_nearest_deed_before_a_figure_is_told_with_its_label():
