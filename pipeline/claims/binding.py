@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.intervals import days
-from pipeline.claims import drafts, periods, profile, shares
+from pipeline.claims import drafts, periods, points, profile, shares
 from pipeline.claims.acceptance import accepted, bindings, generally, proposals
 from pipeline.claims.cast import relation
 from pipeline.claims.context import Scene
@@ -215,7 +215,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
     subject = reading.subject.name if reading.subjects else ""
     name, place = qualifier(reading)
     same = proposed or next((c for c in reading.proposed if c.subject_id == subject and c.predicate == predicate), None)
-    value, lower, upper = figure.value, figure.lower, figure.upper
+    value, lower, upper, unit = points.told(figure)
     if reading.negative and value is not None:
         value, lower, upper = -value, (-upper if upper is not None else None), (-lower if lower is not None else None)
     period, span = _period(reading)
@@ -240,7 +240,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         lower=lower,
         upper=upper,
         relation=figure.relation or "eq",
-        unit=predicates()[predicate].counts or figure.unit if figure.label == "QUANTITY" else figure.unit,
+        unit=predicates()[predicate].counts or unit if figure.label == "QUANTITY" else unit,
         period=period.value if period is not None else None,
         period_start=span[0] if span else None,
         period_end=span[1] if span else None,

@@ -15,6 +15,7 @@ from typing import Any
 
 from extractors.patterns import any_of
 from pipeline.claims.context import Line
+from pipeline.claims.points import in_points
 from pipeline.records import Mention
 from pipeline.rules import toml
 
@@ -185,7 +186,7 @@ def _signed(line: Line, figure: Mention) -> dict[str, float]:
         found["minus"] = 1.0
     if _SIGN.search(ahead) or line.low[a : a + 1] in _SIGNS or line.low.startswith(("マイナス", "プラス"), a):
         found["signed"] = STRONG
-    if figure.label == "PERCENT" and _POINTS.search(figure.text):
+    if in_points(figure):
         found["points"] = STRONG
     return found
 
@@ -193,8 +194,6 @@ def _signed(line: Line, figure: Mention) -> dict[str, float]:
 #: Signs that say that a figure is a difference; hyphens between figures are none.
 _SIGNS = "+＋−▲△▼±"
 _SIGN = re.compile(rf"(?:^|[^\w%％\s])\s?[-–]$|[{_SIGNS}]\s?$")
-#: How percentages are told apart that are subtracted.
-_POINTS = re.compile(r"points?$|p?pts?\.?$|ポイント$|포인트$|%p$", re.IGNORECASE)
 
 
 #: How strongly what is said right beside a figure counts: it is rare and says much.

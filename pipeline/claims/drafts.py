@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from pipeline.claims import syntax
+from pipeline.claims import points, syntax
 from pipeline.claims.arguments import marked
 from pipeline.claims.candidates import Draft
 from pipeline.claims.completion import complete
@@ -297,8 +297,8 @@ def _claims(document: Document, draft: Draft, names: dict[str, Entity]) -> list[
             value = lower = upper = None
             relation, unit = "eq", None
             if mention is not None and mention.label in ("MONEY", "PERCENT", "QUANTITY"):
-                value, lower, upper = mention.value, mention.lower, mention.upper
-                relation, unit = mention.relation or "eq", mention.unit
+                value, lower, upper, unit = points.told(mention)
+                relation = mention.relation or "eq"
                 if draft.sign < 0 and value is not None:
                     value = -value
                     lower, upper = (-upper if upper is not None else None), (-lower if lower is not None else None)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from pipeline import evaluate, runs, store
-from pipeline.claims import calendars, context, drafts, profile, readings, topics
+from pipeline.claims import calendars, context, drafts, points, profile, readings, topics
 from pipeline.claims.calendars import Frame
 from pipeline.claims.context import Scene
 from pipeline.claims.profile import Answer
@@ -223,8 +223,8 @@ def _align(one: Annotated, names: Names, spelled: defaultdict[str | None, set[st
             if any(r.line.start < b and a < r.line.end and r.figure.start < b and a < r.figure.end for a, b in spots)
         ]
         signed = (None,) if value is None else (value, -Decimal(value))
-        hits = [r for r in on_it if any(close(r.figure.value, v) for v in signed)]
-        hits.sort(key=lambda r: (len(one.said[id(r)]) > 0, r.figure.label == "PERCENT" and stated.unit != "%"))
+        hits = [r for r in on_it if any(close(points.told(r.figure)[0], v) for v in signed)]
+        hits.sort(key=lambda r: (len(one.said[id(r)]) > 0, r.figure.label == "PERCENT" and stated.unit not in points.UNITS))
         for reading in hits[:1]:
             one.said[id(reading)].append(stated)
             stated.aligned = True
