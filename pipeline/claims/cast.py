@@ -15,10 +15,11 @@ from functools import cache
 
 from pipeline.claims import deals
 from pipeline.claims.context import FIGURES, Line, Scene, bare
+from pipeline.claims.cues import STRONG
 from pipeline.records import Mention
 from pipeline.rules import build, folded, toml
 
-__all__ = ["FIRST", "Cast", "Sort", "bystanders", "cast", "relation", "sorts"]
+__all__ = ["Cast", "Sort", "bystanders", "cast", "first_person", "relation", "sorts"]
 
 _RELATIONS_CJK = (
     ("source", re.compile(r"(?:によると|によれば|の調べ|の調査|調べ|に따르면|에 따르면|가 발표한 조사)")),
@@ -104,11 +105,18 @@ _DEFINED = re.compile(
 _WORDS = 6
 #: A text that says "we" in so many lines speaks of whoever wrote it.
 _WE = 3
-FIRST = {
+_FIRST = {
     "en": re.compile(r"\b(?:we|our|us)\b"),
     "ja": re.compile(r"当社|弊社|当行|当期|当グループ|私たち"),
     "ko": re.compile(r"당사|우리"),
 }
+#: What a filing calls its own company.
+_ITSELF = re.compile(r"\b[Tt]he (?:Company|Registrant|Issuer|Corporation|Partnership|Trust)(?:['’]s)?\b(?!\s[A-Z])")
+
+
+def first_person(line: Line) -> bool:
+    """Whether a line speaks of whoever wrote the text: "we", 当社, "the Company" as filings write it."""
+    return _FIRST[line.language].search(line.low) is not None or (line.language == "en" and _ITSELF.search(line.text) is not None)
 
 
 @dataclass(slots=True)
@@ -178,7 +186,7 @@ class Cast:
 
 
 #: What tells of the company that says "we".
-_OURS = ("legal-form", "defined", "titled:first", "rank:0", "opens-document", "share", "topic:0")
+_OURS = ("legal-form", "defined", "labelled", "titled:first", "rank:0", "opens-document", "share", "topic:0")
 
 
 def cast(told: Scene, topics: Mapping[int, Sequence[str]]) -> Cast:
@@ -188,7 +196,7 @@ def cast(told: Scene, topics: Mapping[int, Sequence[str]]) -> Cast:
         told: The scene.
         topics: Article -> organisations that it is about by its title and opening, most of all first.
     """
-    own = sum(FIRST[line.language].search(line.low) is not None for line in told.lines) >= _WE
+    own = sum(map(first_person, told.lines)) >= _WE
     return Cast(told, topics, own)
 
 
@@ -220,8 +228,8 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         ev["opens-document"] = 1.0
     if name in told.publisher:
         ev["publisher"] = 1.0
-    if any(_is_labelled(told, told.lines[at], mention) for at, mention in spots):
-        ev["labelled"] = 1.0
+    if labelled := max(_labelled(told, told.lines[at], mention) for at, mention in spots):
+        ev["labelled"] = labelled
     if name in told.titled:
         ev["titled"] = 1.0
         if told.titled[name] == min(told.titled.values()):
@@ -245,16 +253,18 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
 _REGISTRANT = re.compile(r"\(exact name of (?:the )?(?:registrant|issuer|small business issuer)\b")
 
 
-def _is_labelled(told: Scene, line: Line, mention: Mention) -> bool:
-    """Whether a label says that a name is that of the company: 会社名 beside it or above it, a note on the cover below it."""
+def _labelled(told: Scene, line: Line, mention: Mention) -> float:
+    """Say how surely a label makes a name that of the company: 会社名 beside it or above it; surest, a note on the cover below it."""
     if line.segment.cells:
         first = line.segment.cells[0]
-        return mention.start >= first.end and _key(line.head) in labels()
+        return float(mention.start >= first.end and _key(line.head) in labels())
     if (mention.end - mention.start) * 2 < len(line.text.strip()):
-        return False
+        return 0.0
     above = told.lines[line.at - 1] if line.at else None
     below = told.lines[line.at + 1] if line.at + 1 < len(told.lines) else None
-    return (above is not None and _key(above.text) in labels()) or (below is not None and _REGISTRANT.match(below.low.strip()) is not None)
+    if below is not None and _REGISTRANT.match(below.low.strip()):
+        return STRONG
+    return float(above is not None and _key(above.text) in labels())
 
 
 def _key(label: str) -> str:

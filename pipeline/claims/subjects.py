@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from pipeline.claims.cast import FIRST, Cast
+from pipeline.claims.cast import Cast, first_person
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.deed_kinds import deed_kinds
 from pipeline.records import Mention
@@ -177,7 +177,7 @@ def _spoken(line: Line, figure: Mention) -> tuple[str, ...]:
     """Return whether words before a figure stand for a company, and whether the line speaks in the first person."""
     reach = figure.end + _NOUN if figure.label == "ANSWER" else figure.start
     anaphor = _ANAPHOR[line.language].search(line.low, 0, max(reach - line.start, 1))
-    return tuple(name for name, found in (("anaphor", anaphor), ("first", FIRST[line.language].search(line.low))) if found)
+    return tuple(name for name, found in (("anaphor", anaphor), ("first", first_person(line))) if found)
 
 
 def _describe(state: _State, candidate: Candidate) -> None:

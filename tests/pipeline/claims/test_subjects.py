@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.claims import find, topics
-from pipeline.claims.cast import cast, sorts
+from pipeline.claims.cast import cast, first_person, sorts
 from pipeline.claims.context import scene
 from pipeline.claims.readings import Reading, read
 from tests.support.claim_cases import build, scene_of
@@ -161,3 +161,30 @@ def test_people_who_may_hold_a_share_are_offered_as_its_subject(language: str, t
     (reading,) = weighed(text.replace(". He", ".\nHe"), language)
 
     assert [candidate.name for candidate in reading.subjects if "person:near" in candidate.evidence] == offered
+
+
+_COVER = """As filed with the [Commission]commission on [May 2, 2024]=2024-05-02
+[Marlow Holdings, Inc.]marlow
+(Exact name of Registrant as specified in its charter)
+For [2023]=2023, the Company had a net loss of [$7 million]=7e6 USD."""
+
+
+def test_the_note_on_the_cover_of_a_filing_says_whose_it_is_more_surely_than_a_label() -> None:
+    told = scene_of(_COVER, "en")
+    roles = cast(told, {})
+    assert {name: roles.standing(0, name).get("labelled") for name in told.seen} == {"commission": None, "marlow": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "own"),
+    [
+        ("en", "For 2023, the Company had a net loss of [$7 million]=7e6 USD.", True),
+        ("en", "The Registrant's revenue was [$9 million]=9e6 USD.", True),
+        ("en", "Our revenue was [$9 million]=9e6 USD.", True),
+        ("ja", "当社の売上高は[9億円]=9e8 JPYでした。", True),
+        ("en", "The company had a net loss of [$7 million]=7e6 USD.", False),
+        ("en", "The Company Shop sold goods for [$7 million]=7e6 USD.", False),
+    ],
+)
+def test_a_filing_speaks_of_its_own_company_as_the_company(language: str, text: str, own: bool) -> None:
+    assert [first_person(line) for line in scene_of(text, language).lines] == [own]
