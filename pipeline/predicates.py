@@ -61,13 +61,13 @@ class Measure:
         name: Its name.
         words: Words of a qualifier that name it; a Latin word is matched whole, its plural in -s is meant too.
         units: Counted nouns that are one unit of it.
-        kind: state: holds until the next. flow: belongs to its period only.
+        kind: state: holds until the next. flow: belongs to its period only. many: there are many at a time, each with a figure of its own.
     """
 
     name: str
     words: tuple[str, ...]
     units: frozenset[str]
-    kind: Literal["state", "flow"] = "state"
+    kind: Literal["state", "flow", "many"] = "state"
     note: str | None = None
     source: str | None = None
 
@@ -344,7 +344,7 @@ def measure(predicate: str, qualifier: str | None, unit: str | None) -> tuple[st
 
 @lru_cache(maxsize=4096)
 def measure_kind(predicate: str, qualifier: str | None) -> str | None:
-    """Return whether a measure is listed as a state or as a flow; None where it is not listed.
+    """Return whether a measure is listed as a state, as a flow or as one of many; None where it is not listed.
 
     Args:
         predicate: Name of the predicate.

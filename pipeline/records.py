@@ -14,7 +14,7 @@ from hashlib import sha256
 from extractors.mention import Span
 from pipeline.columns import KINDS, LABELS, MODALITIES, PASSAGES, RELATIONS, ROLES, STATUSES, TIMEX_MODS, TIMEX_TYPES, column
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 
 def content_id(*parts: object) -> str:
@@ -227,6 +227,7 @@ class Claim:
     object_id: str | None = column("the other entity of the statement", of="entities", default=None)
     qualifier: str | None = column("which one of its kind (Series F, interim), or what a metric measures", default=None)
     concept: str | None = column("element of the IFRS taxonomy of which it is a value (ifrs-full:Revenue)", repeats=True, default=None)
+    headed: str | None = column("the part that a heading above or the title names (Americas)", repeats=True, default=None)
     value: Decimal | None = column("the figure as written, in whole units; signed for a change", default=None)
     lower: Decimal | None = column("least value that the wording allows", default=None)
     upper: Decimal | None = column("greatest value that the wording allows", default=None)

@@ -236,6 +236,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         object_id=other,
         qualifier=name,
         concept=concept(reading, name),
+        headed=_headed(reading, name),
         value=value,
         lower=lower,
         upper=upper,
@@ -259,6 +260,12 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
     )
     key = (claim.document_id, start, end, claim.subject_id, predicate, other, name, value, claim.unit, None, claim.mention_id)
     return replace(claim, claim_id=content_id("claim", *key))
+
+
+def _headed(reading: Reading, name: str | None) -> str | None:
+    """Return the part of a company that the headings above name, where the name of the measure does not."""
+    part = reading.headed()
+    return part if part and part.lower() not in (name or "").lower() else None
 
 
 def _period(reading: Reading) -> tuple[periods.Candidate | None, tuple[date, date] | None]:

@@ -69,7 +69,7 @@ def _part(draft: Draft, place: int) -> FactClaim:
     if claim.claim_id in draft.slot.overtaken:
         return FactClaim(draft.fact_id, claim.claim_id, "superseded", 0.0, draft.slot.overtaken[claim.claim_id])
     if claim.claim_id in draft.mistaken:
-        return FactClaim(draft.fact_id, claim.claim_id, "conflicts", 0.0, f"a {draft.slot.rule.confused_with} under another name")
+        return FactClaim(draft.fact_id, claim.claim_id, "conflicts", 0.0, f"a {draft.slot.other_name} under another name")
     vote = draft.votes[draft.voice[place]]
     weight = round(vote.weight, 3)
     if place == draft.chosen and draft.accepted:
@@ -185,7 +185,9 @@ def _explained(draft: Draft, fact: Fact) -> str:
         )
     mistaken = sorted({_told(draft, place) for place, claim in enumerate(slot.claims) if claim.claim_id in draft.mistaken})
     if mistaken:
-        said += f"; {' and '.join(mistaken)} left out as a {slot.rule.confused_with} under another name"
+        said += f"; {' and '.join(mistaken)} left out as a {slot.other_name} under another name"
+    if slot.told_as:
+        said += f"; told as {' and '.join(slot.told_as)}, beside another figure"
     said += "".join(f"; {remark}" for remark in draft.remarks)
     out = sum(1 for claim in slot.claims if claim.claim_id in draft.rejected)
     if out:

@@ -127,7 +127,7 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     draft.status = _status(draft)
     figure = (slot.claims[chosen].unit, slot.claims[chosen].value)
     if slot.qualifier is None and figure in _worth(slot, known):
-        draft.remarks.append(f"the same figure is told as a {slot.rule.confused_with}, so that this may be a misreading")
+        draft.remarks.append(f"the same figure is told as a {slot.other_name}, so that this may be a misreading")
         sure = 0.5
     draft.confidence = SUREST if accepted else round(_confidence(draft) * sure, 4)
     if slot.claims[chosen].claim_id in verdicts.rejected:

@@ -6,14 +6,16 @@ In: the claims of one subject, predicate, object and kind of modality. Out: slot
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from pipeline.facts.senses import senses
 from pipeline.facts.slot import CLOSE_DAYS, EVENT_DAYS, NAMED_EVENT_DAYS, NEIGHBOURS, SIZE, Slot, commonest, lasts, like, same_kind
 from pipeline.facts.values import Reading, later, near, read
-from pipeline.predicates import measure, predicates
+from pipeline.predicates import measure, measure_kind, predicates
 from pipeline.records import Claim
 
 #: No two figures are near each other that are further apart than this share of the one; told in floats, before decimals are asked.
@@ -44,8 +46,11 @@ def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
         slices = _carried(slices)
     slices += _joined(undated, slices, kind, kind == "event" and family.object_id is not None)
     made = []
+    beside = Counter((held.unit, held.qualifier, held.start, held.end) for held in slices)
     for held in slices:
         slot = like(family, qualifier=held.qualifier, unit=held.unit)
+        if held.figures and beside[held.unit, held.qualifier, held.start, held.end] > 1:
+            slot.told_as = tuple(sorted(held.figures[0].senses))
         for wording in held.wordings:
             slot.add(wording.claims)
         if known.measure or known.units:
@@ -69,6 +74,8 @@ class _Wording:
     end: date | None
     now: bool
     kind: str
+    senses: frozenset[str] = frozenset()
+    one_of_many: bool = False
     size: float | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,8 +115,12 @@ class _Slice:
         """Tell whether a wording that does not fit answers the slice's question all the same, so that the two exclude each other.
 
         A figure without a qualifier and one with it are of one event (a round is at times named), but not of one state or flow: revenue
-        is no revenue of a branch. A figure of another size is of another question: a share's earnings are no company's.
+        is no revenue of a branch. A figure of another size is of another question: a share's earnings are no company's. Of a measure of
+        which there are many at a time (the value of a contract) another figure is another one of them; a figure told in a sense of its own
+        (adjusted, of the parent alone) is no other figure than the bare one's.
         """
+        if wording.one_of_many or not any(held.senses == wording.senses for held in self.figures):
+            return False
         named = (self.qualifier or "").casefold() == (wording.qualifier or "").casefold()
         if not named and (kind != "event" or not same_kind(self.qualifier, wording.qualifier)):
             return False
@@ -138,7 +149,8 @@ def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], li
         unit = claim.unit or only
         now = _is_now(claim)
         qualifier, unit = measure(family.predicate, claim.qualifier, unit)
-        key = (claim.value, claim.lower, claim.upper, claim.relation, unit, qualifier, claim.period, claim.text_value, now)
+        told = senses(claim)
+        key = (claim.value, claim.lower, claim.upper, claim.relation, unit, qualifier, claim.period, claim.text_value, now, told)
         wording = held.get(key)
         if wording is None:
             start, end = (claim.period_start, claim.period_end) if claim.period else (None, None)
@@ -147,7 +159,8 @@ def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], li
                 qualifier = unit
             lasting = lasts(family.rule, family.predicate, claim.qualifier, claim.period, (start, end))
             kind = family.rule.kind if lasting or family.rule.kind != "state" else "flow"
-            held[key] = _Wording([claim], reading, claim.value, unit, qualifier, claim.period, start, end, now, kind)
+            many = family.object_id is None and measure_kind(family.predicate, claim.qualifier) == "many"
+            held[key] = _Wording([claim], reading, claim.value, unit, qualifier, claim.period, start, end, now, kind, told, many)
         else:
             wording.claims.append(claim)
     order: Callable[[_Wording], tuple[object, ...]] = lambda one: (  # noqa: E731
@@ -159,6 +172,7 @@ def _wordings(claims: Sequence[Claim], family: Slot) -> tuple[list[_Wording], li
         one.qualifier or "",
         one.reading.form,
         one.now,
+        sorted(one.senses),
     )
     everything = sorted(held.values(), key=order)
     return [one for one in everything if one.period], [one for one in everything if not one.period]

@@ -47,11 +47,17 @@ class Slot:
     copies: set[str] = field(default_factory=set)
     converted: set[str] = field(default_factory=set)
     overtaken: dict[str, str] = field(default_factory=dict)
+    told_as: tuple[str, ...] = ()
 
     @property
     def lasting(self) -> bool:
         """Whether its value holds until the next of its kind."""
         return lasts(self.rule, self.predicate, self.qualifier, self.period, (self.start, self.end))
+
+    @property
+    def other_name(self) -> str:
+        """What its figures are at times mistaken for, in words."""
+        return (self.rule.confused_with or "").replace("_", " ")
 
     def add(self, claims: Sequence[Claim]) -> None:
         """Take claims in."""

@@ -21,6 +21,8 @@ REACH = Decimal("0.05")
 
 #: Currencies in which statements are cut to the last digit.
 CUT = frozenset({"JPY", "KRW"})
+#: Digits from which on a figure is one of a statement; a shorter one (340 billion) is rounded in telling, not cut.
+KEPT = 3
 #: Units of a multiple.
 MULTIPLES = frozenset({"times", "倍", "배", "fold", "x"})
 #: A count that is a multiple of this is a round one.
@@ -29,6 +31,7 @@ ROUND = 100
 #: Years by which "roughly a decade ago" may be off.
 HEDGED_YEARS = 2
 
+_TURNED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
 _EXACT = {"eq": "=", "approx": "="}
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _TRANSCRIBED = re.compile(r"[ァ-ヶー・]{3,}|[가-힣]{2,}")
@@ -129,9 +132,12 @@ def read(claim: Claim, answer: str) -> Reading:
 
 
 def interval(claim: Claim) -> Interval:
-    """Return what the wording of a figure allows; the figure must be there."""
+    """Return what the wording of a figure allows; the figure must be there.
+
+    A bound is of the size of a change: a fall of more than 3 % is to beyond -3 %.
+    """
     value = claim.value
-    match claim.relation:
+    match _relation(claim):
         case "gt":
             return Interval(low=value, low_open=True)
         case "ge":
@@ -146,12 +152,17 @@ def interval(claim: Claim) -> Interval:
             return Interval(*_ordered(low, high))
 
 
+def _relation(claim: Claim) -> str:
+    """Return the relation of a figure on the line of numbers: that of a fall is turned round."""
+    return _TURNED.get(claim.relation, claim.relation) if claim.value is not None and claim.value < 0 else claim.relation
+
+
 def _told(claim: Claim, value: Decimal) -> Interval:
     """Return what a figure is compared by: what its wording allows, and what the habits of telling figures allow beyond it.
 
     Past a round count (more than 300 stores) one still tells that count. A multiple or a figure with decimals is rounded to its last
     digit: 3.48 times are 3.5 times, 2.9 times are 3. Yen and won are cut, not rounded, to the million or the 억 in which a statement is
-    kept. A hedged round percentage ("about 30%", 約3割) is good for half its step.
+    kept, so a figure of three digits or more may be a cut one. A hedged round percentage ("about 30%", 約3割) is good for half its step.
 
     Source: the notes of Japanese and Korean financial statements (百万円未満切捨て, 백만원 미만 절사).
     """
@@ -166,7 +177,8 @@ def _told(claim: Claim, value: Decimal) -> Interval:
         return Interval(min(found.low, value - wide), max(found.high, value + wide), found.low_open, found.high_open)
     if claim.unit in MULTIPLES or (found.exact and value % 1):
         found = Interval(min(found.low, value - step / 2), max(found.high, value + step / 2))
-    if found.high is not None and value > 0 and not found.exact and (claim.unit in CUT or claim.unit in MULTIPLES):
+    cut = claim.unit in MULTIPLES or (claim.unit in CUT and len(value.normalize().as_tuple().digits) >= KEPT)
+    if found.high is not None and value > 0 and not found.exact and cut:
         return Interval(found.low, max(found.high, value + step), found.low_open, True)
     return found
 
@@ -178,6 +190,10 @@ def printed(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
         return None, None
     reach = abs(value) * REACH
     match claim.relation:
+        case "gt" | "ge" if value < 0:
+            return _ordered(claim.lower if claim.lower is not None else value - reach, value)
+        case "lt" | "le" if value < 0:
+            return _ordered(value, claim.upper if claim.upper is not None else Decimal(0))
         case "gt" | "ge":
             return _ordered(value, claim.upper if claim.upper is not None else value + reach)
         case "lt" | "le":

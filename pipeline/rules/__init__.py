@@ -44,6 +44,7 @@ READERS: Mapping[str, str] = {
     "linking.toml": "pipeline.entities.name_forms:words",
     "origin.toml": "pipeline.language.origin:weights",
     "overtaken.toml": "pipeline.facts.overtaken:cues",
+    "senses.toml": "pipeline.facts.senses:known",
     "parties.toml": "pipeline.claims.deals:wordings",
     "parts.toml": "pipeline.claims.parts:check",
     "phrasing.json": "pipeline.language.phrasing:load",

@@ -59,7 +59,7 @@ def test_amounts_are_decimals_dates_are_days_and_every_column_says_what_it_holds
     assert mentions.field("value").type == pa.decimal128(38, 9)
     assert mentions.field("label").type == pa.dictionary(pa.int32(), pa.string())
     assert documents.field("published").type == pa.date32()
-    assert mentions.metadata[b"awase.schema_version"] == b"3"
+    assert mentions.metadata[b"awase.schema_version"] == b"4"
     assert all(field.metadata[b"description"] for name in TABLES for field in schema(name))
     assert [name for name, _, _ in dictionary()] == list(TABLES)
 

@@ -350,7 +350,10 @@ def test_habits_of_telling_figures_are_no_conflict(one: dict[str, str], other: d
     assert fact(*made).status in ("agreed", "compatible")
 
 
-@pytest.mark.parametrize(("one", "other", "unit"), [("3.2", "3.5", "times"), ("290", "300", "store"), ("7944000000", "7946000000", "JPY")])
+@pytest.mark.parametrize(
+    ("one", "other", "unit"),
+    [("3.2", "3.5", "times"), ("290", "300", "store"), ("7944000000", "7946000000", "JPY"), ("330000000000", "340000000000", "JPY")],
+)
 def test_other_figures_still_conflict(one: str, other: str, unit: str) -> None:
     held = {"predicate": "metric", "qualifier": "ratio", "period": "2024-05", "unit": unit}
     made = [state("Post", one, **held), state("Times", other, **held)]
@@ -809,6 +812,90 @@ def test_a_valuation_told_as_a_price_is_no_alternative_price() -> None:
     (price,) = [one for one in facts(*claims) if one.predicate == "investment"]
     assert seen(price) == ("agreed", 14_300_000_000, "eq", 2)
     assert parts(*claims)[claims[2].claim_id].reason == "a valuation under another name"
+
+
+def told(source: str, amount: str, text: str, shown: str, **parts: object) -> Claim:
+    """Return a claim of a figure that stands in a sentence."""
+    start = text.index(shown)
+    held = {"predicate": "metric", "qualifier": "operating profit", "period": "2024-Q3", "unit": "KRW"} | parts
+    return state(source, amount, text=text, marks=(Mark("value", start, start + len(shown)),), **held)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "sense"),
+    [
+        ("Cumulative operating profit through the third quarter came to 108 billion won.", "108 billion won", "added up"),
+        ("3분기 누적 영업이익은 1,080억원이다.", "1,080억원", "added up"),
+        ("On a standalone basis, operating profit reached 108 billion won standalone.", "108 billion won", "of the parent alone"),
+        ("営業利益は連結413億円、単独1,080億円だった。", "1,080億円", "of the parent alone"),
+        ("Operating profit, excluding a fine, was 108 billion won on an adjusted basis.", "108 billion won", "adjusted"),
+        ("영업이익은 413억원(이 중 해외 1,080억원)이다.", "1,080억원", "a part"),
+    ],
+)
+def test_a_figure_in_a_sense_of_its_own_is_another_question_than_the_bare_one(text: str, shown: str, sense: str) -> None:
+    bare = told("Post", "41300000000", "Operating profit for the quarter was 41.3 billion won.", "41.3 billion won")
+    found = facts(bare, told("Times", "108000000000", text, shown))
+    assert [row.status for row in found] == ["single_source", "single_source"]
+    assert sum(f"told as {sense}, beside another figure" in row.explanation for row in found) == 1
+
+
+def test_a_figure_in_a_sense_of_its_own_that_agrees_with_the_bare_one_is_one_fact() -> None:
+    bare = told("Post", "41300000000", "Operating profit for the quarter was 41.3 billion won.", "41.3 billion won")
+    other = told("Times", "41300000000", "Cumulative operating profit came to 41.3 billion won.", "41.3 billion won")
+    assert fact(bare, other).status == "agreed"
+
+
+def test_two_figures_in_one_sense_conflict() -> None:
+    claims = [
+        told(who, f"{size}000000000", f"Cumulative operating profit came to {size} billion won.", f"{size} billion won")
+        for who, size in (("Post", 41), ("Times", 52))
+    ]
+    assert fact(*claims).status == "conflicting"
+
+
+def test_a_figure_under_the_heading_of_a_part_is_no_figure_of_the_whole() -> None:
+    year = {"predicate": "revenue", "period": "2024"}
+    found = facts(state("Post", "22374000000", **year), state("Times", "10451000000", headed="Americas", **year))
+    assert [(int(row.value or 0), row.status) for row in found] == [(10_451_000_000, "single_source"), (22_374_000_000, "single_source")]
+    assert "told as of Americas, beside another figure" in found[0].explanation
+    assert fact(state("Post", "22374000000", **year), state("Times", "22374000000", headed="Americas", **year)).status == "agreed"
+
+
+@pytest.mark.parametrize("qualifier", ["contract value", "target price"])
+def test_of_contracts_and_targets_there_are_many_at_a_time(qualifier: str) -> None:
+    day = {"predicate": "metric", "qualifier": qualifier, "period": "2024-05-02"}
+    assert [row.status for row in facts(state("Post", "3900000", **day), state("Times", "13600000", **day))] == ["single_source"] * 2
+    assert fact(state("Post", "3900000", **day), state("Times", "3900000", **day)).status == "agreed"
+    deal = {"object_id": "bo", **day}
+    assert fact(state("Post", "3900000", **deal), state("Times", "13600000", **deal)).status == "conflicting"
+
+
+def test_a_round_told_as_the_total_is_no_alternative_total() -> None:
+    claims = (
+        state("Post", "75200000", "2024-12", predicate="funding_total"),
+        state("Times", "20000000", "2024-12", predicate="funding_total"),
+        state("Globe", "20000000", "2024-12", predicate="funding_round"),
+    )
+    (total,) = [one for one in facts(*claims) if one.predicate == "funding_total"]
+    assert (total.status, int(total.value or 0)) == ("single_source", 75_200_000)
+    assert parts(*claims)[claims[1].claim_id].reason == "a funding round under another name"
+
+
+def test_a_fall_of_more_than_a_figure_is_beyond_it() -> None:
+    day = {"predicate": "metric", "qualifier": "change in share price", "period": "2024-02-15", "unit": "%"}
+    more = replace(state("Times", "-20", **day), relation="gt", lower=Decimal("-21"), upper=Decimal("-20"))
+    assert fact(replace(state("Post", "-22", **day), lower=Decimal("-22.5"), upper=Decimal("-21.5")), more).status == "compatible"
+    assert fact(replace(state("Post", "-12", **day), lower=Decimal("-12.5"), upper=Decimal("-11.5")), more).status == "conflicting"
+    found = fact(more)
+    assert (found.lower, found.upper) == (Decimal("-21"), Decimal("-20"))
+
+
+def test_a_row_of_a_revision_tells_which_forecast_came_before() -> None:
+    year = {"predicate": "revenue", "period": "2026", "modality": "forecast", "document": "report", "unit": "JPY"}
+    rows = (("9800000000", "| 前回発表予想(A) | 9,800 | 720 |", "9,800"), ("7350000000", "| 今回修正予想(B) | 7,350 | 510 |", "7,350"))
+    claims = [told("Post", amount, text, shown, **year, qualifier=None, start=0) for amount, text, shown in rows]
+    found = fact(*claims)
+    assert (int(found.value or 0), parts(*claims)[claims[0].claim_id].role) == (7_350_000_000, "superseded")
 
 
 # ------------------------------------------------------------------------------------------------ the real documents
