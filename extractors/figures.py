@@ -15,6 +15,8 @@ from extractors.numerals import Numeral
 from extractors.signs import TRIANGLES, bracketed, sign_before
 from extractors.units import ONE, Unit, Words
 
+#: A percentage, said again as an amount.
+_OR = re.compile(r"(?:[%％]|per\s?cent|pct\.?),?\s+or\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
 #: What parts a figure from what it became.
 ARROWS = frozenset({"→", "⇒", "➡", "->", "=>"})
@@ -257,6 +259,8 @@ class Sides:
                 return True  # points to per cent
             if second.numeral.value < 3 * first.numeral.value:
                 return False
+        if _OR.search(self.text, max(self.lo, first.start - 16), first.start):
+            return second.numeral.value >= 3 * first.numeral.value  # "up 6 per cent, or 48p to 805p"
         words = self.text[max(self.lo, first.start - 60) : first.start].lower().split()
         while words and (words[-1] in ("by", "of") or words[-1] in self.words.hedge_ends):
             if words.pop() == "of" and second.numeral.value < 3 * first.numeral.value:
