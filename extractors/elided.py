@@ -151,7 +151,8 @@ def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Sa
     named = any(word in following for word in measures)  # 60억 전략적 투자, 60億の赤字
     closes = not rest or rest[0] in "、。,.()（）」…\n" or rest.startswith(words.cue("sum after"))
     home = said.currency or next(iter(words.cue("home currency")), "")
-    if named or (closes and _last(near, measures) >= 0):
+    moved = closes and said.currency and _MOVED.fullmatch(text, said.currency_end, numeral.start)  # 8,455億円（＋2,485億）
+    if named or moved or (closes and _last(near, measures) >= 0):
         return Label.MONEY, home, "money-bare"
     told = (
         rest.startswith(words.cue("sum after"))
@@ -162,6 +163,8 @@ def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Sa
     return (Label.MONEY, home, "money-elided") if told and _one_sentence(text, said.currency_end, numeral) else None
 
 
+#: What stands between a sum and how far it moved.
+_MOVED = re.compile(r"\s?[（(]\s?(?:[一-龥]{2,6}(?:比|差))?[＋+▲△−－–-]?")
 _SENTENCES, _CLAUSE = re.compile(r"。|[.!?] "), re.compile(r"[。、，,.!?\n]")
 #: Korean numbers of one sign that are particles behind another number.
 _PARTICLES = "이일"
