@@ -30,7 +30,14 @@ _ASIDE = (
             r"|\b(?:beat|beats|beating|topped|missed|missing|exceed(?:ed|ing)) [^.;,]{0,40}\b"
             rf"{_OTHERS}(?:consensus|estimates?|expectations?) by$"
             r"|(?:市場予想|コンセンサス|(?<![自会当御]社)(?<!社内)予想)[^、。]{0,6}(?:比|を|に対し)[^、。]{0,6}$"
-            r"|(?:컨센서스|전망치|기대치|예상치)[^,.]{0,6}(?:대비|를|을|보다)[^,.]{0,6}$"
+            r"|(?:컨센서스|전망치|기대치|예상치)(?:[(（][^()（）]{0,24}[)）])?[^,.]{0,6}(?:대비|를|을|보다)[^,.]{0,6}$"
+        ),
+    ),
+    (
+        "compared with the plan",
+        re.compile(
+            r"\b(?:vs|versus|against|compared (?:with|to)) (?:the |its |our )?(?:plan|budget|guidance)\b"
+            r"|(?:計画|予算)(?:対?比|に対し)[^、。]{0,6}$|(?:계획|예산|목표) ?대비[^,.]{0,6}$"
         ),
     ),
     ("progress towards the full-year forecast", re.compile(r"進捗率?|達成率|\bprogress rate\b|진[행척]률|달성률")),
@@ -38,9 +45,12 @@ _ASIDE = (
 #: What stands behind a percentage that tells how far a figure is from what was expected: "9% higher than the average estimate".
 _EXPECTED = re.compile(
     r"\s?(?:higher|lower|more|less|better|worse|above|below|over|under|short of|ahead of|shy of|beat|miss)\b[^.;,]{0,30}?\b"
-    rf"{_OTHERS}(?:estimates?|consensus|forecasts?|expectations?|projections?|(?<!we )(?<!it )(?:expected|predicted))\b"
+    rf"{_OTHERS}(?:estimates?|consensus|forecasts?|expectations?|hopes|street|projections?|(?<!we )(?<!it )(?:expected|predicted))\b"
     r"|\s?(?:下回|上回)[^、。]{0,6}(?<![自会当]社)予想|\s?(?:상회|하회|웃돌|밑돌)[^,.]{0,6}(?:전망|예상|컨센서스)"
 )
+#: What stands before a percentage and behind it where they tell so together: 「컨센서스(100억원) 15% 상회」.
+_CONSENSUS = re.compile(r"(?:컨센서스|전망치|기대치|예상치|市場予想|コンセンサス)(?:[(（][^()（）]{0,24}[)）])?[^、。,.]{0,4}$")
+_BEATEN = re.compile(r"\s?(?:가량 |정도 |ほど)?(?:상회|하회|웃[돌도]|밑[돌도]|上回|下回)")
 #: What a percentage is of a year before where it is no growth: 「前年同月比107.2」 is 7.2% more. Not where a rise or a fall is told.
 _RATIO = "to the year before"
 _YEAR_BEFORE = re.compile(
@@ -76,7 +86,8 @@ def looked(reading: Reading) -> list[tuple[str, float]]:
         for aspect, pattern in _ASIDE:
             if any(pattern.search(words) for words in near):
                 return [(aspect, 1.0)]
-        if _EXPECTED.match(line.low, reading.figure.end - line.start):
+        beaten = _CONSENSUS.search(near[0]) is not None and _BEATEN.match(line.low, reading.figure.end - line.start) is not None
+        if beaten or _EXPECTED.match(line.low, reading.figure.end - line.start):
             return [("compared with consensus", 1.0)]
         if _to_the_year_before(reading):
             return [(_RATIO, 1.0)]

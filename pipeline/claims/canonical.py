@@ -83,12 +83,19 @@ def canonical(reading: Reading) -> list[Base]:
             for at, (part, sort) in enumerate(stands):
                 first = {f"part:{min(at, 1)}": 1.0, f"part:{sort}|{line.language}": 1.0}
                 region = {f"region:{sort}|{line.language}": 1.0} if parts.region(part) else {}
-                found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | first | region))
+                found.append(Base(f"{name}, {part}", here, "lexicon", measure, own | first | region | _sized(name, part)))
             own |= {f"whole:{sort}|{line.language}": 1.0 for _, sort in stands[:1]}
+            for part, _ in stands[:1]:
+                own |= {f"whole {size}": 1.0 for size in _sized(name, part)}
             if measure.predicate == "revenue" and stands and stands[0][1] in ("row", "ahead", "counted"):
                 continue  # without its part it were the revenue of the whole
             found.append(Base(name, here, "lexicon", measure, own))
     return [*found, *_ratios(reading)]
+
+
+def _sized(name: str, part: str) -> dict[str, float]:
+    """Say how many words a measure and its part have: a long part is most of a short name."""
+    return {f"sized:{min(len(name.split()), 4)}+{min(len(part.split()), 5)}": 1.0}
 
 
 class _Ways(NamedTuple):
@@ -164,12 +171,31 @@ def _ratios(reading: Reading) -> list[Base]:
         return []
     at, whole = wholes[0]
     before = [one for one in placed if one[2] <= min(a, at) and one[3].name != whole.name]
+    ranked = sorted(before, key=lambda one: (-one[0], -one[2]))[:2]
+    parted: list[tuple[float, Measure, tuple[int, int] | None, str]] = []
+    parted += [(chance, one, (line.start + start, line.start + end), "here") for chance, start, end, one in ranked]
+    parted += _earlier(reading, {whole.name, *(one.name for _, one, *_ in parted)})
     found = []
-    for rank, (chance, start, end, measure) in enumerate(sorted(before, key=lambda one: (-one[0], -one[2]))[:2]):
-        told = ["ratio", f"ratio:{figure.label}", f"ratio:{rank}", f"ratio:of:{whole.predicate}"]
+    for rank, (chance, measure, place, where) in enumerate(parted):
+        told = ["ratio", f"ratio:{figure.label}", f"ratio:{rank}", f"ratio:of:{whole.predicate}", f"ratio:{where}"]
         ev = dict.fromkeys(told, 1.0) | {"ratio:chance": chance}
-        found.append(Base(f"{measure.name} to {whole.name}", (line.start + start, line.start + end), "ratio", None, ev))
+        found.append(Base(f"{measure.name} to {whole.name}", place, "ratio", None, ev))
     return found
+
+
+#: Evidence of a measure that the figure before one, or the sentence before it, is of.
+_BEFORE = {"echo:before", "line-before"}
+
+
+def _earlier(reading: Reading, known: set[str]) -> list[tuple[float, Measure, tuple[int, int] | None, str]]:
+    """Return the likeliest amount that the sentence or figure before tells, of which "38% of last year's sales" says how large it is."""
+    held = [
+        (chance, c.measure)
+        for chance, c in zip(reading.measured, reading.measures, strict=True)
+        if c.measure is not None and c.evidence.keys() & _BEFORE and "MONEY" in c.measure.takes and c.measure.name not in known
+    ]
+    likeliest = max(held, key=lambda one: one[0], default=None)
+    return [(likeliest[0], likeliest[1], None, "before")] if likeliest is not None else []
 
 
 class _Beside(NamedTuple):

@@ -52,9 +52,55 @@ def implied(line: Line, figure: Mention) -> list[tuple[str, dict[str, float]]]:
         found.append(("net loss", {"implied:lost": 1.0}))
     if figure.label == "PERCENT" and _OF_MARKET.match(line.low, b):
         found.append(("market share", {"implied:market": 1.0}))
+    if figure.label == "MONEY" and not found and (ev := _small(line, figure)):
+        found.append(("price", ev))
+    if figure.label == "QUANTITY" and (name := _using(line, figure)):
+        found.append((name, {"implied:using": 1.0, f"implied:using|{line.language}": 1.0}))
     if figure.label != "PERCENT" and (cell := line.cell(figure.start)) is not None and (name := _dividend(line, cell)):
         found.append((name, {"implied:dividend": 1.0}))
     return found
+
+
+#: Sums from which on a piece is seldom sold, in currencies of small units and in others.
+_SMALL_UNITS, _SUMS = ("JPY", "KRW"), (100_000, 1000)
+
+
+def _small(line: Line, figure: Mention) -> dict[str, float]:
+    """Say whether an amount is as small as the price of one piece."""
+    bound = _SUMS[0 if figure.unit in _SMALL_UNITS else 1]
+    if figure.value is None or not 0 < figure.value < bound:
+        return {}
+    return {"implied:small": 1.0, f"implied:small|{line.language}": 1.0, f"implied:small|{'row' if line.segment.cells else 'text'}": 1.0}
+
+
+#: Units of those who may use what a company sells, by what they are called then.
+_USERS = (
+    ("users", frozenset(("person", "people", "人", "名", "명", "household", "family", "世帯"))),
+    (
+        "customers",
+        frozenset(
+            "company firm business brand merchant organisation organization bank retailer enterprise startup school hospital clinic hotel "
+            "restaurant farm grower city municipality institution developer manufacturer 社 企業 団体 법인 기업 사 곳 개사 업체".split()
+        ),
+    ),
+)
+#: What they do with it.
+_USE = re.compile(
+    r"\b(?:use[sd]?|using|serv(?:e|es|ed|ing)|rel(?:y|ies|ied) on|trust(?:s|ed)?|adopt(?:s|ed)?|signed up"
+    r"|subscrib(?:e|es|ed)|pay(?:s|ing)?)\b"
+    r"|導入|利用(?!者)|採用|使[いわっう]|取引(?!先)|契約(?!者)|도입|이용(?!자)|사용(?!자)|쓰고|쓴다|거래(?!처)|계약(?!자)|공급"
+)
+#: Characters beside a figure in which that stands.
+_USE_REACH = 50
+
+
+def _using(line: Line, figure: Mention) -> str:
+    """Return what those who are counted are called where they are said to use what the company sells: "is used by 40 banks"."""
+    unit = str(figure.unit or "").lower()
+    name = next((name for name, units in _USERS if unit in units), "")
+    a, b = figure.start - line.start, figure.end - line.start
+    near = line.low[max(a - _USE_REACH, 0) : b + _USE_REACH]
+    return name if name and _USE.search(near) is not None else ""
 
 
 #: How the columns of dividends are headed in Japanese, where only a line above them says that they are dividends.

@@ -144,6 +144,7 @@ def _evidence(reading: Reading, base: Base, aspect: str, text: str, seen: _Seen)
         *(f"{sign}|{aspect}|{label}" for sign in seen.signs),
         *(f"{flank}|{kind}" for flank in seen.flanks for kind in ("rate", "no rate") if kind in base.evidence),
     ]
+    told += [f"{size}|{'level' if aspect == 'level' else 'moved'}" for size in base.evidence if "sized:" in size]
     if "post:of" in seen.flanks:  # of what it is a share stands behind it
         own = "it" if "whole" in base.evidence else "another"
         told += [f"of:{own}|{way}", f"of:{seen.whole}|{way}", f"of:{seen.whole}|{way}|{own}"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.claims import parts
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.deeds import deeds
 from pipeline.claims.measures import Measure, named
@@ -75,7 +76,8 @@ def written(reading: Reading) -> list[Base]:
     if not (figure.unit in TIMES or measured) or not found:
         found.append((_plural(str(figure.unit or "figure")), None, "unit", 1.0))
     made = []
-    for rank, (text, place, source, chance) in enumerate(found):
+    for rank, (told, place, source, chance) in enumerate(found):
+        text = parts.in_english(told, line.language) or told
         made_of = _made_of(line, text, place)
         ev = {
             **{f"{name}|{source}": 1.0 for name in made_of},

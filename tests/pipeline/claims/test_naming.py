@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.claims import said
+from pipeline.claims import readings, said, weigh
+from pipeline.claims.calendars import frame
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
 from pipeline.claims.naming import _sensible, _signed
+from pipeline.claims.weights import load
 from tests.support.claim_cases import build, scene_of
 
 
@@ -18,6 +20,52 @@ def names(text: str, language: str) -> list[str | None]:
     built = build(text, language=language, topic="halden")
     found = said(built.document, built.segments, built.mentions, built.entities)
     return [claim.qualifier for claim in sorted(found, key=lambda c: c.marks[0].start) if isinstance(claim.value, Decimal)]
+
+
+def options(text: str, language: str) -> list[set[str]]:
+    """Return the names that what each figure of a text measures may be told by."""
+    told = scene_of(text, language)
+    held = readings.read(told, (), {})
+    weigh(told, frame(told), held, load())
+    return [{name.text for name in reading.names} for reading in held]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Revenue was [4%]=4% above the street.", "revenue compared with consensus"),
+        ("en", "Revenue was [4%]=4% ahead of market hopes.", "revenue compared with consensus"),
+        ("ko", "매출은 컨센서스(100억) [4%]=4% 상회했다.", "revenue compared with consensus"),
+        ("ja", "売上高は計画比[4%]=4%増だった。", "revenue compared with the plan"),
+    ],
+)
+def test_a_percentage_tells_how_far_a_measure_is_from_what_was_expected(language: str, text: str, name: str) -> None:
+    assert name in options(text, language)[0]
+
+
+def test_a_share_of_the_revenue_is_of_the_amount_told_before_it() -> None:
+    held = options("[Halden]halden won an order worth [$40 million]=4e7 USD.\nIt equals [38%]=38% of its 2024 sales.", "en")
+
+    assert "contract value to revenue" in held[1] or "orders to revenue" in held[1] or "order value to revenue" in held[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "[Halden]halden sold its mill for [$40 million]=4e7 USD.", {"sale price", "proceeds from the sale"}),
+        ("ja", "[ハルデン社]haldenは工場を[40億円]=4e9 JPYで売却した。", {"sale price", "proceeds from the sale"}),
+        ("en", "Interest income was [$40 million]=4e7 USD.", {"interest income"}),
+    ],
+)
+def test_what_is_paid_for_a_part_of_a_company_is_a_measure(language: str, text: str, names: set[str]) -> None:
+    assert names <= options(text, language)[0]
+
+
+def test_words_for_a_part_that_are_known_are_told_in_english() -> None:
+    held = options("自動車部品は[40億円]=4e9 JPYだった。", "ja")[0]
+
+    assert "automotive parts" in held
+    assert "自動車部品" not in held
 
 
 @pytest.mark.parametrize(
