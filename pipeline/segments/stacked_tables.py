@@ -20,6 +20,11 @@ _COLUMNS, _LABEL = 16, 60
 _PART = re.compile(r"円\s銭|(?i:(?:thousand|million|billion)s?(?: of)? (?:yen|won|dollars|euros))|\S+")
 #: What is parted by blanks, and by more than one.
 _WORD, _PHRASE = re.compile(r"\S+"), re.compile(r"\S+(?: \S+)*")
+#: How a line ends whose name goes on in the next line: 親会社株主に帰属する, １株当たり, Profit attributable to.
+_GOES_ON = re.compile(
+    r"(?:帰属する|当たり|あたり|[ぁ-んァ-ヶ一-龠々]の|に係る|による|\b(?:of|to|per|and|before|after|from|attributable|for))\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ def _heads(text: str, tokens: Sequence[_Token], at: int, after: int) -> list[tup
     opens = _opening(units)
     wanted = sum(opens)
     lined = units[0].line < units[-1].line
-    names = (_names(tokens, at, wanted) if lined else []) or _named_beside(text, tokens, at, wanted) or _names(tokens, at, wanted)
+    whole = _whole(text, tokens, at)
+    names = (_names(whole, len(whole), wanted) if lined else []) or _named_beside(text, tokens, at, wanted) or _names(tokens, at, wanted)
     if not names:
         return []
     above = _names(tokens, at - wanted, wanted) if wanted > 1 and len({name.end - name.start for name in names}) == 1 else []
@@ -150,6 +156,26 @@ def _opening(units: Sequence[_Token]) -> list[bool]:
     others = [place for place, share in enumerate(shares) if not share]
     turns = sum(shares) > 1 and all(place + 1 < len(shares) and shares[place + 1] for place in others[:-1])
     return [not (turns and share and place and not shares[place - 1]) for place, share in enumerate(shares)]
+
+
+def _whole(text: str, tokens: Sequence[_Token], at: int) -> list[_Token]:
+    """Return what stands before a place, the two lines of a name joined: 親会社株主に帰属する, 四半期純利益.
+
+    Where two such lines follow each other, the first halves of several names stand before the second ones.
+    """
+    joined: list[_Token] = []
+    before = False
+    near = tokens[max(0, at - 2 * _COLUMNS) : at]
+    for place, token in enumerate(near):
+        last = near[place - 1] if place else None
+        lines = last is not None and last.kind == token.kind == "text" and token.line == last.line + 1
+        half = lines and last is not None and _GOES_ON.search(text, last.start, last.end) is not None
+        if half and not before and not _GOES_ON.search(text, token.start, token.end):
+            joined[-1] = _Token("text", joined[-1].start, token.end, token.line)
+        else:
+            joined.append(token)
+        before = half
+    return joined
 
 
 def _names(tokens: Sequence[_Token], at: int, wanted: int) -> list[_Token]:

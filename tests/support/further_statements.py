@@ -65,6 +65,16 @@ FLAT = (
         "metric 812000000 JPY\nmetric 503000000 JPY\nmetric 14220000000 JPY\nmetric 770000000 JPY\nmetric 488000000 JPY\n"
         "metric 13904000000 JPY",
     ),
+    Statement(
+        "flat11.txt",
+        "株式会社長峰水産",
+        "2027年1月期 第1四半期決算短信〔日本基準〕（連結）\n会社名\n株式会社長峰水産\n（１）連結経営成績（累計）\n"
+        "（％表示は、対前年同四半期増減率）\n売上高\n営業利益\n親会社株主に帰属する\n四半期純利益\n百万円\n％\n百万円\n％\n百万円\n％\n"
+        "2027年１月期第１四半期\n6,208\n3.3\n△17\n－\n△31\n"
+        "－\n2026年１月期第１四半期\n6,010\n△0.9\n105\n12.4\n66\n8.1\n",
+        "revenue 6208000000 JPY\nmetric 3.3 %\nmetric -17000000 JPY\nmetric -31000000 JPY\nrevenue 6010000000 JPY\nmetric -0.9 %\n"
+        "metric 105000000 JPY\nmetric 12.4 %\nmetric 66000000 JPY\nmetric 8.1 %",
+    ),
 )
 
 YEARS = (

@@ -29,6 +29,11 @@ _OPTIONS: dict[str, Any] = {
     "favor_recall": True,
     "date_extraction_params": {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"},
 }
+#: What a filing of the SEC writes before its page: <DOCUMENT> <TYPE>EX-99.1 <SEQUENCE>2 <FILENAME>… <TEXT>.
+_WRAPPED = re.compile(
+    r"\s{0,99}(?:<SEC-DOCUMENT>[^<]{0,200})?<DOCUMENT>(?:\s{0,99}<[A-Z-]{3,20}>[^<]{0,300}){0,9}(?=<(?:!DOCTYPE|html|body)\b)",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 
@@ -48,6 +53,8 @@ def read_html(data: bytes, limits: Limits) -> Content:
     # The text is decoded already: what the page declares would make the parser decode it again.
     markup = _DECLARED.sub("", decoded.text, count=1)
     markup = markup.replace("\x00", "\ufffd")
+    if wrapped := _WRAPPED.match(markup):
+        markup = markup[wrapped.end() :]
     tree = trafilatura.load_html(markup if re.search("<(?:html|body)", markup[:2000], re.I) else f"<html><body>{markup}</body></html>")
     if tree is None:
         raise Unreadable("no_text", "the page has no element")

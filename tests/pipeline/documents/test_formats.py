@@ -167,6 +167,13 @@ def test_html_entities_and_scripts_do_not_reach_the_text():
     assert read_html(page.encode(), LIMITS).text == "Sales rose 12 % & profit 3–4 % in the year, the company said on Monday.\n"
 
 
+def test_html_behind_what_a_filing_writes_before_its_page():
+    head = "<DOCUMENT>\n<TYPE>EX-99.1\n<SEQUENCE>2\n<FILENAME>ex991.htm\n<TEXT>\n"
+    page = "<html><head><title>EX-99.1</title></head><body><p>Ravel Creek Inc. reports its results for May.</p></body></html>"
+    content = read_html(f"{head}{page}\n</TEXT>\n</DOCUMENT>".encode(), LIMITS)
+    assert content.text == "# EX-99.1\n\nRavel Creek Inc. reports its results for May.\n"
+
+
 def test_html_page_of_several_articles_keeps_each_with_its_headline():
     def article(headline: str, firm: str) -> str:
         first = f"{firm} bought a rival for $3 million on Monday, the two firms said in a joint statement to the press in Minato."
