@@ -16,7 +16,7 @@ from decimal import Decimal
 from extractors.cell_figures import alone, below, fills, leads, names, rounds
 from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
-from extractors.counts import Counted, counted, glued, inches, named, noun
+from extractors.counts import Counted, counted, glued, inches, named, noun, paced
 from extractors.elided import Said, elided
 from extractors.figures import ARROWS, Beside, Sides, whole
 from extractors.heads import headed
@@ -481,7 +481,8 @@ class _Reader:
         if high.ordinal:
             figure = self._single(second)
         else:
-            what = counted(self.text, self.lo, self.hi, high, second.right, self.words)
+            what = paced(self.text, self.lo, low.start, high.end, second.right, self.words)  # 時速50〜60キロ
+            what = what or counted(self.text, self.lo, self.hi, high, second.right, self.words)
             figure = self._counted(high, what) if what is not None else None
         return replace(figure, start=first.start, value=ends[0], upper=ends[1], rule="range") if figure is not None else None
 

@@ -20,8 +20,14 @@ from extractors.mention import Span
 
 
 def _one_for_one() -> dict[int, str]:
-    """Full-width letters, digits and marks, letters of another case only, spaces and breaks, each by the one it stands for."""
-    forms = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％＄￠￡￥￦，．－＋／")]
+    """Full-width letters, digits and marks, mathematical digits, letters of another case only, spaces, breaks, each by its plain form."""
+    forms = [
+        *range(0x1D7CE, 0x1D800),
+        *range(0xFF10, 0xFF1A),
+        *range(0xFF21, 0xFF3B),
+        *range(0xFF41, 0xFF5B),
+        *map(ord, "％＄￠￡￥￦，．－＋／"),
+    ]
     table = {form: unicodedata.normalize("NFKC", chr(form)) for form in forms}
     # what a search that tells no capitals from small letters takes for s, k and i: "laſt year", "İn 2023"
     table |= {0x017F: "s", 0x212A: "K", 0x0130: "I", 0x0131: "i"}

@@ -62,15 +62,8 @@ def counted(text: str, lo: int, hi: int, numeral: Numeral, right: Unit | None, w
     Returns:
         The counted noun, a measure or an age; None where the number is a name, a part of a word, or counts nothing that is named.
     """
-    if words.scales_before and (right is None or right.unit == "degree" or right.unit in LENGTHS):
-        length = LENGTHS.get(right.unit) if right is not None else None
-        hedge = words.hedge_before(text, lo, numeral.start) if length is not None else None
-        at = hedge[0] if hedge is not None else numeral.start  # 時速約80キロ
-        lead = text[max(lo, at - _LEAD) : at].rstrip(" ")
-        scale = next((unit for word, unit in words.scales_before.items() if lead.endswith(word)), None)
-        if scale is not None and scale.startswith("per ") == (length is not None):
-            unit = f"{length} {scale}" if length is not None else scale
-            return Counted(right.end if right is not None else numeral.end, unit, "count-by-unit")
+    if (pace := paced(text, lo, numeral.start, numeral.end, right, words)) is not None:
+        return pace
     if right is not None and right.kind == "count":
         keeps = _character_count if words.by_character else _word_count
         return Counted(right.end, right.unit, "count-by-unit") if keeps(text, lo, numeral, right, words) else None
@@ -79,6 +72,30 @@ def counted(text: str, lo: int, hi: int, numeral: Numeral, right: Unit | None, w
     if words.by_character:
         return _noun_of(text, lo, hi, numeral) or _noun_after_scale(text, hi, numeral, words)
     return noun(text, lo, hi, numeral, words) or _age(text, lo, numeral)
+
+
+def paced(text: str, lo: int, start: int, end: int, right: Unit | None, words: Words) -> Counted | None:
+    """Find the scale that stands before a number: 時速80キロ, 摂氏30度; before a range it is that of both ends.
+
+    Args:
+        text: The whole text.
+        lo: First code point of the passage.
+        start: Where the number begins, or the range.
+        end: Where it ends, its unit left out.
+        right: Its unit, if any.
+        words: The tables of the language.
+    """
+    if not words.scales_before or not (right is None or right.unit == "degree" or right.unit in LENGTHS):
+        return None
+    length = LENGTHS.get(right.unit) if right is not None else None
+    hedge = words.hedge_before(text, lo, start) if length is not None else None
+    at = hedge[0] if hedge is not None else start  # 時速約80キロ
+    lead = text[max(lo, at - _LEAD) : at].rstrip(" ")
+    scale = next((unit for word, unit in words.scales_before.items() if lead.endswith(word)), None)
+    if scale is None or scale.startswith("per ") != (length is not None):
+        return None
+    unit = f"{length} {scale}" if length is not None else scale
+    return Counted(right.end if right is not None else end, unit, "count-by-unit")
 
 
 #: A word in small letters, and the next.

@@ -26,6 +26,9 @@ _MEASURES = (
 )
 #: Currencies of countries that part thousands by spaces.
 _SPACED_MONEY = "EUR|euros?|CHF|francs?|SEK|NOK|DKK|kronor|kroner|krone|PLN|zlotys?|CZK|HUF|rubles?|roubles?|RUB|rands?"
+_SPACED_CODES = "EUR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RUB|ZAR"
+#: What a number of its own stands behind: "at the age of 30 500 employees", "on page 12 300 shares".
+_FIRST = r"(?<!\b[Aa]ge )(?<!\bage of )(?<!\b[Aa]ged )(?<!\bturned )(?<!\b[Pp]age )(?<!\b[Cc]hapter )(?<!\bNo\. )"
 #: What is counted by the thousand, where a number before it may be parted by a space: 12 500 employees, but not "May 12 500 people".
 _BY_THOUSANDS = (
     "employees|people|persons|workers|staff|jobs|customers|clients|users|members|subscribers|shareholders|students|patients|residents"
@@ -67,8 +70,9 @@ class Digits:
             rf"|[0-9]{{1,3}}(?:[\u00a0\u2009\u202f][0-9]{{3}}){{1,8}}(?![0-9])(?:[.,][0-9]+)?"
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{2,8}}(?! ?[0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?: [0-9]{{3}}){{1,8}},[0-9]{{2}}(?![0-9,])"
-            rf"|[1-9][0-9]{{0,2}} (?:[0-9]00(?![0-9 ,.])|[0-9]{{3}}(?=[ \u00a0](?:{_SPACED_MONEY})\b))"
-            rf"|(?<!{_MONTH_ENDS} )[1-9][0-9]{{0,2}} [0-9]{{3}}(?=[ \u00a0](?:{_BY_THOUSANDS})\b)"
+            rf"|{_FIRST}[1-9][0-9]{{0,2}} (?:[0-9]00(?![0-9 ,.])|[0-9]{{3}}(?=[ \u00a0](?:{_SPACED_MONEY})\b))"
+            rf"|(?<=(?:{_SPACED_CODES}) )[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,3}}(?=[ \u00a0](?:thousand|million|billion|m|bn|mn)\b)"
+            rf"|{_FIRST}(?<!{_MONTH_ENDS} )[1-9][0-9]{{0,2}} [0-9]{{3}}(?=[ \u00a0](?:{_BY_THOUSANDS})\b)"
             rf"|(?<=[$€£¥₩] )[0-9]{{1,3}}(?: {narrow_group} [0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?:['’][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"{guest}"

@@ -139,6 +139,7 @@ class _Reader:
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
         self.and_part = self._and_part() if language.spaced and self.parts else None
+        self.of_one = self._of_one(scales) if self.and_part is not None else None
         self.counted = _by_million(lexicon)
         self.symbol, self.told = _symbols(every), _told(lexicon)
         self.metres = re.compile(rf"[ -]{any_of(lexicon.cue('metres'))}\b")
@@ -191,6 +192,10 @@ class _Reader:
         if not joints or not articles:
             return None
         return re.compile(rf"[ ]{any_of(joints)}[ ]{any_of(articles)}[ ](?P<part>{any_of(self.parts)})(?![A-Za-z])")
+
+    def _of_one(self, scales: str) -> re.Pattern[str]:
+        """What stands between a fraction and the scale that it is a part of."""
+        return re.compile(rf"[ ]{any_of(self.cue('number of'))}[ ]{any_of(self.cue('number article'))}(?=[ ]{scales}\b)")
 
     def _words(self) -> str:
         number = any_of((*self.numbers, *self.scales))
@@ -278,6 +283,13 @@ class _Reader:
         if self.and_part is not None and (part := self.and_part.match(text, stop, end)) is not None:  # "2 and a half billion"
             value, stop = value + _ONE / self.parts[part["part"].lower()], part.end()
             bare_digits = str(value)
+        elif (
+            self.of_one is not None
+            and 0 < value < 1
+            and not shown[-1].isdecimal()
+            and (one := self.of_one.match(text, stop, end)) is not None
+        ):
+            stop = one.end()  # "¾ of a million"
         scale, ordinal, excess = _ONE, False, False
         first = start
         # "(45) million": accountants bracket what is negative, and leave the scale outside

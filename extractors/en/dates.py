@@ -167,17 +167,18 @@ _MONTH_RULES = (
     Rule(
         "month_day",
         rx(
-            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-)(?P<d>{DAY}|{one_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},{S}\d{{4}})){SP}(?P<e>{DAY})(?!:))?(?:{TO_YEAR}(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
+            rf"(?P<m>{MONTH})(?:{S}(?:the{S})?|/|-|(?=\d{{1,2}},{SP}(?:19|20)\d\d))(?P<d>{DAY}|{one_of(ORDINALS)}(?![A-Za-z]))(?:{SP}(?:{DASH}|to|through|and(?={S}\d{{1,2}},{S}\d{{4}})){SP}(?P<e>{DAY})(?!:))?(?:{TO_YEAR}(?P<y>{YEAR}|{SHORT})|{SP},?{S}(?:of{S})?(?P<n>last|this|next){S}year)?(?!:\d|\d)"
         ),
         explicit.month_day,
     ),
     Rule(
         "month_year",
         rx(
-            rf"(?P<m>{MONTH})(?:(?:{SP}{DASH}{SP}|{S}(?:to|through|and){S})(?P<k>{MONTH}))?(?:{COMMA}|{SP}-{SP})(?:(?P<y>{YEAR}|{SHORT})|(?:of{S})?(?P<n>last|this|next){S}year)"
+            rf"(?P<m>{MONTH})(?:(?:{SP}{DASH}{SP}|{S}(?:to|through|and){S})(?P<k>{MONTH}))?(?:{COMMA}|{SP}-{SP}|(?=['’‘]\d\d))(?:(?P<y>{YEAR}|{SHORT})|(?:of{S})?(?P<n>last|this|next){S}year)"
         ),
         explicit.month_year,
     ),
+    Rule("month_year", rx(rf"(?P<m>{MONTH})(?P<y>(?:19|20)\d\d)(?![\w%]|[.,/-]\d)"), explicit.stuck_month),
     Rule("month_early_year", rx(rf"(?P<m>{MONTH}){S}(?:of{S})?(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_year),
     Rule("months", rx(rf"(?P<m>{MONTH}){SP}(?:–|-){SP}(?P<k>{MONTH})"), explicit.month_year),
     Rule(
@@ -422,8 +423,8 @@ _DIGITS = (
         Rule("day_month_early_year", rx(rf"(?P<d>{DAY}){S}(?P<m>{MONTH}){S}(?P<y>[1-9]\d\d)(?={SP}[).,;:\]]|{SP}$)"), explicit.month_day),
     ),
     ("4", Rule("decade", rx(r"(?P<y>(?:1[0-9]|20)\d0)['’]?s(?![A-Za-z])"), explicit.decade)),
-    ("1", Rule("quarter", rx(rf"(?P<q>[1-4])Q(?:{SP}|/)['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.quarter)),
-    ("1", Rule("half", rx(rf"(?P<q>[12])H(?:{SP}|/)['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.half)),
+    ("1", Rule("quarter", rx(rf"(?P<q>[1-4])Q(?:{SP}(?:of{S})?|/)['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.quarter)),
+    ("1", Rule("half", rx(rf"(?P<q>[12])H(?:{SP}(?:of{S})?|/)['’]?(?P<f>FY)?(?P<y>(?:20|19)\d\d|\d\d)(?!\d)"), explicit.half)),
     ("12", _CENTURY),
     ("4", Rule("year", rx(rf"(?P<y>{YEAR})"), explicit.year_alone, 0.9)),
     (
@@ -494,6 +495,10 @@ _OTHERS: dict[str, tuple[Rule, ...]] = {
 }
 
 
+#: What a year, quarter or month has brought so far; next to a year or a quarter, and in the head of a column, it tells how that is summed.
+_TO_DATE = Rule(
+    "to_date", rx(r"(?P<u>year|quarter|month)(?:[\s-]to[\s-])date(?![A-Za-z-])|(?P<a>[YQM])TD(?![A-Za-z\d])"), relative.to_date, 0.9
+)
 #: The words that an expression may begin with, and the rules that read it from there.
 _BEGINS: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (MONTHS, _MONTH_RULES),
@@ -520,6 +525,7 @@ _BEGINS: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
         _NEARS,
     ),
     (("year", "month", "day", "week"), _NEARS[-2:]),
+    (("year", "quarter", "month", "ytd", "qtd", "mtd"), (_TO_DATE,)),
 )
 #: Words that begin what another of `_OTHERS` begins as well.
 _ALIKE = {

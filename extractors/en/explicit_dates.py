@@ -193,6 +193,13 @@ def _recurs(match: re.Match[str], read: Reading) -> bool:
     return direction == 0 or (direction > 0 and bool(paired))
 
 
+def stuck_month(match: re.Match[str], read: Reading) -> Date | None:
+    """Sep2023; in an address of the net or a key, and behind a letter, it is none."""
+    if re.search(r"[\w/#@=_.-]$", text_before(read, match.start(), 1)) or match["m"].islower():
+        return None
+    return month_year(match, read)
+
+
 def bare_month(match: re.Match[str], read: Reading) -> Date | None:
     """April, where it is no name and no verb."""
     word = match["m"]

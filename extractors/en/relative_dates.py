@@ -103,6 +103,20 @@ _HALVED = rx(
 )
 
 
+_COUNTED_TO = rx(r"(?:(?:19|20)\d\d|FY\d\d|Q[1-4]|\dQ|quarter|half|['’]\d\d)[\s,(]{1,2}$")
+_COUNTED_FROM = rx(r"[\s,(]{1,2}(?:(?:19|20)\d\d|FY\s?\d\d|Q[1-4])")
+
+
+def to_date(match: re.Match[str], read: Reading) -> Date | None:
+    """Year to date, YTD, quarter to date: the year or quarter of the text; beside a year of its own it only says how that is summed."""
+    if read.kind == "cell" or read.today is None or _COUNTED_TO.search(text_before(read, match.start())):
+        return None
+    if _COUNTED_FROM.match(text_after(read, match.end())):
+        return None
+    unit = (match["u"] or {"y": "year", "q": "quarter", "m": "month"}[match["a"].lower()]).lower()
+    return replace(relative(read, unit, 0), anchor=read.today.value)
+
+
 def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     """Last year, this week, the same month, the past decade."""
     word, unit = re.sub(r"(?:\s|&nbsp;)+", " ", match["n"].lower()), UNITS.get(match["u"].lower(), "half")

@@ -405,7 +405,7 @@ _GRAMMAR_RULES: tuple[tuple[str, Rule], ...] = (
         Rule(
             "era_initial",
             re.compile(
-                rf"(?P<e>[昭平令大明HSR]|T(?=(?:1[0-5]|[1-9]|元)年)|M(?=[1-4]{DIGIT}年|{DIGIT}{{1,2}}年{SP}{M}{SP}月))\.?(?P<y>元|{DIGIT}{{1,2}})年(?![間前後生目代]|ぶり|以上|以内)(?:(?P<f>度)|{_REST})?"
+                rf"(?P<e>[昭平令大明HSR]|T(?=(?:1[0-5]|[1-9]|元)年)|M(?=[1-4]{DIGIT}年|{DIGIT}{{1,2}}年{SP}{M}{SP}月))\.?(?P<y>元|{DIGIT}{{1,2}})年(?![間前後生目代]|ぶり|以上|以内|保証)(?:(?P<f>度)|{_REST})?"
             ),
             readers.era_initial,
             0.8,
