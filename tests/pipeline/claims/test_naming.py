@@ -55,9 +55,14 @@ def test_a_share_of_the_revenue_is_of_the_amount_told_before_it() -> None:
         ("en", "[Halden]halden sold its mill for [$40 million]=4e7 USD.", {"sale price", "proceeds from the sale"}),
         ("ja", "[ハルデン社]haldenは工場を[40億円]=4e9 JPYで売却した。", {"sale price", "proceeds from the sale"}),
         ("en", "Interest income was [$40 million]=4e7 USD.", {"interest income"}),
+        ("en", "It has [$40 million]=4e7 USD under management.", {"assets under management"}),
+        ("en", "Income (loss) from operations was [$40 million]=4e7 USD.", {"operating profit"}),
+        ("ja", "入園者は[4千人]=4000 人だった。", {"visitors"}),
+        ("ja", "適正価値は[63ドル]=63 USDとみる。", {"fair value per share"}),
+        ("ko", "재구매율은 [61%]=61%다.", {"repeat rate"}),
     ],
 )
-def test_what_is_paid_for_a_part_of_a_company_is_a_measure(language: str, text: str, names: set[str]) -> None:
+def test_a_measure_is_known_by_many_words(language: str, text: str, names: set[str]) -> None:
     assert names <= options(text, language)[0]
 
 
