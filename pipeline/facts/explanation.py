@@ -144,6 +144,18 @@ def _voice_names(draft: Draft, voices_of: Iterable[str]) -> str:
     return ", ".join(found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
 
 
+def _torn(draft: Draft, voices_of: Iterable[str]) -> str:
+    """Say which voices contradict themselves, what else they give, and whether the value is but the surest of their claims."""
+    torn = set(voices_of)
+    places = [place for place, voice in enumerate(draft.voice) if voice in torn and not draft.agrees[place]]
+    others = list(dict.fromkeys(_told(draft, place) for place in places if draft.slot.claims[place].claim_id not in draft.slot.overtaken))
+    also = f" (also {', '.join(others[:3])}{' and others' if len(others) > 3 else ''})" if others else ""
+    said = f"{_voice_names(draft, torn)} {'contradict themselves' if len(torn) > 1 else 'contradicts itself'}{also}"
+    if all(vote.reading is None for vote in draft.votes.values()):
+        return f"{said}, so that the claim read most surely is shown"
+    return f"{said} and {'have' if len(torn) > 1 else 'has'} no vote"
+
+
 def _explained(draft: Draft, fact: Fact) -> str:
     """Say in one sentence who gives the value, who disagrees, and which rule decided."""
     slot = draft.slot
@@ -180,14 +192,10 @@ def _explained(draft: Draft, fact: Fact) -> str:
         said += "; against " + " and ".join(f"{told} ({_voice_names(draft, who)})" for told, who in listed)
         said += f", {_odds(draft.support - draft.runner_up)}"
     if torn:
-        said += (
-            f"; {_voice_names(draft, torn)} {'contradict themselves and have' if len(torn) > 1 else 'contradicts itself and has'} no vote"
-        )
+        said += f"; {_torn(draft, torn)}"
     mistaken = sorted({_told(draft, place) for place, claim in enumerate(slot.claims) if claim.claim_id in draft.mistaken})
     if mistaken:
         said += f"; {' and '.join(mistaken)} left out as a {slot.other_name} under another name"
-    if slot.told_as:
-        said += f"; told as {' and '.join(slot.told_as)}, beside another figure"
     said += "".join(f"; {remark}" for remark in draft.remarks)
     out = sum(1 for claim in slot.claims if claim.claim_id in draft.rejected)
     if out:

@@ -53,7 +53,7 @@ def senses(claim: Claim) -> frozenset[str]:
     """
     if claim.value is None:
         return frozenset()
-    headed = frozenset((f"of {claim.headed}",)) if claim.headed else frozenset()
+    headed = frozenset((claim.headed,)) if claim.headed else frozenset()
     mark = next((mark for mark in claim.marks if mark.role == "value"), None)
     if mark is None:
         return headed

@@ -28,7 +28,7 @@ def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
     kind = known.slot.kind
     dated, undated = _wordings(claims, family)
     slices: list[_Slice] = []
-    exact: dict[tuple[str | None, str | None], list[_Slice]] = {}
+    exact: dict[tuple[object, ...], list[_Slice]] = {}
     timeline: list[tuple[date, int]] = []
     named: dict[tuple[str | None, str], list[_Slice]] = {}
     for wording in dated:
@@ -36,7 +36,7 @@ def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
         if home is None:
             home = _Slice(wording.unit, wording.qualifier, wording.start, wording.end)
             slices.append(home)
-            exact.setdefault((wording.unit, wording.period), []).append(home)
+            exact.setdefault((wording.unit, *wording.time), []).append(home)
             if wording.start is not None:
                 insort(timeline, (wording.start, len(slices) - 1))
             if wording.qualifier is not None:
@@ -49,13 +49,14 @@ def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
     beside = Counter((held.unit, held.qualifier, held.start, held.end) for held in slices)
     for held in slices:
         slot = like(family, qualifier=held.qualifier, unit=held.unit)
-        if held.figures and beside[held.unit, held.qualifier, held.start, held.end] > 1:
-            slot.told_as = tuple(sorted(held.figures[0].senses))
         for wording in held.wordings:
             slot.add(wording.claims)
         if known.measure or known.units:
             slot.qualifier = commonest(claim.qualifier for claim in slot.claims)
             slot.unit = commonest(claim.unit for claim in slot.claims)
+        if held.figures and beside[held.unit, held.qualifier, held.start, held.end] > 1:
+            told = sorted(held.figures[0].senses)
+            slot.qualifier = ", ".join(filter(None, (slot.qualifier, *told))) or None
         made.append(slot)
     return made
 
@@ -80,6 +81,11 @@ class _Wording:
 
     def __post_init__(self) -> None:
         self.size = None if self.value is None else float(self.value)
+
+    @property
+    def time(self) -> tuple[object, ...]:
+        """Its days where they are known, else its period: a year and a fiscal year of the same days are one time."""
+        return (self.start, self.end) if self.start and self.end else (self.period,)
 
     @property
     def length(self) -> int:
@@ -188,13 +194,13 @@ def _is_now(claim: Claim) -> bool:
 def _home(
     wording: _Wording,
     kind: str,
-    exact: Mapping[tuple[str | None, str | None], list[_Slice]],
+    exact: Mapping[tuple[object, ...], list[_Slice]],
     timeline: list[tuple[date, int]],
     slices: list[_Slice],
     named: Mapping[tuple[str | None, str], list[_Slice]],
 ) -> _Slice | None:
     """Find the slice of a dated wording: of the same period, of the same event, or the finer one that its period contains."""
-    same = [held for held in exact.get((wording.unit, wording.period), ())[:NEIGHBOURS] if same_kind(held.qualifier, wording.qualifier)]
+    same = [held for held in exact.get((wording.unit, *wording.time), ())[:NEIGHBOURS] if same_kind(held.qualifier, wording.qualifier)]
     same = [held for held in same if held.fits(wording) or held.asks(wording, kind)]
     best = min(same, key=lambda held: (not held.fits(wording), (held.qualifier or "") != (wording.qualifier or "")), default=None)
     if best is not None and (best.fits(wording) or (best.qualifier or "") == (wording.qualifier or "")):

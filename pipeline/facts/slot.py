@@ -47,7 +47,6 @@ class Slot:
     copies: set[str] = field(default_factory=set)
     converted: set[str] = field(default_factory=set)
     overtaken: dict[str, str] = field(default_factory=dict)
-    told_as: tuple[str, ...] = ()
 
     @property
     def lasting(self) -> bool:

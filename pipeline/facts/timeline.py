@@ -77,7 +77,8 @@ def _overtakes(actual: Slot, planned: Slot) -> bool:
     if planned.qualifier and actual.qualifier and planned.qualifier.casefold() != actual.qualifier.casefold():
         return False
     if planned.rule.kind == "flow" or (planned.rule.by_period and not planned.lasting):
-        return planned.period is not None and actual.period == planned.period
+        same_days = planned.end is not None and (actual.start, actual.end) == (planned.start, planned.end)
+        return planned.period is not None and (same_days or actual.period == planned.period)
     if actual.end is None:
         return False
     since = planned.start or min((claim.published for claim in planned.claims if claim.published), default=None)
