@@ -25,6 +25,8 @@ _HEADER_WORDS = re.compile(
 _CODED = re.compile(r"\b([A-Z]{3})(?=(?:tn|bn|mn|[btmk])\b)")
 #: A scale before a code: MSEK, TEUR, T€ (thousand, as German books write it).
 _SCALED = re.compile(r"\b(?P<scale>MM|[MTKk])(?P<code>[A-Z]{3}\b|€)")
+#: A sign of letters with the words of a scale on it: Wbn, W100mn, Rsmn.
+_SIGNED = re.compile(r"\b(?P<sign>[A-Z][A-Za-z]{0,2})(?P<times>10{1,3})?(?=(?:tn|bn|mn)\b)")
 _TOKEN = re.compile(r"[A-Za-z]+")
 #: What may stand before a unit of one letter: no letter, or one of a scale.
 _BEFORE_LETTER = r"(?<![^\W\d_])|(?<=[十百千万億兆십백천만억조])"
@@ -225,6 +227,9 @@ def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | Non
     coded = _CODED.search(said)
     if coded is not None and coded[1] in own.codes:
         return Headed(Label.MONEY, coded[1], _scale(said[coded.end() :], own))
+    signed = _SIGNED.search(said)
+    if signed is not None and (code := own.signs.get(signed["sign"])):
+        return Headed(Label.MONEY, code, Decimal(signed["times"] or 1) * _scale(said[signed.end() :], own))
     led = _SCALED.search(said)
     code = own.signs.get(led["code"]) if led is not None and led["code"] not in own.doubtful else None
     if led is not None and code:
