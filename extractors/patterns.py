@@ -13,7 +13,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 
-def any_of(forms: Iterable[str], *, space: str = " ") -> str:
+def any_of(forms: Iterable[str], *, space: str = " ", cased: bool = False) -> str:
     """Return a pattern that matches any of the written forms, the longest first, and never where there are none.
 
     What forms begin with alike is written once, so that a search tries a letter and not all forms at every place. What stands behind the
@@ -22,6 +22,7 @@ def any_of(forms: Iterable[str], *, space: str = " ") -> str:
     Args:
         forms: The forms as they are written, no patterns.
         space: Pattern that a space in a form stands for.
+        cased: Whether capitals matter wherever the pattern is used: then forms part at them too, which a search is quicker for.
     """
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     if not ordered:
@@ -29,9 +30,9 @@ def any_of(forms: Iterable[str], *, space: str = " ") -> str:
     # What a space stands for is a token like a letter only where it always is something, and no letter of another form.
     letters = set("".join(ordered))
     if space == " " or " " not in letters:
-        return f"(?:{_branches(ordered, space)})"
+        return f"(?:{_branches(ordered, space, cased)})"
     unclear = any(re.match(space, letter) for letter in ("", *(letters - {" "}))) or any("  " in form for form in ordered)
-    return _flat(ordered, space) if unclear else f"(?:{_branches(ordered, space)})"
+    return _flat(ordered, space) if unclear else f"(?:{_branches(ordered, space, cased)})"
 
 
 def _flat(ordered: Sequence[str], space: str) -> str:
@@ -42,7 +43,7 @@ def _written(form: str, space: str) -> str:
     return re.escape(form).replace(r"\ ", space)
 
 
-def _branches(ordered: Sequence[str], space: str) -> str:
+def _branches(ordered: Sequence[str], space: str, cased: bool) -> str:
     """Return the alternation of different forms, longest first: at each letter where they part, one branch a letter."""
     shared = _shared(ordered)
     rest = [form[shared:] for form in ordered]
@@ -53,11 +54,11 @@ def _branches(ordered: Sequence[str], space: str) -> str:
     for form in rest:
         if form:
             by_letter.setdefault(form[0], []).append(form)
-    if len({letter.lower() for letter in by_letter}) < len(by_letter):
+    if not cased and len({letter.lower() for letter in by_letter}) < len(by_letter):
         return begun + _flat(rest, space)  # where capitals may not matter, the longer of both goes first
     if rest[-1] and all(len(form) == 1 for form in rest) and (space == " " or " " not in by_letter):
         return f"{begun}[{''.join(map(re.escape, rest))}]"
-    told = [_branches(held, space) for held in by_letter.values()]
+    told = [_branches(held, space, cased) for held in by_letter.values()]
     return f"{begun}(?:{'|'.join(told)}{'' if rest[-1] else '|'})"
 
 
@@ -92,7 +93,7 @@ class Sieve:
         self._letters = [(word, asked.pop(word)) for word in tuple(asked) if len(word) == 1]
         # Where a word stands, what it begins with stands as well.
         self._told = {word: reduce(or_, (bits for other, bits in asked.items() if word.startswith(other))) for word in asked}
-        self._any = re.compile(f"(?=({any_of(asked)}))")
+        self._any = re.compile(f"(?=({any_of(asked, cased=True)}))")
 
     def passing(self, text: str) -> list[int]:
         """Return the places of the patterns that may match somewhere in a text; the others match nowhere.

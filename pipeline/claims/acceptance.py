@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.claims.context import FIGURES, Scene
@@ -49,7 +48,7 @@ def bindings(reading: Reading) -> list[Binding]:
     told = [Binding(names[claim.subject_id], 0, reading.negative) for claim in reading.proposed if claim.subject_id in names]
     found = dict.fromkeys([*(whole for whole, _ in proposals(reading)), *likely, *told])
     if "part:told" in reading.described:
-        found = dict.fromkeys(replace(whole, predicate=_METRIC) if whole.predicate == _REVENUE else whole for whole in found)
+        found = dict.fromkeys(whole._replace(predicate=_METRIC) if whole.predicate == _REVENUE else whole for whole in found)
     return list(found)
 
 
@@ -62,7 +61,8 @@ def _turned(reading: Reading, claim: Claim) -> bool:
 
 #: Evidence of a subject that the score of the whole reading hears.
 _TOP = tuple(
-    "here person person:near share titled titled:first topic:0 sure head head:is-name publisher legal-form away:others-before "
+    (f"top:{name}", name)
+    for name in "here person person:near share titled titled:first topic:0 sure head head:is-name publisher legal-form away:others-before "
     "before:reports before:source after row:topic chosen mass:document mass:section mass:line mass:article next:before "
     "next:after opens-document named>4 rank:0 first alone ago:last-of-all main:log main|nobody main|here main|others "
     "labelled over over:whole over:another".split()
@@ -96,8 +96,7 @@ def accepted(told: Scene, reading: Reading, whole: Binding, general: Mapping[str
         "sign": reading.signs[1] if whole.negative else reading.signs[0],
     }
     top = reading.subjects[whole.owner]
-    for name in _TOP:
-        ev[f"top:{name}"] = top.evidence.get(name, 0.0)
+    ev |= {heard: top.evidence.get(name, 0.0) for heard, name in _TOP}
     named, line = top.mention, reading.line
     ev["name-sure"] = named.confidence if named is not None else 0.0
     here = named is not None and line.start <= named.start < line.end

@@ -17,7 +17,7 @@ from pipeline.claims.closing import closing
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
 from pipeline.claims.times import a_year_earlier, founds, says_as_of, says_end
-from pipeline.claims.timex import filled, grain, of_calendar, shape, shifted, since
+from pipeline.claims.timex import Meaning, filled, grain, of_calendar, shape, shifted, since
 from pipeline.records import Mention
 
 __all__ = ["Frame", "frame", "names_year"]
@@ -53,6 +53,7 @@ class Frame:
         terms: Number of a fiscal year since the company was founded -> the year in which it ends.
         called: Quarters and halves -> fiscal ones, where it calls one of them fiscal in one place and leaves it plain in another.
         as_of: Days as of which headings and notes without a figure say that what they are of holds, the commonest first.
+        meanings: What dates may mean (`meanings.py` fills it in).
     """
 
     own: dict[int, str | None]
@@ -80,6 +81,7 @@ class Frame:
     stretches: dict[tuple[date, date], str] = field(default_factory=dict)
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
     echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
+    meanings: dict[tuple[object, ...], list[Meaning]] = field(default_factory=dict)
 
     def span(self, value: str | None) -> tuple[date, date] | None:
         """Return the days of a value, as the document says them or the calendar."""
@@ -294,9 +296,8 @@ def frame(told: Scene) -> Frame:
     made.fiscal = fiscal / (fiscal + plain) if fiscal else 0.0
     made.latest = _latest(made)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
-    made.spoken, made.terms = _spoken(told), _terms(told)
+    made.spoken, made.terms, made.as_of = _spoken(told), _terms(told), _as_of(told)
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
-    made.as_of = _as_of(told)
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
 

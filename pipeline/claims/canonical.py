@@ -35,6 +35,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("non-consolidated", re.compile(r"\bnon-consolidated\b|\bstandalone\b|単体|単独|非連結|별도")),
     ("annual", re.compile(r"\bannuali[sz]ed\b|年換算")),
 )
+_ANY_KIND = re.compile("|".join(pattern.pattern for _, pattern in _KINDS))
 #: Kinds that only some measures have: shares yet to come dilute what is earned, no dividend; the same stores are comparable already.
 _KINDS_OF = {"diluted": re.compile(r"earnings|profit|loss|EPS"), "comparable": re.compile(r"^(?!.*\bsame-store)")}
 #: Measures that are tried for a name, the likeliest.
@@ -281,6 +282,8 @@ def _kind(line: Line, figure: Mention, place: tuple[int, int] | None, name: str,
         shared = parts.each(line, place)
         name = f"{name} {shared}" if shared and " per " not in name else name
         ahead = line.low[max(place[0] - line.start - 24, 0) : place[1] - line.start] + " " + ahead
+    if not (_ANY_KIND.search(ahead) or _ANY_KIND.search(header)):
+        return name
     for kind, pattern in _KINDS:
         if (
             kind not in name

@@ -17,6 +17,7 @@ from pipeline.claims.context import Line, Scene
 from pipeline.claims.cues import concepts
 from pipeline.claims.hearing import shared
 from pipeline.claims.readings import MODALITIES, Reading
+from pipeline.claims.weights import Kinds
 
 __all__ = ["heard", "options"]
 
@@ -61,7 +62,7 @@ def _standing(low: str, language: str) -> tuple[tuple[str, int, int], ...]:
     return tuple((kind, m.start(), m.end()) for kind in concepts()["certainty"] for m in _words(kind, language).finditer(low))
 
 
-def options(told: Scene, reading: Reading) -> list[dict[str, float]]:
+def options(told: Scene, reading: Reading) -> Kinds:
     """Return the evidence for each modality by the words around a figure and above it, and keep it on the reading.
 
     Args:
@@ -76,8 +77,8 @@ def options(told: Scene, reading: Reading) -> list[dict[str, float]]:
         general[f"proposed:{claim.modality}"] = 1.0
     general[f"predicate:{reading.predicate}"] = 1.0
     general[f"aspect:{reading.aspect}"] = 1.0
-    reading.firmness = [{f"{modality}|{name}": strength for name, strength in general.items()} for modality in MODALITIES]
-    return reading.firmness
+    reading.firmness = general
+    return Kinds(MODALITIES, general)
 
 
 def _beside(line: Line, start: int, end: int) -> dict[str, float]:
@@ -88,14 +89,14 @@ def _beside(line: Line, start: int, end: int) -> dict[str, float]:
     first, last = (cell.start - line.start, cell.end - line.start) if cell is not None else (0, len(line.low))
     apart = _PARTED["en" if line.language == "en" else "ja"]
     unit = 20.0 if line.language == "en" else 8.0
+    nearest: dict[str, str] = {}
     for kind, left, right in _standing(line.low, line.language):
         if first <= left and right <= a:
-            side, between = f"{kind}<", line.masked[right:a]
+            nearest[f"{kind}<"] = line.masked[right:a]
         elif b <= left and right <= last:
-            side, between = f"{kind}>", line.masked[b:left]
-        else:
-            continue
-        found[side] = max(found.get(side, 0.0), 1 / (1 + len(between) / unit))
+            nearest.setdefault(f"{kind}>", line.masked[b:left])
+    for side, between in nearest.items():
+        found[side] = 1 / (1 + len(between) / unit)
         found[f"{side}in"] = 1.0
         if _FIGURE not in between:
             found[f"{side}own"] = 1.0
@@ -134,7 +135,7 @@ def _above(told: Scene, reading: Reading) -> dict[str, float]:
     return found
 
 
-def heard(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict[str, float]]]:
+def heard(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[Kinds]:
     """Return the evidence for each modality with the period of the figure, and what the figures beside it make of theirs.
 
     Args:
@@ -145,13 +146,11 @@ def heard(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[dict[
     mass = shared(held, [reading.modalities for reading in held], [MODALITIES] * len(held), _scopes)
     made = []
     for reading, rows in zip(held, mass, strict=True):
-        due = _due(dates, reading)
-        made.append(
-            [
-                {**evidence, **{f"{modality}|{name}": strength for name, strength in (*due.items(), *row.items())}, "own": chance}
-                for modality, evidence, row, chance in zip(MODALITIES, reading.firmness, rows, reading.modalities, strict=True)
-            ]
-        )
+        own = [
+            {f"{modality}|{name}": strength for name, strength in row.items()} | {"own": chance}
+            for modality, row, chance in zip(MODALITIES, rows, reading.modalities, strict=True)
+        ]
+        made.append(Kinds(MODALITIES, {**reading.firmness, **_due(dates, reading)}, own))
     return made
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.patterns import any_of
 from pipeline.claims.context import Line
@@ -69,13 +68,12 @@ _SAID = ("rise", "fall", "share", "change", "over", "under")
 _APART = frozenset(",、，(（;")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cued:
+class _Cued(NamedTuple):
     """Where the words of an aspect stand in a line: how each begins and ends, and where the identifiers that hold one end."""
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    keyed: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    keyed: Sequence[int]
 
 
 @lru_cache(maxsize=16)  # every figure of a line asks the same
@@ -84,8 +82,8 @@ def _cued(low: str, text: str, language: str) -> dict[str, _Cued]:
     found, spelt = {}, keys(text)
     for aspect in ASPECTS:
         spans = [match.span() for match in words_of(aspect, language).finditer(low)]
-        keyed = tuple(end for _, end, words in spelt if words_of(aspect, "en").search(words))
-        found[aspect] = _Cued(tuple(a for a, _ in spans), tuple(b for _, b in spans), keyed)
+        keyed = [end for _, end, words in spelt if words_of(aspect, "en").search(words)]
+        found[aspect] = _Cued([a for a, _ in spans], [b for _, b in spans], keyed)
     return found
 
 
@@ -95,9 +93,10 @@ def _last_before(cued: _Cued, pattern: re.Pattern[str], low: str, place: int) ->
     if (at < len(cued.starts) and cued.starts[at] < place) or "a" <= low[place : place + 1] <= "z":
         ends = [match.end() for match in pattern.finditer(low, 0, place)]
     else:
-        ends = list(cued.ends[at - 1 : at]) if at else []
-    keyed = bisect_right(cued.keyed, place)
-    return max((*ends, *(cued.keyed[keyed - 1 : keyed] if keyed else ())), default=None)
+        ends = [cued.ends[at - 1]] if at else []
+    if keyed := bisect_right(cued.keyed, place):
+        ends.append(cued.keyed[keyed - 1])
+    return max(ends, default=None)
 
 
 def _first_after(cued: _Cued, pattern: re.Pattern[str], low: str, place: int) -> int | None:

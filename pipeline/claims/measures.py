@@ -357,7 +357,8 @@ _PARTED = {
 
 def _describe(line: Line, figure: Mention, found: Sequence[Candidate]) -> None:
     spans = sorted({(c.start, c.end) for c in found})
-    told = {span: _standing(line, figure, span, spans) for span in spans}
+    names = [(m.start, m.end) for m in line.mentions if m.label in ("ORG", "PERSON")]
+    told = {span: _standing(line, figure, span, spans, names) for span in spans}
     for span, order in ordered(line, figure, spans).items():
         told[span][order] = 1.0
     for candidate in found:
@@ -367,7 +368,9 @@ def _describe(line: Line, figure: Mention, found: Sequence[Candidate]) -> None:
             candidate.evidence["unit"] = 1.0
 
 
-def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> dict[str, float]:
+def _standing(
+    line: Line, figure: Mention, span: tuple[int, int], spans: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]
+) -> dict[str, float]:
     """Say how words of the lexicon stand to a figure, whatever they name."""
     start, end = span
     before = end <= figure.start
@@ -399,7 +402,7 @@ def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequenc
         ev["<nearest" if before else ">nearest"] = 1.0
     if _OPEN.search(line.low, max(start - line.start - _ASIDE_LENGTH, 0), start - line.start) is not None:
         ev["bracketed"] = 1.0
-    if any(m.label in ("ORG", "PERSON") and m.start <= start and end <= m.end for m in line.mentions):
+    if any(first <= start and end <= last for first, last in names):
         ev["inside-name"] = 1.0
     if line.segment.cells:
         cell = line.cell(start)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.claims.aspects import looked, revised, with_aspect
@@ -56,6 +55,7 @@ def names(reading: Reading) -> list[Name]:
     bases = _narrowed(reading, known) or ([*known, *words] if reading.measure is not None else [*words, *known])
     aspects, level = looked(reading), [("level", reading.aspects[ASPECTS.index("level")])]
     seen = _Seen.of(reading)
+    told: dict[tuple[object, ...], dict[str, float]] = {}
     found: dict[str, Name] = {}
     for base in bases:
         for aspect, chance in level if "rate" in base.evidence else aspects:
@@ -66,17 +66,21 @@ def names(reading: Reading) -> list[Name]:
                 if len(aspects) > 1 or aspect != "growth year on year":
                     continue
                 text = f"change in {base.text}"  # of a rate under 前年比
-            ev = _evidence(reading, base, aspect, text, seen)
-            ev |= {"aspect": chance, "aspect:log": math.log(chance + 0.02) / 4}
-            others = [(way, ev | dict.fromkeys(told, 1.0)) for way, told in _ways(base, text, aspect, reading.figure.label, seen)]
+            sort = (*_sort(base), aspect, chance)
+            if sort not in told:
+                told[sort] = _evidence(reading, base, aspect, seen) | {"aspect": chance, "aspect:log": math.log(chance + 0.02) / 4}
+            ev = {**base.evidence, **told[sort], f"words:{min(len(text.split()), 6)}|{base.source}": 1.0}
+            others = list[Name]()
+            plain = base.measure if aspect == "level" and base.measure is not None and text == base.measure.name else None
+            for way, said in _ways(base, text, aspect, reading.figure.label, seen):
+                others.append(Name(way, base.place, None, {**ev, **dict.fromkeys(said, 1.0)}))
             if seen.time is not None:
                 ev[f"unpaced|{aspect}"] = ev[f"unpaced|{reading.figure.label}|{base.source}"] = 1.0
-            plain = base.measure if aspect == "level" and base.measure is not None and text == base.measure.name else None
             found[text] = Name(text, base.place, plain, ev)
-            for way, told in others:
-                found.setdefault(way, Name(way, base.place, None, told))
+            for other in others:
+                found.setdefault(other.text, other)
     if not found:  # none goes with an aspect that the figure may be looked at in
-        return [Name(base.text, base.place, None, dict(base.evidence)) for base in bases[:1]]
+        return [Name(base.text, base.place, None, base.evidence) for base in bases[:1]]
     return list(found.values())
 
 
@@ -88,7 +92,7 @@ def _narrowed(reading: Reading, known: Sequence[Base]) -> list[Base]:
     if label == "MONEY" and (share := each_share(reading)) is not None:
         kind = share["diluted"] or ""
         own = [base for base in rates if base.measure is not None and base.measure.predicate != "revenue"]
-        return [replace(one, text=f"{kind}{one.text}") if dilutes(one.text) else one for one in own]
+        return [one._replace(text=f"{kind}{one.text}") if dilutes(one.text) else one for one in own]
     if label == "MONEY" and per_share(reading) and (first := reading.line.labels) is not None:
         return [base for base in rates if base.place is not None and first.start <= base.place[0] < first.end]
     return []
@@ -130,8 +134,17 @@ class _Seen(NamedTuple):
         )
 
 
-def _evidence(reading: Reading, base: Base, aspect: str, text: str, seen: _Seen) -> dict[str, float]:
-    """Return what speaks for a name looked at in an aspect."""
+def _sort(base: Base) -> tuple[object, ...]:
+    """Return what is alike of names for which the same speaks in an aspect."""
+    return (
+        base.source,
+        base.measure.name if base.measure is not None else None,
+        *(name in base.evidence for name in ("rate", "no rate", "whole")),
+    )
+
+
+def _evidence(reading: Reading, base: Base, aspect: str, seen: _Seen) -> dict[str, float]:
+    """Return what speaks in an aspect for a name of some sort, beside what speaks for it in any."""
     label = reading.figure.label
     called = base.measure.name if base.measure is not None else base.source
     way = "rate" if "rate" in base.evidence else aspect
@@ -140,7 +153,6 @@ def _evidence(reading: Reading, base: Base, aspect: str, text: str, seen: _Seen)
         f"aspect:{aspect}|{base.source}",
         f"{base.source}|{label}",
         f"{base.source}|{reading.line.language}",
-        f"words:{min(len(text.split()), 6)}|{base.source}",
         *(f"{sign}|{aspect}|{label}" for sign in seen.signs),
         *(f"{flank}|{kind}" for flank in seen.flanks for kind in ("rate", "no rate") if kind in base.evidence),
     ]
@@ -156,7 +168,7 @@ def _evidence(reading: Reading, base: Base, aspect: str, text: str, seen: _Seen)
         told += [f"measure:{called}|{aspect}", f"measure:{called}|{aspect}|{label}"]
     if seen.revising is not None and aspect.startswith(("growth", "change")):
         told.append(f"revising:{seen.revising}|{aspect}")
-    return base.evidence | dict.fromkeys(told, 1.0)
+    return dict.fromkeys(told, 1.0)
 
 
 def _ways(base: Base, text: str, aspect: str, label: str, seen: _Seen) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -228,7 +240,7 @@ def _called(base: Base, reading: Reading) -> Base:
     if len(held) != 1 or held[0][1] - held[0][0] != len(base.text):
         return base
     own = [measure.name for measure in held[0][2] if fits(measure, reading.figure)]
-    return replace(base, text=own[0]) if len(own) == 1 else base
+    return base._replace(text=own[0]) if len(own) == 1 else base
 
 
 def concept(reading: Reading, name: str | None) -> str | None:

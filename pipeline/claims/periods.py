@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.comparisons import related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, expects, governing, wholes
 from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
-from pipeline.claims.rows import in_row, meanings
-from pipeline.claims.times import a_year_earlier, earlier, says_as_of, times
+from pipeline.claims.meanings import implied, read
+from pipeline.claims.rows import in_row
+from pipeline.claims.times import a_year_earlier, earlier, says_as_of, says_end, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
 from pipeline.records import Cell, Mention
 
@@ -32,11 +32,19 @@ Put = Callable[[str | None, Sequence[str], Mention | None], None]
 
 @dataclass(slots=True)
 class Candidate:
-    """A period that may be meant; None is a figure without one."""
+    """A period that may be meant; None is a figure without one.
+
+    Attributes:
+        value: TIMEX3 value.
+        told: What speaks for it by itself.
+        mention: The words that say it.
+        evidence: All that speaks for it, with the sort of statement as well.
+    """
 
     value: str | None
-    evidence: dict[str, float] = field(default_factory=dict)
+    told: dict[str, float] = field(default_factory=dict)
     mention: Mention | None = None
+    evidence: Mapping[str, float] = field(default_factory=dict)
 
 
 #: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
@@ -68,6 +76,7 @@ def candidates(
     """
     found: dict[str | None, Candidate] = {}
     own, cell = dates.own.get(line.segment.article), line.cell(figure.start)
+    at_end = says_end(cell.header) if cell is not None else None
 
     def put(value: str | None, evidence: Sequence[str], mention: Mention | None) -> None:
         if value in _DEICTIC:
@@ -78,18 +87,12 @@ def candidates(
         if value in dates.days and shape(value) == "range" and not any(name.endswith("as:stretch") for name in evidence):
             value = dates.named.get(dates.days[value], value)
         held = found.get(value) or found.setdefault(value, Candidate(value))
-        held.evidence |= dict.fromkeys(evidence, 1.0)
+        held.told |= dict.fromkeys(evidence, 1.0)
         if mention is not None and (held.mention is None or "here" in evidence):
             held.mention = mention
 
     def add(value: str | None, *evidence: str, mention: Mention | None = None) -> None:
-        said = dates.meant(value, mention, own)
-        if own is None and value is not None and said != value and "X" in value and (mention is None or mention.start not in dates.spoken):
-            put(value, (*evidence, "as:open"), mention)
-        put(said, evidence, mention)
-        if mention is not None and said != value and shape(value) == "FY" and shape(said) == "FYq":
-            put(value, (*evidence, "as:year"), mention)
-        for other, *marks in meanings(dates, said, own, mention, cell):
+        for other, *marks in read(dates, value, own, mention, at_end):
             put(other, (*evidence, *marks), mention)
 
     here = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
@@ -109,7 +112,7 @@ def candidates(
         put(dates.meant(told_value), ("proposed", "proposed:none" if told_value is None else "proposed:some"), None)
     put(None, ("none",), None)
     if line.segment.cells:
-        kept = reachable({value: candidate.evidence for value, candidate in found.items()})
+        kept = reachable({value: candidate.told for value, candidate in found.items()})
         found = {value: candidate for value, candidate in found.items() if value in kept}
     _complete(line, figure, dates, own, sort, found)
     return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))
@@ -264,23 +267,8 @@ def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention],
 
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:
     """Add the date of the document, its main periods, and what they and the dates of the line imply: a year before, its quarter."""
-    put(own, ("document",), None)
-    for place, value in enumerate(dates.as_of):
-        put(value, (f"as-of:{place}",), None)
-    for place, value in enumerate(dates.months):
-        put(value, (f"month:{place}",), None)
-    for place, value in enumerate(dates.mains):
-        put(value, (f"main:{place}",), None)
-        for told, mark in dates.views(value, own):
-            put(told, (f"main:{place}:{mark}",), None)
-        if past := shifted(value, -1):
-            put(past, (f"main:{place}:year-before",), None)
-        if later := shifted(value, 1):
-            put(later, (f"main:{place}:year-after",), None)
-        if value.startswith("FY") and "-" in value:
-            put(value.split("-")[0], (f"main:{place}:its-year",), None)
-        elif whole := dates.year_of(value):
-            put(whole, (f"main:{place}:its-year",), None)
+    for told, *names in implied(dates, own):
+        put(told, names, None)
     for value in dict.fromkeys(str(dates.meant(m.timex_value)) for m in here):
         if past := shifted(value, -1):
             put(past, ("here:year-before",), None)
@@ -290,18 +278,6 @@ def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -
             put(value[:4], ("here:its-year",), None)
         if shape(value) == "day":
             put(value[:7], ("here:its-month",), None)
-    if own and len(own) >= 7:
-        month = date(int(own[:4]), int(own[5:7]) if own[5:7].isdigit() else 1, 1)
-        quarter = (month.month + 2) // 3
-        put(f"{month:%Y}-Q{quarter}", ("document:quarter",), None)
-        put(f"{month.year - (quarter == 1)}-Q{quarter - 1 or 4}", ("document:last-quarter",), None)
-        if len(own) == 10 and own[5:7].isdigit():
-            put(own[:7], ("document:month",), None)
-            if month > date.min:
-                put(f"{month.year - (month.month == 1):04}-{month.month - 1 or 12:02}", ("document:last-month",), None)
-    if own and own[:4].isdigit():
-        put(own[:4], ("document:year",), None)
-        put(str(int(own[:4]) - 1), ("document:last-year",), None)
 
 
 def _gap(mention: Mention, figure: Mention) -> int:
@@ -327,7 +303,7 @@ _NEARBY = ("here", "head:column", "left", "cell:label")
 #: Evidence of the part that a date has elsewhere.
 _ELSEWHERE = ("main:", "as-of:", "month:", "before:", "carried:", "heading:", "echo", "follows", "document:")
 #: Evidence that means another thing with another sort of statement.
-_CROSSED = tuple(
+_CROSSED = frozenset(
     "here document none main:0 before:0 heading:0 here:year-before main:0:year-before document:quarter document:last-quarter "
     "document:year document:month document:last-month main:0:year-after month:0 "
     "heading:whole proposed first cell:own cell:label cell:other head:column head:row "
@@ -349,35 +325,41 @@ def _complete(
     Where the line or the heads of a cell have a date, a date told elsewhere stands for its value alone, whatever part it has elsewhere;
     where the column is dated, so do all.
     """
-    dated = any("here" in c.evidence for c in found.values())
-    told_here = any(name in c.evidence for c in found.values() for name in _NEARBY)
-    column = any("head:column" in c.evidence or "left" in c.evidence for c in found.values())
+    dated = any("here" in c.told for c in found.values())
+    told_here = any(name in c.told for c in found.values() for name in _NEARBY)
+    column = any("head:column" in c.told or "left" in c.told for c in found.values())
     crossed = {**sort, **times(line, figure, dates.beside[line.at])}
     kind = max(("flow", "state", "event", "none"), key=lambda name: sort.get(f"kind:{name}", 0.0))
     order = _IN_CELLS if line.segment.cells else _IN_LINES.get(kind, _IN_LINES[""])
-    first = next((name for name in order if any(name in c.evidence for c in found.values())), None)
-    alone = sum(first in c.evidence for c in found.values()) == 1
+    first = next((name for name in order if any(name in c.told for c in found.values())), None)
+    alone = sum(first in c.told for c in found.values()) == 1
+    joint: dict[str, dict[str, float]] = {}
     for candidate in found.values():
-        ev, length = candidate.evidence, grain(candidate.value)
+        ev, shaped = candidate.told, f"grain:{grain(candidate.value)}"
         if first is not None and first in ev:
             ev["first"] = ev[f"first:{first}"] = 1.0
             if alone:
                 ev["first:alone"] = 1.0
         elsewhere = told_here and (column or not any(name in ev for name in _NEARBY))
         if elsewhere:
-            ev = candidate.evidence = {name: strength for name, strength in ev.items() if not name.startswith(_ELSEWHERE)}
-        keys = [name for name in _CROSSED if name in ev]
-        keys += [name for name in ev if name.startswith("as:")]
+            ev = candidate.told = {name: strength for name, strength in ev.items() if not name.startswith(_ELSEWHERE)}
+        keys = [*(name for name in ev if name in _CROSSED or name.startswith("as:"))]
         keys += _in_document(candidate, dates, own, elsewhere)
-        for said, strength in sort.items():
-            ev[f"grain:{length}&{said}"] = strength
         if dated and "here" not in ev:
             ev["others-here"] = 1.0
             ev |= {f"{key}&dated": 1.0 for key in keys}
         if column and "head:column" not in ev and "left" not in ev:
             ev["others-column"] = 1.0
-        ev |= {f"{key}&{said}": strength for said, strength in crossed.items() for key in keys}
-        candidate.evidence = {name: strength * _JOINT if "&" in name else strength for name, strength in ev.items()}
+        told = {name: strength * _JOINT if "&" in name else strength for name, strength in ev.items()}
+        if shaped not in joint:
+            joint[shaped] = {f"{shaped}&{said}": strength * _JOINT for said, strength in sort.items()}
+        for key in keys:
+            if key not in joint:
+                joint[key] = {f"{key}&{said}": strength * _JOINT for said, strength in crossed.items()}
+        told |= joint[shaped]
+        for key in keys:
+            told |= joint[key]
+        candidate.evidence = told
 
 
 def _in_document(candidate: Candidate, dates: Frame, own: str | None, elsewhere: bool) -> list[str]:
@@ -385,7 +367,7 @@ def _in_document(candidate: Candidate, dates: Frame, own: str | None, elsewhere:
 
     `elsewhere` is whether it is not of the line of the figure, which has a date: then its shape alone counts.
     """
-    ev, value, kind, length = candidate.evidence, candidate.value, shape(candidate.value), grain(candidate.value)
+    ev, value, kind, length = candidate.told, candidate.value, shape(candidate.value), grain(candidate.value)
     ev[f"shape:{kind}"] = ev[f"grain:{length}"] = 1.0
     keys: list[str] = []
     if value is None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.parsing import AUX, DETERMINERS, PREPOSITIONS, SUBORDINATE, VERBS
@@ -42,11 +43,10 @@ class Phrase:
 
     start: int
     end: int
-    evidence: dict[str, float] = field(default_factory=dict)
+    evidence: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a mark or a whole figure or date: F figure, D date, # other number, N name, W open word, C closed-class word, P mark."""
 
     start: int
@@ -55,8 +55,7 @@ class Token:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A run of open words: its tokens, first and past the last."""
 
     first: int
@@ -92,8 +91,7 @@ class _List:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A stretch of tokens that may be a name: its first run, the side and rank of that, what joins its runs and would join one more."""
 
     first: int
@@ -199,15 +197,20 @@ def phrases(line: Line, told: Tokens, figure: Mention, measured: Sequence[tuple[
     listed = _list(tokens, here)
     groups = _groups(tokens, parts)
     dated = "dates" if told.dates >= listed.count > 1 else "no dates"
+    gaps: dict[tuple[str, int], tuple[dict[str, float], str | None]] = {}
     found = []
     for span in _spans(tokens, parts, here):
-        evidence = (
-            _between(told, span, here, listed)
-            | _beside(tokens, span)
-            | _made_of(line, told, span)
-            | _known(line, tokens, span, measured)
-            | _ordered(span, groups[span.run], listed, dated)
-        )
+        edge = span.side, span.stop if span.side == "<" else span.first
+        if edge not in gaps:
+            gaps[edge] = _between(told, *edge, here, listed)
+        between, meets = gaps[edge]
+        evidence = {
+            **between,
+            **_beside(tokens, span, meets),
+            **_made_of(line, told, span),
+            **_known(line, tokens, span, measured),
+            **_ordered(span, groups[span.run], listed, dated),
+        }
         found.append(Phrase(line.start + tokens[span.first].start, line.start + tokens[span.stop - 1].end, evidence))
     return found
 
@@ -310,13 +313,13 @@ _BARRIERS: tuple[tuple[str, Callable[[Token], bool]], ...] = (
 )
 
 
-def _between(told: Tokens, span: _Span, here: int, listed: _List) -> dict[str, float]:
-    """Say what stands between a phrase and the figures of which this is one."""
-    side, ev, tokens = span.side, dict[str, float](), told.all
-    first, stop = (span.stop, listed.first) if side == "<" else (listed.last + 1, span.first)
-    if side == "<" and span.stop > listed.first:
+def _between(told: Tokens, side: str, edge: int, here: int, listed: _List) -> tuple[dict[str, float], str | None]:
+    """Say what stands between a phrase that ends or begins somewhere and the figures of which this is one, and how what it meets looks."""
+    ev, tokens = dict[str, float](), told.all
+    first, stop = (edge, listed.first) if side == "<" else (listed.last + 1, edge)
+    if side == "<" and edge > listed.first:
         stop, ev["<inside-list"] = here, 1.0
-    if side == ">" and span.first <= listed.last:
+    if side == ">" and edge <= listed.last:
         first, ev[">inside-list"] = here + 1, 1.0
     gap = tokens[first:stop]
     ev |= {f"{side}gap>{step}": 1.0 for step in (0, 1, 2, 3, 5, 8, 12, 20, 30) if len(gap) > step}
@@ -331,30 +334,31 @@ def _between(told: Tokens, span: _Span, here: int, listed: _List) -> dict[str, f
             ev[f"{side}gap has {name}"] = 1.0
         if count > 1 and name in ("figure", "verb", "comma"):
             ev[f"{side}gap has more {name}"] = 1.0
-    if side == "<" and span.stop <= listed.first:
-        ev |= _meets(tokens, span, listed)
-    return ev
+    return (ev, _meets(gap, ev)) if side == "<" and edge <= listed.first else (ev, None)
 
 
-def _meets(tokens: Sequence[Token], span: _Span, listed: _List) -> dict[str, float]:
-    """Say which verb, mark or figure a phrase runs up to, past all that describes it: it is the subject of "were" before the figure."""
-    for at in range(span.stop, listed.first):
-        token = tokens[at]
+def _meets(gap: Sequence[Token], ev: dict[str, float]) -> str | None:
+    """Say which verb, mark or figure a phrase runs up to, past all that describes it: it is the subject of "were" before the figure.
+
+    Returns:
+        The shape of all from there to the figure, where that is short.
+    """
+    for at, token in enumerate(gap):
         finite = token.kind == "W" and token.low in VERBS and token.low.endswith(("ed", "s"))
         if token.kind == "F" or token.low in _ENDS or finite:
-            rest = tokens[at : listed.first]
-            ev = {f"meets:{_told(token)}": 1.0}
-            if len(rest) <= 4:
-                ev[f"meets-gap:{_shape(rest)}"] = 1.0
-                ev[f"meets-gap:{_shape(rest)}|after:{_told(tokens[span.first - 1] if span.first else None)}"] = 1.0
+            rest = gap[at:]
+            shape = _shape(rest) if len(rest) <= 4 else None
+            ev[f"meets:{_told(token)}"] = 1.0
+            if shape is not None:
+                ev[f"meets-gap:{shape}"] = 1.0
             if token.low in AUX and not any(t.kind == "F" for t in rest):
                 ev["subject"] = 1.0
-            return ev
-    return {}
+            return shape
+    return None
 
 
-def _beside(tokens: Sequence[Token], span: _Span) -> dict[str, float]:
-    """Say how far from the figure a phrase stands, what is right beside it, and how its runs are joined."""
+def _beside(tokens: Sequence[Token], span: _Span, meets: str | None) -> dict[str, float]:
+    """Say how far from the figure a phrase stands, what is right beside it, and how its runs are joined; with what it meets, if short."""
     side, joints = span.side, len(span.joints)
     previous = tokens[span.first - 1] if span.first else None
     following = tokens[span.stop] if span.stop < len(tokens) else None
@@ -369,6 +373,8 @@ def _beside(tokens: Sequence[Token], span: _Span) -> dict[str, float]:
         *(f"{side}joint:{joint}" for joint in span.joints),
         *((f"open:{span.joint}", f"{side}open:{span.joint}") if span.joint is not None else ("closed",)),
     ]
+    if meets is not None:
+        told.append(f"meets-gap:{meets}|after:{_told(previous)}")
     if previous is not None and previous.low in DETERMINERS and span.first > 1:
         told.append(f"{side}after:det:{_told(tokens[span.first - 2])}")
     return dict.fromkeys(told, 1.0)

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.claims import cues, deals, deed_kinds, measures, parts, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
@@ -23,7 +24,7 @@ from pipeline.claims.periods import Candidate as PeriodCandidate
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.profile import Answer
 from pipeline.claims.subjects import Candidate as SubjectCandidate
-from pipeline.claims.weights import Steps
+from pipeline.claims.weights import Kinds, Steps
 from pipeline.records import Claim, Mention
 
 __all__ = [
@@ -59,8 +60,7 @@ ASPECTS = ("level", "growth", "growth year on year", "growth quarter on quarter"
 MODALITIES = ("actual", "forecast", "estimate", "discussed")
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """One whole reading of a figure: places of the subject and the predicate among the candidates, and whether the sign is turned."""
 
     owner: int
@@ -68,8 +68,7 @@ class Binding:
     negative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name that what a figure measures may be told by, with what speaks for it.
 
     Attributes:
@@ -109,7 +108,7 @@ class Reading:
     aspects: list[float] = field(default_factory=list)
     signs: list[float] = field(default_factory=list)
     modalities: list[float] = field(default_factory=list)
-    firmness: list[dict[str, float]] = field(default_factory=list)
+    firmness: Mapping[str, float] = field(default_factory=dict)
     mains: list[float] = field(default_factory=list)
     owners: list[float] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
@@ -322,7 +321,7 @@ def _described(reading: Reading) -> list[str]:
     return [*found, *(f"cue:{name}" for name in _CUED if name in reading.cues)]
 
 
-def predicate_options(reading: Reading) -> list[dict[str, float]]:
+def predicate_options(reading: Reading) -> Kinds:
     """Return the evidence for each predicate; the measure must be weighed."""
     mass: dict[str, float] = defaultdict(float)
     for chance, candidate in zip(reading.measured, reading.measures, strict=True):
@@ -332,10 +331,11 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
     reading.described = _described(reading)
     named = chosen.measure if chosen is not None else None
     columned = [f"column:{named.kind}"] if named is not None and chosen is not None and "head:column" in chosen.evidence else []
-    general = [*reading.described, *([f"measure:{named.name}"] if named is not None else []), *columned]
+    general = {f"mass:{says}": held for says, held in mass.items()}
+    general |= dict.fromkeys([*reading.described, *([f"measure:{named.name}"] if named is not None else []), *columned], 1.0)
     options = []
     for predicate in PREDICATES:
-        ev = {f"{predicate}": 1.0, **{f"{predicate}|mass:{says}": held for says, held in mass.items()}}
+        ev = {predicate: 1.0}
         if predicate in told:
             ev |= {f"{predicate}|proposed": 1.0, **{name: held for name, held in headed.items() if name.startswith(f"{predicate}|")}}
         elif told:
@@ -344,13 +344,11 @@ def predicate_options(reading: Reading) -> list[dict[str, float]]:
             ev[f"{predicate}|unowned"] = 1.0
         elif reading.unowned:
             ev[f"{predicate}|unowned-another"] = 1.0
-        for name in general:
-            ev[f"{predicate}|{name}"] = 1.0
         options.append(ev)
-    return options
+    return Kinds(PREDICATES, general, options)
 
 
-def aspect_options(reading: Reading) -> list[dict[str, float]]:
+def aspect_options(reading: Reading) -> Kinds:
     """Return the evidence for each aspect."""
     general = dict(reading.cues)
     chosen = reading.measure
@@ -369,8 +367,7 @@ def aspect_options(reading: Reading) -> list[dict[str, float]]:
     general |= dict.fromkeys(flanked(reading.line, reading.figure), 1.0)
     if reading.figure.unit == "times":
         general["times"] = cues.STRONG
-    percent = "%" if reading.figure.label == "PERCENT" else "#"
-    return [{f"{aspect}|{percent}{name}": strength for name, strength in general.items()} for aspect in ASPECTS]
+    return Kinds(ASPECTS, general, joint="|%" if reading.figure.label == "PERCENT" else "|#")
 
 
 #: Measures that tell an amount lost or spent, which is no negative one of them.

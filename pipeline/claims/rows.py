@@ -6,18 +6,18 @@ Never: what heads a column; a choice between them. Part of the room of claims.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.claims import lengths
 from pipeline.claims.calendars import Frame, names_year
 from pipeline.claims.comparisons import compared
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.heads import months_ended
-from pipeline.claims.times import founds, says_end
+from pipeline.claims.times import founds
 from pipeline.claims.timex import shape
 from pipeline.records import Cell, Mention
 
-__all__ = ["in_row", "meanings"]
+__all__ = ["in_row"]
 
 #: Adds a value with evidence: `add(value, *names, mention=None)`.
 Add = Callable[..., object]
@@ -44,16 +44,6 @@ def in_row(told: Scene, dates: Frame, line: Line, figure: Mention, here: Sequenc
         else:
             only = ("cell:other:only", f"cell:other:only:{shape(mention.timex_value)}") if days == [mention] else ()
             add(mention.timex_value, "cell:other", f"cell:other:{form}", *only, mention=mention)
-
-
-def meanings(dates: Frame, value: str | None, own: str | None, mention: Mention | None, cell: Cell | None) -> Iterator[tuple[str, ...]]:
-    """Give what else a period may mean, each with its names: in a table also that it stands there, and that the heads speak of its end."""
-    at_end = cell is not None and says_end(cell.header)
-    for other, mark in dates.views(value, own, mention):
-        said = at_end and mark in ("as:end", "as:closing-end")
-        yield other, mark, *((f"{mark}:cell",) if cell is not None else ()), *((f"{mark}:said",) if said else ())
-    if at_end and shape(value) == "month" and (span := dates.span(value)) is not None:
-        yield span[1].isoformat(), "as:month-end"
 
 
 def _labelled(told: Scene, dates: Frame, cell: Cell, mention: Mention) -> str | None:

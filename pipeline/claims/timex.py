@@ -9,10 +9,14 @@ import re
 from calendar import isleap, monthrange
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeAlias
 
 from extractors.intervals import days
 
-__all__ = ["filled", "grain", "of_calendar", "preceding", "shape", "shifted", "since"]
+__all__ = ["Meaning", "filled", "grain", "of_calendar", "preceding", "shape", "shifted", "since"]
+
+#: A value, and the names of what speaks for it.
+Meaning: TypeAlias = tuple[str | None, *tuple[str, ...]]
 
 _SHAPES = (
     ("FYq", re.compile(r"FY\d{4}-Q\d")),

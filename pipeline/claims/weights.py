@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from operator import mul
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pipeline.errors import ConfigError
 from pipeline.rules import FOLDER, json_of
 
-__all__ = ["Steps", "Trees", "Weights", "chances", "load", "margin", "score"]
+__all__ = ["Choice", "Kinds", "Steps", "Trees", "Weights", "chances", "load", "margin", "score"]
 
 
 #: Pieces of evidence that are taken down the trees together: a few megabytes.
@@ -44,16 +44,18 @@ class Trees:
         """Return the log-odds that each of several pieces of evidence gives."""
         found: list[float] = []
         for at in range(0, len(evidence), _AT_ONCE):
-            found += self._descended(np.array([self._row(held) for held in evidence[at : at + _AT_ONCE]]))
+            found += self._descended(self._rows(evidence[at : at + _AT_ONCE]))
         return found
 
-    def _row(self, evidence: Mapping[str, float]) -> list[float]:
-        """Return how strong each piece is that the trees know, in their order."""
-        row, places = [0.0] * len(self.names), self._places
-        for name, held in evidence.items():
-            if (at := places.get(name)) is not None:
-                row[at] = held
-        return row
+    def _rows(self, evidence: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        """Return a row for each: how strong each piece is that the trees know, in their order; a last column takes what they do not."""
+        lengths = list(map(len, evidence))
+        columns = np.fromiter(map(self._places.get, chain(*evidence), repeat(len(self.names))), np.intp, sum(lengths))
+        rows = np.zeros((len(evidence), len(self.names) + 1))
+        rows[np.repeat(np.arange(len(evidence)), lengths), columns] = np.fromiter(
+            chain.from_iterable(held.values() for held in evidence), float, sum(lengths)
+        )
+        return rows
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -62,17 +64,19 @@ class Trees:
     def _descended(self, rows: NDArray[np.float64]) -> list[float]:
         """Take every row down every tree at once; the leaves are added tree by tree, as one would by hand, so that no bit hangs on it."""
         roots, features, bounds, below, values, depth = self._nodes
-        at = np.broadcast_to(roots, (len(rows), len(roots)))
+        told, starts = rows.ravel(), np.arange(len(rows)) * rows.shape[1]
+        at = np.repeat(roots[:, np.newaxis], len(rows), axis=1)
         for _ in range(depth):
-            more = np.take_along_axis(rows, features[at], axis=1) > bounds[at]
-            at = below[more.view(np.int8), at]
-        start = np.full((len(rows), 1), self.start)
-        total: list[float] = np.add.accumulate(np.hstack((start, self.rate * values[at])), axis=1)[:, -1].tolist()
-        return total
+            at = below.take(2 * at + (told.take(features.take(at) + starts) > bounds.take(at)))
+        total = np.full(len(rows), self.start)
+        for leaves in self.rate * values.take(at):
+            total += leaves
+        summed: list[float] = total.tolist()
+        return summed
 
     @cached_property
     def _nodes(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64], NDArray[np.intp], NDArray[np.float64], int]:
-        """All nodes in one row: where each tree begins, what a node asks, with what it compares, what follows; a leaf leads to itself."""
+        """All nodes in one row: where trees begin, what a node asks, with what it compares, the two that follow; a leaf leads to itself."""
         flat: list[tuple[int, float, int, int, float]] = []
         roots, depth = [], 0
         for tree in self.trees:
@@ -88,8 +92,74 @@ class Trees:
                     flat.append((0, math.inf, here + at, here + at, node[0]))
             depth = max(depth, *levels.values())
         features, bounds, less_, more_, values = zip(*flat, strict=True)
-        below = np.array((less_, more_), np.intp)
+        below = np.array((less_, more_), np.intp).T.ravel()
         return np.array(roots, np.intp), np.array(features, np.intp), np.array(bounds), below, np.array(values), depth
+
+
+class Choice(dict[str, float]):
+    """The weights of one choice, by evidence."""
+
+    def __init__(self, told: Mapping[str, float]) -> None:
+        super().__init__(told)
+        self._rows: dict[tuple[tuple[str, ...], str], dict[str, tuple[float, ...]]] = {}
+
+    def rows(self, names: tuple[str, ...], joint: str) -> Mapping[str, Sequence[float]]:
+        """Return for each piece of evidence what it weighs for options of several names, as `Kinds` puts them together."""
+        if (names, joint) not in self._rows:
+            told = [
+                {name.removeprefix(first): weight for name, weight in self.items() if name.startswith(first)}
+                for first in _before(names, joint)
+            ]
+            self._rows[names, joint] = {name: tuple(held.get(name, 0.0) for held in told) for name in dict.fromkeys(chain(*told))}
+        return self._rows[names, joint]
+
+
+def _before(names: Sequence[str], joint: str) -> list[str]:
+    return [f"{name}{joint}" for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds(Sequence[Mapping[str, float]]):
+    """Options that all hear the same evidence, each under its own name, so that it is looked up once for all: `level|one`, `growth|one`.
+
+    Attributes:
+        names: Name of each option.
+        general: What all hear.
+        own: What each hears besides, by whole names, none of which is one of what all hear; empty where there is nothing.
+        joint: What stands between the name of an option and that of the evidence.
+    """
+
+    names: tuple[str, ...]
+    general: Mapping[str, float]
+    own: Sequence[Mapping[str, float]] = ()
+    joint: str = "|"
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, at: int) -> Mapping[str, float]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Mapping[str, float]]: ...
+    def __getitem__(self, at: int | slice) -> Mapping[str, float] | Sequence[Mapping[str, float]]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        own = self.own[at] if self.own else {}
+        return {**{f"{self.names[at]}{self.joint}{name}": strength for name, strength in self.general.items()}, **own}
+
+    def scores(self, weights: Choice) -> list[float]:
+        """Return the sum of weights of each option."""
+        rows = weights.rows(self.names, self.joint)
+        told = [
+            row if strength == 1.0 else [weight * strength for weight in row]
+            for row, strength in zip(map(rows.get, self.general), self.general.values(), strict=True)
+            if row is not None
+        ]
+        columns = zip(*told, strict=True) if told else [()] * len(self)
+        if not self.own:
+            return list(map(math.fsum, columns))
+        own = (map(mul, map(weights.get, held, _NOTHING), held.values()) for held in self.own)
+        return [math.fsum(chain(*parts)) for parts in zip(columns, own, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +186,7 @@ def from_json(told: Mapping[str, Any]) -> Weights:
     """Read what the training script has written."""
     trees = told["accept"]
     return Weights(
-        told["choices"],
+        {name: Choice(held) for name, held in told["choices"].items()},
         Trees(tuple(trees["names"]), trees["start"], trees["rate"], tuple(tuple(tuple(node) for node in tree) for tree in trees["trees"])),
         _steps(told["calibration"]),
         told["threshold"],
@@ -160,7 +230,10 @@ def score(weights: Mapping[str, float], evidence: Mapping[str, float]) -> float:
 
 def chances(weights: Mapping[str, float], options: Sequence[Mapping[str, float]]) -> list[float]:
     """Return the probability of each of several options of which one holds (a conditional logit)."""
-    scores = [score(weights, option) for option in options]
+    if type(options) is Kinds:
+        scores = options.scores(weights if isinstance(weights, Choice) else Choice(weights))
+    else:
+        scores = [score(weights, option) for option in options]
     top = max(scores, default=0.0)
     raw = [math.exp(value - top) for value in scores]
     whole = math.fsum(raw)

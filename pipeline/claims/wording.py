@@ -7,7 +7,7 @@ of measures. Part of the room of claims.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.claims import parts
 from pipeline.claims.context import FIGURES, Line
@@ -23,8 +23,7 @@ __all__ = ["TIMES", "Base", "counted", "written"]
 _PHRASES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """A name without its aspect: where it comes from, and what speaks for it."""
 
     text: str

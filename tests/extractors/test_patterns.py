@@ -47,6 +47,12 @@ def test_forms_match_as_if_each_was_written_out(letters, space):
         for around in ("%s", "(?<![a-z])%s(?:s|b)?(?![a-z])", "%s(?=b)"):
             for flags in (0, re.IGNORECASE):
                 assert spans(around % any_of(forms, space=space), text, flags) == spans(around % plainly(forms, space), text, flags)
+            assert spans(around % any_of(forms, space=space, cased=True), text) == spans(around % plainly(forms, space), text)
+
+
+def test_forms_part_at_capitals_where_these_matter():
+    assert any_of(["CEO", "ceo", "CEOs"]) == "(?:(?:CEOs|CEO|ceo))"
+    assert any_of(["CEO", "ceo", "CEOs"], cased=True) == "(?:(?:CEO(?:s|)|ceo))"
 
 
 WORDINGS = tuple(

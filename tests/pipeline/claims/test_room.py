@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.claims import STEPS, find, said
 from pipeline.claims.measures import measures, named, possible
-from pipeline.claims.weights import calibrated, chances, load
+from pipeline.claims.weights import Kinds, calibrated, chances, load
 from pipeline.records import Claim
 from pipeline.rules import toml
 from tests.support.claim_cases import build, scene_of
@@ -173,6 +173,19 @@ def test_chances_are_a_distribution(options: list[dict[str, float]]) -> None:
 
     assert sum(found) == pytest.approx(1.0)
     assert all(0.0 <= chance <= 1.0 for chance in found)
+
+
+def test_options_that_hear_the_same_are_weighed_as_their_own_evidence_says() -> None:
+    weights = {"level|one": 0.1, "level|near": 1.3, "growth|near": -0.7, "growth": 0.2, "growth|odd": 5.0, "level|#near": 9.0}
+    kinds = Kinds(("level", "growth"), {"one": 1.0, "near": 0.3, "unheard": 2.0}, [{}, {"growth": 1.0}])
+
+    assert list(kinds) == [
+        {"level|one": 1.0, "level|near": 0.3, "level|unheard": 2.0},
+        {"growth|one": 1.0, "growth|near": 0.3, "growth|unheard": 2.0, "growth": 1.0},
+    ]
+    assert chances(weights, kinds) == chances(weights, list(kinds))
+    assert chances(weights, Kinds(("level", "growth"), {"near": 1.0}, joint="|#")) == chances(weights, [{"level|#near": 1.0}, {}])
+    assert chances({}, kinds) == [0.5, 0.5]
 
 
 @given(st.floats(-20, 20), st.floats(-20, 20))
