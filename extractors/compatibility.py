@@ -48,12 +48,19 @@ _IN_A_YEAR = "|".join(
     )
 )
 
+#: What Markdown puts around a figure, or a part of it, to stress it: **13,400** people, **$3.2** billion; no sign of a power, no gap in a number.
+_STRESS = (
+    rf"(?<![A-Za-z0-9*])(?<![{DIGIT}]\s)\*{{1,3}}(?=[{DIGIT}$€£¥₩＄￥+＋−▲△▼約]|-[{DIGIT}])"
+    rf"|(?<=[{DIGIT}%％])\*{{1,3}}(?![*]|\s?[{DIGIT}])"
+    rf"|(?<![A-Za-z0-9_])(?<![{DIGIT}]\s)_(?=[{DIGIT}])|(?<=[{DIGIT}%％])_(?=[.,;:)]|\s[^{DIGIT}])"
+)
+
 _TABLE = _one_for_one()
 _EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 #: What one character becomes that several stand for, several that one stands for, or none.
 _UNEVEN = re.compile(
-    r"(?=[\n\r\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
-    rf"(?:(?P<year>{_IN_A_YEAR})"
+    r"(?=[\n\r*_\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
+    rf"(?:(?P<year>{_IN_A_YEAR})|(?P<stress>{_STRESS})"
     r"|(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"
     r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?))"
 )
@@ -106,7 +113,7 @@ def plain_text(text: str) -> PlainText:
         text: The text as it stands.
 
     Returns:
-        The text to read. Format characters, which nobody sees, are left out.
+        The text to read. Format characters, which nobody sees, are left out, and marks that stress a figure.
     """
     read = _replaced(text, _UNEVEN, _plain_form)
     return PlainText(read.text.translate(_TABLE), read.places) if _EVEN.search(read.text) else read
@@ -138,6 +145,6 @@ def _replaced(text: str, pattern: re.Pattern[str], form_of: Callable[[re.Match[s
 
 
 def _plain_form(found: re.Match[str]) -> str:
-    if found["format"] is not None or found["year"] is not None:
+    if found["format"] is not None or found["year"] is not None or found["stress"] is not None:
         return ""
     return "\n" if found["line"] is not None else unicodedata.normalize("NFKC", found[0])
