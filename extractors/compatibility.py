@@ -48,7 +48,7 @@ _IN_A_YEAR = "|".join(
     )
 )
 
-#: What Markdown puts around a figure, or a part of it, to stress it: **13,400** people, **$3.2** billion; no sign of a power, no gap in a number.
+#: What Markdown puts around a figure, or a part of it, to stress it: **13,400** people, **$3.2** billion; no sign of a power.
 _STRESS = (
     rf"(?<![A-Za-z0-9*])(?<![{DIGIT}]\s)\*{{1,3}}(?=[{DIGIT}$€£¥₩＄￥+＋−▲△▼約]|-[{DIGIT}])"
     rf"|(?<=[{DIGIT}%％])\*{{1,3}}(?![*]|\s?[{DIGIT}])"

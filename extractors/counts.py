@@ -184,6 +184,8 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
         if match is None:
             break
         word, lower = match["word"], match["word"].lower()
+        if count == 0 and match["join"] == "-" and numeral.digits and not precise and lower in words.cue("nouns after a hyphen"):
+            return Counted(match.end(), words.nouns.get(lower) or lower, "count-by-noun")  # a 620-truck division
         if count == 0 and (lower != "of" if many else match["join"] == "-" or (precise and word[0].isupper())):
             break  # "millions left", "two-party talks" and the heading "2.3 Results" count nothing
         skipped = (many and count == 0) or (lower == "and" and count > 0 and found is None)
