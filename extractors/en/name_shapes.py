@@ -157,10 +157,17 @@ def readings(sentence: str, found: Iterable[list[Word]], *, titled: bool) -> Ite
         found: Its runs.
         titled: Whether it is a headline.
     """
+    formed = 0
     for run in found:
+        if run[0].start < formed:  # the S of A/S; "Tern A/S and Acme B.V."
+            run = [word for word in run if word.start >= formed]
+            run = run[1:] if run and run[0].text in ("and", "&") else run
+            if not run:
+                continue
         yield from _legal(sentence, run, titled)
         if slashed := _SLASHED.match(sentence, run[-1].start):
-            yield Reading(run[0].start, slashed.end(), "ORG", "legal-form", 4.0)
+            formed = slashed.end()
+            yield Reading(run[0].start, formed, "ORG", "legal-form", 4.0)
         if small := _small().match(sentence, run[-1].end):
             yield Reading(run[0].start, small.end(), "ORG", "legal-form", 4.0)
         yield from _headed(run, titled)
