@@ -441,6 +441,11 @@ def _length(number: Decimal | str, unit: str) -> str:
     return f"P{'T' if unit in ('hour', 'minute', 'second') else ''}{shown}{_LETTER[unit]}"
 
 
+#: Weeks beyond which 주 counts shares, and what says so before fewer.
+_MOST_WEEKS = 120
+_SHARES = re.compile(r"(?:(?:보통|우선|자사|구|발행)주|신주|주식(?:수|\s수)?)(?:를|은|는|이|의)?[\s:]{0,2}(?:총|약|각)?\s?$")
+
+
 def duration(match: re.Match[str], read: Reading) -> Date | None:
     """3년, 두 달 반, 1시간 30분."""
     unit = _unit(match["u"])
@@ -448,6 +453,8 @@ def duration(match: re.Match[str], read: Reading) -> Date | None:
     if before and (before in "0123456789.,:제" or (match["x"] in COUNTS and re.match("[가-힣]", before))):
         return None
     number = _number(match, "x", read) + (Decimal("0.5") if match["z"] else 0)
+    if unit == "week" and (number > _MOST_WEEKS or _SHARES.search(read.text, max(read.start, match.start() - 12), match.start())):
+        return None  # 보통주 5,000주 are shares
     if (
         unit in ("minute", "second", "quarter")
         and match["x"] in ("한", "두", "세")
