@@ -230,6 +230,8 @@ def _word_count(text: str, lo: int, numeral: Numeral, right: Unit, words: Words)
 def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: Words) -> bool:
     """Whether a counter counts: not in a rank (3人目), a rate (1人当たり), a question (何人), "one of" (の一つ), or a place name."""
     written = text[numeral.start : numeral.end]
+    if written == "수" and right.unit == "share":
+        return False  # 수주 are orders
     if text.startswith(words.cue("not after a count"), right.end) or written in words.cue("question"):
         return False
     if right.unit == "unit" and text.startswith(words.cue("after an age"), right.end):

@@ -55,6 +55,8 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         Label, unit (empty where the text gives none) and rule; None where the number says nothing by itself.
     """
     large = numeral.scale >= _LARGE
+    if words.by_character and not large and (noun := _numbered(text, lo, hi, numeral, words)):
+        return Label.QUANTITY, noun, "count-governed"
     if numeral.value is None or words.by_character > large or numeral.ordinal or glued(text, lo, hi, numeral):
         return None
     rest = text[numeral.end : min(numeral.end + 12, hi)].lstrip(" \n").lower()
@@ -84,6 +86,62 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         return None
     money = any(word.startswith(words.cue("measures of money")) for word in before.lower().rpartition(";")[2].split())
     return (Label.MONEY, said.currency, "money-bare") if money else (Label.QUANTITY, "", "count-bare")
+
+
+#: The name of a number before it, and what may stand between: 店舗数は31で, 施設数が前期末の402から517に.
+_NUMBER_IS = re.compile(
+    r"(?P<noun>[一-龥]{1,6}|[ァ-ヶー]{2,10})数(?:は|が|を|も|[：:])\s?(?:[^。\n、，0-9０-９]{0,8}(?:\d{1,4}年)?(?:\d{1,2}月)?[^。\n、，0-9０-９]{0,6}の)?"
+    r"(?:約|およそ|ほぼ|計)?(?:[\d,]{1,9}(?:から|→))?$"
+)
+#: What follows a number that leaves out what it counts.
+_STOPS_THERE = re.compile(r"(?:で(?!き)|に|から|へ|を|と(?!も)|だ|まで|超|以上|→|[、。）)…]|$)")
+#: Nouns of people who are counted as people.
+_PEOPLE = ("従業員", "社員", "職員", "人員", "要員", "人")
+#: Numbers that count nothing: an index, a factor, years.
+_NO_COUNT = (
+    "指",
+    "係",
+    "倍",
+    "乗",
+    "関",
+    "年",
+    "日",
+    "月",
+    "時間",
+    "手",
+    "多",
+    "少",
+    "半",
+    "複",
+    "単",
+    "度",
+    "分",
+    "級",
+    "等",
+    "点",
+    "回",
+    "率",
+    "定",
+    "奇",
+    "偶",
+    "変",
+    "因",
+)
+
+
+def _numbered(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> str:
+    """What a number counts whose name says it, and which leaves the counter out: 店舗数は31で."""
+    if not numeral.digits or numeral.value is None or numeral.value % 1 or glued(text, lo, hi, numeral):
+        return ""
+    if not _STOPS_THERE.match(text[numeral.end : min(numeral.end + 3, hi)]):
+        return ""
+    found = _NUMBER_IS.search(text, max(lo, numeral.start - 48), numeral.start)
+    if found is None or found["noun"].endswith(_NO_COUNT):
+        return ""
+    if found["noun"].endswith(_PEOPLE):
+        return "person"
+    listed = words.units.get(found["noun"])
+    return listed.unit if listed is not None and listed.kind == "count" else found["noun"]
 
 
 def _counts_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, leads: bool) -> bool:
