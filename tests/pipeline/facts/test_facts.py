@@ -840,6 +840,8 @@ def told(source: str, amount: str, text: str, shown: str, **parts: object) -> Cl
         ("Operating profit, excluding a fine, was 108 billion won on an adjusted basis.", "108 billion won", "adjusted"),
         ("영업이익은 413억원(이 중 해외 1,080억원)이다.", "1,080억원", "part"),
         ("It booked 108 billion won of operating profit that belonged to other quarters.", "108 billion won", "part"),
+        ("Operating profit was 41.3 billion won, or 108 billion won per unit on a diluted basis.", "108 billion won", "diluted"),
+        ("希薄化後の営業利益は1,080億円だった。", "1,080億円", "diluted"),
     ],
 )
 def test_a_figure_in_a_sense_of_its_own_is_another_question_than_the_bare_one(text: str, shown: str, sense: str) -> None:
