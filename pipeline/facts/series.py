@@ -55,7 +55,8 @@ def series(claims: Sequence[Claim], family: Slot) -> list[Slot]:
             slot.qualifier = commonest(claim.qualifier for claim in slot.claims)
             slot.unit = commonest(claim.unit for claim in slot.claims)
         if held.figures and beside[held.unit, held.qualifier, held.start, held.end] > 1:
-            told = sorted(held.figures[0].senses)
+            called = (slot.qualifier or "").lower()
+            told = [sense for sense in sorted(held.figures[0].senses) if sense.lower() not in called]
             slot.qualifier = ", ".join(filter(None, (slot.qualifier, *told))) or None
         made.append(slot)
     return made

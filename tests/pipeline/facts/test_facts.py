@@ -851,6 +851,15 @@ def test_a_figure_in_a_sense_of_its_own_is_another_question_than_the_bare_one(te
     assert {row.qualifier for row in found} == {"operating profit", f"operating profit, {sense}"}
 
 
+def test_a_measure_whose_name_says_the_sense_is_not_told_it_twice() -> None:
+    held = {"qualifier": "adjusted operating profit"}
+    found = facts(
+        told("Post", "41300000000", "Operating profit was 41.3 billion won.", "41.3 billion won", **held),
+        told("Times", "108000000000", "Cumulative operating profit was 108 billion won.", "108 billion won", **held),
+    )
+    assert {row.qualifier for row in found} == {"adjusted operating profit", "adjusted operating profit, cumulative"}
+
+
 def test_a_figure_in_a_sense_of_its_own_follows_no_bare_one() -> None:
     held = {"qualifier": "employees", "period": "2024-03-31", "unit": "person"}
     text = "従業員数 連結1,026名／単体588名"
