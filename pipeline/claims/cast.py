@@ -103,6 +103,8 @@ _DEFINED = re.compile(
 )
 #: Words of a name in which others are looked for.
 _WORDS = 6
+#: Places of a name in which a label is looked for, and most organisations that a text is declared to be about.
+_SPOTS, _DECLARED = 3, 2
 #: A text that says "we" in so many lines speaks of whoever wrote it.
 _WE = 3
 _FIRST = {
@@ -136,6 +138,8 @@ class Cast:
     _parties: dict[str, list[str]] = field(default_factory=dict)
     _family: Mapping[str, Sequence[str]] | None = None
     _named: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    _declared: Sequence[str] | None = None
+    _opening: dict[int, Sequence[str]] = field(default_factory=dict)
     _standing: dict[tuple[int, str], Mapping[str, float]] = field(default_factory=dict)
 
     def part(self, line: Line, mention: Mention) -> list[str]:
@@ -162,6 +166,28 @@ class Cast:
                             held.setdefault(" ".join(parts[start:end]), []).append(name)
             self._family = held
         return self._family
+
+    def declared(self) -> Sequence[str]:
+        """Return whom the whole text may be about: those that a label says, or a bracket that calls them "we", and those it names most."""
+        if self._declared is None:
+            told = self.told
+            self._declared = [
+                name
+                for name, spots in told.seen.items()
+                if any(
+                    _labelled(told, told.lines[at], mention) or _DEFINED.match(told.lines[at].text, mention.end - told.lines[at].start)
+                    for at, mention in spots[:_SPOTS]
+                )
+            ][:_DECLARED] + sorted(told.seen, key=lambda name: -len(told.seen[name]))[:_DECLARED]
+        return self._declared
+
+    def opening(self, article: int) -> Sequence[str]:
+        """Return the organisations that an article names first."""
+        if not self._opening:
+            for (place, name), _ in sorted(self.told.spoken.items(), key=lambda item: item[1][0][0]):
+                if len(held := self._opening.setdefault(place, [])) < _DECLARED:
+                    self._opening[place] = [*held, name]
+        return self._opening.get(article, ())
 
     def standing(self, article: int, name: str) -> Mapping[str, float]:
         """Return what speaks for an organisation anywhere in an article; each is put together once, when it is first asked for."""

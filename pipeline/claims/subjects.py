@@ -97,7 +97,7 @@ def candidates(
         add(name)
     for name in islice(told.ranks.get(article, {}), 4):
         add(name)
-    for name in (*list(topics)[:2], *told.titled, *proposed.get(figure.mention_id, ())):
+    for name in (*list(topics)[:2], *told.titled, *roles.declared(), *roles.opening(article), *proposed.get(figure.mention_id, ())):
         if told.kind(name) == "organisation" and name in told.seen:
             add(name)
     for name in proposed.get(figure.mention_id, ()):

@@ -188,3 +188,13 @@ def test_the_note_on_the_cover_of_a_filing_says_whose_it_is_more_surely_than_a_l
 )
 def test_a_filing_speaks_of_its_own_company_as_the_company(language: str, text: str, own: bool) -> None:
     assert [first_person(line) for line in scene_of(text, language).lines] == [own]
+
+
+def test_whoever_a_text_declares_to_be_about_or_names_first_may_be_meant_however_far_on() -> None:
+    told = scene_of(_COVER, "en")
+    roles = cast(told, {})
+    assert "marlow" in roles.declared()
+    assert roles.opening(0) == ["commission", "marlow"]
+    between = "\n".join(f"[Bank {place}]bank{place} lent [${place} million]={place}e6 USD." for place in range(2, 12))
+    held = weighed(f"[Marlow Holdings, Inc.]marlow said.\n{between}\nThe Company had a net loss of [$97 million]=97e6 USD.", "en")
+    assert "marlow" in {candidate.name for candidate in held[-1].subjects}
