@@ -281,6 +281,10 @@ def _scale(said: str, own: Words) -> Decimal:
     return scale
 
 
+#: A letter for a currency is all that stands there, or a scale follows: (R), R million, R'000; R&D and Class C are none.
+_LETTERED = r"(?:^|[(\[（\s/]){0}(?:$|[)\]）/]|\s?(?:['’]?000|[mbk]n?\b|thousand|million|billion|crore|lakh))"
+
+
 def _says(text: str, word: str) -> bool:
     """Whether a text has a word, a whole one where it is spelled in Latin letters, and a single letter only where no other goes on from it.
 
@@ -288,6 +292,8 @@ def _says(text: str, word: str) -> bool:
     """
     if word not in text:
         return False
+    if len(word) == 1 and word.isascii() and word.isalpha():
+        return re.search(_LETTERED.format(word), text) is not None
     if word.isascii() and word.isalpha():
         return re.search(rf"\b{re.escape(word)}\b", text) is not None
     return len(word) > 1 or not word.isalpha() or re.search(rf"(?:{_BEFORE_LETTER}){re.escape(word)}(?![^\W\d_])", text) is not None

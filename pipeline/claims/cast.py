@@ -168,7 +168,7 @@ class Cast:
         return self._family
 
     def declared(self) -> Sequence[str]:
-        """Return whom the whole text may be about: those that a label says, or a bracket that calls them "we", and those it names most."""
+        """Return the first organisations that the text says it is about: by a label, or a bracket that calls them "we" or "the Company"."""
         if self._declared is None:
             told = self.told
             self._declared = [
@@ -178,7 +178,7 @@ class Cast:
                     _labelled(told, told.lines[at], mention) or _DEFINED.match(told.lines[at].text, mention.end - told.lines[at].start)
                     for at, mention in spots[:_SPOTS]
                 )
-            ][:_DECLARED] + sorted(told.seen, key=lambda name: -len(told.seen[name]))[:_DECLARED]
+            ][:_DECLARED]
         return self._declared
 
     def opening(self, article: int) -> Sequence[str]:

@@ -22,19 +22,20 @@ WORDS = re.compile(r"\S{1,60}(?: \S{1,60}){0,12}")
 _SCALED = r"(?:thousands?|millions?|billions?|trillions?|'?000s?|mn|bn|crores?|lakhs?|十億|億|百万|千|万|천|백만|억|조)"
 #: A unit of amounts as it stands among other notes in brackets: (£m, year to end March), (K-IFRS 별도, 억원).
 _AMOUNTS = (
-    rf"(?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]|['’]000))(?![^\W_])"
+    rf"(?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩₹])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]|['’]000))(?![^\W_])"
     r"|(?:十億|億|百万|千|万)(?:円|ドル|ウォン|元|ユーロ)|(?:십억|백만|천|만|억|조)\s?(?:원|달러|엔|유로)"
 )
 #: What says in what unit a table is.
 NOTE = re.compile(
     r"[（(\[【]?\s?(?:単位|단위)\s?[:：]?\s?[^()（）\n]{1,40}[)）\]】]?"
     rf"|[（(\[](?=[^()（）\n]{{0,90}}\b{_SCALED})[^()（）\n]{{0,40}}\b(?:in|of|dollars|USD|EUR|KRW|JPY|won|yen|euros?)\b[^()（）\n]{{0,60}}[)）\]]"
+    rf"|(?:(?-i:[A-Z]{{0,3}})[$€£¥₩₹]|\b(?-i:Rs)\.?)\s?in {_SCALED}\b|\b(?-i:Rs)\.?\s?{_SCALED}\b"
     rf"|\b(?:expressed |amounts |dollars |figures |all )?in {_SCALED}(?: of [A-Za-z. ]{{2,24}}| (?-i:[A-Z]{{3}})\b)?"
     r"(?:(?<=[dn]) (?-i:[a-z]{3,12})\b)?"
     rf"|\bin (?-i:[A-Z][A-Za-z.]{{1,12}})(?: (?-i:[A-Za-z]{{2,12}})){{0,2}} (?:thousands?|millions?|billions?|crores?|lakhs?)\b"
-    rf"|(?:\bin )?\b(?-i:[A-Z]{{3}}) {_SCALED}\b|\bin (?-i:[A-Z]{{0,3}})[$€£¥₩]\s?(?:m|k|{_SCALED})\b"
-    rf"|[（(](?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]))?[)）]|[（(]{_SCALED}円[)）]"
-    rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩]|(?-i:[A-Z]{{3}}))\s?{_SCALED}(?:$|(?=,? (?:unless|except|other than)\b))"
+    rf"|(?:\bin )?\b(?-i:[A-Z]{{3}}) {_SCALED}\b|\bin (?-i:[A-Z]{{0,3}})[$€£¥₩₹]\s?(?:m|k|{_SCALED})\b"
+    rf"|[（(](?:(?-i:[A-Z]{{3}})|(?-i:[A-Z]{{0,3}})[$€£¥₩₹])\s?(?:in )?(?:{_SCALED}|(?-i:[mkb]))?[)）]|[（(]{_SCALED}円[)）]"
+    rf"|(?<![^\n])(?:(?-i:[A-Z]{{0,3}})[$€£¥₩₹]|(?-i:[A-Z]{{3}}))\s?{_SCALED}(?:$|(?=,? (?:unless|except|other than)\b))"
     r"|[（(]?\b000['’]?s? omitted\b[^()（）\n]{0,60}[)）]?"
     r"|\bin (?-i:[A-Z]{3}) 1?['’,]?000\b|\bin (?-i:1['’,]?000 [A-Z]{3}|[TMk](?:[A-Z]{3}|€))\b"
     rf"|[（(](?:[^()（）\n]{{1,60}}[,、，;·/]\s?)?(?P<unit>{_AMOUNTS})(?:\s?[,、，;·/][^()（）\n]{{1,60}})?[)）]",
