@@ -50,8 +50,9 @@ _IN_A_YEAR = "|".join(
 
 #: What Markdown puts around a figure, or a part of it, to stress it: **13,400** people, **$3.2** billion; no sign of a power.
 _STRESS = (
-    rf"(?<![A-Za-z0-9*])(?<![{DIGIT}]\s)\*{{1,3}}(?=[{DIGIT}$€£¥₩＄￥+＋−▲△▼約]|-[{DIGIT}])"
-    rf"|(?<=[{DIGIT}%％])\*{{1,3}}(?![*]|\s?[{DIGIT}])"
+    rf"(?<![A-Za-z0-9０-９*%％)）円])(?<![{DIGIT}]\s)(?:\*(?=[^*\s]{{1,24}}\*)|\*\*(?=[^*\n]{{1,60}}\*\*)|\*{{3}})"
+    rf"(?=[{DIGIT}$€£¥₩＄￥+＋−▲△▼約]|-[{DIGIT}])"
+    rf"|(?<=[{DIGIT}%％])\*{{1,3}}(?![*]|\s?[{DIGIT}]|(?!(?:[bmt]n|[mbkx])\b)[A-Za-z])"
     rf"|(?<![A-Za-z0-9_])(?<![{DIGIT}]\s)_(?=[{DIGIT}])|(?<=[{DIGIT}%％])_(?=[.,;:)]|\s[^{DIGIT}])"
 )
 

@@ -96,10 +96,19 @@ _NUMBER_IS = re.compile(
 #: What follows a number that leaves out what it counts.
 _STOPS_THERE = re.compile(r"(?:で(?!き)|に|から|へ|を|と(?!も)|だ|まで|超|以上|→|[、。）)…]|$)")
 #: Nouns of people who are counted as people.
-_PEOPLE = ("従業員", "社員", "職員", "人員", "要員", "人")
+_PEOPLE = ("従業員", "社員", "職員", "人員", "要員")
 #: Numbers that count nothing: an index, a factor, years.
 _NO_COUNT = (
     "指",
+    "周波",
+    "整",
+    "実",
+    "対",
+    "素",
+    "小",
+    "次",
+    "基",
+    "算",
     "係",
     "倍",
     "乗",
@@ -138,7 +147,7 @@ def _numbered(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> st
     found = _NUMBER_IS.search(text, max(lo, numeral.start - 48), numeral.start)
     if found is None or found["noun"].endswith(_NO_COUNT):
         return ""
-    if found["noun"].endswith(_PEOPLE):
+    if found["noun"].endswith(_PEOPLE) or found["noun"] == "人":
         return "person"
     listed = words.units.get(found["noun"])
     return listed.unit if listed is not None and listed.kind == "count" else found["noun"]

@@ -442,8 +442,8 @@ def _length(number: Decimal | str, unit: str) -> str:
 
 
 #: Weeks beyond which 주 counts shares, and what says so before fewer.
-_MOST_WEEKS = 120
-_SHARES = re.compile(r"(?:(?:보통|우선|자사|구|발행)주|신주|주식(?:수|\s수)?)(?:를|은|는|이|의)?[\s:]{0,2}(?:총|약|각)?\s?$")
+_MOST_WEEKS = 520
+_SHARES = re.compile(r"(?:(?:보통|우선|자사|구|발행)주|신주|주식(?:수|\s수)?)[\s:]{0,2}(?:총|약|각)?\s?$")
 
 
 def duration(match: re.Match[str], read: Reading) -> Date | None:

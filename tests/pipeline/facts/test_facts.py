@@ -860,6 +860,23 @@ def test_a_measure_whose_name_says_the_sense_is_not_told_it_twice() -> None:
     assert {row.qualifier for row in found} == {"adjusted operating profit", "adjusted operating profit, cumulative"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "구조조정에도 영업이익은 1,080억원이다.",
+        "별도로 밝힌 영업이익은 1,080억원이다.",
+        "Operating profit rose in all markets to 1,080억원.",
+        "Operating profit, including services, was 1,080억원.",
+        "In its core business year operating profit was 1,080억원.",
+        "実質的な営業利益は1,080억원だった。",
+    ],
+)
+def test_words_that_only_look_like_a_sense_leave_a_contradiction_one(text: str) -> None:
+    bare = told("Post", "41300000000", "Operating profit for the quarter was 41.3 billion won.", "41.3 billion won")
+    found = facts(bare, told("Times", "108000000000", text, "1,080억원"))
+    assert [row.status for row in found] == ["conflicting"]
+
+
 def test_a_figure_in_a_sense_of_its_own_follows_no_bare_one() -> None:
     held = {"qualifier": "employees", "period": "2024-03-31", "unit": "person"}
     text = "従業員数 連結1,026名／単体588名"
