@@ -230,8 +230,6 @@ def _word_count(text: str, lo: int, numeral: Numeral, right: Unit, words: Words)
 def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: Words) -> bool:
     """Whether a counter counts: not in a rank (3人目), a rate (1人当たり), a question (何人), "one of" (の一つ), or a place name."""
     written = text[numeral.start : numeral.end]
-    if written == "수" and right.unit == "share":
-        return False  # 수주 are orders
     if text.startswith(words.cue("not after a count"), right.end) or written in words.cue("question"):
         return False
     if right.unit == "unit" and text.startswith(words.cue("after an age"), right.end):
@@ -241,8 +239,8 @@ def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: W
         article = right.unit in ("item", "person", "kind") and text.startswith(words.cue("one of after"), right.end)
         if article or before.endswith(words.cue("one of before")):
             return False
-    if right.digits and not numeral.digits and numeral.value is not None:
-        return numeral.value >= 100 and len(written) > 1
+    if right.digits and not numeral.digits:  # 수주 are orders
+        return numeral.value is not None and numeral.value >= 100 and len(written) > 1
     return written not in words.cue("not before a counter")
 
 

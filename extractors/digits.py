@@ -25,8 +25,8 @@ _MEASURES = (
     "|tablespoons?|acres?|tons?|tonnes?|pints?|quarts?|turns?|kg|km|kilograms?"
 )
 #: Currencies of countries that part thousands by spaces.
-_SPACED_MONEY = "EUR|euros?|CHF|francs?|SEK|NOK|DKK|kronor|kroner|krone|PLN|zlotys?|CZK|HUF|rubles?|roubles?|RUB|rands?"
 _SPACED_CODES = "EUR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RUB|ZAR"
+_SPACED_MONEY = f"{_SPACED_CODES}|euros?|francs?|kronor|kroner|krone|zlotys?|rubles?|roubles?|rands?"
 #: What a number of its own stands behind: "at the age of 30 500 employees", "on page 12 300 shares".
 _FIRST = r"(?<!\b[Aa]ge )(?<!\bage of )(?<!\b[Aa]ged )(?<!\bturned )(?<!\b[Pp]age )(?<!\b[Cc]hapter )(?<!\bNo\. )"
 #: What is counted by the thousand, where a number before it may be parted by a space: 12 500 employees, but not "May 12 500 people".

@@ -95,47 +95,6 @@ _NUMBER_IS = re.compile(
 )
 #: What follows a number that leaves out what it counts.
 _STOPS_THERE = re.compile(r"(?:で(?!き)|に|から|へ|を|と(?!も)|だ|まで|超|以上|→|[、。）)…]|$)")
-#: Nouns of people who are counted as people.
-_PEOPLE = ("従業員", "社員", "職員", "人員", "要員")
-#: Numbers that count nothing: an index, a factor, years.
-_NO_COUNT = (
-    "指",
-    "周波",
-    "整",
-    "実",
-    "対",
-    "素",
-    "小",
-    "次",
-    "基",
-    "算",
-    "係",
-    "倍",
-    "乗",
-    "関",
-    "年",
-    "日",
-    "月",
-    "時間",
-    "手",
-    "多",
-    "少",
-    "半",
-    "複",
-    "単",
-    "度",
-    "分",
-    "級",
-    "等",
-    "点",
-    "回",
-    "率",
-    "定",
-    "奇",
-    "偶",
-    "変",
-    "因",
-)
 
 
 def _numbered(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> str:
@@ -145,9 +104,9 @@ def _numbered(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> st
     if not _STOPS_THERE.match(text[numeral.end : min(numeral.end + 3, hi)]):
         return ""
     found = _NUMBER_IS.search(text, max(lo, numeral.start - 48), numeral.start)
-    if found is None or found["noun"].endswith(_NO_COUNT):
+    if found is None or found["noun"].endswith(words.cue("no count")):
         return ""
-    if found["noun"].endswith(_PEOPLE) or found["noun"] == "人":
+    if found["noun"].endswith(words.cue("people counted")):
         return "person"
     listed = words.units.get(found["noun"])
     return listed.unit if listed is not None and listed.kind == "count" else found["noun"]
