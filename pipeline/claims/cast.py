@@ -139,7 +139,7 @@ class Cast:
     _family: Mapping[str, Sequence[str]] | None = None
     _named: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _declared: Sequence[str] | None = None
-    _opening: dict[int, Sequence[str]] = field(default_factory=dict)
+    _opening: Mapping[int, Sequence[str]] | None = None
     _standing: dict[tuple[int, str], Mapping[str, float]] = field(default_factory=dict)
 
     def part(self, line: Line, mention: Mention) -> list[str]:
@@ -183,10 +183,11 @@ class Cast:
 
     def opening(self, article: int) -> Sequence[str]:
         """Return the organisations that an article names first."""
-        if not self._opening:
+        if self._opening is None:
+            named: dict[int, list[str]] = {}
             for (place, name), _ in sorted(self.told.spoken.items(), key=lambda item: item[1][0][0]):
-                if len(held := self._opening.setdefault(place, [])) < _DECLARED:
-                    self._opening[place] = [*held, name]
+                named.setdefault(place, []).append(name)
+            self._opening = {place: held[:_DECLARED] for place, held in named.items()}
         return self._opening.get(article, ())
 
     def standing(self, article: int, name: str) -> Mapping[str, float]:

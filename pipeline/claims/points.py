@@ -13,15 +13,23 @@ from pipeline.records import Mention
 __all__ = ["UNITS", "in_points", "told"]
 
 #: Units of percentages in claims.
-UNITS = ("%", "percentage point", "basis point")
+_BASIS_POINT = "basis point"
+UNITS = ("%", "percentage point", _BASIS_POINT)
 
 _BASIS = re.compile(r"(?:basis[\s-]points?|\bbps?|(?<=\d)bps?|ベーシス・?ポイント|베이시스 ?포인트)$", re.IGNORECASE)
 _POINTS = re.compile(r"points?$|p?pts?\.?$|(?<![a-z])pps?$|ポイント$|포인트$|[%％]p$", re.IGNORECASE)
 
 
+def _unit(figure: Mention) -> str | None:
+    """Return the unit of a figure as its words say it."""
+    if figure.label == "PERCENT" and _BASIS.search(figure.text):
+        return _BASIS_POINT
+    return "percentage point" if figure.label == "PERCENT" and _POINTS.search(figure.text) else figure.unit
+
+
 def in_points(figure: Mention) -> bool:
     """Whether a percentage is told in points, as only differences of percentages are."""
-    return figure.label == "PERCENT" and (_POINTS.search(figure.text) or _BASIS.search(figure.text)) is not None
+    return figure.label == "PERCENT" and _unit(figure) in UNITS[1:]
 
 
 def told(figure: Mention) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:
@@ -33,10 +41,6 @@ def told(figure: Mention) -> tuple[Decimal | None, Decimal | None, Decimal | Non
     Args:
         figure: The figure.
     """
-    amounts = figure.value, figure.lower, figure.upper
-    if figure.label != "PERCENT":
-        return *amounts, figure.unit
-    if _BASIS.search(figure.text):
-        value, lower, upper = (None if one is None else one * 100 for one in amounts)
-        return value, lower, upper, "basis point"
-    return *amounts, "percentage point" if _POINTS.search(figure.text) else figure.unit
+    amounts, unit = (figure.value, figure.lower, figure.upper), _unit(figure)
+    value, lower, upper = (one * 100 if one is not None and unit == _BASIS_POINT else one for one in amounts)
+    return value, lower, upper, unit

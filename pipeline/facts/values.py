@@ -31,7 +31,9 @@ ROUND = 100
 #: Years by which "roughly a decade ago" may be off.
 HEDGED_YEARS = 2
 
-_TURNED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge"}
+_TURNED = {"gt": "lt", "ge": "le"}
+#: Signs of a number; a triangle before one is a word of accountants for a fall or a loss.
+_MINUS = ("-", "−", "–", "－")
 _EXACT = {"eq": "=", "approx": "="}
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _TRANSCRIBED = re.compile(r"[ァ-ヶー・]{3,}|[가-힣]{2,}")
@@ -134,10 +136,13 @@ def read(claim: Claim, answer: str) -> Reading:
 def interval(claim: Claim) -> Interval:
     """Return what the wording of a figure allows; the figure must be there.
 
-    A bound is of the size of a change: a fall of more than 3 % is to beyond -3 %.
+    A bound is of the size of a fall or a loss: a fall of more than 3 % is to beyond -3 %, one of less than 3 % to between that and 0. Where
+    the figure has a minus sign of its own, it is on the line of numbers: above -3 %.
     """
     value = claim.value
-    match _relation(claim):
+    if _falls(claim) and claim.relation in ("lt", "le"):
+        return Interval(value, Decimal(0), low_open=claim.relation == "lt")
+    match _TURNED.get(claim.relation, claim.relation) if _falls(claim) else claim.relation:
         case "gt":
             return Interval(low=value, low_open=True)
         case "ge":
@@ -152,9 +157,12 @@ def interval(claim: Claim) -> Interval:
             return Interval(*_ordered(low, high))
 
 
-def _relation(claim: Claim) -> str:
-    """Return the relation of a figure on the line of numbers: that of a fall is turned round."""
-    return _TURNED.get(claim.relation, claim.relation) if claim.value is not None and claim.value < 0 else claim.relation
+def _falls(claim: Claim) -> bool:
+    """Whether a figure is below zero because of the words beside it, so that its bounds are those of its size."""
+    if claim.value is None or claim.value >= 0:
+        return False
+    mark = next((mark for mark in claim.marks if mark.role == "value"), None)
+    return mark is None or not claim.text.startswith(_MINUS, mark.start - claim.start)
 
 
 def _told(claim: Claim, value: Decimal) -> Interval:
@@ -190,9 +198,9 @@ def printed(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
         return None, None
     reach = abs(value) * REACH
     match claim.relation:
-        case "gt" | "ge" if value < 0:
+        case "gt" | "ge" if _falls(claim):
             return _ordered(claim.lower if claim.lower is not None else value - reach, value)
-        case "lt" | "le" if value < 0:
+        case "lt" | "le" if _falls(claim):
             return _ordered(value, claim.upper if claim.upper is not None else Decimal(0))
         case "gt" | "ge":
             return _ordered(value, claim.upper if claim.upper is not None else value + reach)

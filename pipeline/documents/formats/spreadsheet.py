@@ -66,7 +66,8 @@ def read_csv(data: bytes, limits: Limits) -> Content:
     if beyond:
         told = ", ".join(str(sources[place][0] + 1) for place in beyond[:10]) + (" and more" if len(beyond) > 10 else "")
         troubles.append(Trouble("broken", f"in part: rows with more cells than heads are read as text, line {told}"))
-        rows = [row for place, row in enumerate(rows) if place not in set(beyond)]
+        apart = set(beyond)
+        rows = [row for place, row in enumerate(rows) if place not in apart]
     left += [said for line in lines[read:] if (said := line_of(line))] if broken else []
     if broken:
         troubles.append(Trouble("broken", f"in part: the table ends before line {read + 1}, the rest is read as text: {broken}"))

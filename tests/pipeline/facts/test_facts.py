@@ -929,6 +929,25 @@ def test_a_round_told_as_the_total_is_no_alternative_total() -> None:
     assert parts(*claims)[claims[1].claim_id].reason == "a funding round under another name"
 
 
+@pytest.mark.parametrize(
+    ("relation", "text", "shown", "other", "status"),
+    [
+        ("lt", "Net profit fell less than 3% in the year.", "3%", "50", "conflicting"),
+        ("lt", "Net profit fell less than 3% in the year.", "3%", "-2", "compatible"),
+        ("gt", "Net profit growth stayed above -3% in the year.", "-3%", "-2", "compatible"),
+        ("gt", "Net profit growth stayed above -3% in the year.", "-3%", "-9", "conflicting"),
+        ("gt", "Net profit fell more than 3% in the year.", "3%", "-9", "compatible"),
+    ],
+)
+def test_a_bound_below_zero_is_of_the_size_of_a_fall_but_where_the_figure_has_a_minus(
+    relation: str, text: str, shown: str, other: str, status: str
+) -> None:
+    held = {"qualifier": "net profit growth", "unit": "%", "period": "2024"}
+    bound = told("Post", "-3", text, shown, relation=relation, **held)
+    (found,) = facts(bound, told("Times", other, f"Net profit moved {other}%.", f"{other}%", **held))
+    assert found.status == status
+
+
 def test_a_fall_of_more_than_a_figure_is_beyond_it() -> None:
     day = {"predicate": "metric", "qualifier": "change in share price", "period": "2024-02-15", "unit": "%"}
     more = replace(state("Times", "-20", **day), relation="gt", lower=Decimal("-21"), upper=Decimal("-20"))
