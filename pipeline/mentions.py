@@ -29,7 +29,7 @@ _SMALLEST = Decimal("1e-9")
 _WIDE = Context(prec=38)
 _NEARNESS = ("unit", "row", "column", "section", "corner", "note")
 #: Cells of the tables of a document that are read; a table of measurements may have a million.
-MOST_CELLS = 15_000
+MOST_CELLS = 12_000
 _NAMES = frozenset({Label.ORG, Label.PERSON})
 
 
