@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.claims import syntax
-from pipeline.claims.candidates import FIGURES, Draft, Hit
+from pipeline.claims.candidates import FIGURES, Hit
 from pipeline.claims.frames import predicates
 from pipeline.claims.parsing import Party, Sentence, is_verb
 from pipeline.records import Mention
 
-__all__ = ["dated", "denied", "marked", "marked_near", "modality", "role_en", "roles", "speaker"]
+__all__ = ["dated", "denied", "marked", "marked_near", "modality", "role_en", "roles"]
 
 
 def roles(
@@ -243,11 +243,21 @@ _SAID = re.compile(r"\b(?:said|says|told|reported|announced|disclosed|added|conf
 
 def _reported(sentence: Sentence, day: Mention) -> bool:
     """Whether the date is that of the report: "said on Tuesday", "on Tuesday said"."""
+    if day.start not in sentence.reported:
+        sentence.reported[day.start] = _said(sentence, day)
+    return sentence.reported[day.start]
+
+
+def _said(sentence: Sentence, day: Mention) -> bool:
     if _SAID.search(sentence.between(max(day.start - _LEAD_REACH, sentence.start), day.start)):
         return True
     return re.match(r"(?: \w+)? (?:said|announced|reported|told|disclosed)\b", sentence.between(day.end, day.end + 24)) is not None
 
 
+#: What a date may follow that is then not of the statement: when a company began, what is compared, from what something rose.
+_FOUNDED_THEN = re.compile(r"(?:founded|established|incorporated|set up)\W+(?:back )?(?:in |on )?$")
+_COMPARED_THEN = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than|over)\s+(?:in |the )?$")
+_FROM = re.compile(r"\bfrom\s+$")
 _FOUNDING = re.compile(r"\b(?:founded|established|incorporated|set up|started)\b")
 
 
@@ -256,8 +266,11 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
     rivals = [m for m in sentence.mentions if figure is not None and m is not figure and m.label == figure.label and m.restates is None]
     best: tuple[float, int, Mention] | None = None
     for day in dates:
-        before = sentence.between(max(day.start - _LEAD_REACH, sentence.start), day.start)
-        if hit.frame.predicate != "founded" and re.search(r"(?:founded|established|incorporated|set up)\W+(?:back )?(?:in |on )?$", before):
+        if day.start not in sentence.leads:
+            before = sentence.between(max(day.start - _LEAD_REACH, sentence.start), day.start)
+            sentence.leads[day.start] = tuple(pattern.search(before) is not None for pattern in (_FOUNDED_THEN, _COMPARED_THEN, _FROM))
+        begun, compared, moved = sentence.leads[day.start]
+        if begun and hit.frame.predicate != "founded":
             continue
         clause = sentence.clause_at(day.start)
         cost = 0.0
@@ -265,9 +278,9 @@ def _date_en(sentence: Sentence, hit: Hit, figure: Mention | None, dates: list[M
             if not predicates()[hit.frame.predicate].reported or modality(sentence, hit, figure) != "actual":
                 continue
             cost += 10
-        if re.search(r"\b(?:compared (?:with|to)|versus|vs\.?|than|over)\s+(?:in |the )?$", before):
+        if compared:
             cost += 8
-        if figure is not None and figure.label == "PERCENT" and re.search(r"\bfrom\s+$", before):
+        if figure is not None and figure.label == "PERCENT" and moved:
             continue
         if clause not in home:
             opening = sentence.between(sentence.start, day.start) if clause == 0 else ""
@@ -416,126 +429,3 @@ def denied(sentence: Sentence, hit: Hit, mention: Mention | None) -> bool:
         return False
     _, last = sentence.clause_span(sentence.clause_at(hit.start))
     return sentence.words.has("denied", sentence.between(hit.end, min(last, hit.end + 24)))
-
-
-_ENDING = re.compile(r"(?:\||–|—|\s-|:|\bby|\bvia)\s*$", re.IGNORECASE)
-_TITLES_JA = r"(?:社長|会長|代表取締役|CEO|最高経営責任者|代表|アナリスト|取締役|執行役員|部長|教授)"
-_ROLE_JA = r"(?:の[^、。はが]{0,12}?(?:CEO|最高経営責任者|社長|広報|担当者|代表|氏|幹部|関係者|研究|調査|報告書?|報道|推計|データ|記事))?"
-
-
-def speaker(sentence: Sentence, draft: Draft) -> None:
-    """Find on whose word the sentence says it."""
-    party = _speaker_en(sentence, draft) if sentence.language == "en" else _speaker_ja(sentence, draft)
-    if party is not None and draft.predicate in ("founder", "chief_executive") and set(party.ids) & set(draft.objects):
-        return  # "said Jane Roe, chief executive": who she is, she does not say
-    if party is not None and party.ids:
-        draft.attribution = party.ids[:1]
-        draft.marks.append(("attribution", party.start, party.end))
-
-
-#: What may follow "X said" when what X said stands before it.
-_ENDS = frozenset({"", ".", ",", ";", "on", "in", "at", "late", "earlier", "last", "this", "during", "via", "through", "citing", "as"})
-
-
-def _speaker_en(sentence: Sentence, draft: Draft) -> Party | None:
-    tokens, lists = sentence.tokens, sentence.words
-    named = [p for p in sentence.parties if p.form == "name"]
-    if sentence.kind == "reference":
-        tail = [
-            p
-            for p in named
-            if sentence.end - p.end <= 12
-            and not re.search(
-                r"\w", sentence.between(p.end, sentence.end).replace("english", "").replace("magazine", "").replace("news", "")
-            )
-        ]
-        if tail and _ENDING.search(sentence.text[: tail[-1].start - sentence.start]):
-            text = sentence.between(tail[-1].start, tail[-1].end)
-            return None if re.fullmatch(lists.patterns["platform"].pattern, text) else tail[-1]
-        return None
-    for match in lists.patterns["cites"].finditer(sentence.low):
-        end = sentence.start + match.end()
-        for party in named:
-            gap = sentence.between(end, party.start)
-            reach = 2 if match.group() in ("told", "sources told", "source told") else 40
-            if 0 <= party.start - end <= reach and not re.search(r"[,;.]|\bthat\b", gap):
-                return party
-    for party in named:
-        follows = sentence.between(party.end, party.end + 24)
-        if re.match(rf"(?:['’]s)?\s+(?:{lists.patterns['media'].pattern})", follows) and re.search(
-            r"\b(?:in|by|from|to)\b(?: \w+){0,2} $", sentence.between(sentence.start, party.start)
-        ):
-            return party
-    verbs = lists.patterns["says"]
-    for at, token in enumerate(tokens):
-        if token.mention is not None or token.party is not None or not verbs.fullmatch(token.low) or not is_verb(sentence, at):
-            continue
-        if at and tokens[at - 1].low in ("is", "are", "was", "were", "been"):
-            continue
-        sayer = _sayer(sentence, at)
-        if sayer is None:
-            continue
-        party = sayer
-        own = party.kind == "organisation" and bool(set(party.ids) & set(draft.subjects))
-        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if own and token.low not in ("said", "says", "told", "claims", "claimed", "stated", "states"):
-            continue
-        if not own and party.form != "name":
-            continue
-        if token.low in ("report", "reported", "reports", "found", "added") and following not in ("that", "on", ",", "") and own:
-            continue
-        if draft.trigger[0] < token.start:
-            aside = re.search(r"[,”\"—–]", sentence.between(draft.trigger[1], max(party.start, draft.trigger[1])))
-            dated_next = at + 1 < len(tokens) and tokens[at + 1].mention is not None
-            if aside is None or not (dated_next or following in _ENDS):
-                continue
-        return party
-    return None
-
-
-def _sayer(sentence: Sentence, at: int) -> Party | None:
-    """Return who speaks by the verb at token `at`: "Acme said", "said Acme", "Acme on Tuesday said"."""
-    tokens = sentence.tokens
-    following = tokens[at + 1].party if at + 1 < len(tokens) else None
-    after = tokens[at + 2].low if at + 2 < len(tokens) else ""
-    closed = not after.isalpha() or after in ("in", "on", "at", "who", "chief", "ceo", "founder", "president", "an", "a", "the")
-    if following is not None and following.form == "name" and closed and at and tokens[at - 1].low in (",", "”", '"', "'", "’"):
-        return following
-    before = at - 1
-    while before > 0 and (
-        (tokens[before].mention is not None and tokens[before].party is None) or tokens[before].low in ("on", "also", "has", "had", "have")
-    ):
-        before -= 1
-    party = tokens[before].party if before >= 0 else None
-    if party is not None and not syntax.possessive(sentence, before) and not syntax.governed(sentence, before):
-        return party
-    # "people familiar with the matter said": others speak than the subject of the sentence.
-    stretch = at - 1
-    while stretch >= 0 and tokens[stretch].party is None and tokens[stretch].low not in (",", "—", "–", ";", ":"):
-        stretch -= 1
-    if stretch < 0 or (tokens[stretch].party is None and at - 1 - stretch >= 2):
-        return None
-    parties = syntax.subject_en(sentence, at)
-    return parties[0] if parties else None
-
-
-def _speaker_ja(sentence: Sentence, draft: Draft) -> Party | None:
-    people_first = sorted(syntax.groups_ja(sentence), key=lambda g: (g[0][0].kind != "person", g[1]))
-    for parties, _, end in people_first:
-        party = parties[0]
-        if party.form != "name" or not party.ids:
-            continue
-        rest = sentence.between(end, end + 40)
-        if re.match(rf"^(?:氏|社)?{_ROLE_JA}(?:によると|によれば|が報じ|は報じ|の報道によ|が伝え|調べ)", rest):
-            return party
-        if re.match(r"^の(?:[0-9０-９]{4}年の)?[^、。はが]{0,10}(?:研究|調査|報告書?|推計|データ|報道|記事)(?:では|は|で|に)", rest):
-            return party
-        if re.match(rf"^(?:氏|{_TITLES_JA}){{0,2}}(?:[（(][^)）]{{0,12}}[)）])?{_ROLE_JA}[はが]", rest, re.IGNORECASE) and re.search(
-            r"と(?:主張|述べ|語|指摘|コメント|説明|明らかに|話|強調|報じ|伝え)", sentence.between(end, sentence.end)
-        ):
-            if draft.trigger[0] < end + 4 or draft.trigger[0] < end + len(re.split(r"[はが]", rest, maxsplit=1)[0]):
-                continue
-            if set(party.ids) & set(draft.subjects) and not re.search(r"と(?:主張|述べ|語|コメント|説明|話|強調)", sentence.low):
-                continue
-            return party
-    return None

@@ -118,7 +118,11 @@ _ITSELF = re.compile(r"\b[Tt]he (?:Company|Registrant|Issuer|Corporation|Partner
 
 def first_person(line: Line) -> bool:
     """Whether a line speaks of whoever wrote the text: "we", 当社, "the Company" as filings write it."""
-    return _FIRST[line.language].search(line.low) is not None or (line.language == "en" and _ITSELF.search(line.text) is not None)
+    return line.once(_first_person, line.language)
+
+
+def _first_person(line: Line, language: str) -> bool:
+    return _FIRST[language].search(line.low) is not None or (language == "en" and _ITSELF.search(line.text) is not None)
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from pipeline.records import Cell, Document, Entity, Mention, Segment
 
@@ -24,6 +25,8 @@ _HEADS = ("title", "heading")
 _TAGGED = (".spacy", ".crf")
 _KANA = re.compile("[぀-ヿ一-鿿]")
 _HANGUL = re.compile("[가-힣]")
+_Part = TypeVar("_Part")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Line:
         masked: Its text in lower case with figures as # and dates as @, as long as they are.
         labels: The first cell of a row, where it is no figure itself as in the boxes of a slide: `40m visitors a year`.
         head: Text of the cell that labels a row.
-        alone: Place of a date -> whether it goes with no figure of the line (`governing.wholes` fills it in).
+        places: Where its figures begin.
+        known: What was made once of a part of the line, since every figure asks the same (`once` fills it in).
     """
 
     at: int
@@ -58,10 +62,12 @@ class Line:
     masked: str = field(init=False)
     labels: Cell | None = field(init=False)
     head: str = field(init=False)
-    alone: dict[int, bool] = field(init=False, default_factory=dict, compare=False, repr=False)
+    places: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    known: dict[tuple[object, ...], object] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "figures", tuple(m for m in self.mentions if m.label in FIGURES))
+        object.__setattr__(self, "places", tuple(m.start for m in self.figures))
         object.__setattr__(self, "masked", _masked(self.low, self.start, self.mentions))
         first = self.segment.cells[0] if self.segment.cells else None
         if first is not None and any((m.end - m.start) * 5 > (first.end - first.start) * 2 for m in self.crossed(first.start, first.end)):
@@ -72,8 +78,20 @@ class Line:
 
     def crossed(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the figures that begin between two places."""
-        first, last = (bisect_left(self.figures, place, key=lambda m: m.start) for place in (start, end))
-        return self.figures[first:last]
+        return self.figures[bisect_left(self.places, start) : bisect_left(self.places, end)]
+
+    def once(self, made: Callable[[Line, _Part], _Made], part: _Part, *key: object) -> _Made:
+        """Return what a function makes of the line and a part of it, which is made once.
+
+        Args:
+            made: The function.
+            part: The part.
+            key: What tells the part from all others that the function is asked for.
+        """
+        place = (made, *key)
+        if place not in self.known:
+            self.known[place] = made(self, part)
+        return cast(_Made, self.known[place])
 
     def cell(self, place: int) -> Cell | None:
         """Return the cell of the row in which a place stands."""

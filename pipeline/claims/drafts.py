@@ -2,8 +2,9 @@
 
 In: one document with its passages, its linked mentions and the entities. Out: claims with the rule and the words that made them, to be
 weighed against what else may be meant; of whom a founder, a chief executive, a year of founding or a seat is may be left open. Never: a
-statement put together over documents. parsing.py takes a sentence apart, coreference.py says whom "the company" means, candidates.py finds
-trigger words, attachment.py their figures, arguments.py the rest; readers/ weigh what a sentence or row states. Part of the room of claims.
+statement put together over documents. parsing.py takes a sentence apart, coreference.py says whom "the company" means, candidates.py
+finds trigger words, attachment.py their figures, speakers.py on whose word, arguments.py the rest; readers/ weigh what a sentence or row
+states. Part of the room of claims.
 """
 
 from __future__ import annotations

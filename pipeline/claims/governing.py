@@ -38,20 +38,24 @@ def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
     Those say of what year the date beside them is a part ("first nine months of FY25", Q3FY22), when a source appeared, before what,
     when a company began, or since when nothing was so great.
     """
-    for m in here:
-        if m.start not in line.alone:
-            line.alone[m.start] = _cited(line, m) or _prior(line, m) or _telling(line, m) or _founding(line, m) or _record(line, m)
-    found = {m.start for m in here if line.alone[m.start]}
-    ordered = sorted(here, key=lambda m: m.start)
-    for a, b in pairwise(ordered):
-        gap = line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]
-        if not _BESIDE.fullmatch(gap):
-            continue
-        one, other = grain(a.timex_value), grain(b.timex_value)
-        if one not in _GRAINS or other not in _GRAINS or one == other:
-            continue
-        found.add((b if _GRAINS.index(other) > _GRAINS.index(one) else a).start)
-    return found
+    found = {m.start for m in here if line.once(_alone, m, m.start)}
+    parts = (line.once(_part, pair, pair[0].start, pair[1].start) for pair in pairwise(sorted(here, key=lambda m: m.start)))
+    return found.union(place for place in parts if place is not None)
+
+
+def _alone(line: Line, told: Mention) -> bool:
+    return _cited(line, told) or _prior(line, told) or _telling(line, told) or _founding(line, told) or _record(line, told)
+
+
+def _part(line: Line, pair: tuple[Mention, Mention]) -> int | None:
+    """Return the place of the one of two neighbouring dates of which the other is a part, None if neither is."""
+    a, b = pair
+    if not _BESIDE.fullmatch(line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]):
+        return None
+    one, other = grain(a.timex_value), grain(b.timex_value)
+    if one not in _GRAINS or other not in _GRAINS or one == other:
+        return None
+    return (b if _GRAINS.index(other) > _GRAINS.index(one) else a).start
 
 
 #: What follows a date in a reference that a year closes, and what goes before.
@@ -168,13 +172,16 @@ _WITHIN = re.compile(r"[^()（）]{0,80}[)）]")
 
 def bracketed(line: Line, told: Mention, figure: Mention) -> bool:
     """Tell whether a date stands in brackets that hold a figure of their own, another than this one: 36倍（前週24倍）."""
+    brackets = line.once(_brackets, told, told.start)
+    return brackets is not None and not brackets[0] <= figure.start < brackets[1] and bool(line.crossed(*brackets))
+
+
+def _brackets(line: Line, told: Mention) -> tuple[int, int] | None:
+    """Return where the brackets around a date begin and end, None without any."""
     if (match := _WITHIN.match(line.low, told.end - line.start)) is None:
-        return False
+        return None
     opened, closed = (max(line.low.rfind(mark, 0, told.start - line.start) for mark in marks) for marks in ("(（", ")）"))
-    if opened <= closed:
-        return False
-    begin, end = opened + line.start, match.end() + line.start
-    return not begin <= figure.start < end and bool(line.crossed(begin, end))
+    return (opened + line.start, match.end() + line.start) if opened > closed else None
 
 
 def statement(line: Line, figure: Mention) -> tuple[int, int]:

@@ -29,8 +29,7 @@ def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> di
         figure: The figure.
         spans: Where the words stand, in order.
     """
-    figures = [(m.start, m.end) for m in line.figures if m.label == figure.label]
-    told = next((run for run in _runs(line, figures, _FIGURES) if (figure.start, figure.end) in run), ())
+    told = next((run for run in line.once(_figures, figure.label, figure.label) if (figure.start, figure.end) in run), ())
     if len(told) < 2:
         return {}
     whole = [span for span in spans if not any(a <= span[0] and span[1] <= b and span != (a, b) for a, b in spans)]
@@ -40,6 +39,11 @@ def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> di
         return {}
     place, sort = told.index((figure.start, figure.end)), "respective" if _RESPECTIVE.search(line.low) else "listed"
     return {span: f"{sort}:{'aligned' if at == place else 'misaligned'}" for at, span in enumerate(groups[-1])}
+
+
+def _figures(line: Line, label: str) -> list[tuple[tuple[int, int], ...]]:
+    """Return the runs of the figures of a kind."""
+    return _runs(line, [(m.start, m.end) for m in line.figures if m.label == label], _FIGURES)
 
 
 def _runs(line: Line, spans: Sequence[tuple[int, int]], joint: re.Pattern[str]) -> list[tuple[tuple[int, int], ...]]:

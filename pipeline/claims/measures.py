@@ -18,7 +18,7 @@ from pipeline.claims.context import Line, Scene, closed
 from pipeline.claims.cues import concepts, keys, words_of
 from pipeline.claims.flanks import LOSS, PROFIT, flanked
 from pipeline.claims.implied import implied
-from pipeline.claims.lists import ordered
+from pipeline.claims.standing import standing
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
 
@@ -28,7 +28,7 @@ LANGUAGES = ("en", "ja", "ko")
 #: Digits as Japanese writes them beside its letters: １株当たり.
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 #: Words of the lexicon and columns near a figure that are looked at: a line of nothing else shall not cost their square.
-_NEAR = 24
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,98 +344,10 @@ def _fit(candidate: Candidate, figure: Mention) -> None:
     ev[f"says:{measure.predicate}|{figure.label}"] = 1.0
 
 
-#: A bracket that is not closed.
-_OPEN, _ASIDE_LENGTH = re.compile(r"[(（][^()（）]*$"), 60
-#: What may part the words of a measure from a figure.
-_PARTED = {
-    "stop": re.compile(r"[;.。:：—–|]|\b(?:while|but|whereas)\b"),
-    "comma": re.compile(r"[,、，]"),
-    "and": re.compile(r"\band\b|および|と|및|과|와"),
-    "paren": re.compile(r"[()（）]"),
-}
-
-
 def _describe(line: Line, figure: Mention, found: Sequence[Candidate]) -> None:
-    spans = sorted({(c.start, c.end) for c in found})
-    names = [(m.start, m.end) for m in line.mentions if m.label in ("ORG", "PERSON")]
-    told = {span: _standing(line, figure, span, spans, names) for span in spans}
-    for span, order in ordered(line, figure, spans).items():
-        told[span][order] = 1.0
+    told = standing(line, figure, sorted({(c.start, c.end) for c in found}))
     for candidate in found:
         candidate.evidence |= told[candidate.start, candidate.end]
         _fit(candidate, figure)
         if candidate.measure is not None and figure.label == "QUANTITY" and str(figure.unit or "").lower() in candidate.measure.units:
             candidate.evidence["unit"] = 1.0
-
-
-def _standing(
-    line: Line, figure: Mention, span: tuple[int, int], spans: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]
-) -> dict[str, float]:
-    """Say how words of the lexicon stand to a figure, whatever they name."""
-    start, end = span
-    before = end <= figure.start
-    inside = start < figure.end and figure.start < end
-    a, b = (end, figure.start) if before else (figure.end, start)
-    low, high = min(a, b), max(a, b)
-    side = "in" if inside else "<" if before else ">"
-    ev = {f"side:{side}": 1.0}
-    unit = 5.0 if line.language == "en" else 2.0
-    gap = line.low[max(a - line.start, 0) : max(b - line.start, 0)]
-    words = len(gap) / unit
-    for step in (0.5, 1.5, 3, 5, 8, 12, 20, 35):
-        if words > step:
-            ev[f"{side}>{step:g}"] = 1.0
-    inner = spans[bisect_left(spans, (low, low)) : bisect_left(spans, (high + 1, 0))]  # in order of their starts
-    between = sum(last <= high for _, last in inner) - (low <= start and end <= high)
-    for step in (0, 1, 3):
-        if between > step:
-            ev[f"{side}between>{step}"] = 1.0
-    if crossed := [m for m in line.crossed(low, high) if m is not figure]:
-        sort = "same" if any(m.label == figure.label for m in crossed) else "other"
-        ev |= {f"{side}crosses": 1.0, f"{side}crosses:{sort}": 1.0}
-    for mark, pattern in _PARTED.items():
-        if pattern.search(gap):
-            ev[f"{side}{mark}"] = 1.0
-    ev["length"] = min((end - start) / unit, 6.0) / 6.0
-    ev |= _beside(line, start, end, side)
-    if not between and not crossed:
-        ev["<nearest" if before else ">nearest"] = 1.0
-    if _OPEN.search(line.low, max(start - line.start - _ASIDE_LENGTH, 0), start - line.start) is not None:
-        ev["bracketed"] = 1.0
-    if any(first <= start and end <= last for first, last in names):
-        ev["inside-name"] = 1.0
-    if line.segment.cells:
-        cell = line.cell(start)
-        ev["row:" + ("head" if cell is line.labels is not None else "same" if cell is line.cell(figure.start) else "other")] = 1.0
-    return ev
-
-
-_THEN_EN = re.compile(
-    r"\s+(?:(?P<of>of)|(?P<is>was|were|is|are|be)|(?P<to>to)|(?P<at>at|by)|(?P<in>in|for)"
-    r"|(?P<moves>rose|fell|grew|(?:in|de)creased|declined|climbed|dropped|jumped|surged|totall?ed|reached|stood|came|amounted))\b"
-    r"|(?P<colon>\s*[:|])"
-)
-_AHEAD_EN = re.compile(r"\b(?:(?P<total>in)(?: the| its| total)?|(?P<other>of|on|for|from)(?: the| its)?) $")
-_OWNED_EN = re.compile(r"(?:'s|’s|\bits|\btheir|\bour) $")
-_MARKER = re.compile(r"(?:額|高|数)?[)）\s]{0,2}(は|が|を|の|も|に|で|と|은|는|이|가|을|를|의|도|에)")
-_COLON = re.compile(r"[\s　]*[:：|｜\t]")
-
-
-def _beside(line: Line, start: int, end: int, side: str) -> dict[str, float]:
-    """Say which closed-class words stand right beside the words of a measure."""
-    ev: dict[str, float] = {}
-    at = end - line.start
-    if line.language == "en":
-        ahead = line.low[max(start - line.start - 16, 0) : start - line.start]
-        if (then := _THEN_EN.match(line.low, at)) is not None:
-            ev[f"{side}then:{then.lastgroup}"] = 1.0
-        if ahead.endswith(" ") and (leads := _AHEAD_EN.search(ahead)) is not None:
-            ev[f"{side}after:{leads['total'] or leads['other']}"] = 1.0
-        if ahead.endswith(" ") and _OWNED_EN.search(ahead):
-            ev[f"{side}after:poss"] = 1.0
-        return ev
-    if marker := _MARKER.match(line.low, at):
-        ev[f"{side}then:{marker[1]}"] = 1.0
-    if _COLON.match(line.low, at):
-        ev[f"{side}then:colon"] = 1.0
-    return ev

@@ -67,6 +67,8 @@ class Sentence:
     breaks: list[int] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
     figures: dict[int, list[Mention]] = field(default_factory=dict)
+    reported: dict[int, bool] = field(default_factory=dict)
+    leads: dict[int, tuple[bool, ...]] = field(default_factory=dict)
 
     def clause_at(self, place: int) -> int:
         """Return the number of the clause in which the code point `place` of the document stands."""

@@ -50,7 +50,7 @@ class Candidate:
 #: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
 _DEICTIC = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 #: Dates of a line, and cells before one, that are looked at for a figure: no sentence has as many.
-_NEAR = 24
+_NEAR = 12
 _LEAD_EN = re.compile(
     r"\b(in|for|ended|ending|from|as of|by|since|until|through|on|at|during|over|than|vs\.?|versus|compared (?:with|to)|against|of|after"
     r"|before|to|the)\s+(?:the |its )?$"
@@ -119,9 +119,9 @@ def candidates(
 
 
 def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: Sequence[tuple[int, int]], add: Add) -> None:
-    relations = [related(stretches, mention, figure) for mention in here]
-    stated = [m for m, relation in zip(here, relations, strict=True) if relation != "date"]
-    ordered = [*stated, *(m for m, relation in zip(here, relations, strict=True) if relation == "date")]
+    relations = {mention.start: related(stretches, mention, figure) for mention in here}
+    stated = [mention for mention in here if relations[mention.start] != "date"]
+    ordered = [*stated, *(mention for mention in here if relations[mention.start] == "date")]
     unit = 5.0 if line.language == "en" else 2.0
     chosen, parts = governing(line, figure, here, stretches), wholes(line, here)
     opening = len(line.low) - len(line.low.lstrip(" *#-"))
@@ -130,7 +130,7 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
         side = "<" if before else ">"
         a, b = (mention.end, figure.start) if before else (figure.end, mention.start)
         gap = line.low[max(a - line.start, 0) : max(b - line.start, 0)]
-        relation = related(stretches, mention, figure)
+        relation = relations[mention.start]
         before_that = earlier(line, mention)
         if relation == "date" or (before_that and not before and line.language != "en"):
             names = ["beside", f"beside{side}", *(("beside:earlier",) if before_that else ())]
@@ -163,18 +163,22 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
             evidence.append(f"here{side}comma")
         if ("(" in gap or "（" in gap) and ")" not in gap and "）" not in gap:
             evidence.append(f"here{side}opens")
-        if line.language == "en":
-            at = mention.start - line.start
-            lead = _LEAD_EN.search(line.low, max(at - _LEAD_REACH, 0), at)
-            evidence.append(f"here:lead:{lead[1].split()[0] if lead else 'none'}")
-            if at <= opening:
-                evidence.append("here:opens")
-        else:
-            tail = _TAIL_CJK.match(line.low, mention.end - line.start)
-            evidence.append(f"here:tail:{tail[1] if tail else 'none'}")
+        evidence.append(line.once(_flank, mention, mention.start))
+        if line.language == "en" and mention.start - line.start <= opening:
+            evidence.append("here:opens")
         if before_that:
             evidence += ["here:earlier", f"here:earlier{side}", f"here:earlier:{relation}"]
         add(mention.timex_value, *evidence, mention=mention)
+
+
+def _flank(line: Line, told: Mention) -> str:
+    """Name what leads to a date, or in Japanese and Korean what follows it."""
+    if line.language != "en":
+        tail = _TAIL_CJK.match(line.low, told.end - line.start)
+        return f"here:tail:{tail[1] if tail else 'none'}"
+    at = told.start - line.start
+    lead = _LEAD_EN.search(line.low, max(at - _LEAD_REACH, 0), at)
+    return f"here:lead:{lead[1].split()[0] if lead else 'none'}"
 
 
 def _from_around(told: Scene, dates: Frame, line: Line, cell: Cell | None, named: Sequence[Named], add: Add) -> None:

@@ -6,32 +6,18 @@ an open class. Part of the room of claims.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.claims.context import FIGURES, Line
-from pipeline.claims.parsing import AUX, DETERMINERS, PREPOSITIONS, SUBORDINATE, VERBS
+from pipeline.claims.context import Line
+from pipeline.claims.parsing import AUX, DETERMINERS, VERBS
+from pipeline.claims.tokens import Part, Token, Tokens, verbal
 from pipeline.records import Mention
 
-__all__ = ["Phrase", "Token", "Tokens", "phrases", "tokens_of"]
+__all__ = ["Phrase", "phrases"]
 
-#: Words of closed classes that no name of a measure begins or ends with.
-_CLOSED = (
-    AUX
-    | DETERMINERS
-    | PREPOSITIONS
-    | SUBORDINATE
-    | frozenset(
-        "and or but nor not no than that which who whom whose where we it they he she you i us them both all each up down so also only "
-        "approximately about around nearly roughly almost respectively other there here more less out off due related relating "
-        "compared attributable associated primarily mainly then such what how well if yet either neither same most least".split()
-    )
-)
-_TOKEN = re.compile(r"['’]s\b|[A-Za-z](?:[A-Za-z]|[.&'’/-](?=[A-Za-z])(?!['’]s\b))*|\d[\d,.]*|\S")
 #: What joins two parts of one name.
 _JOINTS = frozenset("of for from on in to with under at by and or , & net related relating associated attributable".split())
 _REACH = 60
@@ -44,41 +30,6 @@ class Phrase:
     start: int
     end: int
     evidence: dict[str, float]
-
-
-class Token(NamedTuple):
-    """A word, a mark or a whole figure or date: F figure, D date, # other number, N name, W open word, C closed-class word, P mark."""
-
-    start: int
-    end: int
-    low: str
-    kind: str
-
-
-class _Part(NamedTuple):
-    """A run of open words: its tokens, first and past the last."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A line taken apart, once for all its figures.
-
-    Attributes:
-        all: Its tokens.
-        parts: Its runs of open words.
-        barriers: Name of a barrier -> how many of them stand before each token, and in the whole.
-        dates: How many dates stand together at most.
-        made: What stretches of it are made of, as far as a figure has asked, by their ends, their first run and whether that is all.
-    """
-
-    all: Sequence[Token]
-    parts: Sequence[_Part]
-    barriers: Mapping[str, Sequence[int]]
-    dates: int
-    made: dict[tuple[int, int, int, bool], dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,51 +47,11 @@ class _Span(NamedTuple):
 
     first: int
     stop: int
-    run: _Part
+    run: Part
     side: str
     rank: int
     joints: tuple[str, ...]
     joint: str | None
-
-
-def tokens_of(line: Line) -> Tokens:
-    """Take a line apart; figures and dates are one token each, their kinds told."""
-    tokens = _tokens(line)
-    barriers = {name: list(accumulate(map(test, tokens), initial=0)) for name, test in _BARRIERS}
-    return Tokens(tokens, _parts(tokens), barriers, _dates_together(tokens))
-
-
-def _tokens(line: Line) -> list[Token]:
-    whole = sorted((m for m in line.mentions if m.label in (*FIGURES, "DATE", "DURATION")), key=lambda m: (m.start, -m.end))
-    names = [(m.start - line.start, m.end - line.start) for m in line.mentions if m.label in ("ORG", "PERSON")]
-    found: list[Token] = []
-    at = 0
-    for mention in [*whole, None]:
-        stop = mention.start - line.start if mention is not None else len(line.text)
-        if stop < at:
-            continue
-        for match in _TOKEN.finditer(line.low, at, stop):
-            word = match.group()
-            if any(a < match.end() and match.start() < b for a, b in names):
-                kind = "N" if word[0].isalnum() else "P"
-            elif word[0].isdigit():
-                kind = "#"
-            elif not word[0].isalpha() and word not in ("'s", "’s"):
-                kind = "P"
-            else:
-                kind = "C" if word in _CLOSED else "W"
-            found.append(Token(match.start(), match.end(), word, kind))
-        if mention is not None:
-            found.append(
-                Token(stop, mention.end - line.start, "F" if mention.label in FIGURES else "D", "F" if mention.label in FIGURES else "D")
-            )
-            at = mention.end - line.start
-    return found
-
-
-def _verbal(token: Token) -> bool:
-    """Whether a word may be a verb, a participle or an adverb by its form: a name may begin after it or end before it."""
-    return token.kind == "W" and (token.low in VERBS or (len(token.low) > 4 and token.low.endswith(("ed", "ing", "ly"))))
 
 
 #: Verbs that say how a measure moves: what stands after them is the measure as often as what stands before.
@@ -155,22 +66,7 @@ _TIMES = frozenset(
 _ENDS = AUX | {";", ":", ".", "which", "that", "including"}
 
 
-def _parts(tokens: Sequence[Token]) -> list[_Part]:
-    found: list[_Part] = []
-    first: int | None = None
-    for at, token in enumerate(tokens):
-        inside = token.kind in "WN" or token.low in ("'s", "’s")
-        if inside and first is None and token.low not in ("'s", "’s"):
-            first = at
-        elif not inside and first is not None:
-            found.append(_Part(first, at))
-            first = None
-    if first is not None:
-        found.append(_Part(first, len(tokens)))
-    return found
-
-
-def _joint(tokens: Sequence[Token], left: _Part, right: _Part) -> str | None:
+def _joint(tokens: Sequence[Token], left: Part, right: Part) -> str | None:
     """Return what joins two runs into one name: a preposition or a conjunction with no more than a determiner."""
     between = list(tokens[left.last : right.first])
     if not between or len(between) > 4 or any(t.kind in "FD#" for t in between):
@@ -198,6 +94,7 @@ def phrases(line: Line, told: Tokens, figure: Mention, measured: Sequence[tuple[
     groups = _groups(tokens, parts)
     dated = "dates" if told.dates >= listed.count > 1 else "no dates"
     gaps: dict[tuple[str, int], tuple[dict[str, float], str | None]] = {}
+    unmeasured = {"unmeasured": max(chance for *_, chance in measured)} if measured else {}
     found = []
     for span in _spans(tokens, parts, here):
         edge = span.side, span.stop if span.side == "<" else span.first
@@ -208,25 +105,25 @@ def phrases(line: Line, told: Tokens, figure: Mention, measured: Sequence[tuple[
             **between,
             **_beside(tokens, span, meets),
             **_made_of(line, told, span),
-            **_known(line, tokens, span, measured),
+            **(_known(line, tokens, span, measured) or unmeasured),
             **_ordered(span, groups[span.run], listed, dated),
         }
         found.append(Phrase(line.start + tokens[span.first].start, line.start + tokens[span.stop - 1].end, evidence))
     return found
 
 
-def _spans(tokens: Sequence[Token], parts: Sequence[_Part], here: int) -> list[_Span]:
+def _spans(tokens: Sequence[Token], parts: Sequence[Part], here: int) -> list[_Span]:
     """Return every stretch that may be a name: a run, a run cut at what may be a verb, and runs joined to one name."""
     found = []
     sides = (("<", [p for p in parts if p.last <= here][-9:]), (">", [p for p in parts if p.first > here][:5]))
     for side, runs in sides:
         for place, run in enumerate(runs):
             rank = len(runs) - 1 - place if side == "<" else place
-            starts = [run.first, *(at + 1 for at in range(run.first, run.last - 1) if _verbal(tokens[at]))]
+            starts = [run.first, *(at + 1 for at in range(run.first, run.last - 1) if verbal(tokens[at]))]
             joints: tuple[str, ...] = ()
             for last, follows in zip(runs[place : place + 4], [*runs[place + 1 :], None], strict=False):
                 joint = _joint(tokens, last, follows) if follows is not None else None
-                ends = [last.last, *(at for at in range(last.first + 1, last.last) if _verbal(tokens[at]))]
+                ends = [last.last, *(at for at in range(last.first + 1, last.last) if verbal(tokens[at]))]
                 found += [_Span(a, b, run, side, rank, joints, joint) for a in starts for b in ends if a < b]
                 if joint is None:
                     break
@@ -234,10 +131,10 @@ def _spans(tokens: Sequence[Token], parts: Sequence[_Part], here: int) -> list[_
     return found
 
 
-def _groups(tokens: Sequence[Token], parts: Sequence[_Part]) -> dict[_Part, tuple[int, int]]:
+def _groups(tokens: Sequence[Token], parts: Sequence[Part]) -> dict[Part, tuple[int, int]]:
     """Return of each run its place among those coordinated with it ("A, B and C"), and how many they are."""
-    found: dict[_Part, tuple[int, int]] = {}
-    group: list[_Part] = []
+    found: dict[Part, tuple[int, int]] = {}
+    group: list[Part] = []
     for part in [*parts, None]:
         joint = _joint(tokens, group[-1], part) if group and part is not None else None
         if part is None or (group and joint not in (",", "and", ", and", "or", ", or", "&")):
@@ -246,15 +143,6 @@ def _groups(tokens: Sequence[Token], parts: Sequence[_Part]) -> dict[_Part, tupl
         if part is not None:
             group.append(part)
     return found
-
-
-def _dates_together(tokens: Sequence[Token]) -> int:
-    """Return how many dates stand together at most."""
-    run = most = 0
-    for token in tokens:
-        run = run + 1 if token.kind == "D" or re.fullmatch(r"(?:19|20)\d\d", token.low) else run if token.low in (",", "and") else 0
-        most = max(most, run)
-    return most
 
 
 def _list(tokens: Sequence[Token], here: int) -> _List:
@@ -283,7 +171,7 @@ def _told(token: Token | None) -> str:
     """Return a closed-class word or mark itself, and of others their kind."""
     if token is None:
         return "edge"
-    return token.low if token.kind in "CP" else "V" if _verbal(token) else token.kind
+    return token.low if token.kind in "CP" else "V" if verbal(token) else token.kind
 
 
 def _shape(tokens: Sequence[Token]) -> str:
@@ -296,21 +184,9 @@ def _shape(tokens: Sequence[Token]) -> str:
     return " ".join(made)
 
 
-#: What may stand between a name and its figure.
-_BARRIERS: tuple[tuple[str, Callable[[Token], bool]], ...] = (
-    ("figure", lambda t: t.kind == "F"),
-    ("date", lambda t: t.kind == "D"),
-    ("aux", lambda t: t.low in AUX),
-    ("verb", lambda t: _verbal(t)),
-    ("word", lambda t: t.kind == "W"),
-    ("name", lambda t: t.kind == "N"),
-    ("comma", lambda t: t.low == ","),
-    ("stop", lambda t: t.low in (";", ".", ":", "—", "–")),
-    ("bracket", lambda t: t.low in "()"),
-    ("of", lambda t: t.low == "of"),
-    ("which", lambda t: t.low in ("which", "that")),
-    ("including", lambda t: t.low in ("including", "included", "includes", "include", "excluding", "excludes")),
-)
+#: How many words may be between a phrase and a figure, and what is said of each number that is passed.
+_GAPS = (0, 1, 2, 3, 5, 8, 12, 20, 30)
+_WIDE = {side: [{f"{side}gap>{step}": 1.0 for step in _GAPS[:passed]} for passed in range(len(_GAPS) + 1)] for side in "<>"}
 
 
 def _between(told: Tokens, side: str, edge: int, here: int, listed: _List) -> tuple[dict[str, float], str | None]:
@@ -322,7 +198,7 @@ def _between(told: Tokens, side: str, edge: int, here: int, listed: _List) -> tu
     if side == ">" and edge <= listed.last:
         first, ev[">inside-list"] = here + 1, 1.0
     gap = tokens[first:stop]
-    ev |= {f"{side}gap>{step}": 1.0 for step in (0, 1, 2, 3, 5, 8, 12, 20, 30) if len(gap) > step}
+    ev |= _WIDE[side][bisect_left(_GAPS, len(gap))]
     if len(gap) <= 5:
         ev[f"{side}gap:{_shape(gap)}"] = 1.0
     if gap:
@@ -402,7 +278,7 @@ def _words(line: Line, tokens: Sequence[Token], span: _Span) -> dict[str, float]
     inner = tokens[first : min(stop, run.last) - 1]
     if any(t.low in _MOVES for t in inner):
         told.append("holds-move")
-    if first == run.first and any(_verbal(t) for t in inner):
+    if first == run.first and any(verbal(t) for t in inner):
         told.append("holds-verb")
     for name, token in (("first", tokens[first]), ("last", tokens[stop - 1])):
         told.append(
@@ -424,11 +300,11 @@ def _words(line: Line, tokens: Sequence[Token], span: _Span) -> dict[str, float]
 
 
 def _known(line: Line, tokens: Sequence[Token], span: _Span, measured: Sequence[tuple[int, int, float]]) -> dict[str, float]:
-    """Say whether a phrase holds words of the lexicon, and how likely they govern the figure."""
+    """Say of a phrase that holds words of the lexicon how likely they govern the figure; nothing of others."""
     a, b = line.start + tokens[span.first].start, line.start + tokens[span.stop - 1].end
     inside = [(start, end, chance) for start, end, chance in measured if a <= start and end <= b + 1]
     if not inside:
-        return {"unmeasured": max(chance for _, _, chance in measured)} if measured else {}
+        return {}
     ev = {"measured": 1.0, "measured|chance": max(chance for _, _, chance in inside)}
     last = [chance for _, end, chance in inside if end >= b]
     if last:

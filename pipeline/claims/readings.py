@@ -24,6 +24,7 @@ from pipeline.claims.periods import Candidate as PeriodCandidate
 from pipeline.claims.phrases import Phrase
 from pipeline.claims.profile import Answer
 from pipeline.claims.subjects import Candidate as SubjectCandidate
+from pipeline.claims.tokens import Tokens, tokens_of
 from pipeline.claims.weights import Kinds, Steps
 from pipeline.records import Claim, Mention
 
@@ -415,13 +416,13 @@ def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:
 
 def phrased(held: Sequence[Reading]) -> list[list[dict[str, float]]]:
     """Fill in the phrases that may name the measures of a document, and return the evidence for each; the measures must be weighed."""
-    tokens: dict[int, phrases.Tokens] = {}
+    tokens: dict[int, Tokens] = {}
     for reading in held:
         line = reading.line
         if line.language != "en":
             continue
         if line.at not in tokens:
-            tokens[line.at] = phrases.tokens_of(line)
+            tokens[line.at] = tokens_of(line)
         measured = [
             (candidate.start, candidate.end, chance)
             for candidate, chance in zip(reading.measures, reading.measured, strict=True)

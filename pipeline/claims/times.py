@@ -86,6 +86,10 @@ def _gone_by(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) 
 
 def earlier(line: Line, told: Mention) -> bool:
     """Tell whether the words of a date say an earlier period than the one spoken of: a year earlier, 前年同期; not "last year"."""
+    return line.once(_earlier, told, told.start)
+
+
+def _earlier(line: Line, told: Mention) -> bool:
     return _EARLIER[line.language].search(told.text.lower()) is not None
 
 

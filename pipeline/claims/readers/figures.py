@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.claims import syntax
-from pipeline.claims.arguments import dated, denied, marked, modality, roles, speaker
+from pipeline.claims.arguments import dated, denied, marked, modality, roles
 from pipeline.claims.attachment import link
 from pipeline.claims.candidates import FIGURES, ROUND, Draft, Hit, hits, one_each, round_name
 from pipeline.claims.frames import frames, predicates
@@ -21,6 +21,7 @@ from pipeline.claims.readers.metrics import measures
 from pipeline.claims.readers.parentheses import settle
 from pipeline.claims.readers.places import placed
 from pipeline.claims.readers.wordings import worded
+from pipeline.claims.speakers import speaker
 from pipeline.records import Mention
 
 __all__ = ["readings"]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.claims import said
-from pipeline.claims.phrases import phrases, tokens_of
+from pipeline.claims.phrases import phrases
+from pipeline.claims.tokens import tokens_of
 from tests.support.claim_cases import build, scene_of
 
 WORDS = (*"rent costs of the net pension assets and were recorded on leases , in".split(), "[2024]=2024", "[$5 million]=5e6 USD")
