@@ -146,10 +146,9 @@ def _rows(
 
     with engine as bare:
         work = shelf.over(bare)
-        if held is None:
-            return stages.tables(files, settings, work, progress)
-        rows = stages.tables(files, stages.remembering(settings, held), held.over(work), progress)
-    held.close()
+        rows = stages.tables(files, stages.remembering(settings, shelf, held), held.over(work) if held else work, progress)
+    if held:
+        held.close()
     return rows
 
 

@@ -24,6 +24,7 @@ from pipeline import claims, contract, documents, entities, facts, language, men
 from pipeline.engines.cache import Cache
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page, blamed, title
+from pipeline.engines.shelf import Shelf
 from pipeline.engines.stage import Progress, Rows, Stage
 from pipeline.engines.wire import Joined
 from pipeline.errors import PipelineError, StageError
@@ -43,6 +44,8 @@ class Settings:
         names: What a person decided about names; None takes what is shipped.
         sources: How far sources are believed; None takes what is shipped.
         verdicts: What a person decided about claims.
+        memory: What the claims of subjects came to before; None judges all anew.
+        lay: Puts rows of the whole corpus where they take no memory.
         model: Weights of claims and names as `awase train` writes them; empty takes what is shipped.
     """
 
@@ -52,6 +55,7 @@ class Settings:
     sources: sources.Sources | None = None
     verdicts: facts.Verdicts = field(default_factory=facts.Verdicts)
     memory: facts.Memory | None = None
+    lay: facts.Lay = facts.in_memory
     model: str = ""
 
 
@@ -144,7 +148,13 @@ def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:
     verdicts = settings.verdicts
     held, unfit = verdicts.corrected(rows["claims"])
     made = facts.by_subject(
-        held, entities=rows["entities"], sources=settings.sources, verdicts=verdicts, titles=titles, memory=settings.memory
+        held,
+        entities=rows["entities"],
+        sources=settings.sources,
+        verdicts=verdicts,
+        titles=titles,
+        memory=settings.memory,
+        lay=settings.lay,
     )
     rejects = (*made.rejects, *verdicts.rejects(held, rows["entities"], unfit))
     yield {"claims": held, "facts": Joined(made.facts), "fact_claims": Joined(made.parts), "rejects": rejects}
@@ -192,9 +202,9 @@ def settings(limits: documents.Limits, beside: Mapping[str, Path], model: Path |
     )
 
 
-def remembering(told: Settings, cache: Cache) -> Settings:
-    """Return settings by which what the claims of a subject came to is taken from a cache, and kept there."""
-    return replace(told, memory=cache.subjects(facts.Kept))
+def remembering(told: Settings, shelf: Shelf, cache: Cache | None) -> Settings:
+    """Return settings by which rows of the whole corpus lie on a shelf, and what a subject's claims came to is kept in a cache."""
+    return replace(told, lay=shelf.lay, memory=cache.subjects(facts.Kept) if cache else None)
 
 
 def annotate(

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ class Cache:
         return lambda stages, units: self._work(work, stages, units)
 
     def subjects(self, kept: Callable[..., Any]) -> Remembered:
-        """Return what the claims of subjects came to before; what they come to now is kept when the cache is closed.
+        """Return what the claims of subjects came to before; what they come to now is what is there when the cache is closed.
 
         Args:
             kept: Makes the record of a subject.
@@ -165,7 +166,7 @@ class Cache:
             self._known.pop(place, None)
         else:
             covered = self._known.get(place, ("", frozenset({"documents"})))[1]
-            self._known[place] = (f"{key} {place[0]} {place[1]}", covered | written(stages) - {"rejects"})
+            self._known[place] = (f"{key} {place[0]} {place[1]}", _covered(covered, written(stages)))
         return page
 
 
@@ -177,6 +178,12 @@ def known(folder: Path, code: str) -> bool:
 def _passing(page: Page) -> bool:
     """Whether a page holds a reject that another run may not have."""
     return any(row.reason in PASSING for row in page.rows.get("rejects", ()))
+
+
+@cache
+def _covered(before: frozenset[str], made: frozenset[str]) -> frozenset[str]:
+    """Return the tables that a key stands for: one set for all documents."""
+    return before | made - {"rejects"}
 
 
 def _of(folder: Path, code: str) -> Path:

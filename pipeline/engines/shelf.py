@@ -1,7 +1,7 @@
 """Rows of documents on disk while nobody reads them: what a run holds of a document between two groups of stages is where its rows are.
 
-In: an engine. Out: an engine whose documents lie in a file without a name, which goes with the process, and are read back some together
-while they are worked on. Never: a row changed; another order.
+In: an engine, or rows that a stage of the whole corpus makes. Out: an engine whose documents lie in a file without a name, which goes with
+the process, and are read back some together while they are worked on; rows that lie there too. Never: a row changed; another order.
 
 Each document has a record batch of its own for each table, since they are worked on in the order in which they come, and written in that of
 their ids. It is made of the columns of many together: to make a column costs as much for one row as for hundreds.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import accumulate
@@ -20,14 +20,14 @@ from typing import IO, Any, overload
 
 import pyarrow as pa
 
-from pipeline import contract
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page
 from pipeline.engines.shelved import BYTES, TOGETHER, Shelved, plain_schema, take, together
 from pipeline.engines.stage import Stage
+from pipeline.engines.wire import Joined
 
 #: What most of a document's rows are of; others are few, or go as soon as they are joined.
-TABLES = ("documents", "segments", "mentions")
+TABLES = ("documents", "segments", "mentions", "claims")
 
 
 class Shelf:
@@ -67,19 +67,32 @@ class Shelf:
         """Write the rows of documents, and let their records go."""
         for name in TABLES:
             parts = [part for page in pages if isinstance(part := page.rows.get(name), Shelved) and part.loose]
-            if not parts:
-                continue
-            whole = _plain(name, contract.to_table(name, (row for part in parts for row in part)))
-            starts = accumulate(map(len, parts), initial=0)
-            data = [whole.slice(start, len(part)).serialize() for start, part in zip(starts, parts, strict=False)]
-            with suppress(OSError):  # where there is no room for them, rows stay where they are
-                file = self._opened()
-                file.seek(self._end)
-                written = sum(file.write(one) for one in data)
-                if written == sum(one.size for one in data):
-                    for part, one in zip(parts, data, strict=True):
-                        part.laid(self._end, one.size)
-                        self._end += one.size
+            if parts:
+                self._write(name, parts)
+
+    def lay(self, name: str, parts: Iterable[Iterable[Sequence[Any]]]) -> list[Sequence[Any]]:
+        """Lay down rows of one table, and return those of each part, which are read anew whenever they are asked for.
+
+        Args:
+            name: The table.
+            parts: Of each part its rows, in pieces.
+        """
+        laid = [Shelved(self, name, Joined(part)) for part in parts]
+        self._write(name, laid)
+        return list(laid)
+
+    def _write(self, name: str, parts: Sequence[Shelved]) -> None:
+        whole = _plain(name, Joined(part.rows for part in parts).table(name))
+        starts = accumulate(map(len, parts), initial=0)
+        data = [whole.slice(start, len(part)).serialize() for start, part in zip(starts, parts, strict=False)]
+        with suppress(OSError):  # where there is no room for them, rows stay where they are
+            file = self._opened()
+            file.seek(self._end)
+            written = sum(file.write(one) for one in data)
+            if written == sum(one.size for one in data):
+                for part, one in zip(parts, data, strict=True):
+                    part.laid(self._end, one.size)
+                    self._end += one.size
 
     def _opened(self) -> IO[bytes]:
         if self._file is None:

@@ -1,19 +1,24 @@
-"""What subjects came to before: the facts of all in one file for each pass, with what each hangs on, and digests of what documents say.
+"""What subjects came to before: the facts of some together in one file, with what each hangs on, and digests of what documents say of them.
 
 In: a folder. Out: what is kept of a subject. Never: a row taken on trust: a file that is damaged is not there.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pipeline.engines.kept import Parts, read, tables, write
 from pipeline.engines.wire import Joined, streams
 
-#: The file of digests.
-_TOLD = "facts-told"
+#: The file that says which file holds what.
+_INDEX = "facts"
+#: Files that are read at once: a share of the subjects may have lain in two before.
+_OPEN = 2
 #: The tables of a file, and where of a subject their rows are kept.
 _TABLES = {"facts": "facts", "fact_claims": "parts", "rejects": "rejects"}
 
@@ -30,19 +35,23 @@ class Remembered:
             named: Tells what names all that was made of a document, by its id; nothing of one of which that cannot be known.
         """
         self._folder, self._kept, self._named = folder, kept, named
-        self._told: tuple[Mapping[str, str], dict[str, dict[str, str]], dict[str, dict[str, str]]] | None = None
-        self._held: dict[int, dict[str, Any]] = {}
-        self._made: dict[int, dict[str, Any]] = {}
+        self._names: Mapping[str, str] | None = None
+        #: Name of a file -> its pass, and the keys and the digests that it holds.
+        self._before: dict[str, list[Any]] | None = None
+        self._now: dict[str, list[Any]] = {}
+        #: Pass and key, or what digests are about -> the file that holds it.
+        self._places: dict[tuple[int, str], str] = {}
+        self._open: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self._made: dict[int, dict[str, Any]] = defaultdict(dict)
+        self._told: dict[str, dict[str, str]] = {}
 
     def recall(self, turn: int, key: str) -> Any:
         """Return what is kept under a key of a pass."""
-        if turn not in self._held:
-            self._held[turn] = self._load(turn)
-        return self._held[turn].get(key)
+        return self._file(turn, key)[0].get(key)
 
     def remember(self, turn: int, key: str, kept: Any) -> None:
-        """Keep what a subject came to, until `save` writes it."""
-        self._made.setdefault(turn, {})[key] = kept
+        """Keep what a subject came to."""
+        self._made[turn][key] = kept
 
     def told(self, document: str, about: str, tell: Callable[[], str]) -> str:
         """Return the digest of what a document says of something.
@@ -52,27 +61,64 @@ class Remembered:
             about: Of what; and all that picks out what is said but for the document itself.
             tell: Makes the digest: asked where none is kept of the same document.
         """
-        if self._told is None:
-            self._told = self._named(), (read(self._folder / _TOLD) or ({}, b""))[0], {}
-        named, before, now = self._told
-        if not (name := named.get(document)):
+        if self._names is None:
+            self._names = self._named()
+        if not (name := self._names.get(document)):
             return tell()
-        digest = now.setdefault(name, {})[about] = before.get(name, {}).get(about) or tell()
+        digest = self._told.setdefault(about, {})[name] = self._file(_TOLD, about)[1].get(about, {}).get(name) or tell()
         return digest
 
-    def save(self) -> None:
-        """Write what the subjects of this run came to in the place of what those of the run before did."""
+    def rest(self) -> None:
+        """Write what the subjects of this run came to since it was last asked for."""
         for turn, made in self._made.items():
-            write(self._folder, f"facts-{turn}", *_packed(made))
-        if self._told:
-            _, _, now = self._told
-            write(self._folder, _TOLD, now)
+            name = f"{_INDEX}-{turn}-{sha256(''.join(made).encode()).hexdigest()[:32]}"
+            head, body = _packed(made)
+            write(self._folder, name, {**head, "told": self._told}, body)
+            self._now[name] = [turn, list(made), list(self._told)]
+            self._open.pop(name, None)
+            self._places |= {(turn, key): name for key in made}
+            self._told = {}
+        self._made.clear()
 
-    def _load(self, turn: int) -> dict[str, Any]:
+    def save(self) -> None:
+        """Let what subjects came to in this run take the place of what they came to in the one before."""
+        self.rest()
+        if self._now:
+            self._index()
+            write(self._folder, _INDEX, self._now)
+            for name in (self._before or {}).keys() - self._now.keys():
+                with suppress(OSError):
+                    (self._folder / name).unlink(missing_ok=True)
+
+    def _index(self) -> None:
+        """Read which file holds what came of the run before."""
+        if self._before is None:
+            self._before = (read(self._folder / _INDEX) or ({}, b""))[0]
+            for name, (turn, keys, told) in self._before.items():
+                self._places |= {**{(turn, key): name for key in keys}, **{(_TOLD, about): name for about in told}}
+
+    def _file(self, turn: int, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what the file that has a key holds: subjects by their keys, and digests by what they are about."""
+        self._index()
+        name = self._places.get((turn, key))
+        if name is None:
+            return {}, {}
+        if name not in self._open:
+            for oldest in list(self._open)[: 1 - _OPEN]:
+                del self._open[oldest]
+            self._open[name] = self._load(name)
+        return self._open[name]
+
+    def _load(self, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
         try:
-            return _read(*(read(self._folder / f"facts-{turn}") or ({}, b"")), self._kept)
+            head, body = read(self._folder / name) or ({}, b"")
+            return _read(head, body, self._kept), head["told"]
         except (KeyError, ValueError, TypeError):
-            return {}
+            return {}, {}
+
+
+#: What stands for a pass where digests are asked for.
+_TOLD = -1
 
 
 def _packed(made: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | memoryview]:

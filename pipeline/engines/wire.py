@@ -101,7 +101,9 @@ class Joined(Sequence[Any]):
 
     def __init__(self, parts: Iterable[Sequence[Any]]) -> None:
         """Give the rows of each document."""
-        self._parts = tuple(parts)
+        self._parts: tuple[Sequence[Any], ...] = tuple(
+            chain.from_iterable(part._parts if isinstance(part, Joined) else (part,) for part in parts)
+        )
 
     def __len__(self) -> int:
         return sum(map(len, self._parts))

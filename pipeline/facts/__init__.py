@@ -8,13 +8,14 @@ that no claim states.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, groupby
 from operator import attrgetter
+from typing import TypeAlias
 
 from pipeline.facts.arithmetic import check
 from pipeline.facts.decisions import Verdicts
@@ -22,8 +23,9 @@ from pipeline.facts.decisions import load as load_verdicts
 from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
-from pipeline.facts.memory import Context, Kept, Memory, plain
+from pipeline.facts.memory import Context, Kept, Memory, Mind, plain
 from pipeline.facts.selection import Draft, choose
+from pipeline.facts.shares import Lay, Shares, in_memory
 from pipeline.facts.slot import CLASSES, Slot, order
 from pipeline.facts.timeline import date_by, succeed
 from pipeline.facts.voting import Trust
@@ -31,7 +33,7 @@ from pipeline.predicates import Predicate, predicates
 from pipeline.records import Claim, Entity, Fact, FactClaim, Mark, Reject, content_id
 from pipeline.sources import Sources, shipped
 
-__all__ = ["Kept", "Memory", "Verdicts", "by_subject", "load_verdicts", "reconcile"]
+__all__ = ["Kept", "Lay", "Memory", "Verdicts", "by_subject", "in_memory", "load_verdicts", "reconcile"]
 
 #: What a claim says: its numbers, of which equal ones are not always written alike, its marks, and all else.
 _NUMBERS = attrgetter("value", "lower", "upper", "also_value")
@@ -56,23 +58,22 @@ def reconcile(
     titles: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...], tuple[Reject, ...]]:
     """Reconcile claims, as `by_subject` does, and return the facts, the parts and the slots that could not be judged one after another."""
-    made = by_subject(claims, entities=entities, sources=sources, verdicts=verdicts, titles=titles)
+    made = by_subject(sorted(claims, key=order), entities=entities, sources=sources, verdicts=verdicts, titles=titles)
     return tuple(chain.from_iterable(made.facts)), tuple(chain.from_iterable(made.parts)), tuple(made.rejects)
 
 
 @dataclass(slots=True)
 class Subjects:
-    """What is made of all claims: the facts of each subject, the parts of its claims, and the slots that could not be judged.
+    """What is made of all claims: the facts by their subjects, the parts of the claims, and the slots that could not be judged.
 
     Attributes:
-        kept: What each subject came to.
+        judged: How often voices were found right or wrong.
     """
 
     facts: list[Sequence[Fact]] = field(default_factory=list)
     parts: list[Sequence[FactClaim]] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     judged: Counter[tuple[str, bool]] = field(default_factory=Counter)
-    kept: dict[str, Kept] = field(default_factory=dict)
 
 
 def by_subject(
@@ -83,38 +84,47 @@ def by_subject(
     verdicts: Verdicts | None = None,
     titles: Mapping[str, str] | None = None,
     memory: Memory | None = None,
+    lay: Lay = in_memory,
 ) -> Subjects:
-    """Reconcile claims; their order changes nothing.
+    """Reconcile claims; the order of the documents changes nothing.
 
     Args:
-        claims: The claims of all documents; one that is more likely wrong than right makes no fact, unless a person accepted it.
+        claims: The claims of all documents, those of one together; one that is more likely wrong than right makes no fact, unless a person
+            accepted it.
         entities: All entities, for their names.
         sources: The user's list of sources; None takes the shipped one.
         verdicts: What a person decided.
         titles: What to call a document whose publisher is not known, by its id.
         memory: What subjects came to before; None judges all anew.
+        lay: Puts rows where they take no memory.
 
     Returns:
         Facts by subject, predicate and period, every claim's part in them, and the slots that could not be judged.
     """
     sources = shipped() if sources is None else sources
     verdicts = verdicts or Verdicts()
-    claims = [claim for claim in sorted(claims, key=order) if claim.confidence >= LEAST or claim.claim_id in verdicts.accepted]
-    known = press(claims, entities, sources.same)
+    shares = Shares(len(claims), lay)
+    undated: set[tuple[str, int]] = set()
+    known = press(shares.take(_heard(claims, verdicts, undated)), entities, sources.same)
     names = {entity.entity_id: entity.name for entity in entities} | dict(titles or {})
-    held: dict[str, list[Claim]] = {}
-    dated = date_by_others(claims)
-    for claim in dated:
-        held.setdefault(claim.subject_id, []).append(claim)
     trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
-    changed = {id(claim) for read, claim in zip(claims, dated, strict=True) if claim is not read}
-    keys = {subject: _key(listed, changed, verdicts, trust, memory) for subject, listed in held.items()} if memory else {}
-    found = _pass(held, Context(names, known, trust), verdicts, memory, keys)
+    judge = Judge(shares, years_by_others(shares, undated), verdicts, memory or Mind())
+    found = judge.run(0, Context(names, known, trust))
     learned = learn(trust, found.judged, fixed)
     if learned is not trust:
-        found = _pass(held, Context(names, known, learned), verdicts, memory, keys, found.kept)
+        found = judge.run(1, Context(names, known, learned))
     return found
+
+
+def _heard(claims: Iterable[Claim], verdicts: Verdicts, undated: set[tuple[str, int]]) -> Iterator[Claim]:
+    """Yield the claims that count, those of a document in their order; note the articles without a date that tell of now."""
+    for _, held in groupby(claims, key=attrgetter("document_id")):
+        for claim in sorted(held, key=order):
+            if claim.confidence >= LEAST or claim.claim_id in verdicts.accepted:
+                if claim.period == NOW and claim.published is None:
+                    undated.add((claim.document_id, claim.article))
+                yield claim
 
 
 @dataclass(slots=True)
@@ -132,35 +142,38 @@ class Found:
         self.rejects.append(Reject(f"facts/{subject}/{predicate}", None, "reconcile", "failed", " ".join(said.split())[:300]))
 
 
-def date_by_others(claims: Sequence[Claim]) -> list[Claim]:
+#: (document, article) -> the period that it means when it tells of now, with its first and last day.
+Years: TypeAlias = Mapping[tuple[str, int], tuple[str, date, date]]
+
+
+def years_by_others(shares: Iterable[Sequence[Claim]], undated: Collection[tuple[str, int]]) -> Years:
     """Date the "now" of an article without a date by others that print one of its figures of the same period with a year.
 
     "Revenue could reach 2 billion this year" is of the year for which another document gives that forecast; then so is all else that the
     article says of this year. Where the others name several years, nothing is dated.
 
     Args:
-        claims: All claims; they are not changed, but copied where they gain a period.
+        shares: All claims, those of one subject together.
+        undated: The articles.
     """
     table = predicates()
-    dated: dict[tuple[object, ...], set[tuple[str, date, date]]] = {}
-    bare = {(claim.document_id, claim.article) for claim in claims if claim.period == NOW and claim.published is None}
-    if not bare:
-        return list(claims)
-    for claim in claims:
-        if claim.period and claim.period_start and claim.period_end and _flows(claim, table):
-            dated.setdefault(_figure(claim), set()).add((claim.period, claim.period_start, claim.period_end))
     years: dict[tuple[str, int], set[tuple[str, date, date]]] = {}
-    for claim in claims:
-        if claim.period == NOW and (claim.document_id, claim.article) in bare and _flows(claim, table):
-            years.setdefault((claim.document_id, claim.article), set()).update(dated.get(_figure(claim), ()))
-    found = []
-    for claim in claims:
-        told = years.get((claim.document_id, claim.article), set()) if claim.period == NOW else set()
-        if len(told) == 1:
-            ((period, start, end),) = told
-            claim = replace(claim, period=period, period_start=start, period_end=end)
-        found.append(claim)
-    return found
+    for claims in shares if undated else ():
+        now = [claim for claim in claims if claim.period == NOW and (claim.document_id, claim.article) in undated and _flows(claim, table)]
+        dated: dict[tuple[object, ...], set[tuple[str, date, date]]] = {_figure(claim): set() for claim in now}
+        for claim in claims if now else ():
+            if claim.period and claim.period_start and claim.period_end and _flows(claim, table) and (figure := _figure(claim)) in dated:
+                dated[figure].add((claim.period, claim.period_start, claim.period_end))
+        for claim in now:
+            years.setdefault((claim.document_id, claim.article), set()).update(dated[_figure(claim)])
+    return {article: one for article, told in years.items() if len(told) == 1 for one in told}
+
+
+def _dated(claim: Claim, years: Years) -> Claim:
+    if claim.period != NOW or (told := years.get((claim.document_id, claim.article))) is None:
+        return claim
+    period, start, end = told
+    return replace(claim, period=period, period_start=start, period_end=end)
 
 
 def _flows(claim: Claim, table: Mapping[str, Predicate]) -> bool:
@@ -245,30 +258,56 @@ def learn(trust: Trust, judged: Mapping[tuple[str, bool], int], fixed: frozenset
     return trust if found == trust.of else Trust(found, trust.unknown)
 
 
-def _pass(
-    by_subject: Mapping[str, Sequence[Claim]],
-    context: Context,
-    verdicts: Verdicts,
-    memory: Memory | None,
-    keys: Mapping[str, str],
-    first: Mapping[str, Kept] | None = None,
-) -> Subjects:
-    """Reconcile each subject, or take what its claims came to before: in an earlier run, or in the first pass of this one."""
-    found, turn = Subjects(), 0 if first is None else 1
-    for subject in sorted(by_subject):
-        before = (memory.recall(turn, keys[subject]) if memory else None, first[subject] if first else None)
-        kept = next((one for one in before if one and context.answers(one.asked) == one.answers), None)
-        if kept is None:
-            kept = _judged(by_subject[subject], context, verdicts)
-        if memory:
-            memory.remember(turn, keys[subject], kept)
-        found.kept[subject] = kept
-        found.facts.append(kept.facts)
-        found.parts.append(kept.parts)
-        found.rejects += kept.rejects
-        for voice, right, count in kept.judged:
-            found.judged[voice, right] += count
-    return found
+@dataclass(slots=True)
+class Judge:
+    """Reconciles all subjects, those of a share at a time.
+
+    Attributes:
+        shares: All claims.
+        years: What articles mean by now.
+        verdicts: What a person decided.
+        memory: What subjects came to in an earlier run, or in the first pass of this one.
+        keys: What names all that a subject hangs on.
+    """
+
+    shares: Shares
+    years: Years
+    verdicts: Verdicts
+    memory: Memory
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def run(self, turn: int, context: Context) -> Subjects:
+        """Reconcile each subject, or take what its claims came to before."""
+        found = Subjects()
+        for claims in self.shares:
+            made = list(self._subjects(claims, turn, context))
+            found.facts += self.shares.lay("facts", [[one.facts for one in made]])
+            found.parts += self.shares.lay("fact_claims", [[one.parts for one in made]])
+            for one in made:
+                found.rejects += one.rejects
+                for voice, right, count in one.judged:
+                    found.judged[voice, right] += count
+            self.memory.rest()
+        return found
+
+    def _subjects(self, claims: Sequence[Claim], turn: int, context: Context) -> Iterator[Kept]:
+        changed: set[int] = set()
+        held: dict[str, list[Claim]] = {}
+        for read in sorted(claims, key=order):
+            claim = _dated(read, self.years)
+            if claim is not read:
+                changed.add(id(claim))
+            held.setdefault(claim.subject_id, []).append(claim)
+        for subject, listed in sorted(held.items()):
+            if subject not in self.keys:
+                self.keys[subject] = _key(listed, changed, self.verdicts, context.trust, self.memory)
+            key = self.keys[subject]
+            before = (self.memory.recall(each, key) for each in range(turn, -1, -1))
+            kept = next((one for one in before if one and context.answers(one.asked) == one.answers), None)
+            if kept is None:
+                kept = _judged(listed, context, self.verdicts)
+            self.memory.remember(turn, key, kept)
+            yield kept
 
 
 def _judged(claims: Sequence[Claim], context: Context, verdicts: Verdicts) -> Kept:
@@ -293,7 +332,7 @@ def _key(claims: Sequence[Claim], changed: Collection[int], verdicts: Verdicts, 
     for document, held in said.items():
         own = not any(id(claim) in changed or claim.claim_id in given or claim.duplicate_of in given for claim in held)
         told.append(memory.told(document, about, partial(_told, held)) if own else _told(held))
-    return _digest((sorted(verdicts.accepted), sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown, told))
+    return _digest((about, sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown, told))
 
 
 def _told(claims: Sequence[Claim]) -> str:

@@ -68,7 +68,9 @@ class Verdicts:
             entities: Its entities.
             unfit: Values that are no answer to their claim.
         """
-        stale = self.stale({row.claim_id for row in claims}, {form.text for row in entities for form in row.names})
+        stale: tuple[str, ...] = ()
+        if self.answers:
+            stale = self.stale({row.claim_id for row in claims}, {form.text for row in entities for form in row.names})
         told = (("stale_decision", stale), ("divided_decision", self.divided), ("unfit_decision", unfit))
         return tuple(Reject("decisions.jsonl", None, "facts", reason, words) for reason, lines in told for words in lines)
 

@@ -47,7 +47,7 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
     """Gather what all claims say of the sources, in one pass; the counts of two halves add up.
 
     Args:
-        claims: All claims.
+        claims: All claims, those of an article in their order.
         entities: All entities.
         same: Folded spelling of a source's name -> its name.
     """

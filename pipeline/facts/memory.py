@@ -50,6 +50,32 @@ class Memory(Protocol):
     def remember(self, turn: int, key: str, kept: Kept) -> None:
         """Keep it."""
 
+    def rest(self) -> None:
+        """Put away what was to be kept so far: it is not asked for soon."""
+
+
+class Mind:
+    """Memory of one run."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._held: dict[str, Kept] = {}
+
+    def told(self, document: str, about: str, tell: Callable[[], str]) -> str:
+        """Return nothing: in one run a document says one thing."""
+        return ""
+
+    def recall(self, turn: int, key: str) -> Kept | None:
+        """Return what is kept under a key, of whichever pass."""
+        return self._held.get(key)
+
+    def remember(self, turn: int, key: str, kept: Kept) -> None:
+        """Keep it."""
+        self._held[key] = kept
+
+    def rest(self) -> None:
+        """Do nothing."""
+
 
 class Asked(Mapping[Any, Any]):
     """A mapping that remembers what it was asked; none of its values is None."""

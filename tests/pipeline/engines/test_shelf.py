@@ -13,6 +13,7 @@ from pipeline.engines.pages import Page
 from pipeline.engines.shelf import Shelf
 from pipeline.engines.shelved import Shelved
 from pipeline.engines.wire import Joined, pieces
+from pipeline.facts import shares
 from pipeline.records import TABLES, Document, Segment
 from pipeline.runs import run
 from pipeline.stages import STAGES
@@ -74,6 +75,15 @@ def test_rows_come_back_from_the_shelf_as_they_went():
     held.close()
 
 
+def test_rows_of_parts_are_read_from_the_shelf_each_by_itself():
+    held = Shelf()
+    rows = [Segment(f"s{at}", "d", at, 0, 1, "title") for at in range(5)]
+    parts = held.lay("segments", [[rows[:1], rows[1:3]], [], [(rows[4],)]])
+    assert [list(part) for part in parts] == [rows[:3], [], rows[4:]]
+    assert [isinstance(part, Shelved) and part.size > 0 for part in parts] == [True] * 3
+    held.close()
+
+
 @pytest.mark.usefixtures("some_together")
 def test_rows_stay_in_memory_where_there_is_no_room_for_them(monkeypatch: pytest.MonkeyPatch):
     def full(**_: Any) -> Any:
@@ -107,6 +117,8 @@ def test_tables_are_the_same_where_documents_lie_on_disk(tmp_path: Path, monkeyp
     run(tmp_path / "in", tmp_path / "memory", cache=False)
     monkeypatch.setattr(shelf, "TOGETHER", 2)
     monkeypatch.setattr(shelved, "TOGETHER", 2)
+    monkeypatch.setattr(shares, "SHARE", 2)
+    monkeypatch.setattr(shares, "TOGETHER", 3)
     run(tmp_path / "in", tmp_path / "disk", workers=workers)
     assert _bytes(tmp_path / "disk") == _bytes(tmp_path / "memory")
     assert {path.name for path in (tmp_path / "disk" / ".tables").iterdir() if path.is_file()} == {".lock", "history"}

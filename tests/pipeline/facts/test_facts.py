@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ import pytest
 
 import pipeline.facts
 from pipeline.errors import ConfigError
-from pipeline.facts import LEAST, reconcile
+from pipeline.facts import LEAST, by_subject, in_memory, reconcile, shares
 from pipeline.facts.decisions import Verdicts
 from pipeline.facts.decisions import parse as verdicts
 from pipeline.records import Claim, Entity, EntityName, Fact, FactClaim, Mark
@@ -619,6 +619,41 @@ def test_a_subject_is_judged_again_only_where_a_voice_that_speaks_of_it_has_lost
     found = facts(*claims)
     assert Counter(judged) == {"acme": 2, "ada": 2, "bo": 1}
     assert [one for one in found if one.subject_id == "bo"] == facts(*(claim for claim in claims if claim.subject_id == "bo"))
+
+
+def test_subjects_judged_some_at_a_time_come_to_the_facts_of_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = []
+    for year in range(1990, 2015):
+        claims += [state(name, f"{year}000000", str(year), predicate="revenue") for name in ("Post", "Times", "Globe")]
+        claims.append(state("Herald", f"{year + 500}000000", str(year), predicate="revenue"))
+    torn = [state("Herald", "14800000000", "2025-06"), state("Echo", "14300000000", "2025-06")]
+    plan = {"predicate": "spending", "modality": "forecast"}
+    now = {"document": "undated", "period": "PRESENT_REF", **plan}
+    told = [state("Post", "2000000000", start=1, **now), state("Times", "2000000000", "2025", **plan)]
+    for name, held in (("12", torn), ("f0", torn), ("00", told), ("e7", [state("Post", "65000000000", start=2, **now)])):
+        claims += [replace(claim, subject_id=name) for claim in held]
+    claims = sorted((replace(claim, confidence=0.9) for claim in claims), key=lambda claim: claim.document_id)
+    whole = by_subject(claims)
+    laid: list[tuple[str, int]] = []
+
+    def lay(table: str, parts: Iterable[Iterable[Sequence[Any]]]) -> Sequence[Sequence[Any]]:
+        rows = in_memory(table, parts)
+        laid.append((table, max(map(len, rows))))
+        return rows
+
+    monkeypatch.setattr(shares, "SHARE", 40)
+    monkeypatch.setattr(shares, "TOGETHER", 50)
+    parted = by_subject(claims, lay=lay)
+    assert [row for rows in parted.facts for row in rows] == [row for rows in whole.facts for row in rows]
+    assert [row for rows in parted.parts for row in rows] == [row for rows in whole.parts for row in rows]
+    assert {fact.subject_id: fact.period for rows in parted.facts for fact in rows if fact.predicate == "spending"} == dict.fromkeys(
+        ("00", "e7"), "2025"
+    )
+    assert {table: [size for one, size in laid if one == table] for table, _ in laid} == {
+        "claims": [49, 48, 6],
+        "facts": [2, 0, 27] * 2,  # the first pass, and that with what was learned of the Herald
+        "fact_claims": [4, 0, 103] * 2,
+    }
 
 
 def test_a_fact_is_as_sure_as_a_claim_is_in_all_with_its_period_and_what_it_measures():
