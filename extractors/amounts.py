@@ -25,7 +25,7 @@ from extractors.mention import Label, Mention, Money, Passage, Quantity, Relatio
 from extractors.numerals import Numeral, plain
 from extractors.signs import TRIANGLES, sign_around
 from extractors.spelled import LARGEST
-from extractors.units import LETTER, ONE, Unit, words
+from extractors.units import LETTER, ONE, SMALLER, Unit, words
 
 #: A figure of money is as exact as half of its last digit says, but never less exact than this share of it (DESIGN.md, section 3).
 _LEAST_EXACT = Decimal("0.05")
@@ -33,22 +33,15 @@ _LEAST_EXACT = Decimal("0.05")
 _ABOVE = Decimal("1.05")
 _ZERO, _HUNDRED, _THOUSAND = Decimal(0), Decimal(100), Decimal(1000)
 #: Joints of a range that are one sign.
-_DASHES = "-–—~〜～∼－ー―"
+_DASHES = "-–—−~〜～∼－ー―…."
 
-#: Measures that are said in two units, and how many of the smaller make one of the larger.
-_SMALLER = {
-    "foot": {"inch": Decimal(12)},
-    "yard": {"foot": Decimal(3), "inch": Decimal(36)},
-    "pound": {"ounce": Decimal(16)},
-    "metre": {"centimetre": Decimal(100)},
-    "kilometre": {"metre": Decimal(1000)},
-    "kilogram": {"gram": Decimal(1000)},
-}
 _FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
 _MEASURE = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2}[A-Z/]*|[YQMHW]o[YQMHW])$")
 _TOLD = re.compile(r"\b(?!in\b)[a-z]+ [-−]?$")
+#: What no number goes on with: $1.2.3, $1,2345, $1_000.
+_BROKEN = re.compile(r"\.[0-9]+\.[0-9]|,[0-9]{4}|_[0-9]")
 _LONG = re.compile(r"[ -]figures?\b")
 
 
@@ -141,6 +134,8 @@ class _Reader:
                     self.said.noun, self.said.noun_end = figure.unit, figure.end
                 yield figure
             at += 1 if two is None else 2
+            if figure is not None and at < len(row) and figure.label is Label.QUANTITY and figure.unit and " per " in figure.unit:
+                row[at] = self.sides.paced(figure.unit, row[at], self.text[figure.end : row[at].start])
 
     def _shares_noun(self, beside: Beside, following: Beside) -> _Figure | None:
         """Read the 500 of "500 and 1,000 songs", the 80 of "80 of its 310 employees": it counts what the next number counts."""
@@ -213,7 +208,11 @@ class _Reader:
         end, factor, unit = numeral.end, ONE, left.unit if left is not None else ""
         if left is None and (self._runs_on(numeral) or self.text[numeral.start : numeral.end] == "一"):
             return None  # 一円 is a region, 一元 a unity
-        if left is not None and right is None and self.words.foreign.match(self.text, numeral.end, self.hi):
+        if (
+            left is not None
+            and right is None
+            and (self.words.foreign.match(self.text, numeral.end, self.hi) or _BROKEN.match(self.text, numeral.end, self.hi))
+        ):
             return None  # decimals are not written so here, and nothing is cut off a figure
         if right is not None and (right.kind == "money" or (right.kind == "minor" and left is None)):
             end, factor = right.end, right.factor
@@ -390,13 +389,15 @@ class _Reader:
             second = replace(second, numeral=high, sign=None)
         joint = self.text[stop:start].strip().lower()
         joint = joint.removesuffix("+").rstrip() or joint  # +40〜+119%
+        joint = self.sides.unpaced(joint, first.start)
         joined = self.words.ranges.get(joint) if 0 < start - stop <= 10 else None
         if joined is None or (joint == "-" and not self.words.by_character and bool(low.digits) != bool(high.digits)):
             return None
         if joined.opening and not self.text[max(self.lo, first.start - 20) : first.start].rstrip().lower().endswith(joined.opening):
             return None
         changed = joint == "to" and (self.sides.changes(first.start) or self.sides.moved(first, second))
-        if changed or (joined.change and first.right is not None):
+        ends = self.text.startswith(self.words.cue("ends a range"), second.end)  # 80キロから100キロで走る
+        if changed or (joined.change and first.right is not None and not ends):
             return None
         units = [unit for unit in (first.left, first.right, second.left, second.right) if unit is not None]
         if len({unit.kind for unit in units}) > 1 or not self._guessed(first, second, joined):
@@ -406,16 +407,16 @@ class _Reader:
             return None
         below = lower < 0 and (upper < 0 or self._spreads(first.start))  # ▲10〜20億円 is below zero at both ends
         lower, upper = (abs(lower), abs(upper)) if below else (lower, upper)
-        shared = self._shared_scale(first, second, lower, upper)
+        shared = self._shared_scale(first, second, lower, upper * 10 if below else upper)  # $(1.5)-$(1.2) million
         lower, step = lower * shared, low.step * shared
         if below:
             lower, upper = min(lower, upper), max(lower, upper)
         if lower >= upper:
             return None
-        ends = (-upper, -lower) if below else (lower, upper)
+        both = (-upper, -lower) if below else (lower, upper)
         unit = first.amount or second.amount
         if unit is None:
-            return self._headed_range(first, second, ends, step) or self._counted_range(first, second, high, ends, dashed)
+            return self._headed_range(first, second, both, step) or self._counted_range(first, second, high, both, dashed)
         label = Label.PERCENT if unit.kind == "percent" else Label.MONEY
         code = unit.unit if second.left is None or label is Label.PERCENT else second.left.unit
         if first.left is None and second.right is not None:
@@ -424,7 +425,7 @@ class _Reader:
         lower_factor = first.right.factor if first.right is not None else upper_factor
         if below:
             lower_factor, upper_factor = upper_factor, lower_factor
-        value, upper = ends[0] * lower_factor, ends[1] * upper_factor
+        value, upper = both[0] * lower_factor, both[1] * upper_factor
         return _Figure(first.start, second.end, label, code or None, value, step, "range", upper=upper)
 
     def _guessed(self, first: Beside, second: Beside, joined: Range) -> bool:
@@ -512,12 +513,7 @@ class _Reader:
             if right is not None and self.text[right.start : right.end].lower() in self.words.cue("weight"):
                 right = replace(right, kind="count", unit="pound")
             one = counted(self.text, self.lo, self.hi, whole, right, self.words)
-            if (
-                one is None
-                or one.noun not in _SMALLER
-                or one.end > rest.start
-                or self.text[one.end : rest.start].strip() not in ("", "and")
-            ):
+            if one is None or one.noun not in SMALLER or one.end > rest.start or self.text[one.end : rest.start].strip() not in ("", "and"):
                 return None
             two = counted(self.text, self.lo, self.hi, rest, second.right, self.words)
             if two is None and one.noun == "foot":
@@ -525,7 +521,7 @@ class _Reader:
             if two is None:
                 return None
             units, end = (one.noun, two.noun), two.end
-        share = _SMALLER.get(units[0], {}).get(units[1])
+        share = SMALLER.get(units[0], {}).get(units[1])
         if share is None or whole.value is None or rest.value is None or not 0 < rest.value < share or whole.value % 1:
             return None
         value = plain(whole.value + rest.value / share)

@@ -8,6 +8,7 @@ Source: Unicode Standard Annex #15 (compatibility equivalence), Unicode category
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -26,9 +27,11 @@ def _one_for_one() -> dict[int, str]:
         *range(0xFF10, 0xFF1A),
         *range(0xFF21, 0xFF3B),
         *range(0xFF41, 0xFF5B),
-        *map(ord, "％＄￠￡￥￦，．－＋／"),
+        *map(ord, "％＄￠￡￥￦，．－＋／﹐﹒﹢﹣﹩﹪"),
     ]
     table = {form: unicodedata.normalize("NFKC", chr(form)) for form in forms}
+    # strokes and dashes by the one that every grammar knows
+    table |= {0x2044: "/", 0x2215: "/", 0x2012: "–", 0xFE58: "—", 0x02D7: "-", 0x2796: "−"}
     # what a search that tells no capitals from small letters takes for s, k and i: "laſt year", "İn 2023"
     table |= {0x017F: "s", 0x212A: "K", 0x0130: "I", 0x0131: "i"}
     table |= dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), "\u00a0")
@@ -53,15 +56,28 @@ _STRESS = (
     rf"(?<![A-Za-z0-9０-９*%％)）円])(?<![{DIGIT}]\s)(?:\*(?=[^*\s]{{1,24}}\*)|\*\*(?=[^*\n]{{1,60}}\*\*)|\*{{3}})"
     rf"(?=[{DIGIT}$€£¥₩＄￥+＋−▲△▼約]|-[{DIGIT}])"
     rf"|(?<=[{DIGIT}%％])\*{{1,3}}(?![*]|\s?[{DIGIT}]|(?!(?:[bmt]n|[mbkx])\b)[A-Za-z])"
-    rf"|(?<![A-Za-z0-9_])(?<![{DIGIT}]\s)_(?=[{DIGIT}])|(?<=[{DIGIT}%％])_(?=[.,;:)]|\s[^{DIGIT}])"
+    rf"|(?<![A-Za-z0-9_])(?<![{DIGIT}]\s)__?(?=[{DIGIT}$€£¥₩＄￥])|(?<=[{DIGIT}%％])__?(?=[.,;:)]|\s[^{DIGIT}])"
+    rf"|`(?=[{DIGIT}$€£¥₩＄￥+−▲△▼-])|(?<=[{DIGIT}%％])`"
+)
+#: What is struck out, and tags that change how words look and not what they say: no sentence has them.
+_STRUCK = r"~~(?=[^\s~])[^~\n]{1,80}~~|<(?P<struck>s|del|strike)>[^<>\n]{1,80}</(?P=struck)>"
+_LOOKS = r"</?(?:b|i|u|em|strong|span|font|a|mark|small|big|code|ins|tt|nobr|bdi|data|wbr)(?:\s[^<>]{0,200})?/?>"
+_ENTITY = r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});"
+#: Marks behind a figure that belong to no figure: a masked citation, a superscript or a dagger between it and its scale.
+_SCALES = "(?:thousand|million|billion|trillion|crore|lakh)s?"
+_NOTES = (
+    rf"(?<=[{DIGIT}%％])\ufffc+(?!\s{{0,2}}[{DIGIT}\ufffc])|(?<=[$€£¥₩＄￥])\ufffc+(?=[{DIGIT}])"
+    rf"|(?<=[{DIGIT}])(?:[¹²³⁴-⁹]{{1,2}}|[†‡§]{{1,3}}|<sup>[0-9]{{1,2}}</sup>)(?=[ \u00a0]?{_SCALES}\b)"
 )
 
 _TABLE = _one_for_one()
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 #: What one character becomes that several stand for, several that one stands for, or none.
 _UNEVEN = re.compile(
-    r"(?=[\n\r*_\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
-    rf"(?:(?P<year>{_IN_A_YEAR})|(?P<stress>{_STRESS})"
+    r"(?=[\n\r*_`~<&\\†‡§¹²³⁴-⁹\ufffc\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
+    rf"(?:(?P<year>{_IN_A_YEAR})|(?P<stress>{_STRESS})|(?P<none>{_STRUCK}|{_LOOKS}|{_NOTES}|\\(?=[$%&#*_~€£¥₩]))"
+    rf"|(?P<entity>{_ENTITY})|<sup>(?P<raised>[0-9]{{1,2}})</sup>"
     r"|(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"
     r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?))"
 )
@@ -146,6 +162,10 @@ def _replaced(text: str, pattern: re.Pattern[str], form_of: Callable[[re.Match[s
 
 
 def _plain_form(found: re.Match[str]) -> str:
-    if found["format"] is not None or found["year"] is not None or found["stress"] is not None:
+    if found.lastgroup in ("format", "year", "stress", "none"):
         return ""
+    if found["entity"] is not None:
+        return html.unescape(found[0])
+    if found["raised"] is not None:
+        return found["raised"].translate(_RAISED)
     return "\n" if found["line"] is not None else unicodedata.normalize("NFKC", found[0])

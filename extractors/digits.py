@@ -15,7 +15,7 @@ from fractions import Fraction
 #: What a digit is, as the inside of a class of characters.
 DIGIT = "0-9０-９"
 _WIDE = {".": "．", ",": "，"}
-_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_ASCII = str.maketrans("０１２３４５６７８９．，·", "0123456789.,.")
 #: Fractions of one sign.
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _PARTS = r"(?:[2-9]|1[026]|20|25|32|50|64|100)"
@@ -29,6 +29,7 @@ _SPACED_CODES = "EUR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RUB|ZAR"
 _SPACED_MONEY = f"{_SPACED_CODES}|euros?|francs?|kronor|kroner|krone|zlotys?|rubles?|roubles?|rands?"
 #: What a number of its own stands behind: "at the age of 30 500 employees", "on page 12 300 shares".
 _FIRST = r"(?<!\b[Aa]ge )(?<!\bage of )(?<!\b[Aa]ged )(?<!\bturned )(?<!\b[Pp]age )(?<!\b[Cc]hapter )(?<!\bNo\. )"
+_FIRST += r"(?<!\b[Nn]ote )(?<![注註※*＊주])"
 #: What is counted by the thousand, where a number before it may be parted by a space: 12 500 employees, but not "May 12 500 people".
 _BY_THOUSANDS = (
     "employees|people|persons|workers|staff|jobs|customers|clients|users|members|subscribers|shareholders|students|patients|residents"
@@ -46,6 +47,18 @@ _GROUPED_BY_POINTS = re.compile(_BY_POINTS)
 _GROUPED_BY_SPACES = re.compile("[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+,[0-9]+")
 #: Precision of a fraction that has no finite decimal form: what a column of amounts keeps.
 _PRECISION = Decimal("1e-12")
+
+
+#: Beside the money of such a country: €1 250, EUR 12 345,50, R1 250, "12 345 million euros", "1 234,5 MSEK".
+_MILLIONS = "thousand|million|billion|bn|mn|m"
+_PARTED_MONEY = (
+    rf"(?:(?<=€)|(?<=€ )|(?<=(?:{_SPACED_CODES}) )|(?<=\bR))[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,3}}(?:[.,][0-9]{{1,2}})?"
+    r"(?![0-9]|[.,][0-9]| [0-9])"
+    rf"|{_FIRST}(?<!{_MONTH_ENDS} )[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,3}}(?:,[0-9]{{1,2}})?"
+    rf"(?=[ \u00a0](?:€|(?:(?:{_MILLIONS})[ ])?(?:M|k|T|m|bn|mn)?(?:{_SPACED_MONEY})(?:m|bn|k|mn)?\b))"
+)
+#: A decimal point in the middle of the line, as the British printed it: £1·5 million.
+_MIDDLE_POINT = r"(?<=[$€£])[0-9]{1,3}·[0-9]{1,2}(?![0-9])|(?<![0-9·.])[0-9]{1,3}·[0-9]{1,2}(?=[ ]?(?:million|billion|per cent)\b)"
 
 
 class Digits:
@@ -73,6 +86,7 @@ class Digits:
             rf"|{_FIRST}[1-9][0-9]{{0,2}} (?:[0-9]00(?![0-9 ,.])|[0-9]{{3}}(?=[ \u00a0](?:{_SPACED_MONEY})\b))"
             rf"|(?<=(?:{_SPACED_CODES}) )[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,3}}(?=[ \u00a0](?:thousand|million|billion|m|bn|mn)\b)"
             rf"|{_FIRST}(?<!{_MONTH_ENDS} )[1-9][0-9]{{0,2}} [0-9]{{3}}(?=[ \u00a0](?:{_BY_THOUSANDS})\b)"
+            rf"|{_PARTED_MONEY}|{_MIDDLE_POINT}"
             rf"|(?<=[$€£¥₩] )[0-9]{{1,3}}(?: {narrow_group} [0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"|[0-9]{{1,3}}(?:['’][0-9]{{3}}){{1,8}}(?![0-9])(?:{narrow}[0-9]+)?"
             rf"{guest}"

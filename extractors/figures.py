@@ -9,17 +9,21 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
 
+from extractors.counts import glued
 from extractors.mention import Passage
 from extractors.numerals import Numeral
-from extractors.signs import TRIANGLES, bracketed, sign_before
-from extractors.units import ONE, Unit, Words
+from extractors.signs import TRIANGLES, bracket_told, bracketed, sign_before
+from extractors.units import LENGTHS, ONE, Unit, Words
 
 #: A percentage, said again as an amount.
 _OR = re.compile(r"(?:[%％]|per\s?cent|pct\.?),?\s+or\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\b[Ff]rom[ \n](?:[a-z]+[ \n]){0,2}$")
 #: What parts a figure from what it became.
 ARROWS = frozenset({"→", "⇒", "➡", "->", "=>"})
+ZERO = Decimal(0)
 _PLUS_MINUS = frozenset("+-−▲△±")
 _BY_POINT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 #: The same where a mean has other digits: 12.500 people, 3.000 people, but "2.456 persons per household".
@@ -32,10 +36,28 @@ def whole(numeral: Numeral, noun: str, words: Words) -> Numeral:
     return _by_thousand(numeral) if parted else numeral
 
 
+#: Decimals behind a comma, and behind a point, of a figure whose unit stands by it.
+_BY_IT = r"(?=[ \u00a0]?(?:€|%|EUR|(?:euros?|million|billion|per cent)\b))"
+_COMMA = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:\.\d{{3}})*,\d{{1,2}}{_BY_IT}|€[ ]?\d{{1,3}}(?:\.\d{{3}})*,\d{{1,2}}(?![\d,])")
+_POINT = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*\.\d{{1,2}}{_BY_IT}|€[ ]?\d{{1,3}}(?:,\d{{3}})*\.\d{{1,2}}(?![\d.])")
+
+
+@lru_cache(maxsize=4)
+def decimal_commas(text: str) -> bool:
+    """Return whether a text writes its decimals behind commas, and none behind points; kept for the texts asked of last."""
+    return _COMMA.search(text) is not None and _POINT.search(text) is None
+
+
 def _by_thousand(numeral: Numeral) -> Numeral:
     """Return a number whose point, read as a decimal one, parts thousands."""
     value = numeral.value * 1000 if numeral.value is not None else None
     return replace(numeral, value=value, step=max(numeral.step * 1000, ONE), digits=numeral.digits.replace(".", ""))
+
+
+def _times(numeral: Numeral, scale: Decimal) -> Numeral:
+    """Return a number with a scale that another one has."""
+    value = numeral.value * scale if numeral.value is not None else None
+    return replace(numeral, value=value, step=numeral.step * scale, scaled=scale > 1, scale=scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +103,8 @@ class Sides:
         row: list[Beside] = []
         for scanned in numerals:
             numeral, left, right = self._beside(scanned)
+            if left is None and right is None:
+                left = self.words.named_before(self.text, self.lo, numeral)
             if left is not None and (sign := self.text[left.start : left.end]) in self.words.local_signs:
                 left = self._local(numeral, left, sign)
             left = None if left is not None and self._doubtful(numeral, left) else left
@@ -109,7 +133,63 @@ class Sides:
                 self._lead(row, numeral, right)
                 self._join_guesses(row, numeral)
             row.append(made)
+        self._share_scales(row)
         return row
+
+    def _share_scales(self, row: list[Beside]) -> None:
+        """Give the scale and unit of the last figure of a list to those before: "$5.1, $6.2 and $7.3 million", "EUR 5.1 (4.8) million"."""
+        chained = False
+        for at in range(len(row) - 2, -1, -1):
+            one, two = row[at], row[at + 1]
+            further, chained = chained, False
+            low, last = one.numeral, two.numeral
+            if (
+                one.right is not None
+                or low.scaled
+                or low.ordinal
+                or low.value is None
+                or last.value is None
+                or two.amount is None is one.left
+            ):
+                continue
+            joint = self.text[one.end : two.start]
+            if joint == " " and self.text[two.start] == "(" and last.scale > 1 and two.left is None:
+                row[at : at + 2] = self._with_former(one, two)
+            elif self._joined(row, at, further) and self._listed(one, two):
+                chained = True
+                right = replace(two.right, start=one.end, end=one.end) if two.right is not None else None
+                row[at] = replace(one, numeral=_times(low, last.scale), right=right)
+
+    def _joined(self, row: list[Beside], at: int, further: bool) -> bool:
+        """Whether a list goes on between two figures; "€5.71, or €11.8 billion in total" says the same twice."""
+        joint = self.text[row[at].end : row[at + 1].start].strip()
+        if joint in self.words.cue("list") or (further and joint == ","):
+            return True
+        third = at > 0 and row[at - 1].left is not None and self.text[row[at - 1].end : row[at].start].strip() == ","
+        return joint[:1] == "," and joint[1:].strip() in self.words.cue("list") and (third or self._respective(row[at + 1].end))
+
+    def _respective(self, at: int) -> bool:
+        return any(self.text.find(word, at, min(self.hi, at + 100)) >= 0 for word in self.words.cue("respectively"))
+
+    def _with_former(self, one: Beside, two: Beside) -> list[Beside]:
+        """A sum and, in brackets, that of the year before, which share their scale: "EUR 12.3 (-4.5) million"."""
+        if (unit := one.left or two.right) is None or unit.kind != "money":
+            return [one, two]
+        last = two.numeral
+        if last.value is not None and self.text[last.start + 1] not in _PLUS_MINUS:
+            last = replace(last, value=abs(last.value))
+        left = replace(unit, start=last.start, end=last.start) if one.left is not None else None
+        right = replace(unit, start=one.end, end=one.end) if one.left is None else None
+        return [replace(one, numeral=_times(one.numeral, last.scale), right=right), replace(two, numeral=last, left=left)]
+
+    def _listed(self, one: Beside, two: Beside) -> bool:
+        """Whether two figures of a list share what only the second has: the size of both, or "respectively", says so."""
+        low, last = one.numeral.value or ZERO, (two.numeral.value or ZERO) / two.numeral.scale
+        told = self._respective(two.end)
+        if one.left is None:
+            return told and two.left is None and not glued(self.text, self.lo, self.hi, one.numeral)
+        same = two.left is not None and one.left.kind == two.left.kind == "money" and one.left.unit == two.left.unit
+        return same and two.numeral.scale > 1 and abs(low) < 1000 and (told or abs(last) / 30 < abs(low) < abs(last) * 30)
 
     def _lead(self, row: list[Beside], numeral: Numeral, right: Unit) -> None:
         """Give the unit of a figure to those from which arrows lead to it: 3,100→1,900カ所, 10→12億円, 3→5→7店."""
@@ -120,7 +200,7 @@ class Sides:
                 return
             at = first.start
             if numeral.scaled and not first.scaled and first.value is not None:
-                first = replace(first, value=first.value * numeral.scale, step=first.step * numeral.scale, scaled=True)
+                first = _times(first, numeral.scale)
             row[place] = Beside(first, None, replace(right, start=first.end, end=first.end))
 
     def _join_guesses(self, row: list[Beside], numeral: Numeral) -> None:
@@ -148,14 +228,31 @@ class Sides:
 
     def _beside(self, numeral: Numeral) -> tuple[Numeral, Unit | None, Unit | None]:
         """A numeral with what stands before and after it; one in brackets is below zero if its unit stands outside: $(45), (5.2)%."""
-        if numeral.value is not None and numeral.value > 0 and bracketed(self.text, self.lo, self.hi, numeral):
-            outer = replace(numeral, start=numeral.start - 1, end=numeral.end + 1, value=-numeral.value)
+        if numeral.value is not None and numeral.value > 0 and (ends := bracketed(self.text, self.lo, self.hi, numeral)) is not None:
+            outer = replace(numeral, start=ends[0], end=ends[1], value=-numeral.value)
             left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.lo, self.hi, outer)
             left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped or self.cell) else None
             right = right if right is not None and right.kind in ("money", "percent", "minor") and right.start == outer.end else None
+            right = right or self._behind_bracket(outer)
             if left is not None or right is not None:
                 return outer, left, right
-        return numeral, self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.lo, self.hi, numeral)
+        left, right = self.words.before(self.text, self.lo, numeral), self.words.after(self.text, self.lo, self.hi, numeral)
+        if right is None and self.text.startswith(self.words.cue("somewhat more"), numeral.end):
+            more = replace(numeral, end=numeral.end + 1, excess=True)
+            right = self.words.after(self.text, self.lo, self.hi, more)
+            if right is not None and right.kind == "money":
+                return more, left, right
+            right = None
+        return numeral, left, right
+
+    def _behind_bracket(self, outer: Numeral) -> Unit | None:
+        """The currency that a space parts from a sum in brackets, and that belongs to no number behind it: (1,234) USD."""
+        if not outer.grouped and "." not in outer.digits:
+            return None
+        right = self.words.after(self.text, self.lo, self.hi, outer)
+        if right is None or right.kind != "money" or self.text[right.end : right.end + 2].strip()[:1].isdigit():
+            return None
+        return right
 
     def signed(self, beside: Beside) -> Beside:
         """Take in the sign of a figure, and thousands that are parted as at home with its currency: Rp 300.000."""
@@ -172,7 +269,8 @@ class Sides:
             opened = beside.left is not None and ")" in self.text[numeral.start : numeral.end] and self.text[numeral.start] != "("
             return replace(beside, sign=beside.start - 1) if opened else beside
         at = sign_before(self.text, self.lo, self.hi, beside.start, unit, self.words)
-        if at is None and self.cell and self._bracketed_cell(beside):
+        told = unit.kind == "money" and bracket_told(self.text, self.lo, beside.start, beside.end, self.words)
+        if at is None and (told or (self.cell and self._bracketed_cell(beside))):
             return replace(beside, numeral=replace(numeral, value=-numeral.value))
         if at is None:
             return beside
@@ -192,7 +290,10 @@ class Sides:
         """A number whose point parts thousands, as at home with its currency: 300.000 VND."""
         if unit.kind != "money" or unit.unit not in self.words.points or numeral.scaled or not _BY_POINT.fullmatch(numeral.digits):
             return numeral
-        if numeral.value is None or not (self.words.points[unit.unit] or numeral.digits.endswith("000")):
+        after = unit.sign and unit.start >= numeral.end and numeral.digits.endswith("00")  # 1.500 €
+        if numeral.value is None or not (
+            self.words.points[unit.unit] or numeral.digits.endswith("000") or after or decimal_commas(self.text)
+        ):
             return numeral
         return _by_thousand(numeral)
 
@@ -204,6 +305,8 @@ class Sides:
     def _doubtful(self, numeral: Numeral, unit: Unit) -> bool:
         """Whether a unit is more likely another word: "COP 28", "12 won seats"; with a scale or a grouped figure it is money."""
         written = self.text[unit.start : unit.end]
+        if self.text[unit.start : numeral.end] in self.words.cue("no sum"):
+            return True
         if written not in self.words.doubtful or numeral.scaled:
             return False
         likely = 100 if written.islower() else 10_000
@@ -231,6 +334,20 @@ class Sides:
         if self.words.by_character:
             return any(word in said for word in self.words.cue("weighing"))
         return any(word.startswith(self.words.cue("weighing")) for word in said.split())
+
+    def paced(self, unit: str, beside: Beside, joint: str) -> Beside:
+        """Return a figure with the pace that was said of the one before it: 時速80キロから100キロに上げた."""
+        right, length = beside.right, unit.partition(" per ")[0]
+        joined = self.words.ranges.get(joint.strip())
+        if right is None or LENGTHS.get(right.unit) != length or not (joint.strip() in ARROWS or (joined is not None and joined.change)):
+            return beside
+        return replace(beside, right=replace(right, unit=unit))
+
+    def unpaced(self, joint: str, at: int) -> str:
+        """Return what stands between two ends of a range without a scale that the first has too: 時速80キロから時速100キロ."""
+        before = self.text[max(self.lo, at - 6) : at]
+        scale = next((word for word in self.words.scales_before if joint.endswith(word) and before.endswith(word)), "")
+        return joint.removesuffix(scale) or joint
 
     def changes(self, at: int) -> bool:
         """Whether "from" stands before a place and means a change ("rose from 5 to 7 percent"), not a range ("ranges from", "From $5")."""

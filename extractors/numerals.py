@@ -22,6 +22,7 @@ from extractors.lexicon import Counter, Hedge, Lexicon, LocalSign, Money, Value,
 from extractors.mention import Passage
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
+from extractors.triangles import triangles_point
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ _CELL_BEFORE, _CELL_AFTER = re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?\s?\Z")
 _BESIDE, _NEIGHBOUR = 60, re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?(?:\d{1,3}\.)?\d{1,3},\d{1,2}[)）]?\s?(?=[\t|\n]|\Z)")
 _DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _MINUS = "-−‐‑–－"
-_TRIANGLES = "▲△▼"
+_TRIANGLES = "▲△▼↓"
 #: The signs of money that are one character (Unicode, category Sc), as the inside of a class of characters.
 CURRENCY_SIGNS = "$¢-¥֏؋৲৳৻૱௹฿៛\u20a0-\u20c0＄￠￡￥￦﷼"
 _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
@@ -129,7 +130,9 @@ class _Reader:
         signs |= {entry.text for words in every for entry in words.of(LocalSign) if entry.text[0].isalpha()}
         names = {entry.text for words in every for entry in words.of(Money, "currency")} | {"euros", "euro"}
         names |= {name for words in every for forms in currency_names(words.language).values() for name in forms if " " in name}
-        self.currency_before = re.compile(rf"(?:[{CURRENCY_SIGNS}]|\b[A-Za-z]{{0,3}}[$]|\b[A-Z]{{3}}|\b{any_of(signs)})[ \u00a0]?[(]?-?$")
+        self.currency_before = re.compile(
+            rf"(?:[{CURRENCY_SIGNS}]|\b[A-Za-z]{{0,3}}[$]|\b[A-Z]{{3}}|\b{any_of(signs)})[ \u00a0]?[(]?[-−–]?$"
+        )
         self.currency_after = re.compile(
             rf"[ \u00a0-]?[)]?(?:[{CURRENCY_SIGNS}]|(?:[A-Z]{{3}}|{any_of(signs)}|(?i:{any_of(names)}))(?![A-Za-zÀ-ɏ]))"
         )
@@ -138,32 +141,29 @@ class _Reader:
             rf"|(?P<space>[ \u00a0-]?)(?P<letters>{any_of(self.suffixes)})(?![a-zA-Z0-9À-ɏ])"
             rf"|(?P<ordinal>(?i:st|nd|rd|th))(?![a-zA-Z0-9])"
         )
+        self.smaller = re.compile(rf"[ \u00a0](?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})?(?:\.[0-9]+)?)[ \u00a0](?P<scale>(?i:{scales}))\b")
         self.and_part = self._and_part() if language.spaced and self.parts else None
         self.of_one = self._of_one(scales) if self.and_part is not None else None
         self.counted = _by_million(lexicon)
         self.symbol, self.told = _symbols(every), _told(lexicon)
         self.metres = re.compile(rf"[ -]{any_of(lexicon.cue('metres'))}\b")
-        # 約1⏎200人: between signs written without spaces a line may break inside a number, and after a hedge a number has more to say
-        hedges = "|".join(f"(?<={re.escape(word)})" for word in self._hedges(lexicon))
-        broken = rf"(?:{hedges})[{_D}]{{1,6}}\n[{_D}]{{1,9}}(?![{_D}.,．，]|\s)|" if self.by_character and hedges else ""
-        if self.by_character:
-            run = self._characters(broken)
-        elif self.form:
-            run = self._words()
-        else:
-            run = rf"(?P<digits>{self.digits})"
-        self.pattern = re.compile(run)
+        broken = self._broken(lexicon) if self.by_character else ""
+        self.pattern = re.compile(
+            self._characters(broken) if self.by_character else self._words() if self.form else rf"(?P<digits>{self.digits})"
+        )
         self.token = re.compile(
             rf"(?P<digits>{broken}{over}|{self.written.pattern})|(?P<scale>{any_of(self.scales)})|(?P<spread>{any_of(self.spreads)})"
             rf"|(?P<number>{any_of(self.numbers)})"
             rf"|(?P<vague>{any_of(self.vague)})|(?P<excess>{any_of(self.excess)})|(?P<point>{any_of(self.points)})"
         )
 
-    def _hedges(self, lexicon: Lexicon) -> tuple[str, ...]:
-        """Words after which a number is no whole one where its line ends: 約1, 売上高は3."""
+    def _broken(self, lexicon: Lexicon) -> str:
+        """A number in which a line breaks, between signs written without spaces, behind words that leave it open: 約1⏎200人, 売上高は3."""
         if self.form == "hangul":
-            return ()
-        return (*(hedge.text for hedge in lexicon.of(Hedge) if hedge.side == "before"), *self.cue("signed"))
+            return ""
+        words = (*(hedge.text for hedge in lexicon.of(Hedge) if hedge.side == "before"), *self.cue("signed"))
+        hedges = "|".join(f"(?<={re.escape(word)})" for word in words)
+        return rf"(?:{hedges})[{_D}]{{1,6}}\n[{_D}]{{1,9}}(?![{_D}.,．，]|\s)|" if hedges else ""
 
     def _characters(self, broken: str) -> str:
         big = any_of(text for text, value in self.scales.items() if value >= TEN_THOUSAND)
@@ -246,12 +246,15 @@ class _Reader:
             return numeral
         at = numeral.start
         sign = text[at - 1]
-        if numeral.digits and sign in _TRIANGLES:
+        if numeral.digits and sign in _TRIANGLES and not (sign == "▲" and triangles_point(text)):
             return _negated(numeral, at - 1)
         if numeral.digits and sign in _MINUS:
             before = text[at - 2] if at - 2 >= start else " "
-            opens = before in " \n\u3000(（[「:：、。|>≤≥<=~～〜" or _CURRENCY_SIGN.match(before) is not None
-            if opens and (sign not in "–‐‑" or before in "(（"):
+            signed = _CURRENCY_SIGN.match(before) is not None
+            opens = signed or before in " \n\u3000(（[「:：、。|>≤≥<=~～〜"
+            if sign == "–" and before == " ":  # "USD –1.2 million"
+                signed = self.currency_before.search(text[max(start, at - 8) : at - 1]) is not None
+            if opens and (signed or sign not in "–‐‑" or before in "(（"):
                 back = text[max(start, at - 4) : at - 1].rstrip()
                 if not back or not back[-1].isdigit():
                     return _negated(numeral, at - 1)
@@ -292,13 +295,8 @@ class _Reader:
             stop = one.end()  # "¾ of a million"
         scale, ordinal, excess = _ONE, False, False
         first = start
-        # "(45) million": accountants bracket what is negative, and leave the scale outside
-        opening = start - 1 - (start > 1 and _CURRENCY_SIGN.match(text[start - 1]) is not None)  # "($45) million" as well
-        inside = (
-            stop < end and opening >= 0 and text[opening] == "(" and text[stop] == ")" and not text[max(0, opening - 1) : opening].isalnum()
-        )
-        if inside and (after := self.after.match(text, stop + 1, end)) is not None and after["ordinal"] is None:
-            first, stop, value = start - (opening == start - 1), stop + 1, -value
+        if (opening := self._opened(text, start, stop, end)) is not None:
+            first, stop, value = start if _CURRENCY_SIGN.match(text[start - 1]) else opening, stop + 1, -value
         while scale < LARGEST and (after := self.after.match(text, stop, end)) is not None:
             if after["ordinal"] is not None:
                 ordinal = scale == 1
@@ -317,11 +315,32 @@ class _Reader:
             break
         if value < 0 and scale == 1:
             first, stop, value = start, stop - 1, -value
+        elif scale >= TEN_THOUSAND and (rest := self._rest(text, stop, end, scale)) is not None:
+            stop, value = rest[0], value + rest[1] / scale
         if abs(value * scale) >= LARGEST or bool(value) != bool(plain(value * scale)):
             return  # what a column of amounts has no places for is none, and not zero
         value = plain(value * scale)
         form = "digits" if scale == 1 else "mixed"
         yield Numeral(first, stop, value, _step(value), form, ordinal, scale != 1, bare_digits, scale, excess=excess, grouped=grouped)
+
+    def _opened(self, text: str, start: int, stop: int, end: int) -> int | None:
+        """Where brackets open that make digits negative and leave the scale outside: "(45) million", "($45) million", "(-4.5) million"."""
+        opening = start - 1 - (start > 1 and (_CURRENCY_SIGN.match(text[start - 1]) is not None or text[start - 1] in _MINUS))
+        if stop >= end or opening < 0 or text[opening] != "(" or text[stop] != ")":
+            return None
+        if text[max(0, opening - 1) : opening].isalnum() and not self.currency_before.search(text[max(0, opening - 8) : opening]):
+            return None
+        after = self.after.match(text, stop + 1, end)
+        return opening if after is not None and after["ordinal"] is None else None
+
+    def _rest(self, text: str, stop: int, end: int, scale: Decimal) -> tuple[int, Decimal] | None:
+        """What a smaller scale adds behind a scale in words, and where it ends: the 200 billion of "1 trillion 200 billion won"."""
+        match = self.smaller.match(text, stop, end)
+        if match is None:
+            return None
+        smaller = self.spaced_scales[match["scale"].lower()]
+        value = Decimal(match["digits"].replace(",", "")) * smaller
+        return (match.end(), value) if smaller < scale and value < scale else None
 
     def _measures(self, text: str, start: int, first: int, after: re.Match[str], end: int) -> bool:
         """Whether the letters behind digits are a unit of length or weight rather than a scale: "50m long", but "$50m", "5m people"."""
@@ -502,7 +521,8 @@ def _raised(text: str, digits: str, stop: int, end: int) -> tuple[int, Decimal] 
     elif digits == "10":
         power, base = None if _NOTE.match(text, stop, end) else _POWER.match(text, stop, end), _ONE
     else:
-        power, base = _EXPONENT.match(text, stop, end) if "." in digits else None, Decimal(digits)
+        told = "." in digits or _CURRENCY_SIGN.search(text[max(0, stop - len(digits) - 1) : stop]) is not None  # $5e6
+        power, base = _EXPONENT.match(text, stop, end) if told else None, Decimal(digits)
     if power is None:
         return None
     said = power.groupdict()
@@ -546,7 +566,7 @@ _NOTE = re.compile("[¹²³](?![⁰¹²³⁴-⁹])")
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 #: What stands between the sign of money and the second number of a range: "$1.8-1.9 bn".
 _RANGE_BEFORE = re.compile(r"\d[\d.,]{0,12}[a-zA-Z]{0,3}[ \u00a0]?(?:[-–—~]|to\b|and\b)[ \u00a0]?$")
-_PERCENT_AFTER = re.compile(r"[ \u00a0]?(?:%|％|per[ -]?cent|pct\b|パーセント|퍼센트|億|万|兆|억|만|조)")
+_PERCENT_AFTER = re.compile(r"(?:[-–][0-9]{1,3},[0-9]{1,2})?[ \u00a0]?(?:%|％|per[ -]?cent|pct\b|パーセント|퍼센트|億|万|兆|억|만|조)")
 
 
 @cache

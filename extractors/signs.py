@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 
 from extractors.numerals import Numeral
+from extractors.triangles import triangles_point
 from extractors.units import Unit, Words
 
 DASHES = "-−‐‑–－―"
-TRIANGLES = "▲△▼▽"
+TRIANGLES = "▲△▼▽↓"
 _OPENING = "(（[「『【〔:：、。，,|>≤≥<=~～〜\t"
 _CHARACTER = re.compile("[぀-ヿ一-鿿가-힣]")
 _OPEN, _CLOSE = "(（", ")）"
@@ -53,6 +54,8 @@ def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: 
         word = _word_before(text, lo, alone.start(), words)
         return alone.start() if word is None else word
     sign = text[at - 1]
+    if sign == "▲" and triangles_point(text):
+        return None
     if sign in TRIANGLES:
         return at - 1 if sign != "▽" or (amount and not _begins_line(text, lo, at - 1)) else None
     if sign in DASHES:
@@ -82,9 +85,31 @@ def _word_before(text: str, lo: int, at: int, words: Words) -> int | None:
     return None
 
 
-def bracketed(text: str, lo: int, hi: int, numeral: Numeral) -> bool:
-    """Return whether a number stands alone in brackets."""
-    return numeral.start > lo and numeral.end < hi and text[numeral.start - 1] in _OPEN and text[numeral.end] in _CLOSE
+def bracketed(text: str, lo: int, hi: int, numeral: Numeral) -> tuple[int, int] | None:
+    """Return where the brackets begin and end in which a number stands alone; a space may part them from it, as in columns."""
+    start, end = numeral.start, numeral.end
+    while end < hi and text[end] == " " and end - numeral.end < 2:
+        end += 1
+    if end >= hi or text[end] not in _CLOSE:
+        return None
+    while start > lo and text[start - 1] == " " and numeral.start - start < 2:
+        start -= 1
+    return (start - 1, end + 1) if start > lo and text[start - 1] in _OPEN else None
+
+
+def bracket_told(text: str, lo: int, start: int, end: int, words: Words) -> bool:
+    """Return whether brackets hold a sum alone that a preposition or verb asks for: "a profit of ($5 million)", "EPS was ($0.05)".
+
+    Args:
+        text: The whole text.
+        lo: First code point of the passage.
+        start: Where the sum begins, with its currency.
+        end: Where it ends.
+        words: The tables of the language.
+    """
+    if start - 2 <= lo or text[start - 1] not in _OPEN or text[end : end + 1] not in tuple(_CLOSE) or not text[start - 2].isspace():
+        return False  # "the price ($5 million) was paid" adds to the word before it
+    return text[max(lo, start - 14) : start - 2].rpartition(" ")[2].lower() in words.cue("asks for a sum")
 
 
 def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:

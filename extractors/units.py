@@ -24,6 +24,15 @@ ONE = Decimal(1)
 LENGTHS = {unit: unit for unit in ("metre", "kilometre", "decimetre", "centimetre", "millimetre", "foot", "inch", "mile", "yard")} | {
     "kilo": "kilometre"
 }
+#: Measures that are said in two units, and how many of the smaller make one of the larger.
+SMALLER = {
+    "foot": {"inch": Decimal(12)},
+    "yard": {"foot": Decimal(3), "inch": Decimal(36)},
+    "pound": {"ounce": Decimal(16)},
+    "metre": {"centimetre": Decimal(100)},
+    "kilometre": {"metre": Decimal(1000)},
+    "kilogram": {"gram": Decimal(1000)},
+}
 #: Units before which the language writes the prefixes of the SI (milli-, kilo-).
 _PREFIXED = (
     "gram",
@@ -58,20 +67,20 @@ _BREAK = re.compile(r"\.?[ \n-]|\.|\^?[²³0-9]+")
 _LETTERS = r"[A-Za-zÀ-ɏʻ]*(?:\^?[²³23](?![0-9]))?"
 #: What follows a number in a text of words: a sign, or up to five words that may name a unit.
 _TAIL = re.compile(
-    rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{CURRENCY_SIGNS}×+]|[%％](?: points?)?|°[CF]?)"
+    rf"(?:[ \u00a0]?\n?[ ]?|-)(?P<word>(?P<sign>[A-Z]{{0,3}}[{CURRENCY_SIGNS}×+]|[%％‰](?: points?)?|°[CF]?)"
     rf"|(?:U\.S\.[ ]?\$?|[Ss]t\.[ ])?[A-Za-zÀ-ɏ]{_LETTERS}(?:(?:\.?[ \n/-]|(?<=[ \n0-9](?:sq|cu))\.)[A-Za-zÀ-ɏ&]{_LETTERS}(?:’s)?){{0,4}})"
 )
 #: Scale and currency in one: 48.5 MGBP, 12.5 EURm; before a figure MSEK, EURm, £bn, "USD million".
 _JOINED = re.compile(r"(?:(?P<scale>k|K|T|m|M|MM|bn|B)(?P<code>[A-Z]{3})|(?P<first>[A-Z]{3})(?P<last>m|mn|M|bn|k))(?![A-Za-z])")
 _SCALED = re.compile(
-    r"(?<![A-Za-z])(?:(?P<scale>MM|mn|bn|[MmKkT])(?P<code>[A-Z]{3})"
+    r"(?<![A-Za-z])(?:(?P<scale>MM|mn|bn|[MmKkT])(?P<code>[A-Z]{3}|€)"
     rf"|(?P<first>[A-Z]{{3}}|(?:[A-Z]{{1,3}})?[{CURRENCY_SIGNS}])"
     r"(?:(?P<last>mn|bn|[mkM]|[ ]?['’]000)|[ ](?P<word>m|mn|bn|thousand|million|billion|crore|lakh)))$"
 )
 _SCALE_LETTERS = re.compile(r"(?:mn|bn|[mkMB])(?![A-Za-z])")
 _OF = re.compile(r"(?:of[ \n])?(?P<one>an?[ \n]|one[ \n])|of[ \n]")
 _THOUSAND = Decimal(1000)
-_SCALED_ENDS = frozenset("mnkhde0")
+_SCALED_ENDS = frozenset("mnkhde0€")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,8 @@ class Words:
         self._read_local_signs(lexicon)
         self.names = {} if self.by_character else {word: entry.unit for word, entry in self.units.items() if self._leads(word, entry)}
         self.name_ends = frozenset(name.rsplit(" ", 1)[-1] for name in self.names)
+        named = [word for word, entry in self.units.items() if entry.kind == "money" and len(word) > 1 and not word[-1].isascii()]
+        self.named_ends, self.named_longest = frozenset(word[-1] for word in named), max(map(len, named), default=0)
         self.before_ends = frozenset(sign[-1] for sign in self.signs)
         self.before_longest = max(map(len, self.signs))
         self.after_longest: dict[str, int] = {}
@@ -296,6 +307,8 @@ class Words:
             first = at - length
             if code is None or (LETTER.match(written) and first > lo and LETTER.match(text[first - 1])):
                 continue
+            if written == "€" and first > lo and LETTER.match(text[first - 1]) and not numeral.scaled:
+                return self._scaled(text, lo, at) or Unit(first, at, "money", code, sign=True)  # T€ 1,204
             return Unit(first, at, "money", code, sign=True)
         return self._scaled(text, lo, at) if not numeral.scaled else None
 
@@ -313,6 +326,20 @@ class Words:
         letter = match["scale"] or match["last"] or match["word"]
         factor = _THOUSAND if letter == "T" or letter.endswith("000") else self.suffixes.get(letter) or self.scales[letter]
         return Unit(start + match.start(), at, "money", code, factor, sign=True)
+
+    def named_before(self, text: str, lo: int, numeral: Numeral) -> Unit | None:
+        """Return the name of a currency close before a sum that no unit follows, where words are not parted: 豪ドル300万."""
+        if (
+            not self.by_character
+            or not (numeral.scaled or numeral.grouped)
+            or text[numeral.start - 1 : numeral.start] not in self.named_ends
+        ):
+            return None
+        for length in range(min(self.named_longest, numeral.start - lo), 1, -1):
+            entry = self.units.get(text[numeral.start - length : numeral.start])
+            if entry is not None and entry.kind == "money":
+                return Unit(numeral.start - length, numeral.start, "money", entry.unit)
+        return None
 
     def _named(self, text: str, lo: int, at: int, numeral: Numeral) -> Unit | None:
         """The name of a currency before a number; a single word not written "Rupees" needs a scale or a grouped figure."""
@@ -416,7 +443,7 @@ class Words:
         if (of := _OF.match(words)) is not None and (numeral.value is None or (of["one"] and 0 < numeral.value < 1)):
             at, words = at + of.end(), words[of.end() :]  # "billions of dollars", "half of a percent"
         for stop in (len(words), *reversed([found.start() for found in _BREAK.finditer(words)])):
-            written = words[:stop]
+            written = words[:stop].replace("\n", " ")
             entry = self.units.get(written)
             if entry is None and ((entry := self.units.get(written.lower())) is None or entry.exact or stop == 1):
                 continue

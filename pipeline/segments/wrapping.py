@@ -48,6 +48,10 @@ _CURRENCIES = any_of(
         }
     )
 )
+#: A figure behind other words, up to its scale, and what goes on with it in the next line.
+_TOLD = r"[^\W\d_][ ]?[0-9０-９][0-9０-９.,]{0,8}"
+_REST = r"[0-9０-９][0-9０-９,]{0,5}[千百천백]?"
+_UNITS = "[万億兆円人社件台株만억조원명개대건]"
 #: Ends of a line and beginnings of the next that are one figure or date between them, whatever stands around: what ends with a decimal, a
 #: group of digits, a number behind a particle or a hedge, a year, a day.
 _HALVES = tuple(
@@ -61,7 +65,15 @@ _HALVES = tuple(
             r"[0-9０-９]{0,4}(?:[,，][0-9０-９]{3})?(?:[十百千万億兆円人名社件台株割倍%％]|年[にのはかまで度])",
         ),
         (r"[0-9０-９一二三四五六七八九十百千数]", r"[万億兆](?:[円元人名株]|ドル|ユーロ|米ドル)"),
-        (r"[0-9]", r"[만억조]\s?(?:[원명엔주]|달러|유로|위안)|(?:퍼센트|포인트)"),
+        # 売上高は1兆⏎2000億円, 매출은 1조⏎2,000억원: the rest of a figure in its smaller scale
+        (rf"{_TOLD}兆", rf"{_REST}[億万]"),
+        (rf"{_TOLD}億", rf"{_REST}万"),
+        (rf"{_TOLD}조", rf"{_REST}[억만]"),
+        (rf"{_TOLD}억", rf"{_REST}만"),
+        (r"[0-9],[0-9]", rf"[0-9]{{2}}{_UNITS}"),
+        (r"[0-9],[0-9]{2}", rf"[0-9]{_UNITS}"),
+        (r"[0-9][ ]per", r"cent\b"),
+        (r"[0-9][천백십]?", r"[만억조]\s?(?:[원명엔주]|달러|유로|위안)|(?:퍼센트|포인트)"),
         (r"[12１２][0-9０-９]{3}年", r"(?:1[0-2]|[1-9１-９]|１[０-２])月(?:[にのはかまで、]|[0-9０-９])"),
         (r"[12][0-9]{3}년", r"(?:1[0-2]|[1-9])월"),
         (r"[0-9０-９]月", r"[0-9０-９]{1,2}日[にのはか、]"),

@@ -116,6 +116,24 @@ def test_lines_broken_in_the_middle_of_a_sentence_are_one_paragraph():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "売上高は1兆\n2000億円だった。",
+        "売上高は3億\n5000万円だった。",
+        "売上高は1兆2,0\n00億円だった。",
+        "매출은 1조\n2,000억원이다.",
+        "It grew by 5 per\ncent last year.",
+    ],
+)
+def test_a_figure_broken_behind_its_scale_is_in_one_passage(text: str):
+    assert kinds(text) == ["paragraph"]
+
+
+def test_figures_of_a_line_each_are_passages_of_their_own():
+    assert len(kinds("1兆\n2000億円")) == 2
+
+
 def test_hard_wrapped_lines_are_joined_and_paragraphs_on_lines_of_their_own_are_not():
     wrapped = (
         "The company makes parts for ships and trains that run in many lands of the\nnorth. "
