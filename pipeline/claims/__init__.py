@@ -9,8 +9,8 @@ deed_kinds.py, subjects.py and periods.py (with governing.py, heads.py and meani
 evidence, readings.py puts that together for every figure, profile.py for all that is said without one (founders, chief executives,
 seats), hearing.py and lists.py what one makes likely for the next; weights.py holds what was learnt from annotated documents (by
 pipeline/learning) and this file weighs; naming.py names measures, canonical.py by the lexicon, wording.py by the words of the text
-(deeds.py by what is done with what is counted), aspects.py says how a figure looks at them; flanks.py tells by the words right beside it
-a profit from a loss and over how long it is counted.
+(deeds.py by what is done with what is counted, compounds.py in English by the nouns that are known), aspects.py says how a figure looks
+at them; flanks.py tells by the words right beside it a profit from a loss and over how long it is counted.
 drafts.py and what it uses are the hand-written patterns: they propose, and nothing more.
 """
 

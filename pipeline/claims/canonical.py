@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.claims import parts, shares
+from pipeline.claims.compounds import in_english
 from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
 from pipeline.claims.flanks import outcome
@@ -228,14 +229,15 @@ def _inside(line: Line, candidate: Candidate) -> bool:
 def _part(line: Line, figure: Mention, here: tuple[int, int] | None, row: str | None) -> tuple[str, str]:
     """Return the part that the head of a row, the words counted or those before a measure name, and which of these it is."""
     inside = here is not None and line.language == "en" and figure.start <= here[0] < figure.end
-    part = (
-        parts.bare(row)
-        if row
-        else (counted(figure)[0].rpartition(" ")[0] if inside else parts.ahead(line, here) if here is not None else "")
-    )
+    if row:
+        part = parts.bare(row)
+    elif inside:
+        part = counted(figure)[0].rpartition(" ")[0]
+    else:
+        part = (parts.ahead(line, here) or parts.bound(line, here)) if here is not None else ""
     if part and any(pattern.search(part.lower()) for _, pattern in _KINDS):
         return "", ""
-    return parts.in_english(part, line.language) or part, "row" if row else "counted" if inside else "ahead"
+    return in_english(part, line.language) or part, "row" if row else "counted" if inside else "ahead"
 
 
 def _parts(line: Line, figure: Mention, here: tuple[int, int] | None, row: str | None, beside: _Beside, name: str) -> list[tuple[str, str]]:

@@ -10,12 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
+from pipeline.claims.compounds import LONGEST, in_english
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.cues import words_of
 from pipeline.claims.parsing import verbal
-from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import toml
 
@@ -23,10 +22,9 @@ __all__ = [
     "ahead",
     "bare",
     "behind",
-    "check",
+    "bound",
     "each",
     "headed",
-    "in_english",
     "market",
     "modified",
     "part",
@@ -108,6 +106,11 @@ _JOINED_JA = re.compile(
 _JOINED_KO = re.compile(r"([가-힣A-Za-z0-9&]{1,12} ?(?:사업|부문|서비스|제품|지점))(?:의)? $|([가-힣A-Za-z0-9&]{2,14})의 $")
 
 
+#: What 「の」 binds to a measure, or one or two Korean nouns before it.
+_BOUND = {
+    "ja": re.compile(r"(?P<first>)(?P<name>[^\s、。,，「」『』（）()【】はがをにでもへとやの]{2,20})の$"),
+    "ko": re.compile(r"(?P<first>(?:[가-힣A-Za-z0-9&]{1,12} )?)(?P<name>[가-힣A-Za-z0-9&]{1,12}(?<![은는을를에도로와과]))의? ?$"),
+}
 #: Characters before a measure in which the words for its part stand.
 _AHEAD = 40
 
@@ -174,6 +177,27 @@ def ahead(line: Line, place: tuple[int, int]) -> str:
     return name if len(name) > 1 else ""
 
 
+def bound(line: Line, place: tuple[int, int]) -> str:
+    """Return the noun that is bound to a measure where it is one that is known: 洗浄剤 of 「洗浄剤の世界シェア」, 배지 of "배지 매출".
+
+    Args:
+        line: The line.
+        place: Where the words of the measure stand.
+    """
+    at = place[0] - line.start
+    pattern = _BOUND.get(line.language)
+    match = pattern.search(line.text, max(at - _AHEAD, 0), at) if pattern is not None else None
+    if match is None:
+        return ""
+    end = line.start + match.end("name")
+    for name in [match["first"] + match["name"], match["name"]] if match["first"] else [match["name"]]:
+        if any(m.start < end and end - len(name) < m.end for m in line.mentions) or words_of("general", line.language).search(name):
+            continue
+        if in_english(name, line.language) is not None:
+            return name
+    return ""
+
+
 def _modifiers(line: Line, place: tuple[int, int], words: str) -> list[str]:
     found: list[str] = []
     for word in reversed(words.split()):
@@ -197,7 +221,7 @@ def partial(head: str) -> bool:
     Args:
         head: Text of the head; dates, measures and names of companies in it are for those who know them.
     """
-    return len(head) <= _LONGEST and _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)
+    return len(head) <= LONGEST and _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)
 
 
 #: What a measure is shared out to: 「1社あたり売上」.
@@ -237,61 +261,6 @@ def piece(line: Line, end: int) -> str:
     if told is None or told["one"] in _NO_PIECE or (told["article"] and told["on"]):
         return ""
     return " ".join(f"per {word}" for word in (told["one"], told["two"]) if word and word not in _NO_PIECE)
-
-
-@cache
-def _words(language: str) -> tuple[Mapping[str, str], tuple[str, ...], tuple[str, ...], str]:
-    """Return the words for parts with their English names, what joins two, what is silent, and what makes the opposite of one.
-
-    Raises:
-        ConfigError: A word stands under two names.
-    """
-    rules: dict[str, Any] = toml("parts.toml")
-    found: dict[str, str] = {}
-    for row in rules["part"]:
-        for word in row.get(language, ()):
-            if found.setdefault(word, row["name"]) != row["name"]:
-                raise ConfigError(f"rules/parts.toml: {word!r} is {found[word]} and {row['name']}")
-    return found, tuple(rules["joint"][language]), tuple(rules["silent"][language]), rules["opposite"][language]
-
-
-def check() -> None:
-    """Read the words for parts.
-
-    Raises:
-        ConfigError: A word stands under two names.
-    """
-    for language in ("ja", "ko"):
-        _words(language)
-
-
-@lru_cache(maxsize=1024)
-def in_english(name: str, language: str) -> str | None:
-    """Return the English name of a part that is told in Japanese or Korean, None where the words known do not cover it whole.
-
-    Args:
-        name: The part: 自動車部品, 食品・飲料事業.
-        language: Language of the line: en, ja or ko.
-    """
-    if language == "en" or len(name) > _LONGEST:
-        return None
-    words, joints, silent, opposite = _words(language)
-    ways: dict[int, tuple[str, ...]] = {0: ()}  # how far the name is told -> the fewest words that tell it
-    for at in range(len(name)):
-        if at not in ways:
-            continue
-        told = ways[at]
-        steps = [(end, words[name[at:end]]) for end in range(at + 1, len(name) + 1) if name[at:end] in words]
-        links = [(word, "") for word in (*silent, " ")] + [(joint, _AND) for joint in joints] if told else [(opposite, _NON)]
-        steps += [(at + len(link), word) for link, word in links if name.startswith(link, at)]
-        for end, word in steps:
-            way = (*told, _AND, word) if word == "other" and told and told[-1] != _AND else (*told, word) if word else told
-            if end not in ways or len(way) < len(ways[end]):
-                ways[end] = way
-    found = ways.get(len(name), ())
-    if not found or found[-1] in (_AND, _NON):
-        return None
-    return " ".join(found).replace(f"{_NON} ", _NON)
 
 
 #: What the head of a row says beside a part: notes in brackets, and in what way its figures look at their measure.
@@ -385,21 +354,21 @@ def headed(heading: str, language: str) -> str:
         heading: Text of the heading: "Americas", "Laboratory segment", 「(3) 非監査業務」.
         language: Its language: en, ja or ko.
     """
-    if len(heading) > 2 * _LONGEST:
+    if len(heading) > 2 * LONGEST:
         return ""
     name = _NUMBERED.sub("", heading)
-    if not name or len(name) > _LONGEST or _TOTAL.search(name.lower()) or _TERM.fullmatch(name):
+    if not name or len(name) > LONGEST or _TOTAL.search(name.lower()) or _TERM.fullmatch(name):
         return ""
     sorted_ = _SORTED.search(name)
     plain = name[: sorted_.start()].strip() if sorted_ is not None else name
-    known = in_english(plain, language) if language != "en" else _english().get(plain.lower())
+    known = in_english(plain, language, all_nouns=False) if language != "en" else _english().get(plain.lower())
     if known is not None or sorted_ is None or sorted_[language] is None:
         return known or ""
     if language == "en":
         own = plain[:1].isupper() and not any(word.lower() in _PLAIN for word in plain.split())
     else:
         own = len(words_of("general", language).sub("", plain)) > 1
-    return plain if own and len(plain) <= _LONGEST // 2 else ""
+    return plain if own and len(plain) <= LONGEST // 2 else ""
 
 
 @cache
@@ -416,8 +385,3 @@ def _regions() -> frozenset[str]:
 def region(name: str) -> bool:
     """Tell whether a part is where a company is at work: a region, a country, a city."""
     return name in _regions()
-
-
-#: Longer than the name of any part.
-_LONGEST = 40
-_AND, _NON = "and", "non-"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.compounds import in_english
 from pipeline.claims.context import Line
-from pipeline.claims.parts import in_english
 from pipeline.records import Mention
 
 __all__ = ["bound", "sharer"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.claims import parts
+from pipeline.claims.compounds import in_english
 from pipeline.claims.context import FIGURES, Line
 from pipeline.claims.deeds import deeds
 from pipeline.claims.measures import Measure, named
@@ -76,7 +76,9 @@ def written(reading: Reading) -> list[Base]:
         found.append((_plural(str(figure.unit or "figure")), None, "unit", 1.0))
     made = []
     for rank, (told, place, source, chance) in enumerate(found):
-        text = parts.in_english(told, line.language) or told
+        known = named(told.lower(), line.language)
+        whole = len(known) == 1 and known[0][1] - known[0][0] == len(told)  # it has a name of its own
+        text = told if whole else in_english(told, line.language) or told
         made_of = _made_of(line, text, place)
         ev = {
             **{f"{name}|{source}": 1.0 for name in made_of},

@@ -60,6 +60,13 @@ def test_a_share_of_the_revenue_is_of_the_amount_told_before_it() -> None:
         ("ja", "入園者は[4千人]=4000 人だった。", {"visitors"}),
         ("ja", "適正価値は[63ドル]=63 USDとみる。", {"fair value per share"}),
         ("ko", "재구매율은 [61%]=61%다.", {"repeat rate"}),
+        ("ja", "固定費は[4億円]=4e8 JPYだった。", {"fixed costs"}),
+        ("ja", "鑑定評価額は[4億円]=4e8 JPYである。", {"appraisal value"}),
+        ("ja", "運転士は[41人]=41 人いる。", {"drivers", "bus drivers"}),
+        ("ja", "外国人観光客は[4千人]=4000 人だった。", {"inbound visitors"}),
+        ("ko", "고정비는 [4억원]=4e8 KRW이다.", {"fixed costs"}),
+        ("ko", "외국인은 [38억원]=38e8 KRW 순매도했다.", {"net selling"}),
+        ("ko", "독자 수는 [4천명]=4000 person 이었다.", {"readers"}),
     ],
 )
 def test_a_measure_is_known_by_many_words(language: str, text: str, names: set[str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.claims.parts import ahead, bare, behind, headed, in_english, modified, part, piece, region
+from pipeline.claims.compounds import in_english
+from pipeline.claims.parts import ahead, bare, behind, headed, modified, part, piece, region
 from pipeline.claims.shares import bound, sharer
 from tests.support.claim_cases import scene_of
 
