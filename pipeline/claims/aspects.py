@@ -95,7 +95,8 @@ def looked(reading: Reading) -> list[tuple[str, float]]:
         for aspect, pattern in _HEADED:
             if pattern.search(header):
                 return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
-    order = sorted(range(len(ASPECTS)), key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
+    told = [at for at, aspect in enumerate(ASPECTS) if aspect != "share" or reading.figure.label != "MONEY"]  # no sum is a part of another
+    order = sorted(told, key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     return [(ASPECTS[at], reading.aspects[at]) for at in order]
 
 

@@ -21,10 +21,22 @@ __all__ = ["implied"]
 _A_SHARE = re.compile(
     r"\s?(?:\([^()]{1,30}\) ?)?(?:(?:an?|per|each|for each|for every) (?:[a-z]+ ){0,2}(?:share|ads|adr|unit)\b|each\b|apiece\b)"
 )
+#: The same before a figure: 「1株1,850円」, "주당 6만8000원".
+_EACH_SHARE = {
+    "ja": re.compile(r"(?:1|１|一)株(?:当たり|当り|あたり|につき)?[はの]? ?約?$"),
+    "ko": re.compile(r"(?:(?<![가-힣])|1)주당 ?약? ?$"),
+}
+#: What stands behind an amount of one share that is no price: a dividend, a profit.
+_PAID_OUT = re.compile(r"\s?(?:の|씩|의)?\s?(?:[一-鿿가-힣]{0,4}\s?)?(?:配当|分配|利益|純資産|배당|이익|순자산)")
+#: What tells that it was paid, not only bid.
+_PAID = re.compile(
+    r"\b(?:bought|buys|(?<!be )acquired|acquires|purchased|(?<!be )sold|sells)\b"
+    r"|取得|買い集め|買った|買い増|譲渡|売却|사들|매입|취득|샀|팔|매각|처분|인수"
+)
 _BID = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|bids?|acquir\w+|takeover|buyout|take .{1,30} private|tender|merger|bought|buy|purchase|ipo"
     r"|initial public offering|float(?:ed)?|priced|placing|rights issue|private placement)\b"
-    r"|公開買付|買付|ＴＯＢ|TOB|公開価格|公募|仮条件|공개매수|공모가|유상증자"
+    r"|公開買付|買付|買収|取得|ＴＯＢ|TOB|tob|公開価格|公募|仮条件|第三者割当|공개매수|공모가|유상증자|인수|사들|매입"
 )
 _OF_MARKET = re.compile(
     r" (?:share )?of (?:the |its |all )?[a-z&'’ -]{2,40}? (?:market|sector|industry)\b"
@@ -45,9 +57,13 @@ def implied(line: Line, figure: Mention) -> list[tuple[str, dict[str, float]]]:
     a, b = figure.start - line.start, figure.end - line.start
     if figure.label in ("MONEY", "PERCENT") and (ev := _traded(line, figure)):
         found.append(("share price" if figure.label == "MONEY" else "change in share price", ev))
-    each = figure.label == "MONEY" and line.language == "en" and _A_SHARE.match(line.low, b) is not None
-    if each and _BID.search(line.low, max(a - _NEAR, 0), a) is not None:
-        found.append(("offer price per share", {"implied:bid": 1.0}))
+    if figure.label == "MONEY" and _each_share(line, figure):
+        near = max(a - _NEAR, 0), a if line.language == "en" else b + _NEAR
+        if line.language != "en" or _BID.search(line.low, *near) is not None:
+            how = "bid" if _BID.search(line.low, *near) is not None else "each"
+            found.append(("offer price per share", {f"implied:{how}": 1.0}))
+        if _PAID.search(line.low, *near) is not None:
+            found.append(("price paid per share", {"implied:paid": 1.0, f"implied:paid|{line.language}": 1.0}))
     if figure.label == "MONEY" and loses(line, figure):
         found.append(("net loss", {"implied:lost": 1.0}))
     if figure.label == "PERCENT" and _OF_MARKET.match(line.low, b):
@@ -61,6 +77,17 @@ def implied(line: Line, figure: Mention) -> list[tuple[str, dict[str, float]]]:
     return found
 
 
+def _each_share(line: Line, figure: Mention) -> bool:
+    """Tell whether an amount is of one share by the words right beside it."""
+    a, b = figure.start - line.start, figure.end - line.start
+    if line.language == "en":
+        return _A_SHARE.match(line.low, b) is not None
+    each = _EACH_SHARE[line.language].search(line.low, max(a - _ONE, 0), a) is not None
+    return each and _PAID_OUT.match(line.low, b) is None
+
+
+#: Characters before an amount in which such words stand.
+_ONE = 12
 #: Sums from which on a piece is seldom sold, in currencies of small units and in others.
 _SMALL_UNITS, _SUMS = ("JPY", "KRW"), (100_000, 1000)
 

@@ -176,7 +176,10 @@ _NOUN = re.compile(r"[^\W\d_ぁ-ん]")
 _COMPARED = re.compile(
     r"対?(?:前|昨|同)(?:年|期|月|四半期)(?:度|同期|同月)?(?:比|実績)?|전(?:년|분기|월)(?:동기)?|約|うち|大幅|過去最高|対比|대비|기준|규모|수준"
 )
-_CHUNK_KO = re.compile(r"[가-힣A-Za-z0-9&]{2,20}")
+#: One or two nouns; what marks the last as a subject, a topic or an object is none of it.
+_CHUNK_KO = re.compile(
+    r"(?<![가-힣A-Za-z0-9&])[가-힣A-Za-z0-9&]{2,20}?(?=(?:은|는|이|가|을|를|의|도|에|로|으로|에서)?(?![가-힣A-Za-z0-9&]))"
+)
 
 
 def _phrase_cjk(line: Line, figure: Mention) -> tuple[str, tuple[int, int] | None]:

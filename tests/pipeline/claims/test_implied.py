@@ -19,6 +19,13 @@ def told(text: str, language: str) -> list[list[str]]:
     [
         ("en", "[Tern]tern agreed to be acquired for [$31]=31 USD per share.", [["offer price per share"]]),
         ("en", "It earned [$3000]=3000 USD per share.", [[]]),
+        ("en", "[Tern]tern bought 4% of the mill for [$31]=31 USD a share.", [["offer price per share", "price paid per share"]]),
+        ("ja", "[ターン]ternは製粉会社に1株[3,100円]=3100 JPYで公開買付けを行う。", [["offer price per share"]]),
+        ("ja", "[ターン]ternは製粉会社の株を1株当たり約[3,100円]=3100 JPYで買った。", [["offer price per share", "price paid per share"]]),
+        ("ja", "1株[31円]=31 JPYの配当を払う。", [["price"]]),
+        ("ko", "제분회사를 주당 [3만원]=30000 KRW에 공개매수한다.", [["offer price per share"]]),
+        ("ko", "이번 주당 [3만원]=30000 KRW을 낸다.", [["offer price per share"]]),
+        ("ko", "주당 [300원]=300 KRW의 결산배당을 준다.", [["price"]]),
         ("en", "Guests buy rooms for [$90]=90 USD a night.", [["price"]]),
         ("en", "Guests buy rooms for [$9 million]=9e6 USD a night.", [[]]),
         ("ja", "一泊は[9,800円]=9800 JPYになった。", [["price"]]),

@@ -312,3 +312,10 @@ def test_a_measure_has_one_name_whatever_it_is_called(language: str, text: str, 
 )
 def test_what_a_measure_is_hangs_on_the_kind_of_its_figure(text: str, name: str) -> None:
     assert names(text, "en") == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Revenue was [$40 million]=4e7 USD, a share of it."), ("ja", "売上の比率は[4億円]=4e8 JPYである。")]
+)
+def test_no_sum_is_a_share_of_a_measure(language: str, text: str) -> None:
+    assert not any(name.startswith("share of") for name in options(text, language)[0])

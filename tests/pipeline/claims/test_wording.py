@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.claims.wording import _COUNTING, _MEASURED, _plain
+from pipeline.claims.wording import _CHUNK_KO, _COUNTING, _MEASURED, _plain
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,16 @@ def test_a_unit_of_measurement_says_in_what_something_is_told(unit: str) -> None
 @pytest.mark.parametrize("unit", ["program", "milestone", "vineyard", "football club", "compound", "button", "smile"])
 def test_a_noun_that_only_holds_a_unit_of_measurement_is_counted(unit: str) -> None:
     assert not _MEASURED.search(unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("물레방아 대수는 4대", ["물레방아", "대수", "4대"]),
+        ("제분기를 돌리는 방앗간에서", ["제분기", "돌리", "방앗간"]),
+        ("원가의 절반", ["원가", "절반"]),
+        ("CCTV 영상", ["CCTV", "영상"]),
+    ],
+)
+def test_what_marks_a_korean_noun_is_none_of_it(text: str, nouns: list[str]) -> None:
+    assert [match.group() for match in _CHUNK_KO.finditer(text)] == nouns
