@@ -70,6 +70,9 @@ _NOTES = (
     rf"|(?<=[{DIGIT}])(?:[¹²³⁴-⁹]{{1,2}}|[†‡§]{{1,3}}|<sup>[0-9]{{1,2}}</sup>)(?=[ \u00a0]?{_SCALES}\b)"
 )
 
+#: A line of a quotation that breaks a figure: "> revenue of $21⏎> million".
+_QUOTED = rf"(?<=[{DIGIT}$€£¥])\n[>＞][ ]?(?={_SCALES}\b|[万億兆円만억조원{DIGIT}])"
+
 _TABLE = _one_for_one()
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
@@ -77,7 +80,7 @@ _EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 _UNEVEN = re.compile(
     r"(?=[\n\r*_`~<&\\†‡§¹²³⁴-⁹\ufffc\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
     rf"(?:(?P<year>{_IN_A_YEAR})|(?P<stress>{_STRESS})|(?P<none>{_STRUCK}|{_LOOKS}|{_NOTES}|\\(?=[$%&#*_~€£¥₩]))"
-    rf"|(?P<entity>{_ENTITY})|<sup>(?P<raised>[0-9]{{1,2}})</sup>"
+    rf"|(?P<quoted>{_QUOTED})|(?P<entity>{_ENTITY})|<sup>(?P<raised>[0-9]{{1,2}})</sup>"
     r"|(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"
     r"|(?P<form>[\u3300-\u33ff\ufb00-\ufb06]|[\uff66-\uff9d][\uff9e\uff9f]?))"
 )
@@ -164,6 +167,8 @@ def _replaced(text: str, pattern: re.Pattern[str], form_of: Callable[[re.Match[s
 def _plain_form(found: re.Match[str]) -> str:
     if found.lastgroup in ("format", "year", "stress", "none"):
         return ""
+    if found["quoted"] is not None:
+        return "\n"
     if found["entity"] is not None:
         return html.unescape(found[0])
     if found["raised"] is not None:

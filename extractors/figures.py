@@ -228,7 +228,7 @@ class Sides:
 
     def _beside(self, numeral: Numeral) -> tuple[Numeral, Unit | None, Unit | None]:
         """A numeral with what stands before and after it; one in brackets is below zero if its unit stands outside: $(45), (5.2)%."""
-        if numeral.value is not None and numeral.value > 0 and (ends := bracketed(self.text, self.lo, self.hi, numeral)) is not None:
+        if numeral.value is not None and numeral.value > 0 and (ends := self._brackets(numeral)) is not None:
             outer = replace(numeral, start=ends[0], end=ends[1], value=-numeral.value)
             left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.lo, self.hi, outer)
             left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped or self.cell) else None
@@ -244,6 +244,13 @@ class Sides:
                 return more, left, right
             right = None
         return numeral, left, right
+
+    def _brackets(self, numeral: Numeral) -> tuple[int, int] | None:
+        """Where the brackets around a number begin and end; in a cell the closing one may stand in the next: $(48."""
+        opened = self.cell and self.text[max(self.lo, numeral.start - 1) : numeral.start] in ("(", "（")
+        if opened and not self.text[numeral.end : self.hi].strip():
+            return numeral.start - 1, numeral.end
+        return bracketed(self.text, self.lo, self.hi, numeral)
 
     def _behind_bracket(self, outer: Numeral) -> Unit | None:
         """The currency that a space parts from a sum in brackets, and that belongs to no number behind it: (1,234) USD."""

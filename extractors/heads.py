@@ -18,7 +18,7 @@ _ONE = Decimal(1)
 _RECENT = 4096
 _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{1,60})[)）\]]")
 _HEADER_WORDS = re.compile(
-    r"(?P<hundreds>10{1,3})(?=[ ](?:thousand|million|billion))|\b000s?\b|(?<=[A-Z]{3})(?:tn|bn|mn|[btmk])\b"
+    r"(?P<hundreds>10{1,3})(?=[ ](?:thousand|million|billion)|[百千万億兆백천만억조])|\b000s?\b|(?<=[A-Z]{3})(?:tn|bn|mn|[btmk])\b"
     r"|[A-Za-z]+|[十百千万億兆]+|[십백천만억조]+"
 )
 #: A currency code with the letter of a scale on it: KRWb, USDmn.
@@ -153,6 +153,10 @@ def _stated(head: str, language: str) -> Headed | None:
     bracketed = _BRACKETED.findall(head)
     for said in (*reversed(bracketed), *((head,) if not bracketed or _noted(head) else ())):
         found = _read(_EXCEPT.sub("", said), own, language, scaled=bool(bracketed) or _noted(head))
+        if found is not None and found.label is Label.MONEY and not found.unit and bracketed:  # USD (million), 米ドル（千）
+            outer = _read(_BRACKETED.sub("", head), own, language, scaled=False)
+            if outer is not None and outer.label is Label.MONEY and outer.factor == 1:
+                return Headed(Label.MONEY, outer.unit, found.factor)
         if found is not None:
             return found
     return None

@@ -19,6 +19,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.fusion.written import in_one_spelling
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -65,14 +67,14 @@ _SIGNS = r"^[▲△▼−‐–]\s?([\d.$€£¥₩])"
 _RISING, _FALLING = r"^▲\s?(\+?[\d.$€£¥₩])", r"^▼\s?[\d.$€£¥₩]"
 #: A number with what may be its money or per cent on one side, and a scale.
 _WITH_UNIT = re.compile(
-    r"(?P<sign>[+-]?)(?P<before>(?:[A-Za-z]{0,4}[^\w\s]|[A-Za-z]{3})?)\s?(?P<inner>-?)"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?:\s?(?P<scale>(?i:thousand|million|billion|trillion|mn|bn|tn)(?![A-Za-z])|百万|천만|백만|十億|[千万億兆천만억조]))?"
+    r"(?P<sign>[+-]?)(?P<before>(?:[A-Za-z]{0,4}[^\w\s]|[A-Za-z]{3}|Rs)?)\s?(?P<inner>-?)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:\s?(?P<scale>(?i:thousand|million|billion|trillion|crore|lakh|mn|bn|tn|[kmb])(?![A-Za-z])|百万|천만|백만|十億|[千万億兆천만억조]))?"
     r"\s?(?P<after>(?:[A-Za-z]{0,3}[^\w\s]|(?i:dollars|euros|pounds|yen|won)"
     r"|[A-Za-z]{2,4}|(?i:per ?cent)|[円元원엔]|米?ドル|ユーロ|달러|유로)?)"
 )
 #: What any such is: one number, and something short on one side of it, or a scale between.
-_MAY_HAVE_UNIT = r"^[+-]?\s?(?:[^\d+-]\D{0,7}\d[\d,.]*(?:\s?(?:[a-zA-Z]{2,8}|[百千万億兆천백만억조十]{1,2}))?|\d[\d,.]*[^\d,.]\D{0,16})$"
+_MAY_HAVE_UNIT = r"^[+-]?\s?(?:[^\d+-]\D{0,7}\d[\d,.]*(?:\s?(?:[a-zA-Z]{1,8}|[百千万億兆천백만억조十]{1,2}))?|\d[\d,.]*[^\d,.]\D{0,16})$"
 _PERCENT = frozenset({"percent", "per cent", "pct"})
 
 #: Qualifiers that say how firm a value is, not what it means.
@@ -272,8 +274,10 @@ def _measured(name: str) -> str:
     unit = _unit(match["before"] or match["after"]) if match is not None and bool(match["before"]) != bool(match["after"]) else ""
     if match is None or (unit != "%" and unit not in _money()) or (unit == "%" and match["before"]):
         return name
+    if len(scale := (match["scale"] or "").lower()) == 1 and scale.isascii() and unit == "%":
+        return name
     number = Decimal((match["sign"] or match["inner"]) + match["number"].replace(",", ""))
-    number = _EXACT.multiply(number, _SCALES.get((match["scale"] or "").lower(), 1))
+    number = _EXACT.multiply(number, _SCALES.get(scale, 1))
     return f"{unit} {_EXACT.normalize(number):f}"
 
 
@@ -289,7 +293,7 @@ def _canonical(
 
     Codes are equal where values are the same: as numbers, else without case and outer space.
     """
-    plain = pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC"))
+    plain = in_one_spelling(pc.utf8_trim_whitespace(pc.utf8_normalize(names, form="NFKC")))
     if pc.any(pc.match_substring_regex(plain, _FALLING)).as_py():
         plain = pc.replace_substring_regex(plain, _RISING, r"\1")
     plain = _as_numbers(pc.replace_substring_regex(plain, _SIGNS, r"-\1"))
@@ -324,13 +328,14 @@ def _canonical(
 
 #: Numbers as people write them in tables: in brackets where they are negative, in groups parted by spaces, with a scale.
 _WRITTEN = re.compile(
-    r"(?P<open>\()?(?P<number>[+-]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.\d+)?)(?(open)\))"
+    r"(?P<open>\()?(?P<number>[+-]?(?:\d{1,3}(?:[ ,'’]\d{3})+|\d+)(?:\.\d+)?)(?(open)\))"
     r"\s?(?P<scale>thousand|million|billion|trillion|[万億兆만억조])?",
     re.I,
 )
-_MAY_BE_WRITTEN = r"^(?:\([\d ,.]+\)|[+-]?[\d,.]+\s?(?:[a-zA-Z]{7,8}|[万億兆만억조])|[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?)$"
+_MAY_BE_WRITTEN = r"^(?:\([\d ,.]+\)|[+-]?[\d,.]+\s?(?:[a-zA-Z]{7,8}|[万億兆만억조])|[+-]?\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?)$"
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12} | dict.fromkeys("万만", 10**4)
 _SCALES |= dict.fromkeys("億억", 10**8) | dict.fromkeys("兆조", 10**12) | dict.fromkeys(("千", "천"), 10**3)
+_SCALES |= {"k": 10**3, "m": 10**6, "b": 10**9, "lakh": 10**5, "crore": 10**7}
 _SCALES |= {"mn": 10**6, "bn": 10**9, "tn": 10**12, "百万": 10**6, "백만": 10**6, "천만": 10**7, "十億": 10**9}
 #: Keeps every digit: a long number may be the name of a thing.
 _EXACT = Context(prec=MAX_PREC)
@@ -346,7 +351,7 @@ def _as_number(name: str) -> str:
     match = _WRITTEN.fullmatch(name)
     if match is None:
         return name
-    number = Decimal(match["number"].replace(",", "").replace(" ", ""))
+    number = Decimal(re.sub(r"[ ,'’]", "", match["number"]))
     number = _EXACT.multiply(number, _SCALES.get((match["scale"] or "").lower(), 1))
     return f"{number.copy_negate() if match['open'] else number:f}"
 

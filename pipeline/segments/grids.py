@@ -32,6 +32,13 @@ _COUNTERS = (
 _MEASURED = re.compile(
     r"[$€£¥₩%％]|(?-i:\b[A-Z]{3}\b)|\b(?:thousand|million|billion|crore|lakh)s?\b|[百千万億兆백천만억조]|円|원|ドル", re.I
 )
+#: A head that is a unit with its scale, or a column's name in a file of records: EUR million, $m, TEUR, 百万円, revenue_usd_m.
+_UNIT_NAME = re.compile(
+    r"(?:in )?(?:[A-Z]{0,3}[$€£¥₩₹]|[A-Z]{3})\s?(?:k|m|mn|bn|tn|thousands?|millions?|billions?|crores?|lakhs?|['’]?000s?)"
+    r"|(?:in )?(?:thousand|million|billion)s?(?: of)? [A-Za-z.$€£¥]{1,8}|[MTk](?:[A-Z]{3}|€)"
+    r"|[百千万億兆]{1,4}円|[백천만억조]{1,4}\s?(?:원|달러)"
+    r"|[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){0,4}_(?:usd|eur|gbp|jpy|krw|cny|inr|chf|cad|aud)(?:_[a-z]{1,8})?"
+)
 _BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
 #: A phrase that opens with a figure: `Over 40m visitors a year`.
 _STATES = re.compile(
@@ -67,6 +74,7 @@ def _period() -> re.Pattern[str]:
                 rf"(?:FY|CY|fiscal(?: year)?|year|years?)?\s?'?{_YEAR}(?:[-/–~〜](?:{_YEAR}|\d{{2}}))?\s?"
                 r"(?:[AEFPC]|\([AEFPC]\)|est\.?|actual|forecast)?",
                 r"FY\s?'?\d{2,4}\s?(?:[AEF]|\([AEF]\))?",
+                rf"(?:FY\s?)?{_YEAR}\s?[(（][^()（）\d%％]{{1,24}}[)）]",
                 rf"[1-4]?[QH][1-4]?\s?(?:FY)?\s?'?(?:\d{{2}}|{_YEAR})?[A-Z]?|(?:{_YEAR}|\d{{2}})\s?[QH][1-4]",
                 r"(?:(?:平成|令和|昭和|[HRS])?\s?(?:\d{1,4}|元))\s?[年/]?.{0,12}(?:期|年度|年|四半期|上期|下期|通期|月末?|末|累計)"
                 r"(?:末|累計|実績|予想|見込み?|計画)?(?:[(（].{0,12}[)）])?",
@@ -328,7 +336,8 @@ class _Table:
         below = [self.kinds[index] for line in self.rows[row + 1 :] for index in line[:1] if self.cells[index].column < self.label_columns]
         over_periods = self.kinds[named[0]] != "period" and 0 < len(below) <= 2 * below.count("period")
         noted = _BRACKETS.search(self.cells[values[0]].text)
-        return row == 0 and (over_periods or (noted is not None and _is_note(noted[1])))
+        said = self.cells[values[0]].text.strip()
+        return row == 0 and (over_periods or (noted is not None and _is_note(noted[1])) or _UNIT_NAME.fullmatch(said) is not None)
 
     def repeats(self, row: int, above: Sequence[_HeadLine]) -> bool:
         """Whether a row in the body says the heads of its columns again, behind the name of what stands below it."""

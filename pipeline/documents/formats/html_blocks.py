@@ -19,13 +19,15 @@ from pipeline.records import GridCell
 _Rows = tuple[tuple[Placed, ...], ...]
 
 _DROPPED = frozenset(
-    "script style template noscript head title meta link nav footer select option button input textarea iframe object embed svg math"
-    " audio video canvas dialog menu rt rp s strike del".split()
+    "script style template noscript head title meta link nav footer select option button input textarea iframe object embed svg"
+    " annotation annotation-xml audio video canvas dialog menu rt rp s strike del".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark nobr output q rb ruby samp small span strong sub sup"
-    " time tt u var wbr".split()
+    " time tt u var wbr math semantics mstyle mrow mn mo mi mtext mspace".split()
 )
+#: What is no line of text in a formula: without them its figures are read as they stand.
+_FORMULA = ("msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "mtable", "munder", "mover", "munderover")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 #: Names of classes and ids that pages give to what is no part of the article; such a block is kept when the finder of main content took it.
 _ASIDE = re.compile(
@@ -92,6 +94,7 @@ def _squeezed(text: str) -> str:
 def _hidden(element: Any) -> bool:
     return (
         element.tag in _DROPPED
+        or (element.tag == "math" and next(element.iter(*_FORMULA), None) is not None)
         or (element.tag == "form" and not _holds_page(element))
         or not isinstance(element.tag, str)
         or "hidden" in element.attrib

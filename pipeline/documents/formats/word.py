@@ -20,6 +20,7 @@ from pipeline.documents.formats.text import odd
 from pipeline.records import Declared
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: What is taken out of the text by a tracked change, and what repeats a drawing for older programs.
 _GONE = frozenset(
@@ -99,7 +100,11 @@ def _text(element: Any) -> str:
                 high = child.find(f"{_W}rPr/{_W}vertAlign")
                 is_raised = high is not None and high.get(f"{_W}val") == "superscript"
                 pieces.append(raised(said, "".join(pieces)[-12:]) if is_raised else settle(pieces, said))
-        elif tag == f"{_W}t":
+        elif tag == f"{_M}sup":
+            pieces.append(raised(_text(child), "".join(pieces)[-12:]))
+        elif tag == f"{_M}den":
+            pieces.append(f"/{_text(child)}")
+        elif tag in (f"{_W}t", f"{_M}t"):
             pieces.append(child.text or "")
         elif tag in (f"{_W}tab", f"{_W}ptab"):
             pieces.append(" ")

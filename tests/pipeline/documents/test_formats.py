@@ -491,6 +491,8 @@ def test_a_form_that_holds_the_page_is_read_and_one_that_asks_is_not():
         ("2016<sup>3</sup>년에 직원은 120<sup>5</sup>명", "2016년[3]에 직원은 120명[5]"),
         ("$5<sup>2</sup> million in all", "$5 million[2] in all"),
         ("40 m<sup>2</sup>", "40 m2"),
+        ("<math><mrow><mn>60</mn></mrow></math> million dollars", "60 million dollars"),
+        ("<math><msup><mi>x</mi><mn>2</mn></msup></math> is no sum", "is no sum"),
         ("3 x 10<sup>6</sup> cells", "3 x 10^6 cells"),
         ("the 5<sup>th</sup> plant", "the 5th plant"),
         ("in 2023<sup>1,3</sup>", "in 2023[1][3]"),
@@ -686,6 +688,16 @@ def test_hidden_and_struck_text_of_a_word_file_is_not_read_and_raised_numbers_ar
         f"{run('Shown.', OFF)}</w:p><w:p>{run('12 plants')}{run('5', RAISED)}</w:p>"
     )
     assert word(body).text == "Sales of $3 million. Shown.\n\n12 plants[5]\n"
+
+
+def test_formulas_of_a_word_file_are_text():
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    part = "<m:r><m:t>{}</m:t></m:r>"
+    power = f"<m:sSup><m:e>{part.format('10')}</m:e><m:sup>{part.format('6')}</m:sup></m:sSup>"
+    body = f'<w:p>{run("Sales of ")}<m:oMath xmlns:m="{math}">{part.format("$3 million")}</m:oMath>{run(" and ")}'
+    body += f'<m:oMath xmlns:m="{math}">{power}</m:oMath>{run(" tons.")}</w:p>'
+    assert word(body).text.startswith("Sales of $3 million and 10")
+    assert "106" not in word(body).text
 
 
 def test_merged_cells_of_a_word_table_keep_their_place():
