@@ -34,7 +34,6 @@ _ABOVE = Decimal("1.05")
 _ZERO, _HUNDRED, _THOUSAND = Decimal(0), Decimal(100), Decimal(1000)
 #: Joints of a range that are one sign.
 _DASHES = "-–—−~〜～∼－ー―…."
-
 _FEET, _INCHES = ("'", "′", "’", "' ", "′ "), ('"', "″", "”")
 
 _SCALE_AFTER = re.compile(r"[ \u00a0](?P<scale>[A-Za-z]+)(?![A-Za-z])")
@@ -388,7 +387,8 @@ class _Reader:
             high = replace(high, value=upper)
             second = replace(second, numeral=high, sign=None)
         joint = self.text[stop:start].strip().lower()
-        joint = joint.removesuffix("+").rstrip() or joint  # +40〜+119%
+        plus = next((word for word in self.words.cue("plus") if len(joint) > len(word) and joint.endswith(word)), "")
+        joint = joint.removesuffix(plus).rstrip()  # +40〜+119%, マイナス5〜プラス3％
         joint = self.sides.unpaced(joint, first.start)
         joined = self.words.ranges.get(joint) if 0 < start - stop <= 10 else None
         if joined is None or (joint == "-" and not self.words.by_character and bool(low.digits) != bool(high.digits)):
@@ -405,7 +405,7 @@ class _Reader:
         dashed = joint[-1:] in _DASHES  # "five-to-seven" as well
         if not dashed and second.left is None and glued(self.text, self.lo, self.hi, high):
             return None
-        below = lower < 0 and (upper < 0 or self._spreads(first.start))  # ▲10〜20億円 is below zero at both ends
+        below = lower < 0 and (upper < 0 or (not plus and self._spreads(first.start)))  # ▲10〜20億円 is below zero at both ends
         lower, upper = (abs(lower), abs(upper)) if below else (lower, upper)
         shared = self._shared_scale(first, second, lower, upper * 10 if below else upper)  # $(1.5)-$(1.2) million
         lower, step = lower * shared, low.step * shared
@@ -461,6 +461,10 @@ class _Reader:
     def _shared_scale(self, first: Beside, second: Beside, lower: Decimal, upper: Decimal) -> Decimal:
         """By what the first end of a range has to be multiplied: "$7 to $10 million", "$5-8,000"."""
         low, high = first.numeral, second.numeral
+        if self.words.by_character and high.scaled and not low.scaled and low.digits and high.digits and first.right is None:
+            worth = abs(high.value or _ZERO) / Decimal(high.digits)  # the 千万 of 2～3千万円
+            if worth > high.scale and lower * worth < upper:
+                return worth
         if high.scale > 1 and not low.scaled and (first.right is None or first.right.kind == "count"):
             signed = first.left is not None and second.left is not None
             return high.scale if lower * high.scale <= upper and (not signed or lower < 1000) else ONE

@@ -101,7 +101,7 @@ class Sides:
     def row(self, numerals: Iterator[Numeral]) -> list[Beside]:
         """Numerals with their units; a unit between two numbers belongs to one of them only."""
         row: list[Beside] = []
-        for scanned in numerals:
+        for scanned in self._said_once(numerals):
             numeral, left, right = self._beside(scanned)
             if left is None and right is None:
                 left = self.words.named_before(self.text, self.lo, numeral)
@@ -135,6 +135,20 @@ class Sides:
             row.append(made)
         self._share_scales(row)
         return row
+
+    def _said_once(self, numerals: Iterator[Numeral]) -> Iterator[Numeral]:
+        """Give numbers, one in words with its digits in brackets behind it as one: "fifty (50) percent"."""
+        last: Numeral | None = None
+        for numeral in numerals:
+            same = last is not None and last.form == "words" and numeral.digits and numeral.value == last.value
+            if last is not None and same and self.text[last.end : numeral.start] == " (" and self.text.startswith(")", numeral.end):
+                last = replace(last, end=numeral.end + 1)
+                continue
+            if last is not None:
+                yield last
+            last = numeral
+        if last is not None:
+            yield last
 
     def _share_scales(self, row: list[Beside]) -> None:
         """Give the scale and unit of the last figure of a list to those before: "$5.1, $6.2 and $7.3 million", "EUR 5.1 (4.8) million"."""
@@ -188,6 +202,9 @@ class Sides:
         told = self._respective(two.end)
         if one.left is None:
             return told and two.left is None and not glued(self.text, self.lo, self.hi, one.numeral)
+        priced = len(one.numeral.digits.partition(".")[2]) == 2 != len(two.numeral.digits.partition(".")[2])
+        if priced and not told:
+            return False  # $1.50 and $2 million
         same = two.left is not None and one.left.kind == two.left.kind == "money" and one.left.unit == two.left.unit
         return same and two.numeral.scale > 1 and abs(low) < 1000 and (told or abs(last) / 30 < abs(low) < abs(last) * 30)
 

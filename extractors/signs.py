@@ -14,7 +14,7 @@ from extractors.numerals import Numeral
 from extractors.triangles import triangles_point
 from extractors.units import Unit, Words
 
-DASHES = "-−‐‑–－―"
+DASHES = "-−‐‑–－―ー"
 TRIANGLES = "▲△▼▽↓"
 _OPENING = "(（[「『【〔:：、。，,|>≤≥<=~～〜\t"
 _CHARACTER = re.compile("[぀-ヿ一-鿿가-힣]")
@@ -126,7 +126,7 @@ def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:
     if not _CHARACTER.match(before):
         return unit.kind == "percent" and _COMPARED.search(text, max(lo, at - 4), at) is not None
     cued = text[max(lo, at - 6) : at].endswith(words.cue("signed")) or words.hedge_before(text, lo, at) is not None
-    return cued or (unit.kind == "percent" and text[at] != "―")
+    return cued or (unit.kind == "percent" and text[at] not in "―ー")
 
 
 def _is_minus_apart(text: str, lo: int, at: int, words: Words) -> bool:

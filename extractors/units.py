@@ -55,6 +55,8 @@ _PREFIXED = (
 _SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 _SIGN_APART = re.compile(rf"[{CURRENCY_SIGNS}][ \t]{{1,22}}$")
 LETTER = re.compile("[A-Za-z]")
+#: A code of a currency with a space behind it: the CAD of "CAD $5".
+_CODE_BEFORE = re.compile(r"\b[A-Z]{3}[ \u00a0]$")
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z0-9_]")
 _SPACE = " \n\u00a0\u3000"
@@ -127,6 +129,7 @@ class Words:
         #: Decimals as another language writes them ("3,14" where the comma groups).
         self.foreign = re.compile(f"[{re.escape(language.grouping)}][0-9]{{1,2}}(?![0-9])")
         self.codes = frozenset(currency.code for currency in currencies())
+        self.dollars = frozenset(currency.code for currency in currencies() if currency.dollar)
         self.suffixes = {entry.text: entry.value for words in every for entry in words.of(Value, "suffix")}
         self.scales = {self._key(entry.text): entry.value for words in every for entry in words.of(Value, "scale")}
         self.parts = frozenset(entry.text for entry in lexicon.of(Value, "part"))
@@ -307,6 +310,12 @@ class Words:
             first = at - length
             if code is None or (LETTER.match(written) and first > lo and LETTER.match(text[first - 1])):
                 continue
+            if (
+                written == "$"
+                and (coded := _CODE_BEFORE.search(text, max(lo, first - 4), first)) is not None
+                and coded[0].strip() in self.dollars
+            ):
+                return Unit(coded.start(), at, "money", coded[0].strip(), sign=True)  # CAD $5
             if written == "€" and first > lo and LETTER.match(text[first - 1]) and not numeral.scaled:
                 return self._scaled(text, lo, at) or Unit(first, at, "money", code, sign=True)  # T€ 1,204
             return Unit(first, at, "money", code, sign=True)

@@ -26,6 +26,13 @@ UNIT = re.compile(
     r"(?:[A-Z]{1,3}\s?)?[$€£¥₩₹]?\s?(?<=[A-Z$€£¥₩₹ ])(?:mn?|bn?|k|'?000s?|thousands?|millions?|billions?)|[십백천만억조]{1,3}\s?원"
     r"|\)?\s?(?:[%％‰]|bps?|pts?|ppts?|pp|x|倍|ポイント|pt|(?:十億|億|百万|千|万)?(?:円(?:\s銭)?|ドル|ウォン|원)|人|名|社|店|株|件|台|times)\)?|\)"
 )
+#: A head that is a unit with its scale, or a column's name in a file of records: EUR million, $m, TEUR, 百万円, revenue_usd_m.
+UNIT_NAME = re.compile(
+    r"(?:in )?(?:[A-Z]{0,3}[$€£¥₩₹]|[A-Z]{3})\s?(?:k|m|mn|bn|tn|thousands?|millions?|billions?|crores?|lakhs?|['’]?000s?)"
+    r"|(?:in )?(?:thousand|million|billion)s?(?: of)? [A-Za-z.$€£¥]{1,8}|[MTk](?:[A-Z]{3}|€)"
+    r"|[百千万億兆]{1,4}円|[백천만억조]{1,4}\s?(?:원|달러)"
+    r"|[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){0,4}_(?:usd|eur|gbp|jpy|krw|cny|inr|chf|cad|aud)(?:_[a-z]{1,8})?"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 

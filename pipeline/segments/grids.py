@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from extractors import languages
 from extractors.patterns import any_of
-from pipeline.segments.cell_forms import SIGN, UNIT, begun
+from pipeline.segments.cell_forms import SIGN, UNIT, UNIT_NAME, begun
 
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
@@ -31,13 +31,6 @@ _COUNTERS = (
 )
 _MEASURED = re.compile(
     r"[$€£¥₩%％]|(?-i:\b[A-Z]{3}\b)|\b(?:thousand|million|billion|crore|lakh)s?\b|[百千万億兆백천만억조]|円|원|ドル", re.I
-)
-#: A head that is a unit with its scale, or a column's name in a file of records: EUR million, $m, TEUR, 百万円, revenue_usd_m.
-_UNIT_NAME = re.compile(
-    r"(?:in )?(?:[A-Z]{0,3}[$€£¥₩₹]|[A-Z]{3})\s?(?:k|m|mn|bn|tn|thousands?|millions?|billions?|crores?|lakhs?|['’]?000s?)"
-    r"|(?:in )?(?:thousand|million|billion)s?(?: of)? [A-Za-z.$€£¥]{1,8}|[MTk](?:[A-Z]{3}|€)"
-    r"|[百千万億兆]{1,4}円|[백천만억조]{1,4}\s?(?:원|달러)"
-    r"|[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){0,4}_(?:usd|eur|gbp|jpy|krw|cny|inr|chf|cad|aud)(?:_[a-z]{1,8})?"
 )
 _BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
 #: A phrase that opens with a figure: `Over 40m visitors a year`.
@@ -337,7 +330,7 @@ class _Table:
         over_periods = self.kinds[named[0]] != "period" and 0 < len(below) <= 2 * below.count("period")
         noted = _BRACKETS.search(self.cells[values[0]].text)
         said = self.cells[values[0]].text.strip()
-        return row == 0 and (over_periods or (noted is not None and _is_note(noted[1])) or _UNIT_NAME.fullmatch(said) is not None)
+        return row == 0 and (over_periods or (noted is not None and _is_note(noted[1])) or UNIT_NAME.fullmatch(said) is not None)
 
     def repeats(self, row: int, above: Sequence[_HeadLine]) -> bool:
         """Whether a row in the body says the heads of its columns again, behind the name of what stands below it."""

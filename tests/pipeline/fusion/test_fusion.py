@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.errors import InputError
 from pipeline.fusion import Reconciled, reconcile_table
+from pipeline.fusion.encoding import encode
 from pipeline.fusion.files import reconcile_file
 
 Row = tuple[str, str, str, str]
@@ -345,3 +346,30 @@ def test_a_column_of_lists_is_one_line_and_wrong_usage(tmp_path: Path) -> None:
         f"awase: {tmp_path}/lists.parquet: the column value holds list<element: string>; one text or number a row is wanted"
     ]
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("$5 million", "5000000 USD", "US$5m"),
+        ("Rs 1,00,000", "₹100000"),
+        ("about 1000", "1000", "~1000"),
+        ("2011年", "2011"),
+        ("2011-05-03", "May 3, 2011", "3 May 2011", "2011年5月3日", "2011/5/3"),
+        ("1'000'000", "1000000"),
+        ("AT&amp;T", "AT&T"),
+    ],
+)
+def test_values_that_say_the_same_in_other_spellings_are_one(values: tuple[str, ...]) -> None:
+    assert _answers(values) == 1
+
+
+@pytest.mark.parametrize("values", [("03/05/2011", "2011-05-03"), ("5m", "5"), ("May 32, 2011", "May 3, 2011"), ("May", "5")])
+def test_values_that_may_say_something_else_are_rivals(values: tuple[str, ...]) -> None:
+    assert _answers(values) == 2
+
+
+def _answers(values: tuple[str, ...]) -> int:
+    count = len(values)
+    columns = {"source": [str(at) for at in range(count)], "item": ["X"] * count, "attribute": ["a"] * count, "value": list(values)}
+    return encode(pa.table(columns), {}).claims.cells
