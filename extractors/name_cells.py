@@ -43,6 +43,8 @@ _PEOPLE = re.compile(
 )
 _PERSON_NAMES = re.compile(
     r"(?<![가-힣])[가-힣]{3}(?![가-힣])"
+    r"|(?<![一-鿿々ァ-ヺー])[一-鿿々ヶ]{1,4}[ 　](?!兼)[一-鿿々ぁ-んァ-ヶー]{1,5}(?![一-鿿々ぁ-んァ-ヺー])"
+    r"|(?<![ァ-ヺー])[ァ-ヺー]{2,8}[ 　][一-鿿々]{1,3}(?![一-鿿々])"
     r"|(?<![\w.&’'-])[A-ZÀ-Þ][a-zß-ÿ’']+(?:-[A-ZÀ-Þa-z][a-zß-ÿ’']+)*(?: [A-ZÀ-Þ]\.| (?:de|van|von|da|di|del|bin|al|der))*"
     r"(?: [A-ZÀ-Þ][a-zß-ÿ’']+(?:[A-ZÀ-Þ][a-zß-ÿ’']+)?(?:-[A-ZÀ-Þa-z][a-zß-ÿ’']+)*){1,2}(?=$|[ ]*(?:[,;(（/|&–—\n\t]|and\b|since\b|\[))"
 )
@@ -64,9 +66,7 @@ def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Readi
         header = passage.header.split() if passage.kind == "cell" else []
         if _PEOPLE.match("".join(header)) or _PEOPLE.match(" ".join(header)):
             for named in _PERSON_NAMES.finditer(text, passage.start, passage.end):
-                if not _HANGUL.match(named.group()) or any(
-                    named.group()[0] in lexicon.name_words(tag, role) for tag in languages.tags() for role in ("surname", "surname-rare")
-                ):
+                if _borne(named.group()):
                     yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
         if _COMPANIES.match(" ".join(header)):
             blank = len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
@@ -74,6 +74,16 @@ def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Readi
             if found is not None and re.search(r"[^\W\d]", found.group()):
                 end = found.start() + len(found.group().rstrip())
                 yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
+
+
+def _borne(name: str) -> bool:
+    """Whether a name may be a person's: in hangul it begins with a family name, in Japanese no part of it is a post."""
+    if _HANGUL.match(name):
+        return any(name[0] in lexicon.name_words(tag, role) for tag in languages.tags() for role in ("surname", "surname-rare"))
+    parts = re.split("[ \u3000]", name)
+    return not any(
+        part in lexicon.name_words(tag, role) for tag in languages.tags() for role in ("title-before", "title-after") for part in parts
+    )
 
 
 _HANGUL = re.compile(r"[가-힣]")

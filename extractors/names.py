@@ -411,7 +411,7 @@ def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, Surfa
 def _own_name(key: str) -> str:
     """The own name in that of a company, as the first language says that knows one."""
     every = (languages.of(tag).names for tag in languages.tags())
-    return next((short for rules in every if rules is not None and (short := rules.short(key))), "")
+    return next((short for rules in every if rules is not None and (short := rules.short(key)) not in ("", key)), "")
 
 
 _PARTS = re.compile(r"[ ・＝=]+")
@@ -452,6 +452,8 @@ _ENDS = re.compile(rf"[’']s\b| (?:{_VERBS})\b|[ぁ-ん、]|$", re.MULTILINE)
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
 _KATAKANA = re.compile(r"[ァ-ヺー]")
 _HAN = re.compile(r"[一-鿿々]")
+#: A name in hiragana alone, and hiragana beside it that is no particle and no end of a verb.
+_KANA, _KANA_BESIDE = re.compile("[ぁ-んー]+"), re.compile("[ぁ-ん](?<![はがをにのとへやもでかるたな])")
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -461,6 +463,8 @@ def _whole(text: str, start: int, end: int) -> bool:
         for script in (_LATIN, _KATAKANA, _HAN):
             if script.match(inside) and script.match(outside):
                 return False
+    if _KANA.fullmatch(text, start, end) and (_KANA_BESIDE.match(text, end) or (start and _KANA_BESIDE.match(text, start - 1))):
+        return False
     if _HANGUL.match(text[start]) and _HANGUL.match(text[start - 1] if start else ""):
         return False  # behind a Korean name its particle may stand
     return not (text[start - 1 : start] == "@" or text[end : end + 1] == "@")

@@ -121,6 +121,8 @@ PRIOR = {
         "ORG:cell-header": 1.7,
         "ORG:seat": 2.0,
         "ORG:publisher": 1.5,
+        "OTHER:security": -3.0,
+        "OTHER:body": -3.0,
         "ORG:dateline": 1.5,
         "ORG:house": 2.0,
         "ORG:short-form": 1.2,

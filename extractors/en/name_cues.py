@@ -6,6 +6,7 @@ In: a sentence and the place of a name in it. Out: weights for ORG and PERSON. N
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extractors import lexicon
@@ -121,6 +122,14 @@ _BEFORE_PLACE = (
 )
 
 
+def _ahead(before: str, start: int) -> Iterator[str]:
+    """Say what marks a place by what stands before it."""
+    for name, pattern in _BEFORE_PLACE:
+        away = start >= _BEFORE and name in ("item", "key")
+        if pattern.search(before) and not away and (name != "in before" or not _NO_PLACE.search(before)):
+            yield name
+
+
 def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
     """Say what marks the place of a run of capitals: what stands right before and after it, and where in its passage it is.
 
@@ -132,9 +141,7 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
     """
     before, after = sentence[max(0, start - _BEFORE) : start], sentence[end : end + _AFTER]
     said = after.removeprefix("**")
-    found = [name for name, pattern in _BEFORE_PLACE if pattern.search(before)]
-    if start >= _BEFORE:
-        found = [name for name in found if name not in ("item", "key")]
+    found = list(_ahead(before, start))
     first = (not any(map(str.isalnum, before)) or "item" in found) and start < _BEFORE
     if first:
         found.append("first")
@@ -173,6 +180,8 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
         found.append("thing after")
     if _PART.match(after):
         found.append("part after")
+    if _CODE.fullmatch(sentence, start, end) and _CHANGE.match(after):
+        found.append("code with a change")
     if before.endswith("(") and _stands_for(before, sentence[start:end]):
         found.append("stands for words")
     if kind in ("title", "heading", "furniture", "cell", "caption", "byline", "reference"):
@@ -182,6 +191,14 @@ def marks(sentence: str, start: int, end: int, kind: str) -> list[str]:
     return found
 
 
+#: What is in a firm, and not in a place: "an increase in Acme's income".
+_NO_PLACE = re.compile(
+    r"\b(?:increase|decrease|rise|fall|decline|drop|growth|gain|reduction|improvement|change|stake|interest|invest(?:s|ed|ing|ment|or)?|share|holding"
+    r"|shareholder|confidence|trust|position|majority|minority)s? in $",
+    re.IGNORECASE,
+)
+#: The code of a share, and by how much its price changed: "ACME: -3.15%".
+_CODE, _CHANGE = re.compile(r"[A-Z]{3,5}"), re.compile(r"\*{0,2}(?: ?\([^()\n]{1,24}\))?\*{0,2} ?[:|]? {0,3}[+\-−▲▼△]?\d{1,3}\.\d{1,2} ?%")
 #: What follows the name of a part of a company.
 _PART = re.compile(r"(?: (?:business|operating|reportable))? (?:segment|division|pillar|category|brand|line of business)s?\b")
 
@@ -248,6 +265,16 @@ _AFTER_PLACE = (
     ),
     ("is", re.compile(r" (?:is|was|has|had|will|can|could|would|may|plans|expects|aims|makes|offers|provides|sells|runs|uses|wants)\b")),
     ("lower", re.compile(r" [a-z]{3,}")),
+    ("which after", re.compile(r",? which (?![A-Z])")),
+    (
+        "told what",
+        re.compile(
+            r"(?: of [A-Z][a-z]+)?, (?:an?|the|another) (?:[a-z\d’'-]+ ){0,6}[a-z’'-]+"
+            r"(?:[,.;]| (?:that|which|in|with|based|behind|for|owned|whose)\b)"
+        ),
+    ),
+    ("its after", re.compile(r"(?: [a-z]+){1,3} (?:its|their)\b")),
+    ("money behind", re.compile(r",?(?: [a-z’'-]+,?){1,8} (?:about |~)?(?:US|A|C|S|HK|NZ|R|Rs\.? ?)?[$€£¥₩₹]\d")),
     ("written in another script", re.compile(r"\*{0,2} ?[(（][^()（）\n]{0,12}[ぁ-ヺ一-鿿가-힣][^()（）\n]{0,24}[)）]")),
     ("markup after", re.compile(r"[=>_@/]|;")),
 )

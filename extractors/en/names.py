@@ -241,8 +241,9 @@ def _within(run: list[shapes.Word], plain: frozenset[str]) -> Iterator[tuple[int
         if part and len(part) < len(run) and part[0].capital and part[-1].capital and whole not in plain:
             yield part[0].start, part[-1].end
         part = []
-    at = max((place for place, word in enumerate(run) if word.text in words("title") or word.text in words("post")), default=-1) + 1
-    if 0 < at < len(run) and all(word.text.lower() in dictionary() for word in run[:at]) and run[at].capital:
+    posts = words("title") | words("post")
+    at = max((place for place, word in enumerate(run) if word.text in posts or word.text.lower() in posts), default=-1) + 1
+    if 0 < at < len(run) and all(word.text.lower() in dictionary() or word.text.lower() in posts for word in run[:at]) and run[at].capital:
         yield run[at].start, run[-1].end
 
 
@@ -352,8 +353,24 @@ _KIND = re.compile(
 )
 
 
+#: What a company issues.
+_SECURITY = re.compile(
+    r"\b(?:(?:Series|Class|Tier) (?:[A-Z]{1,2}(?:-?\d)?|\d{1,2}|One|Two|Three|Four|Five) )?"
+    r"(?:(?:(?:Non-)?(?:Cumulative|Redeemable|Voting|Convertible)|Perpetual|Exchangeable|Senior|Subordinated|Junior|Secured|Unsecured|Preferred|Preference|Common"
+    r"|Ordinary|Restricted|Depositary|Depository|Participating|Deferred|Guaranteed|Fixed|Floating|Rate|Reset) ){1,6}"
+    r"(?:Stock|Shares?|Notes?|Debentures?|Bonds?|Units?|Warrants?|Securities)\b(?! [A-Z])"
+)
+#: A body of a company, which has its name behind it.
+_BODY = re.compile(
+    r"\b(Boards? of (?:Directors|Trustees|Governors|Management)|(?:Audit|Compensation|Nominating|Nomination|Governance|Remuneration"
+    r"|Risk|Executive|Special) Committee) of (?:the )?[A-Z][\w.&’'-]*(?: [A-Z&][\w.&’'-]*){0,5}"
+)
+
+
 def _kinds(sentence: str) -> Iterator[Reading]:
-    """Read the trade of a firm, which a capital begins only as the first word: "Textile company Acme"."""
+    """Read what is no firm: the trade of one, with a capital as the first word ("Textile company Acme"), a security, a board."""
+    yield from (Reading(*found.span(), "OTHER", "security", 3.0) for found in _SECURITY.finditer(sentence))
+    yield from (Reading(*found.span(part), "OTHER", "body", 3.0) for found in _BODY.finditer(sentence) for part in (0, 1))
     for found in _KIND.finditer(sentence):
         if found.group(1) not in organisations() and not (found.start() and not found.group(1).endswith("tech")):
             yield Reading(*found.span(1), "OTHER", "trade", 3.0)

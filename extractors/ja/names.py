@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
-from extractors.ja.slots import LINES, described, ended, ends_as_firms, marked, slots
+from extractors.ja.slots import LINES, described, ended, ends_as_firms, legal, marked, own, parted, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
@@ -57,7 +57,7 @@ _OF_STATE = "(?:大統領|首相|長官|大臣|外相|議長|総裁|国王|皇�
 _KANA_LEAD = (
     rf"(?<![ぁ-ん{_HAN}{_KANA}{_LATIN}])(?!また|[こそあど](?:れ|の|こ|ちら|んな)|ほか|わが|いま|まず|つまり|たとえば|しかし|だが|でも|ただ|そして|さて|およそ|および"
     "|より|いう|する|した|して|ある|なお|うち|さらに|同|から|など|ならびに|あるいは)"
-    "[ぁ-ん]{2,8}"
+    "(?:[A-Z][A-Za-z]{1,9})?[ぁ-ん]{2,8}"
 )
 
 
@@ -72,7 +72,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
         re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
-        re.compile(rf"{_any('title-before')}[ 　:：、]{{1,3}}([{_HAN}]{{1,3}}[ 　][{_HAN}ぁ-んァ-ヶ]{{1,4}})(?![{_HAN}])"),
+        re.compile(
+            rf"{_any('title-before')}[ 　:：、)）]{{1,3}}((?:[{_HAN}]{{1,4}}|[{_KANA}]{{2,8}}(?= [{_HAN}]))"
+            rf"[ 　][{_HAN}ぁ-ん{_KANA}]{{1,5}})(?![{_HAN}])"
+        ),
         re.compile(
             rf"{_any('title-before')}[ 　:：、]{{1,3}}([A-Z][a-z]+(?:[- ][A-Z][a-z]+){{1,2}}|[{_KANA}]{{2,}}[・＝][{_KANA}]{{2,}})"
             rf"(?![{_LATIN}{_KANA}・])"
@@ -148,8 +151,8 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
 def _words_of(text: str) -> tuple[str, ...]:
     """Say what words a form is made of: a proper name among them, loan words only, what ends it."""
     found = []
-    formal = _legal().search(text) is not None
-    text = _legal().sub("", text) or text  # a legal form says nothing of the words beside it
+    formal = legal().search(text) is not None
+    text = legal().sub("", text) or text  # a legal form says nothing of the words beside it
     tokens = [token for token, _, _ in tokenise(text)]
     kinds_of = [token.tags[1:3] for token in tokens]
     if any(tags[:1] == ("固有名詞",) for tags in kinds_of):
@@ -183,7 +186,7 @@ def _words_of(text: str) -> tuple[str, ...]:
         found.append("ends with a part")
     if len(tokens) > 1 and tokens[0].tags[:1] == ("接頭辞",):
         found.append("begins with a prefix")
-    kana = firm and _KANA_OWN.match(text) is not None
+    kana = firm and (_KANA_FORMAL if formal else _KANA_OWN).match(text) is not None
     if any(token.tags[:1] and token.tags[0] in ("助詞", "助動詞", "動詞") for token in tokens) and not kana:
         found.append("particle inside")
     if _HEADED.search(text):
@@ -191,14 +194,8 @@ def _words_of(text: str) -> tuple[str, ...]:
     return (*found, *described(text))
 
 
-@cache
-def _legal() -> re.Pattern[str]:
-    """Match the legal form of a company at either end of its name."""
-    return re.compile(rf"^(?:{_any('legal-form')})[ 　]?|[ 　]?(?:{_any('legal-form')})$")
-
-
-#: A name that begins in hiragana, which the dictionary takes for particles.
-_KANA_OWN = re.compile(f"[ぁ-んー]{{3,}}[{_HAN}ァ-ヺ]")
+#: A name that begins in hiragana, which the dictionary takes for particles; with a legal form it may have nothing else.
+_KANA_OWN, _KANA_FORMAL = re.compile(f"[ぁ-んー]{{3,}}[{_HAN}ァ-ヺ]"), re.compile("[ぁ-んー]{2}")
 #: The number of an item.
 _NUMBER = re.compile("^[^\\w]*[0-9]{1,2}[.)、]")
 _KINDS_OF_PASSAGE = frozenset({"title", "heading", "furniture", "cell", "caption", "byline", "reference"})
@@ -385,6 +382,7 @@ def _persons(sentence: str) -> Iterator[Reading]:
         for found in pattern.finditer(sentence):
             if found.group(1)[0] not in "同両各某彼諸皆" and not _OFFICE.search(found.group(1)):
                 yield Reading(*found.span(1), "PERSON", "title-person", 1.5 if pattern is surname else 2.0)
+    yield from (Reading(start, end, "PERSON", "title-person", 2.0) for start, end in parted(sentence))
     for found in dotted.finditer(sentence):
         start, end = found.span()
         first = re.split("[・＝=]", found.group())[0]
@@ -588,8 +586,8 @@ _APPOSED = re.compile(
 _OF_FIRM = re.compile("(?:副社長|社長|副会長|会長|専務|常務)$")
 _POST = re.compile("代表取締役|取締役|執行役員|専務|常務|副社長|社長")
 _ADDRESSED = re.compile(f"[{_HAN}]{{2,4}}(?:氏|さん|先生|容疑者|被告)")
-_TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|教授|選手|監督|容疑者|被告|次期|専務|常務)$")
+_TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|代表|頭取|理事長|学長|教授|選手|監督|容疑者|被告|次期|専務|常務)$")
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
 
-NAMES = NameRules(readings, re.compile(r"(?<=[。！？\n])"), again=marks)
+NAMES = NameRules(readings, re.compile(r"(?<=[。！？\n])"), short=own, again=marks)

@@ -22,22 +22,25 @@ _TOWN = "(?:[一-鿿]{2,3}[都道府県])?[一-鿿]{1,5}[市区町村]|東京|�
 def _before() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Match what opens a slot, what an organisation is called inside it, and what is told of one right before its name.
 
-    A slot is opened by the front of a line with its bullet, number and marks, a bold word, a quotation, の, an entry of a list.
+    A slot is opened by the front of a line with its bullet, number and marks, a bold word, a quotation, 「米」, の, an entry of a list.
     """
     what, told = any_of(name_words("ja", "firm-lead")), any_of(name_words("ja", "firm-told-before"))
     return (
         re.compile(
-            r"(?P<front>^[^\w「『（(\"“]*(?:[0-9０-９]{1,2}(?:[.．)）、]|(?=[ 　]))[ 　]*|[0-9][0-9A-Z]{3}[ 　]+)?(?:【[^【】]{1,12}】)?)"
+            r"(?P<front>^[^\w「『（(\"“]*(?:[①-⑳] ?|[0-9０-９]{1,2}(?:[.．)）、]|(?=[ 　]))[ 　]*|[0-9][0-9A-Z]{3}[ 　]+)?"
+            r"(?:【[^【】]{1,12}】)?)"
             r"|(?P<bold>\*\*)|(?P<quote>[\"“「『])"
-            rf"|(?P<called>{what}の?(?=[ァ-ヺA-Z]))|(?P<of>の)|(?P<told>{told})|(?P<entry>[、：:・（(])"
+            rf"|(?P<called>{what}の?(?=[ァ-ヺA-Z]))|(?P<state>(?<![一-鿿々ァ-ヺー])[{_STATES}](?=[ァ-ヺA-Z]{{3}}))|(?P<of>の)|(?P<told>{told})|(?P<entry>[、：:・（(])"
         ),
         re.compile(f"{what}(?=[ァ-ヺA-Z])"),
         re.compile(rf"{told}(?:\*\*)?$"),
     )
 
 
+#: States of one letter.
+_STATES = "米英独仏中韓印台豪伊加露"
 #: A country or a former state before a name, which no name has: 「米」「元」.
-_STATE = re.compile("(?:[米英独仏中韓印台豪伊加露]|米国|英国|韓国|中国|台湾|香港)(?=[ァ-ヺA-Z]{3})|[元旧](?=[ァ-ヺA-Z一-鿿]{3})")
+_STATE = re.compile(f"(?:[{_STATES}]|米国|英国|韓国|中国|台湾|香港)(?=[ァ-ヺA-Z]{{3}})|[元旧](?=[ァ-ヺA-Z一-鿿]{{3}})")
 #: What closes it.
 _CLOSE = re.compile(
     rf"(?P<name>[{_LETTER}]{{2,20}}?)(?:(?P<bold>\*\*)|(?P<quote>[」』\"”])|(?P<comma>、)|(?P<bracket> ?[（(])"
@@ -48,7 +51,8 @@ _CLOSE = re.compile(
 #: What closes a slot behind what an organisation is called.
 _CLOSE_CALLED = re.compile(
     rf"(?P<name>[{_LETTER}]{{2,20}}?)"
-    r"(?P<case>(?:[はがをにのとへや]|から)(?![ぁ-ん])|[、(（「『\"”」』]|(?<![A-Za-z0-9.,&]) |\*\*|$)"
+    r"(?P<case>(?:[はがをにのとへやも]|から|には|では|とは|への|との|にも|さん[はがをにの、])(?![ぁ-ん])"
+    r"|[、(（「『\"”」』]|(?<![A-Za-z0-9.,&]) |\*\*|$)"
 )
 
 
@@ -64,7 +68,9 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
     """
     opening, called, _ = _before()
     for opened in opening.finditer(sentence):
-        closed = (_CLOSE_CALLED if opened.lastgroup == "called" else _CLOSE).match(sentence, opened.end())
+        if opened.lastgroup not in _NAMING and (widely := _CLOSE_CALLED.match(sentence, opened.end())) and _strange(widely["name"]):
+            yield widely.span("name")
+        closed = (_CLOSE_CALLED if opened.lastgroup in _NAMING else _CLOSE).match(sentence, opened.end())
         if closed is None:
             continue
         begun, ended = str(opened.lastgroup), str(closed.lastgroup)
@@ -92,11 +98,24 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
             or (begun == "front" and ended == "case" and odd(name))
             or (begun == "of" and ended == "case" and (odd(name) or (len(name) > _COMPOUND and _KANA.fullmatch(name) is not None)))
             or (begun == "told" and ended in ("case", "comma", "bracket", "mark"))
-            or begun == "called"
+            or begun in _NAMING
             or (begun == "entry" and ended == "case" and sentence[closed.end() : closed.end() + 1].isdigit())
         )
         if telling or (ends_as_firms(name) and begun != "of"):
             yield start, end
+
+
+#: What opens a slot so surely that any particle may close it.
+_NAMING = frozenset({"called", "state"})
+
+
+@lru_cache(maxsize=65536)
+def _strange(name: str) -> bool:
+    """Whether a name may be one wherever it stands, for it ends as those of organisations do, behind what is no common word."""
+    if name[0] in _NO_FRONT or name[0].isdigit() or name[-1] in _NO_END or not ends_as_firms(name) or _before()[1].search(name):
+        return False
+    own = leads(name) != ("common word",) or re.match(f"[ァ-ヺー]{{{_COMPOUND + 1}}}", name) is not None
+    return own and (re.match("[ぁ-ん]{2}", name) is not None or may_name(name))
 
 
 #: What opens an entry in a run of lines: its sign, or the code of a share.
@@ -120,9 +139,11 @@ def may_name(text: str) -> bool:
     """Whether a stretch may be a name by its words: nouns, which の may join, and before them a verb."""
     if text in name_words("ja", "no-name") or text in name_words("ja", "no-lead") or _COUNTED.search(text):
         return False
+    tags = [token.tags for token, _, _ in tokenise(text)]
+    if len(tags) == 1 and tags[0][2:4] == ("地名", "国"):
+        return False
     if len(text) > 2 and _KANA.fullmatch(text):
         return True  # the dictionary takes coined katakana for particles
-    tags = [token.tags for token, _, _ in tokenise(text)]
     for at, held in enumerate(tags):
         inner = 0 < at < len(tags) - 1
         if held[0] in ("助動詞", "接続詞", "感動詞", "連体詞", "代名詞") or (held[0] == "助詞" and not (inner and held[1] == "格助詞")):
@@ -155,7 +176,9 @@ _KANA = re.compile("[ァ-ヺー]+")
 
 
 #: Words in hiragana with which no name begins.
-_NO_KANA = re.compile("(?:から|など|また|その|この|ほか|こと|もの|および|または|より|いう|する|した|して|ある|なお|うち|さらに)")
+_NO_KANA = re.compile(
+    "(?:また|その|この|ほか|および|または|いう|する|した|して|ある|なお|(?:から|など|こと|もの|より|うち|さらに)(?![ぁ-ん]))"
+)
 
 
 _ENDS = ("org-head", "org-head-weak", "org-end")
@@ -223,7 +246,11 @@ def begins_as_shops(text: str) -> bool:
 
 
 def ended(sentence: str) -> Iterator[tuple[int, int]]:
-    """Give the runs of ideographs and katakana that end as organisations do, behind a word that is more than a common one."""
+    """Give the runs of ideographs and katakana that end as organisations do, behind a word that is more than a common one.
+
+    A run may begin in hiragana where nothing that a name may have stands before it, or no more than a の: 「、みずうみ銀行が」.
+    """
+    yield from (run.span() for run in _KANA_LED.finditer(sentence) if ends_as_firms(run.group()))
     for run in _RUN.finditer(sentence):
         name = run.group().lstrip("・&")
         kana = _KANA.fullmatch(name) is not None
@@ -240,7 +267,46 @@ def ended(sentence: str) -> Iterator[tuple[int, int]]:
 _DEALT = re.compile(
     "(?:を(?:[^。、はがを]{0,14}で)?(?:買収|子会社|完全子会社|連結子会社|傘下|吸収合併|M&A)|の(?:買収|子会社化|完全子会社化|吸収合併|TOB|全株|発行済み株式)|(?:に|への?)(?:出資|TOB))"
 )
+_KANA_LED = re.compile(
+    f"(?:(?<![{_LETTER}])|(?<=[一-鿿ァ-ヺーA-Za-z0-9]の))(?!{_NO_KANA.pattern})(?![はがをにもへと][一-鿿ァ-ヺ])[ぁ-ん]{{2,6}}"
+    "[一-鿿々ァ-ヺーA-Z&]{1,14}(?![一-鿿々〆ァ-ヺーA-Za-z・&])"
+)
 _RUN = re.compile("(?<![一-鿿々〆ァ-ヺーA-Za-z0-9・&])[一-鿿々ァ-ヺー・A-Z&]{3,20}(?![一-鿿々〆ァ-ヺーA-Za-z0-9・&])")
+
+
+def parted(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the persons before a title whose family name and given name a blank parts: 「山吹 灯氏」."""
+    for found in _PARTED.finditer(sentence):
+        if "S" in gazetteer().get(found[1], "") or any(token.tags[1:2] == ("固有名詞",) for token, _, _ in tokenise(found[1])):
+            yield found.start(), found.end(2)
+
+
+_PARTED = re.compile(
+    "(?<![一-鿿々〆ヶァ-ヺーA-Za-z0-9])([一-鿿々〆ヶ]{1,4})[ 　]([一-鿿々〆ヶぁ-んァ-ヺー]{1,4}?)"
+    "(?=氏|さん(?![ぁ-ん]{2})|社長|会長|代表(?!取締役)|CEO)"
+)
+
+
+@lru_cache(maxsize=65536)
+def own(name: str) -> str:
+    """Return the name of a company without its legal form, or nothing where none stands at either end or the rest may be a common word."""
+    short = legal().sub("", name)
+    if short == name or len(short) < _SHORTEST or short in name_words("ja", "no-name") or short in name_words("ja", "no-lead"):
+        return ""
+    words = [token for token, _, _ in tokenise(short)]
+    plain = len(words) == 1 and (words[0].tags[:1] != ("名詞",) or words[0].tags[2:3] == ("副詞可能",))
+    return "" if plain and words[0].origin else short
+
+
+@cache
+def legal() -> re.Pattern[str]:
+    """Match the legal form of a company at either end of its name."""
+    forms = any_of(name_words("ja", "legal-form"))
+    return re.compile(rf"^{forms}[ 　]?|[ 　]?{forms}$")
+
+
+#: Characters of a short form at least.
+_SHORTEST = 3
 
 
 @cache

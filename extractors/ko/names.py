@@ -256,7 +256,8 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "bought behind"
     if patterns["title before"].search(before):
         yield "title before"
-    if _THREE_WHOLE.fullmatch(text) and _named(text):
+    titled = patterns["title before"].search(before) or (not particle and patterns["with title"].match(sentence, end))
+    if person := _THREE_WHOLE.fullmatch(text) is not None and _named(text):
         yield "surname and two syllables"
     if _SHARE.match(sentence, end):
         yield "share after"
@@ -282,7 +283,9 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "does verb"
     if re.match(r" ?[:：]", sentence[end : end + 2]):
         yield "head"
-    if not particle and (cut := patterns["particle"].search(text)) and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
+    # the last syllable of a person with a title is no particle
+    joined = not particle and not (person and titled and _stem(text) not in name_words("ko", "title-after") | name_words("ko", "no-name"))
+    if joined and (cut := patterns["particle"].search(text)) and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
         yield "particle joined"
     yield from _lined(sentence, start, end, particle, kind)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.ja.names import readings
-from extractors.ja.slots import ended, ends_as_firms, may_name, slots
+from extractors.ja.slots import ended, ends_as_firms, may_name, own, parted, slots
 from extractors.name_votes import Guess
 
 
@@ -29,6 +29,11 @@ def test_sums_dates_and_sentences_are_no_slots():
     assert told("2025年3月期、増収増益", "heading") == set()
     assert not may_name("12億円")
     assert not may_name("増えています")
+
+
+def test_a_country_is_no_slot():
+    assert "フランス" not in told("新聞を抱えるフランスは")
+    assert may_name("フランス商会")
 
 
 def test_a_name_ends_as_firms_do_with_something_of_its_own_before_the_end():
@@ -106,3 +111,25 @@ def test_a_legal_form_says_nothing_of_the_words_beside_it():
     }
     assert "legal-form" in marked
     assert marked.isdisjoint({"ends with a common noun", "ends with no name", "many words", "particle inside"})
+
+
+def test_a_name_that_begins_in_hiragana_is_found_by_its_end_wherever_a_word_may_begin():
+    sentence = "上位では、そよかぜ銀行4.7%、ことりキャピタルさんが続き、北陸のときわ電鉄は含まれない。"
+    assert {sentence[start:end] for start, end in ended(sentence)} == {"そよかぜ銀行", "ことりキャピタル", "ときわ電鉄"}
+    assert not {"した銀行", "その銀行"} & {sentence[start:end] for start, end in ended("融資した銀行と、その銀行の株主")}
+
+
+def test_any_particle_ends_a_name_behind_a_state_or_one_that_ends_as_firms_do():
+    assert "ヴォルナン" in told("株式25%を仏ヴォルナンに売却した")
+    assert "ソラタウンHD" in told("2位のソラタウンHDの今期営業収益")
+
+
+def test_a_blank_parts_a_family_name_and_a_given_one_before_a_title():
+    sentence = "後任に渡会 灯氏（57）が就く。本社 移転氏"
+    assert [sentence[start:end] for start, end in parted(sentence)] == ["渡会 灯"]
+
+
+def test_a_company_is_called_without_its_legal_form_too():
+    assert own("弁護士法人そらいろ") == "そらいろ"
+    assert own("風車工業株式会社") == "風車工業"
+    assert own("株式会社あした") == own("株式会社大手") == own("風車工業") == ""

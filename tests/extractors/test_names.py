@@ -6,6 +6,7 @@ import pytest
 
 from extractors import Label, Mention, Passage, extract, taggers
 from extractors.en import names as english
+from extractors.name_cells import headed
 from extractors.name_votes import Guess
 from extractors.names import find
 
@@ -384,3 +385,32 @@ def test_a_stroke_is_part_of_a_legal_form():
 def test_names_beside_korean_titles_and_in_latin_letters_are_read_in_korean():
     text = "봄들식품은 창업자 태유나·감하은 공동대표가 세운 회사다. 나머지 지분은 덴마크 Vindeby A/S가 가진다."
     assert {("태유나", "PERSON"), ("감하은", "PERSON"), ("Vindeby A/S", "ORG")} <= set(names(text, "ko"))
+
+
+@tagged
+def test_a_board_and_a_security_of_a_company_are_no_organisations():
+    text = (
+        "The Board of Directors of Harwick Mills declared a dividend. The Audit Committee of Harwick Mills agreed.\n"
+        "Harwick Mills sold shares of Series One Preferred Stock and Class A Common Stock, and repaid its Senior Notes due 2031."
+    )
+    assert names(text) == [("Harwick Mills", "ORG")] * 3
+
+
+@tagged
+def test_a_post_in_capitals_stands_outside_the_name_of_a_person():
+    text = "Chief Executive Carmela Iglow said sales rose 4%. Co-founders Marta Quill and Ana Torv own 12%."
+    assert ("Carmela Iglow", "PERSON") in names(text)
+
+
+@japanese
+def test_a_firm_of_a_profession_is_named_without_its_form_too():
+    text = "弁護士法人そらいろは3日、売上高が12億円になったと発表した。そらいろは1998年に設立した。従業員は120人。"
+    assert names(text, "ja") == [("弁護士法人そらいろ", "ORG"), ("そらいろ", "ORG")]
+
+
+@japanese
+def test_a_person_beside_the_key_of_a_table_is_written_with_a_blank():
+    text = "代表取締役社長　山吹　灯"
+    passages = (Passage(0, len(text), "ja", kind="cell", header="代表者名"),)
+    found = [reading for _, reading in headed(text, passages)]
+    assert [(text[reading.start : reading.end], reading.label) for reading in found] == [("山吹　灯", "PERSON")]
