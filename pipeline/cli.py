@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _LABELS = ("MONEY", "PERCENT", "QUANTITY", "DATE", "DURATION", "ORG", "PERSON")
 _STATUSES = ("agreed", "compatible", "conflicting", "superseded", "single_source")
+#: Claims up to which a run writes a report unasked: a page takes 9 KB of memory for each, more than the run itself.
+_REPORTED = 100_000
+_LARGE = f"not written unasked of more than {_REPORTED:,} claims: awase report {{}}"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,7 +61,7 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
 @click.option("--cache/--no-cache", default=True, help="Whether what earlier runs came to is taken where nothing has changed.")
 @click.option("--model", type=PATH, help="Weights of claims that `awase train` has written; by default those that ship.")
-@click.option("--report/--no-report", default=True, help="Whether to write report.html beside the tables.")
+@click.option("--report/--no-report", default=None, help="Whether to write report.html beside the tables; unasked up to 100,000 claims.")
 @click.option("--log", type=PATH, metavar="FILE", help="Add each step and each reject to a file, a line each, with the time.")
 def extract(
     seeds: Path,
@@ -76,7 +79,7 @@ def extract(
     as_json: bool,
     cache: bool,
     model: Path | None,
-    report: bool,
+    report: bool | None,
     log: Path | None,
 ) -> None:
     """Read the documents in SEEDS and publish their tables."""
@@ -105,9 +108,10 @@ def extract(
             master=(master or "local[*]") if engine == "spark" else None,
             progress=told,
         )
-        found = _changes(before, output) if report or as_json or not quiet else None
+        wanted = summary.claims <= _REPORTED if report is None else report
+        found = _changes(before, output) if wanted or as_json or not quiet else None
     with printed(3 if summary.rejects else 0):
-        page = _page(output, before, found) if report else None
+        page = str(_page(output, before, found)) if wanted else _LARGE.format(output) * (report is None)
         seconds = time.monotonic() - began
         if as_json:
             changes = {} if found is None else {"changes": [change.words for change in found.facts]}
@@ -133,7 +137,7 @@ def _page(output: Path, before: Tables | None, found: Difference | None) -> Path
     return page
 
 
-def _print(summary: Summary, output: Path, seconds: float, page: Path | None) -> None:
+def _print(summary: Summary, output: Path, seconds: float, page: str) -> None:
     mentions = ", ".join(f"{label} {summary.mentions[label]}" for label in _LABELS if summary.mentions.get(label))
     facts = ", ".join(f"{status} {summary.facts[status]}" for status in _STATUSES if summary.facts.get(status))
     rows = (
@@ -143,7 +147,7 @@ def _print(summary: Summary, output: Path, seconds: float, page: Path | None) ->
         ("facts", f"{sum(summary.facts.values())}" + (f" ({facts})" if facts else "")),
         ("rejects", str(summary.rejects)),
         ("tables", str(output)),
-        *((("report", str(page)),) if page else ()),
+        *((("report", page),) if page else ()),
         ("seconds", f"{seconds:.1f}"),
     )
     for name, value in rows:

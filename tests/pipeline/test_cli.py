@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pipeline import cli
 from pipeline.cli import main
 from pipeline.store import open_tables
 from tests.support.paths import ROOT
@@ -269,6 +270,16 @@ def test_a_run_writes_the_report_unless_told_not_to(written: Path, tmp_path: Pat
     result = CliRunner().invoke(main, ["extract", str(written / "seeds"), "-o", str(tmp_path / "out"), "--no-report"])
     assert result.exit_code == 0
     assert not (tmp_path / "out" / "report.html").exists()
+
+
+def test_of_very_many_claims_a_report_is_written_when_it_is_asked_for(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(cli, "_REPORTED", 0)
+    command, page = ["extract", str(written / "seeds"), "-o", str(tmp_path / "out")], tmp_path / "out" / "report.html"
+    told = CliRunner().invoke(main, command).stdout
+    assert f"report     not written unasked of more than 100,000 claims: awase report {tmp_path / 'out'}\n" in told
+    assert not page.exists()
+    assert f"report     {page}\n" in CliRunner().invoke(main, [*command, "--report"]).stdout
+    assert page.is_file()
 
 
 def test_a_report_that_cannot_be_written_leaves_the_tables_and_exits_4(written: Path, tmp_path: Path):
