@@ -25,6 +25,8 @@ from pipeline.engines.stage import Stage
 
 #: Records of which columns are made together.
 _RECORDS = 8192
+#: Documents whose rows are decoded together, and are records until the next ones are.
+_DOCUMENTS = 512
 
 
 class Stored(Away):
@@ -95,7 +97,7 @@ def decode(parts: Iterable[Stored]) -> None:
 
 
 class Joined(Sequence[Any]):
-    """Rows of one table of many documents, one after another; what of them is kept as Arrow is decoded when one is asked for."""
+    """Rows of one table of many documents, one after another; what of them is kept as Arrow is decoded while one is asked for."""
 
     __slots__ = ("_parts",)
 
@@ -109,9 +111,14 @@ class Joined(Sequence[Any]):
         return sum(map(len, self._parts))
 
     def __iter__(self) -> Iterator[Any]:
-        decode(part for part in self._parts if isinstance(part, Stored))
-        for kind, parts in groupby(self._parts, key=type):
-            yield from shelved.records(cast("Iterator[Shelved]", parts)) if kind is Shelved else chain.from_iterable(parts)  # noqa: B031
+        for first in range(0, len(self._parts), _DOCUMENTS):
+            some = self._parts[first : first + _DOCUMENTS]
+            kept = [part for part in some if isinstance(part, Stored) and part._rows is None]
+            decode(kept)
+            for kind, parts in groupby(some, key=type):
+                yield from shelved.records(cast("Iterator[Shelved]", parts)) if kind is Shelved else chain.from_iterable(parts)  # noqa: B031
+            for part in kept:
+                part._rows = None
 
     @overload
     def __getitem__(self, at: int) -> Any: ...

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from pipeline.contract import to_table
-from pipeline.engines import shelf, shelved
+from pipeline.engines import shelf, shelved, wire
 from pipeline.engines.pages import Page
 from pipeline.engines.shelf import Shelf
 from pipeline.engines.shelved import Shelved
-from pipeline.engines.wire import Joined, pieces
+from pipeline.engines.wire import Joined, Stored, pieces
 from pipeline.facts import shares
 from pipeline.records import TABLES, Document, Segment
 from pipeline.runs import run
@@ -82,6 +82,18 @@ def test_rows_of_parts_are_read_from_the_shelf_each_by_itself():
     assert [list(part) for part in parts] == [rows[:3], [], rows[4:]]
     assert [isinstance(part, Shelved) and part.size > 0 for part in parts] == [True] * 3
     held.close()
+
+
+def test_rows_kept_from_run_to_run_are_records_only_while_they_are_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(wire, "_DOCUMENTS", 2)
+    rows = [_document(at) for at in range(5)]
+    parts = [Stored("documents", to_table("documents", rows), at, 1) for at in range(5)]
+    decoded = [(row, [part._rows is not None for part in parts]) for row in Joined(parts)]
+    assert [row for row, _ in decoded] == rows
+    assert [told for _, told in decoded] == [[True] * 2 + [False] * 3] * 2 + [[False] * 2 + [True] * 2 + [False]] * 2 + [
+        [False] * 4 + [True]
+    ]
+    assert [part._rows for part in parts] == [None] * 5
 
 
 @pytest.mark.usefixtures("some_together")
