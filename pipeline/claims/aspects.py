@@ -57,6 +57,8 @@ _YEAR_BEFORE = re.compile(
     r"対?前[年期](?:同期|同月|同四半期|度)?比|昨年(?:同期|同月)?比|전년 ?(?:동기|동월)? ?(?:대비|비)|작년 ?(?:같은 기간|동기) ?대비"
 )
 _MOVED = re.compile(r"増|減|伸び|成長|上昇|低下|下落|上げ|下げ|プラス|マイナス|증|감|성장|상승|하락|늘|줄|신장|올랐|내렸|뛰|떨어|[+＋△▲▼±]")
+#: Measures of which shops tell nothing else in percentages near a hundred, month by month.
+_SAME = ("same-store", "all-store")
 #: Such a percentage is near a hundred.
 _RATIOS = (70, 150)
 #: Aspects of percentages by what heads their column.
@@ -108,6 +110,9 @@ def _to_the_year_before(reading: Reading) -> bool:
     at, end, cell = figure.start - line.start, figure.end - line.start, line.cell(figure.start)
     if _MOVED.search(line.text, max(at - 2, 0), at):
         return False
+    named = reading.measure.measure.name if reading.measure is not None and reading.measure.measure is not None else ""
+    if named.startswith(_SAME) and not _MOVED.search(f"{line.text[end : end + _MOVED_REACH]} {cell.header if cell is not None else ''}"):
+        return True
     if cell is None:
         ahead = line.text[max(at - _ASIDE_REACH, 0) : at]
         told = list(_YEAR_BEFORE.finditer(ahead))

@@ -319,3 +319,18 @@ def test_what_a_measure_is_hangs_on_the_kind_of_its_figure(text: str, name: str)
 )
 def test_no_sum_is_a_share_of_a_measure(language: str, text: str) -> None:
     assert not any(name.startswith("share of") for name in options(text, language)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("既存店売上高は[104.8%]=104.8%だった。", "same-store sales to the year before"),
+        ("既存店客数は[97.1%]=97.1%である。", "same-store customers to the year before"),
+        ("既存店客数は[77.1%]=77.1%増えた。", None),
+        ("既存店客数は[4.1%]=4.1%である。", None),
+    ],
+)
+def test_what_shops_tell_near_a_hundred_is_of_the_year_before(text: str, name: str | None) -> None:
+    told = [one for one in options(text, "ja")[0] if one.endswith("to the year before")]
+
+    assert told == [] if name is None else name in told
