@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.cell_figures import alone, below, fills, leads, names, rounds
-from extractors.characters import TEN_THOUSAND
 from extractors.conversions import paired
 from extractors.counts import Counted, counted, glued, inches, named, noun, paced
 from extractors.elided import Said, elided
@@ -397,7 +396,7 @@ class _Reader:
             return None
         changed = joint == "to" and (self.sides.changes(first.start) or self.sides.moved(first, second))
         ends = self.text.startswith(self.words.cue("ends a range"), second.end)  # 80キロから100キロで走る
-        if changed or (joined.change and first.right is not None and not ends):
+        if changed or (joined.change and ((first.right is not None and not ends) or self.sides.changed(second))):
             return None
         units = [unit for unit in (first.left, first.right, second.left, second.right) if unit is not None]
         if len({unit.kind for unit in units}) > 1 or not self._guessed(first, second, joined):
@@ -461,17 +460,16 @@ class _Reader:
     def _shared_scale(self, first: Beside, second: Beside, lower: Decimal, upper: Decimal) -> Decimal:
         """By what the first end of a range has to be multiplied: "$7 to $10 million", "$5-8,000"."""
         low, high = first.numeral, second.numeral
-        if self.words.by_character and high.scaled and not low.scaled and low.digits and high.digits and first.right is None:
-            worth = abs(high.value or _ZERO) / Decimal(high.digits)  # the 千万 of 2～3千万円
-            if worth > high.scale and lower * worth < upper:
+        if self.words.by_character and not low.scaled and first.right is None and high.value:  # the 千万 of 2～3千万円 and 二、三千万円
+            said = Decimal(high.digits or 0)
+            worth = abs(high.value) / said if low.digits and said else high.step
+            if worth > high.scale and (lower * worth < upper if high.digits else (lower + 1) * worth == upper):
                 return worth
         if high.scale > 1 and not low.scaled and (first.right is None or first.right.kind == "count"):
             signed = first.left is not None and second.left is not None
             return high.scale if lower * high.scale <= upper and (not signed or lower < 1000) else ONE
         if low.form == high.form == "words" and high.step == _HUNDRED and lower < 10 and lower * _HUNDRED < upper:
             return _HUNDRED  # "two to three hundred"
-        if low.form == high.form == "kanji" and 1 < high.step < TEN_THOUSAND and lower < 10 and (lower + 1) * high.step == upper:
-            return high.step  # 二、三百
         both = first.left is not None and second.left is not None and self.text[first.end : second.start].strip().isalpha()
         thousands = low.digits.isdigit() and not both and self.text[high.start : high.end].endswith(",000")
         return _THOUSAND if thousands and 1 <= lower < 1000 and lower < upper / 1000 else ONE

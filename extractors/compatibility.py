@@ -67,7 +67,7 @@ _ENTITY = r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});"
 _SCALES = "(?:thousand|million|billion|trillion|crore|lakh)s?"
 _NOTES = (
     rf"(?<=[{DIGIT}%％])\ufffc+(?!\s{{0,2}}[{DIGIT}\ufffc])|(?<=[$€£¥₩＄￥])\ufffc+(?=[{DIGIT}])"
-    rf"|(?<=[{DIGIT}])(?:[¹²³⁴-⁹]{{1,2}}|[†‡§]{{1,3}}|<sup>[0-9]{{1,2}}</sup>)(?=[ \u00a0]?{_SCALES}\b)"
+    rf"|(?<=[{DIGIT}])(?:[¹²³⁴-⁹]{{1,2}}|[†‡§]{{1,3}}|\([0-9]\)|<sup>[0-9]{{1,2}}</sup>)(?=[ \u00a0]?{_SCALES}\b)"
 )
 
 #: A line of a quotation that breaks a figure: "> revenue of $21⏎> million".
@@ -78,7 +78,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EVEN = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 #: What one character becomes that several stand for, several that one stands for, or none.
 _UNEVEN = re.compile(
-    r"(?=[\n\r*_`~<&\\†‡§¹²³⁴-⁹\ufffc\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
+    r"(?=[\n\r*_`~<(&\\†‡§¹²³⁴-⁹\ufffc\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3300-\u33ff\ufb00-\ufb06\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f\uff66-\uff9d])"
     rf"(?:(?P<year>{_IN_A_YEAR})|(?P<stress>{_STRESS})|(?P<none>{_STRUCK}|{_LOOKS}|{_NOTES}|\\(?=[$%&#*_~€£¥₩]))"
     rf"|(?P<quoted>{_QUOTED})|(?P<entity>{_ENTITY})|<sup>(?P<raised>[0-9]{{1,2}})</sup>"
     r"|(?P<format>[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]+)|(?P<line>\r\n?)"

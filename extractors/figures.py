@@ -213,7 +213,12 @@ class Sides:
         at = numeral.start
         for place in range(len(row) - 1, -1, -1):
             first = row[place].numeral
-            if row[place].left is not None or row[place].right is not None or self.text[first.end : at].strip() not in ARROWS:
+            joint = self.text[first.end : at].strip()
+            joined = self.words.ranges.get(joint)
+            leads = joint in ARROWS or (
+                joined is not None and joined.change and first.scaled and self.changed(Beside(numeral, None, right))
+            )
+            if row[place].left is not None or row[place].right is not None or not leads:
                 return
             at = first.start
             if numeral.scaled and not first.scaled and first.value is not None:
@@ -366,6 +371,10 @@ class Sides:
         if right is None or LENGTHS.get(right.unit) != length or not (joint.strip() in ARROWS or (joined is not None and joined.change)):
             return beside
         return replace(beside, right=replace(right, unit=unit))
+
+    def changed(self, second: Beside) -> bool:
+        """Whether the word behind a figure says that another one became it: 5억에서 6억원으로."""
+        return self.text.startswith(self.words.cue("ends a change"), second.end)
 
     def unpaced(self, joint: str, at: int) -> str:
         """Return what stands between two ends of a range without a scale that the first has too: 時速80キロから時速100キロ."""
