@@ -286,9 +286,9 @@ class _Reader:
         return alone and not told and (numeral.value is None or numeral.value == numeral.scale)
 
     def _leaves_open(self, written: str) -> bool:
-        """Whether a number in characters only holds a place: 何円, 〇〇円, and the 億 of ○億円."""
+        """Whether a number only holds a place, or is a unit: 何円, 〇〇円, the 億 of ○億円, a cell of nothing but "million"."""
         if not self.words.by_character:
-            return False
+            return self.boxed and written.lower() in self.words.scales
         return written in self.words.cue("question") or written.startswith(self.words.cue("not first")) or not written.strip("〇")
 
     def _scale_after(self, at: int) -> tuple[int, Decimal] | None:

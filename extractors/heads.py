@@ -59,6 +59,19 @@ _RATIO = re.compile(
 
 #: A head over changes in per cent, whatever money the label of the row names.
 _CHANGE = re.compile(r"\b(?:change|chg|growth|y[-/]?o?[-/]?y|q[-/]?o?[-/]?q)\b|増減|前[年期]|증감|대비", re.I)
+#: A head over changes that are told in per cent: beside money they bring no unit of their own.
+_PACE = re.compile(
+    r"(?:\b(?:y[-/]?o?[-/]?y|q[-/]?o?[-/]?q|(?-i:MoM|m[/-]m|m-o-m))(?:\s(?:change|chg|growth|diff)\.?)?|前年(?:同期|同月)?比|前(?:四半)?期比|前月比"
+    r"|(?:전년|전기|전분기|전월)\s?(?:동기|동월)?\s?대비|(?:증감|성장|변동)[률율]|増減率|伸び?率)\W{0,3}\Z",
+    re.I,
+)
+#: A head over how far a figure is from another, which a table in money and per cent tells in per cent.
+_AWAY = re.compile(
+    r"\W{0,4}(?:(?:diff(?:erence)?|gap|chg|change|growth)\.?(?: vs\.? \w+)?|vs\.? \w+(?: \w+)?|괴리율?|乖離率?|差異)\W{0,4}", re.I
+)
+#: A scale that a table has for all but figures for one share.
+_BUT_EACH = re.compile(r"\b(?:except|excluding)(?: for)? per[- ]share\b", re.I)
+_SHARES_ROW = re.compile(r"\b[Ss]hares\b(?! of)")
 _LISTED = re.compile(r"[,、，;/]\s?")
 
 
@@ -81,17 +94,37 @@ class Headed:
 def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Headed | None:
     """Return what the heads of a cell say of a bare number in it, or None where they say nothing.
 
-    The nearest head that names a unit decides; a scale may stand farther away ("Revenue ($)" below "in millions"), but none reaches
-    figures for one share, and no currency from above the table reaches counts and ratios. Pence and cents are hundredths of the currency
-    that another head names, else of their own. A scale without a currency is MONEY with an
-    empty unit: it counts for cells that bring their own sign; beside a label that counts something ("number of sites (thousand)") it is a
-    QUANTITY with an empty unit.
+    The nearest head that names a unit decides, but changes under YoY, QoQ, 전년동기대비 are in per cent where they state no unit. A
+    scale may stand farther away ("Revenue ($)" below "in millions"), but none reaches figures for one share, and no currency from above
+    the table reaches counts and ratios. Pence and cents are hundredths of the currency that another head names, else of their own. A
+    scale without a currency is MONEY with an empty unit: it counts for cells that bring their own sign; beside a label that counts
+    something ("number of sites (thousand)") it is a QUANTITY with an empty unit, and shares of a table "in thousands, except per share
+    amounts" are in its scale.
 
     Args:
         heads: The heads as written, the nearest first.
         language: BCP 47 tag of the passage.
         large: Whether the number is written in groups of digits, as ratios are not: then 前期比 heads a change in money.
     """
+    found = _of_amount(heads, language, large=large)
+    money = found.label is Label.MONEY if found is not None else any(_of_money(head, language) for head in heads)
+    return Headed(Label.PERCENT, "%", _ONE) if money and not large and _paced(heads, language) else found
+
+
+def _of_money(head: str, language: str) -> bool:
+    said = _stated(head, language)
+    return said is not None and said.label is Label.MONEY
+
+
+def _paced(heads: tuple[str, ...], language: str) -> bool:
+    """Whether a head that states no unit is over changes, or over how far figures lie apart in a table of money and per cent."""
+    bare = [head for head in heads if _stated(head, language) is None]
+    if any(_PACE.search(head) for head in bare):
+        return True
+    return any(_AWAY.fullmatch(head) for head in bare) and any(_besides(head, language) is not None for head in heads)
+
+
+def _of_amount(heads: tuple[str, ...], language: str, *, large: bool) -> Headed | None:
     scale = _ONE
     unit = ""
     each = any(_EACH.search(_EXCEPT.sub("", head)) for head in heads)
@@ -125,6 +158,8 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
         return Headed(Label.MONEY, unit, _ONE if each else scale)
     if counted:
         return Headed(Label.QUANTITY, "", counted)
+    if barred and scale > 1 and any(map(_BUT_EACH.search, heads)) and any(map(_SHARES_ROW.search, heads)):
+        return Headed(Label.QUANTITY, "share", scale)
     return Headed(Label.MONEY, "", scale) if scale > 1 and not each and not barred else None
 
 
@@ -152,7 +187,7 @@ def _stated(head: str, language: str) -> Headed | None:
     head = _spelled(head, own)
     bracketed = _BRACKETED.findall(head)
     for said in (*reversed(bracketed), *((head,) if not bracketed or _noted(head) else ())):
-        found = _read(_EXCEPT.sub("", said), own, language, scaled=bool(bracketed) or _noted(head))
+        found = _read(_EXCEPT.sub("", said), own, language, scaled=bool(bracketed) or _noted(head) or said.strip().lower() in own.scales)
         if found is not None and found.label is Label.MONEY and not found.unit and bracketed:  # USD (million), 米ドル（千）
             outer = _read(_BRACKETED.sub("", head), own, language, scaled=False)
             if outer is not None and outer.label is Label.MONEY and outer.factor == 1:

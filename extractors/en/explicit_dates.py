@@ -272,8 +272,11 @@ _NOUN_AFTER = rx(
 
 #: Headers of a column of years.
 _DATED = rx(
-    r"\b(?:years?|dates?|founded|established|since|fiscal|fy|period|when|launched|born|died|released|opened|joined|term|season)\b|[年日期]"
+    r"\b(?:years?|dates?|founded|established|since|fiscal|fy|period|when|launched|born|died|released|opened|joined|term|season|as of"
+    r"|(?:geschäfts)?jahr|année|exercice|año|ejercicio|anno)\b|[年日期]|[연년]도"
 )
+#: Headers of a column of fiscal years.
+_FISCAL = rx(r"\b(?:fiscal|fy|geschäftsjahr|exercice)\b|年度|決算期|회계\s?연도")
 
 
 _SHORT_BEFORE = rx(
@@ -301,7 +304,8 @@ def year_alone(match: re.Match[str], read: Reading) -> Date | None:
     number, before, after = int(match["y"]), text_before(read, match.start(), 24), text_after(read, match.end(), 40)
     counted = _RANGE_AFTER.match(after)
     if read.kind == "cell" and read.header and not before.strip() and not after.strip():
-        return Date(f"{number:04d}") if _DATED.search(read.header) else None
+        header = read.header.replace("_", " ")
+        return Date(f"{'FY' if _FISCAL.search(header) else ''}{number:04d}") if _DATED.search(header) else None
     previous = before[-1:] or " "
     if previous.isalnum() or previous in "$€£¥₩#@_:.+*=%&\\<>~^":
         return None

@@ -174,7 +174,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         "年月",
         Rule(
             "fiscal_end",
-            re.compile(rf"(?:(?P<y>{YEAR}|{DIGIT}{{2}}){SP}年{SP})?(?P<m>{M}){SP}月期(?!間|待|限|末試){PART}?"),
+            re.compile(rf"(?:(?P<y>{YEAR}|(?<![\d.]){DIGIT}{{1,2}}){SP}年{SP})?(?P<m>{M}){SP}月期(?!間|待|限|末試){PART}?"),
             fiscal.fiscal_end,
         ),
     ),

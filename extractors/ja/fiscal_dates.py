@@ -83,11 +83,14 @@ def _told(value: str, match: re.Match[str], first: int | None) -> Date | None:
 def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
     """2026年3月期, 令和8年3月期, 26/3期: the fiscal year that ends in March 2026 is FY2026; with 第3四半期, 上期, 累計 a part of it."""
     year = long_year(whole(match["y"])) if match["y"] else None
+    alone = year is not None and len(match["y"]) == 1 and not match.groupdict().get("e")
     if year is not None and match.groupdict().get("e"):
         if match["e"].isascii() and re.search(r"[A-Za-z0-9一-龥々]$", text_before(read, match.start(), 1)):
             return None
         year = int(ERAS.get(match["e"].removesuffix("天皇").rstrip("."), "0")) + whole(match["y"])
-    elif year is not None and read.today is not None and whole(match["y"]) < 100 and year > read.today.year + 5:
+    elif alone and read.today is None and _IN_ERA.search(read.text) is None:
+        return None  # 6年9月期 of no era
+    elif year is not None and read.today is not None and whole(match["y"]) < 100 and (alone or year > read.today.year + 5):
         this = read.today.year
         # 29年3月期 of a text of 2017 counts the years of an era that it leaves out.
         year = min((whole(match["y"]) + int(first) for first in ERAS.values()), key=lambda one: abs(one - this))

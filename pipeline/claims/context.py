@@ -207,9 +207,18 @@ def _is_measure(line: Line, mention: Mention) -> bool:
 _SPACED = re.compile(r"(?<=[぀-ヿ一-鿿])[ \u3000]{1,4}(?=[぀-ヿ一-鿿](?:[ \u3000:：]|$))")
 
 
+#: The name of a column in a file of records, and where its words part.
+_RECORDED = re.compile(r"[A-Za-z][a-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]{2,}(?:[A-Z][a-z0-9]+)+")
+_INNER = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
+
+
 def closed(label: str) -> str:
-    """Return the label of a table without the blanks that only widen it: "資 本 金" says "資本金"."""
-    return _SPACED.sub("", label)
+    """Return the label of a table in plain words.
+
+    The blanks that only widen it are gone ("資 本 金" says "資本金"), and the name of a column of records is apart: operating_income_usd.
+    """
+    plain = label.strip(" *|\t")
+    return _INNER.sub(" ", label) if _RECORDED.fullmatch(plain) is not None else _SPACED.sub("", label)
 
 
 def iso(document: Document, article: int) -> str | None:

@@ -55,7 +55,7 @@ _OPENED, _CLOSED = re.compile(r"\s?부터"), re.compile(r"\s?까지")
 def joined(values: Sequence[str]) -> str | None:
     """Return the part of a year that a year and a quarter or half beside it make: FY2025 and 2026-Q1 -> FY2025-Q1."""
     years = [value for value in values if grain(value) == "year"]
-    parts = [match for value in values if (match := re.search(r"^(FY)?\d{4}(-[QH]\d)$", value))]
+    parts = [match for value in values if (match := re.search(r"^(FY)?(?:\d{4}|XXXX)(-[QH]\d)$", value))]
     if len(years) != 1 or len(parts) != 1:
         return None
     fiscal = years[0].startswith("FY") or parts[0][1]
@@ -81,6 +81,7 @@ def named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[Named]:
     dated = {head.kind for head in cell.heads if any(names_year(m.text) for m in told.between(head.start, head.end))}
     dated |= {head.kind for head in cell.heads if head.kind == "column" and _YEAR.fullmatch(told.document.text, head.start, head.end)}
     titled = _titled(told, dates, line, cell)
+    numbered = any(head.kind == "column" and _TERM.search(told.document.text, head.start, head.end) for head in cell.heads)
     for over in cell.heads:
         said = told.document.text[over.start : over.end]
         aside = _ASIDE.search(said.lower()) is not None
@@ -104,7 +105,13 @@ def named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[Named]:
             unsaid = not names_year(mention.text) and (over.kind in dated or _LENGTH.search(said) is not None)
             other = whole is not None or unsaid or (whole_year is not None and titled is not None)
             form = "compared" if aside else "aside" if other else "whole" if full else "part"
-            found.append(Named(over.kind, str(mention.timex_value), form, mention))
+            value = str(mention.timex_value)
+            if numbered and over.kind == "column" and shape(value) == "month":  # 第51期 over the month in which it ended
+                value, form = f"FY{value[:4]}", "whole"
+            found.append(Named(over.kind, value, form, mention))
+    beside = [head for head in found if head.kind == "row" and head.mention is not None]
+    if len(beside) == 2 and (both := joined([head.value for head in beside])) is not None:  # the columns of the year and the quarter
+        found = [Named("row", both, "joined"), *(head for head in found if head not in beside)]
     return _composed(told, dates, line, cell, found, titled)
 
 

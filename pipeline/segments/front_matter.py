@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.mention import Span
-from pipeline.segments.grids import kind
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.lines import has_cjk
 
 _RULE = re.compile(r"---[ \t]{0,80}(?:\r?\n|\Z)")

@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from extractors.mention import Span
 from pipeline.records import Cell, GridCell, Head
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import Row, uncited
-from pipeline.segments.grids import Heads, Placed, boxes, heads, kind
+from pipeline.segments.grids import Heads, Placed, boxes, heads
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
 from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, beside_title, caption, line_above, note, period, stretched

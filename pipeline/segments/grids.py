@@ -11,11 +11,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from extractors import languages
-from extractors.patterns import any_of
-from pipeline.segments.cell_forms import SIGN, UNIT, UNIT_NAME, begun
+from pipeline.segments.cell_forms import MARKED, SIGN, TIMED, UNIT_NAME, begun, kind
 
 #: At most so many rows head the columns, and so many columns the rows.
 _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
@@ -23,16 +20,10 @@ _HEAD_ROWS, _HEAD_COLUMNS = 5, 2
 _UNIT_HEADS, _UNIT_HEAD_AT = frozenset({"unit", "units", "currency", "単位", "단위"}), 40
 #: Rows from which on numbers from one on count them.
 _SERIAL = 3
-_MARKED = re.compile(r"[*_`~]{1,3}")
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]\s?\Z")
-_COUNTERS = (
-    r"(?:[十百千万億兆]{0,3}\s?(?:米ドル|ドル|円|ウォン|ユーロ|人民元|元|ポンド|人|名|社|店舗|店|件|台|株|回|倍|[カか]?月|[カか]国|年間?"
-    r"|歳|日|時間|点|本|個|戸|室|トン|口|世帯|ポイント)?|[십백천만억조]{0,3}\s?(?:원|달러|명|개|주|배|건|대)?)"
-)
 _MEASURED = re.compile(
     r"[$€£¥₩%％]|(?-i:\b[A-Z]{3}\b)|\b(?:thousand|million|billion|crore|lakh)s?\b|[百千万億兆백천만억조]|円|원|ドル", re.I
 )
-_BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
 #: A phrase that opens with a figure: `Over 40m visitors a year`.
 _STATES = re.compile(
     r"(?:(?:over|about|around|nearly|almost|some|up to|more than) |約)?(?:[A-Z]{1,3})?[$€£¥₩]?\d[\d,.]{0,20}\S{0,12}\s"
@@ -43,44 +34,6 @@ _STATES = re.compile(
 _LENGTH = re.compile(
     r"\d{1,2}[\s-]?(?:(?:yrs?|years?|mo|mths?|months?|wks?|weeks?|d|days?)\b|[YMWD]\b|[かカヶケ]月|週間?|年|개월|주|년).{0,10}", re.I
 )
-_YEAR = r"(?:19|20)\d{2}"
-_PLAIN, _WRITTEN_YEAR = re.compile(r"\d[\d,.]{0,30}"), re.compile(rf"{_YEAR}(?:\.\d{{1,2}}){{0,2}}")
-
-
-@cache
-def _figure() -> re.Pattern[str]:
-    """Return what matches a figure that fills a cell; costly to compile, and a text without tables never asks for it."""
-    return re.compile(
-        r"[(（]?\s?(?:約|[△▲▼＋+\-−–—~±<>≒↑↓]\s?)?[(（]?\s?(?:(?:[A-Z]{1,3})?[$€£¥₩₹￥＄]|(?:USD|EUR|GBP|JPY|KRW|Rs\.?|INR)\s?)?\s?"
-        r"[(（]?[△▲▼＋+\-−–]?\s?(?:\d[\d,，.]{0,30}|[.．]\d{1,12})" + _COUNTERS + r"(?:\d[\d,，]{0,20}" + _COUNTERS + ")?"
-        r"(?:\s?[A-Za-z%％‰¢][A-Za-z./]{0,9}){0,2}(?:\s?[)）%％*†‡]){0,3}(?:\s?(?:[十百千万億兆]{0,2}円|[%％xX倍]))?(?:以上|超|弱|強|程度|未満|以下)?"
-        r"\s?(?:[(（][^()（）]{0,24}[)）])?"
-    )
-
-
-@cache
-def _period() -> re.Pattern[str]:
-    """Return what matches a head that is a period; costly to compile, and a text without tables never asks for it."""
-    return re.compile(
-        "|".join(
-            (
-                rf"(?:FY|CY|fiscal(?: year)?|year|years?)?\s?'?{_YEAR}(?:[-/–~〜](?:{_YEAR}|\d{{2}}))?\s?"
-                r"(?:[AEFPC]|\([AEFPC]\)|est\.?|actual|forecast)?",
-                r"FY\s?'?\d{2,4}\s?(?:[AEF]|\([AEF]\))?",
-                rf"(?:FY\s?)?{_YEAR}\s?[(（][^()（）\d%％]{{1,24}}[)）]",
-                rf"[1-4]?[QH][1-4]?\s?(?:FY)?\s?'?(?:\d{{2}}|{_YEAR})?[A-Z]?|(?:{_YEAR}|\d{{2}})\s?[QH][1-4]",
-                r"(?:(?:平成|令和|昭和|[HRS])?\s?(?:\d{1,4}|元))\s?[年/]?.{0,12}(?:期|年度|年|四半期|上期|下期|通期|月末?|末|累計)"
-                r"(?:末|累計|実績|予想|見込み?|計画)?(?:[(（].{0,12}[)）])?",
-                rf"第?\d{{1,3}}期(?:[(（].{{0,8}}[)）])?|{_YEAR}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|\d{{2}}/\d{{1,2}}期?.{{0,4}}",
-                r"(?:前|当|今|来|前年同|前々)[期年](?:末|比|実績|予想|同期)?",
-                r"(?:the )?(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-](?:months?|weeks?|quarters?).{0,40}",
-                r"(?:fiscal |financial )?(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
-                rf"(?:as of|at|ended)?\s?{any_of(languages.months())}\.?\s.{{0,24}}",
-                rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기|{_YEAR}年\d{{1,2}}月\d{{1,2}}日\s?(?:現在|時点)",
-            )
-        ),
-        re.I,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +74,6 @@ class Heads:
     sections: tuple[int, ...] = ()
     units: tuple[int, ...] = ()
     corner: tuple[int, ...] = ()
-
-
-@lru_cache(maxsize=4096)  # a cell is asked about by every way to find a table, and most say what others said
-def kind(text: str) -> str:
-    """Return what a cell holds by its form: `empty`, `unit`, `period`, `figure` or `text`.
-
-    Args:
-        text: What the cell says; marks of emphasis do not count.
-    """
-    if _PLAIN.fullmatch(text) and not _WRITTEN_YEAR.fullmatch(text):
-        return "figure"  # most cells of a large table
-    plain = " ".join(_MARKED.sub("", text).split())
-    if not plain:
-        return "empty"
-    if SIGN.fullmatch(plain) or UNIT.fullmatch(plain):
-        return "unit"
-    if _period().fullmatch(plain):
-        return "period"
-    if _BLANK_FIGURE.fullmatch(plain) or (len(plain) <= 40 and _figure().fullmatch(plain)):
-        return "figure"
-    return "text"
 
 
 def heads(cells: Sequence[Placed]) -> dict[int, Heads]:
@@ -240,9 +172,8 @@ class _Table:
                 for row in range(cell.row, min(depth, cell.row + cell.row_span)):
                     self.covering[row].append(index)
         self.marked = any(cell.head for cell in cells)
-        named = next((cell.column for cell in cells[:_UNIT_HEAD_AT] if cell.text.strip().casefold() in _UNIT_HEADS), None)
-        counted = any(cell.column == named and said == "figure" for cell, said in zip(cells, self.kinds, strict=True))
-        self.unit_column = None if counted else named
+        named = {cell.column for cell in cells[:_UNIT_HEAD_AT] if cell.text.strip().casefold() in _UNIT_HEADS}
+        self.unit_columns = named - {cell.column for cell, said in zip(cells, self.kinds, strict=True) if said == "figure"}
         self.label_columns = self._label_columns()
         self.values = [[index for index in row if cells[index].column >= self.label_columns] for row in self.rows]
         self.stating = [{index: place for place, index in enumerate(i for i in row if self.kinds[i] != "unit")} for row in self.values]
@@ -252,8 +183,19 @@ class _Table:
         self.figured_below = [False] * (depth + 1)
         for row in range(depth - 1, -1, -1):
             self.figured_below[row] = figured[row] or self.figured_below[row + 1]
+        self.timed = self._timed()
         self.width = max((cell.column + cell.column_span for cell in cells), default=0)
         self.columns = Counter(cells[index].column for row, is_figured in enumerate(figured) if is_figured for index in self.stating[row])
+
+    def _timed(self) -> set[int]:
+        """Return the columns behind the labels whose head says that they tell of when each row is: year, period, 年度."""
+        told = {cell.column for row in self.rows[:_HEAD_ROWS] for cell in map(self.cells.__getitem__, row) if TIMED.fullmatch(cell.text)}
+        told = {column for column in told if column >= self.label_columns}
+        for row, is_figured in enumerate(self.figured):
+            if is_figured and told:
+                held = {self.cells[index].column for index in self.rows[row] if self.kinds[index] == "period"}
+                told &= held
+        return told
 
     def _of_lengths(self, row: int) -> bool:
         """Whether the only figures of a row of words are lengths of time, which head columns: P/E, 1 yr."""
@@ -374,7 +316,7 @@ class _Table:
     def stated(self, row: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Give the cells of a row that state something, each with the signs beside it that belong to it."""
         values = self.values[row]
-        named = [index for index in values if self.cells[index].column == self.unit_column]
+        named = [index for index in values if self.cells[index].column in self.unit_columns]
         for place, index in enumerate(values):
             if self.kinds[index] == "unit" or index in named:
                 continue
@@ -389,11 +331,13 @@ class _Table:
             yield index, tuple(units)
 
     def _is_sign(self, index: int) -> bool:
-        return SIGN.fullmatch(_MARKED.sub("", self.cells[index].text).strip()) is not None
+        return SIGN.fullmatch(MARKED.sub("", self.cells[index].text).strip()) is not None
 
     def beside(self, row: int) -> tuple[int, ...]:
         """Return the labels of a row."""
-        labels = [other for other in self.covering[row] if self.cells[other].column < self.label_columns]
+        labels = [
+            other for other in self.covering[row] if self.cells[other].column < self.label_columns or self.cells[other].column in self.timed
+        ]
         return tuple(sorted(labels, key=lambda other: self.cells[other].column))
 
     def head_line(self, members: Sequence[int]) -> _HeadLine:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.records import Cell
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import NUMERIC, Row, cell_at
-from pipeline.segments.grids import kind
 from pipeline.segments.lines import Line, split
 
 #: Shortest line that is looked at; fewest rows of a table, and figures of a row; longest label of a row, in code points.

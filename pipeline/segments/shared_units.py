@@ -37,9 +37,14 @@ def shared(text: str, cells: tuple[Cell, ...], sign: Head | None) -> tuple[Cell,
             continue
         if note is not None and _CHANGE.fullmatch(text, cell.start, cell.end):
             made[place] = replace(cell, heads=(*cell.heads, note))
-        elif sign is not None and _BARE.fullmatch(text, cell.start, cell.end) and all(head.kind != "unit" for head in cell.heads):
+        elif sign is not None and _BARE.fullmatch(text, cell.start, cell.end) and all(_closes(text, head) for head in cell.heads):
             made[place] = replace(cell, heads=(*cell.heads, sign))
     return tuple(made)
+
+
+def _closes(text: str, head: Head) -> bool:
+    """Whether a head is no unit: the bracket that closes a negative figure may stand in a cell of its own."""
+    return head.kind != "unit" or text[head.start : head.end].strip() in (")", "）")
 
 
 def _unit_of_row(text: str, cells: Sequence[Cell]) -> Head | None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Cell, Head
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import Row
-from pipeline.segments.grids import kind
 from pipeline.segments.lines import Line
 
 #: Most columns of such a table, and the longest label of a row or column.

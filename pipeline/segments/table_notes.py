@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.records import Cell, Head
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import Row
-from pipeline.segments.grids import kind
 from pipeline.segments.lines import Line
 
 #: Lines above a table that may note its unit, and how many characters of the last one do.
@@ -45,6 +45,12 @@ NOTE = re.compile(
 _BUT = re.compile(r"\s?,?\s(?:except|excluding|other than|unless)\b", re.IGNORECASE)
 
 
+#: What such a note leaves out where it leaves out nothing but figures for one share: the numbers of shares are in its scale.
+_EACH_ALONE = re.compile(
+    r"\s?,?\s(?:except|excluding)(?: for)? per[- ]share(?: (?:data|amounts?|figures|information))?(?=\s?[)）\]])", re.IGNORECASE
+)
+
+
 def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
     """Return what is said above a table of the unit of all its figures.
 
@@ -66,6 +72,8 @@ def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row])
         if matches:
             start, end = matches[-1].span("unit" if matches[-1]["unit"] else 0)
             but = _BUT.search(text, start, end)
+            if but is not None and (only := _EACH_ALONE.match(text, but.start(), end)) is not None:
+                return Head("note", start + (text[start] in "（(["), only.end())
             return Head("note", start, end) if but is None else Head("note", start + (text[start] in "（(["), but.start())
         if seen == _ABOVE:
             break

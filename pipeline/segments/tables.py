@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from extractors.mention import Span
 from pipeline.records import Cell, GridCell
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
-from pipeline.segments.grids import kind
 from pipeline.segments.labels import alternating, labelled, repeated
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.running_tables import numbers

@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from pipeline.records import Head
-from pipeline.segments.grids import kind
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.lines import Line
 
 #: What says above a table that every other column is a change in per cent, and in how many lines above.

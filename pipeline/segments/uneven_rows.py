@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.records import Cell
+from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import known_label
-from pipeline.segments.grids import kind
 from pipeline.segments.lines import Line
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.records import Document, Segment
 from pipeline.segments import segment
-from pipeline.segments.grids import Placed, heads, kind
+from pipeline.segments.cell_forms import kind
+from pipeline.segments.grids import Placed, heads
 
 
 def placed(table: str) -> list[Placed]:
@@ -257,7 +258,7 @@ def test_lines_above_a_table_of_a_filing_head_its_columns_and_titles_between_its
         "Data per common share\n"
         "   Net income               1.57       1.28       1.08\n"
     )
-    note = ("note", "in million EUR")
+    note = ("note", "in million EUR, except per share amounts")
     found = {row[0][0]: row[1:] for row in rows(text) if row[0][0] == "Tea sold"}
     years = ("column", "Years ended March 31,")
     assert found["Tea sold"] == [

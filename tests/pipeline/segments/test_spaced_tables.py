@@ -35,7 +35,7 @@ def test_dots_lead_from_a_label_to_its_figures_and_a_label_may_take_two_lines():
     )
     wrapped = "Income (loss) before\n  extraordinary items"
     expected = {"Sales": ("$21,204", "$17,918"), wrapped: ("1,436", "(2,207)"), "Per share": (".38", "(.99)")}
-    over = "note=Dollars in thousands, row={}, column=Fiscal Year Ended May 31,, column={}{}"
+    over = "note=Dollars in thousands except per share data, row={}, column=Fiscal Year Ended May 31,, column={}{}"
     assert found == {
         label: [
             f"{said}: {over.format(label, year, '' if label == 'Sales' else ', note=$')}"

@@ -10,7 +10,7 @@ import pytest
 from pipeline.documents.formats import FORMATS, Limits, ending
 from pipeline.records import Document
 from pipeline.segments import segment
-from pipeline.segments.grids import kind
+from pipeline.segments.cell_forms import kind
 from tests.support.files import docx, pdf, pdf_page, pptx, shape, slide_table
 
 
@@ -537,10 +537,10 @@ CASES = {
         "Summary of Operations\n(000 omitted, except per share)\n\n                 1991       1990\nNet sales     $48,617    $44,102\n"
         "Net income      3,410      2,795\n",
         [
-            "$48,617: Net sales / 1991 [000 omitted]",
-            "$44,102: Net sales / 1990 [000 omitted]",
-            "3,410: Net income / 1991 [000 omitted > $]",
-            "2,795: Net income / 1990 [000 omitted > $]",
+            "$48,617: Net sales / 1991 [000 omitted, except per share]",
+            "$44,102: Net sales / 1990 [000 omitted, except per share]",
+            "3,410: Net income / 1991 [000 omitted, except per share > $]",
+            "2,795: Net income / 1990 [000 omitted, except per share > $]",
         ],
     ),
     "flattened: a unit above the years": (
