@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.claims.drafts import ordered, propose
-from pipeline.claims.frames import frames, predicates
+from pipeline.claims.frames import frames, predicates, words
 from pipeline.claims.measures import LANGUAGES
 from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.predicates import Case
@@ -205,3 +205,24 @@ def test_values_below_a_numbered_name_are_its_own() -> None:
     found = claims(replace(built, segments=(built.segments[0], *segments), mentions=mentions))
 
     assert [shown(claim) for claim in found] == [wanted("founded lumen - 2013 2013")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "standing"),
+    [
+        (
+            "The carrier said that the chipmaker sued the Oslo-based brewer.",
+            "en",
+            ["The carrier", "the chipmaker", "the Oslo-based brewer"],
+        ),
+        ("A bottle maker hired a shipbuilder.", "en", []),
+        ("同店の売上高は同会社に次ぎ、同法人が続く。同店売上高は増えた。", "ja", ["同店", "同会社", "同法人"]),
+        ("一行に同行した社長は、同行の役員だ。", "ja", ["同行"]),
+    ],
+)
+def test_what_stands_for_a_company_is_known_by_its_trade(text: str, language: str, standing: list[str]) -> None:
+    forms = [words(language).patterns[form] for form in ("pronoun", "definite")]
+
+    found = sorted(one.span() for form in forms for one in form.finditer(text.lower()))
+
+    assert [text[start:end] for start, end in found] == standing
