@@ -25,6 +25,8 @@ _GOES_ON = re.compile(
     r"(?:帰属する|当たり|あたり|[ぁ-んァ-ヶ一-龠々]の|に係る|による|\b(?:of|to|per|and|before|after|from|attributable|for))\Z",
     re.IGNORECASE,
 )
+#: Columns from which on names of two lines each are told from titles above names of one, and how a title begins.
+_PAIRED, _TITLE = 3, re.compile(r"[(（\[【<＜■●・*#]|[\d０-９]{1,2}\s?[.．、)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,15 @@ def _heads(text: str, tokens: Sequence[_Token], at: int, after: int) -> list[tup
         noted = tokens[at - 1] if at else None
         shared = (noted,) if noted is not None and noted.kind == "unit" and units[0].line - noted.line <= 2 else ()
         return [(*shared, unit) for unit in units]
-    opens = _opening(units)
+    opens = _opening(text, units)
     wanted = sum(opens)
     lined = units[0].line < units[-1].line
     whole = _whole(text, tokens, at)
-    names = (_names(whole, len(whole), wanted) if lined else []) or _named_beside(text, tokens, at, wanted) or _names(tokens, at, wanted)
+    names = (
+        (_paired(text, tokens, at, wanted) or _names(whole, len(whole), wanted) if lined else [])
+        or _named_beside(text, tokens, at, wanted)
+        or _names(tokens, at, wanted)
+    )
     if not names:
         return []
     above = _names(tokens, at - wanted, wanted) if wanted > 1 and len({name.end - name.start for name in names}) == 1 else []
@@ -150,12 +156,16 @@ def _heads(text: str, tokens: Sequence[_Token], at: int, after: int) -> list[tup
     return heads
 
 
-def _opening(units: Sequence[_Token]) -> list[bool]:
-    """Tell which units open a group: all, unless each but the last of the others is followed by a unit of per cent."""
+def _opening(text: str, units: Sequence[_Token]) -> list[bool]:
+    """Tell which units open a group: all, unless each but the last of the others is followed by a unit of per cent.
+
+    What is told in yen and sen is of one share, and has no change beside it.
+    """
     shares = [_is_share(unit) for unit in units]
-    others = [place for place, share in enumerate(shares) if not share]
-    turns = sum(shares) > 1 and all(place + 1 < len(shares) and shares[place + 1] for place in others[:-1])
-    return [not (turns and share and place and not shares[place - 1]) for place, share in enumerate(shares)]
+    each = [text[unit.end - 1] == "銭" for unit in units]
+    others = [place for place, share in enumerate(shares) if not share and not each[place]]
+    turns = sum(shares) > 1 and len(others) > 0 and all(place + 1 < len(shares) and shares[place + 1] for place in others[:-1])
+    return [not (turns and share and place and not shares[place - 1] and not each[place - 1]) for place, share in enumerate(shares)]
 
 
 def _whole(text: str, tokens: Sequence[_Token], at: int) -> list[_Token]:
@@ -176,6 +186,17 @@ def _whole(text: str, tokens: Sequence[_Token], at: int) -> list[_Token]:
             joined.append(token)
         before = half
     return joined
+
+
+def _paired(text: str, tokens: Sequence[_Token], at: int, wanted: int) -> list[_Token]:
+    """Return the names of three columns and more that take two lines each, where nothing else stands before: 自己資本, 当期純利益率."""
+    first = at
+    while first and tokens[first - 1].kind == "text" and (first == at or tokens[first].line == tokens[first - 1].line + 1):
+        first -= 1
+    block = tokens[first:at]
+    if wanted < _PAIRED or len(block) != 2 * wanted or any(_TITLE.match(text, token.start, token.end) for token in block):
+        return []
+    return [_Token("text", one.start, other.end, other.line) for one, other in zip(block[::2], block[1::2], strict=True)]
 
 
 def _names(tokens: Sequence[_Token], at: int, wanted: int) -> list[_Token]:
