@@ -288,7 +288,8 @@ class _Reader:
     def _leaves_open(self, written: str) -> bool:
         """Whether a number only holds a place, or is a unit: 何円, 〇〇円, the 億 of ○億円, a cell of nothing but "million"."""
         if not self.words.by_character:
-            return self.boxed and written.lower() in self.words.scales
+            months = not self.cell and written in ("3M", "6M", "9M", "12M")  # a head of columns
+            return self.boxed and (months or written.lower() in self.words.scales)
         return written in self.words.cue("question") or written.startswith(self.words.cue("not first")) or not written.strip("〇")
 
     def _scale_after(self, at: int) -> tuple[int, Decimal] | None:

@@ -69,6 +69,7 @@ LONGEST = 24
 _D = DIGIT
 #: What stands around a number that fills a cell of a table; how far its neighbours are looked at.
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?\s?\Z"), re.compile(r"\s?[)）]?\s?(?:[\t|\n]|\Z)")
+_POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _BESIDE, _NEIGHBOUR = 60, re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?(?:\d{1,3}\.)?\d{1,3},\d{1,2}[)）]?\s?(?=[\t|\n]|\Z)")
 _DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _MINUS = "-−‐‑–－"
@@ -271,6 +272,8 @@ class _Reader:
         if parts is not None:
             yield from _chain(start, parts)
             return
+        if self.written.decimal == "." and _POINTED.fullmatch(shown) is not None and _by_points(text, start, stop):
+            shown = shown.replace(".", ",")
         bare_digits, grouped = self.written.read(shown)
         if len(bare_digits) > LONGEST:
             return
@@ -572,6 +575,14 @@ _PERCENT_AFTER = re.compile(r"(?:[-–][0-9]{1,3},[0-9]{1,2})?[ \u00a0]?(?:%|％
 @cache
 def _reader(language: languages.Language) -> _Reader:
     return _Reader(language)
+
+
+def _by_points(text: str, start: int, stop: int) -> bool:
+    """Whether a number like 3.410 fills a cell of a row whose other cells write decimals behind a comma: 87,9."""
+    if _CELL_BEFORE.search(text, max(0, start - 4), start) is None or _CELL_AFTER.match(text, stop, stop + 3) is None:
+        return False
+    before, after = text[max(start - _BESIDE, 0) : start].rpartition("\n")[2], text[start : stop + _BESIDE].partition("\n")[0]
+    return _NEIGHBOUR.search(f"{before}{after}") is not None
 
 
 def _fills_cell(text: str, start: int, stop: int, end: int) -> bool:

@@ -221,6 +221,7 @@ _EXPECTS = re.compile(
 )
 
 
+@lru_cache(maxsize=16)  # the figures of a line ask the same
 def expects(said: str) -> bool:
     """Tell whether words tell what is expected: guidance, 予想."""
     return _EXPECTS.search(said) is not None

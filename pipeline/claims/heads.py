@@ -43,7 +43,7 @@ _SUMMED = re.compile(r"\bYTD\b|\byear[- ]to[- ]date\b|\bcumulative\b|累計(?!�
 #: A fiscal year by its number since the company was founded, which says no year: 제25기.
 _TERM = re.compile(r"[제第]\s?(\d{1,3})\s?[기期]")
 #: Months from the start of a year, said without their last day: nine months 2021, 9M25.
-_FIRST = re.compile(r"\b(?P<count>three|six|nine|3|6|9)[\s-]months?\b(?!\s(?:end|to\b))", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?P<count>three|six|nine|3|6|9)(?:[\s-]months?\b(?!\s(?:end|to\b))|(?-i:M)\b)", re.IGNORECASE)
 #: A year in a head right beside letters or signs that are no part of it: sales_2024, 2023매출액.
 _YEAR = re.compile(r"[\s*|]*(?:19|20)\d\d[\s*|]*")
 _GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

@@ -69,6 +69,8 @@ _UNKNOWN_OWNER = re.compile(r"\b[A-Z][\w.&-]+[’']s?\s$")
 _RAISED_BY_OTHER = re.compile(
     r",\s(?:and\s|while\s)?[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+){0,2}\s(?:gets?|raise[sd]?|secure[sd]?|bag(?:s|ged)|land(?:s|ed)|close[sd]?|nets?|snags?)\s$"
 )
+#: Characters before a sum in which the words that say whose it is stand.
+_NEAR = 160
 _ROUND_OF = re.compile(r"\b(?:round|raise|financing|fundraise)\s?,?\s?$")
 
 
@@ -80,17 +82,22 @@ def owned(sentence: Sentence, hit: Hit, mention: Mention, subjects: list[Party])
     if hit.frame.predicate not in _SUMS:
         return subjects
     names = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation"]
-    before = sentence.text[: mention.start - sentence.start]
-    possessed = _POSSESSED.search(before)
+    place = mention.start - sentence.start
+    before, near = sentence.text[:place], max(place - _NEAR, 0)
+    possessed = _POSSESSED.search(sentence.text, near, place)
     if possessed is not None:
         at = sentence.start + possessed.start()
         owner = [p for p in names if p.end in (at, at + 1) and p.ids]
         if owner:
             return owner if owner[0].start < hit.start else None
-        if _UNKNOWN_OWNER.search(before) and not any(p.end >= at - 1 and p.start < at for p in sentence.parties):
+        if _UNKNOWN_OWNER.search(sentence.text, near, place) and not any(p.end >= at - 1 and p.start < at for p in sentence.parties):
             return None
     # the comma before a legal form is one of the name: "Acme, Inc. raised"
-    if subjects and _RAISED_BY_OTHER.search(before) and not any(p.end > sentence.start + before.rfind(",") for p in subjects):
+    if (
+        subjects
+        and _RAISED_BY_OTHER.search(sentence.text, near, place)
+        and not any(p.end > sentence.start + before.rfind(",") for p in subjects)
+    ):
         return None
     clause = sentence.clause_at(hit.start)
     first, _ = sentence.clause_span(clause)

@@ -169,9 +169,7 @@ def _list(tokens: Sequence[Token], here: int) -> _List:
 
 def _told(token: Token | None) -> str:
     """Return a closed-class word or mark itself, and of others their kind."""
-    if token is None:
-        return "edge"
-    return token.low if token.kind in "CP" else "V" if verbal(token) else token.kind
+    return token.sign if token is not None else "edge"
 
 
 def _shape(tokens: Sequence[Token]) -> str:

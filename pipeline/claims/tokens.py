@@ -32,12 +32,21 @@ _TOKEN = re.compile(r"['’]s\b|[A-Za-z](?:[A-Za-z]|[.&'’/-](?=[A-Za-z])(?!['�
 
 
 class Token(NamedTuple):
-    """A word, a mark or a whole figure or date: F figure, D date, # other number, N name, W open word, C closed-class word, P mark."""
+    """A word, a mark or a whole figure or date.
+
+    Attributes:
+        start: First character in its line.
+        end: Character after its last.
+        low: The word in lower case.
+        kind: F figure, D date, # other number, N name, W open word, C closed-class word, P mark.
+        sign: Itself, if it is a closed-class word or mark, else V for what may be a verb, or its kind.
+    """
 
     start: int
     end: int
     low: str
     kind: str
+    sign: str
 
 
 class Part(NamedTuple):
@@ -96,18 +105,22 @@ def _tokens(line: Line) -> list[Token]:
                 kind = "P"
             else:
                 kind = "C" if word in _CLOSED else "W"
-            found.append(Token(match.start(), match.end(), word, kind))
+            sign = word if kind in "CP" else "V" if kind == "W" and _may_be_verb(word) else kind
+            found.append(Token(match.start(), match.end(), word, kind, sign))
         if mention is not None:
-            found.append(
-                Token(stop, mention.end - line.start, "F" if mention.label in FIGURES else "D", "F" if mention.label in FIGURES else "D")
-            )
+            kind = "F" if mention.label in FIGURES else "D"
+            found.append(Token(stop, mention.end - line.start, kind, kind, kind))
             at = mention.end - line.start
     return found
 
 
+def _may_be_verb(word: str) -> bool:
+    return word in VERBS or (len(word) > 4 and word.endswith(("ed", "ing", "ly")))
+
+
 def verbal(token: Token) -> bool:
     """Whether a word may be a verb, a participle or an adverb by its form: a name may begin after it or end before it."""
-    return token.kind == "W" and (token.low in VERBS or (len(token.low) > 4 and token.low.endswith(("ed", "ing", "ly"))))
+    return token.sign == "V"
 
 
 def _parts(tokens: Sequence[Token]) -> list[Part]:

@@ -198,9 +198,11 @@ class _Table:
         return told
 
     def _of_lengths(self, row: int) -> bool:
-        """Whether the only figures of a row of words are lengths of time, which head columns: P/E, 1 yr."""
+        """Whether the only figures of a row of words or periods are lengths of time, which head columns: P/E, 1 yr; Q3, 9M."""
         said = [self.cells[index].text for index in self.values[row] if self.kinds[index] == "figure"]
-        return len(self.values[row]) > max(2 * len(said), 2) and all(_LENGTH.fullmatch(length.strip()) for length in said)
+        others = [self.kinds[index] for index in self.values[row] if self.kinds[index] != "figure"]
+        beside = bool(others) and all(kind == "period" for kind in others)
+        return (beside or len(self.values[row]) > max(2 * len(said), 2)) and all(_LENGTH.fullmatch(length.strip()) for length in said)
 
     def _serial(self) -> list[int]:
         """Cells of a first column that only counts the rows, its head with them: Sr., No."""
@@ -214,7 +216,8 @@ class _Table:
 
     def _label_columns(self) -> int:
         """How many of the first columns hold the labels of rows."""
-        figured = {cell.row for kind, cell in zip(self.kinds, self.cells, strict=True) if kind == "figure"}
+        told = zip(self.kinds, self.cells, strict=True)
+        figured = {cell.row for kind, cell in told if kind == "figure" and not _LENGTH.fullmatch(cell.text.strip())}
         first = min((cell.column for kind, cell in zip(self.kinds, self.cells, strict=True) if kind != "empty"), default=0)
         labels = 0
         for column in range(first, first + _HEAD_COLUMNS):

@@ -33,6 +33,29 @@ CASES: dict[str, tuple[str, set[tuple[str, str, str, str]]]] = {
         "company,currency,unit,Jahr,sales\nMarlow Kilns Inc,CHF,million,2021,118.2\nMarlow Kilns Inc,CHF,million,2022,121.9\n",
         {("revenue", "118200000", "CHF", "2021"), ("revenue", "121900000", "CHF", "2022")},
     ),
+    "commas.csv": (
+        "Company;Year;Revenue (EUR million);Employees\nMarlow Kilns Inc;2021;1.318,2;3.410\nMarlow Kilns Inc;2022;987,4;2.954\n",
+        {
+            ("revenue", "1318200000", "EUR", "2021"),
+            ("employees", "3410", "", "2021"),
+            ("revenue", "987400000", "EUR", "2022"),
+            ("employees", "2954", "", "2022"),
+        },
+    ),
+    "months.md": (
+        "# Marlow Kilns Inc Q3 2022\n\n| $ million | Q3 | 9M |\n|---|---|---|\n| | 2022 | 2022 |\n| Revenue | 40.2 | 112.0 |\n",
+        {("revenue", "40200000", "USD", "2022-Q3"), ("revenue", "112000000", "USD", "2022-01-01/2022-09-30")},
+    ),
+    "notes.txt": (
+        "Marlow Kilns Group Inc\n\n(in € millions)          2021(1)    2022\nRevenue                  1,044.0    1,120.5\n"
+        "Net profit                  51.7      55.9\n\n(1) Restated.\n",
+        {
+            ("revenue", "1044000000", "EUR", "2021"),
+            ("revenue", "1120500000", "EUR", "2022"),
+            ("net profit", "51700000", "EUR", "2021"),
+            ("net profit", "55900000", "EUR", "2022"),
+        },
+    ),
     "broker.md": (
         "Marlow Kilns Inc: 2Q24 review\n\nTable 1. Results (KRW bn, %)\n\n| | 2Q23 | 2Q24 | YoY |\n|:--|--:|--:|--:|\n"
         "| Revenue | 71.0 | 78.1 | 10.0 |\n",
