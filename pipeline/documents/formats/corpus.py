@@ -29,8 +29,12 @@ _DATED = {
 
 
 def read_jsonl(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
-    """Read a corpus of JSON Lines: columns id and text, and optionally url, title, published, publisher."""
-    number = 0
+    """Read a corpus of JSON Lines: columns id and text, and optionally url, title, published, publisher.
+
+    Lines none of which has a text, but which have figures, are one table, as a JSON list of them is.
+    """
+    held: list[tuple[int, dict[str, Any], str]] | None = []
+    size = number = 0
     while line := stream.readline(limits.row_bytes + 1):
         number += 1
         if len(line) > limits.row_bytes:
@@ -40,7 +44,18 @@ def read_jsonl(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
             continue
         if not line.strip():
             continue
-        yield from _json_row(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, number)
+        value, encoding, troubles = _json_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, number)
+        yield from troubles
+        size += len(line)
+        if held is not None and isinstance(value, dict) and "text" not in _with_text(value) and size <= limits.file_bytes:
+            held.append((number, value, encoding))
+        elif encoding:
+            yield from (_row(other, place, read) for place, other, read in held or ())
+            held = None
+            yield _row(value, number, encoding)
+    if held:
+        content = table([value for _, value, _ in held], held[0][2])
+        yield from [Row("", False, content)] if content is not None else (_row(value, place, read) for place, value, read in held)
 
 
 def read_json(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
@@ -124,16 +139,15 @@ def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) <= 40 else float(digits)
 
 
-def _json_row(line: bytes, number: int) -> Iterator[Row | Trouble]:
+def _json_line(line: bytes, number: int) -> tuple[Any, str, list[Trouble]]:
+    """Return the value of a line, its encoding and what is wrong with it; no encoding where it cannot be read."""
     try:
         decoded = decoded_text(line)
         value = _json(decoded.text)
     except Unreadable as error:
-        yield Trouble(error.reason, f"line {number}: {error.detail}", str(number))
-        return
-    if decoded.wrong:
-        yield Trouble("wrong_bytes", f"line {number}: {troubles_of(decoded)[0].detail}")
-    yield _row(value, number, "utf-8 (JSON)" if decoded.encoding.startswith("utf-8") else decoded.encoding)
+        return None, "", [Trouble(error.reason, f"line {number}: {error.detail}", str(number))]
+    wrong = [Trouble("wrong_bytes", f"line {number}: {troubles_of(decoded)[0].detail}")] if decoded.wrong else []
+    return value, "utf-8 (JSON)" if decoded.encoding.startswith("utf-8") else decoded.encoding, wrong
 
 
 def _with_text(value: dict[str, Any]) -> dict[str, Any]:
