@@ -278,7 +278,7 @@ def test_jsonl_gives_one_document_a_row_with_its_metadata():
 
 def test_jsonl_lines_of_figures_without_any_text_are_one_table():
     (row,) = jsonl('{"name": "Marlow", "sales_usd_m": 31.5}\n{"name": "Pell", "sales_usd_m": 4}\n')
-    assert isinstance(row, Row) and row.content.text == "name\tsales usd m\nMarlow\t31.5\nPell\t4\n"
+    assert row.content.text == "name\tsales usd m\nMarlow\t31.5\nPell\t4\n"
     first, second = jsonl('{"name": "Marlow", "sales_usd_m": 31.5}\n{"id": "b", "text": "Sales rose."}\n')
     assert (first.reason, first.detail, second.content.text) == ("no_text", "row 1 has no text", "Sales rose.")
 
