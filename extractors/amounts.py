@@ -388,11 +388,12 @@ class _Reader:
             second = replace(second, numeral=high, sign=None)
         joint = self.text[stop:start].strip().lower()
         plus = next((word for word in self.words.cue("plus") if len(joint) > len(word) and joint.endswith(word)), "")
-        joint = joint.removesuffix(plus).rstrip()  # +40〜+119%, マイナス5〜プラス3％
-        joint = self.sides.unpaced(joint, first.start)
+        joint = self.sides.unpaced(joint.removesuffix(plus).rstrip(), first.start)  # +40〜+119%, マイナス5〜プラス3％
         joined = self.words.ranges.get(joint) if 0 < start - stop <= 10 else None
         if joined is None or (joint == "-" and not self.words.by_character and bool(low.digits) != bool(high.digits)):
             return None
+        if joint[0] in "…." and (start - stop != len(joint) or first.right is not None):
+            return None  # 5…6%, but "$5… $6 was too much", 5人…6人
         if joined.opening and not self.text[max(self.lo, first.start - 20) : first.start].rstrip().lower().endswith(joined.opening):
             return None
         changed = joint == "to" and (self.sides.changes(first.start) or self.sides.moved(first, second))

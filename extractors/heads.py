@@ -67,7 +67,11 @@ _PACE = re.compile(
 )
 #: A head over how far a figure is from another, which a table in money and per cent tells in per cent.
 _AWAY = re.compile(
-    r"\W{0,4}(?:(?:diff(?:erence)?|gap|chg|change|growth)\.?(?: vs\.? \w+)?|vs\.? \w+(?: \w+)?|괴리율?|乖離率?|差異)\W{0,4}", re.I
+    r"\W{0,4}(?:(?:diff(?:erence)?|gap|chg|change|growth)\.?(?: vs\.? \w+)?|vs\.? \w+(?: \w+)?|괴리율?|乖離率?)\W{0,4}", re.I
+)
+#: A head over changes that are told as sums, beside or under one of those: 前期比 over 増減額, YoY over "amount".
+_AS_SUM = re.compile(
+    r"(?:増減|増加|減少|変動|差)額|(?:증감|증가|감소|변동|차)액|\W{0,4}(?:(?:change in )?amounts?|absolute(?: change)?)\W{0,4}\Z", re.I
 )
 #: A scale that a table has for all but figures for one share.
 _BUT_EACH = re.compile(r"\b(?:except|excluding)(?: for)? per[- ]share\b", re.I)
@@ -117,11 +121,20 @@ def _of_money(head: str, language: str) -> bool:
 
 
 def _paced(heads: tuple[str, ...], language: str) -> bool:
-    """Whether a head that states no unit is over changes, or over how far figures lie apart in a table of money and per cent."""
+    """Whether a head that states no unit is over changes, or over how far figures lie apart in a table of money and per cent.
+
+    Where another head says that they are sums, they are.
+    """
+    if _as_sum(heads):
+        return False
     bare = [head for head in heads if _stated(head, language) is None]
     if any(_PACE.search(head) for head in bare):
         return True
     return any(_AWAY.fullmatch(head) for head in bare) and any(_besides(head, language) is not None for head in heads)
+
+
+def _as_sum(heads: tuple[str, ...]) -> bool:
+    return any(map(_AS_SUM.match, heads))
 
 
 def _of_amount(heads: tuple[str, ...], language: str, *, large: bool) -> Headed | None:
@@ -151,7 +164,8 @@ def _of_amount(heads: tuple[str, ...], language: str, *, large: bool) -> Headed 
             scale = said.factor
         if said is not None and not said.unit and said.factor > 1 and _COUNTED.search(head):
             counted = said.factor
-        barred = barred or bool(_COUNTED.search(head) or (not large and _RATIO.search(head)))
+        ratio = not large and _RATIO.search(head) is not None and not (_PACE.search(head) and _as_sum(heads))
+        barred = barred or ratio or _COUNTED.search(head) is not None
     if minor is not None and (unit or minor.unit):
         return Headed(Label.MONEY, unit or minor.unit, minor.factor)
     if unit:

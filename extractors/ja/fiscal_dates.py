@@ -92,8 +92,9 @@ def fiscal_end(match: re.Match[str], read: Reading) -> Date | None:
         return None  # 6年9月期 of no era
     elif year is not None and read.today is not None and whole(match["y"]) < 100 and (alone or year > read.today.year + 5):
         this = read.today.year
-        # 29年3月期 of a text of 2017 counts the years of an era that it leaves out.
-        year = min((whole(match["y"]) + int(first) for first in ERAS.values()), key=lambda one: abs(one - this))
+        # 29年3月期 of a text of 2017 counts the years of an era that it leaves out; 9年3月期 of one of 2010 is of 2009.
+        told = [whole(match["y"]) + int(first) for first in ERAS.values()] + [year] * alone
+        year = min(told, key=lambda one: abs(one - this))
     elif year is not None and read.today is None and len(match["y"]) < 3 and (era := _IN_ERA.search(read.text)):
         year = int(ERAS[era[1]]) + whole(match["y"])
     month = whole(match["m"])

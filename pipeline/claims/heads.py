@@ -40,8 +40,9 @@ _SHORT = re.compile(r"'?(\d\d)/(1[0-2]|0?[1-9])(?:計画?|予想?|見込?|実績
 _BEFORE = re.compile(r"\b(?:LY|PY|pcp|last year|prior[- ]year|previous year|year[- ]ago)\b|前年(?!比|度)|전년(?!\s?대비|도)", re.IGNORECASE)
 #: Words that say that a quarter or month is told with those before it in its year.
 _SUMMED = re.compile(r"\bYTD\b|\byear[- ]to[- ]date\b|\bcumulative\b|累計(?!期間)|누계|누적", re.IGNORECASE)
-#: A fiscal year by its number since the company was founded, which says no year: 제25기.
+#: A fiscal year by its number since the company was founded, which says no year: 제25기; and a whole one, not 第51期中 or 第51期第1四半期.
 _TERM = re.compile(r"[제第]\s?(\d{1,3})\s?[기期]")
+_WHOLE = re.compile(_TERM.pattern + r"(?!(?s:.{0,5})(?:中|半期|[上下]期|累計|반기|분기|누적))")
 #: Months from the start of a year, said without their last day: nine months 2021, 9M25.
 _FIRST = re.compile(r"\b(?P<count>three|six|nine|3|6|9)(?:[\s-]months?\b(?!\s(?:end|to\b))|(?-i:M)\b)", re.IGNORECASE)
 #: A year in a head right beside letters or signs that are no part of it: sales_2024, 2023매출액.
@@ -81,7 +82,7 @@ def named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[Named]:
     dated = {head.kind for head in cell.heads if any(names_year(m.text) for m in told.between(head.start, head.end))}
     dated |= {head.kind for head in cell.heads if head.kind == "column" and _YEAR.fullmatch(told.document.text, head.start, head.end)}
     titled = _titled(told, dates, line, cell)
-    numbered = any(head.kind == "column" and _TERM.search(told.document.text, head.start, head.end) for head in cell.heads)
+    numbered = any(head.kind == "column" and _WHOLE.search(told.document.text, head.start, head.end) for head in cell.heads)
     for over in cell.heads:
         said = told.document.text[over.start : over.end]
         aside = _ASIDE.search(said.lower()) is not None
@@ -124,8 +125,7 @@ def _titled(told: Scene, dates: Frame, line: Line, cell: Cell) -> str | None:
     over = [told.between(head.start, head.end) for kind in _TITLES for head in cell.heads[::-1] if head.kind == kind]
     above = [[m for m in head.mentions if m.label == "DATE"] for head in told.heads[line.at][:1]]
     for mentions in (*over, *above):
-        years = {dates.closed(str(m.timex_value)) for m in mentions if names_year(m.text)}
-        fiscal = {year for year in years if grain(year) == "year"}
+        fiscal = {year for m in mentions if names_year(m.text) and grain(year := dates.closed(str(m.timex_value))) == "year"}
         if fiscal:
             return min(fiscal) if len(fiscal) == 1 else None
     return None
@@ -229,8 +229,8 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[Nam
         moved = made = shifted(moved, -1) or made
     labels = [told.document.text[over.start : over.end] for over in cell.heads if over.kind in ("column", "row")]
     if any(_SUMMED.search(said) for said in labels) and not any(_FULL.search(said) for said in columns):
-        base = moved or (None if stated or any(_TERM.search(said) for said in columns) else _of_row(found, titled))
-        base = base or (None if stated or any(_TERM.search(said) for said in columns) else _nearest(told, dates, line, cell, past))
+        free = not stated and not any(_TERM.search(said) for said in columns)
+        base = moved or ((_of_row(found, titled) or _nearest(told, dates, line, cell, past)) if free else None)
         made = (lengths.summed(dates, base) if base is not None else None) or made
     if made is None or (used is not None and made == used.value):
         return found

@@ -210,6 +210,18 @@ def test_the_days_beside_a_japanese_term_tell_its_fiscal_year():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "expected"),
+    [
+        ("8年3月期は減収。", "1998-05-01", "FY1996"),
+        ("5年9月期は減収。", "2024-05-01", "FY2023"),
+        ("9年3月期は減収。", "2010-06-01", "FY2009"),
+    ],
+)
+def test_a_closing_month_of_a_year_of_one_digit_is_of_the_year_or_era_nearest_to_the_text(text, today, expected):
+    assert values(text, "ja", today) == [(text.partition("は")[0], expected)]
+
+
 def test_a_date_of_another_language_is_read_inside_a_passage():
     assert values("発表は June 8, 2025 だった。", "ja") == [("June 8, 2025", "2025-06-08")]
     assert values("The notice (2025年6月8日) came late.") == [("2025年6月8日", "2025-06-08")]
