@@ -47,6 +47,12 @@ _COUNTED = re.compile(
     r"|(?:店舗|社員|従業員|職員|人員|株式|会員|契約|件|口座|顧客|加盟店|拠点|社)数|(?:직원|점포|고객|회원|주식)\s?수",
     re.I,
 )
+#: A head that is nothing but what is counted: the currency and scale of columns beside it are not its own.
+_COUNT = re.compile(
+    r"(?:(?:number|no\.|num)[ _](?:of[ _])?)?(?:employees|headcount)|(?:number|no\.|num)[ _](?:of[ _])?[a-z]+|[a-z]+_count"
+    r"|(?:店舗|社員|従業員|職員)数|(?:직원|점포|종업원)\s?수",
+    re.I,
+)
 #: Labels whose figures are shares or ratios: no money either.
 _RATIO = re.compile(
     r"(?-i:\b(?:P/?E|P/?B|EV/EBITDA|PER|PBR|PSR|ROE|ROA|ROI|ROIC|ROCE|OPM|NPM|GPM|DSO)\b)"
@@ -141,7 +147,7 @@ def _of_amount(heads: tuple[str, ...], language: str, *, large: bool) -> Headed 
     scale = _ONE
     unit = ""
     each = any(_EACH.search(_EXCEPT.sub("", head)) for head in heads)
-    barred = False
+    barred = any(_COUNT.fullmatch(head.strip()) for head in heads)
     counted: Decimal | None = None
     minor: Headed | None = None
     for head in heads:
