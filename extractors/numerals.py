@@ -73,7 +73,7 @@ _POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _BESIDE, _NEIGHBOUR = 60, re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?(?:\d{1,3}\.)?\d{1,3},\d{1,2}[)）]?\s?(?=[\t|\n]|\Z)")
 _DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _MINUS = "-−‐‑–－"
-_TRIANGLES = "▲△▼↓"
+_TRIANGLES, _SHARE = "▲△▼↓", re.compile("[ ]?[%％]")
 #: The signs of money that are one character (Unicode, category Sc), as the inside of a class of characters.
 CURRENCY_SIGNS = "$¢-¥֏؋৲৳৻૱௹฿៛\u20a0-\u20c0＄￠￡￥￦﷼"
 _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
@@ -247,7 +247,11 @@ class _Reader:
             return numeral
         at = numeral.start
         sign = text[at - 1]
-        if numeral.digits and sign in _TRIANGLES and not (sign == "▲" and triangles_point(text)):
+        if (
+            numeral.digits
+            and sign in _TRIANGLES
+            and not (sign == "▲" and triangles_point(text, _SHARE.match(text, numeral.end) is not None))
+        ):
             return _negated(numeral, at - 1)
         if numeral.digits and sign in _MINUS:
             before = text[at - 2] if at - 2 >= start else " "

@@ -54,7 +54,7 @@ def sign_before(text: str, lo: int, hi: int, at: int, unit: Unit | None, words: 
         word = _word_before(text, lo, alone.start(), words)
         return alone.start() if word is None else word
     sign = text[at - 1]
-    if sign == "▲" and triangles_point(text):
+    if sign == "▲" and triangles_point(text, unit is not None and unit.kind == "percent"):
         return None
     if sign in TRIANGLES:
         return at - 1 if sign != "▽" or (amount and not _begins_line(text, lo, at - 1)) else None
