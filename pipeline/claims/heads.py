@@ -92,7 +92,7 @@ def named_by(told: Scene, dates: Frame, line: Line, cell: Cell) -> list[Named]:
             continue
         if not within and (value := marked(said) or term(told, dates, said)):
             found.append(Named(over.kind, dates.closed(value), "whole"))
-        if not within and len(years := _GLUED.findall(said)) == 1 and over.kind == "column":
+        if not within and len(years := _GLUED.findall(said)) == 1 and (over.kind == "column" or "_" in said):  # revenue_2024_usd
             found.append(Named(over.kind, years[0], "whole" if said.strip(" *|") == years[0] else "part"))
         full_year = _FULL.search(said) is not None and not any(names_year(m.text) for m in within)
         whole_year = titled or (dates.year_of(dates.mains[0]) if dates.mains else None) if full_year else None

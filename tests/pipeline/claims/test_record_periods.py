@@ -33,6 +33,10 @@ CASES: dict[str, tuple[str, set[tuple[str, str, str, str]]]] = {
         "company,currency,unit,Jahr,sales\nMarlow Kilns Inc,CHF,million,2021,118.2\nMarlow Kilns Inc,CHF,million,2022,121.9\n",
         {("revenue", "118200000", "CHF", "2021"), ("revenue", "121900000", "CHF", "2022")},
     ),
+    "keys.csv": (
+        "key,value\ncompany_name,Marlow Kilns Inc\nemployees,640\nrevenue_2021_usd,74500000\n",
+        {("revenue", "74500000", "USD", "2021"), ("employees", "640", "", "None")},
+    ),
     "commas.csv": (
         "Company;Year;Revenue (EUR million);Employees\nMarlow Kilns Inc;2021;1.318,2;3.410\nMarlow Kilns Inc;2022;987,4;2.954\n",
         {
