@@ -300,10 +300,11 @@ class _Reader:
             and (one := self.of_one.match(text, stop, end)) is not None
         ):
             stop = one.end()  # "¾ of a million"
-        scale, ordinal, excess = _ONE, False, False
-        first = start
+        scale, ordinal, excess, first = _ONE, False, False, start
         if (opening := self._opened(text, start, stop, end)) is not None:
-            first, stop, value = start if _CURRENCY_SIGN.match(text[start - 1]) else opening, stop + 1, -value
+            spelt = text[max(0, opening - 16) : opening].lower().replace("-", " ").split()[-1:]  # five (5) million
+            sign = 1 if spelt and spelt[0] in self.numbers else -1
+            first, stop, value = start if _CURRENCY_SIGN.match(text[start - 1]) else opening, stop + 1, sign * value
         while scale < LARGEST and (after := self.after.match(text, stop, end)) is not None:
             if after["ordinal"] is not None:
                 ordinal = scale == 1
@@ -320,8 +321,8 @@ class _Reader:
                 scale = entry.value
                 stop = after.end()
             break
-        if value < 0 and scale == 1:
-            first, stop, value = start, stop - 1, -value
+        if opening is not None and scale == 1:
+            first, stop, value = start, stop - 1, abs(value)
         elif scale >= TEN_THOUSAND and (rest := self._rest(text, stop, end, scale)) is not None:
             stop, value = rest[0], value + rest[1] / scale
         if abs(value * scale) >= LARGEST or bool(value) != bool(plain(value * scale)):

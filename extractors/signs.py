@@ -97,8 +97,12 @@ def bracketed(text: str, lo: int, hi: int, numeral: Numeral) -> tuple[int, int] 
     return (start - 1, end + 1) if start > lo and text[start - 1] in _OPEN else None
 
 
+#: Characters before brackets in which it is told what they hold.
+_LED = 90
+
+
 def bracket_told(text: str, lo: int, start: int, end: int, words: Words) -> bool:
-    """Return whether brackets hold a sum alone that a preposition or verb asks for: "a profit of ($5 million)", "EPS was ($0.05)".
+    """Return whether brackets make a sum negative: one alone of what may be so, asked for: "a profit of ($5 million)", "EPS was ($0.05)".
 
     Args:
         text: The whole text.
@@ -109,7 +113,8 @@ def bracket_told(text: str, lo: int, start: int, end: int, words: Words) -> bool
     """
     if start - 2 <= lo or text[start - 1] not in _OPEN or text[end : end + 1] not in tuple(_CLOSE) or not text[start - 2].isspace():
         return False  # "the price ($5 million) was paid" adds to the word before it
-    return text[max(lo, start - 14) : start - 2].rpartition(" ")[2].lower() in words.cue("asks for a sum")
+    ahead = text[max(lo, start - _LED) : start - 2].lower()
+    return ahead.rpartition(" ")[2] in words.cue("asks for a sum") and any(word in ahead for word in words.cue("below zero"))
 
 
 def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:
