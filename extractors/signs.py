@@ -114,7 +114,7 @@ def bracket_told(text: str, lo: int, start: int, end: int, words: Words) -> bool
     if start - 2 <= lo or text[start - 1] not in _OPEN or text[end : end + 1] not in tuple(_CLOSE) or not text[start - 2].isspace():
         return False  # "the price ($5 million) was paid" adds to the word before it
     ahead = text[max(lo, start - _LED) : start - 2].lower()
-    return ahead.rpartition(" ")[2] in words.cue("asks for a sum") and any(word in ahead for word in words.cue("below zero"))
+    return ahead.rpartition(" ")[2] in words.cue("asks for a sum") and words.below_zero.search(ahead) is not None
 
 
 def _is_minus(text: str, lo: int, at: int, unit: Unit, words: Words) -> bool:

@@ -155,6 +155,8 @@ class Words:
         self.name_ends = frozenset(name.rsplit(" ", 1)[-1] for name in self.names)
         named = [word for word, entry in self.units.items() if entry.kind == "money" and len(word) > 1 and not word[-1].isascii()]
         self.named_ends, self.named_longest = frozenset(word[-1] for word in named), max(map(len, named), default=0)
+        #: Of what a sum in brackets is negative: whole words or their beginnings, no "gain" of "against".
+        self.below_zero = re.compile(rf"\b{any_of(self.cue('below zero'))}")
         self.before_ends = frozenset(sign[-1] for sign in self.signs)
         self.before_longest = max(map(len, self.signs))
         self.after_longest: dict[str, int] = {}

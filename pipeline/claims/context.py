@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 from pipeline.records import Cell, Document, Entity, Mention, Segment
 
-__all__ = ["FIGURES", "Line", "Scene", "closed", "iso", "scene"]
+__all__ = ["FIGURES", "Line", "Scene", "iso", "scene"]
 
 FIGURES = ("MONEY", "PERCENT", "QUANTITY")
 #: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
@@ -202,23 +202,6 @@ def _is_measure(line: Line, mention: Mention) -> bool:
     if not (line.segment.kind in _HEADS or line.segment.cells) or not mention.extractor.endswith(_TAGGED):
         return False
     return any(start == mention.start - line.start for start, *_ in named(line.low, line.language))
-
-
-_SPACED = re.compile(r"(?<=[぀-ヿ一-鿿])[ \u3000]{1,4}(?=[぀-ヿ一-鿿](?:[ \u3000:：]|$))")
-
-
-#: The name of a column in a file of records, and where its words part.
-_RECORDED = re.compile(r"[A-Za-z][a-z0-9]*(?:_[A-Za-z0-9]+)+|[a-z]{2,}(?:[A-Z][a-z0-9]+)+")
-_INNER = re.compile(r"_|(?<=[a-z0-9])(?=[A-Z])")
-
-
-def closed(label: str) -> str:
-    """Return the label of a table in plain words.
-
-    The blanks that only widen it are gone ("資 本 金" says "資本金"), and the name of a column of records is apart: operating_income_usd.
-    """
-    plain = label.strip(" *|\t")
-    return _INNER.sub(" ", label) if _RECORDED.fullmatch(plain) is not None else _SPACED.sub("", label)
 
 
 def iso(document: Document, article: int) -> str | None:

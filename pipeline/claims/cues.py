@@ -18,16 +18,28 @@ from pipeline.claims.points import in_points
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["ASPECTS", "concepts", "cues", "keys", "words_of"]
+__all__ = ["ASPECTS", "closed", "concepts", "cues", "keys", "words_of"]
 
 _IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
-@lru_cache(maxsize=16)  # every figure of a line asks the same
+@lru_cache(maxsize=256)  # every figure of a line asks the same, and every row of a table
 def keys(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return the identifiers of a text, such as the keys of records, each with its place and its words: operatingProfit, net_sales."""
     return tuple((m.start(), m.end(), " ".join(_WORD.findall(m.group())).lower()) for m in _IDENTIFIER.finditer(text))
+
+
+_SPACED = re.compile(r"(?<=[぀-ヿ一-鿿])[ \u3000]{1,4}(?=[぀-ヿ一-鿿](?:[ \u3000:：]|$))")
+
+
+def closed(label: str) -> str:
+    """Return the label of a table in plain words.
+
+    The blanks that only widen it are gone ("資 本 金" says "資本金"), and the name of a column of records is apart: operating_income_usd.
+    """
+    plain = label.strip(" *|\t")
+    return next((words for start, end, words in keys(plain) if (start, end) == (0, len(plain))), None) or _SPACED.sub("", label)
 
 
 @cache

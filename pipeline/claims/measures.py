@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 from extractors.patterns import any_of
 from pipeline.claims import parts
-from pipeline.claims.context import Line, Scene, closed
-from pipeline.claims.cues import concepts, keys, words_of
+from pipeline.claims.context import Line, Scene
+from pipeline.claims.cues import closed, concepts, keys, words_of
 from pipeline.claims.flanks import LOSS, PROFIT, flanked
 from pipeline.claims.implied import implied
 from pipeline.claims.standing import standing

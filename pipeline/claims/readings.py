@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.claims import cues, deals, deed_kinds, measures, parts, periods, phrases, subjects
 from pipeline.claims.calendars import Frame
 from pipeline.claims.cast import cast
-from pipeline.claims.context import FIGURES, Line, Scene, closed
+from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.flanks import flanked
 from pipeline.claims.measures import Candidate as MeasureCandidate
 from pipeline.claims.measures import Measure
@@ -129,7 +129,7 @@ class Reading:
         line, cell = self.line, self.line.cell(self.figure.start)
         if cell is None or cell is line.segment.cells[0]:
             return None
-        head, end = closed(line.head), line.segment.cells[0].end
+        head, end = cues.closed(line.head), line.segment.cells[0].end
         if self.owners and self.row_name == self.subject.name:
             return None
         dated = any(m.label == "DATE" and m.start < end for m in line.mentions)

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 
 from pipeline.claims.candidates import FIGURES, ROUND, Draft, round_name
-from pipeline.claims.context import closed
+from pipeline.claims.cues import closed
 from pipeline.claims.frames import words
 from pipeline.claims.measures import named as measures_of
 from pipeline.claims.parts import partial
