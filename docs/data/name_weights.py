@@ -48,6 +48,9 @@ PULL, LEAST = 4.0, 8
 PRIOR = {
     "ORG": {
         "any ticker": 3.0,
+        "any document behind": 2.5,
+        "any registered behind": 2.0,
+        "any coined": 1.5,
         "any chief": 1.5,
         "any defined": 2.5,
         "any founded": 1.0,
@@ -124,6 +127,7 @@ PRIOR = {
         "OTHER:security": -3.0,
         "OTHER:body": -3.0,
         "ORG:dateline": 1.5,
+        "ORG:genitive": 1.3,
         "ORG:house": 2.0,
         "ORG:short-form": 1.2,
         "ORG:described": 1.0,

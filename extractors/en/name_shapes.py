@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.en.date_words import MONTHS, WEEKDAYS
@@ -38,7 +38,11 @@ def persons() -> dict[str, str]:
 
 
 _LETTER = "A-Za-z0-9À-ɏ"
-_WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|&amp;(?=[{_LETTER}])|[.&+@’'-](?=[{_LETTER}]))*\+?|&amp;|&")
+#: A dash between two names joins them as a hyphen does: "Harlow–Finch".
+JOINING = r"(?<=[a-zß-ÿ])–(?=[A-ZÀ-Þ])"
+_WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|&amp;(?=[{_LETTER}])|[.&+@’'-](?=[{_LETTER}])|{JOINING})*\+?|&amp;|&")
+#: A pronoun with its verb, or a verb with its "not": "We've", "Don't".
+_CONTRACTED = re.compile(r"(?:I|We|You|They|He|She|It|That|There|This|Here|Who|What|Where|How)[’'](?:ve|re|ll|d|m)|[A-Z][a-z]+n[’']t")
 _LINK = frozenset(
     {"of", "and", "&", "the", "for", "de", "von", "van", "der", "bin", "al", "del", "da", "on", "le", "la", "les", "du", "des", "di"}
 )
@@ -76,8 +80,18 @@ def split(sentence: str) -> list[Word]:
         if text == "&amp;":
             found.append(Word("&", start, match.end(), capital=False))
         elif text:
-            found.append(Word(text, start, start + len(text), any(map(str.isupper, text)) and not _FORMER.fullmatch(text)))
+            plain = _FORMER.fullmatch(text) or _CONTRACTED.fullmatch(text)
+            found += _parted(Word(text, start, start + len(text), any(map(str.isupper, text)) and not plain))
     return found
+
+
+def _parted(word: Word) -> list[Word]:
+    """Part what a dash joins where it is a span of time: "January–March" is no name."""
+    parts = word.text.split("–")
+    if len(parts) < 2 or _DAYS.isdisjoint(part.lower() for part in parts):
+        return [word]
+    starts = [word.start + sum(len(part) + 1 for part in parts[:at]) for at in range(len(parts))]
+    return [Word(part, start, start + len(part), word.capital) for part, start in zip(parts, starts, strict=True)]
 
 
 def headline(sentence: str, kind: str = "") -> bool:
@@ -114,8 +128,25 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
         while len(run) > 1 and (run[0].text in _ARTICLES or not run[0].capital or led(sentence, run[0].start, run[-1].end) > run[0].start):
             run.pop(0)
         if run[0].text not in _ARTICLES:
-            yield run
+            yield [*_ordinal(sentence, every, at), *run] if run[0] is every[at] else run
         at = ahead
+
+
+def _ordinal(sentence: str, every: list[Word], at: int) -> list[Word]:
+    """Return the ordinal that begins the name of an organisation: "1st Harlow Bank", but no "its 4th Regional Office"."""
+    if not at or not _ORDINAL.fullmatch(every[at - 1].text) or not _joined(sentence, every[at - 1], every[at]):
+        return []
+    end = at
+    while end + 1 < len(every) and every[end + 1].capital and _joined(sentence, every[end], every[end + 1]):
+        end += 1
+    heads = words("org-head") | words("org-tail")
+    counted = at > 1 and every[at - 2].text.lower() in _COUNTING
+    return [] if end == at or counted or every[end].text not in heads else [replace(every[at - 1], capital=True)]
+
+
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+#: Words behind which an ordinal counts.
+_COUNTING = frozenset("the a an its their our my your his her this that each every and or".split())
 
 
 #: A period behind a name, and no part of it: "Acme Q3", "Acme FY2025". A letter alone is none: "H Mart".

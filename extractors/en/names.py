@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.en import name_shapes as shapes
+from extractors.en import small_names
 from extractors.en.name_cues import cues, marks, words
 from extractors.en.name_shapes import organisations
 from extractors.en.tagger import dictionary
 from extractors.gazetteer import Gazetteer
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
-from extractors.patterns import any_of
 
 
 @cache
@@ -39,7 +39,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
     titled = shapes.headline(sentence, kind)
     runs = list(shapes.runs(sentence, titled=titled))
     found = [*listed(sentence), *shapes.readings(sentence, runs, titled=titled), *_published(sentence, kind), *_described(sentence, runs)]
-    found += [*_wired(sentence), *_kinds(sentence), *_houses(sentence), *_small(sentence, kind)]
+    found += [*_wired(sentence), *_kinds(sentence), *_houses(sentence), *small_names.readings(sentence, kind)]
     weight = 0.5 if titled else 1.0
     for guess in guesses:
         for start, end in _pieces(sentence, guess.start, guess.end):
@@ -107,10 +107,16 @@ def _whole(sentence: str, start: int, end: int) -> bool:
     before, after = sentence[start - 1 : start] if start else "", sentence[end : end + 1]
     if _LATIN.match(before) or _LATIN.match(after) or before in ("@", "_", "."):
         return False
+    if before in _MONEY and sentence[start].isdigit():
+        return False  # "$3M"
     return not (after in ("&", "@") and sentence[end + 1 : end + 2].isupper())
 
 
-_SEPARATOR = re.compile(r"[ \n]*(?:[|–—•·»*#<>{}\[\]=\ufffc]+|[ \n]-[ \n]|:[ \n]|[ \n]/[ \n]|\n[ \n]*\n)[ \n]*")
+#: Signs of money, behind which a number stands.
+_MONEY = frozenset("$€£¥₩₹")
+_SEPARATOR = re.compile(
+    r"[ \n]*(?:(?:(?!" + shapes.JOINING + r")[|–—•·»*#<>{}\[\]=\ufffc])+|[ \n]-[ \n]|:[ \n]|[ \n]/[ \n]|\n[ \n]*\n)[ \n]*"
+)
 
 
 def _pieces(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -161,7 +167,11 @@ def _marked(sentence: str, runs: list[list[shapes.Word]], found: list[Reading], 
     places.update(
         (run[1].start, run[-1].end)
         for run in runs
-        if 1 < len(run) <= _RUN and run[1].capital and not any(map(str.isalnum, sentence[: run[0].start])) and run[0].text.lower() in known
+        if 1 < len(run) <= _RUN
+        and run[1].capital
+        and run[1].text.lower() not in _SMALL_WORDS
+        and not any(map(str.isalnum, sentence[: run[0].start]))
+        and run[0].text.lower() in known
     )
     places.update(place for run in runs if 1 < len(run) <= 2 * _RUN for place in _within(run, plain))
     yield from _placed(sentence, sorted(places), kind, titled=titled)
@@ -183,51 +193,6 @@ def _placed(sentence: str, places: Iterable[tuple[int, int]], kind: str, *, titl
             )  # a verb with a capital inside a sentence is a name, whatever the dictionary says
         for mark in ("place", *there, *words_of, *prose, *beside):
             yield Reading(start, end, "", mark, 1.0)
-
-
-def _small(sentence: str, kind: str) -> Iterator[Reading]:
-    """Read names in small letters where names stand: bold heads, heads of lines with what is told of a firm, before a legal form."""
-    forms = _small_forms()
-    for found in (*(pattern.match(sentence) for pattern in forms.values()), _ALONE.fullmatch(sentence) if kind == "cell" else None):
-        if found is None or not any(map(str.isalpha, found[1])) or len(found[1]) < _SHORTEST:
-            continue
-        if found.re is _ALONE and all(word in dictionary() for word in found[1].split()):
-            continue
-        yield Reading(*found.span(1), "", "slot", 1.0)
-        if found.re is forms["formal"]:
-            yield Reading(found.start(1), found.end(), "ORG", "legal-form", 4.0)
-
-
-@cache
-def _small_forms() -> dict[str, re.Pattern[str]]:
-    """Match what opens a line and may be a name in small letters, by what follows it."""
-    doing = any_of(
-        words("org-verb") | words("deal-verb") | {"raises", "buys", "bags", "nets", "lands", "posts", "wins", "cuts", "lays off"}
-    )
-    mark = r"[\s>|*•·–—#■◆▶-]*(?:\d{1,2}[.)] ?)?"
-    return {
-        "bold": re.compile(rf"{mark}\*\*(?:\d{{1,2}}[.)] ?)?{_LOWER}[:.]?\*\*"),
-        "bracket": re.compile(rf"{mark}{_LOWER}(?= ?\((?:[A-Z$€£₩~]|https?:)|\t)"),
-        "verb": re.compile(rf"{mark}{_LOWER_SHORT} (?=(?:has |had |will )?{doing}\b)"),
-        "formal": re.compile(rf"{mark}{_LOWER_SHORT},? {any_of(_forms())}(?![A-Za-z])"),
-    }
-
-
-def _forms() -> set[str]:
-    """Return the legal forms that tell a firm behind small letters, in capitals and without, and no words: not the "as" of "such as"."""
-    firm = {form for form in words("legal-form") if any(word.lower() not in dictionary() for word in form.split())}
-    return firm | {form.lower() for form in firm} | {"Inc", "inc", "Ltd.", "ltd.", "Corp", "corp", "SE", "AG", "NV", "SA", "AB", "KG"}
-
-
-_LOWER_PART = r"(?-i:[a-z0-9][a-z0-9.&+'’!-]*)"
-#: A name in small letters, of three words at most, and of two.
-_LOWER = rf"({_LOWER_PART}(?: (?:& )?{_LOWER_PART}){{0,2}}?)"
-_LOWER_SHORT = rf"({_LOWER_PART}(?: (?:& )?{_LOWER_PART})?)"
-_ALONE = re.compile(_LOWER)
-#: Letters of such a name at least.
-_SHORTEST = 4
-#: Characters of a cell that has nothing else.
-_CELL = 30
 
 
 def _within(run: list[shapes.Word], plain: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -310,7 +275,9 @@ def _plain(text: str) -> tuple[str, ...]:
         found.append("begins with no name")
     if len(parts) > 1 and not any(map(_borne, text.split())):
         found.append("borne by nobody")
-    if text.split()[-1] in words("org-tail") and (len(parts) > 1 or " & " in text):
+    last = text.split()[-1]
+    shouted = text.isupper() and "begins with no noun" not in found and last.capitalize() in words("org-tail")
+    if (last in words("org-tail") or shouted) and (len(parts) > 1 or " & " in text):
         found.append("ends with a trade")
     if len(parts) > 1 and text.split()[0] in words("org-begin"):
         found.append("begins with a trade")
@@ -576,9 +543,7 @@ def _promising(sentence: str) -> bool:
     """Whether a word with a capital stands there, no first of its sentence, month or term of the trade, or a head in small letters."""
     first = _OPENING.match(sentence)
     plain = words("no-name")
-    if shapes.DOMAIN.search(sentence) or any(pattern.match(sentence) for pattern in _small_forms().values()):
-        return True
-    if len(sentence) < _CELL and _ALONE.fullmatch(sentence) and any(word not in dictionary() for word in sentence.split()):
+    if shapes.DOMAIN.search(sentence) or small_names.promising(sentence):
         return True
     return any(word.rstrip(".,") not in plain for word in _CAPITAL.findall(sentence, first.end() if first else 0))
 

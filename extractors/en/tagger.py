@@ -11,6 +11,7 @@ word by word, and its kernels for that are the slowest that it has on processors
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from extractors.en import packed
+from extractors.en.name_shapes import JOINING
 from extractors.en.network import Network
 from extractors.en.words import Words, number
 from extractors.name_votes import Guess, Tagger
@@ -53,13 +55,17 @@ def _tag(sentences: Sequence[str], own: Chain | None = None) -> list[list[Guess]
     for first in range(0, len(sentences), _BATCH):
         if model.words.forget():
             model.network.forget()
-        cut = [model.words.of(sentence.replace("’", "'")) for sentence in sentences[first : first + _BATCH]]
+        cut = [model.words.of(_JOINING.sub("-", sentence.replace("’", "'"))) for sentence in sentences[first : first + _BATCH]]
         found: list[list[Guess]] = [[] for _ in cut]
         for at, start, end, name in _names([[form for _, _, form in held] for held in cut]):
             if name in _NAMED:
                 found[at].append(Guess(cut[at][start][0], cut[at][end - 1][1], _label(name), 0.7))
         guesses += found
     return guesses
+
+
+#: A dash between two names, which the model knows as a hyphen.
+_JOINING = re.compile(JOINING)
 
 
 def _label(name: str) -> str:

@@ -414,3 +414,54 @@ def test_a_person_beside_the_key_of_a_table_is_written_with_a_blank():
     passages = (Passage(0, len(text), "ja", kind="cell", header="代表者名"),)
     found = [reading for _, reading in headed(text, passages)]
     assert [(text[reading.start : reading.end], reading.label) for reading in found] == [("山吹　灯", "PERSON")]
+
+
+@tagged
+def test_a_dash_joins_the_two_names_of_a_company_and_no_two_months():
+    text = "Orrin–Vaughan raised $4 million in 2024. Revenue at Orrin–Vaughan rose 4 percent in January–March."
+    assert names(text) == [("Orrin–Vaughan", "ORG"), ("Orrin–Vaughan", "ORG")]
+
+
+@tagged
+def test_an_ordinal_begins_a_name_and_counts_behind_an_article():
+    assert names("1st Orrin Bank said that profit rose to $3 million.") == [("1st Orrin Bank", "ORG")]
+    assert names("The group opened its 4th Orrin Bank.") == [("Orrin Bank", "ORG")]
+
+
+def test_a_pronoun_with_its_verb_and_a_sum_of_millions_are_no_names():
+    assert names("We've raised $3M. They'd spent $4M.") == []
+
+
+@tagged
+def test_a_genitive_that_does_something_is_the_name_where_it_never_stands_without():
+    text = (
+        "Quillon's made a profit of £61m on sales of £902m. Sales at Quillon's were flat, and Quillon's shares fell 4%.\n\n"
+        "In May Quillon's paid £12m for a rival. Quillon's was founded in 1911 by Albert Quillon in Leeds, "
+        "and its boss is still a Quillon by birth."
+    )
+    assert [name for name, label in names(text) if label == "ORG"] == []  # who is called so stands without the ending as well
+    assert [name for name, label in names(text.partition("and its boss")[0]) if label == "ORG"] == ["Quillon's"] * 5
+
+
+def test_a_title_says_of_whom_its_document_is():
+    text = "118    Fallow Bay Ports  |  Annual Report 2019\n\nPassengers were 31.8 million in the year, and the fleet grew to 244 ships.\n"
+    passages = (Passage(0, text.index("\n"), "en", (), (), None, "title"), Passage(text.index("P", 20), len(text), "en"))
+    found = find(text, passages)
+    assert [text[m.span.start : m.span.end] for m in found if m.label is Label.ORG] == ["Fallow Bay Ports"]
+
+
+def test_what_is_registered_behind_a_name_makes_it_that_of_an_organisation():
+    text = "Ashlow Day Care · Registered charity no. 0555999 · Year ended 31 March 2022. Income was £4.1 million, of it £2.2 million given."
+    assert ("Ashlow Day Care", "ORG") in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We met her at quillobex's Bergen headquarters. Today quillobex runs 61,000 machines in 34 countries and makes money.", 2),
+        ("We met her at the chipmaker's Bergen headquarters. Today the chipmaker runs 61,000 machines in 34 countries.", 0),
+        ("We met her at the carwash's Bergen headquarters. Today carwashing runs in 34 countries and makes money.", 0),
+    ],
+)
+def test_a_word_that_no_dictionary_has_is_a_name_in_small_letters_where_it_owns_and_does(text, found):
+    assert sum(name == "quillobex" for name, _ in names(text * 3)) == 3 * found
