@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from pipeline import documents, language, segments  # noqa: E402
 from pipeline.records import Document  # noqa: E402
 from pipeline.rules import FOLDER  # noqa: E402
-from pipeline.segments import articles, front_matter, publication_dates, stated_dates  # noqa: E402
+from pipeline.segments import articles, datelines, front_matter, publication_dates, stated_dates  # noqa: E402
 from pipeline.segments.mentioned_dates import mentioned  # noqa: E402
 from pipeline.segments.written_dates import Candidate  # noqa: E402
 
@@ -135,7 +135,7 @@ def found(document: Document) -> list[tuple[Candidate, tuple[str, ...]]]:
     _, rows = articles.describe(document, rows)
     part = [row for row in rows if row.article == 0]
     aged = stated_dates.aged(document.text, part)
-    said = mentioned(document, part, stated_dates.open_day(document.text, part), aged=aged)
+    said = mentioned(document, part, datelines.open_day(document.text, part), aged=aged)
     every = [*stated_dates.stated(document, part, front_matter.read(document.text).fields, first=True), *said.candidates]
     return [(one, tuple(publication_dates.features(one, every, said.past))) for one in every]
 

@@ -22,6 +22,14 @@ PERIOD_AFTER = re.compile(
     r"\s?(?:期|度|卒|生|生まれ|設立|創業|以来|[~～〜])"
     rf"|\s?[-–—]\s?(?:(?:19|20)\d{{2}}(?!\d)|{MONTH}|[)）]|\d{{1,2}}[.,]?\s{MONTH})"
 )
+#: What makes a date beside it that of a period, of an origin or of a deal, and none of the article.
+PERIOD_BEFORE = re.compile(
+    r"\b(?:ended|ending|ends|through|since|from|to|year|quarter|months|weeks?\sof|founded|established|born|incorporated)\W{0,40}\Z"
+    rf"|[~～〜]\s?\Z|(?:[日年月일년월]|\b(?:19|20)\d{{2}}|{MONTH}\s\d{{1,2}})\s?[-–—]\s?\Z",
+    re.IGNORECASE,
+)
+#: What parts a date from what stands before it.
+SEPARATES = re.compile(r"(?:\u3000|\s{3}|[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
 #: Dated lines from which they are a list.
 _ENTRIES = 3
 #: Dates from which they are a series of measurements and no list of notices.

@@ -149,6 +149,9 @@ def mentioned(document: Document, part: Sequence[Segment], opened: tuple[int, in
     gone = max((year for year, future in years if not future), default=None)
     # Plans far ahead tell nothing of when they were made.
     named = [year if gone is None else min(year, gone + 1) for year, _ in years]
+    if gone is not None and limit is None:
+        # A year that is past tells less than one that is bound to be: the text may be of the years after it.
+        named += [max(named) + _NEAR]
     found += (made for day in told if (made := _with_year(day, limit, _weekday(text, part, day[2]), named)) is not None)
     if aged and bound is not None and bound.precision == "year" and (news := _by_months(seen, bound)) is not None:
         found.append(news)
@@ -220,11 +223,19 @@ def _with_year(opened: tuple[int, int, str], limit: Candidate | None, weekday: i
     if limit is None and (weekday is None or not named):
         return None
     first, last = (limit.start.year, limit.start.year + _NEAR) if limit is not None else (min(named) - 1, max(named))
-    days = [made for year in range(first, last + 1) if (made := day_of(year, month, day)) is not None]
-    days = [made for made in days if limit is None or made >= limit.start]
+    every = [made for year in range(first - 1, last + 2) if (made := day_of(year, month, day)) is not None]
+    days = [made for made in every if first <= made.year <= last and (limit is None or made >= limit.start)]
     told = [made for made in days if made.weekday() == weekday]
     if limit is None:
+        # The last years are those of the text, where others tell its history.
+        told = [made for made in told if max(named) - made.year <= _NEAR + 1] or told
         return Candidate(told[0], "day", "dateline_year", f"{said}; its year: by its weekday") if len(told) == 1 else None
+    if not told and weekday is not None:
+        # What seems past may have been a plan, or lie more years back.
+        told = [made for made in every if made.weekday() == weekday]
+        if len(told) == 1:
+            return Candidate(told[0], "day", "dateline_year", f"{said}; its year: by its weekday")
+        told = []
     if not told and (not days or days[0].year > limit.start.year + 1):
         return None
     return Candidate((told or days)[0], "day", "dateline_year", f"{said}; its year: {limit.said}")

@@ -19,8 +19,9 @@ from functools import cache
 from pipeline.errors import ConfigError
 from pipeline.records import Document, Segment
 from pipeline.rules import toml
+from pipeline.segments.datelines import open_day
 from pipeline.segments.mentioned_dates import Mentioned, mentioned
-from pipeline.segments.stated_dates import age, aged, open_day, stated
+from pipeline.segments.stated_dates import age, aged, stated
 from pipeline.segments.written_dates import Candidate
 
 #: Probability from which a year is the one. Chosen by cross-validation: a year alone is seldom given where there is none.

@@ -14,11 +14,22 @@ from itertools import islice
 
 from pipeline.records import Document, Segment
 from pipeline.segments import front_matter
-from pipeline.segments.bylines import AGE_END, DATE, MONTH, TIME, plain
+from pipeline.segments.bylines import AGE_END, DATE, TIME, plain
 from pipeline.segments.cells import known_label
 from pipeline.segments.citations import URL
-from pipeline.segments.dated_entries import AROUND, EDGE, ISSUE, LONGEST, PERIOD_AFTER, latest_of_list, without_entries
-from pipeline.segments.written_dates import Candidate, day_of, in_address, in_name, month_of, whole
+from pipeline.segments.dated_entries import (
+    AROUND,
+    EDGE,
+    ISSUE,
+    LONGEST,
+    PERIOD_AFTER,
+    PERIOD_BEFORE,
+    SEPARATES,
+    latest_of_list,
+    without_entries,
+)
+from pipeline.segments.datelines import BODIES, HEAD, STAMP, dateline
+from pipeline.segments.written_dates import Candidate, day_of, in_address, in_name, whole
 
 _DATE = re.compile(DATE)
 #: Wide digits and marks of a date, as Japanese pages write them.
@@ -35,7 +46,7 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "planned",
             r"予定日?|期限|締切|due|deadline|until|by|expires?|scheduled(?:\sfor)?|\w{2,12}\sday(?=\W)|event|webinar|conference|開始|開催日時?|会期|예정일?|개최일?|행사",
         ),
-        ("updated", r"(?:last\s)?(?:updated|modified|revised|edited|changed)|最終更新|更新|修正|改訂|改定|改正|수정|업데이트"),
+        ("updated", r"(?:last\s)?(?:updated|modified|revised|edited|changed|reviewed)|最終更新|更新|修正|改訂|改定|改正|수정|업데이트"),
         ("read", r"accessed|retrieved|viewed|crawled(?:\sat)?|collected(?:\sat)?|archived|clipped|閲覧|アクセス|取得|수집"),
         ("as_of", r"\bas\s(?:of|at|on)|\bstatus|基準|기준|現在|株価"),
         (
@@ -45,17 +56,11 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "label",
-            r"\b(?:filed|published|posted|issued|released|submitted)\s[^.!?\d]{0,90}\bon|\b(?:first\s)?(?:published|posted|issued|released|dated|submitted|filed)|\b(?:publication|publishing|release|issue|posting|filing|report)\sdate"
+            r"\b(?:filed|published|posted|issued|released|submitted)\s[^.!?\d]{0,90}\bon|\b(?:first\s)?(?:published|posted|issued|released|dated|submitted|filed|generated)|\bby\s[^.!?\d]{2,40}\son|\b(?:publication|publishing|release|issue|posting|filing|report)\sdate"
             r"|\bdate(?:d|\sof\s(?:publication|issue|release|report))?|公開|掲載|配信|発信|投稿|発行|発表|公表|開示|作成|分析|執筆|記載|提出|日付|入力"
             r"|입력|등록|게시|작성|승인|발행|배포|날짜|송고|送信|sent",
         ),
     )
-)
-#: What makes a date beside it that of a period, of an origin or of a deal, and none of the article.
-_PERIOD_BEFORE = re.compile(
-    r"\b(?:ended|ending|ends|through|since|from|to|year|quarter|months|weeks?\sof|founded|established|born|incorporated)\W{0,40}\Z"
-    rf"|[~～〜]\s?\Z|(?:[日年月일년월]|\b(?:19|20)\d{{2}}|{MONTH}\s\d{{1,2}})\s?[-–—]\s?\Z",
-    re.IGNORECASE,
 )
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -83,11 +88,19 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(r"\s{0,2}(?:\u3000|\s{2}|[|｜/·•,，>＞]|[-–—]{1,2}\s|\Z)")
+#: What parts the day at the head of an article from what it is filed under.
+_BARRED_AFTER = re.compile(r"\s{1,3}[|｜/／·•]\s")
 #: What stands behind the day of an edition: its number, its page, the zone of its time, how long it takes to read.
 _EDITION = re.compile(
     r"\s{1,3}(?:[朝夕]刊|[조석]간|[(（]?(?:GMT|UTC|KST|JST|E[SD]T)\b|第?\d{1,5}[面号版]|\d{1,2}면|\d{1,2}\smin(?:ute)?s?\sread)",
     re.IGNORECASE,
 )
+#: The weekday of a day, as the head of an issue has it.
+_WEEKDAYED = re.compile(r"\s?[（(][月火水木金土日월화수목금토일](?:曜日?|요일)?[)）]")
+#: What tells the day of an edition behind the name of the paper.
+_EDITIONED = re.compile(r"\s{0,3}(?:[朝夕]刊|[조석]간|第?\d{1,5}[面版]|\d{1,2}면)")
+#: What makes the day behind it the end of the week that a digest tells of.
+_WEEK_OF = re.compile(r"\b[Ww]eek (?:ending|ended|to):?\s\Z")
 #: The number of a release before its day.
 _NUMBER = re.compile(r"[\s#*]{0,6}(?:No\.?\s?|第\s?|제\s?)[\w-]{1,12}\s?(?:号|호)?\s{1,3}\Z", re.IGNORECASE)
 #: The heads of what tells of a meeting that was held, and the words before its day.
@@ -96,36 +109,13 @@ _HELD = re.compile(
     r"(?i:(?:\b(?:meeting|session|assembly|AGM|committee|council|board|call)\b[^.!?\d]{0,60}\b|(?:\A|\n)[\s*#]{0,6})"
     r"held\s[^.!?\d]{0,90}\bon\s\Z)|(?:開催日時?|개최일시?)\s?[:：]\s?\Z"
 )
-_SEPARATES = re.compile(r"(?:\u3000|\s{3}|[|｜/·•,，>＞:：]|\s[-–—]{1,2})\s{0,3}\Z")
+#: Words behind the day of what is written down: 2023年11月14日に開催された, 11월 14일 열린.
+_HELD_AFTER = re.compile(
+    r"\s?(?:に(?:、|て)?(?:行な?われ|開催(?:さ|し)|実施さ|開かれ)\w{0,2}た|에?\s?(?:열린|개최(?:된|한)|진행(?:된|한)))"
+)
 #: What parts the date of the head of a report from its author and from the note of its picture.
 _CLOSED = ("] ", "】", "］")
 _BARRED, _BARS = re.compile(r"\s[|｜]\s{0,3}\Z"), re.compile(r"\s{0,3}[|｜]\s")
-_BREAK = re.compile(
-    r"\s{0,3}[)）]?\s{0,2}(?:[（(\[/][^()（）\[\]/\n]{2,60}[)）\]/])?(?:\([^()\s]{1,300}\))?\s{0,3}(?:[-–—―]{1,2}(?=\s|\Z)|[-–—]{2}|:\s)"
-)
-_OPEN_DAY = re.compile(
-    rf"\b(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})\s(?P<other>{MONTH}))(?![\d:])(?!,?\s(?:19|20)\d{{2}})"
-)
-#: What a speaker or a report says of the day that it is: "today is Thursday, October 26"; 本日（10月26日）.
-_TODAY = re.compile(
-    rf"\b[Tt]oday(?:\sis|['’]s\sdate\sis|,)?\s[(]?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:the\s)?"
-    rf"(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<other>{MONTH}))(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<year>(?:19|20)\d{{2}}))?"
-    r"|(?:本日|오늘)[、,]?\s?[(（]?(?P<number>\d{1,2})\s?[月월]\s?(?P<numeral>\d{1,2})\s?[日일]"
-)
-_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
-#: The stamp of a head without its year: 29th January, 11:32 am; Fri, Feb 23 - ...; 8/5(火) 12:03; 3月4日 10時15分.
-_OPEN_STAMP = re.compile(
-    rf"(?:(?:posted|published|updated)\s(?:on\s)?)?(?P<week>{_WEEKDAY}\.?,?\s)?"
-    rf"(?<![\w/.])(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<other>{MONTH}))(?:st|nd|rd|th)?(?!\d|,?\s(?:19|20)\d{{2}})"
-    r"(?P<clock>,?\s(?:at\s)?\d{1,2}[:.]\d{2})?"
-    r"|(?<![\w/.])(?<!年\s)(?<!년\s)(?P<number>\d{1,2})\s?[/月월]\s?(?P<numeral>\d{1,2})\s?[日일]?(?P<named>\s?[(（][月火水木金土日월화수목금토일](?:曜日?|요일)?[)）])?(?P<hour>\s{0,2}(?:오[전후]\s?|午[前後]\s?)?\d{1,2}[:：時시]\s?\d{2})?"
-    r"(?P<worded>\s?(?:更新|公開|配信|掲載|投稿|수정|입력))?(?!\d)",
-    re.IGNORECASE,
-)
-_EMPHASIS = re.compile(r"[*_]{1,3}")
-_LINK = re.compile(r"\[([^\[\]\n]{1,100})\]\([^()\s]{1,300}\)")
-_SENTENCE = re.compile(r"[a-z)]{2}[.!?]\s(?![-–—])|[。！？]")
-_SMALL = re.compile(r"(?<![\w'’])[a-z]{2,20}\b")
 #: Characters of a line that says as of when it holds and little else, and what opens a note of it.
 _ALONE = 48
 _BRACKETED = re.compile(r"[(（\[［][^()（）\[\]]{0,16}\Z")
@@ -140,22 +130,22 @@ _WRITTEN = ("published", "published_at", "publish_date", "published_date", "pubd
 _STORED = ("created", "created_at")
 _RENEWED = ("updated", "updated_at", "last_updated", "modified", "last_modified", "lastmod")
 _PARTS = re.compile(r"[|｜/·>＞]|\s[-–—]{1,2}\s")
+#: The end of the day in the line of an issue, before another note: The Harbour Week, Dec. 15, 2025. By Ann Lee; | 2026년 2월 26일(목) 공시.
+_CLOSES = re.compile(r"\.\s[A-Z]")
 #: The end of the first words of a letter to readers: "Friday, 28 February 2025. You are one of ..."
 _OPENS = re.compile(r"[.:。：]\s")
 #: The stamp of the version of a release: View source version on ...: 20180426005612/en
 _VERSION = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,6}(?=/[a-z]{2}\b)")
-#: Characters of a line that may be a stamp, and passages at the foot of an article that may hold one.
-_STAMP, _FOOT = 120, 3
-#: Characters of a line that may end with a day without its year, and a year that has every day.
-_CREDIT, _LEAP = 60, 2024
+#: Passages at the foot of an article that may hold a stamp.
+_FOOT = 3
 #: Keys of data whose dates are read.
 _KEYS = 4
 #: A line of data, which its keys tell of.
 _KEYED = re.compile(r"[{\[\s]{0,80}\"[^\"]{1,80}\"\s?:")
 #: Candidates from which no further ones are looked for.
 _MOST = 40
-#: Lines and passages at the head and the end of an article that are read, and characters of data in which keys are.
-_LINES, _HEAD, _TAIL, _BODIES, _DATA = 60, 40, 10, 8, 20_000
+#: Lines of a passage and passages at the end of an article that are read, and characters of data in which keys are.
+_LINES, _TAIL, _DATA = 60, 10, 20_000
 #: Passages of the head that say what an article is.
 _OPENING = 3
 
@@ -171,7 +161,7 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
     """
     found = list(_declared(document, given)) if first else []
     ahead = front_matter.read(document.text).end if first and given else 0
-    head = [*part[:_HEAD], *part[max(_HEAD, len(part) - _TAIL) :]]
+    head = [*part[:HEAD], *part[max(HEAD, len(part) - _TAIL) :]]
     body = 0
     above = ""
     minutes = any(_MINUTES.search(document.text, one.start, min(one.end, one.start + LONGEST)) for one in part[:_OPENING])
@@ -182,7 +172,7 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
         line = document.text[segment.start : min(segment.end, segment.start + 4 * LONGEST)]
         if segment.kind in ("paragraph", "list_item", "quote") and len(line.strip()) > 60:
             body += 1
-            opened = next(filter(None, map(_dateline, line.split("\n"))), None) if body <= _BODIES else None
+            opened = next(filter(None, map(dateline, line.split("\n"))), None) if body <= BODIES else None
             if opened is not None:
                 found.append(opened)
                 continue
@@ -259,16 +249,22 @@ def _in_lines(passage: str, kind: str, above: str, *, edge: bool, minutes: bool 
     for line in (*lines, *wrapped):
         line = line.strip().translate(_NARROW)
         label, above = above, line
-        if (len(label) <= _LABEL and _BEFORE[0][1].search(label)) or (label.rstrip(" *_").endswith(("?", "？")) and kind != "byline"):
-            # The day of a plan, or the answer to a question.
-            continue
-        if len(line) > LONGEST or _DIGITS.search(line) is None or _KEYED.match(line):
+        if (
+            (len(label) <= _LABEL and _BEFORE[0][1].search(label))
+            or len(line) > LONGEST
+            or _DIGITS.search(line) is None
+            or _KEYED.match(line)
+        ):
+            # The day of a plan, no line of a head, none with a date, or one of data.
             continue
         dates = list(_DATE.finditer(line))
+        if label.rstrip(" *_").endswith(("?", "？")) and kind != "byline" and not (dates and _credits(line, dates[0])):
+            # The answer to a question.
+            continue
         # A reference is read on a day, and so is the page at whose foot it stands.
         for match in dates if len(dates) < _SERIES else ():
             day = whole(match.group())
-            held = minutes and _HELD.search(line, 0, match.start()) is not None
+            held = minutes and (_HELD.search(line, 0, match.start()) is not None or _HELD_AFTER.match(line, match.end()) is not None)
             told = "resolved" if held else _told(line, match.start(), match.end(), kind, edge=edge) if day is not None else None
             if day is not None and told is not None and (kind != "reference" or told in ("updated", "resolved")):
                 yield Candidate(*day, told, line)
@@ -278,6 +274,13 @@ def _in_lines(passage: str, kind: str, above: str, *, edge: bool, minutes: bool 
             yield Candidate(*day, told, line)
         if _ORIGINAL.search(line):
             yield from _original(line)
+
+
+def _credits(line: str, day: re.Match[str]) -> bool:
+    """Tell whether a line below a headline that asks says who wrote the article and when, and answers nothing: Ann Lee / ..."""
+    if _worded(line, day.start(), day.end(), day.end()) == "label" or _BARRED_AFTER.match(line, day.end()):
+        return True
+    return not line[day.end() :].strip(AROUND) and SEPARATES.search(line[: day.start()]) is not None
 
 
 def _original(line: str) -> Iterator[Candidate]:
@@ -302,27 +305,33 @@ def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | No
         return None
     if told is not None:
         return told if told != "planned" else None
-    if _PERIOD_BEFORE.search(line, max(0, start - 60), start) or PERIOD_AFTER.match(line, end):
+    if edge and len(line) <= STAMP and _WEEK_OF.search(line, 0, start) and _SEPARATED.match(line, after):
+        # A digest of a week appears at its end.
+        return "byline"
+    if PERIOD_BEFORE.search(line, max(0, start - 60), start) or PERIOD_AFTER.match(line, end):
         return None
     before, behind = line[:start].strip(AROUND), line[after:].strip(AROUND)
     if not before and not behind:
         return "line" if kind != "byline" else "byline"
     spaced = kind == "table_row" and "\t" not in line and not line.lstrip().startswith(("|", "+"))
-    stamp = len(line) <= _STAMP and (
-        kind != "table_row" or (spaced and edge and "\u3000" in (line[start - 1 : start], line[after : after + 1]))
+    barred = not before and _BARRED_AFTER.match(line, after) is not None
+    stamp = len(line) <= STAMP and (
+        kind != "table_row" or (spaced and edge and (barred or "\u3000" in (line[start - 1 : start], line[after : after + 1])))
     )
     if edge and stamp and clock:
         return "byline"
     opened = line[start - 1 : start] in tuple("(（[【")
-    parted, ended = _SEPARATES.search(line[:start]) is not None, _SEPARATED.match(line, after) is not None and line[end - 1] != "月"
-    if edge and stamp and not before and _EDITION.match(line, end):
+    parted, ended = SEPARATES.search(line[:start]) is not None, _SEPARATED.match(line, after) is not None and line[end - 1] != "月"
+    if edge and stamp and (_EDITION.match(line, end) if not before else kind in ("title", "heading") and _EDITIONED.match(line, after)):
         return "byline"
     if kind in ("title", "heading"):
         numbered = edge and (
             _NUMBER.match(line[:start]) is not None or (_BARS.match(line, after) is not None and line[:start].endswith(_CLOSED))
         )
-        if numbered or (before and behind and parted and ended):
+        if numbered or (before and behind and parted and (ended or (edge and _CLOSES.match(line, after)))):
             return "byline" if edge else None
+        if edge and before and behind and _BARRED.search(line[:start]) and _WEEKDAYED.match(line, end):
+            return "byline"
         bracketed = line[end : end + 1] in ")）]】" or (edge and opened)
         if bracketed and before and not edge:
             # What stands below the heading is as of that day.
@@ -338,6 +347,9 @@ def _told(line: str, start: int, end: int, kind: str, *, edge: bool) -> str | No
         return "byline"
     if edge and _BARRED.search(line[:start]) and _BARS.match(line, after):
         return "byline"
+    if parted and line[:start].rstrip()[-1:] in tuple(":：") and _DATE.search(line, 0, start):
+        # A step of a plan, each with its label and its date.
+        return None
     stands = (not behind and parted) or (edge and ended and (parted or not before))
     return "byline" if stands and stamp else None
 
@@ -354,80 +366,15 @@ def _of_issue(line: str, start: int, end: int, *, edge: bool) -> str | None:
     """Return what makes a month in a line that of the article: a word beside it, or its place in the head or foot of an issue."""
     told = _worded(line, start, end, end)
     if told in ("updated", "label", "read"):
-        return told if len(line) <= _STAMP else None
+        return told if len(line) <= STAMP else None
     if told == "as_of":
         return told if len(line) <= _ALONE else None
-    if not edge or told is not None or len(line) > _STAMP or _PERIOD_BEFORE.search(line, max(0, start - 60), start):
+    if not edge or told is not None or len(line) > STAMP or PERIOD_BEFORE.search(line, max(0, start - 60), start):
         return None
     before, behind = line[:start].strip(AROUND), line[end:].strip(AROUND)
-    opened = not before or _SEPARATES.search(line[:start]) is not None
+    opened = not before or SEPARATES.search(line[:start]) is not None
     closed = not behind or _SEPARATED.match(line, end) is not None
     return "issue" if opened and closed and not PERIOD_AFTER.match(line, end) else None
-
-
-def open_day(text: str, part: Sequence[Segment]) -> tuple[int, int, str] | None:
-    """Return month and day of a stamp of the head or a dateline that has no year, and its words, or None.
-
-    Args:
-        text: The text.
-        part: The passages of the article.
-    """
-    for segment in part[:EDGE]:
-        for line in text[segment.start : min(segment.end, segment.start + LONGEST)].split("\n"):
-            if len(line) <= _STAMP and (stamp := _open_stamp(line.strip(" #*_\u3000"))) is not None:
-                return stamp
-    bodies = [segment for segment in part[:_HEAD] if segment.kind in ("paragraph", "list_item", "quote")][: 2 * _BODIES]
-    for segment in bodies:
-        for line in text[segment.start : min(segment.end, segment.start + 4 * LONGEST)].split("\n"):
-            match = _OPEN_DAY.search(line, 0, 160)
-            if match is not None and _is_dateline(line, match.start(), match.end()):
-                return month_of(match["month"] or match["other"]), int(match["day"] or match["first"]), line[: match.end()].strip()
-            if (today := _TODAY.search(line)) is not None and today["year"] is None and (said := _month_and_day(today)) is not None:
-                return *said, today.group()
-    return None
-
-
-def _open_stamp(line: str) -> tuple[int, int, str] | None:
-    """Return month, day and words of a stamp without a year: with the time of day or the weekday where it opens a line, or at its end."""
-    opened = _OPEN_STAMP.match(line)
-    found = [opened] if opened is not None and any(opened[mark] for mark in ("week", "clock", "hour", "named", "worded")) else []
-    if len(line) <= _CREDIT:
-        # Budapest, 6 November; Startup Now | 12월 24일; （8月20日更新）
-        every = (match for match in _OPEN_STAMP.finditer(line) if not _PERIOD_BEFORE.search(line, 0, match.start()))
-        found += (match for match in every if match["worded"] or (match.end() == len(line) and _SEPARATES.search(line[: match.start()])))
-    for match in found:
-        if (said := _month_and_day(match)) is not None:
-            return *said, match.group()
-    return None
-
-
-def _month_and_day(match: re.Match[str]) -> tuple[int, int] | None:
-    """Return the month and the day that a match names, where the calendar has it."""
-    month = int(match["number"]) if match["number"] is not None else month_of(match["month"] or match["other"])
-    day = int(match["numeral"] or match["day"] or match["first"])
-    return (month, day) if day_of(_LEAP, month, day) is not None else None
-
-
-def _dateline(line: str) -> Candidate | None:
-    """Return the day of a dateline with its year: place, day and a dash before the first sentence."""
-    line = _EMPHASIS.sub("", line)
-    if (today := _TODAY.search(line)) is not None and today["year"] is not None and (day := whole(today.group())) is not None:
-        return Candidate(*day, "dateline", today.group())
-    match = _DATE.search(line, 0, 260)
-    if match is None or (day := whole(match.group())) is None or day[1] != "day" or not _is_dateline(line, match.start(), match.end()):
-        return None
-    return Candidate(*day, "dateline", line[: match.end()].strip())
-
-
-def _is_dateline(line: str, start: int, end: int) -> bool:
-    """Whether a date stands between a place and the dash before the first sentence of a report."""
-    head = _LINK.sub(r"\1", line[:start])
-    if not head.strip(" \u3000(（[【") and head.strip() and line[end : end + 1] in tuple(")）]】"):
-        return True
-    if head.rstrip().endswith(("(", "（")) or PERIOD_AFTER.match(line, end):
-        # The days of a life, or a period.
-        return False
-    return _BREAK.match(line, end) is not None and len(head) <= 120 and not _SENTENCE.search(head) and len(_SMALL.findall(head)) <= 1
 
 
 def _in_data(text: str) -> Iterator[Candidate]:
