@@ -9,14 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from extractors import definitions, languages, lexicon, name_cells, name_genitives, name_items, name_tables, taggers
+from extractors import definitions, languages, name_cells, name_genitives, name_items, name_tables, taggers
 from extractors.crf import Chain
 from extractors.gazetteer import Gazetteer
 from extractors.line_breaks import OneLine, in_words, one_line
 from extractors.mention import Label, Mention, Name, Passage, Span
 from extractors.name_evidence import SOFT, Surface, chances, evidence, heading_alone, hosts, on_host
+from extractors.name_overlaps import PERSONAL, apart
 from extractors.name_votes import NameRules, Reading
 from extractors.scripts import written_in
 
@@ -85,12 +85,9 @@ def _together(surfaces: dict[str, Surface], short: str, full: str) -> str:
     for label in votes:
         votes[label] += surfaces[short].votes.get(label, 0.0) if short in surfaces else 0.0
     label = max(sorted(votes), key=votes.__getitem__)
-    personal = short in _PARTS.split(full) and not _PERSONAL.isdisjoint(surfaces[full].marks)
+    part = short in _PARTS.split(full) or (_HAN.match(short) is not None and full.startswith(short) and not votes["ORG"])
+    personal = part and not PERSONAL.isdisjoint(surfaces[full].marks)
     return "ORG" if label == "PERSON" and not personal and set(surfaces[full].rules["PERSON"]) <= SOFT else label
-
-
-#: Marks of a form that has a name of persons in it.
-_PERSONAL = frozenset({"personal name", "given name", "surname"})
 
 
 def sentences(text: str, passages: Sequence[Passage], language: languages.Language) -> Iterator[tuple[OneLine, str]]:
@@ -445,87 +442,5 @@ def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]
             best[span] = reading.weight
             found[span] = (reading.label, reading.rule, round(taken[key][1], 2))
     return [
-        Mention(span, Label(label), Name(), rule, confidence) for span, (label, rule, confidence) in _apart(text, found, taken, surfaces)
+        Mention(span, Label(label), Name(), rule, confidence) for span, (label, rule, confidence) in apart(text, found, taken, surfaces)
     ]
-
-
-def _apart(
-    text: str, found: dict[Span, tuple[str, str, float]], taken: dict[str, tuple[str, float]], surfaces: dict[str, Surface]
-) -> list[tuple[Span, tuple[str, str, float]]]:
-    """Choose among names that overlap: the longer, unless what stands inside shows that it is none."""
-    order = sorted(found, key=lambda span: (span.start, -span.end))
-    kept: list[Span] = []
-    for at, span in enumerate(order):
-        if kept and kept[-1].overlaps(span):
-            continue
-        cut = False
-        ahead = at + 1
-        while not cut and ahead < len(order) and order[ahead].start < span.end:
-            inner = order[ahead]
-            cut = span.covers(inner) and (
-                (inner.start > span.start and text[inner.start - 1].islower())
-                or (
-                    _cuts(taken[_key(text, inner)], taken[_key(text, span)])
-                    and not _surname(text, inner, span, surfaces)
-                    and not _called(text, inner, span, surfaces, taken)
-                    and not _formal(text, inner, span)
-                )
-                or _joined(text, inner, span, taken)
-            )
-            ahead += 1
-        if not cut:
-            kept.append(span)
-    return [(span, found[span]) for span in kept]
-
-
-#: Below this a longer name gives way to one of its kind inside it that is sure.
-_DOUBTFUL = 0.5
-_CERTAIN = 0.9
-
-
-def _called(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface], taken: dict[str, tuple[str, float]]) -> bool:
-    """Whether a longer name is that of a company which is called after who stands inside."""
-    key, label = _key(text, outer), taken[_key(text, inner)][0]
-    both = inner.start == outer.start or " & " in key
-    return both and taken[key][0] == "ORG" and _formed(key, surfaces[key], label)
-
-
-@cache
-def _legal_forms() -> frozenset[str]:
-    """Return the legal forms of companies in all languages."""
-    return frozenset(word for tag in languages.tags() for word in lexicon.name_words(tag, "legal-form"))
-
-
-def _formal(text: str, inner: Span, outer: Span) -> bool:
-    """Whether a longer name is the one inside with a legal form beside it: 株式会社山吹 and 山吹."""
-    beside = text[outer.start : inner.start] + text[inner.end : outer.end]
-    return beside.strip(" ,\u3000") in _legal_forms()
-
-
-def _surname(text: str, inner: Span, outer: Span, surfaces: dict[str, Surface]) -> bool:
-    """Whether a company is called like a person of whom the whole name stands there: "Albert Example" of Example Foods."""
-    key = _key(text, outer)
-    return inner.end == outer.end and surfaces[key].label() == "PERSON" and not _PERSONAL.isdisjoint(surfaces[key].marks)
-
-
-def _formed(key: str, outer: Surface, inner: str) -> bool:
-    """Whether a longer name is that of a company by its own form, whoever it is called after: "Merrin & Vane" is no Merrin."""
-    formed = not {"legal-form", "org-head"}.isdisjoint(outer.best.get("ORG", {})) or "ends with a trade" in outer.marks
-    return inner == "PERSON" and (formed or " & " in key)
-
-
-def _joined(text: str, inner: Span, outer: Span, taken: dict[str, tuple[str, float]]) -> bool:
-    """Whether の joins a name to what says where or what it is: 「富山市の山吹酒造」."""
-    one, whole = taken[_key(text, inner)], taken[_key(text, outer)]
-    return inner.end == outer.end and text[inner.start - 1] == "の" and one[0] == whole[0] == "ORG" and one[1] >= whole[1] - _NEARLY
-
-
-#: How much less likely a name may be than the longer one from which の parts it.
-_NEARLY = 0.1
-
-
-def _cuts(inner: tuple[str, float], outer: tuple[str, float]) -> bool:
-    """Whether a name inside a longer one shows that the longer is none."""
-    if inner[0] == outer[0]:
-        return outer[1] < _DOUBTFUL and inner[1] > _CERTAIN
-    return inner[1] > outer[1]

@@ -131,6 +131,7 @@ PRIOR = {
         "ORG:house": 2.0,
         "ORG:short-form": 1.2,
         "ORG:described": 1.0,
+        "ORG:told": 2.5,
         "ORG:org-lead": 1.0,
         "ORG:org-head": 0.8,
         "ORG:row": 2.5,

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
-from extractors.ja.slots import LINES, described, ended, ends_as_firms, legal, marked, own, parted, slots
+from extractors.ja.slots import LINES, LISTED, described, ended, ends_as_firms, legal, marked, own, parted, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
+from extractors.ja.told import bears_surname, coded, former, told
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 from extractors.patterns import any_of
@@ -97,10 +99,12 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         Readings in no order, which may overlap.
     """
     folded = sentence.translate(WIDTHS)
-    found = [*_listed(folded), *_formed(folded), *_headed(folded), *_seated(folded), *_coded(folded), *_persons(folded), *_latin(folded)]
+    readers = (_listed, _formed, _headed, _seated, _coded, _persons, _latin, told)
+    found = [one for read in readers for one in read(folded)]
     for guess in guesses:
         for entry in _entries(folded, guess):
             found += _trimmed(folded, entry)
+    found = [replace(one, start=one.start + 1) if one.label == "ORG" and former(folded[one.start : one.end]) else one for one in found]
     read = {(reading.start, reading.end) for reading in found}
     for start, end in sorted({*slots(folded, kind), *ended(folded)} - read):
         found.append(Reading(start, end, "", "slot", 1.0))
@@ -131,7 +135,9 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
         for name, pattern in (*_BEFORE_PLACE, *_things()[0]):
             if pattern.search(sentence, max(0, ahead - 12), start if name == "bold" else ahead):
                 yield Reading(start, end, "", name, 1.0)
-        first = start < 12 and not any(map(str.isalnum, _NUMBER.sub("", sentence[:start])))
+        if code := start < 12 and coded(sentence[:start]):
+            yield Reading(start, end, "", "ticker", 1.0)
+        first = start < 12 and (code or not any(map(str.isalnum, _NUMBER.sub("", sentence[:start]))))
         if first:
             yield Reading(start, end, "", "first", 1.0)
             if not any(map(str.isalnum, sentence[end : end + 12])) and len(sentence) - end < 12:
@@ -140,7 +146,9 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
             yield Reading(start, end, "", f"in {kind}", 1.0)
             if first:
                 yield Reading(start, end, "", f"first in {kind}", 1.0)
-        for name in marked(sentence, start, end, first=first, own_line=kind in LINES):
+        for name in marked(
+            sentence, start, end, first=first, own_line=kind in LINES or (first and LISTED.search(sentence, 0, start) is not None)
+        ):
             yield Reading(start, end, "", name, 1.0)
         if behind > end:
             for name in marked(sentence, ahead, behind, first=False, own_line=False):
@@ -239,7 +247,7 @@ _BEFORE_PLACE = tuple(
         ("quoted", '[「『“"]$'),
         ("bold", "(?:\\*\\*|__|\\[)$"),
         ("goes before", f"[{_HAN}{_KANA}]$"),
-        ("markup", "(?:</?|&|=|@|#|_|/)$"),
+        ("markup", f"(?:</?|&|(?<![{_HAN}{_KANA}ぁ-ん])=|@|#|_|/)$"),
     )
 )
 
@@ -473,8 +481,7 @@ def _entries(sentence: str, guess: Guess) -> Iterator[Guess]:
                 yield Guess(start, start + len(part), label, guess.confidence)
                 start += len(part) + 1
             continue
-        if label == "ORG" and (cut := _APPOSED.match(piece)) and cut.group() not in organisations():
-            start += cut.end()
+        start += cut.end() if label == "ORG" and (cut := _APPOSED.match(piece)) and cut.group() not in organisations() else 0
         last = end
         if (cut := _OPEN_BRACKET.search(sentence[start:end])) and cut.start() > 1:
             last = start + cut.start()
@@ -526,7 +533,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         label = "OTHER"
     if label != "OTHER" and (borne := list(_POSTED.finditer(text))) and borne[0].start() == 0 and borne[-1].end() == len(text):
         # 「桐原専務」, 「桐原氏 大槻」: bearers of posts, each a name of its own
-        whole = all(one.end() == two.start() for one, two in pairwise(borne))
+        whole = all(one.end() == two.start() for one, two in pairwise(borne)) and (borne[0][2] is None or bears_surname(borne[0][1]))
         if whole and not any(_OFFICE.search(one[1]) or one[1] in organisations() for one in borne):
             for one in borne:
                 yield Reading(start + one.start(1), start + one.end(1), "PERSON", "title-person", 2.0)
@@ -566,7 +573,7 @@ _OF_HOUSE = re.compile(f"[{_HAN}]{{1,4}}一族$")
 #: A bracket that the guess opens and does not close.
 _OPEN_BRACKET = re.compile(r"[ 　]?[(（][^()（）]*$")
 _POSTED = re.compile(
-    rf"([{_HAN}]{{2,5}}?)(?:次期|新|前|元)?(?:代表取締役)?(?:(?:副社長|社長|副会長|会長|専務|常務)(?:取締役|執行役員|理事)*|氏)[ 　]?"
+    rf"([{_HAN}]{{2,5}}?)[次期新前元]*(?:代表取締役)?(?:(?:副?社長|副?会長|専務|常務|理事長|頭取|(代表))(?:取締役|執行役員|理事)*|氏)[ 　]?"
 )
 _BETWEEN = re.compile("氏[ 　]")
 #: Marks between entries of a list, no part of a name but before its legal form.

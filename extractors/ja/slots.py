@@ -15,7 +15,11 @@ from extractors.lexicon import name_words
 from extractors.patterns import any_of
 
 _LETTER = "一-鿿々〆ヶァ-ヺーぁ-んA-Za-z0-9À-ɏ・&＆'’.-"
-_TOWN = "(?:[一-鿿]{2,3}[都道府県])?[一-鿿]{1,5}[市区町村]|東京|大阪|京都|本社|本店"
+_TOWN = (
+    "(?:[一-鿿]{2,3}[都道府県]|[一-鿿]{2,4}・)?[一-鿿]{1,5}[市区町村]|東京|大阪|京都|本社|本店"
+    "|(?:北海道|青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取"
+    "|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)(?:県)?・"
+)
 
 
 @cache
@@ -45,7 +49,7 @@ _STATE = re.compile(f"(?:[{_STATES}]|米国|英国|韓国|中国|台湾|香港)(
 _CLOSE = re.compile(
     rf"(?P<name>[{_LETTER}]{{2,20}}?)(?:(?P<bold>\*\*)|(?P<quote>[」』\"”])|(?P<comma>、)|(?P<bracket> ?[（(])"
     rf"|(?P<code> ?[<〈＜][0-9][0-9A-Z]{{3}}(?:[.:][A-Z]{{1,2}})?[>〉＞])"
-    r"|(?P<mark>[:：…｜|]| {2,}|(?<![A-Za-z0-9.,&]) (?![A-Za-z])|$)|(?P<case>[はが](?![ぁ-ん])))"
+    r"|(?P<mark>[:：…｜|]| {2,}|(?<![A-Za-z0-9.,&]) (?![A-Za-z])|$)|(?P<case>[はが](?![ぁ-ん]))|(?P<stop>。))"
 )
 
 #: What closes a slot behind what an organisation is called.
@@ -87,7 +91,7 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
         ):
             continue
         seated = ended == "bracket" and _SEATED.match(sentence, closed.end()) is not None
-        own_line = kind in LINES or (begun == "front" and _LISTED.search(opened.group()) is not None)
+        own_line = kind in LINES or (begun == "front" and LISTED.search(opened.group()) is not None)
         telling = (
             seated
             or ended == "code"
@@ -97,7 +101,7 @@ def slots(sentence: str, kind: str) -> Iterator[tuple[int, int]]:
             or (begun == "of" and ended in ("comma", "mark") and (own_line or start - line < _HEADLINE))
             or (begun == "front" and ended == "case" and odd(name))
             or (begun == "of" and ended == "case" and (odd(name) or (len(name) > _COMPOUND and _KANA.fullmatch(name) is not None)))
-            or (begun == "told" and ended in ("case", "comma", "bracket", "mark"))
+            or (begun == "told" and ended in ("case", "comma", "bracket", "mark", "stop"))
             or begun in _NAMING
             or (begun == "entry" and ended == "case" and sentence[closed.end() : closed.end() + 1].isdigit())
         )
@@ -119,7 +123,7 @@ def _strange(name: str) -> bool:
 
 
 #: What opens an entry in a run of lines: its sign, or the code of a share.
-_LISTED = re.compile("[■◆▽▼●○★☆◇□▲△▶▷◎]|[0-9A-Z]{4}[ 　]+$")
+LISTED = re.compile("[■◆▽▼●○★☆◇□▲△▶▷◎]|[0-9A-Z]{4}[ 　]+$")
 #: Characters from which katakana behind の is more than a loan word.
 _COMPOUND = 4
 #: Kinds of passages that are lines of their own.

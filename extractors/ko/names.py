@@ -31,7 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     name = r"[가-힣A-Za-z0-9&]"
     form, head, title = _any("legal-form"), _any("org-head"), _any("title-after")
     return {
-        "form": re.compile(rf"{form} ?({name}{{2,16}})|({name}{{2,16}}) ?{form}"),
+        "form": re.compile(rf"{form} ?({name}{{2,16}})|({name}{{2,16}})(?:{form}| {form}(?!{name}))"),
         "head": re.compile(rf"{name}{{1,12}}{head}$"),
         "weak head": re.compile(rf"{name}{{2,12}}{_any('org-head-weak')}$"),
         "joined": re.compile(_any("particle") + "(?![가-힣])"),

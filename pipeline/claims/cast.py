@@ -101,6 +101,9 @@ _DEFINED = re.compile(
     r"|当社|当行|弊社|당사)",
     re.IGNORECASE,
 )
+#: Words right before a name by which the company speaks for itself, and a speaker's right behind it who introduces himself.
+_OURSELVES = re.compile(r"(?:私たち|わたしたち|私ども|弊社|当社|わが社|我が社|저희|우리 회사)、?[「『]?$")
+_INTRODUCED = re.compile(r"の[^、。\s]{1,12}(?:\s[^、。\s]{1,6})?(?:でございます|と申します)")
 #: Words of a name in which others are looked for.
 _WORDS = 6
 #: Places of a name in which a label is looked for, and most organisations that a text is declared to be about.
@@ -109,8 +112,11 @@ _SPOTS, _DECLARED = 3, 2
 _WE = 3
 _FIRST = {
     "en": re.compile(r"\b(?:we|our|us)\b"),
-    "ja": re.compile(r"当社|弊社|当行|当期|当グループ|私たち"),
-    "ko": re.compile(r"당사|우리"),
+    "ja": re.compile(
+        r"当社|弊社|当行|当期|当グループ|私たち|わたしたち|私ども|我々|わが社|我が社"
+        r"|(?<![一-鿿])[当本](?:学(?![部科年期会習術者問])|金庫|組合|院(?!生)|協会|財団|学園|会(?![議場社計長員合期]))"
+    ),
+    "ko": re.compile(r"당사|우리|저희|당행"),
 }
 #: What a filing calls its own company.
 _ITSELF = re.compile(r"\b[Tt]he (?:Company|Registrant|Issuer|Corporation|Partnership|Trust)(?:['’]s)?\b(?!\s[A-Z])")
@@ -178,10 +184,7 @@ class Cast:
             self._declared = [
                 name
                 for name, spots in told.seen.items()
-                if any(
-                    _labelled(told, told.lines[at], mention) or _DEFINED.match(told.lines[at].text, mention.end - told.lines[at].start)
-                    for at, mention in spots[:_SPOTS]
-                )
+                if any(_labelled(told, told.lines[at], mention) or _calls_itself(told.lines[at], mention) for at, mention in spots[:_SPOTS])
             ][:_DECLARED]
         return self._declared
 
@@ -245,7 +248,7 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         counted["figures"] += any(m.label in FIGURES for m in line.mentions)
         counted["head"] += line.segment.kind in ("title", "heading")
         counted["ticker"] += _TICKER.match(line.text, mention.end - line.start) is not None
-        counted["defined"] += _DEFINED.match(line.text, mention.end - line.start) is not None
+        counted["defined"] += _calls_itself(line, mention)
     ev = {f"cast:{part}": count / len(spots) for part, count in counted.items() if count}
     ev |= {part: 1.0 for part in ("ticker", "defined") if ev.pop(f"cast:{part}", 0.0)}
     for part in ("spoken", "speaks"):
@@ -278,6 +281,17 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
     kin = len({other for form in forms for other in family.get(folded(bare(form)), ())} - {name})
     ev |= {f"kin>{step}": 1.0 for step in (0, 1) if kin > step}
     return ev | {f"sort:{sort}": 1.0 for sort in sorts(forms)}
+
+
+def _calls_itself(line: Line, mention: Mention) -> bool:
+    """Whether a company speaks here: a bracket calls it "we", 「私たち」 stands before it, or its speaker introduces himself."""
+    start, end = mention.start - line.start, mention.end - line.start
+    if line.language == "en":
+        return _DEFINED.match(line.text, end) is not None
+    return (
+        any(pattern.match(line.text, end) for pattern in (_DEFINED, _INTRODUCED))
+        or _OURSELVES.search(line.text, max(0, start - 8), start) is not None
+    )
 
 
 #: What the cover of a filing says below the name of the company that files it.

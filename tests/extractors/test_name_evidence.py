@@ -188,6 +188,11 @@ def test_a_section_of_a_filing_is_no_company():
 
 
 @japanese
+def test_a_korean_sign_of_a_legal_form_belongs_to_the_name_that_it_touches():
+    assert found("한편 ㈜별무리가구는 지분을 팔았다.", "ko") == [("㈜별무리가구", "ORG")]
+    assert found("별무리가구㈜가 지분을 팔았다.", "ko") == [("별무리가구㈜", "ORG")]
+
+
 def test_a_legal_form_behind_a_comma_is_no_short_form():
     names = found("株式会社アサギリ（英文名 ASAGIRI,INC.）は増益だった。株式会社アサギリは東京にある。", "ja")
     assert not any(name.startswith("INC") for name, _ in names)

@@ -7,7 +7,7 @@ grid of every table. Never: text that a reader of the page does not see, or the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -390,12 +390,24 @@ def _parts(record: Any) -> list[Any]:
     parts = [part for part in record if not _hidden(part)]
     if not 2 <= len(parts) <= 6 or any((part.tail or "").strip() for part in record):
         return []
-    if any(
-        part.tag in ("br", "a", "table", "ul", "ol", "dl", "li", "p") or next(part.iterdescendants("a"), None) is not None for part in parts
-    ):
+    if any(part.tag in ("br", "a", "table", "ul", "ol", "dl", "li") or next(part.iterdescendants("a"), None) is not None for part in parts):
+        return []
+    if any(part.tag == "p" for part in parts) and not _card([line_of(_inline(part)) for part in parts]):
         return []
     leaf = all(inner.tag in _INLINE for part in parts for inner in part.iterdescendants() if isinstance(inner.tag, str))
     return parts if leaf and not any(_whole(part) for part in parts) else []
+
+
+def _card(texts: Sequence[str]) -> bool:
+    """Whether paragraphs are a card: what is counted, in words and no sentence, its figure, and a note at most."""
+    label, figure, *notes = texts
+    plain = len(notes) <= 1 and all(0 < len(text) <= _SHORT and text[-1] not in ".。!?！？" for text in (label, figure))
+    counted = not any(map(str.isdigit, label)) or (_OPENS.match(figure) is not None and sum(map(str.isalpha, label)) >= _WORDED)
+    return plain and counted and any(map(str.isdigit, figure))
+
+
+#: What opens with its figure, and the letters of a label at least that has a figure of its own: 「3年以内離職率」.
+_OPENS, _WORDED = re.compile(r"[^\w]{0,2}\d"), 4
 
 
 def _whole(part: Any) -> bool:

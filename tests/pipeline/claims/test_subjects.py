@@ -96,6 +96,8 @@ def test_who_vouches_for_a_figure_is_known_by_all_its_places() -> None:
         ("[フィヨルド証券]fjord。[ハルデン]halden（7203）は増収。", "ja", "ticker"),
         ('Our auditor is [Fjord Partners]fjord. Our name is [Halden]halden ("Halden", "we", "us").', "en", "defined"),
         ("[フィヨルド監査法人]fjord。[ハルデン]halden（以下「当社」という）は製造業。", "ja", "defined"),
+        ("[フィヨルド食品]fjord に納めているのは、私たち[ハルデン]haldenです。", "ja", "defined"),
+        ("[フィヨルド食品]fjordは取引先です。[ハルデン]haldenの水野と申します。", "ja", "defined"),
     ],
 )
 def test_a_code_of_shares_or_we_in_brackets_tells_whom_a_text_is_about(text: str, language: str, evidence: str) -> None:
@@ -182,6 +184,11 @@ def test_the_note_on_the_cover_of_a_filing_says_whose_it_is_more_surely_than_a_l
         ("en", "The Registrant's revenue was [$9 million]=9e6 USD.", True),
         ("en", "Our revenue was [$9 million]=9e6 USD.", True),
         ("ja", "当社の売上高は[9億円]=9e8 JPYでした。", True),
+        ("ja", "私どもの売上高は[9億円]=9e8 JPYでした。", True),
+        ("ja", "本学は[9億円]=9e8 JPYを受けた。", True),
+        ("ja", "当協会は[9億円]=9e8 JPYを受けた。", True),
+        ("ja", "日本学園は[9億円]=9e8 JPYを受けた。", False),
+        ("ja", "担当会議で[9億円]=9e8 JPYを決めた。", False),
         ("en", "The company had a net loss of [$7 million]=7e6 USD.", False),
         ("en", "The Company Shop sold goods for [$7 million]=7e6 USD.", False),
     ],

@@ -534,6 +534,13 @@ def test_cells_of_a_table_keep_their_place_over_spans():
     ]
 
 
+def test_cards_of_paragraphs_are_rows_where_they_hold_a_label_and_its_figure_and_no_sentences():
+    cards = "<ul><li><p>Staff</p><p><b>36</b> people</p></li><li><p>Leaving within 3 years</p><p>9%</p><p>in 2024</p></li></ul>"
+    assert html_text(cards) == "Staff\t36 people\nLeaving within 3 years\t9%\tin 2024\n"
+    said = "<ul><li><p>We grew.</p><p>Now 36 work here.</p></li><li><p>We moved.</p><p>In 2024.</p></li></ul>"
+    assert "\t" not in html_text(said)
+
+
 def test_terms_and_cards_are_rows_of_a_label_and_its_values():
     terms = "<dl><dt>Sales</dt><dd>$3 million</dd><dt>Staff</dt><dd>40</dd></dl>"
     cards = "<div><div class=k><div>Sales</div><div>$3 million</div></div><div class=k><div>Profit</div><div>$1 million</div></div></div>"
