@@ -291,6 +291,22 @@ _PARTS_OF = frozenset(
 )
 
 
+def _of_whom(run: list[Word], start: int, at: int) -> int:
+    """Return where the name of a company begins behind what is of it: "Issuer Default Rating of Example Foods, LLC"."""
+    place = next((place for place in range(at - 1, start + 2, -1) if run[place].text == "of"), None)
+    if place is None:
+        return start
+    before = [word.text for word in run[start:place]]
+    general = words("org-lead") | words("org-head") | words("org-tail")
+    return place + 1 if before[-1] in _THINGS and general.isdisjoint(before[:-1]) else start
+
+
+#: What a company has or issues, as the last word before "of".
+_THINGS = frozenset(
+    "Rating Ratings Outlook Notes Bonds Debentures Stock Shares Securities Facility Facilities Loan Loans Debt Directors Officer".split()
+)
+
+
 def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read "Example Foods, Inc." as far as its legal form."""
     forms = words("legal-form")
@@ -321,6 +337,7 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
                 end += 1
             if start + 2 < at and run[start].text in _PARTS_OF and run[start + 1].text == "of":
                 start += 2
+            start = _of_whom(run, start, at)
             if start < at:
                 yield Reading(run[start].start, end, "ORG", "legal-form", 4.0)
             if last + 2 >= len(run) or run[last + 1].text not in ("and", "&"):

@@ -42,8 +42,15 @@ def publishers(document: Document, ordinal: int, spelt: Mapping[str, set[str]]) 
         spelt: The entities of each name.
     """
     article = article_of(document, ordinal)
-    shown = (text.casefold() for text in (document.publisher, article.publisher if article else None) if text)
+    shown = {text.casefold() for text in (document.publisher, article.publisher if article else None) if text}
+    shown |= {_HOUSE.sub("", text) for text in shown}
     return frozenset().union(*(spelt.get(text, frozenset()) for text in shown))
+
+
+#: What a paper or a house of research is called more shortly without.
+_HOUSE = re.compile(
+    r"(?: (?:credit|equity|bond))? (?:ratings|research|newswire|newsletter|letter|news agency|news|wire|daily|weekly|monthly)\Z"
+)
 
 
 def article_of(document: Document, ordinal: int) -> Article | None:

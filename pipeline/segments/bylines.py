@@ -49,7 +49,7 @@ _STAMPED = re.compile(
 #: The time before the date, behind the name of the section: "All News 22:48 May 25, 2021".
 _TIMED = re.compile(rf"(?:[A-Z][\w&]{{1,12}}\s){{0,3}}\d{{1,2}}:\d{{2}}\s(?P<date>{DATE})\Z")
 _BY_STAMPED = re.compile(r"[Bb]y:?\s[A-Z]")
-_WEEKDAY = re.compile(r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\Z", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\Z", re.IGNORECASE)
 
 #: A day without its year, as Japanese portals print it: 6/3(月) 10:30配信.
 _SHORT = re.compile(r"\d{1,2}[/月]\d{1,2}日?\s?[(（][月火水木金土日][)）]\s?(?:\d{1,2}[:：]\d{2})?\s?(?:配信|更新|公開|掲載)?\Z")
@@ -91,7 +91,7 @@ _CREDIT = re.compile(
 
 
 #: Words before a date that say of when a figure is, and a figure: no name of an outlet.
-_MEASURED = re.compile(r"(?:\A|\s)as (?:of|on|at)\Z|\A[$€£¥₩₹]|\A\d[\d,.]{0,20}(?:\s|\Z)", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:\A|\s)(?:as (?:of|on)|at)\Z|\A[$€£¥₩₹]|\A\d[\d,.]{0,20}(?:\s|\Z)", re.IGNORECASE)
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.records import Segment
-from pipeline.segments.bylines import AGE_END, is_byline, outlet, plain, stamp
+from pipeline.segments.bylines import AGE_END, DATE, MONTH, is_byline, outlet, plain, stamp
 from pipeline.segments.lines import folded, width
 
 _COPYRIGHT = re.compile(
@@ -28,10 +28,41 @@ _PRESS = re.compile(
     r"|\A(?:AP|UPI|BBC|CNN|CNBC|NHK|NPR|WSJ|FT)\Z|新聞|通信|ニュース|放送|日報|時報|タイムズ|経済|신문|일보|뉴스|통신|방송|경제"
 )
 _DATELINE = re.compile(
-    r"\A[^()（）\n]{2,60}[（(](?P<name>Reuters|AP|AFP|Yonhap|Bloomberg|Kyodo|Jiji|Xinhua|PTI|ANI|IANS|Newsis|News1|UPI)[)）]\s{0,40}[-–—]{1,2}|\A[\[［【][^\]］】\n]{1,30}[=＝]\s?(?P<other>[^\]］】\n]{2,20})[\]］】]"
+    rf"\A(?P<house>[A-Z][\w&’'. ]{{1,40}} (?:Ratings|Research|Newswire|Wire|News))\s[-–—]\s[A-Z][\w. ]{{1,30}}\s[-–—]\s{DATE}:"
+    r"|\A[^()（）\n]{2,60}[（(](?P<name>Reuters|AP|AFP|Yonhap|Bloomberg|Kyodo|Jiji|Xinhua|PTI|ANI|IANS|Newsis|News1|UPI)[)）]\s{0,40}[-–—]{1,2}|\A[\[［【][^\]］】\n]{1,30}[=＝]\s?(?P<other>[^\]］】\n]{2,20})[\]］】]"
 )
 _SITE = re.compile(r"\s(?:[|｜]|[-–—])\s(?P<name>[^|｜\-–—]{2,40})\Z")
 _BY = re.compile(r"(?:by|source|via|posted by|出典|配信|提供)\s?[:：]?\s(?P<name>.{1,400})\Z", re.IGNORECASE)
+
+
+#: How lines begin that give no outlet before their date.
+_SAYING = re.compile(
+    r"(?:by|posted|updated|published|issue|vol|date|form|(?:press|news|media) release|regulatory|for immediate|at close"
+    r"|real-time|reporter)\b"
+    r"|.*\bended\b",
+    re.IGNORECASE,
+)
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+#: What stands behind the name of a paper or a house of research in its line, or in the line below.
+_EDITION = re.compile(
+    rf"(?:issue|no\.|vol(?:ume|\.)|edition)\s?#?\d|(?:{_DAY},?\s)?{DATE}|{MONTH}\s(?:19|20)\d{{2}}\Z"
+    r"|(?:equity|credit|industry|company|global|macro)\s(?:research|strategy)\b|equity\b\s?[|·]|e-edition\b|late edition\b",
+    re.IGNORECASE,
+)
+#: What is no name of a paper, or says that a company speaks of itself.
+_OWN = re.compile(
+    r"\b(?:release|announcement|obituar(?:y|ies)|fact ?sheet|report|results|review 20\d\d|key figures|presentation|update|slides?)\b",
+    re.IGNORECASE,
+)
+#: A line of links above an article: its sections, or how to become a reader.
+_LINKS = re.compile(
+    r"[^|·•/]{2,24}(?:\s[|·•/]\s[^|·•/]{2,32}){2,}\Z|.{0,60}\b(?:log ?in|sign ?(?:in|up)|subscribe|e-paper)\b", re.IGNORECASE
+)
+#: What parts the name from the rest of its line.
+_RULE = re.compile(r"\s?[|·•/]\s|\s{3,}|\t")
+#: Words of a name of a paper or house at most, and lines in which what tells of it is looked for.
+_NAME_WORDS, _BELOW = 6, 3
+_CAPITALISED = re.compile(r"(?:[A-Z0-9À-Þ][\w’'&.-]*|&|and|of|the|for|on|in)(?:\s(?:[A-Z0-9À-Þ][\w’'&.-]*|&|and|of|the|for|on|in))*\Z")
 
 
 def line_of(text: str, segment: Segment) -> str:
@@ -94,7 +125,7 @@ def publisher_of(text: str, part: Sequence[Segment], body: int, given: Mapping[s
         if named := given.get(key):
             return named
     head = part[: body + 1] if body < len(part) else part[:8]
-    for reader in (_in_byline, _credited, _owner, _alone, _in_dateline, _site):
+    for reader in (_in_byline, _credited, _owner, _alone, _in_dateline, _site, _masthead):
         if (name := reader(text, part, head)) is not None:
             return name
     return None
@@ -106,7 +137,7 @@ def _in_byline(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> s
         if segment.kind != "byline":
             continue
         line = plain(text[segment.start : segment.end].strip())
-        if (name := outlet(line)) is not None and not re.match(r"(?:by|posted|updated|published|issue|vol)\b", line, re.IGNORECASE):
+        if (name := outlet(line)) is not None and not _SAYING.match(line):
             return line[name[0] : name[1]]
         if not AGE_END.fullmatch(line) and stamp(line) != (0, len(line)):
             continue
@@ -141,6 +172,30 @@ def _owner(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> str |
     return None
 
 
+def _masthead(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> str | None:
+    """Return the name of a paper or a house of research in the first line, where a date, an issue or links follow, and no text names it."""
+    lines = [line for line in text[part[0].start : part[0].start + _TOP].split("\n") if line.strip()][: _BELOW + 1]
+    if len(lines) < 2:
+        return None
+    first, *below = (plain(line) for line in lines)
+    cut = _RULE.search(first)
+    name, rest = (first[: cut.start()], first[cut.end() :]) if cut is not None else (first, "")
+    name = name.strip(" *")
+    if not (1 < len(name) <= 40 and len(name.split()) <= _NAME_WORDS and _CAPITALISED.match(name)) or _SAYING.match(name) or stamp(name):
+        return None
+    if _OWN.search(name) or _OWN.search(rest):
+        return None
+    told = any(_EDITION.match(part.strip()) for part in _RULE.split(rest)) if rest else False
+    if not told and not rest:
+        told = _EDITION.match(below[0]) is not None or any(_LINKS.match(line) for line in below[:2])
+    after = text.find("\n", text.find(lines[0], part[0].start))
+    return name if told and name.casefold() not in text[after : part[-1].end].casefold() else None
+
+
+#: Characters at the top of an article in which the name of a paper stands.
+_TOP = 400
+
+
 def _alone(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> str | None:
     """Return a Japanese agency or paper alone on a line of the head."""
     for segment in head:
@@ -153,7 +208,7 @@ def _alone(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> str |
 def _in_dateline(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> str | None:
     first = next((segment for segment in part if is_body(text, segment)), None)
     opening = _DATELINE.match(text[first.start : first.end].lstrip()) if first is not None else None
-    return (opening["name"] or opening["other"]).strip() if opening is not None else None
+    return (opening["house"] or opening["name"] or opening["other"]).strip() if opening is not None else None
 
 
 def _site(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> str | None:

@@ -465,3 +465,9 @@ def test_what_is_registered_behind_a_name_makes_it_that_of_an_organisation():
 )
 def test_a_word_that_no_dictionary_has_is_a_name_in_small_letters_where_it_owns_and_does(text, found):
     assert sum(name == "quillobex" for name, _ in names(text * 3)) == 3 * found
+
+
+@tagged
+def test_what_is_of_a_company_is_no_part_of_its_name():
+    assert names("It has affirmed the Issuer Default Rating of Orrin Parks Parent, LLC at BB.")[-1] == ("Orrin Parks Parent, LLC", "ORG")
+    assert names("It has sold the Bank of Orrin Holdings, LLC to a rival.") == [("Bank of Orrin Holdings, LLC", "ORG")]

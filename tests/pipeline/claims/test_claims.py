@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.claims.coreference import publishers
 from pipeline.claims.drafts import ordered, propose
 from pipeline.claims.frames import frames, predicates, words
 from pipeline.claims.measures import LANGUAGES
@@ -157,6 +158,13 @@ def test_a_publisher_that_no_passage_names_is_no_topic() -> None:
     known = (*built.entities, Entity("ledger", "organisation", "The Ledger", (), {}))
 
     assert [claim.subject_id for claim in claims(replace(built, entities=known))] == ["norvik", "norvik"]
+
+
+def test_a_house_of_research_is_its_publisher_under_its_shorter_name_too() -> None:
+    document = build("[Norvik]norvik is valued at [$2 billion]=2e9 USD.", publisher="Ledger Credit Ratings").document
+    spelt = {"ledger": {"ledger"}, "ledger credit ratings": {"whole"}, "norvik": {"norvik"}}
+
+    assert publishers(document, 0, spelt) == {"ledger", "whole"}
 
 
 def test_a_cut_has_a_negative_figure_with_its_bounds_turned_round() -> None:

@@ -555,6 +555,31 @@ def test_publishers_are_named_by_bylines_copyright_and_datelines(text: str, want
 
 
 @pytest.mark.parametrize(
+    ("top", "wanted"),
+    [
+        ("THE TEA COAST LETTER\nThursday, June 6, 2024\n\n", "THE TEA COAST LETTER"),
+        ("Tea & Spice Monthly | June 2024 | Company news\n\n", "Tea & Spice Monthly"),
+        ("Harrow Lane & Co.                         Equity Research\nJune 6, 2024\n\n", "Harrow Lane & Co."),
+        ("DealNest\nSearch companies and people\nLog in | Start free trial\n\n", "DealNest"),
+        ("Dunmore Tribune\nLocal | Business | Sports | Obituaries\n\n", "Dunmore Tribune"),
+        ("Aoba Tea Group\nFull Year Results\n6 June 2024\n\n", None),
+        ("AOBA TEA A.S.                          FACT SHEET · JUNE 2024\n\n", None),
+        ("MARKET RELEASE\n6 June 2024\n\n", None),
+        ("Aoba Tea\n6 June 2024\n\nAoba Tea sells more. ", None),
+    ],
+)
+def test_a_paper_or_house_of_research_has_its_name_in_the_first_line(top: str, wanted: str | None):
+    assert described(top + BODY)[0].publisher == wanted
+
+
+def test_a_line_that_says_of_when_its_figures_are_is_no_byline():
+    text = "Five-year summary\n\nOwners at 31 December 2019\nTown of Dunmore 51.0%\nStaff 49.0%\n\n" + BODY
+    document = described(text)[0]
+    assert document.publisher is None
+    assert str(document.published) != "2019-12-31"
+
+
+@pytest.mark.parametrize(
     ("text", "wanted", "publisher"),
     [
         ("Mill reopens\n\nFriday, May 3, 2024\n\nThe mill at Dunmore reopened after a year.\n", "2024-05-03", None),
