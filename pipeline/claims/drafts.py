@@ -25,10 +25,11 @@ from pipeline.claims.credits import published, source
 from pipeline.claims.identity import lasting
 from pipeline.claims.parsing import Sentence, read
 from pipeline.claims.profile import PREDICATES as PROFILE
+from pipeline.claims.readers import labels
 from pipeline.claims.readers.figures import readings
 from pipeline.claims.readers.tables import holders, peer_readings, row_readings
 from pipeline.predicates import column, predicates
-from pipeline.records import Cell, Claim, Document, Entity, Mark, Mention, Segment, content_id
+from pipeline.records import Claim, Document, Entity, Mark, Mention, Segment, content_id
 
 #: Mentions by passage, entities by id.
 _Inside: TypeAlias = dict[str, list[Mention]]
@@ -122,15 +123,16 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
             owner = near if near and 2 * named > len(document.text[segment.start : segment.end].strip(" #*.0123456789\n")) else []
             if owner:
                 last_subject, recent = list(owner), list(owner)
-        if segment.kind in SILENT:
-            continue
         language = segment.language.split("-")[0]
         spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
+        drafts += _apart(document.text, passages, place, local, record or owner or topics)
+        if segment.kind in SILENT:
+            continue
         if segment.cells:
             record = _record(segment, local) or record
             open_to = record or owner or [topic for topic in topics if topic not in holding.get(segment.segment_id, ())]
-            peers = peer_readings(document.text, segment, local, by_start, language)
-            rows = _placed(peers or row_readings(document.text, segment, local, open_to, language), segment)
+            rows = peer_readings(document.text, segment, local, by_start, language)
+            rows = _placed(rows or row_readings(document.text, labels.headed(document.text, segment), local, open_to, language), segment)
             drafts += rows
             if rows or not any(len(document.text[c.start : c.end].strip()) > 8 for c in segment.cells):
                 continue
@@ -197,10 +199,6 @@ def _readable(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, min(at + _LONGEST, end)
 
 
-_LABEL = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,10}\"?([^\s:：\"][^:：\"\n]{0,28}?)\"?\s*(?::{1,2}|：|\.{3,40}|…{1,20})\s*(\S[^\n]{0,200})$")
-_BRACKETED = re.compile(r"[\s•*·・■●▪◆◇○※–-]{0,6}[【〔［\[]([^】〕］\]\n]{1,28})[】〕］\]]\s*[:：]?\s*(\S[^\n]{0,200})$")
-
-
 def _placed(drafts: list[Draft], segment: Segment) -> list[Draft]:
     for draft in drafts:
         draft.segment = segment
@@ -212,12 +210,23 @@ def _told_by_labels(
 ) -> tuple[list[Draft], list[str]]:
     """Return what the labelled lines of a sentence say, and the company that the record is of."""
     found: list[Draft] = []
-    for row in _labelled(text, segment, *place) if segment.kind != "reference" else ():
+    for row in labels.labelled(text, segment, *place) if segment.kind != "reference" else ():
         inside = [m for m in here if row.start <= m.start < row.end]
         record = _record(row, inside) or record
         if not any(m.start < row.cells[0].start for m in inside):
             found += row_readings(text, row, inside, record or topics, segment.language.split("-")[0])
     return _placed(found, segment), record
+
+
+def _apart(text: str, passages: Sequence[Segment], place: int, here: Sequence[Mention], topics: Sequence[str]) -> list[Draft]:
+    """Return what the value of a label in the passage above says, else when a company was founded by a line that else says nothing."""
+    segment = passages[place]
+    if (row := labels.under(text, passages, place, here)) is not None:
+        return _placed(row_readings(text, row, here, topics, segment.language.split("-")[0]), segment)
+    if segment.kind not in SILENT or not segment.sentences:
+        return []
+    line = (segment.sentences[0].start, segment.sentences[0].end)
+    return [draft for draft in _told_by_labels(text, segment, line, here, [], topics)[0] if draft.predicate == "founded"]
 
 
 def _record(row: Segment, mentions: Sequence[Mention]) -> list[str]:
@@ -232,33 +241,6 @@ def _record(row: Segment, mentions: Sequence[Mention]) -> list[str]:
 
 #: Cells of a row that is a label and its value.
 _LABELLED = 2
-
-
-def _labelled(text: str, segment: Segment, start: int, end: int) -> list[Segment]:
-    """Return the labelled lines of a sentence as rows; one that breaks into lines is a record where most of them are labelled."""
-    lines: list[tuple[int, int]] = []
-    for line in text[start:end].splitlines(keepends=True) if end - start < _RECORD else ():
-        lines.append((lines[-1][1] if lines else start, (lines[-1][1] if lines else start) + len(line)))
-    lines = [(a, b) for a, b in lines if text[a:b].strip()]
-    if len(lines) > 1 and sum(_LABEL.match(text[a:b].rstrip()) is not None for a, b in lines) * 2 < len(lines):
-        return []
-    return [found for a, b in lines if (found := _beside_label(text, segment, a, b)) is not None]
-
-
-#: Longer than any record of labelled lines.
-_RECORD = 1000
-
-
-def _beside_label(text: str, segment: Segment, start: int, end: int) -> Segment | None:
-    """Return a line "Founded: 1999" or "[Founded] 1999" as a row whose cell has the label as its header, None for any other line."""
-    line = text[start:end].rstrip() if end - start < 240 else ""
-    match = _LABEL.match(line) or _BRACKETED.match(line)
-    if match is None and segment.kind == "list_item" and end - start < 120:
-        match = re.match(r"\s*([一-龠ァ-ヶー]{2,8})[\s　]+(\S.*)$", text[start:end].rstrip())
-    if match is None or column(match[1]) is None or len(match[1].split()) > 4:
-        return None
-    cell = Cell(start + match.start(2), start + match.end(2), match[1])
-    return replace(segment, start=start, end=end, cells=(cell,))
 
 
 def _leading_date(sentence: Sentence) -> Mention | None:

@@ -22,7 +22,7 @@ __all__ = ["founded", "founders"]
 
 def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     """Return when the organisation was founded."""
-    dates = [m for m in sentence.mentions if m.label == "DATE" and m.timex_value and m.timex_value[:2] in ("18", "19", "20")]
+    dates = [m for m in sentence.mentions if m.label == "DATE" and m.timex_value and m.timex_value[:2] in ("16", "17", "18", "19", "20")]
     if not dates or denied(sentence, hit, None):
         return []
     day, owners, weak = (_founding_en if sentence.language == "en" else _founding_ja)(sentence, hit, dates, topics)
@@ -177,7 +177,13 @@ def _founders_ko(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]
         bound = _WITH_KO.fullmatch(sentence.between(party.end, found[0].start)) if found else None
         if bound is not None or (not found and _FOUNDS_KO.fullmatch(sentence.between(party.end, hit.start)) is not None):
             found = [party, *found]
-    return found, []
+    behind = (p for p in sentence.parties if p.kind == "organisation" and p.ids and p.start >= hit.end)
+    built = next((p for p in behind if _BUILT_KO.fullmatch(sentence.between(hit.end, p.start))), None)
+    return found, [built] if built is not None else []
+
+
+#: Between the verb and the name of what is founded: "김하늘이 세운 화장품 회사 '할덴'".
+_BUILT_KO = re.compile(r"(?:한)? (?:[^.,]{0,16} )?['‘\"“]?")
 
 
 def _founders_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]]:

@@ -169,10 +169,16 @@ _JOINED = re.compile(
 )
 
 
+#: Between a name and a title in a list of officers, perhaps with the age: the columns of a table, or a line below.
+_IN_A_LIST = re.compile(r"\s*(?:\t|\||\n| {3,})\s*(?:\d{2}\s*(?:\t|\|| {3,})\s*)?")
+
+
 def _holds(sentence: Sentence, start: int, end: int, title: int) -> bool:
     """Whether the words between a person and a title behind say that the person holds it."""
     gap = sentence.between(end, title)
     if _JOINED.match(gap) and len(gap.split()) <= 14 and not _OF_OTHERS.search(gap):
+        return True
+    if _IN_A_LIST.fullmatch(gap):
         return True
     if not gap.strip():
         return _NAMES.search(sentence.between(max(start - 40, sentence.start), start)) is not None

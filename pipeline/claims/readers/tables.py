@@ -156,18 +156,14 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
             draft = add("founded", header, dates[0] if dates else None, text_value=found_in[0], start=found_in[2][0], end=found_in[2][1])
             draft.period_value, draft.period_span = found_in[:2]
             draft.dated(dates[0] if dates else None)
+            if (beside := _place_beside(text, header, found_in[2][1], end)) is not None:
+                add("headquarters", header, None, text_value=beside[0], start=beside[1], end=end)
         elif role in ("founder", "chief_executive") and people:
-            draft = add(role, header, None, start=people[0].start, end=people[-1].end)
-            draft.objects = [str(m.entity_id) for m in (people if role == "founder" else _listed(text, people))]
-            if role == "chief_executive":
-                if re.search(r"暫定|interim|acting", header.lower()):
-                    draft.qualifier = "interim"
-                if dates:
-                    draft.dated(dates[0])
-        elif role == "headquarters":
-            place = " ".join(_KEYED.sub(", ", text[start:end]).split()).strip(":：・-, \"'{")
-            if re.search(r"[^\W\d_]{2}", place) and len(place) <= 120:
-                add("headquarters", header, None, text_value=place, start=start, end=end)
+            for post in _posts(header, role):
+                draft = add(post, header, None, start=people[0].start, end=people[-1].end)
+                _hold(text, draft, header, people, dates)
+        elif role == "headquarters" and (place := _place(text, start, end)):
+            add("headquarters", header, None, text_value=place, start=start, end=end)
         elif role == "stake" and not any(draft.predicate == "stake" for draft in found):
             percent = next((m for m in inside if m.label == "PERCENT"), None)
             holder = next((m for m in mentions if m.label == "ORG" and m.entity_id and str(m.entity_id) not in subject), None)
@@ -184,6 +180,42 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
                 if dates:
                     draft.dated(dates[0])
     return found
+
+
+#: Between a date and what stands with it in a cell.
+_BEHIND_DATE = re.compile(r"\s?[,、;·/]\s?")
+
+
+def _says(header: str, predicate: str) -> bool:
+    """Whether a header says a predicate too, beside the one that it says first."""
+    return any(one.words.search(header) for one in predicates()[predicate].column)
+
+
+def _posts(header: str, role: str) -> tuple[str, ...]:
+    """Return the posts that a header names: that of a founder may be both."""
+    return ("founder", "chief_executive") if role == "founder" and _says(header, "chief_executive") else (role,)
+
+
+def _hold(text: str, draft: Draft, header: str, people: Sequence[Mention], dates: Sequence[Mention]) -> None:
+    """Say who holds the post of a cell, since when and for how long: of chief executives those who share it, of founders all."""
+    draft.objects = [str(m.entity_id) for m in (people if draft.predicate == "founder" else _listed(text, people))]
+    if draft.predicate == "chief_executive":
+        if re.search(r"暫定|interim|acting", header.lower()):
+            draft.qualifier = "interim"
+        draft.dated(dates[0] if dates else None)
+
+
+def _place_beside(text: str, header: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the place that stands behind a date where the header says both, with where it starts: "2014, Boston" under "Founded, HQ"."""
+    behind = _BEHIND_DATE.match(text, start, end) if _says(header, "headquarters") else None
+    place = _place(text, behind.end(), end) if behind is not None else None
+    return (place, behind.end()) if behind is not None and place is not None else None
+
+
+def _place(text: str, start: int, end: int) -> str | None:
+    """Return the place that a cell tells, None where it tells none."""
+    place = " ".join(_KEYED.sub(", ", text[start:end]).split()).strip(":：・-, \"'{")
+    return place if re.search(r"[^\W\d_]{2}", place) and len(place) <= 120 else None
 
 
 #: A cell that is a year and nothing else.

@@ -49,6 +49,7 @@ _TAGS = {
         "people": rf"{_TITLES_EN}(?P<people>[{_PERSON}{_ONE}]+(?: ?\([^()]{{1,40}}\))?"
         rf"(?:(?:, | and |, and | & |; )(?:[A-Za-z][\w'’.-]* ){{0,5}}?{_PERSON}+){{0,5}})",
         "place": rf"(?P<place>{_CITY}(?:, (?:{_CITY}|(?:[A-Z]\.){{2,3}}|[A-Z]{{2}}\b)\.?)?)",
+        "spot": rf"(?P<place>{_CITY}(?:, (?:{_CITY}|(?:[A-Z]\.){{2,3}}|[A-Z]{{2}}\b)\.?)?|[{_PERSON}{_ORG}]+)",
         "company": r"(?:company|firm|business|start-?up|carrier|bank|lender|[a-z]*maker|brand|group|chain|studio|agency|charity|club|"
         r"brewer|brewery|retailer|airline|insurer|broker(?:age)?|builder|shipper|operator|developer|producer|platform|venture|fintech|unicorn|"
         r"label|publisher|manufacturer|outfit|co-?operative|restaurateur|distiller(?:y)?|bakery|consultancy|laboratory|grocer|supplier|"
@@ -91,8 +92,12 @@ def _sieve(language: str) -> Sieve:
     return Sieve([pattern for _, pattern in _wordings(language)])
 
 
-def _signed(sentence: Sentence) -> str:
-    """Return a sentence whose names, dates and figures are signs, letter by letter."""
+#: Marks that set a name in bold, or make a link of it: they say nothing.
+_MARKUP = re.compile(r"\*+|\[(?=[^\[\]\n]{1,80}\]\([^()\s]{1,200}\))|\]\([^()\s]{1,200}\)")
+
+
+def _signed(sentence: Sentence) -> tuple[str, Sequence[int]]:
+    """Return a sentence whose names, dates and figures are signs, letter by letter and without markup, and where each letter stands."""
     signs = list(sentence.text.replace("\n", " "))
     for party in sentence.parties:
         if party.kind == "person" and party.form != "name" and party.ids:
@@ -103,7 +108,12 @@ def _signed(sentence: Sentence) -> str:
             sign = _PERSON
         if sign is not None:
             signs[mention.start - sentence.start : mention.end - sentence.start] = sign * (mention.end - mention.start)
-    return "".join(signs)
+    text = "".join(signs)
+    if "*" not in text and "](" not in text:
+        return text, range(len(text) + 1)
+    left_out = {at for match in _MARKUP.finditer(text) for at in range(*match.span())}
+    places = [at for at in range(len(text)) if at not in left_out]
+    return "".join(text[at] for at in places), [*places, len(text)]
 
 
 def worded(sentence: Sentence, topics: Sequence[str], found: Sequence[Draft]) -> list[Draft]:
@@ -115,13 +125,13 @@ def worded(sentence: Sentence, topics: Sequence[str], found: Sequence[Draft]) ->
         found: What has been read of it.
     """
     wordings = _wordings(sentence.language)
-    signed = _signed(sentence) if wordings else ""
+    signed, spots = _signed(sentence) if wordings else ("", range(1))
     told = {(draft.predicate, value) for draft in found for value in (*draft.objects, *([draft.text_value] if draft.text_value else ()))}
     places = [(a, b) for draft in found if draft.predicate == "headquarters" for role, a, b in draft.marks if role == "value"]
     made: list[Draft] = []
     for wording, pattern in (wordings[at] for at in _sieve(sentence.language).passing(signed)):
         for match in pattern.finditer(signed):
-            draft = _draft(sentence, wording, match, topics)
+            draft = _draft(sentence, wording, match, spots, topics)
             if draft is None:
                 continue
             draft.objects = [name for name in draft.objects if (wording.predicate, name) not in told]
@@ -129,7 +139,7 @@ def worded(sentence: Sentence, topics: Sequence[str], found: Sequence[Draft]) ->
             if (not draft.objects and draft.text_value is None) or (draft.text_value is not None and value in told):
                 continue
             if "place" in match.re.groupindex:
-                start, end = (sentence.start + at for at in match.span("place"))
+                start, end = _span(sentence, match, "place", spots)
                 if any(a < end and start < b for a, b in places):
                     continue
                 places.append((start, end))
@@ -144,32 +154,39 @@ _TELLS = {"PERSON": "people", "DATE": "day", "PLACE": "place"}
 _SURE, _UNSURE = 0.85, 0.65
 
 
-def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], topics: Sequence[str]) -> Draft | None:
-    groups, base = match.re.groupindex, sentence.start
+def _span(sentence: Sentence, match: re.Match[str], group: str, spots: Sequence[int]) -> tuple[int, int]:
+    """Return where a part of a match stands in the document."""
+    start, end = match.span(group)
+    return sentence.start + spots[start], sentence.start + spots[end - 1] + 1
+
+
+def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], spots: Sequence[int], topics: Sequence[str]) -> Draft | None:
+    groups = match.re.groupindex
     what = next(group for label, group in _TELLS.items() if label in predicates()[wording.predicate].takes)
-    start, end = match.span(what)
-    draft = Draft(wording.predicate, wording.rule, sentence.start, sentence.end, (base + start, base + end), _UNSURE)
-    draft.marks = [("trigger", base + start, base + end)]
+    start, end = _span(sentence, match, what, spots)
+    draft = Draft(wording.predicate, wording.rule, sentence.start, sentence.end, (start, end), _UNSURE)
+    draft.marks = [("trigger", start, end)]
     if what == "people":
-        people = [p for p in sentence.parties if p.kind == "person" and p.ids and base + start <= p.start and p.end <= base + end]
+        people = [p for p in sentence.parties if p.kind == "person" and p.ids and start <= p.start and p.end <= end]
         draft.objects = [name for party in people for name in party.ids]
         draft.marks += [("object", party.start, party.end) for party in people]
         if not draft.objects:
             return None
     elif what == "day":
-        day = _day(sentence, base + start)
+        day = _day(sentence, start)
         if day is None:
             return None
         draft.mention, draft.text_value = day, day.timex_value
         draft.dated(day)
         draft.marks.append(("value", day.start, day.end))
     else:
-        draft.text_value = " ".join(sentence.text[start:end].split())
+        draft.text_value = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
         if words(sentence.language).has("no_place", draft.text_value):
             return None
-        draft.marks.append(("value", base + start, base + end))
+        draft.marks.append(("value", start, end))
     if "org" in groups and match["org"] is not None:
-        firms = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.start == base + match.start("org")]
+        named = _span(sentence, match, "org", spots)[0]
+        firms = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.start == named]
         draft.subjects = [name for party in firms for name in party.ids]
         draft.marks += [("subject", party.start, party.end) for party in firms]
     if draft.subjects:

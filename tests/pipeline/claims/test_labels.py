@@ -1,0 +1,90 @@
+"""Labelled lines as rows: a label beside its value, above it, and in the first column of a table of two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.claims.readers.labels import beside, headed, under
+from pipeline.records import Cell, Mention, Segment
+
+
+def passage(kind: str, start: int, end: int) -> Segment:
+    return Segment(f"s{start}", "d", start, start, end, kind, language="en")
+
+
+def mention(label: str, text: str, words: str) -> Mention:
+    start = text.index(words)
+    return Mention(words, "d", "", start, start + len(words), words, label)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "cell"),
+    [
+        ("paragraph", "Founded: 1999", ("Founded", "1999")),
+        ("paragraph", "【所 在 地】堺市北区9-9", ("所 在 地", "堺市北区9-9")),
+        ("byline", "(5) 設立年月日\u3000\u30001963年4月10日", ("設立年月日", "1963年4月10日")),
+        ("list_item", "- 대표자 김하늘", ("대표자", "김하늘")),
+        ("list_item", "- 설립일 2016.09.23", ("설립일", "2016.09.23")),
+        ("paragraph", "대표자 김하늘", None),
+        ("list_item", "- 본사 이전은 내년에 끝난다. 직원은 모두 옮긴다.", None),
+        ("paragraph", "The weather: fine", None),
+    ],
+)
+def test_a_label_beside_a_value_heads_it(kind: str, line: str, cell: tuple[str, str] | None) -> None:
+    row = beside(line, passage(kind, 0, len(line)), 0, len(line))
+
+    assert (row and (row.cells[0].header, line[row.cells[0].start : row.cells[0].end])) == cell
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "mentions", "told"),
+    [
+        ("## Founded", "1934", (), "1934"),
+        ("創業", "1934年4月", (("DATE", "1934年4月"),), "1934年4月"),
+        ("When was the company incorporated?", "*April 2015*", (("DATE", "April 2015"),), "April 2015"),
+        (
+            "Who are the founders of the company?",
+            "* Dana Holt and Kim Roe",
+            (("PERSON", "Dana Holt"), ("PERSON", "Kim Roe")),
+            "Dana Holt and Kim Roe",
+        ),
+        ("Head office", "12 Mill Street, Salem, Oregon", (), "12 Mill Street, Salem, Oregon"),
+        ("本社所在地", "堺市北区9-9", (), "堺市北区9-9"),
+        ("Head office", "We moved there last year, and like it.", (), None),
+        ("Founders", "A long line about whoever once met Dana Holt", (("PERSON", "Dana Holt"),), None),
+        ("Founded on trust", "1934", (), None),
+        ("Our founders met in Oslo.", "Dana Holt", (("PERSON", "Dana Holt"),), None),
+        ("Employees", "1934", (), None),
+    ],
+)
+def test_a_label_alone_heads_the_value_below_it(label: str, value: str, mentions: tuple[tuple[str, str], ...], told: str | None) -> None:
+    text = f"{label}\n{value}\n"
+    passages = [passage("paragraph", 0, len(label) + 1), passage("paragraph", len(label) + 1, len(text))]
+    row = under(text, passages, 1, [mention(kind, text, words) for kind, words in mentions])
+
+    assert (row and text[row.cells[0].start : row.cells[0].end]) == told
+
+
+def test_nothing_stands_above_the_first_passage() -> None:
+    assert under("1934\n", [passage("paragraph", 0, 5)], 0, []) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "header"),
+    [
+        ("Acme Group", "**Founder**", "**Founder**"),
+        ("", "Founded", "Founded"),
+        ("CEO", "Founder", "CEO"),
+        ("Acme Group", "Colour", "Acme Group"),
+    ],
+)
+def test_the_first_of_two_columns_heads_the_second_where_it_is_a_label_and_the_head_above_is_none(
+    head: str, label: str, header: str
+) -> None:
+    text = f"{label} | Dana Holt"
+    cells = (Cell(0, len(label), ""), Cell(len(label) + 3, len(text), head))
+    row = headed(text, replace(passage("table_row", 0, len(text)), cells=cells))
+
+    assert row.cells[-1].header == header
