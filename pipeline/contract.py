@@ -260,9 +260,14 @@ def counted(column: pa.ChunkedArray) -> Counter[str]:
 
 
 def _values(column: pa.Array) -> list[Any]:
-    """Return what a column of texts, numbers or days holds, without Arrow's way by numpy, which loads pandas."""
+    """Return what a column of texts, numbers or days holds, without Arrow's way by numpy, which loads pandas.
+
+    Equal texts, and equal numbers with a point, are one object: most columns repeat theirs, and a corpus has many of them in memory.
+    """
+    if pa.types.is_string(column.type) or pa.types.is_decimal(column.type):
+        column = column.dictionary_encode()
     if pa.types.is_dictionary(column.type):
-        said = [*_values(column.dictionary), None]
+        said = [*column.dictionary.to_pylist(), None]
         return [said[-1 if at is None else at] for at in column.indices.to_pylist()]
     if pa.types.is_date32(column.type):  # as the numbers that they are: Arrow makes each day by itself, in a hundred times the time
         return [None if day is None else date.fromordinal(_EPOCH + day) for day in column.view(pa.int32()).to_pylist()]

@@ -2,19 +2,20 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.contract import to_table
+from pipeline.contract import from_table, to_table
 from pipeline.engines import shelf, shelved, wire
 from pipeline.engines.pages import Page
 from pipeline.engines.shelf import Shelf
 from pipeline.engines.shelved import Shelved
 from pipeline.engines.wire import Joined, Stored, pieces
 from pipeline.facts import shares
-from pipeline.records import TABLES, Document, Segment
+from pipeline.records import TABLES, Document, Mention, Segment
 from pipeline.runs import run
 from pipeline.stages import STAGES
 
@@ -110,6 +111,14 @@ def test_rows_stay_in_memory_where_there_is_no_room_for_them(monkeypatch: pytest
 def test_few_documents_are_never_laid_down(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delattr(tempfile, "TemporaryFile")
     assert len(_laid(Shelf(), 5)) == 5
+
+
+def test_texts_and_amounts_that_rows_repeat_are_one_object_when_they_are_read_back():
+    rows = [Mention(f"m{at}", "d", "s", 0, 3, "$15", "MONEY", value=Decimal(15 if at else 16)) for at in range(3)]
+    back = from_table("mentions", to_table("mentions", rows))
+    assert back == rows
+    assert len({id(row.text) for row in back}) == 1
+    assert len({id(row.value) for row in back}) == 2
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
