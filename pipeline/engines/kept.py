@@ -70,7 +70,8 @@ class Kept:
         self._changed = folder.stat().st_mtime if folder.is_dir() else 0.0
         self._places: dict[str, tuple[str, int]] | None = None
         self._open: dict[str, list[list[tuple[Page, bool]]] | None] = {}
-        self._fresh = False
+        #: File -> its keys, digits after digits. They are not asked for in the run that makes them.
+        self._made: dict[str, bytes] = {}
 
     def pages(self, key: str) -> list[tuple[Page, bool]] | None:
         """Return the pages of a key, each with whether it is of a document; None where there are none."""
@@ -94,17 +95,18 @@ class Kept:
         while entries := list(islice(rest, _TOGETHER)):
             name = sha256("".join(key for key, _ in entries).encode()).hexdigest()[:32]
             write(self._folder, name, *_packed(entries, names))
-            for at, (key, _) in enumerate(entries):
-                self._all()[key] = name, at
-            self._fresh = True
+            self._made[name] = bytes.fromhex("".join(key for key, _ in entries))
 
     def close(self) -> None:
         """Write down which file holds what; what no file holds any more is forgotten."""
-        if not self._fresh:
+        if not self._made:
             return
         held: dict[str, dict[str, int]] = defaultdict(dict)
         for key, (name, at) in self._all().items():
             held[name][key] = at
+        for name, keys in self._made.items():
+            held.pop(name, None)
+            held[name] = {keys[at : at + _DIGEST].hex(): at // _DIGEST for at in range(0, len(keys), _DIGEST)}  # behind those before
         write(self._folder, _INDEX, {name: keys for name, keys in held.items() if (self._folder / name).is_file()})
 
     def _all(self) -> dict[str, tuple[str, int]]:

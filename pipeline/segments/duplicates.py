@@ -7,11 +7,15 @@ choice that depends on the order of the documents, or a copy whose figures are n
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +25,7 @@ from pipeline.segments.lines import cjk, folded, width
 
 _BODY = frozenset({"paragraph", "list_item", "quote", "caption"})
 _ABOUT = frozenset({"title", "byline", "furniture", "caption"})
+_Key = TypeVar("_Key", bound=Hashable)
 _ALIKE = 0.8
 _PERMUTATIONS = 64
 #: Bands of a sketch and the values in each: passages that are alike in 0.7 of their runs, and titles in 0.65, fall together in some band
@@ -50,29 +55,56 @@ class _Index:
         self._bands = [(4 * at, 4 * (at + values)) for at in range(0, bands * values, values)]
         self._held: dict[tuple[int, bytes], list[int]] = defaultdict(list)
 
-    def like(self, sketch: bytes) -> list[int]:
-        """Return the first places of sketches that share a band with this one, in order."""
-        return sorted({place for start, end in self._bands for place in self._held.get((start, sketch[start:end]), ())})[:_TRIES]
+    def bands(self, sketch: bytes) -> list[tuple[int, bytes]]:
+        """Return the bands of a sketch, each with its place in it."""
+        return [(start, sketch[start:end]) for start, end in self._bands]
 
-    def insert(self, place: int, sketch: bytes) -> None:
-        """Add the sketch at a place; places are added in order, so that no more than the first can ever be asked for."""
-        for start, end in self._bands:
-            held = self._held[start, sketch[start:end]]
+    def like(self, bands: Iterable[tuple[int, bytes]]) -> list[int]:
+        """Return the first places of sketches that have one of these bands, in order."""
+        return sorted({place for band in bands for place in self._held.get(band, ())})[:_TRIES]
+
+    def insert(self, place: int, bands: Iterable[tuple[int, bytes]]) -> None:
+        """Add the bands of a sketch at a place; places are added in order, so that no more than the first can ever be asked for."""
+        for band in bands:
+            held = self._held[band]
             if len(held) < _TRIES:
                 held.append(place)
 
 
-class _Told:
-    """What the passages so far have told: keys and sketches of them, and not their text."""
+class _Repeated(frozenset[int]):
+    """Digits of keys that stand in more than one place, and of a few that do not: no other key has to be remembered."""
 
-    def __init__(self) -> None:
+    @classmethod
+    def of(cls, keys: array[int]) -> _Repeated:
+        """Return the digits that stand there twice."""
+        held = np.sort(np.frombuffer(keys, np.int64))
+        return cls(held[1:][held[1:] == held[:-1]].tolist())
+
+    def among(self, keys: Iterable[_Key]) -> list[_Key]:
+        """Return of some keys those that may stand in more than one place."""
+        return [key for key in keys if hash(key) in self]
+
+
+class _Told:
+    """What the passages so far have told that another may say again: keys and sketches of them, and not their text."""
+
+    def __init__(self, sketches: Iterable[Sketch]) -> None:
         self.found: dict[str, str] = {}
         self.whole: dict[bytes, str] = {}
         self.sentences: dict[bytes, str] = {}
-        self.bodies: list[Sketch] = []
+        self.bodies: list[tuple[str, bytes, tuple[str, ...]]] = []
         self.body_index = _Index(*_BODIES)
         self.titles: list[tuple[str, Naming]] = []
         self.title_index = _Index(*_TITLES)
+        wholes, sentences, bodies, titles = (array("q") for _ in range(4))
+        for passage in sketches:
+            wholes.append(hash(passage.whole))
+            sentences.extend(map(hash, passage.sentences))
+            bodies.extend(map(hash, self.body_index.bands(passage.minhash) if passage.runs else ()))
+            for naming in passage.namings:
+                titles.extend(map(hash, self.title_index.bands(naming.minhash)))
+        self.repeated = tuple(map(_Repeated.of, (wholes, sentences)))
+        self.alike = tuple(map(_Repeated.of, (bodies, titles)))
 
 
 def sketch(document: Document, segments: Sequence[Segment]) -> tuple[Sketch, ...]:
@@ -116,20 +148,29 @@ def join(sketches: Sequence[Sketch]) -> tuple[Copy, ...]:
     smallest document id, and in it the first, is the original. In a list of references a title under another masthead is a copy.
 
     Args:
-        sketches: Sketches of the passages of all documents, in any order.
+        sketches: Sketches of the passages of all documents, in any order; where it is that of their ids, they are gone through one after
+            another, twice, and never in memory together.
 
     Source: Broder 1997 (resemblance and containment of documents); Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3
     (bands of a sketch).
     """
-    told = _Told()
+    told = _Told(sketches)
     copies: list[Copy] = []
-    for passage in sorted(sketches, key=lambda passage: (passage.document_id, passage.start)):
+    for passage in _in_order(sketches):
         original = _verbatim(passage, told) or _contained(passage, told) or _near(passage, told) or _retitled(passage, told)
         if original is not None:
             # The original may be a copy itself: all copies point to the first.
             told.found[passage.segment_id] = first = told.found.get(original, original)
             copies.append(Copy(passage.document_id, passage.segment_id, first))
     return tuple(copies)
+
+
+def _in_order(sketches: Sequence[Sketch]) -> Iterator[Sketch]:
+    """Yield sketches by their documents and places."""
+    if any(later < before for before, later in pairwise(passage.document_id for passage in sketches)):
+        sketches = sorted(sketches, key=attrgetter("document_id"))
+    for _, held in groupby(sketches, key=attrgetter("document_id")):
+        yield from sorted(held, key=attrgetter("start"))
 
 
 def link(segments: Sequence[Segment], copies: Sequence[Copy]) -> tuple[Segment, ...]:
@@ -158,7 +199,7 @@ def _whole(passage: _Passage) -> bytes | None:
 
 def _verbatim(passage: Sketch, told: _Told) -> str | None:
     """Return the equal passage before."""
-    if passage.whole is None:
+    if passage.whole is None or hash(passage.whole) not in told.repeated[0]:
         return None
     original = told.whole.setdefault(passage.whole, passage.segment_id)
     return original if original != passage.segment_id else None
@@ -172,27 +213,28 @@ def _contained(passage: Sketch, told: _Told) -> str | None:
             where[told.sentences[key]] += size
     if where and sum(where.values()) >= _ALIKE * passage.size:
         return min(where, key=lambda original: (-where[original], original))
-    for key in passage.sentences:
+    for key in told.repeated[1].among(passage.sentences):
         told.sentences.setdefault(key, passage.segment_id)
     return None
 
 
 def _near(passage: Sketch, told: _Told) -> str | None:
     """Return the passage that shares nearly all runs of words and all figures with this one."""
-    if not passage.runs:
+    bands = told.alike[0].among(told.body_index.bands(passage.minhash)) if passage.runs else ()
+    if not bands:
         return None
     best: tuple[float, str] | None = None
-    for place in told.body_index.like(passage.minhash):
-        other = told.bodies[place]
-        if other.figures != passage.figures:
+    for place in told.body_index.like(bands):
+        original, runs, figures = told.bodies[place]
+        if figures != passage.figures:
             continue
-        alike = _jaccard(passage.runs, other.runs)
+        alike = _jaccard(passage.runs, runs)
         if alike >= _ALIKE and (best is None or alike > best[0]):
-            best = (alike, other.segment_id)
+            best = (alike, original)
     if best is not None:
         return best[1]
-    told.body_index.insert(len(told.bodies), passage.minhash)
-    told.bodies.append(passage)
+    told.body_index.insert(len(told.bodies), bands)
+    told.bodies.append((passage.segment_id, passage.runs, passage.figures))
     return None
 
 
@@ -256,17 +298,19 @@ def _jaccard(one: bytes, other: bytes) -> float:
 def _retitled(passage: Sketch, told: _Told) -> str | None:
     """Return the title that tells the same story under another masthead, by its words or by those of its address."""
     best: tuple[float, str] | None = None
-    for naming in passage.namings:
-        for place in told.title_index.like(naming.minhash):
+    named = [(naming, told.alike[1].among(told.title_index.bands(naming.minhash))) for naming in passage.namings]
+    for naming, bands in named:
+        for place in told.title_index.like(bands):
             original, other = told.titles[place]
             alike = _jaccard(naming.runs, other.runs) if other.figures == naming.figures else 0.0
             if alike >= _ALIKE and original != passage.segment_id and (best is None or alike > best[0]):
                 best = (alike, original)
     if best is not None:
         return best[1]
-    for naming in passage.namings:
-        told.title_index.insert(len(told.titles), naming.minhash)
-        told.titles.append((passage.segment_id, naming))
+    for naming, bands in named:
+        if bands:
+            told.title_index.insert(len(told.titles), bands)
+            told.titles.append((passage.segment_id, naming))
     return None
 
 

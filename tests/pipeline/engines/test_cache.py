@@ -187,19 +187,21 @@ def test_other_code_and_other_limits_take_nothing(seeds: Path, tmp_path: Path, d
 
 
 def test_what_came_of_a_limit_or_a_fault_is_tried_again(tmp_path: Path):
-    held = Cache(tmp_path / "cache", "code", Settings())
     (tmp_path / "a.txt").write_text("x")
     source = Source("a.txt", bytes(tmp_path / "a.txt"), "a.txt")
     document = Document("d", "a.txt", ("a.txt",), "0" * 64, "text/plain", "utf-8", "x")
     asked: list[int] = []
+    made: list[list[Page]] = []
 
     def work(parts: Sequence[Any], units: Sequence[Any]) -> Iterator[Page]:
         asked.append(len(units))
         reason = "timeout" if len(asked) == 1 else "nul"
         yield from (Page({"documents": (document,), "rejects": (Reject("a.txt", None, "x", reason, ""),)}, origin="a.txt") for _ in units)
 
-    engine = held.over(work)
-    made = [list(engine(STAGES[:1], [source])) for _ in range(3)]
+    for _ in range(3):
+        held = Cache(tmp_path / "cache", "code", Settings())
+        made.append(list(held.over(work)(STAGES[:1], [source])))
+        held.close()
     assert asked == [1, 1, 0]
     assert [row.reason for page in made[2] for row in page.rows.get("rejects", ())] == ["nul"]
 

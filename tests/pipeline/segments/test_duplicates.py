@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import random
+import tracemalloc
+
 import pytest
 
-from pipeline.records import Document, Segment
-from pipeline.segments import describe, segment
+from pipeline.records import Document, Segment, Sketch
+from pipeline.segments import describe, join, segment
 from tests.support import copies
 from tests.support.paths import SHARED
 
@@ -96,3 +99,18 @@ def test_the_second_printing_in_the_real_page_is_a_copy():
     assert sorted(texts["001"][part.start : part.end].strip().split(".")[0] for part in stories) == ["14", "16", "19", "51", "54", "68"]
     copied = [part for part in made if part.kind == "paragraph" and part.duplicate_of and part.end - part.start > 80]
     assert [(part.document_id, part.article) for part in copied] == [("002", 1)]
+
+
+def test_passages_that_nobody_repeats_are_not_remembered():
+    made = random.Random(1)
+    sketches = [
+        Sketch(f"d{at:04}", f"s{at}", 0, key, (key,), (80,), 80, made.randbytes(160), (), made.randbytes(256), ())
+        for at in range(1000)
+        for key in [made.randbytes(16)]
+    ]
+    tracemalloc.start()
+    copies = join(sketches)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert copies == ()
+    assert peak < 600 * len(sketches)
