@@ -14,10 +14,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from extractors import languages
 from pipeline import claims, contract, documents, entities, facts, language, mentions, rules, segments, sources
@@ -25,6 +25,7 @@ from pipeline.engines.cache import Cache
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page, blamed, title
 from pipeline.engines.shelf import Shelf
+from pipeline.engines.shelved import TOGETHER
 from pipeline.engines.stage import Progress, Rows, Stage
 from pipeline.engines.wire import Joined
 from pipeline.errors import PipelineError, StageError
@@ -116,10 +117,29 @@ def _names(rows: Rows, settings: Settings) -> Iterator[Rows]:
 def _entities(rows: Rows, settings: Settings) -> Iterator[Rows]:
     sketch = entities.Sketch(rows["names"], rows["definitions"])
     found, named = entities.join([sketch], settings.names)
-    restated = sketch.restated()
-    links = [Link(row.document_id, row.mention_id, named[row.mention_id], restated.get(row.mention_id)) for row in sketch.names]
-    ids = {row.document_id for row in (*links, *rows["outlets"])}
-    yield {"entities": found, "links": links, "parties": claims.parties(links, rows["outlets"], sorted(ids), found)}
+    links = _Links(sketch, found, named)
+    yield {"entities": found, "links": links, "parties": claims.parties(links, rows["outlets"], found)}
+
+
+class _Links(Sequence[Link]):
+    """What the names of all documents stand for, made anew each time they are gone through."""
+
+    def __init__(self, sketch: entities.Sketch, found: Sequence[Entity], named: Sequence[int]) -> None:
+        self._names, self._found, self._named, self._restated = sketch.names, found, named, sketch.restated()
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def __iter__(self) -> Iterator[Link]:
+        for row, at in zip(self._names, self._named, strict=True):
+            yield Link(row.document_id, row.mention_id, self._found[at].entity_id, self._restated.get(row.mention_id))
+
+    @overload
+    def __getitem__(self, at: int) -> Link: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Link]: ...
+    def __getitem__(self, at: int | slice) -> Link | Sequence[Link]:
+        return tuple(self)[at]
 
 
 def _named(rows: Rows, settings: Settings) -> Iterator[Rows]:
@@ -274,11 +294,11 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
         for stage in stages if corpus else ():
             for part in _joined(stage, {name: rows[name] for name in stage.reads}, settings):
                 rows |= {name: (*rows["rejects"], *held) if name == "rejects" else held for name, held in part.items()}
-                pages = _shared(pages, part, _asked(stage, "document"))
+                pages = _shared(pages, part, _asked(stage, "document"), settings.lay)
             _log.info("%s", stage.name)
             progress(stage.name, 1, 1)
         asked = _asked(stages[-1], "document", "corpus") | TABLES.keys()
-        for name in rows.keys() - asked:
+        for name in rows.keys() - _asked(stages[-1], "corpus") - TABLES.keys():
             del rows[name]
         pages = [replace(page, rows={name: held for name, held in page.rows.items() if name in asked}) for page in pages]
     rows["entities"] = sorted(rows["entities"], key=attrgetter("entity_id"))
@@ -306,15 +326,31 @@ def _asked(stage: Stage, *kinds: str) -> set[str]:
     return {name for later in STAGES[[one.name for one in STAGES].index(stage.name) + 1 :] if later.per in kinds for name in later.reads}
 
 
-def _shared(pages: Sequence[Page], made: Rows, asked: Collection[str]) -> list[Page]:
+def _shared(pages: Sequence[Page], made: Rows, asked: Collection[str], lay: facts.Lay) -> list[Page]:
     """Give each document its share of what was made of all of them, as far as a stage asks for it."""
-    shares: dict[str, dict[str, list[Any]]] = {
-        name: defaultdict(list) for name in made if name in asked and "document_id" in contract.schema(name).names
-    }
-    for name, held in shares.items():
-        for row in made[name]:
-            held[row.document_id].append(row)
-    return [replace(page, rows={**page.rows, **{name: held.get(page.key, ()) for name, held in shares.items()}}) for page in pages]
+    names = [name for name in made if name in asked and "document_id" in contract.schema(name).names]
+    keys = [page.key for page in pages]
+    # Where documents are few, or their rows name what all of them share, rows stay where they are.
+    laid = {"links"} if len(pages) > TOGETHER else set()
+    shares = [_laid(name, _own(keys, made[name]), lay if name in laid else facts.in_memory) for name in names]
+    return [replace(page, rows={**page.rows, **dict(zip(names, held, strict=True))}) for page, *held in zip(pages, *shares, strict=True)]
+
+
+def _own(keys: Iterable[str], rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    """Yield the rows of each document; documents and rows are in the order of their ids, and of two documents of one id each has all."""
+    groups = groupby(rows, key=attrgetter("document_id"))
+    name, held, own = "", next(groups, None), ()
+    for key in keys:
+        while held and held[0] < key:
+            held = next(groups, None)
+        if held and held[0] == key:
+            name, own, held = key, tuple(held[1]), next(groups, None)
+        yield own if name == key else ()
+
+
+def _laid(name: str, parts: Iterator[Sequence[Any]], lay: facts.Lay) -> Iterator[Sequence[Any]]:
+    while some := list(islice(parts, TOGETHER)):
+        yield from lay(name, [[part] for part in some])
 
 
 def _distinct(pages: Iterable[Page]) -> list[Page]:

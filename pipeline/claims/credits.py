@@ -12,6 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
 from pipeline.records import Article, Claim, Document, Entity, Link, Mention, Outlet, Party, Segment
 from pipeline.rules import folded
@@ -71,15 +74,14 @@ def outlets(document: Document) -> tuple[Outlet, ...]:
     return tuple(Outlet(document.document_id, name) for name in sorted(shown))
 
 
-def parties(links: Iterable[Link], published: Iterable[Outlet], documents: Iterable[str], entities: Sequence[Entity]) -> tuple[Party, ...]:
+def parties(links: Iterable[Link], published: Iterable[Outlet], entities: Sequence[Entity]) -> tuple[Party, ...]:
     """Return of each document the entities that its claims can be about or rest on.
 
     Those are the ones that its mentions name, the ones that published it, and the listed agencies.
 
     Args:
-        links: What the mentions of all documents name.
-        published: Who published them.
-        documents: Ids of the documents.
+        links: What the mentions of all documents name, in the order of the documents' ids.
+        published: Who published them, likewise.
         entities: All entities.
     """
     listed = set(_agencies(shipped()).values())
@@ -92,12 +94,12 @@ def parties(links: Iterable[Link], published: Iterable[Outlet], documents: Itera
             by_name[form.casefold()].add(entity.entity_id)
         if any(folded(form) in listed for form in forms):
             agencies.add(entity.entity_id)
-    named: dict[str, set[str]] = {document: set(agencies) for document in documents}
-    for link in links:
-        named[link.document_id].add(link.entity_id)
-    for outlet in published:
-        named[outlet.document_id] |= by_name.get(outlet.name, set())
-    return tuple(Party(document, by_id[key]) for document, own in named.items() for key in sorted(own) if key in by_id)
+    named = ((link.document_id, {link.entity_id}) for link in links)
+    outlets = ((outlet.document_id, by_name.get(outlet.name, set())) for outlet in published)
+    told = groupby(merge(named, outlets, key=itemgetter(0)), key=itemgetter(0))
+    return tuple(
+        Party(document, by_id[key]) for document, own in told for key in sorted(agencies.union(*(ids for _, ids in own))) if key in by_id
+    )
 
 
 def _credited(claim: Claim, found: dict[int, str], sites: dict[str, re.Match[str] | None]) -> Claim:

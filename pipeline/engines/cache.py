@@ -23,6 +23,7 @@ from typing import Any
 from pipeline.engines.kept import Kept
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page
+from pipeline.engines.shelf import Opened
 from pipeline.engines.stage import Settings, Stage
 from pipeline.engines.subjects import Remembered
 from pipeline.engines.wire import Stored, decode, wanted, written
@@ -32,6 +33,8 @@ from pipeline.records import Reject, Source
 MOST = 2_000_000_000
 #: Reasons of a reject that another run may not have.
 PASSING = frozenset({"timeout", "memory", "reader_failed", "worker_died", "failed", "unreadable"})
+#: Tables of which a document's share of what the whole corpus said may lie on a shelf.
+_SHARES = ("links",)
 #: Bytes of a file that is read at once.
 _SHORT = 1 << 16
 
@@ -101,7 +104,7 @@ class Cache:
     def _work(self, work: Work, stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[Page]:
         missing: list[tuple[Any, str | None]] = []
         taken: list[tuple[str, Page]] = []
-        for unit in units:
+        for unit in Opened(units, _SHARES) if stages[0].per == "document" else units:
             key = self._key(stages, unit)
             pages = self._kept.pages(key) if key else None
             if pages is None:
@@ -152,7 +155,7 @@ class Cache:
         if known is None or unit.told is None:
             return None
         before, covered = known
-        shares = [(name, unit.rows.get(name, ())) for name in sorted(wanted(stages) - covered)]
+        shares = [(name, list(unit.rows.get(name, ()))) for name in sorted(wanted(stages) - covered)]
         made.update(repr((before, unit.told[3], shares)).encode("utf-8", "surrogatepass"))
         return made.hexdigest()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import accumulate
@@ -27,7 +27,7 @@ from pipeline.engines.stage import Stage
 from pipeline.engines.wire import Joined
 
 #: What most of a document's rows are of; others are few, or go as soon as they are joined.
-TABLES = ("documents", "segments", "mentions", "claims")
+TABLES = ("documents", "segments", "sketches", "mentions", "names", "links", "claims")
 
 
 class Shelf:
@@ -108,8 +108,9 @@ class Shelf:
 class Opened(Sequence[Any]):
     """Documents whose rows are records while it is their turn."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self._pages = pages
+    def __init__(self, pages: Sequence[Page], tables: Collection[str] = TABLES) -> None:
+        """Give the documents, and say of which tables rows are asked for."""
+        self._pages, self._tables = pages, tables
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -123,7 +124,7 @@ class Opened(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Page]:
         for pages in together(self._pages, lambda page: page.rows.get("documents")):
-            held = [[part for page in pages if isinstance(part := page.rows.get(name), Shelved)] for name in TABLES]
+            held = [[part for page in pages if isinstance(part := page.rows.get(name), Shelved)] for name in self._tables]
             for parts in held:
                 take(parts)
             yield from pages

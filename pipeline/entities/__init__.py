@@ -10,10 +10,14 @@ or the text of a document, never an order, so that neither the order of document
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extractors import phonetics
 from pipeline.entities import definitions
@@ -22,6 +26,7 @@ from pipeline.entities.clusters import Node
 from pipeline.entities.definitions import Definition, Use
 from pipeline.entities.graph import Graph
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
+from pipeline.entities.places import By, Places
 from pipeline.records import Defined, Document, Entity, EntityName, Mention, Name, Segment, content_id
 
 __all__ = ["Decisions", "Sketch", "join", "load_decisions", "resolve", "sketch"]
@@ -69,9 +74,10 @@ def resolve(
         names[mention.document_id].append(mention)
     sketches = [sketch(document, passages[document.document_id], names[document.document_id]) for document in documents]
     entities, named = join(sketches, decisions)
+    meant = {name.mention_id: entities[at].entity_id for name, at in zip(_names(sketches), named, strict=True)}
     restated = {short: full for held in sketches for short, full in held.restated().items()}
     return entities, tuple(
-        replace(row, entity_id=named[row.mention_id], restates=row.restates or restated.get(row.mention_id)) if row.label in _KINDS else row
+        replace(row, entity_id=meant[row.mention_id], restates=row.restates or restated.get(row.mention_id)) if row.label in _KINDS else row
         for row in mentions
     )
 
@@ -113,21 +119,23 @@ def _use(name: Name) -> Use:
     return Use(name, fold(name.text, name.kind), name.scope, name.article, name.language, name.original)
 
 
-def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tuple[tuple[Entity, ...], dict[str, str]]:
-    """Make entities of the names of all documents.
+def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tuple[tuple[Entity, ...], Sequence[int]]:
+    """Make entities of the names of all documents, which are gone through one after another.
 
     Args:
         sketches: What each document adds, in any order.
         decisions: What is known of names; None takes the built-in decisions.
 
     Returns:
-        The entities in the order of their ids, and the entity of each mention by its id.
+        The entities in the order of their ids, and for each name, in the order given, the place of its entity among them.
     """
     known = load_decisions() if decisions is None else decisions
-    uses = [_use(name) for held in sketches for name in held.names]
-    by_id = {use.mention.mention_id: use for use in uses}
-    defined = [Definition(by_id[one.full], by_id[one.short], one.alike, one.said) for held in sketches for one in held.defined]
-    graph = Graph(uses, known)
+    told = [one for held in sketches for one in held.defined]
+    wanted = {mention for one in told for mention in (one.full, one.short)}
+    uses: dict[str, Use] = {}
+    places = Places(_noted(_names(sketches), wanted, uses))
+    defined = [Definition(uses[one.full], uses[one.short], one.alike, one.said) for one in told]
+    graph = Graph(places, known)
     graph.join_defined(defined)
     graph.join_middle_names()
     graph.join_nicknames()
@@ -139,62 +147,134 @@ def join(sketches: Sequence[Sketch], decisions: Decisions | None = None) -> tupl
     graph.resolve_short(defined)
     graph.resolve_copies()
     graph.resolve_elsewhere()
-    return _entities(uses, graph, known)
+    return _Entities(places, graph, known).made()
+
+
+def _names(sketches: Iterable[Sketch]) -> Iterator[Name]:
+    return chain.from_iterable(held.names for held in sketches)
+
+
+def _noted(names: Iterable[Name], wanted: Collection[str], uses: dict[str, Use]) -> Iterator[Name]:
+    """Yield names, and note those of some mentions."""
+    for name in names:
+        if name.mention_id in wanted:
+            uses[name.mention_id] = _use(name)
+        yield name
 
 
 # --- entities -------------------------------------------------------------------------------------------------------------------
 
-
-def _entities(uses: Sequence[Use], graph: Graph, known: Decisions) -> tuple[tuple[Entity, ...], dict[str, str]]:
-    clusters = graph.clusters
-    group = alias_graph(known).aliased
-    by_entity: dict[tuple[Node, str], list[Use]] = defaultdict(list)
-    for use in uses:
-        by_entity[graph.meant(use)].append(use)
-
-    identities: dict[tuple[Node, str], str] = {}
-    former: dict[tuple[Node, str], set[str]] = {}
-    taken: set[str] = set()
-    for (root, scope), listed in sorted(by_entity.items(), key=itemgetter(0)):
-        if scope:
-            # A name that only its document explains goes by the passage that has it first, not by a version of the whole text.
-            name = _identity(root, _home(listed))
-            identities[root, scope], former[root, scope] = name if name not in taken else _identity(root, scope), set()
-            taken.add(name)
-            continue
-        members = clusters.members(root)
-        # Common knowledge names an entity before any document does, so its name gives the steadiest id.
-        identities[root, ""] = _identity(min({group[node] for node in members if node in group} or members, key=_rank))
-        used = {use.form.node for use in listed}
-        former[root, ""] = {_identity(group.get(node, node)) for node in used.intersection(members) if not graph.short(node)}
-        for place, node in {(use.scope, use.form.node) for use in listed} & graph.moved:
-            if graph.short(node):
-                here = [use for use in listed if (use.scope, use.form.node) == (place, node)]
-                former[root, ""].add(_identity(node, _home(here)))
-    gone = set().union(*former.values())
-    for node, root in graph.resolved():
-        if (root, "") in former and _identity(node) not in gone:
-            former[root, ""].add(_identity(node))
-    live, links = set(identities.values()), graph.links()
-    entities = [
-        Entity(
-            identities[key],
-            key[0][0],
-            (None if key[1] else _shown(clusters.members(key[0]), known)) or _best(listed, graph),
-            tuple(EntityName(language, text, count) for (language, text), count in sorted(_counted(listed).items())),
-            {} if key[1] else _identifiers(clusters.members(key[0]), known),
-            tuple(sorted(former[key] - live)),
-            () if key[1] else links.get(key[0], ()),
-        )
-        for key, listed in by_entity.items()
-    ]
-    ids = {use.mention.mention_id: identities[key] for key, listed in by_entity.items() for use in listed}
-    return tuple(sorted(entities, key=lambda entity: entity.entity_id)), ids
+#: What a name stands for: a node, and the document to which it is bound, or -1.
+_Key = tuple[Node, int]
 
 
-def _home(listed: Sequence[Use]) -> str:
-    """Return what stands for the passage that has a name first."""
-    return min((use.mention.start, use.mention.home) for use in listed)[1]
+class _Entities:
+    """Makes entities of names of which it is known what they stand for."""
+
+    def __init__(self, places: Places, graph: Graph, known: Decisions) -> None:
+        self._places, self._graph, self._known = places, graph, known
+        self._keys: dict[_Key, int] = {}
+        self._of = np.array(array("i", (self._keys.setdefault(key, len(self._keys)) for key in graph.meant())), np.int32)
+        self._rows = By(self._of, len(self._keys))
+
+    def made(self) -> tuple[tuple[Entity, ...], Sequence[int]]:
+        """Return the entities in the order of their ids, and the place among them of that of each name."""
+        identities, former = self._identities()
+        live, links = set(identities.values()), self._graph.links()
+        clusters = self._graph.clusters
+        made: list[Entity] = []
+        for key, at in self._keys.items():
+            counted = self._counted(self._rows[at])
+            made.append(
+                Entity(
+                    identities[key],
+                    key[0][0],
+                    (None if key[1] >= 0 else _shown(clusters.members(key[0]), self._known)) or self._best(self._rows[at], counted),
+                    tuple(EntityName(language, text, count) for (language, text), count in sorted(counted.items())),
+                    {} if key[1] >= 0 else _identifiers(clusters.members(key[0]), self._known),
+                    tuple(sorted(former[key] - live)),
+                    () if key[1] >= 0 else links.get(key[0], ()),
+                )
+            )
+        order = sorted(range(len(made)), key=lambda at: made[at].entity_id)
+        ranks = np.empty(len(made), np.int32)
+        ranks[order] = np.arange(len(made), dtype=np.int32)
+        return tuple(made[at] for at in order), array("i", ranks[self._of].tobytes())
+
+    def _identities(self) -> tuple[dict[_Key, str], dict[_Key, set[str]]]:
+        """Return the id of each entity, and those that names of it would have or had."""
+        graph, clusters = self._graph, self._graph.clusters
+        group = alias_graph(self._known).aliased
+        identities: dict[_Key, str] = {}
+        former: dict[_Key, set[str]] = {}
+        taken: set[str] = set()
+        for (root, document), at in sorted(self._keys.items()):
+            rows = self._rows[at]
+            if document >= 0:
+                # A name that only its document explains goes by the passage that has it first, not by a version of the whole text.
+                name = _identity(root, self._home(rows))
+                identities[root, document] = name if name not in taken else _identity(root, self._places.named(document))
+                former[root, document] = set()
+                taken.add(name)
+                continue
+            members = clusters.members(root)
+            # Common knowledge names an entity before any document does, so its name gives the steadiest id.
+            identities[root, -1] = _identity(min({group[node] for node in members if node in group} or members, key=_rank))
+            used = {self._places.nodes[node] for node in np.unique(self._places.node[rows]).tolist()}
+            former[root, -1] = {_identity(group.get(node, node)) for node in used.intersection(members) if not graph.short(node)}
+            for node in used & graph.moved.keys():
+                if graph.short(node):
+                    former[root, -1] |= set(self._left(node, rows))
+        gone = set().union(*former.values())
+        for node, root in graph.resolved():
+            if (root, -1) in former and _identity(node) not in gone:
+                former[root, -1].add(_identity(node))
+        return identities, former
+
+    def _left(self, node: Node, rows: NDArray[np.int32]) -> Iterator[str]:
+        """Yield the ids that a name would have in the documents in which only others explain it."""
+        places, moved = self._places, self._graph.moved[node]
+        here = rows[places.node[rows] == places.numbers[node]]
+        documents, of = np.unique(places.scope[places.place[here]], return_inverse=True)
+        by = By(of, len(documents))
+        for at, document in enumerate(documents.tolist()):
+            if document in moved:
+                yield _identity(node, self._home(here[by[at]]))
+
+    def _home(self, rows: NDArray[np.int32]) -> str:
+        """Return what stands for the passage that has a name first."""
+        first = min(zip(self._places.start[rows].tolist(), self._places.home[rows].tolist(), strict=True))
+        return f"{first[1]:016x}"
+
+    def _counted(self, rows: NDArray[np.int32]) -> Counter[tuple[str, str]]:
+        """Count each form once a place; a copied passage counts only where the form stands in no other."""
+        places = self._places
+        own: set[tuple[int, int, int, str]] = set()
+        copies: set[tuple[int, int, int, str]] = set()
+        columns = places.scope[places.place[rows]], places.start[rows], places.language[rows], places.form[rows], places.copied[rows]
+        for document, start, language, form, copied in zip(*(column.tolist() for column in columns), strict=True):
+            (copies if copied else own).add((document, start, language, places.forms[form].text))
+        counted = Counter((places.languages[language], text) for _, _, language, text in own)
+        repeated = Counter((places.languages[language], text) for _, _, language, text in copies)
+        return Counter({**repeated, **counted})
+
+    def _best(self, rows: NDArray[np.int32], counted: Counter[tuple[str, str]]) -> str:
+        """Return the name to show: a full name before a short one, in Latin letters before others, then the most frequent."""
+        places = self._places
+        used = zip(places.form[rows].tolist(), places.place[rows].tolist(), strict=True)
+        written = {places.forms[form].text: places.forms[form] for form in np.unique(places.form[rows]).tolist()}
+        stands = {places.forms[form].text for form, place in used if (place, places.forms[form].node) in self._graph.stands}
+        total: Counter[str] = Counter()
+        for (_, text), count in counted.items():
+            total[text] += count
+
+        def rank(text: str) -> tuple[bool, bool, bool, bool, int, str]:
+            form = written[text]
+            shouted = text.isupper() and len(text) > 5
+            odd = text.endswith(("'s", "’s")) or shouted or form.acronym is not None or (form.kind == PERSON and len(form.given) == 1)
+            return form.short, text in stands, form.script != "latin", odd, -total[text], text
+
+        return min(total, key=rank)
 
 
 def _shown(members: Sequence[Node], known: Decisions) -> str | None:
@@ -219,29 +299,3 @@ def _rank(node: Node) -> tuple[bool, str]:
 
 def _identity(node: Node, scope: str = "") -> str:
     return content_id("entity", *node, scope)
-
-
-def _counted(listed: Sequence[Use]) -> Counter[tuple[str, str]]:
-    """Count each form once a place; a copied passage counts only where the form stands in no other."""
-    own = {(use.scope, use.mention.start, use.language, use.form.text) for use in listed if use.original is None}
-    copies = {(use.scope, use.mention.start, use.language, use.form.text) for use in listed if use.original is not None}
-    counted = Counter((language, text) for _, _, language, text in own)
-    repeated = Counter((language, text) for _, _, language, text in copies)
-    return Counter({**repeated, **counted})
-
-
-def _best(listed: Sequence[Use], graph: Graph) -> str:
-    """Return the name to show: a full name before a short one, in Latin letters before others, then the most frequent."""
-    forms = {use.form.text: use.form for use in listed}
-    stands = {use.form.text for use in listed if ((use.scope, use.article), use.form.node) in graph.stands}
-    total: Counter[str] = Counter()
-    for (_, text), count in _counted(listed).items():
-        total[text] += count
-
-    def rank(text: str) -> tuple[bool, bool, bool, bool, int, str]:
-        form = forms[text]
-        shouted = text.isupper() and len(text) > 5
-        odd = text.endswith(("'s", "’s")) or shouted or form.acronym is not None or (form.kind == PERSON and len(form.given) == 1)
-        return form.short, text in stands, form.script != "latin", odd, -total[text], text
-
-    return min(total, key=rank)

@@ -7,15 +7,16 @@ shows in the result.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
 from extractors import phonetics, reading
 from pipeline.entities.aliases import Decisions, alias_graph
 from pipeline.entities.clusters import Node
-from pipeline.entities.definitions import Definition, Use
+from pipeline.entities.definitions import Definition
 from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, fold, initials, words
+from pipeline.entities.places import Company, Places
 from pipeline.entities.short_forms import Persons, organisations
 from pipeline.entities.sounds import consonants, is_reading, same_sound, sound_keys
 
@@ -29,52 +30,38 @@ _FRONT = 4
 _BLOCK = 20
 #: A Latin name is the reading of an organisation's at this likeness.
 _READ = 0.95
+#: Names of which what they mean is read off together.
+_ROWS = 1 << 16
 #: From this length a single word of an organisation is heard across scripts in a document of its own.
 _APART = 5
-
-#: A document and one of its articles.
-Place = tuple[str, int]
 
 
 class Graph:
     """The names of one run, what is known of them, and what the rules made of that."""
 
-    def __init__(self, uses: Sequence[Use], known: Decisions) -> None:
+    def __init__(self, places: Places, known: Decisions) -> None:
         self.forms: dict[Node, Form] = {}
-        for use in uses:
-            held = self.forms.get(use.form.node)
+        for form in places.forms:
+            held = self.forms.get(form.node)
             # Of two ways to write a name in words ("ScaleAI", "Scale AI") the one with more of them tells more.
-            if held is None or (-len(use.form.tokens), use.form.text) < (-len(held.tokens), held.text):
-                self.forms[use.form.node] = use.form
+            if held is None or (-len(form.tokens), form.text) < (-len(held.tokens), held.text):
+                self.forms[form.node] = form
         base = alias_graph(known)
         self._aliased, self._decided, self._parted, self._shown = base.aliased, base.decided, known.apart, known.shown
         self.clusters = base.clusters.copy()
         self._group = dict(base.group)
-        self._scopes: dict[Node, set[str]] = defaultdict(set)
-        self._beside: dict[tuple[str, str], set[Node]] = defaultdict(set)
-        self._near: dict[Node, set[tuple[str, str]]] = defaultdict(set)
-        self._names: dict[Place, set[Node]] = defaultdict(set)
-        self._first: dict[str, dict[Node, int]] = defaultdict(dict)
-        self._article = {(use.scope, use.mention.segment_id): use.article for use in uses}
-        self._places: dict[str, Place] = {use.mention.segment_id: (use.scope, use.article) for use in uses}
-        self._copies = sorted({(use.scope, use.article, use.form.node, use.original) for use in uses if use.original in self._places})
+        self._places = places
         self._around: dict[Node, set[Node]] = {}
-        self._registered = {use.form.node for use in uses if use.form.registered}
-        for use in uses:
-            node, passage, first = use.form.node, (use.scope, use.mention.segment_id), self._first[use.scope]
+        self._registered = {form.node for form in places.forms if form.registered}
+        for node in places.nodes:
             self.clusters.add(node)
-            self._scopes[node].add(use.scope)
-            self._near[node].add(passage)
-            self._beside[passage].add(node)
-            self._names[use.scope, use.article].add(node)
-            first[node] = min(first.get(node, use.mention.start), use.mention.start)
         #: What a short form stands for at a place.
-        self.stands: dict[tuple[Place, Node], Node] = {}
+        self.stands: dict[tuple[int, Node], Node] = {}
         self._clear: set[tuple[Node, Node]] = set()
         #: What joined two names: the rule, and both.
         self.joined: set[tuple[str, Node, Node]] = {edge for node in self.forms for edge in base.joined.get(node, ())}
-        #: Names that would be entities of their own but for evidence in other documents.
-        self.moved: set[tuple[str, Node]] = set()
+        #: Names that would be entities of their own but for evidence in other documents, each with these documents.
+        self.moved: dict[Node, set[int]] = defaultdict(set)
 
     def short(self, node: Node) -> bool:
         """Whether a name is one part of a person's name of which nothing is decided."""
@@ -94,7 +81,7 @@ class Graph:
                 self._group[self.clusters.find(one)] = groups[0]
             self.joined.add((rule, one, other))
 
-    def _stand(self, place: Place, node: Node, target: Node, rule: str) -> None:
+    def _stand(self, place: int, node: Node, target: Node, rule: str) -> None:
         """Let a short form stand for a full name at a place, unless it is decided that they are not one."""
         if not self.clusters.apart(node, target):
             self.stands[place, node] = target
@@ -111,7 +98,7 @@ class Graph:
             if pair.alike or short.acronym is None or full.script == "latin":
                 continue
             if pair.full.scope not in acronyms:
-                acronyms[pair.full.scope] = self._acronyms(pair.full.scope)
+                acronyms[pair.full.scope] = self._acronyms(self._places.numbered(pair.full.scope))
             spelled = acronyms[pair.full.scope].get(short.acronym, set())
             if len({self.clusters.find(node) for node in spelled}) == 1:
                 pairs.add(("acronym", full.node, min(spelled)))
@@ -119,10 +106,10 @@ class Graph:
             if not self.short(one) and not self.short(other):
                 self._join(one, other, rule)
 
-    def _acronyms(self, scope: str) -> dict[str, set[Node]]:
+    def _acronyms(self, document: int) -> dict[str, set[Node]]:
         """Return the organisations of a document by the acronyms that their full names make."""
         found: dict[str, set[Node]] = defaultdict(set)
-        for node in self._first[scope]:
+        for node in self._places.first(self._places.of(document)):
             if node[0] == ORGANISATION:
                 for letters in initials(self.forms[node]):
                     found[letters].add(node)
@@ -168,7 +155,7 @@ class Graph:
 
     def _join_near(self, form: Form, full: Iterable[Node], rule: str) -> None:
         """Join a name to the person that bears the full ones, where a document has both and it is one."""
-        near = sorted(node for node in full if not self._scopes[node].isdisjoint(self._scopes[form.node]))
+        near = sorted(node for node in full if self._places.meet(node, form.node))
         if len({self.clusters.find(node) for node in near}) == 1:
             self._join(form.node, near[0], rule)
 
@@ -179,7 +166,7 @@ class Graph:
                 rest = (PERSON, "".join(form.tokens[at:]))
                 held = self.forms.get(rest)
                 if held is not None and held.tokens == form.tokens[at:] and not self.short(rest):
-                    if not self._scopes[rest].isdisjoint(self._scopes[form.node]):
+                    if self._places.meet(rest, form.node):
                         self._join(form.node, rest, "longer-name")
                     break
 
@@ -209,15 +196,10 @@ class Graph:
             if self._together(one, other):
                 self._join(one, other, "variant")
 
-    def _employers(self, node: Node, scope: str | None = None) -> set[Node]:
+    def _employers(self, node: Node, document: int | None = None) -> set[Node]:
         """Return the organisations in the passages of a name, in one document or all."""
-        return {
-            self.clusters.find(self.stands.get(((passage[0], self._article[passage]), near), near))
-            for passage in self._near[node]
-            if scope in (None, passage[0])
-            for near in self._beside[passage]
-            if near[0] == ORGANISATION
-        }
+        near = (pair for pair in self._places.beside(node, document) if pair[1][0] == ORGANISATION)
+        return {self.clusters.find(self.stands.get((place, other), other)) for place, other in near}
 
     def join_sounds(self) -> None:
         """Join full names across scripts by sound: all parts of a person's, the whole of an organisation's."""
@@ -277,12 +259,12 @@ class Graph:
 
     def _together(self, one: Node, other: Node) -> bool:
         """Whether two names stand in one document, or beside the same organisation."""
-        return not self._scopes[one].isdisjoint(self._scopes[other]) or not self._employers(one).isdisjoint(self._employers(other))
+        return self._places.meet(one, other) or not self._employers(one).isdisjoint(self._employers(other))
 
     def _heard(self, form: Form, candidates: Iterable[Node]) -> list[Node]:
         """Return the name that a transcription stands for, where there is one only: in its own documents, or else in all."""
         alike = [node for node in sorted(candidates) if same_sound(form, self.forms[node])]
-        near = [node for node in alike if not self._scopes[node].isdisjoint(self._scopes[form.node])]
+        near = [node for node in alike if self._places.meet(node, form.node)]
         for some, least in ((near, 2), (alike, 2 if form.kind == PERSON else _APART)):
             if len(form.key) >= least and len({self.clusters.find(node) for node in some}) == 1:
                 return some[:1]
@@ -292,102 +274,101 @@ class Graph:
 
     def resolve_short(self, defined: Iterable[Definition]) -> None:
         """Resolve the short forms of each document inside it."""
-        said: dict[str, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
+        said: dict[int, dict[Node, set[Node]]] = defaultdict(lambda: defaultdict(set))
         for pair in defined:
             one, other = pair.short.form.node, pair.full.form.node
             if pair.said or self._group.get(self.clusters.find(one)) in (None, self._group.get(self.clusters.find(other))):
-                said[pair.short.scope][one].add(other)
-        articles: dict[str, list[int]] = defaultdict(list)
-        for scope, article in self._names:
-            articles[scope].append(article)
-        for scope, listed in articles.items():
-            names = {node for article in listed for node in self._names[scope, article]}
-            given = {node: min(full) for node, full in said[scope].items() if len({self.clusters.find(other) for other in full}) == 1}
-            given = {node: full for node, full in given.items() if node not in self._decided}
-            firms = organisations(
-                [self.forms[node] for node in names], self._first[scope], given, self._settled, self.clusters.find, self._registered
-            )
-            everyone = Persons(self.forms[node] for node in sorted(names) if not self.short(node))
-            for article in listed:
-                here = self._names[scope, article]
-                people = everyone if len(listed) == 1 else Persons(self.forms[node] for node in sorted(here) if not self.short(node))
-                for node in here:
-                    target: Node | None = None
-                    if node in firms:
-                        target, clear = firms[node]
-                        if clear:
-                            self._clear.add((node, self.clusters.find(target)))
-                    elif node[0] == PERSON and self.short(node):
-                        target = given.get(node) or self._bearer(people, node, scope) or self._bearer(everyone, node, scope)
-                    if target is not None:
-                        self._stand((scope, article), node, target, "definition" if node in given else "short-form")
+                said[self._places.numbered(pair.short.scope)][one].add(other)
+        for document, articles in self._places.documents():
+            self._resolve(document, articles, said.get(document, {}))
+
+    def _resolve(self, document: int, articles: Sequence[int], said: Mapping[Node, set[Node]]) -> None:
+        first = self._places.first(articles)
+        given = {node: min(full) for node, full in said.items() if len({self.clusters.find(other) for other in full}) == 1}
+        given = {node: full for node, full in given.items() if node not in self._decided}
+        forms = [self.forms[node] for node in first]
+        firms = organisations(forms, first, given, self._settled, self.clusters.find, self._registered)
+        everyone = Persons(self.forms[node] for node in sorted(first) if not self.short(node))
+        for place in articles:
+            here = self._places.at(place)
+            people = everyone if len(articles) == 1 else Persons(self.forms[node] for node in sorted(here) if not self.short(node))
+            for node in here:
+                target: Node | None = None
+                if node in firms:
+                    target, clear = firms[node]
+                    if clear:
+                        self._clear.add((node, self.clusters.find(target)))
+                elif node[0] == PERSON and self.short(node):
+                    target = given.get(node) or self._bearer(people, node, document) or self._bearer(everyone, node, document)
+                if target is not None:
+                    self._stand(place, node, target, "definition" if node in given else "short-form")
 
     def resolve_copies(self) -> None:
         """Let a short form of a copied passage stand for what it stands for in the original, where its own document has no answer."""
-        for scope, article, node, original in self._copies:
-            target = self.stands.get((self._places[original], node))
-            if target is not None and ((scope, article), node) not in self.stands:
-                self._stand((scope, article), node, target, "copy")
+        for place, number, original in self._places.copies:
+            node = self._places.nodes[number]
+            target = self.stands.get((int(original), node))
+            if target is not None and (place, node) not in self.stands:
+                self._stand(int(place), node, target, "copy")
 
     def _settled(self, node: Node) -> bool:
         return node in self._aliased or node in self._decided
 
-    def _bearer(self, people: Persons, node: Node, scope: str) -> Node | None:
+    def _bearer(self, people: Persons, node: Node, document: int) -> Node | None:
         for candidates in people.bearers(self.forms[node]):
             if not candidates:
                 continue
             if len({self.clusters.find(candidate) for candidate in candidates}) > 1:
                 return None
             if len(candidates) > 1:
-                self.moved.add((scope, node))
+                self.moved[node].add(document)
             return min(candidates)
         return None
 
     def resolve_elsewhere(self) -> None:
         """Resolve short forms whose full name stands in other documents only, where the names around both bear it out."""
-        company: dict[str, set[Node]] = defaultdict(set)
+        company = Company(self._places, self._meant())
         stands_for: dict[Node, set[Node]] = defaultdict(set)
-        for (place, node), target in self.stands.items():
+        for (_, node), target in self.stands.items():
             stands_for[node].add(self.clusters.find(target))
-            company[place[0]].add(self.clusters.find(target))
-        for place, names in self._names.items():
-            company[place[0]] |= {self.clusters.find(node) for node in names if (place, node) not in self.stands and not self.short(node)}
-        places: dict[Node, list[str]] = defaultdict(list)
-        for scope, nodes in company.items():
-            for node in nodes:
-                places[node].append(scope)
         bearers: dict[str, set[Node]] = defaultdict(set)
         for form in self._full(PERSON):
             bearers[form.surname].add(self.clusters.find(form.node))
         around: dict[Node, set[Node]] = {}
-        found: dict[tuple[Place, Node], Node] = {}
-        for place, names in self._names.items():
-            scope = place[0]
-            for node in names:
-                own = self.clusters.find(node)
-                targets = (bearers.get(node[1], set()) if self.short(node) else set()) if node[0] == PERSON else stands_for.get(node, set())
-                if (place, node) in self.stands or self._settled(node) or len(targets - {own}) != 1:
-                    continue
-                target = min(targets - {own})
-                if target in company[scope] or self.clusters.apart(node, target):
+        found: dict[tuple[int, Node], Node] = {}
+        for node in self._places.nodes:
+            own = self.clusters.find(node)
+            targets = (bearers.get(node[1], set()) if self.short(node) else set()) if node[0] == PERSON else stands_for.get(node, set())
+            if self._settled(node) or len(targets - {own}) != 1 or self.clusters.apart(node, target := min(targets - {own})):
+                continue
+            for place in self._places.stand(node).tolist():
+                document = int(self._places.scope[place])
+                if (place, node) in self.stands or target in (here := company.of(document)):
                     continue
                 if target not in around:
-                    around[target] = set().union(*(company[other] for other in places[target]))
-                shared = (company[scope] & around[target]) - {target, own}
-                if self._borne_out(node, target, shared, scope):
+                    around[target] = company.around(target)
+                if self._borne_out(node, target, (here & around[target]) - {target, own}, document):
                     found[place, node] = target
         for (place, node), target in found.items():
             self._stand(place, node, target, "elsewhere")
-        self.moved |= {(place[0], node) for place, node in found}
+            self.moved[node].add(int(self._places.scope[place]))
         self._part()
+
+    def _meant(self) -> Iterator[Node | None]:
+        """Yield what each name means at each place; nothing for one that many people may bear."""
+        roots = [None if self.short(node) else self.clusters.find(node) for node in self._places.nodes]
+        for pair in self._places.pairs.tolist():
+            place, node = divmod(pair, len(roots))
+            target = self.stands.get((place, self._places.nodes[node]))
+            yield self.clusters.find(target) if target is not None else roots[node]
 
     def _part(self) -> None:
         """Let no two names that are decided not to be one stand for the same: then neither stands for it."""
-        held: dict[Node, list[tuple[Place, Node]]] = {self.clusters.find(node): [] for pair in self._parted for node in pair}
+        held: dict[Node, list[tuple[int, Node]]] = {self.clusters.find(node): [] for pair in self._parted for node in pair}
         for place, node in self.stands:
             if (root := self.clusters.find(node)) in held:
                 held[root].append((place, node))
-        wrong: set[tuple[Place, Node]] = set()
+        wrong: set[tuple[int, Node]] = set()
         for pair in self._parted:
             one, other = (self.clusters.find(node) for node in pair)
             meant = [{self.clusters.find(self.stands[use]) for use in held[root]} | {root} for root in (one, other)]
@@ -396,7 +377,7 @@ class Graph:
         for use in wrong:
             del self.stands[use]
 
-    def _borne_out(self, node: Node, target: Node, shared: set[Node], scope: str) -> bool:
+    def _borne_out(self, node: Node, target: Node, shared: set[Node], document: int) -> bool:
         """Whether names in common make it likely that a short form means a full name of other documents."""
         weight = sum(2 if other[0] == PERSON else 1 for other in shared)
         if node[0] == ORGANISATION:
@@ -407,7 +388,7 @@ class Graph:
             self._around[target] = {
                 near for member in self.clusters.members(target) if member in self.forms for near in self._employers(member)
             }
-        return not self._employers(node, scope).isdisjoint(self._around[target])
+        return not self._employers(node, document).isdisjoint(self._around[target])
 
     def links(self) -> dict[Node, tuple[str, ...]]:
         """Say for each full name and all that is one with it what joined them."""
@@ -428,15 +409,22 @@ class Graph:
                 targets[node].add(self.clusters.find(target))
         return [(node, min(roots)) for node, roots in sorted(targets.items())]
 
-    def meant(self, use: Use) -> tuple[Node, str]:
-        """Return the node that a use of a name stands for, and the document to which it is bound where nothing else is known of it."""
-        node = use.form.node
-        target = self.stands.get(((use.scope, use.article), node))
-        if target is not None:
-            return self.clusters.find(target), ""
-        if self.short(node) and node not in self._aliased:
-            return node, self._places[use.original][0] if use.original in self._places else use.scope
-        return self.clusters.find(node), ""
+    def meant(self) -> Iterator[tuple[Node, int]]:
+        """Yield the node that each name stands for, and the document to which it is bound where nothing else is known of it, else -1."""
+        nodes, scope = self._places.nodes, self._places.scope
+        roots = [self.clusters.find(node) for node in nodes]
+        bound = [self.short(node) and node not in self._aliased for node in nodes]
+        for first in range(0, len(self._places), _ROWS):
+            rows = slice(first, first + _ROWS)
+            columns = (self._places.node[rows], self._places.place[rows], self._places.origin[rows])
+            for node, place, origin in zip(*(column.tolist() for column in columns), strict=True):
+                target = self.stands.get((place, nodes[node]))
+                if target is not None:
+                    yield self.clusters.find(target), -1
+                elif bound[node]:
+                    yield nodes[node], int(scope[origin if origin >= 0 else place])
+                else:
+                    yield roots[node], -1
 
 
 def _shortened(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipeline import stages
 from pipeline.contract import from_table, to_table
 from pipeline.engines import shelf, shelved, wire
 from pipeline.engines.pages import Page
@@ -138,6 +139,7 @@ def test_tables_are_the_same_where_documents_lie_on_disk(tmp_path: Path, monkeyp
     run(tmp_path / "in", tmp_path / "memory", cache=False)
     monkeypatch.setattr(shelf, "TOGETHER", 2)
     monkeypatch.setattr(shelved, "TOGETHER", 2)
+    monkeypatch.setattr(stages, "TOGETHER", 2)
     monkeypatch.setattr(shares, "SHARE", 2)
     monkeypatch.setattr(shares, "TOGETHER", 3)
     run(tmp_path / "in", tmp_path / "disk", workers=workers)

@@ -1,6 +1,7 @@
 """Documents are written with their names marked: `{Nora Vance:P}` is a person, `{Quillon:O}` an organisation, `//` begins an article."""
 
 import re
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -473,7 +474,30 @@ def test_documents_are_sketched_one_by_one_and_joined_in_any_order():
         for document in documents
     ]
     entities, out = resolve(documents, segments, mentions, NOTHING)
-    assert join(sketches, NOTHING) == join(sketches[::-1], NOTHING) == (entities, {row.mention_id: row.entity_id for row in out})
+    for given in (sketches, sketches[::-1]):
+        made, places = join(given, NOTHING)
+        names = [name for held in given for name in held.names]
+        assert made == entities
+        assert {name.mention_id: made[at].entity_id for name, at in zip(names, places, strict=True)} == {
+            row.mention_id: row.entity_id for row in out
+        }
+
+
+def test_names_are_joined_in_little_memory_however_many_documents_have_them():
+    firms = [f"{one}{other} Works" for one in ("Quil", "Mar", "Tol", "Ven") for other in ("lon", "bury", "stad", "wick")]
+    texts = [" ".join(f"{{{firms[(at + step) % len(firms)]}:O}} grew." for step in range(5)) for at in range(600)]
+    documents, segments, mentions = records(texts)
+    sketches = [
+        sketch(document, [segment], mentions[at * 5 : at * 5 + 5])
+        for at, (document, segment) in enumerate(zip(documents, segments, strict=True))
+    ]
+    join(sketches, NOTHING)
+    tracemalloc.start()
+    entities, places = join(sketches, NOTHING)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [len(entities), len(places)] == [len(firms), len(mentions)]
+    assert peak < 250 * len(mentions)
 
 
 def test_a_run_leaves_what_is_known_of_names_as_it_was():
