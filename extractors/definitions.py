@@ -24,6 +24,8 @@ _ROLE = re.compile(
 )
 #: Between short forms; the comma before a legal form is part of a name.
 _APART = re.compile(r"[、/／;；]|,(?! ?(?:INC|Inc|LTD|Ltd|LLC|CO|Co|Corp)\b)")
+#: The price behind the code of a share: "(ACME - $61.20)".
+_PRICED = re.compile(r"\s?[-–—:]\s?(?:[$€£¥₩]\d[\d.,]{0,9}|\d[\d.,]{0,9}p)\Z")
 _KANA = re.compile(r"[ァ-ヺー・＝ ]{3,}")
 _CAPITALS = re.compile(r"[A-Z][A-Za-zÀ-ɏ.&’'-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ.&’'-]*){0,4}")
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])(?:[A-Za-z&]{2,8}|(?:[A-Z]\.){2,6})")
@@ -49,7 +51,7 @@ def find(text: str, mentions: Sequence[Mention]) -> dict[Span, Span]:
         told = bool(defined["said"] or defined["told"])
         at = defined.start("short")
         for piece in _APART.split(defined["short"]):
-            short = piece.strip()
+            short = _PRICED.sub("", piece.strip())
             start = at + len(piece) - len(piece.lstrip())
             at += len(piece) + 1
             if _ROLE.fullmatch(short):

@@ -59,9 +59,9 @@ def told_alone(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tu
 def titled(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
     """Mark what stands at the beginning of a text before the kind of document that it is, and anywhere before what is registered of it."""
     for span in sorted({span for span, reading in places if not reading.label and reading.rule in _TITLES}):
-        if span.start < _BEGINNING and _behind("document").match(text, span.end):
+        if span.start < _BEGINNING and kind_behind("document").match(text, span.end):
             yield span, Reading(span.start, span.end, "", "document behind", 1.0)
-        if _behind("registered").match(text, span.end):
+        if kind_behind("registered").match(text, span.end):
             yield span, Reading(span.start, span.end, "", "registered behind", 1.0)
 
 
@@ -71,11 +71,18 @@ _BEGINNING = 600
 
 
 @cache
-def _behind(role: str) -> re.Pattern[str]:
-    """Match what tells of a name by a sign, a break or a gap behind it: "Acme | Annual Report 2019", "Acme: second quarter letter"."""
-    kinds = any_of({word for tag in languages.tags() for word in lexicon.name_words(tag, role)})
+def kind_behind(role: str) -> re.Pattern[str]:
+    """Match what tells of a name by a sign, a break or a gap behind it: "Acme | Annual Report 2019", "Acme: second quarter letter".
+
+    Args:
+        role: Which words tell it: "document" or "registered".
+    """
+    kinds, overview = (
+        any_of({word for tag in languages.tags() for word in lexicon.name_words(tag, told)}) for told in (role, f"{role}-of")
+    )
     return re.compile(
-        rf"[’']?s?\*{{0,2}}(?:[^\S\n]{{0,4}}[|–—:·•,.(-]|[^\S\n]{{2,8}}|[^\S\n]{{0,4}}\n)[\s|*_#]{{0,8}}(?:[\w/’'-]+ ){{0,3}}?{kinds}\b",
+        rf"[’']?s?\*{{0,2}}(?:(?:[^\S\n]{{0,4}}[|–—:·•,.(-]|[^\S\n]{{2,8}}|[^\S\n]{{0,4}}\n)[\s|*_#]{{0,8}}"
+        rf"(?:[\w/’'-]+ ){{0,3}}?{kinds}| {overview})\b",
         re.IGNORECASE,
     )
 

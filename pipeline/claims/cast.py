@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extractors.name_items import kind_behind
 from pipeline.claims import deals
 from pipeline.claims.context import FIGURES, Line, Scene, bare
 from pipeline.claims.cues import STRONG
@@ -92,7 +93,8 @@ _DOES = re.compile(
 #: A code of shares in a bracket behind a name: an exchange, a country, digits.
 _TICKER = re.compile(
     r"\s?[*_]{0,2}[(（]\s?(?:(?:NYSE|NASDAQ|LSE|AIM|ASX|TSXV?|TSE|TYO|KRX|KOSPI|KOSDAQ|HKEX|SEHK|SGX|BSE|NSE|JSE|SIX|Euronext|OTC|東証|証券コード"
-    r"|コード|코스피|코스닥)[^()（）\n]{0,24}|[A-Z0-9]{1,6}[ .:][A-Z]{1,2}|\d{3}[\dA-Z](?:00)?|\d{6})\s?[)）]",
+    r"|コード|코스피|코스닥)[^()（）\n]{0,24}|[A-Z0-9]{1,6}[ .:][A-Z]{1,2}|\d{3}[\dA-Z](?:00)?|\d{6}"
+    r"|(?-i:[A-Z]{2,5}) ?[-–—:] ?(?:[$€£¥₩]\d[\d.,]{0,9}|\d[\d.,]{0,9}p))\s?[)）]",
     re.IGNORECASE,
 )
 #: A bracket behind a name by which a text says that it calls it "we" or "the Company".
@@ -104,6 +106,10 @@ _DEFINED = re.compile(
 #: Words right before a name by which the company speaks for itself, and a speaker's right behind it who introduces himself.
 _OURSELVES = re.compile(r"(?:私たち|わたしたち|私ども|弊社|当社|わが社|我が社|저희|우리 회사)、?[「『]?$")
 _INTRODUCED = re.compile(r"の[^、。\s]{1,12}(?:\s[^、。\s]{1,6})?(?:でございます|と申します)")
+#: Words right before the name of the company of whoever speaks: "here at Acme", "I co-founded Acme".
+_WE_AT = re.compile(r"\b(?:(?:[Ww]e|[Hh]ere|us) at|(?:I|[Ww]e) (?:co-?)?(?:founded|started|launched|set up|built)) (?:the )?$")
+#: Characters at the beginning of a text in which a title stands.
+_BEGINNING = 600
 #: Words of a name in which others are looked for.
 _WORDS = 6
 #: Places of a name in which a label is looked for, and most organisations that a text is declared to be about.
@@ -184,7 +190,10 @@ class Cast:
             self._declared = [
                 name
                 for name, spots in told.seen.items()
-                if any(_labelled(told, told.lines[at], mention) or _calls_itself(told.lines[at], mention) for at, mention in spots[:_SPOTS])
+                if any(
+                    _labelled(told, told.lines[at], mention) or _calls_itself(told, told.lines[at], mention)
+                    for at, mention in spots[:_SPOTS]
+                )
             ][:_DECLARED]
         return self._declared
 
@@ -248,7 +257,7 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         counted["figures"] += any(m.label in FIGURES for m in line.mentions)
         counted["head"] += line.segment.kind in ("title", "heading")
         counted["ticker"] += _TICKER.match(line.text, mention.end - line.start) is not None
-        counted["defined"] += _calls_itself(line, mention)
+        counted["defined"] += _calls_itself(told, line, mention)
     ev = {f"cast:{part}": count / len(spots) for part, count in counted.items() if count}
     ev |= {part: 1.0 for part in ("ticker", "defined") if ev.pop(f"cast:{part}", 0.0)}
     for part in ("spoken", "speaks"):
@@ -283,11 +292,19 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
     return ev | {f"sort:{sort}": 1.0 for sort in sorts(forms)}
 
 
-def _calls_itself(line: Line, mention: Mention) -> bool:
-    """Whether a company speaks here: a bracket calls it "we", 「私たち」 stands before it, or its speaker introduces himself."""
+def _calls_itself(told: Scene, line: Line, mention: Mention) -> bool:
+    """Whether a company speaks here: a bracket calls it "we", 「私たち」 stands before it, or its speaker introduces himself.
+
+    It speaks too in a document of its kind ("Acme | Annual Report"), where its registration stands behind it, and as "we at Acme".
+    """
     start, end = mention.start - line.start, mention.end - line.start
     if line.language == "en":
-        return _DEFINED.match(line.text, end) is not None
+        own = ("registered", "document") if line.start < _BEGINNING else ("registered",)
+        return (
+            _DEFINED.match(line.text, end) is not None
+            or _WE_AT.search(line.text, max(0, start - 24), start) is not None
+            or any(kind_behind(role).match(told.document.text, mention.end) for role in own)
+        )
     return (
         any(pattern.match(line.text, end) for pattern in (_DEFINED, _INTRODUCED))
         or _OURSELVES.search(line.text, max(0, start - 8), start) is not None

@@ -105,6 +105,10 @@ def _period() -> re.Pattern[str]:
     )
 
 
+#: A name that begins with a number: "1stLine", "5Harbor Foods".
+_CALLED = re.compile(r"\d{1,3}(?:st|nd|rd|th)?[A-Z][a-z]{3,}[A-Za-z]*(?: [A-Z][A-Za-z.&]*)*")
+
+
 @lru_cache(maxsize=4096)  # a cell is asked about by every way to find a table, and most say what others said
 def kind(text: str) -> str:
     """Return what a cell holds by its form: `empty`, `unit`, `period`, `figure` or `text`.
@@ -121,6 +125,6 @@ def kind(text: str) -> str:
         return "unit"
     if _period().fullmatch(plain):
         return "period"
-    if _BLANK_FIGURE.fullmatch(plain) or (len(plain) <= 40 and _figure().fullmatch(plain)):
+    if _BLANK_FIGURE.fullmatch(plain) or (len(plain) <= 40 and _figure().fullmatch(plain) and not _CALLED.fullmatch(plain)):
         return "figure"
     return "text"

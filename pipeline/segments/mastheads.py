@@ -58,6 +58,12 @@ _OWN = re.compile(
 _LINKS = re.compile(
     r"[^|·•/]{2,24}(?:\s[|·•/]\s[^|·•/]{2,32}){2,}\Z|.{0,60}\b(?:log ?in|sign ?(?:in|up)|subscribe|e-paper)\b", re.IGNORECASE
 )
+#: A link of Markdown, and the way through a site to one of its pages: "Hill Post › Tea › Deals".
+_LINKED = re.compile(r"\[([^\[\]]{1,60})\]\([^()\s]{0,200}\)")
+_CRUMBS = re.compile(
+    r"(?!Home\b|Main\b|Start\b|Index\b|Top\b|ホーム|トップ|홈)([^›»>/|]{2,40}?)\s(?:[›»>]|/(?=\s))\s[^›»>|]{2,60}(?:$|\s[›»>/]\s)",
+    re.IGNORECASE,
+)
 #: What parts the name from the rest of its line.
 _RULE = re.compile(r"\s?[|·•/]\s|\s{3,}|\t")
 #: Words of a name of a paper or house at most, and lines in which what tells of it is looked for.
@@ -177,7 +183,11 @@ def _masthead(text: str, part: Sequence[Segment], head: Sequence[Segment]) -> st
     lines = [line for line in text[part[0].start : part[0].start + _TOP].split("\n") if line.strip()][: _BELOW + 1]
     if len(lines) < 2:
         return None
-    first, *below = (plain(line) for line in lines)
+    first, *below = (plain(_LINKED.sub(r"\1", line)) for line in lines)
+    if crumbs := _CRUMBS.match(first):
+        after = text.find("\n", text.find(lines[0], part[0].start))
+        named = text[after : part[-1].end].casefold().count(crumbs[1].casefold())
+        return crumbs[1] if named <= 1 and not _OWN.search(crumbs[1]) and _CAPITALISED.match(crumbs[1]) else None
     cut = _RULE.search(first)
     name, rest = (first[: cut.start()], first[cut.end() :]) if cut is not None else (first, "")
     name = name.strip(" *")

@@ -471,3 +471,16 @@ def test_a_word_that_no_dictionary_has_is_a_name_in_small_letters_where_it_owns_
 def test_what_is_of_a_company_is_no_part_of_its_name():
     assert names("It has affirmed the Issuer Default Rating of Orrin Parks Parent, LLC at BB.")[-1] == ("Orrin Parks Parent, LLC", "ORG")
     assert names("It has sold the Bank of Orrin Holdings, LLC to a rival.") == [("Bank of Orrin Holdings, LLC", "ORG")]
+
+
+@tagged
+def test_the_code_of_a_share_with_its_price_stands_for_the_company():
+    text = "Orrin Software Inc. (ORSW - $61.20)\n\nFees were paid by ORSW in the last 12 months."
+    found = mentions(text)
+    assert [text[m.span.start : m.span.end] for m in found] == ["Orrin Software Inc.", "ORSW", "ORSW"]
+    assert found[1].restates == found[0].span
+
+
+@tagged
+def test_what_a_title_says_behind_a_name_makes_it_that_of_an_organisation():
+    assert ("Ashlow Lift", "ORG") in names("Ashlow Lift at a glance\n\nThe fleet grew to 92,000 lifts under contract in the year.\n" * 2)

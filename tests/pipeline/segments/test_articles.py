@@ -562,6 +562,8 @@ def test_publishers_are_named_by_bylines_copyright_and_datelines(text: str, want
         ("Harrow Lane & Co.                         Equity Research\nJune 6, 2024\n\n", "Harrow Lane & Co."),
         ("DealNest\nSearch companies and people\nLog in | Start free trial\n\n", "DealNest"),
         ("Dunmore Tribune\nLocal | Business | Sports | Obituaries\n\n", "Dunmore Tribune"),
+        ("[Dunmore Desk](https://dunmore.example/) › [Tea](https://dunmore.example/tea) › Deals\n\n", "Dunmore Desk"),
+        ("Home › Investors › Results\n\n", None),
         ("Aoba Tea Group\nFull Year Results\n6 June 2024\n\n", None),
         ("AOBA TEA A.S.                          FACT SHEET · JUNE 2024\n\n", None),
         ("MARKET RELEASE\n6 June 2024\n\n", None),

@@ -162,6 +162,9 @@ def test_each_figure_has_its_heads(table, expected):
         ("  ", "empty"),
         ("Net sales", "text"),
         ("2 shops were closed in the north of the island", "text"),
+        ("1stLine", "text"),
+        ("5Harbor Foods", "text"),
+        ("12Mio", "figure"),
     ],
 )
 def test_cells_are_of_a_kind_by_their_form(text, expected):
