@@ -29,8 +29,8 @@ _COMPANIES = re.compile(
 #: Headers under which those stand who hold shares or give money: organisations, and persons now and then.
 _BACKERS = re.compile(
     r"^(?:(?:lead |key |main |notable |other )?(?:investors?|backers|shareholders?|holders?)(?: name)?|led by|participants|partners"
-    r"|(?:主要|大)?株主(?:名|構成)?|(?:主な)?(?:投資家|引受先|出資者|割当先)(?:名)?|氏名又は名称|関係会社|子会社|取引銀行|主要取引先"
-    r"|(?:주요 ?)?(?:투자자|투자사|투자기관|주주|주주명|거래처|고객사))$",
+    r"|(?:主要|大)?株主(?:名|構成)?|(?:主な)?(?:投資家|引受先|出資者|割当先)(?:名)?|氏名又は名称|(?:報告書)?提出者|(?:大量)?保有者|関係会社|子会社|取引銀行|主要取引先"
+    r"|(?:주요 ?)?(?:투자자|투자사|투자기관|주주|주주명|보고자|제출인|보유자|거래처|고객사))$",
     re.IGNORECASE,
 )
 #: Keys of a table beside which the head of a company or its founder stands, and how their names are written there.

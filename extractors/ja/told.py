@@ -61,7 +61,7 @@ def former(text: str) -> bool:
 #: Characters that a name behind it has at least.
 _SHORT = 3
 #: A code, no year, behind the marks of a line.
-_CODE = re.compile(r"[^\w]{0,4}(?!19\d\d|20\d\d)[1-9](?=[A-Z]*\d)[0-9A-Z]{3}[ 　]{1,2}")
+_CODE = re.compile(r"[^\w]{0,4}(?!19\d\d|20\d\d)[1-9](?=[A-Z]{0,3}\d)[0-9A-Z]{3}[ 　]{1,2}")
 
 
 def _behind_code(sentence: str) -> Iterator[tuple[int, int]]:
@@ -170,12 +170,17 @@ _PEOPLE = re.compile("(?:[者員人民達々親師家生族代]|たち|社員|�
 
 
 def _recruiting(sentence: str) -> Iterator[tuple[int, int]]:
-    """Give the company for whose staff a page looks: 「数字で見るアサギリ | 新卒採用」."""
-    for found in _RECRUITS.finditer(sentence):
-        if may_name(found[1]) and (odd(found[1]) or ends_as_firms(found[1])):
+    """Give the company that looks for staff or writes to shareholders: 「数字で見るアサギリ | 新卒採用」, 「アサギリ 株主通信」."""
+    for found in (*_RECRUITS.finditer(sentence), *_LETTER_OF.finditer(sentence)):
+        if may_name(found[1]) and (found.re is _LETTER_OF or odd(found[1]) or ends_as_firms(found[1])):
             yield found.span(1)
 
 
+#: A letter is called after the company, or is the only name that it has in it.
+_LETTER_OF = re.compile(
+    rf"^[#\s■【]{{0,4}}(?![0-9第])([{_LETTER}・&]{{2,16}}?)[】 ]{{1,3}}(?:第[0-9]{{1,3}}期)?[ 　]?"
+    "(?:中間|期末)?(?:株主通信|株主の?(?:みなさま|皆さま|皆様)へ)"
+)
 _RECRUITS = re.compile(
     rf"(?:^[#\s]{{0,4}}|[|｜] ?)(?:数字で見る|数字でわかる)?([{_LETTER}・&]{{2,16}}?)(?: ?[|｜] ?| |の)?"
     "(?:新卒採用|中途採用|キャリア採用|採用情報|採用サイト|採用案内|リクルートサイト|入社案内|会社案内)"

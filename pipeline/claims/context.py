@@ -190,9 +190,34 @@ class Scene:
         """Return the organisations that a line names, in order."""
         held = self._organisations.get(line.at)
         if held is None:
-            named = [m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id and not _is_measure(line, m)]
+            named = [
+                m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id and not (_is_measure(line, m) or _was(line, m))
+            ]
             held = self._organisations[line.at] = [m for m in named if self.kind(m.entity_id) == "organisation"]
         return held
+
+
+def _was(line: Line, mention: Mention) -> bool:
+    """Whether a name tells where somebody was before: 「元朝霧電機の」, 「朝霧電機を経て」, "한별전자 출신"; the line is not of it."""
+    if line.language not in _LEFT:
+        return False
+    before, behind = _LEFT[line.language]
+    start, end = mention.start - line.start, mention.end - line.start
+    return before.search(line.text, max(0, start - 4), start) is not None or behind.match(line.text, end) is not None
+
+
+_LEFT = {
+    "ja": (
+        re.compile(r"(?<![一-鿿])元$"),
+        re.compile(
+            r"(?:出身(?:の|で|者|、)|を(?:経て|退職|退社|辞め)|に(?:約?[0-9０-９]{1,2}年(?:間)?|長年|新卒で)?(?:勤務|勤め|入社|入行|入庁|在籍)|(?:入社|入行|入庁)(?![し予式])|で(?:勤務|経験を積))"
+        ),
+    ),
+    "ko": (
+        re.compile(r"(?:^|\s)전(?:직)? $"),
+        re.compile(r" ?출신|(?:을|를) (?:거쳐|거친|나와|퇴사)|에(?:서)? (?:\d{1,2}년 ?(?:간|동안)? ?)?(?:근무|재직|입사)"),
+    ),
+}
 
 
 def _is_measure(line: Line, mention: Mention) -> bool:

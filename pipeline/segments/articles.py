@@ -130,7 +130,9 @@ def _heads(text: str, segments: Sequence[Segment]) -> list[tuple[int, int]]:
 
 
 def _opens(text: str, segments: Sequence[Segment], at: int, after: int) -> int | None:
-    dated = next((index for index in range(at, after) if _is_dated(text, segments[index])), None)
+    dated = next(
+        (index for index in range(at, after) if _is_dated(text, segments[index]) and not _POINT.match(text, segments[index].start)), None
+    )
     if dated is None:
         return None
     lines = {index: folded(line_of(text, segments[index])) for index in range(at, after) if is_title(text, segments[index])}
@@ -150,6 +152,10 @@ def _opens(text: str, segments: Sequence[Segment], at: int, after: int) -> int |
             else None
         )
     return dated if named and (twice or any(index > dated for index in lines)) else None
+
+
+#: The number of a point, whose day is none of an article: 「４．退職日　2024年4月30日」.
+_POINT = re.compile(r"\s{0,40}[0-9０-９]{1,2}[.．、)）]\s{0,4}[^\W\d]")
 
 
 def _name_lines(text: str, marked: list[Segment], first: int, body: int) -> None:

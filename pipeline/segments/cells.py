@@ -46,6 +46,7 @@ _SCALE = r"(?:billion|million|trillion|thousand|crore|lakh|bn|mn|tn|[BMKT](?![a-
 _TAIL = r"(?:以上|超|未満|以下|程度|前後|相当|弱|強|\+)?"
 _MONEY = (
     rf"(?:約|ほぼ|およそ|最大)?(?:(?:{_FIGURE})[兆億万千百]{{0,2}}){{1,3}}(?:米ドル|香港ドル|豪ドル|ドル|円|ユーロ|ポンド|ウォン|人民元|元|ルピー|원|달러){_TAIL}"
+    rf"|(?:약\s?)?(?:(?:{_FIGURE})\s?[조억만천백]{{0,2}}\s?){{1,3}}(?:원|달러|엔|유로|위안)"
     rf"|(?:約|about\s|~|>|<)?(?:US|HK|NT|S|A|C)?[$€£¥₩₹￥＄]\s?(?:{_FIGURE})\s?{_SCALE}?\+?|(?:Rs\.?|INR|USD|EUR|KRW|JPY|GBP)\s?(?:{_FIGURE})\s?{_SCALE}?|(?:{_FIGURE})\s?{_SCALE}\s?(?:dollars|won|yen|euros|USD|KRW|EUR)?"
 )
 _PERCENT = rf"(?:約|[△▲+\-−])?(?:{_FIGURE})\s?[%％]{_TAIL}"

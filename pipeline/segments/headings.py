@@ -239,7 +239,7 @@ RANKED = 9
 
 
 def ranked(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that name the entries of a list whose places stand on lines of their own: 1, then a name, then what is told of it.
+    """Return the lines that name the entries of a list: behind places on lines of their own, or behind the codes of their shares.
 
     Args:
         lines: The lines of a text.
@@ -258,7 +258,16 @@ def ranked(lines: Sequence[Line]) -> frozenset[int]:
             run = []
         place, last = (number, at) if names else (0, at)
         run += [named] if names and named is not None else []
-    return frozenset(found | (set(run) if len(run) >= _ENTRIES else set()))
+    coded = [at for at in range(len(lines) - 1) if lines[at + 1].text and _SHARE.fullmatch(lines[at].text[:_ENTRY_LINE])]
+    return frozenset(found | (set(run) if len(run) >= _ENTRIES else set()) | (set(coded) if len(coded) > 1 else set()))
+
+
+#: The code of a share, no year, with the name of its company: 「9999　朝霧食品」, "[005930] 한별전자"; the most characters of such a line.
+_SHARE = re.compile(
+    r"[■◆▼●○◇□▶【\[(（<〈]{0,2}(?!19\d\d|20\d\d)(?:[1-9](?=[A-Z]{0,3}\d)[0-9A-Z]{3}|\d{6})[】\])）>〉]?"
+    r"[ \u3000]{1,2}[^\W\d][^\d、。,:：|\t]{1,23}"
+)
+_ENTRY_LINE = 40
 
 
 def _is_entry(lines: Sequence[Line], at: int) -> bool:

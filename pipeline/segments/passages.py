@@ -308,7 +308,8 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
         if item.body or item.kind in ("furniture", "byline", "caption", "table_row"):
             continue
         line = lines[item.first]
-        if item.kind == "paragraph" and (line.text[0] in "（(※" or _beside_furniture(lines, items, place) or _signs(lines, items, place)):
+        passed = (_beside_furniture, _signs, _of_letterhead)
+        if item.kind == "paragraph" and (line.text[0] in "（(※" or any(check(lines, items, place) for check in passed)):
             continue
         markdown = item.kind == "heading" and item.level == 1 and line.text.startswith("#")
         if given is not None:
@@ -327,6 +328,16 @@ def _titled(lines: Sequence[Line], items: list[_Item]) -> list[_Item]:
             items[place] = replace(item, kind="title", level=0)
         break
     return items
+
+
+def _of_letterhead(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:
+    """Whether a line is one of those at the right that say who writes, as labels and values above it do, which begin where it begins."""
+    indent, above = lines[items[place].first].indent, items[max(0, place - 5) : place]
+    return indent >= _RIGHT and any(item.kind == "table_row" and lines[item.first].indent == indent for item in above)
+
+
+#: Blanks before what stands at the right.
+_RIGHT = 12
 
 
 def _signs(lines: Sequence[Line], items: Sequence[_Item], place: int) -> bool:

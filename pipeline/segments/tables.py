@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extractors.mention import Span
 from pipeline.records import Cell, GridCell
+from pipeline.segments import marked_rows
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
@@ -62,7 +63,7 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     often = repeated(lines)
     for first, after in _blocks(lines, skip):
         block = lines[first:after]
-        for reader in (_piped, _tabbed, flattened, _spaced, numbers):
+        for reader in (_piped, _parted, _tabbed, flattened, _spaced, numbers):
             rows = reader(text, block, last)
             if rows:
                 found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
@@ -201,19 +202,14 @@ def _labelled(text: str, cell: Cell) -> list[Cell]:
 
 
 def _tabbed(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    return _columns(
-        text,
-        block,
-        [
-            ("\t" in line.text and not _ITEM.match(line.text) and (len(line.text) <= 300 or line.text.count("\t") > 1), re.compile(r"\t"))
-            for line in block
-        ],
-        last,
-        least=1,
-    )
+    return _columns(text, block, marked_rows.tabbed(block), last, least=1)
 
 
-_ITEM = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]|\d{1,2}[.)])\t")
+def _parted(text: str, block: Sequence[Line], last: int) -> list[Row]:
+    marks = marked_rows.parted(block)
+    return _columns(text, block, marks, last, least=1) if marks else []
+
+
 #: Marks of columns that old filings carry under the heads of a table.
 _TYPESET = re.compile(r"(?:\s{0,200}<[A-Za-z]{1,12}>){2,40}\s{0,9}")
 _ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[．.、])\s{0,40}[^\d\s.]")
@@ -230,13 +226,17 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
             and not _TYPESET.fullmatch(line.text)
             and len(line.text) <= 240
             and not line.text.endswith(("。", "."))
-            and all(len(part) <= 60 and not re.search(r"[。!?]|\.\s{0,40}$", part) for part in parts)
+            and all(len(part) <= 60 and not _SAID.search(part) for part in parts)
         )
         marks.append((good, _GAP))
     counts = Counter(len([part for part in _GAP.split(line.text) if part]) for line, (good, _) in zip(block, marks, strict=True) if good)
     if not counts or (max(counts) < 3 and counts.total() < 3 and not _figured(block, marks)):
         return []
     return _columns(text, block, marks, last, least=2)
+
+
+#: What ends as sentences do, and no abbreviation as heads and names of companies do.
+_SAID = re.compile(r"[。!?]|(?<!\bNo)(?<!\bNos)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)\.\s{0,40}$")
 
 
 def _figured(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]]) -> bool:

@@ -35,6 +35,7 @@ def named(text, label=Label.ORG):
         ("霧島台大学発ベンチャーの一覧", "霧島台大学"),
         ("コガラ物流の水野でございます。", "コガラ物流"),
         ("数字で見るコガラ | 新卒採用", "コガラ"),
+        ("あさぎり便り 第9期 株主通信", "あさぎり便り"),
     ],
 )
 def test_a_sentence_tells_that_a_name_is_one_of_an_organisation(sentence, firm):
@@ -51,6 +52,7 @@ def test_a_sentence_tells_that_a_name_is_one_of_an_organisation(sentence, firm):
         "田中氏が新会社を立ち上げた。",
         "趣味は読書の水野です。",
         "社員インタビュー | 採用情報",
+        "第72期 株主通信",
         "本大学発ベンチャーは",
         "「おいしい」を届ける",
     ],

@@ -201,6 +201,27 @@ def test_a_filing_speaks_of_its_own_company_as_the_company(language: str, text: 
     assert [first_person(line) for line in scene_of(text, language).lines] == [own]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "元[ハルデン電機]haldenの水野氏が[フィヨルド]fjordを設立した。"),
+        ("ja", "[ハルデン電機]haldenを経て[フィヨルド]fjordを設立した。"),
+        ("ja", "[ハルデン電機]halden出身の水野氏が[フィヨルド]fjordを設立した。"),
+        ("ja", "[ハルデン電機]haldenに18年勤務し、[フィヨルド]fjordを設立した。"),
+        ("ko", "[한별전자]halden 출신 김미르가 [솔빛]fjord을 세웠다."),
+        ("ko", "[한별전자]halden에서 10년간 근무한 김미르가 [솔빛]fjord을 세웠다."),
+    ],
+)
+def test_a_line_is_not_of_the_company_that_somebody_came_from(language: str, text: str) -> None:
+    told = scene_of(text, language)
+    assert [mention.entity_id for mention in told.organisations(told.lines[0])] == ["fjord"]
+
+
+def test_a_line_is_of_a_company_that_was_founded_or_has_an_office_there() -> None:
+    told = scene_of("[ハルデン電機]haldenは札幌で[1951年]=1951に創業し、出身地の村に工場を置く。", "ja")
+    assert [mention.entity_id for mention in told.organisations(told.lines[0])] == ["halden"]
+
+
 def test_whoever_a_text_declares_to_be_about_or_names_first_may_be_meant_however_far_on() -> None:
     told = scene_of(_COVER, "en")
     roles = cast(told, {})

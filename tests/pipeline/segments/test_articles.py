@@ -92,6 +92,15 @@ def test_the_chapters_of_a_history_are_no_articles():
     assert len(described(text)[0].articles) == 1
 
 
+def test_the_day_of_a_numbered_point_opens_no_article():
+    text = (
+        "希望退職者の募集に関するお知らせ\n\n2024年2月13日\n\n当社は、希望退職者の募集を決議いたしましたので、お知らせいたします。\n\n"
+        "Ⅱ．希望退職者の募集\n４．退職日　2024年4月30日\n\nⅢ．業績に与える影響\n　本件に伴い、特別損失を計上する見込みです。\n"
+    )
+    document, _ = described(text)
+    assert len(document.articles) == 1
+
+
 def test_one_article_with_headings_and_photographs_stays_one():
     text = (
         "Tea maker buys rival\n\nBy Ann Lee\nJune 3, 2024\n\n"

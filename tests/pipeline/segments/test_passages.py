@@ -518,6 +518,23 @@ def test_the_names_of_a_list_whose_places_stand_on_lines_of_their_own_are_headin
     ]
 
 
+def test_the_companies_of_a_list_behind_the_codes_of_their_shares_are_headings():
+    said = "【特色】電池に強い。\n【増益】値上げが進む。\n"
+    text = f"銘柄メモ\n\n9Z91　朝霧食品\n{said}\n9Z92　夕凪電機\n{said}"
+    assert [text[s.start : s.end].strip() for s in cut(text) if s.kind == "heading"] == ["9Z91　朝霧食品", "9Z92　夕凪電機"]
+    dated = "予定\n\n2024　業績\n売上は伸びる。\n利益も伸びる。\n\n2025　業績\n売上は減る。\n利益も減る。\n"
+    assert "heading" not in kinds(dated)
+
+
+def test_what_stands_at_the_right_below_who_writes_is_no_title():
+    right = " " * 30
+    text = (
+        f"{right}会社名　株式会社朝霧食品\n{right}代表者名　代表取締役　水野 明\n{right}問合せ先　管理部長　森 楓\n\n"
+        "        代表取締役の異動に関するお知らせ\n\n当社は、本日、代表取締役の異動を決議いたしましたので、お知らせいたします。\n"
+    )
+    assert [text[s.start : s.end].strip() for s in cut(text) if s.kind == "title"] == ["代表取締役の異動に関するお知らせ"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -108,6 +108,31 @@ def test_markdown_tabs_and_runs_of_spaces_give_the_same_cells():
     assert table("Company        Founded   Funding\nHill Robots    2018      $80M\nTea Bio        2020      $20M\n") == wanted
 
 
+def test_bars_without_a_frame_and_commas_as_of_a_file_of_values_part_rows():
+    assert table("구분 | 대표자 | 과징금\n㈜별무리 | 한미르 | 12억 원\n㈜솔빛 | 윤가람 | 9억 3,000만 원\n㈜나래 | 노을 | 3억 원\n")[:2] == [
+        [("구분", ""), ("대표자", ""), ("과징금", "")],
+        [("㈜별무리", "구분"), ("한미르", "대표자"), ("12억 원", "과징금")],
+    ]
+    assert table("会社名,決算期,売上高,備考\n朝霧食品,2024-03,120,増収\n夕凪電機,2024-03,98,\n水鳥商会,2024-03,45,減収\n")[2] == [
+        ("夕凪電機", "会社名"),
+        ("2024-03", "決算期"),
+        ("98", "売上高"),
+    ]
+
+
+def test_sentences_with_commas_and_lists_of_links_are_no_rows():
+    assert (
+        table("In 2023, sales, costs, and profit grew.\nIn 2024, sales, costs, and staff grew.\nIn 2025, sales, debts, and prices fell.\n")
+        == []
+    )
+    assert table("Home | About | Contact\nTerms | Privacy | Jobs\nShop | Stores | Help\n") == []
+
+
+def test_an_abbreviation_at_its_end_makes_no_sentence_of_a_cell():
+    text = "No.　企業名　　　設立　　　所在地\n1　朝霧創薬㈱　　　2018年11月　　札幌市\n2　夕凪データ㈱　　2020年2月　　石狩市\n"
+    assert table(text)[1] == [("1", "No."), ("朝霧創薬㈱", "企業名"), ("2018年11月", "設立"), ("札幌市", "所在地")]
+
+
 def test_figures_in_columns_take_the_header_and_the_unit_above_them():
     text = "（単位：百万円）\n区分　　　　前期　　当期\n売上高　　　1,200　　1,500\n営業利益　　100　　　120\n"
     assert table(text)[1:] == [
