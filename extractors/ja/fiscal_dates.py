@@ -243,7 +243,7 @@ _BRACKETED = re.compile(r"(?:年度|期)[（(]$")
 
 
 def term(match: re.Match[str], read: Reading) -> Date | None:
-    """今期, 来期, 前期, 今年度下期: the fiscal year that the text is about, the one in which it was written, or their neighbours."""
+    """今期, 来期, 前の期, 今年度下期: the fiscal year that the text is about, the one in which it was written, or a neighbour."""
     word, rest = match["w"], text_after(read, match.end())
     if (
         re.search("[0-9０-９一-龥々]$", text_before(read, match.start()))
@@ -265,7 +265,7 @@ def term(match: re.Match[str], read: Reading) -> Date | None:
         read.aside = number != 0 and not part
         found = _with_days(f"FY{begun + number:04d}{part}", own.begins)
         return replace(found, anchor=read.today.value) if found else None
-    if word == "前期" and not part and (found := before_last(read, "fiscal")):
+    if word in ("前期", "前の期") and not part and (found := before_last(read, "fiscal")):
         read.aside = True
         return found
     past = read.direction(match.start(), match.end()) < 0

@@ -13,14 +13,14 @@ from datetime import date
 
 from extractors.dates import bounded
 from extractors.intervals import days as days_of
-from pipeline.claims.closing import closing
+from pipeline.claims.closing import closing, declared, terms
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
-from pipeline.claims.times import a_year_earlier, founds, says_as_of, says_end
+from pipeline.claims.times import a_year_earlier, founds, names_year, says_as_of, says_end
 from pipeline.claims.timex import Meaning, filled, grain, of_calendar, shape, shifted, since
 from pipeline.records import Mention
 
-__all__ = ["Frame", "frame", "names_year"]
+__all__ = ["Frame", "frame"]
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Frame:
         summed: Fiscal quarter -> the months from the start of its year to its end, where the document tells its figures so.
         months: The months and days that it names most, apart from its own date.
         spoken: Place of a date that names no year -> the year of the last one before it that does.
+        declares: What is known of its fiscal years: closing, that they do not end in December; every, that all years are such.
         stretches: First and last day -> the stretch of days by which the document tells them.
         carried: Place of a line -> what the lines before leave in force (`governing.carried` fills it in).
         echoes: Value and unit of a figure -> the dates told with it (`governing.echoes` fills it in).
@@ -78,6 +79,7 @@ class Frame:
     called: dict[str, str] = field(default_factory=dict)
     as_of: list[str] = field(default_factory=list)
     terms: dict[int, int] = field(default_factory=dict)
+    declares: tuple[str, ...] = ()
     stretches: dict[tuple[date, date], str] = field(default_factory=dict)
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
     echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
@@ -151,8 +153,8 @@ class Frame:
         kind, made, span = shape(value), [], self.span(value)
         if value is None:
             return []
-        if self.fiscal and kind in ("quarter", "half", "year"):
-            made.append((f"FY{value}", "as:fiscal"))
+        if (self.fiscal or self.declares) and kind in ("quarter", "half", "year"):
+            made += [(f"FY{value}", name) for name in ("as:fiscal", *(f"as:fiscal:{told}" for told in self.declares))]
         if kind == "month" and self.closing == int(value[5:7]):
             made.append((f"FY{value[:4]}", "as:closing"))
             if span is not None:
@@ -183,6 +185,8 @@ class Frame:
             made.append((whole, "as:whole"))
         if kind in ("FY", "FYq", "FYh") and span is not None and abs((span[1] - _last(value[2:])).days) < 4:
             made.append((value[2:], "as:calendar"))
+            if mention is not None and _WORDED.search(mention.text) is None:
+                made.append((value[2:], "as:calendar:ended"))
         elif kind in ("FYq", "FYh") and span is not None and (named := of_calendar(span)):
             made.append((named, "as:calendar-part"))
         return made
@@ -211,12 +215,6 @@ class Frame:
         return told if told != value else None
 
 
-#: A year as words of a date name it.
-_YEAR = re.compile(
-    r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\s?'?\d\d(?!\d)|元年"
-    r"|(?<!\d)\d\d[/.]\d{1,2}(?=期|\s?(?:[1-4][qｑ]|[上下]期|第[1-4]四半期))",
-    re.IGNORECASE,
-)
 #: Words that tell a date by another in what year: last year, a year earlier, 前年同期.
 _RELATIVE = re.compile(
     r"\b(?:last|prior|previous|same)\b|year|ago|earlier|前|昨|今年|来年|翌|지난|작년|전년|올해|내년|금년|이듬", re.IGNORECASE
@@ -258,11 +256,6 @@ def _gone(value: str, text: str, span: tuple[date, date] | None, written: tuple[
     return shifted(value, -1) if (span[0] - written[1]).days > _AHEAD else None
 
 
-def names_year(text: str) -> bool:
-    """Tell whether the words of a date name its year."""
-    return _YEAR.search(text) is not None
-
-
 def _yearless_part(text: str) -> bool:
     """Tell whether the words of a date name a month or another part of a year, and neither the year nor another date to count it from."""
     return not names_year(text) and _RELATIVE.search(text) is None and _OF_YEAR.search(text) is not None
@@ -280,10 +273,13 @@ def frame(told: Scene) -> Frame:
     """Return the periods of a document."""
     own = {number: iso(told.document, number) for number in {line.segment.article for line in told.lines}}
     days = _days(told)
+    said, every = declared(told)
+    closes = closing(told, days) or said
     named = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) in ("FYq", "FYh", "FYm", "FY")}
     behind = Counter(last.year - int(value[2:6]) for value, (_, last) in days.items() if shape(value) == "FY").most_common(1)
-    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=closing(told, days), years=_years(told), ends=_ends(days))
+    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=closes, years=_years(told), ends=_ends(days))
     made.behind = behind[0][0] if behind else 0
+    made.declares = (*(("closing",) if closes not in (None, 12) else ()), *(("every",) if every else ()))
     made.stretches = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) == "range"}
     _count(told, made)
     _call(made)
@@ -296,7 +292,7 @@ def frame(told: Scene) -> Frame:
     made.fiscal = fiscal / (fiscal + plain) if fiscal else 0.0
     made.latest = _latest(made)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
-    made.spoken, made.terms, made.as_of = _spoken(told), _terms(told), _as_of(told)
+    made.spoken, made.terms, made.as_of = _spoken(told), terms(told), _as_of(told)
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
@@ -328,24 +324,6 @@ def _spoken(told: Scene) -> dict[int, str]:
                 year = match[1]
             elif year is not None:
                 found[mention.start] = year
-    return found
-
-
-#: A fiscal year by its number, and characters behind it in which its days stand.
-_TERM, _TERM_REACH = re.compile(r"[제第]\s?(\d{1,3})\s?[기期]"), 60
-
-
-def _terms(told: Scene) -> dict[int, int]:
-    """Return the years in which the fiscal years end that a document names by number with their days: 제25기 (2024.01.01 ~ 2024.12.31)."""
-    found: dict[int, int] = {}
-    for line in told.lines:
-        terms = list(_TERM.finditer(line.text)) if "기" in line.text or "期" in line.text else []
-        for place, match in enumerate(terms):
-            end = terms[place + 1].start() if place + 1 < len(terms) else match.end() + _TERM_REACH
-            within = told.between(line.start + match.end(), min(line.start + end, line.end))
-            years = [m.date_end.year for m in within if m.date_end is not None and names_year(m.text)]
-            if years:
-                found.setdefault(int(match[1]), max(years))
     return found
 
 

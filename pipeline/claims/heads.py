@@ -1,7 +1,6 @@
 """The periods that the heads of a cell name.
 
-In: the scene, the periods of the document, a cell of a row. Out: values with the names of what speaks for them. Never: a choice between
-them. Part of the room of claims.
+In: the scene, the periods of the document, a cell. Out: values with what speaks for them. Never: a choice. Part of the room of claims.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims import lengths
-from pipeline.claims.calendars import Frame, names_year
+from pipeline.claims.calendars import Frame
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.marked_years import marked, term
+from pipeline.claims.times import names_year
 from pipeline.claims.timex import grain, shape, shifted, since
 from pipeline.records import Cell, Head, Mention
 

@@ -49,6 +49,8 @@ def _read(dates: Frame, value: str | None, own: str | None, mention: Mention | N
     if own is None and value is not None and said != value and "X" in value and (mention is None or mention.start not in dates.spoken):
         yield value, "as:open"
     yield (said,)
+    if value is not None and said == dates.called.get(value):
+        yield value, "as:uncalled"
     if mention is not None and said != value and shape(value) == "FY" and shape(said) == "FYq":
         yield value, "as:year"
     for other, mark in dates.views(said, own, mention):

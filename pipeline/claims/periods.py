@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.claims.calendars import Frame, names_year
+from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, expects, governing, wholes
 from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
 from pipeline.claims.meanings import implied, read
 from pipeline.claims.rows import in_row
-from pipeline.claims.times import a_year_earlier, earlier, says_as_of, says_end, times
+from pipeline.claims.times import a_year_earlier, earlier, names_year, says_as_of, says_end, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
 from pipeline.records import Cell, Mention
 
@@ -140,6 +140,9 @@ def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: 
             continue
         if mention.start in parts or bracketed(line, mention, figure):
             add(mention.timex_value, "aside", f"aside{side}", mention=mention)
+            if mention.start not in parts and (later := shifted(str(mention.timex_value), 1)):
+                # "turnover of $40m (2023: $36m)": what stands in the brackets is of the year before.
+                add(later, "aside:year-after", f"aside:year-after{side}")
             continue
         evidence = ["here", f"here:{min(place, 3)}", f"here{side}", f"here{side}{min(place, 2)}"]
         evidence += [f"rel:{relation}", f"rel:{relation}{side}"]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.claims import lengths
-from pipeline.claims.calendars import Frame, names_year
+from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import compared
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.heads import months_ended
-from pipeline.claims.times import founds
+from pipeline.claims.times import founds, names_year
 from pipeline.claims.timex import shape
 from pipeline.records import Cell, Mention
 

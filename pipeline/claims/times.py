@@ -13,7 +13,7 @@ from pipeline.claims.context import Line
 from pipeline.predicates import column
 from pipeline.records import Mention
 
-__all__ = ["a_year_earlier", "earlier", "founds", "says_as_of", "says_end", "times"]
+__all__ = ["a_year_earlier", "earlier", "founds", "names_year", "says_as_of", "says_end", "times"]
 
 #: Words for a time before the one spoken of; "last year" counts from the time of telling.
 _EARLIER = {
@@ -21,7 +21,7 @@ _EARLIER = {
         r"(?:year|quarter|month)s?[- ](?:earlier|ago|prior|before)|previous(?:ly| year)|prior[- ]year|same (?:period|quarter|month)"
         r"|year-ago|\bpcp\b"
     ),
-    "ja": re.compile(r"前年|前期|前回"),
+    "ja": re.compile(r"前の?[年期]|前回"),
     "ko": re.compile(r"전년|전기"),
 }
 _AHEAD = {
@@ -100,6 +100,19 @@ _YEAR = re.compile(r"year|same|pcp|前[年期]|전[년기]")
 def a_year_earlier(line: Line, told: Mention) -> bool:
     """Tell whether the words of a date say the period a year before the one spoken of."""
     return earlier(line, told) and _YEAR.search(told.text.lower()) is not None
+
+
+#: A year as words of a date name it.
+_NAMED_YEAR = re.compile(
+    r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\s?'?\d\d(?!\d)|元年"
+    r"|(?<!\d)\d\d[/.]\d{1,2}(?=期|\s?(?:[1-4][qｑ]|[上下]期|第[1-4]四半期))",
+    re.IGNORECASE,
+)
+
+
+def names_year(text: str) -> bool:
+    """Tell whether the words of a date name its year."""
+    return _NAMED_YEAR.search(text) is not None
 
 
 #: Words that speak of the end of a period.

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from pipeline.claims.calendars import Frame, frame, names_year
-from pipeline.claims.closing import one_month
+from pipeline.claims.calendars import Frame, frame
+from pipeline.claims.closing import declared, one_month
 from pipeline.claims.comparisons import beside, related
 from pipeline.claims.heads import joined
+from pipeline.claims.times import names_year
 from tests.support.claim_cases import scene_of
 
 
@@ -234,3 +235,33 @@ def test_a_stretch_of_days_is_the_period_that_it_fills(value: str, whole: str | 
     fiscal = {(date(2025, 3, 1), date(2026, 2, 28)): "FY2026"}
 
     assert Frame({}, {}, 0.0, frozenset(), [], named=fiscal).whole(value) == whole
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "Our fiscal year ends on the last Saturday of September.", (9, False)),
+        ("en", 'Aoba\'s fiscal year ends in June. References to "2024" and "2023" are to fiscal years unless said otherwise.', (6, True)),
+        ("en", "The financial year runs from 1 April to 31 March.", (3, False)),
+        ("en", "Its fiscal year ends in June, and the fiscal year of its parent ends in March.", (None, False)),
+        ("ja", "丘茶園は10月決算で、12月に本決算を出す。", (10, False)),
+        ("ja", "丘茶園および連結子会社、各年3月31日に終了した会計年度", (3, True)),
+        ("ja", "決算期：3月", (3, False)),
+        ("ko", "푸른다원은 6월 결산법인이다.", (6, False)),
+        ("en", "Sales rose in fiscal 2024, and it opened a mill in May.", (None, False)),
+    ],
+)
+def test_the_month_in_which_fiscal_years_end_is_read_where_the_text_says_it(
+    language: str, text: str, said: tuple[int | None, bool]
+) -> None:
+    assert declared(scene_of(text, language)) == said
+
+
+def test_a_plain_year_of_a_document_whose_fiscal_years_end_otherwise_may_be_one() -> None:
+    told = scene_of('Its fiscal year ends in June. References to "2024" are to the fiscal year.\nSales were [$9]=9 USD in [2024]=2024.')
+
+    assert [name for value, name in frame(told).views("2024", None) if value == "FY2024"] == [
+        "as:fiscal",
+        "as:fiscal:closing",
+        "as:fiscal:every",
+    ]

@@ -130,6 +130,34 @@ def test_a_year_before_that_follows_a_figure_in_japanese_is_compared_with_it() -
     assert "here" not in options["FY2024"]
 
 
+def test_a_figure_before_brackets_with_another_of_the_year_before_may_be_of_the_year_after() -> None:
+    before, inside = evidence("Turnover was [$40]=40 USD ([2023]=2023: [$36]=36 USD).")
+
+    assert {"aside", "aside>"} <= before["2023"]
+    assert "aside:year-after" in before["2024"]
+    assert "here" in inside["2023"]
+    assert not any("aside:year-after" in names for names in inside.values())
+
+
+def test_a_quarter_left_plain_where_another_is_called_fiscal_may_be_of_the_calendar() -> None:
+    _, plain = evidence(
+        "In [the first quarter of fiscal 2024]=FY2024-Q1 it sold [$9]=9 USD.\nIn [the first quarter of 2024]=2024-Q1 it sold [$8]=8 USD."
+    )
+
+    assert "here" in plain["FY2024-Q1"]
+    assert {"here", "as:uncalled"} <= plain["2024-Q1"]
+
+
+def test_a_year_told_by_its_last_day_is_that_of_the_calendar() -> None:
+    (ended,), (called,) = (
+        evidence("In [the year ended December 31, 2024]=FY2024 it sold [$9]=9 USD."),
+        evidence("In [fiscal 2024]=FY2024 it sold [$9]=9 USD."),
+    )
+
+    assert "as:calendar:ended" in ended["2024"]
+    assert "as:calendar:ended" not in called.get("2024", ())
+
+
 def test_once_and_some_day_say_no_period_and_no_more() -> None:
     (recent,) = evidence("It [recently]=PAST_REF sold [$5]=5 USD of steel.")
 
