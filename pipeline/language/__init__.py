@@ -22,13 +22,12 @@ from extractors import languages
 from extractors.mention import Span
 from extractors.scripts import SCRIPTS, letters
 from pipeline.language import origin
+from pipeline.language.asking import asked
 from pipeline.records import Document, Segment
 
 #: Letters of different words of the Latin script below which langdetect is not asked: it answers at random, and a table that says one word
 #: a hundred times says no more than that word.
 _ENOUGH = 200
-#: Letters that langdetect is given at most: more of them do not change its answer.
-_MOST_ASKED = 2_000
 #: Characters that are looked at where a sample will do.
 _MOST_READ = 200_000
 
@@ -180,7 +179,7 @@ def _judge(text: str) -> Judgement:
         if share >= 0.18 or (_different(text) < _ENOUGH and (share >= 0.08 or counts["latin"] == _ascii(text))):
             sure = 0.99 if words >= 20 and share >= 0.18 else 0.8 if share else 0.5
             return Judgement(language.tag, sure, evidence=(seen, f"{language.name} function words: {100 * share:.0f} % of {words}"))
-    tag, sure = _asked(text)
+    tag, sure = asked(text)
     return Judgement(tag, sure, evidence=(seen, f"langdetect: {tag} {sure:.2f}"))
 
 
@@ -246,20 +245,6 @@ def _written(letter: str, codec: str) -> bool:
     return True
 
 
-def _asked(text: str) -> tuple[str, float]:
-    """Ask langdetect, which is seeded, so that it always says the same of the same text."""
-    from langdetect import DetectorFactory, detect_langs
-    from langdetect.lang_detect_exception import LangDetectException
-
-    DetectorFactory.seed = 0
-    try:
-        best = detect_langs(text[: _MOST_ASKED * 2][:_MOST_ASKED])[0]
-    except LangDetectException:
-        return "und", 0.0
-    tag = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}.get(best.lang, best.lang)
-    return tag, round(float(best.prob), 3)
-
-
 def _passage(text: str, counts: Counter[str], kind: str, document: str) -> str | None:
     """Return the language of a passage, or None where it has too few letters to say."""
     weights = _weights(counts)
@@ -280,14 +265,14 @@ def _passage(text: str, counts: Counter[str], kind: str, document: str) -> str |
             return document
         return _han(text)[0]
     if latin < 0.5 * total:
-        return main if home.tag != main != "zh" else _asked(text)[0] if total >= 20 else None
+        return main if home.tag != main != "zh" else asked(text)[0] if total >= 20 else None
     spoken, share = _spoken(text)
     if dense or main == "zh":
         # A name in Latin letters is no word of its language: it takes several, or a list of sources.
         words = len(_WORD.findall(text))
         return spoken.tag if (share >= 0.12 and words >= 3) or kind == "reference" or (words >= 8 and latin >= 40) else None
     if spoken is home:
-        return main if share >= 0.05 or _different(text) < _ENOUGH else _asked(text)[0]
+        return main if share >= 0.05 or _different(text) < _ENOUGH else asked(text)[0]
     return spoken.tag if share >= 0.2 and counts["latin"] >= 20 else None
 
 
