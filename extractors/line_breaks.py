@@ -87,7 +87,9 @@ _RUNNING = frozenset({"paragraph", "list_item", "quote", ""})
 
 def in_words(text: str) -> str:
     """Return a name, which may run over a break of lines, as it is written in one line: single spaces, none at its ends."""
-    return " ".join((one_line(text).text if _BREAK.search(text) else text).split())
+    if text.isalnum():
+        return text
+    return " ".join((text if text.isprintable() else one_line(text).text).split())
 
 
 def line_before(text: str, lo: int, at: int, size: int) -> str:

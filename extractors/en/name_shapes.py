@@ -71,17 +71,17 @@ def split(sentence: str) -> list[Word]:
     found = []
     for match in _WORD.finditer(sentence):
         text, start = match.group(), match.start()
-        if cut := _POSSESSIVE.search(text):
+        if ("'" in text or "’" in text) and (cut := _POSSESSIVE.search(text)):
             text = text[: cut.start()]
         if text.startswith("ex-") and text[3:4].isupper():
             text, start = text[3:], start + 3
-        if (cut := COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
+        if "-" in text and (cut := COMPOUND.search(text)) and any(map(str.isupper, text[: cut.start()])):
             text = text[: cut.start()]
         if text == "&amp;":
             found.append(Word("&", start, match.end(), capital=False))
         elif text:
-            plain = _FORMER.fullmatch(text) or _CONTRACTED.fullmatch(text)
-            found += _parted(Word(text, start, start + len(text), any(map(str.isupper, text)) and not plain))
+            capital = not text.islower() and any(map(str.isupper, text)) and not (_FORMER.fullmatch(text) or _CONTRACTED.fullmatch(text))
+            found += _parted(Word(text, start, start + len(text), capital))
     return found
 
 

@@ -135,6 +135,9 @@ class Words:
 
     def _affixes(self, text: str, special: Mapping[str, Sequence[_Form]]) -> Iterator[_Form]:
         """Yield a text cut at what stands before, behind and inside its words, or by the rule that it has of its own."""
+        if text.isascii() and text.isalpha():  # no rule parts letters from letters, but for words that have one of their own
+            yield from special.get(text) or ((text, ""),)
+            return
         before: list[str] = []
         behind: list[str] = []
         size = 0

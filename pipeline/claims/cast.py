@@ -366,9 +366,21 @@ def bystanders() -> Mapping[str, Sort]:
 def sorts(forms: frozenset[str]) -> tuple[str, ...]:
     """Return the sorts of bystanders that a name belongs to by one of its written forms."""
     names = {folded(bare(form)) for form in forms}
-    return tuple(sort for sort, held in bystanders().items() if any(_of(held, name) for name in names))
+    return tuple(
+        sort
+        for sort, (whole, ends, leads) in _heads().items()
+        if any(name in whole or name.endswith(ends) or name.startswith(leads) for name in names)
+    )
 
 
-def _of(sort: Sort, name: str) -> bool:
-    ends = any(name == word or name.endswith(f" {word}" if word.isascii() else word) for word in sort.words)
-    return ends or any(name.startswith(f"{lead} ") for lead in sort.leads)
+@cache
+def _heads() -> Mapping[str, tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]]:
+    """Return of each sort the names that are of it, and the ends and beginnings of those that are."""
+    return {
+        sort: (
+            frozenset(held.words),
+            tuple(f" {word}" if word.isascii() else word for word in held.words),
+            tuple(f"{lead} " for lead in held.leads),
+        )
+        for sort, held in bystanders().items()
+    }
