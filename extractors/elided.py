@@ -127,7 +127,7 @@ def _counts_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, l
 #: Where a part of what was counted is: 121 in Singapore, 29 in Malaysia.
 _PLACE = re.compile(r"[ \n]in[ \n](?:the[ \n])?[A-Z][a-z]")
 _SENTENCE = re.compile(r"(?<=[\w)\"”])[.!?] ")
-_MOVES = re.compile(r"(?:to|from) [0-9]")
+_MOVES = re.compile(r"(?:to|from|of) [0-9]")
 
 
 @cache
