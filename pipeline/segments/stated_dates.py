@@ -44,11 +44,14 @@ _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             "planned",
-            r"予定日?|期限|締切|due|deadline|until|by|expires?|scheduled(?:\sfor)?|\w{2,12}\sday(?=\W)|event|webinar|conference|開始|開催日時?|会期|예정일?|개최일?|행사",
+            r"予定日?|期限|締切|due|deadline|until|by|\b(?:earnings|ex-?dividend|payment|record|settlement|maturity|closing|effective)\sdate|expires?|scheduled(?:\sfor)?|\w{2,12}\sday(?=\W)|event|webinar|conference|開始|開催日時?|会期|예정일?|개최일?|행사",
         ),
         ("updated", r"(?:last\s)?(?:updated|modified|revised|edited|changed|reviewed)|最終更新|更新|修正|改訂|改定|改正|수정|업데이트"),
         ("read", r"accessed|retrieved|viewed|crawled(?:\sat)?|collected(?:\sat)?|archived|clipped|閲覧|アクセス|取得|수집"),
-        ("as_of", r"\bas\s(?:of|at|on)|\bstatus|基準|기준|現在|株価"),
+        (
+            "as_of",
+            r"\bas\s(?:of|at|on)|\b(?:shareholders|shareholdings?|holdings|employees|staff|position|balances?)\sat|\bstatus|基準|기준|現在|株価",
+        ),
         (
             "resolved",
             r"\b(?:approved|adopted|considered|authori[sz]ed\sfor\s(?:issue|publication)|taken\son\srecord)\s[^.!?\d]{0,90}\b(?:held|on|dated)"
@@ -80,6 +83,8 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: What makes a day in brackets that of a deed.
+_STEP = re.compile(r"\s?付(?:け)?\s?[）)]")
 _KEY = re.compile(
     r"[\s<{,\"'](?P<key>(?:article:)?(?:date[-_]?)?publish(?:ed)?(?:[-_]?(?:at|on|date|time))?|pub[-_]?date|date(?:[-_]?time)?|posted(?:[-_]?(?:at|on))?"
     r"|release[-_]?date|issued|created(?:[-_]?at)?"
@@ -359,6 +364,9 @@ def _worded(line: str, start: int, end: int, after: int) -> str | None:
     for name, words in _BEFORE:
         if words.search(line, max(0, start - (120 if name in ("label", "resolved") else 40)), start):
             return name
+    if _STEP.match(line, end) and line[start - 1 : start] in tuple("（("):
+        # （2025年5月28日付）: of what the heading tells.
+        return None
     return next((name for name, words in _AFTER if words.match(line, end) or words.match(line, after)), None)
 
 
@@ -366,14 +374,14 @@ def _of_issue(line: str, start: int, end: int, *, edge: bool) -> str | None:
     """Return what makes a month in a line that of the article: a word beside it, or its place in the head or foot of an issue."""
     told = _worded(line, start, end, end)
     if told in ("updated", "label", "read"):
-        return told if len(line) <= STAMP else None
+        return told if len(line) <= STAMP or (edge and told == "updated") else None
     if told == "as_of":
         return told if len(line) <= _ALONE else None
     if not edge or told is not None or len(line) > STAMP or PERIOD_BEFORE.search(line, max(0, start - 60), start):
         return None
     before, behind = line[:start].strip(AROUND), line[end:].strip(AROUND)
     opened = not before or SEPARATES.search(line[:start]) is not None
-    closed = not behind or _SEPARATED.match(line, end) is not None
+    closed = not behind or (_SEPARATED.match(line, end) is not None and not (line[end] == "," and behind[0].islower()))
     return "issue" if opened and closed and not PERIOD_AFTER.match(line, end) else None
 
 

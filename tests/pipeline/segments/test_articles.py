@@ -383,6 +383,23 @@ def test_data_is_of_the_day_that_its_own_keys_tell_and_not_of_a_record_in_it(dat
     assert dated(data)[:2] == (wanted, "day")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tea quotes\n\nAt close: October 9, 2026 4:00 PM EDT\n\nEarnings date Nov 4, 2026\n\n{body}",
+        "2026年10月9日\n\n丘茶園、自己株式を取得\n\n{ja}\n\nⅡ. 主要株主の異動（2026年9月28日付）\n\n{ja}",
+        "Tea maker's letter\n\n{body}\n\nHarbour City, 9 October 2026\n\nEarnings of the year to\nJune 2027, compared with $1 before.",
+    ],
+)
+def test_the_day_of_a_deed_or_of_earnings_to_come_dates_no_article(text: str):
+    assert dated(text.format(body=BODY.format(day="Tuesday"), ja=JA_BODY))[0] == "2026-10-09"
+
+
+def test_a_foot_that_ends_with_when_the_page_was_reviewed_dates_it():
+    foot = "Registered in the north, no. 1180. Registered office: 12 Tea Street, the mill by the old harbour. Page last reviewed May 2024."
+    assert dated(f"# At a glance\n\nFounded in 1889 by Ann Lee, who sold tea.\n\n{foot}\n")[:2] == ("2024-05-01", "month")
+
+
 def test_a_step_of_a_plan_is_no_date_of_its_release():
     plan = "最終契約の締結：2026年3月/臨時株主総会：2026年6月/上場廃止：2026年8月28日"
     assert dated(f"NEWS RELEASE\n2025年12月19日\n\n丘茶園、北山茶舗と統合へ\n\n{JA_BODY}\n\n{plan}\n")[:2] == ("2025-12-19", "day")
