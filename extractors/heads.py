@@ -200,11 +200,20 @@ def _besides(head: str, language: str) -> Headed | None:
     return None
 
 
+#: A count with its scale, which is no length: "Passengers (m)".
+_MANY = re.compile("[a-z]+(?:er|or|nt|ist)s")
+_MILLIONS = re.compile(r"(?P<what>[A-Za-z]+)\s?[(\[]\s?m\s?[)\]]\s*\Z")
+
+
 @lru_cache(maxsize=_RECENT)
 def _stated(head: str, language: str) -> Headed | None:
     """Return what one head states: what stands in brackets decides, the last of several."""
     own = words(language)
     head = _spelled(head, own)
+    if (noted := _MILLIONS.search(head)) is not None and (
+        _COUNTED.search(head) or _MANY.fullmatch(what := noted["what"].lower()) or what in own.cues.get("by the million", ())
+    ):
+        return Headed(Label.QUANTITY, "", Decimal(1_000_000))
     bracketed = _BRACKETED.findall(head)
     for said in (*reversed(bracketed), *((head,) if not bracketed or _noted(head) else ())):
         found = _read(_EXCEPT.sub("", said), own, language, scaled=bool(bracketed) or _noted(head) or said.strip().lower() in own.scales)

@@ -59,7 +59,7 @@ def told_alone(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tu
 def titled(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
     """Mark what stands at the beginning of a text before the kind of document that it is, and anywhere before what is registered of it."""
     for span in sorted({span for span, reading in places if not reading.label and reading.rule in _TITLES}):
-        if span.start < _BEGINNING and kind_behind("document").match(text, span.end):
+        if span.start < _BEGINNING and not _OWNED.match(text, span.start) and kind_behind("document").match(text, span.end):
             yield span, Reading(span.start, span.end, "", "document behind", 1.0)
         if kind_behind("registered").match(text, span.end):
             yield span, Reading(span.start, span.end, "", "registered behind", 1.0)
@@ -68,6 +68,8 @@ def titled(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[
 #: Marks of what opens a line or a title; characters of the beginning of a text.
 _TITLES = frozenset({"first", "item", "key", "in title", "in heading", "in cell"})
 _BEGINNING = 600
+#: What begins no name: "Our club in numbers".
+_OWNED = re.compile(r"(?:our|your|my|their|his|her|this|the)\b", re.IGNORECASE)
 
 
 @cache

@@ -49,6 +49,8 @@ PRIOR = {
     "ORG": {
         "any ticker": 3.0,
         "any document behind": 2.5,
+        "any about before": 2.0,
+        "any valued before": 2.0,
         "any registered behind": 2.0,
         "any coined": 1.5,
         "any chief": 1.5,

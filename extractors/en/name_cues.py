@@ -81,7 +81,13 @@ _MARKUP = re.compile(r"(?:</?|&|=|@|#|_|/)$")
 _BEFORE_PLACE = (
     ("the", re.compile(r"\b(?:[Tt]he|THE|[Tt]his|[Tt]hat|[Oo]ur|[Tt]heir|[Ii]ts|[Yy]our|[Ee]ach|[Ee]very|[Ss]ome|[Aa]ll|[Nn]o) $")),
     ("a", re.compile(r"\b[Aa]n? $")),
-    ("in before", re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round|[Ii]nto|[Aa]t) $")),
+    (
+        "in before",
+        re.compile(
+            r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Aa]round|[Aa]t) $"
+            r"|\b(?:expan|mov|push|foray|ent[er]r|launch|export|import|flow|pour|sold|sales?|came|went|far|deep)\w* (?:[\w-]+ ){0,4}into $"
+        ),
+    ),
     (
         "part of before",
         re.compile(
@@ -97,6 +103,8 @@ _BEFORE_PLACE = (
             r"|\d[\d.]*(?:m|bn|mn|k)?(?: (?:[mb]illion|crore|lakh))?(?: [a-z]{3,8})?(?: in (?:cash|shares|stock))? for) (?:[\w.-]+ ){0,3}$"
         ),
     ),
+    ("valued before", re.compile(r"\bvalu(?:es?|ed|ing) $")),
+    ("about before", re.compile(r"^[\s#*>]*(?:ABOUT|About) (?:the |The )?$")),
     ("sold to before", re.compile(r"\b(?:sold|sells?|selling|sale|spun off|handed|transferred)\b(?: [^ .;]+){0,5} to (?:the )?$")),
     ("inside", re.compile(r"[a-z]{2}[,;]? $")),
     ("possessive before", re.compile(r"\w[’'](?:s )?$")),

@@ -6,6 +6,7 @@ import pytest
 
 from extractors import Label, Mention, Passage, extract, taggers
 from extractors.en import names as english
+from extractors.en.name_cues import marks
 from extractors.name_cells import headed
 from extractors.name_votes import Guess
 from extractors.names import find
@@ -484,3 +485,23 @@ def test_the_code_of_a_share_with_its_price_stands_for_the_company():
 @tagged
 def test_what_a_title_says_behind_a_name_makes_it_that_of_an_organisation():
     assert ("Ashlow Lift", "ORG") in names("Ashlow Lift at a glance\n\nThe fleet grew to 92,000 lifts under contract in the year.\n" * 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mark", "there"),
+    [
+        ("That values Thimble at £2.1bn.", "paragraph", "valued before", True),
+        ("Until May she was the C E O of Thimble which makes beds.", "paragraph", "held by", True),
+        ("### About Thimble", "heading", "about before", True),
+        ("We think about Thimble.", "paragraph", "about before", False),
+        ("It grew from a project into Thimble, reaching $100 million.", "paragraph", "in before", False),
+        ("It expanded last year into Thimble, a port.", "paragraph", "in before", True),
+    ],
+)
+def test_words_before_a_name_say_of_what_kind_it_is(text, kind, mark, there):
+    start = text.index("Thimble")
+    assert (mark in marks(text, start, start + len("Thimble"), kind)) is there
+
+
+def test_our_own_club_is_no_name():
+    assert [name for name, _ in names("OUR CLUB IN NUMBERS\n\nThe gate was 4,112 on average.\n")] == []
