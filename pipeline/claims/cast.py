@@ -108,6 +108,9 @@ _OURSELVES = re.compile(r"(?:私たち|わたしたち|私ども|弊社|当社|�
 _INTRODUCED = re.compile(r"の[^、。\s]{1,12}(?:\s[^、。\s]{1,6})?(?:でございます|と申します)")
 #: Words right before the name of the company of whoever speaks: "here at Acme", "I co-founded Acme".
 _WE_AT = re.compile(r"\b(?:(?:[Ww]e|[Hh]ere|us) at|(?:I|[Ww]e) (?:co-?)?(?:founded|started|launched|set up|built)) (?:the )?$")
+#: What stands behind or before the name of a company at the head of an interview with whoever leads it.
+_LED_BY = re.compile(r"(?:['’]s)? (?:(?:co-?)?founder|CEO|chief executive|boss|president|owner|managing director)\b", re.IGNORECASE)
+_LEADS = re.compile(r"\b(?:(?:co-?)?founder|CEO|C E O|chief executive|boss|owner|managing director)s? of (?:the )?$", re.IGNORECASE)
 #: Characters at the beginning of a text in which a title stands.
 _BEGINNING = 600
 #: Words of a name in which others are looked for.
@@ -257,7 +260,7 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         counted["figures"] += any(m.label in FIGURES for m in line.mentions)
         counted["head"] += line.segment.kind in ("title", "heading")
         counted["ticker"] += _TICKER.match(line.text, mention.end - line.start) is not None
-        counted["defined"] += _calls_itself(told, line, mention)
+        counted["defined"] += _calls_itself(told, line, mention) or (roles.own and _interviewed(line, mention))
     ev = {f"cast:{part}": count / len(spots) for part, count in counted.items() if count}
     ev |= {part: 1.0 for part in ("ticker", "defined") if ev.pop(f"cast:{part}", 0.0)}
     for part in ("spoken", "speaks"):
@@ -309,6 +312,14 @@ def _calls_itself(told: Scene, line: Line, mention: Mention) -> bool:
         any(pattern.match(line.text, end) for pattern in (_DEFINED, _INTRODUCED))
         or _OURSELVES.search(line.text, max(0, start - 8), start) is not None
     )
+
+
+def _interviewed(line: Line, mention: Mention) -> bool:
+    """Whether the head of a text that says "we" names who leads a company: "Acme CEO Jane Roe"."""
+    if line.language != "en" or line.start > 2 * _BEGINNING:
+        return False
+    start, end = mention.start - line.start, mention.end - line.start
+    return _LED_BY.match(line.text, end) is not None or _LEADS.search(line.text, max(0, start - 40), start) is not None
 
 
 #: What the cover of a filing says below the name of the company that files it.

@@ -91,7 +91,11 @@ def _unsaid(tree: Any) -> dict[str, str]:
 
 #: What parts the names in the title of a page, and what makes one that of a company.
 _PARTS = re.compile(r"\s?[|｜：:–—]\s?|\s[-/]\s")
-_COMPANY = re.compile(r"株式会社|有限会社|合同会社|㈱|주식회사|㈜|\b(?:Inc|Ltd|Limited|Corp|Corporation|plc|PLC|LLC)\b")
+_COMPANY = re.compile(
+    r"株式会社|有限会社|合同会社|㈱|주식회사|㈜|\b(?:Inc|Ltd|Limited|Corp|Corporation|plc|PLC|LLC)\b"
+    r"|\b(?:Group|Holdings|Authority|University|Hospital|Council|Bank|Trust|Foundation|Association|Society|Co-?operative)\Z"
+    r"|\A[A-Z]\w+ & [A-Z]\w+\Z"
+)
 
 
 def _declared_charset(data: bytes) -> str | None:

@@ -97,6 +97,8 @@ def test_who_vouches_for_a_figure_is_known_by_all_its_places() -> None:
         ('Our auditor is [Fjord Partners]fjord. Our name is [Halden]halden ("Halden", "we", "us").', "en", "defined"),
         ("[Fjord]fjord is our auditor. [Halden]halden · Registered charity no. 123.", "en", "defined"),
         ("[Halden]halden: second quarter letter\nWe sold [Fjord]fjord in May.", "en", "defined"),
+        ("[Fjord]fjord audits us. Halden Ltd. of old: [Halden]halden registered in England.", "en", "defined"),
+        ("[Halden]halden CEO Jane Roe speaks.\nWe buy from [Fjord]fjord.\nWe sell.\nWe grow.", "en", "defined"),
         ("[Fjord]fjord sold boats. In May we at [Halden]halden bought two.", "en", "defined"),
         ("[Fjord]fjord sold boats. [Halden]halden (HLDN - $61.20) bought two.", "en", "ticker"),
         ("[フィヨルド監査法人]fjord。[ハルデン]halden（以下「当社」という）は製造業。", "ja", "defined"),

@@ -200,6 +200,12 @@ def test_a_company_that_the_title_of_a_page_alone_names_heads_its_text():
     assert read_html(page.format("港の新聞", "").encode(), LIMITS).text.startswith("# 業績推移\n")
 
 
+@pytest.mark.parametrize(("name", "heads"), [("Kestrel Group", True), ("Kestrel & Vane", True), ("Kestrel Review", False)])
+def test_a_group_or_a_firm_of_two_in_a_title_heads_the_text_and_a_paper_does_not(name, heads):
+    page = f"<title>Our story | {name}</title><h1>Our story</h1><p>Fares rose in each of them.</p>"
+    assert read_html(page.encode(), LIMITS).text.startswith(f"# Our story | {name}\n") is heads
+
+
 def test_a_company_in_a_title_is_not_said_by_a_foot_that_is_left_out():
     page = "<title>Five years | {0}</title><h1>Five years</h1><p>Fares rose in each of them.</p><footer>© 2023 {0}</footer>"
     text = read_html(page.format("Kestrel Ferries Ltd").encode(), LIMITS).text
