@@ -128,6 +128,8 @@ PRIOR = {
         "ORG:publisher": 1.5,
         "OTHER:security": -3.0,
         "OTHER:body": -3.0,
+        "OTHER:work": -3.0,
+        "OTHER:act": -3.0,
         "ORG:dateline": 1.5,
         "ORG:genitive": 1.3,
         "ORG:house": 2.0,

@@ -334,8 +334,27 @@ _BODY = re.compile(
 )
 
 
+#: A quoted name that is called a work before it or behind it, and who sings or plays under a name.
+_WORK = (
+    r"(?:script|series|drama|melodrama|film|movie|epic|album|single|song|novel|book|memoir|musical|play|webtoon|documentary|sitcom"
+    r"|thriller|comedy|anime|manga|podcast|petition|opera)"
+)
+_TITLE = r"(?P<title>[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|the|and|in|a)){0,5})"
+_WORKS = re.compile(
+    rf"\b{_WORK}(?: (?:was|is|called|titled|entitled|named))? [\"“]{_TITLE}[,.]?[\"”]"
+    rf"|[\"“]{_TITLE.replace('title', 'named')},?[\"”],? (?:an?|the) [^.,;\"“”]{{0,30}}?\b{_WORK}\b"
+)
+_ACT = re.compile(
+    r"\b(?:girl (?:group|band)|boy (?:group|band)|(?:idol|K-pop|pop|rock) (?:group|band|duo|trio|act)|rapper|singer) "
+    r"(?P<title>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})"
+)
+
+
 def _kinds(sentence: str) -> Iterator[Reading]:
-    """Read what is no firm: the trade of one, with a capital as the first word ("Textile company Acme"), a security, a board."""
+    """Read what is no firm: the trade of one as the first word ("Textile company Acme"), a security, a board, a work, who sings."""
+    for found in (*_WORKS.finditer(sentence), *_ACT.finditer(sentence)):
+        rule = "act" if found.re is _ACT else "work"
+        yield Reading(*found.span("title" if found["title"] else "named"), "OTHER", rule, 3.0)
     yield from (Reading(*found.span(), "OTHER", "security", 3.0) for found in _SECURITY.finditer(sentence))
     yield from (Reading(*found.span(part), "OTHER", "body", 3.0) for found in _BODY.finditer(sentence) for part in (0, 1))
     for found in _KIND.finditer(sentence):

@@ -15,7 +15,7 @@ from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
 from extractors.ja.slots import LINES, LISTED, described, ended, ends_as_firms, legal, marked, own, parted, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
-from extractors.ja.told import bears_surname, coded, former, told
+from extractors.ja.told import SHARE, bears_surname, coded, former, told
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 from extractors.patterns import any_of
@@ -223,7 +223,7 @@ _AFTER_PLACE = tuple(
             "firm after",
             "社(?:[はがのをにと、。]|$)|グループ|を(?:リード|引受先|割当先|引受人|幹事|買収|子会社|完全子会社|傘下|中心)|の(?:株|社長|子会社|親会社|業績|決算|売上)|株(?!式会社)|側|製",
         ),
-        ("ticker", r" ?[(（〈<](?:証券コード[:： ]?|東証[^)）]{0,6}[:： ]?|コード[:： ]?)?\d{3}[0-9A-Z](?:[.:][A-Z]{1,2})?[)）〉>、・]"),
+        ("ticker", rf" ?[(（〈<](?:証券コード[:： ]?|東証[^)）]{{0,6}}[:： ]?|コード[:： ]?)?{SHARE}(?:[.:][A-Z]{{1,2}})?[)）〉>、・]"),
         ("defined", "[(（]以下[、,「]"),
         ("does verb", "(?:する|した|して|され|できる|でき)"),
         ("goes on", f"[{_HAN}{_KANA}]"),
@@ -355,7 +355,7 @@ def _coded(sentence: str) -> Iterator[Reading]:
 
 _CODED = re.compile(
     rf"(?<![{_HAN}{_KANA}{_LATIN}・&ー-])([{_HAN}{_KANA}{_LATIN}・&ー]{{2,24}})"
-    r"[(（](?:(?:証券|銘柄)コード[:： ]{0,2}\d{3}[0-9A-Z]|(?!19\d\d|20\d\d)\d{3}[0-9A-Z])[)）]"
+    rf"(?:[(（](?:(?:証券|銘柄)コード[:： ]{{0,2}}|(?!19\d\d|20\d\d)){SHARE}[)）]|[<〈]{SHARE}[>〉])"
 )
 #: A name with what stands after it: brackets with a town, or with sales, and then a particle or the verb of a deal.
 _SEATED = re.compile(

@@ -16,6 +16,8 @@ from extractors.lexicon import name_words
 from extractors.name_votes import Reading
 from extractors.patterns import any_of
 
+#: The code of a share, which is no quarter or half of a year.
+SHARE = r"(?![1-4][QH])[1-9](?=[A-Z]{0,3}\d)[0-9A-Z]{3}"
 _LETTER = "一-鿿々〆ヶァ-ヺーぁ-んA-Za-z0-9"
 
 
@@ -61,7 +63,7 @@ def former(text: str) -> bool:
 #: Characters that a name behind it has at least.
 _SHORT = 3
 #: A code, no year, behind the marks of a line.
-_CODE = re.compile(r"[^\w]{0,4}(?!19\d\d|20\d\d)[1-9](?=[A-Z]{0,3}\d)[0-9A-Z]{3}[ 　]{1,2}")
+_CODE = re.compile(rf"[^\w]{{0,4}}(?!19\d\d|20\d\d){SHARE}[ 　]{{1,2}}")
 
 
 def _behind_code(sentence: str) -> Iterator[tuple[int, int]]:

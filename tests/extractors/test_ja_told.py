@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import Label, extract, taggers
+from extractors.ja.names import readings
 from extractors.ja.told import bears_surname, coded, former, told
 
 japanese = pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
@@ -102,3 +103,8 @@ def test_a_short_name_that_a_text_gives_a_speaker_is_no_organisation():
     text = "水野明子（以下、水野）：みなさん、こんにちは。\n\n水野：売上高は17億円です。"
     assert named(text) == []
     assert named(text, Label.PERSON) == ["水野明子", "水野", "水野"]
+
+
+def test_the_code_of_a_share_behind_a_name_may_have_letters_and_is_no_quarter():
+    assert named("コガラ精機<9X93>　514円　▲2円") == ["コガラ精機"]
+    assert not any(one.rule == "ticker" for one in readings("増収(1Q25)となった", [], "paragraph"))

@@ -589,3 +589,12 @@ def test_a_blank_line_between_rows_with_strokes_parts_two_tables():
     )
     named = {key for key, surface in surfaces.items() if "cell-header" in surface.best.get("ORG", {})}
     assert named == {"Plumtree Holdings Ltd", "Quorvane Capital Inc."}
+
+
+@tagged
+def test_works_in_quotation_marks_and_those_who_sing_are_no_organisations():
+    text = "Her script was “Paper Lanterns.” “Paper Lanterns,” a 12-part melodrama, made Studio Gorse Inc. rich in 2021."
+    assert ("Paper Lanterns", "ORG") not in found(text)
+    text = "Gorse Music Inc. is the agency behind girl group QUILL6, which sold 3 million albums. QUILL6 held 20 concerts."
+    assert ("QUILL6", "ORG") not in found(text)
+    assert ("Gorse Music Inc.", "ORG") in found(text)
