@@ -22,9 +22,10 @@ from pipeline.records import SCHEMA_VERSION, TABLES
 
 #: A table, or the pieces of one.
 Pieces: TypeAlias = "pa.Table | Iterable[pa.Table]"
-#: Rows of a piece of a table: what of it is in memory when it is written; of documents, which hold their texts, fewer.
+#: Rows of a piece of a table: what of it is in memory when it is written; of documents, which hold their texts, and of claims and facts,
+#: which hold sentences, fewer.
 ROWS = 32_768
-PIECE = {"documents": 4096}
+PIECE = {"documents": 4096, "claims": 8192, "facts": 8192}
 #: Columns by which tables that have them can be partitioned.
 PARTITIONS = ("language", "published")
 #: Everything that could differ between machines; dictionary columns are written as such and come back as such.

@@ -7,14 +7,16 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 import pyarrow.dataset
+import pyarrow.parquet
 import pytest
 from click.testing import CliRunner
 
 from pipeline import parquet
 from pipeline.cli import main
-from pipeline.contract import schema, to_table
+from pipeline.contract import from_table, schema, to_table
+from pipeline.engines.wire import pieces
 from pipeline.errors import OutputError
-from pipeline.records import TABLES, Document
+from pipeline.records import TABLES, Document, Fact
 from pipeline.store import open_tables
 
 TEXTS = {
@@ -135,6 +137,14 @@ def test_many_dates_need_few_open_files_and_keep_their_order(tmp_path: Path):
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert parquet.read(tmp_path / "documents", "documents").column("document_id").to_pylist() == [row.document_id for row in rows]
+
+
+def test_claims_and_facts_are_written_some_thousand_at_a_time(tmp_path: Path):
+    rows = [Fact(f"f{at}", "s", "Umino Foods", "revenue", explanation="One source tells 12 million.") for at in range(8200)]
+    parquet.write(tmp_path / "facts", "facts", pieces("facts", rows, parquet.PIECE["facts"]))
+    held = pyarrow.parquet.ParquetFile(tmp_path / "facts")
+    assert [held.metadata.row_group(at).num_rows for at in range(held.num_row_groups)] == [8192, 8]
+    assert from_table("facts", parquet.read(tmp_path / "facts", "facts")) == rows
 
 
 def test_a_table_without_rows_is_a_file_without_rows(tmp_path: Path):
