@@ -84,6 +84,8 @@ _SHAPE = re.compile(r"(\d{4}|XXXX)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?
 _PERIOD = re.compile(r"FY(\d{4})(-[QH]\d)?|\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 #: A fiscal or whole year, as those name it who say what to expect of it.
 _GUIDED = re.compile(r"full|fiscal|financial|quarter|half|[FQH]Y?\d|\dQ|年度|通期|月期|年間|회계|연간|분기", re.IGNORECASE)
+#: A year of the calendar as an outlook names it, and the months in which most outlooks on a year of the calendar are on their own.
+_CALENDAR, _OUTLOOKS = re.compile(r"(?:full[- ]year )?20\d\d(?:年(?:通期|通年)?|년(?: ?연간)?)?", re.IGNORECASE), range(3, 11)
 #: What is expected of a period, other than a plan for it.
 _OUTLOOK = re.compile(
     r"\b(?:guid(?:es|ed|ing|ance)|outlook|expect(?:s|ed)?|anticipate[sd]?|forecasts?|project(?:s|ed|ing|ions?)|sees)\b|見通し|予想|予測|見込|전망|예상",
@@ -152,7 +154,8 @@ def mentioned(document: Document, part: Sequence[Segment], opened: tuple[int, in
     if gone is not None and limit is None:
         # A year that is past tells less than one that is bound to be: the text may be of the years after it.
         named += [max(named) + _NEAR]
-    found += (made for day in told if (made := _with_year(day, limit, _weekday(text, part, day[2]), named)) is not None)
+    days = [made for day in told if (made := _with_year(day, limit, _weekday(text, part, day[2]), named)) is not None]
+    found += days or _of_outlook(told, seen)
     if aged and bound is not None and bound.precision == "year" and (news := _by_months(seen, bound)) is not None:
         found.append(news)
     if (year := _headline_year(text, part)) is not None:
@@ -239,6 +242,15 @@ def _with_year(opened: tuple[int, int, str], limit: Candidate | None, weekday: i
     if not told and (not days or days[0].year > limit.start.year + 1):
         return None
     return Candidate((told or days)[0], "day", "dateline_year", f"{said}; its year: {limit.said}")
+
+
+def _of_outlook(opened: Sequence[tuple[int, int, str]], seen: Sequence[_Seen]) -> Iterator[Candidate]:
+    """Give such days in the one year of the calendar on which the text gives an outlook, not in months in which it may be the next."""
+    years = {one.start.year for one in seen if one.expected and one.start is not None and _CALENDAR.fullmatch(one.text)}
+    for month, day, said in opened:
+        made = day_of(min(years), month, day) if len(years) == 1 and month in _OUTLOOKS else None
+        if made is not None:
+            yield Candidate(made, "day", "dateline_year", f"{said}; its year: that of the outlook")
 
 
 def _by_months(seen: Sequence[_Seen], bound: Candidate) -> Candidate | None:

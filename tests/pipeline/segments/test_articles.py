@@ -400,6 +400,12 @@ def test_a_foot_that_ends_with_when_the_page_was_reviewed_dates_it():
     assert dated(f"# At a glance\n\nFounded in 1889 by Ann Lee, who sold tea.\n\n{foot}\n")[:2] == ("2024-05-01", "month")
 
 
+@pytest.mark.parametrize(("day", "wanted"), [("5月7日", ("2026-05-07", "day")), ("12月7日", ("2026-01-01", "year"))])
+def test_a_dateline_takes_the_year_of_the_one_outlook_where_that_is_no_outlook_on_the_next(day: str, wanted: tuple[str, str]):
+    text = f"[{day} 港通信] - 丘茶園が7日発表した第1四半期の売上高は、前年同期比24％増の8億円となり、市場の予想の7億円を上回った。"
+    assert dated(f"丘茶園、売上高が予想上回る\n\n{text}2026年通期の売上高は34億円を見込む。\n")[:2] == wanted
+
+
 def test_a_step_of_a_plan_is_no_date_of_its_release():
     plan = "最終契約の締結：2026年3月/臨時株主総会：2026年6月/上場廃止：2026年8月28日"
     assert dated(f"NEWS RELEASE\n2025年12月19日\n\n丘茶園、北山茶舗と統合へ\n\n{JA_BODY}\n\n{plan}\n")[:2] == ("2025-12-19", "day")
