@@ -20,7 +20,8 @@ from pipeline.rules import toml
 
 __all__ = ["ASPECTS", "closed", "concepts", "cues", "keys", "words_of"]
 
-_IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
+#: Of words put together by capitals each goes on in small letters, and the first has two: iPhone and macOS are names.
+_IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+[A-Z]*\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 

@@ -221,7 +221,9 @@ def partial(head: str) -> bool:
     Args:
         head: Text of the head; dates, measures and names of companies in it are for those who know them.
     """
-    return len(head) <= LONGEST and _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)
+    if len(head) > LONGEST or "{" in head:  # a key of a record is no part
+        return False
+    return _LETTERS.search(head) is not None and not _TOTAL.search(head.lower()) and not _TERM.fullmatch(head)
 
 
 #: What a measure is shared out to: 「1社あたり売上」.

@@ -85,7 +85,8 @@ def test_words_for_a_part_that_are_known_are_told_in_english() -> None:
     [
         ("operatingProfit: 4", [(0, 15, "operating profit")]),
         ("net_sales = 4; netIncomeChange", [(0, 9, "net sales"), (15, 30, "net income change")]),
-        ("The iPhone in McDonald country", [(4, 10, "i phone")]),
+        ("netSalesUSD 4", [(0, 11, "net sales usd")]),
+        ("The iPhone in McDonald country on macOS", []),
         ("営業利益 and plain words", []),
         (f"x{'A' * 4000}é", []),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.claims.compounds import in_english
-from pipeline.claims.parts import ahead, bare, behind, headed, modified, part, piece, region
+from pipeline.claims.parts import ahead, bare, behind, headed, modified, part, partial, piece, region
 from pipeline.claims.shares import bound, sharer
 from tests.support.claim_cases import scene_of
 
@@ -245,3 +245,8 @@ def test_notes_and_how_figures_look_at_their_measure_are_no_part(head: str, part
 
 def test_what_goes_with_a_part_is_told_as_the_other() -> None:
     assert in_english("リフォーム他", "ja") == "renovation and other"
+
+
+def test_the_head_of_a_row_names_a_part_but_the_key_of_a_record_does_not() -> None:
+    assert partial("Laboratory")
+    assert not partial("{ name")
