@@ -70,6 +70,8 @@ def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row])
         begin = max(lines[at].start, lines[at].last - _TAIL)
         matches = [match for match in NOTE.finditer(text, begin, lines[at].last) if match.group().strip()]
         if matches:
+            if _SEVERAL.search(text, begin, lines[at].last):
+                return None
             start, end = matches[-1].span("unit" if matches[-1]["unit"] else 0)
             but = _BUT.search(text, start, end)
             if but is not None and (only := _EACH_ALONE.match(text, but.start(), end)) is not None:
@@ -78,6 +80,10 @@ def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row])
         if seen == _ABOVE:
             break
     return None
+
+
+#: Units of several columns, of which the first is no money: none of them is that of all figures.
+_SEVERAL = re.compile(r"(?:単位|단위)\s?[:：]?\s?(?:[%％]|株|주|人|名|명|社|件|倍)\s?[・、,，/／]")
 
 
 def beside_title(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:

@@ -279,3 +279,14 @@ def test_items_that_repeat_their_labels_are_labels_and_values():
 
 def test_one_label_that_comes_often_alone_opens_a_sentence():
     assert table("\n\n".join(f"- Note: the {word} shop was shut on Monday and nobody knew why" for word in ("first", "next", "last"))) == []
+
+
+def test_units_of_several_columns_the_first_of_which_is_no_money_are_that_of_no_figure():
+    rows = "提出者\t対象\t割合\t株数\n朝霧投資\t夕凪電機\t5.23\t1412000\n水鳥投資\t白鷺商会\t9.87\t2250400\n"
+    assert "note" not in heads(f"一覧（単位：％・株・百万円）\n{rows}")
+    assert "note" in heads(f"一覧（単位：百万円、％）\n{rows}")
+
+
+def heads(text: str) -> set[str]:
+    found = find(text, split(text), frozenset(), 0)
+    return {head.kind for row in found.values() for cell in row.cells for head in cell.heads}
