@@ -573,7 +573,7 @@ _OF_HOUSE = re.compile(f"[{_HAN}]{{1,4}}一族$")
 #: A bracket that the guess opens and does not close.
 _OPEN_BRACKET = re.compile(r"[ 　]?[(（][^()（）]*$")
 _POSTED = re.compile(
-    rf"([{_HAN}]{{2,5}}?)[次期新前元]*(?:代表取締役)?(?:(?:副?社長|副?会長|専務|常務|理事長|頭取|(代表))(?:取締役|執行役員|理事)*|氏)[ 　]?"
+    rf"([{_HAN}]{{2,5}}?)[次期新前元]{{,2}}(?:代表取締役)?(?:(?:副?[社会]長|[専常]務|理事長|頭取|(代表))(?:取締役|執行役員|理事)*|氏)[ 　]?"
 )
 _BETWEEN = re.compile("氏[ 　]")
 #: Marks between entries of a list, no part of a name but before its legal form.

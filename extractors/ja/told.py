@@ -70,8 +70,21 @@ def _behind_code(sentence: str) -> Iterator[tuple[int, int]]:
     """Give what stands in a line between the code of a share and a mark or the end."""
     code = _CODE.match(sentence)
     name = _CODED_NAME.match(sentence, code.end()) if code is not None else None
-    if name is not None and may_name(name[1]):
+    if name is not None and may_name(name[1]) and not _thing(name[1]):
         yield name.span(1)
+
+
+@lru_cache(maxsize=4096)
+def _thing(text: str) -> bool:
+    """Whether what stands behind four digits is no more than a thing: 「9999　営業時間」, 「3000 個限定」."""
+    tokens = [token for token, _, _ in tokenise(text)]
+    counted = tokens[0].tags[:1] == ("接尾辞",) or tokens[0].tags[2:3] == ("助数詞可能",)
+    common = all(token.tags[:2] in _COMMON for token in tokens)
+    return counted or (common and not ends_as_firms(text) and not odd(text))
+
+
+#: Parts of speech of words that name things.
+_COMMON = (("名詞", "普通名詞"), ("接尾辞", "名詞的"), ("接頭辞",))
 
 
 _CODED_NAME = re.compile(rf"([{_LETTER}・&'’.-]{{2,20}})(?=$|[ 　]|[(（:：])")

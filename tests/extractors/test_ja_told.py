@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import Label, extract, taggers
-from extractors.ja.names import readings
+from extractors.ja.names import _POSTED, readings
 from extractors.ja.told import bears_surname, coded, former, told
 
 japanese = pytest.mark.skipif("ja.crf" not in taggers.available(), reason="the Japanese dictionary is not installed")
@@ -67,6 +67,15 @@ def test_who_introduces_himself_is_a_person():
     assert bears_surname("水野")
     assert bears_surname("水野明")
     assert not bears_surname("製品")
+
+
+@pytest.mark.parametrize("line", ["9876　営業時間", "3000 個限定", "1234 りんご 3箱", "1122 電話番号"])
+def test_a_thing_behind_four_digits_is_no_organisation(line):
+    assert not firms(line)
+
+
+def test_posts_take_time_in_proportion_to_the_length_of_a_line():
+    assert len(list(_POSTED.finditer("元" * 50_000))) == 0
 
 
 def test_a_year_is_no_code_of_a_share():
