@@ -183,7 +183,7 @@ def _founders_ko(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]
 
 
 #: Between the verb and the name of what is founded: "김하늘이 세운 화장품 회사 '할덴'".
-_BUILT_KO = re.compile(r"(?:한)? (?:[^.,]{0,16} )?['‘\"“]?")
+_BUILT_KO = re.compile(r"(?:한)? (?:[^., ]{0,9}[^., 은는이가을를와과에로도의] ){0,2}['‘\"“]?")
 
 
 def _founders_en(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]]:
