@@ -49,11 +49,13 @@ _TAGS = {
         "people": rf"{_TITLES_EN}(?P<people>[{_PERSON}{_ONE}]+(?: ?\([^()]{{1,40}}\))?"
         rf"(?:(?:, | and |, and | & |; )(?:[A-Za-z][\w'’.-]* ){{0,5}}?{_PERSON}+){{0,5}})",
         "place": rf"(?P<place>{_CITY}(?:, (?:{_CITY}|(?:[A-Z]\.){{2,3}}|[A-Z]{{2}}\b)\.?)?)",
-        "spot": rf"(?P<place>{_CITY}(?:, (?:{_CITY}|(?:[A-Z]\.){{2,3}}|[A-Z]{{2}}\b)\.?)?|[{_PERSON}{_ORG}]+)",
+        "town": rf"(?P<place>{_CITY}(?:, (?:{_CITY}|(?:[A-Z]\.){{2,3}}|[A-Z]{{2}}\b)\.?)?)(?P<known>)",
         "company": r"(?:company|firm|business|start-?up|carrier|bank|lender|[a-z]*maker|brand|group|chain|studio|agency|charity|club|"
         r"brewer|brewery|retailer|airline|insurer|broker(?:age)?|builder|shipper|operator|developer|producer|platform|venture|fintech|unicorn|"
         r"label|publisher|manufacturer|outfit|co-?operative|restaurateur|distiller(?:y)?|bakery|consultancy|laboratory|grocer|supplier|"
         r"provider|shop|school|foundry|factory|workshop|newsletter|app|fund|winery|mill|society|trust|hospital)",
+        "left": r"(?P<left>(?:has |had |have )?(?:stepped (?:down|aside|back)|resigned|retired|stood down|departed|quit)"
+        r"|\b(?:resignation|departure|retirement|dismissal|ousting|exit) of)",
         "begun": r"(?:founded|co-founded|cofounded|started|set up|established|began|launched|incorporated|opened|formed)",
         "no_plan": r"(?<!\bto )(?<!\bnot )(?<!n't )(?<!n’t )(?<!never )(?<!\bon )(?<!\bof )(?<!about )(?<!consider )(?<!considers )"
         r"(?<!considering )(?<!weighing )(?<!mulling )(?<!would )(?<!could )(?<!\bmay )(?<!might )",
@@ -160,6 +162,28 @@ def _span(sentence: Sentence, match: re.Match[str], group: str, spots: Sequence[
     return sentence.start + spots[start], sentence.start + spots[end - 1] + 1
 
 
+#: What ends the clause that tells of a post given up, and what stands before a day on which nobody left.
+_CLAUSE_END, _NOT_LEFT = re.compile(r"[;]|\.(?=\s|$)|,? (?:and|but|while|when|after) "), re.compile(r"\b(?:since|from|of) (?:the )?$")
+
+
+def _left_on(sentence: Sentence, start: int) -> Mention | None:
+    """Return when a post was given up, by the only date that the clause has behind who held it."""
+    over = _CLAUSE_END.search(sentence.text, start - sentence.start)
+    end = sentence.start + over.start() if over is not None else sentence.end
+    days = [m for m in sentence.mentions if m.label == "DATE" and m.date_start is not None and start <= m.start < end]
+    days = [day for day in days if not _NOT_LEFT.search(sentence.between(sentence.start, day.start))]
+    return days[0] if len(days) == 1 else None
+
+
+def _known(sentence: Sentence, place: str) -> bool:
+    """Whether a place in a bare bracket is one by its name: "Oslo", "Salem, Oregon", "Salem, OR"; no "Energy"."""
+    town, _, region = place.partition(", ")
+    towns, regions = (words(sentence.language).patterns.get(name) for name in ("town", "region"))
+    if towns is not None and towns.fullmatch(town):
+        return True
+    return regions is not None and regions.fullmatch(region) is not None
+
+
 def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], spots: Sequence[int], topics: Sequence[str]) -> Draft | None:
     groups = match.re.groupindex
     what = next(group for label, group in _TELLS.items() if label in predicates()[wording.predicate].takes)
@@ -172,6 +196,8 @@ def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], spots: Se
         draft.marks += [("object", party.start, party.end) for party in people]
         if not draft.objects:
             return None
+        if "left" in groups:
+            draft.dated(_left_on(sentence, end))
     elif what == "day":
         day = _day(sentence, start)
         if day is None:
@@ -181,7 +207,7 @@ def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], spots: Se
         draft.marks.append(("value", day.start, day.end))
     else:
         draft.text_value = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
-        if words(sentence.language).has("no_place", draft.text_value):
+        if words(sentence.language).has("no_place", draft.text_value) or ("known" in groups and not _known(sentence, draft.text_value)):
             return None
         draft.marks.append(("value", start, end))
     if "org" in groups and match["org"] is not None:
