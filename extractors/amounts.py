@@ -217,12 +217,12 @@ class _Reader:
             unit = right.unit if left is None or (right.unit and left.unit == "USD" and not right.sign) else unit
             if left is None and not numeral.scaled and (scale := self._scale_after(end)) is not None:
                 end, factor = scale[0], factor * scale[1]
-        start = beside.start
-        if self.header is not None and not numeral.scaled and self.header.label is Label.MONEY and self._alone(beside):
-            factor *= self.header.factor  # "$ 1,234" under "in millions"
+        written = right is not None and not (word := self.text[right.start : right.end]).isupper() and any(map(str.isalpha, word))
+        if self.header is not None and not (written or numeral.scaled) and self.header.label is Label.MONEY and self._alone(beside):
+            factor *= self.header.factor  # "$ 1,234" under "in millions", no 1,210円
         if left is not None:
             factor *= left.factor
-        return self._made(numeral, start, end, Label.MONEY, unit, factor, "money")
+        return self._made(numeral, beside.start, end, Label.MONEY, unit, factor, "money")
 
     def _percent(self, numeral: Numeral, unit: Unit) -> _Figure | None:
         encoded = unit.end < self.hi and self.text[unit.end].isdigit() and self.text[unit.end - 1] in "%％"

@@ -39,7 +39,7 @@ _BY = re.compile(r"(?:by|source|via|posted by|出典|配信|提供)\s?[:：]?\s(
 _SAYING = re.compile(
     r"(?:by|posted|updated|published|issue|vol|date|form|(?:press|news|media) release|regulatory|for immediate|at close"
     r"|real-time|reporter)\b"
-    r"|.*\bended\b",
+    r"|.{0,80}\bended\b",
     re.IGNORECASE,
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
@@ -56,7 +56,7 @@ _OWN = re.compile(
 )
 #: A line of links above an article: its sections, or how to become a reader.
 _LINKS = re.compile(
-    r"[^|·•/]{2,24}(?:\s[|·•/]\s[^|·•/]{2,32}){2,}\Z|.{0,60}\b(?:log ?in|sign ?(?:in|up)|subscribe|e-paper)\b", re.IGNORECASE
+    r"[^|·•/]{2,24}(?:\s[|·•/]\s[^|·•/]{2,32}){2,30}\Z|.{0,60}\b(?:log ?in|sign ?(?:in|up)|subscribe|e-paper)\b", re.IGNORECASE
 )
 #: A link of Markdown, and the way through a site to one of its pages: "Hill Post › Tea › Deals".
 _LINKED = re.compile(r"\[([^\[\]]{1,60})\]\([^()\s]{0,200}\)")
@@ -68,7 +68,8 @@ _CRUMBS = re.compile(
 _RULE = re.compile(r"\s?[|·•/]\s|\s{3,}|\t")
 #: Words of a name of a paper or house at most, and lines in which what tells of it is looked for.
 _NAME_WORDS, _BELOW = 6, 3
-_CAPITALISED = re.compile(r"(?:[A-Z0-9À-Þ][\w’'&.-]*|&|and|of|the|for|on|in)(?:\s(?:[A-Z0-9À-Þ][\w’'&.-]*|&|and|of|the|for|on|in))*\Z")
+_WORD = r"(?:[A-Z0-9À-Þ][\w’'&.-]{0,39}|&|and|of|the|for|on|in)"
+_CAPITALISED = re.compile(rf"{_WORD}(?:\s{_WORD}){{0,{_NAME_WORDS - 1}}}\Z")
 
 
 def line_of(text: str, segment: Segment) -> str:
