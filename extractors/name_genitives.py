@@ -36,6 +36,12 @@ def _does() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:is|was|has|had|will|would|could|can|were|are|{any_of(past)})\b")
 
 
+@cache
+def _everyday() -> frozenset[str]:
+    """Return words that own what follows them and name nobody: "Women's", "Yesterday's"."""
+    return frozenset(word for tag in languages.tags() for word in lexicon.name_words(tag, "everyday"))
+
+
 def find(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
     """Read "Harlow's" where the text names no "Harlow", and tells what Harlow's does or is.
 
@@ -59,7 +65,7 @@ def find(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Sp
         else:
             bare.add(key)
     for key, spans in owning.items():
-        if key in bare or not key[:1].isupper():
+        if key in bare or not key[:1].isupper() or key.lower() in _everyday():
             continue
         doing = sum(_does().match(text, span.end + 2) is not None for span in spans)
         closed = sum(_CLOSED.match(text, span.end + 2) is not None for span in spans)

@@ -187,12 +187,18 @@ def _placed(sentence: str, places: Iterable[tuple[int, int]], kind: str, *, titl
     for start, end in places:
         beside = () if titled else _among(sentence, start, end)
         there, words_of = marks(sentence, start, end, kind), _plain(sentence[start:end])
+        if _ABSTRACT.fullmatch(sentence, start, end):
+            there = [mark for mark in there if mark not in ("about before", "valued before")]
         if "no noun" in words_of and "inside" in there and not titled and " " not in sentence[start:end]:
             words_of = tuple(
                 word for word in words_of if word in _BORNE
             )  # a verb with a capital inside a sentence is a name, whatever the dictionary says
         for mark in ("place", *there, *words_of, *prose, *beside):
             yield Reading(start, end, "", mark, 1.0)
+
+
+#: What a page is about, or a book values, and no firm: "About Pricing", "values Goodwill at".
+_ABSTRACT = re.compile(r"[A-Z][a-z]+(?:ing|ity|ness|ment|tion|sion|ance|ence|ship|ism|ics|sty|ory|will)s?")
 
 
 def _within(run: list[shapes.Word], plain: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -55,13 +55,20 @@ def coined(word: str) -> bool:
     stems |= {f"{stem}e" for stem in stems} | {f"{stem[:-1]}y" for stem in stems if stem.endswith("i")}
     stems |= {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
     stems |= {stem.removeprefix(start) for stem in stems for start in _BEGINNINGS}
-    return dictionary().keys().isdisjoint(stems)
+    return dictionary().keys().isdisjoint(stems) and not any(
+        stem[:at] in dictionary() and stem[at:] in dictionary() for stem in stems for at in range(_JOINED, len(stem) - _JOINED + 1)
+    )
 
 
 #: Letters of a word that a firm made up, at least.
 _COINED = 6
+#: Letters of each of two words that are written as one, at least: "gameplay", "datacentre".
+_JOINED = 4
 _ENDINGS = tuple("s es ed d er ers r rs ing ings ly ness est less able ism ist ists ish ful".split())
-_BEGINNINGS = tuple("un re non pre over under out sub super micro mega multi inter bio neo self fin ed prop insur smart".split())
+_BEGINNINGS = (
+    *"un re non pre over under out sub super micro mega multi inter bio neo self fin ed prop insur smart".split(),
+    *"e cyber data tele hyper geo agri nano eco".split(),
+)
 _OWNING = re.compile(r"(?<![\w.@/#&’'-])([a-z]{6,20})[’']s (?=[A-Za-z])")
 _OPENING = re.compile(r"\W*([a-z]{6,20}) (?=\(|[a-z]{2,}s\b|has\b|was\b|had\b|will\b)")
 #: What stands before a noun and no name.

@@ -444,6 +444,23 @@ def test_a_genitive_that_does_something_is_the_name_where_it_never_stands_withou
     assert [name for name, label in names(text.partition("and its boss")[0]) if label == "ORG"] == ["Quillon's"] * 5
 
 
+@tagged
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gameplay's director left.",
+        "ecommerce's growth was 5%.",
+        "cybersecurity's growth was 5%.",
+        "Yesterday's was a good day. Yesterday's sold 300.",
+        "Men's was sold in 2019.",
+        "# About Pricing\n\nPricing rose 5%.",
+        "It values Goodwill at $3 million.",
+    ],
+)
+def test_joined_words_times_and_what_a_page_is_about_are_no_organisations(text):
+    assert names(text) == []
+
+
 def test_a_title_says_of_whom_its_document_is():
     text = "118    Fallow Bay Ports  |  Annual Report 2019\n\nPassengers were 31.8 million in the year, and the fleet grew to 244 ships.\n"
     passages = (Passage(0, text.index("\n"), "en", (), (), None, "title"), Passage(text.index("P", 20), len(text), "en"))
