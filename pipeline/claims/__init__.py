@@ -150,7 +150,6 @@ STEPS: tuple[tuple[str, str, Options, tuple[type, ...]], ...] = (
     ("aspect", "aspects", _each(readings.aspect_options), (Reading,)),
     ("sign", "signs", _each(readings.sign_options), (Reading,)),
     ("modality", "modalities", lambda told, dates, held: [certainty.options(told, reading) for reading in held], (Reading,)),
-    ("main subject", "mains", _each(lambda r: [c.standing for c in r.subjects]), (Reading, Answer)),
     ("subject", "owners", _each(readings.owner_options), (Reading, Answer)),
     ("answer's subject", "owners", lambda told, dates, held: profile.heard(held), (Answer,)),
     ("answer", "sure", _each(profile.sure_options), (Answer,)),

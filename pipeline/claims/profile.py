@@ -42,7 +42,6 @@ class Answer:
     proposed: list[Claim]
     subjects: list[Candidate]
     beside: Sequence[Owned] = ()
-    mains: list[float] = field(default_factory=list)
     owners: list[float] = field(default_factory=list)
     sure: list[float] = field(default_factory=list)
 

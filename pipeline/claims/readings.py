@@ -110,7 +110,6 @@ class Reading:
     signs: list[float] = field(default_factory=list)
     modalities: list[float] = field(default_factory=list)
     firmness: Mapping[str, float] = field(default_factory=dict)
-    mains: list[float] = field(default_factory=list)
     owners: list[float] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
     periods: list[PeriodCandidate] = field(default_factory=list)
@@ -405,8 +404,7 @@ _ROLES = {"gives": ("investment", "acquisition", "stake", "spending"), "gets": (
 
 
 def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:
-    """Return the evidence for each subject; whom the article is about, and of a figure its predicate, must be weighed."""
-    subjects.heard(reading.subjects, reading.mains)
+    """Return the evidence for each subject; the predicate of a figure must be weighed."""
     if isinstance(reading, Answer):
         return [candidate.evidence for candidate in reading.subjects]
     chances = dict(zip(PREDICATES, reading.predicates, strict=True))

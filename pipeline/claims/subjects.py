@@ -19,7 +19,7 @@ from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.deed_kinds import deed_kinds
 from pipeline.records import Mention
 
-__all__ = ["Candidate", "candidates", "heard", "playing"]
+__all__ = ["Candidate", "candidates", "playing"]
 
 #: Lines back in which an organisation may stand that is not a topic.
 _REACH = 6
@@ -357,7 +357,7 @@ def _dealt(state: _State, candidate: Candidate, ev: dict[str, float]) -> None:
 
 #: Evidence that means another thing of who gives than of who gets: where a name stands, and what it is.
 _PLACED = (
-    *("here", "away", "before", "after", "first", "alone", "proposed", "main:most", "dealt"),
+    *("here", "away", "before", "after", "first", "alone", "proposed", "dealt"),
     *("ago:last", "ago:line", "anaphor", "head:is", "titled:first", "sort:", "person", "deal:"),
 )
 #: Least chance of a role that is heard.
@@ -376,24 +376,3 @@ def playing(candidate: Candidate, roles: Mapping[str, float]) -> dict[str, float
         if chance > _LIKELY:
             found |= {f"{role}|{name}": chance * held for name, held in candidate.evidence.items() if name.startswith(_PLACED)}
     return found
-
-
-def heard(candidates: Sequence[Candidate], mains: Sequence[float]) -> None:
-    """Tell each candidate how likely it is that the article is about it, and what that means where the sentence names somebody or nobody.
-
-    Args:
-        candidates: The candidates of a figure.
-        mains: The chance of each to be whom the article is about.
-    """
-    most = max(mains, default=0.0)
-    for candidate, chance in zip(candidates, mains, strict=True):
-        ev = candidate.evidence
-        names = "\n".join(("", *ev))
-        where = "here" if "here" in ev else "nobody" if "away:nobody-here" in ev else "others"
-        ev["main:log"] = math.log(chance + 0.02) + 2
-        ev[f"main|{where}"] = 2 * chance
-        if chance == most:
-            ev[f"main:most|{where}"] = 1.0
-        for cue in ("anaphor", "first", "row"):
-            if f"\n{cue}:" in names:
-                ev[f"main|{cue}"] = 2 * chance

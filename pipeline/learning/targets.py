@@ -167,7 +167,6 @@ TASKS: Mapping[str, Task] = {
     "sign": Task(_signs, 2.0),
     "modality": Task(_modalities, 1.0),
     "modality, heard": Task(_modalities, 1.0),
-    "main subject": Task(_owners, 8.0),
     "subject": Task(_owners, 8.0, 0.5),
     "answer's subject": Task(_owners, 4.0),
     "answer": Task(_sure, 2.0),
