@@ -209,7 +209,7 @@ _MILLIONS = re.compile(r"(?P<what>[A-Za-z]+)\s?[(\[]\s?m\s?[)\]]\s*\Z")
 def _stated(head: str, language: str) -> Headed | None:
     """Return what one head states: what stands in brackets decides, the last of several."""
     own = words(language)
-    head = _spelled(head, own)
+    head = spelled(head, language)
     if (noted := _MILLIONS.search(head)) is not None and (
         _COUNTED.search(head) or _MANY.fullmatch(what := noted["what"].lower()) or what in own.cues.get("by the million", ())
     ):
@@ -234,19 +234,24 @@ _SNAKE = re.compile(r"[a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){1,7}")
 _SHARES = ("pct", "percent", "percentage")
 
 
-def _spelled(head: str, own: Words) -> str:
-    """Return a head in words, its unit in brackets, where it is the name of a column in a file of records."""
+def spelled(head: str, language: str) -> str:
+    """Return a head in words, its unit in brackets, where it is the name of a column in a file of records.
+
+    Args:
+        head: The head: raised_total_gbp_m.
+        language: BCP 47 tag of its table.
+    """
+    own = words(language)
     if head.strip() in _SHARES:
         return f"{head} (%)"
     if _SNAKE.fullmatch(head.strip()) is None:
         return head
-    parts = head.strip().split("_")
-    parts = [said for part in parts for said in _scaled(part, own)]
+    parts = [said for part in head.strip().split("_") for said in _scaled(part, own)]
     at = next((at for at, part in enumerate(parts) if at and part.upper() in own.codes), None)
     if at is None:
         share = parts[-1] in _SHARES
         return f"{' '.join(parts[:-1])} (%)" if share else " ".join(parts)
-    return f"{' '.join(parts[:at])} ({parts[at].upper()} {' '.join(parts[at + 1 :])})"
+    return f"{' '.join(parts[:at])} ({' '.join((parts[at].upper(), *parts[at + 1 :]))})"
 
 
 #: A currency code with a scale before or behind it, as a part of the name of a column: musd, eurm, krwbn.

@@ -7,13 +7,13 @@ can be streamed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
 from pipeline.documents.encodings import without_surrogates
 from pipeline.documents.formats.content import Content, Limits, Row, Trouble, Unreadable, published
-from pipeline.documents.formats.records import beside, table, unwrapped
+from pipeline.documents.formats.records import TEXT, beside, table, unwrapped
 from pipeline.documents.formats.text import decoded_text, odd, troubles_of
 from pipeline.records import Declared
 
@@ -31,7 +31,7 @@ _DATED = {
 def read_jsonl(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     """Read a corpus of JSON Lines: columns id and text, and optionally url, title, published, publisher.
 
-    Lines none of which has a text, but which have figures, are one table, as a JSON list of them is.
+    Lines that have figures, and of which less than half have a text, are one table, as a JSON list of them is.
     """
     held: list[tuple[int, dict[str, Any], str]] | None = []
     size = number = 0
@@ -47,14 +47,16 @@ def read_jsonl(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
         value, encoding, troubles = _json_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, number)
         yield from troubles
         size += len(line)
-        if held is not None and isinstance(value, dict) and "text" not in _with_text(value) and size <= limits.file_bytes:
+        waits = isinstance(value, dict) and (not _named_text(value) if held else "text" not in _with_text(value))
+        if held is not None and waits and size <= limits.file_bytes:
             held.append((number, value, encoding))
         elif encoding:
             yield from (_row(other, place, read) for place, other, read in held or ())
             held = None
             yield _row(value, number, encoding)
     if held:
-        content = table([value for _, value, _ in held], held[0][2])
+        values = [value for _, value, _ in held]
+        content = None if _told(values) else table(values, held[0][2])
         yield from [Row("", False, content)] if content is not None else (_row(value, place, read) for place, value, read in held)
 
 
@@ -69,8 +71,7 @@ def read_json(stream: IO[bytes], limits: Limits) -> Iterator[Row | Trouble]:
     value = _json(decoded.text)
     items = unwrapped(value)
     encoding = "utf-8 (JSON)" if "utf-8" in decoded.encoding else decoded.encoding
-    told = any(isinstance(item, dict) and "text" in _with_text(item) for item in items)
-    if not told and (content := table(items, encoding, beside(value))) is not None:
+    if not _told(items) and (content := table(items, encoding, beside(value))) is not None:
         yield Row("", False, content)
         return
     for number, item in enumerate(items, start=1):
@@ -159,6 +160,21 @@ def _with_text(value: dict[str, Any]) -> dict[str, Any]:
     if not longest or len(texts[longest[0]]) < _LONG or (len(longest) > 1 and len(texts[longest[1]]) * 2 > len(texts[longest[0]])):
         return value
     return {**value, "text": texts[longest[0]]}
+
+
+def _named_text(value: dict[str, Any]) -> bool:
+    """Whether a record says by the name of a column that it has a text."""
+    return "text" in value or any(isinstance(value.get(key), str) and len(value[key]) >= _LONG for key in TEXT)
+
+
+def _told(items: Sequence[Any]) -> bool:
+    """Whether records are texts: one of them says so by a name, or half of them have one long text.
+
+    A note or a line of news in one or two of many records of figures does not make them texts.
+    """
+    records = [item for item in items if isinstance(item, dict)]
+    texts = sum("text" in _with_text(item) for item in records)
+    return any(map(_named_text, records)) or (texts > 0 and 2 * texts >= len(records))
 
 
 def _row(value: Any, number: int, encoding: str) -> Row | Trouble:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from extractors.heads import spelled
 from pipeline.documents.encodings import without_surrogates
 from pipeline.documents.formats.blocks import Block, Placed, assemble, row_of
 from pipeline.documents.formats.content import Content, Trouble
@@ -24,7 +25,10 @@ _POINT = ("lat", "lng", "lon", "latitude", "longitude")
 #: Keys of a share in per cent.
 _SHARE = ("pct", "percent", "percentage")
 #: Keys of running text, and what is too long to be said of a table.
-_TEXT, _SHORT = ("text", "body", "content"), 200
+TEXT, _SHORT = ("text", "body", "content"), 200
+
+#: The name of a column in lower case, those of records within one behind it: last_round.amount_eur.
+_KEY = re.compile(r"[a-z0-9]{1,60}(?:[_.][a-z0-9]{1,60})+")
 
 
 def unwrapped(value: Any) -> list[Any]:
@@ -37,7 +41,7 @@ def unwrapped(value: Any) -> list[Any]:
         return value
     lists = [item for item in value.values() if _is_records(item)] if isinstance(value, dict) else []
     others = [item for item in value.values() if isinstance(item, dict) or (isinstance(item, str) and len(item) > _SHORT)] if lists else []
-    named = any(key in value for key in (*_NAME, *_TEXT)) if lists else False
+    named = any(key in value for key in (*_NAME, *TEXT)) if lists else False
     return lists[0] if len(lists) == 1 and not others and not named else [value]
 
 
@@ -105,7 +109,8 @@ def _rows(records: Sequence[Mapping[str, Any]], *, alone: bool) -> tuple[tuple[t
 
 
 def _words(column: str) -> str:
-    return re.sub(r"[_.]+", " ", column)
+    """Return the name of a column in words, the currency or per cent that a key ends in in brackets: raised_eur_m, raised (EUR m)."""
+    return re.sub(r"[_.]+", " ", _KEY.sub(lambda key: spelled(key[0].replace(".", "_"), "und"), column))
 
 
 def _parts(value: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[str, list[Any]]]:

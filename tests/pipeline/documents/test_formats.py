@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow
@@ -284,9 +285,45 @@ def test_jsonl_gives_one_document_a_row_with_its_metadata():
 
 def test_jsonl_lines_of_figures_without_any_text_are_one_table():
     (row,) = jsonl('{"name": "Marlow", "sales_usd_m": 31.5}\n{"name": "Pell", "sales_usd_m": 4}\n')
-    assert row.content.text == "name\tsales usd m\nMarlow\t31.5\nPell\t4\n"
+    assert row.content.text == "name\tsales (USD m)\nMarlow\t31.5\nPell\t4\n"
     first, second = jsonl('{"name": "Marlow", "sales_usd_m": 31.5}\n{"id": "b", "text": "Sales rose."}\n')
     assert (first.reason, first.detail, second.content.text) == ("no_text", "row 1 has no text", "Sales rose.")
+
+
+NOTED = "Marlow's owners have told two of its lenders that they would rather sell the yard than put in more money."
+
+
+def test_note_of_one_record_of_figures_does_not_make_texts_of_them():
+    records = [
+        {"name": "Marlow", "sales_usd": 31500, "note": NOTED},
+        {"name": "Pell", "sales_usd": 4000},
+        {"name": "Orme", "sales_usd": 700},
+    ]
+    said = f"name\tsales (USD)\tnote\nMarlow\t31500\t{NOTED}\nPell\t4000\t\nOrme\t700\t\n"
+    (row,) = read_json(io.BytesIO(json.dumps({"firms": records}).encode()), LIMITS)
+    (lined,) = jsonl("\n".join(map(json.dumps, (records[1], records[0], records[2]))))
+    assert row.content.text == said
+    assert lined.content.text == f"name\tsales (USD)\tnote\nPell\t4000\t\nMarlow\t31500\t{NOTED}\nOrme\t700\t\n"
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"name": "Marlow", "sales_usd": 31500, "note": NOTED}, {"name": "Pell", "sales_usd": 4000}],
+        [{"title": "Marlow", "read": 31, "body": NOTED}, {"title": "Pell", "read": 4}, {"title": "Orme", "read": 7}],
+    ],
+)
+def test_records_half_of_which_have_a_text_or_one_that_names_it_are_documents(records: list[dict[str, Any]]):
+    first, *others = read_json(io.BytesIO(json.dumps(records).encode()), LIMITS)
+    assert first.content.text == NOTED
+    assert [other.reason for other in others] == ["no_text"] * len(others)
+
+
+def test_keys_of_records_say_their_currency_in_brackets():
+    record = {"name": "Marlow", "last_round": {"amount_eur": 14, "type": "Series A"}, "sales": {"usd": 5}, "raised_gbp_m": 3, "held_pct": 4}
+    (row,) = read_json(io.BytesIO(json.dumps([record, record]).encode()), LIMITS)
+    heads = "name\tlast round amount (EUR)\tlast round type\tsales (USD)\traised (GBP m)\theld (%)"
+    assert row.content.text.splitlines()[0] == heads
 
 
 def test_jsonl_row_that_is_wrong_costs_only_itself():
