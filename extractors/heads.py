@@ -32,7 +32,8 @@ _TOKEN = re.compile(r"[A-Za-z]+")
 _BEFORE_LETTER = r"(?<![^\W\d_])|(?<=[十百千万億兆십백천만억조])"
 #: Figures for one share or unit, which no scale of the table touches.
 _EACH = re.compile(
-    r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user)s?\b|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당|[/／]\s?(?:share|株|주)\b",
+    r"\bper\s(?:[\w-]+\s){0,3}(?:share|unit|ads|adr|ton|tonne|barrel|day|employee|user|passenger|customer|guest|room|order|visit|litre|kilo)s?\b"
+    r"|\b(?:EPS|BPS|BVPS|DPS)\b|(?:1|１|一)株|주당|[/／]\s?(?:share|株|주)\b",
     re.I,
 )
 #: A letter for pence or cents, which is one over figures for one share and nowhere else.
@@ -41,8 +42,8 @@ _EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b.{0,80}", re.I)
 #: Labels of rows that count something, so that a currency above the table does not reach them.
 _COUNTED = re.compile(
     r"\b(?:number of|no\. of|headcount|employees|staff|stores|shops|branches|customers|subscribers|users|(?-i:[Ss]hares)\b(?! of)"
-    r"|units)\b|^(?:total |average |active |new )?(?:restaurants|outlets|rooms|members|clients|patients|students|beds|passengers"
-    r"|downloads|visits)\b"
+    r"|units|FTEs?)\b|^(?:total |average |active |new )?(?:restaurants|outlets|rooms|members|clients|patients|students|beds|passengers"
+    r"|downloads|visits|cities|countries|sites|hotels|vehicles|aircraft|flights|households|colleagues|rides|trips)\b"
     r"(?! (?:sales|revenue|income|profit|costs?|expenses?|deposits|fees))"
     r"|(?:店舗|社員|従業員|職員|人員|株式|会員|契約|件|口座|顧客|加盟店|拠点|社)数|(?:직원|점포|고객|회원|주식)\s?수",
     re.I,
@@ -79,6 +80,8 @@ _AWAY = re.compile(
 _AS_SUM = re.compile(
     r"(?:増減|増加|減少|変動|差)額|(?:증감|증가|감소|변동|차)액|\W{0,4}(?:(?:change in )?amounts?|absolute(?: change)?)\W{0,4}\Z", re.I
 )
+#: A note on what the figures in per cent among those of a table are: it says nothing of the others.
+_OF_CHANGES = re.compile(r"[(（]\s?[％%]\s?表示[^()（）]{0,40}[)）]")
 #: A scale that a table has for all but figures for one share.
 _BUT_EACH = re.compile(r"\b(?:except|excluding)(?: for)? per[- ]share\b", re.I)
 _SHARES_ROW = re.compile(r"\b[Ss]hares\b(?! of)")
@@ -116,6 +119,7 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
         language: BCP 47 tag of the passage.
         large: Whether the number is written in groups of digits, as ratios are not: then 前期比 heads a change in money.
     """
+    heads = tuple(_OF_CHANGES.sub("", head) for head in heads)
     found = _of_amount(heads, language, large=large)
     money = found.label is Label.MONEY if found is not None else any(_of_money(head, language) for head in heads)
     return Headed(Label.PERCENT, "%", _ONE) if money and not large and _paced(heads, language) else found
@@ -168,10 +172,11 @@ def _of_amount(heads: tuple[str, ...], language: str, *, large: bool) -> Headed 
             unit, scale = said.unit, said.factor if said.factor > 1 else scale
         elif said is not None and scale == 1 and said.factor > 1:
             scale = said.factor
-        if said is not None and not said.unit and said.factor > 1 and _COUNTED.search(head):
+        counts = _COUNTED.search(head) is not None or (said is not None and said.label is Label.QUANTITY)
+        if said is not None and not said.unit and said.factor > 1 and counts:
             counted = said.factor
         ratio = not large and _RATIO.search(head) is not None and not (_PACE.search(head) and _as_sum(heads))
-        barred = barred or ratio or _COUNTED.search(head) is not None
+        barred = barred or ratio or counts
     if minor is not None and (unit or minor.unit):
         return Headed(Label.MONEY, unit or minor.unit, minor.factor)
     if unit:
@@ -205,11 +210,23 @@ _MANY = re.compile("[a-z]+(?:er|or|nt|ist)s")
 _MILLIONS = re.compile(r"(?P<what>[A-Za-z]+)\s?[(\[]\s?m\s?[)\]]\s*\Z")
 
 
+#: Things that a scale in brackets counts, with no currency beside it: "Aircraft movements (000)", "Meals (thousand)".
+_THOUSANDS = re.compile(r"(?P<what>[A-Za-z]+)\s?[(\[]\s?(?P<scale>['’]?000s?|thousands?|millions?|billions?)\s?[)\]]\s*\Z")
+_MANY_OF = re.compile(
+    r"(?:vehicle|car|truck|movement|flight|seat|journey|ride|trip|meal|kilometre|kilometer|tonne|ton|barrel"
+    r"|bottle|room|night|parcel|package|order|download|visit|view|stream|copie|device|household|home|account|cardholder|member|user|customer"
+    r"|subscriber|passenger|guest|visitor|student|patient|unit|share|ticket|site|store|hectare|litre|transaction)s|ASKs?|RPKs?|TEUs?|RTKs?",
+    re.I,
+)
+
+
 @lru_cache(maxsize=_RECENT)
 def _stated(head: str, language: str) -> Headed | None:
     """Return what one head states: what stands in brackets decides, the last of several."""
     own = words(language)
     head = spelled(head, language)
+    if (many := _THOUSANDS.search(head)) is not None and _MANY_OF.fullmatch(many["what"]):
+        return Headed(Label.QUANTITY, "", _scale(many["scale"], own))
     if (noted := _MILLIONS.search(head)) is not None and (
         _COUNTED.search(head) or _MANY.fullmatch(what := noted["what"].lower()) or what in own.cues.get("by the million", ())
     ):
@@ -307,7 +324,7 @@ def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | Non
     code = own.signs.get(led["code"]) if led is not None and led["code"] not in own.doubtful else None
     if led is not None and code:
         return Headed(Label.MONEY, code, Decimal(1000) if led["scale"] in "TKk" else Decimal(1_000_000))
-    said = _TOKEN.sub(lambda found: _as_listed(found[0], own), said)
+    said = _TOKEN.sub(lambda found: _as_listed(found[0], own, language), said)
     named = _named(said, language)
     for word in named:
         if word in own.units and own.units[word].kind == "minor" and (said.strip() == word if len(word) == 1 else _says(said, word)):
@@ -327,10 +344,11 @@ def _read(said: str, own: Words, language: str, *, scaled: bool) -> Headed | Non
     return Headed(Label.MONEY, "", factor) if factor > 1 else None
 
 
-def _as_listed(word: str, own: Words) -> str:
-    """Return a word as the lexicon lists it: the Dollars that a head begins with are dollars."""
+def _as_listed(word: str, own: Words, language: str) -> str:
+    """Return a word as the lexicon lists it: the Dollars that a head begins with are dollars, Kenyan Shillings kenyan shillings."""
     lower = word.lower()
-    return lower if len(word) > 3 and word not in own.units and lower in own.units else word
+    opens = lower in _by_token(language)[0] and word not in _by_token(language)[0]
+    return lower if len(word) > 3 and word not in own.units and (lower in own.units or opens) else word
 
 
 def _scale(said: str, own: Words) -> Decimal:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from extractors.mention import Span
 from pipeline.records import Cell, GridCell
 from pipeline.segments import marked_rows
+from pipeline.segments.borrowed_units import borrowing
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
@@ -58,6 +59,8 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     skip |= frozenset(found)
     found |= stacked(text, lines, skip)
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
+    found |= borrowing(text, lines, skip)
+    skip |= frozenset(found)
     found |= {index: labelled_cells(text, row) for index, row in alternating(lines, skip).items()}
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     often = repeated(lines)

@@ -175,6 +175,37 @@ def test_a_forecast_without_a_row_of_units_has_amounts_and_changes_in_turns():
         ]
 
 
+def test_a_table_without_units_has_those_that_took_turns_in_the_table_before():
+    text = (
+        "楡木製罐株式会社\n"
+        "　　　　　　　売上高　　　　営業利益　　　　経常利益\n"
+        "　　　　　百万円　　％　　百万円　　％　　百万円　　％\n"
+        "2024年3月期　6,120　3.1　　402　△8.0　　411　1.2\n"
+        "　　　１株当たり当期純利益\n"
+        "　　　　　円　銭\n"
+        "2024年3月期　31.20\n"
+        "\n"
+        "2025年3月期の業績予想\n"
+        "　　　　売上高　　　営業利益　　　経常利益　　　１株当たり当期純利益\n"
+        "第２四半期　3,100　2.2　190　－　201　△0.4　　　15円20銭\n"
+        "通　期　6,400　4.6　　430　7.0　　440　7.1　　　33.10\n"
+        "合計　6,400　430　440　33.10\n"
+    )
+    section = "section=2025年3月期の業績予想"
+    found = told(text)
+    assert [cell.removesuffix(f", {section}") for cell in found["通　期"]] == [
+        "6,400: row=通　期, column=売上高, unit=百万円",
+        "4.6: row=通　期, column=売上高, unit=％",
+        "430: row=通　期, column=営業利益, unit=百万円",
+        "7.0: row=通　期, column=営業利益, unit=％",
+        "440: row=通　期, column=経常利益, unit=百万円",
+        "7.1: row=通　期, column=経常利益, unit=％",
+        "33.10: row=通　期, column=１株当たり当期純利益, unit=円　銭",
+    ]
+    assert [cell.split(":")[0] for cell in found["第２四半期"]] == ["3,100", "2.2", "190", "－", "201", "△0.4", "15円20銭"]
+    assert not any("unit=" in cell for cell in found.get("合計", ()))
+
+
 def test_a_korean_profile_of_a_line_a_label_and_a_line_a_value_is_of_the_company_that_it_names():
     found = told("기업정보\n기업명\n한빛기어\n설립일\n2011.03.02\n매출액\n412억원 (2024)\n누적투자유치\n230억원\n본사\n경기도 화성시\n")
     assert found == {
