@@ -258,7 +258,8 @@ def _plain(text: str) -> tuple[str, ...]:
         known.get(word)
         or known.get(word.removesuffix("s"))
         or known.get(re.sub("ies$", "y", word))
-        or known.get(word.removesuffix("es"), "")
+        or known.get(word.removesuffix("es"))
+        or ("n" if small_names.derived(word) else "")
         for word in text.lower().split()
         if word not in _SMALL_WORDS
     ]

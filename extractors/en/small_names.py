@@ -23,6 +23,8 @@ def readings(sentence: str, kind: str) -> Iterator[Reading]:
             continue
         if found.re is _ALONE and all(word in dictionary() for word in found[1].split()):
             continue
+        if found.re is not forms["formal"] and all(map(derived, found[1].split())):
+            continue
         yield Reading(*found.span(1), "", "slot", 1.0)
         if found.re is forms["formal"]:
             yield Reading(found.start(1), found.end(), "ORG", "legal-form", 4.0)
@@ -60,6 +62,27 @@ def coined(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
+def derived(word: str) -> bool:
+    """Whether a word in small letters names a deed or a quality and is built of known English parts: "onboarding", "cybersecurity"."""
+    if word in dictionary() or len(word) < _COINED or not word.isalpha() or not word.endswith(_ABSTRACT):
+        return False
+    stems = {word, *(word.removesuffix(end) for end in _DEEDS if word.endswith(end))}
+    stems |= {f"{stem}e" for stem in stems} | {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
+    known = dictionary()
+    return any(
+        stem[at:] in known and (stem[:at] in known or stem[:at] in _BEGINNINGS or stem[:at] in _PARTICLES)
+        for stem in stems
+        for at in range(2, len(stem) - _STEM + 1)
+    )
+
+
+#: How words end that name a deed or a quality; of which of them the stem is a verb of its own; and its letters at least.
+_ABSTRACT = ("ing", "ings", "ity", "ment", "ments", "tion", "tions", "sion", "ness", "ism", "ship", "ance", "ence", "ability")
+_DEEDS = ("ing", "ings")
+_STEM = 3
+#: What stands before a verb in one word with it: "onboarding", "offshoring".
+_PARTICLES = frozenset("on off up in by de dis mis co pre post anti non counter fore back".split())
 #: Letters of a word that a firm made up, at least.
 _COINED = 6
 #: Letters of each of two words that are written as one, at least: "gameplay", "datacentre".

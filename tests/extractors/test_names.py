@@ -7,6 +7,7 @@ import pytest
 from extractors import Label, Mention, Passage, extract, taggers
 from extractors.en import names as english
 from extractors.en.name_cues import marks
+from extractors.en.small_names import derived
 from extractors.name_cells import headed
 from extractors.name_votes import Guess
 from extractors.names import find
@@ -522,3 +523,26 @@ def test_words_before_a_name_say_of_what_kind_it_is(text, kind, mark, there):
 
 def test_our_own_club_is_no_name():
     assert [name for name, _ in names("OUR CLUB IN NUMBERS\n\nThe gate was 4,112 on average.\n")] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "built"),
+    [
+        ("onboarding", True),
+        ("rebranding", True),
+        ("cybersecurity", True),
+        ("storytelling", True),
+        ("quillobex", False),
+        ("moneysmart", False),
+    ],
+)
+def test_a_deed_or_quality_built_of_known_words_is_known(word, built):
+    assert derived(word) is built
+
+
+@tagged
+def test_deeds_and_topics_are_no_organisations_at_the_head_of_what_is_told_of_them():
+    assert names("**onboarding:** 3 days\n") == []
+    assert names("**fundraising** raised $5m last year.\n") == []
+    assert names("**quillobex** raised $5m last year.\n") == [("quillobex", "ORG")]
+    assert names("Cybersecurity: Annual Report 2024\n\nSales were $5m in 2024.\n") == []

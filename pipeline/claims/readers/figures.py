@@ -16,7 +16,7 @@ from pipeline.claims.candidates import FIGURES, ROUND, Draft, Hit, hits, one_eac
 from pipeline.claims.frames import frames, predicates
 from pipeline.claims.owners import crowd, of_another, owned, piece, summed, things, to_buy
 from pipeline.claims.parsing import Sentence, is_verb
-from pipeline.claims.readers import founding, people
+from pipeline.claims.readers import asserted, founding, people
 from pipeline.claims.readers.metrics import measures
 from pipeline.claims.readers.parentheses import settle
 from pipeline.claims.readers.places import placed
@@ -88,7 +88,7 @@ def readings(
     found += worded(sentence, topics, found) + _shadows(sentence, places, figures, topics)
     for draft in found:
         speaker(sentence, draft)
-    return found + unowned, _subjects(sentence)
+    return [draft for draft in found + unowned if asserted.asserted(sentence, draft)], _subjects(sentence)
 
 
 def _listed(sentence: Sentence, figures: Sequence[Mention], found: Sequence[Draft]) -> list[Draft]:

@@ -60,6 +60,8 @@ def _founding_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics:
             day = candidate
     owners, weak = role_en(sentence, "patient", hit, dates[0]), False
     owners = apposed(sentence, hit.start) or owners
+    if all(p.start < hit.start for p in owners) and _OTHER_EN.match(sentence.between(hit.end, hit.end + 60)):
+        return None, [], False
     if not owners and topics and sentence.between(hit.start, hit.end) in ("founded", "established", "incorporated"):
         owners, weak = [Party(hit.start, hit.start, "organisation", "context", (topics[0],))], True
     loose = sentence.between(hit.start, hit.end) in ("started", "formed", "launched")
@@ -71,6 +73,13 @@ def _founding_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics:
     return day, owners, weak
 
 
+#: What is set up and is neither the company nor a time: "lawmakers set up a fund", "founded the first school".
+_OTHER_EN = re.compile(
+    r" (?:an?|the|its|their|his|her|our|this|these|new|two|three|four|several) "
+    r"(?!(?:[a-z-]+ ){0,3}?(?:company|firm|business|start-?up|brand|group|[a-z]*maker|bank|studio|agency|venture|lender|retailer"
+    r"|year|month|week|day|decade|century|time|summer|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\b)"
+)
 _FOLLOWS = {
     "ja": re.compile(r"(?:さ|し|た|て|の|、|。|は|年|以来|：|:|$|\)|）|（|／|/|\s)"),
     "ko": re.compile(r"(?:한|된|했|됐|되|돼|하|일|연도|년| 이[후래]|,|\.|\)|:|\s|$)"),

@@ -13,10 +13,11 @@ from typing import TypeAlias
 from pipeline.claims import syntax
 from pipeline.claims.arguments import denied, roles
 from pipeline.claims.candidates import Draft, Hit, plain
+from pipeline.claims.frames import words
 from pipeline.claims.parsing import AUX, Party, Sentence, is_verb
 from pipeline.records import Mention
 
-__all__ = ["apposed", "bracketed", "placed"]
+__all__ = ["apposed", "bracketed", "nowhere", "placed"]
 
 _PLACE_EN = re.compile(
     r"(?:the )?[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of(?= [A-Z])|de|la|el))*(?:, (?!and\b)[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,2}){0,3}"
@@ -41,6 +42,8 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     owners = [p for p in owners if p.kind == "organisation" and p.ids]
     found = []
     for start, end in places:
+        if nowhere(sentence.between(start, end), sentence.language):
+            continue
         draft = plain(sentence, hit, hit.frame.rule, 0.9 if owners and owners[0].form != "context" else 0.7)
         draft.subjects = [i for p in owners for i in p.ids]
         draft.text_value = " ".join(sentence.text[start - sentence.start : end - sentence.start].split()).lstrip(":：・- ")
@@ -49,6 +52,22 @@ def placed(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     return found
 
 
+def nowhere(told: str, language: str) -> bool:
+    """Whether what is told of a seat is wholly how many places there are, "everywhere" or a way of working, and no place.
+
+    Args:
+        told: The words that stand where a place does.
+        language: First part of a BCP 47 tag.
+    """
+    known = words(language).patterns.get("nowhere")
+    if known is None:
+        return False
+    parts = [part.strip(" *_.。:：-") for part in _PARTED.split(" ".join(told.split()))]
+    return all(not part or known.fullmatch(part) for part in parts)
+
+
+#: What parts the places that are told together: "Remote / hybrid", "Online and on site".
+_PARTED = re.compile(r"[,、，/／・·;|()（）&+–—]| (?:and|or|-) ")
 #: Places, each where it starts and ends, and whose seat it is as far as the pattern tells.
 _Seats: TypeAlias = tuple[list[tuple[int, int]], list[Party]]
 
@@ -69,9 +88,9 @@ _EXECUTIVE = re.compile(
 def _seats_en(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
     body, base = sentence.text, sentence.start
     after, before = body[hit.end - base :], body[: hit.start - base]
-    words = sentence.between(hit.start, hit.end)
+    said = sentence.between(hit.start, hit.end)
     compound = _BASED.search(before)
-    if words in ("based", "headquartered") and compound and (before.endswith("-") or _BASED_WHAT.match(after)):
+    if said in ("based", "headquartered") and compound and (before.endswith("-") or _BASED_WHAT.match(after)):
         if _EXECUTIVE.match(after) or any(p.kind == "person" and 0 <= p.start - hit.end <= 1 for p in sentence.parties):
             return [], []  # of a person
         start = base + compound.start(1) + len(compound[1]) - len(re.sub(r"^(?:The|A|An) ", "", compound[1]))
@@ -84,16 +103,16 @@ def _seats_en(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
         also = _ALSO.search(body[: start - base])
         places = [(base + also.start(1) + len(re.match(r"(?:(?:The|A|An) )?", also[1])[0]), base + also.end(1))] if also else []  # type: ignore[index]
         return [*places, (start, end)], _described(sentence, hit)
-    if "quarters" in words and (called := _ITS.search(before)) is not None:
+    if "quarters" in said and (called := _ITS.search(before)) is not None:
         return [(base + called.start(1), base + called.end(1))], roles(sentence, hit, _NOWHERE, ("possessor", "context"), topics, ())[0]
     match = _SITS.match(after)
-    if not match or (words == "based" and ":" in match.group()):
+    if not match or (said == "based" and ":" in match.group()):
         return [], []
     firms = [p for p in sentence.parties if p.form == "name" and p.kind == "organisation"]
     if match.group().endswith("of ") and any(p.start == hit.end + match.end() for p in firms):
         return [], []  # "the headquarters of Acme"
     names = [p.start - hit.end for p in firms if p.start > hit.end + match.end()]  # at it stands a place that was taken for a name
-    found = (_ADDRESS_EN if "offices" in words else _PLACE_EN).match(after, match.end(), names[0] if names else len(after))
+    found = (_ADDRESS_EN if "offices" in said else _PLACE_EN).match(after, match.end(), names[0] if names else len(after))
     if found is None:
         return [], []
     places = [(hit.end + found.start(), hit.end + found.start() + len(found.group().rstrip(".,")))]
@@ -102,7 +121,7 @@ def _seats_en(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
         second = _PLACE_EN.match(after, found.end() + also.end())
         if second is not None and not re.match(r"\s+(?:[a-z]+s|has|is|was)\b", after[second.end() :]):
             places.append((hit.end + second.start(), hit.end + second.start() + len(second.group().rstrip(".,"))))
-    quarters = "quarters" in hit.frame.words.pattern and "quarters" in words
+    quarters = "quarters" in hit.frame.words.pattern and "quarters" in said
     if owners := apposed(sentence, hit.start):
         return places, owners
     wanted = ("possessor", "subject", "context") if quarters else ("subject", "context")

@@ -19,6 +19,7 @@ from pipeline.claims.measures import named as measures_of
 from pipeline.claims.parts import partial
 from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.claims.readers.holdings import Held, holder, holdings
+from pipeline.claims.readers.places import nowhere
 from pipeline.predicates import Column, column, predicates
 from pipeline.records import Mention, Segment
 
@@ -156,13 +157,13 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
             draft = add("founded", header, dates[0] if dates else None, text_value=found_in[0], start=found_in[2][0], end=found_in[2][1])
             draft.period_value, draft.period_span = found_in[:2]
             draft.dated(dates[0] if dates else None)
-            if (beside := _place_beside(text, header, found_in[2][1], end)) is not None:
+            if (beside := _place_beside(text, header, found_in[2][1], end, language)) is not None:
                 add("headquarters", header, None, text_value=beside[0], start=beside[1], end=end)
         elif role in ("founder", "chief_executive") and people:
             for post in _posts(header, role):
                 draft = add(post, header, None, start=people[0].start, end=people[-1].end)
                 _hold(text, draft, header, people, dates)
-        elif role == "headquarters" and (place := _place(text, start, end)):
+        elif role == "headquarters" and (place := _place(text, start, end, language)):
             add("headquarters", header, None, text_value=place, start=start, end=end)
         elif role == "stake" and not any(draft.predicate == "stake" for draft in found):
             percent = next((m for m in inside if m.label == "PERCENT"), None)
@@ -205,17 +206,19 @@ def _hold(text: str, draft: Draft, header: str, people: Sequence[Mention], dates
         draft.dated(dates[0] if dates else None)
 
 
-def _place_beside(text: str, header: str, start: int, end: int) -> tuple[str, int] | None:
+def _place_beside(text: str, header: str, start: int, end: int, language: str) -> tuple[str, int] | None:
     """Return the place that stands behind a date where the header says both, with where it starts: "2014, Boston" under "Founded, HQ"."""
     behind = _BEHIND_DATE.match(text, start, end) if _says(header, "headquarters") else None
-    place = _place(text, behind.end(), end) if behind is not None else None
+    place = _place(text, behind.end(), end, language) if behind is not None else None
     return (place, behind.end()) if behind is not None and place is not None else None
 
 
-def _place(text: str, start: int, end: int) -> str | None:
-    """Return the place that a cell tells, None where it tells none."""
+def _place(text: str, start: int, end: int, language: str) -> str | None:
+    """Return the place that a cell tells, None where it tells none: how many there are, "everywhere", a way of working."""
     place = " ".join(_KEYED.sub(", ", text[start:end]).split()).strip(":：・-, \"'{")
-    return place if re.search(r"[^\W\d_]{2}", place) and len(place) <= 120 else None
+    if not re.search(r"[^\W\d_]{2}", place) or len(place) > 120:
+        return None
+    return None if nowhere(place, language) else place
 
 
 #: A cell that is a year and nothing else.

@@ -175,6 +175,10 @@ def _left_on(sentence: Sentence, start: int) -> Mention | None:
     return days[0] if len(days) == 1 else None
 
 
+#: Whose the post is that a wording ends in: "as chief executive" "of Acme", "at the toy maker Acme".
+_WHOSE = re.compile(rf"(?<=CEO|ive|cer|tor) (?:of|at) (?:[a-z][\w'’-]* ){{0,4}}?(?P<org>{_ORG}+)", re.IGNORECASE)
+
+
 def _known(sentence: Sentence, place: str) -> bool:
     """Whether a place in a bare bracket is one by its name: "Oslo", "Salem, Oregon", "Salem, OR"; no "Energy"."""
     town, _, region = place.partition(", ")
@@ -212,6 +216,11 @@ def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], spots: Se
         draft.marks.append(("value", start, end))
     if "org" in groups and match["org"] is not None:
         named = _span(sentence, match, "org", spots)[0]
+        firms = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.start == named]
+        draft.subjects = [name for party in firms for name in party.ids]
+        draft.marks += [("subject", party.start, party.end) for party in firms]
+    elif what == "people" and (beside := _WHOSE.match(match.string, match.end())) is not None:
+        named = sentence.start + spots[beside.start("org")]
         firms = [p for p in sentence.parties if p.kind == "organisation" and p.ids and p.start == named]
         draft.subjects = [name for party in firms for name in party.ids]
         draft.marks += [("subject", party.start, party.end) for party in firms]
