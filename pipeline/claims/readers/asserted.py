@@ -24,6 +24,8 @@ def asserted(sentence: Sentence, draft: Draft) -> bool:
         sentence: The sentence.
         draft: A draft of any predicate; of all others nothing is asked.
     """
+    if sentence.language == "en" and draft.predicate in ("founder", "founded") and _of_another(sentence, draft):
+        return False
     people = [(start, end) for role, start, end in draft.marks if role == "object"]
     if draft.predicate not in _POSTS or not people or sentence.language not in _DENIED:
         return True
@@ -43,6 +45,20 @@ def asserted(sentence: Sentence, draft: Draft) -> bool:
     return True
 
 
+def _of_another(sentence: Sentence, draft: Draft) -> bool:
+    """Whether what was founded is a thing that the sentence brings in with "a" and does not name: "sponsors a festival founded in 1999"."""
+    told = min((start for role, start, _ in draft.marks if role in ("object", "value")), default=sentence.start)
+    brought_in = _BROUGHT_IN.search(sentence.between(max(told - 2 * _BEFORE, sentence.start), told))
+    behind = [p for p in sentence.parties if p.kind == "organisation" and p.form == "name" and p.start >= told]
+    return brought_in is not None and not behind
+
+
+#: A thing with "a" behind a verb or a preposition that tells of another, and its founding.
+_BROUGHT_IN = re.compile(
+    r"\b(?:bought|buys|acquire[ds]|sponsor(?:s|ed)|join(?:s|ed)|held|holds|back(?:s|ed)|fund(?:s|ed)|support(?:s|ed)|host(?:s|ed)|visit(?:s|ed)"
+    r"|rescue[ds]|left|attend(?:s|ed)|invest(?:s|ed) in|to|at|with|for|by|near|in|against|through) an? (?:[a-z]+[ -]){1,4}"
+    r"(?:co-)?(?:founded|established|set up|started|created|formed|launched)\b[^.;,]{0,50}$"
+)
 _POSTS = ("founder", "chief_executive")
 _TITLE = r"(?:(?:[a-z-]+ ){0,2}(?:ceo|chief executive|managing director|(?:co-?)?founder))"
 _TAKES_UP = (

@@ -77,6 +77,23 @@ def test_what_is_set_up_is_the_company_only_where_it_is_called_one(text: str, sa
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[Tern]tern sponsors a festival founded by [Dana Holt]@dana in [1999]=1999.", set()),
+        ("[Tern]tern moved to a town founded in [1850]=1850.", set()),
+        ("[Tern]tern is a pump maker founded by [Dana Holt]@dana.", {("founder", "tern", "dana", "actual")}),
+        ("[Tern]tern bought [Marlow]marlow, a start-up founded by [Dana Holt]@dana.", {("founder", "marlow", "dana", "actual")}),
+    ],
+)
+def test_what_a_sentence_brings_in_without_a_name_is_not_the_company(text: str, said: set[tuple[str, str, str | None, str]]) -> None:
+    assert told(text) == said
+
+
+def test_who_founds_a_school_does_not_found_the_company() -> None:
+    assert told("[ターン]ternは、[林美咲]@danaが学校を設立したと述べた。", "ja") == set()
+
+
+@pytest.mark.parametrize(
     ("language", "value", "none"),
     [
         ("en", "everywhere", True),
