@@ -178,15 +178,18 @@ def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Sa
     closes = not rest or rest[0] in "、。,.()（）」…\n" or rest.startswith(words.cue("sum after"))
     home = said.currency or next(iter(words.cue("home currency")), "")
     moved = closes and said.currency and _MOVED.fullmatch(text, said.currency_end, numeral.start)  # 8,455億円（＋2,485億）
-    if named or moved or (closes and _last(near, measures) >= 0):
+    sentence = _SENTENCES.split(before)[-1]
+    told = closes or rest.startswith(words.cue("sum told"))  # 1,270억입니다, 15億でした
+    plain = told and not any(word in sentence for word in counts) and not before.endswith("第")
+    if named or moved or plain:
         return Label.MONEY, home, "money-bare"
-    told = (
+    partly = (
         rest.startswith(words.cue("sum after"))
         and said.currency
         and said.currency_end > said.noun_end
         and numeral.start - said.currency_end <= _SUM
     )  # 1200億円のうち700億は
-    return (Label.MONEY, home, "money-elided") if told and _one_sentence(text, said.currency_end, numeral) else None
+    return (Label.MONEY, home, "money-elided") if partly and _one_sentence(text, said.currency_end, numeral) else None
 
 
 #: What stands between a sum and how far it moved.

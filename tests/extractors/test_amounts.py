@@ -198,3 +198,35 @@ def test_a_bare_number_is_what_its_cell_tells_more_of(cell, header, found):
 def test_the_unit_of_a_table_is_no_sum(said: str) -> None:
     cell = Passage(0, len(said), "en", kind="cell")
     assert not [found for found in extract(said, language="en", passages=(cell,)) if found.label is Label.MONEY]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("포장기가 1,340억으로 앞섰고요.", "ko", ("1,340억", "134000000000", "KRW")),
+        ("소송의 청구액은 62억입니다.", "ko", ("62억", "6200000000", "KRW")),
+        ("환율이 움직이면 8억쯤 변합니다.", "ko", ("8억", "800000000", "KRW")),
+        ("期首の計画も17億でしたからね。", "ja", ("17億", "1700000000", "JPY")),
+        ("手元には9億しかない。", "ja", ("9億", "900000000", "JPY")),
+    ],
+)
+def test_hundreds_of_millions_that_are_told_without_a_unit_are_sums_of_the_country(
+    text: str, language: str, expected: tuple[str, str, str]
+):
+    mention = only(text, language)
+    assert mention.label is Label.MONEY
+    assert (text[mention.span.start : mention.span.end], str(mention.value.value), mention.value.unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("세계 인구는 81억이다.", "ko"),
+        ("그 영상의 조회수는 지난달에 2억을 넘었다.", "ko"),
+        ("앱 이용자가 3억에 달한다.", "ko"),
+        ("動画の再生回数は先月、2億を突破した。", "ja"),
+        ("世界の人口は81億です。", "ja"),
+    ],
+)
+def test_hundreds_of_millions_of_what_is_counted_are_no_sums(text: str, language: str):
+    assert [mention.label for mention in read(text, language) if mention.label is Label.MONEY] == []
