@@ -64,7 +64,7 @@ def stacked(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int,
     while at < len(tokens):
         after = _run(tokens, at, tokens[at].kind) if tokens[at].kind in ("unit", "period") else at + 1
         if tokens[at].kind in ("unit", "period") and after - at <= _COLUMNS:
-            rows, end = _rows(tokens, after, after - at)
+            rows, end = _rows(tokens, after, after - at, each=text[tokens[after - 1].end - 1] == "銭")
             heads = _heads(text, tokens, at, after)
             over = any(row[-1].line > row[0].line for row in rows) and (heads or len(rows) > 1) and after - at > 1
             if over or (heads and _lined(tokens, at, after, rows, end)):
@@ -112,16 +112,21 @@ def _run(tokens: Sequence[_Token], at: int, form: str) -> int:
     return after
 
 
-def _rows(tokens: Sequence[_Token], at: int, columns: int) -> tuple[list[list[_Token]], int]:
-    """Return the rows from a place on, each a label and as many figures as there are columns, and where they end."""
+def _rows(tokens: Sequence[_Token], at: int, columns: int, *, each: bool) -> tuple[list[list[_Token]], int]:
+    """Return the rows from a place on, each a label and as many figures as there are columns, and where they end.
+
+    Where the last column is of one share (`each`), a row of changes below others may leave it out.
+    """
     rows: list[list[_Token]] = []
     while at < len(tokens) and tokens[at].kind in ("text", "period") and tokens[at].end - tokens[at].start <= _LABEL:
         row = list(tokens[at : at + 1 + columns])
         figures = _run(tokens, at + 1, "figure") - at - 1
-        if figures != columns or row[-1].line - row[0].line > 2 * columns + 1:
+        if each and rows and columns > 2 and figures == columns - 1 and row[figures].line == row[0].line:
+            row = row[: 1 + figures]
+        elif figures != columns or row[-1].line - row[0].line > 2 * columns + 1:
             break
         rows.append(row)
-        at += 1 + columns
+        at += len(row)
     return rows, at
 
 

@@ -206,6 +206,19 @@ def test_a_table_without_units_has_those_that_took_turns_in_the_table_before():
     assert not any("unit=" in cell for cell in found.get("合計", ()))
 
 
+def test_a_row_of_changes_that_leaves_out_what_a_share_earns_is_a_row_of_its_table():
+    found = told(
+        "業績予想の修正\n"
+        "              売上高　　営業利益　　１株当たり当期純利益\n"
+        "              百万円　　百万円　　　　　円　銭\n"
+        "前回予想　　　8,400　　　　610　　　　　44.10\n"
+        "今回予想　　　8,100　　　△90　　　　　△6.05\n"
+        "増減額　　　　△300　　△700\n"
+    )
+    assert found["増減額"] == ["△300: row=増減額, column=売上高, unit=百万円", "△700: row=増減額, column=営業利益, unit=百万円"]
+    assert found["今回予想"][-1] == "△6.05: row=今回予想, column=１株当たり当期純利益, unit=円　銭"
+
+
 def test_a_korean_profile_of_a_line_a_label_and_a_line_a_value_is_of_the_company_that_it_names():
     found = told("기업정보\n기업명\n한빛기어\n설립일\n2011.03.02\n매출액\n412억원 (2024)\n누적투자유치\n230억원\n본사\n경기도 화성시\n")
     assert found == {
