@@ -77,6 +77,7 @@ def _founding_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics:
 _OTHER_EN = re.compile(
     r" (?:an?|the|its|their|his|her|our|this|these|new|two|three|four|several) "
     r"(?!(?:[a-z-]+ ){0,3}?(?:company|firm|business|start-?up|brand|group|[a-z]*maker|bank|studio|agency|venture|lender|retailer"
+    r"|organi[sz]ation|operator"
     r"|year|month|week|day|decade|century|time|summer|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september|october|november"
     r"|december)\b)"
 )

@@ -176,7 +176,7 @@ def _left_on(sentence: Sentence, start: int) -> Mention | None:
 
 
 #: Whose the post is that a wording ends in: "as chief executive" "of Acme", "at the toy maker Acme".
-_WHOSE = re.compile(rf"(?<=CEO|ive|cer|tor) (?:of|at) (?:[a-z][\w'’-]* ){{0,4}}?(?P<org>{_ORG}+)", re.IGNORECASE)
+_WHOSE = re.compile(rf"(?<=CEO|ive|cer|tor) (?:of|at) (?:[a-z][\w'’-]* ){{0,4}}?(?P<org>{_ORG}+)(?!['’]s)", re.IGNORECASE)
 
 
 def _known(sentence: Sentence, place: str) -> bool:

@@ -70,6 +70,7 @@ def test_a_post_is_of_the_company_that_is_named_behind_it() -> None:
         ("[Tern]tern makes pumps.\nIn [2019]=2019 lawmakers set up a fund.", set()),
         ("[Tern]tern makes pumps.\nIt set up a factory in Leeds in [2012]=2012.", set()),
         ("[Tern]tern makes pumps.\nIn [2009]=2009 she founded the company in Leeds.", {("founded", "tern", "2009", "actual")}),
+        ("[Tern]tern makes pumps.\nIn [2009]=2009 she founded the organisation in Leeds.", {("founded", "tern", "2009", "actual")}),
     ],
 )
 def test_what_is_set_up_is_the_company_only_where_it_is_called_one(text: str, said: set[tuple[str, str, str | None, str]]) -> None:
