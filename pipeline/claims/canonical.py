@@ -71,7 +71,8 @@ _MARGIN = re.compile(r"\bmargins?\b|利益率|이익[률율]|마진율?")
 def canonical(reading: Reading) -> list[Base]:
     """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
     line, figure = reading.line, reading.figure
-    beside = _Beside(reading.headed(), shares.sharer(line, figure) if figure.label == "PERCENT" else "")
+    maker = shares.sharer(line, figure) if figure.label == "PERCENT" else ""
+    beside = _Beside(reading.headed(), "opened" if parts.opening(line) else "heading", maker)
     ways = _Ways(per_share(reading) or each_share(reading) is not None, under_margin(reading), outcome(line, figure))
     found = []
     for rank, (chance, candidate) in enumerate(_likeliest(reading)[:_MEASURES]):
@@ -201,9 +202,10 @@ def _earlier(reading: Reading, known: set[str]) -> list[tuple[float, Measure, tu
 
 
 class _Beside(NamedTuple):
-    """The parts that a heading above a figure and what makes up a share name."""
+    """The part that the start of the sentence or a heading above a figure names, which of the two, and what makes up a share."""
 
     above: str
+    how: str
     maker: str
 
 
@@ -257,7 +259,7 @@ def _parts(line: Line, figure: Mention, here: tuple[int, int] | None, row: str |
         return [*told, behind] if told and told[0][0] != behind[0] else [behind]
     if told:
         return told
-    return [(beside.above, "heading")] if beside.above and beside.above.lower() not in name.lower() else []
+    return [(beside.above, beside.how)] if beside.above and beside.above.lower() not in name.lower() else []
 
 
 def _sort_of(name: str) -> str:

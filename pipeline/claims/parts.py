@@ -27,6 +27,7 @@ __all__ = [
     "headed",
     "market",
     "modified",
+    "opening",
     "part",
     "partial",
     "piece",
@@ -371,6 +372,47 @@ def headed(heading: str, language: str) -> str:
     else:
         own = len(words_of("general", language).sub("", plain)) > 1
     return plain if own and len(plain) <= LONGEST // 2 else ""
+
+
+#: A part of a company of which a sentence tells: "The Space segment recorded", 「物流事業は」, "물류 부문은".
+_OPENING = {
+    "en": re.compile(
+        r"(?:[A-Z]\w{2,12},? )?(?:[Tt]he|[Ii]ts|[Oo]ur) (?P<name>(?:[\w&-]{2,20}(?:,? and|,)? ){1,4}?)"
+        r"(?P<kind>segment|division|business|unit|arm) (?=[a-z]{3,})(?!of\b|in\b|and\b|for\b)"
+    ),
+    "ja": re.compile(
+        r"[^\w]{0,3}(?P<name>[一-鿿々ァ-ヶーA-Za-z&・]{1,16}?)(?P<kind>事業|部門|セグメント)"
+        r"(?:は|では|については|においては|につきましては)"
+    ),
+    "ko": re.compile(
+        r"[^\w]{0,3}(?P<name>(?:[가-힣A-Za-z0-9&]{1,12} ?){1,2}?)(?P<kind> ?(?:사업부문|사업부|사업|부문))(?:은|는|에서는|의 경우)"
+    ),
+}
+#: What no part is called.
+_UNNAMED = frozenset(
+    "same other whole entire new first second third main core own each this that such small large public private local".split()
+)
+
+
+def opening(line: Line) -> str:
+    """Return the part of a company that a sentence says at its start that it tells of: "Space" of "The Space segment posted".
+
+    Args:
+        line: The sentence.
+    """
+    pattern = None if line.segment.cells else _OPENING.get(line.language)
+    found = pattern.match(line.text) if pattern is not None else None
+    if found is None:
+        return ""
+    name = found["name"].strip()
+    start, end = line.start + found.start("name"), line.start + found.start("name") + len(name)
+    if any(m.start < end and start < m.end for m in line.mentions) or name.lower() in _UNNAMED:
+        return ""
+    if line.language == "en":
+        return name if name[:1].isupper() else f"{name} {found['kind']}"
+    if words_of("general", line.language).search(name):
+        return ""
+    return in_english(name, line.language) or name
 
 
 @cache

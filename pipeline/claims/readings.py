@@ -137,8 +137,8 @@ class Reading:
         return head if parts.partial(head) and not dated and not known else None
 
     def headed(self) -> str:
-        """Return the part of a company that a heading above names, the nearest first."""
-        return next((part for head in self.heads[:2] if (part := parts.headed(head.text, head.language))), "")
+        """Return the part of a company that the sentence opens with, or that a heading above names, the nearest first."""
+        return parts.opening(self.line) or next((part for head in self.heads[:2] if (part := parts.headed(head.text, head.language))), "")
 
     def told_part(self) -> str | None:
         """Return the part of the whole that a figure is of: the head of its row, the words before its measure, one of many."""
@@ -309,7 +309,7 @@ def _described(reading: Reading) -> list[str]:
     if reading.told_part():
         found.append("part:told")
     elif reading.headed():
-        found.append("part:heading")
+        found.append("part:opened" if parts.opening(reading.line) else "part:heading")
     found += [*reading.bought, *deals.beside(reading.line, figure), *deed_kinds.deed_kinds(reading.line, figure)]
     staff = chosen is not None and chosen.measure is not None and chosen.measure.name == "employees"
     if staff or "people" in found or "jobs" in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.claims.compounds import in_english
-from pipeline.claims.parts import ahead, bare, behind, headed, modified, part, partial, piece, region
+from pipeline.claims.parts import ahead, bare, behind, headed, modified, opening, part, partial, piece, region
 from pipeline.claims.shares import bound, sharer
 from tests.support.claim_cases import scene_of
 
@@ -250,3 +250,21 @@ def test_what_goes_with_a_part_is_told_as_the_other() -> None:
 def test_the_head_of_a_row_names_a_part_but_the_key_of_a_record_does_not() -> None:
     assert partial("Laboratory")
     assert not partial("{ name")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The Space segment posted an operating profit of [$362 million]=3.62e8 USD.", "Space"),
+        ("en", "Conversely, the logistics division lost [$17 million]=1.7e7 USD.", "logistics division"),
+        ("en", "The new business posted [$17 million]=1.7e7 USD.", ""),
+        ("en", "Sales of the Space segment reached [$17 million]=1.7e7 USD.", ""),
+        ("ja", "物流事業は、営業利益が[8億円]=8e8 JPYとなった。", "logistics"),
+        ("ja", "同社の物流事業は[8億円]=8e8 JPYを稼いだ。", ""),
+        ("ko", "물류 부문은 영업이익 [80억원]=8e9 KRW을 기록했다.", "logistics"),
+    ],
+)
+def test_a_sentence_that_opens_with_a_part_of_a_company_tells_of_it(language: str, text: str, name: str) -> None:
+    (line,) = scene_of(text, language).lines
+
+    assert opening(line) == name
