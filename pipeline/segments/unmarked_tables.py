@@ -230,17 +230,19 @@ def _header_row(text: str, line: Line, index: int, names: Sequence[str]) -> Row:
 
 
 def _cut_pairs(text: str, block: Sequence[Line], head: int, last: int) -> list[Row]:
-    """Cut a table of labels and values under a header such as 項目内容."""
+    """Cut a table of labels and values under a header such as 項目内容; a line with a colon is a label with its value, and no header."""
     names = split_header(block[head].text, None)
     if names is None:
         return []
+    headed = _COLON.search(block[head].text) is None
     types = [column_type(name) for name in names]
     sourced = types[-1] == "source"
     if len(names) - sourced != 2 or types[0] not in ("text", None):
         return []
-    rows = [_header_row(text, block[head], head, names)]
+    rows = [_header_row(text, block[head], head, names)] if headed else []
+    over = names[0] if headed else ""
     known = 0
-    for index in range(head + 1, len(block)):
+    for index in range(head + headed, len(block)):
         line = block[index]
         whole, spans = uncited(text, Cell(line.first, line.last, ""), last or (99 if sourced else 0), sourced=sourced)
         content = text[whole.start : whole.end]
@@ -248,12 +250,15 @@ def _cut_pairs(text: str, block: Sequence[Line], head: int, last: int) -> list[R
         known += sure
         label = content[:at].strip()
         cells = (
-            (cell_at(text, whole.start, whole.start + at, names[0]), cell_at(text, whole.start + at, whole.end, label or names[1]))
+            (cell_at(text, whole.start, whole.start + at, over), cell_at(text, whole.start + at, whole.end, label or names[1]))
             if at
             else (whole,)
         )
         rows.append(Row(index, 1, cells, spans))
-    return rows if known * 2 >= len(rows) - 1 else []
+    return rows if known * 2 >= len(rows) - headed else []
+
+
+_COLON = re.compile(r"[:：]")
 
 
 def _label(content: str) -> tuple[int, bool]:

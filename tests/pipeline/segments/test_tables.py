@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pipeline.segments.cells import column_type, known_label
 from pipeline.segments.citations import references
 from pipeline.segments.lines import split
@@ -75,6 +77,14 @@ def test_a_flattened_profile_leaves_the_citation_out_of_zip_codes_and_figures():
         [("年商", "項目"), ("約8億円", "年商")],
     ]
     assert cited(text)[1:5] == [["1"], ["2"], ["13"], ["4"]]
+
+
+@pytest.mark.parametrize("mark", ["：", ": "])
+def test_a_first_label_with_its_value_heads_no_column(mark):
+    text = f"会社名{mark}青葉茶業株式会社\n所在地{mark}静岡県掛川市\n設立{mark}2010年4月\n代表者{mark}山田 太郎\n"
+
+    assert [row[0] for row in table(text)] == [("会社名", ""), ("所在地", ""), ("設立", ""), ("代表者", "")]
+    assert [row[1][1] for row in table(text)] == ["会社名", "所在地", "設立", "代表者"]
 
 
 def test_in_a_column_of_sources_every_row_gives_up_a_number():
