@@ -46,20 +46,24 @@ def test_the_company_stands_for_the_one_named_in_the_sentence_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
+    ("language", "text", "offered"),
     [
-        ("en", "[Tern]tern hired [Dana Holt]@dana, a former [Marlow]marlow executive, as chief executive."),
-        ("en", "[Tern]tern hired [Dana Holt]@dana, ex-[Marlow]marlow, as chief executive."),
-        ("ja", "[ターン]ternの社長に元[マーロウ]marlow常務の[林美咲]@danaが就任した。"),
-        ("ko", "[턴]tern은 [말로우]marlow 출신 [김하늘]@dana 부사장을 신임 대표이사로 선임했다."),
+        (
+            "en",
+            "[Tern]tern hired [Dana Holt]@dana, a former [Marlow]marlow executive, as chief executive.",
+            {"tern": False, "marlow": True},
+        ),
+        ("en", "[Tern]tern hired [Dana Holt]@dana, ex-[Marlow]marlow, as chief executive.", {"tern": False, "marlow": True}),
+        ("ja", "[ターン]ternの社長に元[マーロウ]marlow常務の[林美咲]@danaが就任した。", {"tern": False}),
+        ("ko", "[턴]tern은 [말로우]marlow 출신 [김하늘]@dana 부사장을 신임 대표이사로 선임했다.", {"tern": False}),
     ],
 )
-def test_a_company_that_someone_has_left_is_marked_or_not_offered(language: str, text: str) -> None:
+def test_a_company_that_someone_has_left_is_marked_or_not_offered(language: str, text: str, offered: dict[str, bool]) -> None:
     built = build(text, language=language)
     scene_ = scene(built.document, built.segments, built.mentions, built.entities)
     (answer,) = read(scene_, propose(built.document, built.segments, built.mentions, built.entities), {0: []})
 
-    assert [one.name for one in answer.subjects if "answer:former" not in one.evidence] == ["tern"]
+    assert {one.name: "answer:former" in one.evidence for one in answer.subjects} == offered
 
 
 def test_a_label_that_names_a_company_says_of_whom_the_labels_below_it_are() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -115,6 +116,13 @@ def test_how_large_a_market_is_makes_no_claim() -> None:
 )
 def test_the_revenue_of_a_part_is_a_metric(text: str, told: list[tuple[str, str | None]]) -> None:
     assert [(claim.predicate, claim.qualifier) for claim in claims(text, "en", "halden")] == told
+
+
+def test_the_revenue_of_a_part_is_read_as_a_metric_however_sure_it_is() -> None:
+    built = build("[Halden]halden said that Snacks net sales rose to [$410 million]=41e7 USD.", topic="halden")
+    (claim,) = find(built.document, built.segments, built.mentions, built.entities, replace(load(), threshold=0.0))
+
+    assert (claim.predicate, claim.qualifier, claim.subject_id) == ("metric", "Snacks net sales", "halden")
 
 
 def test_a_figure_that_another_is_compared_with_is_of_the_measure_of_its_kind_and_scale() -> None:
