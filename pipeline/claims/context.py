@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 from pipeline.records import Cell, Document, Entity, Mention, Segment
 
-__all__ = ["FIGURES", "Line", "Scene", "iso", "scene"]
+__all__ = ["FIGURES", "Line", "Scene", "iso", "left", "scene"]
 
 FIGURES = ("MONEY", "PERCENT", "QUANTITY")
 #: Longer than any sentence; what is longer is cut, so that the time stays linear in the text.
@@ -191,22 +191,30 @@ class Scene:
         held = self._organisations.get(line.at)
         if held is None:
             named = [
-                m for m in line.mentions if m.label in ("ORG", "PERSON") and m.entity_id and not (_is_measure(line, m) or _was(line, m))
+                m
+                for m in line.mentions
+                if m.label in ("ORG", "PERSON") and m.entity_id and not (_is_measure(line, m) or (line.language != "en" and left(line, m)))
             ]
             held = self._organisations[line.at] = [m for m in named if self.kind(m.entity_id) == "organisation"]
         return held
 
 
-def _was(line: Line, mention: Mention) -> bool:
-    """Whether a name tells where somebody was before: 「元朝霧電機の」, 「朝霧電機を経て」, "한별전자 출신"; the line is not of it."""
+def left(line: Line, mention: Mention) -> bool:
+    """Return whether a name tells where somebody was before: "a former Acme executive", 「朝霧電機を経て」, "한별전자 출신".
+
+    Args:
+        line: The line.
+        mention: A name in it. In Japanese and Korean the line is of no such organisation.
+    """
     if line.language not in _LEFT:
         return False
     before, behind = _LEFT[line.language]
     start, end = mention.start - line.start, mention.end - line.start
-    return before.search(line.text, max(0, start - 4), start) is not None or behind.match(line.text, end) is not None
+    return before.search(line.text, max(0, start - 24), start) is not None or behind.match(line.text, end) is not None
 
 
 _LEFT = {
+    "en": (re.compile(r"(?:\b[Ff]ormer(?:ly)? (?:(?:with|of|at|an?|the) ){0,2}|\b[Ee]x-)\Z"), re.compile(r"['’]s former ")),
     "ja": (
         re.compile(r"(?<![一-鿿])元$"),
         re.compile(

@@ -400,6 +400,10 @@ def opening(line: Line) -> str:
     Args:
         line: The sentence.
     """
+    return line.once(_opening, None)
+
+
+def _opening(line: Line, _: None) -> str:
     pattern = None if line.segment.cells else _OPENING.get(line.language)
     found = pattern.match(line.text) if pattern is not None else None
     if found is None:

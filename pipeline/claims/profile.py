@@ -17,7 +17,7 @@ from typing import Protocol
 
 from pipeline.claims import subjects
 from pipeline.claims.cast import cast
-from pipeline.claims.context import Line, Scene, iso
+from pipeline.claims.context import Line, Scene, iso, left
 from pipeline.claims.subjects import Candidate
 from pipeline.records import Claim, Mark, Mention, content_id
 
@@ -119,11 +119,6 @@ _AFTER = re.compile(
 )
 
 
-#: Right before or behind the name of a company that someone has left: "a former Acme executive", 元青葉テック常務, 青葉テック出身.
-_LEFT, _AHEAD = re.compile(r"(?:\b[Ff]ormer(?:ly)? (?:(?:with|of|at|an?|the) ){0,2}|\b[Ee]x-|(?<![一-龠])[元前]|(?<![가-힣])전 )\Z"), 24
-_FROM = re.compile(r"['’]s former |(?:の)?出身| ?출신")
-
-
 def _describe(line: Line, answer: Mention, held: Sequence[Claim], candidate: Candidate, employers: Collection[str]) -> None:
     """Say what speaks for a company beside what would for a figure: the patterns, of whom a person is elsewhere, the words between."""
     ev, predicate = candidate.evidence, held[0].predicate
@@ -144,8 +139,7 @@ def _describe(line: Line, answer: Mention, held: Sequence[Claim], candidate: Can
     if named.start >= answer.end:
         side, pattern, start, end = "after", _AFTER, answer.end, named.start
     ev[f"answer:{side}"] = ev[f"answer:{predicate}:{side}"] = 1.0
-    ahead = line.text[max(named.start - line.start - _AHEAD, 0) : named.start - line.start]
-    if _LEFT.search(ahead) is not None or _FROM.match(line.text, named.end - line.start) is not None:
+    if left(line, named):
         ev["answer:former"] = ev[f"answer:{predicate}:former"] = 1.0
     if (bound := pattern.fullmatch(line.text, max(start - line.start, 0), max(end - line.start, 0))) is not None:
         ev[f"answer:{side}:{bound.lastgroup}"] = ev[f"answer:{predicate}:{side}:{bound.lastgroup}"] = 2.0
