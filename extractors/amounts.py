@@ -143,11 +143,11 @@ class _Reader:
         part = (joint := self.text[numeral.end : following.start].strip(" ,\n")) in self.words.cue("of a whole") and (
             following.numeral.value or _ZERO
         ) >= numeral.value > 1
+        part = part or (joint == "to" and self.text.endswith("from ", self.lo, numeral.start))  # "from 812 to 870 stores"
         if not (part or joint in ("and", "or", *ARROWS)) or named(self.text, self.lo, numeral, self.words):
             return None
         other = self._single(following)
-        counts = other is not None and other.label is Label.QUANTITY and other.rule.startswith("count-by")
-        if other is None or not counts or not other.unit or glued(self.text, self.lo, self.hi, numeral):
+        if other is None or not other.rule.startswith("count-by") or not other.unit or glued(self.text, self.lo, self.hi, numeral):
             return None
         return self._made(numeral, numeral.start, numeral.end, Label.QUANTITY, other.unit, ONE, "count-by-next")
 

@@ -26,7 +26,10 @@ _ACRONYMS = re.compile("[A-Z][A-Z0-9]+s")
 _ONLY = re.compile(r"\b(?:[Oo]nly|[Jj]ust)[ \n]$")
 _AGE_BEFORE = re.compile(r"[A-Z][a-z’'-]+, $")
 _AGE_OF = re.compile(r"\b(?:the age of|at age|aged)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
-_AGED = re.compile(r"\b(?:was|is|turned|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$")
+_AGED = re.compile(
+    r"(?<!\b[Ii]t )(?<!target )(?<!number )(?<!total )(?<!count )(?<!goal )(?<!limit )(?<!score )(?<!average )(?<!minimum )"
+    r"\b(?:was|is|turned|age)[ \n](?:only[ \n]|just[ \n]|about[ \n])?$"
+)
 _AGE_AFTER = re.compile(r"[,.;)]|[ \n](?:and|when|at)\b|$")
 _OF_NOUN = re.compile(r"の(?P<noun>[一-鿿]{2,8}|[ァ-ヴー]{2,12})")
 _RUN_ON = re.compile(
@@ -186,6 +189,8 @@ def noun(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> Counted
         word, lower = match["word"], match["word"].lower()
         if count == 0 and match["join"] == "-" and numeral.digits and not precise and lower in words.cue("nouns after a hyphen"):
             return Counted(match.end(), words.nouns.get(lower) or lower, "count-by-noun")  # a 620-truck division
+        if count == 0 and match["join"] == "-" and numeral.digits and not precise and lower in words.cue("people after a hyphen"):
+            return Counted(match.end(), "person", "count-by-noun")
         if count == 0 and (lower != "of" if many else match["join"] == "-" or (precise and word[0].isupper())):
             break  # "millions left", "two-party talks" and the heading "2.3 Results" count nothing
         skipped = (many and count == 0) or (lower == "and" and count > 0 and found is None)

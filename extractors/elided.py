@@ -59,7 +59,7 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         return Label.QUANTITY, noun, "count-governed"
     if numeral.value is None or words.by_character > large or numeral.ordinal or glued(text, lo, hi, numeral):
         return None
-    rest = text[numeral.end : min(numeral.end + 12, hi)].lstrip(" \n").lower()
+    rest = text[numeral.end : min(numeral.end + 16, hi)].lstrip(" \n").lower()
     closes = not rest or rest[0] in ",.;:()、。（）–—" or rest.startswith(words.cue("sum after"))
     before = text[max(lo, numeral.start - 60) : numeral.start]
     leads = before.rstrip().lower().endswith(words.cue("sum before"))
@@ -75,13 +75,19 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         return Label.MONEY, said.currency, "money-elided"
     if words.by_character:
         return _in_characters(text, before, rest, numeral, said, words)
-    follows = closes or rest.startswith(words.cue("count after"))
+    part = rest.startswith(words.cue("part of those"))
+    follows = closes or part or rest.startswith(words.cue("count after")) or before.endswith((" whom ", " which "))
     placed = _PLACE.match(text, numeral.end, hi) is not None
-    listed = (placed or rest.startswith(words.cue("part of those"))) and before.rstrip().endswith((":", ",", ";", " and"))
-    if _counts_on(text, lo, numeral, said, words, leads or listed) and (follows or placed):
-        return Label.QUANTITY, said.noun, "count-elided"
-    if (follows or placed or _MOVES.match(rest)) and numeral.value != 1 and (noun := _governor(before, words)):
+    ends = follows or placed
+    if (ends or _MOVES.match(rest)) and numeral.value != 1 and (noun := _governor(before, words) or _labelled(text, lo, numeral, words)):
         return Label.QUANTITY, noun, "count-governed"
+    bracketed = (
+        rest.startswith(")") and said.noun_end > said.currency_end and _BRACKETED.fullmatch(text, said.noun_end, numeral.start) is not None
+    )
+    listed = (placed or part or rest.startswith(words.cue("time of a count"))) and before.rstrip().endswith((":", ",", ";", " and"))
+    on = _counts_on(text, lo, numeral, said, words, leads or listed) or _goes_on(text, lo, numeral, said, words, before, rest)
+    if bracketed or (ends and on):
+        return Label.QUANTITY, said.noun, "count-elided"
     if not large or not closes:
         return None
     money = any(word.startswith(words.cue("measures of money")) for word in before.lower().rpartition(";")[2].split())
@@ -124,6 +130,61 @@ def _counts_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, l
     return numeral.value != 1 and not text.startswith((")", " )"), numeral.end) and not named(text, lo, numeral, words)
 
 
+#: Between a count and the same at another time in brackets: "6,120 ounces (Q3 2023: 5,480)".
+_BRACKETED = re.compile(r"[^.!?()]{0,40}\((?:[A-Z][\w.'’/-]{1,12}(?: [\w.'’/-]{1,12}){0,3}|(?:19|20)\d\d): ?")
+#: How far from a count the next sentence may go on with it, in characters, and what a word before a number is made of.
+_ACROSS, _WORD = 200, re.compile(r"(?P<word>[a-z]{2,20})[ \n]$")
+
+
+def _goes_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, before: str, rest: str) -> bool:
+    """Whether a number goes on with the count that was told last: "leaving 488", and in the next sentence "It has 870 today"."""
+    if not said.noun or max(said.noun_end, 0) < said.currency_end or numeral.start - said.noun_end > _ACROSS or numeral.ordinal:
+        return False
+    if (numeral.digits and not numeral.grouped and not numeral.scaled and len(numeral.digits) == 4) or named(text, lo, numeral, words):
+        return False
+    if numeral.value is None or numeral.value % 1 or text.startswith((")", " )"), numeral.end):
+        return False
+    pronoun = rest.startswith(("of them", "of those", "of these"))
+    told = before.rstrip().lower().endswith(words.cue("count goes on"))
+    if not _one_sentence(text, said.noun_end, numeral):
+        return (pronoun or told) and len(_SENTENCE.findall(text, said.noun_end, numeral.start)) == 1
+    if pronoun or told:
+        return True
+    ahead = _WORD.search(before)
+    return ahead is not None and numeral.value >= _MANY and not ahead["word"].endswith(words.cue("no count behind"))
+
+
+#: From how many on a number that follows any word is a count.
+_MANY = 10
+#: The start of a line of an item, its label and a colon: "- Customers:", "**Wells monitored:** over".
+_LABELLED = re.compile(
+    r"[\s*•·▪◆■–-]{0,8}(?:\[?\d{1,2}[.):\]]?(?:\d\d\])? ){0,1}\*{0,2}(?P<label>[A-Z][A-Za-z'’&/ ,$0-9-]{2,60}?)\*{0,2} ?::?\*{0,2} ?\*{0,2}"
+    r"(?:(?:about|around|over|nearly|some|more than|roughly|approximately|almost|just|now) ){0,2}[~+]?"
+)
+_LINE = 90
+
+
+def _labelled(text: str, lo: int, numeral: Numeral, words: Words) -> str:
+    """Return what a number counts whose line names it: "Customers: 240", "Wells monitored: 9,300"."""
+    if not numeral.digits or numeral.value is None or numeral.value % 1 or (len(numeral.digits) == 4 and not numeral.grouped):
+        return ""
+    start = max(lo, text.rfind("\n", max(lo, numeral.start - _LINE), numeral.start) + 1, numeral.start - _LINE)
+    found = _LABELLED.fullmatch(text, start, numeral.start) if start == lo or text[start - 1] == "\n" else None
+    if found is None:
+        return ""
+    label = found["label"].lower()
+    if any(word in label for word in words.cue("measures of money")):
+        return ""
+    for word in re.findall("[a-z]+", label):
+        if word in words.cue("people counted"):
+            return "person"
+        if word in words.stops or word in words.cue("labels of no count"):
+            return ""
+        if (noun := words.nouns.get(word) or (None if word in words.cue("no plural") else singular_of(word))) is not None:
+            return noun
+    return ""
+
+
 #: Where a part of what was counted is: 121 in Singapore, 29 in Malaysia.
 _PLACE = re.compile(r"[ \n]in[ \n](?:the[ \n])?[A-Z][a-z]")
 _SENTENCE = re.compile(r"(?<=[\w)\"”])[.!?] ")
@@ -156,11 +217,16 @@ def _names_of_numbers(low: str, people: tuple[str, ...]) -> Iterator[tuple[int, 
         if (at := low.rfind(word)) >= 0:
             yield at, len(word), "person"
     for found in reversed(list(_NUMBER_OF.finditer(low))):
-        if noun := singular_of(found["noun"]):
+        many = found["noun"] or found["many"]
+        if noun := singular_of(many) if many else found["counted"]:
             yield found.start(), found.end() - found.start(), noun
 
 
-_NUMBER_OF = re.compile(r"number of (?:[a-z-]{1,20} ){0,2}?(?P<noun>[a-z]{3,20}s)(?= |:|\Z)")
+_NUMBER_OF = re.compile(
+    r"number of (?:[a-z-]{1,20} ){0,2}?(?P<noun>[a-z]{3,20}s)(?: outstanding| issued| in issue)?(?= |:|\Z)"
+    r"|(?<![a-z-])(?!the|this|that|first|last|final|total|each|its|our|and|any|new|word)(?P<counted>[a-z]{3,20}) count(?= |:|\Z)"
+    r"|(?P<many>[a-z]{3,20}s) (?:number(?:ed)?|total(?:l?ed)?|came)(?= |\Z)"
+)
 
 
 def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Said, words: Words) -> tuple[Label, str, str] | None:

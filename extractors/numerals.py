@@ -20,6 +20,7 @@ from extractors.characters import TEN_THOUSAND, Token, pieces, total
 from extractors.digits import DIGIT, Digits
 from extractors.lexicon import Counter, Hedge, Lexicon, LocalSign, Money, Value, currency_names
 from extractors.mention import Passage
+from extractors.millions import CURRENCY_SIGNS, before_million, by_million
 from extractors.patterns import any_of
 from extractors.spelled import LARGEST, Spelled
 from extractors.triangles import triangles_point
@@ -74,8 +75,6 @@ _BESIDE, _NEIGHBOUR = 60, re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?(?:\d{1,3
 _DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _MINUS = "-−‐‑–－"
 _TRIANGLES, _SHARE = "▲△▼↓", re.compile("[ ]?[%％]")
-#: The signs of money that are one character (Unicode, category Sc), as the inside of a class of characters.
-CURRENCY_SIGNS = "$¢-¥֏؋৲৳৻૱௹฿៛\u20a0-\u20c0＄￠￡￥￦﷼"
 _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 _WRITTEN = re.compile("[一-鿿가-힣]")
 #: Characters after which 数 and 수 begin a number; after any other they end a word or a name (少数, 김민수).
@@ -145,8 +144,8 @@ class _Reader:
         self.smaller = re.compile(rf"[ \u00a0](?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})?(?:\.[0-9]+)?)[ \u00a0](?P<scale>(?i:{scales}))\b")
         self.and_part = self._and_part() if language.spaced and self.parts else None
         self.of_one = self._of_one(scales) if self.and_part is not None else None
-        self.counted = _by_million(lexicon)
-        self.symbol, self.told = _symbols(every), _told(lexicon)
+        self.counted = by_million(lexicon)
+        self.symbol, self.told = _symbols(every), before_million(lexicon)
         self.metres = re.compile(rf"[ -]{any_of(lexicon.cue('metres'))}\b")
         broken = self._broken(lexicon) if self.by_character else ""
         self.pattern = re.compile(
@@ -500,23 +499,6 @@ def _symbols(every: Sequence[Lexicon]) -> re.Pattern[str]:
     """Symbols of units behind a number."""
     written = {entry.text for words in every for entry in words.of(Counter, "counter") if entry.text.isascii() and len(entry.text) > 1}
     return re.compile(rf"[ \u00a0]?{any_of(written)}(?![A-Za-z0-9])")
-
-
-def _told(lexicon: Lexicon) -> re.Pattern[str]:
-    """What stands before "22.4m" where m is a million: a sum so written in the sentence, or the name of what is counted."""
-    words = any_of(lexicon.cue("by the million"))
-    return re.compile(
-        rf"(?:[{CURRENCY_SIGNS}]|\b[A-Z]{{3}}[ \u00a0]?)\d[\d.,]{{0,12}}(?P<letters>[mb])\b(?:[^.!?;\n]|\.\d){{0,70}}\Z"
-        rf"|\b(?i:{words})\b(?: [a-z]{{2,12}}){{0,2}}(?:[ .…]{{2,40}}|:\s?)\Z"
-    )
-
-
-def _by_million(lexicon: Lexicon) -> re.Pattern[str] | None:
-    """What follows "300m" where it is counted by the million, not measured in metres."""
-    words, raced = lexicon.cue("by the million"), any_of(lexicon.cue("by the metre"))
-    many = rf"(?!(?:{raced})\b)[a-z]+(?:er|or|nt|ist)s"
-    nation = "[A-Z][a-z]+(?:ans|ons|is|ers|ese|ish)"
-    return re.compile(rf"[ \u00a0](?:[a-z]+[ ]){{0,2}}(?:{any_of(words)}|{many}|{nation})\b|-strong\b") if words else None
 
 
 def _raised(text: str, digits: str, stop: int, end: int) -> tuple[int, Decimal] | None:

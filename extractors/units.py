@@ -16,7 +16,8 @@ from extractors import languages
 from extractors.lexicon import Counter, Cue, Hedge, Lexicon, LocalSign, Money, Phrases, Range, Value, currencies, currency_names
 from extractors.line_breaks import line_before
 from extractors.mention import Relation
-from extractors.numerals import CURRENCY_SIGNS, Numeral
+from extractors.millions import CURRENCY_SIGNS
+from extractors.numerals import Numeral
 from extractors.patterns import any_of
 
 ONE = Decimal(1)

@@ -154,7 +154,7 @@ def generally(told: Scene, reading: Reading) -> dict[str, float]:
         "relation:vague": float(figure.relation == "vague"),
         "headings": float(len(told.heads[line.at])),
         "small": float(value is not None and abs(value) < 20),
-        "idle": float(unit in _IDLE),
+        "idle": float(unit in _IDLE and figure.timex_value is None),
         "filled": _filled(reading),
         "cell-said": _said(reading),
         **_market(reading),

@@ -289,7 +289,9 @@ def _title(document: Document, own: Sequence[Segment]) -> str:
 
 
 def _lines(text: str, own: Sequence[Segment], inside: Mapping[str, list[Mention]]) -> Iterator[Line]:
-    at = 0
+    from pipeline.claims.timed import figured
+
+    at, above = 0, ""
     for segment in own:
         if segment.kind == "furniture":
             continue
@@ -304,8 +306,10 @@ def _lines(text: str, own: Sequence[Segment], inside: Mapping[str, list[Mention]
                 body = re.sub(r"\s", " ", text[start:end])
                 low = body.lower()
                 here = tuple(m for m in local[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end)
-                yield Line(at, start, end, body, low if len(low) == len(body) else body, _language(segment, body), segment, here)
-                at += 1
+                low, language = low if len(low) == len(body) else body, _language(segment, body)
+                here = figured(low, start, above, language, segment, here)
+                yield Line(at, start, end, body, low, language, segment, here)
+                at, above = at + 1, low.strip()
 
 
 def _language(segment: Segment, body: str) -> str:
