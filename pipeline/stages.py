@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby, islice
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, overload
 
@@ -24,9 +24,11 @@ from pipeline import claims, contract, documents, entities, facts, language, men
 from pipeline.engines.cache import Cache
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page, blamed, title
+from pipeline.engines.pile import Pile
 from pipeline.engines.shelf import Shelf
 from pipeline.engines.shelved import TOGETHER
 from pipeline.engines.stage import Progress, Rows, Stage
+from pipeline.engines.texts import Texts
 from pipeline.engines.wire import Joined
 from pipeline.errors import PipelineError, StageError
 from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
@@ -164,7 +166,7 @@ def _claims(rows: Rows, settings: Settings) -> Iterator[Rows]:
 
 
 def _facts(rows: Rows, settings: Settings) -> Iterator[Rows]:
-    titles = {row.document_id: f"“{row.title}”" if row.title else row.path for row in rows["documents"]}
+    titles = Texts((row.document_id, f"“{row.title}”" if row.title else row.path) for row in rows["documents"])
     verdicts = settings.verdicts
     held, unfit = verdicts.corrected(rows["claims"])
     made = facts.by_subject(
@@ -282,33 +284,40 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
         StageError: The program is at fault.
     """
     rows: dict[str, Sequence[Any]] = defaultdict(tuple)
-    pages: list[Page] = []
+    pages = Pile()
     for corpus, group in groupby(STAGES, key=lambda stage: stage.per == "corpus"):
         stages = tuple(group)
         if not corpus:
             pages, refused = _worked(stages, pages if stages[0].per == "document" else files, work, progress)
             rejects = (*rows["rejects"], *refused)
             blamed(rejects, len(pages))
-            names = {name for page in pages for name in page.rows}
-            rows |= {name: Joined(page.rows.get(name, ()) for page in pages) for name in names} | {"rejects": rejects}
+            rows |= {name: Joined.over(pages.column(name)) for name in pages.tables} | {"rejects": rejects}
         for stage in stages if corpus else ():
             for part in _joined(stage, {name: rows[name] for name in stage.reads}, settings):
                 rows |= {name: (*rows["rejects"], *held) if name == "rejects" else held for name, held in part.items()}
-                pages = _shared(pages, part, _asked(stage, "document"), settings.lay)
+                _share(pages, part, _asked(stage, "document"), settings.lay)
             _log.info("%s", stage.name)
             progress(stage.name, 1, 1)
         asked = _asked(stages[-1], "document", "corpus") | TABLES.keys()
         for name in rows.keys() - _asked(stages[-1], "corpus") - TABLES.keys():
             del rows[name]
-        pages = [replace(page, rows={name: held for name, held in page.rows.items() if name in asked}) for page in pages]
+        pages.only(asked)
     rows["entities"] = sorted(rows["entities"], key=attrgetter("entity_id"))
     return rows
 
 
-def _worked(stages: Sequence[Stage], units: Sequence[Any], work: Work, progress: Progress) -> tuple[list[Page], list[Reject]]:
+def _worked(stages: Sequence[Stage], units: Sequence[Any], work: Work, progress: Progress) -> tuple[Pile, list[Reject]]:
     """Take files or documents through stages; return the documents, and what was rejected. What a page held before is not kept."""
-    made = list(_watched(title(stages), work(stages, units), len(units), progress))
-    return _distinct(made), [row for page in made for row in page.rows.get("rejects", ())]
+    rejects: list[Reject] = []
+    made = Pile(_refusing(_watched(title(stages), work(stages, units), len(units), progress), rejects))
+    return made.distinct(), rejects
+
+
+def _refusing(pages: Iterable[Page], rejects: list[Reject]) -> Iterator[Page]:
+    """Yield pages without their rejects, which are noted."""
+    for page in pages:
+        rejects += page.rows.get("rejects", ())
+        yield replace(page, rows={name: held for name, held in page.rows.items() if name != "rejects"})
 
 
 def _joined(stage: Stage, rows: Rows, settings: Settings) -> Iterator[Rows]:
@@ -326,14 +335,13 @@ def _asked(stage: Stage, *kinds: str) -> set[str]:
     return {name for later in STAGES[[one.name for one in STAGES].index(stage.name) + 1 :] if later.per in kinds for name in later.reads}
 
 
-def _shared(pages: Sequence[Page], made: Rows, asked: Collection[str], lay: facts.Lay) -> list[Page]:
+def _share(pages: Pile, made: Rows, asked: Collection[str], lay: facts.Lay) -> None:
     """Give each document its share of what was made of all of them, as far as a stage asks for it."""
-    names = [name for name in made if name in asked and "document_id" in contract.schema(name).names]
-    keys = [page.key for page in pages]
-    # Where documents are few, or their rows name what all of them share, rows stay where they are.
-    laid = {"links"} if len(pages) > TOGETHER else set()
-    shares = [_laid(name, _own(keys, made[name]), lay if name in laid else facts.in_memory) for name in names]
-    return [replace(page, rows={**page.rows, **dict(zip(names, held, strict=True))}) for page, *held in zip(pages, *shares, strict=True)]
+    for name in made:
+        if name in asked and "document_id" in contract.schema(name).names:
+            # Where documents are few, or their rows name what all of them share, rows stay where they are.
+            laid = name == "links" and len(pages) > TOGETHER
+            pages.put(name, _laid(name, _own(pages.keys(), made[name]), lay if laid else facts.in_memory))
 
 
 def _own(keys: Iterable[str], rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
@@ -351,18 +359,6 @@ def _own(keys: Iterable[str], rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
 def _laid(name: str, parts: Iterator[Sequence[Any]], lay: facts.Lay) -> Iterator[Sequence[Any]]:
     while some := list(islice(parts, TOGETHER)):
         yield from lay(name, [[part] for part in some])
-
-
-def _distinct(pages: Iterable[Page]) -> list[Page]:
-    """Merge documents of the same content under all their paths, in order of their ids; the first path gives the id."""
-    held: dict[str, Page] = {}
-    for path, _, digest, page in sorted(((told[1], told[0], told[2], page) for page in pages if (told := page.told)), key=itemgetter(0, 1)):
-        known = held.get(digest, page)
-        documents = known.rows["documents"]
-        if known is not page:
-            documents = tuple(replace(row, paths=(*row.paths, path)) for row in documents)
-        held[digest] = replace(known, rows={**known.rows, "documents": documents, "rejects": ()})
-    return sorted(held.values(), key=attrgetter("key"))
 
 
 def _watched(stage: str, items: Iterator[Any], total: int, progress: Progress) -> Iterator[Any]:

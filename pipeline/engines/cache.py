@@ -11,21 +11,26 @@ from __future__ import annotations
 
 import os
 import shutil
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 from hashlib import file_digest, sha256
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
+
+import numpy as np
 
 from pipeline.engines.kept import Kept
 from pipeline.engines.local import Work
 from pipeline.engines.pages import Page
+from pipeline.engines.pile import Pile
 from pipeline.engines.shelf import Opened
 from pipeline.engines.stage import Settings, Stage
 from pipeline.engines.subjects import Remembered
+from pipeline.engines.texts import Texts
 from pipeline.engines.wire import Stored, decode, wanted, written
 from pipeline.records import Reject, Source
 
@@ -37,6 +42,10 @@ PASSING = frozenset({"timeout", "memory", "reader_failed", "worker_died", "faile
 _SHARES = ("links",)
 #: Bytes of a file that is read at once.
 _SHORT = 1 << 16
+#: Units of which it is asked together what they came to.
+_TOGETHER = 512
+#: What stands for no key.
+_NONE = bytes(32)
 
 
 class Cache:
@@ -55,8 +64,8 @@ class Cache:
         self._told = repr((code, settings.limits, settings.language, sha256(settings.model.encode()).digest()))
         self._kept = Kept(self._folder)
         self._subjects: Remembered | None = None
-        #: Document and path -> key of what it came to so far, and the tables that the key stands for.
-        self._known: dict[tuple[str, str], tuple[str, frozenset[str]]] = {}
+        #: The tables that the marks of documents stand for, and what marks those had of which the last stages were asked.
+        self._covered, self._marks = frozenset({"documents"}), Texts()
 
     def over(self, work: Work) -> Work:
         """Return an engine that asks the cache first."""
@@ -68,15 +77,8 @@ class Cache:
         Args:
             kept: Makes the record of a subject.
         """
-        self._subjects = Remembered(self._folder, kept, self._named)
+        self._subjects = Remembered(self._folder, kept, lambda document: self._marks.only(document))
         return self._subjects
-
-    def _named(self) -> dict[str, str]:
-        """Return what names all that was made of a document, by its id; of two under one id nothing."""
-        found: dict[str, str] = {}
-        for (document, _), (key, _) in self._known.items():
-            found[document] = "" if document in found else key
-        return found
 
     def close(self) -> None:
         """Keep what subjects came to; remove entries of other code, and above the limit those that were not asked for longest."""
@@ -102,75 +104,141 @@ class Cache:
             size -= bytes_
 
     def _work(self, work: Work, stages: Sequence[Stage], units: Sequence[Any]) -> Iterator[Page]:
-        missing: list[tuple[Any, str | None]] = []
+        self._marks = Texts()
+        missing = _Missing(units, by_file=stages[0].per == "file")
+        opened = enumerate(units if missing.by_file else Opened(units, _SHARES))
+        while some := list(islice(opened, _TOGETHER)):
+            yield from self._taken(stages, some, missing)
+        made = _Made(missing)
+        for page in work(stages, missing):
+            made.append(page)
+            yield self._seen(page, missing.key(page))
+        self._kept.keep(made.entries(), written(stages) | {"rejects"})
+        self._covered |= written(stages) - {"rejects"}
+
+    def _taken(self, stages: Sequence[Stage], units: Iterable[tuple[int, Any]], missing: _Missing) -> Iterator[Page]:
+        """Yield what units came to before, and note those of which that is not kept."""
         taken: list[tuple[str, Page]] = []
-        for unit in Opened(units, _SHARES) if stages[0].per == "document" else units:
+        for at, unit in units:
             key = self._key(stages, unit)
             pages = self._kept.pages(key) if key else None
             if pages is None:
-                missing.append((unit, key))
+                missing.add(at, unit, key)
             for page, whole in pages or ():
-                taken.append((str(key), Page({**unit.rows, **page.rows}, page.spent) if whole and isinstance(unit, Page) else page))
+                taken.append((key, Page({**unit.rows, **page.rows}, page.spent) if whole and isinstance(unit, Page) else page))
         decode(held for _, page in taken if isinstance(held := page.rows.get("documents"), Stored))
         for key, page in taken:
-            yield self._seen(stages, page, key)
-        made: dict[str, list[Page]] = defaultdict(list)
-        keys = {self._name(unit): key for unit, key in missing}
-        for page in work(stages, [unit for unit, _ in missing]):
-            for name, part in self._parts(stages, page):
-                made[name].append(part)
-            yield (self._seen(stages, page, keys.get(page.origin if stages[0].per == "file" else self._name(page))) if page.told else page)
-        entries = [
-            (key, [*made[self._name(unit)], *(made[_apart(unit.told[2])] if isinstance(unit, Page) and unit.told else ())])
-            for unit, key in missing
-            if key is not None
-        ]
-        self._kept.keep(((key, pages) for key, pages in entries if pages and not any(map(_passing, pages))), written(stages) | {"rejects"})
+            yield self._seen(page, key)
 
-    def _name(self, unit: Any) -> str:
-        return "\0".join(unit.told[:2]) if isinstance(unit, Page) and unit.told else str(unit.path)
-
-    def _parts(self, stages: Sequence[Stage], page: Page) -> Iterator[tuple[str, Page]]:
-        """Yield what a page was made of; rejects alone, of documents worked on together, are told apart by their content."""
-        if stages[0].per == "file":
-            yield page.origin, page
-        elif page.told:
-            yield self._name(page), page
-        else:
-            for digest in dict.fromkeys(row.sha256 for row in page.rows.get("rejects", ())):
-                rows = tuple(row for row in page.rows["rejects"] if row.sha256 == digest)
-                yield _apart(digest), Page({"rejects": rows})
-
-    def _key(self, stages: Sequence[Stage], unit: Any) -> str | None:
-        """Return what names the rows that stages will make of a unit; None where it cannot be known."""
+    def _key(self, stages: Sequence[Stage], unit: Any) -> str:
+        """Return what names the rows that stages will make of a unit; nothing where it cannot be known."""
         made = sha256(repr((self._told, [stage.name for stage in stages])).encode())
         if not isinstance(unit, Page):
             try:
                 made.update(_content(unit.file))
             except OSError:
-                return None
+                return ""
             made.update(repr(replace(unit, file=b"")).encode("utf-8", "surrogatepass"))
             return made.hexdigest()
-        known = self._known.get(unit.told[:2]) if unit.told else None
-        if known is None or unit.told is None:
-            return None
-        before, covered = known
-        shares = [(name, list(unit.rows.get(name, ()))) for name in sorted(wanted(stages) - covered)]
-        made.update(repr((before, unit.told[3], shares)).encode("utf-8", "surrogatepass"))
+        if not unit.mark or unit.told is None:
+            return ""
+        shares = [(name, list(unit.rows.get(name, ()))) for name in sorted(wanted(stages) - self._covered)]
+        made.update(repr((unit.mark, unit.told[3], shares)).encode("utf-8", "surrogatepass"))
         return made.hexdigest()
 
-    def _seen(self, stages: Sequence[Stage], page: Page, key: str | None) -> Page:
-        """Note what a document came to, so that the next stages can be named by it."""
+    def _seen(self, page: Page, key: str) -> Page:
+        """Mark a document by what it came to, so that the next stages can be named by it."""
         if page.told is None:
             return page
-        place = page.told[:2]
-        if key is None or _passing(page):
-            # What is made of rows that another run may not have is not kept: it would be taken for what comes of those.
-            self._known.pop(place, None)
+        document, path, *_ = page.told
+        # What is made of rows that another run may not have is not kept: it would be taken for what comes of those.
+        known = f"{key} {document} {path}" if key and not _passing(page) else ""
+        mark = sha256(known.encode("utf-8", "surrogatepass")).hexdigest() if known else ""
+        self._marks.add(document, mark)
+        return replace(page, mark=mark)
+
+
+class _Missing(Sequence[Any]):
+    """Files or documents of which it is not kept what they come to; each document is marked with the key under which that will be."""
+
+    def __init__(self, units: Sequence[Any], *, by_file: bool) -> None:
+        self.by_file = by_file
+        self._units, self._places, self._keys = units, array("Q"), bytearray()
+        #: Path of a file -> its place among these.
+        self.files: dict[str, int] = {}
+
+    def add(self, at: int, unit: Any, key: str) -> None:
+        """Add the unit of a place among all; its key is empty where it cannot be known."""
+        if self.by_file:
+            self.files[unit.path] = len(self._places)
+        self._places.append(at)
+        self._keys += bytes.fromhex(key) or _NONE
+
+    def named(self, place: int) -> str:
+        """Return the key of one of these; nothing where it cannot be known."""
+        key = bytes(self._keys[len(_NONE) * place : len(_NONE) * (place + 1)])
+        return key.hex() if key != _NONE else ""
+
+    def key(self, page: Page) -> str:
+        """Return the key of the unit that a page was made of."""
+        if not self.by_file:
+            return page.mark
+        return self.named(self.files[page.origin]) if page.origin in self.files else ""
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.__getitem__, range(len(self)))
+
+    @overload
+    def __getitem__(self, at: int) -> Any: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Any]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        unit = self._units[self._places[at]]
+        return unit if self.by_file else replace(unit, mark=self.named(at))
+
+
+class _Made:
+    """What missing files or documents came to."""
+
+    def __init__(self, missing: _Missing) -> None:
+        self._missing, self._pages, self._of = missing, Pile(), array("q")
+        #: Rejects without a document, by the place of their file, or by the content of the document that they are of.
+        self._apart: dict[Any, list[Page]] = defaultdict(list)
+
+    def append(self, page: Page) -> None:
+        """Add a page."""
+        if page.told:
+            self._pages.append(page)
+            self._of.append(self._missing.files.get(page.origin, -1))
+        elif self._missing.by_file:
+            self._apart[self._missing.files.get(page.origin, -1)].append(page)
         else:
-            covered = self._known.get(place, ("", frozenset({"documents"})))[1]
-            self._known[place] = (f"{key} {place[0]} {place[1]}", _covered(covered, written(stages)))
-        return page
+            for digest in dict.fromkeys(row.sha256 for row in page.rows.get("rejects", ())):
+                self._apart[digest].append(Page({"rejects": tuple(row for row in page.rows["rejects"] if row.sha256 == digest)}))
+
+    def entries(self) -> Iterator[tuple[str, list[Page]]]:
+        """Yield the pages of each key, but for those that another run may not have."""
+        self._pages.settle()
+        for key, pages in self._by_file() if self._missing.by_file else self._by_document():
+            if key and pages and not any(map(_passing, pages)):
+                yield key, pages
+
+    def _by_document(self) -> Iterator[tuple[str, list[Page]]]:
+        for page in self._pages:
+            yield page.mark, [page, *self._apart.get(page.told and page.told[2], ())]
+
+    def _by_file(self) -> Iterator[tuple[str, list[Page]]]:
+        of = np.frombuffer(self._of, np.int64) if self._of else np.zeros(0, np.int64)
+        order = np.argsort(of, kind="stable")
+        starts = np.searchsorted(of[order], np.arange(len(self._missing) + 1))
+        for place in range(len(self._missing)):
+            own = order[starts[place] : starts[place + 1]].tolist()
+            yield self._missing.named(place), [*map(self._pages.__getitem__, own), *self._apart.get(place, ())]
 
 
 def known(folder: Path, code: str) -> bool:
@@ -183,18 +251,8 @@ def _passing(page: Page) -> bool:
     return any(row.reason in PASSING for row in page.rows.get("rejects", ()))
 
 
-@cache
-def _covered(before: frozenset[str], made: frozenset[str]) -> frozenset[str]:
-    """Return the tables that a key stands for: one set for all documents."""
-    return before | made - {"rejects"}
-
-
 def _of(folder: Path, code: str) -> Path:
     return folder / sha256(code.encode()).hexdigest()[:16]
-
-
-def _apart(digest: str | None) -> str:
-    return f"sha256 {digest}"
 
 
 def run_key(found: Sequence[Source | Reject], told: object, beside: Sequence[Path]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import file_digest, sha256
@@ -16,6 +16,7 @@ from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from pipeline.engines.pages import Page
@@ -68,14 +69,14 @@ class Kept:
         """Name the folder; it is made when there is something to keep."""
         self._folder = folder
         self._changed = folder.stat().st_mtime if folder.is_dir() else 0.0
-        self._places: dict[str, tuple[str, int]] | None = None
+        self._index: _Index | None = None
         self._open: dict[str, list[list[tuple[Page, bool]]] | None] = {}
         #: File -> its keys, digits after digits. They are not asked for in the run that makes them.
         self._made: dict[str, bytes] = {}
 
     def pages(self, key: str) -> list[tuple[Page, bool]] | None:
         """Return the pages of a key, each with whether it is of a document; None where there are none."""
-        name, at = self._all().get(key, ("", 0))
+        name, at = self._before().place(bytes.fromhex(key))
         if not name:
             return None
         if name not in self._open:
@@ -101,20 +102,17 @@ class Kept:
         """Write down which file holds what; what no file holds any more is forgotten."""
         if not self._made:
             return
-        held: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, (name, at) in self._all().items():
-            held[name][key] = at
-        for name, keys in self._made.items():
-            held.pop(name, None)
-            held[name] = {keys[at : at + _DIGEST].hex(): at // _DIGEST for at in range(0, len(keys), _DIGEST)}  # behind those before
-        write(self._folder, _INDEX, {name: keys for name, keys in held.items() if (self._folder / name).is_file()})
+        held = {name: keys for name, keys in self._before().files.items() if name not in self._made} | self._made  # behind those before
+        held = {name: keys for name, keys in held.items() if (self._folder / name).is_file()}
+        write(self._folder, _INDEX, {name: len(keys) for name, keys in held.items()}, b"".join(held.values()))
 
-    def _all(self) -> dict[str, tuple[str, int]]:
-        """Return the file and the place in it of each key."""
-        if self._places is None:
-            index, _ = read(self._folder / _INDEX) or ({}, b"")
-            self._places = {key: (name, at) for name, keys in index.items() for key, at in keys.items()}
-        return self._places
+    def _before(self) -> _Index:
+        """Return which file held what when this run began."""
+        if self._index is None:
+            sizes, body = read(self._folder / _INDEX) or ({}, b"")
+            ends = list(accumulate(sizes.values(), initial=0))
+            self._index = _Index({name: body[end - size : end] for (name, size), end in zip(sizes.items(), ends[1:], strict=True)})
+        return self._index
 
     def _read(self, name: str) -> list[list[tuple[Page, bool]]] | None:
         path = f"{self._folder}/{name}"
@@ -126,6 +124,29 @@ class Kept:
             with suppress(OSError):
                 if os.stat(path).st_mtime < self._changed - _LATELY:
                     os.utime(path)
+
+
+class _Index:
+    """Files, each with its keys, digits after digits; of a key in several the last holds it."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self._names = list(files)
+        self._starts = list(accumulate((len(keys) // _DIGEST for keys in files.values()), initial=0))
+        self._keys = b"".join(files.values())
+        first = np.frombuffer(self._keys, ">u8")[:: _DIGEST // 8].astype(np.uint64)
+        places = np.argsort(first, kind="stable")
+        self._first, self._places = first[places], places
+
+    def place(self, key: bytes) -> tuple[str, int]:
+        """Return the name of the file that holds a key, and its place there; no name where none does."""
+        digits = np.uint64(int.from_bytes(key[:8], "big"))
+        held = self._places[np.searchsorted(self._first, digits) : np.searchsorted(self._first, digits, "right")].tolist()
+        for place in reversed(held):
+            if self._keys[place * _DIGEST : (place + 1) * _DIGEST] == key:
+                file = bisect_right(self._starts, place) - 1
+                return self._names[file], place - self._starts[file]
+        return "", 0
 
 
 def _packed(entries: Sequence[tuple[str, Sequence[Page]]], names: Sequence[str]) -> tuple[dict[str, Any], bytes | memoryview]:

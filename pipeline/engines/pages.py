@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.engines.shelved import Shelved, told
+from pipeline.engines.shelved import Shelved, Told, told
 from pipeline.engines.stage import Settings, Stage
 from pipeline.errors import PipelineError, StageError
 from pipeline.records import Document, Reject, Segment
@@ -34,11 +34,13 @@ class Page:
         rows: Its rows, by table.
         spent: CPU seconds that it has taken so far.
         origin: Path of the file that it was read from, until all files are read.
+        mark: What names all that it came to so far, as 64 digits; nothing where that cannot be known.
     """
 
     rows: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     spent: float = 0.0
     origin: str = ""
+    mark: str = ""
 
     @property
     def document(self) -> Document | None:
@@ -47,7 +49,7 @@ class Page:
         return held[0] if held else None
 
     @property
-    def told(self) -> tuple[str, str, str, tuple[str, ...]] | None:
+    def told(self) -> Told | None:
         """The document's id, path, digest and all its paths, without its text; none where there is no document."""
         held = self.rows.get("documents", ())
         if isinstance(held, Shelved):

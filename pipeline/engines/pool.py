@@ -172,7 +172,7 @@ def merged(task: Task, made: Sequence[Page]) -> Iterator[Page]:
     origin = next((unit.path for unit in task.units if isinstance(unit, Source)), "")
     for page in made:
         before = held.get(page.document.document_id) if page.document else None
-        yield Page({**before.rows, **page.rows}, page.spent) if before else replace(page, origin=origin)
+        yield replace(before, rows={**before.rows, **page.rows}, spent=page.spent) if before else replace(page, origin=origin)
 
 
 def _mourned(stages: Sequence[Stage], task: Task, done: int, how: str) -> tuple[list[Task], list[Page]]:

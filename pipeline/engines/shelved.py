@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any, Protocol, overload
+from typing import Any, Protocol, TypeAlias, overload
 
 import pyarrow as pa
 
@@ -18,6 +18,8 @@ from pipeline.records import Document
 
 #: Documents that are laid down, and read back, together; and bytes above which they are fewer.
 TOGETHER, BYTES = 64, 8_000_000
+#: A document's id, path, digest and all its paths.
+Told: TypeAlias = tuple[str, str, str, tuple[str, ...]]
 
 
 class Place(Protocol):
@@ -27,7 +29,7 @@ class Place(Protocol):
         """Return what lies at a place."""
 
 
-def told(document: Document) -> tuple[str, str, str, tuple[str, ...]]:
+def told(document: Document) -> Told:
     """Return a document's id, path, digest and all its paths."""
     return document.document_id, document.path, document.sha256, document.paths
 
@@ -58,17 +60,34 @@ class Shelved(Away):
 
     Attributes:
         name: The table.
+        shelf: Where they lie, or shall.
+        start: From which byte on they lie there.
         size: Bytes that they take where they lie; 0 while they lie nowhere.
         told: Of a document its id, path, digest and all its paths, which are asked for without its text.
     """
 
-    __slots__ = ("_count", "_rows", "_shelf", "_start", "name", "size", "told")
+    __slots__ = ("_count", "_rows", "name", "shelf", "size", "start", "told")
 
     def __init__(self, shelf: Place, name: str, rows: Sequence[Any]) -> None:
         self.name = name
-        self.told = told(rows[0]) if name == "documents" else None
-        self._shelf, self._count, self._start, self.size = shelf, len(rows), 0, 0
+        self.told = told(rows[0]) if name == "documents" and rows else None
+        self.shelf, self._count, self.start, self.size = shelf, len(rows), 0, 0
         self._rows: Sequence[Any] | None = rows
+
+    @classmethod
+    def lying(cls, shelf: Place, name: str, where: tuple[int, int, int], told: Told | None) -> Shelved:
+        """Return rows that lie on a shelf.
+
+        Args:
+            shelf: The shelf.
+            name: Their table.
+            where: From which byte on they lie there, how many bytes they take, and how many rows they are.
+            told: Of a document its id, path, digest and all its paths.
+        """
+        made = cls(shelf, name, ())
+        made.start, made.size, made._count = where
+        made._rows, made.told = None, told
+        return made
 
     @property
     def loose(self) -> bool:
@@ -77,7 +96,7 @@ class Shelved(Away):
 
     def laid(self, start: int, size: int) -> None:
         """Note where the rows lie, and let their records go."""
-        self._start, self.size, self._rows = start, size, None
+        self.start, self.size, self._rows = start, size, None
 
     def take(self, rows: Sequence[Any]) -> None:
         """Hold the records until `leave`."""
@@ -90,7 +109,7 @@ class Shelved(Away):
 
     def batch(self) -> pa.RecordBatch:
         """Return the rows as they lie there, dictionaries as plain texts."""
-        return pa.ipc.read_record_batch(pa.py_buffer(self._shelf.read(self._start, self.size)), plain_schema(self.name))
+        return pa.ipc.read_record_batch(pa.py_buffer(self.shelf.read(self.start, self.size)), plain_schema(self.name))
 
     @property
     def rows(self) -> Sequence[Any]:

@@ -26,16 +26,15 @@ _TABLES = {"facts": "facts", "fact_claims": "parts", "rejects": "rejects"}
 class Remembered:
     """What subjects came to in the run before, and in this one."""
 
-    def __init__(self, folder: Path, kept: Callable[..., Any], named: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, folder: Path, kept: Callable[..., Any], named: Callable[[str], str]) -> None:
         """Say where and of what.
 
         Args:
             folder: It is made when there is something to keep.
             kept: Makes the record of a subject.
-            named: Tells what names all that was made of a document, by its id; nothing of one of which that cannot be known.
+            named: Tells what names all that was made of a document; nothing where that cannot be known.
         """
         self._folder, self._kept, self._named = folder, kept, named
-        self._names: Mapping[str, str] | None = None
         #: Name of a file -> its pass, and the keys and the digests that it holds.
         self._before: dict[str, list[Any]] | None = None
         self._now: dict[str, list[Any]] = {}
@@ -61,9 +60,7 @@ class Remembered:
             about: Of what; and all that picks out what is said but for the document itself.
             tell: Makes the digest: asked where none is kept of the same document.
         """
-        if self._names is None:
-            self._names = self._named()
-        if not (name := self._names.get(document)):
+        if not (name := self._named(document)):
             return tell()
         digest = self._told.setdefault(about, {})[name] = self._file(_TOLD, about)[1].get(about, {}).get(name) or tell()
         return digest

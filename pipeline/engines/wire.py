@@ -103,9 +103,16 @@ class Joined(Sequence[Any]):
 
     def __init__(self, parts: Iterable[Sequence[Any]]) -> None:
         """Give the rows of each document."""
-        self._parts: tuple[Sequence[Any], ...] = tuple(
+        self._parts: Sequence[Sequence[Any]] = tuple(
             chain.from_iterable(part._parts if isinstance(part, Joined) else (part,) for part in parts)
         )
+
+    @classmethod
+    def over(cls, column: Sequence[Sequence[Any]]) -> Joined:
+        """Return rows of documents that are told of by a column, which is asked for those of some at a time."""
+        made = cls(())
+        made._parts = column
+        return made
 
     def __len__(self) -> int:
         return sum(map(len, self._parts))

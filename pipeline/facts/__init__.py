@@ -23,7 +23,7 @@ from pipeline.facts.decisions import load as load_verdicts
 from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
-from pipeline.facts.memory import Context, Kept, Memory, Mind, plain
+from pipeline.facts.memory import Context, Kept, Memory, Mind, Names, plain
 from pipeline.facts.selection import Draft, choose
 from pipeline.facts.shares import Lay, Shares, in_memory
 from pipeline.facts.slot import CLASSES, Slot, order
@@ -106,7 +106,7 @@ def by_subject(
     shares = Shares(len(claims), lay)
     undated: set[tuple[str, int]] = set()
     known = press(shares.take(_heard(claims, verdicts, undated)), entities, sources.same)
-    names = {entity.entity_id: entity.name for entity in entities} | dict(titles or {})
+    names = Names({entity.entity_id: entity.name for entity in entities}, titles or {})
     trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
     judge = Judge(shares, years_by_others(shares, undated), verdicts, memory or Mind())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Protocol
 
 from pipeline.facts.independence import Press
@@ -105,6 +106,31 @@ class Asked(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         raise TypeError("what hangs on all of it cannot be kept")
+
+
+class Names(Mapping[str, str]):
+    """What entities and documents are called, by their ids."""
+
+    __slots__ = ("_entities", "_titles")
+
+    def __init__(self, entities: Mapping[str, str], titles: Mapping[str, str]) -> None:
+        """Give the names of entities, and the titles of documents; an id is never that of both."""
+        self._entities, self._titles = entities, titles
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what an entity or a document is called."""
+        name = self._entities.get(key)
+        return self._titles.get(key, default) if name is None else name
+
+    def __getitem__(self, key: str) -> str:
+        name = self._entities.get(key)
+        return self._titles[key] if name is None else name
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._entities, self._titles)
+
+    def __len__(self) -> int:
+        return len(self._entities) + len(self._titles)
 
 
 @dataclass(frozen=True, slots=True)
