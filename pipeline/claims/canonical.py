@@ -31,7 +31,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("diluted", re.compile(r"\bdiluted\b|潜在株式調整後|希薄化後|희석")),
     ("comparable", re.compile(r"\bcomparable\b|\blike-for-like\b|既存店")),
     ("organic", re.compile(r"\borganic\b")),
-    ("average", re.compile(r"\baverage\b|平均|평균")),
+    (
+        "average",
+        re.compile(r"(?<!nikkei )(?<!industrial )\baverage\b|(?<!日経)(?<!ダウ)平均|평균"),
+    ),  # no index is an average of a company's
     ("overseas", re.compile(r"\boverseas\b|海外|해외")),
     ("non-consolidated", re.compile(r"\bnon-consolidated\b|\bstandalone\b|単体|単独|非連結|별도")),
     ("annual", re.compile(r"\bannuali[sz]ed\b|年換算")),
