@@ -1,17 +1,18 @@
 """What a sum buys: a company, a share of one, one piece of many; and what else speaks for a deal or for posts that come and go.
 
 In: figures with their lines; the words of `rules/concepts.toml` and the wordings of `rules/parties.toml`. Out: for each figure what is said
-of that, how a name beside it is bound to it, and which part in a deal a name plays, as named evidence. Never: a choice of a predicate. Part
-of the room of claims.
+of that, how a name beside it is bound to it, which part in a deal a name plays and of what list a figure is, as named evidence. Never: a
+choice of a predicate. Part of the room of claims.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.claims.context import Line
 from pipeline.claims.cues import words_of
@@ -19,7 +20,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import build, toml
 
-__all__ = ["beside", "bought", "parties", "wordings"]
+__all__ = ["beside", "bought", "parties", "roll", "wordings"]
 
 #: Words that say how much of a company a sum buys, where one is bought.
 _BOUGHT = ("bought_part", "bought_whole")
@@ -136,12 +137,18 @@ _TAGS = {
         "words": r"(?:(?!(?:by|to|from|for|and|with)\b)[\w’'$£€%#@.-]+,? ){0,5}?",
         "shares": r"(?:stakes?|interest|holding|shareholding|shares|stock|equity|investment|%|per ?cent|pct)",
         "close": r"[*_\"”’]{0,3}(?: \([^()]*\))?",
-        "adverbs": r"(?:has |have |had |will |also |still |now |already |agreed to |is to |plans to )*",
+        "adverbs": r"(?:has |have |had |will |would |also |still |now |already |in addition |together |to |since |later |then "
+        r"|agree[sd] to |plans to |in talks to )*",
     },
-    "ja": {"close": r"[」』*]{0,3}社?(?:[（(][^()（）]{0,30}[)）])?", "within": r"[^。は]{0,40}?"},
-    "ko": {"close": r"[’'”\"*]{0,3}(?:\([^()]{0,20}\))?", "within": r"[^.]{0,40}?"},
+    "ja": {"close": r"[」』*]{0,3}(?:社|さん|氏|様)?(?:[（(][^()（）]{0,30}[)）])?", "within": r"[^。は]{0,40}?"},
+    "ko": {
+        "close": r"[’'”\"*]{0,3}(?: (?:대표|회장|부회장|이사|사장|부사장|의장)(?:이사)?)?(?:\([^()]{0,20}\))?",
+        "within": r"[^.]{0,40}?",
+    },
 }
 _TAG = re.compile(r"<(\w+)>")
+#: What may open a name.
+_OPENS = r"[*_\"“‘'「『<]{0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ def wordings() -> Mapping[str, Mapping[str, tuple[re.Pattern[str], re.Pattern[st
             held = build(_Wordings, languages[language], place)
             before, behind = (_joined(told, tags) for told in (held.before, held.behind))
             try:
-                found[language][part] = re.compile(rf"(?:{before})$"), re.compile(rf"{tags['close']}(?:{behind})")
+                found[language][part] = re.compile(rf"(?:{before}){_OPENS}$"), re.compile(rf"{tags['close']}(?:{behind})")
             except re.error as error:
                 raise ConfigError(f"{place}: no regular expression: {error}") from None
     return found
@@ -187,3 +194,34 @@ def parties(line: Line, mention: Mention) -> list[str]:
     ahead, behind = line.masked[max(start - _AROUND, 0) : start], line.masked[end : end + _AROUND]
     told = wordings()[line.language].items()
     return [part for part, (before, after) in told if before.search(ahead) or after.match(behind)]
+
+
+#: Lists of names with shares or sums, and what opens them.
+_ROLLS = ("holders", "held")
+#: Headings above, in which a list is opened too.
+_ABOVE = 2
+
+
+def roll(line: Line, figure: Mention, heads: Sequence[Line]) -> str:
+    """Return whether a figure stands in a list of those who hold or finance a company, `holders`, or of those that it holds, `held`.
+
+    The words nearest before the figure say it, in its line before the headings above; where none do, nothing is returned.
+
+    Args:
+        line: The line.
+        figure: The figure.
+        heads: The headings above, the nearest first.
+    """
+    if figure.label not in ("PERCENT", "MONEY"):
+        return ""
+    for text, end in ((line.low, figure.start - line.start), *((head.low, len(head.low)) for head in heads[:_ABOVE])):
+        told = _opened(text, line.language)
+        if (at := bisect_right(told, end, key=lambda one: one[0])) > 0:
+            return told[at - 1][1]
+    return ""
+
+
+@lru_cache(maxsize=64)  # every figure of a line asks the same
+def _opened(low: str, language: str) -> tuple[tuple[int, str], ...]:
+    """Return where the words end that open a list of holders, or of those that are held."""
+    return tuple(sorted((m.end(), name) for name in _ROLLS for m in words_of(f"roll_{name}", language).finditer(low)))

@@ -1,7 +1,7 @@
 """Which kinds of deeds are told beside a figure: to hire, to hold, to buy, to lend, to spend.
 
-In: a line and a figure; the words of `rules/concepts.toml`. Out: names of evidence for what is said of the figure. Never: a predicate. Part
-of the room of claims.
+In: a line and a figure, or two places; the words of `rules/concepts.toml`. Out: names of evidence for what is said of the figure, kinds of
+deeds. Never: a predicate. Part of the room of claims.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.claims.context import Line
 from pipeline.claims.cues import concepts
 from pipeline.records import Mention
 
-__all__ = ["deed_kinds"]
+__all__ = ["between", "deed_kinds"]
 
 #: How far a deed is told from its figure, in characters.
 _REACH = {"en": 70, "ja": 30, "ko": 35}
@@ -38,6 +38,22 @@ def _told(low: str, language: str) -> tuple[tuple[int, int, str], ...]:
     for match in _words(language).finditer(low):
         found += [(match.start(), match.end(kind), kind) for kind, word in match.groupdict().items() if word]
     return tuple(sorted(found, key=lambda one: (one[1], one[0], one[2])))
+
+
+def between(line: Line, start: int, end: int) -> tuple[str, ...]:
+    """Return the kinds of the first and the last deed that are told between two places of a document, nothing where none is.
+
+    Args:
+        line: The line that holds both.
+        start: The first place.
+        end: The second.
+    """
+    told, begin = _told(line.low, line.language), start - line.start
+    at = bisect_right(told, begin, key=lambda one: one[1])
+    behind = bisect_right(told, end - line.start, key=lambda one: one[1])
+    while at < behind and told[at][0] < begin:
+        at += 1
+    return (told[at][2], told[behind - 1][2]) if at < behind else ()
 
 
 def deed_kinds(line: Line, figure: Mention) -> list[str]:

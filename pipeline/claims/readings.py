@@ -399,8 +399,12 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     return [{}, {**general, **{f"{kind}:{name}": strength for name, strength in general.items()}}]
 
 
-#: What the subject of a predicate does in a deal: it gives money or holds shares, or it gets money or is worth it.
-_ROLES = {"gives": ("investment", "acquisition", "stake", "spending"), "gets": ("funding_round", "funding_total", "valuation")}
+#: What the subject of a predicate does in a deal: it gives money or holds shares, and which of the two, or it gets money or is worth it.
+_ROLES = {
+    "gives": ("investment", "acquisition", "stake", "spending"),
+    "holds": ("stake",),
+    "gets": ("funding_round", "funding_total", "valuation"),
+}
 
 
 def owner_options(reading: Reading | Answer) -> list[dict[str, float]]:

@@ -16,7 +16,9 @@ from itertools import islice, pairwise
 
 from pipeline.claims.cast import Cast, first_person
 from pipeline.claims.context import FIGURES, Line, Scene
-from pipeline.claims.deed_kinds import deed_kinds
+from pipeline.claims.cues import STRONG
+from pipeline.claims.deals import roll
+from pipeline.claims.deed_kinds import between, deed_kinds
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates", "playing"]
@@ -105,7 +107,8 @@ def candidates(
             reach.setdefault(name, Candidate(name, {"person": 1.0}))
     for name in _holders(told, line, figure):
         reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
-    state = _State(told, roles, line, figure, here, proposed.get(figure.mention_id, ()), list(topics), over, _spoken(line, figure))
+    own, listed, left = proposed.get(figure.mention_id, ()), roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
+    state = _State(told, roles, line, figure, here, own, list(topics), over, _spoken(line, figure), listed, left)
     for candidate in reach.values():
         _describe(state, candidate)
     return sorted(reach.values(), key=lambda c: c.name)
@@ -154,6 +157,8 @@ class _State:
     topics: list[str]
     over: Mapping[str, Mapping[str, bool]]
     cues: tuple[str, ...]
+    roll: str
+    left: Sequence[str]
 
 
 #: Heads of a cell that may name whose it is.
@@ -189,12 +194,14 @@ def _describe(state: _State, candidate: Candidate) -> None:
     ev["here" if own else "away"] = 1.0
     if own:
         _in_line(state, candidate, own)
+        ev |= dict.fromkeys(_does(state, name, candidate.mention), STRONG)
     elif not others:
         ev["away:nobody-here"] = 1.0
     else:
         ev["away:others-here"] = 1.0
         if any(m.start < figure.start for m in state.here):
             ev["away:others-before"] = 1.0
+        ev |= dict.fromkeys(state.left, STRONG)
     _before(state, candidate, bool(own))
     main = bool(state.topics) and state.topics[0] == name
     _heads(state, candidate)
@@ -206,6 +213,8 @@ def _describe(state: _State, candidate: Candidate) -> None:
             if "anaphor" in state.cues:
                 ev[f"anaphor|{part}"] = 1.0
     _dealt(state, candidate, ev)
+    if state.roll:
+        ev |= dict.fromkeys(_listed(state, ev, bool(own)), _OF_A_LIST)
     for kind, whole in state.over.get(name, {}).items():
         ev["over"] = ev[f"over:{kind}"] = 1.0
         if whole:
@@ -288,6 +297,48 @@ def _in_line(state: _State, candidate: Candidate, own: Sequence[Mention]) -> Non
         ev["cell:first" if cell is line.segment.cells[0] else "cell:same" if cell is line.cell(figure.start) else "cell:other"] = 1.0
 
 
+#: What binds a name to the figure before it.
+_LINKED = re.compile(
+    r"[,'’”\")）]? ?(?:\([^()]{1,24}\) ?|[（][^（）]{1,24}[）])?"
+    r"(?P<word>of|in|into|to|for|from|by|at|on|with|(?:own|held|stake|holding|interest|share)[a-z]{0,2} (?:by|in)) "
+    r"(?:the |its |an? )?(?:[\w’'&.-]+ ){0,3}"
+)
+
+
+def _does(state: _State, name: str, near: Mention | None) -> list[str]:
+    """Return which deeds are told between a name of the line and the figure, first and last, and what binds a name behind to the figure."""
+    line, figure = state.line, state.figure
+    if near is None:
+        return []
+    start, end = sorted((near, figure), key=lambda m: m.start)
+    crossed = any(
+        m.label in ("ORG", "PERSON") and start.end <= m.start and m.end <= end.start and m.entity_id != name for m in line.mentions
+    )
+    told = between(line, start.end, end.start)
+    if near is start:
+        over = ":over" if crossed else ""
+        return [f"does:{told[0]}{over}", f"last:{told[-1]}{over}"] if told else [f"does:none{over}"]
+    if crossed:
+        return []
+    bound = _LINKED.fullmatch(line.low, figure.end - line.start, near.start - line.start)
+    words = [f"link:{bound['word']}", f"link:{bound['word']}:{figure.label}"] if bound is not None else ["link:other"]
+    return [*words, *(f"under:{kind}" for kind in told[:1])]
+
+
+def _left_open(roles: Cast, line: Line, figure: Mention, here: Sequence[Mention]) -> list[str]:
+    """Return what the parts of all names of a line in a deal leave to one who is not named in it."""
+    parts = [(m, roles.party(line, m)) for m in here]
+    before = [part for m, part in parts if m.end <= figure.start]
+    found = []
+    if parts and all("bought" in part or "seller" in part for _, part in parts):
+        found.append("away:all-bought")
+    if any("buyer" in part for _, part in parts):
+        found.append("away:buyer-here")
+    if before and "bought" in before[-1]:
+        found.append("away:bought-before")
+    return found
+
+
 def _before(state: _State, candidate: Candidate, own: bool) -> None:
     """Say how long ago a name was last told, and how."""
     told, line, ev = state.told, state.line, candidate.evidence
@@ -324,6 +375,19 @@ def _before(state: _State, candidate: Candidate, own: bool) -> None:
             ev["ago:line-before"] = 1.0
 
 
+#: How strongly it counts that a figure stands in a list of holders, or of those that are held.
+_OF_A_LIST = 2.0
+
+
+def _listed(state: _State, ev: Mapping[str, float], own: bool) -> list[str]:
+    """Return what a list of holders, or of those that are held, says of a name in it or beside it."""
+    told, where = f"roll:{state.roll}", "here" if own else "away"
+    found = [f"{told}:{where}"]
+    if any(name.startswith("dealt:") and name.endswith(":own") for name in ev):
+        found.append(f"{told}:own")
+    return [*found, f"{told}:topic:{where}"] if "topic:0" in ev else found
+
+
 #: Units of places in a list, which deal nothing out.
 _RANKS = ("位", "위", "place", "rank")
 
@@ -355,13 +419,16 @@ def _dealt(state: _State, candidate: Candidate, ev: dict[str, float]) -> None:
     ev[f"{key}:{order}:{'own' if any(m.entity_id == candidate.name for m in beside) else 'other'}"] = 3.0
 
 
-#: Evidence that means another thing of who gives than of who gets: where a name stands, and what it is.
+#: Evidence that means another thing of who gives, holds or gets than of others: where a name stands, what it does, and what it is.
 _PLACED = (
-    *("here", "away", "before", "after", "first", "alone", "proposed", "dealt"),
+    *("here", "away", "before", "after", "first", "alone", "proposed", "dealt", "does:", "last:", "link:", "under:", "roll:"),
     *("ago:last", "ago:line", "anaphor", "head:is", "titled:first", "sort:", "person", "deal:"),
 )
 #: Least chance of a role that is heard.
 _LIKELY = 0.15
+#: How strongly evidence counts of who gives or holds, who are few and stand otherwise than whom other figures are of; of whom all counts.
+_PLAYED = {"gives": 2.0, "holds": 2.0}
+_WHOLLY = ("gives",)
 
 
 def playing(candidate: Candidate, roles: Mapping[str, float]) -> dict[str, float]:
@@ -374,5 +441,7 @@ def playing(candidate: Candidate, roles: Mapping[str, float]) -> dict[str, float
     found = dict(candidate.evidence)
     for role, chance in roles.items():
         if chance > _LIKELY:
-            found |= {f"{role}|{name}": chance * held for name, held in candidate.evidence.items() if name.startswith(_PLACED)}
+            strength = chance * _PLAYED.get(role, 1.0)
+            told = candidate.evidence.items()
+            found |= {f"{role}|{name}": strength * held for name, held in told if role in _WHOLLY or name.startswith(_PLACED)}
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.claims.deed_kinds import deed_kinds
+from pipeline.claims.deed_kinds import between, deed_kinds
 from tests.support.claim_cases import scene_of
 
 
@@ -32,3 +32,11 @@ def test_deeds_behind_a_figure_are_told_in_japanese_and_korean():
 
 def test_a_word_within_another_tells_no_deed():
     assert told("[Tern]tern rebuilt [90 people]=90 person.") == [set()]
+
+
+def test_the_first_and_the_last_deed_between_two_places_are_told():
+    (line,) = scene_of("[Tern]tern bought a rival, then sold and spent [$4 million]=4e6 USD.").lines
+    name, figure = line.mentions
+
+    assert between(line, name.end, figure.start) == ("buys", "spends")
+    assert between(line, figure.start, line.end) == ()

@@ -10,6 +10,7 @@ from pipeline.claims import find, topics
 from pipeline.claims.cast import cast, first_person, sorts
 from pipeline.claims.context import scene
 from pipeline.claims.readings import Reading, read
+from pipeline.claims.subjects import Candidate, playing
 from tests.support.claim_cases import build, scene_of
 
 
@@ -232,3 +233,47 @@ def test_whoever_a_text_declares_to_be_about_or_names_first_may_be_meant_however
     between = "\n".join(f"[Bank {place}]bank{place} lent [${place} million]={place}e6 USD." for place in range(2, 12))
     held = weighed(f"[Marlow Holdings, Inc.]marlow said.\n{between}\nThe Company had a net loss of [$97 million]=97e6 USD.", "en")
     assert "marlow" in {candidate.name for candidate in held[-1].subjects}
+
+
+def told_of(text: str, name: str, language: str = "en") -> set[str]:
+    """Return the evidence for an organisation of the last figure of a text."""
+    return next(set(candidate.evidence) for candidate in weighed(text, language)[-1].subjects if candidate.name == name)
+
+
+def test_what_a_name_does_is_told_up_to_its_figure():
+    text = "[Halden]halden bought [Tern]tern and holds [60%]=60%."
+
+    assert {"does:buys:over", "last:holds:over"} <= told_of(text, "halden")
+    assert {"does:holds", "last:holds"} <= told_of(text, "tern")
+
+
+def test_what_binds_a_name_behind_to_its_figure_is_told():
+    text = "It bought [60%]=60% from [Halden]halden."
+
+    assert {"link:from", "link:from:PERCENT"} <= told_of(text, "halden")
+
+
+def test_a_line_that_names_only_what_is_bought_leaves_the_buyer_to_another():
+    text = "[Halden]halden makes kites.\n[Tern]tern was bought for [$4 million]=4e6 USD."
+
+    assert {"away:all-bought", "away:bought-before"} <= told_of(text, "halden")
+
+
+def test_a_list_of_holders_speaks_for_those_in_it_and_of_the_company_that_they_hold():
+    text = "[Tern]tern makes kites.\nShareholders: [Halden]halden [60%]=60%, [Marlow]marlow [9%]=9%"
+
+    assert {"roll:holders:here", "roll:holders:own"} <= told_of(text, "marlow")
+    assert {name for name in told_of(text, "tern") if name.startswith("roll:")} <= {"roll:holders:away", "roll:holders:topic:away"}
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        ({"gives": 0.5}, {"named>1": 1.0, "here": 1.0, "gives|named>1": 1.0, "gives|here": 1.0}),
+        ({"holds": 0.5}, {"named>1": 1.0, "here": 1.0, "holds|here": 1.0}),
+        ({"gets": 0.5}, {"named>1": 1.0, "here": 1.0, "gets|here": 0.5}),
+        ({"gives": 0.1}, {"named>1": 1.0, "here": 1.0}),
+    ],
+)
+def test_evidence_counts_anew_of_one_who_plays_a_role(roles: dict[str, float], told: dict[str, float]) -> None:
+    assert playing(Candidate("tern", {}, {"named>1": 1.0, "here": 1.0}), roles) == told
