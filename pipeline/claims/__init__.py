@@ -89,7 +89,7 @@ def said(document: Document, segments: Sequence[Segment], mentions: Sequence[Men
     answers = profile.read(told, proposed, about, held)
     weigh(told, frame(told), [*held, *answers], learnt)
     found = [claim for answer in answers for claim in profile.claims(told, answer, 0.0)] + unlearnt(proposed)
-    choose(told, held, learnt)
+    choose(told, held, learnt, 0.0)
     found += [stated(told, reading, reading.chance) for reading in held]
     return drafts.ordered(found, segments, document.text)
 
@@ -141,7 +141,7 @@ def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[Mapp
     return [[c.evidence for c in reading.periods] for reading in held]
 
 
-#: Each choice in the order in which it is made: its name, the field that holds the chances, its options, for what it is made.
+#: Each choice in the order in which it is learnt: its name, the field that holds the chances, its options, for what it is made.
 STEPS: tuple[tuple[str, str, Options, tuple[type, ...]], ...] = (
     ("measure", "measured", _each(lambda r: [c.evidence for c in r.measures]), (Reading,)),
     ("phrase", "phrased", lambda told, dates, held: readings.phrased(held), (Reading,)),
@@ -160,7 +160,9 @@ STEPS: tuple[tuple[str, str, Options, tuple[type, ...]], ...] = (
 
 
 def weigh(told: Scene, dates: Frame, held: Sequence[Reading | Answer], learnt: Weights) -> None:
-    """Fill in the chances of every choice, one after the other, for all figures and answers of a document.
+    """Fill in the chances of every choice but the name, one after the other, for all figures and answers of a document.
+
+    Nothing else hangs on the name: it is weighed of those alone that are stated under one, once that is known.
 
     Args:
         told: The scene.
@@ -169,6 +171,8 @@ def weigh(told: Scene, dates: Frame, held: Sequence[Reading | Answer], learnt: W
         learnt: The weights.
     """
     for name, field, options, kinds in STEPS:
+        if name == "name":
+            continue
         weights: Mapping[str, float] = learnt.choices.get(name, {})  # of a new choice nothing is learnt: its options are alike
         those = [reading for reading in held if isinstance(reading, kinds)]
         for reading, rows in zip(those, options(told, dates, those), strict=True):

@@ -20,7 +20,7 @@ from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
 from pipeline.claims.deals import parties
 from pipeline.claims.givers import giver
-from pipeline.claims.naming import concept, phrase, qualifier
+from pipeline.claims.naming import called, concept, phrase, qualifier
 from pipeline.claims.readers.holdings import totalled
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
@@ -52,7 +52,7 @@ def bind(
     found += unlearnt(proposed)
     taken = {claim.mention_id for claim in found}
     left = [reading for reading in held if reading.figure.mention_id not in taken]
-    for reading, chances in zip(left, choose(told, left, learnt), strict=True):
+    for reading, chances in zip(left, choose(told, left, learnt, learnt.threshold), strict=True):
         held_here = held_of(told, reading, chances, learnt.threshold)
         found += held_here + [claim for one in held_here if (claim := _given(reading, one, held_here)) is not None]
     return found
@@ -112,8 +112,18 @@ def unlearnt(proposed: Sequence[Claim]) -> list[Claim]:
     return [claim for claim in proposed if claim.subject_id and claim.predicate not in (*PREDICATES, *profile.PREDICATES)]
 
 
-def choose(told: Scene, held: Sequence[Reading], learnt: Weights) -> list[dict[Binding, float]]:
-    """Give each reading the whole binding that scores best, and return for each the chance of every one."""
+def choose(told: Scene, held: Sequence[Reading], learnt: Weights, least: float) -> list[dict[Binding, float]]:
+    """Give each reading the whole binding that scores best, and a metric that may be stated its name.
+
+    Args:
+        told: The scene.
+        held: Readings, weighed but for their names.
+        learnt: The weights.
+        least: Least chance of a claim that is kept; what is less likely gets no name.
+
+    Returns:
+        For each the chance of every whole binding.
+    """
     found: list[dict[Binding, float]] = [dict.fromkeys(bindings(reading), 0.0) for reading in held]
     evidence = []
     for reading, chances in zip(held, found, strict=True):
@@ -123,9 +133,12 @@ def choose(told: Scene, held: Sequence[Reading], learnt: Weights) -> list[dict[B
     for reading, chances in zip(held, found, strict=True):
         for whole in chances:
             chances[whole] = calibrated(learnt.calibration, next(values))
-        if chances:
-            reading.whole = max(chances, key=lambda whole: chances[whole])
-            reading.chance = chances[reading.whole]
+        likeliest = max(chances, key=lambda whole: chances[whole], default=None)
+        reading.chance = chances[likeliest] if likeliest is not None else 0.0
+        says = PREDICATES[likeliest.predicate] if likeliest is not None else reading.predicate
+        if says == "metric" and reading.chance >= least:
+            called(reading, learnt)  # as names are learnt: before the whole is chosen
+        reading.whole = likeliest
         reading.steps = learnt.certainty.get(sort(reading))
     return found
 

@@ -17,10 +17,11 @@ from pipeline.claims.context import Line
 from pipeline.claims.flanks import flanked, paced, spell
 from pipeline.claims.measures import Measure, fits, named
 from pipeline.claims.readings import ASPECTS, Name, Reading
+from pipeline.claims.weights import Weights, chances
 from pipeline.claims.wording import TIMES, Base, written
 from pipeline.records import Mention
 
-__all__ = ["concept", "names", "phrase", "qualifier"]
+__all__ = ["called", "concept", "names", "phrase", "qualifier"]
 
 
 def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
@@ -44,6 +45,17 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
         return None, place
     told_by = reading.names[reading.best(reading.named)] if reading.named else names(reading)[0]
     return told_by.text, told_by.place
+
+
+def called(reading: Reading, learnt: Weights) -> None:
+    """Fill in the names of a figure with their chances; measure, phrase, aspect and subject must be weighed.
+
+    Args:
+        reading: The reading.
+        learnt: The weights.
+    """
+    reading.names = names(reading)
+    reading.named = chances(learnt.choices.get("name", {}), [name.evidence for name in reading.names])
 
 
 def names(reading: Reading) -> list[Name]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.claims import readings, said, weigh
+from pipeline.claims import naming, readings, said, weigh
 from pipeline.claims.calendars import frame
 from pipeline.claims.cues import keys
 from pipeline.claims.measures import measures, named
@@ -27,7 +27,7 @@ def options(text: str, language: str) -> list[set[str]]:
     told = scene_of(text, language)
     held = readings.read(told, (), {})
     weigh(told, frame(told), held, load())
-    return [{name.text for name in reading.names} for reading in held]
+    return [{name.text for name in naming.names(reading)} for reading in held]
 
 
 @pytest.mark.parametrize(
