@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.counts import glued, named, singular_of
+from extractors.listed_counts import in_list
 from extractors.mention import Label
 from extractors.numerals import Numeral
 from extractors.patterns import any_of
@@ -55,7 +56,7 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
         Label, unit (empty where the text gives none) and rule; None where the number says nothing by itself.
     """
     large = numeral.scale >= _LARGE
-    if words.by_character and not large and (noun := _numbered(text, lo, hi, numeral, words)):
+    if words.by_character and not large and (noun := _numbered(text, lo, hi, numeral, words) or in_list(text, lo, hi, numeral, words)):
         return Label.QUANTITY, noun, "count-governed"
     if numeral.value is None or words.by_character > large or numeral.ordinal or glued(text, lo, hi, numeral):
         return None
@@ -241,7 +242,7 @@ def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Sa
     if any(word in following for word in counts) or _last(near, counts) > _last(near, measures):
         return None
     named = any(word in following for word in measures)  # 60억 전략적 투자, 60億の赤字
-    closes = not rest or rest[0] in "、。,.()（）」…\n" or rest.startswith(words.cue("sum after"))
+    closes = not rest or rest[0] in "、。,.()（）」…\n:;" or rest.startswith(words.cue("sum after"))
     home = said.currency or next(iter(words.cue("home currency")), "")
     moved = closes and said.currency and _MOVED.fullmatch(text, said.currency_end, numeral.start)  # 8,455億円（＋2,485億）
     sentence = _SENTENCES.split(before)[-1]

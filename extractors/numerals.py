@@ -74,6 +74,8 @@ _POINTED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _BESIDE, _NEIGHBOUR = 60, re.compile(r"[\t|]\s?[(（]?[-−–+▲△]?(?:\d{1,3}\.)?\d{1,3},\d{1,2}[)）]?\s?(?=[\t|\n]|\Z)")
 _DECIMAL_COMMA = re.compile(r",[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _MINUS = "-−‐‑–－"
+#: Scales of two letters that are no unit of anything: "debt of 41.5 bn".
+_NO_UNITS = ("bn", "tn", "mn")
 _TRIANGLES, _SHARE = "▲△▼↓", re.compile("[ ]?[%％]")
 _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 _WRITTEN = re.compile("[一-鿿가-힣]")
@@ -352,7 +354,7 @@ class _Reader:
     def _measures(self, text: str, start: int, first: int, after: re.Match[str], end: int) -> bool:
         """Whether the letters behind digits are a unit of length or weight rather than a scale: "50m long", but "$50m", "5m people"."""
         letters = after["letters"]
-        doubtful = self.suffixes[letters].beside == "currency" or (bool(after["space"]) and len(letters) < 3)
+        doubtful = self.suffixes[letters].beside == "currency" or (bool(after["space"]) and len(letters) < 3 and letters not in _NO_UNITS)
         if not doubtful or self._by_currency(text, first, after.end(), end):
             return False
         if self.counted is None or letters not in ("m", "b"):
@@ -421,6 +423,8 @@ class _Reader:
             tokens.append(Token(match.start(), match.end(), kind, value if value is not None else _ONE, word))
         if self.form == "hangul":
             tokens = _without_copula(text, tokens)
+        elif len(tokens) > 1 and tokens[0].text == "京" and start > 0 and text[start - 1] in "東北南西在上帰":
+            tokens, start = tokens[1:], tokens[1].start  # 東京33店舗
         if len(tokens) == 1 and tokens[0].kind == "digits":
             for numeral in self._read_digits(text, start, tokens[0].end, end):
                 before = text[start - 1] if start else ""

@@ -223,6 +223,8 @@ def _apart(text: str, passages: Sequence[Segment], place: int, here: Sequence[Me
     segment = passages[place]
     if (row := labels.under(text, passages, place, here)) is not None:
         return _placed(row_readings(text, row, here, topics, segment.language.split("-")[0]), segment)
+    if (row := labels.above(text, passages, place)) is not None:
+        return _placed(row_readings(text, row, [], topics, segment.language.split("-")[0]), row)
     if segment.kind not in SILENT or not segment.sentences:
         return []
     line = (segment.sentences[0].start, segment.sentences[0].end)
@@ -233,7 +235,7 @@ def _record(row: Segment, mentions: Sequence[Mention]) -> list[str]:
     """Return the company that a label names alone ("Company: Acme"): the lines below are of it."""
     cell = row.cells[-1]
     said = column(cell.header) if cell.header and len(row.cells) <= _LABELLED else None
-    if said is None or said.role != "company":
+    if not labels.named(cell.header) and (said is None or said.role != "company"):
         return []
     named = {str(m.entity_id) for m in mentions if m.label == "ORG" and m.entity_id and cell.start <= m.start and m.end <= cell.end}
     return list(named) if len(named) == 1 else []

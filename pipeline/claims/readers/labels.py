@@ -15,7 +15,7 @@ from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.predicates import Column, column
 from pipeline.records import Cell, Mention, Segment
 
-__all__ = ["beside", "headed", "labelled", "under"]
+__all__ = ["above", "beside", "headed", "labelled", "named", "under"]
 
 #: Longer than any record of labelled lines, and than any line of one.
 _RECORD, _LONGEST = 1000, 240
@@ -36,6 +36,8 @@ def labelled(text: str, segment: Segment, start: int, end: int) -> list[Segment]
         start: Where the sentence starts.
         end: Where it ends.
     """
+    if pairs := _paired(text, segment, start, end):
+        return pairs
     lines: list[tuple[int, int]] = []
     for line in text[start:end].splitlines(keepends=True) if end - start < _RECORD else ():
         lines.append((lines[-1][1] if lines else start, (lines[-1][1] if lines else start) + len(line)))
@@ -43,6 +45,75 @@ def labelled(text: str, segment: Segment, start: int, end: int) -> list[Segment]
     if len(lines) > 1 and sum(_LABEL.match(text[a:b].rstrip()) is not None for a, b in lines) * 2 < len(lines):
         return []
     return [found for a, b in lines if (found := beside(text, segment, a, b)) is not None]
+
+
+#: A key and its value as programs write them: "hq_city": "Oslo", ["本社", "大阪市"], { label: "本社", value: "大阪市" }.
+_PAIR = re.compile(
+    r"(?:\"(?P<key>[^\"\n]{1,30})\"\s?:\s?|\[\"(?P<first>[^\"\n]{1,30})\",\s?"
+    r"|\b(?:label|name|key|title|term): ?\"(?P<label>[^\"\n]{1,30})\", ?\"?(?:value|text|data|content|description)\"?: ?)"
+    r"(?:\"(?P<value>[^\"\n]{1,120})\"|\[(?P<list>\"[^\]\n]{1,160}\")\]|(?P<number>(?:1[5-9]|20)\d\d)\b)"
+)
+
+
+def _paired(text: str, segment: Segment, start: int, end: int) -> list[Segment]:
+    """Return the values of keys that tell what no figure does, and the name of a record, each as a row with its key as header."""
+    if end - start > _LONGEST_PAIRS or (text.find('": ', start, end) < 0 and text.find('", ', start, end) < 0):
+        return []
+    found = []
+    for match in _PAIR.finditer(text, start, end):
+        key = (match["key"] or match["first"] or match["label"]).replace("_", " ").strip()
+        what = next(group for group in ("value", "list", "number") if match[group] is not None)
+        if named(key) or _profile(key) is not None:
+            cell = Cell(match.start(what), match.end(what), key)
+            found.append(replace(segment, start=match.start(), end=match.end(), cells=(cell,)))
+    return found
+
+
+#: The longest text that is looked through for pairs.
+_LONGEST_PAIRS = 20_000
+#: Keys of the name of a record.
+_NAME = re.compile(r"(?:company |legal |full )?name|名称|会社名|社名|企業名?|商号|이름|회사명?|기업명?|법인명|상호", re.IGNORECASE)
+
+
+def named(key: str) -> bool:
+    """Whether a key stands before the name of what a record is of.
+
+    Args:
+        key: The key.
+    """
+    return _NAME.fullmatch(key.strip()) is not None
+
+
+#: What stands below the address of a company on the first page of a filing.
+_ADDRESS_ABOVE = re.compile(
+    r"\(Address (?:and telephone number )?of (?:the )?(?:registrant['’]s )?principal executive offices?", re.IGNORECASE
+)
+_RULED = re.compile(r"[\s*_=.-]*")
+
+
+def above(text: str, passages: Sequence[Segment], place: int) -> Segment | None:
+    """Return the address above the words "(Address of principal executive offices)" as a row of one cell; None where none stands there.
+
+    Args:
+        text: Text of the document.
+        passages: The passages of the article.
+        place: Place of the passage that may hold the words.
+    """
+    segment = passages[place]
+    label = _ADDRESS_ABOVE.search(text, segment.start, min(segment.end, segment.start + _RECORD))
+    first = passages[max(place - 2, 0)].start
+    at = label.start() if label is not None else first
+    while at > first:
+        begin = text.rfind("\n", first, at - 1) + 1 or first
+        line = text[begin:at]
+        if _RULED.fullmatch(line) is None:
+            start, end = begin + len(line) - len(line.lstrip()), begin + len(line.rstrip())
+            holds = next((one for one in passages[max(place - 2, 0) : place + 1] if one.start <= start and end <= one.end), None)
+            if holds is None or _PLACE.fullmatch(text[start:end]) is None or end - start > _LINE:
+                return None
+            return replace(holds, start=start, end=end, cells=(Cell(start, end, "Head office"),))
+        at = begin
+    return None
 
 
 def beside(text: str, segment: Segment, start: int, end: int) -> Segment | None:

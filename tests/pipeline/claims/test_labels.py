@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.claims.readers.labels import beside, headed, under
+from pipeline.claims.readers.labels import above, beside, headed, labelled, named, under
 from pipeline.records import Cell, Mention, Segment
 
 
@@ -88,3 +88,59 @@ def test_the_first_of_two_columns_heads_the_second_where_it_is_a_label_and_the_h
     row = headed(text, replace(passage("table_row", 0, len(text)), cells=cells))
 
     assert row.cells[-1].header == header
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (
+            '{"name": "Acton", "founded_on": "2019-05", "hq_city": "Oslo", "founders": ["Kim Roe", "Jo Marsh"], "staff": 120, "ceo": null}',
+            [("name", "Acton"), ("founded on", "2019-05"), ("hq city", "Oslo"), ("founders", '"Kim Roe", "Jo Marsh"')],
+        ),
+        ('["本社", "堺市北区9-9"],\n["設立", "1953年2月"]', [("本社", "堺市北区9-9"), ("設立", "1953年2月")]),
+        (
+            '{ label: "Headquarters", value: "12 Mill Street" }, { label: "Founded", value: 1953 }',
+            [("Headquarters", "12 Mill Street"), ("Founded", "1953")],
+        ),
+        ('{"이름": "할덴", "설립": 2011, "본사": "대전"}', [("이름", "할덴"), ("설립", "2011"), ("본사", "대전")]),
+        ('He called it "the best", "the brightest" and "founded on trust".', []),
+    ],
+)
+def test_keys_of_a_record_head_their_values(text: str, cells: list[tuple[str, str]]) -> None:
+    rows = labelled(text, passage("paragraph", 0, len(text)), 0, len(text))
+
+    assert [(row.cells[0].header, text[row.cells[0].start : row.cells[0].end]) for row in rows] == cells
+
+
+def test_a_key_names_a_record() -> None:
+    assert [named(key) for key in ("name", "Company name", "会社名", "이름", "name of the dog", "nickname")] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (
+            ["Acton Ltd.\n12 Mill Street, Salem, Oregon 97301\n(Address of principal executive offices)\n"],
+            "12 Mill Street, Salem, Oregon 97301",
+        ),
+        (["  12 Mill Street, Salem\n", "- -----------\n", "   (Address of principal executive office)\n"], "12 Mill Street, Salem"),
+        (["we meet at noon, and like it.\n(Address of principal executive offices)\n"], None),
+        (["12 Mill Street, Salem\n", "(Telephone)\n"], None),
+    ],
+)
+def test_the_words_below_an_address_say_whose_it_is(parts: list[str], told: str | None) -> None:
+    text, passages = "".join(parts), []
+    for part in parts:
+        start = passages[-1].end if passages else 0
+        passages.append(passage("paragraph", start, start + len(part)))
+    row = above(text, passages, len(passages) - 1)
+
+    assert (row and text[row.cells[0].start : row.cells[0].end]) == told
+    assert row is None or row.cells[0].header == "Head office"
