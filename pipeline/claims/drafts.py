@@ -27,6 +27,7 @@ from pipeline.claims.parsing import Sentence, read
 from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.claims.readers import labels
 from pipeline.claims.readers.figures import readings
+from pipeline.claims.readers.surnames import leaders, surnamed
 from pipeline.claims.readers.tables import holders, peer_readings, row_readings
 from pipeline.predicates import column, predicates
 from pipeline.records import Claim, Document, Entity, Mark, Mention, Segment, content_id
@@ -99,16 +100,14 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
     kinds = {m.entity_id: names[m.entity_id].kind for s in passages for m in inside.get(s.segment_id, []) if m.entity_id in names}
     topics, sure = topics_of(document, passages, inside, publisher, names)
     drafts: list[Draft] = []
-    recent: list[str] = []
-    person: list[str] = []
-    last_subject: list[str] = []
+    recent, person, last_subject = list[str](), list[str](), list[str]()
     scene: Mention | None = None
     section: tuple[str, ...] | None = None
     last_event: list[Draft] = []
     near: list[str] = []
     owner: list[str] = []
     told, record = "", list[str]()
-    holding = holders(document.text, passages, inside)
+    holding, known = holders(document.text, passages, inside), leaders(document.text, passages, inside)
     by_start = {m.start: m for held in inside.values() for m in held if m.label == "ORG" and m.entity_id}
     for place, segment in enumerate(passages):
         if segment.section != section:
@@ -151,6 +150,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
             # a sentence without a subject goes on about that of the one before it in the paragraph
             about = owner or (last_subject if told == segment.segment_id and language != "en" else []) or topics
             made, parties = readings(sentence, [] if lost else about, last_event, near)
+            made = [*made, *surnamed(sentence, known, about, made)]
             for draft in made:
                 draft.segment = segment
                 if draft.period is None and draft.own_date is None:

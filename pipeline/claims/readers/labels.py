@@ -59,6 +59,8 @@ def _paired(text: str, segment: Segment, start: int, end: int) -> list[Segment]:
     """Return the values of keys that tell what no figure does, and the name of a record, each as a row with its key as header."""
     if end - start > _LONGEST_PAIRS or (text.find('": ', start, end) < 0 and text.find('", ', start, end) < 0):
         return []
+    if _NESTED.search(text, start, end) is not None:
+        return []
     found = []
     for match in _PAIR.finditer(text, start, end):
         key = (match["key"] or match["first"] or match["label"]).replace("_", " ").strip()
@@ -69,6 +71,8 @@ def _paired(text: str, segment: Segment, start: int, end: int) -> list[Segment]:
     return found
 
 
+#: A record inside of another: its keys are no keys of the whole.
+_NESTED = re.compile(r"[:：]\s?\{")
 #: The longest text that is looked through for pairs.
 _LONGEST_PAIRS = 20_000
 #: Keys of the name of a record.
