@@ -18,6 +18,7 @@ from pipeline.claims.cues import words_of
 from pipeline.claims.flanks import outcome
 from pipeline.claims.measures import Candidate, Measure, told_as
 from pipeline.claims.readings import WHERE, Reading
+from pipeline.claims.themes import belonging, theme
 from pipeline.claims.wording import TIMES, Base, counted
 from pipeline.records import Mention
 
@@ -26,7 +27,8 @@ __all__ = ["canonical", "dilutes", "each_share", "of_revenue", "per_share", "und
 #: Words before a measure that make another measure of it, in the order in which they are told.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("non-GAAP", re.compile(r"\bnon-gaap\b")),
-    ("adjusted", re.compile(r"\badjusted\b|\bunderlying\b|調整後|実態|コア(?=営業)|조정")),
+    ("adjusted", re.compile(r"\badjusted\b|調整後|実態|コア(?=営業)|조정")),
+    ("underlying", re.compile(r"\bunderlying\b")),
     ("core", re.compile(r"\bcore\b|基礎(?=営業|収益|利益)|본업")),
     ("diluted", re.compile(r"\bdiluted\b|潜在株式調整後|希薄化後|희석")),
     ("comparable", re.compile(r"\bcomparable\b|\blike-for-like\b|既存店")),
@@ -75,7 +77,8 @@ def canonical(reading: Reading) -> list[Base]:
     """Return the names that the likeliest measures of the lexicon give, each of the whole and of the part that is told."""
     line, figure = reading.line, reading.figure
     maker = shares.sharer(line, figure) if figure.label == "PERCENT" else ""
-    beside = _Beside(reading.headed(), "opened" if parts.opening(line) else "heading", maker)
+    owner = reading.subject.name if reading.subjects else None
+    beside = _Beside(reading.headed(), "opened" if parts.opening(line) else "heading", maker, theme(line, figure, owner), owner)
     ways = _Ways(per_share(reading) or each_share(reading) is not None, under_margin(reading), outcome(line, figure))
     found = []
     for rank, (chance, candidate) in enumerate(_likeliest(reading)[:_MEASURES]):
@@ -86,6 +89,7 @@ def canonical(reading: Reading) -> list[Base]:
             name = _kind(line, figure, here, text, _header(reading, candidate))
             own = ev | told | {"changed": float(name != text)}
             stands = _parts(line, figure, here, row, beside, name)
+            stands += _further(reading, stands, beside, name, here)
             for at, (part, sort) in enumerate(stands):
                 first = {f"part:{min(at, 1)}": 1.0, f"part:{sort}|{line.language}": 1.0}
                 region = {f"region:{sort}|{line.language}": 1.0} if parts.region(part) else {}
@@ -205,11 +209,21 @@ def _earlier(reading: Reading, known: set[str]) -> list[tuple[float, Measure, tu
 
 
 class _Beside(NamedTuple):
-    """The part that the start of the sentence or a heading above a figure names, which of the two, and what makes up a share."""
+    """What tells of parts beside a measure.
+
+    Attributes:
+        above: The part that the start of the sentence or a heading above a figure names.
+        how: Which of the two.
+        maker: What makes up a share.
+        theme: The part that the clause tells of.
+        owner: The company that the figure is of.
+    """
 
     above: str
     how: str
     maker: str
+    theme: str
+    owner: str | None
 
 
 def _likeliest(reading: Reading) -> list[tuple[float, Candidate]]:
@@ -263,6 +277,26 @@ def _parts(line: Line, figure: Mention, here: tuple[int, int] | None, row: str |
     if told:
         return told
     return [(beside.above, beside.how)] if beside.above and beside.above.lower() not in name.lower() else []
+
+
+def _further(
+    reading: Reading, stands: list[tuple[str, str]], beside: _Beside, name: str, here: tuple[int, int] | None
+) -> list[tuple[str, str]]:
+    """Return the parts that words farther from a measure tell: whom it belongs to, what makes up a share, the subject, what is behind."""
+    told = [part.lower() for part, _ in stands]
+    where, preposition = parts.behind(reading.line, reading.figure.end)
+    found = []
+    for part, how in (
+        (belonging(reading.line, here, beside.owner) if here is not None else "", "belonging"),
+        (beside.maker, "maker"),
+        (beside.theme, "theme"),
+        (where, f"after:{preposition}"),
+        (beside.above, beside.how),
+    ):
+        if part and part.lower() not in told and part.lower() not in name.lower():
+            told.append(part.lower())
+            found.append((part, how))
+    return found
 
 
 def _sort_of(name: str) -> str:

@@ -137,9 +137,20 @@ def test_a_heading_that_is_a_part_of_a_company_and_no_more_names_it(heading: str
         ("ja", "監査業務が売上の[6%]=6%を占める。", "audit"),
         ("ja", "監査業務の売上は[6%]=6%増えた。", ""),
         ("ko", "반도체가 매출의 [6%]=6%를 차지했다.", "semiconductors"),
+        ("en", "Frozen food was [6%]=6% of sales.", "Frozen food"),
+        ("en", "Last year [6%]=6% of sales were in Belgium.", "Belgium"),
+        ("en", "Revenue was [6%]=6% above that of May.", ""),
+        ("ja", "うち北米が[6%]=6%を占める。", "North America"),
+        ("ja", "売上の約[6%]=6%が中国向けだ。", "China"),
+        ("ja", "食品の構成比は[6%]=6%。", "food"),
+        ("ja", "売上の[6%]=6%を占める半導体は伸びた。", "semiconductors"),
+        ("ja", "売上は[6%]=6%増の見込み。", ""),
+        ("ko", "매출의 [6%]=6% 이상을 북미와 유럽에서 올린다.", "North America and Europe"),
+        ("ko", "매출의 [6%]=6%를 담당하고 있는 게임의 부진이 크다.", "games"),
+        ("ko", "제품별 매출 비중은 자동차 부품 [6%]=6%이다.", "automotive parts"),
     ],
 )
-def test_what_makes_up_a_share_is_told_where_the_verb_says_so(language: str, text: str, name: str) -> None:
+def test_what_makes_up_a_share_is_told_where_the_words_beside_it_say_so(language: str, text: str, name: str) -> None:
     (line,) = scene_of(text, language).lines
 
     assert sharer(line, line.figures[0]) == name
