@@ -75,7 +75,7 @@ _OF = re.compile(
     r" of (?:(?:its|our|their|the|total|group|net|annual|overall|FY\d\d(?:\d\d)?|fy\d\d) ){0,4}"
     r"(?:sales|revenues?|turnover|earnings|profits?|income|total)\b"
 )
-#: What makes up a share by the noun that stands right behind it, or before it with the share or without: 「41％が中国向け」, 「食品の構成比は58％」.
+#: What makes up a share by the noun right behind it, or right before it with a word for shares or without: 「41％が中国向け」.
 _SHARED_BEHIND = {
     "ja": re.compile(
         r"(?:超|以上|強|弱|程度|余り|ほど|近く)?(?:が|は|を|については)(?P<name>[^\s、。「」（）()がはをもで]{1,16}?)"
@@ -96,8 +96,8 @@ _SHARED_AHEAD = {
         r"(?:の?(?:売上高?)?(?:構成比率?|比率|割合|比重|シェア|化率))?(?:は|が|も|を|で|：|:|\s|約|およそ|の){0,4}$"
     ),
     "ko": re.compile(
-        r"(?P<name>(?:[가-힣A-Za-z0-9&·]{1,10} )?[가-힣A-Za-z0-9&·]{1,14}?)(?: ?(?:사업|부문))?(?: ?매출)?(?: ?(?:비중|비율|구성비))?"
-        r"(?:은|는|이|가|도|의|을|를)?[\s:]{0,3}(?:약|전체의)?\s?$"
+        r"(?P<name>(?:[가-힣A-Za-z0-9&·]{1,10} )?[가-힣A-Za-z0-9&·]{1,14}?)(?: ?(?:사업|부문))?"
+        r"(?: ?매출)?(?: ?(?:비중|비율|구성비))?(?:은|는|이|가|도|의|을|를)?[\s:]{0,3}(?:약|전체의)?\s?$"
     ),
 }
 _OPENS = re.compile(r"[\s、。，,・「」『』（）()：:がはもでのにと]")

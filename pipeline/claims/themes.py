@@ -23,8 +23,8 @@ _REACH = 120
 #: Verbs by which a part of a company is told to earn, sell, grow or shrink.
 _TELLS = (
     r"(?:rose|grew|grows|fell|declined|increased|decreased|gained|jumped|climbed|surged|soared|slid|dropped|slipped|posted|reported|recorded"
-    r"|delivered|generated|generates|contributed|contributes|earned|made|lost|booked|totall?ed|reached|hit|saw|swung|shrank|expanded|advanced"
-    r"|brought in|brings in|took|came to|stood at|was|were|is|are|accounted|accounts|account|represented|represents|turned|trimmed|cut|raised"
+    r"|delivered|generated|generates|contributed|contributes|earned|made|lost|booked|totall?ed|reached|hit|saw|swung|shrank|expanded"
+    r"|advanced|brought in|brings in|took|came to|stood at|was|were|is|are|accounted|accounts|account|represented|represents|turned|trimmed|cut|raised"
     r"|narrowed|widened|did|had|has|sold|shipped|produced)"
 )
 _SUBJECT = re.compile(
@@ -42,7 +42,8 @@ _MARKED = {
         r"(?:(?P<topic>については|においては|につきましては|では|は)|が|も)"
     ),
     "ko": re.compile(
-        r"(?P<name>[가-힣A-Za-z0-9&]{1,12}?)(?: ?(?:사업부문|사업부|사업|부문|관련))?(?:(?P<topic>에서는|의 경우|은|는)|이|가|도)(?![가-힣])"
+        r"(?P<name>[가-힣A-Za-z0-9&]{1,12}?)(?: ?(?:사업부문|사업부|사업|부문|관련))?"
+        r"(?:(?P<topic>에서는|의 경우|은|는)|이|가|도)(?![가-힣])"
     ),
 }
 #: Words that end no name of a part.
