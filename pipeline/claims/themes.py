@@ -22,10 +22,10 @@ __all__ = ["belonging", "theme"]
 _REACH = 120
 #: Verbs by which a part of a company is told to earn, sell, grow or shrink.
 _TELLS = (
-    r"(?:rose|grew|grows|fell|declined|increased|decreased|gained|jumped|climbed|surged|soared|slid|dropped|slipped|posted|reported|recorded"
-    r"|delivered|generated|generates|contributed|contributes|earned|made|lost|booked|totall?ed|reached|hit|saw|swung|shrank|expanded"
-    r"|advanced|brought in|brings in|took|came to|stood at|was|were|is|are|accounted|accounts|account|represented|represents|turned|trimmed|cut|raised"
-    r"|narrowed|widened|did|had|has|sold|shipped|produced)"
+    r"(?:rose|grew|grows|fell|declined|increased|decreased|gained|jumped|climbed|surged|soared|slid|dropped|slipped|posted"
+    r"|reported|recorded|delivered|generated|generates|contributed|contributes|earned|made|lost|booked|totall?ed|reached|hit"
+    r"|saw|swung|shrank|expanded|advanced|brought in|brings in|took|came to|stood at|was|were|is|are|accounted|accounts"
+    r"|account|represented|represents|turned|trimmed|cut|raised|narrowed|widened|did|had|has|sold|shipped|produced)"
 )
 _SUBJECT = re.compile(
     r"(?:^|[,;:.(—–-] |\b(?:and|while|but|whereas|as|with|said|says|that|of which|also|because) )"
