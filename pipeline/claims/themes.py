@@ -48,9 +48,15 @@ _MARKED = {
 }
 #: Words that end no name of a part.
 _NO_PART = frozenset(
-    "company companies firm firms group maker makers giant startup transaction deal offer stock shares bid purchase acquisition"
-    " plan move year quarter month half period results figure number only and or of in at by".split()
+    "company companies firm firms group maker makers manufacturer giant startup start-up bank lender insurer broker brokerage "
+    "retailer grocer airline carrier carmaker automaker chipmaker shipbuilder shipyard builder miner utility operator "
+    "provider developer publisher conglomerate chain venture unicorn owner parent charity club hospital university school "
+    "scheme fund trust analyst analysts investors shareholders transaction deal offer stock shares bid purchase acquisition "
+    "plan move year quarter month half period results figure number thing part none rest other others program programme only "
+    "and or of in at by".split()
 )
+#: Within the name of no part: "the Bristol-based bank".
+_TOLD_OF = re.compile(r"-based\b|\bpolled\b|\bsurveyed\b")
 _WORD_BEFORE = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9&・가-힣]$")
 
 
@@ -123,7 +129,11 @@ def _subject(line: Line, at: int, owner: str | None) -> str:
             continue
         if any(words_of(aspect, "en").fullmatch(words[0]) for aspect in ("general", "forecast")) or words[0].endswith(("ly", "ing")):
             continue
-        if words[-1] in _NO_PART or any({"MONEY", "PERCENT"} & {*one.takes} for *_, held in named(name.lower(), "en") for one in held):
+        if (
+            words[-1] in _NO_PART
+            or _TOLD_OF.search(name)
+            or any({"MONEY", "PERCENT"} & {*one.takes} for *_, held in named(name.lower(), "en") for one in held)
+        ):
             continue  # a measure is no part
         found = name
     return found
