@@ -55,6 +55,8 @@ _NO_PART = frozenset(
     "plan move year quarter month half period results figure number thing part none rest other others program programme only "
     "and or of in at by".split()
 )
+#: Words that stand in no name of a part: another clause begins with them.
+_APART = frozenset("it he she they we i you that which who whom said says say told added while but whereas because if when where".split())
 #: Within the name of no part: "the Bristol-based bank".
 _TOLD_OF = re.compile(r"-based\b|\bpolled\b|\bsurveyed\b")
 _WORD_BEFORE = re.compile(r"[一-鿿々ァ-ヶーA-Za-z0-9&・가-힣]$")
@@ -131,6 +133,7 @@ def _subject(line: Line, at: int, owner: str | None) -> str:
             continue
         if (
             words[-1] in _NO_PART
+            or not _APART.isdisjoint(words)
             or _TOLD_OF.search(name)
             or any({"MONEY", "PERCENT"} & {*one.takes} for *_, held in named(name.lower(), "en") for one in held)
         ):

@@ -17,6 +17,7 @@ from tests.support.claim_cases import scene_of
         ("en", "It posted sales of [$4 million]=4e6 USD.", ""),
         ("en", "Net sales were [$4 million]=4e6 USD.", ""),
         ("en", "The Salem-based bank had sales of [$4 million]=4e6 USD.", ""),
+        ("en", "[Brenta]brenta said it had [$4 million]=4e6 USD.", ""),
         ("en", "While the deal was worth [$4 million]=4e6 USD.", ""),
         ("en", "Growing demand brought in [$4 million]=4e6 USD.", ""),
         ("ja", "塗料は国内が低調で[4億円]=4e8 JPYだった。", "paints"),
