@@ -24,8 +24,9 @@ from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
 from pipeline.facts.memory import Context, Kept, Memory, Mind, Names, plain
+from pipeline.facts.resting import Resting
 from pipeline.facts.selection import Draft, choose
-from pipeline.facts.shares import Lay, Shares, in_memory
+from pipeline.facts.shares import Lay, Parted, Shares, in_memory
 from pipeline.facts.slot import CLASSES, Slot, order
 from pipeline.facts.timeline import date_by, succeed
 from pipeline.facts.voting import Trust
@@ -58,7 +59,7 @@ def reconcile(
     titles: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Fact, ...], tuple[FactClaim, ...], tuple[Reject, ...]]:
     """Reconcile claims, as `by_subject` does, and return the facts, the parts and the slots that could not be judged one after another."""
-    made = by_subject(sorted(claims, key=order), entities=entities, sources=sources, verdicts=verdicts, titles=titles)
+    made = by_subject(sorted(claims, key=attrgetter("document_id")), entities=entities, sources=sources, verdicts=verdicts, titles=titles)
     return tuple(chain.from_iterable(made.facts)), tuple(chain.from_iterable(made.parts)), tuple(made.rejects)
 
 
@@ -109,7 +110,7 @@ def by_subject(
     names = Names({entity.entity_id: entity.name for entity in entities}, titles or {})
     trust = Trust({masthead(name, known): chance for name, chance in sources.prior.items()}, sources.unknown)
     fixed = frozenset(masthead(name, known) for name in sources.fixed)
-    judge = Judge(shares, years_by_others(shares, undated), verdicts, memory or Mind())
+    judge = Judge(shares, years_by_others(chain.from_iterable(shares) if undated else (), undated), verdicts, memory or Mind())
     found = judge.run(0, Context(names, known, trust))
     learned = learn(trust, found.judged, fixed)
     if learned is not trust:
@@ -153,7 +154,7 @@ def years_by_others(shares: Iterable[Sequence[Claim]], undated: Collection[tuple
     article says of this year. Where the others name several years, nothing is dated.
 
     Args:
-        shares: All claims, those of one subject together.
+        shares: All claims, those of one subject and predicate together.
         undated: The articles.
     """
     table = predicates()
@@ -198,45 +199,79 @@ def reconcile_subject(claims: Sequence[Claim], *, names: Mapping[str, str], know
         Facts, the parts of the claims, what failed, and how often other voices found each voice right or wrong; the counts add up over
         subjects.
     """
-    found, subject = Found(), claims[0].subject_id
-    drafts: list[Draft] = []
-    for slot in _slots(claims, verdicts, found):
-        try:
-            drafts.append(choose(slot, known, trust, names, verdicts))
-        except Exception as error:
-            found.reject(subject, slot.predicate, error)
-    for step in (date_by, partial(check, known=known), succeed):
-        try:
-            step(drafts)
-        except Exception as error:
-            found.reject(subject, "*", error)
-    drafts.sort(key=Draft.order)
-    taken: Counter[str] = Counter()
-    for draft in drafts:
-        taken[draft.key] += 1
-        draft.fact_id = content_id("fact", draft.key, taken[draft.key] if taken[draft.key] > 1 else "")
-    for draft in drafts:
-        try:
-            fact, linked = publish(draft)
-        except Exception as error:
-            found.reject(subject, draft.slot.predicate, error)
-            continue
-        found.facts.append(fact)
-        found.parts += linked
-        found.judged.update(draft.judged())
-    return found
-
-
-def _slots(claims: Sequence[Claim], verdicts: Verdicts, found: Found) -> Iterator[Slot]:
-    """Put the claims of one subject into slots, each predicate by itself."""
+    case = Case(claims[0].subject_id, names, known, trust, verdicts)
     by_predicate: dict[str, list[Claim]] = {}
     for claim in claims:
         by_predicate.setdefault(claim.predicate, []).append(claim)
-    for name, held in sorted(by_predicate.items()):
+    for _, held in sorted(by_predicate.items()):
+        case.take(held)
+    return case.closed()
+
+
+@dataclass(slots=True)
+class Case:
+    """What the claims of one subject come to, those of one predicate after those of another.
+
+    Attributes:
+        subject: The entity.
+        names: Entity -> its name.
+        known: What all claims say of the sources.
+        trust: How far voices are believed.
+        verdicts: What a person decided.
+        resting: Where claims lie until facts are published; None leaves them in memory.
+    """
+
+    subject: str
+    names: Mapping[str, str]
+    known: Press
+    trust: Trust
+    verdicts: Verdicts
+    resting: Resting | None = None
+    found: Found = field(default_factory=Found)
+    drafts: list[Draft] = field(default_factory=list)
+
+    def take(self, claims: Sequence[Claim]) -> None:
+        """Choose the answers of one predicate."""
+        made: list[Draft] = []
+        for slot in self._slots(claims):
+            try:
+                made.append(choose(slot, self.known, self.trust, self.names, self.verdicts))
+            except Exception as error:
+                self.found.reject(self.subject, slot.predicate, error)
+        if self.resting:
+            self.resting.lay(made)
+        self.drafts += made
+
+    def _slots(self, claims: Sequence[Claim]) -> Sequence[Slot]:
         try:
-            yield from slots(held, verdicts=verdicts)
+            return slots(claims, verdicts=self.verdicts)
         except Exception as error:
-            found.reject(held[0].subject_id, name, error)
+            self.found.reject(self.subject, claims[0].predicate, error)
+            return ()
+
+    def closed(self) -> Found:
+        """Return what it all came to."""
+        found, drafts = self.found, self.drafts
+        for step in (date_by, partial(check, known=self.known), succeed):
+            try:
+                step(drafts)
+            except Exception as error:
+                found.reject(self.subject, "*", error)
+        drafts.sort(key=Draft.order)
+        taken: Counter[str] = Counter()
+        for draft in drafts:
+            taken[draft.key] += 1
+            draft.fact_id = content_id("fact", draft.key, taken[draft.key] if taken[draft.key] > 1 else "")
+        for draft in drafts:
+            try:
+                fact, linked = publish(draft)
+            except Exception as error:
+                found.reject(self.subject, draft.slot.predicate, error)
+                continue
+            found.facts.append(fact)
+            found.parts += linked
+            found.judged.update(draft.judged())
+        return found
 
 
 def learn(trust: Trust, judged: Mapping[tuple[str, bool], int], fixed: frozenset[str]) -> Trust:
@@ -279,8 +314,8 @@ class Judge:
     def run(self, turn: int, context: Context) -> Subjects:
         """Reconcile each subject, or take what its claims came to before."""
         found = Subjects()
-        for claims in self.shares:
-            made = list(self._subjects(claims, turn, context))
+        for share in self.shares:
+            made = list(self._many(share, turn, context) if isinstance(share, Parted) else self._subjects(share, turn, context))
             found.facts += self.shares.lay("facts", [[one.facts for one in made]])
             found.parts += self.shares.lay("fact_claims", [[one.parts for one in made]])
             for one in made:
@@ -290,30 +325,72 @@ class Judge:
             self.memory.rest()
         return found
 
-    def _subjects(self, claims: Sequence[Claim], turn: int, context: Context) -> Iterator[Kept]:
-        changed: set[int] = set()
-        held: dict[str, list[Claim]] = {}
+    def _subjects(self, share: Iterable[Sequence[Claim]], turn: int, context: Context) -> Iterator[Kept]:
+        """Reconcile the subjects of a share, each by itself."""
+        (held,) = map(self._read, share)
+        for subject, (claims, changed) in held.items():
+            if subject not in self.keys:
+                self.keys[subject] = _key(claims, changed, self.verdicts, context.trust, self.memory)
+            kept = self._recalled(subject, turn, context)
+            if kept is None:
+                kept = _judged(claims, context, self.verdicts)
+            self.memory.remember(turn, self.keys[subject], kept)
+            yield kept
+
+    def _many(self, share: Parted, turn: int, context: Context) -> Iterator[Kept]:
+        """Reconcile the subjects of a share all together, one predicate after another."""
+        told: dict[str, list[str]] = {}
+        for held in map(self._read, share):
+            for subject, (claims, changed) in held.items():
+                if subject not in self.keys:
+                    told.setdefault(subject, []).append(_key(claims, changed, self.verdicts, context.trust, self.memory))
+            held.clear()  # before others are read
+        self.keys |= {subject: _digest(keys) for subject, keys in told.items()}
+        kept = {subject: self._recalled(subject, turn, context) for subject in share.subjects}
+        cases: dict[str, tuple[Context, Case]] = {}
+        for subject in share.subjects:
+            if kept[subject] is None:
+                heard = context.listening()
+                case = Case(subject, heard.names, heard.known, heard.trust, self.verdicts, Resting(self.shares.lay))
+                cases[subject] = heard, case
+        for held in map(self._read, share) if cases else ():
+            for subject, (claims, _) in held.items():
+                if subject in cases:
+                    cases[subject][1].take(claims)
+            held.clear()
+        for subject in share.subjects:
+            one = kept[subject]
+            if one is None:
+                heard, case = cases.pop(subject)
+                one = _heard_of(case.closed(), heard, context)
+            self.memory.remember(turn, self.keys[subject], one)
+            yield one
+
+    def _recalled(self, subject: str, turn: int, context: Context) -> Kept | None:
+        """Return what the claims of a subject came to before, if it hangs on nothing that has changed."""
+        before = (self.memory.recall(each, self.keys[subject]) for each in range(turn, -1, -1))
+        return next((one for one in before if one and context.answers(one.asked) == one.answers), None)
+
+    def _read(self, claims: Sequence[Claim]) -> dict[str, tuple[list[Claim], set[int]]]:
+        """Return the claims of each subject, in their order, and which of them other articles have dated."""
+        held: dict[str, tuple[list[Claim], set[int]]] = {}
         for read in sorted(claims, key=order):
             claim = _dated(read, self.years)
+            own, changed = held.setdefault(claim.subject_id, ([], set()))
+            own.append(claim)
             if claim is not read:
                 changed.add(id(claim))
-            held.setdefault(claim.subject_id, []).append(claim)
-        for subject, listed in sorted(held.items()):
-            if subject not in self.keys:
-                self.keys[subject] = _key(listed, changed, self.verdicts, context.trust, self.memory)
-            key = self.keys[subject]
-            before = (self.memory.recall(each, key) for each in range(turn, -1, -1))
-            kept = next((one for one in before if one and context.answers(one.asked) == one.answers), None)
-            if kept is None:
-                kept = _judged(listed, context, self.verdicts)
-            self.memory.remember(turn, key, kept)
-            yield kept
+        return dict(sorted(held.items()))
 
 
 def _judged(claims: Sequence[Claim], context: Context, verdicts: Verdicts) -> Kept:
     """Reconcile a subject, and write down what was asked for it."""
     heard = context.listening()
-    one = reconcile_subject(claims, names=heard.names, known=heard.known, trust=heard.trust, verdicts=verdicts)
+    return _heard_of(reconcile_subject(claims, names=heard.names, known=heard.known, trust=heard.trust, verdicts=verdicts), heard, context)
+
+
+def _heard_of(one: Found, heard: Context, context: Context) -> Kept:
+    """Return what is kept of a subject, with what was asked for it."""
     asked = {name: list(table.asked) for name, table in heard.tables().items()}
     judged = sorted((voice, right, count) for (voice, right), count in one.judged.items())
     return Kept(one.facts, one.parts, one.rejects, judged, asked, context.answers(asked))

@@ -79,7 +79,7 @@ def _words(predicate: str) -> str:
 
 
 def _value(draft: Draft) -> Decimal | None:
-    return draft.slot.claims[draft.chosen].value
+    return draft.claims[draft.chosen].value
 
 
 def _believe(draft: Draft) -> None:

@@ -19,12 +19,12 @@ from pipeline.records import Claim, Fact, FactClaim
 def publish(draft: Draft) -> tuple[Fact, list[FactClaim]]:
     """Return the fact of a draft, and the part of each claim in it."""
     names = draft.names
-    slot, claim = draft.slot, draft.slot.claims[draft.chosen]
+    slot, claim = draft.slot, draft.claims[draft.chosen]
     agreeing = draft.agreeing()
-    parts = [_part(draft, place) for place in range(len(slot.claims))]
+    parts = [_part(draft, place) for place in range(len(draft.claims))]
     for before in sorted(draft.overtaken, key=Draft.order):
         when = before.slot.modality if before.slot.modality != "actual" else "held until then"
-        parts += [FactClaim(draft.fact_id, other.claim_id, "superseded", 0.0, f"{when}; overtaken by this") for other in before.slot.claims]
+        parts += [FactClaim(draft.fact_id, other.claim_id, "superseded", 0.0, f"{when}; overtaken by this") for other in before.claims]
     fact = Fact(
         fact_id=draft.fact_id,
         subject_id=claim.subject_id,
@@ -33,7 +33,7 @@ def publish(draft: Draft) -> tuple[Fact, list[FactClaim]]:
         object_id=slot.object_id,
         object=names.get(slot.object_id, slot.object_id) if slot.object_id else None,
         qualifier=slot.qualifier,
-        concept=claim.concept or next((one.concept for one in slot.claims if one.concept), None),
+        concept=claim.concept or next((one.concept for one in draft.claims if one.concept), None),
         period=slot.period,
         period_start=slot.start,
         period_end=draft.end or slot.end,
@@ -43,11 +43,11 @@ def publish(draft: Draft) -> tuple[Fact, list[FactClaim]]:
         upper=draft.upper,
         relation=draft.relation,
         text_value=claim.text_value,
-        modality=_modality(slot.claims),
+        modality=_modality(draft.claims),
         status=draft.status,
         confidence=draft.confidence,
-        claims=len(slot.claims),
-        documents=len({one.document_id for one in slot.claims}),
+        claims=len(draft.claims),
+        documents=len({one.document_id for one in draft.claims}),
         independent_sources=len(agreeing),
         conflicts=sum(1 for part in parts if part.role == "conflicts"),
         current=draft.current,
@@ -63,7 +63,7 @@ def _modality(claims: Iterable[Claim]) -> str:
 
 
 def _part(draft: Draft, place: int) -> FactClaim:
-    claim, reading = draft.slot.claims[place], draft.slot.readings[place]
+    claim, reading = draft.claims[place], draft.readings[place]
     if claim.claim_id in draft.rejected:
         return FactClaim(draft.fact_id, claim.claim_id, "chosen" if place == draft.chosen else "conflicts", 0.0, "rejected by a person")
     if claim.claim_id in draft.slot.overtaken:
@@ -90,7 +90,7 @@ def _part(draft: Draft, place: int) -> FactClaim:
         return FactClaim(draft.fact_id, claim.claim_id, "supports", 0.0, "same voice as the chosen claim")
     if claim.claim_id in draft.slot.converted:
         return FactClaim(draft.fact_id, claim.claim_id, "supports", weight, "the same sum, at the rate that another claim's sentence gives")
-    same = reading.form == draft.slot.readings[draft.chosen].form
+    same = reading.form == draft.readings[draft.chosen].form
     return FactClaim(draft.fact_id, claim.claim_id, "supports", weight, "says the same" if same else "compatible with the chosen value")
 
 
@@ -117,7 +117,7 @@ def shown(value: Decimal, unit: str | None = None) -> str:
 
 
 def _told(draft: Draft, place: int) -> str:
-    claim = draft.slot.claims[place]
+    claim = draft.claims[place]
     if claim.value is not None and draft.slot.rule.answer == "number":
         return _RELATIONS.get(claim.relation, "") + shown(claim.value, claim.unit or draft.slot.unit)
     if draft.slot.rule.answer == "object":
@@ -137,7 +137,7 @@ def _odds(lead: float) -> str:
 def _voice_names(draft: Draft, voices_of: Iterable[str]) -> str:
     printed_as: dict[str, str] = {}
     for place, name in enumerate(draft.voice):
-        claim = draft.slot.claims[place]
+        claim = draft.claims[place]
         known = draft.names.get(name) or draft.names.get(claim.source)
         printed_as.setdefault(name, known or (claim.source if claim.source != claim.document_id else "a document without a name"))
     found = sorted({printed_as.get(name, name) for name in voices_of})
@@ -148,7 +148,7 @@ def _torn(draft: Draft, voices_of: Iterable[str]) -> str:
     """Say which voices contradict themselves, what else they give, and whether the value is but the surest of their claims."""
     torn = set(voices_of)
     places = [place for place, voice in enumerate(draft.voice) if voice in torn and not draft.agrees[place]]
-    others = list(dict.fromkeys(_told(draft, place) for place in places if draft.slot.claims[place].claim_id not in draft.slot.overtaken))
+    others = list(dict.fromkeys(_told(draft, place) for place in places if draft.claims[place].claim_id not in draft.slot.overtaken))
     also = f" (also {', '.join(others[:3])}{' and others' if len(others) > 3 else ''})" if others else ""
     said = f"{_voice_names(draft, torn)} {'contradict themselves' if len(torn) > 1 else 'contradicts itself'}{also}"
     if all(vote.reading is None for vote in draft.votes.values()):
@@ -168,7 +168,7 @@ def _explained(draft: Draft, fact: Fact) -> str:
             value += f" (allowed: {shown(fact.lower)} to {shown(fact.upper)})"
     else:
         value = _told(draft, draft.chosen)
-    if slot.readings[draft.chosen].vague:
+    if draft.readings[draft.chosen].vague:
         verb, value = ("tell" if len(agreeing) > 1 else "tells"), "of it without a figure"
     said = f"{many} ({_voice_names(draft, agreeing)}) {verb} {value}"
     if slot.period and slot.rule.answer != "date":
@@ -181,7 +181,7 @@ def _explained(draft: Draft, fact: Fact) -> str:
     rivals: dict[str, set[str]] = {}
     torn: set[str] = set()
     for place, agreed in enumerate(draft.agrees):
-        if slot.claims[place].claim_id in draft.rejected | draft.mistaken | slot.overtaken.keys():
+        if draft.claims[place].claim_id in draft.rejected | draft.mistaken | slot.overtaken.keys():
             continue
         if draft.votes[draft.voice[place]].reading is None:
             torn.add(draft.voice[place])
@@ -193,15 +193,15 @@ def _explained(draft: Draft, fact: Fact) -> str:
         said += f", {_odds(draft.support - draft.runner_up)}"
     if torn:
         said += f"; {_torn(draft, torn)}"
-    mistaken = sorted({_told(draft, place) for place, claim in enumerate(slot.claims) if claim.claim_id in draft.mistaken})
+    mistaken = sorted({_told(draft, place) for place, claim in enumerate(draft.claims) if claim.claim_id in draft.mistaken})
     if mistaken:
         said += f"; {' and '.join(mistaken)} left out as a {slot.other_name} under another name"
     said += "".join(f"; {remark}" for remark in draft.remarks)
-    out = sum(1 for claim in slot.claims if claim.claim_id in draft.rejected)
+    out = sum(1 for claim in draft.claims if claim.claim_id in draft.rejected)
     if out:
         said += f"; {out} {'claims were' if out > 1 else 'claim was'} rejected by a person"
     if draft.accepted:
-        said += "; given by a person" if slot.claims[draft.chosen].rule == GIVEN else "; accepted by a person"
+        said += "; given by a person" if draft.claims[draft.chosen].rule == GIVEN else "; accepted by a person"
     if draft.superseded_by is not None:
         later = draft.superseded_by
         said += f"; followed by {_told(later, later.chosen)}" + (f" in {later.slot.period}" if later.slot.period else "")

@@ -17,6 +17,7 @@ from pipeline.facts.independence import Press, voices
 from pipeline.facts.slot import Slot, order
 from pipeline.facts.values import ANY, Interval, Reading, printed, stated_date
 from pipeline.facts.voting import Trust, Vote, best_supported, vote
+from pipeline.records import Claim
 
 #: Share of the odds that is left where voices conflict: then some of them are wrong together.
 TORN = 0.25
@@ -24,11 +25,47 @@ TORN = 0.25
 SUREST = 0.98
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When claims hold and were told.
+
+    Attributes:
+        stated: First day that one of them gives as the beginning of its period.
+        told: First day of the date of an article that has one of them.
+        since: Last day of the date of the first such article.
+    """
+
+    stated: date | None
+    told: date | None
+    since: date | None
+
+    @classmethod
+    def of(cls, claims: Sequence[Claim]) -> Times:
+        """Return those of some claims."""
+        told = [(claim.published, claim.published_end or claim.published) for claim in claims if claim.published]
+        return cls(
+            min((claim.period_start for claim in claims if claim.period_start), default=None),
+            min((first for first, _ in told), default=None),
+            min((last for _, last in told), default=None),
+        )
+
+
 @dataclass(slots=True)
 class Draft:
-    """A fact in the making."""
+    """A fact in the making.
+
+    Attributes:
+        claims: The claims of its slot, which may lie where they take no memory; the chosen one is always at hand.
+        readings: What each says.
+        first: Where the first of them stands among all.
+        times: When they hold and were told.
+    """
 
     slot: Slot
+    claims: Sequence[Claim]
+    readings: Sequence[Reading]
+    first: tuple[object, ...]
+    times: Times
     voice: list[str]
     votes: dict[str, Vote]
     chosen: int
@@ -66,7 +103,7 @@ class Draft:
     def key(self) -> str:
         """What is asked, as one string."""
         slot = self.slot
-        asked = (slot.claims[0].subject_id, slot.predicate, slot.object_id, slot.qualifier, slot.period, slot.unit, slot.modality)
+        asked = (self.claims[self.chosen].subject_id, slot.predicate, slot.object_id, slot.qualifier, slot.period, slot.unit, slot.modality)
         return "\x1f".join(part or "" for part in asked)
 
     def order(self) -> tuple[object, ...]:
@@ -79,7 +116,7 @@ class Draft:
             slot.qualifier or "",
             slot.modality,
             slot.unit or "",
-            min(map(order, slot.claims)),
+            self.first,
         )
 
 
@@ -120,7 +157,8 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     if slot.rule.answer == "date":
         slot.period = stated_date(claim)
         slot.start, slot.end = days(slot.period or "") or (None, None)
-    draft = Draft(slot, voice, votes, chosen, agrees, cell, support, runner_up, "", relation, lower, upper, names)
+    said = (slot.claims, slot.readings, order(slot.claims[0]), Times.of(slot.claims))
+    draft = Draft(slot, *said, voice, votes, chosen, agrees, cell, support, runner_up, "", relation, lower, upper, names)
     draft.accepted, draft.rejected = bool(accepted), frozenset(verdicts.rejected)
     draft.mistaken = frozenset(slot.claims[place].claim_id for place in mistaken)
     sure = 1.0
@@ -218,10 +256,10 @@ def _status(draft: Draft) -> str:
     if draft.slot.rule.answer == "place":
         return "agreed" if sum(1 for name in for_it if name in voters and not _vague(voters[name])) > 1 else "compatible"
     forms: dict[str, set[str]] = {}
-    for place, reading in enumerate(draft.slot.readings):
+    for place, reading in enumerate(draft.readings):
         if draft.agrees[place] and draft.voice[place] in voters:
             forms.setdefault(reading.form, set()).add(draft.voice[place])
-    only_vague = all(reading.vague for reading in draft.slot.readings)
+    only_vague = all(reading.vague for reading in draft.readings)
     return "agreed" if any(len(told) > 1 for form, told in forms.items() if form != "vague" or only_vague) else "compatible"
 
 
@@ -244,7 +282,7 @@ def _all_meet(readings: Sequence[Reading]) -> bool:
 
 def _answers(draft: Draft) -> set[str]:
     """Return the answers that the claims of a slot give and that still count."""
-    told = zip(draft.slot.claims, draft.slot.readings, strict=True)
+    told = zip(draft.claims, draft.readings, strict=True)
     return {reading.form for claim, reading in told if not reading.vague and claim.claim_id not in draft.slot.overtaken}
 
 
@@ -274,7 +312,7 @@ def _confidence(draft: Draft) -> float:
         else:
             against += word
     sure = max(
-        (min(claim.confidence, claim.full_confidence) for place, claim in enumerate(draft.slot.claims) if draft.agrees[place]), default=1.0
+        (min(claim.confidence, claim.full_confidence) for place, claim in enumerate(draft.claims) if draft.agrees[place]), default=1.0
     )
     if all(vote.reading is None for vote in draft.votes.values()):
         return round(sure / max(len(_answers(draft)), 1), 4)

@@ -1,21 +1,23 @@
 """Claims of neighbouring subjects together: what of all claims is in memory while they are judged.
 
 In: the claims of all documents, one after another. Out: shares in the order of their subjects, each read when it is its turn. Never: a
-subject in two shares; a claim changed.
+subject in two shares; a claim changed. Where a subject has so many that they fill the memory, the claims of its share are parted once more.
 """
 
 from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, Protocol
 
 from pipeline.records import Claim
 
-#: Claims of a share, about: a subject with more of its own is not parted. And claims that are put down together.
+#: Claims of a share, about, and claims that are put down together.
 SHARE, TOGETHER = 2048, 4096
+#: Shares of which the claims of one are parted by their predicates, because a subject has so many.
+_MANY = 4
 #: Digits of an id by which subjects are shared out: ids are digests, so that each first digit begins as many as any other.
 _DIGITS = 8
 
@@ -41,6 +43,7 @@ class Shares:
         self._bounds = [f"{(at << 4 * _DIGITS) // number:0{_DIGITS}x}" for at in range(1, number)]
         self.lay = lay if self._bounds else in_memory
         self._parts: list[list[Sequence[Claim]]] = [[] for _ in range(number)]
+        self._parted: dict[int, Parted] = {}
 
     def take(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Put claims to their subjects, and pass them on."""
@@ -53,7 +56,43 @@ class Shares:
                 self._parts[at].append(rows)
             yield from some
 
+    def __iter__(self) -> Iterator[Iterable[list[Claim]]]:
+        """Yield the claims of each share: all together, or where they are many those of each predicate."""
+        for at, parts in enumerate(self._parts):
+            if sum(map(len, parts)) <= _MANY * SHARE and at not in self._parted:
+                yield ([*chain.from_iterable(parts)],)
+            else:
+                yield self._by_predicate(at)
+
+    def _by_predicate(self, at: int) -> Parted:
+        """Put the claims of a share to their predicates."""
+        if at not in self._parted:
+            made: dict[str, list[Sequence[Claim]]] = defaultdict(list)
+            subjects: set[str] = set()
+            rest = chain.from_iterable(self._parts[at])
+            while some := list(islice(rest, TOGETHER)):
+                held: dict[str, list[Claim]] = defaultdict(list)
+                for claim in some:
+                    held[claim.predicate].append(claim)
+                    subjects.add(claim.subject_id)
+                for name, rows in zip(held, self.lay("claims", [[rows] for rows in held.values()]), strict=True):
+                    made[name].append(rows)
+            self._parts[at] = []
+            self._parted[at] = Parted(sorted(subjects), dict(sorted(made.items())))
+        return self._parted[at]
+
+
+class Parted:
+    """The claims of a share, those of one predicate after those of another; they are read whenever they are gone through.
+
+    Attributes:
+        subjects: Of whom they tell, in order.
+    """
+
+    def __init__(self, subjects: Sequence[str], parts: Mapping[str, Sequence[Sequence[Claim]]]) -> None:
+        """Give the subjects, and the claims of each predicate."""
+        self.subjects, self._parts = subjects, parts
+
     def __iter__(self) -> Iterator[list[Claim]]:
-        """Yield the claims of each share."""
-        for parts in self._parts:
+        for parts in self._parts.values():
             yield list(chain.from_iterable(parts))

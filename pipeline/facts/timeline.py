@@ -37,7 +37,7 @@ def succeed(drafts: Sequence[Draft]) -> None:
             actual.setdefault(draft.slot.predicate, []).append(draft)
     for draft in drafts:
         if draft.slot.modality != "actual":
-            after = [other for other in actual.get(draft.slot.predicate, []) if _overtakes(other.slot, draft.slot)]
+            after = [other for other in actual.get(draft.slot.predicate, []) if _overtakes(other.slot, draft)]
             if after:
                 _overtake(min(after, key=lambda other: (other.slot.start or date.max, other.key)), draft)
     for _, held in sorted(actual.items()):
@@ -68,8 +68,9 @@ def _overtake(after: Draft, before: Draft) -> None:
     after.overtaken.append(before)
 
 
-def _overtakes(actual: Slot, planned: Slot) -> bool:
+def _overtakes(actual: Slot, plan: Draft) -> bool:
     """Tell whether an actual slot settles a plan: the same question, at the plan's time or later."""
+    planned = plan.slot
     if planned.rule.answer != "object" and actual.object_id != planned.object_id:
         return False
     if actual.unit != planned.unit and actual.unit and planned.unit:
@@ -81,16 +82,16 @@ def _overtakes(actual: Slot, planned: Slot) -> bool:
         return planned.period is not None and (same_days or actual.period == planned.period)
     if actual.end is None:
         return False
-    since = planned.start or min((claim.published for claim in planned.claims if claim.published), default=None)
+    since = planned.start or plan.times.told
     return since is not None and actual.end >= since
 
 
 def _posts(drafts: Sequence[Draft]) -> None:
     """Order the holders of a post; two names at one time are a succession where anything tells them apart."""
     held = [draft for draft in drafts if draft.slot.object_id]
-    held.sort(key=lambda draft: (*_since(draft.slot), draft.key))
+    held.sort(key=lambda draft: (*_since(draft), draft.key))
     for before, after in pairwise(held):
-        (began, dated, told), (began_after, dated_after, told_after) = _since(before.slot), _since(after.slot)
+        (began, dated, told), (began_after, dated_after, told_after) = _since(before), _since(after)
         if began == began_after and (not (dated and dated_after) or told == told_after):
             spoken = {name for name, vote in before.votes.items() if vote.reading and not vote.reading.vague}
             if dated and dated_after and not spoken & set(after.votes) and before.slot.period == after.slot.period and _close(before.slot):
@@ -108,8 +109,8 @@ def _close(slot: Slot) -> bool:
     return slot.start is not None and slot.end is not None and (slot.end - slot.start).days <= CLOSE_DAYS
 
 
-def _since(slot: Slot) -> tuple[date, bool, date]:
+def _since(draft: Draft) -> tuple[date, bool, date]:
     """Return since when somebody is known to hold a post, whether any claim dates it, and when the first article says so."""
-    stated = [claim.period_start for claim in slot.claims if claim.period_start]
-    told = [(claim.published, claim.published_end or claim.published) for claim in slot.claims if claim.published]
-    return min([*stated, *(first for first, _ in told)], default=date.max), bool(stated), min((last for _, last in told), default=date.max)
+    times = draft.times
+    began = min(times.stated or date.max, times.told or date.max)
+    return began, times.stated is not None, times.since or date.max

@@ -131,8 +131,8 @@ def test_a_table_comes_in_pieces_of_so_many_rows(count: int):
         assert [name for piece in made for name in piece["document_id"].to_pylist()] == [row.document_id for row in rows]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_tables_are_the_same_where_documents_lie_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int):
+@pytest.mark.parametrize(("workers", "many"), [(1, 0), (2, 4)])
+def test_tables_are_the_same_where_documents_lie_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int, many: int):
     for name, text in TEXTS.items():
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "in" / name).write_text(text, encoding="utf-8")
@@ -142,6 +142,7 @@ def test_tables_are_the_same_where_documents_lie_on_disk(tmp_path: Path, monkeyp
     monkeypatch.setattr(stages, "TOGETHER", 2)
     monkeypatch.setattr(shares, "SHARE", 2)
     monkeypatch.setattr(shares, "TOGETHER", 3)
+    monkeypatch.setattr(shares, "_MANY", many)
     run(tmp_path / "in", tmp_path / "disk", workers=workers)
     assert _bytes(tmp_path / "disk") == _bytes(tmp_path / "memory")
     assert {path.name for path in (tmp_path / "disk" / ".tables").iterdir() if path.is_file()} == {".lock", "history"}

@@ -15,7 +15,7 @@ import pytest
 
 import pipeline.facts
 from pipeline.errors import ConfigError
-from pipeline.facts import LEAST, by_subject, in_memory, reconcile, shares
+from pipeline.facts import LEAST, by_subject, in_memory, reconcile, resting, shares
 from pipeline.facts.decisions import Verdicts
 from pipeline.facts.decisions import parse as verdicts
 from pipeline.records import Claim, Entity, EntityName, Fact, FactClaim, Mark
@@ -654,6 +654,39 @@ def test_subjects_judged_some_at_a_time_come_to_the_facts_of_all_at_once(monkeyp
         "facts": [2, 0, 27] * 2,  # the first pass, and that with what was learned of the Herald
         "fact_claims": [4, 0, 103] * 2,
     }
+
+
+def test_a_subject_of_which_much_is_told_is_judged_predicate_by_predicate_to_the_same_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = []
+    for year in range(1990, 2015):
+        claims += [state(name, f"{year}000000", str(year), predicate="revenue") for name in ("Post", "Times", "Globe")]
+        claims.append(state("Herald", f"{year + 500}000000", str(year), predicate="revenue"))
+        claims.append(state("Wire", f"{year}500000", f"{year}-06", predicate="valuation"))
+        claims.append(state("Post", f"{year}000000", str(year + 1), predicate="spending", modality="forecast"))
+        claims.append(state("Echo", f"{year}100000", str(year + 1), predicate="spending"))
+    now = {"document": "undated", "period": "PRESENT_REF", "predicate": "spending", "modality": "forecast"}
+    claims += [state("Globe", "2010000000", start=at, **now) for at in (1, 2)]
+    claims += [replace(claim, subject_id="bo", claim_id=f"{claim.claim_id} bo") for claim in claims[:20]]
+    claims = sorted((replace(claim, confidence=0.9) for claim in claims), key=lambda claim: claim.document_id)
+    verdicts = Verdicts(accepted=frozenset({claims[7].claim_id}), rejected=frozenset({claims[30].claim_id}))
+    whole = by_subject(claims, verdicts=verdicts)
+    laid: list[tuple[str, int]] = []
+
+    def lay(table: str, parts: Iterable[Iterable[Sequence[Any]]]) -> Sequence[Sequence[Any]]:
+        rows = in_memory(table, parts)
+        laid.extend((table, len(row)) for row in rows)
+        return rows
+
+    monkeypatch.setattr(shares, "SHARE", 10)
+    monkeypatch.setattr(shares, "_MANY", 1)
+    monkeypatch.setattr(resting, "_TOGETHER", 8)
+    parted = by_subject(claims, verdicts=verdicts, lay=lay)
+    assert [row for rows in parted.facts for row in rows] == [row for rows in whole.facts for row in rows]
+    assert [row for rows in parted.parts for row in rows] == [row for rows in whole.parts for row in rows]
+    assert parted.judged == whole.judged
+    assert {"superseded", "conflicting"} <= {fact.status for rows in parted.facts for fact in rows}
+    # Once the values are chosen, claims are read some facts at a time.
+    assert 0 < max([size for table, size in laid if table == "claims"][-10:]) <= 12
 
 
 def test_a_fact_is_as_sure_as_a_claim_is_in_all_with_its_period_and_what_it_measures():
