@@ -21,7 +21,7 @@ __all__ = ["accepted", "bindings", "generally", "proposals"]
 
 #: Words, and of Japanese and Korean what is shorter too.
 _WORDS = re.compile(r"[^\W\d_]{3,}|[぀-ヿ一-鿿가-힣]")
-_METRIC, _REVENUE = PREDICATES.index("metric"), PREDICATES.index("revenue")
+_METRIC, _REVENUE, _STAKE = (PREDICATES.index(name) for name in ("metric", "revenue", "stake"))
 
 
 def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
@@ -37,7 +37,7 @@ def proposals(reading: Reading) -> list[tuple[Binding, Claim]]:
 def bindings(reading: Reading) -> list[Binding]:
     """Return the whole readings worth weighing: what the patterns propose, and the likeliest subjects with the likeliest predicates.
 
-    The revenue of a part is a metric.
+    The revenue of a part is a metric, and what a person has who may hold a share is one.
     """
     if not reading.subjects:
         return []
@@ -49,7 +49,8 @@ def bindings(reading: Reading) -> list[Binding]:
     found = dict.fromkeys([*(whole for whole, _ in proposals(reading)), *likely, *told])
     if "part:told" in reading.described:
         found = dict.fromkeys(whole._replace(predicate=_METRIC) if whole.predicate == _REVENUE else whole for whole in found)
-    return list(found)
+    held = {at for at, candidate in enumerate(reading.subjects) if "person:near" in candidate.evidence}
+    return list(dict.fromkeys(w._replace(predicate=_STAKE) if w.owner in held and w.predicate == _METRIC else w for w in found))
 
 
 def _turned(reading: Reading, claim: Claim) -> bool:

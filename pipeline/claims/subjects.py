@@ -6,19 +6,18 @@ weights do that. Part of the room of claims.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice, pairwise
 
 from pipeline.claims.cast import Cast, first_person
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.cues import STRONG
 from pipeline.claims.deals import roll
-from pipeline.claims.deed_kinds import between, deed_kinds
+from pipeline.claims.deed_kinds import between
+from pipeline.claims.holders import holders
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates", "playing"]
@@ -105,45 +104,13 @@ def candidates(
     for name in proposed.get(figure.mention_id, ()):
         if told.kind(name) == "person":
             reach.setdefault(name, Candidate(name, {"person": 1.0}))
-    for name in _holders(told, line, figure):
-        reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
     own, listed, left = proposed.get(figure.mention_id, ()), roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
+    for name in holders(told, line, figure, listed):
+        reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
     state = _State(told, roles, line, figure, here, own, list(topics), over, _spoken(line, figure), listed, left)
     for candidate in reach.values():
         _describe(state, candidate)
     return sorted(reach.values(), key=lambda c: c.name)
-
-
-#: Deeds of those who hold or sell shares, who may be people.
-_HOLDING = ("holds", "sells")
-#: Most people of a line who are offered.
-_PEOPLE = 6
-#: Words that stand for a person named before.
-_ONE = {
-    "en": re.compile(r"\b(?:he|she|his|her)\b"),
-    "ja": re.compile(r"同氏|同会長|同社長|彼"),
-    "ko": re.compile(r"(?:^|\s)(?:그[는가의]|[가-힣] (?:회장|대표))"),
-}
-
-
-@lru_cache(maxsize=16)  # every figure of a line asks the same
-def _one(low: str, language: str) -> float:
-    """Return where in a line a word for a person named before stands first, beyond any place where none does."""
-    found = _ONE[language].search(low)
-    return found.start() if found is not None else math.inf
-
-
-def _holders(told: Scene, line: Line, figure: Mention) -> list[str]:
-    """Return the people who may hold the share that a figure tells: those of its line, and one named before for whom a word stands."""
-    if figure.label != "PERCENT" or not any(f"did:{kind}" in name for name in deed_kinds(line, figure) for kind in _HOLDING):
-        return []
-    named = [str(m.entity_id) for m in line.mentions if m.label == "PERSON" and m.entity_id]
-    if not named and line.at and _one(line.low, line.language) < max(figure.start - line.start, 1):
-        for back in reversed(told.lines[max(line.at - 2, 0) : line.at]):
-            named += [str(m.entity_id) for m in reversed(back.mentions) if m.label == "PERSON" and m.entity_id][:1]
-            if named:
-                break
-    return [name for name in dict.fromkeys(named) if told.kind(name) == "person"][:_PEOPLE]
 
 
 @dataclass(slots=True)

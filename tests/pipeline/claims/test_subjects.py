@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from pipeline.claims import find, topics
+from pipeline.claims.acceptance import bindings
 from pipeline.claims.cast import cast, first_person, sorts
 from pipeline.claims.context import scene
-from pipeline.claims.readings import Reading, read
+from pipeline.claims.readings import PREDICATES, Reading, read
 from pipeline.claims.subjects import Candidate, playing
 from tests.support.claim_cases import build, scene_of
 
@@ -277,3 +278,26 @@ def test_a_list_of_holders_speaks_for_those_in_it_and_of_the_company_that_they_h
 )
 def test_evidence_counts_anew_of_one_who_plays_a_role(roles: dict[str, float], told: dict[str, float]) -> None:
     assert playing(Candidate("tern", {}, {"named>1": 1.0, "here": 1.0}), roles) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "offered"),
+    [
+        ("en", "Shareholders: [Jane Roe]@roe of Salem [60%]=60%, [Halden]halden [9%]=9%", True),
+        ("en", "[Jane Roe]@roe still has [60%]=60%.", True),
+        ("en", "[Jane Roe]@roe ([60%]=60%)", True),
+        ("ja", "[山田花子]@roeさんが[60%]=60%。", True),
+        ("en", "[Jane Roe]@roe says that sales of [Halden]halden rose [60%]=60%.", False),
+        ("en", "Shareholders: [Jane Roe]@roe has [60 people]=60 person at [Halden]halden.", False),
+    ],
+)
+def test_people_are_offered_who_may_hold_a_share(language: str, text: str, offered: bool) -> None:
+    assert ("roe" in {candidate.name for candidate in weighed(text, language)[0].subjects}) is offered
+
+
+def test_what_a_person_has_who_may_hold_a_share_is_one():
+    (reading,) = weighed("[Jane Roe]@roe still has [60%]=60%.", "en")
+    reading.owners, reading.signs = [1.0], [1.0, 0.0]
+    reading.predicates = [0.9, *[0.01] * (len(PREDICATES) - 1)]
+
+    assert {PREDICATES[whole.predicate] for whole in bindings(reading)} == {"stake", "revenue"}
