@@ -124,7 +124,7 @@ def _article(document: Document, passages: Sequence[Segment], inside: _Inside, n
                 last_subject, recent = list(owner), list(owner)
         language = segment.language.split("-")[0]
         spans = [(s.start, s.end) for s in segment.sentences] or [(segment.start, segment.end)]
-        drafts += _apart(document.text, passages, place, local, record or owner or topics)
+        drafts += _apart(document.text, passages, place, inside, record or owner or topics)
         if segment.kind in SILENT:
             continue
         if segment.cells:
@@ -218,9 +218,12 @@ def _told_by_labels(
     return _placed(found, segment), record
 
 
-def _apart(text: str, passages: Sequence[Segment], place: int, here: Sequence[Mention], topics: Sequence[str]) -> list[Draft]:
+def _apart(text: str, passages: Sequence[Segment], place: int, inside: _Inside, topics: Sequence[str]) -> list[Draft]:
     """Return what the value of a label in the passage above says, else when a company was founded by a line that else says nothing."""
     segment = passages[place]
+    here = inside.get(segment.segment_id, [])
+    if (lines := labels.entry(text, passages, place)) and (owner := _alone(text, passages[place - 1], inside)):
+        return [draft for row in lines for draft in _placed(row_readings(text, row, here, owner, "en"), row)]
     if (row := labels.under(text, passages, place, here)) is not None:
         return _placed(row_readings(text, row, here, topics, segment.language.split("-")[0]), segment)
     if (row := labels.above(text, passages, place)) is not None:
@@ -229,6 +232,13 @@ def _apart(text: str, passages: Sequence[Segment], place: int, here: Sequence[Me
         return []
     line = (segment.sentences[0].start, segment.sentences[0].end)
     return [draft for draft in _told_by_labels(text, segment, line, here, [], topics)[0] if draft.predicate == "founded"]
+
+
+def _alone(text: str, segment: Segment, inside: _Inside) -> list[str]:
+    """Return the company whose name is all that a passage holds."""
+    named = [m for m in inside.get(segment.segment_id, []) if m.label == "ORG" and m.entity_id]
+    fills = [m for m in named if m.end - m.start == len(text[segment.start : segment.end].strip(" \n#*"))]
+    return [str(m.entity_id) for m in fills[:1]]
 
 
 def _record(row: Segment, mentions: Sequence[Mention]) -> list[str]:

@@ -15,7 +15,7 @@ from pipeline.claims.profile import PREDICATES as PROFILE
 from pipeline.predicates import Column, column
 from pipeline.records import Cell, Mention, Segment
 
-__all__ = ["above", "beside", "headed", "labelled", "named", "under"]
+__all__ = ["above", "beside", "entry", "headed", "labelled", "named", "under"]
 
 #: Longer than any record of labelled lines, and than any line of one.
 _RECORD, _LONGEST = 1000, 240
@@ -118,6 +118,26 @@ def above(text: str, passages: Sequence[Segment], place: int) -> Segment | None:
             return replace(holds, start=start, end=end, cells=(Cell(start, end, "Head office"),))
         at = begin
     return None
+
+
+#: What a line tells below the name of an entry of a list: "2012 , San Jose (United States) , Series B".
+_ENTRY = re.compile(r"\s*(?P<year>(?:1[89]|20)\d\d)\s?[,·|•]\s?(?P<place>[A-Z][^,·|•\n\d]{2,48}?)\s?[,·|•]\s?[A-Z][^\n]{0,60}\s*")
+
+
+def entry(text: str, passages: Sequence[Segment], place: int) -> list[Segment]:
+    """Return the year and the town that stand below the name of an entry of a list, each as a row of one cell.
+
+    Args:
+        text: Text of the document.
+        passages: The passages of the article.
+        place: Place of the passage that may hold them.
+    """
+    segment = passages[place]
+    match = _ENTRY.fullmatch(text, segment.start, segment.end) if place and segment.end - segment.start <= _LINE else None
+    if match is None or segment.cells:
+        return []
+    told = ((match.span("year"), "Founded"), (match.span("place"), "Head office"))
+    return [replace(segment, start=start, end=end, cells=(Cell(start, end, head),)) for (start, end), head in told]
 
 
 def beside(text: str, segment: Segment, start: int, end: int) -> Segment | None:

@@ -25,7 +25,7 @@ _PLACE_EN = re.compile(
 
 
 #: The place of offices, with street and postcode: "125 Mill Street, Salem, Oregon 97301".
-_ADDRESS_EN = re.compile(r"(?:\d[\w-]* )?(?:[A-Z][\w.'’-]*(?: (?:of|de))?[ ,]{0,2})*[A-Z][\w.'’-]*(?: \d{4,6}(?:-\d{4})?)?")
+_ADDRESS_EN = re.compile(r"(?:\d[\w-]*[ \n])?(?:[A-Z][\w.'’-]*(?: (?:of|de))?[ ,\n]{0,2})*[A-Z][\w.'’-]*(?:[ \n]\d{4,6}(?:-\d{4})?)?")
 _CITY_AND = re.compile(r"(?:\b[Aa]n? |\b[Tt]he |-old,? |\A(?![Tt]he ))((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w'’]+, [A-Z][\w.'’]+)-$")
 #: What is "-based" and no place: a technique, told by its capitals; short names of countries and cities are places.
 _NO_PLACE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.claims.readers.labels import above, beside, headed, labelled, named, under
+from pipeline.claims.readers.labels import above, beside, entry, headed, labelled, named, under
 from pipeline.records import Cell, Mention, Segment
 
 
@@ -144,3 +144,19 @@ def test_the_words_below_an_address_say_whose_it_is(parts: list[str], told: str 
 
     assert (row and text[row.cells[0].start : row.cells[0].end]) == told
     assert row is None or row.cells[0].header == "Head office"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("2019 , Salem (Oregon) , Seed", [("Founded", "2019"), ("Head office", "Salem (Oregon)")]),
+        ("1998 · Oslo · Kites", [("Founded", "1998"), ("Head office", "Oslo")]),
+        ("2019 , 14 people , Seed", []),
+        ("In 2019, Salem was quiet, and so on", []),
+    ],
+)
+def test_a_line_below_the_name_of_an_entry_tells_its_year_and_its_town(line: str, told: list[tuple[str, str]]) -> None:
+    text = f"Acton Ltd\n{line}\n"
+    rows = entry(text, [passage("paragraph", 0, 10), passage("paragraph", 10, len(text))], 1)
+
+    assert [(row.cells[0].header, text[row.cells[0].start : row.cells[0].end]) for row in rows] == told

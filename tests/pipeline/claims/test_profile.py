@@ -13,6 +13,7 @@ from pipeline.claims.drafts import propose
 from pipeline.claims.profile import PREDICATES, Answer, claims, heard, read, sure_options
 from pipeline.claims.subjects import Candidate
 from pipeline.records import Claim
+from pipeline.stages import linked
 from tests.support.claim_cases import build, scene_of
 
 
@@ -145,3 +146,10 @@ def test_a_person_is_of_the_company_that_the_name_stands_beside_elsewhere() -> N
         "marlow": ["answer:elsewhere:another"],
         "tern": ["answer:elsewhere"],
     }
+
+
+def test_an_address_may_run_over_the_end_of_a_line() -> None:
+    text = "Halden Foods Ltd makes kites. The Company has its principal executive offices at 125\nMill Street, Salem, Oregon 97301."
+    found = find(*linked(text))
+
+    assert [(c.predicate, c.text_value) for c in found] == [("headquarters", "125 Mill Street, Salem, Oregon 97301")]
