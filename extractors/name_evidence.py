@@ -16,6 +16,7 @@ from math import exp, log
 from pathlib import Path
 
 from extractors import taggers
+from extractors.mention import Span
 
 #: What a written form can be.
 CLASSES = ("ORG", "PERSON", "OTHER")
@@ -29,12 +30,17 @@ SOFT = frozenset({"context", "camel-case", "word", *_TAGGERS})
 
 @dataclass(slots=True)
 class Surface:
-    """What a text says of one written form: votes by label and rule, the marks of its places, and what was made of them."""
+    """What a text says of one written form: votes by label and rule, the marks of its places, and what was made of them.
+
+    Of a shorter form also the full name, and where it is another word or a part of a longer name.
+    """
 
     votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     rules: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     best: defaultdict[str, defaultdict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     marks: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    short_of: str = ""
+    elsewhere: frozenset[Span] = frozenset()
     decided: tuple[str, float] | None = None
 
     def add(self, label: str, rule: str, weight: float) -> None:
@@ -227,7 +233,7 @@ _OF_FORM = frozenset(
 _LEANING = frozenset(
     f"{label}:{rule}"
     for label in CLASSES
-    for rule in (*_TAGGERS, "word", "short-form", "org-head", "context", "camel-case", "latin", "last-name", "given-name")
+    for rule in (*_TAGGERS, "word", "short-form", "lead-form", "org-head", "context", "camel-case", "latin", "last-name", "given-name")
 )
 #: What a word is elsewhere says less where a capital marks it as a name here.
 _ELSEWHERE = ("any surname", "any no noun", "any all words of the dictionary")

@@ -52,6 +52,7 @@ def apart(
                     and not _surname(text, inner, span, surfaces)
                     and not _called(text, inner, span, surfaces, taken)
                     and not _formal(text, inner, span)
+                    and not (inner.start == span.start and "lead-form" in surfaces[_key(text, inner)].best.get("ORG", {}))
                 )
                 or _joined(text, inner, span, taken, surfaces)
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,6 +68,46 @@ class Tagger:
     lesson: Lesson | None = None
 
 
+class Standing(IntEnum):
+    """As what a form stands at a place: inside a longer name, as something else, as nothing that tells, as a name, as an organisation."""
+
+    PART = -2
+    OTHER = -1
+    UNTOLD = 0
+    NAME = 1
+    FIRM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shorter:
+    """A shorter form of a name.
+
+    Attributes:
+        text: The form.
+        of: The name without what all names of its kind may have, such as a legal form; of two spellings of one name it is the same.
+        least: As what it must stand somewhere to be a name.
+        clear: Whether it leaves out no more than what a firm is that holds others, such as Group.
+    """
+
+    text: str
+    of: str
+    least: Standing
+    clear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShorterForms:
+    """How a language shortens the name of an organisation.
+
+    Attributes:
+        forms: Gives the forms under which a text may go on to tell of one.
+        stands: Says as what a form stands at a place of a text, given its first character and that behind its last.
+    """
+
+    forms: Callable[[str], Iterable[Shorter]]
+    stands: Callable[[str, int, int], Standing]
+
+
 @dataclass(frozen=True, slots=True)
 class NameRules:
     """How a language finds names in one sentence.
@@ -76,6 +117,7 @@ class NameRules:
         breaks: Ends a sentence, where a passage has none marked.
         promising: Whether a sentence can have a name at all.
         short: Gives the own name in that of a company ("Example" of "Example Capital"), or nothing.
+        shorter: Gives the other forms under which a text goes on to tell of a company.
         stem: Gives a form without the last letters that may be a particle joined to it, or nothing.
         again: Marks places of a sentence at which forms stand that another place proposes, given the kind of its passage.
     """
@@ -84,6 +126,7 @@ class NameRules:
     breaks: re.Pattern[str]
     promising: Callable[[str], bool] = lambda sentence: True
     short: Callable[[str], str] = lambda name: ""
+    shorter: ShorterForms | None = None
     stem: Callable[[str], str] | None = None
     again: Callable[[str, Sequence[tuple[int, int]], str], Iterable[Reading]] | None = None
 

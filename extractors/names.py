@@ -17,7 +17,8 @@ from extractors.line_breaks import OneLine, in_words, one_line
 from extractors.mention import Label, Mention, Name, Passage, Span
 from extractors.name_evidence import SOFT, Surface, chances, evidence, heading_alone, hosts, on_host
 from extractors.name_overlaps import PERSONAL, apart
-from extractors.name_votes import NameRules, Reading
+from extractors.name_shorts import lead_forms
+from extractors.name_votes import NameRules, Reading, Standing
 from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
@@ -55,7 +56,7 @@ def find(text: str, passages: Sequence[Passage], written: str = "", own: Mapping
     if defined or renamed:
         mentions = _placed(text, passages, surfaces, places)
     found = {mention.span for mention in mentions}
-    return [_defined(mention, defined, found) for mention in mentions]
+    return [_defined(mention, defined, found) for mention in _restating(text, mentions, surfaces)]
 
 
 def weighed(
@@ -152,6 +153,17 @@ _DOING = frozenset({"does", "deals", "employs", "asset", "owner of asset", "owne
 def _defined(mention: Mention, defined: dict[Span, Span], spans: set[Span]) -> Mention:
     full = defined.get(mention.span)
     return replace(mention, rule="definition", restates=full) if full is not None and full in spans else mention
+
+
+def _restating(text: str, mentions: Sequence[Mention], surfaces: Mapping[str, Surface]) -> Iterator[Mention]:
+    """Give each shorter form of a full name the first place of that name."""
+    first: dict[str, Span] = {}
+    for mention in mentions:
+        first.setdefault(_key(text, mention.span), mention.span)
+    for mention in mentions:
+        surface = surfaces.get(_key(text, mention.span))
+        full = first.get(surface.short_of) if surface is not None and mention.label is Label.ORG else None
+        yield mention if full is None else replace(mention, rule="lead-form", restates=full)
 
 
 def _language(text: str, passage: Passage) -> languages.Language:
@@ -326,6 +338,19 @@ def _shortened(text: str, passages: Sequence[Passage], surfaces: dict[str, Surfa
         if short in standing:
             _short(surfaces, short, "ORG", "short-form", min(3.0, max(1.0, surfaces[key].votes["ORG"])))
             firms.add(short)
+    # What a tagger alone takes for a person, by one word, may be the short form of a firm that does as firms do.
+    doubted = {key for key, label in full if label == "PERSON" and surfaces[key].soft() and len(_PARTS.split(key)) == 1}
+    called = {part for key, label in full if label == "PERSON" and key not in doubted for part in _PARTS.split(key)}
+    taken = {key for key, _ in full if key not in doubted} | called
+    for form in lead_forms(text, [key for key, label in full if label == "ORG"], taken, doubted - called, _whole):
+        surface = surfaces.setdefault(form.text, Surface())
+        if surface.votes.get("ORG", 0.0) <= 0:
+            surface.elsewhere = form.elsewhere
+        if form.text in doubted:
+            _short(surfaces, form.text, "ORG", "lead-form", _LEAD[form.stands])
+        else:
+            surface.add("ORG", "lead-form", _LEAD[form.stands])
+        surface.short_of = form.full
     for key, label in full:
         parts = _PARTS.split(key)
         weight = min(3.0, surfaces[key].votes[label])
@@ -343,6 +368,8 @@ def _own_name(key: str) -> str:
     return next((short for rules in every if rules is not None and (short := rules.short(key)) not in ("", key)), "")
 
 
+#: What a short form counts by what it stands as.
+_LEAD = {Standing.NAME: 1.0, Standing.FIRM: 1.4}
 _PARTS = re.compile(r"[ ・＝=]+")
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
@@ -431,10 +458,13 @@ def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]
         for start, end, key in listed.find(line.text):
             if labels[key] == "PERSON" and _HYPHEN.match(line.text, end):
                 continue  # "Ives" of "Ives-Morley"
+            span = line.written(start, end)
+            if span in surfaces[key].elsewhere:
+                continue
             if _whole(line.text, start, end) or (
                 labels[key] == "ORG" and taken[key][1] > _SURE and _glued(line.text, start, end, key, surfaces)
             ):
-                found[line.written(start, end)] = (labels[key], "projected", round(taken[key][1], 2))
+                found[span] = (labels[key], "projected", round(taken[key][1], 2))
     best: dict[Span, float] = {}
     for span, reading in places:
         key = _key(text, span)

@@ -134,6 +134,7 @@ PRIOR = {
         "ORG:genitive": 1.3,
         "ORG:house": 2.0,
         "ORG:short-form": 1.2,
+        "ORG:lead-form": 3.0,
         "ORG:described": 1.0,
         "ORG:told": 2.5,
         "ORG:org-lead": 1.0,

@@ -15,6 +15,7 @@ from extractors.en import name_shapes as shapes
 from extractors.en import small_names
 from extractors.en.name_cues import cues, marks, words
 from extractors.en.name_shapes import organisations
+from extractors.en.short_names import SHORTER
 from extractors.en.tagger import dictionary
 from extractors.gazetteer import Gazetteer
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
@@ -586,5 +587,5 @@ _BREAKS = re.compile(
     r"(?<! Sdn\.)(?<! Pte\.)(?<! Pvt\.)"
     r"[\"”’')]{0,2}[ \n]{1,3}(?=[\"“‘'(]{0,2}[A-Z])"
 )
-NAMES = NameRules(readings, _BREAKS, _promising, shapes.core, again=_again)
+NAMES = NameRules(readings, _BREAKS, _promising, shapes.core, shorter=SHORTER, again=_again)
 LENT = NamesLent(listed, _shaped, organisations, words)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
+from extractors.ja.short_names import SHORTER
 from extractors.ja.slots import LINES, LISTED, described, ended, ends_as_firms, legal, marked, own, parted, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
 from extractors.ja.told import SHARE, bears_surname, coded, former, told
@@ -21,8 +22,7 @@ from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 from extractors.patterns import any_of
 
 _KANA = "ァ-ヺー"
-_HAN = "一-鿿々〆ヶ"
-_LATIN = "A-Za-z0-9À-ɏ"
+_HAN, _LATIN = "一-鿿々〆ヶ", "A-Za-z0-9À-ɏ"
 
 
 def words(role: str) -> frozenset[str]:
@@ -597,4 +597,4 @@ _TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|代表|
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())
 
-NAMES = NameRules(readings, re.compile(r"(?<=[。！？\n])"), short=own, again=marks)
+NAMES = NameRules(readings, re.compile(r"(?<=[。！？\n])"), short=own, shorter=SHORTER, again=marks)

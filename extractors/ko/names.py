@@ -11,6 +11,8 @@ from functools import cache
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
+from extractors.ko.particles import agrees
+from extractors.ko.short_names import SHORTER
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, Reading
 from extractors.patterns import any_of
@@ -199,7 +201,7 @@ def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
         if len(text) > 20 or text[0].isdigit():
             continue
         cut = _patterns()["particle"].search(text)
-        if cut and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
+        if cut and cut.start() > 1 and agrees(text[cut.start() - 1], cut.group()):
             yield start, start + cut.start(), cut.group()
             if len(cut.group()) > 1:
                 continue
@@ -213,24 +215,6 @@ def _stems(sentence: str) -> Iterator[tuple[int, int, str]]:
 _THREE_WHOLE, _SHARE = re.compile("[가-힣]{3}"), re.compile(r" ?(?:[(（])?\d[\d.]{0,5} ?%")
 #: What says that something is what a name says.
 _COPULA = re.compile("(?:이)?(?:다|었다|였다|라며|라고도)$")
-
-
-def _agrees(last: str, particle: str) -> bool:
-    """Whether a particle has the form that it takes behind a syllable: 은, 이, 을, 과 behind a consonant, 는, 가, 를, 와 behind a vowel."""
-    if not _HANGUL.match(last):
-        return True
-    closed = (ord(last) - 0xAC00) % 28
-    if particle in _BEHIND_CONSONANT:
-        return closed > 0
-    if particle in _BEHIND_VOWEL:
-        return closed == 0
-    return closed not in (0, _RIEUL) if particle.startswith("으로") else closed in (0, _RIEUL) if particle.startswith("로") else True
-
-
-_BEHIND_CONSONANT = frozenset({"은", "이", "을", "과", "이나", "이며", "이고", "이라고", "이라는", "이란", "과의"})
-_BEHIND_VOWEL = frozenset({"는", "가", "를", "와", "나", "며", "라고", "라는", "란", "와의"})
-#: Place of ㄹ among the final consonants of a syllable.
-_RIEUL = 8
 
 
 def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Iterator[str]:
@@ -285,7 +269,7 @@ def _marks(sentence: str, start: int, end: int, particle: str, kind: str) -> Ite
         yield "head"
     # the last syllable of a person with a title is no particle
     joined = not particle and not (person and titled and _stem(text) not in name_words("ko", "title-after") | name_words("ko", "no-name"))
-    if joined and (cut := patterns["particle"].search(text)) and cut.start() > 1 and _agrees(text[cut.start() - 1], cut.group()):
+    if joined and (cut := patterns["particle"].search(text)) and cut.start() > 1 and agrees(text[cut.start() - 1], cut.group()):
         yield "particle joined"
     yield from _lined(sentence, start, end, particle, kind)
 
@@ -347,4 +331,4 @@ def _stem(name: str) -> str:
 
 
 #: What Korean offers to those who look for names.
-NAMES = NameRules(readings, re.compile(r"(?<=[.!?\n])(?<!\d\.)"), stem=_stem)
+NAMES = NameRules(readings, re.compile(r"(?<=[.!?\n])(?<!\d\.)"), shorter=SHORTER, stem=_stem)

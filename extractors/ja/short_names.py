@@ -1,0 +1,123 @@
+"""Short forms of organisations in Japanese text: 「例示」 for 例示物産, 「レイジ」 for レイジ・コーヒー.
+
+In: a full name, or the place of a form in a text. Out: its shorter forms; as what a form stands. Never: a choice between two names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.ja.slots import legal, odd
+from extractors.ja.tokens import tokenise
+from extractors.lexicon import name_words
+from extractors.name_votes import Shorter, ShorterForms, Standing
+from extractors.patterns import any_of
+
+_HAN, _KANA = "一-鿿々〆ヶ", "ァ-ヺー"
+#: A form: katakana, characters of Han with kana between them, or hiragana alone.
+_FORM = re.compile(f"[{_KANA}]{{3,}}|[{_HAN}][{_HAN}のヶ]+|[ぁ-ん]{{3,}}[{_HAN}]?|[A-Z][A-Za-z]{{2,}}")
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """Match the words at the end of a name that say what an organisation is or what it trades in."""
+    return re.compile(f"{any_of(name_words('ja', 'org-head') | name_words('ja', 'org-head-weak') | name_words('ja', 'org-end'))}$")
+
+
+def forms(name: str) -> Iterator[Shorter]:
+    """Give what stands before a point, before words for what it is and trades in, and the first two of some characters of Han."""
+    own = legal().sub("", name)
+    if own != name:
+        yield from _formed(own, own)
+    before, point, _ = own.partition("・")
+    if point:
+        yield from _formed(before, own)
+        return
+    if (mixed := _MIXED.fullmatch(own)) is not None:
+        yield from _formed(mixed[1] or mixed[2], own)
+    left = own
+    while (cut := _ends().search(left)) and cut.start() > 1:
+        left = left[: cut.start()]
+        yield from _formed(left, own)
+    if left != own and len(left) > _TWO and re.fullmatch(f"[{_HAN}]+", left):
+        yield from _formed(left[:_TWO], own)
+
+
+#: A name in one script with a word in another behind it.
+_MIXED = re.compile(f"([{_HAN}]{{2,}}|[ぁ-ん]{{3,}})[{_KANA}]{{3,}}|([{_KANA}]{{3,}})(?:[{_HAN}]{{2,}}|[A-Z]{{2,4}})")
+#: Characters of Han that stand for a longer name.
+_TWO = 2
+
+
+def _formed(short: str, own: str) -> Iterator[Shorter]:
+    general = name_words("ja", "no-name") | name_words("ja", "no-lead") | name_words("ja", "region")
+    if not _FORM.fullmatch(short) or short in general or _ends().fullmatch(short):
+        return
+    tokens = [token for token, _, _ in tokenise(short)]
+    kinds = [token.tags[:4] for token in tokens]
+    suffixed = len(short) == _TWO and kinds[-1][:2] == ("接尾辞", "名詞的")
+    if any(kind[2:4] == ("地名", "国") for kind in kinds) or kinds[0][:2] == ("名詞", "数詞") or suffixed:
+        return
+    if len(tokens) == 1 and kinds[0][0] in ("助動詞", "副詞", "接続詞", "代名詞"):
+        return
+    place = kinds[0][2:3] == ("地名",)
+    proper = any(
+        (kind[1:2] == ("固有名詞",) and kind[2:3] != ("地名",)) or not token.origin for token, kind in zip(tokens, kinds, strict=True)
+    )
+    compound = len(tokens) > 1 and len(short) > _TWO
+    clear = own.removeprefix(short) in name_words("ja", "holder") | {""}
+    strange = clear if place else odd(short)
+    yield Shorter(short, own, Standing.NAME if proper or compound or strange else Standing.FIRM, clear)
+
+
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    held, verb = any_of(name_words("ja", "asset")), any_of(name_words("ja", "org-verb"))
+    return (
+        re.compile(
+            f"の{held}|株(?!式会社)|側|社[はがのを]|[はがも、][^。\\n]{{0,60}}?{verb}|さん[はがの]|様[はがの]|傘下|を買収|に出資"
+            "|[はがもの][^。\\n]{0,12}[0-9０-９]|[:：]約?[0-9０-９]|と(?:の(?:差|統合|合併|提携|契約|経営統合|合弁)|統合|合併|提携)"
+        ),
+        re.compile(
+            "[都道府県市区町村州駅港]|で(?!は|も)|へ|に(?:本社|ある|拠点|工場|本店|住|建設)"
+            "|氏|(?:社長|会長|CEO|専務|常務|取締役|選手|教授|監督|容疑者|議員)"
+        ),
+        re.compile("[はがのをにともや、。「」（）()：:…]|など|から|$", re.MULTILINE),
+    )
+
+
+def stands(text: str, start: int, end: int) -> Standing:
+    """Say as what a form stands: as a place, as a person with a title, as one that has or does something, before a particle."""
+    if not _JAPANESE.match(text, start):
+        return Standing.UNTOLD
+    firm, other, case = _around()
+    if text[start - 1 : start] in _POINTS or text[end : end + 1] in _POINTS:
+        return Standing.PART
+    if other.match(text, end):
+        return Standing.OTHER
+    if _BESIDE.match(text[start - 1 : start]):
+        led = _led().search(text, max(0, start - 8), start) is not None
+        return Standing.FIRM if led and case.match(text, end) else Standing.UNTOLD
+    if firm.match(text, end):
+        return Standing.FIRM
+    if case.match(text, end):
+        return Standing.NAME
+    return Standing.PART if _LETTER.match(text, end) else Standing.UNTOLD
+
+
+#: What joins the parts of a name.
+_POINTS = ("・", "=", "＝", "-")
+_LETTER = re.compile(f"[{_HAN}{_KANA}A-Za-z]")
+_JAPANESE = re.compile(f"[ぁ-ん{_HAN}{_KANA}]")
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    return re.compile(f"{any_of(name_words('ja', 'firm-lead'))}$")
+
+
+_BESIDE = re.compile(f"[{_HAN}{_KANA}ぁ-ん](?<![はがのをにとや])")
+
+SHORTER = ShorterForms(forms, stands)
