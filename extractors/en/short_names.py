@@ -31,6 +31,8 @@ def forms(name: str) -> Iterator[Shorter]:
     if len(parts) == 1 and own != name:
         yield from _formed(own, own)
     yield from _initials(parts, own)
+    if own and not _plain(own) and _WORD.fullmatch(parts[0]):
+        yield Shorter(own.upper(), own, Standing.NAME)
     trade = words("org-head") | words("org-tail") | words("general-tail")
     left = list(parts)
     while len(left) > 1 and left[-1] in trade:
@@ -50,9 +52,15 @@ def _formed(short: str, own: str) -> Iterator[Shorter]:
         return
     if first == short and (not _general().isdisjoint((short, short.title())) or persons().get(short, "").startswith("given")):
         return
-    plain = all(word.lower() in dictionary() or word.lower().removesuffix("s") in dictionary() for word in short.split())
     clear = own.removeprefix(short).strip() in words("holder") | {""}
-    yield Shorter(short, own, Standing.FIRM if plain else Standing.NAME, clear)
+    yield Shorter(short, own, Standing.FIRM if _plain(short) else Standing.NAME, clear)
+    if not _plain(short):
+        yield Shorter(short.upper(), own, Standing.NAME, clear)
+
+
+def _plain(name: str) -> bool:
+    """Whether all words of a name are words of the dictionary."""
+    return all(word.lower() in dictionary() or word.lower().removesuffix("s") in dictionary() for word in name.split())
 
 
 def _initials(parts: list[str], own: str) -> Iterator[Shorter]:
@@ -103,6 +111,10 @@ def stands(text: str, start: int, end: int) -> Standing:
     if not (text[start].isupper() and _LATIN.match(text, start)):
         return Standing.UNTOLD
     before, after = _in_line(text[max(0, start - 32) : start]), _in_line(text[end : end + 48])
+    if _SHOUTED.fullmatch(text, start, end):
+        if text[start - 1 : start] in ("<", "/"):
+            return Standing.OTHER
+        return Standing.NAME if _SHOUTED_BESIDE.match(after) or _SHOUTED_BEFORE.search(before) else Standing.UNTOLD
     firm, invested, thing = _around()
     if _PLACE_AFTER.match(after) or thing.match(after):
         return Standing.OTHER
@@ -114,6 +126,8 @@ def stands(text: str, start: int, end: int) -> Standing:
         return Standing.OTHER
     if (ahead := _CAPITAL_AHEAD.search(before)) is not None and ahead[1] not in words("firm-lead") and ahead[1].lower() not in _OPENING:
         return Standing.OTHER if ahead[1] in words("title") else Standing.PART
+    if _COUNTED.search(before) and not _GOES_ON.match(after):
+        return Standing.OTHER
     if _JOINED.match(after) or before.endswith("-"):
         return Standing.UNTOLD
     if _INSIDE.search(before) or ahead is not None or _CASE.match(after):
@@ -135,12 +149,17 @@ _CAPITAL, _CAPITAL_AHEAD = (
     re.compile(r"((?:Mrs?|Ms|Dr|St|Mt|Ft|Gov|Sen|Rep)\.|[A-Z](?:[\w’'&]|\.(?=\w))*)[ -](?:& )?$"),
 )
 _JOINED = re.compile("-|[A-Za-z0-9]")
+#: A name in capitals, and what shows that its line is in capitals.
+_SHOUTED = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’' -]{3,}")
+_SHOUTED_BESIDE, _SHOUTED_BEFORE = re.compile(r"(?:[’']S)? [A-Z]{2,}[A-Z0-9 ]"), re.compile(r"[A-Z]{2,}(?:[’']S)? $")
 #: What stands before a place.
 _PREPOSED = re.compile(r"(?<![A-Za-z])(?:in|In|near|Near|outside|across|throughout|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est) of) $")
 #: What opens a sentence before a name, in small letters.
 _OPENING = frozenset(
     "the but and at for if when while since after with as by so yet though although because until like unlike both".split()
 )
+#: What stands before one of the things that a firm makes: "printed on an Example".
+_COUNTED = re.compile(r"(?<![A-Za-z])(?:[Aa]n?|each|every|two|three|your|my|his|her) $")
 _INSIDE = re.compile(r"[a-z0-9%)][,;:]? [“\"‘]?$")
 _CASE = re.compile(r"[’']s?\b|[ぁ-ん、株側社]|[은는이가을를의]")
 _GOES_ON = re.compile(r",? [a-z]")

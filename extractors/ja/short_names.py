@@ -95,8 +95,9 @@ def stands(text: str, start: int, end: int) -> Standing:
     firm, other, case = _around()
     if text[start - 1 : start] in _POINTS or text[end : end + 1] in _POINTS:
         return Standing.PART
-    if other.match(text, end):
-        return Standing.OTHER
+    quoted = text[start - 1 : start] in ("「", "『") and text[end : end + 1] in ("」", "』")
+    if other.match(text, end) or (quoted and _CALLED.search(text, max(0, start - 6), start) is None):
+        return Standing.OTHER  # what a firm offers is quoted, itself where it says how it calls itself
     if _BESIDE.match(text[start - 1 : start]):
         led = _led().search(text, max(0, start - 8), start) is not None
         return Standing.FIRM if led and case.match(text, end) else Standing.UNTOLD
@@ -107,6 +108,8 @@ def stands(text: str, start: int, end: int) -> Standing:
     return Standing.PART if _LETTER.match(text, end) else Standing.UNTOLD
 
 
+#: What says how a firm is called, before a quoted name.
+_CALLED = re.compile("(?:以下、?|略称|通称|愛称)[「『]$")
 #: What joins the parts of a name.
 _POINTS = ("・", "=", "＝", "-")
 _LETTER = re.compile(f"[{_HAN}{_KANA}A-Za-z]")

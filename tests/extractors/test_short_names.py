@@ -122,3 +122,22 @@ def test_a_korean_name_without_its_end_is_the_company(behind: str):
 def test_a_korean_word_inside_other_words_is_no_company():
     text = "오르비노사이언스는 10억원을 투자받았다. 오르비노 기술은 새롭다. 오르비노 배양은 어렵다. 오르비노는 세포다."
     assert names(text, "ko") == ["오르비노사이언스"]
+
+
+def test_a_name_in_a_line_of_capitals_is_that_name():
+    text = "NORWAY'S SKARVOLD SEES NET UP 15 PCT\n\nSkarvold ASA said its profit rose."
+    assert forms(text, "Skarvold ASA")["SKARVOLD"] == "Skarvold ASA"
+
+
+def test_a_word_of_markup_in_capitals_is_no_name():
+    assert forms("<SKARVOLD TOPICS>Skarvold ASA said its profit rose.", "Skarvold ASA").get("SKARVOLD") is None
+
+
+@japanese
+def test_what_a_japanese_firm_offers_is_quoted_and_is_not_the_firm():
+    text = "株式会社アケビケアは5日、発表した。記録サービス「アケビ」を開発している。"
+    assert "アケビ" not in forms(text, "株式会社アケビケア")
+
+
+def test_one_of_the_things_that_a_firm_makes_is_not_the_firm():
+    assert forms("Skarvold Pacific, Inc. fell. The page was printed on a Skarvold. It was old.", "Skarvold Pacific, Inc.") == {}
