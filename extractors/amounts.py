@@ -219,7 +219,7 @@ class _Reader:
                 end, factor = scale[0], factor * scale[1]
         written = right is not None and not (word := self.text[right.start : right.end]).isupper() and any(map(str.isalpha, word))
         if self.header is not None and not (written or numeral.scaled) and self.header.label is Label.MONEY and self._alone(beside):
-            factor *= self.header.factor  # "$ 1,234" under "in millions", no 1,210円
+            factor = self.header.factor if factor == ONE else factor  # "$ 1,234" under "in millions", no 1,210円, 8.0¢ under ¢
         if left is not None:
             factor *= left.factor
         return self._made(numeral, beside.start, end, Label.MONEY, unit, factor, "money")

@@ -113,6 +113,8 @@ def test_a_citation_digit_is_not_part_of_an_amount(text, expected):
         ("$ 1,234", "en", "Revenue (in millions)", Label.MONEY, "1234000000", "USD"),
         ("1,234 EUR", "en", "Revenue (in millions)", Label.MONEY, "1234000000", "EUR"),
         ("1,210円", "ja", "株価（百万円）", Label.MONEY, "1210", "JPY"),
+        ("8.0¢", "en", "Dividend per share (¢)", Label.MONEY, "0.08", "USD"),
+        ("13.6p", "en", "EPS (p)", Label.MONEY, "0.136", "GBP"),
         ("1,210 yen", "en", "Price (in millions)", Label.MONEY, "1210", "JPY"),
         ("1,210원", "ko", "주가 (백만원)", Label.MONEY, "1210", "KRW"),
         ("$1.2 billion", "en", "Revenue ($ in millions)", Label.MONEY, "1200000000", "USD"),
