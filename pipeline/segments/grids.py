@@ -295,8 +295,11 @@ class _Table:
         return _HeadLine(tuple(labels.values()), (), labels, in_place=True)
 
     def is_title(self, row: int) -> bool:
-        """Whether a row of two cells, above one of more cells that heads columns, is the title of the table and what it is of."""
-        below = next((members for members in self.rows[row + 1 :] if members), [])
+        """Whether a row of two cells, above one of more cells that heads columns, is the title of the table and what it is of.
+
+        Notes of one cell may stand between them.
+        """
+        below = next((members for members in self.rows[row + 1 :] if len(members) > 1), [])
         return (
             len(self.rows[row]) == 2 < len(below)
             and not any(self.kinds[index] == "figure" for index in (*self.rows[row], *below))

@@ -397,6 +397,15 @@ def test_a_unit_beside_the_title_of_a_table_holds_for_all_its_figures():
     ]
 
 
+def test_a_note_may_stand_between_the_title_of_a_table_and_its_heads():
+    table = "Key figures | Unaudited\nThe year ends in March\nMetric | Unit | Q1 | Q2 | Q3\nSales | EUR m | 12.5 | 13.1 | 13.9"
+    assert said(table) == {
+        "12.5": "Sales / Q1 / The year ends in March [EUR m]",
+        "13.1": "Sales / Q2 / The year ends in March [EUR m]",
+        "13.9": "Sales / Q3 / The year ends in March [EUR m]",
+    }
+
+
 def test_a_label_that_spaces_part_is_one_cell_in_a_table_of_columns():
     text = (
         "구분                당기실적      전기실적     전기대비\n"
