@@ -5,12 +5,12 @@ made it and the probability that it is right. Never: a statement put together ov
 
 The room in the order of its work: context.py reads the document once, cast.py who plays which part in it and calendars.py its periods (by
 the arithmetic of timex.py and lengths.py); measures.py (standing.py), cues.py, parts.py, shares.py, themes.py, phrases.py (tokens.py),
-deals.py, deed_kinds.py, subjects.py and periods.py (with governing.py, heads.py and meanings.py) propose candidates and describe them by
-named evidence, readings.py puts that together for every figure, profile.py for all that is said without one (founders, chief executives,
-seats), hearing.py and lists.py what one makes likely for the next; weights.py holds what was learnt from annotated documents (by
-pipeline/learning) and this file weighs; naming.py names measures, canonical.py by the lexicon, wording.py by the words of the text
-(deeds.py by what is done with what is counted, compounds.py in English by the nouns that are known), aspects.py says how a figure looks at
-them; flanks.py tells by the words right beside it a profit from a loss and over how long it is counted.
+deals.py, deed_kinds.py, subjects.py and periods.py (with governing.py, heads.py, meanings.py, running.py and fiscal.py) propose candidates
+and describe them by named evidence, readings.py puts that together for every figure, profile.py for all that is said without one (founders,
+chief executives, seats), hearing.py and lists.py what one makes likely for the next; weights.py holds what was learnt from annotated
+documents (by pipeline/learning) and this file weighs; naming.py names measures, canonical.py by the lexicon, wording.py by the words of the
+text (deeds.py by what is done with what is counted, compounds.py in English by the nouns that are known), aspects.py says how a figure
+looks at them; flanks.py tells by the words right beside it a profit from a loss and over how long it is counted.
 drafts.py and what it uses are the hand-written patterns: they propose, and nothing more.
 """
 
@@ -26,6 +26,7 @@ from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.context import Scene, scene
 from pipeline.claims.coreference import publishers, spellings, topics_of
 from pipeline.claims.credits import credited, outlets, parties
+from pipeline.claims.fiscal import usage
 from pipeline.claims.governing import carried, echoes
 from pipeline.claims.measures import LANGUAGES
 from pipeline.claims.profile import Answer
@@ -136,6 +137,11 @@ def _called(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[Map
 
 def _dated(told: Scene, dates: Frame, held: Sequence[Reading]) -> list[list[Mapping[str, float]]]:
     dates.carried, dates.echoes = carried(told, dates), echoes(told, dates)
+    subjects = defaultdict[int, set[str]](set)
+    for reading in held:
+        if reading.owners:
+            subjects[reading.line.at].add(reading.subject.name)
+    dates.usage = usage(told, subjects)
     for reading in held:
         readings.dated(told, dates, reading)
     return [[c.evidence for c in reading.periods] for reading in held]

@@ -16,7 +16,8 @@ from extractors.intervals import days as days_of
 from pipeline.claims.closing import closing, declared, terms
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
-from pipeline.claims.times import a_year_earlier, founds, names_year, says_as_of, says_end
+from pipeline.claims.fiscal import Usage, numbers
+from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, says_end, spoken
 from pipeline.claims.timex import Meaning, filled, grain, of_calendar, shape, shifted, since
 from pipeline.records import Mention
 
@@ -54,7 +55,9 @@ class Frame:
         terms: Number of a fiscal year since the company was founded -> the year in which it ends.
         called: Quarters and halves -> fiscal ones, where it calls one of them fiscal in one place and leaves it plain in another.
         as_of: Days as of which headings and notes without a figure say that what they are of holds, the commonest first.
+        halves: Whether it tells the halves of fiscal years by their days, as Japanese does.
         meanings: What dates may mean (`meanings.py` fills it in).
+        usage: How often it calls periods fiscal, by place and by company (`fiscal.usage` fills it in).
     """
 
     own: dict[int, str | None]
@@ -83,7 +86,9 @@ class Frame:
     stretches: dict[tuple[date, date], str] = field(default_factory=dict)
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
     echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
+    halves: bool = False
     meanings: dict[tuple[object, ...], list[Meaning]] = field(default_factory=dict)
+    usage: Usage = field(default_factory=Usage)
 
     def span(self, value: str | None) -> tuple[date, date] | None:
         """Return the days of a value, as the document says them or the calendar."""
@@ -119,7 +124,15 @@ class Frame:
             told = self._current(told, -1 if current["before"] else 0) or told
         if told and mention is not None and _QUARTER.fullmatch(mention.text) and grain(told) == "quarter":
             told = next((value for value in self.mains if grain(value) == "quarter"), told)
-        return self.summed.get(told, told) if told else told
+        return self.by_days(self.summed.get(told, told)) if told else told
+
+    def by_days(self, value: str) -> str:
+        """Return the half of a fiscal year by its days where the document tells it so, any other value as it is.
+
+        2026年3月期中間期 and 上期 are 2025-04-01/2025-09-30: nothing in them says "H1".
+        """
+        span = self.span(value) if self.halves and shape(value) == "FYh" else None
+        return f"{span[0].isoformat()}/{span[1].isoformat()}" if span is not None else value
 
     def _spelt(self, value: str) -> str | None:
         """Return a part of a year in the one year that the document names with it."""
@@ -154,7 +167,8 @@ class Frame:
         if value is None:
             return []
         if (self.fiscal or self.declares) and kind in ("quarter", "half", "year"):
-            made += [(f"FY{value}", name) for name in ("as:fiscal", *(f"as:fiscal:{told}" for told in self.declares))]
+            fiscal = self.by_days(f"FY{value}")
+            made += [(fiscal, name) for name in ("as:fiscal", *(f"as:fiscal:{told}" for told in self.declares))]
         if kind == "month" and self.closing == int(value[5:7]):
             made.append((f"FY{value[:4]}", "as:closing"))
             if span is not None:
@@ -163,12 +177,15 @@ class Frame:
             made.append((span[1].isoformat(), "as:said-end"))
         if kind in ("FYh", "half") and (stretch := self._stretch(value)):
             made.append((stretch, "as:stretch"))
+        elif kind == "FYh" and span is not None:
+            form = "coded" if mention is not None and _CODED.search(mention.text) else "worded"
+            made.append((f"{span[0].isoformat()}/{span[1].isoformat()}", f"as:days:{form}"))
         if (season := _SEASON.fullmatch(value)) and int(season[2]) == int(season[1]) + 1:
             made.append((f"FY{season[2]}", "as:season"))
             return made
         yearless = mention is not None and _yearless_part(mention.text)
         if mention is not None and _FISCAL.search(mention.text) and kind in ("quarter", "half", "year"):
-            made.append((f"FY{value}", "as:worded"))
+            made.append((self.by_days(f"FY{value}"), "as:worded"))
         if yearless and kind in ("quarter", "half", "month") and span is not None and (past := shifted(value, -1)):
             written = self.span(own)
             if written is not None and span[1] > written[1]:
@@ -189,6 +206,9 @@ class Frame:
                 made.append((value[2:], "as:calendar:ended"))
         elif kind in ("FYq", "FYh") and span is not None and (named := of_calendar(span)):
             made.append((named, "as:calendar-part"))
+        unsaid = kind in ("FYq", "FYh") and mention is not None and _FISCAL.search(mention.text) is None and numbers(mention.text)
+        if unsaid and value[2:] not in [told for told, _ in made]:
+            made.append((value[2:], "as:plain"))
         return made
 
     def _stretch(self, value: str) -> str | None:
@@ -245,6 +265,8 @@ _MONTHED = re.compile(r"[年/.]\d{1,2}月?期")
 _WORDED = re.compile(r"fy|fiscal|financial year|年度|期|연도|회계", re.IGNORECASE)
 #: Words that call a period fiscal in any language, not the words of a period.
 _FISCAL = re.compile(r"fiscal|financial year|\bfy|年度|회계", re.IGNORECASE)
+#: A half by its number: 1H24, H1 FY24.
+_CODED = re.compile(r"(?<![a-z])(?:h[12]|[12]h)", re.IGNORECASE)
 #: Days ahead from which a quarter or half without a year is the one gone by: "in the fourth quarter", written in February.
 _AHEAD = 100
 
@@ -283,6 +305,8 @@ def frame(told: Scene) -> Frame:
     made.stretches = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) == "range"}
     _count(told, made)
     _call(made)
+    if told.document.language.startswith("ja"):
+        _halve(made)
     flows = (value for value in made.common if shape(value) in _FLOWS)
     made.mains = sorted(flows, key=lambda v: (-made.common[v] - 0.2 * (v in made.opening), v))[:4]
     points = (value for value in made.common if shape(value) in ("month", "day") and value not in own.values())
@@ -292,39 +316,10 @@ def frame(told: Scene) -> Frame:
     made.fiscal = fiscal / (fiscal + plain) if fiscal else 0.0
     made.latest = _latest(made)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
-    made.spoken, made.terms, made.as_of = _spoken(told), terms(told), _as_of(told)
+    made.spoken, made.terms, made.as_of = spoken(told), terms(told), as_of(told)
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
-
-
-def _as_of(told: Scene) -> list[str]:
-    held = Counter(
-        m.timex_value
-        for line in told.lines
-        if not line.figures
-        for m in line.mentions
-        if m.label == "DATE" and grain(m.timex_value) in ("day", "month") and says_as_of(line.low, m.start - line.start, m.end - line.start)
-    )
-    return [str(value) for value, _ in held.most_common(2)]
-
-
-def _spoken(told: Scene) -> dict[int, str]:
-    """Return for each date that names no year the year of the last one before it, in its article, that does."""
-    found: dict[int, str] = {}
-    year, article = None, None
-    for line in told.lines:
-        if line.segment.article != article:
-            year, article = None, line.segment.article
-        for mention in line.mentions:
-            if mention.label != "DATE" or not mention.timex_value:
-                continue
-            match = re.match(r"(?:FY)?(\d{4})", mention.timex_value)
-            if match and names_year(mention.text):
-                year = match[1]
-            elif year is not None:
-                found[mention.start] = year
-    return found
 
 
 def _count(told: Scene, made: Frame) -> None:
@@ -365,6 +360,16 @@ def _call(made: Frame) -> None:
     for value, fiscal in made.called.items():
         made.common[fiscal] = made.common.get(fiscal, 0.0) + made.common.pop(value)
     made.titled, made.opening = (frozenset(made.called.get(value, value) for value in held) for held in (made.titled, made.opening))
+
+
+def _halve(made: Frame) -> None:
+    """Count the halves of fiscal years by their days, and name no stretch of days by them."""
+    made.halves = True
+    made.named = {span: value for span, value in made.named.items() if shape(value) != "FYh"}
+    for value in [value for value in made.common if made.by_days(value) != value]:
+        days = made.by_days(value)
+        made.common[days] = made.common.get(days, 0.0) + made.common.pop(value)
+    made.titled, made.opening = (frozenset(made.by_days(value) for value in held) for held in (made.titled, made.opening))
 
 
 def _summed(dates: Frame) -> dict[str, str]:

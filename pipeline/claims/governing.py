@@ -19,7 +19,7 @@ from pipeline.claims.times import earlier
 from pipeline.claims.timex import grain
 from pipeline.records import Mention
 
-__all__ = ["amount", "bracketed", "carried", "echoes", "expects", "governing", "statement", "wholes"]
+__all__ = ["amount", "bracketed", "brackets", "carried", "echoes", "expects", "governing", "statement", "wholes"]
 
 #: Where one statement ends and the next begins.
 _STOP = re.compile(
@@ -50,6 +50,8 @@ def _alone(line: Line, told: Mention) -> bool:
 def _part(line: Line, pair: tuple[Mention, Mention]) -> int | None:
     """Return the place of the one of two neighbouring dates of which the other is a part, None if neither is."""
     a, b = pair
+    if _explained(line, a, b):
+        return b.start
     if not _BESIDE.fullmatch(line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]):
         return None
     one, other = grain(a.timex_value), grain(b.timex_value)
@@ -58,6 +60,19 @@ def _part(line: Line, pair: tuple[Mention, Mention]) -> int | None:
     return (b if _GRAINS.index(other) > _GRAINS.index(one) else a).start
 
 
+#: A bracket that opens right behind a date.
+_OPENED = re.compile(r"\s?[(（]\s?")
+
+
+def _explained(line: Line, a: Mention, b: Mention) -> bool:
+    """Tell whether a date in brackets says of which months the quarter before it is: 4Q（1〜3月）, Q1 (April to June)."""
+    if _OPENED.fullmatch(line.low[max(a.end - line.start, 0) : max(b.start - line.start, 0)]) is None:
+        return False
+    return grain(a.timex_value) == grain(b.timex_value) == "quarter" and _MONTHS.search(b.text) is not None
+
+
+#: Words that name months, not a quarter by its number.
+_MONTHS = re.compile(r"\d\s?[月월]|[a-z]{3,}", re.IGNORECASE)
 #: What follows a date in a reference that a year closes, and what goes before.
 _CITED = re.compile(r"[^()]{0,160}, ?\d{4}[);]|[);]")
 _CITES = re.compile(r"[(;][^()]{3,160}$")
@@ -172,11 +187,11 @@ _WITHIN = re.compile(r"[^()（）]{0,80}[)）]")
 
 def bracketed(line: Line, told: Mention, figure: Mention) -> bool:
     """Tell whether a date stands in brackets that hold a figure of their own, another than this one: 36倍（前週24倍）."""
-    brackets = line.once(_brackets, told, told.start)
-    return brackets is not None and not brackets[0] <= figure.start < brackets[1] and bool(line.crossed(*brackets))
+    around = line.once(brackets, told, told.start)
+    return around is not None and not around[0] <= figure.start < around[1] and bool(line.crossed(*around))
 
 
-def _brackets(line: Line, told: Mention) -> tuple[int, int] | None:
+def brackets(line: Line, told: Mention) -> tuple[int, int] | None:
     """Return where the brackets around a date begin and end, None without any."""
     if (match := _WITHIN.match(line.low, told.end - line.start)) is None:
         return None

@@ -17,6 +17,7 @@ from pipeline.claims.governing import amount, bracketed, expects, governing, who
 from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
 from pipeline.claims.meanings import implied, read
 from pipeline.claims.rows import in_row
+from pipeline.claims.running import running
 from pipeline.claims.times import a_year_earlier, earlier, names_year, says_as_of, says_end, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
 from pipeline.records import Cell, Mention
@@ -62,7 +63,13 @@ _TAIL_CJK = re.compile(r"[)）]?\s?(時点|末|現在|には|に|の|は|から|
 
 
 def candidates(
-    told: Scene, dates: Frame, line: Line, figure: Mention, sort: Mapping[str, float], proposed: Sequence[str | None] = ()
+    told: Scene,
+    dates: Frame,
+    line: Line,
+    figure: Mention,
+    sort: Mapping[str, float],
+    proposed: Sequence[str | None] = (),
+    subject: str = "",
 ) -> list[Candidate]:
     """Return the periods in reach of a figure.
 
@@ -73,6 +80,7 @@ def candidates(
         figure: The figure.
         sort: What is known of the statement, each with how sure it is: kind of the measure, aspect, modality, label.
         proposed: Periods that the hand-written patterns propose for it.
+        subject: Of whom the figure is.
     """
     found: dict[str | None, Candidate] = {}
     own, cell = dates.own.get(line.segment.article), line.cell(figure.start)
@@ -95,8 +103,7 @@ def candidates(
         for other, *marks in read(dates, value, own, mention, at_end):
             put(other, (*evidence, *marks), mention)
 
-    here = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
-    here = sorted(here, key=lambda m: _gap(m, figure))[:_NEAR]
+    here = sorted((m for m in line.mentions if m.label == "DATE" and m.timex_value), key=lambda m: _gap(m, figure))[:_NEAR]
     named = named_by(told, dates, line, cell) if cell is not None else []
     if line.segment.cells:
         in_row(told, dates, line, figure, [mention for mention in here if mention.start not in overruled(named)], add)
@@ -106,14 +113,13 @@ def candidates(
     _carried(told, dates, line, add)
     _repeated(told, dates, line, figure, add)
     _derived(dates, own, here, put)
-    if not line.segment.cells:
-        _against(dates, line, figure, here, put)
+    _worked_out(told, dates, line, figure, own, here, put)
     for told_value in proposed:
         put(dates.meant(told_value), ("proposed", "proposed:none" if told_value is None else "proposed:some"), None)
     put(None, ("none",), None)
     if line.segment.cells:
-        kept = reachable({value: candidate.told for value, candidate in found.items()})
-        found = {value: candidate for value, candidate in found.items() if value in kept}
+        found = _within_reach(found)
+    _called(dates, line, subject, found)
     _complete(line, figure, dates, own, sort, found)
     return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))
 
@@ -270,6 +276,28 @@ def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention],
     elif base is not None and (past := shifted(base, -1) if all(a_year_earlier(line, m) for m in relative) else preceding(base)):
         name = "against" if not relative else "against:told"
         put(past, (name, f"{name}:{where}"), near)
+
+
+def _within_reach(found: Mapping[str | None, Candidate]) -> dict[str | None, Candidate]:
+    """Return those of the periods in reach that a cell may mean."""
+    kept = reachable({value: candidate.told for value, candidate in found.items()})
+    return {value: candidate for value, candidate in found.items() if value in kept}
+
+
+def _called(dates: Frame, line: Line, subject: str, found: Mapping[str | None, Candidate]) -> None:
+    """Add whether the text near a figure and what is told of its subject call such periods fiscal."""
+    for candidate in found.values():
+        candidate.told |= dates.usage.evidence(line, subject, candidate.value, candidate.mention)
+
+
+def _worked_out(told: Scene, dates: Frame, line: Line, figure: Mention, own: str | None, here: Sequence[Mention], put: Put) -> None:
+    """Add what a line leaves to be worked out: the nine months, so far this year, a part of a year in brackets, the year compared with."""
+    for value, names in running(told, dates, line, figure, own):
+        put(value, names, None)
+        if "spanned" in names and (past := shifted(value, -1)):
+            put(past, [f"{name}:year-before" for name in names], None)
+    if not line.segment.cells:
+        _against(dates, line, figure, here, put)
 
 
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:

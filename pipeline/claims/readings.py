@@ -446,4 +446,5 @@ def dated(told: Scene, dates: Frame, reading: Reading) -> None:
     if chosen and chosen.measure and chosen.measure.name in ("share price", "change in share price"):
         sort["stock"] = 1.0
     proposed = [claim.period for claim in reading.proposed if claim.predicate == reading.predicate]
-    reading.periods = periods.candidates(told, dates, reading.line, reading.figure, sort, proposed[:1])
+    owner = reading.subject.name if reading.owners else ""
+    reading.periods = periods.candidates(told, dates, reading.line, reading.figure, sort, proposed[:1], owner)

@@ -1,19 +1,22 @@
-"""Words for another time than the one spoken of: earlier, ahead, now.
+"""Words for another time than the one spoken of: earlier, ahead, now; the years of dates that name none, the days as of which all holds.
 
-In: a line and a figure. Out: named evidence. Never: a period. Part of the room of claims.
+In: a line and a figure, or the scene. Out: named evidence, years and days that the text names. Never: the period of a figure. Part of the
+room of claims.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.claims.context import Line
+from pipeline.claims.context import Line, Scene
+from pipeline.claims.timex import grain
 from pipeline.predicates import column
 from pipeline.records import Mention
 
-__all__ = ["a_year_earlier", "earlier", "founds", "names_year", "says_as_of", "says_end", "times"]
+__all__ = ["a_year_earlier", "as_of", "earlier", "founds", "names_year", "says_as_of", "says_end", "spoken", "times"]
 
 #: Words for a time before the one spoken of; "last year" counts from the time of telling.
 _EARLIER = {
@@ -137,3 +140,41 @@ def founds(line: Line, told: Mention) -> bool:
     cell = line.cell(told.start) if line.segment.cells else None
     known = column(cell.header) if cell is not None and cell.header else None
     return known is not None and known.role == "founded"
+
+
+def as_of(told: Scene) -> list[str]:
+    """Return the days as of which headings and notes without a figure say that what they are of holds, the commonest first.
+
+    Args:
+        told: The scene.
+    """
+    held = Counter(
+        m.timex_value
+        for line in told.lines
+        if not line.figures
+        for m in line.mentions
+        if m.label == "DATE" and grain(m.timex_value) in ("day", "month") and says_as_of(line.low, m.start - line.start, m.end - line.start)
+    )
+    return [str(value) for value, _ in held.most_common(2)]
+
+
+def spoken(told: Scene) -> dict[int, str]:
+    """Return for each date that names no year the year of the last one before it, in its article, that does.
+
+    Args:
+        told: The scene.
+    """
+    found: dict[int, str] = {}
+    year, article = None, None
+    for line in told.lines:
+        if line.segment.article != article:
+            year, article = None, line.segment.article
+        for mention in line.mentions:
+            if mention.label != "DATE" or not mention.timex_value:
+                continue
+            match = re.match(r"(?:FY)?(\d{4})", mention.timex_value)
+            if match and names_year(mention.text):
+                year = match[1]
+            elif year is not None:
+                found[mention.start] = year
+    return found

@@ -265,3 +265,33 @@ def test_a_plain_year_of_a_document_whose_fiscal_years_end_otherwise_may_be_one(
         "as:fiscal:closing",
         "as:fiscal:every",
     ]
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("ja", "2025-04-01/2025-09-30"), ("en", "FY2026-H1")])
+def test_japanese_tells_half_a_fiscal_year_by_its_days(language: str, wanted: str) -> None:
+    told = scene_of("[上期]=FY2026-H1の売上高は[90百万ドル]=9e7 USD。", language)
+    held = frame(told)
+    held.closing = 3
+    held.days.clear()
+
+    assert held.meant("FY2026-H1") == wanted
+    assert held.meant("FY2026-Q2") == "FY2026-Q2"
+
+
+def test_the_half_that_a_document_is_about_counts_by_its_days() -> None:
+    told = scene_of("[2026年12月期上期]=FY2026-H1の売上高は[90百万ドル]=9e7 USD。", "ja")
+
+    assert frame(told).mains == ["2026-01-01/2026-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"), [("the third quarter", True), ("the third fiscal quarter", False), ("three months ended June 30", False)]
+)
+def test_a_quarter_by_its_number_alone_may_be_of_the_calendar(words: str, plain: bool) -> None:
+    told = scene_of(f"In [{words}]=FY2025-Q3 it made [$9]=9 USD.")
+    held = frame(told)
+    held.days["FY2025-Q3"] = (date(2025, 4, 1), date(2025, 6, 30))
+    others = dict(held.views("FY2025-Q3", None, told.dates[0]))
+
+    assert others.get("2025-Q3") == ("as:plain" if plain else None)
+    assert others["2025-Q2"] == "as:calendar-part"

@@ -282,7 +282,7 @@ def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "text", "periods"),
     [
-        ("a.html", PARTS, {"21億円": "FY2024-H1", "44億円": "FY2024", "24億円": "FY2025-H1", "50億円": "FY2025"}),
+        ("a.html", PARTS, {"21億円": "2023-04-01/2023-09-30", "44億円": "FY2024", "24億円": "2024-04-01/2024-09-30", "50億円": "FY2025"}),
         ("a.md", BACKWARDS, {"$53m": "FY2024-Q4", "$50m": "FY2024-Q3", "$51m": "FY2024-Q2"}),
         ("a.html", SPANNED, {"£11m": "2023-Q3", "£12m": "2023-Q4", "£13m": "2024-Q1", "£14m": "2024-Q2"}),
         ("a.html", GROWN, {"21億円": "FY2025-Q1", "4.1％": "FY2025-Q1"}),
