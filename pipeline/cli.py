@@ -87,13 +87,13 @@ def extract(
         raise click.UsageError("--master is of the engine spark: say --engine spark too")
     began = time.monotonic()
     with reported(), logged(verbose, log), progress(hidden=quiet or verbose) as told:
-        from pipeline.contract import without_pandas
+        from pipeline.contract import at_home
         from pipeline.documents import Limits
         from pipeline.processes import keep_rows
         from pipeline.runs import run
 
         keep_rows()
-        without_pandas()
+        at_home()
         before = _in_force(output)
         summary = run(
             seeds,

@@ -46,6 +46,17 @@ def without_pandas() -> None:
         sys.meta_path.remove(_Hidden)
 
 
+def unpooled() -> None:
+    """Let Arrow take the memory of this process from the system, and give it back: its own pool keeps what no column needs any more."""
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
+def at_home() -> None:
+    """Fit Arrow to a process of ours: it does without pandas, and keeps no memory."""
+    without_pandas()
+    unpooled()
+
+
 class _Hidden:
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> None:

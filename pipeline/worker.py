@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import IO, Any
 
-from pipeline.contract import without_pandas
+from pipeline.contract import at_home
 from pipeline.engines.local import here
 from pipeline.engines.pages import Page
 from pipeline.engines.stage import Stage
@@ -82,7 +82,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tie()
     keep_rows()
-    without_pandas()
+    at_home()
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     try:

@@ -336,6 +336,12 @@ def test_a_run_loads_neither_pandas_nor_spacy_nor_scipy(written: Path, tmp_path:
     assert not loaded & {"pandas", "spacy", "thinc", "scipy", "bokeh"}
 
 
+def test_arrow_gives_memory_back_to_the_system_in_a_process_of_ours():
+    code = "from pipeline.contract import at_home; at_home(); import pyarrow as pa; print(pa.default_memory_pool().backend_name)"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout == "system\n"
+
+
 def test_arrow_still_makes_frames_where_pandas_was_hidden_from_it():
     code = (
         "from pipeline.contract import without_pandas as hide; hide(); import pyarrow as pa; print(pa.table({'a': [7]}).to_pandas().a[0])"
