@@ -36,14 +36,22 @@ def complete(drafts: list[Draft]) -> None:
     _settle_periods(drafts)
 
 
+#: Ends of the rules that read who holds a post by the title alone: what another sentence dates says nothing of it.
+_TITLED = ("-title", "row")
+
+
+#: Where a founder is told in a sentence, which takes the year of founding from another; labels, lists and heads give the name alone.
+_RUNNING = ("paragraph", "reference")
+
+
 def _settle_periods(drafts: Sequence[Draft]) -> None:
     founded: dict[str, str] = {}
-    beside: dict[tuple[str, int], str] = {}
+    beside: dict[int, set[str]] = {}
     for draft in drafts:
         if draft.predicate == "founded" and draft.period_value:
+            beside.setdefault(draft.start, set()).add(draft.period_value)
             for subject in draft.subjects:
                 founded.setdefault(subject, draft.period_value)
-                beside[subject, draft.start] = draft.period_value
     dated: dict[tuple[object, ...], str] = {}
     spans: dict[str, tuple[date | None, date | None]] = {}
     for draft in drafts:
@@ -64,11 +72,16 @@ def _settle_periods(drafts: Sequence[Draft]) -> None:
         if draft.period_value is not None or draft.predicate in ("headquarters", "founded"):
             continue
         if draft.predicate == "founder":
-            years = [beside.get((s, draft.start), founded[s]) for s in draft.subjects if s in founded]
-            if years:
-                draft.period_value, draft.period_span = years[0], spans.get(years[0], (None, None))
+            years = beside.get(draft.start, set())
+            if not years and draft.segment is not None and draft.segment.kind in _RUNNING:
+                years = {founded[name] for name in draft.subjects if name in founded}
+            if len(years) == 1:
+                draft.period_value = min(years)
+                draft.period_span = spans.get(draft.period_value, (None, None))
             continue
         if draft.modality in ("discussed", "forecast") and draft.predicate in ("investment", "stake"):
+            continue
+        if draft.predicate == "chief_executive" and draft.rule.endswith(_TITLED):
             continue
         found = next((dated[key] for key in _keys(draft) if key in dated), None)
         if draft.predicate == "chief_executive" and draft.scene is not None:

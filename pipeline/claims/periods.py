@@ -357,13 +357,14 @@ def _complete(
 ) -> None:
     """Add what holds of a candidate as a whole: its shape, its part in the document, and both with the sort of statement.
 
+    The name of a measure counts with the length of a candidate only: balances are told for days, dividends for years.
     Where the line or the heads of a cell have a date, a date told elsewhere stands for its value alone, whatever part it has elsewhere;
     where the column is dated, so do all.
     """
     dated = any("here" in c.told for c in found.values())
     told_here = any(name in c.told for c in found.values() for name in _NEARBY)
     column = any("head:column" in c.told or "left" in c.told for c in found.values())
-    crossed = {**sort, **times(line, figure, dates.beside[line.at])}
+    crossed = {name: held for name, held in sort.items() if not name.startswith("named:")} | times(line, figure, dates.beside[line.at])
     kind = max(("flow", "state", "event", "none"), key=lambda name: sort.get(f"kind:{name}", 0.0))
     order = _IN_CELLS if line.segment.cells else _IN_LINES.get(kind, _IN_LINES[""])
     first = next((name for name in order if any(name in c.told for c in found.values())), None)

@@ -443,6 +443,8 @@ def dated(told: Scene, dates: Frame, reading: Reading) -> None:
     for chance, candidate in zip(reading.measured, reading.measures, strict=True):
         kind = f"kind:{candidate.measure.kind if candidate.measure else 'none'}"
         sort[kind] = sort.get(kind, 0.0) + chance
+    if chosen and chosen.measure:
+        sort[f"named:{chosen.measure.name}"] = 1.0
     if chosen and chosen.measure and chosen.measure.name in ("share price", "change in share price"):
         sort["stock"] = 1.0
     proposed = [claim.period for claim in reading.proposed if claim.predicate == reading.predicate]

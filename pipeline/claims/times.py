@@ -1,4 +1,4 @@
-"""Words for another time than the one spoken of: earlier, ahead, now; the years of dates that name none, the days as of which all holds.
+"""Words for another time than the one spoken of, the figure before a move, tenses; years of dates that name none, days as of which all holds.
 
 In: a line and a figure, or the scene. Out: named evidence, years and days that the text names. Never: the period of a figure. Part of the
 room of claims.
@@ -43,7 +43,8 @@ _SIDE = {"en": 14, "ja": 6, "ko": 6}
 def times(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> dict[str, float]:
     """Return what words for an earlier or later period than the one spoken of go with a figure, and whether they stand beside it.
 
-    In a table those count that stand in the heads of its cell, or beside it in the cell; the key of a value heads it too.
+    In a table those count that stand in the heads of its cell, or beside it in the cell; the key of a value heads it too. Whether a figure
+    is the one before a move or the one after, and in what time its sentence is told, is named as well.
     """
     cell, found = line.cell(figure.start), {}
     begin = max(cell.start, line.start) if cell is not None else line.start
@@ -62,6 +63,9 @@ def times(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> 
             found[f"{name}:beside<"] = 1.0
         if first is not None and first.start() <= side and not re.search(r"[(（;。,、]", after[: first.start()]):
             found[f"{name}:beside>"] = 1.0
+    found |= dict.fromkeys(_moved(line, figure, begin, end), 1.0)
+    if cell is None and (mood := line.once(_mood, figure, figure.start)) is not None:
+        found[f"tense:{mood}"] = 1.0
     if cell is None and _stand(_EARLIER[line.language], line.low) and _gone_by(line, figure, stretches):
         found["earlier"] = 1.0
     if cell is None and _stand(_AHEAD[line.language], line.low):
@@ -69,6 +73,73 @@ def times(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> 
         if (key := _KEY.match(line.low)) is not None and _AHEAD[line.language].search(key[0]):
             found["ahead:head"] = 1.0
     return found
+
+
+#: What leads from the figure that was to the one that is, after the first: "12% to 15%", 「12％から15％」, 12 → 15.
+_TO = re.compile(r"(?:[^\d\w]{0,2}|\s?(?:程度|余り|前後|台|선|대|여)?)(?P<how>から|より|에서|→|⇒|➡|=>|->|–>|~>)\s?")
+_TO_EN = re.compile(r"(?P<how> to )")
+#: What stands before the figure that was: "from 12%", "(was 12%", "up from 12%", 「従来12％」, "기존 12%".
+_WAS = re.compile(
+    r"(?:\b(?P<from>from)|\b(?P<was>was|were|formerly|previously|originally|had been|initial|old|prior|previous|last)"
+    r"|(?P<kept>従来(?:予想|計画|目標|比)?|前回(?:予想)?|これまで|旧|当初(?:予想|計画)?|기존(?:의)?|종전(?:의)?|이전|직전|당초))"
+    r"[\s:：は의の]{0,2}(?:about |around |nearly |some |only |just |a |an |the |約|약 ?)?[a-z]{0,3}[$€£¥₩]?\s?$"
+)
+#: What follows the figure that is: "15%, up from 12%", "15% (was 12%".
+_IS = re.compile(
+    r"[\s,]{0,2}[(（]?(?:(?:up|down|an? \w+|increased|raised|lowered|cut|rising|falling) )?"
+    r"(?:from|was|previously|formerly|従来|前回|旧|기존|종전|이전)[\s:：は]{0,2}"
+)
+_SPAN = 28
+
+
+def _moved(line: Line, figure: Mention, begin: int, end: int) -> list[str]:
+    """Name on which side of a move a figure stands: what it was before, or what it came to; nothing where no move is told of it."""
+    low, at, stop = line.low, figure.start - line.start, figure.end - line.start
+    ahead, after = low[max(begin - line.start, at - _SPAN, 0) : at], low[stop : min(end - line.start, stop + _SPAN)]
+    names = []
+    for pattern in (_TO, _TO_EN) if line.language == "en" else (_TO,):
+        if (then := pattern.match(after)) is not None and line.crossed(figure.end + then.end(), figure.end + then.end() + 6):
+            names += ["old", "old:to"]
+            break
+    if was := _WAS.search(ahead):
+        names += ["old", f"old:{was.lastgroup}"]
+    if not names:
+        last = next((m for m in reversed(line.figures) if m.end <= figure.start), None)
+        gap = low[last.end - line.start : at] if last is not None and figure.start - last.end <= _SPAN else ""
+        pattern = _TO_EN if line.language == "en" and _TO_EN.match(gap) else _TO
+        if (gap and pattern.match(gap)) or _IS.match(after):
+            names.append("new")
+    return names
+
+
+#: Verbs that tell in what time a sentence is, the last of them before a figure in English, the one that closes it elsewhere.
+_MOODS_EN = re.compile(
+    r"\b(?:(?P<had>had)|(?P<past>was|were|did)|(?P<would>(?:would|could|might|may|should)(?: \w+)?)"
+    r"|(?P<will>will(?: \w+)?|plans?|aims?|intends?|expects?|(?<!price )targets?)"
+    r"|(?P<present>is|are|has|have|owns|operates|employs|runs|holds|sells|makes|offers|serves))\b"
+)
+_CLOSING = {
+    "ja": re.compile(
+        r"(?P<will>予定|見込|見通し|計画|方針|目指|目標|予想|だろう|でしょう)|(?P<past>(?:だっ|でし|まし|い|っ|し|り|れ|え|け|げ|せ)た(?:。|$|」|という|と))"
+        r"|(?P<present>(?:てい|であ|持|あ|い)る|ています|です|だ。|ます|擁する|展開する)"
+    ),
+    "ko": re.compile(
+        r"(?P<will>예정|계획|전망|방침|목표|것으로|예상|할 것)|(?P<past>[았었였했됐랐렸졌났]다)"
+        r"|(?P<present>이다|있다|한다|된다|습니다|입니다)"
+    ),
+}
+
+
+def _mood(line: Line, figure: Mention) -> str | None:
+    """Name the time in which the statement of a figure is told, as far as its verb shows it."""
+    at = figure.start - line.start
+    if line.language == "en":
+        told = None
+        for match in _MOODS_EN.finditer(line.low, max(at - 120, 0), at):
+            told = match.lastgroup
+        return told
+    closing = _CLOSING[line.language].search(line.low, figure.end - line.start)
+    return closing.lastgroup if closing else "none"
 
 
 @lru_cache(maxsize=16)  # every figure of a line asks the same

@@ -22,7 +22,7 @@ __all__ = ["founded", "founders"]
 
 def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     """Return when the organisation was founded."""
-    dates = [m for m in sentence.mentions if m.label == "DATE" and m.timex_value and m.timex_value[:2] in ("16", "17", "18", "19", "20")]
+    dates = _dates(sentence)
     if not dates or denied(sentence, hit, None):
         return []
     day, owners, weak = (_founding_en if sentence.language == "en" else _founding_ja)(sentence, hit, dates, topics)
@@ -37,11 +37,16 @@ def founded(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]:
     return [draft]
 
 
+def _dates(sentence: Sentence) -> list[Mention]:
+    return [m for m in sentence.mentions if m.label == "DATE" and m.timex_value and m.timex_value[:2] in ("16", "17", "18", "19", "20")]
+
+
 #: The day, whose founding it is as far as the pattern tells, and whether that is only whom the article is about.
 _Founding: TypeAlias = tuple[Mention | None, list[Party], bool]
 
 
-def _founding_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics: Sequence[str]) -> _Founding:
+def _day_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention]) -> Mention | None:
+    """Return the date that goes with a founding: after its verb, or at the opening of its clause."""
     day: Mention | None = None
     home = sentence.clause_at(hit.start)
     for candidate in dates:
@@ -58,6 +63,11 @@ def _founding_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics:
             and sentence.clause_at(candidate.start) == home
         ):
             day = candidate
+    return day
+
+
+def _founding_en(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics: Sequence[str]) -> _Founding:
+    day = _day_en(sentence, hit, dates)
     owners, weak = role_en(sentence, "patient", hit, dates[0]), False
     owners = apposed(sentence, hit.start) or owners
     if all(p.start < hit.start for p in owners) and _OTHER_EN.match(sentence.between(hit.end, hit.end + 60)):
@@ -87,7 +97,8 @@ _FOLLOWS = {
 }
 
 
-def _founding_ja(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics: Sequence[str]) -> _Founding:
+def _day_ja(sentence: Sentence, hit: Hit, dates: Sequence[Mention]) -> Mention | None:
+    """Return the date that goes with a founding: before it, or behind it as the value of a label."""
     day: Mention | None = None
     for candidate in dates:
         if (
@@ -106,6 +117,11 @@ def _founding_ja(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics:
                 day = candidate
         elif candidate.start >= hit.end and re.fullmatch(r"(?:は|年月日?は?|：|:|\s)*", sentence.between(hit.end, candidate.start)):
             day = candidate
+    return day
+
+
+def _founding_ja(sentence: Sentence, hit: Hit, dates: Sequence[Mention], topics: Sequence[str]) -> _Founding:
+    day = _day_ja(sentence, hit, dates)
     if day is None or not _FOLLOWS[sentence.language].match(sentence.between(hit.end, hit.end + 8)):
         return None, [], False
     if _other_object_ja(sentence, hit) or _of_a_part(sentence, hit):
@@ -175,7 +191,21 @@ def founders(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> list[Draft]
     draft.subjects, draft.objects = [i for p in owners for i in p.ids], [i for p in people for i in p.ids]
     draft.weak_subject = weak
     draft.marks += [("subject", p.start, p.end) for p in owners if p.end > p.start] + [("object", p.start, p.end) for p in people]
+    draft.dated(_when(sentence, hit))
     return [draft]
+
+
+#: Between a founding and a date behind it, where the sentence turns on the date: 「立ち上げたのは2020年」, "세운 것은 2020년".
+_TURNED = re.compile(r"[^、。,]{0,4}(?:のは|のが|것은|것이|때는|건)[ 、]?")
+
+
+def _when(sentence: Sentence, hit: Hit) -> Mention | None:
+    """Return the date that the sentence gives to a founding: somebody told as a founder without one founded it at no time told."""
+    dates = _dates(sentence)
+    if sentence.language == "en":
+        return _day_en(sentence, hit, dates)
+    behind = (m for m in dates if m.start >= hit.end and _TURNED.fullmatch(sentence.between(hit.end, m.start)))
+    return _day_ja(sentence, hit, dates) or next(behind, None)
 
 
 def _founders_ko(sentence: Sentence, hit: Hit) -> tuple[list[Party], list[Party]]:

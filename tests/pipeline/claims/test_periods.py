@@ -8,6 +8,7 @@ from pipeline.claims.calendars import frame
 from pipeline.claims.context import FIGURES
 from pipeline.claims.governing import carried
 from pipeline.claims.periods import candidates
+from pipeline.claims.times import times
 from pipeline.runs import run
 from pipeline.stages import annotate
 from pipeline.store import open_tables
@@ -194,3 +195,34 @@ def test_two_pieces_of_evidence_together_count_half() -> None:
     found = {c.value: c.evidence for c in candidates(told, frame(told), line, figure, {"kind:flow": 1.0})}
 
     assert (found["2024"]["here"], found["2024"]["here&kind:flow"]) == (1.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "[Tern]tern raised its fee to [$9]=9 USD from [$7]=7 USD.", [{"new"}, {"old", "old:from"}]),
+        (
+            "en",
+            "[Tern]tern has a price target of [$9]=9 USD (was [$7]=7 USD).",
+            [{"new", "tense:present"}, {"old", "old:was", "tense:past"}],
+        ),
+        ("en", "[Tern]tern would hold [$9]=9 USD.", [{"tense:would"}]),
+        ("ja", "[ターン]ternの料金は[50円]=50 JPYから[80円]=80 JPYになった。", [{"old", "old:to", "tense:past"}, {"new", "tense:past"}]),
+        (
+            "ja",
+            "[ターン]ternは[80円]=80 JPY（従来[50円]=50 JPY）とする予定だ。",
+            [{"new", "tense:will"}, {"old", "old:kept", "tense:will"}],
+        ),
+        (
+            "ko",
+            "[턴]tern 목표주가는 [80원]=80 KRW(기존 [50원]=50 KRW)이다.",
+            [{"new", "tense:present"}, {"old", "old:kept", "tense:present"}],
+        ),
+        ("en", "[Tern]tern has stores in [40]=40 store towns.", [{"tense:present"}]),
+    ],
+)
+def test_what_a_figure_was_before_and_in_what_time_it_is_told(language: str, text: str, names: list[set[str]]) -> None:
+    told = scene_of(text, language=language)
+    line = told.lines[0]
+
+    assert [set(times(line, figure, ())) for figure in line.figures] == names

@@ -153,3 +153,39 @@ def test_an_address_may_run_over_the_end_of_a_line() -> None:
     found = find(*linked(text))
 
     assert [(c.predicate, c.text_value) for c in found] == [("headquarters", "125 Mill Street, Salem, Oregon 97301")]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text", "periods"),
+    [
+        ("en", "paragraph", "[Tern]tern was founded in [2014]=2014.\n[Tern]tern's founder [Dana Holt]@dana said so.", {"2014"}),
+        ("en", "list_item", "[Tern]tern was founded in [2014]=2014.\nFounders: [Dana Holt]@dana", {None}),
+        ("en", "paragraph", "In [2014]=2014 [Dana Holt]@dana founded [Tern]tern.", {"2014"}),
+        ("en", "paragraph", "[Tern]tern, started in [2014]=2014 by [Dana Holt]@dana, sells pumps.", {"2014"}),
+        ("ja", "paragraph", "[ターン]ternは[2014年]=2014に[林美咲]@danaが創業した。", {"2014"}),
+        ("ja", "list_item", "[ターン]ternは[2014年]=2014に設立された。\n創業者：[林美咲]@dana", {None}),
+        ("ko", "paragraph", "[턴]tern은 [2014년]=2014 [김하늘]@dana 대표가 설립했다.", {"2014"}),
+    ],
+)
+def test_a_founder_has_the_time_that_the_sentence_gives_and_in_a_list_none(
+    language: str, kind: str, text: str, periods: set[str | None]
+) -> None:
+    built = build(text, language=language, kind=kind)
+    found = find(built.document, built.segments, built.mentions, built.entities)
+
+    assert {claim.period for claim in found if claim.predicate == "founder"} == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("[Dana Holt]@dana became CEO of [Tern]tern in [2014]=2014.\nCEO [Dana Holt]@dana of [Tern]tern laughed.", "2025-06-09"),
+        ("[Tern]tern lost [5%]=5 % in [2014]=2014.\n[Tern]tern CEO [Dana Holt]@dana laughed.", "2025-06-09"),
+    ],
+)
+def test_a_post_told_by_its_title_alone_is_held_when_the_article_is_written(text: str, period: str) -> None:
+    built = build(text)
+    document = replace(built.document, published=date(2025, 6, 9), published_precision="day")
+    found = find(document, built.segments, built.mentions, built.entities)
+
+    assert [claim.period for claim in found if claim.predicate == "chief_executive"][-1] == period
