@@ -437,16 +437,14 @@ def phrased(held: Sequence[Reading]) -> list[list[dict[str, float]]]:
 def dated(told: Scene, dates: Frame, reading: Reading) -> None:
     """Fill in the periods in reach; measure, predicate, aspect and modality must be weighed."""
     chosen = reading.measure
-    plain = ("metric", "level", "actual")
     told_of = {"aspect": reading.aspect, "modality": reading.modality, "predicate": reading.predicate}
-    sort = {f"{name}:{value}": 1.0 for name, value in told_of.items() if value not in plain}
+    sort = {f"{name}:{value}": 1.0 for name, value in told_of.items() if value not in ("metric", "level", "actual")}
     for chance, candidate in zip(reading.measured, reading.measures, strict=True):
         kind = f"kind:{candidate.measure.kind if candidate.measure else 'none'}"
         sort[kind] = sort.get(kind, 0.0) + chance
     if chosen and chosen.measure:
-        sort[f"named:{chosen.measure.name}"] = 1.0
-    if chosen and chosen.measure and chosen.measure.name in ("share price", "change in share price"):
-        sort["stock"] = 1.0
+        stock = ("stock",) if chosen.measure.name in ("share price", "change in share price") else ()
+        sort |= dict.fromkeys((f"named:{chosen.measure.name}", *stock), 1.0)
     proposed = [claim.period for claim in reading.proposed if claim.predicate == reading.predicate]
     owner = reading.subject.name if reading.owners else ""
     reading.periods = periods.candidates(told, dates, reading.line, reading.figure, sort, proposed[:1], owner)

@@ -1,4 +1,4 @@
-"""Words for another time than the one spoken of, the figure before a move, tenses; years of dates that name none, days as of which all holds.
+"""Words for another time than the one spoken of, what was before a move, tenses; years of dates without one, days as of which all holds.
 
 In: a line and a figure, or the scene. Out: named evidence, years and days that the text names. Never: the period of a figure. Part of the
 room of claims.
@@ -76,11 +76,12 @@ def times(line: Line, figure: Mention, stretches: Sequence[tuple[int, int]]) -> 
 
 
 #: What leads from the figure that was to the one that is, after the first: "12% to 15%", 「12％から15％」, 12 → 15.
-_TO = re.compile(r"(?:[^\d\w]{0,2}|\s?(?:程度|余り|前後|台|선|대|여)?)(?P<how>から|より|에서|→|⇒|➡|=>|->|–>|~>)\s?")
-_TO_EN = re.compile(r"(?P<how> to )")
+_TO = re.compile(r"(?:[^\d\w]{0,2}|\s?(?:程度|余り|前後|台|선|대|여)?)(?:から|より|에서|→|⇒|➡|=>|->|–>|~>)\s?")
+_TO_EN, _FROM_EN = re.compile(r" to "), re.compile(r"\bfrom (?:about |around |nearly |some )?[a-z]{0,3}[$€£¥₩]?$")
 #: What stands before the figure that was: "from 12%", "(was 12%", "up from 12%", 「従来12％」, "기존 12%".
 _WAS = re.compile(
-    r"(?:\b(?P<from>from)|\b(?P<was>was|were|formerly|previously|originally|had been|initial|old|prior|previous|last)"
+    r"(?:\b(?P<from>from)|\b(?P<was>(?<=[(,] )were|(?<=[(,] )was|(?<=[(,])was"
+    r"|formerly|previously|originally|had been|initial|old|prior|previous|last)"
     r"|(?P<kept>従来(?:予想|計画|目標|比)?|前回(?:予想)?|これまで|旧|当初(?:予想|計画)?|기존(?:의)?|종전(?:의)?|이전|직전|당초))"
     r"[\s:：は의の]{0,2}(?:about |around |nearly |some |only |just |a |an |the |約|약 ?)?[a-z]{0,3}[$€£¥₩]?\s?$"
 )
@@ -97,19 +98,26 @@ def _moved(line: Line, figure: Mention, begin: int, end: int) -> list[str]:
     low, at, stop = line.low, figure.start - line.start, figure.end - line.start
     ahead, after = low[max(begin - line.start, at - _SPAN, 0) : at], low[stop : min(end - line.start, stop + _SPAN)]
     names = []
-    for pattern in (_TO, _TO_EN) if line.language == "en" else (_TO,):
+    risen = line.language == "en" and _FROM_EN.search(ahead) is not None
+    for pattern in (_TO, _TO_EN) if risen else (_TO,):
         if (then := pattern.match(after)) is not None and line.crossed(figure.end + then.end(), figure.end + then.end() + 6):
             names += ["old", "old:to"]
             break
     if was := _WAS.search(ahead):
         names += ["old", f"old:{was.lastgroup}"]
-    if not names:
-        last = next((m for m in reversed(line.figures) if m.end <= figure.start), None)
-        gap = low[last.end - line.start : at] if last is not None and figure.start - last.end <= _SPAN else ""
-        pattern = _TO_EN if line.language == "en" and _TO_EN.match(gap) else _TO
-        if (gap and pattern.match(gap)) or _IS.match(after):
-            names.append("new")
+    if not names and (_IS.match(after) is not None or _came(line, figure)):
+        names.append("new")
     return names
+
+
+def _came(line: Line, figure: Mention) -> bool:
+    """Tell whether a move leads to a figure from the one before it: "from 12% to 15%", 12 → 15."""
+    last = next((m for m in reversed(line.figures) if m.end <= figure.start), None)
+    if last is None or figure.start - last.end > _SPAN:
+        return False
+    at, gap = last.start - line.start, line.low[last.end - line.start : figure.start - line.start]
+    risen = line.language == "en" and _TO_EN.match(gap) is not None
+    return _TO.match(gap) is not None or (risen and _FROM_EN.search(line.low, max(at - _SPAN, 0), at) is not None)
 
 
 #: Verbs that tell in what time a sentence is, the last of them before a figure in English, the one that closes it elsewhere.
