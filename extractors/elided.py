@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors import languages
 from extractors.counts import glued, named, singular_of
 from extractors.listed_counts import in_list
 from extractors.mention import Label
@@ -20,7 +21,7 @@ from extractors.units import Words
 
 #: How far from a figure another may leave out its unit, in characters.
 _SUM, _COUNT = 80, 140
-_LARGE, _HUNDRED_MILLION = 10_000, 10**8
+_LARGE, _MILLION, _HUNDRED_MILLION = 10_000, 10**6, 10**8
 _STOPS = (". ", "! ", "? ", "。", "！", "？")
 
 
@@ -80,11 +81,13 @@ def elided(text: str, lo: int, hi: int, numeral: Numeral, said: Said, words: Wor
     follows = closes or part or rest.startswith(words.cue("count after")) or before.endswith((" whom ", " which "))
     placed = _PLACE.match(text, numeral.end, hi) is not None
     ends = follows or placed
-    if (ends or _MOVES.match(rest)) and numeral.value != 1 and (noun := _governor(before, words) or _labelled(text, lo, numeral, words)):
+    if (
+        (ends or _MOVES.match(rest))
+        and numeral.value != 1
+        and (noun := _governor(before, numeral, words) or _labelled(text, lo, numeral, words))
+    ):
         return Label.QUANTITY, noun, "count-governed"
-    bracketed = (
-        rest.startswith(")") and said.noun_end > said.currency_end and _BRACKETED.fullmatch(text, said.noun_end, numeral.start) is not None
-    )
+    bracketed = rest.startswith(")") and _at_another_time(text, numeral, said)
     listed = (placed or part or rest.startswith(words.cue("time of a count"))) and before.rstrip().endswith((":", ",", ";", " and"))
     on = _counts_on(text, lo, numeral, said, words, leads or listed) or _goes_on(text, lo, numeral, said, words, before, rest)
     if bracketed or (ends and on):
@@ -128,13 +131,37 @@ def _counts_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, l
     leads = leads or text[max(lo, numeral.start - 20) : numeral.start].rstrip().lower().endswith(words.cue("count before"))
     if not leads and words.hedge_before(text, lo, numeral.start) is None:
         return False
+    if _LENGTH.search(text, max(said.noun_end, 0), numeral.start) is not None:
+        return False
     return numeral.value != 1 and not text.startswith((")", " )"), numeral.end) and not named(text, lo, numeral, words)
 
 
-#: Between a count and the same at another time in brackets: "6,120 ounces (Q3 2023: 5,480)".
-_BRACKETED = re.compile(r"[^.!?()]{0,40}\((?:[A-Z][\w.'’/-]{1,12}(?: [\w.'’/-]{1,12}){0,3}|(?:19|20)\d\d): ?")
-#: How far from a count the next sentence may go on with it, in characters, and what a word before a number is made of.
-_ACROSS, _WORD = 200, re.compile(r"(?P<word>[a-z]{2,20})[ \n]$")
+#: What a clause behind a semicolon tells of, where it tells of the same as the one before.
+_SUBJECTS = frozenset(("it", "they", "we", "he", "she"))
+#: A length of time that something takes, and that no preposition makes a time of: what is compared with it is one too.
+_LENGTH = re.compile(
+    r"(?<!\bin )(?<!\bfor )(?<!\bover )(?<!\bwithin )(?<!\bafter )(?<![\d,.])\d[\d,.]{0,12} (?:minutes|hours|days|weeks|months|years)\b"
+)
+#: Between a count and the same at another time in brackets: "6,120 ounces (Q3 2023: 5,480)"; the words of such a time.
+_BRACKETED = re.compile(r"[^.!?()]{0,40}\((?P<when>[A-Za-z0-9][\w.'’/ -]{1,40}): ?")
+_WHEN = re.compile(
+    rf"(?P<told>(?:19|20)\d\d(?:[/-]\d{{2,4}})?|[QH][1-4]|[1-4][QH]|[FC]Y(?:\d\d){{0,2}}|[Yy]ear|{any_of(languages.months())}\.?)"
+    r"|(?i:\d{1,2}|end|mid|early|late|of|at|as|on|in|to|the|first|second|third|fourth|full|half|quarter|month|period|ended|prior|previous|last"
+    r"|same|ago|earlier)"
+)
+#: How far from a count the next sentence may go on with it, in characters, and where a clause of a sentence may end.
+_ACROSS, _NEW_CLAUSE, _MORE = (
+    200,
+    re.compile(r"[,;:(—–]|\b(?:and|but|while|whereas|as|or|so|after|before|with)\b"),
+    re.compile(r"more(?=[.,;)]|\Z)"),
+)
+
+
+def _at_another_time(text: str, numeral: Numeral, said: Said) -> bool:
+    """Whether a number in brackets tells the last count at another time, which stands before it with a colon."""
+    found = _BRACKETED.fullmatch(text, said.noun_end, numeral.start) if said.noun_end > said.currency_end else None
+    parts = [_WHEN.fullmatch(word) for word in re.split("[ -]", found["when"])] if found is not None else []
+    return all(parts) and any(part is not None and part["told"] for part in parts)
 
 
 def _goes_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, before: str, rest: str) -> bool:
@@ -145,18 +172,21 @@ def _goes_on(text: str, lo: int, numeral: Numeral, said: Said, words: Words, bef
         return False
     if numeral.value is None or numeral.value % 1 or text.startswith((")", " )"), numeral.end):
         return False
-    pronoun = rest.startswith(("of them", "of those", "of these"))
-    told = before.rstrip().lower().endswith(words.cue("count goes on"))
+    pronoun = rest.startswith(("of them", "of those", "of these")) or _MORE.match(rest) is not None
+    told = max((cue for cue in words.cue("count goes on") if before.rstrip().lower().endswith(cue)), key=len, default="")
     if not _one_sentence(text, said.noun_end, numeral):
-        return (pronoun or told) and len(_SENTENCE.findall(text, said.noun_end, numeral.start)) == 1
-    if pronoun or told:
-        return True
-    ahead = _WORD.search(before)
-    return ahead is not None and numeral.value >= _MANY and not ahead["word"].endswith(words.cue("no count behind"))
+        return (pronoun or bool(told)) and len(_SENTENCE.findall(text, said.noun_end, numeral.start)) == 1
+    return pronoun or _same_subject(text[max(said.noun_end, 0) : numeral.start].lower(), told, words)
 
 
-#: From how many on a number that follows any word is a count.
-_MANY = 10
+def _same_subject(between: str, told: str, words: Words) -> bool:
+    """Whether the last clause before a number tells how the last count changes, and of nothing else: ", opened 12", "; it has 15"."""
+    clause = _NEW_CLAUSE.split(between.rstrip().removesuffix(told))[-1].split()
+    if not told and (not clause or clause.pop() not in words.cue("count changes") or (";" in between and not set(clause) & _SUBJECTS)):
+        return False
+    return all(word in words.cue("counts still") for word in clause)
+
+
 #: The start of a line of an item, its label and a colon: "- Customers:", "**Wells monitored:** over".
 _LABELLED = re.compile(
     r"[\s*•·▪◆■–-]{0,8}(?:\[?\d{1,2}[.):\]]?(?:\d\d\])? ){0,1}\*{0,2}(?P<label>[A-Z][A-Za-z'’&/ ,$0-9-]{2,60}?)\*{0,2} ?::?\*{0,2} ?\*{0,2}"
@@ -176,14 +206,24 @@ def _labelled(text: str, lo: int, numeral: Numeral, words: Words) -> str:
     label = found["label"].lower()
     if any(word in label for word in words.cue("measures of money")):
         return ""
-    for word in re.findall("[a-z]+", label):
+    for place in re.finditer("[a-z]+", label):
+        word = place.group()
         if word in words.cue("people counted"):
             return "person"
         if word in words.stops or word in words.cue("labels of no count"):
             return ""
-        if (noun := words.nouns.get(word) or (None if word in words.cue("no plural") else singular_of(word))) is not None:
+        if noun := words.nouns.get(word) or _noun(word, found["label"][place.end() :], words):
             return noun
     return ""
+
+
+def _noun(word: str, behind: str, words: Words) -> str:
+    """Return the singular of a plural that the dictionary of the language knows: no Texas, and no Wales but before a small word."""
+    known = words.language.offered("tagger", "dictionary")
+    held, one = known() if known is not None else {}, singular_of(word)
+    if one is None or not {"n", "v"} & set(held.get(one, "")) or word in words.cue("no plural"):
+        return ""
+    return one if word not in held or behind[1:2].islower() else ""
 
 
 #: Where a part of what was counted is: 121 in Singapore, 29 in Malaysia.
@@ -198,7 +238,7 @@ def _between(told: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?: {any_of(told)}){{0,7}}|\s?:{{1,2}}| ?[.…]{{2,60}}")
 
 
-def _governor(before: str, words: Words) -> str:
+def _governor(before: str, numeral: Numeral, words: Words) -> str:
     """What a number counts that the name of a number governs: a workforce of 61,000, "the number of executives falls to 286"."""
     # the small form of İ is two characters, and would move all places behind it
     clause = _SENTENCE.split(before.replace("\n", " ").replace("İ", "I"))[-1].rstrip()
@@ -206,27 +246,35 @@ def _governor(before: str, words: Words) -> str:
     if not people:
         return ""
     low, between = clause.lower(), _between(words.cue("number told"))
-    for at, size, noun in _names_of_numbers(low, people):
+    for at, size, noun in _names_of_numbers(low, people, () if numeral.scale >= _MILLION else words.cue("measures of money")):
         if between.fullmatch(clause, at + size) and (at == 0 or not clause[at - 1].isalnum()):
             return noun
     return ""
 
 
-def _names_of_numbers(low: str, people: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Give where the names of numbers stand in a clause, the last first, and what each counts."""
+def _names_of_numbers(low: str, people: tuple[str, ...], sums: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Give where the names of numbers stand in a clause, the last first, and what each counts; "sales totalled" names one of money.
+
+    Args:
+        low: The clause in lower case.
+        people: Words behind which a number counts people.
+        sums: Beginnings of words for what is money; none where the number is too large for a count of the nouns before it.
+    """
     for word in people:
         if (at := low.rfind(word)) >= 0:
             yield at, len(word), "person"
     for found in reversed(list(_NUMBER_OF.finditer(low))):
-        many = found["noun"] or found["many"]
+        many, loose = found["noun"] or found["many"], found["many"] or found["counted"]
+        if loose and not found["numbers"] and (not sums or loose.startswith(sums)):
+            continue
         if noun := singular_of(many) if many else found["counted"]:
             yield found.start(), found.end() - found.start(), noun
 
 
 _NUMBER_OF = re.compile(
     r"number of (?:[a-z-]{1,20} ){0,2}?(?P<noun>[a-z]{3,20}s)(?: outstanding| issued| in issue)?(?= |:|\Z)"
-    r"|(?<![a-z-])(?!the|this|that|first|last|final|total|each|its|our|and|any|new|word)(?P<counted>[a-z]{3,20}) count(?= |:|\Z)"
-    r"|(?P<many>[a-z]{3,20}s) (?:number(?:ed)?|total(?:l?ed)?|came)(?= |\Z)"
+    r"|(?<![a-z-])(?!(?:the|this|that|first|last|final|total|each|its|our|and|any|new|word)\b)(?P<counted>[a-z]{3,20}) count(?= |:|\Z)"
+    r"|(?P<many>[a-z]{3,20}s) (?:(?P<numbers>number(?:ed)?)|total(?:l?ed)?|came)(?= |\Z)"
 )
 
 

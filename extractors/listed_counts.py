@@ -14,13 +14,16 @@ __all__ = ["in_list"]
 
 #: How far from a number of a list its total or its head stands, in characters.
 _REACH = 200
-#: A name and its number, the total behind them, and what opens the list.
-_ITEM = r"[^\d０-９、，。\n]{1,16}[\d０-９]{1,5}"
+#: A name and its number, the total behind them, and what opens the list. A name begins with no blank, which the comma before it takes:
+#: a text that could be read in two ways for each item would be read in all of them.
+_NAME = r"[^\s\d０-９、，。][^\d０-９、，。\n]{0,15}"
+_ITEM = rf"{_NAME}[\d０-９]{{1,5}}"
 _BEHIND = re.compile(
-    rf"(?:[、，\s　]{{1,12}}{_ITEM}){{0,30}}[、，\s　]{{0,12}}(?:合計|総計|計)[\s　]?[\d,，０-９]{{1,7}}(?P<noun>[一-龥ァ-ヶー]{{1,4}})"
+    rf"(?:[、，\s　]{{1,12}}{_ITEM}){{0,30}}[、，\s　]{{0,12}}(?:合計|総計|計)[\s　]?"
+    r"(?P<total>[\d,，０-９]{1,7})(?P<noun>[一-龥ァ-ヶー]{1,4})"
 )
 _BEFORE = re.compile(
-    rf"(?P<noun>[一-龥ァ-ヶー]{{1,4}})数?[〕】］\]：:][\s　]{{0,4}}(?:{_ITEM}[、，][\s　]{{0,12}}){{0,30}}[^\d０-９、，。\n]{{1,16}}\Z"
+    rf"(?<![\d０-９一-龥ァ-ヶー])(?P<noun>[一-龥ァ-ヶー]{{1,12}})[〕】］\]：:][\s　]{{0,4}}(?:{_ITEM}[、，][\s　]{{0,12}}){{0,30}}{_NAME}\Z"
 )
 _NAMED, _LAST = re.compile(r"[一-龥ァ-ヶー）)]\Z"), re.compile(r"[\d０-９][、，]")
 _NEXT = re.compile(r"[、，]|[\s　]{0,12}(?:合計|総計|計)|[\s　]*\Z")
@@ -43,15 +46,24 @@ def in_list(text: str, lo: int, hi: int, numeral: Numeral, words: Words) -> str:
         return ""
     if text[numeral.end : numeral.end + 1] not in ("、", "，") and _LAST.search(before[-20:]) is None:
         return ""
-    found = _BEHIND.match(text, numeral.end, min(hi, numeral.end + _REACH)) or _BEFORE.search(before)
-    return _counter(found["noun"], words) if found is not None else ""
+    found = _BEHIND.match(text, numeral.end, min(hi, numeral.end + _REACH))
+    if found is not None:
+        total = int(found["total"].replace(",", "").replace("，", "") or "0")
+        return _counter(found["noun"], words) if total >= numeral.value else ""
+    head = _BEFORE.search(before)
+    return _place(head["noun"].removesuffix("数"), words) if head is not None else ""
 
 
 def _counter(noun: str, words: Words) -> str:
-    """Return the unit of the longest counter that a word begins or ends with."""
+    """Return the unit of the longest counter that the word behind a total begins with."""
     for size in range(len(noun), 0, -1):
-        for word in (noun[:size], noun[-size:]):
-            unit = words.units.get(word)
-            if unit is not None and unit.kind == "count" and unit.unit not in ("unit", "time"):
-                return unit.unit
+        unit = words.units.get(noun[:size])
+        if unit is not None and unit.kind == "count" and unit.unit not in ("unit", "time"):
+            return unit.unit
     return ""
+
+
+def _place(noun: str, words: Words) -> str:
+    """Return the unit of the longest counter of places that a head ends with: 国内店舗, no 発起人 and no 人気商品."""
+    word = max((one for one in words.cue("counters of places") if noun.endswith(one)), key=len, default="")
+    return words.units[word].unit if word else ""

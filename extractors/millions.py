@@ -15,9 +15,6 @@ __all__ = ["CURRENCY_SIGNS", "before_million", "by_million"]
 #: The signs of money that are one character (Unicode, category Sc), as the inside of a class of characters.
 CURRENCY_SIGNS = "$¢-¥֏؋৲৳৻૱௹฿៛\u20a0-\u20c0＄￠￡￥￦﷼"
 
-#: Who is counted by the million: customers, visitors, patients.
-_MANY = "[A-Za-z][a-z]+(?:er|or|nt|ist)s"
-
 
 def before_million(lexicon: Lexicon) -> re.Pattern[str]:
     """Return what stands before "22.4m" where m is a million: a sum so written in the sentence, or the name of what is counted.
@@ -28,7 +25,7 @@ def before_million(lexicon: Lexicon) -> re.Pattern[str]:
     words = any_of(lexicon.cue("by the million"))
     return re.compile(
         rf"(?:[{CURRENCY_SIGNS}]|\b[A-Z]{{3}}[ \u00a0]?)\d[\d.,]{{0,12}}(?P<letters>[mb])\b(?:[^.!?;\n]|\.\d){{0,70}}\Z"
-        rf"|\b(?:(?i:{words})|{_MANY})\b(?: [a-z]{{2,12}}){{0,2}}(?:[ .…]{{2,40}}|: ?\*{{0,2}})\Z"
+        rf"|\b(?i:{words})\b(?: [a-z]{{2,12}}){{0,2}}(?:[ .…]{{2,40}}|: ?\*{{0,2}})\Z"
         rf"|\b(?:(?:[Mm]onthly |[Dd]aily )actives|[MD]AUs?)\b(?: [a-z]{{2,12}})? ?\Z"
     )
 

@@ -232,3 +232,9 @@ def test_hundreds_of_millions_that_are_told_without_a_unit_are_sums_of_the_count
 )
 def test_hundreds_of_millions_of_what_is_counted_are_no_sums(text: str, language: str):
     assert [mention.label for mention in read(text, language) if mention.label is Label.MONEY] == []
+
+
+def test_a_long_list_of_which_some_items_have_no_number_is_read():
+    text = "【国内店舗】" + "".join("県、 " if at % 4 == 3 else f"県{at % 9 + 1}、 " for at in range(2_000))
+    found = [(text[mention.span.start : mention.span.end], mention.value.unit) for mention in read(text, "ja")]
+    assert found == [("1", "shop"), ("2", "shop"), ("3", "shop")]

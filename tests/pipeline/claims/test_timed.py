@@ -26,6 +26,13 @@ def figures(text: str) -> list[tuple[str, Decimal | None, str | None]]:
         ("평균 근속연수는 12년이다.", [("12년", Decimal(12), "year")]),
         ("Average length of stay was 5.2 days.", [("5.2 days", Decimal("5.2"), "day")]),
         ("Lead times went to 14 weeks.", [("14 weeks", Decimal(14), "week")]),
+        ("平均勤続年数は、12年。", [("12年", Decimal(12), "year")]),
+        ("労働時間は8時間、休憩は1時間。", [("8時間", Decimal(8), "hour")]),
+        ("평균 근속연수는 12년이고 대표는 9년 근무했다.", [("12년", Decimal(12), "year")]),
+        ("Average overtime was 12 hours, and the shop opens for up to 9 hours.", [("12 hours", Decimal(12), "hour")]),
+        ("Lead times went from 10 weeks to 14 weeks.", [("10 weeks", Decimal(10), "week"), ("14 weeks", Decimal(14), "week")]),
+        ("労働時間は8時間から7時間に短縮した。", [("8時間", Decimal(8), "hour"), ("7時間", Decimal(7), "hour")]),
+        ("Average tenure over the past 3 years was 12 years.", [("12 years", Decimal(12), "year")]),
         ("It has logged more than 2,300 hours of driving.", [("more than 2,300 hours", Decimal(2300), "hour")]),
     ],
 )
@@ -40,6 +47,9 @@ def test_a_length_of_time_that_its_measure_asks_for_is_a_figure(text: str, told:
         "The kiln was fired for 8 hours.",
         "Lead times are short. The lease runs for 14 weeks.",
         "It has been open for 12 years.",
+        "納期は3日で、保証は2年。",
+        "Lost-time injuries per 100,000 hours are told by site.",
+        "事故は1,000時間当たりで示す。",
     ],
 )
 def test_how_long_something_goes_on_is_no_figure(text: str) -> None:
