@@ -30,7 +30,7 @@ _OVER = re.compile(
 #: The end of a clause; in Japanese not the comma right behind what the sentence is about (平均勤続年数は、12年).
 _CLAUSE = re.compile(r"[。;；\n]|[.!?](?=\s|$)|(?<![はもが])、|(?<=[이하되였했있없])고(?=[\s,])")
 #: A length of time that something else is counted by: 3 injuries per 100,000 hours, 100万時間当たり.
-_PER, _EACH = re.compile(r"(?:\b(?:per|every|each)|/) ?\Z"), re.compile(r"\s?(?:当たり|あたり|当り|ごと|毎に|당(?![가-힣])|마다)")
+_PER, _EACH = re.compile(r"\b(?:per|every|each) \Z"), re.compile(r"\s?(?:当たり|あたり|当り|ごと|毎に|당(?![가-힣])|마다)")
 #: What joins a length of time to the one before, so that both are of one measure: from 20 weeks to 14, 67 days, up from 60.
 _JOINED = re.compile(
     r"(?:,? ?(?:up|down|but))?\s?(?:from|to|or|versus|vs\.?|against|compared (?:with|to)|than)\s"

@@ -27,6 +27,10 @@ def figures(text: str) -> list[tuple[str, Decimal | None, str | None]]:
         ("Average length of stay was 5.2 days.", [("5.2 days", Decimal("5.2"), "day")]),
         ("Lead times went to 14 weeks.", [("14 weeks", Decimal(14), "week")]),
         ("平均勤続年数は、12年。", [("12年", Decimal(12), "year")]),
+        (
+            "| 項目 | 値 |\n|---|---|\n| 平均年齢 / 勤続年数 | 41.2歳 / 15.5年（単体） |",
+            [("41.2歳", Decimal("41.2"), "year-old"), ("15.5年", Decimal("15.5"), "year")],
+        ),
         ("労働時間は8時間、休憩は1時間。", [("8時間", Decimal(8), "hour")]),
         ("평균 근속연수는 12년이고 대표는 9년 근무했다.", [("12년", Decimal(12), "year")]),
         ("Average overtime was 12 hours, and the shop opens for up to 9 hours.", [("12 hours", Decimal(12), "hour")]),
