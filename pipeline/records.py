@@ -159,7 +159,7 @@ class Mention:
     end: int = column("code point after the last")
     text: str = column("the characters it came from")
     label: str = column("MONEY, DATE, DURATION, PERCENT, QUANTITY, ORG or PERSON", values=LABELS)
-    value: Decimal | None = column("the figure as written, in whole units", default=None)
+    value: Decimal | None = column("the figure as written, in whole units; only a claim has value and unit of a DURATION", default=None)
     lower: Decimal | None = column("least value that the wording allows, in whole units", default=None)
     upper: Decimal | None = column("greatest value that the wording allows, in whole units; the far end of a range", default=None)
     relation: str | None = column("eq, approx, ge, gt, le, lt, range or vague", values=RELATIONS, default=None)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.ja.slots import legal, odd
 from extractors.ja.tokens import tokenise
-from extractors.lexicon import name_words
+from extractors.lexicon import DateWord, load, name_words
 from extractors.name_votes import Shorter, ShorterForms, Standing
 from extractors.patterns import any_of
 
@@ -63,13 +63,46 @@ def _formed(short: str, own: str) -> Iterator[Shorter]:
     if len(tokens) == 1 and kinds[0][0] in ("助動詞", "副詞", "接続詞", "代名詞"):
         return
     place = kinds[0][2:3] == ("地名",)
-    proper = any(
+    proper = not _plain(short) and any(
         (kind[1:2] == ("固有名詞",) and kind[2:3] != ("地名",)) or not token.origin for token, kind in zip(tokens, kinds, strict=True)
     )
     compound = len(tokens) > 1 and len(short) > _TWO
     clear = own.removeprefix(short) in name_words("ja", "holder") | {""}
     strange = clear if place else odd(short)
     yield Shorter(short, own, Standing.NAME if proper or compound or strange else Standing.FIRM, clear)
+
+
+@lru_cache(maxsize=4096)
+def _plain(short: str) -> bool:
+    """Whether a form is one word that says something else too: a common noun, a given name, an era; none spelled as no native word is."""
+    tokens = [token for token, _, _ in tokenise(short)]
+    if len(tokens) != 1 or short.isascii() or not tokens[0].origin or odd(short):
+        return False
+    tags = tokens[0].tags
+    return tags[1:2] != ("固有名詞",) or tags[2:4] == ("人名", "名") or short in _eras()
+
+
+@cache
+def _eras() -> frozenset[str]:
+    return frozenset(text for word in load("ja").of(DateWord) if word.kind == "era" for text in word.text)
+
+
+#: A stretch of names, nouns and the particles between them: no verb or adjective ends in it.
+_NOUNS = "(?:[^。\\nぁ-ん]|[のをにと])"
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    """Match what firms do or have behind a word that says something else too: with no other verb before what it does."""
+    held, verb = any_of(name_words("ja", "asset")), any_of(name_words("ja", "org-verb"))
+    return re.compile(
+        f"の{held}|株(?!式会社)|側|社[はがのを]|は[^。\\n]{{0,60}}?{verb}|[がも、]{_NOUNS}{{0,60}}?{verb}|傘下|を買収|に出資"
+        f"|[はがも]{_NOUNS}{{0,12}}?[0-9０-９]|[:：]約?[0-9０-９]|と(?:の(?:差|統合|合併|提携|契約|経営統合|合弁)|統合|合併|提携)"
+    )
+
+
+#: What a word that says something else too is where no firm is: what it says, or a person with a title.
+_SAYS, _ADDRESSED = re.compile("[がのをにともやへで]"), re.compile("さん|様|ちゃん|くん")
 
 
 @cache
@@ -89,7 +122,11 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def stands(text: str, start: int, end: int) -> Standing:
-    """Say as what a form stands: as a place, as a person with a title, as one that has or does something, before a particle."""
+    """Say as what a form stands: as a place, as a person with a title, as one that has or does something, before a particle.
+
+    A word that says something else too (みどり, 朝日) is a firm where it does or has something as firms do, or is what is spoken of (は);
+    elsewhere it is that word.
+    """
     if not _JAPANESE.match(text, start):
         return Standing.UNTOLD
     firm, other, case = _around()
@@ -101,8 +138,13 @@ def stands(text: str, start: int, end: int) -> Standing:
     if _BESIDE.match(text[start - 1 : start]):
         led = _led().search(text, max(0, start - 8), start) is not None
         return Standing.FIRM if led and case.match(text, end) else Standing.UNTOLD
-    if firm.match(text, end):
+    plain = _plain(text[start:end])
+    if plain and _ADDRESSED.match(text, end):
+        return Standing.OTHER
+    if (_doing() if plain else firm).match(text, end):
         return Standing.FIRM
+    if plain and _SAYS.match(text, end):
+        return Standing.PART
     if case.match(text, end):
         return Standing.NAME
     return Standing.PART if _LETTER.match(text, end) else Standing.UNTOLD

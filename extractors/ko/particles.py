@@ -11,7 +11,12 @@ _HANGUL = re.compile(r"[가-힣]")
 
 
 def agrees(last: str, particle: str) -> bool:
-    """Whether a particle has the form that it takes behind a syllable: 은, 이, 을, 과 behind a consonant, 는, 가, 를, 와 behind a vowel."""
+    """Whether a particle has the form that it takes behind a syllable: 은, 이, 을, 과 behind a consonant, 는, 가, 를, 와 behind a vowel.
+
+    Args:
+        last: Last character before the particle; behind one that is no syllable of Hangul any form goes.
+        particle: The particle.
+    """
     if not _HANGUL.match(last):
         return True
     closed = (ord(last) - 0xAC00) % 28

@@ -3,15 +3,17 @@
 In: one document with its passages, its linked mentions and the entities. Out: claims, each a statement at one place with the evidence that
 made it and the probability that it is right. Never: a statement put together over documents, a choice between two statements.
 
-The room in the order of its work: context.py reads the document once, cast.py who plays which part in it and calendars.py its periods (by
-the arithmetic of timex.py and lengths.py); measures.py (standing.py), cues.py, parts.py, shares.py, themes.py, phrases.py (tokens.py),
-deals.py, deed_kinds.py, subjects.py and periods.py (with governing.py, heads.py, meanings.py, running.py and fiscal.py) propose candidates
-and describe them by named evidence, readings.py puts that together for every figure, profile.py for all that is said without one (founders,
-chief executives, seats), hearing.py and lists.py what one makes likely for the next; weights.py holds what was learnt from annotated
-documents (by pipeline/learning) and this file weighs; naming.py names measures, canonical.py by the lexicon, wording.py by the words of the
-text (deeds.py by what is done with what is counted, compounds.py in English by the nouns that are known), aspects.py says how a figure
-looks at them; flanks.py tells by the words right beside it a profit from a loss and over how long it is counted.
-drafts.py and what it uses are the hand-written patterns: they propose, and nothing more.
+The room in the order of its work: context.py reads the document once (timed.py tells which lengths of time are figures), cast.py who plays
+which part in it and calendars.py its periods (by the arithmetic of timex.py and lengths.py); measures.py (standing.py), cues.py, parts.py,
+shares.py, themes.py, phrases.py (tokens.py), deals.py, deed_kinds.py, subjects.py (with holders.py for people who hold shares) and
+periods.py (with governing.py, heads.py, meanings.py, running.py and fiscal.py) propose candidates and describe them by named evidence,
+readings.py puts that together for every figure, profile.py for all that is said without one (founders, chief executives, seats), hearing.py
+and lists.py what one makes likely for the next; weights.py holds what was learnt from annotated documents (by pipeline/learning) and this
+file weighs; naming.py names measures, canonical.py by the lexicon, wording.py by the words of the text (deeds.py by what is done with what
+is counted, compounds.py in English by the nouns that are known), aspects.py says how a figure looks at them; flanks.py tells by the words
+right beside it a profit from a loss and over how long it is counted.
+drafts.py and what it uses are the hand-written patterns (readers/surnames.py for a surname with a title, where the text names the person):
+they propose, and nothing more.
 """
 
 from __future__ import annotations

@@ -38,18 +38,19 @@ def complete(drafts: list[Draft]) -> None:
 
 #: Ends of the rules that read who holds a post by the title alone: what another sentence dates says nothing of it.
 _TITLED = ("-title", "row")
-
-
 #: Where a founder is told in a sentence, which takes the year of founding from another; labels, lists and heads give the name alone.
 _RUNNING = ("paragraph", "reference")
 
 
 def _settle_periods(drafts: Sequence[Draft]) -> None:
     founded: dict[str, str] = {}
-    beside: dict[int, set[str]] = {}
+    # The years that a sentence gives, by the company; under None those of which it is not sure whose they are.
+    beside: dict[tuple[str | None, int], set[str]] = {}
     for draft in drafts:
         if draft.predicate == "founded" and draft.period_value:
-            beside.setdefault(draft.start, set()).add(draft.period_value)
+            sure = draft.subjects if draft.subjects and not draft.weak_subject else [None]
+            for owner in sure:
+                beside.setdefault((owner, draft.start), set()).add(draft.period_value)
             for subject in draft.subjects:
                 founded.setdefault(subject, draft.period_value)
     dated: dict[tuple[object, ...], str] = {}
@@ -72,7 +73,8 @@ def _settle_periods(drafts: Sequence[Draft]) -> None:
         if draft.period_value is not None or draft.predicate in ("headquarters", "founded"):
             continue
         if draft.predicate == "founder":
-            years = beside.get(draft.start, set())
+            own = {year for name in draft.subjects for year in beside.get((name, draft.start), ())}
+            years = own or beside.get((None, draft.start), set())
             if not years and draft.segment is not None and draft.segment.kind in _RUNNING:
                 years = {founded[name] for name in draft.subjects if name in founded}
             if len(years) == 1:

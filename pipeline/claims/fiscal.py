@@ -111,7 +111,11 @@ def usage(told: Scene, subjects: Mapping[int, set[str]]) -> Usage:
 
 
 def numbers(text: str) -> bool:
-    """Tell whether the words of a date say a part of a year by its number: Q3, third quarter, 第3四半期; not the months that ended."""
+    """Tell whether the words of a date say a part of a year by its number: Q3, third quarter, 第3四半期; not the months that ended.
+
+    Args:
+        text: The words of the date.
+    """
     return _NUMBERED.search(text) is not None
 
 

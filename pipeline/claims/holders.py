@@ -31,7 +31,7 @@ _HAS = re.compile(
     r"\s?(?:さん|氏|様|대표|회장|이사|사장)?[*_]{0,2}\s{0,4}(?:[(（:：–—-]\s?)?(?:持ち?株比率|지분율?)?[がはも이가은는]?\s{0,2}"
     r"(?:still )?(?:(?:has|had|have|will have|is left with) )?(?:about |約|약 )?"
 )
-#: Longer than that.
+#: How far behind a person a share may begin, in characters: no title with brackets and words of holding is longer.
 _REACH = 32
 
 

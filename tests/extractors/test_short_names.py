@@ -53,7 +53,7 @@ def test_two_companies_that_begin_alike_lend_what_they_begin_with_to_none():
     assert forms(text, "Marrowby Pacific, Inc.", "Marrowby Atlantic, Inc.") == {}
 
 
-def test_what_one_of_two_names_begins_with_is_short_for_the_longer_of_neither():
+def test_what_two_names_begin_with_is_short_for_the_one_that_the_other_begins_with():
     text = "Marrowby Capital runs Marrowby Capital Fund II. Marrowby slipped 2.1%."
     assert forms(text, "Marrowby Capital", "Marrowby Capital Fund II") == {"Marrowby": "Marrowby Capital"}
 
@@ -141,3 +141,25 @@ def test_what_a_japanese_firm_offers_is_quoted_and_is_not_the_firm():
 
 def test_one_of_the_things_that_a_firm_makes_is_not_the_firm():
     assert forms("Skarvold Pacific, Inc. fell. The page was printed on a Skarvold. It was old.", "Skarvold Pacific, Inc.") == {}
+
+
+@japanese
+@pytest.mark.parametrize(
+    ("full", "short", "firm", "word"),
+    [
+        ("株式会社みどり建設", "みどり", "みどりの売上高は30億円。", "みどりの多い街で3年暮らした。"),
+        ("朝日電機株式会社", "朝日", "朝日は本社を移す計画を発表した。", "朝日が昇る前に販売を開始した。"),
+        ("のぞみ物産株式会社", "のぞみ", "のぞみが新型電池を開発した。", "のぞみが叶う日を待つ。"),
+        ("昭和電材株式会社", "昭和", "昭和の売上高は30億円。", "昭和の街並みが残る。"),
+    ],
+)
+def test_a_japanese_word_is_a_company_only_where_it_does_or_has_what_companies_do(full: str, short: str, firm: str, word: str):
+    told = f"{full}は5日、新工場を建設すると発表した。"
+    assert names(told + firm + word, "ja") == [full, short]
+    assert names(told + word, "ja") == [full]
+
+
+@japanese
+def test_a_japanese_given_name_that_is_addressed_is_no_company():
+    assert "みどり" not in forms("みどり建設は増収だった。みどりさんは販売を開始した。", "みどり建設")
+    assert forms("みどり建設は増収だった。みどりは販売を開始した。", "みどり建設") == {"みどり": "みどり建設"}

@@ -18,10 +18,16 @@ __all__ = ["leaders", "surnamed"]
 #: First letter of a name -> those who are called so: the name, the person, whether a title of a chief executive stands beside.
 _Leaders = Mapping[str, Sequence[tuple[str, str, bool]]]
 
+#: Surnames that before a title are read as words that say which: former, present, new, each, both, vice.
+_WHICH = {"ko": "[전현신각두양부]", "ja": "[前元新副現旧同両各]"}
 _SURNAMED = {
-    "ko": re.compile(r"(?<![가-힣])(?P<name>[가-힣]|남궁|제갈|선우|황보|독고) ?(?:대표이사|대표|사장|CEO|최고경영자)(?!님|직|적|주|작|단)"),
+    "ko": re.compile(
+        rf"(?<![가-힣])(?P<name>(?!{_WHICH['ko']})[가-힣]|남궁|제갈|선우|황보|독고) ?"
+        r"(?:대표이사|대표|사장|CEO|최고경영자)(?!님|직|적|주|작|단)"
+    ),
     "ja": re.compile(
-        r"(?<![一-龥々ァ-ヶー・])(?P<name>[一-龥々]{1,3}|[ァ-ヶー]{2,8})(?:CEO|最高経営責任者|社長|代表取締役)(?!室|職|就任|交代|[一-龥])"
+        rf"(?<![一-龥々ァ-ヶー・])(?P<name>(?!{_WHICH['ja']}(?:CEO|最高経営責任者|社長|代表取締役))[一-龥々]{{1,3}}|[ァ-ヶー]{{2,8}})"
+        r"(?:CEO|最高経営責任者|社長|代表取締役)(?!室|職|就任|交代|[一-龥])"
     ),
 }
 _TITLE = re.compile(r"(?:氏|\s?[(（]\d{2}[)）])?\s?(?:신임 )?(?:대표이사|대표|사장|CEO|최고경영자|最高経営責任者|社長|代表取締役)")

@@ -140,7 +140,7 @@ def worded(sentence: Sentence, topics: Sequence[str], found: Sequence[Draft]) ->
             value = (wording.predicate, draft.text_value)
             if (not draft.objects and draft.text_value is None) or (draft.text_value is not None and value in told):
                 continue
-            if "place" in match.re.groupindex:
+            if wording.predicate == "headquarters":
                 start, end = _span(sentence, match, "place", spots)
                 if any(a < end and start < b for a, b in places):
                     continue
@@ -180,7 +180,7 @@ _WHOSE = re.compile(rf"(?<=CEO|ive|cer|tor) (?:of|at) (?:[a-z][\w'’-]* ){{0,4}
 
 
 def _known(sentence: Sentence, place: str) -> bool:
-    """Whether a place in a bare bracket is one by its name: "Oslo", "Salem, Oregon", "Salem, OR"; no "Energy"."""
+    """Whether a place that no words call so is one by its name: "Oslo", "Salem, Oregon", "Salem, OR"; no "Energy"."""
     town, _, region = place.partition(", ")
     towns, regions = (words(sentence.language).patterns.get(name) for name in ("town", "region"))
     if towns is not None and towns.fullmatch(town):
@@ -188,10 +188,18 @@ def _known(sentence: Sentence, place: str) -> bool:
     return regions is not None and regions.fullmatch(region) is not None
 
 
+def _place(sentence: Sentence, match: re.Match[str], spots: Sequence[int]) -> str:
+    """Return the place that a wording names."""
+    start, end = _span(sentence, match, "place", spots)
+    return " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
+
+
 def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], spots: Sequence[int], topics: Sequence[str]) -> Draft | None:
     groups = match.re.groupindex
     what = next(group for label, group in _TELLS.items() if label in predicates()[wording.predicate].takes)
     start, end = _span(sentence, match, what, spots)
+    if "known" in groups and not _known(sentence, _place(sentence, match, spots)):
+        return None
     draft = Draft(wording.predicate, wording.rule, sentence.start, sentence.end, (start, end), _UNSURE)
     draft.marks = [("trigger", start, end)]
     if what == "people":
@@ -210,8 +218,8 @@ def _draft(sentence: Sentence, wording: Wording, match: re.Match[str], spots: Se
         draft.dated(day)
         draft.marks.append(("value", day.start, day.end))
     else:
-        draft.text_value = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
-        if words(sentence.language).has("no_place", draft.text_value) or ("known" in groups and not _known(sentence, draft.text_value)):
+        draft.text_value = _place(sentence, match, spots)
+        if words(sentence.language).has("no_place", draft.text_value):
             return None
         draft.marks.append(("value", start, end))
     if "org" in groups and match["org"] is not None:

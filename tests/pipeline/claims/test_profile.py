@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from pipeline.claims import find
+from pipeline.claims.candidates import Draft
+from pipeline.claims.completion import complete
 from pipeline.claims.context import scene
 from pipeline.claims.drafts import propose
 from pipeline.claims.profile import PREDICATES, Answer, claims, heard, read, sure_options
@@ -165,6 +167,13 @@ def test_an_address_may_run_over_the_end_of_a_line() -> None:
         ("ja", "paragraph", "[ターン]ternは[2014年]=2014に[林美咲]@danaが創業した。", {"2014"}),
         ("ja", "list_item", "[ターン]ternは[2014年]=2014に設立された。\n創業者：[林美咲]@dana", {None}),
         ("ko", "paragraph", "[턴]tern은 [2014년]=2014 [김하늘]@dana 대표가 설립했다.", {"2014"}),
+        ("en", "paragraph", "[Dana Holt]@dana, who founded [Tern]tern, said [Marlow]marlow was founded in [2014]=2014.", {None}),
+        (
+            "en",
+            "paragraph",
+            "[Tern]tern was founded by [Dana Holt]@dana, whose former firm [Marlow]marlow was set up in [2014]=2014.",
+            {None},
+        ),
     ],
 )
 def test_a_founder_has_the_time_that_the_sentence_gives_and_in_a_list_none(
@@ -189,3 +198,49 @@ def test_a_post_told_by_its_title_alone_is_held_when_the_article_is_written(text
     found = find(document, built.segments, built.mentions, built.entities)
 
     assert [claim.period for claim in found if claim.predicate == "chief_executive"][-1] == period
+
+
+def founder_of(owner: str, *years: tuple[str | None, bool, str]) -> str | None:
+    """Return the year of a founder of a company in a list, beside foundings: of whom, whether that is weak, and when."""
+    said = [Draft("founded", "rule", 0, 40, (0, 4), 0.9, [name] if name else [], weak_subject=weak) for name, weak, _ in years]
+    for draft, (_, _, year) in zip(said, years, strict=True):
+        draft.period_value = year
+    founder = Draft("founder", "rule", 0, 40, (0, 4), 0.9, [owner], ["dana"])
+    complete([*said, founder])
+    return founder.period_value
+
+
+def test_a_founder_has_the_year_of_the_same_company_or_else_one_that_is_surely_of_no_other() -> None:
+    assert founder_of("tern", ("tern", False, "2014"), ("marlow", False, "2019")) == "2014"
+    assert founder_of("tern", ("marlow", False, "2019")) is None
+    assert founder_of("tern", ("marlow", True, "2019")) == "2019"
+    assert founder_of("tern", (None, False, "2019")) == "2019"
+    assert founder_of("tern", (None, False, "2014"), (None, False, "2019")) is None
+    assert founder_of("tern", ("tern", False, "2014"), (None, False, "2019")) == "2014"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Acton]acton (Annual Report, [2019]=2019) tells of sales.",
+        "[Acton]acton | Annual Report | [2023]=2023 | PDF",
+        "[Acton]acton – Quarterly Update – [2024]=2024",
+        "[Acton]acton ([Smith]@smith, [2020]=2020; [Jones]@jones, [2021]=2021)",
+        "[Acton]acton (Smith, [2020]=2020; Jones, [2021]=2021)",
+    ],
+)
+def test_a_report_or_an_author_with_a_year_is_no_seat_and_no_founding(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "year"),
+    [
+        ("[Acton]acton (Oslo, [2019]=2019, small)", "Oslo", "2019"),
+        ("[Acton]acton (Salem, Oregon, [2019]=2019)", "Salem, Oregon", "2019"),
+        ("[Acton]acton | Oslo | [2023]=2023 | small", "Oslo", "2023"),
+        ("[Acton]acton – Salem, Oregon – founded [2024]=2024", "Salem, Oregon", "2024"),
+    ],
+)
+def test_an_entry_with_a_known_town_and_a_year_tells_seat_and_founding(text: str, town: str, year: str) -> None:
+    assert told(text) == {("headquarters", "acton", town), ("founded", "acton", year)}
