@@ -227,15 +227,18 @@ class _Beside(NamedTuple):
 
 
 def _likeliest(reading: Reading) -> list[tuple[float, Candidate]]:
-    """Return the measures of the lexicon that a figure may be of, the likeliest first, each with its chance and its best candidate."""
-    line = reading.line
+    """Return the measures of the lexicon that a figure may be of, the likeliest first, each with its chance and its best candidate.
+
+    What is of a market gives no name: a figure that is told is of an organisation.
+    """
+    line, label = reading.line, reading.figure.label
     best: dict[str, tuple[float, Candidate]] = {}
     for chance, candidate in sorted(zip(reading.measured, reading.measures, strict=True), key=lambda pair: -pair[0]):
-        if candidate.measure is not None:
+        if candidate.measure is not None and (candidate.measure.of is None or label not in candidate.measure.takes):
             likeliest, held = best.setdefault(candidate.measure.name, (chance, candidate))
             if not _inside(line, held) and _inside(line, candidate) and chance > likeliest * _AS_LIKELY:
                 best[candidate.measure.name] = (likeliest, candidate)  # its words in the line say of which kind and part it is
-    if per_share(reading) and each_share(reading) is None and reading.figure.label == "MONEY" and (labels := line.labels) is not None:
+    if per_share(reading) and each_share(reading) is None and label == "MONEY" and (labels := line.labels) is not None:
         named = {name: held for name, held in best.items() if labels.start <= held[1].start < labels.end}
         best = named or best  # under "per share" the row says what is told of one
     return list(best.values())

@@ -141,6 +141,8 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
             for form in dict.fromkeys((word.lower(), word.lower().translate(_WIDE) if language != "en" else word.lower())):
                 by_word.setdefault(form, []).append(measure)
     covering = [word.lower() for tag in dict.fromkeys((language, "en")) for word in concepts()["covers"][tag]]
+    indices = [word.lower().removeprefix("the ") for word in _by_name("stock index").words["en"]]
+    covering += [f"{lead} {index}" for lead in concepts()["listed"]["en"] for index in indices]
     words = {*by_word, *covering}
     other = {word for word in words if not word.isascii()}
     ends = "a-z0-9" if language == "en" else "a-z"  # 「ROE11%」

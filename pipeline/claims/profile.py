@@ -113,7 +113,10 @@ _BEFORE = re.compile(
     r"|(?P<topic>(?:[（(][^()（）]*[)）])?(?:は|が|も|은 |는 |이 |가 |、)[^、。]*)|(?P<verb> (?:is|was|are|were|has|had) [^,;:.]*)"
 )
 _AFTER = re.compile(
-    r"(?P<next>[\s　]*)|(?P<of> (?:of|at|for) (?:the )?)|(?P<described>(?: (?!and |of |in |at |is |was |that )[a-z0-9-]+){1,6} )"
+    r"(?P<next>[\s　]*)"
+    r"|(?P<of>(?:(?:['’]s|,)?(?: [a-z-]+){0,3} (?:CEO|chief executive(?: officer)?|president|boss|head|(?:co-)?founder))?"
+    r" (?:of|at|for) (?:the )?)"
+    r"|(?P<described>(?: (?!and |of |in |at |is |was |that )[a-z0-9-]+){1,6} )"
     r"|(?P<clause>[^,;:.]*, )"
     r"|(?P<owned>の|した|した?会社の|인 |된 |한 )"
 )

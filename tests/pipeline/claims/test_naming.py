@@ -307,7 +307,7 @@ def test_a_measure_has_one_name_whatever_it_is_called(language: str, text: str, 
         ("The gross margin was [$4 million]=4e6 USD.", "gross profit"),
         ("The gross margin was [40%]=40%.", "gross margin"),
         ("Long-term debt was [$4 million]=4e6 USD.", "long-term debt"),
-        ("Halden took restructuring charges of [$4 million]=4e6 USD.", "restructuring charges"),
+        ("Halden took restructuring charges of [$4 million]=4e6 USD.", "restructuring costs"),
         ("Income from continuing operations was [$4 million]=4e6 USD.", "profit from continuing operations"),
     ],
 )
