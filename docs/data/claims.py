@@ -19,7 +19,7 @@ from pipeline import learning, stages
 from pipeline.rules import FOLDER, json_lines, text_of
 
 #: What a figure of the documents that are learnt from and not scored counts: they are few, and facts are put together of all that they say.
-MORE = 5.0
+MORE = 8.0
 
 
 def linked(path, cache):
