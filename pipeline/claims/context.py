@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from pipeline.claims.timed import figured
 from pipeline.records import Cell, Document, Entity, Mention, Segment
 
 __all__ = ["FIGURES", "Line", "Scene", "iso", "left", "scene"]
@@ -289,8 +290,6 @@ def _title(document: Document, own: Sequence[Segment]) -> str:
 
 
 def _lines(text: str, own: Sequence[Segment], inside: Mapping[str, list[Mention]]) -> Iterator[Line]:
-    from pipeline.claims.timed import figured
-
     at, above = 0, ""
     for segment in own:
         if segment.kind == "furniture":
