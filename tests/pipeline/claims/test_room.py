@@ -107,6 +107,7 @@ def test_how_large_a_market_is_makes_no_claim() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("[Halden]halden said that Snacks net sales rose to [$410 million]=41e7 USD.", [("metric", "Snacks net sales")]),
         (
             "[Halden]halden said Snacks net sales rose [5%]=5% to [$410 million]=41e7 USD.",
             [("metric", "revenue, Snacks growth year on year"), ("metric", "Snacks net sales")],

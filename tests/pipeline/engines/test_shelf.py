@@ -131,7 +131,8 @@ def test_a_table_comes_in_pieces_of_so_many_rows(count: int):
         assert [name for piece in made for name in piece["document_id"].to_pylist()] == [row.document_id for row in rows]
 
 
-@pytest.mark.parametrize(("workers", "many"), [(1, 0), (2, 4)])
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("many", [0, 4])
 def test_tables_are_the_same_where_documents_lie_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int, many: int):
     for name, text in TEXTS.items():
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
