@@ -24,7 +24,7 @@ from pipeline.records import Mention
 
 __all__ = ["canonical", "dilutes", "each_share", "of_revenue", "per_share", "under_margin"]
 
-#: Words before a measure that make another measure of it, in the order in which they are told.
+#: Words before a measure that make another measure of it, in the order in which they are told; what a stock index is called is no average.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("non-GAAP", re.compile(r"\bnon-gaap\b")),
     ("adjusted", re.compile(r"\badjusted\b|調整後|実態|コア(?=営業)|조정")),
@@ -33,10 +33,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("diluted", re.compile(r"\bdiluted\b|潜在株式調整後|希薄化後|희석")),
     ("comparable", re.compile(r"\bcomparable\b|\blike-for-like\b|既存店")),
     ("organic", re.compile(r"\borganic\b")),
-    (
-        "average",
-        re.compile(r"(?<!nikkei )(?<!industrial )\baverage\b|(?<!日経)(?<!ダウ)平均|평균"),
-    ),  # no index is an average of a company's
+    ("average", re.compile(r"(?<!nikkei )(?<!industrial )\baverage\b|(?<!日経)(?<!ダウ)平均|평균")),
     ("overseas", re.compile(r"\boverseas\b|海外|해외")),
     ("non-consolidated", re.compile(r"\bnon-consolidated\b|\bstandalone\b|単体|単独|非連結|별도")),
     ("annual", re.compile(r"\bannuali[sz]ed\b|年換算")),
