@@ -340,8 +340,12 @@ def _labelled(told: Scene, line: Line, mention: Mention) -> float:
     return float(above is not None and _key(above.text) in labels())
 
 
+#: Blanks that only set the letters of a label apart: 会 社 名.
+_SPREAD = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+
+
 def _key(label: str) -> str:
-    return folded(label).strip(" *:：・〔〕[]()（）")
+    return _SPREAD.sub("", folded(label)).strip(" *:：・〔〕[]()（）")
 
 
 @cache

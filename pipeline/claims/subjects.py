@@ -113,6 +113,10 @@ def candidates(
     return sorted(reach.values(), key=lambda c: c.name)
 
 
+#: What tells who a text calls "we", which counts where a line says it.
+_SPEAKING = ("labelled", "defined")
+
+
 @dataclass(slots=True)
 class _State:
     told: Scene
@@ -174,6 +178,8 @@ def _describe(state: _State, candidate: Candidate) -> None:
     _heads(state, candidate)
     for cue in state.cues:
         ev[f"{cue}:{'main' if main else 'other'}{':away' if not own else ':here'}"] = 1.0
+    if "first" in state.cues:
+        ev |= {f"first|{part}": STRONG * ev[part] for part in _SPEAKING if part in ev}
     if not own and not others:
         for part in [part for part in ev if part.startswith("ago:")]:
             ev[f"nobody|{part}"] = 1.0
