@@ -23,6 +23,8 @@ __all__ = ["Date", "Label", "Mention", "Money", "Name", "Passage", "Quantity", "
 _AMOUNTS = frozenset({Label.MONEY, Label.PERCENT, Label.QUANTITY})
 _DATES = frozenset({Label.DATE, Label.DURATION})
 _NAMES = frozenset({Label.ORG, Label.PERSON})
+#: Passages that are read one after another: what one says of its period holds for the next.
+_RUNNING = frozenset({"paragraph", "list_item"})
 
 #: Stands for masked characters: in no word, no number and no name, so that nothing is read across it by accident.
 MASK = "\ufffc"
@@ -68,6 +70,7 @@ def extract(
     Raises:
         UnicodeEncodeError: The text holds half a character: a lone surrogate, which no encoding can write.
     """
+    from extractors.dates import told_last
     from extractors.names import find as find_names
 
     text.encode("utf-8")  # half a character is refused here, and is no fault of whatever meets it first
@@ -79,8 +82,14 @@ def extract(
     found: list[Mention] = []
     read = [_read(plain, part) for part in parts] if wanted & (_AMOUNTS | _DATES) else []
     told = _calendars(plain.text, read, faulty)
+    before: str | None = None
     for part in read:
-        figures = _figures(plain.text, part, wanted, told.get(part.today, PLAIN), faulty)
+        calendar, running = told.get(part.today, PLAIN), part.kind in _RUNNING
+        figures = _figures(plain.text, part, wanted, replace(calendar, before=before) if running and before else calendar, faulty)
+        if running:
+            before = told_last([mention for mention in figures if mention.label == Label.DATE], before)
+        elif part.kind in ("title", "heading"):
+            before = None  # what stands below a heading is of something else
         found += (_written(plain, mention) for mention in figures if mention.label in wanted)
     if wanted & _NAMES:
         figures = [mention for mention in found if mention.label in (Label.MONEY, Label.DATE)]

@@ -53,6 +53,7 @@ class Calendar:
         quarter: The quarter that it is about.
         period: The period that it is about above all.
         expected: The first quarter that it looks ahead to: where it names no other, it is about the one before.
+        before: The period that the running text told of last before the passage that is read.
     """
 
     closing: int | None = None
@@ -63,6 +64,7 @@ class Calendar:
     quarter: str | None = None
     period: str | None = None
     expected: str | None = None
+    before: str | None = None
 
     @property
     def begins(self) -> int | None:

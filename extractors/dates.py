@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors import languages, plain_dates
-from extractors.calendars import PLAIN, Calendar, about, closed, is_period
+from extractors.calendars import PLAIN, Calendar, about, closed, is_period, kind_of
 from extractors.intervals import Moment, days, ordered
 from extractors.mention import Date, Label, Mention, Passage, Span
 from extractors.numerals import Numeral
@@ -117,6 +117,17 @@ def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar
         if read > _OPENING:
             break
     return found
+
+
+def told_last(dates: Sequence[Mention], before: str | None) -> str | None:
+    """Return the last quarter, half year or stretch of days that a passage told of and did not only compare with.
+
+    Args:
+        dates: The dates of the passage, in order.
+        before: What was told of before it: the answer where the passage told of none.
+    """
+    told = (mention.value.value for mention in reversed(dates) if isinstance(mention.value, Date) and mention.rule not in _COMPARED)
+    return next((value for value in told if kind_of(value) in ("quarter", "half") or ("/" in value and is_period(value))), before)
 
 
 def find(text: str, passage: Passage, numerals: Sequence[Numeral], calendar: Calendar = PLAIN) -> list[Mention]:

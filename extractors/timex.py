@@ -172,8 +172,8 @@ def compared(read: Reading, unit: str | None = None) -> Date | None:
         The date, with the period that it counts from as its anchor; None where no period was told of.
     """
     read.aside = True
-    base = read.period if unit is None or kind_of(read.period) == unit else ""
-    base = base or (read.calendar.period if unit is None else read.calendar.about(unit)) or ""
+    told = (one for one in (read.period, read.calendar.before) if one and (unit is None or kind_of(one) == unit))
+    base = next(told, "") or (read.calendar.period if unit is None else read.calendar.about(unit)) or ""
     value = year_before(base) if base else None
     return Date(value, anchor=base) if value else None
 

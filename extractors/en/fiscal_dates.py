@@ -46,7 +46,7 @@ def _day(mark: str) -> str:
     )
 
 
-_ENDED = r"(?:which\s)?(?:end(?:ed|ing|s)?|clos(?:ed|ing|es))\s(?:on\s|in\s)?"
+_ENDED = r"(?:(?:which|that)\s)?(?:end(?:ed|ing|s)?|clos(?:ed|ing|es))\s(?:on\s|in\s)?"
 #: A fiscal year with its end, a fiscal quarter with its end, a fiscal year by its number alone.
 _CLOSING = rx(
     rf"(?:(?P<before>{_YEAR})\s)?(?:\b(?:fiscal|financial)(?:\syears?)?(?:\s(?P<number>{_YEAR}))?,?(?:\s\(?{_ENDED}{_day('')})?"
@@ -167,8 +167,9 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
         and not re.search(r"(?i)(?:\b(?:the|fiscal|financial)\s|[(,;:]\s?|^)$", text_before(read, match.start()))
     ):
         return None
-    written = f"{year_of(groups.get('y'))}-{month_of(match['m'])}" + (f"-{day_of(match['d'])}" if groups.get("d") else "")
-    told, anchor = (written, None) if groups.get("y") else filled(written, read, match.start(), match.end())
+    year = _within(int(year_of(groups["z"])), int(month_of(match["m"])), read) if groups.get("z") else groups.get("y")
+    written = f"{year_of(year)}-{month_of(match['m'])}" + (f"-{day_of(match['d'])}" if groups.get("d") else "")
+    told, anchor = (written, None) if year else filled(written, read, match.start(), match.end())
     last = Moment.parse(told)
     if last is None:
         return None
@@ -184,6 +185,13 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
     elif groups.get("c"):
         number, unit = int(match["c"]), "week"
     return _period(last, number, unit, read, anchor=anchor, yearly=kind.endswith("year"), fiscal="fiscal" in f"{match[0]} {kind}".lower())
+
+
+def _within(number: int, month: int, read: Reading) -> str | None:
+    """The calendar year in which a month of a numbered fiscal year lies; None where nothing tells when fiscal years end."""
+    if read.calendar.begins is None:
+        return None
+    return next((f"{year:04d}" for year in (number - 1, number, number + 1) if read.calendar.number(Moment(year, month)) == number), None)
 
 
 def by_month(match: re.Match[str], read: Reading) -> Date | None:
@@ -413,13 +421,15 @@ def quarter_ended(match: re.Match[str], read: Reading) -> Date | None:
     return Date(name, start=covered[0], end=covered[1], anchor=anchor)
 
 
+#: The quarter ended December FY23: the December of that fiscal year.
+_MONTH_OF_FISCAL = rf"(?P<m>{MONTH}){S}(?:of{S})?FY{SP}['’]?(?P<z>20\d\d|\d\d)(?!\d)"
 _MONTH_FIRST = rf"(?P<m>{MONTH})(?:{S}(?P<d>{DAY}))?(?:{COMMA}(?P<y>{YEAR}))?"
 _DAY_FIRST = rf"(?P<d>{DAY}){S}(?P<m>{MONTH})(?:{COMMA}(?P<y>{YEAR}))?"
 #: What may stand before the day or month that a period ends with: to end-September, ended in August, to last March.
 _LAST = rf"(?:(?:on|in){S})?(?:(?:the{S})?end(?:[-\s]of)?[-\s]|last{S})?"
 _COUNTED = (
     rf"(?P<x>{NUMBER})[\s-]{{1,3}}(?P<u>months?|weeks?)(?:[\s-]{{1,2}}(?:fiscal{S})?(?:period|quarter|half|year))?,?{S}"
-    rf"(?P<w>ended|ending|to|through){S}{_LAST}"
+    rf"(?:(?:which|that){S})?(?P<w>ended|ending|(?:up{S})?to|through|from{S}{MONTH}(?:{S}\d{{1,2}})?{S}(?:to|through|until)){S}{_LAST}"
 )
 _UNIT_ENDED = (
     rf"(?:(?:fiscal|financial){S})?(?P<k>quarter|half(?:[\s-]year)?|year|period|week|month),?{S}(?:(?:which|that){S})?"
@@ -427,7 +437,7 @@ _UNIT_ENDED = (
 )
 _NTH_ENDED = (
     rf"(?:(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)(?:{S}(?P<f>fiscal))?{S}quarter|Q(?P<q>[1-4]))"
-    rf"(?:{S}of{S}(?:fiscal(?:{S}year)?|FY){S}(?P<z>{YEAR}))?,?{S}(?:period{S})?(?:which{S})?(?:ended|ending){S}(?:on{S})?"
+    rf"(?:{S}of{S}(?:fiscal(?:{S}year)?|FY){S}(?P<z>{YEAR}))?,?{S}(?:period{S})?(?:(?:which|that){S})?(?:ended|ending){S}(?:on{S})?"
 )
 _AGO = (
     rf"(?:(?:a|one|the){S}(?:full{S})?year{S}(?:ago|earlier|before|prior|previously)|(?:the{S})?(?:previous|prior|preceding|year[\s-]earlier){S}(?:fiscal{S})?year"
@@ -455,6 +465,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _MONTH_FIRST), ended)),
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _DAY_FIRST), ended)),
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _MONTH_FIRST), ended)),
+    (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _MONTH_OF_FISCAL), ended)),
     (("fy",), Rule("period_ended", rx(rf"(?P<k>FY)(?:E|{S}(?P<w>ended|ending)(?:{S}on)?){S}{_MONTH_FIRST}"), ended)),
     (("fy",), Rule("period_ended", rx(rf"(?P<k>FY)(?:E|{S}(?P<w>ended|ending)(?:{S}on)?){S}{_DAY_FIRST}"), ended)),
     (("fy",), Rule("fiscal_by_month", rx(r"FY\s?(?:0?[1-9]|1[0-2])/(?P<y>20\d\d|\d\d)(?![\d/])"), by_month)),

@@ -155,6 +155,38 @@ def test_a_year_of_the_paragraph_before_is_what_a_later_one_counts_from():
     assert [mention.value.value for mention in mentions] == ["2019", "2019-06"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "value"),
+    [
+        ("For the three months that ended March 31, profit was flat.", "three months that ended March 31", "2012-Q1"),
+        ("Profit was flat in the three months up to June.", "three months up to June", "2012-Q2"),
+        ("Profit was flat in the six months from January to 30 June.", "six months from January to 30 June", "2012-H1"),
+        ("Profit was flat in the 12 weeks which ended June 30.", "12 weeks which ended June 30", "2012-04-08/2012-06-30"),
+    ],
+)
+def test_months_are_counted_back_from_the_day_that_they_end_with(text, shown, value):
+    assert (shown, value) in values(text, today="2012-10-20")
+
+
+def test_a_month_of_a_numbered_fiscal_year_is_the_one_that_lies_in_it():
+    text = (
+        "Sales were Rs 900 crore for the quarter ended December FY23, Rs 700 crore in the quarter ended June FY22 and Rs 90 crore in all."
+    )
+    assert values(text) == [("quarter ended December FY23", "FY2023-Q3"), ("quarter ended June FY22", "FY2022-Q1")]
+
+
+def test_the_period_of_the_passage_before_is_what_a_year_earlier_counts_from():
+    text = "Third-quarter sales rose.\nNadel said that first-quarter profit was $3 million.\nCosts rose from $5 million a year earlier."
+    cuts = [0, text.index("Nadel"), text.index("Costs"), len(text)]
+    passages = [Passage(start, end, "en", today="2005-04-29") for start, end in pairwise(cuts)]
+    found = [mention.value.value for mention in extract(text, language="en", passages=passages, labels=(Label.DATE,))]
+    assert found == ["2004-Q3", "2005-Q1", "2004-Q1"]
+
+
+def test_a_time_of_day_is_no_year():
+    assert values("They have until 1700 BST on Wednesday.", today="2018-04-24") == [("Wednesday", "2018-04-25")]
+
+
 def test_a_date_that_recurs_has_no_year():
     [(shown, value)] = found("The fair opens every March.", today="2025-06-09")
     assert (shown, value.value, value.repeats, value.start) == ("March", "XXXX-03", True, None)
