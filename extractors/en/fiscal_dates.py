@@ -49,7 +49,7 @@ def _day(mark: str) -> str:
 _ENDED = r"(?:(?:which|that)\s)?(?:end(?:ed|ing|s)?|clos(?:ed|ing|es))\s(?:on\s|in\s)?"
 #: A fiscal year with its end, a fiscal quarter with its end, a fiscal year by its number alone.
 _CLOSING = rx(
-    rf"(?:(?P<before>{_YEAR})\s)?(?:\b(?:fiscal|financial)(?:\syears?)?(?:\s(?P<number>{_YEAR}))?,?(?:\s\(?{_ENDED}{_day('')})?"
+    rf"(?:(?P<before>{_YEAR})\s)?(?:\b(?:fiscal(?:\syears?)?|financial\syears?)(?:\s(?P<number>{_YEAR}))?,?(?:\s\(?{_ENDED}{_day('')})?"
     rf"|(?<!half[\s-])(?<!half)\byears?\s{_ENDED}{_day('3')})"
     rf"|\bFY\s?['’]?(?P<short>(?:20)?\d\d)(?![\d.,]\d)"
 )

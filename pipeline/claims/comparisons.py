@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors import languages
+from extractors.patterns import any_of
 from pipeline.claims.context import Line
 from pipeline.records import Mention
 
@@ -21,9 +23,16 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 #: What opens a comparison and what closes it; between them stands what is compared with.
+_PAST = r"(?:the |its )?(?:same|prior|previous|preceding|corresponding|comparable|year|last (?:year|quarter)|[1-4][qh]|fy)"
+_NAMED = rf"[qh][1-4]\b|(?:{any_of(sorted(name.lower() for name in languages.months() if name.isascii()))})\b"
 _VERSUS = re.compile(
-    r"(?:(?<=\S )|(?<=[(（]))(?:(?:as )?compar(?:ed?|es|ing) (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|than|from"
-    r"|relative to|(?:over|on) (?=(?:the )?(?:same|prior|previous|preceding|year|[1-4][qh]|fy)))(?=\W)"
+    r"(?:(?<=\S )|(?<=[(（]))(?:(?:as )?compar(?:ed?|es|ing) (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|than|(?P<from>from)"
+    rf"|relative to|(?:over|on|above|below|ahead of)(?= {_PAST})|(?:(?<=[%t] )|(?<=increase )|(?<=rise ))over(?= (?:{_NAMED})))(?=\W)"
+)
+#: What "from" names the source of: activities, and what a verb tells the amount of: "cash from operations was", "income from fees rose".
+_SOURCE = re.compile(
+    rf" (?!{_PAST})(?:operat|investing|financing|(?:continuing|discontinued|ordinary) |[^\d;.,()]{{1,80}}? (?:was|were|is|are|will|total+ed"
+    r"|amounted|stood|came|reached|rose|fell|grew|increased|decreased|declined|climbed|dropped|jumped|accounted|represented)\b)"
 )
 _CLOSES = re.compile(
     r";|[.!?](?=[\s<])|,? (?:while|but|whereas|with|which|and|as|due|driven|mainly|primarily)\b"
@@ -51,7 +60,10 @@ def beside(line: Line) -> list[tuple[int, int]]:
     low, found, at = line.low, [], 0
     if line.language == "en":
         while match := _VERSUS.search(low, at):
-            closed = _CLOSES.search(low, match.end())
+            if match["from"] and _SOURCE.match(low, match.end()):
+                at = match.end()
+                continue
+            closed = _close(line, match.end())
             last = closed.start() if closed else len(low)
             at = max(_closed(low, match.end(), last), match.end())
             found.append((match.start() + line.start, at + line.start))
@@ -71,6 +83,25 @@ def beside(line: Line) -> list[tuple[int, int]]:
             stop = min((at for mark in ")）" if (at := low.find(mark, stop)) >= 0), default=stop)
         found.append((mention.start, stop + line.start))
     return found
+
+
+#: A further amount of what is compared with: ", and net income of $1.9 million, or $0.19 per share, for the quarter ended March 31, 2018".
+_FURTHER = re.compile(
+    r" (?:(?!(?:was|were|is|are|had|has|rose|fell)\b)[a-z'’/&()-]+ ){0,5}?(?:[a-z]{0,3}[$€£¥₩] ?\(?)?\d"
+    r"(?:(?!;|[.!?][\s<]|\b(?:was|were|is|are|will|had|has|rose|fell|grew|increased|decreased|declined|compar\w+|versus|vs|than|from)\b).){0,160}"
+)
+
+
+def _close(line: Line, at: int) -> re.Match[str] | None:
+    """Return what closes a comparison that opens at a place: no "and" that adds to it an amount with a date and without a verb."""
+    while closed := _CLOSES.search(line.low, at):
+        further = _FURTHER.match(line.low, closed.end()) if closed[0].endswith("and") else None
+        if further is None or line.low[further.end() : further.end() + 1] not in ("", ".", ";", "\n"):
+            return closed
+        if not any(m.label == "DATE" and closed.end() < m.start - line.start < further.end() for m in line.mentions):
+            return closed
+        at = closed.end()
+    return None
 
 
 _BRACKET = re.compile(r"[()]")

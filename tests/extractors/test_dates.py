@@ -233,6 +233,11 @@ def test_a_document_tells_its_fiscal_year_and_its_period_once_for_all_passages()
     ]
 
 
+def test_financial_results_name_no_fiscal_year():
+    title = "Holm Reports Third Quarter 2025 {} for the quarter ended September 30, 2025"
+    assert values(title.format("Financial Results"))[1:] == [("quarter ended September 30, 2025", "2025-Q3")]
+
+
 def test_the_days_beside_a_japanese_term_tell_its_fiscal_year():
     text = "第3四半期連結累計期間（2023年4月1日から12月31日まで）の売上高は、前第3四半期連結累計期間を上回った。"
     shown = values(text, "ja", "2024-02-09")

@@ -30,6 +30,13 @@ def test_what_is_compared_with_the_year_before_is_what_a_document_is_about() -> 
         ("en", "It grew 60% from [the prior year]=2023, on sales of [$9 million]=9e6 USD.", ["date"]),
         ("en", "Profit grew from a year earlier, [2023]=2023, to [$9 million]=9e6 USD.", ["date"]),
         ("en", "Profit was [$9 million]=9e6 USD, versus $7 million, or $2 a share, [a year ago]=2023.", ["date"]),
+        ("en", "Cash from operating activities in [2024]=2024 was [$9 million]=9e6 USD.", ["plain"]),
+        ("en", "Income from licences was [$9 million]=9e6 USD in [2024]=2024.", ["plain"]),
+        ("en", "Loss from operations was [$9 million]=9e6 USD, compared to $7 million in [2023]=2023.", ["date"]),
+        ("en", "Sales of [$9 million]=9e6 USD grew 4% over the [prior year]=2023.", ["date"]),
+        ("en", "Orders of [$9 million]=9e6 USD were up 4% over [Q2 2023]=2023-Q2.", ["date"]),
+        ("en", "Costs were [$9 million]=9e6 USD, well below [the prior year]=2023.", ["date"]),
+        ("en", "Costs were [$9 million]=9e6 USD over [Q2 2023]=2023-Q2.", ["plain"]),
         ("ja", "[前年度]=FY2023（[2023年度]=FY2023）比で増え、[9百万ドル]=9e6 USDとなった。", ["date", "date"]),
         ("ja", "[前年]=2023比で増え、[9百万ドル]=9e6 USDとなった。", ["date"]),
         ("ja", "[前年]=2023の[9百万ドル]=9e6 USDを上回った。", ["plain"]),
@@ -38,6 +45,27 @@ def test_what_is_compared_with_the_year_before_is_what_a_document_is_about() -> 
 )
 def test_a_date_with_which_something_is_compared_is_known(language: str, text: str, sides: list[str]) -> None:
     (line,) = scene_of(text, language).lines
+    figure = next(m for m in line.mentions if m.label == "MONEY")
+
+    assert [related(beside(line), m, figure) for m in line.mentions if m.label == "DATE"] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "It rose, compared to profit of $7 million for [Q2 2024]=2024-Q2, and profit of [$9 million]=9e6 USD for [Q3 2023]=2023-Q3.",
+            ["both", "both"],
+        ),
+        (
+            "Profit was $7 million, compared to $6 million in [2023]=2023, and sales were [$9 million]=9e6 USD in [2024]=2024.",
+            ["date", "plain"],
+        ),
+        ("Profit was $7 million, compared to $6 million in [2023]=2023, and debt of [$9 million]=9e6 USD.", ["date"]),
+    ],
+)
+def test_a_comparison_goes_on_with_a_further_amount_that_has_a_date_and_no_verb(text: str, sides: list[str]) -> None:
+    (line,) = scene_of(text).lines
     figure = next(m for m in line.mentions if m.label == "MONEY")
 
     assert [related(beside(line), m, figure) for m in line.mentions if m.label == "DATE"] == sides

@@ -30,6 +30,11 @@ def chosen(line: Line) -> list[str | None]:
         ("en", "It made [$9 million]=9e6 USD in [2023]=2023 and [$7 million]=7e6 USD in [2024]=2024.", ["2023", "2024"]),
         ("en", "It lost [$9 million]=9e6 USD in [2023]=2023. Guidance is unchanged. It expects [$7 million]=7e6 USD.", ["2023", "2023"]),
         ("en", "Sales were [$9 million]=9e6 USD, compared with [$7 million]=7e6 USD in [2023]=2023.", [None, "2023"]),
+        (
+            "en",
+            "Profit rose, compared to [$9 million]=9e6 USD in [2023]=2023 and [$7 million]=7e6 USD, or [9%]=9% of sales, in [2022]=2022.",
+            ["2023", "2022", "2022"],
+        ),
         ("ja", "[2022年]=2022の売上高は[9百万ドル]=9e6 USD、[2023年]=2023は[7百万ドル]=7e6 USD。", ["2022年", "2023年"]),
         (
             "ja",
