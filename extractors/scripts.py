@@ -24,6 +24,12 @@ SCRIPTS = {
     "thai": "\u0e00-\u0e7f",
     "devanagari": "\u0900-\u097f",
 }
+_WORD = r"A-Za-z\u00c0-\u024f&＆"
+#: A name of several words in Latin letters in a text of another script, up to a post or an address: "Blue Lantern" of "Blue Lantern CEO".
+LATIN_WORDS = (
+    rf"[{_WORD}0-9][{_WORD}0-9'’.-]*"
+    rf"(?: (?!(?:C[A-Z]O|VP|TEL|Tel|FAX|Fax|URL|HP|IR|[Ee]-?[Mm]ail|MAIL|https?|www)\b)[{_WORD}][{_WORD}0-9'’.-]*){{1,4}}(?<!\.)"
+)
 
 
 @cache

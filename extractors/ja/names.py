@@ -20,6 +20,7 @@ from extractors.ja.told import SHARE, bears_surname, coded, former, told
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 from extractors.patterns import any_of
+from extractors.scripts import LATIN_WORDS
 
 _KANA = "ァ-ヺー"
 _HAN, _LATIN = "一-鿿々〆ヶ", "A-Za-z0-9À-ɏ"
@@ -53,8 +54,6 @@ def _any(role: str) -> str:
 #: What stands in hiragana behind a legal form and begins no name.
 _NO_KANA = "(?:から|など|さん|さま|および|または|ならびに|だけ|まで|より)|[はがのをにともでやへ]"
 _OF_STATE = "(?:大統領|首相|長官|大臣|外相|議長|総裁|国王|皇太子|容疑者|被告)"
-
-
 #: Hiragana in front of such a name, where nothing stands before it: 「てんとう虫製作所株式会社」.
 _KANA_LEAD = (
     rf"(?<![ぁ-ん{_HAN}{_KANA}{_LATIN}])(?!また|[こそあど](?:れ|の|こ|ちら|んな)|ほか|わが|いま|まず|つまり|たとえば|しかし|だが|でも|ただ|そして|さて|およそ|および"
@@ -70,7 +69,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
     kana = rf"(?!{_NO_KANA})[ぁ-んー]{{2,8}}?(?:{part}{{1,14}}|(?=[はがのをにとも]?(?:[^ぁ-ん]|$)))"
     return (
-        re.compile(rf"{form}[ 　]?({part}{{1,24}}(?:[ぁ-んー]{{2,6}}(?=[(（「」、。]|$))?|{kana})|((?:{_KANA_LEAD})?{part}{{1,24}}){form}"),
+        re.compile(
+            rf"{form}[ 　]?({LATIN_WORDS}|{part}{{1,24}}(?:[ぁ-んー]{{2,6}}(?=[(（「」、。]|$))?|{kana})"
+            rf"|((?:{_KANA_LEAD})?{part}{{1,24}}){form}"
+        ),
         re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
         re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
@@ -307,8 +309,6 @@ _ISSUE = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[回期�
 _NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
 #: First characters of what is counted or pointed at, not named.
 _POINTING = ("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何")
-
-
 _CAPITALS = re.compile(r"[A-Z][A-Za-z&]+")
 
 

@@ -330,6 +330,33 @@ def test_hiragana_is_part_of_a_name_beside_its_legal_form(text, name):
     assert (name, "ORG") in names(text, "ja")
 
 
+@japanese
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("株式会社Blue Lantern（東京都港区）は5億円を調達した。", "株式会社Blue Lantern"),
+        ("合同会社Green & Stoneの売上高は5億円。", "合同会社Green & Stone"),
+        ("運営会社：株式会社No Harbour Japan　資本金：1,000万円", "株式会社No Harbour Japan"),
+        ("株式会社Blue Lantern CEO 山田太郎が話した。", "株式会社Blue Lantern"),
+        ("株式会社Blue Lantern TEL 03-0000-0000", "株式会社Blue Lantern"),
+        ("株式会社Blue 2024年の売上高は5億円。", "株式会社Blue"),
+    ],
+)
+def test_a_name_behind_its_legal_form_may_be_of_several_words_in_latin_letters(text, name):
+    assert (name, "ORG") in names(text, "ja")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("㈜Blue Lantern은 지난해 매출 100억 원을 기록했다.", "㈜Blue Lantern"),
+        ("주식회사 Blue Lantern의 매출은 100억 원이다.", "주식회사 Blue Lantern"),
+    ],
+)
+def test_a_korean_name_behind_its_legal_form_may_be_of_several_words_in_latin_letters(text, name):
+    assert (name, "ORG") in names(text, "ko")
+
+
 @tagged
 def test_a_head_in_capitals_ends_a_name_in_capitals():
     lines = "BRACKMOOR HOTELS GROUP\n\nBRACKMOOR HOTELS GROUP sold 41,000 nights in May. BRACKMOOR HOTELS GROUP raised its dividend."
