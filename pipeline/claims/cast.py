@@ -39,8 +39,15 @@ _RELATIONS_CJK = (
 )
 _SKIP = re.compile(r"(?:[」』”\"’'*]|株式会社|グループ|社|\s?[(（][^()（）]{0,40}[)）])*\s?")
 _SOURCE_EN = re.compile(
-    r"(?:'s|’s)?\s*(?:analysts?|research(?:ers)?|economists?|strategists?|poll|survey|data|report)\b"
+    r"(?:['’]s?)?\s*(?:analysts?|research(?:ers)?|economists?|strategists?|poll|survey|data|report)\b"
+    r"|\s*(?:cites?|cited|estimates|estimated|reckons|reckoned|puts) "
     r"|\s*(?:said|says|reported) (?:on|in|that|the|this|last|mon|tue|wed|thu|fri|it)?",
+)
+#: What stands before the one who vouches for it: according to Acme, analysts polled by Acme, data from Acme.
+_SOURCE_BEFORE = re.compile(
+    r"(?:according to (?:the |a |an )?(?:[\w-]+ ){0,3}|\bsource: "
+    r"|\b(?:cited|surveyed|polled|compiled|collected|gathered|tracked|published|reported|obtained) by "
+    r"|\b(?:data|figures|estimates|survey|poll|report|study|research) (?:by|from) )$"
 )
 _PREP = re.compile(
     r"\b(of|by|in|into|at|from|to|with|for|on|than|between|behind|over|against|like|including|via|per|and|or|through|as)\s+"
@@ -57,7 +64,7 @@ def relation(line: Line, mention: Mention) -> list[str]:
         at = skipped.end() if skipped else 0
         return [name for name, pattern in _RELATIONS_CJK if pattern.match(after, at)][:1] or ["plain"]
     found = []
-    if re.search(r"according to (?:the |a |an )?(?:[\w-]+ ){0,3}$|\bcited by $|\bsource: $", before):
+    if _SOURCE_BEFORE.search(before):
         found.append("source")
     prep = _PREP.search(before)
     if prep:

@@ -1,7 +1,7 @@
 """Which of several names told together goes with which of several figures told together: "A and B were 1 and 2, respectively".
 
-In: a line, a figure, where words of the lexicon stand. Out: whether each has the place among its equals that the figure has among its own.
-Never: a choice. Part of the room of claims.
+In: a line, a figure, where words of the lexicon or names stand. Out: whether each has the place among its equals that the figure has among
+its own. Never: a choice. Part of the room of claims.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from pipeline.claims.context import Line
 from pipeline.records import Mention
 
-__all__ = ["ordered"]
+__all__ = ["ordered", "respective"]
 
 _AND = r"\s*(?:[,、，・&]|(?:,\s*)?and|or|と|および|及び|및|과|와)\s*"
 #: What parts two figures of one list, and two names of one; a name may have a word or two before it.
 _FIGURES = re.compile(rf"{_AND}(?:(?:about|approximately|around|nearly|by)\s+|約|약\s*)?")
 _NAMES = re.compile(rf"(?:額|高)?{_AND}(?:(?:the|its|their)\s+)?(?:[a-z’'-]{{2,}}\s+){{0,2}}")
+#: What parts two names of companies that are told together.
+_JOINT = re.compile(rf"{_AND}(?:(?:the|its|their)\s+)?")
 _RESPECTIVE = re.compile(r"\brespective(?:ly)?\b|それぞれ|각각")
 
 
@@ -39,6 +41,37 @@ def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> di
         return {}
     place, sort = told.index((figure.start, figure.end)), "respective" if _RESPECTIVE.search(line.low) else "listed"
     return {span: f"{sort}:{'aligned' if at == place else 'misaligned'}" for at, span in enumerate(groups[-1])}
+
+
+#: What stands before names that a sentence does something to, or with, and of which it tells no figure.
+_ASIDE = re.compile(r"\b(?:in|into|from|to|for|by|with|against|than|between|said|including)\s(?:the\s)?$")
+_LED = re.compile(r"\bby\s(?:the\s)?$")
+_WHICH = re.compile(r"[\s,]{1,3}(?:which|who)\b")
+
+
+def respective(line: Line, figure: Mention, names: Sequence[Mention], measured: Sequence[tuple[int, int]]) -> Mention | None:
+    """Return the name that a figure goes with where as many names as figures are told together and the line says "respectively".
+
+    Args:
+        line: The line.
+        figure: The figure.
+        names: The names of the line, in order.
+        measured: Where words of the lexicon stand, in order: where these are as many, the figures go with them.
+    """
+    if _RESPECTIVE.search(line.low) is None:
+        return None
+    told = next((run for run in line.once(_figures, figure.label, figure.label) if (figure.start, figure.end) in run), ())
+    by_place = {(name.start, name.end): name for name in names if name.end <= figure.start}
+    groups = [run for run in _runs(line, sorted(by_place), _JOINT) if len(run) == len(told)]
+    if len(told) < 2 or not groups or len({by_place[span].entity_id for span in groups[-1]}) < len(told):
+        return None
+    first, last = groups[-1][0][0], groups[-1][-1][1]
+    before = line.low[max(first - line.start - 24, 0) : first - line.start]
+    led = _LED.search(before) and _WHICH.match(line.low, last - line.start)
+    at_end = re.search(r"\bwith\s(?:the\s)?$", before) and re.match(r"\s(?:at|on|posting|reporting)\b", line.low[last - line.start :])
+    if (_ASIDE.search(before) and not led and not at_end) or ordered(line, figure, [span for span in measured if span[0] >= last]):
+        return None
+    return by_place[groups[-1][told.index((figure.start, figure.end))]]
 
 
 def _figures(line: Line, label: str) -> list[tuple[tuple[int, int], ...]]:

@@ -18,6 +18,8 @@ from pipeline.claims.cues import STRONG
 from pipeline.claims.deals import roll
 from pipeline.claims.deed_kinds import between
 from pipeline.claims.holders import holders
+from pipeline.claims.lists import respective
+from pipeline.claims.measures import named
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates", "playing"]
@@ -107,6 +109,10 @@ def candidates(
     own, listed, left = proposed.get(figure.mention_id, ()), roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
     for name in holders(told, line, figure, listed):
         reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
+    spans = [(line.start + start, line.start + end) for start, end, _ in named(line.low, line.language)]
+    dealt = respective(line, figure, here, spans)
+    if dealt is not None:
+        reach = {name: candidate for name, candidate in reach.items() if name == dealt.entity_id}
     state = _State(told, roles, line, figure, here, own, list(topics), over, _spoken(line, figure), listed, left)
     for candidate in reach.values():
         _describe(state, candidate)

@@ -48,6 +48,43 @@ def test_a_list_of_rivals_deals_each_figure_to_its_own_name(language: str, text:
     assert dealt == [{"halden"}, {"marlow"}, {"tern"}]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Halden]halden and [Tern]tern gained [31%]=31% and [9%]=9%, respectively."),
+        ("en", "Load factors were strong, with [Halden]halden and [Tern]tern at [31%]=31% and [9%]=9% respectively."),
+        ("en", "[Vale]vale fell in a round led by [Halden]halden and [Tern]tern, which gave [31%]=31% and [9%]=9%, respectively."),
+        ("ja", "[ハルデン]haldenと[ターン]ternの株価はそれぞれ[31%]=31%、[9%]=9%上昇した。"),
+    ],
+)
+def test_respectively_gives_each_of_two_names_its_own_figure(language: str, text: str) -> None:
+    offered = [{candidate.name for candidate in reading.subjects} for reading in weighed(text, language)]
+
+    assert offered == [{"halden"}, {"tern"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Vale]vale sold its parts of [Halden]halden and [Tern]tern to [Orm]orm and [Ask]ask for [31%]=31% and [9%]=9%, respectively.",
+        "[Halden]halden and [Tern]tern raised revenue and profit by [31%]=31% and [9%]=9%, respectively.",
+        "[Halden]halden and [Tern]tern gained [31%]=31% and [9%]=9%.",
+    ],
+)
+def test_respectively_binds_no_names_that_others_act_on_or_beside_as_many_measures(text: str) -> None:
+    assert all(len(reading.subjects) > 1 for reading in weighed(text, "en"))
+
+
+def test_who_polled_analysts_vouches_for_what_they_expect() -> None:
+    built = build("Analysts polled by [Marlow]marlow see [$4 million]=4e6 USD. [Halden]halden cites [$3 million]=3e6 USD.", language="en")
+    told = scene(built.document, built.segments, built.mentions, built.entities)
+    roles = cast(told, topics(built.document, built.segments, built.mentions, told))
+    lines = {mention.text: (line, mention) for line in told.lines for mention in told.organisations(line)}
+
+    assert "source" in roles.part(*lines["Marlow"])
+    assert "reports" in roles.part(*lines["Halden"])
+
+
 def test_what_stands_before_a_thing_is_not_what_the_sentence_is_of():
     built = build("The [Marlow]marlow deal costs [$4 million]=4e6 USD. [Halden]halden closes it in June.", language="en")
     told = scene(built.document, built.segments, built.mentions, built.entities)
