@@ -20,7 +20,7 @@ _COMPANIES = re.compile(
     r"|buyer|acquir[eo]r|bidder|seller|lender"
     r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation|vendor|provider|manufacturer"
     r"|insurer|airline|bank|broker(?:age)?|club|team|franchise|fund house|asset manager|issuer name|publisher|studio|university"
-    r"|hospital|landlord|contractor|registrar|dealer)(?: name)?s?$"
+    r"|hospital|landlord|contractor|registrar|dealer)(?: (?:names?|details))?s?$"
     r"|^(?:企業名?|社名|商号|正式名称|スタートアップ|投資先|買い手|売り手|買収企業"
     r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?|メーカー名?|球団|クラブ名?|(?:金融機関|銀行|店|大学|病院|団体|法人)名|事業者名?"
     r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사|구단명?|은행명?|증권사|보험사|항공사|대학명?|기관명?|제조사)$",
@@ -49,7 +49,7 @@ _PERSON_NAMES = re.compile(
     r"(?: [A-ZÀ-Þ][a-zß-ÿ’']+(?:[A-ZÀ-Þ][a-zß-ÿ’']+)?(?:-[A-ZÀ-Þa-z][a-zß-ÿ’']+)*){1,2}(?=$|[ ]*(?:[,;(（/|&–—\n\t]|and\b|since\b|\[))"
 )
 #: The name in such a cell: up to a mark, to a column of white space where a layout ran into it, or to a blank behind its legal form.
-_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s|(?<=\S(?:株式|有限|合同)会社)\s)[^\t\n|,、;:()（）]){1,39}")
+_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s|(?<=\S(?:株式|有限|合同)会社)\s)[^\t\n|,、;:()（）*\]`]){1,39}")
 
 
 def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:
@@ -69,8 +69,7 @@ def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Readi
                 if _borne(named.group()):
                     yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
         if _COMPANIES.match(" ".join(header)):
-            blank = len(text[passage.start : passage.end]) - len(text[passage.start : passage.end].lstrip())
-            found = _CELL_NAME.match(text, passage.start + blank, passage.end)
+            found = _CELL_NAME.match(text, _opened(text, passage), passage.end)
             if found is not None and re.search(r"[^\W\d]", found.group()):
                 end = found.start() + len(found.group().rstrip())
                 yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
@@ -116,6 +115,14 @@ def columns(passages: Sequence[Passage], places: Sequence[tuple[Span, Reading]])
         told = sum(span in likely for span in column)
         if len(column) >= _FEW and told > 1 and 3 * told >= len(column):
             yield from ((span, Reading(span.start, span.end, "", "column of organisations", 1.0)) for span in column)
+
+
+def _opened(text: str, passage: Passage) -> int:
+    """Return where the name of a cell begins, behind white space and the marks of Markdown around it: **Name**, [Name](address)."""
+    at = passage.start
+    while at < passage.end and (text[at].isspace() or text[at] in "*_[`"):
+        at += 1
+    return at
 
 
 #: Cells from which a column tells of the others.

@@ -17,7 +17,7 @@ from pipeline.claims.closing import closing, declared, terms
 from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
 from pipeline.claims.fiscal import Usage, numbers
-from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, says_end, spoken
+from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, of_a_figure, says_end, spoken
 from pipeline.claims.timex import Meaning, filled, grain, of_calendar, shape, shifted, since
 from pipeline.records import Mention
 
@@ -331,7 +331,7 @@ def _count(told: Scene, made: Frame) -> None:
         made.beside[line.at] = beside(line)
         above = line.segment.kind in ("title", "heading")
         for mention in line.mentions:
-            if mention.label != "DATE" or not mention.timex_value or founds(line, mention):
+            if mention.label != "DATE" or not mention.timex_value or founds(line, mention) or of_a_figure(line, mention):
                 continue
             value = (filled(mention.timex_value, made.years[0]) if made.years else None) or mention.timex_value
             own = made.own.get(line.segment.article)

@@ -18,7 +18,7 @@ from pipeline.claims.heads import Named, headed, left, named_by, overruled, reac
 from pipeline.claims.meanings import implied, read
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import running
-from pipeline.claims.times import a_year_earlier, earlier, names_year, says_as_of, says_end, times
+from pipeline.claims.times import a_year_earlier, earlier, names_year, of_a_figure, says_as_of, says_end, times
 from pipeline.claims.timex import grain, preceding, shape, shifted
 from pipeline.records import Cell, Mention
 
@@ -206,7 +206,7 @@ def _from_around(told: Scene, dates: Frame, line: Line, cell: Cell | None, named
         if cell is not None and nearest and names_year(mention.text) and mention.timex_value != dates.own.get(line.segment.article):
             names.append("heading:named")
         add(mention.timex_value, *names, mention=mention)
-    earlier = [(at, m) for at, m in told.frames[line.at] if at < line.at]
+    earlier = [(at, m) for at, m in told.frames[line.at] if at < line.at and not of_a_figure(told.lines[at], m)]
     stated = 0
     for place, (at, mention) in enumerate(earlier[:8]):
         gap = line.at - at

@@ -126,11 +126,9 @@ class Reading:
     def row_part(self) -> str | None:
         """Return the head of a row that may name a part of a company, whatever is measured."""
         line, cell = self.line, self.line.cell(self.figure.start)
-        if cell is None or cell is line.segment.cells[0]:
+        if cell is None or cell is line.segment.cells[0] or self.row_owns():
             return None
         head, end = cues.closed(line.head), line.segment.cells[0].end
-        if self.owners and self.row_name == self.subject.name:
-            return None
         dated = any(m.label == "DATE" and m.start < end for m in line.mentions)
         words = measures.named(head.lower(), line.language)
         known = any((b - a) * 2 > len(head) or any(measures.fits(one, self.figure) for one in held) for a, b, held in words)
@@ -154,13 +152,15 @@ class Reading:
     @property
     def row_name(self) -> str | None:
         """The organisation whose name is most of the head of the row."""
-        first = self.line.segment.cells[0] if self.line.segment.cells else None
-        named = (
-            m
-            for m in self.line.mentions
-            if first is not None and m.label == "ORG" and m.end <= first.end and (m.end - m.start) * 2 > first.end - first.start
-        )
+        if (first := self.line.labels) is None:
+            return None
+        letters = len(self.line.head.strip(" *_[]`"))
+        named = (m for m in self.line.mentions if m.label == "ORG" and m.end <= first.end and (m.end - m.start) * 2 > letters)
         return next((m.entity_id for m in named), None)
+
+    def row_owns(self) -> bool:
+        """Whether the row is headed by the company that the figure is told of."""
+        return bool(self.owners) and self.row_name == self.subject.name
 
     def phrase(self, place: tuple[int, int] | None = None) -> tuple[int, int] | None:
         """Return where the likeliest phrase stands that holds a place, or that is likeliest of all."""

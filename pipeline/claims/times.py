@@ -16,7 +16,7 @@ from pipeline.claims.timex import grain
 from pipeline.predicates import column
 from pipeline.records import Mention
 
-__all__ = ["a_year_earlier", "as_of", "earlier", "founds", "names_year", "says_as_of", "says_end", "spoken", "times"]
+__all__ = ["a_year_earlier", "as_of", "earlier", "founds", "names_year", "of_a_figure", "says_as_of", "says_end", "spoken", "times"]
 
 #: Words for a time before the one spoken of; "last year" counts from the time of telling.
 _EARLIER = {
@@ -202,6 +202,17 @@ _END = re.compile(r"\b(?:year-?)?end\b|末|말(?!에?\s?까지)", re.IGNORECASE)
 #: What makes a date beside it the day as of which something holds.
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?$")
 _AS_OF_CJK = re.compile(r"\s?末?(?:現在|時点)|\s?(?:말\s?)?(?:기준|현재)")
+
+
+def of_a_figure(line: Line, date: Mention) -> bool:
+    """Tell whether a date stands behind the figure of a cell, of which no figure of another row is: | $60m (March 2024) |.
+
+    Args:
+        line: The line of the date.
+        date: The date.
+    """
+    cell = line.cell(date.start) if len(line.segment.cells) > 2 else None  # a label and its value are no row of a table
+    return cell is not None and cell is not line.segment.cells[0] and len(line.crossed(cell.start, date.start)) > 0
 
 
 def says_as_of(low: str, start: int, end: int) -> bool:

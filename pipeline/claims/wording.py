@@ -53,7 +53,7 @@ def written(reading: Reading) -> list[Base]:
     cell = line.cell(figure.start)
     if cell is not None:
         first = line.segment.cells[0]
-        if line.head and cell is not first and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head):
+        if line.head and cell is not first and not re.fullmatch(r"[\d\s.,%年月期/-]+", line.head) and not reading.row_owns():
             head = line.head.strip(" *•-–") or line.head
             found.append((_plain(head) or head, (first.start, first.end), "head", 1.0))
         if column := " ".join(cell.header.split()):
