@@ -20,7 +20,7 @@ from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, boxes, heads
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
-from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, beside_title, caption, line_above, note, period, stretched
+from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, caption, line_above, over_pairs, period, stretched, unit
 from pipeline.segments.turning_columns import ahead, in_turns, titled
 
 #: Most lines between two rows of a table: titles, rules, blank ones.
@@ -73,6 +73,8 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
                 if title is not None:
                     made[at] = _under(found[at], title)
             if all(len(cell.heads) < 2 for at in table for cell in found[at].cells):
+                if (scale := over_pairs(text, lines, table[0], found)) is not None:
+                    made |= {at: _under(made[at], scale) for at in table}
                 part = _named_part(lines, table[0], found)
                 for at, head in _records(text, found, table, part):
                     made[at] = _under(made[at], head)
@@ -85,7 +87,7 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
                 if found[at].cells:
                     del made[at]
             continue
-        noted = note(text, lines, table[0], found) or beside_title(text, [found[at].cells for at in table[:2]])
+        noted = unit(text, lines, table, found)
         above = (caption(lines, table[0], found), period(lines, table[0], found), titled(lines, table[0], lined), noted)
         over = [head for head in above if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)

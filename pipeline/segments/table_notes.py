@@ -51,6 +51,19 @@ _EACH_ALONE = re.compile(
 )
 
 
+def unit(text: str, lines: Sequence[Line], table: Sequence[int], found: Mapping[int, Row]) -> Head | None:
+    """Return what is said of the unit of all figures of a table: above it, at the right of its title, or in a row of its own.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        table: The lines of the first rows of the table.
+        found: Rows by the index of their first line.
+    """
+    opening = [found[at].cells for at in table[:3]]
+    return note(text, lines, table[0], found) or _beside_title(text, opening[:2]) or _among(text, opening)
+
+
 def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
     """Return what is said above a table of the unit of all its figures.
 
@@ -86,13 +99,54 @@ def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row])
 _SEVERAL = re.compile(r"(?:単位|단위)\s?[:：]?\s?(?:[%％]|株|주|人|名|명|社|件|倍)\s?[・、,，/／]")
 
 
-def beside_title(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:
+def _beside_title(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:
     """Return the unit at the right of the title in the first row of a table: 業績サマリー　（百万円）."""
     if len(rows) < 2 or len(rows[0]) != 2 or len(rows[1]) < 3:
         return None
     cell = rows[0][1]
     said = text[cell.start : cell.end]
     return Head("note", cell.start, cell.end) if (said[:1] in "（(" and kind(said) == "unit") or NOTE.fullmatch(said) else None
+
+
+#: What is no letter of a note of a unit: blanks and brackets around it, and the code of the currency before it.
+_BARE = re.compile(r"(?:[A-Z]{3}|(?:[A-Z]{1,3})?[$€£¥₩₹])?[\s()（）:：*_]{0,8}")
+
+
+def _among(text: str, rows: Sequence[Sequence[Cell]]) -> Head | None:
+    """Return the unit that a row of its own below the heads of a table tells for all columns: | USD (in millions) | | |."""
+    for row in rows[1:3]:
+        told = [cell for cell in row if cell.end > cell.start]
+        if len(told) != 1:
+            continue
+        said = text[told[0].start : told[0].end]
+        found = NOTE.search(said)
+        if found is not None and found.group().strip() and _BARE.fullmatch(said[: found.start()] + said[found.end() :]):
+            return Head("note", told[0].start, told[0].end)
+    return None
+
+
+#: The title of a part of a list of labels and values that ends in the scale of its amounts: Balance Sheet (MM), Totals (in thousands).
+_PART = re.compile(r"[^()（）:：]{2,60}[(（](?P<unit>(?:MM|mm|M|K|[$€£¥]\s?(?:m|M|MM|k|bn)|['’]?000s?))[)）]")
+
+
+def over_pairs(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
+    """Return the unit that a title above a list of labels and values tells for its amounts, over lines of periods at most.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        first: The line of the first row of the list.
+        found: Rows by the index of their first line.
+    """
+    for at in range(first - 1, max(-1, first - 4), -1):
+        said = lines[at].text
+        if at in found or len(said) > TITLE or said[-1:] in (".", "。"):
+            return None
+        if said and (titled := _PART.fullmatch(said)) is not None:
+            return Head("note", lines[at].first + titled.start("unit") - 1, lines[at].first + titled.end("unit") + 1)
+        if said and (noted := NOTE.search(text, lines[at].first, lines[at].last)) is not None and noted.group().strip():
+            return Head("note", *noted.span())
+    return None
 
 
 def _of_periods(said: str) -> bool:
