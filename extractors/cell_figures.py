@@ -15,7 +15,10 @@ _CLOSING = re.compile(
 )
 #: What goes before a number that more is told of, and what goes on behind it: "about 2,100 in July", "3,040, of whom 1,150 in Poland".
 _HEDGED = re.compile(r"\s{0,9}(?:(?:about|around|some|over|nearly|approx\.?|c\.|ca\.|約|およそ|약)\s?)?[*_]{0,3}", re.IGNORECASE)
-_GOES_ON = re.compile(r"[*_]{0,3}(?:[,;，；]\s(?=[a-z(+\-])|[、，](?=[^\d\s])|\s?[(（]|\s(?:in|at|as of|by|by the end of)\s)")
+_GOES_ON = re.compile(
+    r"[*_]{0,3}(?:[,;，；]\s(?=[a-z(+\-])|[、，](?=[^\d\s])|\s?[(（]|\s(?:in|at|as (?:of|on|at)|by|by the end of)\s"
+    r"|\+?\s(?:worldwide|globally|in total)(?!\w))"
+)
 #: Digits without groups, as codes of securities and years are.
 _CODE, _DAY_BEHIND = re.compile(r"\d{4,}"), re.compile(r"\s?\((?:19|20)\d\d(?:-\d\d){0,2}\)")
 #: A period before a number in brackets, or one behind it: (2023: 1,962), (1,130 last year), （前年 1,130）.
@@ -61,7 +64,7 @@ def leads(text: str, lo: int, hi: int, start: int, end: int) -> bool:
 _NUMBERED = r"(?:account|case|contract|deal|fax|file|invoice|item|order|patent|(?:tele)?phone|policy|reference|registration|serial|tel|vat)"
 #: Heads of numbers that only name what they stand for, or where it is: ids, codes, places in a list and on the map.
 _NAMES = re.compile(
-    r"(?:(?!(?:of|per|in)[ _])[a-z]{1,16}[ _]){0,2}(?:id|code|rank(?:ing)?|lat(?:itude)?|lng|lon(?:gitude)?)"
+    r"(?:(?!(?:of|per|in)[ _])[a-z]{1,16}[ _]){0,2}(?:id|code|rank(?:ing)?s?|lat(?:itude)?|lng|lon(?:gitude)?)"
     rf"|(?:(?:[a-z]{{1,16}}[ _])?{_NUMBERED}[ _])?(?:nr\.|no\.)|ticker|zip|postcode|(?:tele)?phone[ _]number|#|№|順位|番号|連番"
     r"|(?:[一-龠]{2})?コード|연번|번호|순위|순번|(?:[가-힣]{2} ?)?코드",
     re.IGNORECASE,

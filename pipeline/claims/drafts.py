@@ -235,9 +235,10 @@ def _apart(text: str, passages: Sequence[Segment], place: int, inside: _Inside, 
 
 
 def _alone(text: str, segment: Segment, inside: _Inside) -> list[str]:
-    """Return the company whose name is all that a passage holds."""
+    """Return the company whose name is all that a passage holds, or all that the last cell of a row does."""
     named = [m for m in inside.get(segment.segment_id, []) if m.label == "ORG" and m.entity_id]
-    fills = [m for m in named if m.end - m.start == len(text[segment.start : segment.end].strip(" \n#*"))]
+    start = segment.cells[-1].start if segment.cells else segment.start
+    fills = [m for m in named if m.end - m.start == len(text[start : segment.end].strip(" \n#*"))]
     return [str(m.entity_id) for m in fills[:1]]
 
 

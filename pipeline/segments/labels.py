@@ -164,6 +164,14 @@ def _paired(text: str, index: int, line: Line, ahead: int, first: int, stop: int
     return Row(index, 1, (label, cell) if label.end > label.start else (cell,), spans)
 
 
+def _asked(label: str, value: str) -> bool:
+    """Whether a value is of the kind that its label asks for: no other label below one of amounts, and no date below one of names."""
+    form = column_type(label)
+    if form in ("date", "money", "percent", "number") or column_type(value) in ("money", "percent"):
+        return any(sign.isdigit() for sign in value) or not known_label(value)
+    return folded(label).strip(" :：") not in words("layout", "tables", "holders") or TYPED.fullmatch(value) is None
+
+
 def alternating(lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
     """Read labels and values on lines of their own: at least three known labels, each with one to three short lines below."""
     full = [index for index, line in enumerate(lines) if line.text]
@@ -195,7 +203,7 @@ def alternating(lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
                 if after > place + 1 and full[after] - full[after - 1] > 1:
                     break
                 after += 1
-            if after == place + 1:
+            if after == place + 1 or not _asked(lines[full[place]].text, lines[full[place + 1]].text):
                 break
             run.append((place, after))
             place = after

@@ -87,7 +87,8 @@ def published(document: Document, part: Sequence[Segment], given: Mapping[str, s
         found.insert(0, age(document.text, part, page) or page)
     weighed = weigh(found, ())
     said = Mentioned((), None, ())
-    if (best := choose(weighed)) is None or _sum(best, weighed) < _SURE:
+    best = choose(weighed)
+    if best is None or _sum(best, weighed) < _SURE or any(one.kind == "as_of" and (one.start - best.end).days > _SLACK for one in found):
         said = mentioned(document, part, open_day(document.text, part), aged=aged(document.text, part))
         weighed = weigh([*found, *said.candidates], said.past)
         best = choose(weighed)

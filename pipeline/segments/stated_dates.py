@@ -15,7 +15,8 @@ from itertools import islice
 from pipeline.records import Document, Segment
 from pipeline.segments import front_matter
 from pipeline.segments.bylines import AGE_END, DATE, TIME, plain
-from pipeline.segments.cells import known_label
+from pipeline.segments.cell_forms import begun
+from pipeline.segments.cells import column_type, known_label
 from pipeline.segments.citations import URL
 from pipeline.segments.dated_entries import (
     AROUND,
@@ -184,13 +185,25 @@ def stated(document: Document, part: Sequence[Segment], given: Mapping[str, str]
         if len(found) < _MOST:
             edge = place < EDGE or place >= len(head) - _FOOT
             said = _in_lines(line, segment.kind, above, edge=edge, minutes=minutes and place < EDGE)
-            found += (replace(one, place=place) for one in islice(said, _MOST))
+            valued = segment.kind == "table_row" and _valued(line)
+            found += (replace(one, place=place) for one in islice(said, _MOST) if not valued or one.kind == "as_of")
         above = line.rstrip().rpartition("\n")[2].strip()
     found = without_entries(found, [document.text[segment.start : min(segment.end, segment.start + LONGEST)] for segment in head])
     found += latest_of_list(document.text, part)
     if first:
         found += _in_data(document.text[: part[-1].end if part else 0][:_DATA])
     return found
+
+
+def _valued(row: str) -> bool:
+    """Whether a row is a label with its value on a line of its own below, which is no date of the article unless the label says so."""
+    label, _, below = row.strip().partition("\n")
+    label = label.strip(f"{AROUND}•*-")
+    if not below.strip() or not (
+        begun(label, (), first=False) or known_label(label) or column_type(label) in ("money", "percent", "number")
+    ):
+        return False
+    return _worded(f"{label}: ", len(label) + 2, len(label) + 2, len(label) + 2) is None
 
 
 def age(text: str, part: Sequence[Segment], page: Candidate) -> Candidate | None:

@@ -21,6 +21,7 @@ from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.labels import alternating, labelled, repeated
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.running_tables import numbers
+from pipeline.segments.spread_cells import cards, spread
 from pipeline.segments.stacked_tables import stacked
 from pipeline.segments.table_notes import RULED
 from pipeline.segments.uneven_rows import even, parted, spelled, wraps
@@ -61,7 +62,11 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     found |= borrowing(text, lines, skip)
     skip |= frozenset(found)
-    found |= {index: labelled_cells(text, row) for index, row in alternating(lines, skip).items()}
+    found |= spread(text, lines, skip)
+    skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
+    beside = {index: labelled_cells(text, row) for index, row in alternating(lines, skip).items()}
+    held = frozenset(line + extra for line, row in beside.items() for extra in range(row.lines))
+    found |= beside | {index: labelled_cells(text, row) for index, row in cards(lines, skip | held, held).items()}
     skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
     often = repeated(lines)
     for first, after in _blocks(lines, skip):

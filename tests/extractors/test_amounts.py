@@ -172,6 +172,8 @@ def test_what_governs_a_number_is_found_behind_letters_whose_small_form_is_longe
         ("1,415, up 212 in a year", "Staff", ["1,415"]),
         ("3,040, of whom 1,150 in Norway", "Employees", ["3,040"]),
         ("about 2,100 in July", "Staff", ["2,100"]),
+        ("4,977 as on Aug 31, 2024", "Staff", ["4,977"]),
+        ("12,000+ worldwide", "Customers", ["12,000"]),
         ("870 (1,130 last year)", "Staff", ["870", "1,130"]),
         ("1,905 (2023: 1,962)", "Members", ["1,905", "1,962"]),
         ("1260 (2025-06-30)", "Employees", ["1260"]),

@@ -148,7 +148,14 @@ def test_a_bare_number_whose_heads_name_no_unit_counts_what_its_row_says():
     assert cell("1,204", "Stores", "2024") == [(Label.QUANTITY, "1,204", Decimal("1204"), None)]
     assert cell("2024", "Year", "Value") == []
     assert cell("0120", "Code", "Value") == []
-    assert cell("51.3", "site lat") == cell("17", "id") == cell("3", "順位", language="ja") == cell("4", "번호", language="ko") == []
+    assert (
+        cell("51.3", "site lat")
+        == cell("17", "id")
+        == cell("4", "Ranks")
+        == cell("3", "順位", language="ja")
+        == cell("4", "번호", language="ko")
+        == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,122 @@
+"""Cards and tables whose cells a copy of a page set each on a line of its own."""
+
+from __future__ import annotations
+
+from pipeline import stages
+from pipeline.segments.lines import split
+from pipeline.segments.tables import find
+
+
+def table(text: str) -> list[list[tuple[str, str]]]:
+    lines = split(text)
+    rows = find(text, lines, frozenset(), 0)
+    return [[(text[cell.start : cell.end], cell.header) for cell in rows[line].cells] for line in sorted(rows)]
+
+
+def claims(text: str) -> set[tuple[str | None, str, str | None, str | None, str | None]]:
+    _, _, entities, found = stages.annotate(text)
+    names = {entity.entity_id: entity.name for entity in entities}
+    return {
+        (
+            names.get(one.subject_id or ""),
+            one.predicate,
+            one.qualifier,
+            f"{one.value.normalize():f}" if one.value is not None else None,
+            one.period,
+        )
+        for one in found
+        if one.confidence >= 0.38
+    }
+
+
+def test_a_label_takes_the_value_below_it_that_is_of_its_type():
+    text = (
+        "Key Metrics\n\nFounded Year\n\n2009\n\nEmployee Count\n\n1,204 as on May 31, 2023\n\n"
+        "Annual Revenue\n\n$31.5M\n\nLatest Stage\n\nTerms of use\n"
+    )
+    assert table(text) == [
+        [("Founded Year", ""), ("2009", "Founded Year")],
+        [("Employee Count", ""), ("1,204 as on May 31, 2023", "Employee Count")],
+        [("Annual Revenue", ""), ("$31.5M", "Annual Revenue")],
+    ]
+
+
+def test_the_period_on_a_line_below_a_figure_is_of_it():
+    text = "Stock Price\n\n$48\n\n2022-03-09\n\nRevenue\n\n$99.3 M\n\nFY, 2021\n"
+    assert [row[1][0] for row in table(text)] == ["$48\n\n2022-03-09", "$99.3 M\n\nFY, 2021"]
+
+
+def test_a_label_without_another_near_it_and_one_of_another_type_take_no_value():
+    assert table("Net sales\n\n$40.1M\n\nThe firm makes doors.\n") == []
+    assert table("Employees\n\nOur people\n\nRevenue\n\nHow we earn\n\nMarket share\n\nWhere we sell\n") == []
+
+
+def test_cells_of_a_table_each_on_a_line_stand_below_the_heads_that_ask_for_them():
+    text = (
+        "Date of funding\n\nFunding Amount\n\nRound Name\n\nInvestors\n\n"
+        "Mar 04, 2021\n\n$12M\n\nSeries B\n\nNorth Fund\n\nJun 11, 2018\n\n$2.5M\n\nSeries A\n\nSign up today!\n"
+    )
+    assert table(text)[4:] == [
+        [("Mar 04, 2021", "Date of funding"), ("$12M", "Funding Amount"), ("Series B", "Round Name"), ("North Fund", "Investors")],
+        [("Jun 11, 2018", "Date of funding"), ("$2.5M", "Funding Amount"), ("Series A", "Round Name")],
+    ]
+
+
+def test_cells_that_end_in_bars_take_the_unit_below_the_head():
+    text = "茶業界\n順位 |\n企業名 |\n売上高 |\n(億円) |\nシェア |\n1 |\nアオバ製茶HD |\n1,204 |\n|\n|\n2 |\nミナト茶園HD |\n873 |\n|\n|\n"
+    assert table(text)[5:] == [
+        [("1", "順位"), ("アオバ製茶HD", "企業名"), ("1,204", "売上高 (億円)")],
+        [("2", "順位"), ("ミナト茶園HD", "企業名"), ("873", "売上高 (億円)")],
+    ]
+    assert claims(text) == {
+        ("アオバ製茶HD", "revenue", None, "120400000000", None),
+        ("ミナト茶園HD", "revenue", None, "87300000000", None),
+    }
+
+
+def test_what_is_told_besides_on_a_line_below_a_name_is_no_cell():
+    text = (
+        "Overall Rank\n\nCompany Details\n\nTotal Funding\n\nScore\n\n"
+        "1st\n\nOrvano\n\n2014 , Oslo (Norway) , Series B\n\n$41.5M\n\n62/100\n\n"
+        "2nd\n\nQuellmark\n\n2019 , Lyon (France) , Seed\n\n$3.2M\n\n51/100\n"
+    )
+    assert table(text)[4:] == [
+        [("1st", "Overall Rank"), ("Orvano", "Company Details")],
+        [("$41.5M", "Total Funding"), ("62/100", "Score")],
+        [("2nd", "Overall Rank"), ("Quellmark", "Company Details")],
+        [("$3.2M", "Total Funding"), ("51/100", "Score")],
+    ]
+    assert {
+        ("Orvano", "founded", None, None, "2014"),
+        ("Quellmark", "founded", None, None, "2019"),
+        ("Orvano", "headquarters", None, None, None),
+        ("Quellmark", "headquarters", None, None, None),
+    } <= claims(text)
+
+
+def test_rows_of_a_table_with_bars_are_no_cells_of_their_own():
+    text = "| Item | Detail |\n|---|---|\n| Founded | 2004 |\n| Employees | 310 |\n"
+    assert table(text) == [
+        [("Item", ""), ("Detail", "")],
+        [],
+        [("Founded", "Item"), ("2004", "Founded")],
+        [("Employees", "Item"), ("310", "Employees")],
+    ]
+
+
+def test_the_day_of_founding_below_its_label_dates_no_page():
+    text = (
+        "Orvano Inc\n\n• Establishment Year\n\n  29 August 1997\n\n"
+        "• Headquarters\n\n  Oslo, Norway\n\n• CEO\n\n  Mr. Anders Holm\n\n• Number of Employees\n\n  5,500 employees\n"
+    )
+    document, _, _, _ = stages.annotate(text)
+    assert document.published is None
+
+
+def test_a_page_that_tells_figures_as_of_later_days_asks_its_text_for_its_date():
+    text = (
+        "# [2024 Company Profile of Orvano on 2019-08-17](https://profiles.example/orvano)\n\nKey Metrics\n\nTotal Funding\n\n$24.3M\n\n"
+        "Employee Count\n\n4,977 as on Aug 31, 2023\n\nOrvano makes doors for farms, and has raised $24.3M since 2014.\n"
+    )
+    document, _, _, _ = stages.annotate(text)
+    assert "headline year 2024" in (document.published_evidence or "")
