@@ -15,13 +15,17 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
 #: Bytes of the head of a message and of its body.
 _LENGTHS = struct.Struct(">QQ")
+#: Bytes of a file that are sent together.
+_PIECE = 1 << 20
 #: After how many new objects garbage is looked for, of each of three ages.
 _SELDOM = 50_000, 10, 20
 #: What threads that look seldom found, one behind the other.
@@ -94,10 +98,17 @@ def confine(memory: int) -> None:
         return  # not every system has such a limit: that of CPU time still holds
 
 
-def send(stream: IO[bytes], head: dict[str, Any], body: bytes | memoryview = b"") -> None:
-    """Write a message."""
+def send(stream: IO[bytes], head: dict[str, Any], body: bytes | memoryview | IO[bytes] = b"") -> None:
+    """Write a message; the body may be what a file holds."""
     first = json.dumps(head).encode()
-    for part in (_LENGTHS.pack(len(first), len(body)) + first, body):
+    parts: Iterable[bytes | memoryview]
+    if isinstance(body, bytes | memoryview):
+        parts, size = (body,), len(body)
+    else:
+        size = body.seek(0, os.SEEK_END)
+        body.seek(0)
+        parts = iter(partial(body.read, _PIECE), b"")
+    for part in chain((_LENGTHS.pack(len(first), size) + first,), parts):
         rest = memoryview(part)
         while rest:
             rest = rest[stream.write(rest) :]

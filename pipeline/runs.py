@@ -26,7 +26,7 @@ from pipeline.engines.stage import Progress, Rows, Settings
 from pipeline.engines.wire import pieces
 from pipeline.errors import InputError, PipelineError
 from pipeline.processes import seldom
-from pipeline.records import TABLES, Reject, Source
+from pipeline.records import TABLES, Source
 
 if TYPE_CHECKING:
     from pipeline import stages
@@ -98,7 +98,7 @@ def run(
     """
     root, folder, limits = _at_home(Path(seeds)), Path(output), limits or documents.Limits()
     found = documents.find(root, limits, store.written)
-    files = [item for item in found if isinstance(item, Source)]
+    files = found.files
     code = provenance.code()
     base = repr((code, provenance.libraries(), platform.python_version()))
     beside = {name: path for name in _BESIDE if (path := _beside(root, name))}
@@ -115,8 +115,7 @@ def run(
     with closing(Shelf(store.shelf(folder))) as shelf:
         rows = _rows(files, settings, _engine(master, workers or _workers(files), settings), shelf, remembered, progress)
         remembered = None  # what it holds of subjects is as much as their facts
-        refused = (item for item in found if isinstance(item, Reject))
-        rows["rejects"] = sorted((*refused, *rows["rejects"]), key=attrgetter("path", "stage", "reason", "detail"))
+        rows["rejects"] = sorted((*found.rejects, *rows["rejects"]), key=attrgetter("path", "stage", "reason", "detail"))
         _judged(rows, root, strict, _stood_on(folder, settings.verdicts.claims, rows))
         about = provenance.about(rows["documents"], code, told, settings.model)
         summary = _published(folder, rows, about, keep, partition or "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby, islice
@@ -31,7 +31,7 @@ from pipeline.engines.stage import Progress, Rows, Stage
 from pipeline.engines.texts import Texts
 from pipeline.engines.wire import Joined
 from pipeline.errors import PipelineError, StageError
-from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Reject, Segment, Source, content_id
+from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Name, Reject, Segment, Source, content_id
 
 #: What a run tells of itself, as in `pipeline.runs`.
 _log = logging.getLogger("awase")
@@ -119,28 +119,34 @@ def _names(rows: Rows, settings: Settings) -> Iterator[Rows]:
 def _entities(rows: Rows, settings: Settings) -> Iterator[Rows]:
     sketch = entities.Sketch(rows["names"], rows["definitions"])
     found, named = entities.join([sketch], settings.names)
-    links = _Links(sketch, found, named)
-    yield {"entities": found, "links": links, "parties": claims.parties(links, rows["outlets"], found)}
+    restated = sketch.restated()
+    links = _Anew(lambda: _linked(sketch.names, found, named, restated))
+    yield {"entities": found, "links": links, "parties": _Anew(lambda: claims.parties(links, rows["outlets"], found))}
 
 
-class _Links(Sequence[Link]):
-    """What the names of all documents stand for, made anew each time they are gone through."""
+def _linked(names: Iterable[Name], found: Sequence[Entity], named: Sequence[int], restated: Mapping[str, str]) -> Iterator[Link]:
+    """Yield what the names of all documents stand for."""
+    for row, at in zip(names, named, strict=True):
+        yield Link(row.document_id, row.mention_id, found[at].entity_id, restated.get(row.mention_id))
 
-    def __init__(self, sketch: entities.Sketch, found: Sequence[Entity], named: Sequence[int]) -> None:
-        self._names, self._found, self._named, self._restated = sketch.names, found, named, sketch.restated()
+
+class _Anew(Sequence[Any]):
+    """Rows that are made anew each time they are gone through."""
+
+    def __init__(self, make: Callable[[], Iterable[Any]]) -> None:
+        self._make = make
 
     def __len__(self) -> int:
-        return len(self._named)
+        return sum(1 for _ in self)
 
-    def __iter__(self) -> Iterator[Link]:
-        for row, at in zip(self._names, self._named, strict=True):
-            yield Link(row.document_id, row.mention_id, self._found[at].entity_id, self._restated.get(row.mention_id))
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._make())
 
     @overload
-    def __getitem__(self, at: int) -> Link: ...
+    def __getitem__(self, at: int) -> Any: ...
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Link]: ...
-    def __getitem__(self, at: int | slice) -> Link | Sequence[Link]:
+    def __getitem__(self, at: slice) -> Sequence[Any]: ...
+    def __getitem__(self, at: int | slice) -> Any:
         return tuple(self)[at]
 
 
@@ -288,7 +294,8 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
     for corpus, group in groupby(STAGES, key=lambda stage: stage.per == "corpus"):
         stages = tuple(group)
         if not corpus:
-            pages, refused = _worked(stages, pages if stages[0].per == "document" else files, work, progress)
+            asked = _asked(stages[-1], "document", "corpus") | TABLES.keys()
+            pages, refused = _worked(stages, pages if stages[0].per == "document" else files, work, progress, asked)
             rejects = (*rows["rejects"], *refused)
             blamed(rejects, len(pages))
             rows |= {name: Joined.over(pages.column(name)) for name in pages.tables} | {"rejects": rejects}
@@ -298,26 +305,27 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
                 _share(pages, part, _asked(stage, "document"), settings.lay)
             _log.info("%s", stage.name)
             progress(stage.name, 1, 1)
-        asked = _asked(stages[-1], "document", "corpus") | TABLES.keys()
         for name in rows.keys() - _asked(stages[-1], "corpus") - TABLES.keys():
             del rows[name]
-        pages.only(asked)
+        pages.only(_asked(stages[-1], "document", "corpus") | TABLES.keys())
     rows["entities"] = sorted(rows["entities"], key=attrgetter("entity_id"))
     return rows
 
 
-def _worked(stages: Sequence[Stage], units: Sequence[Any], work: Work, progress: Progress) -> tuple[Pile, list[Reject]]:
-    """Take files or documents through stages; return the documents, and what was rejected. What a page held before is not kept."""
+def _worked(
+    stages: Sequence[Stage], units: Sequence[Any], work: Work, progress: Progress, asked: Collection[str]
+) -> tuple[Pile, list[Reject]]:
+    """Take files or documents through stages; return the documents with the tables that are asked for later, and what was rejected."""
     rejects: list[Reject] = []
-    made = Pile(_refusing(_watched(title(stages), work(stages, units), len(units), progress), rejects))
+    made = Pile(_asked_for(_watched(title(stages), work(stages, units), len(units), progress), rejects, asked))
     return made.distinct(), rejects
 
 
-def _refusing(pages: Iterable[Page], rejects: list[Reject]) -> Iterator[Page]:
-    """Yield pages without their rejects, which are noted."""
+def _asked_for(pages: Iterable[Page], rejects: list[Reject], asked: Collection[str]) -> Iterator[Page]:
+    """Yield pages with the tables that are asked for; rejects are noted."""
     for page in pages:
         rejects += page.rows.get("rejects", ())
-        yield replace(page, rows={name: held for name, held in page.rows.items() if name != "rejects"})
+        yield replace(page, rows={name: held for name, held in page.rows.items() if name in asked and name != "rejects"})
 
 
 def _joined(stage: Stage, rows: Rows, settings: Settings) -> Iterator[Rows]:
@@ -341,7 +349,8 @@ def _share(pages: Pile, made: Rows, asked: Collection[str], lay: facts.Lay) -> N
         if name in asked and "document_id" in contract.schema(name).names:
             # Where documents are few, or their rows name what all of them share, rows stay where they are.
             laid = name == "links" and len(pages) > TOGETHER
-            pages.put(name, _laid(name, _own(pages.keys(), made[name]), lay if laid else facts.in_memory))
+            own = _own(pages.keys(), made[name])
+            pages.put(name, _laid(name, own, lay if laid else facts.in_memory), drawn=name == "parties")
 
 
 def _own(keys: Iterable[str], rows: Iterable[Any]) -> Iterator[Sequence[Any]]:

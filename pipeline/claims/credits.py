@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from heapq import merge
@@ -74,8 +74,8 @@ def outlets(document: Document) -> tuple[Outlet, ...]:
     return tuple(Outlet(document.document_id, name) for name in sorted(shown))
 
 
-def parties(links: Iterable[Link], published: Iterable[Outlet], entities: Sequence[Entity]) -> tuple[Party, ...]:
-    """Return of each document the entities that its claims can be about or rest on.
+def parties(links: Iterable[Link], published: Iterable[Outlet], entities: Sequence[Entity]) -> Iterator[Party]:
+    """Yield of each document the entities that its claims can be about or rest on.
 
     Those are the ones that its mentions name, the ones that published it, and the listed agencies.
 
@@ -97,9 +97,10 @@ def parties(links: Iterable[Link], published: Iterable[Outlet], entities: Sequen
     named = ((link.document_id, {link.entity_id}) for link in links)
     outlets = ((outlet.document_id, by_name.get(outlet.name, set())) for outlet in published)
     told = groupby(merge(named, outlets, key=itemgetter(0)), key=itemgetter(0))
-    return tuple(
-        Party(document, by_id[key]) for document, own in told for key in sorted(agencies.union(*(ids for _, ids in own))) if key in by_id
-    )
+    for document, own in told:
+        for key in sorted(agencies.union(*(ids for _, ids in own))):
+            if key in by_id:
+                yield Party(document, by_id[key])
 
 
 def _credited(claim: Claim, found: dict[int, str], sites: dict[str, re.Match[str] | None]) -> Claim:

@@ -19,6 +19,7 @@ from typing import Any
 
 from pipeline.documents import sidecar
 from pipeline.documents.formats import FORMATS, START, Limits, ending, marked, published
+from pipeline.documents.found import Found
 from pipeline.documents.reading import reject
 from pipeline.documents.sandbox import read
 from pipeline.documents.sidecar import SIDECAR
@@ -34,7 +35,7 @@ _MEMBERS = 1 << 20
 _BESIDE = frozenset({SIDECAR, "entities.toml", "decisions.jsonl", "sources.toml"})
 
 
-def find(root: Path, limits: Limits, own: Callable[[Path], Container[str]] = lambda folder: ()) -> tuple[Source | Reject, ...]:
+def find(root: Path, limits: Limits, own: Callable[[Path], Container[str]] = lambda folder: ()) -> Found:
     """Find the files of a folder, in alphabetical order of their paths.
 
     Args:
@@ -56,7 +57,7 @@ def find(root: Path, limits: Limits, own: Callable[[Path], Container[str]] = lam
     if not root.is_dir():
         if _ours(root, own(root.parent), own):
             raise InputError(f"{root} is a table that this program wrote: give the documents")
-        return (_entry(root.name, root, above.parent),)
+        return Found((_entry(root.name, root, above.parent),))
     found: list[Source | Reject] = []
     waiting = [(root, "")]
     while waiting:
@@ -91,7 +92,8 @@ def find(root: Path, limits: Limits, own: Callable[[Path], Container[str]] = lam
     given = sidecar.load(root / SIDECAR)
     if unknown := given.keys() - {entry.path for entry in found}:
         raise ConfigError(f"{SIDECAR}: no such document: {', '.join(sorted(unknown))}")
-    return tuple(_told(sorted(found, key=lambda entry: entry.path), given))
+    found.sort(key=lambda entry: entry.path)
+    return Found(_told(found, given))
 
 
 def _told(found: Iterable[Source | Reject], given: Mapping[str, Mapping[str, Any]]) -> Iterator[Source | Reject]:

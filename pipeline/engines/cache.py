@@ -13,7 +13,7 @@ import os
 import shutil
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import file_digest, sha256
@@ -109,11 +109,11 @@ class Cache:
         opened = enumerate(units if missing.by_file else Opened(units, _SHARES))
         while some := list(islice(opened, _TOGETHER)):
             yield from self._taken(stages, some, missing)
-        made = _Made(missing)
+        made = _Made(missing, kept := written(stages) | {"rejects"})
         for page in work(stages, missing):
             made.append(page)
             yield self._seen(page, missing.key(page))
-        self._kept.keep(made.entries(), written(stages) | {"rejects"})
+        self._kept.keep(made.entries(), kept)
         self._covered |= written(stages) - {"rejects"}
 
     def _taken(self, stages: Sequence[Stage], units: Iterable[tuple[int, Any]], missing: _Missing) -> Iterator[Page]:
@@ -205,15 +205,17 @@ class _Missing(Sequence[Any]):
 class _Made:
     """What missing files or documents came to."""
 
-    def __init__(self, missing: _Missing) -> None:
+    def __init__(self, missing: _Missing, kept: Collection[str]) -> None:
         self._missing, self._pages, self._of = missing, Pile(), array("q")
+        #: The tables of which rows are kept, and the one by which a document is known.
+        self._kept = {*kept, "documents"}
         #: Rejects without a document, by the place of their file, or by the content of the document that they are of.
         self._apart: dict[Any, list[Page]] = defaultdict(list)
 
     def append(self, page: Page) -> None:
         """Add a page."""
         if page.told:
-            self._pages.append(page)
+            self._pages.append(replace(page, rows={name: rows for name, rows in page.rows.items() if name in self._kept}))
             self._of.append(self._missing.files.get(page.origin, -1))
         elif self._missing.by_file:
             self._apart[self._missing.files.get(page.origin, -1)].append(page)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from hashlib import file_digest, sha256
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +32,7 @@ _TOGETHER = 32
 _LATELY = 3600
 
 
-def write(folder: Path, name: str, head: Mapping[str, Any], body: bytes | memoryview = b"") -> None:
+def write(folder: Path, name: str, head: Mapping[str, Any], body: bytes | memoryview | IO[bytes] = b"") -> None:
     """Write a file in one step; where there is no room for it, none is written: a run does not end because it cannot be remembered."""
     fresh = folder / f".{name}-{os.getpid()}"
     try:

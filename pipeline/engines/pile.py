@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from operator import itemgetter
 from typing import Any, overload
 
@@ -100,6 +100,51 @@ class Column(Sequence[Sequence[Any]]):
         return Shelved.lying(self._shelf, self.name, (self._start[place], size, self._count[place]), told)
 
 
+class Drawn(Column):
+    """Rows that say of each document which of some things it has that all documents share: the numbers of these."""
+
+    def __init__(self, name: str, key: Callable[[int], str]) -> None:
+        """Begin with no document.
+
+        Args:
+            name: The table; its rows are made of the id of a document, and a thing.
+            key: Gives the id of the document at a place.
+        """
+        super().__init__(name)
+        self._key, self._ends, self._of = key, array("Q"), array("I")
+        self._kind: Any = None
+        #: The things, and the number of each by its place in memory.
+        self._things: list[Any] = []
+        self._numbers: dict[int, int] = {}
+
+    def append(self, rows: Sequence[Any]) -> None:
+        """Add the rows of the next document."""
+        for row in rows:
+            self._kind = type(row)
+            thing = getattr(row, fields(row)[1].name)
+            number = self._numbers.setdefault(id(thing), len(self._things))
+            if number == len(self._things):
+                self._things.append(thing)
+            self._of.append(number)
+        self._ends.append(len(self._of))
+
+    def taken(self, places: NDArray[np.int64]) -> Column:
+        """Return the rows of some documents, in that order."""
+        made = Column(self.name)
+        for place in places.tolist():
+            made.append(self.at(place))
+        return made
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def at(self, place: int, told: Told | None = None) -> Sequence[Any]:
+        """Return the rows of a document."""
+        numbers = self._of[self._ends[place - 1] if place else 0 : self._ends[place]]
+        key = told[0] if told else self._key(place)
+        return tuple(self._kind(key, self._things[number]) for number in numbers)
+
+
 class Pile(Sequence[Page]):
     """Documents with their rows."""
 
@@ -172,9 +217,15 @@ class Pile(Sequence[Page]):
         """Let the rows of other tables go."""
         self._columns = {name: column for name, column in self._columns.items() if name in tables}
 
-    def put(self, name: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Give each document its rows in a table, in the place of those that it had."""
-        self._columns[name] = Column(name)
+    def put(self, name: str, rows: Iterable[Sequence[Any]], *, drawn: bool = False) -> None:
+        """Give each document its rows in a table, in the place of those that it had.
+
+        Args:
+            name: The table.
+            rows: The rows of each document.
+            drawn: Whether they are made of the id of their document, and a thing that many have.
+        """
+        self._columns[name] = Drawn(name, lambda place: self.told(place)[0]) if drawn else Column(name)
         for own in rows:
             self._columns[name].append(own)
         assert len(self._columns[name]) == len(self), "every document has its share"

@@ -5,20 +5,24 @@ In: a folder. Out: what is kept of a subject. Never: a row taken on trust: a fil
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pipeline.engines.kept import Parts, read, tables, write
-from pipeline.engines.wire import Joined, streams
+from pipeline.engines.wire import Joined, stream_to
 
 #: The file that says which file holds what.
 _INDEX = "facts"
 #: Files that are read at once: a share of the subjects may have lain in two before.
 _OPEN = 2
+#: Bytes of a digest.
+_DIGEST = 32
 #: The tables of a file, and where of a subject their rows are kept.
 _TABLES = {"facts": "facts", "fact_claims": "parts", "rejects": "rejects"}
 
@@ -35,14 +39,15 @@ class Remembered:
             named: Tells what names all that was made of a document; nothing where that cannot be known.
         """
         self._folder, self._kept, self._named = folder, kept, named
-        #: Name of a file -> its pass, and the keys and the digests that it holds.
+        #: Name of a file -> its pass, its keys, and what its digests are about.
         self._before: dict[str, list[Any]] | None = None
         self._now: dict[str, list[Any]] = {}
         #: Pass and key, or what digests are about -> the file that holds it.
         self._places: dict[tuple[int, str], str] = {}
         self._open: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
         self._made: dict[int, dict[str, Any]] = defaultdict(dict)
-        self._told: dict[str, dict[str, str]] = {}
+        #: What digests are about -> what names each document, and the digest of what it says, as bytes.
+        self._told: dict[str, bytearray] = {}
 
     def recall(self, turn: int, key: str) -> Any:
         """Return what is kept under a key of a pass."""
@@ -62,20 +67,29 @@ class Remembered:
         """
         if not (name := self._named(document)):
             return tell()
-        digest = self._told.setdefault(about, {})[name] = self._file(_TOLD, about)[1].get(about, {}).get(name) or tell()
+        digest: str = self._file(_TOLD, about)[1].get(about, {}).get(bytes.fromhex(name), b"").hex() or tell()
+        self._told.setdefault(about, bytearray()).extend(bytes.fromhex(name + digest))
         return digest
 
     def rest(self) -> None:
         """Write what the subjects of this run came to since it was last asked for."""
         for turn, made in self._made.items():
             name = f"{_INDEX}-{turn}-{sha256(''.join(made).encode()).hexdigest()[:32]}"
-            head, body = _packed(made)
-            write(self._folder, name, {**head, "told": self._told}, body)
+            self._write(name, made)
             self._now[name] = [turn, list(made), list(self._told)]
             self._open.pop(name, None)
             self._places |= {(turn, key): name for key in made}
             self._told = {}
         self._made.clear()
+
+    def _write(self, name: str, made: Mapping[str, Any]) -> None:
+        """Write a file, by way of another one: of a subject with many facts not all rows are in memory at once."""
+        with suppress(OSError):  # where there is no room for it, none is written
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._folder) as body:
+                head = _packed(made, body)
+                body.writelines(self._told.values())
+                write(self._folder, name, {**head, "told": {about: len(said) for about, said in self._told.items()}}, body)
 
     def save(self) -> None:
         """Let what subjects came to in this run take the place of what they came to in the one before."""
@@ -109,7 +123,7 @@ class Remembered:
     def _load(self, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
         try:
             head, body = read(self._folder / name) or ({}, b"")
-            return _read(head, body, self._kept), head["told"]
+            return _read(head, body, self._kept), _said(head["told"], body[sum(head["sizes"].values()) :])
         except (KeyError, ValueError, TypeError):
             return {}, {}
 
@@ -118,12 +132,22 @@ class Remembered:
 _TOLD = -1
 
 
-def _packed(made: Mapping[str, Any]) -> tuple[dict[str, Any], bytes | memoryview]:
-    sizes, body = streams((name, Joined(getattr(kept, part) for kept in made.values()).table(name)) for name, part in _TABLES.items())
+def _packed(made: Mapping[str, Any], body: IO[bytes]) -> dict[str, Any]:
+    """Write the rows of subjects to a file, and return what else is kept of them."""
+    sizes = stream_to(body, ((name, Joined(getattr(kept, part) for kept in made.values()).tables(name)) for name, part in _TABLES.items()))
     subjects = [
         [key, [len(getattr(kept, part)) for part in _TABLES.values()], kept.judged, kept.asked, kept.answers] for key, kept in made.items()
     ]
-    return {"sizes": sizes, "subjects": subjects}, body
+    return {"sizes": sizes, "subjects": subjects}
+
+
+def _said(sizes: Mapping[str, int], held: bytes) -> dict[str, dict[bytes, bytes]]:
+    """Return the digests of what documents say, by what they are about and what names the document."""
+    ends = accumulate(sizes.values(), initial=0)
+    return {
+        about: {held[at : at + _DIGEST]: held[at + _DIGEST : at + 2 * _DIGEST] for at in range(start, start + size, 2 * _DIGEST)}
+        for (about, size), start in zip(sizes.items(), ends, strict=False)
+    }
 
 
 def _read(head: Mapping[str, Any], body: bytes | memoryview, kept: Callable[..., Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
-from typing import Any, cast, overload
+from typing import IO, Any, cast, overload
 
 import numpy as np
 import pyarrow as pa
@@ -203,13 +203,20 @@ def pieces(name: str, rows: Iterable[Any], most: int) -> Iterator[pa.Table]:
 
 def streams(held: Iterable[tuple[str, pa.Table]]) -> tuple[dict[str, int], memoryview]:
     """Write tables one after another; return how many bytes each takes, and the bytes."""
-    body, sizes = io.BytesIO(), {}
-    for name, table in held:
-        start = body.tell()
-        with pa.ipc.new_stream(body, table.schema) as writer:
-            writer.write_table(table)
-        sizes[name] = body.tell() - start
-    return sizes, body.getbuffer()
+    body = io.BytesIO()
+    return stream_to(body, ((name, (table,)) for name, table in held)), body.getbuffer()
+
+
+def stream_to(file: IO[bytes], held: Iterable[tuple[str, Iterable[pa.Table]]]) -> dict[str, int]:
+    """Write tables to a file one after another, each in pieces; return how many bytes each takes."""
+    sizes = {}
+    for name, pieces in held:
+        start = file.tell()
+        with pa.ipc.new_stream(file, contract.schema(name)) as writer:
+            for piece in pieces:
+                writer.write_table(piece)
+        sizes[name] = file.tell() - start
+    return sizes
 
 
 def pack(pages: Sequence[Page], tables: Iterable[str]) -> tuple[dict[str, Any], memoryview]:

@@ -24,10 +24,11 @@ from pipeline.facts.explanation import publish
 from pipeline.facts.grouping import slots
 from pipeline.facts.independence import Press, masthead, press
 from pipeline.facts.memory import Context, Kept, Memory, Mind, Names, plain
-from pipeline.facts.resting import Resting
+from pipeline.facts.resting import Bared, Resting, told_by
 from pipeline.facts.selection import Draft, choose
 from pipeline.facts.shares import Lay, Parted, Shares, in_memory
 from pipeline.facts.slot import CLASSES, Slot, order
+from pipeline.facts.tally import Tally, learn
 from pipeline.facts.timeline import date_by, succeed
 from pipeline.facts.voting import Trust
 from pipeline.predicates import Predicate, predicates
@@ -44,10 +45,6 @@ _SAID = attrgetter(*(column.name for column in fields(Claim) if column.name not 
 NOW = "PRESENT_REF"
 #: Probability that a claim is what its text says, below which it makes no fact: more likely wrong than right. It stays in `claims`.
 LEAST = 0.5
-#: Claims that the prior of a source counts for.
-PSEUDO_CLAIMS = 10
-#: Claims that others can judge, below which nothing is learned of a source.
-FEWEST = 20
 
 
 def reconcile(
@@ -74,7 +71,7 @@ class Subjects:
     facts: list[Sequence[Fact]] = field(default_factory=list)
     parts: list[Sequence[FactClaim]] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    judged: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    judged: Tally = field(default_factory=Tally)
 
 
 def by_subject(
@@ -132,8 +129,8 @@ def _heard(claims: Iterable[Claim], verdicts: Verdicts, undated: set[tuple[str, 
 class Found:
     """What is made of claims: facts, the parts of the claims, what failed, and how often other voices found each voice right or wrong."""
 
-    facts: list[Fact] = field(default_factory=list)
-    parts: list[FactClaim] = field(default_factory=list)
+    facts: Sequence[Fact] = ()
+    parts: Sequence[FactClaim] = ()
     rejects: list[Reject] = field(default_factory=list)
     judged: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
@@ -230,17 +227,23 @@ class Case:
     found: Found = field(default_factory=Found)
     drafts: list[Draft] = field(default_factory=list)
 
-    def take(self, claims: Sequence[Claim]) -> None:
-        """Choose the answers of one predicate."""
-        made: list[Draft] = []
-        for slot in self._slots(claims):
+    def take(self, claims: list[Claim]) -> None:
+        """Choose the answers of one predicate; its claims are let go."""
+        held = self._slots(claims)
+        claims.clear()
+        made: dict[int, Draft] = {}
+        # Those that are told side by side are laid down together, one after another, so that few are in memory.
+        for place in sorted(range(len(held)), key=lambda place: told_by(held[place])) if self.resting else range(len(held)):
             try:
-                made.append(choose(slot, self.known, self.trust, self.names, self.verdicts))
+                made[place] = choose(held[place], self.known, self.trust, self.names, self.verdicts)
             except Exception as error:
-                self.found.reject(self.subject, slot.predicate, error)
+                self.found.reject(self.subject, held[place].predicate, error)
+                continue
+            if self.resting:
+                self.resting.gather(made[place])
         if self.resting:
-            self.resting.lay(made)
-        self.drafts += made
+            self.resting.lay()
+        self.drafts += (draft for _, draft in sorted(made.items()))
 
     def _slots(self, claims: Sequence[Claim]) -> Sequence[Slot]:
         try:
@@ -252,6 +255,8 @@ class Case:
     def closed(self) -> Found:
         """Return what it all came to."""
         found, drafts = self.found, self.drafts
+        facts: list[Fact] = []
+        parts: list[FactClaim] = []
         for step in (date_by, partial(check, known=self.known), succeed):
             try:
                 step(drafts)
@@ -263,34 +268,21 @@ class Case:
             taken[draft.key] += 1
             draft.fact_id = content_id("fact", draft.key, taken[draft.key] if taken[draft.key] > 1 else "")
         for draft in drafts:
+            draft.heard = draft.hear()
             try:
                 fact, linked = publish(draft)
             except Exception as error:
                 found.reject(self.subject, draft.slot.predicate, error)
                 continue
-            found.facts.append(fact)
-            found.parts += linked
+            if self.resting:
+                self.resting.take(fact, linked)
+            else:
+                facts.append(fact)
+                parts += linked
             found.judged.update(draft.judged())
+            draft.hush()
+        found.facts, found.parts = self.resting.taken() if self.resting else (facts, parts)
         return found
-
-
-def learn(trust: Trust, judged: Mapping[tuple[str, bool], int], fixed: frozenset[str]) -> Trust:
-    """Return how far voices are believed, after what the others found of them.
-
-    A voice on which others could judge fewer than 20 times keeps its prior, and so does one that the user rated, so that four documents
-    are read by the priors alone.
-
-    Args:
-        trust: The priors.
-        judged: (voice, whether right) -> how often.
-        fixed: Voices that the user rated.
-    """
-    found = dict(trust.of)
-    for voice in sorted({voice for voice, _ in judged} - fixed):
-        right, wrong = judged.get((voice, True), 0), judged.get((voice, False), 0)
-        if right + wrong >= FEWEST:
-            found[voice] = (trust.of.get(voice, trust.unknown) * PSEUDO_CLAIMS + right) / (PSEUDO_CLAIMS + right + wrong)
-    return trust if found == trust.of else Trust(found, trust.unknown)
 
 
 @dataclass(slots=True)
@@ -320,8 +312,7 @@ class Judge:
             found.parts += self.shares.lay("fact_claims", [[one.parts for one in made]])
             for one in made:
                 found.rejects += one.rejects
-                for voice, right, count in one.judged:
-                    found.judged[voice, right] += count
+                found.judged.add(one.judged)
             self.memory.rest()
         return found
 
@@ -339,13 +330,7 @@ class Judge:
 
     def _many(self, share: Parted, turn: int, context: Context) -> Iterator[Kept]:
         """Reconcile the subjects of a share all together, one predicate after another."""
-        told: dict[str, list[str]] = {}
-        for held in map(self._read, share):
-            for subject, (claims, changed) in held.items():
-                if subject not in self.keys:
-                    told.setdefault(subject, []).append(_key(claims, changed, self.verdicts, context.trust, self.memory))
-            held.clear()  # before others are read
-        self.keys |= {subject: _digest(keys) for subject, keys in told.items()}
+        self.keys |= self._told_by(share, context.trust)
         kept = {subject: self._recalled(subject, turn, context) for subject in share.subjects}
         cases: dict[str, tuple[Context, Case]] = {}
         for subject in share.subjects:
@@ -353,11 +338,12 @@ class Judge:
                 heard = context.listening()
                 case = Case(subject, heard.names, heard.known, heard.trust, self.verdicts, Resting(self.shares.lay))
                 cases[subject] = heard, case
-        for held in map(self._read, share) if cases else ():
+        for predicate in share.predicates if cases else ():
+            held = self._read(map(Bared().claim, share.of(predicate)))
             for subject, (claims, _) in held.items():
                 if subject in cases:
                     cases[subject][1].take(claims)
-            held.clear()
+            held.clear()  # before others are read
         for subject in share.subjects:
             one = kept[subject]
             if one is None:
@@ -366,12 +352,26 @@ class Judge:
             self.memory.remember(turn, self.keys[subject], one)
             yield one
 
+    def _told_by(self, share: Parted, trust: Trust) -> dict[str, str]:
+        """Return what names all that the subjects of a share hang on; their claims are read those of a document at a time."""
+        told: dict[str, list[str]] = {}
+        for predicate in share.predicates if not self.keys.keys() >= set(share.subjects) else ():
+            by: dict[str, Key] = {}
+            for _, own in groupby(share.of(predicate), key=attrgetter("document_id")):
+                for subject, (claims, changed) in self._read(own).items():
+                    if subject not in by:
+                        by[subject] = Key((subject, predicate), self.verdicts, trust, self.memory)
+                    by[subject].take(claims, changed)
+            for subject, key in by.items():
+                told.setdefault(subject, []).append(key.digest())
+        return {subject: _digest(keys) for subject, keys in told.items()}
+
     def _recalled(self, subject: str, turn: int, context: Context) -> Kept | None:
         """Return what the claims of a subject came to before, if it hangs on nothing that has changed."""
         before = (self.memory.recall(each, self.keys[subject]) for each in range(turn, -1, -1))
         return next((one for one in before if one and context.answers(one.asked) == one.answers), None)
 
-    def _read(self, claims: Sequence[Claim]) -> dict[str, tuple[list[Claim], set[int]]]:
+    def _read(self, claims: Iterable[Claim]) -> dict[str, tuple[list[Claim], set[int]]]:
         """Return the claims of each subject, in their order, and which of them other articles have dated."""
         held: dict[str, tuple[list[Claim], set[int]]] = {}
         for read in sorted(claims, key=order):
@@ -396,20 +396,38 @@ def _heard_of(one: Found, heard: Context, context: Context) -> Kept:
     return Kept(one.facts, one.parts, one.rejects, judged, asked, context.answers(asked))
 
 
-def _key(claims: Sequence[Claim], changed: Collection[int], verdicts: Verdicts, trust: Trust, memory: Memory) -> str:
-    """Return what names all that a subject hangs on but for what is asked of others.
+class Key:
+    """What names all that a subject hangs on but for what is asked of others.
 
     What a document says is told once for all runs in which it is the same; but not where another document, or a person, had a say in it.
     """
+
+    def __init__(self, of: tuple[str, ...], verdicts: Verdicts, trust: Trust, memory: Memory) -> None:
+        """Say of what, and what else it hangs on."""
+        self._about = _digest((*of, sorted(verdicts.accepted)))
+        self._given, self._memory = verdicts.given, memory
+        self._made = sha256(repr((self._about, sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown)).encode())
+
+    def take(self, claims: Sequence[Claim], changed: Collection[int]) -> None:
+        """Add the claims of one document, of which others have dated some."""
+        own = not any(id(claim) in changed or claim.claim_id in self._given or claim.duplicate_of in self._given for claim in claims)
+        told = self._memory.told(claims[0].document_id, self._about, partial(_told, claims)) if own else _told(claims)
+        self._made.update(f" {told}".encode())
+
+    def digest(self) -> str:
+        """Return the name."""
+        return self._made.hexdigest()
+
+
+def _key(claims: Sequence[Claim], changed: Collection[int], verdicts: Verdicts, trust: Trust, memory: Memory) -> str:
+    """Return what names all that a subject with these claims hangs on."""
     said: dict[str, list[Claim]] = {}
     for claim in claims:
         said.setdefault(claim.document_id, []).append(claim)
-    about = _digest((claims[0].subject_id, sorted(verdicts.accepted)))
-    told, given = [], verdicts.given
-    for document, held in said.items():
-        own = not any(id(claim) in changed or claim.claim_id in given or claim.duplicate_of in given for claim in held)
-        told.append(memory.told(document, about, partial(_told, held)) if own else _told(held))
-    return _digest((about, sorted(verdicts.rejected), verdicts.same, verdicts.apart, trust.unknown, told))
+    made = Key((claims[0].subject_id,), verdicts, trust, memory)
+    for held in said.values():
+        made.take(held, changed)
+    return made.digest()
 
 
 def _told(claims: Sequence[Claim]) -> str:

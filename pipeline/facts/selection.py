@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from extractors.intervals import days
 from pipeline.facts.decisions import Verdicts
@@ -51,25 +52,53 @@ class Times:
 
 
 @dataclass(slots=True)
+class Heard:
+    """What is heard of a fact in the making.
+
+    Attributes:
+        readings: What each claim says.
+        voice: Whose word each claim is.
+        votes: What each voice says.
+        agrees: Whether each claim agrees with the value.
+    """
+
+    readings: Sequence[Reading]
+    voice: Sequence[str]
+    votes: Mapping[str, Vote]
+    agrees: Sequence[bool]
+
+    def open(self) -> Heard:
+        """Return it as it is."""
+        return self
+
+
+class Away(Protocol):
+    """Keeps what is heard of a fact in the making where it takes less memory."""
+
+    def open(self) -> Heard:
+        """Return it as it was."""
+
+
+_NOTHING = Heard((), (), {}, ())
+
+
+@dataclass(slots=True)
 class Draft:
     """A fact in the making.
 
     Attributes:
         claims: The claims of its slot, which may lie where they take no memory; the chosen one is always at hand.
-        readings: What each says.
         first: Where the first of them stands among all.
         times: When they hold and were told.
+        heard: What is heard of it: nothing while that is kept away.
     """
 
     slot: Slot
     claims: Sequence[Claim]
-    readings: Sequence[Reading]
     first: tuple[object, ...]
     times: Times
-    voice: list[str]
-    votes: dict[str, Vote]
+    heard: Heard
     chosen: int
-    agrees: list[bool]
     cell: Reading
     support: float
     runner_up: float
@@ -88,6 +117,37 @@ class Draft:
     rejected: frozenset[str] = frozenset()
     mistaken: frozenset[str] = frozenset()
     remarks: list[str] = field(default_factory=list)
+    _away: Away | None = None
+
+    @property
+    def readings(self) -> Sequence[Reading]:
+        """What each claim says."""
+        return self.heard.readings
+
+    @property
+    def voice(self) -> Sequence[str]:
+        """Whose word each claim is."""
+        return self.heard.voice
+
+    @property
+    def votes(self) -> Mapping[str, Vote]:
+        """What each voice says."""
+        return self.heard.votes
+
+    @property
+    def agrees(self) -> Sequence[bool]:
+        """Whether each claim agrees with the value."""
+        return self.heard.agrees
+
+    def hush(self, away: Away | None = None) -> None:
+        """Let go what is heard of it, which is kept away."""
+        self._away = away or self._away
+        if self._away:
+            self.heard = _NOTHING
+
+    def hear(self) -> Heard:
+        """Return what is heard of it, wherever that is kept."""
+        return self._away.open() if self._away else self.heard
 
     def agreeing(self) -> set[str]:
         """Return the voices behind the value."""
@@ -157,8 +217,8 @@ def choose(slot: Slot, known: Press, trust: Trust, names: Mapping[str, str], ver
     if slot.rule.answer == "date":
         slot.period = stated_date(claim)
         slot.start, slot.end = days(slot.period or "") or (None, None)
-    said = (slot.claims, slot.readings, order(slot.claims[0]), Times.of(slot.claims))
-    draft = Draft(slot, *said, voice, votes, chosen, agrees, cell, support, runner_up, "", relation, lower, upper, names)
+    said = (slot.claims, order(slot.claims[0]), Times.of(slot.claims), Heard(slot.readings, voice, votes, agrees))
+    draft = Draft(slot, *said, chosen, cell, support, runner_up, "", relation, lower, upper, names)
     draft.accepted, draft.rejected = bool(accepted), frozenset(verdicts.rejected)
     draft.mistaken = frozenset(slot.claims[place].claim_id for place in mistaken)
     sure = 1.0

@@ -83,7 +83,7 @@ class Shares:
 
 
 class Parted:
-    """The claims of a share, those of one predicate after those of another; they are read whenever they are gone through.
+    """The claims of a share by their predicates; they are read whenever they are gone through.
 
     Attributes:
         subjects: Of whom they tell, in order.
@@ -93,6 +93,15 @@ class Parted:
         """Give the subjects, and the claims of each predicate."""
         self.subjects, self._parts = subjects, parts
 
+    @property
+    def predicates(self) -> Iterable[str]:
+        """Their predicates, in order."""
+        return self._parts.keys()
+
+    def of(self, predicate: str) -> Iterator[Claim]:
+        """Return those of a predicate, in the order of their documents."""
+        return chain.from_iterable(self._parts[predicate])
+
     def __iter__(self) -> Iterator[list[Claim]]:
-        for parts in self._parts.values():
-            yield list(chain.from_iterable(parts))
+        for predicate in self._parts:
+            yield list(self.of(predicate))

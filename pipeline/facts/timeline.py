@@ -93,8 +93,9 @@ def _posts(drafts: Sequence[Draft]) -> None:
     for before, after in pairwise(held):
         (began, dated, told), (began_after, dated_after, told_after) = _since(before), _since(after)
         if began == began_after and (not (dated and dated_after) or told == told_after):
-            spoken = {name for name, vote in before.votes.items() if vote.reading and not vote.reading.vague}
-            if dated and dated_after and not spoken & set(after.votes) and before.slot.period == after.slot.period and _close(before.slot):
+            spoken = {name for name, vote in before.hear().votes.items() if vote.reading and not vote.reading.vague}
+            apart = not spoken & set(after.hear().votes)
+            if dated and dated_after and apart and before.slot.period == after.slot.period and _close(before.slot):
                 before.status = after.status = "conflicting"
             continue
         _overtake(after, before)

@@ -14,6 +14,7 @@ import pytest
 import zstandard
 
 from pipeline.documents import Limits, Source, find, read
+from pipeline.documents.found import Found
 from pipeline.errors import ConfigError, InputError
 from pipeline.records import Document, Reject, content_id
 from tests.support.files import docx, pdf, pptx, shape
@@ -241,3 +242,17 @@ def test_the_records_of_a_json_file_are_one_document_with_the_path_of_the_file(t
     (tmp_path / "deals.json").write_text('[{"firm": "Aoba", "sales_2023": 5}, {"firm": "Oka", "sales_2023": 7}]', encoding="utf-8")
     (tmp_path / "news.json").write_text('[{"text": "Aoba grew."}, {"id": "b", "text": "Oka fell."}]', encoding="utf-8")
     assert [document.path for document in documents(tmp_path)] == ["deals.json", "news.json#1", "news.json#b"]
+
+
+def test_what_is_found_comes_back_as_it_was_found():
+    plain, told = (
+        Source("b é.txt", b"/in/b \xe9.txt", "b é.txt"),
+        Source("half \ud800.md", b"/in/c", "https://a.example/c", "Post", None, None, "T"),
+    )
+    found = Found([plain, Reject("b.exe", None, "ingest", "unknown_type", "none"), told])
+    assert list(found) == [plain, Reject("b.exe", None, "ingest", "unknown_type", "none"), told]
+    assert [found[-1], found[:1], len(found)] == [told, [plain], 3]
+    assert [list(found.files), found.files[1], found.files[:1], len(found.files)] == [[plain, told], told, [plain], 2]
+    assert list(found.rejects) == [found[1]]
+    assert list(Found([Reject("a"), plain, Reject("c")]).files) == [plain]
+    assert list(Found([]).files) == []

@@ -12,7 +12,7 @@ from pipeline.engines.pile import Pile
 from pipeline.engines.shelf import Shelf
 from pipeline.engines.texts import Texts
 from pipeline.engines.wire import Joined
-from pipeline.records import Document, Outlet, Reject, Segment
+from pipeline.records import Document, Entity, Outlet, Party, Reject, Segment
 from pipeline.stages import STAGES
 
 MARK = "ab" * 32
@@ -104,3 +104,19 @@ def test_a_text_is_found_by_its_id():
     held.add("d3", "three")
     assert held["d3"] == "three"
     assert len(held) == 6
+
+
+def test_what_documents_share_is_held_once():
+    acme, bo = (Entity(key, "organisation", name, (), {}, ()) for key, name in (("e1", "Acme"), ("e2", "Bo")))
+    pile = Pile(PAGES[:3])
+    parties = [(Party("d3", acme), Party("d3", bo)), (), (Party("d2", acme),)]
+    pile.put("parties", parties, drawn=True)
+    assert [page.rows["parties"] for page in pile] == parties
+    assert pile[2].rows["parties"][0].entity is acme
+    assert list(pile.column("parties")) == parties
+    made = pile.distinct()
+    assert [list(page.rows["parties"]) for page in made] == [[], [Party("d2", acme)], list(parties[0])]
+    # A number for each, and where those of a document end.
+    many = Pile(Page({"documents": (_document(f"{at:016x}", f"{at}.txt", str(at)),)}) for at in range(4000))
+    many.put("parties", ((Party(key, acme), Party(key, bo)) for key in many.keys()), drawn=True)  # noqa: SIM118
+    assert [row.entity for row in many[-1].rows["parties"]] == [acme, bo]

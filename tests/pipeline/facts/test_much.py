@@ -1,0 +1,81 @@
+"""A subject of which very much is told: what is held of it while it is judged, and what is learned of as many voices."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline.engines.shelf import Shelf
+from pipeline.engines.subjects import Remembered
+from pipeline.facts import Kept, by_subject, in_memory, shares
+from pipeline.facts.resting import Hushed, Readings
+from pipeline.facts.selection import Heard
+from pipeline.facts.tally import Tally, learn
+from pipeline.facts.values import Interval, Reading
+from pipeline.facts.voting import Trust, Vote
+from pipeline.records import Claim
+from tests.support.statements import state
+
+PREDICATES = ("revenue", "valuation", "spending", "funding_round", "stake", "headquarters", "chief_executive", "founded")
+
+
+def test_what_is_heard_of_a_fact_comes_back_from_its_columns():
+    one, other = Reading(Interval(Decimal(5), Decimal(6)), form="=5"), Reading(name="bo", form="bo")
+    votes = {"Globe": Vote(other, 0.1, 0.9, own=True), "Post": Vote(None, 0.0, 0.7), "Zeit é \ud800": Vote(one, 1.25, 0.6)}
+    heard = Heard([one, other, one, one], ["Post", "Globe", "Zeit é \ud800", "left out"], votes, [True, False, True, False])
+    known = Readings()
+    assert Hushed(heard, known).open() == heard
+    assert Hushed(Heard([one], ["Post"], {}, [False]), known).open() == Heard([one], ["Post"], {}, [False])
+
+
+def test_voices_are_believed_by_what_others_found_of_them():
+    judged = Tally()
+    judged.add([("Post", True, 15), ("Post", False, 3), ("Echo", True, 12), ("Globe", False, 30), ("Wire", True, 9)])
+    judged.add([("Post", True, 2), ("Echo", False, 8), ("Wire", True, 10)])
+    trust = learn(Trust({"Post": 0.9, "Times": 0.8}, 0.6), judged, frozenset({"Globe"}))
+    told = [trust.chance(voice) for voice in ("Post", "Echo", "Globe", "Wire", "Times", "Herald")]
+    assert told == pytest.approx([(9 + 17) / 30, (6 + 12) / 30, 0.6, 0.6, 0.8, 0.6])
+    assert [trust.of.get("Echo"), trust.of.get("Wire"), "Times" in trust.of, trust.of["Times"], len(trust.of)] == [0.6, None, True, 0.8, 3]
+
+
+def test_nothing_is_learned_of_voices_of_which_little_was_found():
+    judged, trust = Tally(), Trust({"Post": 0.9}, 0.6)
+    judged.add([("Post", True, 12), ("Post", False, 7)])
+    assert learn(trust, judged, frozenset()) is trust
+    assert learn(trust, Tally(), frozenset()) is trust
+
+
+def _much(count: int) -> Iterator[Claim]:
+    """Yield claims of one subject, each of a voice of its own."""
+    for at in range(count):
+        value, period = str(10**6 + at % 7 * 10**5), str(1990 + at % 31)
+        yield state(f"Voice {at}", value, period, predicate=PREDICATES[at % 8], document=f"{at:016x}")
+
+
+def test_a_claim_takes_little_memory_however_much_is_told_of_its_subject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shares, "SHARE", 128)
+    monkeypatch.setattr(shares, "TOGETHER", 256)
+    claims = list(_much(4500))
+    peaks = []
+    for count in (500, 1500, 4500):  # the first loads what is loaded once
+        with closing(Shelf()) as shelf:
+            memory = Remembered(tmp_path / str(count), Kept, lambda document: document.rjust(64, "0"))
+            tracemalloc.start()
+            made = by_subject(claims[:count], memory=memory, lay=shelf.lay)
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            if count == 1500:
+                whole = by_subject(claims[:count], lay=in_memory)
+                assert _rows(made.facts) == _rows(whole.facts)
+                assert _rows(made.parts) == _rows(whole.parts)
+    # All claims of one predicate, an eighth of these, are objects at once; of the others there is what was asked for their voices.
+    assert peaks[2] - peaks[1] < 1600 * 3000
+
+
+def _rows(parts: Sequence[Sequence[object]]) -> list[object]:
+    return [row for rows in parts for row in rows]
