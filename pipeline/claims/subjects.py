@@ -78,7 +78,7 @@ def candidates(
         proposed: Mention -> subjects that the hand-written readings propose for it.
         topics: Organisations that the article is about by its title and opening, most of all first.
     """
-    here = told.organisations(line)
+    here = [mention for mention in told.organisations(line) if "source" not in roles.part(line, mention)]
     article = line.segment.article
     reach: dict[str, Candidate] = {}
 
@@ -106,7 +106,9 @@ def candidates(
     for name in proposed.get(figure.mention_id, ()):
         if told.kind(name) == "person":
             reach.setdefault(name, Candidate(name, {"person": 1.0}))
-    own, listed, left = proposed.get(figure.mention_id, ()), roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
+    vouching = {str(mention.entity_id) for mention in told.organisations(line)} - {str(mention.entity_id) for mention in here}
+    own = [name for name in proposed.get(figure.mention_id, ()) if name not in vouching]
+    listed, left = roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
     for name in holders(told, line, figure, listed):
         reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
     spans = [(line.start + start, line.start + end) for start, end, _ in named(line.low, line.language)]

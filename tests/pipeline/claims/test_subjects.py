@@ -210,6 +210,20 @@ def test_people_who_may_hold_a_share_are_offered_as_its_subject(language: str, t
     assert [candidate.name for candidate in reading.subjects if "person:near" in candidate.evidence] == offered
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "[Halden]halden had sales of [$11 million]=11e6 USD. Analysts polled by [Marlow]marlow had looked for [$12 million]=12e6 USD.",
+        ),
+        ("ja", "[ハルデン]haldenの売上高は[11億円]=11e8 JPYだった。[マーロウ]marlowによると市場予想は[12億円]=12e8 JPYだった。"),
+    ],
+)
+def test_a_source_that_is_alone_in_its_line_is_not_whose_the_figure_is(language: str, text: str) -> None:
+    assert set(whose(text, language).values()) == {"halden"}
+
+
 _COVER = """As filed with the [Commission]commission on [May 2, 2024]=2024-05-02
 [Marlow Holdings, Inc.]marlow
 (Exact name of Registrant as specified in its charter)
