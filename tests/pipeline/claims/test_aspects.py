@@ -8,6 +8,7 @@ from pipeline.claims import naming, readings, weigh
 from pipeline.claims.calendars import frame
 from pipeline.claims.cues import cues
 from pipeline.claims.weights import load
+from pipeline.stages import annotate
 from tests.support.claim_cases import scene_of
 
 _SORTS = {"level": "L", "growth": "G", "change": "C", "share": "S"}
@@ -77,6 +78,23 @@ def test_a_figure_is_a_level_a_growth_a_change_or_a_share(language: str, text: s
 )
 def test_a_figure_is_that_by_which_or_to_which_something_moves(language: str, text: str, told: list[set[str]]) -> None:
     assert moves(text, language) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Halden's net profit was $9 million, slumping 12% from a year earlier.", [("net profit growth year on year", -12)]),
+        ("Halden's operating profit and net profit nosedived 21% and 7%, respectively.", [("operating profit", -21), ("net profit", -7)]),
+        ("Halden's revenue fell 20% on quarter but rose 16% on year.", [("growth quarter on quarter", -20), ("growth year on year", 16)]),
+        ("할덴(주)의 매출은 전 분기 대비 20% 급감했다.", [("revenue growth quarter on quarter", -20)]),
+    ],
+)
+def test_how_percentages_move_is_told_of_all_that_are_joined_and_against_what(text: str, told: list[tuple[str, int]]) -> None:
+    claims = annotate(f"Halden Inc. (할덴(주)) published its results on March 3, 2024.\n\n{text}")[3]
+    found = [(claim.qualifier or "", claim.value) for claim in claims if claim.unit == "%"]
+
+    assert [value for _, value in found] == [value for _, value in told]
+    assert all(words in name for (name, _), (words, _) in zip(found, told, strict=True))
 
 
 def test_points_and_signs_tell_a_difference() -> None:
