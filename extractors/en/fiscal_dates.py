@@ -383,6 +383,21 @@ def year_earlier(read: Reading, start: int) -> Date | None:
     return None
 
 
+#: What follows a year that stands for itself: "from the previous year's 4", not "the prior year 39-week period".
+_ITSELF = rx(
+    r"['’]s\b|\s?(?:[.,;:()–—]|$)|\s(?:and|but|as|on|to|by|due|while|with|thanks|amid|despite|after|because|when|in|for|was|were)\b"
+)
+
+
+def previous_year(match: re.Match[str], read: Reading) -> Date | None:
+    """Return what "the previous year" means where figures are compared and the passage says no year: the period told of, a year before."""
+    compares = _COMPARING.search(text_before(read, match.start(), 60)) and _ITSELF.match(text_after(read, match.end()))
+    if not compares or kind_of(read.period) == "year":
+        return None
+    told = kind_of(read.period) or "/" in read.period or (read.said is None and (read.calendar.before or read.calendar.period))
+    return compared(read) if told else None
+
+
 def quarter_about(match: re.Match[str], read: Reading) -> Date | None:
     """The latest quarter, the preceding quarter: the one that the text is about, or the one before it."""
     word, unit = match["n"].lower(), match["u"].lower()

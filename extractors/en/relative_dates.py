@@ -34,7 +34,7 @@ from extractors.en.date_words import (
     year_of,
 )
 from extractors.en.explicit_dates import IN_BEFORE
-from extractors.en.fiscal_dates import year_earlier
+from extractors.en.fiscal_dates import previous_year, year_earlier
 from extractors.intervals import Moment, days, week_in, weekday_in_month
 from extractors.mention import Date
 from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, filled, moved, relative
@@ -125,6 +125,8 @@ def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     before = text_before(read, match.start())
     if word in ("previous", "prior", "preceding") and (found := before_last(read, unit)):
         read.aside = True
+        return found
+    if word in ("previous", "prior", "preceding") and unit == "year" and (found := previous_year(match, read)):
         return found
     if unit in ("quarter", "half") and word in ("that", "same", "that same"):
         told = read.period if kind_of(read.period) == unit else read.calendar.about(unit)

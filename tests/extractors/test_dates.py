@@ -1,7 +1,7 @@
 """Dates: values at the precision written, the days they cover, the anchors they were resolved against; more forms are in cases.toml."""
 
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 
@@ -275,6 +275,30 @@ def test_the_quarter_before_counts_from_the_one_said_last():
         ("previous quarter", "2024-Q4"),
     ]
     assert values("2025年3月期は前期を上回った。", "ja") == [("2025年3月期", "FY2025"), ("前期", "FY2024")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "today", "told"),
+    [
+        (
+            ["Yearly profit reached $5 million last year.\n", "Fees were $3 million, up from the previous year's $2 million."],
+            "2025-02-07",
+            ["2024", "2023"],
+        ),
+        (
+            ["Third-quarter profit rose.\n", "Fees were $3 million, up from $2 million the previous year."],
+            "2024-11-05",
+            ["2024-Q3", "2023-Q3"],
+        ),
+        (["Sales were $3 million in 2022, from $2 million the previous year."], "2024-11-05", ["2022", "2021"]),
+        (["Sales were $3 million, from $2 million in the prior year 39-week period."], "2024-11-05", ["2023"]),
+    ],
+)
+def test_the_previous_year_of_a_comparison_counts_from_the_period_told_of(parts: list[str], today: str, told: list[str]) -> None:
+    text, ends = "".join(parts), list(accumulate(map(len, parts), initial=0))
+    passages = [Passage(start, end, "en", today=today) for start, end in pairwise(ends)]
+    found = extract(text, language="en", passages=passages, labels=(Label.DATE,))
+    assert [mention.value.value for mention in found] == told
 
 
 def test_a_masked_citation_digit_is_no_month():
