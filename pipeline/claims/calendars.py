@@ -18,7 +18,7 @@ from pipeline.claims.comparisons import beside, compared
 from pipeline.claims.context import Scene, iso
 from pipeline.claims.fiscal import Usage, numbers
 from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, of_a_figure, says_end, spoken
-from pipeline.claims.timex import Meaning, filled, grain, of_calendar, shape, shifted, since
+from pipeline.claims.timex import Meaning, filled, grain, months_of_one_year, of_calendar, shape, shifted, since
 from pipeline.records import Mention
 
 __all__ = ["Frame", "frame"]
@@ -218,6 +218,12 @@ class Frame:
             if span is not None and (told := self.stretches.get(span)):
                 return shifted(told, -years)
         return None
+
+    def best(self, value: str) -> str:
+        """Return the value that names a stretch best: what the document calls its days, or those days for months of one year."""
+        if value in self.days and shape(value) == "range":
+            value = self.named.get(self.days[value], value)
+        return self.whole(value) or value if months_of_one_year(value) else value
 
     def whole(self, value: str) -> str | None:
         """Return the calendar or fiscal period that a stretch of days or months is, else its first and last day; None where it says so."""

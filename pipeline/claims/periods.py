@@ -92,8 +92,8 @@ def candidates(
             if value == "PRESENT_REF" and own is None:
                 found.setdefault(value, Candidate(value, {"as:now": 1.0}, mention))
             value = own if value == "PRESENT_REF" else None
-        if value in dates.days and shape(value) == "range" and not any(name.endswith("as:stretch") for name in evidence):
-            value = dates.named.get(dates.days[value], value)
+        if value is not None and not any(name.endswith("as:stretch") for name in evidence):
+            value = dates.best(value)
         held = found.get(value) or found.setdefault(value, Candidate(value))
         held.told |= dict.fromkeys(evidence, 1.0)
         if mention is not None and (held.mention is None or "here" in evidence):

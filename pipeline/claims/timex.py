@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from extractors.intervals import days
 
-__all__ = ["Meaning", "filled", "grain", "of_calendar", "preceding", "shape", "shifted", "since"]
+__all__ = ["Meaning", "filled", "grain", "months_of_one_year", "of_calendar", "preceding", "shape", "shifted", "since"]
 
 #: A value, and the names of what speaks for it.
 Meaning: TypeAlias = tuple[str | None, *tuple[str, ...]]
@@ -42,6 +42,11 @@ def shape(value: str | None) -> str:
     if value is None:
         return "none"
     return next((name for name, pattern in _SHAPES if pattern.fullmatch(value)), "other")
+
+
+def months_of_one_year(value: str) -> bool:
+    """Whether a value tells a stretch of months of one year, which figures are told of by its first and last day: 2025-01/2025-08."""
+    return re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", value) is not None
 
 
 def grain(value: str | None) -> str:
