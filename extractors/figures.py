@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from extractors.brackets import same_rate, says_former
 from extractors.counts import glued
 from extractors.mention import Passage
 from extractors.numerals import Numeral
@@ -157,6 +158,9 @@ class Sides:
             one, two = row[at], row[at + 1]
             further, chained = chained, False
             low, last = one.numeral, two.numeral
+            if one.amount is not None and two.left is two.right is None and says_former(self.text, one.end, low, last):
+                row[at + 1] = self._former(one, two)
+                continue
             if (
                 one.right is not None
                 or low.scaled
@@ -167,7 +171,8 @@ class Sides:
             ):
                 continue
             joint = self.text[one.end : two.start]
-            if joint == " " and self.text[two.start] == "(" and last.scale > 1 and two.left is None:
+            shared = last.scale > 1 or (one.left is None and same_rate(self.text, low, two.right, last))
+            if joint == " " and self.text[two.start] == "(" and shared and two.left is None:
                 row[at : at + 2] = self._with_former(one, two)
             elif self._joined(row, at, further) and self._listed(one, two):
                 chained = True
@@ -187,7 +192,7 @@ class Sides:
 
     def _with_former(self, one: Beside, two: Beside) -> list[Beside]:
         """A sum and, in brackets, that of the year before, which share their scale: "EUR 12.3 (-4.5) million"."""
-        if (unit := one.left or two.right) is None or unit.kind != "money":
+        if (unit := one.left or two.right) is None or unit.kind not in ("money", "percent"):
             return [one, two]
         last = two.numeral
         if last.value is not None and self.text[last.start + 1] not in _PLUS_MINUS:
@@ -195,6 +200,15 @@ class Sides:
         left = replace(unit, start=last.start, end=last.start) if one.left is not None else None
         right = replace(unit, start=one.end, end=one.end) if one.left is None else None
         return [replace(one, numeral=_times(one.numeral, last.scale), right=right), replace(two, numeral=last, left=left)]
+
+    def _former(self, one: Beside, two: Beside) -> Beside:
+        """The sum or rate of the year before, in brackets behind one whose scale and unit it shares: "MSEK 5,310 (4,870)"."""
+        last = _times(two.numeral, one.numeral.scale) if one.numeral.scaled else two.numeral
+        if last.value is not None and last.value > 0 and self.text[two.start - 1] in "-−–":
+            last = replace(last, start=last.start - 1, value=-last.value)
+        if one.left is not None:
+            return Beside(last, replace(one.left, start=last.start, end=last.start), None)
+        return Beside(last, None, replace(one.amount, start=last.end, end=last.end) if one.amount is not None else None)
 
     def _listed(self, one: Beside, two: Beside) -> bool:
         """Whether two figures of a list share what only the second has: the size of both, or "respectively", says so."""
@@ -254,7 +268,13 @@ class Sides:
             outer = replace(numeral, start=ends[0], end=ends[1], value=-numeral.value)
             left, right = self.words.before(self.text, self.lo, outer), self.words.after(self.text, self.lo, self.hi, outer)
             left = left if left is not None and left.sign and (left.end == outer.start or numeral.grouped or self.cell) else None
-            right = right if right is not None and right.kind in ("money", "percent", "minor") and right.start == outer.end else None
+            right = (
+                right
+                if right is not None
+                and right.kind in ("money", "percent", "minor")
+                and right.start == outer.end + (right.kind == "percent" and self.text[outer.end : outer.end + 1] == " ")
+                else None
+            )
             right = right or self._behind_bracket(outer)
             if left is not None or right is not None:
                 return outer, left, right

@@ -14,7 +14,7 @@ from datetime import date
 from extractors.dates import bounded
 from extractors.intervals import days as days_of
 from pipeline.claims.closing import closing, declared, terms
-from pipeline.claims.comparisons import beside, compared
+from pipeline.claims.comparisons import beside, compared, of_former
 from pipeline.claims.context import Scene, iso
 from pipeline.claims.fiscal import Usage, numbers
 from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, of_a_figure, says_end, spoken
@@ -342,8 +342,10 @@ def _count(told: Scene, made: Frame) -> None:
             value = (filled(mention.timex_value, made.years[0]) if made.years else None) or mention.timex_value
             own = made.own.get(line.segment.article)
             value = _gone(value, mention.text, made.span(value), made.span(own)) or value
-            aside = compared(line, mention) or any(a <= mention.start < b for a, b in made.beside[line.at])
-            if aside and a_year_earlier(line, mention) and (told_of := shifted(value, 1)):
+            former = of_former(line, mention)
+            aside = former or compared(line, mention) or any(a <= mention.start < b for a, b in made.beside[line.at])
+            year_before = a_year_earlier(line, mention) or (former and shape(value) in _FLOWS)
+            if aside and year_before and (told_of := shifted(value, 1)):
                 weights[told_of] = weights.get(told_of, 0.0) + 0.5
             if not aside and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
                 made.spelt.setdefault(named[2], set()).add(named[1])

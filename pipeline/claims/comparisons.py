@@ -14,7 +14,7 @@ from extractors.patterns import any_of
 from pipeline.claims.context import Line
 from pipeline.records import Mention
 
-__all__ = ["beside", "compared", "related"]
+__all__ = ["before_it", "beside", "brackets", "compared", "of_former", "related"]
 
 #: A date that only says with what is compared.
 _COMPARED = re.compile(
@@ -138,3 +138,53 @@ def related(stretches: Sequence[tuple[int, int]], told: Mention, figure: Mention
     if a == b:
         return "plain" if a is None else "both"
     return "date" if b is None else "figure" if a is None else "other"
+
+
+#: Up to the bracket that closes what a date stands in.
+_WITHIN = re.compile(r"[^()（）]{0,80}[)）]")
+#: What stands between a figure and the bracket in which the same is told of a time before: "£9m (2023: £8m)", 36倍（前週24倍）.
+_NEXT = 3
+
+
+def brackets(line: Line, told: Mention) -> tuple[int, int] | None:
+    """Return where the brackets around a date begin and end, None without any."""
+    if (match := _WITHIN.match(line.low, told.end - line.start)) is None:
+        return None
+    opened, closed = (max(line.low.rfind(mark, 0, told.start - line.start) for mark in marks) for marks in ("(（", ")）"))
+    return (opened + line.start, match.end() + line.start) if opened > closed else None
+
+
+def of_former(line: Line, told: Mention) -> bool:
+    """Tell whether a date stands in brackets right behind a figure, with the same of that time: "profit of £9m (2023: £8m)"."""
+    return line.once(_of_former, told, told.start)
+
+
+def _of_former(line: Line, told: Mention) -> bool:
+    around = brackets(line, told)
+    nil = line.low.startswith(":", told.end - line.start)
+    if around is None or not (nil or line.crossed(told.end, around[1])):
+        return False
+    last = next((m for m in reversed(line.figures) if m.start < around[0]), None)
+    return last is not None and around[0] - _NEXT <= last.end <= around[0] and not line.crossed(around[0], told.start)
+
+
+#: What opens a bracket in which a figure stands alone, and a figure with no unit of its own, or a rate with its own and no sign.
+_OPENED, _BARE, _RATE = re.compile(r" ?\("), re.compile(r"[-−–]?[\d.,]+"), re.compile(r"[\d.,]+ ?(?:%|per ?cent)")
+
+
+def before_it(line: Line, figure: Mention) -> Mention | None:
+    """Return the figure behind which another stands alone in brackets, so that it is of the year before: "SEK 5,310 million (4,870)".
+
+    Args:
+        line: The line.
+        figure: The one in brackets; its words may hold them.
+    """
+    at = line.places.index(figure.start) if figure.start in line.places else 0
+    last = line.figures[at - 1] if at else None
+    if last is None or last.label != figure.label or (last.unit or figure.unit) != figure.unit:
+        return None
+    gap = line.low[last.end - line.start : figure.start - line.start]
+    alone = line.low.startswith(")", figure.end - line.start) and _OPENED.fullmatch(gap) is not None
+    alone = alone and (_BARE.fullmatch(figure.text) is not None or (line.language == "en" and _RATE.fullmatch(figure.text) is not None))
+    within = gap == " " and figure.text[0] == "(" and ")" in figure.text
+    return last if alone or within else None

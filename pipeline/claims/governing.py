@@ -13,13 +13,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.claims.calendars import Frame
-from pipeline.claims.comparisons import related
+from pipeline.claims.comparisons import brackets, of_former, related
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.times import earlier
 from pipeline.claims.timex import grain
 from pipeline.records import Mention
 
-__all__ = ["amount", "bracketed", "brackets", "carried", "echoes", "expects", "governing", "statement", "wholes"]
+__all__ = ["amount", "bracketed", "carried", "echoes", "expects", "governing", "statement", "wholes"]
 
 #: Where one statement ends and the next begins.
 _STOP = re.compile(
@@ -183,22 +183,10 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
     return (past[-1].start, "earlier") if past else None
 
 
-#: Up to the bracket that closes what a date stands in.
-_WITHIN = re.compile(r"[^()（）]{0,80}[)）]")
-
-
 def bracketed(line: Line, told: Mention, figure: Mention) -> bool:
     """Tell whether a date stands in brackets that hold a figure of their own, another than this one: 36倍（前週24倍）."""
     around = line.once(brackets, told, told.start)
     return around is not None and not around[0] <= figure.start < around[1] and bool(line.crossed(*around))
-
-
-def brackets(line: Line, told: Mention) -> tuple[int, int] | None:
-    """Return where the brackets around a date begin and end, None without any."""
-    if (match := _WITHIN.match(line.low, told.end - line.start)) is None:
-        return None
-    opened, closed = (max(line.low.rfind(mark, 0, told.start - line.start) for mark in marks) for marks in ("(（", ")）"))
-    return (opened + line.start, match.end() + line.start) if opened > closed else None
 
 
 def statement(line: Line, figure: Mention) -> tuple[int, int]:
@@ -273,9 +261,10 @@ def carried(told: Scene, dates: Frame) -> dict[int, dict[str, tuple[int, Mention
         stretches = dates.beside[line.at]
         places = {m.start: m for m in here}
         chosen = [governing(line, m, here, stretches) for m in line.mentions if m.label in FIGURES]
-        kept = [places[one[0]] for one in chosen if one is not None and one[1] != "compared"]
+        former = {m.start for m in here if of_former(line, m)}
+        kept = [places[one[0]] for one in chosen if one is not None and one[1] != "compared" and one[0] not in former]
         if not kept:
-            whole = wholes(line, here)
+            whole = wholes(line, here) | former
             kept = [m for m in here if m.start not in whole and not any(a <= m.start < b for a, b in stretches)]
         for mention in kept:
             length = grain(mention.timex_value)

@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims.calendars import Frame
-from pipeline.claims.comparisons import related
+from pipeline.claims.comparisons import before_it, related
 from pipeline.claims.context import Line, Scene
-from pipeline.claims.governing import amount, bracketed, expects, governing, wholes
+from pipeline.claims.governing import amount, bracketed, governing, wholes
 from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
 from pipeline.claims.meanings import implied, read
 from pipeline.claims.rows import in_row
-from pipeline.claims.running import running
-from pipeline.claims.times import a_year_earlier, earlier, names_year, of_a_figure, says_as_of, says_end, times
-from pipeline.claims.timex import grain, preceding, shape, shifted
+from pipeline.claims.running import against, running
+from pipeline.claims.times import earlier, names_year, of_a_figure, says_as_of, says_end, times
+from pipeline.claims.timex import grain, shape, shifted
 from pipeline.records import Cell, Mention
 
 __all__ = ["Candidate", "candidates"]
@@ -82,6 +82,8 @@ def candidates(
         proposed: Periods that the hand-written patterns propose for it.
         subject: Of whom the figure is.
     """
+    if not line.segment.cells and (other := before_it(line, figure)) is not None:
+        return [one for one in map(_year_before, candidates(told, dates, line, other, sort, (), subject)) if one is not None]
     found: dict[str | None, Candidate] = {}
     own, cell = dates.own.get(line.segment.article), line.cell(figure.start)
     at_end = says_end(cell.header) if cell is not None else None
@@ -114,14 +116,29 @@ def candidates(
     _repeated(told, dates, line, figure, add)
     _derived(dates, own, here, put)
     _worked_out(told, dates, line, figure, own, here, put)
-    for told_value in proposed:
-        put(dates.meant(told_value), ("proposed", "proposed:none" if told_value is None else "proposed:some"), None)
-    put(None, ("none",), None)
+    _proposed(dates, line, figure, here, proposed, put)
     if line.segment.cells:
         found = _within_reach(found)
     _called(dates, line, subject, found)
     _complete(line, figure, dates, own, sort, found)
     return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))
+
+
+def _proposed(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention], proposed: Sequence[str | None], put: Put) -> None:
+    """Add what the patterns propose, but not of when another figure is that stands with its date in brackets, and no period."""
+    former = {m.timex_value for m in here if bracketed(line, m, figure)} - {m.timex_value for m in here if not bracketed(line, m, figure)}
+    for value in proposed:
+        if value not in former:
+            put(dates.meant(value), ("proposed", "proposed:none" if value is None else "proposed:some"), None)
+    put(None, ("none",), None)
+
+
+def _year_before(candidate: Candidate) -> Candidate | None:
+    """Return the year before a period with all that speaks for it, as what stands in brackets behind a figure is of the year before."""
+    past = shifted(candidate.value, -1) if candidate.value is not None else None
+    if past is None and candidate.value is not None:
+        return None
+    return Candidate(past, candidate.told, None, candidate.evidence)
 
 
 def _from_line(line: Line, figure: Mention, here: Sequence[Mention], stretches: Sequence[tuple[int, int]], add: Add) -> None:
@@ -252,32 +269,6 @@ def _repeated(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) 
                 break
 
 
-def _against(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention], put: Put) -> None:
-    """Add for a figure with which another is compared the year before the period of the other, where no date but a relative one is told.
-
-    Where the words of a comparison count back from the period spoken of, as "a year earlier" does, the figure that is not in it is of that.
-    """
-    held = next(((a, b) for a, b in dates.beside[line.at] if a <= figure.start < b), None)
-    told = [m for m in here if held is None or held[0] <= m.start < held[1]]
-    relative = [m for m in told if earlier(line, m)]
-    if (held is None and not relative) or (held is not None and len(relative) < len(told)):
-        return
-    begin = held[0] if held is not None else relative[0].start
-    parts = wholes(line, here)
-    stated = [m for m in here if m.end <= begin and m not in relative and m.start not in parts]
-    carried = dates.carried.get(line.at, {}).get("flow")
-    near = stated[-1] if stated else carried[1] if carried else None
-    base = dates.meant(near.timex_value, near) if near else dates.mains[0] if dates.mains else None
-    where = "here" if stated else "carried" if carried else "main"
-    if base is not None and held is not None and not relative and expects(line.low[held[0] - line.start : held[1] - line.start]):
-        put(base, ("expected", f"expected:{where}"), near)
-    elif base is not None and held is None:
-        put(base, ("counted-from", f"counted-from:{where}"), near)
-    elif base is not None and (past := shifted(base, -1) if all(a_year_earlier(line, m) for m in relative) else preceding(base)):
-        name = "against" if not relative else "against:told"
-        put(past, (name, f"{name}:{where}"), near)
-
-
 def _within_reach(found: Mapping[str | None, Candidate]) -> dict[str | None, Candidate]:
     """Return those of the periods in reach that a cell may mean."""
     kept = reachable({value: candidate.told for value, candidate in found.items()})
@@ -297,7 +288,8 @@ def _worked_out(told: Scene, dates: Frame, line: Line, figure: Mention, own: str
         if "spanned" in names and (past := shifted(value, -1)):
             put(past, [f"{name}:year-before" for name in names], None)
     if not line.segment.cells:
-        _against(dates, line, figure, here, put)
+        for past, named, near in against(dates, line, figure, here):
+            put(past, named, near)
 
 
 def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:

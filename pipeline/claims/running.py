@@ -12,14 +12,15 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from pipeline.claims.calendars import Frame
+from pipeline.claims.comparisons import brackets
 from pipeline.claims.context import Line, Scene
-from pipeline.claims.governing import brackets
+from pipeline.claims.governing import expects, wholes
 from pipeline.claims.lengths import summed
-from pipeline.claims.times import names_year
-from pipeline.claims.timex import grain, shifted
+from pipeline.claims.times import a_year_earlier, earlier, names_year
+from pipeline.claims.timex import grain, preceding, shifted
 from pipeline.records import Mention
 
-__all__ = ["running"]
+__all__ = ["against", "running"]
 
 #: A value, and the names of what speaks for it.
 Run: TypeAlias = tuple[str, tuple[str, ...]]
@@ -122,3 +123,37 @@ def _of(dates: Frame, length: str, where: str) -> Iterator[Run]:
         elif stretch := summed(dates, value):
             yield stretch, (*evidence, "spanned:days")
         return
+
+
+def against(
+    dates: Frame, line: Line, figure: Mention, here: Sequence[Mention]
+) -> Iterator[tuple[str | None, tuple[str, ...], Mention | None]]:
+    """Yield for a figure with which another is compared the year before the period of the other, where no date but a relative one is told.
+
+    Where the words of a comparison count back from the period spoken of, as "a year earlier" does, the figure that is not in it is of that.
+
+    Args:
+        dates: The periods of the document.
+        line: The line of the figure.
+        figure: The figure.
+        here: The dates of the line.
+    """
+    held = next(((a, b) for a, b in dates.beside[line.at] if a <= figure.start < b), None)
+    told = [m for m in here if held is None or held[0] <= m.start < held[1]]
+    relative = [m for m in told if earlier(line, m)]
+    if (held is None and not relative) or (held is not None and len(relative) < len(told)):
+        return
+    begin = held[0] if held is not None else relative[0].start
+    parts = wholes(line, here)
+    stated = [m for m in here if m.end <= begin and m not in relative and m.start not in parts]
+    carried = dates.carried.get(line.at, {}).get("flow")
+    near = stated[-1] if stated else carried[1] if carried else None
+    base = dates.meant(near.timex_value, near) if near else dates.mains[0] if dates.mains else None
+    where = "here" if stated else "carried" if carried else "main"
+    if base is not None and held is not None and not relative and expects(line.low[held[0] - line.start : held[1] - line.start]):
+        yield base, ("expected", f"expected:{where}"), near
+    elif base is not None and held is None:
+        yield base, ("counted-from", f"counted-from:{where}"), near
+    elif base is not None and (past := shifted(base, -1) if all(a_year_earlier(line, m) for m in relative) else preceding(base)):
+        name = "against" if not relative else "against:told"
+        yield past, (name, f"{name}:{where}"), near

@@ -240,3 +240,29 @@ def test_a_long_list_of_which_some_items_have_no_number_is_read():
     text = "【国内店舗】" + "".join("県、 " if at % 4 == 3 else f"県{at % 9 + 1}、 " for at in range(2_000))
     found = [(text[mention.span.start : mention.span.end], mention.value.unit) for mention in read(text, "ja")]
     assert found == [("1", "shop"), ("2", "shop"), ("3", "shop")]
+
+
+FORMER = (
+    "Net sales were SEK {} and the margin {}. Orders were SEK 620 million (585), cash SEK 41 million (38) and debt SEK 88 million (92)."
+)
+
+
+@pytest.mark.parametrize(
+    ("sales", "margin", "expected"),
+    [
+        ("5,310 million (4,870)", "7.6% (7.1)", ["5310000000", "4870000000", "7.6", "7.1"]),
+        ("4.77 (4.29)", "17.3 (16.7) percent", ["4.77", "4.29", "17.3", "16.7"]),
+        ("126.3 million (-2.3)", "12.9 percent (-0.2)", ["126300000", "-2300000", "12.9", "-0.2"]),
+        ("5 million (1)", "7% (2)", ["5000000", "1000000", "7", "2"]),
+        ("412 million (1)", "7.6% (2024)", ["412000000", "7.6"]),
+    ],
+)
+def test_a_bare_number_in_brackets_is_the_sum_or_rate_of_the_year_before(sales, margin, expected):
+    found = [str(mention.value.value) for mention in read(FORMER.format(sales, margin)) if mention.label is not Label.QUANTITY]
+    assert [Decimal(value) for value in found[: len(expected)]] == [Decimal(value) for value in expected]
+    assert len(found) == len(expected) + 6
+
+
+def test_a_bare_number_in_brackets_is_a_note_where_a_text_has_few_of_them():
+    found = read("Net sales were SEK 5,310 million (12) and the margin 7.6% (11).")
+    assert [str(mention.value.value) for mention in found] == ["5310000000", "7.6"]

@@ -140,6 +140,39 @@ def test_a_figure_before_brackets_with_another_of_the_year_before_may_be_of_the_
     assert not any("aside:year-after" in names for names in inside.values())
 
 
+@pytest.mark.parametrize("bare", ["([36]=36 USD)", "[(36)]=36 USD"])
+def test_a_bare_number_in_brackets_behind_a_figure_is_of_the_year_before_it(bare: str) -> None:
+    told, former = evidence(f"In the [third quarter]=2025-Q3 turnover was [$40]=40 USD {bare}.")
+
+    assert {value: names for value, names in former.items() if value} == {
+        str(int(value[:4]) - 1) + value[4:]: names for value, names in told.items() if value
+    }
+
+
+def test_a_change_with_its_sign_in_brackets_is_of_the_period_of_the_figure() -> None:
+    _, change = evidence("In the [third quarter]=2025-Q3 turnover was [$40]=40 USD ([-$2]=-2 USD).")
+
+    assert "here" in change["2025-Q3"]
+
+
+def test_a_document_whose_years_all_stand_in_brackets_is_about_the_year_after() -> None:
+    told = scene_of(
+        "Turnover was [$40]=40 USD ([2023]=2023: [$36]=36 USD).\nCosts were [$30]=30 USD ([2023]=2023: nil).\nDebt was [$9]=9 USD."
+    )
+    dates = frame(told)
+
+    assert dates.mains[0] == "2024"
+    assert carried(told, dates)[told.lines[2].at] == {}
+
+
+def test_the_patterns_propose_no_date_that_stands_in_brackets_with_another_figure() -> None:
+    told = scene_of("Turnover was [$40]=40 USD ([2023]=2023: [$36]=36 USD).")
+    line = told.lines[0]
+    options = [{c.value: c.told for c in candidates(told, frame(told), line, figure, {}, ["2023"])} for figure in line.figures]
+
+    assert ["proposed" in option["2023"] for option in options] == [False, True]
+
+
 def test_a_quarter_left_plain_where_another_is_called_fiscal_may_be_of_the_calendar() -> None:
     _, plain = evidence(
         "In [the first quarter of fiscal 2024]=FY2024-Q1 it sold [$9]=9 USD.\nIn [the first quarter of 2024]=2024-Q1 it sold [$8]=8 USD."
