@@ -15,7 +15,7 @@ _DEFINED = re.compile(
     r"[ \n]?[(（][ \n]?"
     r"(?P<said>(?:hereafter|hereinafter|henceforth)(?:,? (?:referred to as|called|the))?,? ?|also known as |a\.?k\.?a\.? |or "
     r"|以下[、,は]?|略称[:：]?|通称[:：]?)?"
-    r"(?P<open>[\"“‘「『]?)(?:the )?(?P<short>[^()（）\"“”‘’「」『』:：\n]{1,60}?)[\"”’」』]?"
+    r"(?P<open>[\"“‘「『]?)(?:the )?(?P<short>[^()（）\"“”‘’「」『』:：\n]{1,60}?)[\"”’」』]?(?:,? for short)?"
     r"(?P<told>という|とする|と(?:いい|言い|し|称し|呼び|略し|表記し|総称し)ます|と(?:略|表記)す(?:る)?|と呼ぶ|と略記)?[。.]?[)）]",
     re.IGNORECASE,
 )

@@ -72,8 +72,28 @@ def weighed(
     places += name_cells.columns(passages, places)
     places += list(name_tables.compared(text, passages, places))
     surfaces = _tallied(text, places, hosts(written))
+    for key in _terms(text).intersection(surfaces):
+        surfaces[key].decided = ("", 0.0)
     _shortened(text, passages, surfaces)
     return places, surfaces
+
+
+#: An abbreviation in brackets behind words in small letters, and these words.
+_BRACKETED = re.compile(r"(?<=[a-z]) [(]([A-Z]{2,6})s?[)]")
+_COMMON = re.compile(r"(?<![\w’'-])(?:[a-z][a-z’']*[ -]){1,7}$")
+_SMALLEST = frozenset("a an and for in of on or the to with".split())
+
+
+def _terms(text: str) -> set[str]:
+    """Return what a text abbreviates common words by: LFL of "like-for-like (LFL) sales"."""
+    found = set()
+    for match in _BRACKETED.finditer(text):
+        common = _COMMON.search(f"{text[max(0, match.start() - 80) : match.start()]} ")
+        parts = re.split("[ -]", common[0].strip()) if common is not None else []
+        every, some = ("".join(word[0] for word in held) for held in (parts, [word for word in parts if word not in _SMALLEST]))
+        if every.endswith(match[1].lower()) or some.endswith(match[1].lower()):
+            found.add(match[1])
+    return found
 
 
 def _together(surfaces: dict[str, Surface], short: str, full: str) -> str:

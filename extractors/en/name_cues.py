@@ -118,7 +118,13 @@ _BEFORE_PLACE = (
             r"\b(?:from|by|with|include|includes|including|investors|backers|joined|alongside):? (?:[A-Z][^.;:,]{1,40}(?:, | and | & ))*$"
         ),
     ),
-    ("item", re.compile(r"^[\s>|]*(?:[-*•·▪◦–—]|\(?\d{1,3}[.):]|#{1,6}|\|)?\s*(?:\d{1,3}[.)] ?)?(?:\*\*|\[|__)*$")),
+    (
+        "item",
+        re.compile(
+            r"^[\s>|]*(?:[-*•·▪◦–—]|\(?\d{1,3}[.):]|\d{1,2}/\d{1,2}\s|(?:#|No\.\s?)\d{1,3}\s|#{1,6}|\|)?\s*(?:\d{1,3}[.)] ?)?"
+            r"(?:\*\*|\[|__)*$"
+        ),
+    ),
     (
         "key",
         re.compile(

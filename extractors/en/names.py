@@ -383,7 +383,9 @@ def _alike(sentence: str, row: list[tuple[int, int, float]]) -> Iterator[Reading
 _ROW = re.compile(r",? (?:and |& |or )?|, |(?:,? \(?(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d{2}[^;(),.\n]{0,24}\)?)?; ")
 _YEARS = re.compile(r",? \(?(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d{2}[^;(),.\n]{0,24}\)?; ")
 _DESCRIBED = re.compile(
-    r"(?:,? (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)?, (?:an?|the) (?:(?:[\w-]+-old|[A-Z][\w.]+), ){0,3}(?:[\w’'&/.-]+ ){0,7}"
+    r"(?:(?:,? (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)?, (?:an?|the) (?:(?:[\w-]+-old|[A-Z][\w.]+), ){0,3}"
+    r"|(?:\*{0,2}:\*{0,2}| [—–-]) (?:An?|The) [\w’'&/.-]+ )"
+    r"(?:[\w’'&/.-]+ ){0,7}"
     r"(?:company|startup|start-up|firm|maker|provider|developer|platform|manufacturer|operator|publisher|retailer|supplier|unicorn|marketplace|agency"
     r"|arm|chain|bank|brewer|lender|fund|group|carrier|insurer|broker|builder|housebuilder|grocer|charity|co-op|cooperative|studio|label|unit|subsidiary"
     r"|outfit|venture|newspaper|airline|hotelier|distiller|baker|miner|utility|conglomerate|consultancy|wholesaler|brokerage|contractor|distributor)\b(?![’'])"
@@ -413,6 +415,8 @@ _LEAD = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|fo
 _TAIL = re.compile(r"(?:[’']s?|[ \n,.;:!?)(\"”“_-])+$")
 _DOTTED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|L\.P|S\.A|N\.V|U\.S|U\.K|D\.C)\.|Yahoo!)$")
 _FRONT = re.compile(r"[\s,.;:!?)(\"”“_-]+(?:ex-(?=[A-Z]))?|ex-(?=[A-Z])")
+#: What sort of firm it is, at the beginning of a sentence: "Regional bank Harlow Bank".
+_SORT = re.compile(r"(?:[A-Z][\w-]*[ \n]+)([a-z][\w-]*)[ \n]+(?=[A-Z])")
 _SMALL = re.compile(r"(?:[ \n]+[a-z][\w-]*)+$")
 _FIRST = re.compile(r"([\w.-]+)[ \n]+")
 _NUMBERED = frozenset("Item Exhibit Section Form Figure Table Chapter Operation Series Phase Article Rule Class Note".split())
@@ -425,6 +429,8 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
     if cut := _LEAD.match(sentence, start, end):
         start = cut.end()
     start = shapes.led(sentence, start, end)
+    if start == 0 and label == "ORG" and (cut := _SORT.match(sentence, 0, end)) and cut[1] in words("firm"):
+        start = cut.end()
     tail = _TAIL.search(sentence[start:end])
     if tail and not _DOTTED.search(sentence[start:end]):
         end = start + tail.start()
@@ -435,7 +441,7 @@ def _bordered(sentence: str, start: int, end: int, label: str) -> tuple[int, int
         if not small and (first not in titles or first in heads or (label != "PERSON" and first in ("General", "Chief", "Major"))):
             break
         start = found.end()
-    if label == "ORG" and (tail := _SMALL.search(sentence, start, end)) and not sentence[start:end].endswith("plc"):
+    if label != "OTHER" and (tail := _SMALL.search(sentence, start, end)) and not sentence[start:end].endswith("plc"):
         end = tail.start()
     if (tail := _AND_THING.search(sentence, start, end)) and tail.group(1) in words("no-name"):
         end = tail.start()

@@ -33,6 +33,44 @@ def test_a_name_found_once_is_found_at_each_place():
 
 
 @tagged
+def test_an_abbreviation_of_common_words_is_no_organisation():
+    text = (
+        "Supermarket chain Morrells saw like-for-like (LFL) sales decline in the first half.\n\nLFL sales were down 0.9% in the half-year."
+    )
+    assert names(text) == [("Morrells", "ORG")]
+
+
+@tagged
+def test_a_name_ends_before_a_small_word_and_begins_behind_the_sort_of_firm_that_it_is():
+    assert names("It is close, said Todd Chaffer of Institutional Venture Partners.")[0] == ("Todd Chaffer", "PERSON")
+    assert names("Challenger bank Starlet Bank has raised £50 million.") == [("Starlet Bank", "ORG")]
+    assert ("LFCRM", "ORG") in names("I'm the CEO of Less Fussy CRM (or LFCRM for short).")
+
+
+@tagged
+@pytest.mark.parametrize("number", ["{}/3 ", "#{} ", "No. {} ", "{}. "])
+def test_numbered_heads_of_items_are_names_however_they_are_numbered(number):
+    told = [
+        "Orvex Foods: The snack maker has recorded a 26% growth in profit at $45 million.",
+        "Prestel Estates Projects: The developer recorded a profit of $127 million.",
+        "Barta India: The footwear company has reported a profit of $83 million.",
+    ]
+    items = [f"{number.format(at)}{item}\n" for at, item in enumerate(told, 1)]
+    starts = [sum(map(len, items[:at])) for at in range(len(items))]
+    passages = [Passage(start, start + len(item), "en") for start, item in zip(starts, items, strict=True)]
+    text = "".join(items)
+    found = [text[mention.span.start : mention.span.end] for mention in extract(text, language="en", passages=passages, labels=NAMES)]
+    assert found == ["Orvex Foods", "Prestel Estates Projects", "Barta India"]
+
+
+@tagged
+def test_what_a_colon_or_a_dash_describes_as_a_firm_is_one():
+    assert names("Prestige Estates: The real estate developer has recorded a profit of $12 million.") == [("Prestige Estates", "ORG")]
+    assert names("Barta India — The footwear company has lost $12 million.") == [("Barta India", "ORG")]
+    assert names("Outlook: The company expects sales of $12 million.") == []
+
+
+@tagged
 def test_a_last_name_follows_the_full_name():
     text = "Daniel Hargrove joined Norwick Systems in May. Hargrove had led a rival. Shares of Norwick Systems rose."
     assert names(text) == [
