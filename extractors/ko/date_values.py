@@ -341,6 +341,16 @@ def near_month(match: re.Match[str], read: Reading) -> Date | None:
     return Date(value, anchor=read.today.value) if days(value) else None
 
 
+def near_quarter(match: re.Match[str], read: Reading) -> Date | None:
+    """지난 2분기, 오는 4분기, 이번 3분기: the last that is past, the next to come, or that of the year of the text."""
+    quarter = int(match["q"])
+    if read.today is None or read.today.month is None:
+        return Date(f"XXXX-Q{quarter}")
+    now = (read.today.month + 2) // 3
+    later = {"지난": -(quarter >= now), "이번": 0}.get(match["n"], quarter < now)
+    return Date(f"{read.today.year + later:04d}-Q{quarter}", anchor=read.today.value)
+
+
 def ago(match: re.Match[str], read: Reading) -> Date | None:
     """3년 전, 5일 뒤."""
     back = match["w"].endswith("전") or match["w"].endswith("이전")

@@ -210,6 +210,10 @@ _OTHERS: tuple[tuple[str, Rule], ...] = (
             readers.near,
         ),
     ),
+    (
+        "지오이다",
+        Rule("near_quarter", re.compile(rf"(?P<n>지난|오는|이번|다음)\s?(?P<q>[1-4])\s?(?:사)?분기{SO_FAR}"), readers.near_quarter),
+    ),
     ("지오이다", Rule("near_month", re.compile(rf"(?P<n>지난|오는|이번|다음)\s?(?P<m>{M})월(?:\s?(?P<d>{D})일)?"), readers.near_month)),
     (
         "".join({form[0] for form in SPANS}),

@@ -347,7 +347,7 @@ def _count(told: Scene, made: Frame) -> None:
             year_before = a_year_earlier(line, mention) or (former and shape(value) in _FLOWS)
             if aside and year_before and (told_of := shifted(value, 1)):
                 weights[told_of] = weights.get(told_of, 0.0) + 0.5
-            if not aside and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
+            if not aside and mention.timex_mod is None and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
                 made.spelt.setdefault(named[2], set()).add(named[1])
             weights[value] = weights.get(value, 0.0) + (0.2 if aside else 3.0 if above else 1.0)
             if line.segment.kind == "title" or (above and line.at < 3) or mention.text.lower() in told.title:

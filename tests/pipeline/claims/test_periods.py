@@ -259,3 +259,11 @@ def test_what_a_figure_was_before_and_in_what_time_it_is_told(language: str, tex
     line = told.lines[0]
 
     assert [set(times(line, figure, ())) for figure in line.figures] == names
+
+
+@pytest.mark.parametrize(("since", "period"), [("2005년 3분기 이후", "2013-Q3"), ("2012년 3분기", "2012-Q3")])
+def test_a_quarter_since_which_something_holds_gives_its_year_to_no_other(since: str, period: str) -> None:
+    text = f"가나다전자는 3분기 영업이익이 145억원으로 늘었다. 매출은 {since} 33분기 연속 늘었다."
+    *_, claims = annotate(text, tag="ko", today="2013-10-23")
+
+    assert [claim.period for claim in claims if claim.value == 14_500_000_000] == [period]
