@@ -59,7 +59,7 @@ _QUARTER = rx(
 )
 #: A fiscal quarter by its number, and further on the day that three months ended.
 _TOLD = rx(
-    rf"\b(?P<q>first|second|third|fourth|Q[1-4])(?:\squarter)?\s(?:of\s)?(?:fiscal(?:\syear)?\s|FY\s?['’]?)(?P<number>{_YEAR}|\d\d)(?!\d)"
+    rf"\b(?P<q>first|second|third|fourth|Q[1-4])(?:\squarter)?\s(?:of\s)?(?:(?:the|its|our|their)\s(?:company['’]s\s)?)?(?:fiscal(?:\syear)?\s|FY\s?['’]?)(?P<number>{_YEAR}|\d\d)(?!\d)"
     rf"|\b(?:three|thirteen|13)[\s-](?:months?|weeks?)(?:\s(?:fiscal\s)?(?:periods?|quarter))?\s{_ENDED}{_day('')}"
 )
 _EXPECTED = rx(

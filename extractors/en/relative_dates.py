@@ -37,7 +37,7 @@ from extractors.en.explicit_dates import IN_BEFORE
 from extractors.en.fiscal_dates import previous_year, year_earlier
 from extractors.intervals import Moment, days, week_in, weekday_in_month
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, filled, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, compared, filled, moved, relative
 
 
 def deictic(match: re.Match[str], read: Reading) -> Date | None:
@@ -117,12 +117,26 @@ def to_date(match: re.Match[str], read: Reading) -> Date | None:
     return replace(relative(read, unit, 0), anchor=read.today.value)
 
 
+#: A figure that one of a quarter is compared with, and what ends it: "up from $56 million last year".
+_BESIDE = rx(r"\b(?:from|against|versus|vs\.?|compared\s(?:with|to))\s(?:about\s|around\s|nearly\s)?[^\w\s]{0,3}\d(?:[^.;]|\.\d){0,48}\s$")
+_CLOSED = rx(r"\s?(?:[.,;)]|$|and\b)")
+
+
+def _beside_a_part(match: re.Match[str], read: Reading) -> bool:
+    """Whether a year dates what a figure of a quarter or half is compared with."""
+    if kind_of(read.period) not in ("quarter", "half") or _CLOSED.match(text_after(read, match.end())) is None:
+        return False
+    return _BESIDE.search(text_before(read, match.start(), 72)) is not None
+
+
 def near_unit(match: re.Match[str], read: Reading) -> Date | None:
     """Last year, this week, the same month, the past decade."""
     word, unit = re.sub(r"(?:\s|&nbsp;)+", " ", match["n"].lower()), UNITS.get(match["u"].lower(), "half")
     if unit in ("hour", "minute", "second") or (unit == "half" and _HALVED.match(text_after(read, match.end()))):
         return None
     before = text_before(read, match.start())
+    if word == "last" and unit == "year" and _beside_a_part(match, read) and (found := compared(read)):
+        return found
     if word in ("previous", "prior", "preceding") and (found := before_last(read, unit)):
         read.aside = True
         return found

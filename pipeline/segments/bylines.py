@@ -26,7 +26,7 @@ DATE = (
     r"|(?:19|20)\d{2}년\s?\d{1,2}월\s?\d{1,2}일"
     # The day first between full stops, and where no month can stand in its place between slashes.
     rf"|(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d{{2}}(?!\d)"
-    rf"|(?<![\d/])(?:(?:1[3-9]|2\d|3[01])/\d{{1,2}}|\d{{1,2}}/(?:1[3-9]|2\d|3[01]))/(?:19|20)\d{{2}}(?!\d)"
+    rf"|(?<![\d/])(?:(?:1[3-9]|2\d|3[01])/\d{{1,2}}|\d{{1,2}}/(?:1[3-9]|2\d|3[01]))/(?:(?:19|20)\d{{2}}|[0-3]\d)(?![\d/])"
     rf"|{MONTH}-\d{{1,2}}-(?:19|20)\d{{2}}(?!\d)|\d{{1,2}}/{MONTH}/(?:19|20)\d{{2}}(?!\d))"
 )
 #: The time of day behind a date, with zone and minutes to read; may be empty.

@@ -36,7 +36,9 @@ _DATE = re.compile(DATE)
 #: Wide digits and marks of a date, as Japanese pages write them.
 _NARROW = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 #: What every date has at least: a year, or that of an era.
-_DIGITS = re.compile(r"(?:19|20)\d{2}|令和|平成")
+_DIGITS = re.compile(r"(?:19|20)\d{2}|令和|平成|/\d{1,2}/\d{2}(?!\d)")
+#: A label and its date that open a line of running text: "Published 2023-02-15 Acme has ...".
+_BEGUN = re.compile(rf"(?:date|(?:first )?published|posted)(?: on)?[:\s]\s{{0,3}}{DATE}", re.IGNORECASE)
 _TIMED = re.compile(TIME, re.IGNORECASE)
 _CLOCK = re.compile(r"\d[:：時]\d")
 #: Words right before a date, after which it is the day of one or the other.
@@ -267,6 +269,8 @@ def _in_lines(passage: str, kind: str, above: str, *, edge: bool, minutes: bool 
     for line in (*lines, *wrapped):
         line = line.strip().translate(_NARROW)
         label, above = above, line
+        if len(line) > LONGEST and (opening := _BEGUN.match(line)) is not None:
+            line = opening.group()
         if (
             (len(label) <= _LABEL and _BEFORE[0][1].search(label))
             or len(line) > LONGEST

@@ -24,7 +24,9 @@ _ERAS = {"令和": 2018, "平成": 1988}
 _NUMBERS = re.compile(
     r"((?:19|20)\d{2})\s?[-./年년]\s?(?:[（(](?:令和|平成)(?:\d{1,2}|元)年?[)）]\s?)?(\d{1,2})(?:\s?[-./月월]\s?(\d{1,2}))?"
 )
-_DAY_FIRST = re.compile(r"(?<![\d./])(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<![\d./])(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2}|(?<=/)[0-3]\d)(?![\d/])"
+)
 _WORDS = re.compile(
     rf"(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s/-])?(?P<month>{MONTH}),?[\s/-](?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-])?(?P<year>(?:19|20)\d{{2}})"
 )
@@ -73,7 +75,8 @@ def whole(text: str) -> tuple[date, str] | None:
     if (short := _DAY_FIRST.search(text)) is not None:
         first, second = int(short["one"]), int(short["two"])
         month, day = (first, second) if second > 12 else (second, first)
-        return _made(int(short["year"]), month, str(day)) if "." in short.group() or max(first, second) > 12 else None
+        year = int(short["year"]) + (2000 if len(short["year"]) == 2 else 0)
+        return _made(year, month, str(day)) if "." in short.group() or max(first, second) > 12 else None
     if (word := _WORDS.search(text)) is not None:
         return _made(int(word["year"]), month_of(word["month"]), word["first"] or word["day"])
     return None

@@ -183,6 +183,21 @@ def test_the_period_of_the_passage_before_is_what_a_year_earlier_counts_from():
     assert found == ["2004-Q3", "2005-Q1", "2004-Q1"]
 
 
+def test_last_year_beside_what_a_quarter_is_compared_with_is_that_quarter_of_it():
+    compared = "Profit was $71 million in the first quarter, up from $56 million or 46 cents per share last year."
+    assert values(compared, today="2011-05-19") == [("first quarter", "2011-Q1"), ("last year", "2010-Q1")]
+    bought = "It opened 3 stores in the first quarter. It bought Nadel from Tern for $2 million last year."
+    assert values(bought, today="2011-05-19") == [("first quarter", "2011-Q1"), ("last year", "2010")]
+
+
+def test_a_quarter_of_the_fiscal_year_of_a_company_is_one_date():
+    text = "Sales rose in the first quarter of the company’s fiscal 2010 and in the third quarter of its fiscal year 2009."
+    assert values(text) == [
+        ("first quarter of the company’s fiscal 2010", "FY2010-Q1"),
+        ("third quarter of its fiscal year 2009", "FY2009-Q3"),
+    ]
+
+
 def test_a_time_of_day_is_no_year():
     assert values("They have until 1700 BST on Wednesday.", today="2018-04-24") == [("Wednesday", "2018-04-25")]
 

@@ -230,6 +230,9 @@ def test_what_an_article_says_of_its_own_date_is_found(text: str, wanted: str):
         "Story by Ann Lowe • 5 Dec 2023",
         "05.12.2023",
         "23/12/2023",
+        "23/12/23",
+        "By Ann Lowe  12/23/23",
+        "Published 12/23/23",
         "Dec-05-2023",
         "Issued: 05/Dec/2023",
         "2023.12.05 TUE",
@@ -246,9 +249,14 @@ def test_what_an_article_says_of_its_own_date_is_found(text: str, wanted: str):
 )
 def test_the_lines_that_date_pages_of_the_web_are_read(line: str):
     assert dated(f"Tea maker buys rival\n\n{line}\n\n" + BODY.replace("{day}", "Tuesday"))[:2] == (
-        "2023-12-23" if line.startswith("23") else "2023-12-05",
+        "2023-12-23" if "12/2" in line else "2023-12-05",
         "day",
     )
+
+
+def test_a_label_dates_a_long_line_of_running_text_that_it_opens():
+    told = " ".join(["The shop sold more than a year before, and its rival has bought another one in the north of the country."] * 4)
+    assert dated(f"date 2023-12-05 1/10 Harlow: {told}\n\n2/10 Tern: {told}")[:2] == ("2023-12-05", "day")
 
 
 JA_BODY = "茶商の青葉製茶は、同業の北山茶舗を3億円で買収したと発表した。同社の従業員は40人で、売上高は前年比4％増だった。"
