@@ -16,16 +16,26 @@ from extractors.name_votes import Reading
 
 #: Headers under which a table lists companies.
 _COMPANIES = re.compile(
-    r"^(?:name of (?:the )?)?(?:(?:target|portfolio|acquired|group) )?(?:company|companies|start-?up|firm|issuer|target"
+    r"^(?:name of (?:the )?)?(?:(?!(?:per|of|by|in|for|at|each|number|all|other|total) )[a-z&/.-]{1,14} ){0,2}"
+    r"(?:company|companies|start-?up|firm|issuer|target"
     r"|buyer|acquir[eo]r|bidder|seller|lender"
     r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation|vendor|provider|manufacturer"
     r"|insurer|airline|bank|broker(?:age)?|club|team|franchise|fund house|asset manager|issuer name|publisher|studio|university"
-    r"|hospital|landlord|contractor|registrar|dealer)(?: (?:names?|details))?s?$"
+    r"|hospital|landlord|contractor|registrar|dealer)(?:[ _]?(?:names?|details))?s?$"
     r"|^(?:企業名?|社名|商号|正式名称|スタートアップ|投資先|買い手|売り手|買収企業"
     r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?|メーカー名?|球団|クラブ名?|(?:金融機関|銀行|店|大学|病院|団体|法人)名|事業者名?"
     r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사|구단명?|은행명?|증권사|보험사|항공사|대학명?|기관명?|제조사)$",
     re.IGNORECASE,
 )
+#: A header of names of any kind, and headers beside it that only tables of companies have.
+_ANY = re.compile(r"^(?:names?|名称)$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"^(?:(?:annual |net |total )?(?:revenues?|sales|turnover|funding)|valuation|market cap(?:itali[sz]ation)?|employees|headcount"
+    r"|headquarters|hq|ticker|symbol|profits?|net (?:income|profit)|売上高?|従業員数|時価総額|本社(?:所在地)?|매출액?|시가총액|본사)\b",
+    re.IGNORECASE,
+)
+#: Cells of a row that are looked at beside one.
+_BESIDE = 6
 #: Headers under which those stand who hold shares or give money: organisations, and persons now and then.
 _BACKERS = re.compile(
     r"^(?:(?:lead |key |main |notable |other )?(?:investors?|backers|shareholders?|holders?)(?: name)?|led by|participants|partners"
@@ -62,17 +72,23 @@ def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Readi
     Yields:
         Place and reading of each.
     """
-    for passage in passages:
+    for place, passage in enumerate(passages):
         header = passage.header.split() if passage.kind == "cell" else []
         if _PEOPLE.match("".join(header)) or _PEOPLE.match(" ".join(header)):
             for named in _PERSON_NAMES.finditer(text, passage.start, passage.end):
                 if _borne(named.group()):
                     yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
-        if _COMPANIES.match(" ".join(header)):
+        if _COMPANIES.match(" ".join(header)) or (_ANY.match(" ".join(header)) and _of_companies(passages, place)):
             found = _CELL_NAME.match(text, _opened(text, passage), passage.end)
             if found is not None and re.search(r"[^\W\d]", found.group()):
                 end = found.start() + len(found.group().rstrip())
                 yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
+
+
+def _of_companies(passages: Sequence[Passage], place: int) -> bool:
+    """Whether two cells beside a name are told of companies and of nothing else: revenue and headquarters."""
+    beside = passages[max(place - _BESIDE, 0) : place + _BESIDE + 1]
+    return len({one.header for one in beside if one.kind == "cell" and _TOLD.match(one.header.strip())}) > 1
 
 
 def _borne(name: str) -> bool:

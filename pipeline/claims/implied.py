@@ -40,6 +40,7 @@ _BID = re.compile(
 )
 _OF_MARKET = re.compile(
     r" (?:share )?of (?:the |its |all )?[a-z&'’ -]{2,40}? (?:market|sector|industry)\b"
+    r"(?![ -](?:operator|leader|research|data|maker|unit|business|group|firm|company|player|fund))"
     r"|\s?(?:の|を)?(?:国内|世界|市場)?シェア|\s?(?:의 )?(?:시장 ?)?점유율"
 )
 #: Characters around a figure in which the deed of a bid is told.

@@ -222,7 +222,9 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
     counted = str(figure.unit or "").lower()
     if figure.label == "QUANTITY" and counted:
         row += [Candidate(measure, figure.start, figure.end, {"unit": 1.0}) for measure in _counted().get(counted, ())]
-    row += [Candidate(_by_name(name), -1, -1, ev) for name, ev in implied(line, figure)] + _parted(line, figure, cell, [*found, *row])
+    unsaid = implied(line, figure)
+    row += [Candidate(_by_name(name), -1, -1, ev) for name, ev in unsaid] + _parted(line, figure, cell, [*found, *row])
+    found, row = (_without_namesakes(held, {name for name, _ in unsaid}) for held in (found, row))
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
@@ -256,6 +258,13 @@ _LEFT_OUT = re.compile(
 def _without(head: str) -> str:
     """Return a head with blanks for what it leaves out, which is not what it measures."""
     return _LEFT_OUT.sub(lambda match: " " * len(match.group()), head)
+
+
+def _without_namesakes(held: Sequence[Candidate], unsaid: set[str]) -> list[Candidate]:
+    """Return measures without those of the same words: who has 23% of a market has no stake, people who use a thing are no staff."""
+    passed = {"stake"} if "market share" in unsaid else set()
+    passed |= {"employees"} if unsaid & {"users", "customers"} else set()
+    return [one for one in held if one.measure is None or one.measure.name not in passed]
 
 
 def _parted(line: Line, figure: Mention, cell: Cell | None, known: Sequence[Candidate]) -> list[Candidate]:

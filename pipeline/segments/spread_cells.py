@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
 from pipeline.records import Cell, Head
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import TYPED, Row, column_type, known_label
+from pipeline.segments.grid_rows import labelled_cells
+from pipeline.segments.labels import alternating
 from pipeline.segments.lines import Line
 
 #: The longest label, value and text of a cell, and words that a label has at most.
@@ -35,6 +37,8 @@ _WORDED = re.compile(
 )
 #: How near another pair stands, in lines that are not blank; rows that make a table; heads of one at most.
 _NEAR, _ROWS, _HEADS = 5, 2, 12
+#: The longest figure of a card.
+_FIGURE = 20
 #: The longest number that is not written as one: 62/100.
 _SHORT = 12
 
@@ -56,6 +60,23 @@ class _Item:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A label and what may be its value.
+
+    Attributes:
+        first: Place of the label among the lines that are not blank.
+        after: Place behind the value.
+        figured: Whether the label asks for a figure or a date, and the value is one.
+        loose: Whether no list knows the label, and the value is a figure and nothing else.
+    """
+
+    first: int
+    after: int
+    figured: bool
+    loose: bool
+
+
 def _runs(lines: Sequence[Line], skip: frozenset[int]) -> Iterator[list[_Item]]:
     """Give the lines that may be cells, in runs between those that are none: rows of their own, lines of several cells, long sentences."""
     run: list[_Item] = []
@@ -70,6 +91,30 @@ def _runs(lines: Sequence[Line], skip: frozenset[int]) -> Iterator[list[_Item]]:
             run.append(_Item(index, line.first + lead, line.first + lead + len(said), said))
     if run:
         yield run
+
+
+def lined(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
+    """Return the rows whose cells stand on lines of their own, by the index of their first line.
+
+    Args:
+        text: The text.
+        lines: Its lines.
+        skip: Indices of lines that are no cells.
+    """
+    found = turned(lines, skip)
+    found |= spread(text, lines, skip | taken(found))
+    skip |= taken(found)
+    beside = {index: labelled_cells(text, row) for index, row in alternating(lines, skip).items()}
+    return found | beside | {index: labelled_cells(text, row) for index, row in cards(lines, skip | taken(beside), taken(beside)).items()}
+
+
+def taken(found: Mapping[int, Row]) -> frozenset[int]:
+    """Return the indices of the lines that rows cover.
+
+    Args:
+        found: Rows by the index of their first line.
+    """
+    return frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
 
 
 def cards(lines: Sequence[Line], skip: frozenset[int], held: frozenset[int]) -> dict[int, Row]:
@@ -91,33 +136,98 @@ def cards(lines: Sequence[Line], skip: frozenset[int], held: frozenset[int]) -> 
 
 def _paired(items: Sequence[_Item], held: frozenset[int]) -> dict[int, Row]:
     """Return the pairs of a run of lines by the index of their first line."""
-    pairs: list[tuple[int, int, bool]] = []
+    pairs: list[_Pair] = []
     at = 0
     while at + 1 < len(items):
         label, value = items[at], items[at + 1]
         figured = _asks(label.text) and _answers(label.text, value.text)
         worded = not figured and _WORDED.fullmatch(label.text) is not None and _names(value.text)
-        if (figured or worded) and value.index - label.index <= 3:
+        loose = not figured and not worded and _stands_over(value.text, label.text)
+        if (figured or worded or loose) and value.index - label.index <= 3:
             after = at + 2
             if figured and after < len(items) and items[after].index - value.index <= 3 and _dates(items[after].text, value.text):
                 after += 1
-            pairs.append((at, after, figured))
+            pairs.append(_Pair(at, after, figured, loose))
             at = after
         else:
             at += 1
     rows = {}
-    for number, (first, after, _) in enumerate(pairs):
-        near = [other for other in (number - 1, number + 1) if 0 <= other < len(pairs) and _apart(pairs[number], pairs[other]) <= _NEAR]
-        label, value, last = items[first], items[first + 1], items[after - 1]
-        beside = not held.isdisjoint(range(label.index - _NEAR, last.index + _NEAR + 1))
-        if beside or any(pairs[number][2] or pairs[other][2] for other in near):
+    for chain in _chains(items, pairs, held):
+        for pair in chain:
+            label, value, last = items[pair.first], items[pair.first + 1], items[pair.after - 1]
             cells = (Cell(label.start, label.end, ""), Cell(value.start, last.end, label.text))
             rows[label.index] = Row(label.index, last.index - label.index + 1, cells)
     return rows
 
 
-def _apart(one: tuple[int, int, bool], other: tuple[int, int, bool]) -> int:
-    return max(one[0] - other[1], other[0] - one[1])
+def _chains(items: Sequence[_Item], pairs: Sequence[_Pair], held: frozenset[int]) -> Iterator[list[_Pair]]:
+    """Give the pairs that follow each other without a line between, where one of them is sure and another pair is near."""
+    chains: list[list[_Pair]] = []
+    for pair in pairs:
+        if chains and chains[-1][-1].after == pair.first:
+            chains[-1].append(pair)
+        else:
+            chains.append([pair])
+    sure = [any(pair.figured for pair in chain) for chain in chains]
+    for number, chain in enumerate(chains):
+        first, last = items[chain[0].first].index, items[chain[-1].after - 1].index
+        beside = not held.isdisjoint(range(first - _NEAR, last + _NEAR + 1)) and not chain[0].loose
+        others = [other for other in (number - 1, number + 1) if 0 <= other < len(chains) and _apart(chain, chains[other]) <= _NEAR]
+        if beside or (sure[number] and (len(chain) > 1 or others)) or any(sure[other] and len(chains[other]) > 1 for other in others):
+            yield chain
+
+
+def turned(lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
+    """Return pairs of a figure and the label below it, as the front pages of companies have them, by the index of their first line.
+
+    Two pairs at least follow each other, each either without a blank line inside and with one behind it, or with no label before the first
+    figure and none without a figure at the end. Labels that ask for a type have figures of it above them.
+
+    Args:
+        lines: The lines of the text.
+        skip: Indices of lines that are no such pairs.
+    """
+    rows: dict[int, Row] = {}
+    for run in _runs(lines, skip):
+        at = 0
+        while at + 1 < len(run):
+            after = at
+            while after + 1 < len(run) and _stands_over(run[after].text, run[after + 1].text):
+                after += 2
+            if after - at >= 2 * _ROWS and _turns(run, at, after):
+                for value, label in zip(run[at:after:2], run[at + 1 : after : 2], strict=True):
+                    beside = (Head("row", label.start, label.end),)
+                    cells = (Cell(value.start, value.end, label.text, beside), Cell(label.start, label.end, ""))
+                    rows[value.index] = Row(value.index, label.index - value.index + 1, cells, headed=True)
+            at = max(after, at + 1)
+    return rows
+
+
+def _stands_over(value: str, label: str) -> bool:
+    """Whether a line is a figure and nothing else, and the next may say what it is."""
+    if len(value) > _FIGURE or kind(value.rstrip("+＋")) not in ("figure", "period") or not value[-1:].strip():
+        return False
+    if not 1 < len(label) <= _LABEL or label.endswith(_STOPS) or any(sign.isdigit() for sign in label) or kind(label) != "text":
+        return False
+    form = column_type(label)
+    # What happened in a year is no label of it.
+    return form == "date" if kind(value) == "period" else form in (None, "text") or _fits(value.rstrip("+＋"), label)
+
+
+def _turns(run: Sequence[_Item], at: int, after: int) -> bool:
+    """Whether figures stand above their labels, and not below them."""
+    inside = [run[place + 1].index - run[place].index for place in range(at, after, 2)]
+    between = [run[place + 1].index - run[place].index for place in range(at + 1, after - 1, 2)]
+    if max(inside) == 1 and min(between) > 1:
+        return True
+    if max(inside) > min(between):
+        return False
+    opened = at == 0 or not (_asks(run[at - 1].text) or _WORDED.fullmatch(run[at - 1].text))
+    return opened and (after == len(run) or _FIGURED.match(run[after].text) is None)
+
+
+def _apart(one: Sequence[_Pair], other: Sequence[_Pair]) -> int:
+    return max(one[0].first - other[-1].after, other[0].first - one[-1].after)
 
 
 def _asks(label: str) -> bool:

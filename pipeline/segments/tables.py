@@ -18,10 +18,10 @@ from pipeline.segments.borrowed_units import borrowing
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
-from pipeline.segments.labels import alternating, labelled, repeated
+from pipeline.segments.labels import labelled, repeated
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.running_tables import numbers
-from pipeline.segments.spread_cells import cards, spread
+from pipeline.segments.spread_cells import lined, taken
 from pipeline.segments.stacked_tables import stacked
 from pipeline.segments.table_notes import RULED
 from pipeline.segments.uneven_rows import even, parted, spelled, wraps
@@ -59,15 +59,11 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     found = drawn(text, lines, grid, last)
     skip |= frozenset(found)
     found |= stacked(text, lines, skip)
-    skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
+    skip |= taken(found)
     found |= borrowing(text, lines, skip)
     skip |= frozenset(found)
-    found |= spread(text, lines, skip)
-    skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
-    beside = {index: labelled_cells(text, row) for index, row in alternating(lines, skip).items()}
-    held = frozenset(line + extra for line, row in beside.items() for extra in range(row.lines))
-    found |= beside | {index: labelled_cells(text, row) for index, row in cards(lines, skip | held, held).items()}
-    skip |= frozenset(line + extra for line, row in found.items() for extra in range(row.lines))
+    found |= lined(text, lines, skip)
+    skip |= taken(found)
     often = repeated(lines)
     for first, after in _blocks(lines, skip):
         block = lines[first:after]

@@ -33,3 +33,19 @@ def test_names_in_bold_below_a_head_of_companies_are_told_of_and_name_no_measure
         ("Ted", None),
     }
     assert not {name for _, predicate, name, _, _ in told if predicate == "metric"} & {"Orva", "Quell", "Ted"}
+
+
+def test_columns_of_companies_are_told_by_more_words_and_names_by_what_stands_beside_them():
+    firms = "| Rank | VC Firm | AUM |\n|---|---|---|\n| 1 | Orva Tide | $56.3B |\n| 2 | Lumen | $26B |\n| 3 | Battenby Capital | $25B |\n"
+    names = "| Name | Revenue | Headquarters |\n|---|---|---|\n| Marrow Five | $99 million | Oslo |\n"
+    people = "| Name | Title | Salary |\n|---|---|---|\n| Ann Lee | Director | $99,000 |\n"
+    assert {(name, value) for name, predicate, _, value, _ in claims(firms) if predicate == "metric"} == {
+        ("Orva Tide", "56300000000"),
+        ("Lumen", "26000000000"),
+        ("Battenby Capital", "25000000000"),
+    }
+    assert {(name, predicate) for name, predicate, _, _, _ in claims(names)} == {
+        ("Marrow Five", "revenue"),
+        ("Marrow Five", "headquarters"),
+    }
+    assert claims(people) == set()

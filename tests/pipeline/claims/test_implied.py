@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import stages
 from pipeline.claims.implied import implied
 from pipeline.claims.parts import market
 from tests.support.claim_cases import scene_of
@@ -36,6 +37,7 @@ def told(text: str, language: str) -> list[list[str]]:
         ("en", "The mill lost [about $3 million]=3e6 USD last year.", [["net loss"]]),
         ("en", "It has [6%]=6% of the country's banking market.", [["market share"]]),
         ("en", "It has [6%]=6% of the votes.", [[]]),
+        ("en", "It has [6%]=6% of the stock market operator.", [[]]),
         ("ja", "■[青葉]aoba 8,420円 +710円 (+[9.2%]=9.2%)", [["change in share price"]]),
     ],
 )
@@ -56,3 +58,20 @@ def test_the_market_of_a_share_stands_behind_it(text: str, name: str) -> None:
     line = scene_of(text, "en").lines[0]
 
     assert market(line, line.start + len("Its market share")) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "name"),
+    [
+        ("Orvano holds a 31.7% share of the global door market.", "metric", "market share"),
+        ("Orvano controls about 40% of the European door market.", "metric", "market share, European door"),
+        ("Orvano Inc holds 51% of the stock market operator Quellmark Inc.", "stake", None),
+        ("Some 40 million people use Orvano.", "metric", "users"),
+    ],
+)
+def test_who_holds_a_share_of_a_market_holds_no_stake_and_people_who_use_a_thing_are_no_staff(
+    text: str, predicate: str, name: str | None
+) -> None:
+    _, _, _, found = stages.annotate(f"Orvano Inc reported results.\n\n{text}")
+
+    assert [(one.predicate, one.qualifier) for one in found] == [(predicate, name)]

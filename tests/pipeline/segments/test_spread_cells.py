@@ -51,6 +51,43 @@ def test_a_label_without_another_near_it_and_one_of_another_type_take_no_value()
     assert table("Employees\n\nOur people\n\nRevenue\n\nHow we earn\n\nMarket share\n\nWhere we sell\n") == []
 
 
+def test_a_label_that_no_list_knows_takes_a_figure_among_labels_that_do():
+    text = "Market cap\n8.96B\nEnterprise value\n12.06B\nPrice/Book (mrq)\n2.41\nOverview\nShares outstanding\n2.51B\nFree float\n71%\n"
+    assert [(label, value) for (label, _), (value, _) in table(text)] == [
+        ("Market cap", "8.96B"),
+        ("Enterprise value", "12.06B"),
+        ("Price/Book (mrq)", "2.41"),
+        ("Shares outstanding", "2.51B"),
+        ("Free float", "71%"),
+    ]
+
+
+def test_figures_above_their_labels_are_of_the_label_below():
+    for text in (
+        "Orvano Inc at a glance\n\n12,000+\nEmployees\n\n$4.2B\nAnnual revenue\n\n38\nCountries\n\n1984\nFounded\n",
+        "Orvano Inc in figures\n\n12,000+\n\nEmployees\n\n$4.2B\n\nAnnual revenue\n\n38\n\nCountries\n\n"
+        "1984\n\nFounded\n\nAll about Orvano Inc.\n",
+    ):
+        assert table(text) == [
+            [("12,000+", "Employees"), ("Employees", "")],
+            [("$4.2B", "Annual revenue"), ("Annual revenue", "")],
+            [("38", "Countries"), ("Countries", "")],
+            [("1984", "Founded"), ("Founded", "")],
+        ]
+        assert claims(text) == {
+            ("Orvano Inc", "metric", "employees", "12000", None),
+            ("Orvano Inc", "revenue", None, "4200000000", None),
+            ("Orvano Inc", "metric", "countries", "38", None),
+            ("Orvano Inc", "founded", None, None, "1984"),
+        }
+    assert table("1984\n\nFirst shop\n\n1991\n\nA mill in Oslo\n\n2003\n\nListed\n") == []
+    assert table("Employees\n\n12,000\n\nRevenue\n\n$4.2B\n\nEBITDA\n\n$38M\n") == [
+        [("Employees", ""), ("12,000", "Employees")],
+        [("Revenue", ""), ("$4.2B", "Revenue")],
+        [("EBITDA", ""), ("$38M", "EBITDA")],
+    ]
+
+
 def test_cells_of_a_table_each_on_a_line_stand_below_the_heads_that_ask_for_them():
     text = (
         "Date of funding\n\nFunding Amount\n\nRound Name\n\nInvestors\n\n"
