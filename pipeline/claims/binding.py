@@ -20,7 +20,7 @@ from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
 from pipeline.claims.deals import parties
 from pipeline.claims.givers import giver
-from pipeline.claims.naming import called, concept, phrase, qualifier
+from pipeline.claims.naming import called, phrase, settled
 from pipeline.claims.readers.holdings import totalled
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
@@ -224,9 +224,9 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         chance: The probability that it is right.
         proposed: The proposal that it follows.
     """
-    line, figure, predicate = reading.line, reading.figure, reading.predicate
+    line, figure = reading.line, reading.figure
     subject = reading.subject.name if reading.subjects else ""
-    name, place = qualifier(reading)
+    predicate, name, place, element = settled(reading)
     same = proposed or next((c for c in reading.proposed if c.subject_id == subject and c.predicate == predicate), None)
     value, lower, upper, unit = points.told(figure)
     if reading.negative and value is not None:
@@ -248,7 +248,7 @@ def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None 
         predicate=predicate,
         object_id=other,
         qualifier=name,
-        concept=concept(reading, name),
+        concept=element,
         headed=_headed(reading, name),
         value=value,
         lower=lower,

@@ -15,13 +15,13 @@ from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.canonical import canonical, dilutes, each_share, of_revenue, per_share, under_margin
 from pipeline.claims.context import Line
 from pipeline.claims.flanks import flanked, paced, spell
-from pipeline.claims.measures import Measure, fits, named
+from pipeline.claims.measures import Measure, fits, measures, named
 from pipeline.claims.readings import ASPECTS, Name, Reading
 from pipeline.claims.weights import Weights, chances
 from pipeline.claims.wording import TIMES, Base, written
 from pipeline.records import Mention
 
-__all__ = ["called", "concept", "names", "phrase", "qualifier"]
+__all__ = ["called", "concept", "names", "phrase", "qualifier", "settled"]
 
 
 def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
@@ -45,6 +45,27 @@ def qualifier(reading: Reading) -> tuple[str | None, tuple[int, int] | None]:
         return None, place
     told_by = reading.names[reading.best(reading.named)] if reading.named else names(reading)[0]
     return told_by.text, told_by.place
+
+
+#: Predicates that a metric has whose name is the plain one of their measure: sales told as "revenue" are no metric named so.
+_OWN = ("revenue", "valuation", "stake")
+
+
+def settled(reading: Reading) -> tuple[str, str | None, tuple[int, int] | None, str | None]:
+    """Return the predicate of a figure, its qualifier, where its words stand, and the element of the IFRS taxonomy that it is.
+
+    Where the name of a metric is that of a measure with a predicate of its own, it is told under that.
+
+    Args:
+        reading: The reading, weighed.
+    """
+    name, place = qualifier(reading)
+    element = concept(reading, name)
+    known = measures() if reading.predicate == "metric" else ()
+    own = next((one for one in known if one.name == name and one.predicate in _OWN and reading.figure.label in one.takes), None)
+    if own is None:
+        return reading.predicate, name, place, element
+    return own.predicate, "market capitalisation" if name == "market capitalisation" else None, place, element
 
 
 def called(reading: Reading, learnt: Weights) -> None:

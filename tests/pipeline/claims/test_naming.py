@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline import stages
 from pipeline.claims import naming, readings, said, weigh
 from pipeline.claims.calendars import frame
 from pipeline.claims.cues import keys
@@ -335,3 +336,14 @@ def test_what_shops_tell_near_a_hundred_is_of_the_year_before(text: str, name: s
     told = [one for one in options(text, "ja")[0] if one.endswith("to the year before")]
 
     assert told == [] if name is None else name in told
+
+
+def test_what_is_named_as_a_predicate_of_its_own_is_told_under_it() -> None:
+    text = "Orvano Inc annual revenue\n\n• 2018 – $15.794 billion\n• 2017 – $11.692 billion\n• 2016 – $8.830 billion\n"
+    _, _, _, found = stages.annotate(text)
+
+    assert [(one.predicate, one.qualifier, one.period) for one in found] == [
+        ("revenue", None, "2018"),
+        ("revenue", None, "2017"),
+        ("revenue", None, "2016"),
+    ]
