@@ -175,7 +175,7 @@ def cues(line: Line, figure: Mention, over: str = "") -> dict[str, float]:
                 found[f"{aspect}|head"] = 1.0
         if not _ACTUAL.search(f"{header} {head}"):
             found |= {f"{aspect}:over": 1.0 for aspect in _TITLED if over and words_of(aspect, line.language).search(over.lower())}
-    found |= _moved(line, figure, told)
+    found |= _moved(line, figure, told) | _itself(line, figure)
     for aspect in _SAID:
         if any(f"{aspect}{place}" in found for place in ("^", "|head", "<beside", ">beside")):
             found[f"said:{aspect}"] = 1.0
@@ -273,6 +273,32 @@ _ON_TO = {
     "ja": re.compile(r"[^、。#@]{0,5}?(の|から)約?(#)"),
     "ko": re.compile(r"[^,.#@]{0,6}?(한|된|의|에서)\s?약?\s?(#)"),
 }
+
+
+#: What leads right to an amount that is itself a rise or a fall: "costs decreased $52,000", "up £7 million", "a decrease of $1.2 million".
+_HEDGED = r"(?:(?:about|around|approximately|nearly|almost|roughly|some|over|more than|just|only) )*"
+_MOVES = re.compile(
+    r"\b(?:(?P<verb>(?:increas|decreas|declin|improv|narrow|widen|climb|dropp|slipp|jump)ed|rose|fell|grew|(?<!set )(?<!made )up|down)"
+    r"(?: by)?|an? (?:[a-z-]+ ){0,2}?(?P<noun>increase|decrease|decline|reduction|improvement|rise|fall|drop|gain) of) "
+    rf"{_HEDGED}$"
+)
+#: The same right behind it: "a $52,000 decrease in", "$6 million below the prior year".
+_MOVED_BY = re.compile(
+    r"\s(?:or \S{1,9}\s)?(?:(?P<noun>increase|decrease|decline|reduction|improvement|rise|fall|drop)\b(?! to\b)"
+    r"|(?P<than>(?:below|above|ahead of|(?:more|less|higher|lower|better|worse) than) (?:the |its )?(?:same|prior|previous|last|year))\b)"
+)
+_LEADS = 50
+
+
+def _itself(line: Line, figure: Mention) -> dict[str, float]:
+    """Say whether an English amount is told as that by which something rises or falls, by the words right beside it alone."""
+    if line.language != "en" or figure.label == "PERCENT" or line.segment.cells:
+        return {}
+    a, b = figure.start - line.start, figure.end - line.start
+    ahead, behind = _MOVES.search(line.low, max(a - _LEADS, 0), a), _MOVED_BY.match(line.low, b)
+    if ahead is not None:
+        return {"itself": STRONG, f"itself:{ahead.lastgroup}<": STRONG}
+    return {"itself": STRONG, f"itself:{behind.lastgroup}>": STRONG} if behind is not None else {}
 
 
 def _moved(line: Line, figure: Mention, told: Mapping[str, _Cued]) -> dict[str, float]:

@@ -97,6 +97,26 @@ def test_how_percentages_move_is_told_of_all_that_are_joined_and_against_what(te
     assert all(words in name for (name, _), (words, _) in zip(found, told, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Costs decreased [$52,000]=52e3 USD.", "itself:verb<"),
+        ("Cash flow was strong, up by about [$7 million]=7e6 USD.", "itself:verb<"),
+        ("Profit fell, a decrease of [$2 million]=2e6 USD from last year.", "itself:noun<"),
+        ("There was a [$52,000]=52e3 USD decrease in the costs of repairs.", "itself:noun>"),
+        ("Costs were well kept, [$6 million]=6e6 USD below prior year levels.", "itself:than>"),
+        ("Costs decreased to [$52,000]=52e3 USD.", None),
+        ("Sales of [$6 million]=6e6 USD increased.", None),
+        ("It made up [$6 million]=6e6 USD of the loss.", None),
+    ],
+)
+def test_an_amount_by_which_something_rises_or_falls_is_told_so_by_the_words_beside_it(text: str, told: str | None) -> None:
+    line = scene_of(text).lines[0]
+    found = {name for name in cues(line, line.figures[0]) if name.startswith("itself")}
+
+    assert found == ({"itself", told} if told else set())
+
+
 def test_points_and_signs_tell_a_difference() -> None:
     told = scene_of("The margin was [14%]=14%, +[2.1 points]=2.1%.")
     line = told.lines[0]

@@ -310,6 +310,7 @@ def test_a_measure_has_one_name_whatever_it_is_called(language: str, text: str, 
         ("Long-term debt was [$4 million]=4e6 USD.", "long-term debt"),
         ("Halden took restructuring charges of [$4 million]=4e6 USD.", "restructuring costs"),
         ("Income from continuing operations was [$4 million]=4e6 USD.", "profit from continuing operations"),
+        ("Interest expense from continuing operations was [$4 million]=4e6 USD.", "interest expense"),
     ],
 )
 def test_what_a_measure_is_hangs_on_the_kind_of_its_figure(text: str, name: str) -> None:
