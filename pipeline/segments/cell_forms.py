@@ -27,7 +27,10 @@ _COUNTERS = (
 )
 _BLANK_FIGURE = re.compile(r"[-–—―－─*]{1,3}|n/?a|n\.?m\.?|nm|N/?A|－|非開示|未定|-\s?[%％]")
 _YEAR = r"(?:19|20)\d{2}"
-_PLAIN, _WRITTEN_YEAR = re.compile(r"\d[\d,.]{0,30}"), re.compile(rf"{_YEAR}(?:\.\d{{1,2}}){{0,2}}")
+_PLAIN, _WRITTEN_YEAR = (
+    re.compile(r"\d[\d,.]{0,30}"),
+    re.compile(rf"{_YEAR}(?:\.\d{{1,2}}){{0,2}}|(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.{_YEAR}"),
+)
 #: Labels of rows whose dates are what the row states, and no heads of what stands below them.
 _BEGUN = re.compile(
     r"(?:(?:year|date) (?:of )?)?(?:founded|founding|foundation|establish(?:ed|ment)|incorporat(?:ed|ion)|formed|launch(?:ed)?|opened"
@@ -98,6 +101,9 @@ def _period() -> re.Pattern[str]:
                 r"(?:the )?(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-](?:months?|weeks?|quarters?).{0,40}",
                 r"(?:fiscal |financial )?(?:quarter|year|period|months?|weeks?)s?\s(?:ended|ending).{0,40}",
                 rf"(?:as of|at|ended)?\s?{any_of(languages.months())}\.?\s.{{0,24}}",
+                r"(?:as (?:of|at)|ended|to)?\s?(?:\d{1,2}(?:st|nd|rd|th)?[\s.-]{1,2}"
+                rf"{any_of(languages.months())}\.?,?[\s.'’-]{{0,2}}(?:{_YEAR}|\d{{2}})|\d{{1,2}}([./-])\d{{1,2}}\1{_YEAR})"
+                r"\s?(?:[(（][^()（）\d%％]{1,24}[)）])?",
                 rf"{_YEAR}년.{{0,12}}|\d{{1,2}}분기|{_YEAR}年\d{{1,2}}月\d{{1,2}}日\s?(?:現在|時点)",
             )
         ),

@@ -181,6 +181,7 @@ def _tables(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid: Ma
         drawn_in = grid[row.cells[0].start].table if row.cells and row.cells[0].start in grid else None
         gap = lines[after:at] if table and which is None and 0 < at - after <= _GAP else ()
         alike = bool(table) and len(row.cells) == len(found[table[-1]].cells) > 2
+        alike |= bool(table) and 2 < len(row.cells) + 1 == len(found[table[-1]].cells) and _rescales(text, row)
         goes_on = at == after or (
             bool(gap) and all(_titles(line) or RULED.fullmatch(line.text) or (alike and not line.text) for line in gap)
         )
@@ -193,6 +194,11 @@ def _tables(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid: Ma
         after, which = at + row.lines, drawn_in
     if table:
         yield table
+
+
+def _rescales(text: str, row: Row) -> bool:
+    """Whether a row says nothing but in what unit the figures of each column below it are told: $m $m."""
+    return len(row.cells) > 1 and all(kind(text[cell.start : cell.end]) == "unit" for cell in row.cells)
 
 
 def _opens(text: str, found: Mapping[int, Row], at: int) -> bool:
@@ -214,8 +220,9 @@ def _entries(
     """Give the cells of a table in their places, and the lines above and between its rows that head them."""
     ruled = next((place for place, at in enumerate(table) if not found[at].cells), None)
     widths = Counter(len(found[at].cells) for at in table)
-    above = _lines_above(text, lines, found, table[0], widths.most_common(1)[0][0]) if found[table[0]].cells[:1] and ruled is None else []
-    own = in_turns(text, lines, table[0], widths.most_common(1)[0][0] - 1) if ruled is None and not above and table[1:] else []
+    width = widths.most_common(1)[0][0]
+    above = _lines_above(text, lines, found, table[0], width) if found[table[0]].cells[:1] and ruled is None else []
+    own = in_turns(text, lines, table[0], width - 1) if ruled is None and not above and table[1:] else []
     aligned = _aligned(text, lines, found, table) if ruled is None and not above and not own else {}
     named = {span[2]: span for span in own[0]} if own else _over_next(text, found, table)
     place = 0
@@ -233,6 +240,7 @@ def _entries(
         marks = "|" if "|" in line.text and ruled is not None else "\t" if "\t" in line.text else ""
         opening = len(line.text) - len(line.text.lstrip("|")) if marks == "|" else 0
         passed, count, next_free = line.first, -opening, 0
+        shift = int(not marks and len(row.cells) + 1 == width and _rescales(text, row))
         for order, cell in enumerate(row.cells):
             said = text[cell.start : cell.end]
             in_file = grid.get(cell.start)
@@ -242,7 +250,7 @@ def _entries(
                 count += text.count(marks, passed, cell.start) if marks else 0
                 passed = cell.start
                 count = max(count, next_free if marks == "|" else count)  # a colon parts a label from the first figure: `EPS: 18 | 22`
-                column = count if marks else aligned.get((at, order), order)
+                column = count if marks else aligned.get((at, order), order + shift)
                 next_free = column + 1
                 cell_placed = Placed(said, place, max(column, 0), head=True if ruled == 1 and number == 0 else None)
                 if number == 0 and cell.start in named:

@@ -98,6 +98,9 @@ def heads(cells: Sequence[Placed]) -> dict[int, Heads]:
             above = [line] if stated else [*above, line][-_HEAD_ROWS:]
             stated = last_was_section = False
             continue
+        if stated and table.rescales(row):
+            above = [*(line for line in above if not table.is_unit(line)), table.head_line(members)][-_HEAD_ROWS:]
+            continue
         if stated and table.repeats(row, above):
             above = [*above, table.relabelled(members)][-_HEAD_ROWS:]
             continue
@@ -288,6 +291,16 @@ class _Table:
             any(head is not None and self.cells[head].text == self.cells[index].text for head in over)
             for index, over in zip(values, heads, strict=True)
         )
+
+    def rescales(self, row: int) -> bool:
+        """Whether a row in the body says nothing but in what unit the figures of each column below it are told: $m | $m."""
+        members = self.rows[row]
+        units = [index for index in members if self.kinds[index] == "unit" and not self._is_sign(index)]
+        return 1 < len(units) == len(members) == len(self.values[row]) and self.figured_below[row + 1]
+
+    def is_unit(self, line: _HeadLine) -> bool:
+        """Whether a row of heads says nothing but units."""
+        return bool(line.named) and all(self.kinds[index] == "unit" for index in line.named)
 
     def relabelled(self, members: Sequence[int]) -> _HeadLine:
         """Return the labels of a row of heads that says no other head again."""

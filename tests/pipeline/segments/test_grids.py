@@ -113,6 +113,18 @@ def said(table: str) -> dict[str, str]:
             id="heads again further down",
         ),
         pytest.param(
+            "| 2023 | 2024\nShops | 11 | 12\n| $m | $m\nSales | 13 | 14\n| % | %\nMargin | 15 | 16",
+            {
+                "11": "Shops / 2023",
+                "12": "Shops / 2024",
+                "13": "Sales / 2023 > $m",
+                "14": "Sales / 2024 > $m",
+                "15": "Margin / 2023 > %",
+                "16": "Margin / 2024 > %",
+            },
+            id="units further down",
+        ),
+        pytest.param(
             "| 2022 | 2023 | 2024\nSales | 11 | | 12\nCosts | 13 | 14 | 15",
             {"11": "Sales / 2022", "12": "Sales / 2024", "13": "Costs / 2022", "14": "Costs / 2023", "15": "Costs / 2024"},
             id="a cell that is missing",
@@ -148,6 +160,12 @@ def test_each_figure_has_its_heads(table, expected):
         ("Three Months Ended June 30,", "period"),
         ("June 29,      2024", "period"),
         ("3Q25", "period"),
+        ("30 June 2025", "period"),
+        ("31st March, 2025 (Audited)", "period"),
+        ("30.06.2025 (Unaudited)", "period"),
+        ("30-Jun-25", "period"),
+        ("30/06/2025", "period"),
+        ("3.5 (2.1)", "figure"),
         ("평균", "text"),
         ("△1,041", "figure"),
         ("(35.7)", "figure"),
@@ -292,6 +310,22 @@ def test_a_line_of_units_heads_columns_too_and_a_blank_line_ends_no_table():
     ]
 
 
+def test_a_line_of_units_further_down_leaves_the_years_above_in_force():
+    text = (
+        "                          2001       2000       1999\n"
+        "Shops                       204        198        191\n"
+        "Staff                     1,066      1,070        988\n"
+        "\n"
+        "                            $m         $m         $m\n"
+        "Tea sold                 20,771     14,980     11,550\n"
+        "Net income                1,066      1,070        912\n"
+    )
+    assert [cell[0] for cell in rows(text)[-2][1:]] == ["20,771", "14,980", "11,550"]
+    assert rows(text)[-2][1][1] == [("row", "Tea sold"), ("column", "2001"), ("column", "$m")]
+    assert rows(text)[-1][3][1] == [("row", "Net income"), ("column", "1999"), ("column", "$m")]
+    assert rows(text)[1][1][1] == [("row", "Shops"), ("column", "2001")]
+
+
 def test_a_statement_with_a_cell_a_line_is_a_table_again():
     text = (
         "(1)連結経営成績(累計)\n(%表示は、対前年同四半期増減率)\n売上高\n営業利益\n百万円\n%\n百万円\n%\n"
@@ -362,6 +396,9 @@ def test_a_line_with_a_unit_above_labels_and_values_names_their_unit():
         ("2150", "figure"),
         ("2024.3", "period"),
         ("2024.12.31", "period"),
+        ("31.12.2024", "period"),
+        ("12.50.2024", "figure"),
+        ("1.234.567", "figure"),
         ("12.", "figure"),
         ("000", "figure"),
     ],
