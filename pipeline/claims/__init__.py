@@ -4,8 +4,8 @@ In: one document with its passages, its linked mentions and the entities. Out: c
 made it and the probability that it is right. Never: a statement put together over documents, a choice between two statements.
 
 The room in the order of its work: context.py reads the document once (timed.py tells which lengths of time are figures, stretches.py which
-two dates are the ends of one), cast.py who plays which part in it and calendars.py its periods (by the arithmetic of timex.py and
-lengths.py); measures.py (standing.py), cues.py, parts.py,
+two dates are the ends of one), cast.py who plays which part in it and calendars.py its periods (with told_dates.py, by the arithmetic of
+timex.py and lengths.py); measures.py (standing.py), cues.py, parts.py,
 shares.py, themes.py, phrases.py (tokens.py), deals.py, deed_kinds.py, subjects.py (with holders.py for people who hold shares) and
 periods.py (with governing.py, heads.py, meanings.py, running.py and fiscal.py) propose candidates and describe them by named evidence,
 readings.py puts that together for every figure, profile.py for all that is said without one (founders, chief executives, seats), hearing.py

@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractors.dates import bounded
 from extractors.intervals import days as days_of
 from pipeline.claims.closing import closing, declared, terms
 from pipeline.claims.comparisons import beside, compared, of_former
 from pipeline.claims.context import Scene, iso
 from pipeline.claims.fiscal import Usage, numbers
 from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, of_a_figure, says_end, spoken
-from pipeline.claims.timex import Meaning, filled, grain, months_of_one_year, of_calendar, shape, shifted, since
+from pipeline.claims.timex import Meaning, filled, grain, months_of_one_year, of_calendar, shape, shifted, since, twelve_months
+from pipeline.claims.told_dates import chronicle, covered, named_years
 from pipeline.records import Mention
 
 __all__ = ["Frame", "frame"]
@@ -56,6 +56,7 @@ class Frame:
         called: Quarters and halves -> fiscal ones, where it calls one of them fiscal in one place and leaves it plain in another.
         as_of: Days as of which headings and notes without a figure say that what they are of holds, the commonest first.
         halves: Whether it tells the halves of fiscal years by their days, as Japanese does.
+        chronicle: Lengths of the dates that head its parts and are nothing else, where three or more do: a list by months.
         meanings: What dates may mean (`meanings.py` fills it in).
         usage: How often it calls periods fiscal, by place and by company (`fiscal.usage` fills it in).
     """
@@ -87,6 +88,7 @@ class Frame:
     carried: dict[int, dict[str, tuple[int, Mention]]] = field(default_factory=dict)
     echoes: dict[tuple[str, str], list[tuple[int, Mention]]] = field(default_factory=dict)
     halves: bool = False
+    chronicle: frozenset[str] = frozenset()
     meanings: dict[tuple[object, ...], list[Meaning]] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
 
@@ -114,7 +116,7 @@ class Frame:
             mention: The words that say it.
             own: Date of the article.
         """
-        told = (filled(value, self.years[0]) if value and self.years else None) or value
+        told = self.filled(value, mention) if value else value
         if told and mention is not None and own is not None:
             told = _gone(told, mention.text, self.span(told), self.span(own)) or told
         if told and mention is not None and shape(told) in ("quarter", "half") and _PART.fullmatch(mention.text):
@@ -133,6 +135,16 @@ class Frame:
         """
         span = self.span(value) if self.halves and shape(value) == "FYh" else None
         return f"{span[0].isoformat()}/{span[1].isoformat()}" if span is not None else value
+
+    def filled(self, value: str, mention: Mention | None) -> str:
+        """Return a value with the year that its words leave open: the last one told before it, else the commonest of the document.
+
+        Where the document has no date, a year that comes from elsewhere than its words gives way to the one told last as well.
+        """
+        year = self.spoken.get(mention.start) if mention is not None else None
+        if year is not None and mention is not None and not any(self.own.values()) and _yearless_part(mention.text):
+            return re.sub(r"^(?:\d{4}|XXXX)(?=-)", year, value)
+        return (filled(value, year or self.years[0]) if self.years else None) or value
 
     def _spelt(self, value: str) -> str | None:
         """Return a part of a year in the one year that the document names with it."""
@@ -200,6 +212,8 @@ class Frame:
                 made.append((f"{span[1]:%Y-%m}", "as:end-month"))
         if kind == "range" and (whole := self.whole(value)):
             made.append((whole, "as:whole"))
+        if kind == "range" and span is not None and (year := twelve_months(span, self.behind)) and all(told != year for told, _ in made):
+            made.append((year, "as:fiscal-year"))
         if kind in ("FY", "FYq", "FYh") and span is not None and abs((span[1] - _last(value[2:])).days) < 4:
             made.append((value[2:], "as:calendar"))
             if mention is not None and _WORDED.search(mention.text) is None:
@@ -219,10 +233,16 @@ class Frame:
                 return shifted(told, -years)
         return None
 
-    def best(self, value: str) -> str:
-        """Return the value that names a stretch best: what the document calls its days, or those days for months of one year."""
+    def best(self, value: str, mention: Mention | None = None) -> str:
+        """Return the value that names a stretch best: what the document calls its days, or those days for months of one year.
+
+        Twelve months that their words tell by both ends are the fiscal year: 2022年4月1日〜2023年3月31日 is FY2023.
+        """
         if value in self.days and shape(value) == "range":
             value = self.named.get(self.days[value], value)
+        span = self.span(value) if mention is not None and shape(value) == "range" and _BOTH.search(mention.text) else None
+        if span is not None and (year := twelve_months(span, self.behind)) is not None:
+            return year
         return self.whole(value) or value if months_of_one_year(value) else value
 
     def whole(self, value: str) -> str | None:
@@ -259,6 +279,8 @@ _PART = re.compile(
 )
 #: A part of a year, and the year.
 _NAMED = re.compile(r"(\d{4})(-(?:[QH]\d|\d\d))")
+#: What stands between the first and the last day of a stretch.
+_BOTH = re.compile(r"\d\s?(?:日|月|일|월)?\s?(?:から|부터|~|～|〜|–|—|-|\bto\b|\bthrough\b)[^-–—~～〜]{0,12}\d")
 #: A year from the middle of one of the calendar to that of the next: 2021/22, as clubs and charities name their fiscal years.
 _SEASON = re.compile(r"(\d{4})/(\d{4})")
 #: Words for the period that a document is about, and for the one before it.
@@ -300,13 +322,13 @@ _FLOWS = ("FYq", "FYh", "FYm", "FY", "quarter", "half", "year", "range")
 def frame(told: Scene) -> Frame:
     """Return the periods of a document."""
     own = {number: iso(told.document, number) for number in {line.segment.article for line in told.lines}}
-    days = _days(told)
+    days = covered(told)
     said, every = declared(told)
     closes = closing(told, days) or said
     named = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) in ("FYq", "FYh", "FYm", "FY")}
     behind = Counter(last.year - int(value[2:6]) for value, (_, last) in days.items() if shape(value) == "FY").most_common(1)
-    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=closes, years=_years(told), ends=_ends(days))
-    made.behind = behind[0][0] if behind else 0
+    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=closes, years=named_years(told), ends=_ends(days))
+    made.behind, made.spoken = behind[0][0] if behind else 0, spoken(told)
     made.declares = (*(("closing",) if closes not in (None, 12) else ()), *(("every",) if every else ()))
     made.stretches = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) == "range"}
     _count(told, made)
@@ -321,8 +343,9 @@ def frame(told: Scene) -> Frame:
     plain = sum(share for value, share in made.common.items() if shape(value) in ("quarter", "half", "year"))
     made.fiscal = fiscal / (fiscal + plain) if fiscal else 0.0
     made.latest = _latest(made)
+    made.chronicle = chronicle(told)
     made.summed = _summed(made) if told.document.language.startswith("ja") else {}
-    made.spoken, made.terms, made.as_of = spoken(told), terms(told), as_of(told)
+    made.terms, made.as_of = terms(told), as_of(told)
     texts = [m.text for m in told.dates if (m.timex_value or "").startswith("FY")]
     made.worded = sum(_WORDED.search(text) is not None for text in texts) / max(len(texts), 1)
     return made
@@ -339,7 +362,7 @@ def _count(told: Scene, made: Frame) -> None:
         for mention in line.mentions:
             if mention.label != "DATE" or not mention.timex_value or founds(line, mention) or of_a_figure(line, mention):
                 continue
-            value = (filled(mention.timex_value, made.years[0]) if made.years else None) or mention.timex_value
+            value = made.filled(mention.timex_value, mention)
             own = made.own.get(line.segment.article)
             value = _gone(value, mention.text, made.span(value), made.span(own)) or value
             former = of_former(line, mention)
@@ -401,13 +424,6 @@ def _summed(dates: Frame) -> dict[str, str]:
     return found
 
 
-def _years(told: Scene) -> list[str]:
-    """Return the years that a document names and is about, the commonest first, of equals the later."""
-    named = (m for m in told.dates if not bounded(told.document.text, m.start, m.end, told.document.language))
-    counts = Counter(match[1] for m in named if (match := re.match(r"(?:FY)?((?:19|20)\d{2})", m.timex_value or "")))
-    return sorted(counts, key=lambda year: (-counts[year], -int(year)))
-
-
 def _latest(dates: Frame) -> dict[str, int]:
     written = max((span[1] for value in dates.own.values() if (span := dates.span(value))), default=None)
     ends: dict[str, list[tuple[date, str]]] = defaultdict(list)
@@ -429,13 +445,3 @@ def _ends(days: dict[str, tuple[date, date]]) -> dict[date, set[str]]:
                 for day in range(max(moved.toordinal() - 9, 1), min(moved.toordinal() + 9, date.max.toordinal()) + 1):
                     found[date.fromordinal(day)].add(told)
     return found
-
-
-def _days(told: Scene) -> dict[str, tuple[date, date]]:
-    """Return the first and last day of each value of a date in a document."""
-    return {
-        mention.timex_value: (mention.date_start, mention.date_end)
-        for line in told.lines
-        for mention in line.mentions
-        if mention.label == "DATE" and mention.timex_value and mention.date_start and mention.date_end
-    }

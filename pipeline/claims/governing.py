@@ -44,7 +44,8 @@ def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
 
 
 def _alone(line: Line, told: Mention) -> bool:
-    return _cited(line, told) or _prior(line, told) or _telling(line, told) or _founding(line, told) or _record(line, told)
+    ways = (_cited, _prior, _telling, _founding, _record, _closing)
+    return any(way(line, told) for way in ways)
 
 
 def _part(line: Line, pair: tuple[Mention, Mention]) -> int | None:
@@ -134,6 +135,20 @@ def _record(line: Line, told: Mention) -> bool:
     return _RECORD_CJK.match(line.low, told.end - line.start) is not None
 
 
+#: What leads to the month or day in which the year just named ended: "in fiscal 2024, which ended in March".
+_CLOSED = re.compile(
+    r"\b(?:which|that) (?:ended|ends|closed|closes|runs? (?:to|until|through))(?: in| on| at| with)? (?:the )?(?:end of )?$"
+)
+
+
+def _closing(line: Line, told: Mention) -> bool:
+    """Tell whether a date only says when the year named before it ended."""
+    at = told.start - line.start
+    return line.language == "en" and _CLOSED.search(line.low, max(at - _LED, 0), at) is not None
+
+
+#: Characters before a date in which the words stand that lead to it.
+_LED = 40
 #: What one now does who tells what is to come: "we now expect".
 _TELLS = re.compile(r" (?:also )?(?:expect|anticipat|forecast|project|see|believ|plan)")
 

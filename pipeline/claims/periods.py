@@ -95,7 +95,7 @@ def candidates(
                 found.setdefault(value, Candidate(value, {"as:now": 1.0}, mention))
             value = own if value == "PRESENT_REF" else None
         if value is not None and not any(name.endswith("as:stretch") for name in evidence):
-            value = dates.best(value)
+            value = dates.best(value, mention)
         held = found.get(value) or found.setdefault(value, Candidate(value))
         held.told |= dict.fromkeys(evidence, 1.0)
         if mention is not None and (held.mention is None or "here" in evidence):
@@ -217,6 +217,7 @@ def _from_around(told: Scene, dates: Frame, line: Line, cell: Cell | None, named
         names = [f"heading:{place}", *((f"heading:{place}:cell",) if cell is not None and not dated else ())]
         if mention.end - mention.start > len(head.text.strip(" #*:")) * 0.6:
             names += ["heading:whole", f"heading:whole:{place}"]
+            names += ["heading:chronicle"] * (grain(mention.timex_value) in dates.chronicle and place == 0)
         if says_as_of(head.low, mention.start - head.start, mention.end - head.start):
             names.append("heading:as-of")
         nearest = place == 0 and head is told.heads[line.at][0] and head.segment.kind == "heading"
@@ -336,7 +337,7 @@ _CROSSED = frozenset(
     "heading:whole proposed first cell:own cell:label cell:other head:column head:row "
     "head:section head:corner head:note head:column:ends head:column:compared heading:0:cell left:last left:nearest beside "
     "rel:figure against echo follows before:stated:0 carried:any carried:flow carried:any:passage governs beside:year-after "
-    "heading:as-of as-of:0 cell:other:only".split()
+    "heading:as-of heading:chronicle as-of:0 cell:other:only".split()
 )
 
 

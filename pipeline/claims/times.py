@@ -16,7 +16,19 @@ from pipeline.claims.timex import grain
 from pipeline.predicates import column
 from pipeline.records import Mention
 
-__all__ = ["a_year_earlier", "as_of", "earlier", "founds", "names_year", "of_a_figure", "says_as_of", "says_end", "spoken", "times"]
+__all__ = [
+    "a_year_earlier",
+    "as_of",
+    "earlier",
+    "founds",
+    "names_year",
+    "of_a_figure",
+    "says_as_of",
+    "says_end",
+    "spoken",
+    "times",
+    "to_come",
+]
 
 #: Words for a time before the one spoken of; "last year" counts from the time of telling.
 _EARLIER = {
@@ -248,23 +260,47 @@ def as_of(told: Scene) -> list[str]:
     return [str(value) for value, _ in held.most_common(2)]
 
 
-def spoken(told: Scene) -> dict[int, str]:
-    """Return for each date that names no year the year of the last one before it, in its article, that does.
+#: What leads to a year, or follows it, of which a line tells what is to come.
+_TO_COME = re.compile(
+    r"\b(?:will|would|plans?|planned|planning|aims?|intends?|expects?|expected|targets?|targeting|forecasts?|outlook|guidance|due|by|until"
+    r"|through|matur\w{1,20}|expires?|option)\b[^.;]{0,40}$"
+)
+_TO_COME_CJK = re.compile(r"[^。]{0,12}(?:までに|満期|予定|見通|見込|計画|目標|目指|까지|예정|계획|전망|목표)")
+_TO_COME_REACH = 60
 
-    Args:
-        told: The scene.
+
+def to_come(line: Line, told: Mention) -> bool:
+    """Tell whether the words beside a date make it one to come: "plans to list in Q1 2026", 2030年までに."""
+    at = told.start - line.start
+    if line.language == "en":
+        return _TO_COME.search(line.low, max(at - _TO_COME_REACH, 0), at) is not None
+    return _TO_COME_CJK.match(line.low, told.end - line.start) is not None
+
+
+def spoken(told: Scene) -> dict[int, str]:
+    """Return for each date that names no year the year of the last one before it, in its article, that does, or of one behind it.
+
+    That of its own line counts before those of other lines; a year to come counts for none, and that of an item of a list for no other.
+    Heads of a table stand beside others and have none.
     """
     found: dict[int, str] = {}
     year, article = None, None
     for line in told.lines:
         if line.segment.article != article:
             year, article = None, line.segment.article
-        for mention in line.mentions:
-            if mention.label != "DATE" or not mention.timex_value:
-                continue
-            match = re.match(r"(?:FY)?(\d{4})", mention.timex_value)
-            if match and names_year(mention.text):
-                year = match[1]
-            elif year is not None:
-                found[mention.start] = year
+        dated = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
+        years = {m.start: match[1] for m in dated if names_year(m.text) and (match := _YEARED.match(str(m.timex_value)))}
+        behind = next((years[m.start] for m in dated if m.start in years and not to_come(line, m)), None)
+        last = None
+        for mention in dated:
+            if mention.start in years:
+                last = last if to_come(line, mention) else years[mention.start]
+            elif not line.segment.cells and (said := last or behind or year) is not None:
+                found[mention.start] = said
+        if last is not None and line.segment.kind != "list_item":
+            year = last
     return found
+
+
+#: The year that a value opens with.
+_YEARED = re.compile(r"(?:FY)?(\d{4})")

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from extractors.intervals import days
 
-__all__ = ["Meaning", "filled", "grain", "months_of_one_year", "of_calendar", "preceding", "shape", "shifted", "since"]
+__all__ = ["Meaning", "filled", "grain", "months_of_one_year", "of_calendar", "preceding", "shape", "shifted", "since", "twelve_months"]
 
 #: A value, and the names of what speaks for it.
 Meaning: TypeAlias = tuple[str | None, *tuple[str, ...]]
@@ -100,3 +100,15 @@ def of_calendar(span: tuple[date, date]) -> str | None:
     year, month = span[0].year, span[0].month
     names = (f"{year:04d}-Q{(month + 2) // 3}", f"{year:04d}-H{(month + 5) // 6}")
     return next((name for name in names if days(name) == span), None)
+
+
+def twelve_months(span: tuple[date, date], behind: int) -> str | None:
+    """Return the fiscal year that twelve months are which begin with another than January: 2022-04-01/2023-03-31 -> FY2023.
+
+    Args:
+        span: Its first and last day.
+        behind: Years from the number of a fiscal year to the one in which it ends.
+    """
+    if span[0].day != 1 or span[0].month == 1 or span[1].year < 2 or since(span[1], 12)[0] != span[0]:
+        return None
+    return f"FY{span[1].year - behind:04d}"

@@ -9,9 +9,11 @@ import pytest
 from pipeline.claims.calendars import Frame, frame
 from pipeline.claims.closing import declared, one_month
 from pipeline.claims.comparisons import beside, related
+from pipeline.claims.context import scene
 from pipeline.claims.heads import joined
 from pipeline.claims.times import names_year
-from tests.support.claim_cases import scene_of
+from pipeline.claims.told_dates import chronicle
+from tests.support.claim_cases import build, scene_of
 
 
 def test_what_is_compared_with_the_year_before_is_what_a_document_is_about() -> None:
@@ -199,6 +201,59 @@ def test_a_deadline_or_a_founding_is_no_year_of_a_date_that_leaves_it_open() -> 
 
     assert frame(scene_of(text, "en")).meant("XXXX-Q3") == "XXXX-Q3"
     assert frame(scene_of(text + " It had a loss in [2024]=2024.", "en")).meant("XXXX-Q3") == "2024-Q3"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("It cut staff in [2020]=2020. It plans to list in [Q1 2021]=2021-Q1.\nStaff rose in [May]=XXXX-05.", "2020-05"),
+        ("It was sold in [2012]=2012.\nIt sold shares in [May]=2023-05, unlike in [2023]=2023.", "2023-05"),
+        ("It was sold in [2012]=2012.\nIt sold shares in [May]=2023-05.\n[2023]=2023 was good.", "2012-05"),
+        ("It was sold in [2012]=2012.\nIt sold shares [a month earlier]=2023-05.\n[2023]=2023 was good.", "2023-05"),
+        ("Sales fell in [May]=2021-05 from [April 2022]=2022-04, not [2021]=2021.", "2022-05"),
+    ],
+)
+def test_a_month_of_a_document_without_a_date_is_of_the_year_told_last(text: str, meant: str) -> None:
+    told = scene_of(text)
+    mention = next(m for m in told.dates if m.timex_value is not None and m.timex_value.endswith("-05"))
+
+    assert frame(told).meant(mention.timex_value, mention) == meant
+
+
+def test_a_month_of_a_dated_document_keeps_its_year() -> None:
+    built = build("It was sold in [2012]=2012.\nIt sold shares in [May]=2023-05.", published=date(2023, 6, 1), published_precision="day")
+    told = scene(built.document, built.segments, built.mentions, built.entities)
+
+    assert frame(told).meant("2023-05", told.dates[1]) == "2023-05"
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "told"),
+    [
+        ("2022年4月1日〜2023年3月31日", "2022-04-01/2023-03-31", "FY2023"),
+        ("1 July 2022 to 30 June 2023", "2022-07-01/2023-06-30", "FY2023"),
+        ("twelve months ended June 30, 2023", "2022-07-01/2023-06-30", "2022-07-01/2023-06-30"),
+        ("April 2022 to March 2023", "2022-04/2023-03", "FY2023"),
+        ("January to December 2023", "2023-01/2023-12", "2023"),
+        ("2024", "2024", "2024"),
+    ],
+)
+def test_a_year_told_by_both_its_ends_is_a_fiscal_one(words: str, value: str, told: str) -> None:
+    dates = frame(scene_of("Sales rose."))
+    (mention,) = scene_of(f"In [{words}]=2024 sales were [$9 million]=9e6 USD.").dates
+
+    assert dates.best(value, mention) == told
+
+
+def test_a_document_goes_by_the_lengths_of_the_dates_that_head_its_parts() -> None:
+    months = [build(f"[{name}]=2026-{number:02d}", kind="heading") for number, name in ((6, "June"), (7, "July"), (8, "August"))]
+    found = [scene(b.document, b.segments, b.mentions, b.entities).lines[0] for b in months]
+    told = scene_of("Sales rose.")
+
+    told.lines = found
+    assert chronicle(told) == {"month"}
+    told.lines = found[:2]
+    assert chronicle(told) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def test_a_figure_takes_the_date_that_a_reader_would_give_it(language: str, text
         ("It [now]=PRESENT_REF has sales of [$9 million]=9e6 USD.", []),
         ("Sales peaked in [2022]=2022 before falling to [$9 million]=9e6 USD in [2024]=2024.", []),
         ("Sales in [2024]=2024 and [2025]=2025 were [$9 million]=9e6 USD.", []),
+        ("In [fiscal 2024]=FY2024, which ended in [March]=2025-03, sales were [$9 million]=9e6 USD.", ["March"]),
         ("In [Q1]=FY2025-Q1 ([April to June]=2024-Q2) it made [$9 million]=9e6 USD.", ["April to June"]),
         ("In [Q1]=FY2025-Q1 ([Q4]=FY2024-Q4: $7 million) it made [$9 million]=9e6 USD.", []),
     ],
