@@ -34,6 +34,12 @@ _TOLD = re.compile(
     r"|headquarters|hq|ticker|symbol|profits?|net (?:income|profit)|売上高?|従業員数|時価総額|本社(?:所在地)?|매출액?|시가총액|본사)\b",
     re.IGNORECASE,
 )
+#: What a row of no company is called in such a column.
+_SUMMED = re.compile(
+    r"(?:grand |sub-?)?totals?|averages?|median|mean|sum|(?:all )?others?|rest|overall"
+    r"|(?:総|小|合)?計|総合計|平均|中央値|その他|전체|합계|총계|평균|기타",
+    re.IGNORECASE,
+)
 #: Cells of a row that are looked at beside one.
 _BESIDE = 6
 #: Headers under which those stand who hold shares or give money: organisations, and persons now and then.
@@ -80,9 +86,66 @@ def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Readi
                     yield Span(*named.span()), Reading(*named.span(), "PERSON", "cell-header", 3.0)
         if _COMPANIES.match(" ".join(header)) or (_ANY.match(" ".join(header)) and _of_companies(passages, place)):
             found = _CELL_NAME.match(text, _opened(text, passage), passage.end)
-            if found is not None and re.search(r"[^\W\d]", found.group()):
+            if found is not None and re.search(r"[^\W\d]", found.group()) and not _SUMMED.fullmatch(found.group().strip()):
                 end = found.start() + len(found.group().rstrip())
                 yield Span(found.start(), end), Reading(found.start(), end, "ORG", "cell-header", 3.0)
+
+
+#: A heading that may be a name, behind its number and marks of Markdown, and headings that say what an entry holds.
+_ENTRY = re.compile(
+    r"[#\s]{0,8}(?:#?\d{1,3}[.)．]|#\d{1,3}|[A-Z][.)]|\d{1,3}位)?\s{0,3}[*_\[]{0,3}"
+    r"(?P<name>(?!\d\d)[A-ZÀ-Þ0-9ァ-ヺ一-鿿가-힣][^\n|:：(（\[\]*_—–]{1,39}?)[*_\]]{0,3}\s*(?:[(（\[—–][^\n]{0,60})?\s*"
+)
+_GENERIC = re.compile(
+    r"\b(?:overview|profiles?|facts?|details?|metrics?|data|compan(?:y|ies)|figures?|information|info|summary|snapshot|statistics|stats|glance"
+    r"|financials?|performance|about|funding|history|background|investors?|investments?|team|competitors?|market|products?|key|highlights?"
+    r"|introduction|valuation|numbers|startups?|rounds?|results?|analysis|comparison|tables?|lists?|sections?|parts?|top|leaders?hip|basics"
+    r"|headquarters|locations?|business|organi[sz]ation|general|corporate|who|what|how|why|our|the)\b"
+    r"|概要|情報|会社|企業|沿革|業績|データ|基本|一覧|まとめ|개요|정보|회사|기업|현황",
+    re.IGNORECASE,
+)
+#: Labels that only entries of companies have.
+_ONLY = re.compile(
+    r"^(?:founded(?: in)?|year founded|founders?|founded by|established|headquarters|hq|head office|valuation"
+    r"|(?:total )?funding|total raised"
+    r"|market cap(?:itali[sz]ation)?|ticker|設立|創業|本社(?:所在地)?|時価総額|評価額|설립|본사|시가총액)$",
+    re.IGNORECASE,
+)
+#: Passages below a heading in which the labels of its entry stand.
+_BELOW = 16
+
+
+def entries(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:
+    """Read the headings of entries that tell what only companies have: "### 2. Acme", below it Founded and Funding.
+
+    Args:
+        text: The whole text, what is masked replaced one for one.
+        passages: Its passages in order.
+
+    Yields:
+        Place and reading of each.
+    """
+    for place, passage in enumerate(passages):
+        if passage.kind not in ("heading", "title") or passage.end - passage.start > 2 * _LONG:
+            continue
+        named = _ENTRY.fullmatch(text, passage.start, passage.end)
+        if named is None or _GENERIC.search(named["name"]) or not re.search(r"[^\W\d]", named["name"]):
+            continue
+        labels: set[str] = set()
+        for below in passages[place + 1 : place + 1 + _BELOW]:
+            if below.kind in ("heading", "title") and (labels or not _GENERIC.search(text, below.start, below.end)):
+                break
+            if below.kind == "cell" and below.header:
+                labels.add(below.header.strip(" *_:："))
+            elif below.kind == "paragraph" and not labels:
+                break
+        if len(labels) > 1 and any(map(_ONLY.match, labels)):
+            end = named.start("name") + len(named["name"].rstrip())
+            yield Span(named.start("name"), end), Reading(named.start("name"), end, "ORG", "entry-head", 3.0)
+
+
+#: Characters of such a heading at most, by half.
+_LONG = 60
 
 
 def _of_companies(passages: Sequence[Passage], place: int) -> bool:

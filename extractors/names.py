@@ -65,6 +65,7 @@ def weighed(
     """Read the places of names, and gather what the whole text says of each written form, short forms included."""
     places = [place for tag in languages.tags() for place in _read(text, passages, languages.of(tag), own or {})]
     places += name_cells.headed(text, passages)
+    places += name_cells.entries(text, passages)
     places += name_items.told(text, places)
     places += name_items.told_alone(text, places)
     places += list(name_items.titled(text, places))
@@ -224,7 +225,7 @@ def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozense
     surfaces: defaultdict[str, Surface] = defaultdict(Surface)
     for span, reading in places:
         surfaces[_key(text, span)].add(reading.label, reading.rule, reading.weight)
-    heads_table = {key for key, surface in surfaces.items() if "cell-header" in surface.best.get("ORG", ())}
+    heads_table = {key for key, surface in surfaces.items() if {"cell-header", "entry-head"} & surface.best.get("ORG", {}).keys()}
     coined = {key for key, surface in surfaces.items() if key.islower() and {"slot", "no word of the dictionary"} <= surface.marks.keys()}
     small = set(_SMALL.findall(text)) - heads_table - coined
     short = len(text) < _SHORT_TEXT

@@ -124,6 +124,7 @@ PRIOR = {
         "ORG:legal-form": 1.5,
         "ORG:definition": 2.5,
         "ORG:cell-header": 1.7,
+        "ORG:entry-head": 2.5,
         "ORG:seat": 2.0,
         "ORG:publisher": 1.5,
         "OTHER:security": -3.0,

@@ -18,13 +18,14 @@ from pipeline.claims.cast import relation
 from pipeline.claims.context import Scene
 from pipeline.claims.coreference import article_of
 from pipeline.claims.credits import published, source
+from pipeline.claims.cues import closed
 from pipeline.claims.deals import parties
 from pipeline.claims.givers import giver
 from pipeline.claims.naming import called, phrase, settled
 from pipeline.claims.readers.holdings import totalled
 from pipeline.claims.readings import PREDICATES, Binding, Reading
 from pipeline.claims.weights import Weights, calibrated
-from pipeline.predicates import predicates
+from pipeline.predicates import column, predicates
 from pipeline.records import Claim, Mark, Mention, content_id
 
 #: The time of telling (TIMEX3).
@@ -207,12 +208,32 @@ def _of_no_organisation(reading: Reading) -> bool:
     said = [line.text[max(cell.start - line.start, 0) : max(cell.end - line.start, 0)] for cell in cells[:3]]
     if len(cells) > 1 and totalled(said, [cell.header for cell in cells]):
         return True
+    if len(cells) > 2 and _of_unnamed(reading):
+        return True
     cell = line.cell(reading.figure.start)
     if cell is not None and reading.predicate == "stake" and _OURS.match(cell.header) and reading.subject.name == reading.row_name:
         return True  # what those hold who wrote the table, not the company of the row
     return shares.bound(reading.line, reading.figure) or (
         chosen is not None and chosen.measure is not None and chosen.measure.of is not None and reading.figure.label in chosen.measure.takes
     )
+
+
+def _of_unnamed(reading: Reading) -> bool:
+    """Whether the row is of a company whose name was not found, so that the likeliest is one of another row."""
+    line = reading.line
+    named = [m for m in line.mentions if m.label == "ORG"]
+    if any(m.entity_id == reading.subject.name for m in named):
+        return False
+    for cell in line.segment.cells:
+        known = column(closed(cell.header)) if cell.header else None
+        said = line.text[max(cell.start - line.start, 0) : max(cell.end - line.start, 0)]
+        if known is not None and known.role == "company" and _WORD.search(said):
+            return not any(cell.start <= m.start < cell.end for m in named)
+    return False
+
+
+#: A word of a name.
+_WORD = re.compile(r"[^\W\d]{2}")
 
 
 def stated(told: Scene, reading: Reading, chance: float, proposed: Claim | None = None) -> Claim:

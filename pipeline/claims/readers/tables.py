@@ -138,7 +138,8 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
         if (role == "revenue" and of_part) or (not subject and role not in PROFILE):
             continue
         if role in ("amount", "valuation", "revenue", "funding_total") and money:
-            predicate = {"amount": "funding_round"}.get(role, role)
+            summed = _IN_ALL.fullmatch(header) is not None and not named and not any(one in ("round", "date") for one, *_ in cells)
+            predicate = {"amount": "funding_total" if summed else "funding_round"}.get(role, role)
             if predicate == "funding_round" and buyer and buyer != subject:
                 draft = add("investment", header, money[0], start=money[0].start, end=money[0].end)
                 draft.subjects, draft.objects = list(buyer), list(subject)
@@ -183,6 +184,8 @@ def row_readings(text: str, segment: Segment, mentions: Sequence[Mention], topic
     return found
 
 
+#: Labels of all that was raised, where no round and no day stands beside it.
+_IN_ALL = re.compile(r"funding|raised|(?:funding|money|capital) raised", re.IGNORECASE)
 #: Between a date and what stands with it in a cell.
 _BEHIND_DATE = re.compile(r"\s?[,、;·/]\s?")
 

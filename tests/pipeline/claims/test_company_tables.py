@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from pathlib import Path
+
 from pipeline import stages
+from pipeline.runs import run
+from pipeline.store import open_tables
 
 
 def claims(text: str) -> set[tuple[str | None, str, str | None, str | None, str | None]]:
@@ -49,3 +54,45 @@ def test_columns_of_companies_are_told_by_more_words_and_names_by_what_stands_be
         ("Marrow Five", "headquarters"),
     }
     assert claims(people) == set()
+
+
+def test_the_heading_of_an_entry_that_tells_what_only_companies_have_names_one():
+    text = "### 1. Linear\n- **Founded:** 2019\n- **Valuation:** $400M\n\n### 2. Height\n- **Founded:** 2018\n- **Employees:** 48\n"
+    assert claims(text) == {
+        ("Linear", "founded", None, None, "2019"),
+        ("Linear", "valuation", None, "400000000", None),
+        ("Height", "founded", None, None, "2018"),
+        ("Height", "metric", "employees", "48", None),
+    }
+    below = "## A. Abridge\n\n### A.1 Company Overview\n\n| Attribute | Details |\n|---|---|\n| Founded | 2018 |\n| Employees | 48 |\n"
+    assert claims(below) == {("Abridge", "founded", None, None, "2018"), ("Abridge", "metric", "employees", "48", None)}
+    assert claims("## Key Metrics\n\n- Revenue: $5M\n- Employees: 30\n- Founded: 2019\n") == set()
+    assert claims("## Cloud\n\n- Revenue: $5M\n- Employees: 30\n") == set()
+
+
+def test_funding_without_a_round_or_a_day_beside_it_is_all_that_was_raised():
+    table = "| Company | {} | {} |\n|---|---|---|\n| Orvano Inc | $278M | {} |\n"
+    assert claims("### 1. Orvano Inc\n- **Founded:** 2019\n- **Funding:** $52M\n") == {
+        ("Orvano Inc", "founded", None, None, "2019"),
+        ("Orvano Inc", "funding_total", None, "52000000", None),
+    }
+    assert {one[1] for one in claims(table.format("Raised", "Revenue", "$20M"))} == {"funding_total", "revenue"}
+    assert {one[1] for one in claims(table.format("Funding", "Date", "May 2024"))} == {"funding_round"}
+
+
+def test_a_row_whose_company_is_no_name_that_was_found_is_of_no_other(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.md").write_text(
+        "| # | Startup | Total raised | Founded |\n|---|---|---|---|\n| 1 | Orvano | $12M | 2019 |\n| 2 | the mill | $9M | 2020 |\n",
+        encoding="utf-8",
+    )
+    run(tmp_path / "in", tmp_path / "out", workers=1)
+    assert {(one.predicate, one.value) for one in open_tables(tmp_path / "out").records("claims")} == {
+        ("funding_total", Decimal("12000000")),
+        ("founded", None),
+    }
+
+
+def test_sums_below_companies_are_no_company() -> None:
+    text = "| Company | Valuation | Revenue |\n|---|---|---|\n| Orvano | $12B | $2B |\n| Quellmark | $9B | $1B |\n| Total | $21B | $3B |\n"
+    assert {name for name, *_ in claims(text)} == {"Orvano", "Quellmark"}
