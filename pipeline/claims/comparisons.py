@@ -23,11 +23,14 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 #: What opens a comparison and what closes it; between them stands what is compared with.
-_PAST = r"(?:the |its )?(?:same|prior|previous|preceding|corresponding|comparable|year|last (?:year|quarter)|[1-4][qh]|fy)"
-_NAMED = rf"[qh][1-4]\b|(?:{any_of(sorted(name.lower() for name in languages.months() if name.isascii()))})\b"
+_PAST = (
+    r"(?:the |its )?(?:same|prior|previous|preceding|corresponding|comparable|last (?:year|quarter)|year[- ](?:ago|earlier|before|prior))"
+)
+_NAMED = rf"[qh][1-4]\b|[1-4][qh]|fy|(?:{any_of(sorted(name.lower() for name in languages.months() if name.isascii()))})\b"
 _VERSUS = re.compile(
     r"(?:(?<=\S )|(?<=[(（]))(?:(?:as )?compar(?:ed?|es|ing) (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|than|(?P<from>from)"
-    rf"|relative to|(?:over|on|above|below|ahead of)(?= {_PAST})|(?:(?<=[%t] )|(?<=increase )|(?<=rise ))over(?= (?:{_NAMED})))(?=\W)"
+    rf"|relative to|(?:over|on|above|below|ahead of)(?= {_PAST})|(?:(?<=[%t] )|(?<=increase )|(?<=rise ))over(?= (?:{_NAMED}))"
+    r"|(?<=[%t] )on(?= (?:[1-4][qh]|[qh][1-4])))(?=\W)"
 )
 #: What "from" names the source of: activities, and what a verb tells the amount of: "cash from operations was", "income from fees rose".
 _SOURCE = re.compile(
@@ -129,8 +132,8 @@ def _left(line: Line, told: Mention) -> int | None:
 def related(stretches: Sequence[tuple[int, int]], told: Mention, figure: Mention) -> str:
     """Return how a date and a figure stand to the comparisons of their line: plain, both in one, the date in one, the figure, other."""
 
-    def inside(mention: Mention) -> int | None:
-        return next((place for place, (a, b) in enumerate(stretches) if a <= mention.start < b), None)
+    def inside(mention: Mention) -> int | None:  # "higher than $8 million" is one with its comparison
+        return next((place for place, (a, b) in enumerate(stretches) if a < mention.end and mention.start < b), None)
 
     if not stretches:
         return "plain"

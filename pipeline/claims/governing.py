@@ -172,10 +172,10 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
     stated = [m for m in sorted(here, key=lambda m: m.start) if m.start not in whole and relations[m.start] != "date"]
     within = [m for m in stated if relations[m.start] == "both"]
     if within:
-        begin = next(a for a, b in stretches if a <= figure.start < b)
+        begin = next(a for a, b in stretches if a < figure.end and figure.start < b)
         ahead = [m for m in within if m.start >= figure.end] if line.crossed(begin, within[0].start) else []  # each has its date behind it
         return (ahead[0] if ahead else min(within, key=lambda m: _gap(m, figure))).start, "compared"
-    if relations and any(a <= figure.start < b for a, b in stretches):
+    if relations and any(a < figure.end and figure.start < b for a, b in stretches):
         stated = []  # compared with something that has no date of its own in the line
     begin, end = statement(line, figure)
     inside = [m for m in stated if begin <= m.start < end and not bracketed(line, m, figure)]

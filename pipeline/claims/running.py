@@ -138,7 +138,7 @@ def against(
         figure: The figure.
         here: The dates of the line.
     """
-    held = next(((a, b) for a, b in dates.beside[line.at] if a <= figure.start < b), None)
+    held = next(((a, b) for a, b in dates.beside[line.at] if a < figure.end and figure.start < b), None)
     told = [m for m in here if held is None or held[0] <= m.start < held[1]]
     relative = [m for m in told if earlier(line, m)]
     if (held is None and not relative) or (held is not None and len(relative) < len(told)):
