@@ -108,7 +108,7 @@ def send(stream: IO[bytes], head: dict[str, Any], body: bytes | memoryview | IO[
         size = body.seek(0, os.SEEK_END)
         body.seek(0)
         parts = iter(partial(body.read, _PIECE), b"")
-    for part in chain((_LENGTHS.pack(len(first), size) + first,), parts):
+    for part in chain((_LENGTHS.pack(len(first), size), first), parts):
         rest = memoryview(part)
         while rest:
             rest = rest[stream.write(rest) :]

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, Protocol
+from math import isqrt
+from operator import attrgetter
+from typing import Any, Protocol, TypeVar
 
 from pipeline.records import Claim
 
+_Key = TypeVar("_Key", int, str)
 #: Claims of a share, about, and claims that are put down together.
 SHARE, TOGETHER = 2048, 4096
+#: Shares up to which claims are put to their shares at once; of more, first to some neighbouring ones together: what lies in fewer and
+#: longer pieces takes less time and memory.
+_AT_ONCE = 64
 #: Shares of which the claims of one are parted by their predicates, because a subject has so many.
 _MANY = 4
 #: Digits of an id by which subjects are shared out: ids are digests, so that each first digit begins as many as any other.
@@ -42,6 +48,9 @@ class Shares:
         number = 1 + count // SHARE
         self._bounds = [f"{(at << 4 * _DIGITS) // number:0{_DIGITS}x}" for at in range(1, number)]
         self.lay = lay if self._bounds else in_memory
+        #: How many neighbouring shares claims are first put to, and the claims of these until the first of them is asked for.
+        self._wide = 1 if number <= _AT_ONCE else isqrt(number)
+        self._first: dict[int, list[Sequence[Claim]]] = defaultdict(list)
         self._parts: list[list[Sequence[Claim]]] = [[] for _ in range(number)]
         self._parted: dict[int, Parted] = {}
 
@@ -49,16 +58,35 @@ class Shares:
         """Put claims to their subjects, and pass them on."""
         rest = iter(claims)
         while some := list(islice(rest, TOGETHER)):
-            held: dict[int, list[Claim]] = defaultdict(list)
-            for claim in some:
-                held[bisect(self._bounds, claim.subject_id)].append(claim)
-            for at, rows in zip(held, self.lay("claims", [[rows] for rows in held.values()]), strict=True):
-                self._parts[at].append(rows)
+            for at, rows in self._put(some, lambda claim: self._share(claim) // self._wide):
+                self._first[at].append(rows)
             yield from some
+
+    def _share(self, claim: Claim) -> int:
+        return bisect(self._bounds, claim.subject_id)
+
+    def _put(self, claims: Iterable[Claim], to: Callable[[Claim], _Key]) -> Iterator[tuple[_Key, Sequence[Claim]]]:
+        """Lay down claims, those of one key together."""
+        held: dict[_Key, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            held[to(claim)].append(claim)
+        yield from zip(held, self.lay("claims", [[rows] for rows in held.values()]), strict=True)
+
+    def _open(self, at: int) -> None:
+        """Put to their shares the claims that neighbouring shares have together."""
+        parts = self._first.pop(at, [])
+        if self._wide == 1:
+            self._parts[at] += parts
+            return
+        rest = chain.from_iterable(parts)
+        while some := list(islice(rest, TOGETHER)):
+            for share, rows in self._put(some, self._share):
+                self._parts[share].append(rows)
 
     def __iter__(self) -> Iterator[Iterable[list[Claim]]]:
         """Yield the claims of each share: all together, or where they are many those of each predicate."""
         for at, parts in enumerate(self._parts):
+            self._open(at // self._wide)
             if sum(map(len, parts)) <= _MANY * SHARE and at not in self._parted:
                 yield ([*chain.from_iterable(parts)],)
             else:
@@ -71,11 +99,8 @@ class Shares:
             subjects: set[str] = set()
             rest = chain.from_iterable(self._parts[at])
             while some := list(islice(rest, TOGETHER)):
-                held: dict[str, list[Claim]] = defaultdict(list)
-                for claim in some:
-                    held[claim.predicate].append(claim)
-                    subjects.add(claim.subject_id)
-                for name, rows in zip(held, self.lay("claims", [[rows] for rows in held.values()]), strict=True):
+                subjects.update(claim.subject_id for claim in some)
+                for name, rows in self._put(some, attrgetter("predicate")):
                     made[name].append(rows)
             self._parts[at] = []
             self._parted[at] = Parted(sorted(subjects), dict(sorted(made.items())))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from pipeline.facts.selection import Heard
 from pipeline.facts.tally import Tally, learn
 from pipeline.facts.values import Interval, Reading
 from pipeline.facts.voting import Trust, Vote
-from pipeline.records import Claim
+from pipeline.records import Claim, content_id
 from tests.support.statements import state
 
 PREDICATES = ("revenue", "valuation", "spending", "funding_round", "stake", "headquarters", "chief_executive", "founded")
@@ -75,6 +77,25 @@ def test_a_claim_takes_little_memory_however_much_is_told_of_its_subject(tmp_pat
                 assert _rows(made.parts) == _rows(whole.parts)
     # All claims of one predicate, an eighth of these, are objects at once; of the others there is what was asked for their voices.
     assert peaks[2] - peaks[1] < 1600 * 3000
+
+
+def test_claims_are_put_to_their_shares_by_way_of_some_neighbouring_ones_where_there_are_many(monkeypatch: pytest.MonkeyPatch):
+    claims = [replace(claim, subject_id=content_id(str(at % 97))) for at, claim in enumerate(_much(1500))]
+    whole = by_subject(claims)
+    laid: list[int] = []
+
+    def lay(table: str, parts: Iterable[Iterable[Sequence[Any]]]) -> Sequence[Sequence[Any]]:
+        rows = in_memory(table, parts)
+        laid.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(shares, "SHARE", 15)
+    monkeypatch.setattr(shares, "TOGETHER", 500)
+    parted = by_subject(claims, lay=lay)
+    # Of 101 shares ten together first, in three pieces; then each by itself, and none of them in more than a piece for each.
+    assert max(laid[:3]) <= 11
+    assert laid[3] <= 10
+    assert [_rows(parted.facts), _rows(parted.parts)] == [_rows(whole.facts), _rows(whole.parts)]
 
 
 def _rows(parts: Sequence[Sequence[object]]) -> list[object]:
