@@ -241,11 +241,33 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
     placed = [candidate for candidate in found if "respective:misaligned" not in candidate.evidence]
     if any("row:head" in candidate.evidence and "bracketed" not in candidate.evidence for candidate in placed):  # what is aside is none
         placed = [candidate for candidate in placed if not ("row:head" in candidate.evidence and "bracketed" in candidate.evidence)]
+    if figure.label == "MONEY":
+        placed = [candidate for candidate in placed if not _of_a_thing(candidate, line)]
     found, row = ([candidate for candidate in held if possible(candidate.measure, line, figure)] for held in (placed, row))
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*found, *row, none]
+
+
+#: What is agreed, handed over or sold, whose worth is none of a company, up to the words that tell it: "a contract with Acme valued at".
+_THING = re.compile(
+    r"\b(?:contract|agreement|order|deal|transaction|acquisition|purchase|sale|merger|licen[cs]e|licensing|deliver(?:y|ie)|shipment|project|"
+    r"package|propert(?:y|ie)|asset|coupon|voucher|discount|good)s?"
+    r"(?: (?:with|from|to|for|of|in|between|by|that|which)\b[^,;:.]{0,70}?)?,? "
+    r"(?:(?:is|was|are|were|could|would|may|might|be|been|being|expected|estimated|to|sources?|say|said|which|that|initially) ){0,6}$"
+)
+_WORTH = re.compile(r"(?:valued(?: at)?|worth)$")
+
+
+def _of_a_thing(candidate: Candidate, line: Line) -> bool:
+    """Whether words that tell what a company is worth tell it of a contract, a sale or goods: "worth of coupons" too."""
+    if candidate.measure is None or candidate.measure.name != "valuation" or line.language != "en":
+        return False
+    start, end = candidate.start - line.start, candidate.end - line.start
+    if not 0 <= start < end <= len(line.low) or not _WORTH.fullmatch(line.low, start, end):
+        return False
+    return line.low.startswith(" of ", end) or _THING.search(line.low, max(start - 120, 0), start) is not None
 
 
 #: What a note in brackets leaves out of a measure: （自己株式を除く。）, (excluding treasury shares).

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import stages
 from pipeline.claims.implied import implied
+from pipeline.claims.measures import candidates
 from pipeline.claims.parts import market
 from tests.support.claim_cases import scene_of
 
@@ -75,3 +76,21 @@ def test_who_holds_a_share_of_a_market_holds_no_stake_and_people_who_use_a_thing
     _, _, _, found = stages.annotate(f"Orvano Inc reported results.\n\n{text}")
 
     assert [(one.predicate, one.qualifier) for one in found] == [(predicate, name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "valued"),
+    [
+        ("[Tern]tern ended a contract with kite maker [Vale]vale valued at [$31 million]=31e6 USD.", False),
+        ("[Tern]tern sells its mills, a deal that people say could be worth [$31 million]=31e6 USD.", False),
+        ("[Tern]tern gives [$31 million]=31e6 USD worth of coupons.", False),
+        ("[Tern]tern raised money in a deal that values it at [$31 million]=31e6 USD.", True),
+        ("Under the agreement [Tern]tern is valued at [$31 million]=31e6 USD.", True),
+        ("[Tern]tern has a contract with [Vale]vale, a firm valued at [$31 million]=31e6 USD.", True),
+    ],
+)
+def test_what_a_contract_a_sale_or_goods_are_worth_is_no_valuation(text: str, valued: bool) -> None:
+    told = scene_of(text, "en")
+    [line] = told.lines
+    names = {candidate.measure.name for candidate in candidates(told, line, line.figures[-1], "") if candidate.measure is not None}
+    assert ("valuation" in names) == valued

@@ -75,6 +75,20 @@ def test_respectively_binds_no_names_that_others_act_on_or_beside_as_many_measur
     assert all(len(reading.subjects) > 1 for reading in weighed(text, "en"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Vale]vale bet [$8 million]=8e6 USD on lender [Tern]tern, valuing it at about [$35 million]=35e6 USD.",
+        "[Tern]tern raised [$8 million]=8e6 USD in a round led by [Vale]vale, valuing the startup at [$35 million]=35e6 USD.",
+        "In May an investment of [Vale]vale in [Tern]tern of [$8 million]=8e6 USD valued the company at [$35 million]=35e6 USD.",
+    ],
+)
+def test_valuing_it_means_who_takes_the_money_and_not_who_gives_it(text: str) -> None:
+    last = weighed(text, "en")[-1]
+
+    assert [candidate.name for candidate in last.subjects] == ["tern"]
+
+
 def test_who_polled_analysts_vouches_for_what_they_expect() -> None:
     built = build("Analysts polled by [Marlow]marlow see [$4 million]=4e6 USD. [Halden]halden cites [$3 million]=3e6 USD.", language="en")
     told = scene(built.document, built.segments, built.mentions, built.entities)
