@@ -34,7 +34,8 @@ _PAID = re.compile(
     r"|取得|買い集め|買った|買い増|譲渡|売却|사들|매입|취득|샀|팔|매각|처분|인수"
 )
 _BID = re.compile(
-    r"\b(?:offer(?:s|ed|ing)?|bids?|acquir\w+|takeover|buyout|take .{1,30} private|tender|merger|bought|buy|purchase|ipo"
+    r"\b(?:offer(?:s|ed|ing)?|propos(?:al|als|ed|es)|bids?|acquir\w+|takeover|buyout|take .{1,30} private|tender|merger|bought|buy|purchase"
+    r"|ipo"
     r"|initial public offering|float(?:ed)?|priced|placing|rights issue|private placement)\b"
     r"|公開買付|買付|買収|取得|ＴＯＢ|TOB|tob|公開価格|公募|仮条件|第三者割当|공개매수|공모가|유상증자|인수|사들|매입"
 )
@@ -164,9 +165,12 @@ def _traded(line: Line, figure: Mention) -> dict[str, float]:
     """Say whether the name before a figure is told to move, and whether the line tells of trade in shares."""
     ev: dict[str, float] = {}
     if (name := next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)) is not None:
-        gap = line.low[name.end - line.start : figure.start - line.start][:_GAP].lstrip(" )は、株がも은는이가")
+        gap = line.low[name.end - line.start : figure.start - line.start]
+        gap = (_DESCRIBED.sub("", gap) if line.language == "en" else gap)[:_GAP].lstrip(" )は、株がも은는이가")
         if any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
             ev["implied:name moves"] = 1.0
+    if not ev and line.language == "en" and figure.label == "PERCENT" and _moved(line, figure):
+        ev["implied:name moves"] = 1.0
     if _in_shares(line.low, line.language):
         ev["implied:trades"] = 1.0
     if _QUOTED.search(line.low, max(figure.start - line.start - _QUOTE, 0), figure.start - line.start):
@@ -174,6 +178,33 @@ def _traded(line: Line, figure: Mention) -> dict[str, float]:
     return ev
 
 
+#: What a name is, between commas behind it; the company told by what it is, with the same behind it; and what may stand before a figure.
+_DESCRIBED = re.compile(r"^, (?:an?|the|formerly|once|which|whose|better known|also known)\b[^,;]{3,70}, ")
+_COMPANY = re.compile(
+    r"(?:^|[^\w’'-])the (?:[a-z][\w’'&-]* ){0,6}?(?:[a-z]*maker|company|firm|group|chain|giant|retailer|bank|lender|insurer|airline|brewer"
+    r"|miner|carrier|builder|developer|operator|platform|startup|conglomerate|manufacturer)(?:, [^,;]{3,70},)? $"
+)
+_SOME = re.compile(r"(?:by |about |nearly |almost |around |roughly |more than |less than |over |as much as |up to |another |some )?$")
+#: What stands behind how a share moved: why, when or to what; not of what so much is.
+_BEHIND = re.compile(
+    r"\s?(?:[,.;)]|$|(?:to|at|on|as|after|before|following|ahead|amid|while|when|and|despite|this|so far|lower|higher)\b"
+    r"|in (?:pre|after|early|late|morning|midday|afternoon|extended|trad|the (?:session|morning|afternoon)))"
+)
+
+
+def _moved(line: Line, figure: Mention) -> bool:
+    """Whether a company told by what it is moves right before a figure: "the soft drink maker dipped about 0.4% as"."""
+    a, b = figure.start - line.start, figure.end - line.start
+    if _BEHIND.match(line.low, b) is None:
+        return False
+    ahead = line.low[max(a - _FAR, 0) : a]
+    verb = _SOME.sub("", ahead).rstrip().rpartition(" ")
+    moves = any(words_of(aspect, "en").fullmatch(verb[2]) for aspect in ("rise", "fall"))
+    return moves and _COMPANY.search(f"{verb[0]} ") is not None
+
+
+#: Characters before a figure in which the company is told.
+_FAR = 160
 #: Longer than a word for a move and what stands before it.
 _GAP = 60
 

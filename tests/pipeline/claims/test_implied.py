@@ -39,6 +39,12 @@ def told(text: str, language: str) -> list[list[str]]:
         ("en", "It has [6%]=6% of the country's banking market.", [["market share"]]),
         ("en", "It has [6%]=6% of the votes.", [[]]),
         ("en", "It has [6%]=6% of the stock market operator.", [[]]),
+        ("en", "The soft drink maker dipped about [4%]=4% as results came in.", [["change in share price"]]),
+        ("en", "[Tern]tern, the largest mill of the region, added [4%]=4% after it beat forecasts.", [["change in share price"]]),
+        ("en", "The baker and chain, once known for its mills, slid [4%]=4% to a low.", [["change in share price"]]),
+        ("en", "The soft drink maker lost [4%]=4% of its customers.", [[]]),
+        ("en", "The company raised [4%]=4% more in spring.", [[]]),
+        ("en", "The latest proposal was for [$31]=31 USD per share.", [["offer price per share"]]),
         ("ja", "■[青葉]aoba 8,420円 +710円 (+[9.2%]=9.2%)", [["change in share price"]]),
     ],
 )
