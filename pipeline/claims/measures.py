@@ -238,16 +238,20 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
                 candidate.evidence[
                     "per-share" if "per share" in candidate.measure.name or "price" in candidate.measure.name else "no-share"
                 ] = 1.0
-    placed = [candidate for candidate in found if "respective:misaligned" not in candidate.evidence]
-    if any("row:head" in candidate.evidence and "bracketed" not in candidate.evidence for candidate in placed):  # what is aside is none
-        placed = [candidate for candidate in placed if not ("row:head" in candidate.evidence and "bracketed" in candidate.evidence)]
-    if figure.label == "MONEY":
-        placed = [candidate for candidate in placed if not _of_a_thing(candidate, line)]
+    placed = _placed(found, line, figure)
     found, row = ([candidate for candidate in held if possible(candidate.measure, line, figure)] for held in (placed, row))
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:
         none.evidence["none:alone"] = 1.0
     return [*found, *row, none]
+
+
+def _placed(found: Sequence[Candidate], line: Line, figure: Mention) -> list[Candidate]:
+    """Return the measures that words of a line can be for a figure by where they stand."""
+    placed = [candidate for candidate in found if "respective:misaligned" not in candidate.evidence]
+    if any("row:head" in candidate.evidence and "bracketed" not in candidate.evidence for candidate in placed):  # what is aside is none
+        placed = [candidate for candidate in placed if not ("row:head" in candidate.evidence and "bracketed" in candidate.evidence)]
+    return placed if figure.label != "MONEY" else [candidate for candidate in placed if not _of_a_thing(candidate, line)]
 
 
 #: What is agreed, handed over or sold, whose worth is none of a company, up to the words that tell it: "a contract with Acme valued at".
