@@ -573,7 +573,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     ),
     (
         ("latest", "recent", "reported"),
-        Rule("quarter_about", rx(rf"(?P<n>latest|recent|reported){S}(?:fiscal{S})?(?P<u>quarter)"), quarter_about),
+        Rule("quarter_about", rx(rf"(?P<n>latest|recent|reported){S}(?:fiscal{S})?(?P<u>quarter)(?![A-Za-z])"), quarter_about),
     ),
     (
         ("fiscal", *_RANKS),

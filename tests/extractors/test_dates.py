@@ -198,6 +198,11 @@ def test_a_quarter_of_the_fiscal_year_of_a_company_is_one_date():
     ]
 
 
+def test_a_quarterly_figure_that_is_reported_names_no_quarter():
+    text = "For the quarter ended March 31, it reported quarterly sales of $17 million, and in the latest quarter costs fell."
+    assert values(text, today="2012-04-20") == [("quarter ended March 31", "2012-Q1"), ("latest quarter", "2012-Q1")]
+
+
 def test_a_time_of_day_is_no_year():
     assert values("They have until 1700 BST on Wednesday.", today="2018-04-24") == [("Wednesday", "2018-04-25")]
 
