@@ -110,7 +110,11 @@ def _opening(text: str, passages: Sequence[Passage], today: str | None, calendar
                 continue  # a year earlier; the September quarter of a text that counts in fiscal ones
             if bounded(text, mention.span.start, mention.span.end, passage.language):
                 continue
-            if isinstance(mention.value, Date) and not (mention.value.anchor and mention.value.anchor[:2] == "FY"):
+            if (
+                isinstance(mention.value, Date)
+                and mention.value.mod != "AFTER"
+                and not (mention.value.anchor and mention.value.anchor[:2] == "FY")
+            ):
                 running = today is not None and mention.value.end is not None and mention.value.end.isoformat()[: len(today)] > today
                 found.append((mention.value.value, 1 if running else weight))
         read += passage.end - passage.start

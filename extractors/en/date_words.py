@@ -184,5 +184,5 @@ def valid(value: str) -> Date | None:
 #: What stands before a date that a text is not about: a deadline, or when something was founded.
 BOUNDS = rx(
     rf"\b(?:(?:by|until|till|since)|(?:founded|established|incorporated|born){S}(?:[\w-]{{1,20}}{S}){{0,3}}in)"
-    rf"(?:{S}the{S}end{S}of|{S}(?:early|mid|late))?{S}$"
+    rf"(?:{S}the{S}end{S}of)?(?:{S}the)?(?:{S}(?:early|mid|late))?{S}$"
 )

@@ -590,5 +590,5 @@ GRAMMAR = Grammar(
     sign=re.compile(r"[0-9０-９]\s?[年月]"),
     every=re.compile(r"毎[年月週](?:の)?$"),
     of_writing=re.compile("昨年|去年|一昨年|来年|再来年|今年|本年"),
-    bounds=(re.compile(r"(?!)"), re.compile("(?:末|度)?(?:まで|以来|に?(?:創業|設立|創立|創設|発足|誕生|生まれ))")),
+    bounds=(re.compile(r"(?!)"), re.compile("(?:末|度)?(?:まで|以来|以降|ぶり|に?(?:創業|設立|創立|創設|発足|誕生|生まれ))")),
 )

@@ -297,7 +297,7 @@ GRAMMAR = Grammar(
     sign=re.compile(r"[0-9]\s?[년월]"),
     closings=readers.closings,
     every=re.compile(r"매[년월주]\s?$"),
-    bounds=(re.compile(r"(?!)"), re.compile(r"\s?(?:말)?(?:까지|에?\s?(?:설립|창업|창립|출범))")),
+    bounds=(re.compile(r"(?!)"), re.compile(r"\s?(?:말)?(?:까지|부터|이후|이래|에?\s?(?:설립|창업|창립|출범))")),
     apart=lambda read, start, middle, end, first, last: (
         first.value[:4].isdigit() and last.value[:4].isdigit() and read.text[middle:end].lstrip().startswith(("부터", "에서"))
     ),

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractors.dates import bounded
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.timex import grain
 from pipeline.predicates import column
@@ -19,6 +20,7 @@ from pipeline.records import Mention
 __all__ = [
     "a_year_earlier",
     "as_of",
+    "bounds",
     "earlier",
     "founds",
     "names_year",
@@ -277,6 +279,11 @@ def to_come(line: Line, told: Mention) -> bool:
     return _TO_COME_CJK.match(line.low, told.end - line.start) is not None
 
 
+def bounds(told: Scene, line: Line, date: Mention) -> bool:
+    """Tell whether a date only bounds a time of which no figure is told: "the highest since the third quarter of 2017", a deadline."""
+    return date.timex_mod == "AFTER" or bounded(told.document.text, date.start, date.end, line.language)
+
+
 def spoken(told: Scene) -> dict[int, str]:
     """Return for each date that names no year the year of the last one before it, in its article, that does, or of one behind it.
 
@@ -290,11 +297,11 @@ def spoken(told: Scene) -> dict[int, str]:
             year, article = None, line.segment.article
         dated = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
         years = {m.start: match[1] for m in dated if names_year(m.text) and (match := _YEARED.match(str(m.timex_value)))}
-        behind = next((years[m.start] for m in dated if m.start in years and not to_come(line, m)), None)
+        behind = next((years[m.start] for m in dated if m.start in years and not (to_come(line, m) or bounds(told, line, m))), None)
         last = None
         for mention in dated:
             if mention.start in years:
-                last = last if to_come(line, mention) else years[mention.start]
+                last = last if to_come(line, mention) or bounds(told, line, mention) else years[mention.start]
             elif not line.segment.cells and (said := last or behind or year) is not None:
                 found[mention.start] = said
         if last is not None and line.segment.kind != "list_item":

@@ -13,6 +13,7 @@ from pipeline.claims.context import scene
 from pipeline.claims.heads import joined
 from pipeline.claims.times import names_year
 from pipeline.claims.told_dates import chronicle
+from pipeline.stages import annotate
 from tests.support.claim_cases import build, scene_of
 
 
@@ -382,3 +383,25 @@ def test_a_quarter_by_its_number_alone_may_be_of_the_calendar(words: str, plain:
 
     assert others.get("2025-Q3") == ("as:plain" if plain else None)
     assert others["2025-Q2"] == "as:calendar-part"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("할덴은 3분기 매출 40억원을 기록했다. 2012년 3분기 이후 최대다. 3분기 영업이익은 3억원이다.", {"2024-Q3"}),
+        (
+            "Halden's third-quarter sales were $40m, the highest since the third quarter of 2012.\n\nThird-quarter profit was $3m.",
+            {"2024-Q3"},
+        ),
+    ],
+)
+def test_a_date_since_which_nothing_was_like_it_is_the_period_of_no_figure(text: str, values: set[str]) -> None:
+    written = "Halden Inc. (할덴) published this on November 4, 2024.\n\n"
+
+    assert {claim.period for claim in annotate(written + text)[3]} == values
+
+
+def test_the_same_period_names_no_part_of_a_measure() -> None:
+    text = "할덴(주)은 2024년 11월 4일 3분기 영업이익이 40억원이라고 밝혔다. 같은 기간 매출은 90억원으로 8% 늘었다."
+
+    assert [claim.qualifier for claim in annotate(text)[3] if claim.unit == "%"] == ["revenue growth year on year"]
