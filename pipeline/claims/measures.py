@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from extractors.patterns import any_of
@@ -243,7 +243,45 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
     none = Candidate(None, figure.start, figure.end, {"none": 1.0, f"none:{figure.label}": 1.0, f"none|{line.language}": 1.0})
     if not found:
         none.evidence["none:alone"] = 1.0
-    return [*found, *row, none]
+    return _of_things(line, figure, [*found, *row, none])
+
+
+#: What leads from a percentage to the count that something came to by it, and from such a count to the percentage behind it.
+_TO_COUNT = re.compile(
+    r"\s(?:(?:on[- ](?:year|quarter)|year[- ](?:on|over)[- ]year) )?to (?:(?:about|around|nearly|some|over|more than|a record) )?$"
+)
+_FROM_COUNT = re.compile(
+    r",? (?:up|down|(?:an? |which is an? )(?:increase|decrease|rise|fall|drop|decline|gain|jump) of|an?)(?: about| nearly)? ?$"
+)
+#: Longer than what stands between the two.
+_COUNT_REACH = 60
+_SOLD = "units sold"
+
+
+def _of_count(line: Line, figure: Mention) -> bool:
+    """Whether a percentage tells how a count of things sold moved: "sales rose 7.6% to 854,210 units", "78,000 cars, up 4%"."""
+    if figure.label != "PERCENT" or line.language != "en" or line.segment.cells:
+        return False
+    after = next(iter(line.crossed(figure.end, figure.end + _COUNT_REACH)), None)
+    if after is not None and _things(after) and _TO_COUNT.fullmatch(line.low, figure.end - line.start, after.start - line.start):
+        return True
+    before = line.crossed(figure.start - 2 * _COUNT_REACH, figure.start)
+    gap = line.low[before[-1].end - line.start : figure.start - line.start] if before else ""
+    return bool(before) and _things(before[-1]) and len(gap) <= _COUNT_REACH and _FROM_COUNT.search(gap) is not None
+
+
+def _things(figure: Mention) -> bool:
+    """Whether a figure counts what is sold by the piece."""
+    unit = str(figure.unit or "").lower()
+    return figure.label == "QUANTITY" and (unit in ("vehicle", "car") or any(m.name == _SOLD for m in _counted().get(unit, ())))
+
+
+def _of_things(line: Line, figure: Mention, found: list[Candidate]) -> list[Candidate]:
+    """Return the things sold in place of the sum that they are sold for, of which the same word tells ("sales"), where they are counted."""
+    if not _of_count(line, figure):
+        return found
+    of_sums = [candidate.measure is not None and candidate.measure.name == "revenue" for candidate in found]
+    return [replace(one, measure=_by_name(_SOLD)) if of_sum else one for one, of_sum in zip(found, of_sums, strict=True)]
 
 
 def _placed(found: Sequence[Candidate], line: Line, figure: Mention) -> list[Candidate]:

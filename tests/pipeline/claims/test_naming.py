@@ -348,3 +348,17 @@ def test_what_is_named_as_a_predicate_of_its_own_is_told_under_it() -> None:
         ("revenue", None, "2017"),
         ("revenue", None, "2016"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Halden's overseas sales rose by 7.6% to 854,210 units.", "units sold growth year on year"),
+        ("Halden sold 78,000 vehicles in all, an increase of 47% from a year earlier.", "units sold growth year on year"),
+        ("Halden's sales rose by 7.6% to $84 million.", "revenue growth year on year"),
+    ],
+)
+def test_a_percentage_that_leads_to_a_count_of_things_sold_is_of_them(text: str, name: str) -> None:
+    _, _, _, found = stages.annotate(f"Halden Inc. published its second-quarter results on July 3, 2024.\n\n{text}")
+
+    assert [name in (one.qualifier or "").replace("overseas ", "") for one in found if one.unit == "%"] == [True]
