@@ -63,3 +63,24 @@ def _count(line: Line, sign: str, least: int, never: re.Pattern[str]) -> int:
     """Return how many signs part the cells of a line, 0 where it is no row."""
     count = line.text.count(sign)
     return count if count >= least and len(line.text) <= _LONG and not line.text.startswith("|") and never.search(line.text) is None else 0
+
+
+#: A line that parts the heads of a table from its rows.
+RULE = re.compile(r"[\s|:\-–—+=]{1,4000}\Z")
+
+
+def below_rules(block: Sequence[Line]) -> set[int]:
+    """Return the lines of the tables of a block that a rule tells, each from the heads above it to the last line with a bar.
+
+    Args:
+        block: Lines without a blank one between them.
+    """
+    found: set[int] = set()
+    for index, line in enumerate(block):
+        if "|" not in line.text:
+            continue
+        if index and "-" in line.text and RULE.match(line.text) is not None:
+            found |= {index - 1, index} if "|" in block[index - 1].text else {index}
+        elif index - 1 in found:
+            found.add(index)
+    return found

@@ -42,7 +42,6 @@ _BLANK = 2
 _BAR = re.compile(r"(?<!\\)\|")
 #: What parts the figures of a list without a frame: `EPS: 18 | 22 | 24`, `EPS: 18 / 22 / 24`.
 _PARTS = {"|": _BAR, "/": re.compile(r"(?<=\s)/(?=\s)")}
-_RULE = re.compile(r"[\s|:\-–—+=]{1,4000}\Z")
 _UNIT = re.compile(r"[（(\[【]?\s?(?:単位|unit|in)\s?[:：]?\s?[^()（）]{1,60}[)）\]】]?\Z", re.IGNORECASE)
 
 
@@ -98,23 +97,21 @@ def _blocks(lines: Sequence[Line], skip: frozenset[int]) -> Iterator[tuple[int, 
 
 
 def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
-    rule = next(
-        (index for index, line in enumerate(block) if index and "|" in line.text and "-" in line.text and _RULE.match(line.text)), None
-    )
+    ruled = marked_rows.below_rules(block)
     fenced = [line.text.startswith("|") and line.text.endswith("|") and len(line.text) > 2 for line in block]
-    if rule is None and sum(fenced) < 2:
+    if not ruled and sum(fenced) < 2:
         return _listed(text, block, "|", last) or _listed(text, block, "/", last)
     rows: list[Row] = []
     headers: list[str] = []
     drawn_rows: list[list[tuple[int, list[Cell]]]] = []  # of each table its rows, the head first: place among all, and cells
-    final = max((index for index, good in enumerate(fenced) if good), default=-1)
+    final = max((index for index, good in enumerate(fenced) if good or index in ruled), default=-1)
     for index, line in enumerate(block):
-        if not (fenced[index] or (rule is not None and rule - 1 <= index and "|" in line.text)):
+        if not (fenced[index] or index in ruled):
             if rows and index > final:
                 break
             headers = []  # a line between two tables
             continue
-        if _RULE.match(line.text):
+        if marked_rows.RULE.match(line.text):
             rows.append(Row(index, 1, ()))
             continue
         start = line.first + len(line.text) - len(line.text.lstrip("|"))
@@ -126,7 +123,7 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
             rows[-1] = Row(index, 1, tuple(cell for cell in cells if cell.end > cell.start))
             drawn_rows.append([])
         drawn_rows[-1].append((len(rows) - 1, cells))
-    return _within_heads(text, rows, drawn_rows) if rule is not None else rows
+    return _within_heads(text, rows, drawn_rows) if ruled else rows
 
 
 def _within_heads(text: str, rows: list[Row], drawn_rows: Sequence[Sequence[tuple[int, list[Cell]]]]) -> list[Row]:
@@ -225,7 +222,7 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
         parts = [part for part in _GAP.split(line.text) if part] if len(line.text) <= 240 else []
         good = (
             len(parts) >= 2
-            and not _RULE.match(line.text)
+            and not marked_rows.RULE.match(line.text)
             and not _ENUMERATED.match(line.text)
             and not _TYPESET.fullmatch(line.text)
             and len(line.text) <= 240

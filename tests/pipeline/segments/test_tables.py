@@ -300,3 +300,18 @@ def test_units_of_several_columns_the_first_of_which_is_no_money_are_that_of_no_
 def heads(text: str) -> set[str]:
     found = find(text, split(text), frozenset(), 0)
     return {head.kind for row in found.values() for cell in row.cells for head in cell.heads}
+
+
+def test_tables_without_bars_around_them_follow_each_other_with_lines_between() -> None:
+    text = (
+        "Users by quarter:\nQuarter | Users |\n---|---|\nQ1 2015 | 68 million |\nQ4 2015 | 91 million |\nIt grew.\n"
+        "Users by region:\nRegion | Users | Share |\n---|---|---|\nEurope | 182 million | 27% |\nAsia | 149 million | 22% |\nSo it is.\n"
+    )
+    assert [[cell for cell, _ in row] for row in table(text) if row] == [
+        ["Quarter", "Users"],
+        ["Q1 2015", "68 million"],
+        ["Q4 2015", "91 million"],
+        ["Region", "Users", "Share"],
+        ["Europe", "182 million", "27%"],
+        ["Asia", "149 million", "22%"],
+    ]
