@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
+from extractors.ja.formed import formed, posted
 from extractors.ja.short_names import SHORTER
 from extractors.ja.slots import LINES, LISTED, described, ended, ends_as_firms, legal, marked, own, parted, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
@@ -20,7 +21,6 @@ from extractors.ja.told import SHARE, bears_surname, coded, former, told
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 from extractors.patterns import any_of
-from extractors.scripts import LATIN_WORDS
 
 _KANA = "ァ-ヺー"
 _HAN, _LATIN = "一-鿿々〆ヶ", "A-Za-z0-9À-ɏ"
@@ -51,28 +51,14 @@ def _any(role: str) -> str:
     return any_of(words(role))
 
 
-#: What stands in hiragana behind a legal form and begins no name.
-_NO_KANA = "(?:から|など|さん|さま|および|または|ならびに|だけ|まで|より)|[はがのをにともでやへ]"
 _OF_STATE = "(?:大統領|首相|長官|大臣|外相|議長|総裁|国王|皇太子|容疑者|被告)"
-#: Hiragana in front of such a name, where nothing stands before it: 「てんとう虫製作所株式会社」.
-_KANA_LEAD = (
-    rf"(?<![ぁ-ん{_HAN}{_KANA}{_LATIN}])(?!また|[こそあど](?:れ|の|こ|ちら|んな)|ほか|わが|いま|まず|つまり|たとえば|しかし|だが|でも|ただ|そして|さて|およそ|および"
-    "|より|いう|する|した|して|ある|なお|うち|さらに|同|から|など|ならびに|あるいは)"
-    "(?:[A-Z][A-Za-z]{1,9})?[ぁ-ん]{2,8}"
-)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    form, title = _any("legal-form"), _any("title-after")
+    title = _any("title-after")
     head = f"(?:(?P<head>{_any('org-head')})|{_any('org-head-weak')})"
-    part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
-    kana = rf"(?!{_NO_KANA})[ぁ-んー]{{2,8}}?(?:{part}{{1,14}}|(?=[はがのをにとも]?(?:[^ぁ-ん]|$)))"
     return (
-        re.compile(
-            rf"{form}[ 　]?({LATIN_WORDS}|{part}{{1,24}}(?:[ぁ-んー]{{2,6}}(?=[(（「」、。]|$))?|{kana})"
-            rf"|((?:{_KANA_LEAD})?{part}{{1,24}}){form}"
-        ),
         re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
         re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
         re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
@@ -101,7 +87,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         Readings in no order, which may overlap.
     """
     folded = sentence.translate(WIDTHS)
-    readers = (_listed, _formed, _headed, _seated, _coded, _persons, _latin, told)
+    readers = (_listed, formed, _headed, _seated, _coded, _persons, _latin, told)
     found = [one for read in readers for one in read(folded)]
     for guess in guesses:
         for entry in _entries(folded, guess):
@@ -127,7 +113,7 @@ def marks(sentence: str, places: Sequence[tuple[int, int]], kind: str) -> Iterat
         told = sentence.startswith("**", end) and not sentence[end + 2 : end + 3].isspace()
         behind = end + 2 if told else end
         ahead = start - 2 if told and sentence.endswith("**", 0, start) else start
-        if _patterns()[3].match(sentence, behind):
+        if _patterns()[2].match(sentence, behind):
             yield Reading(start, end, "", "person after", 1.0)
         for name in _words_of(sentence[start:end]):
             yield Reading(start, end, "", name, 1.0)
@@ -290,22 +276,6 @@ _BEFORE = "米英仏独中韓日露元前現旧同"
 _AFTER = "内側製系長員出元前現社"
 
 
-def _formed(sentence: str) -> Iterator[Reading]:
-    """Read 株式会社 with the name before or after it."""
-    for found in _patterns()[0].finditer(sentence):
-        name = found.group(1) or found.group(2)
-        former = len(name) > 2 and found.group(2) is not None and _FORMER.match(name) is not None
-        if found.group(1) and (issue := _ISSUE.search(name)) and issue.start() > 1:
-            # 「株式会社山吹第3回新株予約権」: a security of the company
-            yield Reading(found.start(), found.start(1) + issue.start(), "ORG", "legal-form", 4.0)
-            continue
-        if name not in words("no-name") | words("no-lead"):
-            yield Reading(found.start() + former, found.end(), "ORG", "legal-form", 4.0)
-
-
-#: What says that a company is called so no longer, or now: 「（旧山吹株式会社）」.
-_FORMER = re.compile("旧|現(?!代)")
-_ISSUE = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[回期号種]")
 _NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
 #: First characters of what is counted or pointed at, not named.
 _POINTING = ("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何")
@@ -320,7 +290,7 @@ def _no_lead() -> re.Pattern[str]:
 def _headed(sentence: str) -> Iterator[Reading]:
     """Read a name that ends as organisations do: 銀行, 大学, 省."""
     leads = _no_lead()
-    for found in _patterns()[1].finditer(sentence):
+    for found in _patterns()[0].finditer(sentence):
         start, end = found.span()
         lead = found.group(1)
         if start and _NAME.match(sentence[start - 1]) and _NAME.match(sentence[start]):
@@ -385,7 +355,7 @@ def _own(lead: str) -> bool:
 
 def _persons(sentence: str) -> Iterator[Reading]:
     """Read katakana names with a dot, and what stands before a title."""
-    _, _, dotted, title, titled, abroad, foreign, surname = _patterns()
+    _, dotted, title, titled, abroad, foreign, surname = _patterns()
     for pattern in (titled, abroad, foreign, surname):
         for found in pattern.finditer(sentence):
             if found.group(1)[0] not in "同両各某彼諸皆" and not _OFFICE.search(found.group(1)):
@@ -542,12 +512,12 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         for side in (Guess(start, start + cut.start(), label, guess.confidence), Guess(start + cut.end(), end, label, guess.confidence)):
             yield from _trimmed(sentence, side)
         return
-    if label == "ORG" and (cut := _OF_FIRM.search(text)) and cut.start() > 1:
+    if label == "ORG" and (cut := _OF_FIRM.search(text) or (posted(text) if legal().match(text) else None)) and cut.start() > 1:
         end = start + cut.start()
         text = sentence[start:end]
     if label == "ORG" and _POST.match(text):
         return
-    if label == "ORG" and guess.confidence < 0.8 and (dotted := _patterns()[2].fullmatch(text)) and not _HEADED.search(text):
+    if label == "ORG" and guess.confidence < 0.8 and (dotted := _patterns()[1].fullmatch(text)) and not _HEADED.search(text):
         first = gazetteer().get(re.split("[・＝=]", dotted.group())[0], "")
         label = "PERSON" if "P" in first and dotted.group().count("・") == 1 else label
     if label == "ORG" and _ADDRESSED.fullmatch(text):
@@ -562,7 +532,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
         yield Reading(start, house.end(), "ORG", "house", weight)
         return
     yield Reading(start, end, label, "ja.crf", weight)
-    titled = _patterns()[3].match(sentence, end)
+    titled = _patterns()[2].match(sentence, end)
     if label == "ORG" and titled and titled.group().strip() in _PERSONAL and len(text) < 6 and not _OFFICE.search(text):
         yield Reading(start, end, "PERSON", "title-person", 2.0)
 

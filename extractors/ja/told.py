@@ -32,6 +32,7 @@ def told(sentence: str) -> Iterator[Reading]:
     """
     places = {
         *_quoted(sentence),
+        *_running(sentence),
         *_founded(sentence),
         *_ours(sentence),
         *_of_university(sentence),
@@ -103,13 +104,31 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _quoted(sentence: str) -> Iterator[tuple[int, int]]:
     before, behind = _around()
     for found in _QUOTED.finditer(sentence):
-        told_of = before.search(sentence, max(0, found.start() - 12), found.start()) or behind.match(sentence, found.end())
+        told_of = before.search(sentence, max(0, found.start() - 12), found.start()) or any(
+            pattern.match(sentence, found.end()) for pattern in (behind, _RAISES)
+        )
         if told_of and (may_name(found[1]) or _KANA.fullmatch(found[1])):
             yield found.span(1)
 
 
+#: What only a company does, behind its name.
+_RAISES = re.compile(r"[はが](?=[^。]{0,60}?(?:資金調達|円を?調達|第三者割当|増資|上場))")
 _KANA = re.compile("[ぁ-んー]{3,}")
 _QUOTED = re.compile(rf"[「『“]([{_LETTER}・&-]{{2,16}})[」』”]")
+
+
+def _running(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give who runs or makes what stands before: 「求人サイト「しごと便」を運営するルピナスは」."""
+    for found in _RUNS.finditer(sentence):
+        if may_name(found[1]) and (odd(found[1]) or ends_as_firms(found[1]) or _FOREIGN.fullmatch(found[1])):
+            yield found.span(1)
+
+
+_RUNS = re.compile(
+    rf"を(?:運営|展開|提供|開発|手掛け|手がけ|運用|製造|販売|企画|設計)(?:する|している|しています|した|る|ている)、?"
+    rf"([{_LETTER}・&]{{2,20}}?)(?=[はがもと]|[(（、]|の(?:社長|CEO|代表))"
+)
+_FOREIGN = re.compile("[ァ-ヺー・]{3,}|[A-Za-z0-9]{3,}")
 
 
 def _founded(sentence: str) -> Iterator[tuple[int, int]]:

@@ -239,7 +239,7 @@ class Cast:
 
 
 #: What tells of the company that says "we".
-_OURS = ("legal-form", "defined", "labelled", "titled:first", "rank:0", "opens-document", "share", "topic:0")
+_OURS = ("legal-form", "defined", "labelled", "signed", "titled:first", "rank:0", "opens-document", "share", "topic:0")
 
 
 def cast(told: Scene, topics: Mapping[int, Sequence[str]]) -> Cast:
@@ -266,10 +266,11 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         counted["aside"] += bool(heard & _ASIDE) or any(part.startswith("prep:") for part in heard)
         counted["figures"] += any(m.label in FIGURES for m in line.mentions)
         counted["head"] += line.segment.kind in ("title", "heading")
+        counted["signed"] += _signs(line, mention)
         counted["ticker"] += _TICKER.match(line.text, mention.end - line.start) is not None
         counted["defined"] += _calls_itself(told, line, mention) or (roles.own and _interviewed(line, mention))
     ev = {f"cast:{part}": count / len(spots) for part, count in counted.items() if count}
-    ev |= {part: 1.0 for part in ("ticker", "defined") if ev.pop(f"cast:{part}", 0.0)}
+    ev |= {part: 1.0 for part in ("ticker", "defined", "signed") if ev.pop(f"cast:{part}", 0.0)}
     for part in ("spoken", "speaks"):
         if counted[part] * 2 >= len(spots):
             ev[f"cast:{part}:mostly"] = 1.0
@@ -300,6 +301,17 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
     kin = len({other for form in forms for other in family.get(folded(bare(form)), ())} - {name})
     ev |= {f"kin>{step}": 1.0 for step in (0, 1) if kin > step}
     return ev | {f"sort:{sort}": 1.0 for sort in sorts(forms)}
+
+
+def _signs(line: Line, mention: Mention) -> bool:
+    """Whether a name stands alone in a line that is no heading, as below a letter or above an address."""
+    if line.segment.cells or line.segment.kind in ("title", "heading"):
+        return False
+    return len(line.text.strip(" \u3000*_#・-—")) <= mention.end - mention.start + _SIGNS
+
+
+#: Characters of a line beside a name that stands alone in it.
+_SIGNS = 4
 
 
 def _calls_itself(told: Scene, line: Line, mention: Mention) -> bool:

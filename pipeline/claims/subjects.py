@@ -141,7 +141,7 @@ def _valued(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | N
 
 
 #: What tells who a text calls "we", which counts where a line says it.
-_SPEAKING = ("labelled", "defined")
+_SPEAKING = ("labelled", "defined", "signed")
 
 
 @dataclass(slots=True)

@@ -384,6 +384,34 @@ def test_a_name_behind_its_legal_form_may_be_of_several_words_in_latin_letters(t
     assert (name, "ORG") in names(text, "ja")
 
 
+@japanese
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("株式会社山吹代表取締役社長の水野です。", "株式会社山吹"),
+        ("株式会社山吹代表の水野と申します。", "株式会社山吹"),
+        ("株式会社山吹取締役の水野氏。", "株式会社山吹"),
+        ("「LANTERN」は5月6日、10億円の資金調達を公表した。", "LANTERN"),
+        ("求人サイト「しごと便」を運営するルピナスは5億円を借りた。", "ルピナス"),
+    ],
+)
+def test_a_name_ends_before_a_post_and_is_known_by_what_only_companies_do(text, name):
+    assert (name, "ORG") in names(text, "ja")
+
+
+@japanese
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本企業57社が売上高を公表した。日本企業の強みだ。",
+        "当社グループは初の増益となりました。当社グループの売上高です。",
+        "食品を販売する企業は5億円を借りた。",
+    ],
+)
+def test_companies_of_a_kind_and_the_group_that_speaks_are_no_names(text):
+    assert [name for name, label in names(text, "ja") if label == "ORG"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

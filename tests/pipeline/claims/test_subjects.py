@@ -250,6 +250,17 @@ def test_the_note_on_the_cover_of_a_filing_says_whose_it_is_more_surely_than_a_l
     assert {name: roles.standing(0, name).get("labelled") for name in told.seen} == {"commission": None, "marlow": 3.0}
 
 
+def test_a_name_alone_in_a_line_signs_what_the_text_says_of_its_own_company() -> None:
+    text = (
+        "[国土省]ministryによると当社の売上高は[9億円]=9e8 JPYでした。\n\n[株式会社ハルデン]halden\n\n"
+        "[株式会社ハルデン]haldenを応援ください。"
+    )
+    (reading,) = weighed(text, "ja")
+
+    told = {candidate.name: candidate.evidence.get("first|signed") for candidate in reading.subjects}
+    assert told == {"halden": 3.0, "ministry": None}
+
+
 def test_a_label_with_its_letters_set_apart_says_who_the_text_calls_its_own_company() -> None:
     text = "会 社 名\n[株式会社ハルデン]halden\n[マーロウ]marlowの株式を取得する。\n当社の売上高は[9億円]=9e8 JPYでした。"
     (reading,) = weighed(text, "ja")
