@@ -82,6 +82,11 @@ _AS_SUM = re.compile(
 )
 #: A note on what the figures in per cent among those of a table are: it says nothing of the others.
 _OF_CHANGES = re.compile(r"[(（]\s?[％%]\s?表示[^()（）]{0,40}[)）]")
+#: A letter by which one row of forecasts is called in another, and what that takes from it: 今回修正予想(B), 増減額(B-A). It is no scale.
+_CALLED = re.compile(
+    r"(?<=[一-龠ぁ-ヶ가-힣ー])\s?[(（]\s?[A-DＡ-Ｄ]\s?[)）]|(?i:(?<=forecast)|(?<=forecasts)|(?<=estimate)|(?<=results))\s?\([A-D]\)"
+    r"|[(（]\s?[A-DＡ-Ｄ]\s?[-−–－/／]\s?[A-DＡ-Ｄ]\s?[)）]"
+)
 #: A scale that a table has for all but figures for one share.
 _BUT_EACH = re.compile(r"\b(?:except|excluding)(?: for)? per[- ]share\b", re.I)
 _SHARES_ROW = re.compile(r"\b[Ss]hares\b(?! of)")
@@ -119,7 +124,7 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
         language: BCP 47 tag of the passage.
         large: Whether the number is written in groups of digits, as ratios are not: then 前期比 heads a change in money.
     """
-    heads = tuple(_OF_CHANGES.sub("", head) for head in heads)
+    heads = tuple(_OF_CHANGES.sub("", _CALLED.sub("", head)) for head in heads)
     found = _of_amount(heads, language, large=large)
     money = found.label is Label.MONEY if found is not None else any(_of_money(head, language) for head in heads)
     return Headed(Label.PERCENT, "%", _ONE) if money and not large and _paced(heads, language) else found

@@ -72,6 +72,10 @@ _HEADED = (
         ),
     ),
 )
+#: The label of a row, or the head of a column, of sums by which others moved.
+_SUMS = re.compile(
+    r"[\s|*(（]{0,6}(?:増減|増加|減少|変動|差)額|[\s|*(]{0,6}(?:증감|증가|감소|변동)액|[\s|*(]{0,6}(?:amount of )?change \([a-d]-[a-d]\)"
+)
 #: Characters before a figure in which such words stand.
 _ASIDE_REACH = 40
 
@@ -97,6 +101,9 @@ def looked(reading: Reading) -> list[tuple[str, float]]:
         for aspect, pattern in _HEADED:
             if pattern.search(header):
                 return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
+    cell = line.cell(reading.figure.start) if reading.figure.label == "MONEY" else None
+    if cell is not None and any(_SUMS.match(words) for words in (line.head.lower(), cell.header.lower())):
+        return [("change", 1.0)]
     told = [at for at, aspect in enumerate(ASPECTS) if aspect != "share" or reading.figure.label != "MONEY"]  # no sum is a part of another
     order = sorted(told, key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     return [(ASPECTS[at], reading.aspects[at]) for at in order]

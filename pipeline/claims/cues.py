@@ -301,6 +301,10 @@ def _itself(line: Line, figure: Mention) -> dict[str, float]:
     return {"itself": STRONG, f"itself:{behind.lastgroup}>": STRONG} if behind is not None else {}
 
 
+#: A move that is told of the figure right before it and of none behind: 12%の増収、.
+_TOLD = re.compile(r"#の?(?:営業|経常|最終)?[増減][収益]$")
+
+
 def _moved(line: Line, figure: Mention, told: Mapping[str, _Cued]) -> dict[str, float]:
     """Say whether a figure is that by which, to which or from which something rises or falls, and whether it goes on to another."""
     found: dict[str, float] = {}
@@ -312,7 +316,12 @@ def _moved(line: Line, figure: Mention, told: Mapping[str, _Cued]) -> dict[str, 
     for aspect in ("rise", "fall"):
         pattern = words_of(aspect, language)
         before = _last_before(told[aspect], pattern, line.low, a)
-        if before is not None and a - before <= _NEAR and _NO_MOVE.search(line.low, max(before - 12, 0), before) is None:
+        held = (
+            before is None
+            or _NO_MOVE.search(line.low, max(before - 12, 0), before)
+            or _TOLD.search(line.masked[max(before - 12, 0) : before])
+        )
+        if before is not None and not held and a - before <= _NEAR:
             gap = ahead[len(ahead) - (a - before) :]
             if _UP_TO[language].fullmatch(gap):
                 links = [str(match.lastgroup) for match in _LINKS[language].finditer(gap)]

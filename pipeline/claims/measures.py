@@ -186,10 +186,23 @@ def _around(
     return words[max(before - _NEAR, 0) : after + _NEAR]
 
 
+#: Words for a measure that moved, right behind the figure by which it did: 5%の増収, 8%営業減益.
+_MOVES = re.compile(r"の?(?P<word>(?P<whose>営業|経常|最終|純)?[増減](?P<what>[収益]))(?![率額])")
+_MOVED = {"営業": "operating profit", "経常": "ordinary profit", "最終": "net profit", "純": "net profit"}
+
+
+def _moving(line: Line, figure: Mention) -> list[tuple[int, int, tuple[Measure, ...]]]:
+    """Return where the word stands that says what a figure moved, and the measure that it names; of profits which one, if any."""
+    match = _MOVES.match(line.low, figure.end - line.start) if line.language == "ja" and figure.label != "QUANTITY" else None
+    if match is None or not (match["whose"] or match["what"] == "収"):
+        return []
+    return [(*match.span("word"), (_by_name("revenue" if match["what"] == "収" else _MOVED[match["whose"]]),))]
+
+
 def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Candidate]:
     """Return the measures that the words near a figure and its heads name, and none of them; `group` heads its group of rows."""
     a, b = figure.start - line.start, figure.end - line.start
-    told_here = [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
+    told_here = _moving(line, figure) or [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
     words = [word for word in told_here if word[0] >= b or word[1] <= a or a < word[0] < b < word[1] or word[2][0].units]
     near = sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR])
     found = [Candidate(measure, line.start + start, line.start + end) for start, end, held in near for measure in held]

@@ -47,7 +47,8 @@ _WORDS = (("part", _PART), ("whole", _WHOLE), ("each", _EACH))
 _TOTAL = re.compile(r"\b(?:total|consolidated|group|company)\b|合計|総計|全社|連結|^計$|합계|총계|전체")
 #: Heads of rows that are terms of a company as tables shorten them: 24/3実績, FY25E.
 _TERM = re.compile(
-    r"(?:[\d\s/.'’()（）-]|FY|CY|[QHEAF]|四半期|通期|上期|下期|半期|累計|会社|実績|予想|見込み?|計画|[年月期度末第前当今来]){1,40}"
+    r"(?:[(（][A-DＡ-Ｄ][)）]|[\d\s/.'’()（）-]|FY|CY|[QHEAF]|四半期|通期|上期|下期|半期|累計|会社|実績|予想|見込み?|計画|発表|公表|修正|当初|従来|参考"
+    r"|[年月日期度末第前当今来回ご]){1,40}"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 

@@ -18,7 +18,7 @@ from pipeline.claims.heads import Named, headed, left, named_by, overruled, reac
 from pipeline.claims.meanings import implied, read
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import against, running
-from pipeline.claims.times import earlier, names_year, of_a_figure, says_as_of, says_end, times
+from pipeline.claims.times import earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
 from pipeline.claims.timex import grain, shape, shifted
 from pipeline.records import Cell, Mention
 
@@ -108,7 +108,7 @@ def candidates(
     here = sorted((m for m in line.mentions if m.label == "DATE" and m.timex_value), key=lambda m: _gap(m, figure))[:_NEAR]
     named = named_by(told, dates, line, cell) if cell is not None else []
     if line.segment.cells:
-        in_row(told, dates, line, figure, [mention for mention in here if mention.start not in overruled(named)], add)
+        in_row(told, dates, line, figure, [m for m in here if m.start not in overruled(named) and not told_on(line, m)], add)
     else:
         _from_line(line, figure, here, dates.beside[line.at], add)
     _from_around(told, dates, line, cell, named, add)

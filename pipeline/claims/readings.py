@@ -25,6 +25,7 @@ from pipeline.claims.phrases import Phrase
 from pipeline.claims.profile import Answer
 from pipeline.claims.subjects import Candidate as SubjectCandidate
 from pipeline.claims.tokens import Tokens, tokens_of
+from pipeline.claims.uncounted import uncounted
 from pipeline.claims.weights import Kinds, Steps
 from pipeline.records import Claim, Mention
 
@@ -226,9 +227,7 @@ def read(told: Scene, proposed: Sequence[Claim], topics: Mapping[int, Sequence[s
     for line in told.lines:
         if line.segment.kind == "byline":
             continue
-        for figure in line.mentions:
-            if figure.label not in FIGURES:
-                continue
+        for figure in (m for m in line.mentions if m.label in FIGURES and not uncounted(line, m)):
             over = told.over(line, figure.start)
             found.append(
                 Reading(

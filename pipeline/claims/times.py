@@ -30,6 +30,7 @@ __all__ = [
     "spoken",
     "times",
     "to_come",
+    "told_on",
 ]
 
 #: Words for a time before the one spoken of; "last year" counts from the time of telling.
@@ -232,6 +233,17 @@ def of_a_figure(line: Line, date: Mention) -> bool:
 def says_as_of(low: str, start: int, end: int) -> bool:
     """Tell whether words make a date of a line, from one place to another, the day as of which something holds: as of, 現在, 기준."""
     return _AS_OF_CJK.match(low, end) is not None or _AS_OF.search(low, max(start - 12, 0), start) is not None
+
+
+#: What stands behind the day on which figures were told, and before it.
+_TOLD_ON = re.compile(r"\s?付?(?:け)?(?:に|の)?\s?(?:公表|発表|開示)|\s?(?:공시|발표)")
+_TOLD_ON_EN = re.compile(r"\b(?:announced|published|released|issued|disclosed)(?: on)?[\s(]{1,3}$")
+
+
+def told_on(line: Line, told: Mention) -> bool:
+    """Tell whether words make a date of a line the day on which its figures were told: 前回発表予想 (2024年5月10日公表) is of no day."""
+    at, end = told.start - line.start, told.end - line.start
+    return _TOLD_ON.match(line.low, end) is not None or _TOLD_ON_EN.search(line.low, max(at - 16, 0), at) is not None
 
 
 def says_end(text: str) -> bool:

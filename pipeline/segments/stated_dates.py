@@ -86,6 +86,11 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: What was told before and is changed now: 前回発表予想（2024年5月10日公表）.
+_FORMER = re.compile(
+    r"(?:前回|従来|当初|先般|既に|すでに)[^。\n]{0,24}\Z|\b(?:previous(?:ly)?|prior|initial(?:ly)?|original(?:ly)?)\b[^.\n]{0,40}\Z",
+    re.IGNORECASE,
+)
 #: What makes a day in brackets that of a deed.
 _STEP = re.compile(r"\s?付(?:け)?\s?[）)]")
 _KEY = re.compile(
@@ -383,6 +388,8 @@ def _worded(line: str, start: int, end: int, after: int) -> str | None:
             return name
     if _STEP.match(line, end) and line[start - 1 : start] in tuple("（("):
         # （2025年5月28日付）: of what the heading tells.
+        return None
+    if _FORMER.search(line, max(0, start - 48), start):
         return None
     return next((name for name, words in _AFTER if words.match(line, end) or words.match(line, after)), None)
 

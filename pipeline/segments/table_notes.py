@@ -52,7 +52,7 @@ _EACH_ALONE = re.compile(
 
 
 def unit(text: str, lines: Sequence[Line], table: Sequence[int], found: Mapping[int, Row]) -> Head | None:
-    """Return what is said of the unit of all figures of a table: above it, at the right of its title, or in a row of its own.
+    """Return what is said of the unit of all figures of a table: above it, at the right of its title, in a row of its own, or below it.
 
     Args:
         text: The text.
@@ -61,7 +61,8 @@ def unit(text: str, lines: Sequence[Line], table: Sequence[int], found: Mapping[
         found: Rows by the index of their first line.
     """
     opening = [found[at].cells for at in table[:3]]
-    return note(text, lines, table[0], found) or _beside_title(text, opening[:2]) or _among(text, opening)
+    said = note(text, lines, table[0], found) or _beside_title(text, opening[:2]) or _among(text, opening)
+    return said or _below(text, lines, table[-1], found)
 
 
 def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:
@@ -93,6 +94,20 @@ def note(text: str, lines: Sequence[Line], first: int, found: Mapping[int, Row])
         if seen == _ABOVE:
             break
     return None
+
+
+#: What opens a line below a table that says its unit.
+_UNIT_BELOW = re.compile(
+    r"[\s*＊※(（\[【・•-]{0,6}(?:注\s?\d?[)）.．]?\s?)?(?:単位|단위)\s?(?:は|は、)?\s?[:：]?\s?(?P<unit>[^()（）。\n]{1,24})"
+)
+
+
+def _below(text: str, lines: Sequence[Line], last: int, found: Mapping[int, Row]) -> Head | None:
+    """Return what the first line below a table says of the unit of all its figures: ※単位：百万円、円."""
+    below = next((at for at in range(last + 1, min(last + 3, len(lines))) if lines[at].text), None)
+    if below is None or below in found or (match := _UNIT_BELOW.match(text, lines[below].first, lines[below].last)) is None:
+        return None
+    return None if _SEVERAL.search(text, *match.span()) else Head("note", *match.span("unit"))
 
 
 #: Units of several columns, of which the first is no money: none of them is that of all figures.
@@ -165,6 +180,13 @@ _STRETCH = re.compile(
     r"|(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)) (?:ended|ending|to) [^.,;:]{3,40}(?:, \d{4})?[*_)\s]{0,4}",
     re.IGNORECASE,
 )
+_DAY = r"(?:(?:19|20)\d{2}|(?:平成|令和|昭和)\s?(?:\d{1,2}|元))年\s?\d{1,2}月\s?\d{1,2}日"
+#: A line of its own that ends in the days from which and to which the figures below it are, as Japanese forms have it; a numbered title of
+#: a year may stand over rows of its parts.
+_FROM_TO = re.compile(
+    r"(?:(?=[^\n]{0,60}(?:四半期|中間|上期|累計))|(?![(（]?[\d０-９]{1,2}\s?[.．)）]))"
+    rf"[^、。\n]{{0,60}}[(（](?:自\s?)?{_DAY}\s{{0,3}}(?:[~〜～–—\-－―]|から|至)\s{{0,3}}{_DAY}(?:まで)?\s?[)）][\s*】＞>]{{0,4}}"
+)
 #: Lines above a table in which such a line stands.
 _FAR = 5
 
@@ -176,6 +198,8 @@ def stretched(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> He
             return None
         if _STRETCH.fullmatch(lines[at].text):
             return Head("section", lines[at].first, lines[at].last)
+        if (told := _FROM_TO.fullmatch(lines[at].text)) is not None:
+            return Head("column", lines[at].first + max(lines[at].text.rfind(mark, 0, told.end()) for mark in "(（") + 1, lines[at].last)
     return None
 
 

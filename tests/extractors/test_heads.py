@@ -174,3 +174,10 @@ def test_a_scale_behind_the_sign_of_a_currency_is_no_amount():
     for head in ("Rent (R million)", "RMB Million", "£ million", "EUR thousand"):
         assert cell(head) == []
     assert cell("RMB 2 million") == [(Label.MONEY, "RMB 2 million", Decimal(2_000_000), "CNY")]
+
+
+def test_the_letter_by_which_a_row_of_forecasts_is_called_is_no_scale():
+    for row in ("今回修正予想(B)", "増減額（B－A）", "前回発表予想（A）"):
+        assert cell("4,350", row, "営業利益", "単位：百万円", language="ja") == [(Label.MONEY, "4,350", Decimal(4_350_000_000), "JPY")]
+    assert cell("4,350", "Revised forecast (B)", "Sales", "(millions of yen)") == [(Label.MONEY, "4,350", Decimal(4_350_000_000), "JPY")]
+    assert cell("4.3", "Revenue ($B)") == [(Label.MONEY, "4.3", Decimal(4_300_000_000), "USD")]

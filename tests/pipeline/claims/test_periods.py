@@ -267,3 +267,19 @@ def test_a_quarter_since_which_something_holds_gives_its_year_to_no_other(since:
     *_, claims = annotate(text, tag="ko", today="2013-10-23")
 
     assert [claim.period for claim in claims if claim.value == 14_500_000_000] == [period]
+
+
+def test_a_table_of_revised_forecasts_is_of_the_stretch_in_the_line_above_it_and_not_of_the_day_of_the_last_forecast(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "業績予想の修正に関するお知らせ\n\n日付\n2019年 11月 7日\n\n霧沢物産株式会社\n\n1. 2020年3月期業績予想の修正\n\n"
+        "第2四半期(累計)(2019年4月1日~2019年9月30日)\n\n(単位:百万円)\n\n"
+        "| | 売上高 | 営業利益 |\n|---|---|---|\n| 前回発表予想(A) 2019年5月9日公表 | 41,200 | 2,130 |\n"
+        "| 今回修正予想(B) | 43,700 | 2,460 |\n| 増減額(B-A) | 2,500 | 330 |\n"
+    )
+    assert set(periods(tmp_path, text).values()) == {"2019-04-01/2019-09-30"}
+    tables = open_tables(tmp_path / "out")
+    assert [document.published.isoformat() for document in tables.records("documents") if document.published] == ["2019-11-07"]
+    sums = {str(claim.qualifier): claim.value for claim in tables.records("claims") if claim.value in (2_500_000_000, 330_000_000)}
+    assert set(sums) == {"change in revenue", "change in operating profit"}

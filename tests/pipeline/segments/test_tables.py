@@ -297,6 +297,13 @@ def test_units_of_several_columns_the_first_of_which_is_no_money_are_that_of_no_
     assert "note" in heads(f"一覧（単位：百万円、％）\n{rows}")
 
 
+def test_a_unit_below_a_table_is_that_of_its_figures():
+    rows = "決算期\t売上高\t営業利益\n2023年3月\t4,120\t213\n2024年3月\t4,370\t246\n"
+    assert "note" in heads(f"業績\n\n{rows}\n※単位：百万円、円。2022年3月期より連結\n")
+    assert "note" not in heads(f"業績\n\n{rows}\n※単位：％・株・百万円\n")
+    assert "note" not in heads(f"業績\n\n{rows}\n※当社調べ\n")
+
+
 def heads(text: str) -> set[str]:
     found = find(text, split(text), frozenset(), 0)
     return {head.kind for row in found.values() for cell in row.cells for head in cell.heads}
