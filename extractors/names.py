@@ -80,8 +80,8 @@ def weighed(
 
 
 #: An abbreviation in brackets behind words in small letters, and these words.
-_BRACKETED = re.compile(r"(?<=[a-z]) [(]([A-Z]{2,6})s?[)]")
-_COMMON = re.compile(r"(?<![\w’'-])(?:[a-z][a-z’']*[ -]){1,7}$")
+_BRACKETED = re.compile(r"(?<=[a-z]) [(][\"“‘']?([A-Z]{2,6})s?[\"”’']?[)]")
+_COMMON = re.compile(r"(?<![\w’'-])(?:[A-Z][a-z]+[ -](?=[a-z]))?(?:[a-z][a-z’']*[ -]){1,7}$")
 _SMALLEST = frozenset("a an and for in of on or the to with".split())
 
 
@@ -92,7 +92,7 @@ def _terms(text: str) -> set[str]:
         common = _COMMON.search(f"{text[max(0, match.start() - 80) : match.start()]} ")
         parts = re.split("[ -]", common[0].strip()) if common is not None else []
         every, some = ("".join(word[0] for word in held) for held in (parts, [word for word in parts if word not in _SMALLEST]))
-        if every.endswith(match[1].lower()) or some.endswith(match[1].lower()):
+        if every.lower().endswith(match[1].lower()) or some.lower().endswith(match[1].lower()):
             found.add(match[1])
     return found
 

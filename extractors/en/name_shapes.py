@@ -307,6 +307,10 @@ _THINGS = frozenset(
 )
 
 
+#: Words in capitals before a word that makes no legal form of it.
+_DETERMINERS = frozenset("A ANY EACH EVERY HIS ITS MY OUR THAT THE THEIR THIS WHICH YOUR".split())
+
+
 def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
     """Read "Example Foods, Inc." as far as its legal form."""
     forms = words("legal-form")
@@ -317,6 +321,8 @@ def _legal(sentence: str, run: list[Word], titled: bool) -> Iterator[Reading]:
             continue
         if text == "Company" and at < 2 and (not _LETTERS.fullmatch(run[0].text) or run[0].text in words("no-name")):
             continue  # "Information on the Company", but "A-B-C Company"
+        if text in _SHOUTED and run[at - 1].text in _DETERMINERS:
+            continue  # "WHAT THE COMPANY DOES"
         if text == "AS" and run[at - 1].text.isupper():
             continue  # the word, in a line of capitals
         if text in _opening() and not _tail().match(sentence, run[at].start):

@@ -399,6 +399,18 @@ def test_a_name_ends_before_a_post_and_is_known_by_what_only_companies_do(text, 
     assert (name, "ORG") in names(text, "ja")
 
 
+@tagged
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reported funds from operations (“FFO”) per share of $0.39. FFO per share rose 4% at last.",
+        "WHAT THE COMPANY IS MOST FAMOUS FOR\n\nAn operating system.",
+    ],
+)
+def test_what_small_words_spell_out_and_a_company_in_capitals_are_no_names(text):
+    assert [name for name, label in names(text) if label == "ORG"] == []
+
+
 @japanese
 @pytest.mark.parametrize(
     "text",
