@@ -21,6 +21,12 @@ _SEVERAL = 3
 _OPENS = re.compile(r" ?\([-−–]?")
 
 
+#: A rate and in brackets a whole number: how many they are, in a poll, where all are parts of as many: "42% (210)".
+_COUNTED = re.compile(
+    r"(?<![\d.,])(?P<rate>\d{1,2}(?:\.\d)?) ?(?:%|percent|per cent) \((?P<count>\d{1,3}(?:,\d{3}){0,2})\)(?! ?(?:%|percent|per cent))"
+)
+
+
 @lru_cache(maxsize=4)
 def _tells_former(text: str) -> bool:
     """Whether a text tells the year before in brackets, and not only notes; kept for the texts asked of last."""
@@ -32,7 +38,22 @@ def _tells_former(text: str) -> bool:
     return False
 
 
-def says_former(text: str, end: int, one: Numeral, two: Numeral) -> bool:
+@lru_cache(maxsize=4)
+def _tells_counts(text: str) -> bool:
+    """Whether a text tells behind rates how many they are: one is more than a rate is, or several may be parts of the same whole."""
+    least, most, seen = 0.0, float("inf"), set()
+    for pair in _COUNTED.finditer(text):
+        rate, counted = float(pair["rate"]), int(pair["count"].replace(",", ""))
+        if counted > 100:
+            return True
+        rounded = 0.05 if "." in pair["rate"] else 0.5
+        least = max(least, 100 * counted / (rate + rounded))
+        most = min(most, 100 * counted / (rate - rounded)) if rate > rounded else most
+        seen.add((rate, counted))
+    return len(seen) >= _SEVERAL and least <= most
+
+
+def says_former(text: str, end: int, one: Numeral, two: Numeral, *, rate: bool = False) -> bool:
     """Return whether a bare number is the same as the figure before it, at another time.
 
     Args:
@@ -40,6 +61,7 @@ def says_former(text: str, end: int, one: Numeral, two: Numeral) -> bool:
         end: Where the figure before it ends.
         one: The number of that figure.
         two: The bare number.
+        rate: Whether the figure is a rate.
     """
     if not two.digits or two.scaled or two.ordinal or two.value is None or not text.startswith(")", two.end):
         return False
@@ -48,6 +70,8 @@ def says_former(text: str, end: int, one: Numeral, two: Numeral) -> bool:
     whole = "." not in two.digits and not two.grouped
     if whole and len(two.digits) == 1 and ("." in one.digits or len(one.digits) > 2):
         return False  # a note
+    if rate and whole and _tells_counts(text):
+        return False
     return _tells_former(text)
 
 

@@ -158,7 +158,8 @@ class Sides:
             one, two = row[at], row[at + 1]
             further, chained = chained, False
             low, last = one.numeral, two.numeral
-            if one.amount is not None and two.left is two.right is None and says_former(self.text, one.end, low, last):
+            bare = one.amount is not None and two.left is two.right is None
+            if bare and says_former(self.text, one.end, low, last, rate=one.amount is not None and one.amount.kind == "percent"):
                 row[at + 1] = self._former(one, two)
                 continue
             if (

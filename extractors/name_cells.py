@@ -16,12 +16,13 @@ from extractors.name_votes import Reading
 
 #: Headers under which a table lists companies.
 _COMPANIES = re.compile(
-    r"^(?:name of (?:the )?)?(?:(?!(?:per|of|by|in|for|at|each|number|all|other|total) )[a-z&/.-]{1,14} ){0,2}"
-    r"(?:company|companies|start-?up|firm|issuer|target"
+    r"^(?:name of (?:the )?)?(?:(?:(?:acquired|acquisition|takeover|group|football|home|away) )?(?:target|team)"
+    r"|(?:(?!(?:per|of|by|in|for|at|each|number|all|other|total) )[a-z&/.-]{1,14} ){0,2}"
+    r"(?:company|companies|start-?up|firm|issuer"
     r"|buyer|acquir[eo]r|bidder|seller|lender"
     r"|retailer|grocer|employer|supplier|subsidiary|competitor|peer|rival|operator|maker|organi[sz]ation|vendor|provider|manufacturer"
-    r"|insurer|airline|bank|broker(?:age)?|club|team|franchise|fund house|asset manager|issuer name|publisher|studio|university"
-    r"|hospital|landlord|contractor|registrar|dealer)(?:[ _]?(?:names?|details))?s?$"
+    r"|insurer|airline|bank|broker(?:age)?|club|franchise|fund house|asset manager|issuer name|publisher|studio|university"
+    r"|hospital|landlord|contractor|registrar|dealer))(?:[ _]?(?:names?|details))?s?$"
     r"|^(?:企業名?|社名|商号|正式名称|スタートアップ|投資先|買い手|売り手|買収企業"
     r"|(?:上場|発行|対象|比較|同業)?会社名?|出資先|競合(?:他社)?|銘柄名?|メーカー名?|球団|クラブ名?|(?:金融機関|銀行|店|大学|病院|団体|法人)名|事業者名?"
     r"|회사명?|기업명?|업체명?|상호|종목명?|투자기업|피투자기업|경쟁사|구단명?|은행명?|증권사|보험사|항공사|대학명?|기관명?|제조사)$",
@@ -34,6 +35,8 @@ _TOLD = re.compile(
     r"|headquarters|hq|ticker|symbol|profits?|net (?:income|profit)|売上高?|従業員数|時価総額|本社(?:所在地)?|매출액?|시가총액|본사)\b",
     re.IGNORECASE,
 )
+#: Headers that tables of products and of persons who sell have too.
+_SOLD = re.compile(r"^(?:(?:annual |net |total )?(?:sales|turnover)|(?:net )?profits?|売上|매출)", re.IGNORECASE)
 #: What a row of no company is called in such a column.
 _SUMMED = re.compile(
     r"(?:grand |sub-?)?totals?|averages?|median|mean|sum|(?:all )?others?|rest|overall"
@@ -94,7 +97,7 @@ def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Readi
 #: A heading that may be a name, behind its number and marks of Markdown, and headings that say what an entry holds.
 _ENTRY = re.compile(
     r"[#\s]{0,8}(?:#?\d{1,3}[.)．]|#\d{1,3}|[A-Z][.)]|\d{1,3}位)?\s{0,3}[*_\[]{0,3}"
-    r"(?P<name>(?!\d\d)[A-ZÀ-Þ0-9ァ-ヺ一-鿿가-힣][^\n|:：(（\[\]*_—–]{1,39}?)[*_\]]{0,3}\s*(?:[(（\[—–][^\n]{0,60})?\s*"
+    r"(?P<name>(?!\d\d|\d[.)．]\s)[A-ZÀ-Þ0-9ァ-ヺ一-鿿가-힣][^\n|:：(（\[\]*_—–]{1,39}?)[*_\]]{0,3}\s*(?:[(（\[—–][^\n]{0,60})?\s*"
 )
 _GENERIC = re.compile(
     r"\b(?:overview|profiles?|facts?|details?|metrics?|data|compan(?:y|ies)|figures?|information|info|summary|snapshot|statistics|stats|glance"
@@ -103,6 +106,10 @@ _GENERIC = re.compile(
     r"|headquarters|locations?|business|organi[sz]ation|general|corporate|who|what|how|why|our|the)\b"
     r"|概要|情報|会社|企業|沿革|業績|データ|基本|一覧|まとめ|개요|정보|회사|기업|현황",
     re.IGNORECASE,
+)
+#: A word in small letters that names of companies do not hold: "Next steps", "Orvano opens a mill".
+_SAYS = re.compile(
+    r"(?<![\w’'.-])(?!(?:and|of|for|de|du|des|di|da|del|der|den|und|et|e|y|van|von|in|on|at|to|by|plc)\b)[a-z][a-z’']*(?![\w.’'-])"
 )
 #: Labels that only entries of companies have.
 _ONLY = re.compile(
@@ -131,6 +138,8 @@ def entries(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Read
         named = _ENTRY.fullmatch(text, passage.start, passage.end)
         if named is None or _GENERIC.search(named["name"]) or not re.search(r"[^\W\d]", named["name"]):
             continue
+        if _SAYS.search(named["name"]) is not None:
+            continue
         labels: set[str] = set()
         for below in passages[place + 1 : place + 1 + _BELOW]:
             if below.kind in ("heading", "title") and (labels or not _GENERIC.search(text, below.start, below.end)):
@@ -149,9 +158,10 @@ _LONG = 60
 
 
 def _of_companies(passages: Sequence[Passage], place: int) -> bool:
-    """Whether two cells beside a name are told of companies and of nothing else: revenue and headquarters."""
+    """Whether two cells beside a name are told of companies and not only of what is sold: revenue and headquarters, no sales and profit."""
     beside = passages[max(place - _BESIDE, 0) : place + _BESIDE + 1]
-    return len({one.header for one in beside if one.kind == "cell" and _TOLD.match(one.header.strip())}) > 1
+    told = {one.header.strip() for one in beside if one.kind == "cell" and _TOLD.match(one.header.strip())}
+    return len(told) > 1 and not all(map(_SOLD.match, told))
 
 
 def _borne(name: str) -> bool:

@@ -80,8 +80,8 @@ _TRIANGLES, _SHARE = "▲△▼↓", re.compile("[ ]?[%％]")
 _CURRENCY_SIGN = re.compile(f"[{CURRENCY_SIGNS}]")
 _WRITTEN = re.compile("[一-鿿가-힣]")
 #: Characters after which 数 and 수 begin a number; after any other they end a word or a name (少数, 김민수).
-#: What makes a word with the 一 behind it: 同一工場 is the same one.
-_WITH_ONE = "同唯統単随均画逐択専"
+#: What makes a word with the 一 behind it: 同一工場 is the same one, 平均一台 one on average.
+_WITH_ONE = re.compile("[同唯統単随画逐択専]|(?<!平)均")
 _BEFORE_VAGUE = "約計総延最全各他十百千万億兆약총각단매"
 _WORD = re.compile(r"[^\W\d_]+")
 _ONE = Decimal(1)
@@ -433,6 +433,9 @@ class _Reader:
                 yield replace(numeral, ordinal=True) if before in ("第", "제") else numeral
             return
         for piece in (piece for told in self._in_lines(text, start, tokens) for piece in pieces(told)):
+            at = piece[0].start
+            if len(piece) == 1 and piece[0].text == "一" and at and _WITH_ONE.match(text, at - 1) is not None:
+                continue
             before = text[piece[0].start - 1] if piece[0].start else ""
             composed = self._compose(piece, before)
             if composed is not None and piece[0].start > start and piece[0] is tokens[0]:
@@ -458,8 +461,6 @@ class _Reader:
         if any(len(written) > LONGEST or written.count(".") > 1 for written in digits):
             return None
         if len(tokens) == 1 and tokens[0].kind == "vague" and _WRITTEN.match(before) and before not in _BEFORE_VAGUE:
-            return None
-        if len(tokens) == 1 and tokens[0].text == "一" and before and before in _WITH_ONE:
             return None
         said = total(tokens)
         if said.high >= LARGEST:

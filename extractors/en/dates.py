@@ -226,7 +226,7 @@ _DAY_MONTH = Rule(
     explicit.month_day,
 )
 _PERIOD_TAIL = (
-    rf"(?:{SP},?{SP}(?:(?:of|in){S})?(?:(?:the|its|our|their){S}(?:company['’]s{S})?)?(?P<f>fiscal{S}(?:years?{S})?|FY{SP}|financial{S}years?{S})?(?:(?P<y>{YEAR}|{SHORT}|(?<=FY)\d\d)"
+    rf"(?:{SP},?{SP}(?:(?:of|in){S}(?:(?:its|our|their|the{S}company['’]s){S})?)?(?:the{S})?(?P<f>fiscal{S}(?:years?{S})?|FY{SP}|financial{S}years?{S})?(?:(?P<y>{YEAR}|{SHORT}|(?<=FY)\d\d)"
     rf"|(?P<n>this|last|next|current|previous){S}(?:fiscal{S})?year|(?:the{S})?(?P<g>year)(?![A-Za-z-])))?"
 )
 _HALVES = (

@@ -245,7 +245,7 @@ _YEAR_BEFORE = rx(
     r"spring|autumn|winter|fall|©|copyright|est\.|established|founded|born|b\.|d\.|died|reigned|r\.|class|season|than|as\s+of|al\.,?|vision|agenda|as\s+early\s+as|as\s+late\s+as|its|his|her|their|this)[\s-]{1,3}$"
 )
 _NOT_YEAR_AFTER = rx(
-    r"\s{0,2}(?:%|°|percent|per\s+cent|people|persons|men|women|dollars?|euros?|yen|won|pounds|miles?|km|kilomet|met(?:er|re)s?|feet|ft|square|sq\b|(?:GMT|UTC|BST|IST|(?:[ECMP]|A[EWC])[SD]?T|CES?T|JST|KST|HKT|SGT)\b|hours\b|hrs\b|acres?|tons?|tonnes?|kg|grams?|lbs?|calories|words|"
+    r"\s{0,2}(?:%|°|percent|per\s+cent|people|persons|men|women|dollars?|euros?|yen|won|pounds|miles?|km|kilomet|met(?:er|re)s?|feet|ft|square|sq\b|(?-i:(?:GMT|UTC|BST|IST|(?:[ECMP]|A[EWC])[SD]?T|CES?T|JST|KST|HKT|SGT)\b)|hours\b|hrs\b|acres?|tons?|tonnes?|kg|grams?|lbs?|calories|words|"
     r"points?|votes?|employees|workers|jobs|copies|units|shares|users|students|soldiers|troops|members|cases|deaths|times|years?\b|months|weeks|days|hours|minutes|pages|participants|seats|"
     r"Street|St\b|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Main|Broadway|million|billion|trillion|thousand|hp|rpm|MHz|GHz|watts?|volts?|cc\b|mm\b|cm\b|more|of\s+(?:the|them)\b|"
     r"(?:North|South|East|West|N\.|S\.|E\.|W\.)\s+[A-Z])"

@@ -263,6 +263,26 @@ def test_a_bare_number_in_brackets_is_the_sum_or_rate_of_the_year_before(sales, 
     assert len(found) == len(expected) + 6
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the staff 42% (210) said yes, 30% (150) said no and 28% (140) did not know.",
+        "Of the shops 45% (18) are in Oslo, 30% (12) in Bergen and 25% (10) in Lyon.",
+    ],
+)
+def test_a_whole_number_in_brackets_behind_a_share_is_how_many_they_are_where_all_are_parts_of_as_many(text):
+    assert [mention.value.value for mention in read(text)] == [Decimal(rate) for rate in text.replace("%", "").split() if rate.isdigit()]
+
+
+def test_one_thing_on_average_is_counted_and_what_is_the_same_is_not():
+    assert [mention.value.value for mention in read("店舗は平均一台のレジを持ち、全品均一価格で、同一工場の品を売る。", "ja")] == [1]
+
+
+def test_whole_rates_in_brackets_that_are_parts_of_nothing_are_those_of_the_year_before():
+    text = "The margin was 12% (10), the tax rate 22% (24), and the return 18% (15)."
+    assert [str(mention.value.value) for mention in read(text)] == ["12", "10", "22", "24", "18", "15"]
+
+
 def test_a_bare_number_in_brackets_is_a_note_where_a_text_has_few_of_them():
     found = read("Net sales were SEK 5,310 million (12) and the margin 7.6% (11).")
     assert [str(mention.value.value) for mention in found] == ["5310000000", "7.6"]

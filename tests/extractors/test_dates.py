@@ -196,6 +196,8 @@ def test_a_quarter_of_the_fiscal_year_of_a_company_is_one_date():
         ("first quarter of the company’s fiscal 2010", "FY2010-Q1"),
         ("third quarter of its fiscal year 2009", "FY2009-Q3"),
     ]
+    text = "In the third quarter, its 2025 target rose. In the first quarter our 2023 purchases were paid."
+    assert [value for _, value in values(text)] == ["XXXX-Q3", "2025", "2025-Q1", "2023"]
 
 
 def test_a_quarterly_figure_that_is_reported_names_no_quarter():
@@ -205,6 +207,7 @@ def test_a_quarterly_figure_that_is_reported_names_no_quarter():
 
 def test_a_time_of_day_is_no_year():
     assert values("They have until 1700 BST on Wednesday.", today="2018-04-24") == [("Wednesday", "2018-04-25")]
+    assert values("The 2019 Act holds.") == [("2019", "2019")]
 
 
 def test_a_date_that_recurs_has_no_year():

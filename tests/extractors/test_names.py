@@ -378,6 +378,9 @@ def test_hiragana_is_part_of_a_name_beside_its_legal_form(text, name):
         ("株式会社Blue Lantern CEO 山田太郎が話した。", "株式会社Blue Lantern"),
         ("株式会社Blue Lantern TEL 03-0000-0000", "株式会社Blue Lantern"),
         ("株式会社Blue 2024年の売上高は5億円。", "株式会社Blue"),
+        ("株式会社Blue Lantern CEO山田太郎が話した。", "株式会社Blue Lantern"),
+        ("株式会社Orvano PR事務局は5億円を調達した。", "株式会社Orvano"),
+        ("株式会社Orvano DX推進室の売上高は5億円。", "株式会社Orvano"),
     ],
 )
 def test_a_name_behind_its_legal_form_may_be_of_several_words_in_latin_letters(text, name):
@@ -429,6 +432,8 @@ def test_companies_of_a_kind_and_the_group_that_speaks_are_no_names(text):
     [
         ("㈜Blue Lantern은 지난해 매출 100억 원을 기록했다.", "㈜Blue Lantern"),
         ("주식회사 Blue Lantern의 매출은 100억 원이다.", "주식회사 Blue Lantern"),
+        ("㈜Blue Lantern CEO김민수는 매출 100억 원을 밝혔다.", "㈜Blue Lantern"),
+        ("주식회사 Orvano IT사업부의 매출은 100억 원이다.", "주식회사 Orvano"),
     ],
 )
 def test_a_korean_name_behind_its_legal_form_may_be_of_several_words_in_latin_letters(text, name):

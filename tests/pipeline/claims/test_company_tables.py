@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from pipeline import stages
 from pipeline.runs import run
@@ -68,6 +71,9 @@ def test_the_heading_of_an_entry_that_tells_what_only_companies_have_names_one()
     assert claims(below) == {("Abridge", "founded", None, None, "2018"), ("Abridge", "metric", "employees", "48", None)}
     assert claims("## Key Metrics\n\n- Revenue: $5M\n- Employees: 30\n- Founded: 2019\n") == set()
     assert claims("## Cloud\n\n- Revenue: $5M\n- Employees: 30\n") == set()
+    assert claims("## Frequently asked\n\n- Headquarters: Oslo\n- Employees: 120\n") == set()
+    assert {name for name, *_ in claims("## 1. Bank of Harlow\n\n- Founded: 2012\n- Headquarters: Oslo\n")} == {"Bank of Harlow"}
+    assert {name for name, *_ in claims("# Orvano opens a mill\n\n- Founded: 2012\n- Headquarters: Oslo\n")} <= {"Orvano"}
 
 
 def test_funding_without_a_round_or_a_day_beside_it_is_all_that_was_raised():
@@ -91,6 +97,22 @@ def test_a_row_whose_company_is_no_name_that_was_found_is_of_no_other(tmp_path: 
         ("funding_total", Decimal("12000000")),
         ("founded", None),
     }
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows"),
+    [
+        (
+            "Area | Emissions target | Budget",
+            ("Energy | Carbon neutrality | $5M", "Water | Zero waste | $7M", "Waste | Full recycling | $9M"),
+        ),
+        ("Task | Responsible team | Budget", ("Launch | Marketing | $5M", "Build | Engineering | $7M", "Sell | Sales | $9M")),
+        ("Name | Sales | Profit", ("Green Tea | $5M | $1M", "Black Tea | $7M | $2M", "Oolong | $9M | $3M")),
+    ],
+)
+def test_targets_teams_and_what_is_sold_are_no_companies(heads: str, rows: Sequence[str]) -> None:
+    table = "\n".join(f"| {row} |" for row in (heads, "---|---|---", *rows))
+    assert claims(f"{table}\n") == set()
 
 
 def test_sums_below_companies_are_no_company() -> None:
