@@ -7,6 +7,7 @@ of claims.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors import languages
@@ -167,7 +168,8 @@ def _of_former(line: Line, told: Mention) -> bool:
     nil = line.low.startswith(":", told.end - line.start)
     if around is None or not (nil or line.crossed(told.end, around[1])):
         return False
-    last = next((m for m in reversed(line.figures) if m.start < around[0]), None)
+    at = bisect_left(line.places, around[0])
+    last = line.figures[at - 1] if at else None
     return last is not None and around[0] - _NEXT <= last.end <= around[0] and not line.crossed(around[0], told.start)
 
 
@@ -182,12 +184,12 @@ def before_it(line: Line, figure: Mention) -> Mention | None:
         line: The line.
         figure: The one in brackets; its words may hold them.
     """
-    at = line.places.index(figure.start) if figure.start in line.places else 0
+    at = bisect_left(line.places, figure.start)
     last = line.figures[at - 1] if at else None
     if last is None or last.label != figure.label or (last.unit or figure.unit) != figure.unit:
         return None
     gap = line.low[last.end - line.start : figure.start - line.start]
     alone = line.low.startswith(")", figure.end - line.start) and _OPENED.fullmatch(gap) is not None
     alone = alone and (_BARE.fullmatch(figure.text) is not None or (line.language == "en" and _RATE.fullmatch(figure.text) is not None))
-    within = gap == " " and figure.text[0] == "(" and ")" in figure.text
+    within = gap == " " and figure.text[0] == "(" != last.text[0] and ")" in figure.text  # in a row of losses none is of the year before
     return last if alone or within else None

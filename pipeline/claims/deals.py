@@ -20,7 +20,7 @@ from pipeline.errors import ConfigError
 from pipeline.records import Mention
 from pipeline.rules import build, toml
 
-__all__ = ["beside", "bought", "parties", "roll", "wordings"]
+__all__ = ["beside", "bought", "of_a_thing", "parties", "roll", "wordings"]
 
 #: Words that say how much of a company a sum buys, where one is bought.
 _BOUGHT = ("bought_part", "bought_whole")
@@ -225,3 +225,34 @@ def roll(line: Line, figure: Mention, heads: Sequence[Line]) -> str:
 def _opened(low: str, language: str) -> tuple[tuple[int, str], ...]:
     """Return where the words end that open a list of holders, or of those that are held."""
     return tuple(sorted((m.end(), name) for name in _ROLLS for m in words_of(f"roll_{name}", language).finditer(low)))
+
+
+#: What is agreed, handed over or sold, whose worth is none of a company, up to the words that tell it: "a contract with Acme valued at".
+_THING = re.compile(
+    r"\b(?:contract|agreement|order|deal|transaction|acquisition|purchase|sale|merger|licen[cs]e|licensing|deliver(?:y|ie)|shipment|project|"
+    r"package|propert(?:y|ie)|asset|coupon|voucher|discount|good)s?"
+    r"(?: (?:with|from|to|for|of|in|between|by|that|which)\b[^,;:.]{0,70}?)?,? "
+    r"(?:(?:is|was|are|were|could|would|may|might|be|been|being|expected|estimated|to|sources?|say|said|which|that|initially) ){0,6}$"
+)
+_WORTH = re.compile(r"(?:valued(?: at)?|worth)$")
+#: What stands right before them where they are told of a company, and behind them where a deed values something: "a deal that valued it".
+_FIRM = re.compile(
+    r"\b(?:company|firm|group|business|start-?up|bank|lender|retailer|maker|giant|unicorn|site|platform),? (?:(?:is|was|now) ){0,2}$"
+)
+_VALUES = re.compile(r" (?!(?:at|in|for|around|about|up|between|more|over|nearly)\b)[a-z]")
+
+
+def of_a_thing(line: Line, start: int, end: int) -> bool:
+    """Tell whether words for what something is worth tell it of a contract, a sale or goods: "a contract valued at", "worth of coupons".
+
+    Args:
+        line: A line; one in another language than English tells none.
+        start: Where the words begin in the document.
+        end: Where they end.
+    """
+    begin, end = start - line.start, end - line.start
+    if line.language != "en" or not 0 <= begin < end <= len(line.low) or not _WORTH.fullmatch(line.low, begin, end):
+        return False
+    if _FIRM.search(line.low, max(begin - 120, 0), begin) or (line.low.startswith("valued", begin) and _VALUES.match(line.low, end)):
+        return False
+    return line.low.startswith(" of ", end) or _THING.search(line.low, max(begin - 120, 0), begin) is not None

@@ -165,9 +165,11 @@ def _traded(line: Line, figure: Mention) -> dict[str, float]:
     """Say whether the name before a figure is told to move, and whether the line tells of trade in shares."""
     ev: dict[str, float] = {}
     if (name := next((m for m in reversed(line.mentions) if m.label == "ORG" and m.end <= figure.start), None)) is not None:
-        gap = line.low[name.end - line.start : figure.start - line.start]
+        begin = name.end - line.start
+        gap = line.low[begin : min(begin + 3 * _GAP, figure.start - line.start)]  # longer than what a name is, and a word for a move
         gap = (_DESCRIBED.sub("", gap) if line.language == "en" else gap)[:_GAP].lstrip(" )は、株がも은는이가")
-        if any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
+        profits = line.language == "ja" and _PROFITS.match(gap) is not None
+        if not profits and any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
             ev["implied:name moves"] = 1.0
     if not ev and line.language == "en" and figure.label == "PERCENT" and _moved(line, figure):
         ev["implied:name moves"] = 1.0
@@ -178,6 +180,8 @@ def _traded(line: Line, figure: Mention) -> dict[str, float]:
     return ev
 
 
+#: Words by which profits and sales move, and no shares: 最終減益20%.
+_PROFITS = re.compile(r"(?:営業|経常|最終|純)?[増減][収益]")
 #: What a name is, between commas behind it; the company told by what it is, with the same behind it; and what may stand before a figure.
 _DESCRIBED = re.compile(r"^, (?:an?|the|formerly|once|which|whose|better known|also known)\b[^,;]{3,70}, ")
 _COMPANY = re.compile(

@@ -16,6 +16,7 @@ from extractors.patterns import any_of
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.cues import closed, concepts, keys, words_of
+from pipeline.claims.deals import of_a_thing
 from pipeline.claims.flanks import LOSS, PROFIT, flanked
 from pipeline.claims.implied import implied
 from pipeline.claims.standing import standing
@@ -188,12 +189,16 @@ def _around(
 
 #: Words for a measure that moved, right behind the figure by which it did: 5%の増収, 8%営業減益.
 _MOVES = re.compile(r"の?(?P<word>(?P<whose>営業|経常|最終|純)?[増減](?P<what>[収益]))(?![率額])")
+_MOVED_BY = re.compile(r"(?P<word>(?P<whose>営業|経常|最終|純)?[増減](?P<what>[収益]))(?:は|が|幅は)?(?:約)?$")
 _MOVED = {"営業": "operating profit", "経常": "ordinary profit", "最終": "net profit", "純": "net profit"}
 
 
 def _moving(line: Line, figure: Mention) -> list[tuple[int, int, tuple[Measure, ...]]]:
     """Return where the word stands that says what a figure moved, and the measure that it names; of profits which one, if any."""
-    match = _MOVES.match(line.low, figure.end - line.start) if line.language == "ja" and figure.label != "QUANTITY" else None
+    if line.language != "ja" or figure.label == "QUANTITY":
+        return []
+    a = figure.start - line.start
+    match = _MOVES.match(line.low, figure.end - line.start) or _MOVED_BY.search(line.low, max(a - 8, 0), a)
     if match is None or not (match["whose"] or match["what"] == "収"):
         return []
     return [(*match.span("word"), (_by_name("revenue" if match["what"] == "収" else _MOVED[match["whose"]]),))]
@@ -237,7 +242,7 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
         row += [Candidate(measure, figure.start, figure.end, {"unit": 1.0}) for measure in _counted().get(counted, ())]
     unsaid = implied(line, figure)
     row += [Candidate(_by_name(name), -1, -1, ev) for name, ev in unsaid] + _parted(line, figure, cell, [*found, *row])
-    found, row = (_without_namesakes(held, {name for name, _ in unsaid}) for held in (found, row))
+    found, row = (_without_namesakes(line, figure, held, {name for name, _ in unsaid}) for held in (found, row))
     _describe(line, figure, found)
     for candidate in row:
         _fit(candidate, figure)
@@ -302,27 +307,11 @@ def _placed(found: Sequence[Candidate], line: Line, figure: Mention) -> list[Can
     placed = [candidate for candidate in found if "respective:misaligned" not in candidate.evidence]
     if any("row:head" in candidate.evidence and "bracketed" not in candidate.evidence for candidate in placed):  # what is aside is none
         placed = [candidate for candidate in placed if not ("row:head" in candidate.evidence and "bracketed" in candidate.evidence)]
-    return placed if figure.label != "MONEY" else [candidate for candidate in placed if not _of_a_thing(candidate, line)]
+    return placed if figure.label != "MONEY" else [one for one in placed if not (_values(one) and of_a_thing(line, one.start, one.end))]
 
 
-#: What is agreed, handed over or sold, whose worth is none of a company, up to the words that tell it: "a contract with Acme valued at".
-_THING = re.compile(
-    r"\b(?:contract|agreement|order|deal|transaction|acquisition|purchase|sale|merger|licen[cs]e|licensing|deliver(?:y|ie)|shipment|project|"
-    r"package|propert(?:y|ie)|asset|coupon|voucher|discount|good)s?"
-    r"(?: (?:with|from|to|for|of|in|between|by|that|which)\b[^,;:.]{0,70}?)?,? "
-    r"(?:(?:is|was|are|were|could|would|may|might|be|been|being|expected|estimated|to|sources?|say|said|which|that|initially) ){0,6}$"
-)
-_WORTH = re.compile(r"(?:valued(?: at)?|worth)$")
-
-
-def _of_a_thing(candidate: Candidate, line: Line) -> bool:
-    """Whether words that tell what a company is worth tell it of a contract, a sale or goods: "worth of coupons" too."""
-    if candidate.measure is None or candidate.measure.name != "valuation" or line.language != "en":
-        return False
-    start, end = candidate.start - line.start, candidate.end - line.start
-    if not 0 <= start < end <= len(line.low) or not _WORTH.fullmatch(line.low, start, end):
-        return False
-    return line.low.startswith(" of ", end) or _THING.search(line.low, max(start - 120, 0), start) is not None
+def _values(candidate: Candidate) -> bool:
+    return candidate.measure is not None and candidate.measure.name == "valuation"
 
 
 #: What a note in brackets leaves out of a measure: （自己株式を除く。）, (excluding treasury shares).
@@ -337,11 +326,29 @@ def _without(head: str) -> str:
     return _LEFT_OUT.sub(lambda match: " " * len(match.group()), head)
 
 
-def _without_namesakes(held: Sequence[Candidate], unsaid: set[str]) -> list[Candidate]:
-    """Return measures without those of the same words: who has 23% of a market has no stake, people who use a thing are no staff."""
+#: What those do behind a count of people who are staff, whatever others use.
+_WORK = re.compile(r"\s(?:who |that )?(?:now |also |currently )?(?:work(?:s|ed|ing)?|(?:is |are |was |were )?employed)\b")
+
+
+def _without_namesakes(line: Line, figure: Mention, held: Sequence[Candidate], unsaid: set[str]) -> list[Candidate]:
+    """Return measures without those of the same words: who has 23% of a market has no stake, people who use a thing are no staff.
+
+    Words of their own ("employs 300 people", "a staff of 300 people") name staff all the same, and so do people who work.
+    """
     passed = {"stake"} if "market share" in unsaid else set()
-    passed |= {"employees"} if unsaid & {"users", "customers"} else set()
-    return [one for one in held if one.measure is None or one.measure.name not in passed]
+    use = unsaid & {"users", "customers"} and _WORK.match(line.low, figure.end - line.start) is None
+    return [
+        one
+        for one in held
+        if one.measure is None
+        or not (one.measure.name in passed or (use and one.measure.name == "employees" and _of_unit(one, line, figure)))
+    ]
+
+
+def _of_unit(candidate: Candidate, line: Line, figure: Mention) -> bool:
+    """Whether a measure is named by what is counted alone, as "people" of this figure or of another one does."""
+    at = bisect_right(line.places, candidate.start) - 1
+    return "unit" in candidate.evidence or (at >= 0 and candidate.start < line.figures[at].end) or candidate.start == figure.start
 
 
 def _parted(line: Line, figure: Mention, cell: Cell | None, known: Sequence[Candidate]) -> list[Candidate]:

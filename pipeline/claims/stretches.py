@@ -67,6 +67,8 @@ def _whole(low: str, start: int, first: Mention, second: Mention) -> str | None:
     begin = f"{year}-{one['month']}{one['day'] or ''}"
     if one["day"] is None and joined["plain"] and _months(year, one["month"]) + 1 == _months(other["year"], other["month"]):
         return None  # sales fell from May to June
+    if one["day"] is None and joined["plain"] and _months(year, one["month"]) + 12 == _months(other["year"], other["month"]):
+        return None  # sales rose from May 2023 to May 2024
     return f"{begin}/{other[0]}" if begin < other[0] else None
 
 

@@ -17,6 +17,8 @@ __all__ = ["uncounted"]
 _SHARES_OUT = re.compile(r"(?:[1１一]日)?(?:につき|に付き|当たり|当り|あたり|ごとに|毎に|換算)|당(?![^\W\d_])")
 #: What stands before a count of companies that were named or told of just before: 上記4社, この3社, 1位・2位の2社.
 _SAID = re.compile(r"(?:上記|前述|前記|当該|この|その|同じ|位の|TOP\s?\d{1,2}の|上位\d{0,2})\s?$", re.IGNORECASE)
+#: What stands between two names that are told together; of one alone its companies are counted: Aのグループ80社.
+_AND = re.compile(r"[」』)）]?\s?(?:と|、|・|や|及び|および|並びに)\s?[「『(（]?")
 #: What binds the names before a count to it: AとBの2社.
 _BOUND = re.compile(r"[」』)）]?(?:など)?の(?:グループ|計|合計)?$")
 #: Units of companies and of ages.
@@ -48,4 +50,10 @@ def uncounted(line: Line, figure: Mention) -> bool:
     if _SAID.search(before) is not None:
         return True
     bound = _BOUND.search(before)
-    return bound is not None and any(m.label == "ORG" and m.end == figure.start - len(bound.group()) for m in line.mentions)
+    if bound is None:
+        return False
+    named = [m for m in line.mentions if m.label == "ORG" and m.end <= figure.start - len(bound.group())][-2:]
+    if not named or named[-1].end != figure.start - len(bound.group()):
+        return False
+    gap = (named[0].end - line.start, named[-1].start - line.start)
+    return "など" in bound.group() or (len(named) > 1 and _AND.fullmatch(line.text, *gap) is not None)

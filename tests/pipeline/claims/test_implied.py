@@ -74,6 +74,9 @@ def test_the_market_of_a_share_stands_behind_it(text: str, name: str) -> None:
         ("Orvano controls about 40% of the European door market.", "metric", "market share, European door"),
         ("Orvano Inc holds 51% of the stock market operator Quellmark Inc.", "stake", None),
         ("Some 40 million people use Orvano.", "metric", "users"),
+        ("40,000 people work for Orvano Inc, whose customers use its bank.", "metric", "employees"),
+        ("Orvano Inc, whose pumps many use, has a staff of 400 people.", "metric", "employees"),
+        ("Orvano Inc, whose pumps farmers use, employs 400 people.", "metric", "employees"),
     ],
 )
 def test_who_holds_a_share_of_a_market_holds_no_stake_and_people_who_use_a_thing_are_no_staff(
@@ -93,6 +96,9 @@ def test_who_holds_a_share_of_a_market_holds_no_stake_and_people_who_use_a_thing
         ("[Tern]tern raised money in a deal that values it at [$31 million]=31e6 USD.", True),
         ("Under the agreement [Tern]tern is valued at [$31 million]=31e6 USD.", True),
         ("[Tern]tern has a contract with [Vale]vale, a firm valued at [$31 million]=31e6 USD.", True),
+        ("The merger of [Tern]tern and [Vale]vale made a company valued at [$31 million]=31e6 USD.", True),
+        ("[Tern]tern was bought in a deal that valued the firm at [$31 million]=31e6 USD.", True),
+        ("[Tern]tern has an order valued at [$31 million]=31e6 USD.", False),
     ],
 )
 def test_what_a_contract_a_sale_or_goods_are_worth_is_no_valuation(text: str, valued: bool) -> None:

@@ -149,6 +149,13 @@ def test_a_bare_number_in_brackets_behind_a_figure_is_of_the_year_before_it(bare
     }
 
 
+def test_a_loss_in_brackets_behind_another_is_of_no_year_before() -> None:
+    first, second = evidence("Losses in the [third quarter]=2025-Q3 were [(40) million]=-40e6 USD [(36) million]=-36e6 USD.")
+
+    assert set(second) == set(first)
+    assert "here" in second["2025-Q3"]
+
+
 def test_a_change_with_its_sign_in_brackets_is_of_the_period_of_the_figure() -> None:
     _, change = evidence("In the [third quarter]=2025-Q3 turnover was [$40]=40 USD ([-$2]=-2 USD).")
 

@@ -40,6 +40,7 @@ def test_dates_that_are_the_ends_of_one_stretch_are_one_date(text: str, told: li
     ("text", "values"),
     [
         ("Sales fell from May to June.", ["2024-05", "2024-06"]),
+        ("Sales rose 4% from May 2023 to May 2024.", ["2023-05", "2024-05"]),
         ("Sales rose from $4 million in May to $6 million in September.", ["2024-05", "2024-09"]),
         ("It grew from 2021 to 2023.", ["2021", "2023"]),
         ("It opened in March and July.", ["2024-03", "2024-07"]),

@@ -24,6 +24,7 @@ def told(text: str) -> list[tuple[str | None, str | None]]:
         ("霧沢物産株式会社の平均年齢は43.4歳だった。", ["43.4"]),
         ("霧沢物産株式会社は同一工場内に30億円を投じる。国内唯一店舗を持つ。", ["3000000000"]),
         ("霧沢物産株式会社の顧客は4社だった。", ["4"]),
+        ("霧沢物産株式会社のグループ80社の売上高は30億円だった。", ["80", "3000000000"]),
         ("Acme Corp. said its president, who is 71 years old, would hire 40 people.", ["40"]),
     ],
 )
@@ -40,6 +41,8 @@ def test_what_states_nothing_by_itself_makes_no_claim(text: str, values: list[st
         ),
         ("霧沢物産株式会社は4.5%の経常減益となった。", [("ordinary profit growth year on year", "-4.5")]),
         ("霧沢物産株式会社は20%増収となった。", [("revenue growth year on year", "20")]),
+        ("霧沢物産株式会社は最終減益20%だった。", [("net profit growth year on year", "-20")]),
+        ("霧沢物産株式会社は営業増益8%を見込む。", [("operating profit growth year on year", "8")]),
         ("霧沢物産株式会社の営業利益は6.9%の増益となった。", [("operating profit growth year on year", "6.9")]),
     ],
 )
