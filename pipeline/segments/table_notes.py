@@ -107,6 +107,9 @@ def _below(text: str, lines: Sequence[Line], last: int, found: Mapping[int, Row]
     below = next((at for at in range(last + 1, min(last + 3, len(lines))) if lines[at].text), None)
     if below is None or below in found or (match := _UNIT_BELOW.match(text, lines[below].first, lines[below].last)) is None:
         return None
+    further = next((at for at in range(below + 1, min(below + 3, len(lines))) if lines[at].text), None)
+    if further is not None and further in found and further - below <= below - last:
+        return None  # it stands above the next table
     return None if _SEVERAL.search(text, *match.span()) else Head("note", *match.span("unit"))
 
 

@@ -421,6 +421,9 @@ def test_what_small_words_spell_out_and_a_company_in_capitals_are_no_names(text)
         "日本企業57社が売上高を公表した。日本企業の強みだ。",
         "当社グループは初の増益となりました。当社グループの売上高です。",
         "食品を販売する企業は5億円を借りた。",
+        "アプリを開発するチームは5人だった。",
+        "宿を運営するオペレーターは5億円を調達した。",
+        "商品を販売するサイトは月額500円。",
     ],
 )
 def test_companies_of_a_kind_and_the_group_that_speaks_are_no_names(text):

@@ -304,6 +304,15 @@ def test_a_unit_below_a_table_is_that_of_its_figures():
     assert "note" not in heads(f"業績\n\n{rows}\n※当社調べ\n")
 
 
+def test_a_unit_between_two_tables_is_that_of_the_one_it_stands_nearer_to():
+    rows = "| 決算期 | 売上高 |\n|---|---|\n| 2023年3月 | 4,120 |\n| 2024年3月 | 4,370 |\n"
+    for between, first in (("\n（単位：百万円）\n", 8), ("\n（単位：百万円）\n\n", 9), ("（単位：百万円）\n\n", 2)):
+        text = f"{rows}{between}{rows}"
+        found = find(text, split(text), frozenset(), 0)
+        noted = [at for at, row in sorted(found.items()) if any(head.kind == "note" for cell in row.cells for head in cell.heads)]
+        assert noted[0] == first
+
+
 def heads(text: str) -> set[str]:
     found = find(text, split(text), frozenset(), 0)
     return {head.kind for row in found.values() for cell in row.cells for head in cell.heads}
