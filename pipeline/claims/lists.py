@@ -45,6 +45,9 @@ def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> di
 
 #: What stands before names that a sentence does something to, or with, and of which it tells no figure.
 _ASIDE = re.compile(r"\b(?:in|into|from|to|for|by|with|against|than|between|said|including)\s(?:the\s)?$")
+#: What is bought or sold, and what stands behind names that another acts on: A bought B and C for, AはBとCを, A는 B와 C에.
+_BOUGHT = re.compile(r"\b(?:bought|buy(?:s|ing)?|acquir(?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|sold|sell(?:s|ing)?|took over)\s(?:the\s)?$")
+_ACTED_ON = re.compile(r"(?:の株式?)?(?:を|に(?!よ[るれ]|つ))|(?:을|를|에(?!서|게서| 따르))")
 _LED = re.compile(r"\bby\s(?:the\s)?$")
 _WHICH = re.compile(r"[\s,]{1,3}(?:which|who)\b")
 
@@ -69,6 +72,8 @@ def respective(line: Line, figure: Mention, names: Sequence[Mention], measured: 
     before = line.low[max(first - line.start - 24, 0) : first - line.start]
     led = _LED.search(before) and _WHICH.match(line.low, last - line.start)
     at_end = re.search(r"\bwith\s(?:the\s)?$", before) and re.match(r"\s(?:at|on|posting|reporting)\b", line.low[last - line.start :])
+    if _BOUGHT.search(before) or _ACTED_ON.match(line.low, last - line.start):
+        return None
     if (_ASIDE.search(before) and not led and not at_end) or ordered(line, figure, [span for span in measured if span[0] >= last]):
         return None
     return by_place[groups[-1][told.index((figure.start, figure.end))]]

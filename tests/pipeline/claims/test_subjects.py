@@ -64,6 +64,18 @@ def test_respectively_gives_each_of_two_names_its_own_figure(language: str, text
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Vale]vale bought [Halden]halden and [Tern]tern for [$31 million]=31e6 USD and [$9 million]=9e6 USD, respectively."),
+        ("ja", "[ヴェイル]valeは[ハルデン]haldenと[ターン]ternをそれぞれ[31億円]=31e8 JPY、[9億円]=9e8 JPYで買収した。"),
+        ("ko", "[베일]vale은 [할덴]halden과 [턴]tern에 각각 [31억원]=31e8 KRW, [9억원]=9e8 KRW을 투자했다."),
+    ],
+)
+def test_respectively_leaves_the_buyer_of_several_among_those_whom_a_figure_may_be_of(language: str, text: str) -> None:
+    assert all("vale" in {candidate.name for candidate in reading.subjects} for reading in weighed(text, language))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[Vale]vale sold its parts of [Halden]halden and [Tern]tern to [Orm]orm and [Ask]ask for [31%]=31% and [9%]=9%, respectively.",
