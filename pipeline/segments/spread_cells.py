@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import pairwise
 
 from pipeline.records import Cell, Head
 from pipeline.segments.cell_forms import kind
@@ -181,7 +181,7 @@ def turned(lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
     """Return pairs of a figure and the label below it, as the front pages of companies have them, by the index of their first line.
 
     Two pairs at least follow each other, each either without a blank line inside and with one behind it, or with no label before the first
-    figure and none without a figure at the end. Labels that ask for a type have figures of it above them.
+    figure, none without a figure at the end and one that a list knows. Labels that ask for a type have figures of it above them.
 
     Args:
         lines: The lines of the text.
@@ -220,10 +220,10 @@ def _turns(run: Sequence[_Item], at: int, after: int) -> bool:
     between = [run[place + 1].index - run[place].index for place in range(at + 1, after - 1, 2)]
     if max(inside) == 1 and min(between) > 1:
         return True
-    if max(inside) > min(between):
-        return False
-    opened = at == 0 or not (_asks(run[at - 1].text) or _WORDED.fullmatch(run[at - 1].text))
-    return opened and (after == len(run) or _FIGURED.match(run[after].text) is None)
+    before = run[at - 1].text if at else ""
+    known = max(inside) <= min(between) and any(_asks(label.text) for label in run[at + 1 : after : 2])
+    opened = not (_asks(before) or _WORDED.fullmatch(before) or _FIGURED.match(before))
+    return opened and known and (after == len(run) or _FIGURED.match(run[after].text) is None)
 
 
 def _apart(one: Sequence[_Pair], other: Sequence[_Pair]) -> int:
@@ -375,13 +375,12 @@ def _opening(body: Sequence[_Item]) -> Callable[[str], bool] | None:
     if not body:
         return None
     if _RANK.fullmatch(body[0].text) and body[0].text.lstrip("#").startswith("1"):
-        ranks = count(1)
-        due = [next(ranks)]
+        due = [1]
 
         def ranked(said: str) -> bool:
             if _RANK.fullmatch(said) is None or int(re.sub(r"\D", "", said)) != due[0]:
                 return False
-            due[0] = next(ranks)
+            due[0] += 1
             return True
 
         return ranked

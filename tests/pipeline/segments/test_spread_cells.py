@@ -111,6 +111,18 @@ def test_cells_that_end_in_bars_take_the_unit_below_the_head():
     }
 
 
+def test_the_last_row_of_a_ranking_goes_on_to_no_line_below_it():
+    text = "Rank\nCompany\nSales\n1\nOrvano\n$5 million\n2\nQuellmark\n$4 million\n3\nTern\n$3 million\nSource: Harlow\n"
+    assert table(text)[-2:] == [
+        [("2", "Rank"), ("Quellmark", "Company"), ("$4 million", "Sales")],
+        [("3", "Rank"), ("Tern", "Company"), ("$3 million", "Sales")],
+    ]
+
+
+def test_figures_between_labels_that_no_list_knows_are_of_none_of_them():
+    assert table("Birth\nMay 5, 1970\nAge\n54\nNet worth\n$5 billion\nResidence\nOslo\n") == []
+
+
 def test_what_is_told_besides_on_a_line_below_a_name_is_no_cell():
     text = (
         "Overall Rank\n\nCompany Details\n\nTotal Funding\n\nScore\n\n"
