@@ -23,7 +23,7 @@ from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
 #: a name at one place only, one of an article at few: there less is asked of it.
-ENOUGH, ENOUGH_BRIEF = 0.44, 0.37
+ENOUGH, ENOUGH_BRIEF = 0.44, 0.30
 ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.26
 
 
