@@ -414,7 +414,7 @@ def _heads() -> Mapping[str, tuple[frozenset[str], tuple[str, ...], tuple[str, .
         sort: (
             frozenset(held.words),
             tuple(f" {word}" if word.isascii() else word for word in held.words),
-            tuple(f"{lead} " for lead in held.leads),
+            tuple(f"{lead} " if lead.isascii() else lead for lead in held.leads),
         )
         for sort, held in bystanders().items()
     }

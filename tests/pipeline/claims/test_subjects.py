@@ -132,6 +132,9 @@ def test_what_stands_before_a_thing_is_not_what_the_sentence_is_of():
         ("Fjord Research Inc.", "research"),
         ("海辺新聞社", "press"),
         ("Birch Ventures", "fund"),
+        ("弁護士法人浜辺", "counsel"),
+        ("浜辺法律特許事務所", "counsel"),
+        ("법무법인 해변", "counsel"),
     ],
 )
 def test_the_head_of_a_name_says_its_sort(name: str, sort: str) -> None:
