@@ -168,8 +168,9 @@ def _traded(line: Line, figure: Mention) -> dict[str, float]:
         begin = name.end - line.start
         gap = line.low[begin : min(begin + 3 * _GAP, figure.start - line.start)]  # longer than what a name is, and a word for a move
         gap = (_DESCRIBED.sub("", gap) if line.language == "en" else gap)[:_GAP].lstrip(" )は、株がも은는이가")
-        profits = line.language == "ja" and _PROFITS.match(gap) is not None
-        if not profits and any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
+        other = line.language == "ja" and _PROFITS.match(gap) is not None
+        other |= line.language == "en" and _OF_ITS.match(line.low, figure.end - line.start) is not None
+        if not other and any(words_of(aspect, line.language).match(gap) for aspect in ("rise", "fall", "trades")):
             ev["implied:name moves"] = 1.0
     if not ev and line.language == "en" and figure.label == "PERCENT" and _moved(line, figure):
         ev["implied:name moves"] = 1.0
@@ -180,6 +181,8 @@ def _traded(line: Line, figure: Mention) -> dict[str, float]:
     return ev
 
 
+#: Of what so much is lost or gained, which is no share: "dropped 8% of its staff".
+_OF_ITS = re.compile(r"\s(?:of|more of) (?:its|their|all|the)\b")
 #: Words by which profits and sales move, and no shares: 最終減益20%.
 _PROFITS = re.compile(r"(?:営業|経常|最終|純)?[増減][収益]")
 #: What a name is, between commas behind it; the company told by what it is, with the same behind it; and what may stand before a figure.

@@ -43,6 +43,8 @@ def told(text: str, language: str) -> list[list[str]]:
         ("en", "[Tern]tern, the largest mill of the region, added [4%]=4% after it beat forecasts.", [["change in share price"]]),
         ("en", "The baker and chain, once known for its mills, slid [4%]=4% to a low.", [["change in share price"]]),
         ("en", "The soft drink maker lost [4%]=4% of its customers.", [[]]),
+        ("en", "[Tern]tern dropped [4%]=4% of its staff.", [[]]),
+        ("en", "[Tern]tern dropped [4%]=4% on the news.", [["change in share price"]]),
         ("en", "The company raised [4%]=4% more in spring.", [[]]),
         ("en", "The latest proposal was for [$31]=31 USD per share.", [["offer price per share"]]),
         ("ja", "■[青葉]aoba 8,420円 +710円 (+[9.2%]=9.2%)", [["change in share price"]]),
