@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.intervals import days
 from extractors.mention import Span
-from pipeline import predicates
+from pipeline import predicates, stages
 from pipeline.claims.context import Scene, scene
 from pipeline.predicates import Case
 from pipeline.records import Article, Cell, Claim, Document, Entity, Mention, Segment
@@ -120,3 +120,20 @@ def wanted(line: str) -> tuple[str, ...]:
         figure, _, rest = (rest or "-").partition(" ")
     parts = rest.split(" ", 3) if rest else []
     return predicate, subject, other, figure, *parts, *("-", "actual", "-", "-")[len(parts) :]
+
+
+def claims(text: str) -> set[tuple[str | None, str, str | None, str | None, str | None]]:
+    """Return whose, which predicate, what is measured, how much and of when, of each claim that a text is kept for."""
+    _, _, entities, found = stages.annotate(text)
+    names = {entity.entity_id: entity.name for entity in entities}
+    return {
+        (
+            names.get(one.subject_id or ""),
+            one.predicate,
+            one.qualifier,
+            f"{one.value.normalize():f}" if one.value is not None else None,
+            one.period,
+        )
+        for one in found
+        if one.confidence >= 0.38
+    }

@@ -8,25 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import stages
 from pipeline.runs import run
 from pipeline.store import open_tables
-
-
-def claims(text: str) -> set[tuple[str | None, str, str | None, str | None, str | None]]:
-    _, _, entities, found = stages.annotate(text)
-    names = {entity.entity_id: entity.name for entity in entities}
-    return {
-        (
-            names.get(one.subject_id or ""),
-            one.predicate,
-            one.qualifier,
-            f"{one.value.normalize():f}" if one.value is not None else None,
-            one.period,
-        )
-        for one in found
-        if one.confidence >= 0.38
-    }
+from tests.support.claim_cases import claims
 
 
 def test_names_in_bold_below_a_head_of_companies_are_told_of_and_name_no_measure():
@@ -67,8 +51,8 @@ def test_the_heading_of_an_entry_that_tells_what_only_companies_have_names_one()
         ("Height", "founded", None, None, "2018"),
         ("Height", "metric", "employees", "48", None),
     }
-    below = "## A. Abridge\n\n### A.1 Company Overview\n\n| Attribute | Details |\n|---|---|\n| Founded | 2018 |\n| Employees | 48 |\n"
-    assert claims(below) == {("Abridge", "founded", None, None, "2018"), ("Abridge", "metric", "employees", "48", None)}
+    below = "## A. Averil\n\n### A.1 Company Overview\n\n| Attribute | Details |\n|---|---|\n| Founded | 2018 |\n| Employees | 48 |\n"
+    assert claims(below) == {("Averil", "founded", None, None, "2018"), ("Averil", "metric", "employees", "48", None)}
     assert claims("## Key Metrics\n\n- Revenue: $5M\n- Employees: 30\n- Founded: 2019\n") == set()
     assert claims("## Cloud\n\n- Revenue: $5M\n- Employees: 30\n") == set()
     assert claims("## Frequently asked\n\n- Headquarters: Oslo\n- Employees: 120\n") == set()

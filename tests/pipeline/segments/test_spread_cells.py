@@ -5,28 +5,13 @@ from __future__ import annotations
 from pipeline import stages
 from pipeline.segments.lines import split
 from pipeline.segments.tables import find
+from tests.support.claim_cases import claims
 
 
 def table(text: str) -> list[list[tuple[str, str]]]:
     lines = split(text)
     rows = find(text, lines, frozenset(), 0)
     return [[(text[cell.start : cell.end], cell.header) for cell in rows[line].cells] for line in sorted(rows)]
-
-
-def claims(text: str) -> set[tuple[str | None, str, str | None, str | None, str | None]]:
-    _, _, entities, found = stages.annotate(text)
-    names = {entity.entity_id: entity.name for entity in entities}
-    return {
-        (
-            names.get(one.subject_id or ""),
-            one.predicate,
-            one.qualifier,
-            f"{one.value.normalize():f}" if one.value is not None else None,
-            one.period,
-        )
-        for one in found
-        if one.confidence >= 0.38
-    }
 
 
 def test_a_label_takes_the_value_below_it_that_is_of_its_type():
