@@ -23,7 +23,7 @@ from extractors.scripts import written_in
 
 #: Least chance at which a written form is taken for a name. A text of a sentence or two says of
 #: a name at one place only, one of an article at few: there less is asked of it.
-ENOUGH, ENOUGH_BRIEF = 0.44, 0.30
+ENOUGH, ENOUGH_BRIEF, ENOUGH_BRIEF_PERSON = 0.44, 0.30, 0.37
 ENOUGH_SHORT, ENOUGH_SHORT_JAPANESE = 0.22, 0.26
 
 
@@ -342,6 +342,8 @@ def _accepted(key: str, surface: Surface) -> tuple[str, float]:
     chance = chances(evidence(key, surface))
     label = max(("ORG", "PERSON"), key=lambda label: chance[label])
     enough = next((least for mark, least in _SHORT.items() if mark in surface.marks), ENOUGH)
+    if label == "PERSON" and enough == ENOUGH_BRIEF:
+        enough = ENOUGH_BRIEF_PERSON
     if _DRAWN in surface.marks:
         enough *= _DRAWN_SHARE
     surface.decided = (label if chance[label] >= enough else ""), chance[label]

@@ -40,6 +40,8 @@ _OPEN = {
     ),
     "ko": (re.compile(r"(?:[한된난린]다|[할될릴]|계획|예정|방침|전망)[^ ]{0,4}[”\"’]?$"), re.compile(r"[가-힣][할될릴갈] (?:약 |총 )?$")),
 }
+#: How strongly such a mark counts.
+_MARK = 1.5
 #: A head of a column whose year, or whose measure, is marked as one to come: 2026E, FY25F, 26/3期予, 2025(E), 2026年3月(予), EPS(予).
 _MARKED = re.compile(
     r"(?<!\d)(?:19|20)?\d\d(?:[./年](?:\d\d?)?)?(?:月期?|期|年度)?(?:[qh][1-4])?\s?[(（]?\s?(?:ce|[efp予計]|予想|計画|会予|예상|전망|추정|목표)\b"
@@ -129,7 +131,7 @@ def _above(told: Scene, reading: Reading) -> dict[str, float]:
     if cell is not None:
         texts += [("column", cell.header.lower()), ("row", line.head.lower()), ("group", reading.over.lower())]
         if _MARKED.search(cell.header) or any(_MARKED.search(told.document.text[head.start : head.end]) for head in cell.heads):
-            found["marked"] = 1.0
+            found["marked"] = _MARK
     for place, text in texts:
         for kind, *_ in _standing(text, line.language) if text else ():
             found[f"{place}:{kind}"] = 1.0

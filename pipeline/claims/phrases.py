@@ -112,9 +112,14 @@ def phrases(line: Line, told: Tokens, figure: Mention, measured: Sequence[tuple[
     return found
 
 
+#: Verbs that no name of a measure holds: "Orvano took restructuring charges".
+_SAID = frozenset("took gave got saw went came fell rose grew said says takes gives sees goes comes falls grows".split())
+
+
 def _spans(tokens: Sequence[Token], parts: Sequence[Part], here: int) -> list[_Span]:
     """Return every stretch that may be a name: a run, a run cut at what may be a verb, and runs joined to one name."""
     found = []
+    said = [at for at, token in enumerate(tokens) if token.low in _SAID]
     sides = (("<", [p for p in parts if p.last <= here][-9:]), (">", [p for p in parts if p.first > here][:5]))
     for side, runs in sides:
         for place, run in enumerate(runs):
@@ -124,7 +129,12 @@ def _spans(tokens: Sequence[Token], parts: Sequence[Part], here: int) -> list[_S
             for last, follows in zip(runs[place : place + 4], [*runs[place + 1 :], None], strict=False):
                 joint = _joint(tokens, last, follows) if follows is not None else None
                 ends = [last.last, *(at for at in range(last.first + 1, last.last) if verbal(tokens[at]))]
-                found += [_Span(a, b, run, side, rank, joints, joint) for a in starts for b in ends if a < b]
+                found += [
+                    _Span(a, b, run, side, rank, joints, joint)
+                    for a in starts
+                    for b in ends
+                    if a < b and not any(a < at < b for at in said)
+                ]
                 if joint is None:
                     break
                 joints = (*joints, joint)
