@@ -200,7 +200,7 @@ _BEHIND = re.compile(
 
 
 def _moved(line: Line, figure: Mention) -> bool:
-    """Whether a company told by what it is moves right before a figure: "the soft drink maker dipped about 0.4% as"."""
+    """Whether a company told by what it is moves right before a figure: "the soap maker slid about 3% as"."""
     a, b = figure.start - line.start, figure.end - line.start
     if _BEHIND.match(line.low, b) is None:
         return False

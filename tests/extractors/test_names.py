@@ -35,38 +35,38 @@ def test_a_name_found_once_is_found_at_each_place():
 @tagged
 def test_an_abbreviation_of_common_words_is_no_organisation():
     text = (
-        "Supermarket chain Morrells saw like-for-like (LFL) sales decline in the first half.\n\nLFL sales were down 0.9% in the half-year."
+        "Bakery chain Orvells told of like-for-like (LFL) sales in spring.\n\nLFL sales fell 2% by June."
     )
-    assert names(text) == [("Morrells", "ORG")]
+    assert names(text) == [("Orvells", "ORG")]
 
 
 @tagged
 def test_a_name_ends_before_a_small_word_and_begins_behind_the_sort_of_firm_that_it_is():
-    assert names("It is close, said Todd Chaffer of Institutional Venture Partners.")[0] == ("Todd Chaffer", "PERSON")
-    assert names("Challenger bank Starlet Bank has raised £50 million.") == [("Starlet Bank", "ORG")]
-    assert ("LFCRM", "ORG") in names("I'm the CEO of Less Fussy CRM (or LFCRM for short).")
+    assert names("The mill is sound, said Todd Marrow of Northern Harbour Partners.")[0] == ("Todd Marrow", "PERSON")
+    assert names("Challenger bank Harlow Bank has opened 50 shops.") == [("Harlow Bank", "ORG")]
+    assert ("PHCRM", "ORG") in names("I'm the CEO of Plain Harbour CRM (or PHCRM for short).")
 
 
 @tagged
 @pytest.mark.parametrize("number", ["{}/3 ", "#{} ", "No. {} ", "{}. "])
 def test_numbered_heads_of_items_are_names_however_they_are_numbered(number):
     told = [
-        "Orvex Foods: The snack maker has recorded a 26% growth in profit at $45 million.",
-        "Prestel Estates Projects: The developer recorded a profit of $127 million.",
-        "Barta India: The footwear company has reported a profit of $83 million.",
+        "Orvex Foods: The snack maker has recorded a profit of $41 million.",
+        "Marrow Estates Works: The developer recorded a profit of $12 million.",
+        "Quellmark Oslo: The hat company has reported a profit of $8 million.",
     ]
     items = [f"{number.format(at)}{item}\n" for at, item in enumerate(told, 1)]
     starts = [sum(map(len, items[:at])) for at in range(len(items))]
     passages = [Passage(start, start + len(item), "en") for start, item in zip(starts, items, strict=True)]
     text = "".join(items)
     found = [text[mention.span.start : mention.span.end] for mention in extract(text, language="en", passages=passages, labels=NAMES)]
-    assert found == ["Orvex Foods", "Prestel Estates Projects", "Barta India"]
+    assert found == ["Orvex Foods", "Marrow Estates Works", "Quellmark Oslo"]
 
 
 @tagged
 def test_what_a_colon_or_a_dash_describes_as_a_firm_is_one():
-    assert names("Prestige Estates: The real estate developer has recorded a profit of $12 million.") == [("Prestige Estates", "ORG")]
-    assert names("Barta India — The footwear company has lost $12 million.") == [("Barta India", "ORG")]
+    assert names("Marrow Estates: The real estate developer has recorded a profit of $12 million.") == [("Marrow Estates", "ORG")]
+    assert names("Quellmark Oslo — The hat company has lost $12 million.") == [("Quellmark Oslo", "ORG")]
     assert names("Outlook: The company expects sales of $12 million.") == []
 
 

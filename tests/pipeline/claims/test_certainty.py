@@ -44,11 +44,11 @@ def test_a_figure_is_told_as_firmly_as_its_words_say(language: str, text: str, t
 
 def test_a_row_and_a_column_marked_in_brackets_as_expected_hold_forecasts() -> None:
     rows = "霧沢物産株式会社の業績\n\n| 決算期 | 売上高（百万円） |\n|---|---|\n| 2025年3月(実) | 4,120 |\n| 2026年3月(予) | 4,370 |\n"
-    columns = "\n| EPS(予) | BPS(実) |\n|---|---|\n| 67.67円 | 498.40円 |\n"
+    columns = "\n| EPS(予) | BPS(実) |\n|---|---|\n| 52.15円 | 410.30円 |\n"
     told = {claim.value: claim.modality for claim in annotate(rows + columns)[3]}
     assert {f"{value.normalize():f}": sort for value, sort in told.items() if value is not None} == {
         "4120000000": "actual",
         "4370000000": "forecast",
-        "67.67": "forecast",
-        "498.4": "actual",
+        "52.15": "forecast",
+        "410.3": "actual",
     }
