@@ -332,7 +332,12 @@ _SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 #: Mark of a form that the chain of a user's own takes for a name, and the share of the least chance that is asked of it: what else speaks
 #: against it was weighed beside the chain that ships, which does not know the names that he marked.
 _DRAWN, _DRAWN_SHARE = "by a chain drawn", 0.5
-_SHORT = {"in a short text": ENOUGH_SHORT, "in a short Japanese text": ENOUGH_SHORT_JAPANESE, "in a brief text": ENOUGH_BRIEF}
+#: Mark of a text -> least chance of a firm and of a person in it.
+_LEAST = {
+    "in a short text": {"ORG": ENOUGH_SHORT, "PERSON": ENOUGH_SHORT},
+    "in a short Japanese text": {"ORG": ENOUGH_SHORT_JAPANESE, "PERSON": ENOUGH_SHORT_JAPANESE},
+    "in a brief text": {"ORG": ENOUGH_BRIEF, "PERSON": ENOUGH_BRIEF_PERSON},
+}
 
 
 def _accepted(key: str, surface: Surface) -> tuple[str, float]:
@@ -341,9 +346,7 @@ def _accepted(key: str, surface: Surface) -> tuple[str, float]:
         return surface.decided
     chance = chances(evidence(key, surface))
     label = max(("ORG", "PERSON"), key=lambda label: chance[label])
-    enough = next((least for mark, least in _SHORT.items() if mark in surface.marks), ENOUGH)
-    if label == "PERSON" and enough == ENOUGH_BRIEF:
-        enough = ENOUGH_BRIEF_PERSON
+    enough = next((least[label] for mark, least in _LEAST.items() if mark in surface.marks), ENOUGH)
     if _DRAWN in surface.marks:
         enough *= _DRAWN_SHARE
     surface.decided = (label if chance[label] >= enough else ""), chance[label]

@@ -25,18 +25,19 @@ SCRIPTS = {
     "devanagari": "\u0900-\u097f",
 }
 _WORD = r"A-Za-z\u00c0-\u024f&＆"
-#: A part of a firm that is called by a short word: DX推進室, IT사업부.
-_PART = (
-    "(?:[A-Z]{2,4}|Web)(?:[一-龠]{0,4}(?:推進|事業|事務局|担当|広報|開発|戦略|企画|営業|統括|編集|部|室|課)|コンサル|ソリューション|サービス|チーム"
-    "|[가-힣]{0,4}(?:사업|본부|부문|담당|전략|개발|기획|팀|실))"
-)
-#: A name of several words in Latin letters in a text of another script, up to a post, an address or a part of the firm: "Blue Lantern" of
-#: "Blue Lantern CEO".
-LATIN_WORDS = (
-    rf"[{_WORD}0-9][{_WORD}0-9'’.-]*"
-    rf"(?: (?!(?:C[A-Z]O|VP|TEL|Tel|FAX|Fax|URL|HP|IR|PR|[Ee]-?[Mm]ail|MAIL|https?|www)(?![A-Za-z0-9])|{_PART})"
-    rf"[{_WORD}][{_WORD}0-9'’.-]*){{1,4}}(?<!\.)"
-)
+
+
+def latin_words(part: str) -> str:
+    """Return a pattern of a name of several words in Latin letters in a text of another script: "Blue Lantern" of "Blue Lantern CEO".
+
+    Args:
+        part: Pattern of what the text's language calls a part of a firm, joined to letters, which is no word of its name.
+    """
+    return (
+        rf"[{_WORD}0-9][{_WORD}0-9'’.-]*"
+        rf"(?: (?!(?:C[A-Z]O|VP|TEL|Tel|FAX|Fax|URL|HP|IR|PR|[Ee]-?[Mm]ail|MAIL|https?|www)(?![A-Za-z0-9])|(?:[A-Z]{{2,4}}|Web){part})"
+        rf"[{_WORD}][{_WORD}0-9'’.-]*){{1,4}}(?<!\.)"
+    )
 
 
 @cache

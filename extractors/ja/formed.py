@@ -12,15 +12,17 @@ from functools import cache
 from extractors.lexicon import name_words
 from extractors.name_votes import Reading
 from extractors.patterns import any_of
-from extractors.scripts import LATIN_WORDS
+from extractors.scripts import latin_words
 
-_KANA = "ァ-ヺー"
-_HAN, _LATIN = "一-鿿々〆ヶ", "A-Za-z0-9À-ɏ"
+#: Letters of names, inside of brackets of a pattern.
+KANA, HAN, LATIN = "ァ-ヺー", "一-鿿々〆ヶ", "A-Za-z0-9À-ɏ"
+#: A part of a firm that a short word in Latin letters opens: DX推進室, PR事務局.
+_PART = "(?:[一-龠]{0,4}(?:推進|事業|事務局|担当|広報|開発|戦略|企画|営業|統括|編集|部|室|課)|コンサル|ソリューション|サービス|チーム)"
 #: What stands in hiragana behind a legal form and begins no name.
 _NO_KANA = "(?:から|など|さん|さま|および|または|ならびに|だけ|まで|より)|[はがのをにともでやへ]"
 #: Hiragana in front of such a name, where nothing stands before it: 「てんとう虫製作所株式会社」.
 _KANA_LEAD = (
-    rf"(?<![ぁ-ん{_HAN}{_KANA}{_LATIN}])(?!また|[こそあど](?:れ|の|こ|ちら|んな)|ほか|わが|いま|まず|つまり|たとえば|しかし|だが|でも|ただ|そして|さて|およそ|および"
+    rf"(?<![ぁ-ん{HAN}{KANA}{LATIN}])(?!また|[こそあど](?:れ|の|こ|ちら|んな)|ほか|わが|いま|まず|つまり|たとえば|しかし|だが|でも|ただ|そして|さて|およそ|および"
     "|より|いう|する|した|して|ある|なお|うち|さらに|同|から|など|ならびに|あるいは)"
     "(?:[A-Z][A-Za-z]{1,9})?[ぁ-ん]{2,8}"
 )
@@ -35,10 +37,10 @@ _POST = re.compile("(?:代表取締役|取締役?|執行役員|代表|副?会長
 @cache
 def _pattern() -> re.Pattern[str]:
     form = any_of(name_words("ja", "legal-form"))
-    part = rf"[{_HAN}{_KANA}{_LATIN}・&＆'’ー-]"
+    part = rf"[{HAN}{KANA}{LATIN}・&＆'’ー-]"
     kana = rf"(?!{_NO_KANA})[ぁ-んー]{{2,8}}?(?:{part}{{1,14}}|(?=[はがのをにとも]?(?:[^ぁ-ん]|$)))"
     return re.compile(
-        rf"{form}[ 　]?({LATIN_WORDS}|{part}{{1,24}}(?:[ぁ-んー]{{2,6}}(?=[(（「」、。]|$))?|{kana})"
+        rf"{form}[ 　]?({latin_words(_PART)}|{part}{{1,24}}(?:[ぁ-んー]{{2,6}}(?=[(（「」、。]|$))?|{kana})"
         rf"|((?:{_KANA_LEAD})?{part}{{1,24}}){form}"
     )
 

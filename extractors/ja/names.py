@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors import languages
 from extractors.gazetteer import Gazetteer, kinds
-from extractors.ja.formed import formed, posted
+from extractors.ja.formed import HAN, KANA, LATIN, formed, posted
 from extractors.ja.short_names import SHORTER
 from extractors.ja.slots import LINES, LISTED, described, ended, ends_as_firms, legal, marked, own, parted, slots
 from extractors.ja.tokens import WIDTHS, gazetteer, tokenise
@@ -21,9 +21,6 @@ from extractors.ja.told import SHARE, bears_surname, coded, former, told
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, NamesLent, Reading
 from extractors.patterns import any_of
-
-_KANA = "ァ-ヺー"
-_HAN, _LATIN = "一-鿿々〆ヶ", "A-Za-z0-9À-ɏ"
 
 
 def words(role: str) -> frozenset[str]:
@@ -59,19 +56,19 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     title = _any("title-after")
     head = f"(?:(?P<head>{_any('org-head')})|{_any('org-head-weak')})"
     return (
-        re.compile(rf"([{_HAN}{_KANA}{_LATIN}・&＆ー]{{1,14}}?){head}(?![{_HAN}{_KANA}ー]|[・＝][{_KANA}])"),
-        re.compile(rf"(?<![{_KANA}])[{_KANA}]{{2,20}}(?:[・＝=][{_KANA}]{{1,20}}){{1,3}}"),
-        re.compile(rf"[ 　]?(?:前|元)?{title}(?![{_KANA}])"),
+        re.compile(rf"([{HAN}{KANA}{LATIN}・&＆ー]{{1,14}}?){head}(?![{HAN}{KANA}ー]|[・＝][{KANA}])"),
+        re.compile(rf"(?<![{KANA}])[{KANA}]{{2,20}}(?:[・＝=][{KANA}]{{1,20}}){{1,3}}"),
+        re.compile(rf"[ 　]?(?:前|元)?{title}(?![{KANA}])"),
         re.compile(
-            rf"{_any('title-before')}[ 　:：、)）]{{1,3}}((?:[{_HAN}]{{1,4}}|[{_KANA}]{{2,8}}(?= [{_HAN}]))"
-            rf"[ 　][{_HAN}ぁ-ん{_KANA}]{{1,5}})(?![{_HAN}])"
+            rf"{_any('title-before')}[ 　:：、)）]{{1,3}}((?:[{HAN}]{{1,4}}|[{KANA}]{{2,8}}(?= [{HAN}]))"
+            rf"[ 　][{HAN}ぁ-ん{KANA}]{{1,5}})(?![{HAN}])"
         ),
         re.compile(
-            rf"{_any('title-before')}[ 　:：、]{{1,3}}([A-Z][a-z]+(?:[- ][A-Z][a-z]+){{1,2}}|[{_KANA}]{{2,}}[・＝][{_KANA}]{{2,}})"
-            rf"(?![{_LATIN}{_KANA}・])"
+            rf"{_any('title-before')}[ 　:：、]{{1,3}}([A-Z][a-z]+(?:[- ][A-Z][a-z]+){{1,2}}|[{KANA}]{{2,}}[・＝][{KANA}]{{2,}})"
+            rf"(?![{LATIN}{KANA}・])"
         ),
-        re.compile(rf"(?<![{_KANA}・])([{_KANA}]{{2,}})(?:[前元]?[米英仏独伊中韓日露]?(?:財務|商務|国務|国防|司法|労働)?{_OF_STATE}|氏)"),
-        re.compile(rf"(?<![{_HAN}{_KANA}々])([{_HAN}]{{1,3}})(?:氏|容疑者|被告)(?![{_HAN}])"),
+        re.compile(rf"(?<![{KANA}・])([{KANA}]{{2,}})(?:[前元]?[米英仏独伊中韓日露]?(?:財務|商務|国務|国防|司法|労働)?{_OF_STATE}|氏)"),
+        re.compile(rf"(?<![{HAN}{KANA}々])([{HAN}]{{1,3}})(?:氏|容疑者|被告)(?![{HAN}])"),
     )
 
 
@@ -191,7 +188,7 @@ def _words_of(text: str) -> tuple[str, ...]:
 
 
 #: A name that begins in hiragana, which the dictionary takes for particles; with a legal form it may have nothing else.
-_KANA_OWN, _KANA_FORMAL = re.compile(f"[ぁ-んー]{{3,}}[{_HAN}ァ-ヺ]"), re.compile("[ぁ-んー]{2}")
+_KANA_OWN, _KANA_FORMAL = re.compile(f"[ぁ-んー]{{3,}}[{HAN}ァ-ヺ]"), re.compile("[ぁ-んー]{2}")
 #: The number of an item.
 _NUMBER = re.compile("^[^\\w]*[0-9]{1,2}[.)、]")
 _KINDS_OF_PASSAGE = frozenset({"title", "heading", "furniture", "cell", "caption", "byline", "reference"})
@@ -214,7 +211,7 @@ _AFTER_PLACE = tuple(
         ("ticker", rf" ?[(（〈<](?:証券コード[:： ]?|東証[^)）]{{0,6}}[:： ]?|コード[:： ]?)?{SHARE}(?:[.:][A-Z]{{1,2}})?[)）〉>、・]"),
         ("defined", "[(（]以下[、,「]"),
         ("does verb", "(?:する|した|して|され|できる|でき)"),
-        ("goes on", f"[{_HAN}{_KANA}]"),
+        ("goes on", f"[{HAN}{KANA}]"),
         ("number", "[0-9]"),
         ("head", " ?[:：—]|$"),
     )
@@ -234,8 +231,8 @@ _BEFORE_PLACE = tuple(
         ("bought before", "(?:を買収した|に出資した|を子会社化した|傘下の|買収した|に入った|と統合した)$"),
         ("quoted", '[「『“"]$'),
         ("bold", "(?:\\*\\*|__|\\[)$"),
-        ("goes before", f"[{_HAN}{_KANA}]$"),
-        ("markup", f"(?:</?|&|(?<![{_HAN}{_KANA}ぁ-ん])=|@|#|_|/)$"),
+        ("goes before", f"[{HAN}{KANA}]$"),
+        ("markup", f"(?:</?|&|(?<![{HAN}{KANA}ぁ-ん])=|@|#|_|/)$"),
     )
 )
 
@@ -258,7 +255,7 @@ def _listed(sentence: str) -> Iterator[Reading]:
 
 
 #: What follows the listed name of a company in the name of the company that holds it.
-_HOLDING = re.compile(rf"[ 　]ホールディングス(?![{_KANA}])")
+_HOLDING = re.compile(rf"[ 　]ホールディングス(?![{KANA}])")
 
 
 def _whole(sentence: str, start: int, end: int) -> bool:
@@ -271,12 +268,12 @@ def _whole(sentence: str, start: int, end: int) -> bool:
     return True
 
 
-_SCRIPTS = tuple(re.compile(f"[{script}]") for script in (_KANA, _HAN, _LATIN))
+_SCRIPTS = tuple(re.compile(f"[{script}]") for script in (KANA, HAN, LATIN))
 _BEFORE = "米英仏独中韓日露元前現旧同"
 _AFTER = "内側製系長員出元前現社"
 
 
-_NAME = re.compile(rf"[{_HAN}{_KANA}{_LATIN}・]")
+_NAME = re.compile(rf"[{HAN}{KANA}{LATIN}・]")
 #: First characters of what is counted or pointed at, not named.
 _POINTING = ("同", "各", "両", "当", "全", "某", "本", "約", "第", "数", "何")
 _CAPITALS = re.compile(r"[A-Z][A-Za-z&]+")
@@ -324,14 +321,14 @@ def _coded(sentence: str) -> Iterator[Reading]:
 
 
 _CODED = re.compile(
-    rf"(?<![{_HAN}{_KANA}{_LATIN}・&ー-])([{_HAN}{_KANA}{_LATIN}・&ー]{{2,24}})"
+    rf"(?<![{HAN}{KANA}{LATIN}・&ー-])([{HAN}{KANA}{LATIN}・&ー]{{2,24}})"
     rf"(?:[(（](?:(?:証券|銘柄)コード[:： ]{{0,2}}|(?!19\d\d|20\d\d)){SHARE}[)）]|[<〈]{SHARE}[>〉])"
 )
 #: A name with what stands after it: brackets with a town, or with sales, and then a particle or the verb of a deal.
 _SEATED = re.compile(
-    rf"(?<![{_HAN}{_KANA}{_LATIN}・&ー-])(?<![{_LATIN}.,] )([{_HAN}{_KANA}{_LATIN}・&ー-]{{2,24}})"
+    rf"(?<![{HAN}{KANA}{LATIN}・&ー-])(?<![{LATIN}.,] )([{HAN}{KANA}{LATIN}・&ー-]{{2,24}})"
     rf"[(（](?:(?:[^()（）\d]{{0,30}}[。、])?(売上高?|年商)[:：]?[\d△約]"
-    rf"|(?:[{_HAN}]{{2,3}}[都道府県])?[{_HAN}]{{1,5}}[市区町村](?:[。、][^()（）]{{0,80}})?[)）](?:[はがをにと]|の(?:全?株式|株|全事業)))"
+    rf"|(?:[{HAN}]{{2,3}}[都道府県])?[{HAN}]{{1,5}}[市区町村](?:[。、][^()（）]{{0,80}})?[)）](?:[はがをにと]|の(?:全?株式|株|全事業)))"
 )
 #: What a company has or does, called by its name.
 _PART = re.compile(
@@ -406,7 +403,7 @@ _TAIL = re.compile(r"(?:[\s」』）)】\"”、。・*#:：,]+|(?<=[ァ-ヺーA
 
 #: One-letter names of countries before a foreign name: 米グーグル.
 _NATIONS = "米英独仏伊韓中露印加豪"
-_FOREIGN = re.compile(f"[{_KANA}A-Z]")
+_FOREIGN = re.compile(f"[{KANA}A-Z]")
 _HEADED = re.compile("(?:ジャパン|グループ|カンパニー|ホールディングス|パートナーズ|ベンチャーズ|キャピタル|コンサルティング|バンク)$")
 
 
@@ -438,7 +435,7 @@ def _common(text: str) -> bool:
     return True
 
 
-_LOAN = re.compile(f"[{_KANA}{_LATIN}・ ]+")
+_LOAN = re.compile(f"[{KANA}{LATIN}・ ]+")
 
 
 def _entries(sentence: str, guess: Guess) -> Iterator[Guess]:
@@ -487,7 +484,7 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
     if (cut := _paper().search(sentence[start:end])) and cut.start():
         end = start + cut.start()
     text = sentence[start:end]
-    if re.search(rf"[{_LATIN}]$", text) and sentence[end : end + 1] == "." and text.rsplit(" ", 1)[-1] + "." in _lent().words("legal-form"):
+    if re.search(rf"[{LATIN}]$", text) and sentence[end : end + 1] == "." and text.rsplit(" ", 1)[-1] + "." in _lent().words("legal-form"):
         end += 1
     if (cut := re.search(r"(?<=[^\d.])\d{1,3}$", text)) and text[: cut.start()].endswith((".", "・", "社")):
         end = start + cut.start()
@@ -539,12 +536,12 @@ def _trimmed(sentence: str, guess: Guess) -> Iterator[Reading]:
 
 
 #: What makes a family name that of a house which holds shares.
-_HOUSE = re.compile(f"(?:一族|家)(?![{_HAN}{_KANA}{_LATIN}・])")
-_OF_HOUSE = re.compile(f"[{_HAN}]{{1,4}}一族$")
+_HOUSE = re.compile(f"(?:一族|家)(?![{HAN}{KANA}{LATIN}・])")
+_OF_HOUSE = re.compile(f"[{HAN}]{{1,4}}一族$")
 #: A bracket that the guess opens and does not close.
 _OPEN_BRACKET = re.compile(r"[ 　]?[(（][^()（）]*$")
 _POSTED = re.compile(
-    rf"([{_HAN}]{{2,5}}?)[次期新前元]{{,2}}(?:代表取締役)?(?:(?:副?[社会]長|[専常]務|理事長|頭取|(代表))(?:取締役|執行役員|理事)*|氏)[ 　]?"
+    rf"([{HAN}]{{2,5}}?)[次期新前元]{{,2}}(?:代表取締役)?(?:(?:副?[社会]長|[専常]務|理事長|頭取|(代表))(?:取締役|執行役員|理事)*|氏)[ 　]?"
 )
 _BETWEEN = re.compile("氏[ 　]")
 #: Marks between entries of a list, no part of a name but before its legal form.
@@ -553,17 +550,17 @@ _COMMA = re.compile(r"[;；]|,(?![ 　]?(?:INC|Inc|LTD|Ltd|Limited|LIMITED|LLC|C
 _COLUMN = re.compile(r"(?<=\S)[ 　]{3,}|\t|(?<=\S(?:株式|有限|合同)会社)[ 　]+(?=\S)")
 #: A name that a legal form begins, up to the blank that ends it: 「株式会社朝霧食品 採用情報」.
 _FRONTED = re.compile(
-    rf"(?:株式|有限|合同)会社[{_HAN}{_KANA}ぁ-ん{_LATIN}]{{2,20}}([ 　]+)(?=[{_HAN}{_KANA}])(?!ホールディングス|グループ|フィナンシャル|HD)"
+    rf"(?:株式|有限|合同)会社[{HAN}{KANA}ぁ-ん{LATIN}]{{2,20}}([ 　]+)(?=[{HAN}{KANA}])(?!ホールディングス|グループ|フィナンシャル|HD)"
 )
 #: What a company is, or where it is from, before its foreign name: 「半導体大手エヌ」, 「フィンランドNokia」.
 _APPOSED = re.compile(
-    rf"[{_HAN}{_KANA}]{{0,12}}(?:法人|子会社|会社|企業|大手|首位|メーカー|サイト)(?=[A-Z]|[ァ-ヺ])"
+    rf"[{HAN}{KANA}]{{0,12}}(?:法人|子会社|会社|企業|大手|首位|メーカー|サイト)(?=[A-Z]|[ァ-ヺ])"
     r"|(?:アメリカ|イギリス|フランス|ドイツ|イタリア|スイス|オランダ|スウェーデン|フィンランド|デンマーク|ノルウェー|カナダ|インド|ロシア"
     r"|台湾|韓国|中国|米国|英国|欧州)(?=[A-Z][A-Za-z0-9 .&-]+$)"
 )
 _OF_FIRM = re.compile("(?:副社長|社長|副会長|会長|専務|常務)$")
 _POST = re.compile("代表取締役|取締役|執行役員|専務|常務|副社長|社長")
-_ADDRESSED = re.compile(f"[{_HAN}]{{2,4}}(?:氏|さん|先生|容疑者|被告)")
+_ADDRESSED = re.compile(f"[{HAN}]{{2,4}}(?:氏|さん|先生|容疑者|被告)")
 _TITLED = re.compile("(?:CEO|CFO|COO|CTO|氏|さん|先生|社長|会長|代表|頭取|理事長|学長|教授|選手|監督|容疑者|被告|次期|専務|常務)$")
 _OFFICE = re.compile("[社会院党大学校局省庁部課所軍団議行]$")
 _PERSONAL = frozenset("氏 さん 君 容疑者 被告 選手 投手 捕手 内野手 外野手 教授 博士 裁判長 弁護士 記者 議員".split())

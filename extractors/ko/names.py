@@ -16,7 +16,7 @@ from extractors.ko.short_names import SHORTER
 from extractors.lexicon import name_words
 from extractors.name_votes import Guess, NameRules, Reading
 from extractors.patterns import any_of
-from extractors.scripts import LATIN_WORDS
+from extractors.scripts import latin_words
 
 #: A piece of a text between spaces and marks: Korean words with what is joined to them.
 _PIECE = re.compile(
@@ -29,12 +29,16 @@ def _any(role: str) -> str:
     return any_of(name_words("ko", role))
 
 
+#: A part of a firm that a short word in Latin letters opens: IT사업부.
+_SHORT_PART = "[가-힣]{0,4}(?:사업|본부|부문|담당|전략|개발|기획|팀|실)"
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     name = r"[가-힣A-Za-z0-9&]"
     form, head, title = _any("legal-form"), _any("org-head"), _any("title-after")
     return {
-        "form": re.compile(rf"{form} ?({LATIN_WORDS}|{name}{{2,16}})|({name}{{2,16}})(?:{form}| {form}(?!{name}))"),
+        "form": re.compile(rf"{form} ?({latin_words(_SHORT_PART)}|{name}{{2,16}})|({name}{{2,16}})(?:{form}| {form}(?!{name}))"),
         "head": re.compile(rf"{name}{{1,12}}{head}$"),
         "weak head": re.compile(rf"{name}{{2,12}}{_any('org-head-weak')}$"),
         "joined": re.compile(_any("particle") + "(?![가-힣])"),

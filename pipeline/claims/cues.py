@@ -231,6 +231,8 @@ _SIGN = re.compile(rf"(?:^|[^\w%％\s])\s?[-–]$|[{_SIGNS}]\s?$")
 
 #: How strongly what is said right beside a figure counts: it is rare and says much.
 STRONG = 3.0
+#: What an English text calls a company whose name it does not repeat: "the retailer".
+FIRMS = "company|firm|group|startup|bank|retailer|airline|lender|insurer|conglomerate"
 #: As far as words beside a figure are read.
 _NEAR = 60
 #: What may stand between a word that says that something moves and the figure by or to which it does: words of closed classes.

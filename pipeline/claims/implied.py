@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from pipeline.claims.context import Line
-from pipeline.claims.cues import words_of
+from pipeline.claims.cues import FIRMS, words_of
 from pipeline.claims.flanks import loses
 from pipeline.records import Cell, Mention
 
@@ -188,8 +188,8 @@ _PROFITS = re.compile(r"(?:営業|経常|最終|純)?[増減][収益]")
 #: What a name is, between commas behind it; the company told by what it is, with the same behind it; and what may stand before a figure.
 _DESCRIBED = re.compile(r"^, (?:an?|the|formerly|once|which|whose|better known|also known)\b[^,;]{3,70}, ")
 _COMPANY = re.compile(
-    r"(?:^|[^\w’'-])the (?:[a-z][\w’'&-]* ){0,6}?(?:[a-z]*maker|company|firm|group|chain|giant|retailer|bank|lender|insurer|airline|brewer"
-    r"|miner|carrier|builder|developer|operator|platform|startup|conglomerate|manufacturer)(?:, [^,;]{3,70},)? $"
+    rf"(?:^|[^\w’'-])the (?:[a-z][\w’'&-]* ){{0,6}}?(?:{FIRMS}|[a-z]*maker|chain|giant|brewer|miner|carrier|builder|developer|operator"
+    r"|platform|manufacturer)(?:, [^,;]{3,70},)? $"
 )
 _SOME = re.compile(r"(?:by |about |nearly |almost |around |roughly |more than |less than |over |as much as |up to |another |some )?$")
 #: What stands behind how a share moved: why, when or to what; not of what so much is.

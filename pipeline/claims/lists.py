@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.claims.context import Line
 from pipeline.records import Mention
 
-__all__ = ["ordered", "respective"]
+__all__ = ["deals_out", "ordered", "respective"]
 
 _AND = r"\s*(?:[,、，・&]|(?:,\s*)?and|or|と|および|及び|및|과|와)\s*"
 #: What parts two figures of one list, and two names of one; a name may have a word or two before it.
@@ -39,7 +39,7 @@ def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> di
     groups = [run for run in _runs(line, ahead, _NAMES) if len(run) == len(told)]
     if not groups:
         return {}
-    place, sort = told.index((figure.start, figure.end)), "respective" if _RESPECTIVE.search(line.low) else "listed"
+    place, sort = told.index((figure.start, figure.end)), "respective" if deals_out(line) else "listed"
     return {span: f"{sort}:{'aligned' if at == place else 'misaligned'}" for at, span in enumerate(groups[-1])}
 
 
@@ -52,8 +52,13 @@ _LED = re.compile(r"\bby\s(?:the\s)?$")
 _WHICH = re.compile(r"[\s,]{1,3}(?:which|who)\b")
 
 
+def deals_out(line: Line) -> bool:
+    """Whether a line says that each of several goes with its own: respectively, それぞれ, 각각."""
+    return _RESPECTIVE.search(line.low) is not None
+
+
 def respective(line: Line, figure: Mention, names: Sequence[Mention], measured: Sequence[tuple[int, int]]) -> Mention | None:
-    """Return the name that a figure goes with where as many names as figures are told together and the line says "respectively".
+    """Return the name that a figure goes with where as many names as figures are told together, in a line that says "respectively".
 
     Args:
         line: The line.
@@ -61,8 +66,6 @@ def respective(line: Line, figure: Mention, names: Sequence[Mention], measured: 
         names: The names of the line, in order.
         measured: Where words of the lexicon stand, in order: where these are as many, the figures go with them.
     """
-    if _RESPECTIVE.search(line.low) is None:
-        return None
     told = next((run for run in line.once(_figures, figure.label, figure.label) if (figure.start, figure.end) in run), ())
     by_place = {(name.start, name.end): name for name in names if name.end <= figure.start}
     groups = [run for run in _runs(line, sorted(by_place), _JOINT) if len(run) == len(told)]

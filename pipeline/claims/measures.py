@@ -277,7 +277,7 @@ _SOLD = "units sold"
 
 
 def _of_count(line: Line, figure: Mention) -> bool:
-    """Whether a percentage tells how a count of things sold moved: "sales rose 7.6% to 854,210 units", "78,000 cars, up 4%"."""
+    """Whether a percentage tells how a count of things sold moved: "sales rose 4.1% to 41,300 units", "62,000 cars, up 4%"."""
     if figure.label != "PERCENT" or line.language != "en" or line.segment.cells:
         return False
     after = next(iter(line.crossed(figure.end, figure.end + _COUNT_REACH)), None)

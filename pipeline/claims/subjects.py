@@ -14,11 +14,11 @@ from itertools import islice, pairwise
 
 from pipeline.claims.cast import Cast, first_person
 from pipeline.claims.context import FIGURES, Line, Scene
-from pipeline.claims.cues import STRONG
+from pipeline.claims.cues import FIRMS, STRONG
 from pipeline.claims.deals import roll
 from pipeline.claims.deed_kinds import between
 from pipeline.claims.holders import holders
-from pipeline.claims.lists import respective
+from pipeline.claims.lists import deals_out, respective
 from pipeline.claims.measures import named
 from pipeline.records import Mention
 
@@ -50,8 +50,7 @@ _NOUN = 24
 
 _ANAPHOR = {
     "en": re.compile(
-        r"\b(?:the (?:[^\s;:()]+ ){0,4}(?:company|firm|group|startup|start-up|bank|retailer|maker|carmaker|automaker|chipmaker|business"
-        r"|airline|lender|insurer|conglomerate)|it|its|their|they)\b"
+        rf"\b(?:the (?:[^\s;:()]+ ){{0,4}}(?:{FIRMS}|start-up|maker|carmaker|automaker|chipmaker|business)|it|its|their|they)\b"
     ),
     "ja": re.compile(r"同社|同行|同グループ|同店"),
     "ko": re.compile(r"이 회사|동사|회사는|회사 측|이 기업|그룹은"),
@@ -111,9 +110,7 @@ def candidates(
     listed, left = roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
     for name in holders(told, line, figure, listed):
         reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
-    spans = [(line.start + start, line.start + end) for start, end, _ in named(line.low, line.language)]
-    dealt = respective(line, figure, here, spans)
-    dealt = dealt or _valued(line, figure, here)
+    dealt = _respective(line, figure, here) or _valued(line, figure, here)
     if dealt is not None:
         reach = {name: candidate for name, candidate in reach.items() if name == dealt.entity_id}
     state = _State(told, roles, line, figure, here, own, list(topics), over, _spoken(line, figure), listed, left)
@@ -127,8 +124,14 @@ _VALUING = re.compile(
     r"\bvalu(?:es?|ing|ed) (?:it|the (?:company|firm|start-?up|business|bank|group|lender|fintech|unicorn)) at [^,;.]{0,24}$"
 )
 _INTO = re.compile(r"\b(?:in|into|on|of|for|buy|buys|bought|buying|acquire[sd]?|acquiring|back(?:s|ed|ing)?) (?:[a-z][\w-]* ){0,4}$")
-
 _GIVING = re.compile(r"\b(?:by|from|with|including|alongside|and|of) (?:the )?$")
+
+
+def _respective(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | None:
+    """Return the name that a figure goes with in a line that deals figures out to names respectively."""
+    if not deals_out(line):
+        return None
+    return respective(line, figure, here, [(line.start + start, line.start + end) for start, end, _ in named(line.low, line.language)])
 
 
 def _valued(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | None:

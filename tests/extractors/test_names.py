@@ -34,9 +34,7 @@ def test_a_name_found_once_is_found_at_each_place():
 
 @tagged
 def test_an_abbreviation_of_common_words_is_no_organisation():
-    text = (
-        "Bakery chain Orvells told of like-for-like (LFL) sales in spring.\n\nLFL sales fell 2% by June."
-    )
+    text = "Bakery chain Orvells told of like-for-like (LFL) sales in spring.\n\nLFL sales fell 2% by June."
     assert names(text) == [("Orvells", "ORG")]
 
 

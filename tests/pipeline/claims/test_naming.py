@@ -354,9 +354,9 @@ def test_what_is_named_as_a_predicate_of_its_own_is_told_under_it() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Halden's overseas sales rose by 7.6% to 854,210 units.", "units sold growth year on year"),
-        ("Halden sold 78,000 vehicles in all, an increase of 47% from a year earlier.", "units sold growth year on year"),
-        ("Halden's sales rose by 7.6% to $84 million.", "revenue growth year on year"),
+        ("Halden's overseas sales rose by 4.1% to 41,300 units.", "units sold growth year on year"),
+        ("Halden sold 62,000 vehicles in all, an increase of 31% from a year earlier.", "units sold growth year on year"),
+        ("Halden's sales rose by 4.1% to $84 million.", "revenue growth year on year"),
     ],
 )
 def test_a_percentage_that_leads_to_a_count_of_things_sold_is_of_them(text: str, name: str) -> None:
