@@ -20,7 +20,7 @@ from extractors.timex import PRESENT, Reading, before_last, compared, filled, fi
 
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})"
 _CLOSING = re.compile(
-    rf"(?:(?P<y>(?:20)?[0-9０-９]{{2}}|[12][0-9０-９]{{3}})\s?(?:年\s?|[/／.]))?(?<![0-9０-９〜～~-])(?P<m>1[0-2]|[1-9１-９]|１[０-２])"
+    rf"(?:(?P<y>(?:20)?[0-9０-９]{{2}}|[12][0-9０-９]{{3}})\s?(?:年\s?|[/／.])|(?P<e>令和|平成)\s?(?:[0-9０-９]|元)\s?年\s?)?(?<![0-9０-９〜～~-])(?P<m>1[0-2]|[1-9１-９]|１[０-２])"
     r"(?:月?期(?!間|待|限|末試)|(?=\s?(?:[1-4１-４][QＱ]|[上下]期|通期)))"
     rf"|(?<![0-9０-９〜～~年-])(?P<d>{_N})月決算(?!の?(?:発表|説明|短信|会見|公表)|を発表)|決算[期月]\s?[:：は]?\s?(?P<b>{_N})月(?!期)"
     rf"|第\s?(?P<q>[1-4１-４一二三四])\s?四半期(?:連結)?(?:累計期間|会計期間)?[\s（(]{{0,3}}自?(?:(?:平成|令和)?\s?[0-9０-９]{{1,4}}年\s?)(?P<s>{_N})月\s?{_N}日"
@@ -34,7 +34,8 @@ def closings(text: str) -> Iterator[Closing]:
     for match in _CLOSING.finditer(text):
         if match["m"]:
             month = whole(match["m"])
-            year = long_year(whole(match["y"])) if match["y"] else None
+            # Of an era the number does not matter, only that it is the year in which the fiscal year ends.
+            year = long_year(whole(match["y"])) if match["y"] else 1 if match["e"] else None
             if "月" in match[0] or year:
                 yield Closing(month, year, year)
         elif match["d"] or match["b"]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims import lengths
@@ -18,7 +18,7 @@ from pipeline.claims.times import names_year
 from pipeline.claims.timex import grain, shape, shifted, since
 from pipeline.records import Cell, Head, Mention
 
-__all__ = ["Named", "headed", "joined", "left", "months_ended", "named_by", "overruled", "reachable"]
+__all__ = ["Named", "headed", "joined", "left", "months_ended", "named_by", "overruled"]
 
 #: Adds a value with evidence: `add(value, *names, mention=None)`.
 Add = Callable[..., object]
@@ -205,6 +205,9 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[Nam
         used = years[0]
         made = next((value for head in _yearless(found) if (value := _of_year(dates, head, used.value, months))), None)
         made = made or (_as_titled(told, dates, cell, found, used.value) if months else None)
+    elif not stated and (over := _compared_over(found)) is not None:
+        parts = [head for head in _yearless(found) if head.kind == "column" and head.form != "compared"]
+        made = next((value for head in parts if (value := _of_year(dates, head, over, 0))), None)
     elif len(stated) == 1:
         used = stated[0]
         named = used.mention is not None and names_year(used.mention.text)
@@ -270,9 +273,18 @@ def _yearless(found: Sequence[Named]) -> list[Named]:
     return sorted(held, key=lambda head: _COMPLETING.index(head.kind))
 
 
+def _compared_over(found: Sequence[Named]) -> str | None:
+    """Return the one year that a head over several columns names with what all of them are compared with: 2025年2月期(前年同月比)."""
+    held = [head for head in found if head.kind == "column" and head.form == "compared" and grain(head.value) == "year"]
+    years = {head.value for head in held if head.mention is not None and names_year(head.mention.text)}
+    return min(years) if len(years) == 1 else None
+
+
 def _of_year(dates: Frame, head: Named, year: str, months: int) -> str | None:
     """Return the period that a head without a year and one that is a year make."""
     number, kind = int(year.removeprefix("FY")), shape(head.value)
+    if kind == "month" and head.kind == "column" and not months:
+        return lengths.within(dates, head.value, year)
     if part := re.fullmatch(r"XXXX(-[QH]\d)", head.value):
         return f"{year}{part[1]}" if head.kind == "column" else None
     if head.kind == "column" and not year.startswith("FY") and (part := re.fullmatch(r"XXXX-(\d\d)", head.value)) and not months:
@@ -348,9 +360,8 @@ def headed(told: Scene, dates: Frame, line: Line, named: Sequence[Named], add: A
         add(value, "head:column", "head:column:whole", "head:column:above")
     for head in named:
         name, stated = f"head:{head.kind}", head in own and head.value not in above
-        add(head.value, *((name,) if stated else ()), f"{name}:{head.form if stated or head not in own else 'aside'}", mention=head.mention)
-        if head.form == "joined":
-            add(head.value, f"{name}:whole")
+        forms = [f"{name}:{head.form if stated or head not in own else 'aside'}", *((f"{name}:whole",) if head.form == "joined" else ())]
+        add(head.value, *((name,) if stated else ()), *forms, mention=head.mention)
         told_on = head.mention.date_end if head.mention is not None and head.form != "aside" else None
         if told_on is not None and shape(head.value) == "day":
             for value in sorted(dates.ends.get(told_on, ())):
@@ -427,24 +438,3 @@ def _group(told: Scene, line: Line, cells: Sequence[Cell]) -> Sequence[Cell]:
 def _columns(cell: Cell) -> set[tuple[int, int]]:
     """Return the places of what heads a cell's column."""
     return {(head.start, head.end) for head in cell.heads if head.kind == "column"}
-
-
-#: Evidence that a date stands in a cell, in the label of its row or in what heads it; that it does so plainly; that a heading says it.
-_OWN = ("cell:own", "cell:label", "head:column", "head:row", "head:section", "head:corner", "left", "left:last")
-_DATED = ("head:column:whole", "head:column:part", "head:row:whole", "head:row:part", "cell:label:told")
-_TITLED = ("heading:named", "cell:own", "cell:label", "cell:other")
-
-
-def reachable(evidence: Mapping[str | None, Mapping[str, float]]) -> set[str | None]:
-    """Return the periods that a cell may mean: those of it and its heads where they are dated, else of the heading above, else all.
-
-    Args:
-        evidence: Each period in reach with what speaks for it.
-    """
-    said = {name for held in evidence.values() for name in held}
-    wanted: tuple[str, ...] | None = None
-    if said.intersection(_DATED) or "left" in said:
-        wanted = _OWN
-    elif "heading:named" in said:
-        wanted = _TITLED
-    return {value for value, held in evidence.items() if wanted is None or any(name in held for name in wanted)}

@@ -14,8 +14,9 @@ from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import before_it, related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, governing, wholes
-from pipeline.claims.heads import Named, headed, left, named_by, overruled, reachable
+from pipeline.claims.heads import Named, headed, left, named_by, overruled
 from pipeline.claims.meanings import implied, read
+from pipeline.claims.reach import reachable
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import against, running
 from pipeline.claims.times import earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
@@ -103,6 +104,8 @@ def candidates(
 
     def add(value: str | None, *evidence: str, mention: Mention | None = None) -> None:
         for other, *marks in read(dates, value, own, mention, at_end):
+            if "head:column:joined" in evidence and any(mark.startswith("as:closing") for mark in marks):
+                continue  # the last month of the year that stands over it, no year
             put(other, (*evidence, *marks), mention)
 
     here = sorted((m for m in line.mentions if m.label == "DATE" and m.timex_value), key=lambda m: _gap(m, figure))[:_NEAR]

@@ -202,7 +202,7 @@ def a_year_earlier(line: Line, told: Mention) -> bool:
 #: A year as words of a date name it.
 _NAMED_YEAR = re.compile(
     r"\d{4}|['’]\d\d|\d\d[年년]|fy ?\d\d|(?<!\d)(?:[1-4][qh]|[qh][1-4])\s?'?\d\d(?!\d)|元年"
-    r"|(?<!\d)\d\d[/.]\d{1,2}(?=期|\s?(?:[1-4][qｑ]|[上下]期|第[1-4]四半期))",
+    r"|(?:令和|平成|昭和|[RHS])\s?\d{1,2}年|(?<!\d)\d\d[/.]\d{1,2}(?=期|\s?(?:[1-4][qｑ]|[上下]期|第[1-4]四半期))",
     re.IGNORECASE,
 )
 

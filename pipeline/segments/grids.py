@@ -261,7 +261,8 @@ class _Table:
             # Another head in the body: nothing but periods or marked heads, with figures below.
             again = self.marked and all(self.cells[index].head for index in self.rows[row])
             periods = sum(kind == "period" for kind in kinds)
-            return (again or (periods == len(kinds) >= 2 and not named)) and self.figured_below[row + 1]
+            unlabelled = not named or self._cornerless(row)
+            return (again or (periods == len(kinds) >= 2 and unlabelled)) and self.figured_below[row + 1]
         marks = [self.cells[index].head for index in values]
         if all(mark for mark in marks):
             return True
@@ -279,6 +280,14 @@ class _Table:
         noted = _BRACKETS.search(self.cells[values[0]].text)
         said = self.cells[values[0]].text.strip()
         return row == 0 and (over_periods or (noted is not None and _is_note(noted[1])) or UNIT_NAME.fullmatch(said) is not None)
+
+    def _cornerless(self, row: int) -> bool:
+        """Whether a row of periods alone, as many as the next row states figures behind its label, has no cell over the labels."""
+        members = self.rows[row]
+        if not members or self.cells[members[0]].column >= self.label_columns or any(self.kinds[index] != "period" for index in members):
+            return False
+        below = next((other for other in range(row + 1, min(row + _HEAD_ROWS, len(self.rows))) if self.figured[other]), None)
+        return below is not None and len(self.stating[below]) == len(members)
 
     def repeats(self, row: int, above: Sequence[_HeadLine]) -> bool:
         """Whether a row in the body says the heads of its columns again, behind the name of what stands below it."""
@@ -369,7 +378,8 @@ class _Table:
             by_column |= dict.fromkeys(range(self.label_columns, self.width), members[0])
         inside = sum(count for column, count in self.columns.items() if column in by_column)
         named = tuple(index for index in members if self.cells[index].column >= self.label_columns)
-        return _HeadLine(tuple(members), named, by_column, inside * 10 >= self.columns.total() * 9)
+        in_place = inside * 10 >= self.columns.total() * 9 and not self._cornerless(self.cells[members[0]].row)
+        return _HeadLine(tuple(members), named, by_column, in_place)
 
     def _covers(self, index: int) -> bool:
         """Whether the only cell of a row of heads is a note in brackets, which holds for all columns: (in millions)."""

@@ -117,6 +117,8 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
         start = line.first + len(line.text) - len(line.text.lstrip("|"))
         end = line.last - (len(line.text) - len(line.text.rstrip("|")) if not line.text.endswith("\\|") else 0)
         cells = parts(text, start, end, _BAR)
+        if headers and index + 1 in ruled and marked_rows.RULE.match(block[index + 1].text):
+            headers = []  # the heads of another table
         rows.append(_row(text, index, cells, headers, last))
         if not headers:
             headers = [text[cell.start : cell.end] for cell in cells]
@@ -139,7 +141,8 @@ def _within_heads(text: str, rows: list[Row], drawn_rows: Sequence[Sequence[tupl
         if sum(named) < 2:
             continue
         for (place, every), cells in zip(members, figured, strict=True):
-            most = max([sum(named) - (named[0] and every[0] not in cells[:1]), *often])
+            labels = named[0] and kind(text[head[0].start : head[0].end]) != "period"
+            most = max([sum(named) - (labels and every[0] not in cells[:1]), *often])
             if len(cells) > most:
                 rows[place] = replace(rows[place], cells=tuple(cell for cell in rows[place].cells if cell.end < cells[most].start))
     return rows

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.claims.heads import reachable
 from pipeline.claims.marked_years import marked
+from pipeline.claims.reach import reachable
 from pipeline.runs import run
 from pipeline.store import open_tables
 
@@ -207,6 +207,10 @@ MONTHLY = (
     "前年同月比（％）,,9月,10月,11月,12月\n全店,売上高,104.1,103.2,105.5,\n既存店,客数,99.4,98.8,100.9,\n"
     "（参考）2023年8月期,,9月,10月,11月,12月\n全店,売上高,102.2,101.9,103.0,104.4\n"
 )
+CORNERLESS = (
+    "月次動向\n令和6年2月期(前年同月比%)\n3月 | 4月 | 5月 | 上期 | |\n---|---|---|---|---|\n売上高 | 103.1 | 98.2 | 97.4 | 99.6 |\n"
+    "9月 | 1月 | 2月 | 下期 | 通期 |\n---|---|---|---|---|\n売上高 | 96.3 | 94.5 | 105.7 | 98.8 | 99.2 |\n※株式会社潮見屋の売上です。\n"
+)
 ENDED = (
     "Brennick Valves plc\nConsolidated income statement\nfor the year ended 30 September 2022\n\n"
     "                                      2022        2021\n                                     £'000       £'000\n"
@@ -237,6 +241,11 @@ GROUPS = (
         ("a.txt", STACKED, {"3,412": "2024-10-01/2025-03-31", "240": "2024-10-01/2025-03-31", "7,025": "FY2025", "344": "FY2025"}),
         ("a.html", NINE, {"31,204": "2019-01-01/2019-09-30", "8,650": "2018-01-01/2018-09-30"}),
         ("a.csv", GLUED, {"41200000": "2021", "38900000": "2020", "240": "2021", "9800000": "2020"}),
+        (
+            "a.txt",
+            CORNERLESS,
+            {"103.1": "2023-03", "97.4": "2023-05", "96.3": "2023-09", "94.5": "2024-01", "105.7": "2024-02", "99.2": "FY2024"},
+        ),
         ("a.csv", MONTHLY, {"104.1": "2023-09", "105.5": "2023-11", "98.8": "2023-10", "102.2": "2022-09", "104.4": "2022-12"}),
         ("a.txt", ENDED, {"31,204": "FY2022", "29,877": "FY2021", "9,112": "FY2022", "8,650": "FY2021", "1,872": "FY2021"}),
         ("a.csv", FOUNDED, {"41200000": None, "29800000": None, "87": None}),
@@ -250,6 +259,7 @@ GROUPS = (
         "a forecast in a statement of one cell a line",
         "nine months of a year",
         "a year beside letters",
+        "months without a cell over the labels",
         "months under a fiscal year",
         "a stretch in the title",
         "a year of founding",

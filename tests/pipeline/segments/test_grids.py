@@ -62,6 +62,19 @@ def said(table: str) -> dict[str, str]:
             {"11": "売上高 / 2024年3月期", "12": "売上高 / 2025年3月期"},
             id="fiscal years above",
         ),
+        pytest.param(
+            "4月 | 5月 | 上期\n来客 | 11 | 12 | 13\n10月 | 11月 | 下期 | 通期\n来客 | 21 | 22 | 23 | 24",
+            {
+                "11": "来客 / 4月",
+                "12": "来客 / 5月",
+                "13": "来客 / 上期",
+                "21": "来客 / 10月",
+                "22": "来客 / 11月",
+                "23": "来客 / 下期",
+                "24": "来客 / 通期",
+            },
+            id="months without a cell over the labels, again further down",
+        ),
         pytest.param("Sales | $11 million\nStaff | 40", {"$11 million": "Sales", "40": "Staff"}, id="labels and values"),
         pytest.param(
             "Item! v2 | 2024! >2\nPlan! | Real!\nTea | 11 | 12",
