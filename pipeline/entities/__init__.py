@@ -26,7 +26,7 @@ from pipeline.entities.clusters import Node
 from pipeline.entities.definitions import Definition, Use
 from pipeline.entities.graph import Graph
 from pipeline.entities.name_forms import ORGANISATION, PERSON, fold
-from pipeline.entities.places import By, Places
+from pipeline.entities.places import ROWS, By, Places
 from pipeline.records import Defined, Document, Entity, EntityName, Mention, Name, Segment, content_id
 
 __all__ = ["Decisions", "Sketch", "join", "load_decisions", "resolve", "sketch"]
@@ -249,21 +249,29 @@ class _Entities:
     def _counted(self, rows: NDArray[np.int32]) -> Counter[tuple[str, str]]:
         """Count each form once a place; a copied passage counts only where the form stands in no other."""
         places = self._places
-        own: set[tuple[int, int, int, str]] = set()
-        copies: set[tuple[int, int, int, str]] = set()
-        columns = places.scope[places.place[rows]], places.start[rows], places.language[rows], places.form[rows], places.copied[rows]
-        for document, start, language, form, copied in zip(*(column.tolist() for column in columns), strict=True):
-            (copies if copied else own).add((document, start, language, places.forms[form].text))
-        counted = Counter((places.languages[language], text) for _, _, language, text in own)
-        repeated = Counter((places.languages[language], text) for _, _, language, text in copies)
+        rows = rows[np.argsort(places.place[rows], kind="stable")]  # those of one document together
+        counted, repeated = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+        before, seen = -1, set[tuple[int, tuple[str, str], bool]]()
+        for some in _some(rows):
+            columns = places.scope[places.place[some]], places.start[some], places.language[some], places.form[some], places.copied[some]
+            for document, start, language, form, copied in zip(*(column.tolist() for column in columns), strict=True):
+                if document != before:
+                    before = document
+                    seen.clear()
+                told = places.languages[language], places.forms[form].text
+                if (start, told, copied) not in seen:
+                    seen.add((start, told, copied))
+                    (repeated if copied else counted)[told] += 1
         return Counter({**repeated, **counted})
 
     def _best(self, rows: NDArray[np.int32], counted: Counter[tuple[str, str]]) -> str:
         """Return the name to show: a full name before a short one, in Latin letters before others, then the most frequent."""
         places = self._places
-        used = zip(places.form[rows].tolist(), places.place[rows].tolist(), strict=True)
         written = {places.forms[form].text: places.forms[form] for form in np.unique(places.form[rows]).tolist()}
-        stands = {places.forms[form].text for form, place in used if (place, places.forms[form].node) in self._graph.stands}
+        stands: set[str] = set()
+        for some in _some(rows):
+            used = zip(places.form[some].tolist(), places.place[some].tolist(), strict=True)
+            stands |= {places.forms[form].text for form, place in used if (place, places.forms[form].node) in self._graph.stands}
         total: Counter[str] = Counter()
         for (_, text), count in counted.items():
             total[text] += count
@@ -275,6 +283,11 @@ class _Entities:
             return form.short, text in stands, form.script != "latin", odd, -total[text], text
 
         return min(total, key=rank)
+
+
+def _some(rows: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+    """Yield rows, some at a time: in columns they take less memory than as objects."""
+    return (rows[first : first + ROWS] for first in range(0, len(rows), ROWS))
 
 
 def _shown(members: Sequence[Node], known: Decisions) -> str | None:

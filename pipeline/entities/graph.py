@@ -7,8 +7,10 @@ shows in the result.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from extractors import phonetics, reading
@@ -16,7 +18,7 @@ from pipeline.entities.aliases import Decisions, alias_graph
 from pipeline.entities.clusters import Node
 from pipeline.entities.definitions import Definition
 from pipeline.entities.name_forms import ORGANISATION, PERSON, Form, fold, initials, words
-from pipeline.entities.places import Company, Places
+from pipeline.entities.places import ROWS, Company, Places
 from pipeline.entities.short_forms import Persons, organisations
 from pipeline.entities.sounds import consonants, is_reading, same_sound, sound_keys
 
@@ -30,8 +32,6 @@ _FRONT = 4
 _BLOCK = 20
 #: A Latin name is the reading of an organisation's at this likeness.
 _READ = 0.95
-#: Names of which what they mean is read off together.
-_ROWS = 1 << 16
 #: From this length a single word of an organisation is heard across scripts in a document of its own.
 _APART = 5
 
@@ -354,13 +354,17 @@ class Graph:
             self.moved[node].add(int(self._places.scope[place]))
         self._part()
 
-    def _meant(self) -> Iterator[Node | None]:
-        """Yield what each name means at each place; nothing for one that many people may bear."""
+    def _meant(self) -> Callable[[NDArray[np.int64]], Iterator[Node | None]]:
+        """Return what tells what each name means at a place, both in one number; nothing for one that many people may bear."""
         roots = [None if self.short(node) else self.clusters.find(node) for node in self._places.nodes]
-        for pair in self._places.pairs.tolist():
-            place, node = divmod(pair, len(roots))
-            target = self.stands.get((place, self._places.nodes[node]))
-            yield self.clusters.find(target) if target is not None else roots[node]
+
+        def told(pairs: NDArray[np.int64]) -> Iterator[Node | None]:
+            for pair in pairs.tolist():
+                place, node = divmod(pair, len(roots))
+                target = self.stands.get((place, self._places.nodes[node]))
+                yield self.clusters.find(target) if target is not None else roots[node]
+
+        return told
 
     def _part(self) -> None:
         """Let no two names that are decided not to be one stand for the same: then neither stands for it."""
@@ -414,8 +418,8 @@ class Graph:
         nodes, scope = self._places.nodes, self._places.scope
         roots = [self.clusters.find(node) for node in nodes]
         bound = [self.short(node) and node not in self._aliased for node in nodes]
-        for first in range(0, len(self._places), _ROWS):
-            rows = slice(first, first + _ROWS)
+        for first in range(0, len(self._places), ROWS):
+            rows = slice(first, first + ROWS)
             columns = (self._places.node[rows], self._places.place[rows], self._places.origin[rows])
             for node, place, origin in zip(*(column.tolist() for column in columns), strict=True):
                 target = self.stands.get((place, nodes[node]))

@@ -6,8 +6,7 @@ In: names at their places. Out: which stand in one document, article or passage.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,10 @@ from pipeline.entities.clusters import Node
 from pipeline.entities.name_forms import Form, fold
 from pipeline.records import Name, content_id
 
+#: Names that are gone through together: as many are objects at once.
+ROWS = 1 << 14
+#: Bits of one of two numbers that are one.
+_HALF = np.int64(32)
 #: Keeps passages of two documents apart that go by one id.
 _APART = np.uint64(0x9E3779B97F4A7C15)
 
@@ -28,6 +31,7 @@ class By:
         """Give the column, numbers below a count, and what orders rows of one number; else they stay as they are."""
         order = np.argsort(keys, kind="stable") if within is None else np.lexsort((within, keys))
         self._rows = order.astype(np.int32)
+        del order
         self._ends = np.concatenate(([0], np.cumsum(np.bincount(keys, minlength=count))))
 
     def __getitem__(self, key: int) -> NDArray[np.int32]:
@@ -65,8 +69,9 @@ class Places:
         written: dict[tuple[str, str], int] = {}
         languages: dict[str, int] = {}
         form, language, article, start = (array("i") for _ in range(4))
-        scope, passage, home, original = (array("Q") for _ in range(4))
-        for name in names:
+        scope, passage, home = (array("Q") for _ in range(3))
+        copied, original = array("I"), array("Q")
+        for at, name in enumerate(names):
             key = name.text, name.kind
             if key not in written:
                 written[key] = len(written)
@@ -78,46 +83,56 @@ class Places:
             scope.append(_number(name.scope))
             passage.append(_number(name.segment_id))
             home.append(_number(name.home))
-            original.append(_number(name.original) if name.original else 0)
+            if name.original:
+                copied.append(at)
+                original.append(_number(name.original))
         self.languages = list(languages)
         self.nodes: list[Node] = sorted({form.node for form in self.forms})
         self.numbers = {node: at for at, node in enumerate(self.nodes)}
-        self.form, self.language, self.start = (np.array(column, np.int32) for column in (form, language, start))
-        self.home = np.array(home, np.uint64)
+        self.form, self.language, self.start = (_held(column, np.int32) for column in (form, language, start))
+        self.home = _held(home, np.uint64)
         self.node = np.array([self.numbers[form.node] for form in self.forms], np.int32)[self.form]
-        self._put(np.array(scope, np.uint64), np.array(article, np.int64), np.array(passage, np.uint64))
-        self._copy(np.array(passage, np.uint64), np.array(original, np.uint64))
+        self._put(_held(scope, np.uint64), _held(article, np.int32), _held(passage, np.uint64))
+        self._copy(_held(passage, np.uint64), _held(copied, np.uint32), _held(original, np.uint64))
         self._by_node = By(self.node, len(self.nodes), self.place)
 
-    def _put(self, scope: NDArray[np.uint64], article: NDArray[np.int64], passage: NDArray[np.uint64]) -> None:
+    def _put(self, scope: NDArray[np.uint64], article: NDArray[np.int32], passage: NDArray[np.uint64]) -> None:
         """Number documents, places and passages."""
-        self._scopes, documents = np.unique(scope, return_inverse=True)
+        self._scopes, documents = _numbered(scope)
         width = int(article.max(initial=0)) + 1
-        places, place = np.unique(documents * width + article, return_inverse=True)
-        self.place = place.astype(np.int32)
+        places, self.place = _numbered(documents * np.int64(width) + article)
+        del documents
         self.scope = (places // width).astype(np.int32)
-        passages, self._passage = np.unique(passage ^ scope * _APART, return_inverse=True)
-        self._passage = self._passage.astype(np.int32)
+        passages, self._passage = _numbered(passage ^ scope * _APART)
         self._by_passage = By(self._passage, len(passages))
         self._by_place = By(self.place, len(places))
 
-    def _copy(self, passage: NDArray[np.uint64], original: NDArray[np.uint64]) -> None:
+    def _copy(self, passage: NDArray[np.uint64], copied: NDArray[np.uint32], original: NDArray[np.uint64]) -> None:
         """Find the places of the originals of copied passages."""
-        self.copied = original != 0
-        known, of = np.unique(passage, return_inverse=True)
+        self.copied = np.zeros(len(self), np.bool_)
+        self.copied[copied] = True
+        self.origin = np.full(len(self), -1, np.int32)
+        self.copies = np.zeros((0, 3), np.int32)
+        if not len(copied):
+            return
+        known, of = _numbered(passage)
         homes = np.zeros(len(known) + 1, np.int32)
         homes[of] = self.place  # of several the last
         at = np.searchsorted(known, original)
-        held = self.copied & (np.append(known, np.uint64(0))[at] == original)
-        self.origin = np.where(held, homes[at], -1).astype(np.int32)
-        rows = np.flatnonzero(held)
-        told = np.stack([self.place[rows], self.node[rows], at[rows], self.origin[rows]], axis=1)
+        held = np.append(known, np.uint64(0))[at] == original
+        rows, at = copied[held], at[held]
+        self.origin[rows] = homes[at]
+        told = np.stack([self.place[rows], self.node[rows], at, self.origin[rows]], axis=1)
         self.copies = np.unique(told, axis=0)[:, [0, 1, 3]]
 
-    @cached_property
-    def pairs(self) -> NDArray[np.int64]:
-        """Each place and node that has a name there, as one number: the place times the number of nodes, and the node."""
-        return np.unique(self.place.astype(np.int64) * len(self.nodes) + self.node)
+    def pairs(self) -> Iterator[NDArray[np.int64]]:
+        """Yield each place and node that has a name there, as one number: the place times the number of nodes, and the node.
+
+        They are given some at a time; where a text stands in several documents, a pair may come more than once.
+        """
+        for first in range(0, len(self), ROWS):
+            rows = slice(first, first + ROWS)
+            yield np.unique(self.place[rows].astype(np.int64) * len(self.nodes) + self.node[rows])
 
     def __len__(self) -> int:
         return len(self.form)
@@ -187,14 +202,17 @@ class Places:
 class Company:
     """Which names each document tells of, by what they mean."""
 
-    def __init__(self, places: Places, meant: Iterable[Node | None]) -> None:
-        """Give what each name means at each place."""
+    def __init__(self, places: Places, meant: Callable[[NDArray[np.int64]], Iterable[Node | None]]) -> None:
+        """Say what names mean at their places: asked for some pairs of `Places.pairs` at a time."""
         numbers: dict[Node, int] = {}
-        held = np.array([-1 if node is None else numbers.setdefault(node, len(numbers)) for node in meant], np.int64)
+        told: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+        for pairs in places.pairs():
+            held = np.array([-1 if node is None else numbers.setdefault(node, len(numbers)) for node in meant(pairs)], np.int64)
+            told.append(np.unique((places.scope[pairs // len(places.nodes)].astype(np.int64) << _HALF | held)[held >= 0]))
+        both = np.unique(np.concatenate(told))
+        del told
         self._nodes, self._numbers = list(numbers), numbers
-        documents = places.scope[places.pairs // max(1, len(places.nodes))]
-        told = np.unique(documents[held >= 0] * np.int64(len(numbers)) + held[held >= 0])
-        self._documents, self._names = np.divmod(told, max(1, len(numbers)))
+        self._documents, self._names = (both >> _HALF).astype(np.int32), both.astype(np.int32)
         self._by_document = By(self._documents, len(places.scope))
         self._by_name = By(self._names, len(numbers))
 
@@ -208,6 +226,22 @@ class Company:
             return set()
         rows = self._by_document.of(self._documents[self._by_name[self._numbers[node]]])
         return {self._nodes[name] for name in np.unique(self._names[rows]).tolist()}
+
+
+def _held(column: array[int], kind: Any) -> NDArray[Any]:
+    """Return a column as numpy reads it, where it lies."""
+    return np.frombuffer(column, kind) if column else np.zeros(0, kind)
+
+
+def _numbered(keys: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
+    """Return the distinct keys in order, and of each key its number among them, as `numpy.unique` does in twice the memory."""
+    order = np.argsort(keys, kind="stable")
+    held = keys[order]
+    fresh = np.ones(len(keys), np.bool_)
+    fresh[1:] = held[1:] != held[:-1]
+    numbers = np.empty(len(keys), np.int32)
+    numbers[order] = np.cumsum(fresh, dtype=np.int32) - 1
+    return held[fresh], numbers
 
 
 def _number(key: str) -> int:

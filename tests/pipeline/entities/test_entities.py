@@ -497,7 +497,7 @@ def test_names_are_joined_in_little_memory_however_many_documents_have_them():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [len(entities), len(places)] == [len(firms), len(mentions)]
-    assert peak < 250 * len(mentions)
+    assert peak < 150 * len(mentions)
 
 
 def test_a_run_leaves_what_is_known_of_names_as_it_was():
