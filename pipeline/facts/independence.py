@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from pipeline.facts.values import Reading
 from pipeline.predicates import predicates
@@ -44,10 +46,10 @@ class Press:
 
 
 def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str, str]) -> Press:
-    """Gather what all claims say of the sources, in one pass; the counts of two halves add up.
+    """Gather what all claims say of the sources, in one pass, in which what is counted of a document goes with it.
 
     Args:
-        claims: All claims, those of an article in their order.
+        claims: All claims, those of a document together, those of an article in their order.
         entities: All entities.
         same: Folded spelling of a source's name -> its name.
     """
@@ -57,20 +59,21 @@ def press(claims: Iterable[Claim], entities: Sequence[Entity], same: Mapping[str
             for form in {folded(entity.name), *(folded(name.text) for name in entity.names)}:
                 forms.setdefault(same.get(form, form), set()).add(entity.entity_id)
     known = Press({form: min(ids) for form, ids in forms.items() if len(ids) == 1}, same=same)
-    counts: dict[tuple[str, int], Counter[str]] = {}
     compared = {name for one in predicates().values() for name in (one.slot.confused_with, one.slot.worth) if name}
     figures: dict[tuple[str, str], set[tuple[str | None, Decimal]]] = {}
-    for claim in claims:
-        name = claim.predicate
-        if name in compared and claim.value is not None and claim.modality in ("actual", "estimate"):
-            figures.setdefault((name, claim.subject_id), set()).add((claim.unit, claim.value))
-        if claim.attribution_id and claim.duplicate_of is None and masthead(claim.source, known) != claim.attribution_id:
-            counts.setdefault((claim.document_id, claim.article), Counter())[claim.attribution_id] += 1
-    upstream = {}
-    for article, counter in counts.items():
-        name, count = counter.most_common(1)[0]  # of equals the one that is named first
-        if count >= 2 and 2 * count >= counter.total():
-            upstream[article] = name
+    upstream: dict[tuple[str, int], str] = {}
+    for document, held in groupby(claims, key=attrgetter("document_id")):
+        counts: dict[int, Counter[str]] = {}
+        for claim in held:
+            name = claim.predicate
+            if name in compared and claim.value is not None and claim.modality in ("actual", "estimate"):
+                figures.setdefault((name, claim.subject_id), set()).add((claim.unit, claim.value))
+            if claim.attribution_id and claim.duplicate_of is None and masthead(claim.source, known) != claim.attribution_id:
+                counts.setdefault(claim.article, Counter())[claim.attribution_id] += 1
+        for article, counter in counts.items():
+            name, count = counter.most_common(1)[0]  # of equals the one that is named first
+            if count >= 2 and 2 * count >= counter.total():
+                upstream[document, article] = name
     return Press(known.entity, upstream, same, {key: frozenset(held) for key, held in figures.items()})
 
 

@@ -15,6 +15,7 @@ import pytest
 from pipeline.engines.shelf import Shelf
 from pipeline.engines.subjects import Remembered
 from pipeline.facts import Kept, by_subject, in_memory, shares
+from pipeline.facts.independence import press
 from pipeline.facts.resting import Hushed, Readings
 from pipeline.facts.selection import Heard
 from pipeline.facts.tally import Tally, learn
@@ -96,6 +97,20 @@ def test_claims_are_put_to_their_shares_by_way_of_some_neighbouring_ones_where_t
     assert max(laid[:3]) <= 11
     assert laid[3] <= 10
     assert [_rows(parted.facts), _rows(parted.parts)] == [_rows(whole.facts), _rows(whole.parts)]
+
+
+def test_on_whose_word_articles_rest_is_told_in_little_memory_however_many_there_are():
+    def claims(count: int) -> Iterator[Claim]:
+        for at in range(count):
+            yield state("Post", "5000000", "2024", document=f"{at:016x}", attribution_id="e1")
+
+    tracemalloc.start()
+    assert press(claims(20_000), (), {}).upstream == {}
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 200_000
+    twice = (claim for claim in claims(3) for _ in range(2))
+    assert press(twice, (), {}).upstream == {(f"{at:016x}", 0): "e1" for at in range(3)}
 
 
 def _rows(parts: Sequence[Sequence[object]]) -> list[object]:
