@@ -16,7 +16,7 @@ import struct
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from typing import IO, Any
@@ -65,6 +65,12 @@ def seldom() -> Iterator[None]:
             before = _FOUND.pop()
             if not _FOUND:
                 gc.set_threshold(*before)
+
+
+def give_back() -> None:
+    """Return to the system what this process has let go and its C library still keeps (glibc; elsewhere nothing is done)."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def grant(seconds: float) -> None:
@@ -124,6 +130,23 @@ def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes]:
     first, second = _LENGTHS.unpack(_exactly(stream, _LENGTHS.size))
     head: dict[str, Any] = json.loads(_exactly(stream, first))
     return head, _exactly(stream, second)
+
+
+def opened(message: memoryview) -> tuple[dict[str, Any], memoryview]:
+    """Read a message that is in memory; its body stays where it is.
+
+    Raises:
+        EOFError: It is not whole.
+    """
+    try:
+        first, second = _LENGTHS.unpack(message[: _LENGTHS.size])
+    except struct.error as error:
+        raise EOFError from error
+    start = _LENGTHS.size + first
+    if len(message) < start + second:
+        raise EOFError
+    head: dict[str, Any] = json.loads(bytes(message[_LENGTHS.size : start]))
+    return head, message[start : start + second]
 
 
 def _exactly(stream: IO[bytes], count: int) -> bytes:

@@ -6,7 +6,6 @@ not there, and what it held is made anew.
 
 from __future__ import annotations
 
-import io
 import os
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +20,7 @@ import pyarrow as pa
 
 from pipeline.engines.pages import Page
 from pipeline.engines.wire import Joined, Stored, streams
-from pipeline.processes import receive, send
+from pipeline.processes import opened, send
 
 _DIGEST = 32
 #: The file that says which file holds the pages of a key.
@@ -50,14 +49,14 @@ def write(folder: Path, name: str, head: Mapping[str, Any], body: bytes | memory
             fresh.unlink(missing_ok=True)
 
 
-def read(path: Path | str) -> tuple[dict[str, Any], bytes] | None:
-    """Return what was written to a file; None where it is not there, or damaged."""
+def read(path: Path | str) -> tuple[dict[str, Any], memoryview] | None:
+    """Return what was written to a file, which is in memory once; None where it is not there, or damaged."""
     try:
         with open(path, "rb", buffering=0) as file:
             data = memoryview(file.readall())
         if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
             return None
-        return receive(io.BytesIO(data[_DIGEST:]))
+        return opened(data[_DIGEST:])
     except (OSError, EOFError, ValueError):
         return None
 
@@ -109,9 +108,9 @@ class Kept:
     def _before(self) -> _Index:
         """Return which file held what when this run began."""
         if self._index is None:
-            sizes, body = read(self._folder / _INDEX) or ({}, b"")
+            sizes, body = read(self._folder / _INDEX) or ({}, memoryview(b""))
             ends = list(accumulate(sizes.values(), initial=0))
-            self._index = _Index({name: body[end - size : end] for (name, size), end in zip(sizes.items(), ends[1:], strict=True)})
+            self._index = _Index({name: bytes(body[end - size : end]) for (name, size), end in zip(sizes.items(), ends[1:], strict=True)})
         return self._index
 
     def _read(self, name: str) -> list[list[tuple[Page, bool]]] | None:

@@ -21,8 +21,8 @@ from pipeline.engines.wire import Joined, stream_to
 _INDEX = "facts"
 #: Files that are read at once: a share of the subjects may have lain in two before.
 _OPEN = 2
-#: Bytes of a digest.
-_DIGEST = 32
+#: Bytes of a digest, and of what names a document: as many as tell any two apart.
+_DIGEST = 16
 #: The tables of a file, and where of a subject their rows are kept.
 _TABLES = {"facts": "facts", "fact_claims": "parts", "rejects": "rejects"}
 
@@ -44,7 +44,7 @@ class Remembered:
         self._now: dict[str, list[Any]] = {}
         #: Pass and key, or what digests are about -> the file that holds it.
         self._places: dict[tuple[int, str], str] = {}
-        self._open: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self._open: dict[str, tuple[dict[str, Any], dict[str, _Said]]] = {}
         self._made: dict[int, dict[str, Any]] = defaultdict(dict)
         #: What digests are about -> what names each document, and the digest of what it says, as bytes.
         self._told: dict[str, bytearray] = {}
@@ -67,17 +67,18 @@ class Remembered:
         """
         if not (name := self._named(document)):
             return tell()
-        digest: str = self._file(_TOLD, about)[1].get(about, {}).get(bytes.fromhex(name), b"").hex() or tell()
-        self._told.setdefault(about, bytearray()).extend(bytes.fromhex(name + digest))
-        return digest
+        key, before = bytes.fromhex(name)[:_DIGEST], self._file(_TOLD, about)[1].get(about)
+        digest = (before.of(key) if before else b"") or bytes.fromhex(tell())[:_DIGEST]
+        self._told.setdefault(about, bytearray()).extend(key + digest)
+        return digest.hex()
 
     def rest(self) -> None:
-        """Write what the subjects of this run came to since it was last asked for."""
+        """Write what the subjects of this run came to since it was last asked for, and let go what was read."""
+        self._open.clear()
         for turn, made in self._made.items():
             name = f"{_INDEX}-{turn}-{sha256(''.join(made).encode()).hexdigest()[:32]}"
             self._write(name, made)
             self._now[name] = [turn, list(made), list(self._told)]
-            self._open.pop(name, None)
             self._places |= {(turn, key): name for key in made}
             self._told = {}
         self._made.clear()
@@ -108,7 +109,7 @@ class Remembered:
             for name, (turn, keys, told) in self._before.items():
                 self._places |= {**{(turn, key): name for key in keys}, **{(_TOLD, about): name for about in told}}
 
-    def _file(self, turn: int, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _file(self, turn: int, key: str) -> tuple[dict[str, Any], dict[str, _Said]]:
         """Return what the file that has a key holds: subjects by their keys, and digests by what they are about."""
         self._index()
         name = self._places.get((turn, key))
@@ -120,9 +121,9 @@ class Remembered:
             self._open[name] = self._load(name)
         return self._open[name]
 
-    def _load(self, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _load(self, name: str) -> tuple[dict[str, Any], dict[str, _Said]]:
         try:
-            head, body = read(self._folder / name) or ({}, b"")
+            head, body = read(self._folder / name) or ({}, memoryview(b""))
             return _read(head, body, self._kept), _said(head["told"], body[sum(head["sizes"].values()) :])
         except (KeyError, ValueError, TypeError):
             return {}, {}
@@ -141,13 +142,26 @@ def _packed(made: Mapping[str, Any], body: IO[bytes]) -> dict[str, Any]:
     return {"sizes": sizes, "subjects": subjects}
 
 
-def _said(sizes: Mapping[str, int], held: bytes) -> dict[str, dict[bytes, bytes]]:
-    """Return the digests of what documents say, by what they are about and what names the document."""
+class _Said:
+    """Digests of what documents say of something, by what names the document; they are put in order when the first is asked for."""
+
+    def __init__(self, held: memoryview) -> None:
+        """Give what names each document, and its digest, one after another."""
+        self._held = held
+        self._of: dict[bytes, bytes] = {}
+
+    def of(self, document: bytes) -> bytes:
+        """Return the digest of a document; nothing where none is kept."""
+        if not self._of:
+            starts = range(0, len(self._held), 2 * _DIGEST)
+            self._of = {bytes(self._held[at : at + _DIGEST]): bytes(self._held[at + _DIGEST : at + 2 * _DIGEST]) for at in starts}
+        return self._of.get(document, b"")
+
+
+def _said(sizes: Mapping[str, int], held: memoryview) -> dict[str, _Said]:
+    """Return the digests of what documents say, by what they are about."""
     ends = accumulate(sizes.values(), initial=0)
-    return {
-        about: {held[at : at + _DIGEST]: held[at + _DIGEST : at + 2 * _DIGEST] for at in range(start, start + size, 2 * _DIGEST)}
-        for (about, size), start in zip(sizes.items(), ends, strict=False)
-    }
+    return {about: _Said(held[start : start + size]) for (about, size), start in zip(sizes.items(), ends, strict=False)}
 
 
 def _read(head: Mapping[str, Any], body: bytes | memoryview, kept: Callable[..., Any]) -> dict[str, Any]:

@@ -338,6 +338,7 @@ class Judge:
                 heard = context.listening()
                 case = Case(subject, heard.names, heard.known, heard.trust, self.verdicts, Resting(self.shares.lay))
                 cases[subject] = heard, case
+        self.memory.rest()  # before all the claims of a predicate are read
         for predicate in share.predicates if cases else ():
             held = self._read(map(Bared().claim, share.of(predicate)))
             for subject, (claims, _) in held.items():

@@ -52,7 +52,7 @@ class Memory(Protocol):
         """Keep it."""
 
     def rest(self) -> None:
-        """Put away what was to be kept so far: it is not asked for soon."""
+        """Put away what was to be kept so far, and what was read: it is not asked for soon."""
 
 
 class Mind:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -268,3 +269,16 @@ def test_what_a_person_decides_is_heeded_of_documents_that_are_the_same(seeds: P
         assert _facts(tmp_path / "out") == _facts(tmp_path / "fresh")
         seen.add(_facts(tmp_path / "out"))
     assert len(seen) >= 5
+
+
+def test_a_file_that_is_read_back_is_in_memory_once(tmp_path: Path):
+    body = bytes(range(256)) * 40_000
+    kept.write(tmp_path, "file", {"about": "much"}, body)
+    tracemalloc.start()
+    head, read = kept.read(tmp_path / "file") or ({}, memoryview(b""))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (head, read) == ({"about": "much"}, body)
+    assert peak < 1.1 * len(body)
+    (tmp_path / "file").write_bytes((tmp_path / "file").read_bytes()[:-1])
+    assert kept.read(tmp_path / "file") is None
