@@ -59,12 +59,14 @@ class Tagger:
         name: Stands on every mention that it makes.
         version: Gives the versions of model and library without loading them; None where it cannot run here.
         tag: Gives the guesses for each of some sentences, by the weights that ship or by a chain of the user's own.
+        forget: Lets go what it has loaded, which it loads again when it is asked.
         lesson: How it is learnt from annotated documents; None where it is not.
     """
 
     name: str
     version: Callable[[], str | None]
     tag: Callable[[Sequence[str], Chain | None], list[list[Guess]]]
+    forget: Callable[[], None]
     lesson: Lesson | None = None
 
 

@@ -44,6 +44,12 @@ def tag(language: languages.Language, sentences: Sequence[str], own: Mapping[str
     return [[] for _ in sentences] if tagger is None or tagger.name not in available() else tagger.tag(sentences, own.get(tagger.name))
 
 
+def forget() -> None:
+    """Let all taggers go what they have loaded: some tens of megabytes each, which are loaded again when they are asked."""
+    for tagger in taggers():
+        tagger.forget()
+
+
 def chains(told: Mapping[str, Mapping[str, Any]]) -> dict[str, Chain]:
     """Return chains with a user's own weights; of a tagger that cannot run here there is none.
 

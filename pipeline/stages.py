@@ -19,7 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, overload
 
-from extractors import languages
+from extractors import languages, taggers
 from pipeline import claims, contract, documents, entities, facts, language, mentions, rules, segments, sources
 from pipeline.engines.cache import Cache
 from pipeline.engines.local import Work
@@ -31,10 +31,13 @@ from pipeline.engines.stage import Progress, Rows, Stage
 from pipeline.engines.texts import Texts
 from pipeline.engines.wire import Joined
 from pipeline.errors import PipelineError, StageError
+from pipeline.processes import give_back
 from pipeline.records import TABLES, Claim, Document, Entity, Link, Mention, Name, Reject, Segment, Source, content_id
 
 #: What a run tells of itself, as in `pipeline.runs`.
 _log = logging.getLogger("awase")
+#: Documents from which on what reads them is let go when they are read: of fewer it takes more time to load it again for the next run.
+_MANY = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +311,9 @@ def tables(files: Sequence[Source], settings: Settings, work: Work, progress: Pr
         for name in rows.keys() - _asked(stages[-1], "corpus") - TABLES.keys():
             del rows[name]
         pages.only(_asked(stages[-1], "document", "corpus") | TABLES.keys())
+        if len(pages) > _MANY and not _asked(stages[-1], "document"):
+            taggers.forget()
+        give_back()
     rows["entities"] = sorted(rows["entities"], key=attrgetter("entity_id"))
     return rows
 

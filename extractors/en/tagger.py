@@ -188,4 +188,9 @@ def dictionary() -> dict[str, str]:
     return found
 
 
-TAGGER = Tagger("en.spacy", _version, _tag)
+def _forget() -> None:
+    _model.cache_clear()
+    dictionary.cache_clear()
+
+
+TAGGER = Tagger("en.spacy", _version, _tag, _forget)

@@ -35,6 +35,11 @@ def _chain() -> Chain:
     return load(_MODEL, tokens.CHANNELS)
 
 
+def _forget() -> None:
+    _chain.cache_clear()
+    tokens.forget()
+
+
 def example(sentence: str, names: Sequence[tuple[int, int, str]]) -> Example:
     """Return what the chain learns from a sentence: its channels, and labels that say where a name begins (B) and goes on (I).
 
@@ -76,4 +81,4 @@ def reading(name: str, person: bool) -> tuple[str, ...]:
 
 #: How the chain that ships was trained, by `docs/data/japanese_tagger.py`.
 RECIPE = Recipe(l1=0.02, l2=0.2, steps=150, lean=0.6, bias="2:b")
-TAGGER = Tagger("ja.crf", _version, _tag, Lesson(_chain, example, tokens.attributes, RECIPE))
+TAGGER = Tagger("ja.crf", _version, _tag, _forget, Lesson(_chain, example, tokens.attributes, RECIPE))

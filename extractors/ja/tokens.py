@@ -290,3 +290,10 @@ def spoken(name: str) -> tuple[str, ...]:
             return ()
         found.append(fields[6])
     return tuple(found)
+
+
+def forget() -> None:
+    """Let the dictionary go, the lists, and what they said of words; they are read again when they are asked."""
+    for held in (_tagger, _clusters, gazetteer, shape, classes, _attributes, reading, spoken):
+        held.cache_clear()
+    _SEEN.clear()

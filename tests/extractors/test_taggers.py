@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from extractors import languages, taggers
 from extractors.crf import Chain
+from extractors.en import tagger as en_tagger
+from extractors.ja import tagger as ja_tagger
 from extractors.ja import tokens
 from extractors.name_votes import Guess
 
@@ -45,6 +47,16 @@ def test_a_sentence_is_tagged_alike_alone_and_among_others():
     sentences = ["山田太郎は東京の大学で学んだ。", "雨が降った。", "", "日本銀行の佐藤花子総裁は金利を据え置いた。"]
     together = taggers.tag(languages.of("ja"), sentences)
     assert [taggers.tag(languages.of("ja"), [sentence])[0] for sentence in sentences] == together
+
+
+@pytest.mark.skipif(len(taggers.available()) < 2, reason="not all taggers are installed")
+def test_taggers_that_have_forgotten_what_they_loaded_find_the_same_names():
+    told = {"ja": "日本銀行の佐藤花子総裁は金利を据え置いた。", "en": "Jane Doe of Acme Foods said so in Boston."}
+    before = {tag: taggers.tag(languages.of(tag), [sentence]) for tag, sentence in told.items()}
+    taggers.forget()
+    loaded = (ja_tagger._chain, tokens._tagger, tokens.gazetteer, tokens._clusters, en_tagger._model, en_tagger.dictionary)
+    assert [held.cache_info().currsize for held in loaded] == [0] * 6
+    assert {tag: taggers.tag(languages.of(tag), [sentence]) for tag, sentence in told.items()} == before
 
 
 def test_every_known_japanese_word_has_its_classes():
