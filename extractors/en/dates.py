@@ -237,6 +237,7 @@ _HALVES = (
         ),
         explicit.quarter,
     ),
+    Rule("quarter_head", rx(r"(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)(?![\w-])"), explicit.quarter_head),
     Rule(
         "half",
         rx(

@@ -458,6 +458,22 @@ def _own(year: str, read: Reading) -> str:
     return read.calendar.of(year) if year.isdigit() and read.calendar.closing not in (None, 12) else year
 
 
+#: What stands over quarters that a head names by their number alone: "2015", "Quarter", "Fiscal 2015 Quarters".
+_OVER_QUARTERS = rx(
+    rf"(?:for{S}the{S})?(?:(?P<f>fiscal|FY|financial){SP}(?:year{S})?)?(?:(?P<y>(?:19|20)\d\d){SP})?(?:fiscal{S})?(?:quarters?)?(?:{S}ended)?{SP}[,:]?{SP}"
+)
+
+
+def quarter_head(match: re.Match[str], read: Reading) -> Date | None:
+    """Return the quarter that the head of a column names by its number alone, below a year or below what says that these are quarters."""
+    alone = match.start() == read.start and match.end() == read.end
+    over = _OVER_QUARTERS.fullmatch(read.above) if alone and read.kind == "cell" and read.above.strip() else None
+    if over is None:
+        return None
+    year = f"{'FY' if over['f'] else ''}{over['y']}" if over["y"] else "XXXX"
+    return Date(f"{year}-Q{_NTH[match['o'].lower()]}")
+
+
 #: What happens in a quarter or half is dated by the calendar: a deal that closes in the first half of 2025.
 _EVENT_BEFORE = rx(
     r"\b(?:clos(?:e[ds]?|ing)|complet(?:e[ds]?|ion)|launch(?:e[ds])?|begins?|starts?|opens?|deliver(?:y|ies|s)?|list(?:s|ing)?|IPO)\b[^.;%$€£¥₩]{0,40}$"

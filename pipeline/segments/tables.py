@@ -17,6 +17,7 @@ from pipeline.segments import marked_rows
 from pipeline.segments.borrowed_units import borrowing
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
+from pipeline.segments.filed_tables import filed
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.labels import labelled, repeated
 from pipeline.segments.lines import Line, folded, words
@@ -57,6 +58,8 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     """
     found = drawn(text, lines, grid, last)
     skip |= frozenset(found)
+    found |= filed(text, lines, skip)
+    skip |= taken(found)
     found |= stacked(text, lines, skip)
     skip |= taken(found)
     found |= borrowing(text, lines, skip)
