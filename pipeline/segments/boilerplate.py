@@ -19,6 +19,9 @@ _PAGE = re.compile(
 )
 _STOP = re.compile(r"[。.!?！？…][\"'”’」）)]{0,80}\s{0,40}\Z")
 
+#: What a sentence ends in; and a Japanese one, which no title of a list is, however short: 「…の順位です。」
+_ENDED, _STATED = re.compile(r"[.。][\"'”’」]?\Z"), re.compile(r"(?:です|ます|ました|でした|ません)。\Z")
+
 
 def find(lines: Sequence[Line], keep: frozenset[int]) -> frozenset[int]:
     """Return the indices of the lines that are furniture.
@@ -97,7 +100,8 @@ def _listed(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[i
             if full[ahead] in said:
                 ahead += 1
                 continue
-            if (line.width >= 40 and re.search(r"[.。][\"'”’」]?\Z", line.text)) or line.width > 160 or line.text.startswith("#"):
+            said_whole = _STATED.search(line.text) is not None or (line.width >= 40 and _ENDED.search(line.text) is not None)
+            if said_whole or line.width > 160 or line.text.startswith("#"):
                 break
             dated = dated or line.byline
             run.append(full[ahead])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from pipeline.segments.citations import opens_references
 from pipeline.segments.lines import Line, cjk, width, without_trail, words
@@ -239,7 +240,7 @@ RANKED = 9
 
 
 def ranked(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that name the entries of a list: behind places on lines of their own, or behind the codes of their shares.
+    """Return the lines that name the entries of a list: behind their places, on the line or above it, or behind the codes of their shares.
 
     Args:
         lines: The lines of a text.
@@ -258,10 +259,27 @@ def ranked(lines: Sequence[Line]) -> frozenset[int]:
             run = []
         place, last = (number, at) if names else (0, at)
         run += [named] if names and named is not None else []
+    found |= _counted(lines)
     coded = [at for at in range(len(lines) - 1) if lines[at + 1].text and _SHARE.fullmatch(lines[at].text[:_ENTRY_LINE])]
     return frozenset(found | (set(run) if len(run) >= _ENTRIES else set()) | (set(coded) if len(coded) > 1 else set()))
 
 
+#: The place of an entry with its name on one line: "#7 Harlow Foods".
+_WITH_PLACE = re.compile(r"#\s?(?P<place>\d{1,3})[.:)]?\s{1,3}[^\W\d_][^!?。:：|\t]{0,60}(?<![.,])")
+
+
+def _counted(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of entries with their places before their names, where those count up or down by one."""
+    places = [
+        (at, int(match["place"])) for at, line in enumerate(lines) if (match := _WITH_PLACE.fullmatch(line.text[:_LONGEST])) is not None
+    ]
+    told = list(dict.fromkeys(place for _, place in places))
+    steps = sum(abs(one - other) == 1 for one, other in pairwise(told))
+    return {at for at, _ in places} if steps + 1 >= _ENTRIES else set()
+
+
+#: The most characters of such a line.
+_LONGEST = 80
 #: The code of a share, no year, with the name of its company: 「9999　朝霧食品」, "[005930] 한별전자"; the most characters of such a line.
 _SHARE = re.compile(
     r"[■◆▼●○◇□▶【\[(（<〈]{0,2}(?!19\d\d|20\d\d)(?:[1-9](?=[A-Z]{0,3}\d)[0-9A-Z]{3}|\d{6})[】\])）>〉]?"

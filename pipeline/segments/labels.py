@@ -131,9 +131,15 @@ def _amount(content: str) -> bool:
     return match.lastgroup in ("money", "percent") if match is not None else NUMERIC.fullmatch(content) is not None and content[0].isdigit()
 
 
+#: What parts the labels and values of a line; a comma inside a figure has no blank behind it.
+_BETWEEN = tuple(
+    map(re.compile, (r"\s{0,40}[|｜]\s{0,40}", r"\s{0,40}[;；]\s{0,40}", r"\s{0,40}[/／]\s{1,40}", r",\s{1,40}|[、，]\s{0,40}"))
+)
+
+
 def _several(text: str, index: int, line: Line, last: int) -> Row | None:
-    """Read a line that holds several labels and values between bars or semicolons."""
-    for mark in (re.compile(r"\s{0,40}[|｜]\s{0,40}"), re.compile(r"\s{0,40}[;；]\s{0,40}"), re.compile(r"\s{0,40}[/／]\s{1,40}")):
+    """Read a line that holds several labels and values between bars, semicolons or commas."""
+    for mark in _BETWEEN:
         pieces = parts(text, line.first, line.last, mark)
         pairs = [_COLON.match(text[part.start : part.end]) for part in pieces]
         named = [pair for pair in pairs if pair is not None and len(pair["label"]) <= 40]

@@ -518,6 +518,14 @@ def test_the_names_of_a_list_whose_places_stand_on_lines_of_their_own_are_headin
     ]
 
 
+def test_the_names_of_a_list_behind_their_places_are_headings():
+    names = ("#12 Van Ravel Bloemen", "#11 Tulpenhof.example", "#10 Bolster")
+    text = "Growers\n\n" + "".join(f"{name}\n\n{name}\n1 / 3\nIt sold bulbs for 41 million euros last year.\n\n" for name in names)
+    assert [text[s.start : s.end].strip() for s in cut(text) if s.kind == "heading"] == [name for name in names for _ in "12"]
+    other = "Tags\n\n#12 Bulbs\n\nThey are sold.\n\n#40 Fields\n\nThey are flat.\n\n#7 Sand\n\nIt is wet.\n"
+    assert not any(s.kind == "heading" and text[s.start] == "#" for s in cut(other))
+
+
 def test_the_companies_of_a_list_behind_the_codes_of_their_shares_are_headings():
     said = "【特色】電池に強い。\n【増益】値上げが進む。\n"
     text = f"銘柄メモ\n\n9Z91　朝霧食品\n{said}\n9Z92　夕凪電機\n{said}"

@@ -207,6 +207,10 @@ def test_several_labels_and_values_stand_in_one_line():
     assert table("Round: Series B; Amount: $45M; Lead: North Fund\n") == [
         [("Round", ""), ("Series B", "Round"), ("Amount", ""), ("$45M", "Amount"), ("Lead", ""), ("North Fund", "Lead")],
     ]
+    assert table("Revenues ($M): $27,110, Employees: 39,420\n") == [
+        [("Revenues ($M)", ""), ("$27,110", "Revenues ($M)"), ("Employees", ""), ("39,420", "Employees")],
+    ]
+    assert table("HQ: Boston, MA\n") == [[("HQ", ""), ("Boston, MA", "HQ")]]
     assert table("• Founded – 2018\n• HQ – Boston, MA\n") == [
         [("Founded", ""), ("2018", "Founded")],
         [("HQ", ""), ("Boston, MA", "HQ")],
