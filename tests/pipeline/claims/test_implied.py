@@ -108,3 +108,23 @@ def test_what_a_contract_a_sale_or_goods_are_worth_is_no_valuation(text: str, va
     [line] = told.lines
     names = {candidate.measure.name for candidate in candidates(told, line, line.figures[-1], "") if candidate.measure is not None}
     assert ("valuation" in names) == valued
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("負債総額は[31億円]=31e8 JPYだった。", "total liabilities"),
+        ("債権者は[623名]=623 personだった。", "creditors"),
+        ("完工高は[31億円]=31e8 JPYだった。", "revenue"),
+        ("年収入高約[31億円]=31e8 JPYをあげた。", "revenue"),
+        ("年売上高は[31億円]=31e8 JPYだった。", "revenue"),
+        ("投資金額は約[31億円]=31e8 JPYとなる。", "capital expenditure"),
+        ("取得価額は[31億円]=31e8 JPYだった。", "acquisition price"),
+        ("買付金額は最大[31億円]=31e8 JPYになる。", "acquisition price"),
+    ],
+)
+def test_the_words_of_bankruptcies_plants_and_takeovers_name_their_measures(text: str, measure: str) -> None:
+    (line,) = scene_of(text, "ja").lines
+    (figure,) = line.figures
+
+    assert measure in {one.measure.name for one in candidates(scene_of(text, "ja"), line, figure) if one.measure is not None}
