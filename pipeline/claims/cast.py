@@ -17,6 +17,7 @@ from extractors.name_items import kind_behind
 from pipeline.claims import deals
 from pipeline.claims.context import FIGURES, Line, Scene, bare
 from pipeline.claims.cues import STRONG
+from pipeline.claims.offices import offices
 from pipeline.records import Mention
 from pipeline.rules import build, folded, toml
 
@@ -166,6 +167,7 @@ class Cast:
     _named: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _declared: Sequence[str] | None = None
     _opening: Mapping[int, Sequence[str]] | None = None
+    _offices: frozenset[str] | None = None
     _standing: dict[tuple[int, str], Mapping[str, float]] = field(default_factory=dict)
 
     def part(self, line: Line, mention: Mention) -> list[str]:
@@ -206,6 +208,12 @@ class Cast:
                 )
             ][:_DECLARED]
         return self._declared
+
+    def offices(self) -> frozenset[str]:
+        """Return the organisations that are named only to say whose a person is."""
+        if self._offices is None:
+            self._offices = offices(self.told)
+        return self._offices
 
     def opening(self, article: int) -> Sequence[str]:
         """Return the organisations that an article names first."""

@@ -78,15 +78,15 @@ def candidates(
         topics: Organisations that the article is about by its title and opening, most of all first.
     """
     here = [mention for mention in told.organisations(line) if "source" not in roles.part(line, mention)]
-    article = line.segment.article
+    article, named_here = line.segment.article, {str(mention.entity_id) for mention in here}
     reach: dict[str, Candidate] = {}
 
     def add(name: str) -> None:
-        if name not in reach:
+        if name not in reach and (name in named_here or name not in roles.offices()):
             reach[name] = Candidate(name, roles.standing(article, name))
 
-    for mention in here:
-        add(str(mention.entity_id))
+    for name in sorted(named_here):
+        add(name)
     for back in told.lines[max(line.at - _REACH, 0) : line.at]:
         if back.segment.article == line.segment.article:
             for mention in told.organisations(back):
@@ -105,7 +105,7 @@ def candidates(
     for name in proposed.get(figure.mention_id, ()):
         if told.kind(name) == "person":
             reach.setdefault(name, Candidate(name, {"person": 1.0}))
-    vouching = {str(mention.entity_id) for mention in told.organisations(line)} - {str(mention.entity_id) for mention in here}
+    vouching = {str(mention.entity_id) for mention in told.organisations(line)} - named_here
     own = [name for name in proposed.get(figure.mention_id, ()) if name not in vouching]
     listed, left = roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
     for name in holders(told, line, figure, listed):

@@ -400,3 +400,36 @@ def test_what_a_person_has_who_may_hold_a_share_is_one():
     reading.predicates = [0.9, *[0.01] * (len(PREDICATES) - 1)]
 
     assert {PREDICATES[whole.predicate] for whole in bindings(reading)} == {"stake", "revenue"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "ja",
+            "[ハルデン建設]haldenは再生手続きを申請した。\n代理人は[水野灯]@mizuno弁護士（浜松市元町1-2、[浜辺法律事務所]hamabe）ほか。\n"
+            "負債は[31億円]=31e8 JPY。",
+        ),
+        (
+            "en",
+            "[Halden]halden filed for protection.\nIts lawyer is [Jane Roe]@roe ([Roe & Partners]hamabe).\nDebts are [$31 million]=31e6 USD.",
+        ),
+    ],
+)
+def test_the_office_that_stands_in_brackets_behind_a_person_alone_has_no_figure_of_another_line(language: str, text: str) -> None:
+    (reading,) = weighed(text, language)
+
+    assert [candidate.name for candidate in reading.subjects] == ["halden"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Jane Roe]@roe ([Halden]halden) is new.\nSales are [$31 million]=31e6 USD.",
+        "[Tern]tern is for sale.\n[Jane Roe]@roe ([Halden]halden) left.\n[Halden]halden is new.\nSales are [$31 million]=31e6 USD.",
+    ],
+)
+def test_a_company_in_brackets_behind_a_person_is_offered_where_it_is_named_elsewhere_or_no_other_is(text: str) -> None:
+    (reading,) = weighed(text, "en")
+
+    assert "halden" in {candidate.name for candidate in reading.subjects}
