@@ -281,7 +281,7 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
     wide_start, wide_end, value = grammar.around(read, start, end, value)
     if wide_start < floor:
         wide_start = start
-    aside, read.aside = read.aside, False
+    aside, read.aside = read.aside or grammar.founding.search(read.text, max(read.start, start - 12), start) is not None, False
     if aside:
         return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _begins(read))
     read.last = value.value

@@ -123,6 +123,7 @@ class Grammar:
         ahead: Whether fiscal years are named by the year that they begin in where the text does not say.
         counted: What stands between a length of time and the date that it is counted from; its group `back` says that it counts back.
         bounds: What stands right before, or right after, a date that a text is not about: a deadline, or when something was founded.
+        founding: A label right before a date by which it is that of a founding, whose year no other date has: 設立1998年4月.
         uncounted: Whether the two, given with their start and end, are a length of time and a date of their own after all.
     """
 
@@ -141,6 +142,7 @@ class Grammar:
     ahead: bool = False
     counted: re.Pattern[str] = re.compile(r"(?!)")
     bounds: tuple[re.Pattern[str], re.Pattern[str]] = (re.compile(r"(?!)"), re.compile(r"(?!)"))
+    founding: re.Pattern[str] = re.compile(r"(?!)")
     uncounted: Callable[[Reading, int, int], bool] = lambda read, start, end: False
 
 

@@ -75,6 +75,8 @@ def apart(read: Reading, start: int, middle: int, end: int, first: Date, last: D
     return written and (after_kara or int(last.value[:4]) - int(first.value[:4]) >= 20)
 
 
+#: A label of a founding right before its date.
+FOUNDING = re.compile("(?:設立|創業|創立|創設)(?:年月日?|[年日])? ?[:：は ]?$")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _FUTURE = re.compile(
     r"予定|見通し|見込|方針|計画(?!を[上下]回)|だろう|でしょう|ましょう|に向け|目指|までに|する(?:。|$)|します|くださ|たい(?:。|$)|れば|(?<!市場)予想(?!を[上下]回|外|より)|ください|戻ります|にする"

@@ -41,6 +41,8 @@ KA = r"[ヶケヵカか箇ヵ個]"
 # --- the grammar ---
 
 _TO = r"[~～〜∼－‐–—―\-ー]"
+#: The month in which a fiscal year ends, behind its year.
+_TERM_END = f"{SP}(?P<m>{M}){SP}月期(?!間|待|限|末試){PART}?"
 _KI = rf"(?:第?(?P<q>[1-4１-４一二三四])四半期|(?:の)?(?P<h>{HALF})|(?:の)?(?P<s>[春夏秋冬])(?![休期日山物場光葉田川分]))"
 _REST = rf"(?:{SP}/?の?{SP}(?P<m>{M}){SP}月(?![一二]?面)(?:{SP}/?{SP}の?(?P<d>{D}){SP}日(?![間目])(?:{WEEKDAY})?)?|{SP}の?{_KI})"
 _ERA_BESIDE = rf"(?P<y>(?:1[89]|20){DIGIT}{{2}}){OPEN}{SP}(?:{any_of(ERAS)})\.?{SP}(?:元|{DIGIT}{{1,2}}|{KANJI}{{1,3}})年?{SP}{CLOSE}"
@@ -105,20 +107,18 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
             0.8,
         ),
     ),
-    (
-        "年",
-        Rule(
-            "date",  # 1998年（平成10年）12月31日
-            re.compile(rf"(?P<y>{YEAR}){SP}年{SP}{OPEN}[^)）\]］〕\n]{{1,12}}年{CLOSE}(?={SP}{M}{SP}月)(?:{_REST})"),
-            readers.date,
-            0.99,
-        ),
+    *(
+        ("年", Rule(name, re.compile(rf"(?P<y>{YEAR}){SP}年{SP}{OPEN}[^)）\]］〕\n]{{1,12}}年{CLOSE}{rest}"), reader, 0.99))
+        for name, rest, reader in (  # 1998年（平成10年）12月31日, 1998年（平成10年）12月期
+            ("date", rf"(?={SP}{M}{SP}月)(?:{_REST})", readers.date),
+            ("fiscal_end", _TERM_END, fiscal.fiscal_end),
+        )
     ),
     *(
         ("", Rule(name, re.compile(rf"{_ERA_BESIDE}{SP}年{rest}"), reader, 0.98))  # 2019（令和元）年度, 2018（平成30）年5月
         for name, rest, reader in (
             ("fiscal_year", f"度{PART}?", fiscal.fiscal),
-            ("fiscal_end", f"{SP}(?P<m>{M}){SP}月期(?!間|待|限|末試){PART}?", fiscal.fiscal_end),
+            ("fiscal_end", _TERM_END, fiscal.fiscal_end),
             ("months_period", f"{SP}(?P<m>{M})月?{_TO}(?P<k>{M})月期?", fiscal.months_period),
             ("date", f"(?!度|{SP}{M}{SP}月期|{SP}{M}月?{_TO}{M}月)(?:{_REST})?", readers.date),
         )
@@ -590,5 +590,6 @@ GRAMMAR = Grammar(
     sign=re.compile(r"[0-9０-９]\s?[年月]"),
     every=re.compile(r"毎[年月週](?:の)?$"),
     of_writing=re.compile("昨年|去年|一昨年|来年|再来年|今年|本年"),
-    bounds=(re.compile(r"(?!)"), re.compile("(?:末|度)?(?:まで|以来|以降|ぶり|に?(?:創業|設立|創立|創設|発足|誕生|生まれ))")),
+    founding=date_context.FOUNDING,
+    bounds=(date_context.FOUNDING, re.compile("(?:末|度)?(?:まで|以来|以降|ぶり|に?(?:創業|設立|創立|創設|発足|誕生|生まれ))")),
 )

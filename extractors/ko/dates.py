@@ -286,6 +286,9 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 
 _FOUND = _rules()
 
+#: A label of a founding before its date.
+_FOUNDING = re.compile("(?:설립|창립|창업)(?:연도|년도|일자?)? ?[:：]? ?$")
+
 GRAMMAR = Grammar(
     starts=re.compile(r"['’]?\d+(?:[.,]\d+){0,4}|(?<![가-힣])[" + "".join(sorted(set(_FOUND) - {"0"})) + "]"),
     rules=_FOUND,
@@ -297,7 +300,8 @@ GRAMMAR = Grammar(
     sign=re.compile(r"[0-9]\s?[년월]"),
     closings=readers.closings,
     every=re.compile(r"매[년월주]\s?$"),
-    bounds=(re.compile(r"(?!)"), re.compile(r"\s?(?:말)?(?:까지|부터|이후|이래|에?\s?(?:설립|창업|창립|출범))")),
+    founding=_FOUNDING,
+    bounds=(_FOUNDING, re.compile(r"\s?(?:말)?(?:까지|부터|이후|이래|에?\s?(?:설립|창업|창립|출범))")),
     apart=lambda read, start, middle, end, first, last: (
         first.value[:4].isdigit() and last.value[:4].isdigit() and read.text[middle:end].lstrip().startswith(("부터", "에서"))
     ),

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import brackets, of_former, related
 from pipeline.claims.context import FIGURES, Line, Scene
-from pipeline.claims.times import earlier
+from pipeline.claims.times import begins, earlier
 from pipeline.claims.timex import grain
 from pipeline.records import Mention
 
@@ -44,7 +44,7 @@ def wholes(line: Line, here: Sequence[Mention]) -> set[int]:
 
 
 def _alone(line: Line, told: Mention) -> bool:
-    ways = (_cited, _prior, _telling, _founding, _record, _closing)
+    ways = (_cited, _prior, _telling, _founding, begins, _record, _closing)
     return any(way(line, told) for way in ways)
 
 

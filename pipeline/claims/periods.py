@@ -19,7 +19,7 @@ from pipeline.claims.meanings import implied, read
 from pipeline.claims.reach import reachable
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import against, running
-from pipeline.claims.times import earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
+from pipeline.claims.times import begins, earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
 from pipeline.claims.timex import grain, shape, shifted
 from pipeline.records import Cell, Mention
 
@@ -108,7 +108,8 @@ def candidates(
                 continue  # the last month of the year that stands over it, no year
             put(other, (*evidence, *marks), mention)
 
-    here = sorted((m for m in line.mentions if m.label == "DATE" and m.timex_value), key=lambda m: _gap(m, figure))[:_NEAR]
+    here = sorted((m for m in line.mentions if m.label == "DATE" and m.timex_value and not begins(line, m)), key=lambda m: _gap(m, figure))
+    here = here[:_NEAR]
     named = named_by(told, dates, line, cell) if cell is not None else []
     if line.segment.cells:
         in_row(told, dates, line, figure, [m for m in here if m.start not in overruled(named) and not told_on(line, m)], add)
@@ -227,7 +228,9 @@ def _from_around(told: Scene, dates: Frame, line: Line, cell: Cell | None, named
         if cell is not None and nearest and names_year(mention.text) and mention.timex_value != dates.own.get(line.segment.article):
             names.append("heading:named")
         add(mention.timex_value, *names, mention=mention)
-    earlier = [(at, m) for at, m in told.frames[line.at] if at < line.at and not of_a_figure(told.lines[at], m)]
+    earlier = [
+        (at, m) for at, m in told.frames[line.at] if at < line.at and not (of_a_figure(told.lines[at], m) or begins(told.lines[at], m))
+    ]
     stated = 0
     for place, (at, mention) in enumerate(earlier[:8]):
         gap = line.at - at

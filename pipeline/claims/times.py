@@ -20,6 +20,7 @@ from pipeline.records import Mention
 __all__ = [
     "a_year_earlier",
     "as_of",
+    "begins",
     "bounds",
     "earlier",
     "founds",
@@ -258,6 +259,24 @@ def founds(line: Line, told: Mention) -> bool:
     return known is not None and known.role == "founded"
 
 
+def begins(line: Line, told: Mention) -> bool:
+    """Tell whether a date is when a company was founded, by its column or the word beside it (設立1998年4月): it dates no other figure."""
+    return founds(line, told) or line.once(_beside_founding, told, told.start)
+
+
+#: Words of a founding right before a date and right behind it, in Japanese and Korean.
+_FOUNDED_ON = re.compile(r"(?:設立|創業|創立|創設|설립|창립|창업)(?:年月日?|年|日|일)?(?: ?[:：] ?|[は ])?$")
+_FOUNDED_THEN = re.compile(r"に?(?:設立|創業|創立|創設)(?:[、。，,)）」]|の|[しさ]た|$)|에? ?(?:설립|창립|창업)")
+_FOUNDED_REACH = 12
+
+
+def _beside_founding(line: Line, told: Mention) -> bool:
+    if line.language == "en":
+        return False
+    at, end = told.start - line.start, told.end - line.start
+    return _FOUNDED_ON.search(line.low, max(at - _FOUNDED_REACH, 0), at) is not None or _FOUNDED_THEN.match(line.low, end) is not None
+
+
 def as_of(told: Scene) -> list[str]:
     """Return the days as of which headings and notes without a figure say that what they are of holds, the commonest first.
 
@@ -309,9 +328,12 @@ def spoken(told: Scene) -> dict[int, str]:
             year, article = None, line.segment.article
         dated = [m for m in line.mentions if m.label == "DATE" and m.timex_value]
         years = {m.start: match[1] for m in dated if names_year(m.text) and (match := _YEARED.match(str(m.timex_value)))}
-        behind = next((years[m.start] for m in dated if m.start in years and not (to_come(line, m) or bounds(told, line, m))), None)
+        named = [m for m in dated if m.start in years and not (to_come(line, m) or begins(line, m) or bounds(told, line, m))]
+        behind = years[named[0].start] if named else None
         last = None
         for mention in dated:
+            if begins(line, mention):
+                continue
             if mention.start in years:
                 last = last if to_come(line, mention) or bounds(told, line, mention) else years[mention.start]
             elif not line.segment.cells and (said := last or behind or year) is not None:

@@ -124,7 +124,7 @@ def test_what_a_contract_a_sale_or_goods_are_worth_is_no_valuation(text: str, va
     ],
 )
 def test_the_words_of_bankruptcies_plants_and_takeovers_name_their_measures(text: str, measure: str) -> None:
-    (line,) = scene_of(text, "ja").lines
-    (figure,) = line.figures
+    told = scene_of(text, "ja")
+    (line,) = told.lines
 
-    assert measure in {one.measure.name for one in candidates(scene_of(text, "ja"), line, figure) if one.measure is not None}
+    assert measure in {one.measure.name for one in candidates(told, line, line.figures[0], "") if one.measure is not None}

@@ -81,9 +81,9 @@ def test_the_edges_of_the_calendar_are_days_like_any_other(text: str, language: 
     assert {claim.mention_id for claim in claims} >= told
 
 
-def evidence(text: str) -> list[dict[str | None, set[str]]]:
+def evidence(text: str, language: str = "en") -> list[dict[str | None, set[str]]]:
     """What speaks for each period in reach of each figure of a text."""
-    told = scene_of(text)
+    told = scene_of(text, language=language)
     dates = frame(told)
     dates.carried = carried(told, dates)
     figures = [(line, m) for line in told.lines for m in line.mentions if m.label in FIGURES]
@@ -290,3 +290,23 @@ def test_a_table_of_revised_forecasts_is_of_the_stretch_in_the_line_above_it_and
     assert [document.published.isoformat() for document in tables.records("documents") if document.published] == ["2019-11-07"]
     sums = {str(claim.qualifier): claim.value for claim in tables.records("claims") if claim.value in (2_500_000_000, 330_000_000)}
     assert set(sums) == {"change in revenue", "change in operating profit"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山吹建設（設立[1966年3月]=1966-03、資本金[8千万円]=8e7 JPY）は破産した。\n負債は[12億円]=12e8 JPY。",
+        "山吹建設（資本金[8千万円]=8e7 JPY、[1966年3月]=1966-03設立）は破産した。\n負債は[12億円]=12e8 JPY。",
+        "山吹建設は[1966年3月]=1966-03に創業した。\n従業員は[120人]=120 person、売上高は[12億円]=12e8 JPY。",
+    ],
+)
+def test_a_date_beside_the_word_for_a_founding_dates_no_figure(text: str) -> None:
+    one, other = evidence(text, "ja")
+
+    assert not any("here" in told or "before:0" in told for options in (one, other) for told in options.values())
+
+
+def test_the_day_on_which_a_company_was_founded_with_a_sum_dates_that_sum() -> None:
+    (options,) = evidence("[1966年3月]=1966-03、資本金[8千万円]=8e7 JPYで設立した。", "ja")
+
+    assert "here" in options["1966-03"]

@@ -412,7 +412,7 @@ def test_what_a_person_has_who_may_hold_a_share_is_one():
         ),
         (
             "en",
-            "[Halden]halden filed for protection.\nIts lawyer is [Jane Roe]@roe ([Roe & Partners]hamabe).\nDebts are [$31 million]=31e6 USD.",
+            "[Halden]halden is bankrupt.\nIts lawyer is [Jane Roe]@roe ([Roe & Partners]hamabe).\nDebts are [$31 million]=31e6 USD.",
         ),
     ],
 )
