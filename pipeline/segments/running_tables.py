@@ -182,6 +182,27 @@ def _dated(text: str, cells: Sequence[Cell] | None) -> bool:
     return all(kind(text[cell.start : cell.end]) == "period" for cell in cells or ())
 
 
+#: A figure in pence or cents as results have it beside pounds and dollars, and words for none.
+_SMALL = re.compile(r"[(（-]?\d{1,5}(?:\.\d{1,4})?[)）]?[pc][)）]?|[Nn]il|NIL|n\.?m\.?|N/?M")
+
+
+def _is_figure(said: str) -> bool:
+    return NUMERIC.fullmatch(said) is not None or _SMALL.fullmatch(said) is not None
+
+
+def _numbered(text: str, cut: Sequence[list[Cell] | None]) -> list[list[Cell] | None]:
+    """Return rows with a number that ends a label as part of it, where that gives a row the width of those around: IFRS 16 (4.1) (3.0)."""
+    made = list(cut)
+    for at, cells in enumerate(cut):
+        beside = [other for other in (*cut[max(at - 1, 0) : at], *cut[at + 1 : at + 2]) if other is not None]
+        if cells is None or len(cells) < 4 or not beside or any(len(other) != len(cells) - 1 for other in beside):
+            continue
+        words = [text[cell.start : cell.end] for cell in cells]
+        if kind(words[0]) == "text" and words[1].isdigit() and len(words[1]) < 4 and not any(word.isdigit() for word in words[2:]):
+            made[at] = [replace(cells[0], end=cells[1].end), *cells[2:]]
+    return made
+
+
 def numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
     """Read lines of a label and two or more figures between single spaces, as text taken from a PDF file has them.
 
@@ -197,13 +218,14 @@ def numbers(text: str, block: Sequence[Line], last: int) -> list[Row]:
             continue
         parts = [(match.start(), match.end()) for match in re.finditer(r"[^\s\u3000]+", text[line.start : line.end])]
         tail = len(parts)
-        while tail > 0 and NUMERIC.fullmatch(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
+        while tail > 0 and _is_figure(text[line.start + parts[tail - 1][0] : line.start + parts[tail - 1][1]]):
             tail -= 1
         if len(parts) - tail < 2 or (tail and parts[tail - 1][1] - parts[0][0] > 60):
             cut.append(None)
             continue
         label = [cell_at(text, line.start + parts[0][0], line.start + parts[tail - 1][1], "")] if tail else []
         cut.append([*label, *(cell_at(text, line.start + start, line.start + end, "") for start, end in parts[tail:])])
+    cut = _numbered(text, cut)
     rows: list[Row] = []
     at = 0
     while at < len(cut):

@@ -173,6 +173,16 @@ def test_figures_between_single_spaces_are_columns():
     ]
 
 
+def test_pence_and_nil_are_figures_and_a_number_may_end_a_label():
+    assert table("2024 2023 2022\nSales 6.1 5.8 5.2\nEffect of IFRS 16 (0.7) (0.5) (0.6)\nProfit 2.2 1.9 1.4\nDividend 3.5p 3.1p Nil\n")[
+        2:
+    ] == [
+        [("Effect of IFRS 16", ""), ("(0.7)", "2024"), ("(0.5)", "2023"), ("(0.6)", "2022")],
+        [("Profit", ""), ("2.2", "2024"), ("1.9", "2023"), ("1.4", "2022")],
+        [("Dividend", ""), ("3.5p", "2024"), ("3.1p", "2023"), ("Nil", "2022")],
+    ]
+
+
 def test_labels_and_values_with_colons_or_white_space():
     assert table("Founded: 2016\nHeadquarters: Boston, Massachusetts\nCEO: Jane Doe\n") == [
         [("Founded", ""), ("2016", "Founded")],
