@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.claims import STEPS, find, said
-from pipeline.claims.measures import measures, named, possible
+from pipeline.claims.measures import candidates, measures, named, possible
 from pipeline.claims.weights import Kinds, calibrated, chances, load
 from pipeline.records import Claim
 from pipeline.rules import toml
@@ -155,6 +155,16 @@ def test_no_amount_of_that_size_is_the_price_of_a_share_and_no_money_a_rate() ->
     refused = {measure.name for measure in measures() if not possible(measure, line, figure)}
     assert {"share price", "earnings per share", "change in share price", "market share"} <= refused
     assert not {"share buyback", "average selling price", "revenue"} & refused
+
+
+@pytest.mark.parametrize(("sum_told", "each"), [("2.4e6 USD", False), ("0.62 USD", True), ("2.4e6 KRW", True)])
+def test_earnings_of_millions_of_dollars_are_of_no_share(sum_told: str, each: bool) -> None:
+    told = scene_of(f"[Halden]halden reported quarterly earnings of [that sum]={sum_told}.")
+    (line,) = told.lines
+    names = {one.measure.name for one in candidates(told, line, line.figures[-1], "") if one.measure is not None}
+
+    assert "net profit" in names
+    assert ("earnings per share" in names) == each
 
 
 def test_a_person_holds_a_stake() -> None:
