@@ -552,7 +552,9 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
         ("prior", "previous", "last"),
         Rule(
             "year_ago",
-            rx(rf"(?P<n>prior|previous|last)[\s-]year(?:['’]s)?[\s-]{{1,2}}(?P<o>{one_of(_RANKS)})[\s-]{{1,2}}quarter(?![A-Za-z])"),
+            rx(
+                rf"(?P<n>prior|previous|last)[\s-]year(?:['’]s)?[\s-]{{1,2}}(?:fiscal[\s-])?(?P<o>{one_of(_RANKS)})[\s-]{{1,2}}quarter(?!\w)"
+            ),
             prior_year_quarter,
         ),
     ),

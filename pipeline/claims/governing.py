@@ -19,7 +19,7 @@ from pipeline.claims.times import begins, earlier
 from pipeline.claims.timex import grain
 from pipeline.records import Mention
 
-__all__ = ["amount", "bracketed", "carried", "echoes", "expects", "governing", "statement", "wholes"]
+__all__ = ["amount", "bracketed", "carried", "echoes", "expects", "governing", "passed", "statement", "wholes"]
 
 #: Where one statement ends and the next begins.
 _STOP = re.compile(
@@ -196,6 +196,25 @@ def governing(line: Line, figure: Mention, here: Sequence[Mention], stretches: S
         return after[0].start, "far" if opens else "after"
     past = [m for m in stated if m.end <= begin]
     return (past[-1].start, "earlier") if past else None
+
+
+def passed(line: Line, figure: Mention, here: Sequence[Mention], stretches: Sequence[tuple[int, int]]) -> set[str]:
+    """Return the values of the dates of a line that a figure compared with is not of, as it is told with a date of its own.
+
+    Of "$9 million in 2024, compared with $8 million in 2023" the second sum is not of 2024.
+
+    Args:
+        line: The line.
+        figure: The figure.
+        here: The dates of the line.
+        stretches: The stretches that say with what something is compared.
+    """
+    whole = wholes(line, here)
+    relations = {m.start: related(stretches, m, figure) for m in here if m.start not in whole}
+    own = {str(m.timex_value) for m in here if relations.get(m.start) == "both" and grain(m.timex_value) in _FLOWS}
+    lengths = {grain(value) for value in own}
+    others = {str(m.timex_value) for m in here if relations.get(m.start) in ("figure", "other") and grain(m.timex_value) in lengths}
+    return others - own
 
 
 def bracketed(line: Line, told: Mention, figure: Mention) -> bool:

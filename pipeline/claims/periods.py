@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import before_it, related
 from pipeline.claims.context import Line, Scene
-from pipeline.claims.governing import amount, bracketed, governing, wholes
+from pipeline.claims.governing import amount, bracketed, governing, passed, wholes
 from pipeline.claims.heads import Named, headed, left, named_by, overruled
 from pipeline.claims.meanings import implied, read
 from pipeline.claims.reach import reachable
@@ -123,6 +123,8 @@ def candidates(
     _proposed(dates, line, figure, here, proposed, put)
     if line.segment.cells:
         found = _within_reach(found)
+    for value in passed(line, figure, here, dates.beside[line.at]) if not line.segment.cells else ():
+        found.pop(dates.meant(value), None)
     _called(dates, line, subject, found)
     _complete(line, figure, dates, own, sort, found)
     return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))

@@ -89,6 +89,7 @@ _HALVES = tuple(
         (r"[은는이가도을를의약에][ ]?[0-9][0-9,]{0,12}", r"(?:명|개|대|곳|건|톤|주|배|%|퍼센트)(?:[을를이가은는의에로도만 .,]|으로|\Z)"),
         (rf"\b(?:in|of|by|since|until|from|to|before|after|during|through|late|early|mid|and)[ -](?:{_MONTHS})", r"[12][0-9]{3}\b"),
         (r"\b[a-z]{2,20}[ ][0-9]{1,3}(?:,[0-9]{3}){1,4}", r"[a-z]{2,20}s\b"),
+        (r"\b[a-z]{2,20}[ ](?:fiscal|financial)(?:[ ]year)?", r"[12][0-9]{3}\b"),
         (r"[0-9]월", r"[0-9]{1,2}일"),
         (rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?[ ](?:{_MONTHS})", r"[12][0-9]{3}\b"),
         (r"[$€£¥₩]|\b(?:USD|EUR|GBP|JPY|KRW|CHF|CNY|INR|Rs\.?)", rf"[0-9][0-9.,]{{0,20}}[ ]?(?:{_SCALES}|bn|mn|m\b)"),

@@ -7,7 +7,7 @@ import pytest
 from pipeline.claims.calendars import frame
 from pipeline.claims.comparisons import beside
 from pipeline.claims.context import FIGURES, Line
-from pipeline.claims.governing import carried, echoes, governing, wholes
+from pipeline.claims.governing import carried, echoes, governing, passed, wholes
 from pipeline.records import Mention
 from tests.support.claim_cases import scene_of
 
@@ -87,6 +87,31 @@ def test_a_year_that_only_places_another_date_or_a_source_goes_with_no_figure(te
     places = wholes(line, dates(line))
 
     assert [m.text for m in dates(line) if m.start in places] == aside
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sales were [$9 million]=9e6 USD in [Q2 2024]=2024-Q2, compared with [$7 million]=7e6 USD in [Q2 2023]=2023-Q2.",
+            [set(), {"2024-Q2"}],
+        ),
+        ("Sales were [$9 million]=9e6 USD in [Q2 2024]=2024-Q2, compared with [$7 million]=7e6 USD.", [set(), set()]),
+        (
+            "Sales of [2024]=2024 were [$9 million]=9e6 USD, up from [$7 million]=7e6 USD in [Q2 2023]=2023-Q2.",
+            [set(), set()],
+        ),
+        (
+            "Sales were [$9 million]=9e6 USD in [Q2 2024]=2024-Q2, versus a forecast of [$8 million]=8e6 USD for [Q2 2024]=2024-Q2.",
+            [set(), set()],
+        ),
+    ],
+)
+def test_what_is_compared_with_and_dated_is_not_of_the_time_that_it_is_compared_to(text: str, expected: list[set[str]]) -> None:
+    (line,) = scene_of(text).lines
+    told = [m for m in line.mentions if m.label in FIGURES]
+
+    assert [passed(line, m, dates(line), beside(line)) for m in told] == expected
 
 
 def test_lines_leave_the_last_stretch_and_the_last_point_of_time_in_force() -> None:

@@ -421,6 +421,7 @@ def test_a_number_or_date_that_a_line_breaks_is_no_end_of_a_title(text, first):
         "It bought the firm for $1.2\nbillion in cash.",
         "The deal was signed on 14\nMarch 2022 in Rome.",
         "It employs 3,400\npeople in Spain.",
+        "Profit for the fiscal\n2027 first half was small.",
         "It closed in the third\nquarter of 2021.",
         "2024年\n3月に設立した。",
         "約1\n200人を削減した。",
