@@ -203,9 +203,10 @@ class _Reader:
 
     def _money(self, beside: Beside) -> _Figure | None:
         numeral, left, right = beside.numeral, beside.left, beside.right
-        end, factor, unit = numeral.end, ONE, left.unit if left is not None else ""
-        if left is None and (self._runs_on(numeral) or self.text[numeral.start : numeral.end] == "一"):
-            return None  # 一円 is a region, 一元 a unity
+        end, factor, unit, written = numeral.end, ONE, left.unit if left is not None else "", self.text[numeral.start : numeral.end]
+        bound = written == "一" or (right is not None and right.start == numeral.end and self.words.spells_part(written))
+        if left is None and (bound or self._runs_on(numeral)):
+            return None  # 一円 is a region, 一元 a unity, 연구원 a researcher
         if (
             left is not None
             and right is None
@@ -217,11 +218,10 @@ class _Reader:
             unit = right.unit if left is None or (right.unit and left.unit == "USD" and not right.sign) else unit
             if left is None and not numeral.scaled and (scale := self._scale_after(end)) is not None:
                 end, factor = scale[0], factor * scale[1]
-        written = right is not None and not (word := self.text[right.start : right.end]).isupper() and any(map(str.isalpha, word))
-        if self.header is not None and not (written or numeral.scaled) and self.header.label is Label.MONEY and self._alone(beside):
+        spelt = right is not None and not (word := self.text[right.start : right.end]).isupper() and any(map(str.isalpha, word))
+        if self.header is not None and not (spelt or numeral.scaled) and self.header.label is Label.MONEY and self._alone(beside):
             factor = self.header.factor if factor == ONE else factor  # "$ 1,234" under "in millions", no 1,210円, 8.0¢ under ¢
-        if left is not None:
-            factor *= left.factor
+        factor *= ONE if left is None else left.factor
         return self._made(numeral, beside.start, end, Label.MONEY, unit, factor, "money")
 
     def _percent(self, numeral: Numeral, unit: Unit) -> _Figure | None:

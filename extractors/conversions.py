@@ -11,7 +11,12 @@ from dataclasses import replace
 
 from extractors.mention import Mention, Money
 
-_AGAIN = re.compile(r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?|,? or ")
+_AGAIN = re.compile(
+    r"[ \n]?[(（\[][ \n]?(?:or|=|i\.e\.|equal to|equivalent to|日本円(?:換算)?で)?[ \n]?"
+    r"|,? (?:or|equivalent to|equal to|the equivalent of) "
+)
+#: Characters of what stands between the two at most.
+_BETWEEN = 20
 
 
 def paired(text: str, found: Sequence[Mention]) -> list[Mention]:
@@ -30,7 +35,7 @@ def paired(text: str, found: Sequence[Mention]) -> list[Mention]:
         if not (isinstance(first.value, Money) and isinstance(second.value, Money)) or first.value.unit == second.value.unit:
             continue
         between = text[first.span.end : second.span.start]
-        if len(between) <= 16 and _AGAIN.fullmatch(between):
+        if len(between) <= _BETWEEN and _AGAIN.fullmatch(between):
             mentions[at] = replace(first, restates=second.span)
             mentions[at + 1] = replace(second, restates=first.span)
     return mentions

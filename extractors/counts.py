@@ -237,8 +237,8 @@ def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: W
     written = text[numeral.start : numeral.end]
     if text.startswith(words.cue("not after a count"), right.end) or written in words.cue("question"):
         return False
-    if right.unit == "unit" and text.startswith(words.cue("after an age"), right.end):
-        return False  # 20대 청년 is in his twenties
+    if right.unit == "unit" and text.startswith((*words.cue("after an age"), *words.cue("after a rank")), right.end):
+        return False  # 20대 청년 is in his twenties, 2대 주주 the second largest holder, 10대 그룹 the ten largest groups
     if numeral.value == 1 and not numeral.digits:
         before = text[max(lo, numeral.start - 2) : numeral.start]
         article = right.unit in ("item", "person", "kind") and text.startswith(words.cue("one of after"), right.end)
@@ -246,7 +246,7 @@ def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: W
             return False
     if right.digits and not numeral.digits:  # 수주 are orders
         return numeral.value is not None and numeral.value >= 100 and len(written) > 1
-    return written not in words.cue("not before a counter")
+    return not words.spells_part(written)
 
 
 def _noun_of(text: str, lo: int, hi: int, numeral: Numeral) -> Counted | None:

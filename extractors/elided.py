@@ -280,7 +280,7 @@ _NUMBER_OF = re.compile(
 
 def _in_characters(text: str, before: str, rest: str, numeral: Numeral, said: Said, words: Words) -> tuple[Label, str, str] | None:
     """Read 「レンタル収入は266億」: a sum in the money of the country, where a measure of money stands right before or after it."""
-    if numeral.scale < _HUNDRED_MILLION or text[numeral.start : numeral.end] in words.scales:
+    if numeral.scale < _HUNDRED_MILLION or text[numeral.start : numeral.end] in (*words.scales, *words.cue("no number")):
         return None
     written = text[numeral.start : numeral.end]
     if rest.startswith(words.cue("no sum after")) or (len(written) > 1 and written[-1] in _PARTICLES and written[-2] in words.scales):

@@ -406,7 +406,8 @@ class Words:
             follows = text[stop] if stop < hi else ""
             if follows and (follows in entry.unless or (LETTER.match(text[stop - 1]) and LETTER.match(follows))):
                 continue
-            if at > end and stop - at == 1 and not numeral.digits and _HANGUL.match(text[at]) and self._goes_on(follows):
+            loose = not numeral.digits or entry.kind == "count"
+            if at > end and stop - at == 1 and loose and _HANGUL.match(text[at]) and self._goes_on(follows):
                 continue
             if entry.kind == "money" and stop - at == 1 and _SIGN.match(text[at]) and _DIGIT.match(follows):
                 continue
@@ -425,8 +426,13 @@ class Words:
             return Unit(at, stop, entry.kind, entry.unit, entry.factor, entry.digits)
         return None
 
+    def spells_part(self, written: str) -> bool:
+        """Whether signs of digits that no scale follows are a part of a word right before a unit: 연구원, 공원, 이사회."""
+        digits = self.cue("not before a counter")
+        return bool(digits) and all(sign in digits for sign in written)
+
     def _goes_on(self, follows: str) -> bool:
-        """Whether a syllable after a counter makes it the start of another word: 두 회장 is no two times, 수만 원장 no money."""
+        """Whether a syllable after a counter makes it the start of another word: 두 회장 is no two times, 2030 주요 국가 no shares."""
         return _HANGUL.match(follows) is not None and follows not in self.cue("after a counter")
 
     def _rates(self, text: str, lo: int, numeral: Numeral, at: int, worth: Decimal) -> bool:

@@ -159,6 +159,9 @@ def _formed(sentence: str) -> Iterator[Reading]:
         if found.group(1) and (cut := _patterns()["particle"].search(found.group(1))) and cut.start() > 1:
             end = found.start(1) + cut.start()
         yield Reading(found.start(), end, "ORG", "legal-form", 4.0)
+    for found in _CODED.finditer(sentence):  # a code of shares is what only companies have, as a legal form is
+        if found.group() not in name_words("ko", "no-name"):
+            yield Reading(found.start(), found.end(), "ORG", "legal-form", 4.0)
 
 
 def _persons(sentence: str) -> Iterator[Reading]:
@@ -324,6 +327,11 @@ _HEADLINE = re.compile(r"(?:, |…|·)(?=\S)")
 _HEAD = re.compile(r"(?:\*\*)?(?: ?[(（][^()（）]{1,30}[)）])? ?[|=:：—–-] |\*\*|(?: ?[(（][^()（）]{1,30}[)）])?(?:\*\*)?$")
 _QUOTATION = re.compile(r"(?: ?[(（]\d{6}[)）])? ?\d[\d,.]*원? ?[▲▼△▽+-]")
 _CASES = {"은": "topic", "는": "topic", "이": "subject", "가": "subject", "을": "object", "를": "object", "의": "genitive"}
+#: A name right before the six signs of its shares: 나래텍(012340), KX E&M[045670].
+_CODED = re.compile(
+    r"(?<![가-힣A-Za-z0-9&.])(?:[A-Z][A-Za-z&]{1,5} (?=[A-Z가-힣]))?[가-힣A-Za-z][가-힣A-Za-z0-9&]{1,19}"
+    r"(?= ?[(\[](?:(?:KOSDAQ|KOSPI|코스닥|코스피|KRX|KS|KQ)[: ]{0,2})?\d{6}[)\]])"
+)
 _TICKER = re.compile(r" ?\((?:(?:KOSDAQ|KOSPI|코스닥|코스피)?[: ]?\d{3}[0-9A-Z]{3}|비상장|코스닥|코스피|코스닥 상장|코넥스)\)")
 _LATIN_BESIDE = re.compile(r" ?[(（][A-Z][A-Za-z0-9&.,'’ -]{1,40}[)）]")
 _DERIVED = re.compile(r" ?(?:했다|하고|하는|한다|하며|했|된|되|할|해)")

@@ -18,6 +18,8 @@ __all__ = ["standing"]
 
 #: A bracket that is not closed.
 _OPEN, _ASIDE_LENGTH = re.compile(r"[(（][^()（）]*$"), 60
+#: What closes a bracket.
+_CLOSED = re.compile(r"\s?[)）\]]")
 #: How many words may be between a figure and the words of a measure, and what is said of each that is passed.
 _STEPS = (0.5, 1.5, 3, 5, 8, 12, 20, 35)
 _FAR = {side: [{f"{side}>{step:g}": 1.0 for step in _STEPS[:passed]} for passed in range(len(_STEPS) + 1)] for side in ("in", "<", ">")}
@@ -32,18 +34,26 @@ _PARTED = {
 
 def standing(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], dict[str, float]]:
     """Return the evidence for the words at each of some places, which are in order."""
-    told = {span: _standing(line, figure, span, spans) for span in spans}
+    ends = _ends(line, figure)
+    told = {span: _standing(line, figure, span, spans, ends) for span in spans}
     for span, order in ordered(line, figure, spans).items():
         told[span][order] = 1.0
     return told
 
 
-def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> dict[str, float]:
-    """Say how words of the lexicon stand to a figure, whatever they name."""
+def _ends(line: Line, figure: Mention) -> int:
+    """Return where a figure ends, and with it the bracket behind that says it in another currency: 3 billion won ($2 million) in sales."""
+    again = next((m for m in line.mentions if m.mention_id == figure.restates and m.start >= figure.end), None) if figure.restates else None
+    closed = _CLOSED.match(line.text, again.end - line.start) if again is not None else None
+    return figure.end if closed is None else line.start + closed.end()
+
+
+def _standing(line: Line, figure: Mention, span: tuple[int, int], spans: Sequence[tuple[int, int]], ends: int) -> dict[str, float]:
+    """Say how words of the lexicon stand to a figure, whatever they name; `ends` is where it ends."""
     start, end = span
     before = end <= figure.start
     inside = start < figure.end and figure.start < end
-    a, b = (end, figure.start) if before else (figure.end, start)
+    a, b = (end, figure.start) if before else (ends if start >= ends else figure.end, start)
     low, high = min(a, b), max(a, b)
     side = "in" if inside else "<" if before else ">"
     ev = {f"side:{side}": 1.0}

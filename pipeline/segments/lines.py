@@ -32,7 +32,7 @@ _DIGITS = re.compile(r"\d+")
 _KEYS: dict[str, dict[str, frozenset[str]]] = {
     "layout": {
         "references": frozenset({"headings", "numbered"}),
-        "sentences": frozenset({"open", "counted", "either", "openers", "unfinished"}),
+        "sentences": frozenset({"open", "counted", "either", "openers", "unfinished", "endings"}),
         "captions": frozenset({"openers"}),
         "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "names", "holders", "pairs"}),
     },

@@ -26,6 +26,8 @@ _MARKER = re.compile(
     r"|[(（]\d{1,3}[)）]\s{0,40}|[a-z][.)]\s{1,40}|[A-Z]\)\s{1,40}|[(（][a-zA-Z][)）]\s{0,40}|[①-⑳]\s{0,40})(?:\[[ xX]\]\s{0,40})?"
 )
 _ITEM_NAME = re.compile(r"(?:\*\*)?[^\s。.!?:：][^。.!?:：\n]{0,50}(?:[:：](?:\*\*)?|\*\*[:：])\s{0,40}(?!//)")
+#: Signs with which a sentence opens.
+_OPENS = "\"'“‘(<[△▲▶◆■●"
 _UNDERLINE = re.compile(r"(?:={3,400}|-{3,400})\Z")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "．")
 _LIMIT = 2000
@@ -221,8 +223,9 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
     following = _NEXT.match(text, _skipped(text, behind, end), end)
     word = following.group(1) if following else None
     if not follows.isspace():
-        if behind > closed or cjk(follows):
-            return mark in "!?‼⁇⁈⁉" or behind > closed or closed > stop
+        ended = mark == "." and closed == stop and _declares(text, start) and (follows.isalnum() or follows in _OPENS)
+        if ended or behind > closed or cjk(follows):
+            return ended or mark in "!?‼⁇⁈⁉" or behind > closed or closed > stop
         return mark == "." and closed == stop and _unspaced(text, start, behind, word)
     if word is not None and word[0].islower() and word[0].isascii():
         # A quote may end inside the sentence ("Why?" he asked); a list item or a sentence does not open in lower case otherwise.
@@ -238,6 +241,11 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
 
 #: Decimals in the line under their point, with what shows that they are some.
 _DECIMALS = re.compile(r"\n[0-9０-９]{1,2}[ ]?(?:[%％万億兆만억조]|(?:per[ ]?cent|million|billion|trillion)\b)")
+
+
+def _declares(text: str, start: int) -> bool:
+    """Whether the word before a full stop ends as only sentences do: 늘었다.매출은, which scraped pages run together; no 나.다.라."""
+    return text[max(0, start - 1) : start] in words("layout", "sentences", "endings") and "가" <= text[max(0, start - 2)] <= "힣"
 
 
 def _unspaced(text: str, start: int, behind: int, word: str | None) -> bool:

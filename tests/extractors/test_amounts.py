@@ -61,12 +61,20 @@ def test_a_vague_amount_has_no_figure_but_a_size(text, language, low, high):
     assert (value.value, value.relation, value.lower, value.upper) == (None, Relation.VAGUE, low, high)
 
 
-def test_a_conversion_names_the_sum_that_it_repeats():
-    text = "it may exceed $10 billion (approximately 13.5 trillion won)."
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("it may exceed $10 billion (approximately 13.5 trillion won).", "approximately 13.5 trillion won"),
+        ("it earned 52.5 billion yen, equivalent to $350 million, in May.", "$350 million"),
+        ("it earned 52.5 billion yen, the equivalent of about $350 million.", "about $350 million"),
+        ("it cost 9 billion won, or $6.6 million.", "$6.6 million"),
+    ],
+)
+def test_a_conversion_names_the_sum_that_it_repeats(text, again):
     first, second = read(text)
     assert first.restates == second.span
     assert second.restates == first.span
-    assert text[second.span.start : second.span.end] == "approximately 13.5 trillion won"
+    assert text[second.span.start : second.span.end] == again
 
 
 @pytest.mark.parametrize("text", ["$10 billion, 13.5 trillion won", "1 dollar = 150 yen", "$5 million ($6 million)"])
