@@ -16,7 +16,7 @@ from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, governing, passed, wholes
 from pipeline.claims.heads import Named, headed, left, named_by, overruled
 from pipeline.claims.meanings import implied, read
-from pipeline.claims.reach import reachable
+from pipeline.claims.reach import of_head, reachable
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import against, running
 from pipeline.claims.times import begins, earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
@@ -103,9 +103,7 @@ def candidates(
             held.mention = mention
 
     def add(value: str | None, *evidence: str, mention: Mention | None = None) -> None:
-        for other, *marks in read(dates, value, own, mention, at_end):
-            if "head:column:joined" in evidence and any(mark.startswith("as:closing") for mark in marks):
-                continue  # the last month of the year that stands over it, no year
+        for other, *marks in of_head(read(dates, value, own, mention, at_end), evidence):
             put(other, (*evidence, *marks), mention)
 
     here = sorted((m for m in line.mentions if m.label == "DATE" and m.timex_value and not begins(line, m)), key=lambda m: _gap(m, figure))

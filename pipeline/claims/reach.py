@@ -5,9 +5,11 @@ In: periods, each with what speaks for it. Out: those that are left. Never: a ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["reachable"]
+from pipeline.claims.timex import Meaning
+
+__all__ = ["of_head", "reachable"]
 
 #: Evidence that a date stands in a cell, in the label of its row or in what heads it; that it does so plainly; that a heading says it.
 _OWN = ("cell:own", "cell:label", "head:column", "head:row", "head:section", "head:corner", "left", "left:last")
@@ -28,3 +30,9 @@ def reachable(evidence: Mapping[str | None, Mapping[str, float]]) -> set[str | N
     elif "heading:named" in said:
         wanted = _TITLED
     return {value for value, held in evidence.items() if wanted is None or any(name in held for name in wanted)}
+
+
+def of_head(meanings: Sequence[Meaning], evidence: Sequence[str]) -> Iterator[Meaning]:
+    """Give what a date may mean: the last month of a fiscal year that stands over it is a month, and not that year."""
+    joined = "head:column:joined" in evidence
+    return (one for one in meanings if not (joined and any(str(mark).startswith("as:closing") for mark in one[1:])))
