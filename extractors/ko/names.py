@@ -33,6 +33,9 @@ def _any(role: str) -> str:
 _SHORT_PART = "[가-힣]{0,4}(?:사업|본부|부문|담당|전략|개발|기획|팀|실)"
 
 
+_PART_BEHIND = re.compile(r"[)）] ?(?:사업|본부|부문|담당|총괄)")
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     name = r"[가-힣A-Za-z0-9&]"
@@ -93,6 +96,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         if text not in name_words("ko", "no-name") and (head := _head(text)):
             found.append(Reading(start, end, "ORG", "org-head", head))
     found += _rows(sentence, found)
+    found = [reading for reading in found if reading.rule == "list" or not _spells_part(sentence, reading.start, reading.end)]
     places = {(start, end): particle for start, end, particle in stems}
     for reading in found:
         places.setdefault((reading.start, reading.end), _particle(sentence, reading.end))
@@ -100,6 +104,11 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         if sentence[start:end] not in name_words("ko", "no-name"):
             found += (Reading(start, end, "", mark, 1.0) for mark in _marks(sentence, start, end, particle, kind))
     return found
+
+
+def _spells_part(sentence: str, start: int, end: int) -> bool:
+    """Whether a word in brackets spells out what a part of a firm is called: AB(봄빛가전)사업본부."""
+    return sentence[max(0, start - 1) : start] in ("(", "（") and _PART_BEHIND.match(sentence, end) is not None
 
 
 def _head(text: str) -> float:
