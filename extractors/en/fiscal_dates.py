@@ -552,9 +552,7 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
         ("prior", "previous", "last"),
         Rule(
             "year_ago",
-            rx(
-                rf"(?P<n>prior|previous|last)[\s-]year(?:['’]s)?[\s-]{{1,2}}(?:fiscal[\s-])?(?P<o>{one_of(_RANKS)})[\s-]{{1,2}}quarter(?!\w)"
-            ),
+            rx(rf"(?P<n>prior|previous|last)[\s-]year(?:['’]s)?[\s-]{{1,2}}(?:fiscal[\s-])?(?P<o>{one_of(_RANKS)})[\s-]{{1,2}}quarter\b"),
             prior_year_quarter,
         ),
     ),

@@ -19,7 +19,7 @@ from pipeline.claims.meanings import implied, read
 from pipeline.claims.reach import of_head, reachable
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import against, running
-from pipeline.claims.times import begins, earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
+from pipeline.claims.times import begins, dates_figures, earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
 from pipeline.claims.timex import grain, shape, shifted
 from pipeline.records import Cell, Mention
 
@@ -106,8 +106,7 @@ def candidates(
         for other, *marks in of_head(read(dates, value, own, mention, at_end), evidence):
             put(other, (*evidence, *marks), mention)
 
-    here = sorted((m for m in line.mentions if m.label == "DATE" and m.timex_value and not begins(line, m)), key=lambda m: _gap(m, figure))
-    here = here[:_NEAR]
+    here = sorted((m for m in line.mentions if dates_figures(line, m)), key=lambda m: _gap(m, figure))[:_NEAR]
     named = named_by(told, dates, line, cell) if cell is not None else []
     if line.segment.cells:
         in_row(told, dates, line, figure, [m for m in here if m.start not in overruled(named) and not told_on(line, m)], add)

@@ -22,6 +22,7 @@ __all__ = [
     "as_of",
     "begins",
     "bounds",
+    "dates_figures",
     "earlier",
     "founds",
     "names_year",
@@ -262,6 +263,11 @@ def founds(line: Line, told: Mention) -> bool:
 def begins(line: Line, told: Mention) -> bool:
     """Tell whether a date is when a company was founded, by its column or the word beside it (設立1998年4月): it dates no other figure."""
     return founds(line, told) or line.once(_beside_founding, told, told.start)
+
+
+def dates_figures(line: Line, mention: Mention) -> bool:
+    """Tell whether a mention is a date of which a figure of its line may be."""
+    return mention.label == "DATE" and bool(mention.timex_value) and not begins(line, mention)
 
 
 #: Words of a founding right before a date and right behind it, in Japanese and Korean.
