@@ -46,6 +46,8 @@ _SHORT = 1 << 16
 _TOGETHER = 512
 #: What stands for no key.
 _NONE = bytes(32)
+#: Digits of a mark by which subjects know a document.
+_NAMED = 32
 
 
 class Cache:
@@ -154,7 +156,7 @@ class Cache:
         # What is made of rows that another run may not have is not kept: it would be taken for what comes of those.
         known = f"{key} {document} {path}" if key and not _passing(page) else ""
         mark = sha256(known.encode("utf-8", "surrogatepass")).hexdigest() if known else ""
-        self._marks.add(document, mark)
+        self._marks.add(document, mark[:_NAMED])
         return replace(page, mark=mark)
 
 

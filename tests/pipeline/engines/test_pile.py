@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,6 +105,23 @@ def test_a_text_is_found_by_its_id():
     held.add("d3", "three")
     assert held["d3"] == "three"
     assert len(held) == 6
+
+
+def test_an_id_a_path_and_a_digest_come_back_from_half_of_their_letters():
+    digest, key = "0123456789abcdef" * 4, "fedcba9876543210"
+    told = [
+        (key, "a/b é.txt", digest, ("a/b é.txt",)),
+        (key, "half \ud800", digest, ("half \ud800", "twice.txt")),
+        (key, '["a"]', "", ('["a"]',)),
+        (key, "", digest[:-1], ("",)),
+        (key.upper(), "a.txt", digest, ("a.txt",)),
+        ("", "a.txt", digest, ("a.txt",)),
+        (key, "long.txt", digest * 8, ("long.txt",)),
+    ]
+    pile = Pile(Page({"documents": (replace(_document(key, path, ""), sha256=said, paths=paths),)}) for key, path, said, paths in told)
+    assert [pile.told(place) for place in range(len(told))] == told
+    many = Pile(Page({"documents": (replace(_document(f"{at:016x}", f"{at}.txt", ""), sha256=digest),)}) for at in range(300))
+    assert len(many._told) == 300 * (1 + 8 + 32) + sum(len(f"{at}.txt") for at in range(300))
 
 
 def test_what_documents_share_is_held_once():
