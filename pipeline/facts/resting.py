@@ -40,11 +40,14 @@ class Bared:
     def claim(self, claim: Claim) -> Claim:
         """Return a claim without its passage, its mention, and the marks of anything but its figure."""
         once = self._said.setdefault
+        marks = tuple(mark for mark in claim.marks if mark.role == "value")
         return replace(
             claim,
             segment_id="",
             mention_id=None,
-            marks=tuple(mark for mark in claim.marks if mark.role == "value"),
+            marks=once(marks, marks),
+            start=once(claim.start, claim.start),
+            end=once(claim.end, claim.end),
             source=claim.document_id if claim.source == claim.document_id else once(claim.source, claim.source),
             period_start=once(claim.period_start, claim.period_start),
             period_end=once(claim.period_end, claim.period_end),
