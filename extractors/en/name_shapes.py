@@ -94,6 +94,20 @@ def _parted(word: Word) -> list[Word]:
     return [Word(part, start, start + len(part), word.capital) for part, start in zip(parts, starts, strict=True)]
 
 
+def of_report(form: str) -> bool:
+    """Tell whether all words of a form are those of titles of reports and of their parts: "Selected Quarterly Data".
+
+    Args:
+        form: The form; one such word alone may be a name, also behind a small word: "The Information".
+    """
+    parts = [part for part in form.lower().replace("-", " ").split() if part not in _LINKING]
+    return len(parts) > 1 and words("report").issuperset(parts)
+
+
+#: Small words in titles of reports.
+_LINKING = frozenset({"and", "of", "the", "on", "for", "&"})
+
+
 def headline(sentence: str, kind: str = "") -> bool:
     """Whether most words that would be small are written with capitals, so that capitals say nothing."""
     longer: list[str] = re.findall(r"[A-Za-z][a-z’'-]{3,}", sentence)

@@ -46,7 +46,8 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
         for start, end in _pieces(sentence, guess.start, guess.end):
             start, end = _widened(sentence, start, end, runs)
             found += _trimmed(sentence, start, _cut(sentence, start, end) if titled else end, guess.label, weight)
-    return [*found, *_marked(sentence, runs, found, kind, titled=titled)]
+    found += _marked(sentence, runs, found, kind, titled=titled)
+    return [reading for reading in found if not shapes.of_report(sentence[reading.start : reading.end])]
 
 
 def _widened(sentence: str, start: int, end: int, runs: list[list[shapes.Word]]) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Tables without marks between their cells: within a line of running text, or lines of a label and figures between single spaces.
 
-In: the lines of a text. Out: lines, of which those that hold a table are cut where its heads and its rows begin; the rows of lines of
-figures. Never: a cut in front of fewer than three rows with equally many figures, or within a sentence.
+In: the lines of a text. Out: lines, of which those that hold a table are cut where its heads and its rows begin, and those that hold a list
+where its items and their titles do; the rows of lines of figures. Never: a cut in front of fewer than three rows with equally many figures,
+or within a sentence.
 """
 
 from __future__ import annotations
@@ -43,14 +44,14 @@ class _Group:
 
 
 def parted(text: str, lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a text, those that hold a table among sentences cut into one line a row.
+    """Return the lines of a text, those that hold a table among sentences cut into one line a row, those that hold a list into its items.
 
     Args:
         text: The text.
         lines: Its lines.
     """
     made: list[Line] = []
-    for line in lines:
+    for line in (item for whole in lines for item in _itemed(text, whole)):
         cuts = sorted(set(_cuts(text, line))) if len(line.text) >= _LONG and line.text[0] not in "|#" else []
         if not cuts:
             made.append(line)
@@ -59,6 +60,24 @@ def parted(text: str, lines: Sequence[Line]) -> list[Line]:
         for start, end in pairwise(bounds):
             made += split(text, start, end)
     return made
+
+
+#: An item of a list that a copy ran together into one line, behind the end of another or behind its title: "… [4] Outlook - The company".
+_ITEM = re.compile(
+    r"(?<=[\].!?])[ ](?P<title>(?:[A-Z][\w'’&/]{1,20}(?:[ ](?:and|of|the|&|[A-Z][\w'’&/]{1,20})){0,8}[ ])?)"
+    r"(?P<item>[-–•▪][ ](?=[A-Z\"“$€£]))"
+)
+#: Items that such a line has at least.
+_ITEMS = 3
+
+
+def _itemed(text: str, line: Line) -> list[Line]:
+    """Return a line, or its items and their titles where it holds several."""
+    found = list(_ITEM.finditer(text, line.first, line.last)) if len(line.text) >= 2 * _LONG else []
+    if len(found) < _ITEMS:
+        return [line]
+    cuts = sorted({place for match in found for place in (match.start("title"), match.start("item"))})
+    return [part for start, end in pairwise([line.start, *cuts, line.after]) for part in split(text, start, end)]
 
 
 def _cuts(text: str, line: Line) -> Iterator[int]:

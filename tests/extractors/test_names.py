@@ -33,6 +33,13 @@ def test_a_name_found_once_is_found_at_each_place():
 
 
 @tagged
+def test_titles_of_reports_and_of_their_parts_name_nobody():
+    for title in ("SELECTED QUARTERLY DATA", "Market Data and Key Metrics", "Future Outlook", "Business Line Data"):
+        assert names(f"The firm Harlow Data Inc. earned $4 million in 2021. Its {title} follow below.") == [("Harlow Data Inc.", "ORG")]
+    assert not english.shapes.of_report("The Information")
+
+
+@tagged
 def test_an_abbreviation_of_common_words_is_no_organisation():
     text = "Bakery chain Orvells told of like-for-like (LFL) sales in spring.\n\nLFL sales fell 2% by June."
     assert names(text) == [("Orvells", "ORG")]

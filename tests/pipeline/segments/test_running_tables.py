@@ -52,3 +52,22 @@ def test_single_blanks_do_as_well_where_periods_head_the_columns():
 )
 def test_running_text_with_figures_is_not_cut(text: str):
     assert passages(text) == [("paragraph", text.strip())]
+
+
+def test_the_items_of_a_list_that_run_on_in_a_line_are_cut_with_their_titles():
+    items = [
+        "- Sales of the second quarter of 2021 were $1.2 million, compared to $1.1 million a year before [4]",
+        "- The net loss was $310,000, an improvement from a loss of $420,000 [4][6]",
+        "- The company expects sales of $5 million in 2021 [7]",
+    ]
+    text = f"Core Insights - Harlow Mills reported 9% higher sales [3] {items[0]} Financial Performance {items[1]} Outlook {items[2]}\n"
+    assert passages(text) == [
+        ("title", "Core Insights - Harlow Mills reported 9% higher sales [3]"),
+        ("list_item", items[0]),
+        ("paragraph", "Financial Performance"),
+        ("list_item", items[1]),
+        ("paragraph", "Outlook"),
+        ("list_item", items[2]),
+    ]
+    dashed = f"{BEFORE} - Nobody asked why. It had grown (by 4% [2] - The rest is open), as had all others in the north. {AFTER} {AFTER}\n"
+    assert passages(dashed) == [("paragraph", dashed.strip())]
