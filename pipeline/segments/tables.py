@@ -21,6 +21,7 @@ from pipeline.segments.filed_tables import filed
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.labels import labelled, repeated
 from pipeline.segments.lines import Line, folded, words
+from pipeline.segments.ranked_rows import ranked
 from pipeline.segments.running_tables import numbers
 from pipeline.segments.spread_cells import lined, taken
 from pipeline.segments.stacked_tables import stacked
@@ -58,10 +59,9 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     """
     found = drawn(text, lines, grid, last)
     skip |= frozenset(found)
-    found |= filed(text, lines, skip)
-    skip |= taken(found)
-    found |= stacked(text, lines, skip)
-    skip |= taken(found)
+    for read in (filed, ranked, stacked):
+        found |= read(text, lines, skip)
+        skip |= taken(found)
     found |= borrowing(text, lines, skip)
     skip |= frozenset(found)
     found |= lined(text, lines, skip)
