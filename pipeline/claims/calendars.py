@@ -17,7 +17,7 @@ from pipeline.claims.comparisons import beside, compared, of_former
 from pipeline.claims.context import Scene, iso
 from pipeline.claims.fiscal import Usage, numbers
 from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, of_a_figure, says_end, spoken
-from pipeline.claims.timex import Meaning, filled, grain, months_of_one_year, of_calendar, shape, shifted, since, twelve_months
+from pipeline.claims.timex import Meaning, Part, filled, grain, months_of_one_year, of_calendar, shape, shifted, since, twelve_months
 from pipeline.claims.told_dates import chronicle, covered, named_years
 from pipeline.records import Mention
 
@@ -58,6 +58,7 @@ class Frame:
         halves: Whether it tells the halves of fiscal years by their days, as Japanese does.
         chronicle: Lengths of the dates that head its parts and are nothing else, where three or more do: a list by months.
         meanings: What dates may mean (`meanings.py` fills it in).
+        implied, parts: What the date of an article implies, and what part a period has (`meanings.py` fills them in).
         usage: How often it calls periods fiscal, by place and by company (`fiscal.usage` fills it in).
     """
 
@@ -90,6 +91,8 @@ class Frame:
     halves: bool = False
     chronicle: frozenset[str] = frozenset()
     meanings: dict[tuple[object, ...], list[Meaning]] = field(default_factory=dict)
+    implied: dict[str | None, dict[str | None, dict[str, float]]] = field(default_factory=dict)
+    parts: dict[tuple[object, ...], Part] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
 
     def span(self, value: str | None) -> tuple[date, date] | None:

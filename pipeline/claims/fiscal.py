@@ -39,10 +39,12 @@ class Usage:
     Attributes:
         counts: Place or company, and part or year -> periods told there that are fiscal, and others.
         fiscal: Whether any date is a fiscal period: else all are of the calendar.
+        known: What was said for periods of one sort near a line, once for all that ask.
     """
 
     counts: dict[Hashable, list[int]] = field(default_factory=dict)
     fiscal: bool = False
+    known: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
 
     def evidence(self, line: Line, subject: str, value: str | None, mention: Mention | None = None) -> dict[str, float]:
         """Return what the text near a figure, and what is told of the same company, say for a value, from -1 to 1.
@@ -59,9 +61,17 @@ class Usage:
         if value is None or sort is None or not self.fiscal:
             return {}
         own = 1.0 if value.startswith("FY") else -1.0
+        itself = mention is not None and _CALLED.search(mention.text) is not None
+        key = line.at, subject, sort, own, itself
+        if key not in self.known:
+            self.known[key] = self._called(line, subject, sort, own, itself)
+        return self.known[key]
+
+    def _called(self, line: Line, subject: str, sort: str, own: float, itself: bool) -> dict[str, float]:
+        """Return what is called fiscal near a line and of a company; `itself` is whether the words of the period call it so."""
         other = "year" if sort == "part" else "part"
         found: dict[str, float] = {}
-        if mention is not None and _CALLED.search(mention.text):
+        if itself:
             found["called:itself"] = found[f"called:itself:{sort}"] = own
         for name, place in _places(line, (subject,)):
             for told, mark in ((sort, ""), (other, ":other")):

@@ -1,4 +1,4 @@
-"""What a date says and what else it may mean, and what the date of an article and the main periods imply: read once in a document.
+"""What a date says and what else it may mean, what the date of an article and the main periods imply, what part each has: once a document.
 
 In: the periods of a document, a date or the date of an article. Out: values, each with the names of what speaks for it. Never: a choice
 between them. Part of the room of claims.
@@ -6,14 +6,31 @@ between them. Part of the room of claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from pipeline.claims.calendars import Frame
-from pipeline.claims.timex import Meaning, shape, shifted
+from pipeline.claims.timex import Meaning, Part, grain, shape, shifted
 from pipeline.records import Mention
 
-__all__ = ["implied", "read"]
+__all__ = ["DEICTIC", "implied", "named_as", "part", "read"]
+
+#: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
+DEICTIC = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+
+
+def named_as(dates: Frame, value: str | None, evidence: Iterable[str], mention: Mention | None) -> str | None:
+    """Return the value that names best what a date says; one told as a stretch of days, and "now", stay as they are.
+
+    Args:
+        dates: The periods of the document.
+        value: The value.
+        evidence: What speaks for it.
+        mention: The words that say it.
+    """
+    if value is None or value in DEICTIC or any(name.endswith("as:stretch") for name in evidence):
+        return value
+    return dates.best(value, mention)
 
 
 def read(dates: Frame, value: str | None, own: str | None, mention: Mention | None, at_end: bool | None) -> Sequence[Meaning]:
@@ -28,20 +45,24 @@ def read(dates: Frame, value: str | None, own: str | None, mention: Mention | No
     """
     key = value, own, (mention.start, mention.end) if mention is not None else None, at_end
     if key not in dates.meanings:
-        dates.meanings[key] = list(_read(dates, value, own, mention, at_end))
+        said = _read(dates, value, own, mention, at_end)
+        dates.meanings[key] = [(named_as(dates, told, marks, mention), *marks) for told, *marks in said]
     return dates.meanings[key]
 
 
-def implied(dates: Frame, own: str | None) -> Sequence[Meaning]:
-    """Return the date of an article, its main periods, and what these imply.
+def implied(dates: Frame, own: str | None) -> Mapping[str | None, dict[str, float]]:
+    """Return the date of an article, its main periods, and what these imply, each value with what speaks for it.
 
     Args:
         dates: The periods of the document, which keep it for the next figure that asks.
         own: Date of the article.
     """
-    if (own,) not in dates.meanings:
-        dates.meanings[own,] = list(_implied(dates, own))
-    return dates.meanings[own,]
+    if own not in dates.implied:
+        made: dict[str | None, dict[str, float]] = {}
+        for told, *names in _implied(dates, own):
+            made.setdefault(named_as(dates, told, names, None), {}).update(dict.fromkeys(names, 1.0))
+        dates.implied[own] = made
+    return dates.implied[own]
 
 
 def _read(dates: Frame, value: str | None, own: str | None, mention: Mention | None, at_end: bool | None) -> Iterator[Meaning]:
@@ -90,3 +111,70 @@ def _implied(dates: Frame, own: str | None) -> Iterator[Meaning]:
     if own and own[:4].isdigit():
         yield own[:4], "document:year"
         yield str(int(own[:4]) - 1), "document:last-year"
+
+
+#: Evidence that tells what part a date may have in its document.
+_ASKED = ("here", "as:fiscal", "as:calendar-part")
+
+
+def part(dates: Frame, value: str | None, own: str | None, elsewhere: bool, told: Set[str]) -> Part:
+    """Return what part a period has in its document, and the names of it that mean another thing with another sort of statement.
+
+    Args:
+        dates: The periods of the document, which keep it for the next figure that asks.
+        value: The period.
+        own: Date of the article.
+        elsewhere: Whether it is not of the line of the figure, which has a date: then its shape alone counts.
+        told: Names of what speaks for it.
+    """
+    key = value, own, elsewhere, *(name in told for name in _ASKED)
+    if key not in dates.parts:
+        dates.parts[key] = _part(dates, value, own, elsewhere, {name for name in _ASKED if name in told})
+    return dates.parts[key]
+
+
+def _part(dates: Frame, value: str | None, own: str | None, elsewhere: bool, told: Set[str]) -> Part:
+    kind, length = shape(value), grain(value)
+    ev = {f"shape:{kind}": 1.0, f"grain:{length}": 1.0}
+    keys: list[str] = []
+    if value is None:
+        if own is None:
+            ev["none&undated"] = 1.0
+        if dates.fiscal:
+            ev["shape:none&fiscal"] = 1.0
+        return ev, keys
+    if "as:calendar-part" in told:
+        ev["as:calendar-part*unworded"] = 1.0 - dates.worded
+    if elsewhere:
+        return ev, keys
+    if value in dates.common:
+        ev["common"] = dates.common[value]
+    if kind.startswith("FY"):
+        ev["fiscal*worded"] = dates.worded
+        ev["fiscal*unworded"] = 1.0 - dates.worded
+    if dates.fiscal:
+        ev[f"shape:{kind}&fiscal"] = 1.0
+        if "as:fiscal" in told:
+            ev["as:fiscal*share"] = dates.fiscal
+            if value in dates.common:
+                ev["as:fiscal:named"] = 1.0
+        if f"FY{value}" in dates.common:
+            ev["fiscal-named"] = 1.0
+        if kind in ("quarter", "half", "year"):
+            ev["calendar*share"] = dates.fiscal
+    span, written = dates.span(value), dates.span(own)
+    if "here" in told:
+        if span is not None and written is not None and span[0] > written[1]:
+            far = (span[0] - written[1]).days
+            keys.append(f"here:ahead{'>90' if far > 90 else ''}")
+            ev |= {keys[-1]: 1.0, f"{keys[-1]}&{length}": 1.0}
+        return ev, keys
+    if value in dates.latest:
+        keys.append(f"latest:{min(dates.latest[value], 2)}")
+    if span is not None and written is not None:
+        gone = (written[1] - span[1]).days
+        past = "around" if gone <= 0 else "ended" if gone < 120 else "year" if gone < 400 else "old"
+        keys.append(f"when:{'ahead' if span[0] > written[1] else past}")
+        ev[f"{keys[-1]}&{length}"] = 1.0
+    ev |= dict.fromkeys(keys, 1.0)
+    return ev, keys

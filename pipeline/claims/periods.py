@@ -15,7 +15,7 @@ from pipeline.claims.comparisons import before_it, related
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.governing import amount, bracketed, governing, passed, wholes
 from pipeline.claims.heads import Named, headed, left, named_by, overruled
-from pipeline.claims.meanings import implied, read
+from pipeline.claims.meanings import DEICTIC, implied, named_as, part, read
 from pipeline.claims.reach import of_head, reachable
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import against, running
@@ -49,8 +49,6 @@ class Candidate:
     evidence: Mapping[str, float] = field(default_factory=dict)
 
 
-#: Values that say "now", "once", "some day": the first is the document's own date, the others are none.
-_DEICTIC = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 #: Dates of a line, and cells before one, that are looked at for a figure: no sentence has as many.
 _NEAR = 12
 _LEAD_EN = re.compile(
@@ -90,21 +88,11 @@ def candidates(
     at_end = says_end(cell.header) if cell is not None else None
 
     def put(value: str | None, evidence: Sequence[str], mention: Mention | None) -> None:
-        if value in _DEICTIC:
-            evidence = (*evidence, f"told:{value}") if value == "PRESENT_REF" else (f"told:{value}",)
-            if value == "PRESENT_REF" and own is None:
-                found.setdefault(value, Candidate(value, {"as:now": 1.0}, mention))
-            value = own if value == "PRESENT_REF" else None
-        if value is not None and not any(name.endswith("as:stretch") for name in evidence):
-            value = dates.best(value, mention)
-        held = found.get(value) or found.setdefault(value, Candidate(value))
-        held.told |= dict.fromkeys(evidence, 1.0)
-        if mention is not None and (held.mention is None or "here" in evidence):
-            held.mention = mention
+        _hold(dates, own, found, named_as(dates, value, evidence, mention), evidence, mention)
 
     def add(value: str | None, *evidence: str, mention: Mention | None = None) -> None:
         for other, *marks in of_head(read(dates, value, own, mention, at_end), evidence):
-            put(other, (*evidence, *marks), mention)
+            _hold(dates, own, found, other, (*evidence, *marks), mention)
 
     here = sorted((m for m in line.mentions if dates_figures(line, m)), key=lambda m: _gap(m, figure))[:_NEAR]
     named = named_by(told, dates, line, cell) if cell is not None else []
@@ -115,7 +103,9 @@ def candidates(
     _from_around(told, dates, line, cell, named, add)
     _carried(told, dates, line, add)
     _repeated(told, dates, line, figure, add)
-    _derived(dates, own, here, put)
+    for told_of, evidence in implied(dates, own).items():
+        (found.get(told_of) or found.setdefault(told_of, Candidate(told_of))).told |= evidence
+    _derived(dates, here, put)
     _worked_out(told, dates, line, figure, own, here, put)
     _proposed(dates, line, figure, here, proposed, put)
     if line.segment.cells:
@@ -125,6 +115,21 @@ def candidates(
     _called(dates, line, subject, found)
     _complete(line, figure, dates, own, sort, found)
     return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))
+
+
+def _hold(
+    dates: Frame, own: str | None, found: dict[str | None, Candidate], value: str | None, evidence: Sequence[str], mention: Mention | None
+) -> None:
+    """Add a value with what speaks for it; "now" is the date of the article, and "once" none."""
+    if value in DEICTIC:
+        evidence = (*evidence, f"told:{value}") if value == "PRESENT_REF" else (f"told:{value}",)
+        if value == "PRESENT_REF" and own is None:
+            found.setdefault(value, Candidate(value, {"as:now": 1.0}, mention))
+        value = dates.best(own, mention) if value == "PRESENT_REF" and own is not None else None
+    held = found.get(value) or found.setdefault(value, Candidate(value))
+    held.told |= dict.fromkeys(evidence, 1.0)
+    if mention is not None and (held.mention is None or "here" in evidence):
+        held.mention = mention
 
 
 def _proposed(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention], proposed: Sequence[str | None], put: Put) -> None:
@@ -298,10 +303,8 @@ def _worked_out(told: Scene, dates: Frame, line: Line, figure: Mention, own: str
             put(past, named, near)
 
 
-def _derived(dates: Frame, own: str | None, here: Sequence[Mention], put: Put) -> None:
-    """Add the date of the document, its main periods, and what they and the dates of the line imply: a year before, its quarter."""
-    for told, *names in implied(dates, own):
-        put(told, names, None)
+def _derived(dates: Frame, here: Sequence[Mention], put: Put) -> None:
+    """Add what the dates of the line imply: a year before, its quarter."""
     for value in dict.fromkeys(str(dates.meant(m.timex_value)) for m in here):
         if past := shifted(value, -1):
             put(past, ("here:year-before",), None)
@@ -359,13 +362,13 @@ def _complete(
     Where the line or the heads of a cell have a date, a date told elsewhere stands for its value alone, whatever part it has elsewhere;
     where the column is dated, so do all.
     """
-    dated = any("here" in c.told for c in found.values())
-    told_here = any(name in c.told for c in found.values() for name in _NEARBY)
-    column = any("head:column" in c.told or "left" in c.told for c in found.values())
+    said_of_any = set[str]().union(*(c.told for c in found.values()))
+    dated, column = "here" in said_of_any, "head:column" in said_of_any or "left" in said_of_any
+    told_here = not said_of_any.isdisjoint(_NEARBY)
     crossed = {name: held for name, held in sort.items() if not name.startswith("named:")} | times(line, figure, dates.beside[line.at])
     kind = max(("flow", "state", "event", "none"), key=lambda name: sort.get(f"kind:{name}", 0.0))
     order = _IN_CELLS if line.segment.cells else _IN_LINES.get(kind, _IN_LINES[""])
-    first = next((name for name in order if any(name in c.told for c in found.values())), None)
+    first = next((name for name in order if name in said_of_any), None)
     alone = sum(first in c.told for c in found.values()) == 1
     joint: dict[str, dict[str, float]] = {}
     for candidate in found.values():
@@ -378,7 +381,9 @@ def _complete(
         if elsewhere:
             ev = candidate.told = {name: strength for name, strength in ev.items() if not name.startswith(_ELSEWHERE)}
         keys = [*(name for name in ev if name in _CROSSED or name.startswith("as:"))]
-        keys += _in_document(candidate, dates, own, elsewhere)
+        marks, others = part(dates, candidate.value, own, elsewhere, ev.keys())
+        ev |= marks
+        keys += others
         if dated and "here" not in ev:
             ev["others-here"] = 1.0
             ev |= {f"{key}&dated": 1.0 for key in keys}
@@ -394,54 +399,3 @@ def _complete(
         for key in keys:
             told |= joint[key]
         candidate.evidence = told
-
-
-def _in_document(candidate: Candidate, dates: Frame, own: str | None, elsewhere: bool) -> list[str]:
-    """Add what part a candidate has in its document; return the names of it that mean another thing with another sort of statement.
-
-    `elsewhere` is whether it is not of the line of the figure, which has a date: then its shape alone counts.
-    """
-    ev, value, kind, length = candidate.told, candidate.value, shape(candidate.value), grain(candidate.value)
-    ev[f"shape:{kind}"] = ev[f"grain:{length}"] = 1.0
-    keys: list[str] = []
-    if value is None:
-        if own is None:
-            ev["none&undated"] = 1.0
-        if dates.fiscal:
-            ev["shape:none&fiscal"] = 1.0
-        return keys
-    if "as:calendar-part" in ev:
-        ev["as:calendar-part*unworded"] = 1.0 - dates.worded
-    if elsewhere:
-        return keys
-    if value in dates.common:
-        ev["common"] = dates.common[value]
-    if kind.startswith("FY"):
-        ev["fiscal*worded"] = dates.worded
-        ev["fiscal*unworded"] = 1.0 - dates.worded
-    if dates.fiscal:
-        ev[f"shape:{kind}&fiscal"] = 1.0
-        if "as:fiscal" in ev:
-            ev["as:fiscal*share"] = dates.fiscal
-            if value in dates.common:
-                ev["as:fiscal:named"] = 1.0
-        if f"FY{value}" in dates.common:
-            ev["fiscal-named"] = 1.0
-        if kind in ("quarter", "half", "year"):
-            ev["calendar*share"] = dates.fiscal
-    span, written = dates.span(value), dates.span(own)
-    if "here" in ev:
-        if span is not None and written is not None and span[0] > written[1]:
-            far = (span[0] - written[1]).days
-            keys.append(f"here:ahead{'>90' if far > 90 else ''}")
-            ev |= {keys[-1]: 1.0, f"{keys[-1]}&{length}": 1.0}
-        return keys
-    if value in dates.latest:
-        keys.append(f"latest:{min(dates.latest[value], 2)}")
-    if span is not None and written is not None:
-        gone = (written[1] - span[1]).days
-        past = "around" if gone <= 0 else "ended" if gone < 120 else "year" if gone < 400 else "old"
-        keys.append(f"when:{'ahead' if span[0] > written[1] else past}")
-        ev[f"{keys[-1]}&{length}"] = 1.0
-    ev |= dict.fromkeys(keys, 1.0)
-    return keys

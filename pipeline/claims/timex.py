@@ -7,16 +7,31 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
 from extractors.intervals import days
 
-__all__ = ["Meaning", "filled", "grain", "months_of_one_year", "of_calendar", "preceding", "shape", "shifted", "since", "twelve_months"]
+__all__ = [
+    "Meaning",
+    "Part",
+    "filled",
+    "grain",
+    "months_of_one_year",
+    "of_calendar",
+    "preceding",
+    "shape",
+    "shifted",
+    "since",
+    "twelve_months",
+]
 
 #: A value, and the names of what speaks for it.
 Meaning: TypeAlias = tuple[str | None, *tuple[str, ...]]
+#: What speaks for a period by its part in a document, and which of the names mean another thing with another sort of statement.
+Part: TypeAlias = tuple[Mapping[str, float], Sequence[str]]
 
 _SHAPES = (
     ("FYq", re.compile(r"FY\d{4}-Q\d")),
@@ -44,9 +59,12 @@ def shape(value: str | None) -> str:
     return next((name for name, pattern in _SHAPES if pattern.fullmatch(value)), "other")
 
 
+_MONTHS = re.compile(r"(\d{4})-\d\d/\1-\d\d")
+
+
 def months_of_one_year(value: str) -> bool:
     """Whether a value tells a stretch of months of one year, which figures are told of by its first and last day: 2025-01/2025-08."""
-    return re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", value) is not None
+    return _MONTHS.fullmatch(value) is not None
 
 
 def grain(value: str | None) -> str:
