@@ -55,15 +55,14 @@ def echoed(readings: Sequence[Reading]) -> list[list[dict[str, float]]]:
         for chance, candidate in zip(reading.measured, reading.measures, strict=True):
             if candidate.measure is not None:
                 common[reading.figure.label][candidate.measure.name] += chance
-    by_name = {measure.name: measure for measure in measures.measures()}
     top = {label: max(sorted(held), key=lambda name: held[name]) for label, held in common.items() if held}
     peers = _peers(readings)
     for reading, earlier, peer in zip(readings, [None, *readings], peers, strict=False):
         known = {candidate.measure.name for candidate in reading.measures if candidate.measure is not None}
         for name, how in ((_likeliest(peer), "peer"), (_likeliest(earlier), "before"), (top.get(reading.figure.label), "document")):
-            if name is not None and name not in known and measures.possible(by_name[name], reading.line, reading.figure):
+            if name is not None and name not in known and measures.possible(measures.by_name()[name], reading.line, reading.figure):
                 known.add(name)
-                reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, by_name[name], how))
+                reading.measures.insert(len(reading.measures) - 1, measures.echoed(reading.figure, measures.by_name()[name], how))
                 reading.measured.insert(len(reading.measured) - 1, 0.0)
     _peered(readings, peers)
     names = [[c.measure.name if c.measure else "" for c in r.measures] for r in readings]

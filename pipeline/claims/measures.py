@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
@@ -23,7 +23,7 @@ from pipeline.claims.standing import standing
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
 
-__all__ = ["Candidate", "Measure", "candidates", "echoed", "fits", "measures", "named", "possible", "told_as"]
+__all__ = ["Candidate", "Measure", "by_name", "candidates", "echoed", "fits", "measures", "named", "possible", "told_as"]
 
 LANGUAGES = ("en", "ja", "ko")
 #: Digits as Japanese writes them beside its letters: １株当たり.
@@ -119,16 +119,16 @@ def measures() -> tuple[Measure, ...]:
 
 
 @cache
-def _by_name(name: str) -> Measure:
-    return next(one for one in measures() if one.name == name)
+def by_name() -> Mapping[str, Measure]:
+    """Return the measures by their names."""
+    return {one.name: one for one in measures()}
 
 
 @cache
 def told_as(name: str, outcome: str | None) -> Measure | None:
     """Return what a measure is where it is told as a profit or as a loss, None where it is one already or is neither."""
-    loss = next((one.loss for one in measures() if one.name == name), None)
     if outcome == LOSS:
-        return next((one for one in measures() if one.name == loss), None)
+        return by_name().get(by_name()[name].loss or "")
     return next((one for one in measures() if one.loss == name), None) if outcome == PROFIT else None
 
 
@@ -142,7 +142,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Measure, .
             for form in dict.fromkeys((word.lower(), word.lower().translate(_WIDE) if language != "en" else word.lower())):
                 by_word.setdefault(form, []).append(measure)
     covering = [word.lower() for tag in dict.fromkeys((language, "en")) for word in concepts()["covers"][tag]]
-    indices = [word.lower().removeprefix("the ") for word in _by_name("stock index").words["en"]]
+    indices = [word.lower().removeprefix("the ") for word in by_name()["stock index"].words["en"]]
     covering += [f"{lead} {index}" for lead in concepts()["listed"]["en"] for index in indices]
     words = {*by_word, *covering}
     other = {word for word in words if not word.isascii()}
@@ -201,7 +201,7 @@ def _moving(line: Line, figure: Mention) -> list[tuple[int, int, tuple[Measure, 
     match = _MOVES.match(line.low, figure.end - line.start) or _MOVED_BY.search(line.low, max(a - 8, 0), a)
     if match is None or not (match["whose"] or match["what"] == "収"):
         return []
-    return [(*match.span("word"), (_by_name("revenue" if match["what"] == "収" else _MOVED[match["whose"]]),))]
+    return [(*match.span("word"), (by_name()["revenue" if match["what"] == "収" else _MOVED[match["whose"]]],))]
 
 
 def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Candidate]:
@@ -241,7 +241,7 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
     if figure.label == "QUANTITY" and counted:
         row += [Candidate(measure, figure.start, figure.end, {"unit": 1.0}) for measure in _counted().get(counted, ())]
     unsaid = implied(line, figure)
-    row += [Candidate(_by_name(name), -1, -1, ev) for name, ev in unsaid] + _parted(line, figure, cell, [*found, *row])
+    row += [Candidate(by_name()[name], -1, -1, ev) for name, ev in unsaid] + _parted(line, figure, cell, [*found, *row])
     found, row = (_without_namesakes(line, figure, held, {name for name, _ in unsaid}) for held in (found, row))
     _describe(line, figure, found)
     for candidate in row:
@@ -299,7 +299,7 @@ def _of_things(line: Line, figure: Mention, found: list[Candidate]) -> list[Cand
     if not _of_count(line, figure):
         return found
     of_sums = [candidate.measure is not None and candidate.measure.name == "revenue" for candidate in found]
-    return [replace(one, measure=_by_name(_SOLD)) if of_sum else one for one, of_sum in zip(found, of_sums, strict=True)]
+    return [replace(one, measure=by_name()[_SOLD]) if of_sum else one for one, of_sum in zip(found, of_sums, strict=True)]
 
 
 def _placed(found: Sequence[Candidate], line: Line, figure: Mention) -> list[Candidate]:

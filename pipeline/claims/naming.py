@@ -15,7 +15,7 @@ from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.canonical import canonical, dilutes, each_share, of_revenue, per_share, under_margin
 from pipeline.claims.context import Line
 from pipeline.claims.flanks import flanked, paced, spell
-from pipeline.claims.measures import Measure, fits, measures, named
+from pipeline.claims.measures import Measure, by_name, fits, named
 from pipeline.claims.readings import ASPECTS, Name, Reading
 from pipeline.claims.weights import Weights, chances
 from pipeline.claims.wording import TIMES, Base, written
@@ -61,9 +61,8 @@ def settled(reading: Reading) -> tuple[str, str | None, tuple[int, int] | None, 
     """
     name, place = qualifier(reading)
     element = concept(reading, name)
-    known = measures() if reading.predicate == "metric" else ()
-    own = next((one for one in known if one.name == name and one.predicate in _OWN and reading.figure.label in one.takes), None)
-    if own is None:
+    own = by_name().get(name) if reading.predicate == "metric" and name is not None else None
+    if own is None or own.predicate not in _OWN or reading.figure.label not in own.takes:
         return reading.predicate, name, place, element
     return own.predicate, "market capitalisation" if name == "market capitalisation" else None, place, element
 

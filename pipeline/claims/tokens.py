@@ -6,9 +6,10 @@ In: an English line. Out: its tokens. Never: what a word means. Part of the room
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.claims.context import FIGURES, Line
@@ -28,6 +29,7 @@ _CLOSED = (
         "compared attributable associated primarily mainly then such what how well if yet either neither same most least".split()
     )
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TOKEN = re.compile(r"['’]s\b|[A-Za-z](?:[A-Za-z]|[.&'’/-](?=[A-Za-z])(?!['’]s\b))*|\d[\d,.]*|\S")
 
 
@@ -47,6 +49,9 @@ class Token(NamedTuple):
     low: str
     kind: str
     sign: str
+
+
+_LOW, _KIND, _SIGN = attrgetter("low"), attrgetter("kind"), attrgetter("sign")
 
 
 class Part(NamedTuple):
@@ -78,7 +83,7 @@ class Tokens:
 def tokens_of(line: Line) -> Tokens:
     """Take a line apart; figures and dates are one token each, their kinds told."""
     tokens = _tokens(line)
-    barriers = {name: list(accumulate(map(test, tokens), initial=0)) for name, test in _BARRIERS}
+    barriers = {name: list(accumulate(map(held.__contains__, map(ask, tokens)), initial=0)) for name, ask, held in _BARRIERS}
     return Tokens(tokens, _parts(tokens), barriers, _dates_together(tokens))
 
 
@@ -142,23 +147,23 @@ def _dates_together(tokens: Sequence[Token]) -> int:
     """Return how many dates stand together at most."""
     run = most = 0
     for token in tokens:
-        run = run + 1 if token.kind == "D" or re.fullmatch(r"(?:19|20)\d\d", token.low) else run if token.low in (",", "and") else 0
+        run = run + 1 if token.kind == "D" or _YEAR.fullmatch(token.low) else run if token.low in (",", "and") else 0
         most = max(most, run)
     return most
 
 
-#: What may stand between a name and its figure.
-_BARRIERS: tuple[tuple[str, Callable[[Token], bool]], ...] = (
-    ("figure", lambda t: t.kind == "F"),
-    ("date", lambda t: t.kind == "D"),
-    ("aux", lambda t: t.low in AUX),
-    ("verb", lambda t: verbal(t)),
-    ("word", lambda t: t.kind == "W"),
-    ("name", lambda t: t.kind == "N"),
-    ("comma", lambda t: t.low == ","),
-    ("stop", lambda t: t.low in (";", ".", ":", "—", "–")),
-    ("bracket", lambda t: t.low in "()"),
-    ("of", lambda t: t.low == "of"),
-    ("which", lambda t: t.low in ("which", "that")),
-    ("including", lambda t: t.low in ("including", "included", "includes", "include", "excluding", "excludes")),
+#: What may stand between a name and its figure: what is asked of a token, and which answers count.
+_BARRIERS: tuple[tuple[str, Callable[[Token], str], Set[str]], ...] = (
+    ("figure", _KIND, {"F"}),
+    ("date", _KIND, {"D"}),
+    ("aux", _LOW, AUX),
+    ("verb", _SIGN, {"V"}),
+    ("word", _KIND, {"W"}),
+    ("name", _KIND, {"N"}),
+    ("comma", _LOW, {","}),
+    ("stop", _LOW, {";", ".", ":", "—", "–"}),
+    ("bracket", _LOW, {"(", ")"}),
+    ("of", _LOW, {"of"}),
+    ("which", _LOW, {"which", "that"}),
+    ("including", _LOW, {"including", "included", "includes", "include", "excluding", "excludes"}),
 )
