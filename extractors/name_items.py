@@ -26,13 +26,14 @@ def told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span, 
     begun = sorted(span for span, said in heads.items() if "head of item" in said or said >= _HEADING_ALONE)
     starts = sorted({span.start for span in begun})
     alike: defaultdict[tuple[str, str], dict[Span, bool]] = defaultdict(dict)
+    low = _low(text)
     for span in begun:
         at = bisect_left(starts, span.end)
         end = min(span.end + _ITEM, starts[at] if at < len(starts) else len(text))
         before = text[max(0, span.start - _MARKUP) : span.start].rpartition("\n")[2]
         behind = _SIGN_BEHIND.sub(":", _UNMARKED.split(text[span.end : span.end + _BEHIND], maxsplit=1)[0].strip(" \u3000、"))
         form = _PICTURE.sub("*", _DIGITS.sub("0", before)), behind
-        alike[form][span] = bool(_firm_words().search(text, span.end, end) and _DIGITS.search(text, span.end, end))
+        alike[form][span] = bool(_firm_words().search(low, span.end, end) and _DIGITS.search(text, span.end, end))
     return [
         (span, Reading(span.start, span.end, "", "head among firms", 1.0))
         for told in alike.values()
@@ -44,11 +45,11 @@ def told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span, 
 
 def told_alone(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
     """Mark what opens a line, an item or a head behind which stands what is told of organisations, or an amount."""
-    bold = {span for span, reading in places if reading.rule == "bold"}
+    bold, low = {span for span, reading in places if reading.rule == "bold"}, _low(text)
     for span in sorted({span for span, reading in places if not reading.label and reading.rule in _OPENS}):
         line = text.find("\n", span.end, span.end + _ITEM)
         behind = min(line if line - span.end > _LINE else span.end + _ITEM, len(text))
-        if _firm_words().search(text, span.end, behind) and _DIGITS.search(text, span.end, behind):
+        if _firm_words().search(low, span.end, behind) and _DIGITS.search(text, span.end, behind):
             yield span, Reading(span.start, span.end, "", "firm told behind", 1.0)
             if span in bold:
                 yield span, Reading(span.start, span.end, "", "firm told behind bold", 1.0)
@@ -97,11 +98,17 @@ _NEAR, _LINE = 120, 24
 
 @cache
 def _firm_words() -> re.Pattern[str]:
-    """Match what is told of organisations, in any language."""
-    every = {word for tag in languages.tags() for word in lexicon.name_words(tag, "firm-told")}
-    latin = any_of(word for word in every if word.isascii())
-    others = any_of(word for word in every if not word.isascii())
-    return re.compile(rf"\b{latin}\b|{others}", re.IGNORECASE)
+    """Match what is told of organisations, in any language, in a text of lower case."""
+    every = {word.lower() for tag in languages.tags() for word in lexicon.name_words(tag, "firm-told")}
+    latin = any_of((word for word in every if word.isascii()), cased=True)
+    others = any_of((word for word in every if not word.isascii()), cased=True)
+    return re.compile(rf"\b{latin}\b|{others}")
+
+
+def _low(text: str) -> str:
+    """Return a text in lower case where no letter becomes two by it."""
+    low = text.lower()
+    return low if len(low) == len(text) else text
 
 
 #: What marks the head of an item: in its line, or in one of its own.

@@ -9,6 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from extractors import definitions, languages, name_cells, name_genitives, name_items, name_tables, taggers
 from extractors.crf import Chain
@@ -143,9 +145,12 @@ def _read(text: str, passages: Sequence[Passage], language: languages.Language, 
     _elsewhere(known, rules)
     drawn = language.tagger.name if language.tagger is not None and language.tagger.name in own else None
     for line, kind in lines:
+        places: dict[tuple[int, int], Span] = {}  # one object for all readings of a place
         for reading in known[line.text, kind]:
             if reading.end - reading.start <= _LONGEST_NAME:
-                yield (place := line.written(reading.start, reading.end)), reading
+                stands = reading.start, reading.end
+                place = places.get(stands) or places.setdefault(stands, line.written(*stands))
+                yield place, reading
                 if reading.rule == drawn:
                     yield place, replace(reading, label="", rule=_DRAWN)
 
@@ -223,8 +228,10 @@ def _key(text: str, span: Span) -> str:
 
 def _tallied(text: str, places: Sequence[tuple[Span, Reading]], linked: frozenset[str]) -> dict[str, Surface]:
     surfaces: defaultdict[str, Surface] = defaultdict(Surface)
-    for span, reading in places:
-        surfaces[_key(text, span)].add(reading.label, reading.rule, reading.weight)
+    for span, those in groupby(places, key=itemgetter(0)):
+        surface = surfaces[_key(text, span)]
+        for _, reading in those:
+            surface.add(reading.label, reading.rule, reading.weight)
     heads_table = {key for key, surface in surfaces.items() if {"cell-header", "entry-head"} & surface.best.get("ORG", {}).keys()}
     coined = {key for key, surface in surfaces.items() if key.islower() and {"slot", "no word of the dictionary"} <= surface.marks.keys()}
     small = set(_SMALL.findall(text)) - heads_table - coined
@@ -493,8 +500,8 @@ def _placed(text: str, passages: Sequence[Passage], surfaces: dict[str, Surface]
                 found[span] = (labels[key], "projected", round(taken[key][1], 2))
     best: dict[Span, float] = {}
     for span, reading in places:
-        key = _key(text, span)
-        if labels.get(key) == reading.label and reading.weight > best.get(span, 0.0):
+        key = _key(text, span) if reading.label else ""
+        if reading.label and labels.get(key) == reading.label and reading.weight > best.get(span, 0.0):
             best[span] = reading.weight
             found[span] = (reading.label, reading.rule, round(taken[key][1], 2))
     return [

@@ -211,10 +211,10 @@ class _Reader:
         join = rf"(?:[ \u00a0\n]{{1,2}}(?:{also}[ \n](?:{one}[ \n])?)?|-(?:{also}-(?:{one}-)?)?|[ ]-[ ])"
         return (
             rf"(?P<digits>{self.digits})"
-            rf"|(?i:\b(?P<plural>(?:{plural})(?:[ \n]{of}[ \n](?:{plural}))*"
+            rf"|(?i:\b(?=\w)(?P<plural>(?:{plural})(?:[ \n]{of}[ \n](?:{plural}))*"
             rf"|(?P<several>{any_of(self.vague)})[ \n](?:{scale})(?:[ \n](?:{scale}))*"
             rf"|{many}-?[ ]?(?P<multi>{scale}))\b"
-            rf"|\b(?P<words>(?:{one}[ \n-](?=(?:{scale}|{parts}|{two})\b))?"
+            rf"|\b(?=\w)(?P<words>(?:{one}[ \n-](?=(?:{scale}|{parts}|{two})\b))?"
             rf"(?:{whole}[ \n-](?:{of}[ \n])?(?:{one}[ \n-])?(?=(?:{scale})\b))?"
             rf"(?:{two}\b(?:[ \n]{of}\b)?|(?:{number}|{parts})s?\b)"
             rf"(?:(?:{join}|[ \n]{of}[ \n]{one}[ \n](?=(?:{scale})\b))"

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import extractors
 from extractors import Date, Label, Money, Passage, Quantity, languages, taggers
@@ -237,7 +237,7 @@ def _fits(number: Decimal | None) -> Decimal | None:
 def _record(
     document: Document, segment: Segment, mention: extractors.Mention, name: str, ids: dict[tuple[extractors.Span, bool], str]
 ) -> Mention:
-    row = Mention(
+    return Mention(
         mention_id=name,
         document_id=document.document_id,
         segment_id=segment.segment_id,
@@ -248,27 +248,30 @@ def _record(
         extractor=mention.rule,
         confidence=mention.confidence,
         restates=ids.get((mention.restates, mention.label in _NAMES)) if mention.restates else None,
+        **_valued(mention),
     )
+
+
+def _valued(mention: extractors.Mention) -> dict[str, Any]:
+    """Return what a mention says, by the columns that tell it."""
     match mention.value:
         case Money() | Quantity() as amount:
-            return replace(
-                row,
-                value=_fits(amount.value),
-                lower=_fits(amount.lower),
-                upper=_fits(amount.upper),
-                relation=str(amount.relation),
-                unit=amount.unit,
-            )
+            return {
+                "value": _fits(amount.value),
+                "lower": _fits(amount.lower),
+                "upper": _fits(amount.upper),
+                "relation": str(amount.relation),
+                "unit": amount.unit,
+            }
         case Date() as when:
-            return replace(
-                row,
-                timex_type="SET" if when.repeats else str(mention.label),
-                timex_value=when.value,
-                timex_upper=when.upper,
-                timex_mod=when.mod,
-                timex_anchor=when.anchor,
-                date_start=when.start,
-                date_end=when.end,
-            )
+            return {
+                "timex_type": "SET" if when.repeats else str(mention.label),
+                "timex_value": when.value,
+                "timex_upper": when.upper,
+                "timex_mod": when.mod,
+                "timex_anchor": when.anchor,
+                "date_start": when.start,
+                "date_end": when.end,
+            }
         case _:
-            return row
+            return {}

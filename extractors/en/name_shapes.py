@@ -119,7 +119,7 @@ def runs(sentence: str, *, titled: bool = False) -> Iterator[list[Word]]:
     """Give the runs of capitalised words, with the small words that link them; in a headline its verbs end a run."""
     verbs = words("headline") if titled else frozenset()
     every = [
-        Word(word.text, word.start, word.end, word.capital and word.text not in verbs and not _PERIOD.fullmatch(word.text))
+        replace(word, capital=False) if word.capital and (word.text in verbs or _PERIOD.fullmatch(word.text)) else word
         for word in split(sentence)
     ]
     at = 0
