@@ -70,6 +70,8 @@ _POSTS = ("job", "position", "role", "post")
 _REACH = 48
 #: How far around a name its part in a deal is told, and before a sum what it is worth.
 _AROUND = 64
+#: The same behind a name, where a company may be described first: "Acme, a maker of kites, has bought".
+_BEHIND = 110
 
 #: Behind a name that owns what comes next: 9% of Acme's sales is no share of Acme.
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)|の(?=\S)|의(?=\s)")
@@ -191,7 +193,7 @@ def parties(line: Line, mention: Mention) -> list[str]:
         mention: The name.
     """
     start, end = mention.start - line.start, mention.end - line.start
-    ahead, behind = line.masked[max(start - _AROUND, 0) : start], line.masked[end : end + _AROUND]
+    ahead, behind = line.masked[max(start - _AROUND, 0) : start], line.masked[end : end + _BEHIND]
     told = wordings()[line.language].items()
     return [part for part, (before, after) in told if before.search(ahead) or after.match(behind)]
 

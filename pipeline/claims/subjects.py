@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from pipeline.claims.cast import Cast, first_person
+from pipeline.claims.confines import confined
 from pipeline.claims.context import FIGURES, Line, Scene
 from pipeline.claims.cues import FIRMS, STRONG
 from pipeline.claims.deals import roll
 from pipeline.claims.deed_kinds import between
 from pipeline.claims.holders import holders
-from pipeline.claims.lists import deals_out, respective
-from pipeline.claims.measures import named
 from pipeline.records import Mention
 
 __all__ = ["Candidate", "candidates", "playing"]
@@ -110,37 +109,13 @@ def candidates(
     listed, left = roll(line, figure, told.heads[line.at]), _left_open(roles, line, figure, here)
     for name in holders(told, line, figure, listed):
         reach.setdefault(name, Candidate(name, {"person:near": 1.0}))
-    dealt = _respective(line, figure, here) or _valued(line, figure, here)
-    if dealt is not None:
-        reach = {name: candidate for name, candidate in reach.items() if name == dealt.entity_id}
+    alone = confined(roles, line, figure, here, many=not (topics or told.titled or roles.declared()))
+    if alone:
+        reach = {name: candidate for name, candidate in reach.items() if name in alone}
     state = _State(told, roles, line, figure, here, own, list(topics), over, _spoken(line, figure), listed, left)
     for candidate in reach.values():
         _describe(state, candidate)
     return sorted(reach.values(), key=lambda c: c.name)
-
-
-#: What a price paid for a part says of the whole, up to the figure; and what stands before whoever is bought into, with what it is.
-_VALUING = re.compile(
-    r"\bvalu(?:es?|ing|ed) (?:it|the (?:company|firm|start-?up|business|bank|group|lender|fintech|unicorn)) at [^,;.]{0,24}$"
-)
-_INTO = re.compile(r"\b(?:in|into|on|of|for|buy|buys|bought|buying|acquire[sd]?|acquiring|back(?:s|ed|ing)?) (?:[a-z][\w-]* ){0,4}$")
-_GIVING = re.compile(r"\b(?:by|from|with|including|alongside|and|of) (?:the )?$")
-
-
-def _respective(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | None:
-    """Return the name that a figure goes with in a line that deals figures out to names respectively."""
-    if not deals_out(line):
-        return None
-    return respective(line, figure, here, [(line.start + start, line.start + end) for start, end, _ in named(line.low, line.language)])
-
-
-def _valued(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | None:
-    """Return whom "valuing it at" before a figure means: the last who is bought into, else the one who does not give the money."""
-    told = _VALUING.search(line.low, 0, figure.start - line.start) if figure.label == "MONEY" and line.language == "en" else None
-    ahead = [(m, line.low[max(m.start - line.start - 60, 0) : m.start - line.start]) for m in here] if told is not None else []
-    taking = [(m, said) for m, said in ahead if told is not None and m.end <= line.start + told.start() and not _GIVING.search(said)]
-    into = [m for m, said in taking if _INTO.search(said)][-1:] or [m for m, _ in taking]
-    return into[-1] if len({m.entity_id for m in into}) == 1 else None
 
 
 #: What tells who a text calls "we", which counts where a line says it.

@@ -65,6 +65,11 @@ def test_posts_are_told_from_people() -> None:
         ("en", "[Halden]halden, which has [60%]=60%, raised its stake in **[Tern]tern**.", {"Halden": ["buyer"], "Tern": ["bought"]}),
         ("en", "[Tern]tern, in which [Halden]halden has [60%]=60%, is a brewer.", {"Tern": ["bought"], "Halden": ["buyer"]}),
         ("en", "[Tern]tern sold to [Halden]halden in [$5 million]=5e6 USD deal", {"Tern": ["bought"], "Halden": ["buyer"]}),
+        (
+            "en",
+            "[Halden]halden, the owner of [Vale]vale, has offered to buy [Tern]tern.",
+            {"Halden": ["buyer"], "Vale": [], "Tern": ["bought"]},
+        ),
         ("en", "[Halden]halden said it would buy [Tern]tern.", {"Halden": ["buyer"], "Tern": ["bought"]}),
         ("en", "[Tern]tern shareholders will own [3%]=3% of [Halden]halden.", {"Tern": ["bought"], "Halden": ["bought"]}),
         ("en", "[40%]=40% belongs to [Halden]halden.", {"Halden": ["buyer"]}),
