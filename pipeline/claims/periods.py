@@ -108,10 +108,7 @@ def candidates(
     _derived(dates, here, put)
     _worked_out(told, dates, line, figure, own, here, put)
     _proposed(dates, line, figure, here, proposed, put)
-    if line.segment.cells:
-        found = _within_reach(found)
-    for value in passed(line, figure, here, dates.beside[line.at]) if not line.segment.cells else ():
-        found.pop(dates.meant(value), None)
+    found = _within_reach(dates, line, figure, here, found)
     _called(dates, line, subject, found)
     _complete(line, figure, dates, own, sort, found)
     return sorted(found.values(), key=lambda c: (c.value is None, c.value or ""))
@@ -280,10 +277,13 @@ def _repeated(told: Scene, dates: Frame, line: Line, figure: Mention, add: Add) 
                 break
 
 
-def _within_reach(found: Mapping[str | None, Candidate]) -> dict[str | None, Candidate]:
-    """Return those of the periods in reach that a cell may mean."""
-    kept = reachable({value: candidate.told for value, candidate in found.items()})
-    return {value: candidate for value, candidate in found.items() if value in kept}
+def _within_reach(
+    dates: Frame, line: Line, figure: Mention, here: Sequence[Mention], found: Mapping[str | None, Candidate]
+) -> dict[str | None, Candidate]:
+    """Return those of the periods in reach that a cell may mean, or that a sentence has not left behind before a figure."""
+    kept = reachable({value: candidate.told for value, candidate in found.items()}) if line.segment.cells else found.keys()
+    gone = set() if line.segment.cells else {dates.meant(value) for value in passed(line, figure, here, dates.beside[line.at])}
+    return {value: candidate for value, candidate in found.items() if value in kept and value not in gone}
 
 
 def _called(dates: Frame, line: Line, subject: str, found: Mapping[str | None, Candidate]) -> None:
