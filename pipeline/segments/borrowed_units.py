@@ -15,6 +15,8 @@ from pipeline.segments.lines import Line
 
 #: Fewest and most names of such a table, and the longest label of a row.
 _FEWEST, _MOST, _LABEL = 3, 8, 40
+#: Lines above one of units on which the names of its columns stand, where the last name is wrapped.
+_WRAPPED = 4
 _PART, _GAP = re.compile(r"\S+"), re.compile(r"\S+(?:[ \t]\S+)*")
 #: An amount in whole units, a change in per cent to one place, and what a share earns.
 _BLANK = r"[-–—―－]"
@@ -29,7 +31,8 @@ def borrowing(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[in
     """Return the rows of tables without units of their own by the index of their first line.
 
     Names of three columns or more stand on one line, right below them rows of an amount and a change for each (売上高, 54,500 7.5), with
-    one figure more where the last name is of one share. The last line above on which units took turns says what the figures are in.
+    one figure more where the last name is of one share. The last line above on which units took turns says what the figures are in; where
+    names stand above that line, as many as it has units of money, they are those of the rows below it.
 
     Args:
         text: The text.
@@ -52,10 +55,42 @@ def borrowing(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[in
         if row is not None:
             found[index] = row
             if index - 1 not in found:
-                found[index - 1] = Row(index - 1, 1, tuple(Cell(*name, "") for name in names), headed=True)
+                found |= _head_rows(lines, index - 1, names)
+        elif turning is not None:
+            names = _over(text, lines, index, len(parts) // 2)
         else:
-            names = _names(text, line) if index not in skip and turning is None else ()
+            names = _names(text, line) if index not in skip else ()
     return found
+
+
+def _head_rows(lines: Sequence[Line], above: int, names: Sequence[tuple[int, int]]) -> dict[int, Row]:
+    """Return the lines from that of the first of some names to the one above the first row as one row of names, by its index."""
+    at = next(index for index in range(above, -1, -1) if lines[index].first <= names[0][0])
+    return {at: Row(at, above - at + 1, tuple(Cell(*name, "") for name in names), headed=True)}
+
+
+def _over(text: str, lines: Sequence[Line], index: int, count: int) -> tuple[tuple[int, int], ...]:
+    """Return the names above a line of units, one for each of its units of money; the last may go on below the others.
+
+    親会社株主に帰属する / 売上高 営業利益 経常利益 / 四半期純利益 are four names on three lines. None where they are not so many.
+    """
+    above: list[tuple[int, list[tuple[int, int]]]] = []
+    for at in range(index - 1, max(index - 1 - _WRAPPED, -1), -1):
+        parts = [(match.start(), match.end()) for match in _PART.finditer(text, lines[at].first, lines[at].last)] if lines[at].text else []
+        if not parts or any(kind(text[start:end]) != "text" or end - start > _LABEL or "(" in text[start:end] for start, end in parts):
+            break
+        above.append((at, parts))
+    wide = [(at, parts) for at, parts in above if len(parts) in (count - 1, count) and len(parts) >= _FEWEST - 1]
+    if len(wide) != 1:
+        return ()
+    place, parts = wide[0]
+    below = [others for at, others in above if at > place]
+    if any(len(others) != 1 for others in below) or (len(parts) < count and not below):
+        return ()
+    if not below:
+        return tuple(parts)
+    last = (parts[-1][0] if len(parts) == count else below[-1][0][0], below[0][0][1])
+    return (*parts[: count - 1], last)
 
 
 def _turning(text: str, parts: Sequence[tuple[int, int]]) -> tuple[Head, Head] | None:

@@ -59,13 +59,9 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
     """
     found = drawn(text, lines, grid, last)
     skip |= frozenset(found)
-    for read in (filed, ranked, stacked):
+    for read in (filed, ranked, borrowing, stacked, lined):
         found |= read(text, lines, skip)
         skip |= taken(found)
-    found |= borrowing(text, lines, skip)
-    skip |= frozenset(found)
-    found |= lined(text, lines, skip)
-    skip |= taken(found)
     often = repeated(lines)
     for first, after in _blocks(lines, skip):
         block = lines[first:after]

@@ -368,3 +368,25 @@ def test_no_far_period_is_meant_where_a_head_or_the_heading_is_dated(
 )
 def test_a_year_that_is_foreseen_is_told_by_the_letter_at_its_digits(said: str, year: str | None) -> None:
     assert marked(said) == year
+
+
+def test_names_above_a_line_of_units_head_it_also_where_the_last_is_wrapped_around_the_others(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = (
+        "2024年3月期 第1四半期決算短信〔日本基準〕(連結)\n2023年8月4日\n上場会社名 株式会社若葉計器\n(1) 連結経営成績(累計)\n"
+        "親会社株主に帰属する\n売上高 営業利益 経常利益\n四半期純利益\n百万円 % 百万円 % 百万円 % 百万円 %\n"
+        "2024年3月期第1四半期 6,210 12.4 318 ― 342 8.1 221 ―\n2023年3月期第1四半期 5,525 △3.2 △41 ― 316 △7.7 △18 ―\n"
+    )
+    (tmp_path / "in" / "a.txt").write_text(text, encoding="utf-8")
+    run(tmp_path / "in", tmp_path / "out", workers=1)
+    claims = open_tables(tmp_path / "out").records("claims")
+    assert sorted((str(c.period), c.qualifier or c.predicate, int(c.value or 0)) for c in claims if c.unit == "JPY") == [
+        ("FY2023-Q1", "net profit", -18_000_000),
+        ("FY2023-Q1", "operating profit", -41_000_000),
+        ("FY2023-Q1", "ordinary profit", 316_000_000),
+        ("FY2023-Q1", "revenue", 5_525_000_000),
+        ("FY2024-Q1", "net profit", 221_000_000),
+        ("FY2024-Q1", "operating profit", 318_000_000),
+        ("FY2024-Q1", "ordinary profit", 342_000_000),
+        ("FY2024-Q1", "revenue", 6_210_000_000),
+    ]
