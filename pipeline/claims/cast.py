@@ -121,8 +121,6 @@ _LED_BY = re.compile(r"(?:['’]s)? (?:(?:co-?)?founder|CEO|chief executive|boss
 _LEADS = re.compile(r"\b(?:(?:co-?)?founder|CEO|C E O|chief executive|boss|owner|managing director)s? of (?:the )?$", re.IGNORECASE)
 #: Characters at the beginning of a text in which a title stands.
 _BEGINNING = 600
-#: Words of a name in which others are looked for.
-_WORDS = 6
 #: Places of a name in which a label is looked for, and most organisations that a text is declared to be about.
 _SPOTS, _DECLARED = 3, 2
 #: A text that says "we" in so many lines speaks of whoever wrote it.
@@ -163,7 +161,6 @@ class Cast:
     own: bool
     _parts: dict[str, list[str]] = field(default_factory=dict)
     _parties: dict[str, list[str]] = field(default_factory=dict)
-    _family: Mapping[str, Sequence[str]] | None = None
     _named: dict[str, Mapping[str, float]] = field(default_factory=dict)
     _declared: Sequence[str] | None = None
     _opening: Mapping[int, Sequence[str]] | None = None
@@ -181,19 +178,6 @@ class Cast:
         if mention.mention_id not in self._parties:
             self._parties[mention.mention_id] = deals.parties(line, mention)
         return self._parties[mention.mention_id]
-
-    def family(self) -> Mapping[str, Sequence[str]]:
-        """Return the names that hold another within them: words of a name, folded -> the organisations whose name goes on from there."""
-        if self._family is None:
-            held: dict[str, list[str]] = {}
-            for name in self.told.seen:
-                parts = folded(bare(self.told.names[name].name)).split() if name in self.told.names else []
-                for start in range(min(len(parts), _WORDS)):
-                    for end in range(start + 1, min(len(parts), _WORDS) + 1):
-                        if end - start < len(parts):
-                            held.setdefault(" ".join(parts[start:end]), []).append(name)
-            self._family = held
-        return self._family
 
     def declared(self) -> Sequence[str]:
         """Return the first organisations that the text says it is about: by a label, or a bracket that calls them "we" or "the Company"."""
@@ -235,12 +219,12 @@ class Cast:
     def _within(self, article: int, name: str) -> Mapping[str, float]:
         share, ev = self.told.share.get((article, name), 0.0), dict(self._named[name])
         ev["share"], ev["share:log"] = share, math.log(share + 0.01) + 3
-        ev[f"rank:{min(self.told.ranks.get(article, {}).get(name, 9), 4)}"] = 1.0
+        if self.told.ranks.get(article, {}).get(name) == 0:
+            ev["rank:0"] = 1.0
         if name in self.told.publisher and share < 0.2:
             ev["publisher:seldom"] = 1.0
-        about = list(self.topics.get(article, ()))[:9]
-        if name in about:
-            ev[f"topic:{min(about.index(name), 3)}"] = 1.0
+        if name in self.topics.get(article, ())[:1]:
+            ev["topic:0"] = 1.0
         if self.own:
             ev |= {f"we:{key}": ev[key] for key in _OURS if key in ev}
         return ev
@@ -284,7 +268,8 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
             ev[f"cast:{part}:mostly"] = 1.0
         if not counted[part]:
             ev[f"cast:{part}:never"] = 1.0
-    ev |= {f"named>{step}": 1.0 for step in (1, 2, 4, 8) if len(spots) > step}
+    if len(spots) > 4:
+        ev["named>4"] = 1.0
     # The first that is seen is seen on the first line that names one.
     if spots[0][0] == next(iter(told.seen.values()))[0][0]:
         ev["opens-document"] = 1.0
@@ -296,8 +281,6 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
         ev["titled"] = 1.0
         if told.titled[name] == min(told.titled.values()):
             ev["titled:first"] = 1.0
-        if len(told.titled) == 1:
-            ev["titled:only"] = 1.0
     mentions = [mention for _, mention in spots]
     ev["sure"] = max(m.confidence for m in mentions)
     via = Counter(m.extractor.split("+")[0] for m in mentions).most_common(1)[0][0]
@@ -305,9 +288,6 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
     forms = frozenset({form.text for form in told.names[name].names} | {told.names[name].name}) if name in told.names else frozenset()
     if any(bare(form) != form for form in forms):
         ev["legal-form"] = 1.0
-    family = roles.family()
-    kin = len({other for form in forms for other in family.get(folded(bare(form)), ())} - {name})
-    ev |= {f"kin>{step}": 1.0 for step in (0, 1) if kin > step}
     return ev | {f"sort:{sort}": 1.0 for sort in sorts(forms)}
 
 

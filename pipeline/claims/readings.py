@@ -398,11 +398,10 @@ def sign_options(reading: Reading) -> list[dict[str, float]]:
     return [{}, {**general, **{f"{kind}:{name}": strength for name, strength in general.items()}}]
 
 
-#: What the subject of a predicate does in a deal: it gives money or holds shares, and which of the two, or it gets money or is worth it.
+#: What the subject of a predicate does in a deal: it gives money or holds shares, and which of the two.
 _ROLES = {
     "gives": ("investment", "acquisition", "stake", "spending"),
     "holds": ("stake",),
-    "gets": ("funding_round", "funding_total", "valuation"),
 }
 
 

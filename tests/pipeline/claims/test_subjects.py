@@ -369,14 +369,19 @@ def test_a_list_of_holders_speaks_for_those_in_it_and_of_the_company_that_they_h
 @pytest.mark.parametrize(
     ("roles", "told"),
     [
-        ({"gives": 0.5}, {"named>1": 1.0, "here": 1.0, "gives|named>1": 1.0, "gives|here": 1.0}),
-        ({"holds": 0.5}, {"named>1": 1.0, "here": 1.0, "holds|here": 1.0}),
-        ({"gets": 0.5}, {"named>1": 1.0, "here": 1.0, "gets|here": 0.5}),
-        ({"gives": 0.1}, {"named>1": 1.0, "here": 1.0}),
+        ({"gives": 0.5}, {"ticker": 1.0, "here": 1.0, "gives|ticker": 1.0, "gives|here": 1.0}),
+        ({"holds": 0.5}, {"ticker": 1.0, "here": 1.0, "holds|here": 1.0}),
+        ({"gives": 0.1}, {"ticker": 1.0, "here": 1.0}),
     ],
 )
 def test_evidence_counts_anew_of_one_who_plays_a_role(roles: dict[str, float], told: dict[str, float]) -> None:
-    assert playing(Candidate("tern", {}, {"named>1": 1.0, "here": 1.0}), roles) == told
+    assert playing(Candidate("tern", {}, {"ticker": 1.0, "here": 1.0}), roles) == told
+
+
+def test_which_company_a_text_is_most_about_is_heard_of_whole_readings_and_not_of_the_choice_between_companies():
+    evidence = {"topic:0": 1.0, "rank:0": 1.0, "named>4": 1.0, "titled": 1.0, "row:topic": 1.0, "here": 1.0}
+
+    assert playing(Candidate("tern", {}, evidence), {}) == {"here": 1.0}
 
 
 @pytest.mark.parametrize(
