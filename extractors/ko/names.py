@@ -33,7 +33,9 @@ def _any(role: str) -> str:
 _SHORT_PART = "[가-힣]{0,4}(?:사업|본부|부문|담당|전략|개발|기획|팀|실)"
 
 
-_PART_BEHIND = re.compile(r"[)）] ?(?:사업|본부|부문|담당|총괄)")
+#: A part of a firm behind the bracket that spells it out, no office of a person: 본부장.
+_PART_BEHIND = re.compile(r"[)）] ?(?:사업(?:본부|부|부문)|본부|부문|담당|총괄)(?![장자])")
+_LETTERS = re.compile(r"[A-Z&]{1,5}[(（]\Z")
 
 
 @cache
@@ -107,8 +109,8 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
 
 
 def _spells_part(sentence: str, start: int, end: int) -> bool:
-    """Whether a word in brackets spells out what a part of a firm is called: AB(봄빛가전)사업본부."""
-    return sentence[max(0, start - 1) : start] in ("(", "（") and _PART_BEHIND.match(sentence, end) is not None
+    """Whether a word in brackets spells out the letters that a part of a firm goes by: AB(봄빛가전)사업본부."""
+    return _LETTERS.search(sentence[max(0, start - 6) : start]) is not None and _PART_BEHIND.match(sentence, end) is not None
 
 
 def _head(text: str) -> float:
@@ -336,7 +338,7 @@ _HEADLINE = re.compile(r"(?:, |…|·)(?=\S)")
 _HEAD = re.compile(r"(?:\*\*)?(?: ?[(（][^()（）]{1,30}[)）])? ?[|=:：—–-] |\*\*|(?: ?[(（][^()（）]{1,30}[)）])?(?:\*\*)?$")
 _QUOTATION = re.compile(r"(?: ?[(（]\d{6}[)）])? ?\d[\d,.]*원? ?[▲▼△▽+-]")
 _CASES = {"은": "topic", "는": "topic", "이": "subject", "가": "subject", "을": "object", "를": "object", "의": "genitive"}
-#: A name right before the six signs of its shares: 나래텍(012340), KX E&M[045670].
+#: A name right before the six signs of its shares: 나래텍(712340), QV N&W[745670].
 _CODED = re.compile(
     r"(?<![가-힣A-Za-z0-9&.])(?:[A-Z][A-Za-z&]{1,5} (?=[A-Z가-힣]))?[가-힣A-Za-z][가-힣A-Za-z0-9&]{1,19}"
     r"(?= ?[(\[](?:(?:KOSDAQ|KOSPI|코스닥|코스피|KRX|KS|KQ)[: ]{0,2})?\d{6}[)\]])"
