@@ -31,7 +31,7 @@ _NAMED = rf"[qh][1-4]\b|[1-4][qh]|fy|(?:{any_of(sorted(name.lower() for name in 
 _VERSUS = re.compile(
     r"(?:(?<=\S )|(?<=[(（]))(?:(?:as )?compar(?:ed?|es|ing) (?:with|to)|in comparison (?:with|to)|versus|vs\.?|against|than|(?P<from>from)"
     rf"|relative to|(?:over|on|above|below|ahead of)(?= {_PAST})|(?:(?<=[%t] )|(?<=increase )|(?<=rise ))over(?= (?:{_NAMED}))"
-    r"|(?<=[%t] )on(?= (?:[1-4][qh]|[qh][1-4])))(?=\W)"
+    r"|(?<=[%t] )on(?= (?:[1-4][qh]|[qh][1-4]))|the (?:\w{1,12}est|best|worst|most)\b[^.;,()]{0,40}? since)(?=\W)"
 )
 #: What "from" names the source of: activities, and what a verb tells the amount of: "cash from operations was", "income from fees rose".
 _SOURCE = re.compile(
