@@ -8,7 +8,7 @@ two dates are the ends of one), cast.py who plays which part in it and calendars
 timex.py and lengths.py); measures.py (standing.py), cues.py, parts.py,
 shares.py, themes.py, phrases.py (tokens.py), deals.py, deed_kinds.py, subjects.py (with holders.py for people who hold shares, offices.py
 for those that are a person's, confines.py for wordings that leave a figure to one alone) and periods.py (with governing.py, heads.py,
-meanings.py, running.py and fiscal.py) propose candidates and describe them by named evidence,
+meanings.py, reach.py, running.py and fiscal.py) propose candidates and describe them by named evidence,
 readings.py puts that together for every figure, profile.py for all that is said without one (founders, chief executives, seats), hearing.py
 and lists.py what one makes likely for the next; weights.py holds what was learnt from annotated documents (by pipeline/learning) and this
 file weighs; naming.py names measures, canonical.py by the lexicon, wording.py by the words of the text (deeds.py by what is done with what

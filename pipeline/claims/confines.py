@@ -40,6 +40,8 @@ _OFFERED = re.compile(
     r" (?:made )?(?:from|by) (?:the )?(?:[a-z][\w’'-]* ){0,4}"
 )
 _OFFER_OF = re.compile(r"\b(?:offer|bid|approach|proposal) (?:of|worth|valued at) (?:about |around |up to |nearly |roughly )?$")
+#: How far before a sum an offer of it is told.
+_OFFER_REACH = 48
 _FROM = re.compile(r"(?: ?\([^()]{1,24}\))?,? (?:made )?(?:from|by) (?:the )?(?:[a-z][\w’'-]* ){0,4}")
 
 
@@ -50,7 +52,7 @@ def _bidder(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | N
         return None
     start, end = figure.start - line.start, figure.end - line.start
     gap = line.masked[end : behind.start - line.start]
-    offered = _OFFERED.fullmatch(gap) or (_OFFER_OF.search(line.masked, 0, start) and _FROM.fullmatch(gap))
+    offered = _OFFERED.fullmatch(gap) or (_OFFER_OF.search(line.masked, max(start - _OFFER_REACH, 0), start) and _FROM.fullmatch(gap))
     return behind if offered else None
 
 

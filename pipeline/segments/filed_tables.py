@@ -127,7 +127,7 @@ def _kind(said: str) -> str:
 
 
 def _same(run: Sequence[_Piece], at: int, form: str) -> int:
-    """Return where the cells of a kind end that begin at a place; of periods a year over quarters is none of them."""
+    """Return where the cells of a kind end that begin at a place."""
     after = at
     while after < len(run) and run[after].kind == form:
         after += 1

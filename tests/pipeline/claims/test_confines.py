@@ -70,6 +70,6 @@ def test_a_text_of_one_company_leaves_its_passages_open() -> None:
 
 
 def test_a_brief_is_of_no_exchange_or_paper_that_opens_it() -> None:
-    *_, last = left(*BRIEFS[:2], "[Oslo Stock Exchange]ose rose by [$6 million]=6e6 USD.")
+    *_, last = left(*BRIEFS[:2], "[Halmar Stock Exchange]ose rose by [$6 million]=6e6 USD.")
 
     assert len(last) > 1

@@ -412,7 +412,7 @@ def test_what_a_person_has_who_may_hold_a_share_is_one():
     [
         (
             "ja",
-            "[ハルデン建設]haldenは再生手続きを申請した。\n代理人は[水野灯]@mizuno弁護士（浜松市元町1-2、[浜辺法律事務所]hamabe）ほか。\n"
+            "[ハルデン建設]haldenは再生手続きを申請した。\n代理人は[水野灯]@mizuno弁護士（潮見市元町1-2、[浜辺法律事務所]hamabe）ほか。\n"
             "負債は[31億円]=31e8 JPY。",
         ),
         (

@@ -48,7 +48,7 @@ def test_places_in_japanese_may_stand_in_brackets():
     "text",
     [
         "Contents\n\n1 Flour 12\n\n2 Oats 31\n\n3 Rye 45\n",
-        "Mills ($ billions)\n\n1 Harlow 500,343\n\n2 Orvano 326.008\n\n3 Quellmark 311,870\n",
+        "Mills ($ billions)\n\n1 Harlow 47,215\n\n2 Orvano 38.604\n\n3 Quellmark 29,158\n",
         "Mills by revenue\n\n1 Harlow $5M\n\n4 Orvano $4M\n\n9 Quellmark $3M\n",
         "It sold the most.\n\n1 Harlow $5M\n\n2 Orvano $4M\n\n3 Quellmark $3M\n",
     ],
