@@ -1,7 +1,7 @@
 """Furniture of a page: what it says about itself, and not about its subject.
 
-In: the lines of a text; `rules/furniture.toml`. Out: the lines that are furniture, by their words or by their place. Never: a line with
-a sentence of the body, or the head of an article.
+In: the lines of a text; `rules/furniture.toml` and `rules/layout.toml`. Out: the lines that are furniture, by their words or by their
+place. Never: a line with a sentence of the body, or the head of an article.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.segments.lines import Line, furniture_words, unmarked
+from pipeline.segments.lines import Line, furniture_words, unmarked, words
 
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(
@@ -19,8 +19,8 @@ _PAGE = re.compile(
 )
 _STOP = re.compile(r"[。.!?！？…][\"'”’」）)]{0,80}\s{0,40}\Z")
 
-#: What a sentence ends in; and a Japanese one, which no title of a list is, however short: 「…の順位です。」
-_ENDED, _STATED = re.compile(r"[.。][\"'”’」]?\Z"), re.compile(r"(?:です|ます|ました|でした|ません)。\Z")
+#: What a sentence ends in.
+_ENDED = re.compile(r"[.。][\"'”’」]?\Z")
 
 
 def find(lines: Sequence[Line], keep: frozenset[int]) -> frozenset[int]:
@@ -100,7 +100,7 @@ def _listed(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[i
             if full[ahead] in said:
                 ahead += 1
                 continue
-            said_whole = _STATED.search(line.text) is not None or (line.width >= 40 and _ENDED.search(line.text) is not None)
+            said_whole = _states(line) or (line.width >= 40 and _ENDED.search(line.text) is not None)
             if said_whole or line.width > 160 or line.text.startswith("#"):
                 break
             dated = dated or line.byline
@@ -120,6 +120,11 @@ def _listed(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[i
             run = kept if kept and (kept[0] == index + 1 or len(kept) > 1) else []
         found |= {listed for listed in run if not _STOP.search(lines[listed].text) or lines[listed].width <= 60}
     return found
+
+
+def _states(line: Line) -> bool:
+    """Whether a line ends in a predicate as only sentences do, however short it is: 「順位です。」 is one."""
+    return line.text.endswith("。") and line.text[:-1].endswith(tuple(words("layout", "sentences", "stated")))
 
 
 def _tails(lines: Sequence[Line], full: Sequence[int], said: set[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """Tables of filings that a copy set cell below cell, the signs and the brackets of their figures on lines of their own: $, 48,211.
 
-In: the lines of a text. Out: rows with their cells and heads. Never: a row whose figures are not as many as the heads above them.
+In: the lines of a text; `rules/layout.toml`. Out: rows with their cells and heads. Never: a row whose figures are not as many as the heads
+above them.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
+from extractors.patterns import any_of
 from pipeline.records import Cell, Head
 from pipeline.segments.cell_forms import SIGN, kind
 from pipeline.segments.cells import Row
-from pipeline.segments.lines import Line
+from pipeline.segments.lines import Line, words
 from pipeline.segments.shared_units import shared, written_sign
 from pipeline.segments.table_notes import note
 
@@ -21,12 +24,8 @@ from pipeline.segments.table_notes import note
 _MARKS = " \t|"
 _CLOSES = re.compile(r"\)\s?%?|%\s?\)?")
 _NOTED = re.compile(r"[(（]\d{1,2}[)）]")
-#: A quarter by its number, as it heads a column; a day whose year stands on the next line, or over all columns.
-_NTH = re.compile(r"(?:first|second|third|fourth|1st|2nd|3rd|4th)(?:\s(?:fiscal\s)?quarter)?", re.IGNORECASE)
-_OPEN = re.compile(r"(?:first|second|third|fourth|[A-Z][a-z]{2,8}\.?\s\d{1,2},?)", re.IGNORECASE)
-_REST = re.compile(r"(?:fiscal\s)?quarter|(?:19|20)\d\d", re.IGNORECASE)
-#: What says over all columns of which year or stretch of time they are.
-_STRETCH = re.compile(r"(?:[A-Za-z0-9]{1,10}\s){0,4}(?:quarters?|months|weeks|years?)(?:\s(?:ended|ending))?,?", re.IGNORECASE)
+#: A day whose year stands on the next line.
+_DAY, _YEAR = r"[A-Za-z]{3,9}\.?\s\d{1,2},?", r"(?:19|20)\d\d"
 #: The longest label and head; columns and rows that a table has; lines between two cells, and parts that may stand inside each other.
 _LABEL, _HEAD, _COLUMNS, _ROWS, _GAP, _PARTS = 120, 40, range(2, 13), 3, 3, 2
 
@@ -50,6 +49,36 @@ class _Piece:
     line: int
     last: int
     beside: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Patterns of what heads the columns.
+
+    Attributes:
+        nth: A quarter by its number.
+        opens: The first line of a head of two: the number of a quarter, a day without its year.
+        rest: The second line of such a head.
+        stretch: What says over all columns of which year or stretch of time they are.
+    """
+
+    nth: re.Pattern[str]
+    opens: re.Pattern[str]
+    rest: re.Pattern[str]
+    stretch: re.Pattern[str]
+
+
+@cache
+def _heads() -> _Heads:
+    ordinal, quarter, stretch, ended = (
+        any_of(words("layout", "periods", key), space=r"\s") for key in ("ordinals", "quarters", "stretches", "ends")
+    )
+    return _Heads(
+        nth=re.compile(rf"{ordinal}(?:\s{quarter})?", re.IGNORECASE),
+        opens=re.compile(rf"{ordinal}|{_DAY}", re.IGNORECASE),
+        rest=re.compile(rf"{quarter}|{_YEAR}", re.IGNORECASE),
+        stretch=re.compile(rf"(?:[A-Za-z0-9]{{1,10}}\s){{0,4}}{stretch}(?:\s{ended})?,?", re.IGNORECASE),
+    )
 
 
 def filed(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
@@ -111,8 +140,8 @@ def _add(text: str, run: list[_Piece], piece: _Piece, sign: _Piece | None) -> No
     elif (
         run
         and run[-1].line == run[-1].last
-        and _OPEN.fullmatch(text, run[-1].start, run[-1].end)
-        and _REST.fullmatch(text, piece.start, piece.end)
+        and _heads().opens.fullmatch(text, run[-1].start, run[-1].end)
+        and _heads().rest.fullmatch(text, piece.start, piece.end)
     ):
         run[-1] = replace(run[-1], kind="period", end=piece.end, last=piece.last)
     else:
@@ -123,7 +152,7 @@ def _kind(said: str) -> str:
     form = kind(said)
     if form == "figure":
         return "text" if _NOTED.fullmatch(said) else "figure"
-    return "period" if form == "period" or _NTH.fullmatch(said) else "text"
+    return "period" if form == "period" or _heads().nth.fullmatch(said) else "text"
 
 
 def _same(run: Sequence[_Piece], at: int, form: str) -> int:
@@ -155,7 +184,7 @@ def _over(text: str, run: Sequence[_Piece], at: int) -> tuple[int, list[_Piece]]
     first = at
     while first and at - first < 2 and run[first - 1].end - run[first - 1].start <= _HEAD:
         above = run[first - 1]
-        if above.kind != "period" and not _STRETCH.fullmatch(text, above.start, above.end):
+        if above.kind != "period" and not _heads().stretch.fullmatch(text, above.start, above.end):
             break
         first -= 1
     return first, list(run[first:at])

@@ -32,9 +32,13 @@ _DIGITS = re.compile(r"\d+")
 _KEYS: dict[str, dict[str, frozenset[str]]] = {
     "layout": {
         "references": frozenset({"headings", "numbered"}),
-        "sentences": frozenset({"open", "counted", "either", "openers", "unfinished", "endings"}),
+        "sentences": frozenset({"open", "counted", "either", "openers", "unfinished", "endings", "stated"}),
         "captions": frozenset({"openers"}),
-        "tables": frozenset({"empty", "date", "money", "percent", "number", "source", "text", "labels", "names", "holders", "pairs"}),
+        "rankings": frozenset({"places", "numbers", "scales"}),
+        "periods": frozenset({"ordinals", "quarters", "stretches", "ends"}),
+        "tables": frozenset(
+            {"empty", "unfigured", "date", "money", "percent", "number", "source", "text", "labels", "names", "holders", "pairs"}
+        ),
     },
 }
 

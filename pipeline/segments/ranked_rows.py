@@ -1,31 +1,45 @@
 """Entries of rankings, a line each: a place, a name and a figure, of which the title above says what it measures and in what unit.
 
-In: the lines of a text. Out: rows of a name and a figure, the title at their head. Never: a line of a list whose places do not follow, or
-one whose commas may be points.
+In: the lines of a text; `rules/layout.toml`. Out: rows of a name and a figure, the title at their head. Never: a line of a list whose
+places do not follow, or one whose commas may be points.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from extractors.patterns import any_of
 from pipeline.records import Cell, Head
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import Row, cell_at, parts
-from pipeline.segments.lines import Line
+from pipeline.segments.lines import Line, words
 
-#: The place of an entry, with the marks around it: "1.", "#3", "2 -", "[57位]".
-_PLACE = re.compile(r"[#\[【(]?(?:No\.?\s?)?(?P<place>\d{1,3})(?:st|nd|rd|th|位|위)?[\]】).:：、]{0,2}\s{0,2}(?:[-–—]\s{0,2})?(?=[^\W\d_])")
-#: What parts a name from its figure, the figure, and what is told besides between bars.
-_FIGURE = re.compile(
-    r"(?:\s{0,2}[-–—:：]\s{0,2}|[\s\u3000]{1,4})(?P<figure>(?:[A-Z]{0,3}[$€£¥₩])?\d[\d,.]{0,20}[^\s|｜]{0,12}"
-    r"(?:\s(?:billion|million|trillion|bn|crore)\b)?)\s{0,4}(?P<besides>(?:[|｜][^\d|｜]{1,40}){0,4})"
-)
 #: A figure that is no number of a page, and a number of one group behind a comma or a point: of both in one list none tells which groups.
 _WRITTEN, _GROUP = re.compile(r"[^\d.,\s]|\d[.,]\d"), re.compile(r"\d{1,3}([.,])\d{3}")
 _BAR = re.compile(r"\s{0,4}[|｜]\s{0,4}")
 #: The longest entry, name and title; lines between two entries at most, and entries of a list.
 _ENTRY, _NAME, _TITLE, _APART, _ENTRIES = 120, 60, 90, 12, 3
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """Match the place of an entry, with the marks around it: "1.", "#3", "2 -", "[57位]"."""
+    behind, before = any_of(words("layout", "rankings", "places")), any_of(words("layout", "rankings", "numbers"))
+    return re.compile(
+        rf"[#\[【(]?(?:(?i:{before})\.?\s?)?(?P<place>\d{{1,3}}){behind}?[\]】).:：、]{{0,2}}\s{{0,2}}(?:[-–—]\s{{0,2}})?(?=[^\W\d_])"
+    )
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """Match what parts a name from its figure, the figure, and what is told besides between bars."""
+    scale = any_of(words("layout", "rankings", "scales"))
+    return re.compile(
+        r"(?:\s{0,2}[-–—:：]\s{0,2}|[\s\u3000]{1,4})(?P<figure>(?:[A-Z]{0,3}[$€£¥₩])?\d[\d,.]{0,20}[^\s|｜]{0,12}"
+        rf"(?:\s{scale}\b)?)\s{{0,4}}(?P<besides>(?:[|｜][^\d|｜]{{1,40}}){{0,4}})"
+    )
 
 
 def ranked(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, Row]:
@@ -50,10 +64,10 @@ def ranked(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, 
 
 def _entry(text: str, index: int, line: Line) -> tuple[int, int, Row] | None:
     """Return the line, the place and the row of an entry; None where the line is none."""
-    place = _PLACE.match(text, line.first, line.last)
+    place = _place().match(text, line.first, line.last)
     if place is None:
         return None
-    for match in _FIGURE.finditer(text, place.end() + 1, line.last):
+    for match in _figure().finditer(text, place.end() + 1, line.last):
         if match.end() != line.last:
             continue
         name = cell_at(text, place.end(), match.start(), "")

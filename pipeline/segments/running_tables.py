@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline.records import Cell
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import NUMERIC, Row, cell_at
-from pipeline.segments.lines import Line, split
+from pipeline.segments.lines import Line, split, words
 
 #: Shortest line that is looked at; fewest rows of a table, and figures of a row; longest label of a row, in code points.
 _LONG, _ROWS, _FIGURES, _LABEL = 120, 3, 2, 90
@@ -201,12 +201,14 @@ def _dated(text: str, cells: Sequence[Cell] | None) -> bool:
     return all(kind(text[cell.start : cell.end]) == "period" for cell in cells or ())
 
 
-#: A figure in pence or cents as results have it beside pounds and dollars, and words for none.
-_SMALL = re.compile(r"[(（-]?\d{1,5}(?:\.\d{1,4})?[)）]?[pc][)）]?|[Nn]il|NIL|n\.?m\.?|N/?M")
+#: A figure in pence or cents as results have it beside pounds and dollars.
+_SMALL = re.compile(r"[(（-]?\d{1,5}(?:\.\d{1,4})?[)）]?[pc][)）]?")
 
 
 def _is_figure(said: str) -> bool:
-    return NUMERIC.fullmatch(said) is not None or _SMALL.fullmatch(said) is not None
+    return (
+        NUMERIC.fullmatch(said) is not None or _SMALL.fullmatch(said) is not None or said.lower() in words("layout", "tables", "unfigured")
+    )
 
 
 def _numbered(text: str, cut: Sequence[list[Cell] | None]) -> list[list[Cell] | None]:
