@@ -59,12 +59,14 @@ class _Heads:
         nth: A quarter by its number.
         opens: The first line of a head of two: the number of a quarter, a day without its year.
         rest: The second line of such a head.
+        year: A year.
         stretch: What says over all columns of which year or stretch of time they are.
     """
 
     nth: re.Pattern[str]
     opens: re.Pattern[str]
     rest: re.Pattern[str]
+    year: re.Pattern[str]
     stretch: re.Pattern[str]
 
 
@@ -77,6 +79,7 @@ def _heads() -> _Heads:
         nth=re.compile(rf"{ordinal}(?:\s{quarter})?", re.IGNORECASE),
         opens=re.compile(rf"{ordinal}|{_DAY}", re.IGNORECASE),
         rest=re.compile(rf"{quarter}|{_YEAR}", re.IGNORECASE),
+        year=re.compile(rf"(?<!\d){_YEAR}(?!\d)"),
         stretch=re.compile(rf"(?:[A-Za-z0-9]{{1,10}}\s){{0,4}}{stretch}(?:\s{ended})?,?", re.IGNORECASE),
     )
 
@@ -97,14 +100,27 @@ def filed(text: str, lines: Sequence[Line], skip: frozenset[int]) -> dict[int, R
         at = 0
         while at < len(run):
             after = _same(run, at, "period")
-            rows, end = _body(text, run, after, after - at) if after - at in _COLUMNS else ([], after)
-            if sum(len(row) > 1 for row in rows) < _ROWS or not any(piece.beside for row in rows for piece in row):
+            begun, rows, end = _read(text, run, at, after)
+            if not rows:
                 at = max(after, at + 1)
                 continue
-            first, over = _over(text, run, at)
-            found |= _table(text, lines, found, run[first:at], [(*over, head) for head in run[at:after]], rows)
+            first, over = _over(text, run, begun)
+            found |= _table(text, lines, found, run[first:begun], [(*over, head) for head in run[begun:after]], rows)
             at = end
     return found
+
+
+def _read(text: str, run: Sequence[_Piece], at: int, after: int) -> tuple[int, list[list[_Piece]], int]:
+    """Return where the heads of columns among periods begin, the rows below them and where those end; no rows where they are no table.
+
+    A year right above heads that say none heads no column where the rows have a figure fewer: 2021, First, Second, Third, Fourth.
+    """
+    dated = [_heads().year.search(text, head.start, head.end) is not None for head in run[at:after]]
+    for begun in (at, at + 1) if dated[:1] == [True] and not any(dated[1:]) else (at,):
+        rows, end = _body(text, run, after, after - begun) if after - begun in _COLUMNS else ([], after)
+        if sum(len(row) > 1 for row in rows) >= _ROWS and any(piece.beside for row in rows for piece in row):
+            return begun, rows, end
+    return at, [], after
 
 
 def _runs(text: str, lines: Sequence[Line], skip: frozenset[int]) -> Iterator[list[_Piece]]:

@@ -75,6 +75,25 @@ def test_parts_inside_a_part_stay_under_it():
     ]
 
 
+def test_a_year_right_above_quarters_by_their_numbers_heads_all_of_them():
+    text = QUARTERS.replace("Quarters\n", "")
+    assert next(told[2:] for _, told in rows(text)) == ["2021", "Fourth", "$"]
+    assert {
+        ("Harlow Mills Inc.", "revenue", None, "41300000", "2021-Q1"),
+        ("Harlow Mills Inc.", "revenue", None, "47900000", "2021-Q4"),
+    } <= claims(text)
+
+
+def test_a_year_beside_quarters_heads_a_column_where_the_rows_have_a_figure_for_it():
+    text = "2021\nFirst\nSecond\nNet sales\n$\n99\n$\n41\n$\n58\nCosts\n(60\n)\n(20\n)\n(40\n)\nProfit\n39\n21\n18\n"
+    heads = [[said for said in told[1:] if said not in ("$", ")")] for _, told in rows(text)]
+    assert heads == [["Second"], ["Second"], ["Second"]]
+
+
+def test_the_first_of_several_years_is_no_head_of_the_others():
+    assert rows("2021\n2020\n2019\nNet sales\n$\n41\n$\n52\nCosts\n$\n(20\n)\n$\n(30\n)\nProfit\n$\n21\n$\n22\n") == []
+
+
 def test_rows_with_more_or_fewer_figures_than_heads_are_none():
     assert rows("2021\n2020\nNet sales\n$\n41\n$\n52\n$\n60\nCosts\n$\n(20\n)\nProfit\n$\n21\n$\n30\n$\n12\n") == []
 
