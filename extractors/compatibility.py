@@ -148,6 +148,17 @@ def joined_text(text: str) -> PlainText:
     return _replaced(text, _WITHIN_WORDS, lambda found: unicodedata.normalize("NFKC", found[0]) if "\ufb00" <= found[0] <= "\ufb06" else "")
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case, as long as it was: each place in it is the same place in the text.
+
+    Args:
+        text: The text; of all characters only its dotted capital I would become two.
+
+    Source: Unicode Standard, SpecialCasing.txt (unconditional mappings to lower case).
+    """
+    return text.replace("İ", "i").lower()
+
+
 def _replaced(text: str, pattern: re.Pattern[str], form_of: Callable[[re.Match[str]], str]) -> PlainText:
     """A text with what a pattern finds in another form."""
     pieces: list[str] = []

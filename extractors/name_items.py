@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors import languages, lexicon
+from extractors.compatibility import lowered
 from extractors.mention import Span
 from extractors.name_votes import Reading
 from extractors.patterns import any_of
@@ -26,7 +27,7 @@ def told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span, 
     begun = sorted(span for span, said in heads.items() if "head of item" in said or said >= _HEADING_ALONE)
     starts = sorted({span.start for span in begun})
     alike: defaultdict[tuple[str, str], dict[Span, bool]] = defaultdict(dict)
-    low = _low(text)
+    low = lowered(text)
     for span in begun:
         at = bisect_left(starts, span.end)
         end = min(span.end + _ITEM, starts[at] if at < len(starts) else len(text))
@@ -45,7 +46,7 @@ def told(text: str, places: Sequence[tuple[Span, Reading]]) -> list[tuple[Span, 
 
 def told_alone(text: str, places: Sequence[tuple[Span, Reading]]) -> Iterator[tuple[Span, Reading]]:
     """Mark what opens a line, an item or a head behind which stands what is told of organisations, or an amount."""
-    bold, low = {span for span, reading in places if reading.rule == "bold"}, _low(text)
+    bold, low = {span for span, reading in places if reading.rule == "bold"}, lowered(text)
     for span in sorted({span for span, reading in places if not reading.label and reading.rule in _OPENS}):
         line = text.find("\n", span.end, span.end + _ITEM)
         behind = min(line if line - span.end > _LINE else span.end + _ITEM, len(text))
@@ -103,12 +104,6 @@ def _firm_words() -> re.Pattern[str]:
     latin = any_of((word for word in every if word.isascii()), cased=True)
     others = any_of((word for word in every if not word.isascii()), cased=True)
     return re.compile(rf"\b{latin}\b|{others}")
-
-
-def _low(text: str) -> str:
-    """Return a text in lower case where no letter becomes two by it."""
-    low = text.lower()
-    return low if len(low) == len(text) else text
 
 
 #: What marks the head of an item: in its line, or in one of its own.

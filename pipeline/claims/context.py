@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
+from extractors.compatibility import lowered
 from pipeline.claims.stretches import stretched
 from pipeline.claims.timed import figured
 from pipeline.records import Cell, Document, Entity, Mention, Segment
@@ -304,9 +305,8 @@ def _lines(text: str, own: Sequence[Segment], inside: Mapping[str, list[Mention]
             for start in range(begin, max(stop, begin + 1), _LONGEST):
                 end = min(start + _LONGEST, stop)
                 body = re.sub(r"\s", " ", text[start:end])
-                low = body.lower()
+                low, language = lowered(body), _language(segment, body)
                 here = tuple(m for m in local[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end)
-                low, language = low if len(low) == len(body) else body, _language(segment, body)
                 here = figured(low, start, above, language, segment, stretched(low, start, here) if language == "en" else here)
                 yield Line(at, start, end, body, low, language, segment, here)
                 at, above = at + 1, low.strip()

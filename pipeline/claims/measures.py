@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+from extractors.compatibility import lowered
 from extractors.patterns import any_of
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene
@@ -218,15 +219,13 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
         found += [Candidate(m, first.start, first.end) for *_, held in named(closed(line.head).lower(), line.language) for m in held]
     if cell is not None:
         for _, end, held in named(closed(_without(cell.header)).lower(), line.language)[:_NEAR]:
-            for measure in held:
-                row.append(
-                    Candidate(measure, -1, -1, {"column": 1.0, **({"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {})})
-                )
+            last = {"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {}
+            row += [Candidate(measure, -1, -1, {"column": 1.0, **last}) for measure in held]
         row += _left(line, cell, figure)
         for over in cell.heads:
             written = told.document.text[over.start : over.end]
             text = closed(_without(written))
-            for start, end, held in named(text.lower(), line.language)[:_NEAR]:
+            for start, end, held in named(lowered(text), line.language)[:_NEAR]:
                 whole = {"head:whole": 1.0} if end - start > len(text.strip()) * 0.6 else {}
                 start, end = (start, end) if text == written else (0, len(written))
                 row += [Candidate(m, over.start + start, over.start + end, {f"head:{over.kind}": 1.0, **whole}) for m in held]

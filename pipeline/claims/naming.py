@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.compatibility import lowered
 from pipeline.claims.aspects import looked, revised, with_aspect
 from pipeline.claims.candidates import ROUND, round_name
 from pipeline.claims.canonical import canonical, dilutes, each_share, of_revenue, per_share, under_margin
@@ -268,7 +269,7 @@ def _called(base: Base, reading: Reading) -> Base:
             base.evidence.update(
                 {"holds measure": 1.0, "holds measure:chance": chance, f"holds measure:chance|{base.source}": chance, last: 1.0}
             )
-    held = named(base.text.lower(), reading.line.language)
+    held = named(lowered(base.text), reading.line.language)
     if len(held) != 1 or held[0][1] - held[0][0] != len(base.text):
         return base
     own = [measure.name for measure in held[0][2] if fits(measure, reading.figure)]

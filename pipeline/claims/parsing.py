@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from extractors.compatibility import lowered
 from pipeline.claims.context import FIGURES
 from pipeline.claims.frames import Words, words
 from pipeline.records import Mention
@@ -184,7 +185,7 @@ def read(
         for m in mentions
         if m.label in ("ORG", "PERSON") and m.entity_id
     ]
-    low = body.replace("\n", " ").lower() if len(body.lower()) == len(body) else body.replace("\n", " ")
+    low = lowered(body.replace("\n", " "))
     parties += _anaphors(low, start, lists, parties, kind)
     parties.sort(key=lambda party: (party.start, -party.end))
     kept = tuple(mentions)

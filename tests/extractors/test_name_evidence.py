@@ -242,6 +242,17 @@ def test_heads_that_are_alike_over_items_about_organisations_are_marked():
 
 
 @tagged
+def test_a_dotted_capital_i_hides_no_words_of_firms_however_they_are_written():
+    items = (
+        "**1. Solvane** - RAISED €540 million in İzmir.",
+        "**2. Nordwarme** - FOUNDED in 2018.",
+        "**3. Peatmoor** - REVENUE: €12 million.",
+    )
+    _, surfaces = weighed(*listed(items))
+    assert all("head among firms" in surfaces[name].marks for name in ("Solvane", "Nordwarme", "Peatmoor"))
+
+
+@tagged
 @pytest.mark.parametrize(
     "items",
     [

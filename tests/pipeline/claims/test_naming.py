@@ -351,6 +351,13 @@ def test_what_is_named_as_a_predicate_of_its_own_is_told_under_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("town", ["Izmir", "İzmir"])
+def test_a_dotted_capital_i_hides_no_measure_of_its_line_and_moves_none(town: str) -> None:
+    _, _, _, found = stages.annotate(f"Vale Foods Inc. ({town}) Net Profit was $12 million in 2021.")
+
+    assert [(one.predicate, one.qualifier, str(one.value)) for one in found if one.value] == [("metric", "net profit", "12000000")]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
