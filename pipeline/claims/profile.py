@@ -179,7 +179,6 @@ def sure_options(answer: Answer) -> list[dict[str, float]]:
         "owner": top,
         "owner:odds": math.log((top + 0.02) / (1.02 - top)),
         "score": max(claim.confidence for claim in answer.proposed),
-        "alone" if len(answer.subjects) == 1 else "among": 1.0,
         "agrees" if chosen.name in told else "differs" if told else "unsaid": 1.0,
         "here" if "here" in chosen.evidence else "away": 1.0,
         f"rule:{first.rule}": 1.0,

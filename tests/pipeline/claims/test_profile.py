@@ -121,7 +121,16 @@ def test_what_makes_an_answer_sure_is_named() -> None:
 
     nothing, evidence = sure_options(answer)
     assert nothing == {}
-    assert {"agrees", "alone", "here", "predicate:headquarters", "lang:en"} <= set(evidence)
+    assert {"agrees", "here", "predicate:headquarters", "lang:en"} <= set(evidence)
+
+
+def test_how_many_companies_there_are_to_choose_from_is_heard_in_the_chance_of_the_owner_alone() -> None:
+    (answer,) = answers("[Tern]tern bought [Marlow]marlow, a maker of kites based in Oslo.")
+    answer.owners = [0.9 if c.name == "marlow" else 0.1 for c in answer.subjects]
+    alone = replace(answer, subjects=[answer.subject], owners=[0.9])
+
+    assert {c.name for c in answer.subjects} == {"tern", "marlow"}
+    assert sure_options(alone) == sure_options(answer)
 
 
 def test_a_post_told_without_a_day_is_held_when_its_article_is_written() -> None:
