@@ -375,20 +375,23 @@ def headed(heading: str, language: str) -> str:
     return plain if own and len(plain) <= LONGEST // 2 else ""
 
 
-#: A part of a company of which a sentence tells: "The Space segment recorded", 「物流事業は」, "물류 부문은".
+#: A part of a company of which a sentence tells: "The Space segment recorded", 「物流事業は」, "MX(생활가전)사업본부의".
 _OPENING = {
     "en": re.compile(
-        r"(?:[A-Z]\w{2,12},? )?(?:[Tt]he|[Ii]ts|[Oo]ur) (?P<name>(?:[\w&-]{2,20}(?:,? and|,)? ){1,4}?)"
-        r"(?P<kind>segment|division|business|unit|arm) (?=[a-z]{3,})(?!of\b|in\b|and\b|for\b)"
+        r"(?:(?:[A-Z]\w{2,12},? )?(?:[Tt]he|[Ii]ts|[Oo]ur)|['’]s?) (?P<name>(?:[\w&-]{2,20}(?:,? and|,)? ){1,4}?)"
+        r"(?P<kind>segment|division|business|unit|arm|group)(?:, which [^,;:]{3,80},)? (?=[a-z]{3,})(?!of\b|in\b|and\b|for\b)"
     ),
     "ja": re.compile(
         r"[^\w]{0,3}(?P<name>[一-鿿々ァ-ヶーA-Za-z&・]{1,16}?)(?P<kind>事業|部門|セグメント)"
         r"(?:は|では|については|においては|につきましては)"
     ),
     "ko": re.compile(
-        r"[^\w]{0,3}(?P<name>(?:[가-힣A-Za-z0-9&]{1,12} ?){1,2}?)(?P<kind> ?(?:사업부문|사업부|사업|부문))(?:은|는|에서는|의 경우)"
+        r"[^\w]{0,3}(?P<name>(?:[가-힣A-Za-z0-9&]{1,12} ?){1,2}?)(?:[(（][^()（）]{1,20}[)）])?"
+        r"(?: ?(?:사업본부|사업부문|사업부|사업|부문)(?:은|는|에서는|의 경우)|사업본부(?:의|이|가)? )"
     ),
 }
+#: Code points before the company that opens a sentence ("The ", a mark of quotation).
+_OPENS = 5
 #: What no part is called.
 _UNNAMED = frozenset(
     "same other whole entire new first second third main core own each this that such small large public private local".split()
@@ -406,7 +409,9 @@ def opening(line: Line) -> str:
 
 def _opening(line: Line, _: None) -> str:
     pattern = None if line.segment.cells else _OPENING.get(line.language)
-    found = pattern.match(line.text) if pattern is not None else None
+    first = line.mentions[0] if line.mentions else None
+    owner = first.end - line.start if first is not None and first.label == "ORG" and first.start - line.start <= _OPENS else 0
+    found = (pattern.match(line.text, owner) or pattern.match(line.text)) if pattern is not None else None
     if found is None:
         return ""
     name = found["name"].strip()

@@ -306,9 +306,9 @@ def _described(reading: Reading) -> list[str]:
     if figure.label == "QUANTITY" and figure.unit in ("person", "employee", "people", "job", "worker", "人", "名", "명"):
         found.append("people")
     if reading.told_part():
-        found.append("part:told")
+        found += ["part:told", "part:any"]
     elif reading.headed():
-        found.append("part:opened" if parts.opening(reading.line) else "part:heading")
+        found += ["part:opened" if parts.opening(reading.line) else "part:heading", "part:any"]
     found += [*reading.bought, *deals.beside(reading.line, figure), *deed_kinds.deed_kinds(reading.line, figure)]
     staff = chosen is not None and chosen.measure is not None and chosen.measure.name == "employees"
     if staff or "people" in found or "jobs" in found:

@@ -268,11 +268,18 @@ def test_the_head_of_a_row_names_a_part_but_the_key_of_a_record_does_not() -> No
     [
         ("en", "The Space segment posted an operating profit of [$362 million]=3.62e8 USD.", "Space"),
         ("en", "Conversely, the logistics division lost [$17 million]=1.7e7 USD.", "logistics division"),
+        ("en", "The cold chain group had [$17 million]=1.7e7 USD in revenue.", "cold chain group"),
+        ("en", "The Freight group, which includes ferries, had sales of [$17 million]=1.7e7 USD.", "Freight"),
+        ("en", "[Marlow]marlow's Freight unit earned [$17 million]=1.7e7 USD.", "Freight"),
+        ("en", "The group had [$17 million]=1.7e7 USD in revenue.", ""),
+        ("en", "The whole group had [$17 million]=1.7e7 USD in revenue.", ""),
         ("en", "The new business posted [$17 million]=1.7e7 USD.", ""),
         ("en", "Sales of the Space segment reached [$17 million]=1.7e7 USD.", ""),
         ("ja", "物流事業は、営業利益が[8億円]=8e8 JPYとなった。", "logistics"),
         ("ja", "同社の物流事業は[8億円]=8e8 JPYを稼いだ。", ""),
         ("ko", "물류 부문은 영업이익 [80억원]=8e9 KRW을 기록했다.", "logistics"),
+        ("ko", "QX(주방가전)사업본부의 매출은 [80억원]=8e9 KRW이었다.", "QX"),
+        ("ko", "물류사업본부 매출은 [80억원]=8e9 KRW이었다.", "logistics"),
     ],
 )
 def test_a_sentence_that_opens_with_a_part_of_a_company_tells_of_it(language: str, text: str, name: str) -> None:
