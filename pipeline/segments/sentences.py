@@ -28,6 +28,8 @@ _MARKER = re.compile(
 _ITEM_NAME = re.compile(r"(?:\*\*)?[^\s。.!?:：][^。.!?:：\n]{0,50}(?:[:：](?:\*\*)?|\*\*[:：])\s{0,40}(?!//)")
 #: Signs with which a sentence opens.
 _OPENS = "\"'“‘(<[△▲▶◆■●"
+#: What stands behind the dot of an address, which may end as a sentence does before it: 모두다.com.
+_DOMAIN = re.compile(r"(?:com|net|org|info|biz|shop|app|kr|jp|co|io|ai|me)(?![A-Za-z0-9])")
 _UNDERLINE = re.compile(r"(?:={3,400}|-{3,400})\Z")
 _ENDS = (".", "!", "?", "。", "！", "？", "…", "．")
 _LIMIT = 2000
@@ -223,7 +225,8 @@ def _border(text: str, start: int, stop: int, closed: int, behind: int, end: int
     following = _NEXT.match(text, _skipped(text, behind, end), end)
     word = following.group(1) if following else None
     if not follows.isspace():
-        ended = mark == "." and closed == stop and _declares(text, start) and (follows.isalnum() or follows in _OPENS)
+        opens = (follows.isalnum() or follows in _OPENS) and not _DOMAIN.match(text, behind)
+        ended = mark == "." and closed == stop and opens and _declares(text, start)
         if ended or behind > closed or cjk(follows):
             return ended or mark in "!?‼⁇⁈⁉" or behind > closed or closed > stop
         return mark == "." and closed == stop and _unspaced(text, start, behind, word)

@@ -99,6 +99,7 @@ def test_a_line_of_white_space_of_any_kind_is_blank(space: str):
                 "끝",
             ],
         ),
+        ("봄내다.com은 모여요.co.kr과 판다.app도 늘었다.", ["봄내다.com은 모여요.co.kr과 판다.app도 늘었다."]),
     ],
 )
 def test_sentences_end_where_their_full_stop_is(text: str, wanted: list[str]):
