@@ -338,10 +338,10 @@ _HEADLINE = re.compile(r"(?:, |…|·)(?=\S)")
 _HEAD = re.compile(r"(?:\*\*)?(?: ?[(（][^()（）]{1,30}[)）])? ?[|=:：—–-] |\*\*|(?: ?[(（][^()（）]{1,30}[)）])?(?:\*\*)?$")
 _QUOTATION = re.compile(r"(?: ?[(（]\d{6}[)）])? ?\d[\d,.]*원? ?[▲▼△▽+-]")
 _CASES = {"은": "topic", "는": "topic", "이": "subject", "가": "subject", "을": "object", "를": "object", "의": "genitive"}
-#: A name right before the six signs of its shares: 나래텍(712340), QV N&W[745670].
+#: A name right before the six signs of its shares: 나래텍(712340), QV N&W[745670]; 종가(202312) is of a month: nearly all codes end in 0.
 _CODED = re.compile(
     r"(?<![가-힣A-Za-z0-9&.])(?:[A-Z][A-Za-z&]{1,5} (?=[A-Z가-힣]))?[가-힣A-Za-z][가-힣A-Za-z0-9&]{1,19}"
-    r"(?= ?[(\[](?:(?:KOSDAQ|KOSPI|코스닥|코스피|KRX|KS|KQ)[: ]{0,2})?\d{6}[)\]])"
+    r"(?= ?[(\[](?:(?:KOSDAQ|KOSPI|코스닥|코스피|KRX|KS|KQ)[: ]{0,2})?(?!(?:19|20)\d\d(?:0[1-9]|1[12])[)\]])\d{6}[)\]])"
 )
 _TICKER = re.compile(r" ?\((?:(?:KOSDAQ|KOSPI|코스닥|코스피)?[: ]?\d{3}[0-9A-Z]{3}|비상장|코스닥|코스피|코스닥 상장|코넥스)\)")
 _LATIN_BESIDE = re.compile(r" ?[(（][A-Z][A-Za-z0-9&.,'’ -]{1,40}[)）]")
