@@ -72,8 +72,8 @@ _ITEMS = 3
 
 
 def _itemed(text: str, line: Line) -> list[Line]:
-    """Return a line, or its items and their titles where it holds several."""
-    found = list(_ITEM.finditer(text, line.first, line.last)) if len(line.text) >= 2 * _LONG else []
+    """Return a line, or its items and their titles where it holds several; cells of a row are no items, however they are written."""
+    found = list(_ITEM.finditer(text, line.first, line.last)) if len(line.text) >= 2 * _LONG and line.text[0] not in "|#" else []
     if len(found) < _ITEMS:
         return [line]
     cuts = sorted({place for match in found for place in (match.start("title"), match.start("item"))})

@@ -71,3 +71,5 @@ def test_the_items_of_a_list_that_run_on_in_a_line_are_cut_with_their_titles():
     ]
     dashed = f"{BEFORE} - Nobody asked why. It had grown (by 4% [2] - The rest is open), as had all others in the north. {AFTER} {AFTER}\n"
     assert passages(dashed) == [("paragraph", dashed.strip())]
+    row = f"| Harlow | {items[0]} {items[1]} {items[2]} Outlook {items[2]} |"
+    assert [said for kind, said in passages(f"| Firm | Told |\n|---|---|\n{row}\n") if kind == "table_row"][1:] == [row]
