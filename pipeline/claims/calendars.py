@@ -17,8 +17,20 @@ from pipeline.claims.comparisons import beside, compared, of_former
 from pipeline.claims.context import Scene, iso
 from pipeline.claims.fiscal import Usage, numbers
 from pipeline.claims.times import a_year_earlier, as_of, founds, names_year, of_a_figure, says_end, spoken
-from pipeline.claims.timex import Meaning, Part, filled, grain, months_of_one_year, of_calendar, shape, shifted, since, twelve_months
-from pipeline.claims.told_dates import chronicle, covered, named_years
+from pipeline.claims.timex import (
+    Meaning,
+    Part,
+    filled,
+    grain,
+    months_of_one_year,
+    of_calendar,
+    open_part,
+    shape,
+    shifted,
+    since,
+    twelve_months,
+)
+from pipeline.claims.told_dates import FLOWS, chronicle, covered, ended, named_years
 from pipeline.records import Mention
 
 __all__ = ["Frame", "frame"]
@@ -147,7 +159,7 @@ class Frame:
         year = self.spoken.get(mention.start) if mention is not None else None
         if year is not None and mention is not None and not any(self.own.values()) and _yearless_part(mention.text):
             return re.sub(r"^(?:\d{4}|XXXX)(?=-)", year, value)
-        return (filled(value, year or self.years[0]) if self.years else None) or value
+        return (filled(value, year or self.years[0]) if self.years else None) or open_part(value)
 
     def _spelt(self, value: str) -> str | None:
         """Return a part of a year in the one year that the document names with it."""
@@ -188,7 +200,7 @@ class Frame:
             made.append((f"FY{value[:4]}", "as:closing"))
             if span is not None:
                 made.append((span[1].isoformat(), "as:closing-end"))
-        if mention is not None and kind in (*_FLOWS, "month") and span is not None and says_end(mention.text):
+        if mention is not None and kind in (*FLOWS, "month") and span is not None and says_end(mention.text):
             made.append((span[1].isoformat(), "as:said-end"))
         if kind in ("FYh", "half") and (stretch := self._stretch(value)):
             made.append((stretch, "as:stretch"))
@@ -209,7 +221,7 @@ class Frame:
             made.append((f"{year}{value[4:]}", "as:spoken"))
         if yearless and kind in ("quarter", "half", "month") and (named := self._spelt(value)) not in (None, value):
             made.append((str(named), "as:named"))
-        if kind in _FLOWS and span is not None and span[0] != span[1]:
+        if kind in FLOWS and span is not None and span[0] != span[1]:
             made.append((span[1].isoformat(), "as:end"))
             if kind == "FY" and mention is not None and _MONTHED.search(mention.text):
                 made.append((f"{span[1]:%Y-%m}", "as:end-month"))
@@ -319,9 +331,6 @@ def _last(value: str) -> date:
     return span[1] if span is not None else date.min
 
 
-_FLOWS = ("FYq", "FYh", "FYm", "FY", "quarter", "half", "year", "range")
-
-
 def frame(told: Scene) -> Frame:
     """Return the periods of a document."""
     own = {number: iso(told.document, number) for number in {line.segment.article for line in told.lines}}
@@ -330,7 +339,7 @@ def frame(told: Scene) -> Frame:
     closes = closing(told, days) or said
     named = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) in ("FYq", "FYh", "FYm", "FY")}
     behind = Counter(last.year - int(value[2:6]) for value, (_, last) in days.items() if shape(value) == "FY").most_common(1)
-    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=closes, years=named_years(told), ends=_ends(days))
+    made = Frame(own, {}, 0.0, frozenset(), [], days=days, named=named, closing=closes, years=named_years(told), ends=ended(days))
     made.behind, made.spoken = behind[0][0] if behind else 0, spoken(told)
     made.declares = (*(("closing",) if closes not in (None, 12) else ()), *(("every",) if every else ()))
     made.stretches = {span: value for value, span in sorted(days.items(), reverse=True) if shape(value) == "range"}
@@ -338,7 +347,7 @@ def frame(told: Scene) -> Frame:
     _call(made)
     if told.document.language.startswith("ja"):
         _halve(made)
-    flows = (value for value in made.common if shape(value) in _FLOWS)
+    flows = (value for value in made.common if shape(value) in FLOWS)
     made.mains = sorted(flows, key=lambda v: (-made.common[v] - 0.2 * (v in made.opening), v))[:4]
     points = (value for value in made.common if shape(value) in ("month", "day") and value not in own.values())
     made.months = sorted(points, key=lambda v: (-made.common[v] - 0.2 * (v in made.titled), v))[:2]
@@ -370,7 +379,7 @@ def _count(told: Scene, made: Frame) -> None:
             value = _gone(value, mention.text, made.span(value), made.span(own)) or value
             former = of_former(line, mention)
             aside = former or compared(line, mention) or any(a <= mention.start < b for a, b in made.beside[line.at])
-            year_before = a_year_earlier(line, mention) or (former and shape(value) in _FLOWS)
+            year_before = a_year_earlier(line, mention) or (former and shape(value) in FLOWS)
             if aside and year_before and (told_of := shifted(value, 1)):
                 weights[told_of] = weights.get(told_of, 0.0) + 0.5
             if not aside and mention.timex_mod is None and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
@@ -435,16 +444,3 @@ def _latest(dates: Frame) -> dict[str, int]:
         if span is not None and (written is None or span[1] <= written):
             ends[grain(value)].append((span[1], value))
     return {value: place for held in ends.values() for place, (_, value) in enumerate(sorted(held, reverse=True))}
-
-
-def _ends(days: dict[str, tuple[date, date]]) -> dict[date, set[str]]:
-    found: dict[date, set[str]] = defaultdict(set)
-    for value, (_, last) in days.items():
-        if shape(value) not in _FLOWS:
-            continue
-        for years in (-1, 0, 1):
-            moved = last.replace(year=last.year + years, day=min(last.day, 28)) if 1 < last.year < 9998 else last
-            if told := shifted(value, years):
-                for day in range(max(moved.toordinal() - 9, 1), min(moved.toordinal() + 9, date.max.toordinal()) + 1):
-                    found[date.fromordinal(day)].add(told)
-    return found

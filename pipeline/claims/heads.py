@@ -15,7 +15,7 @@ from pipeline.claims.calendars import Frame
 from pipeline.claims.context import Line, Scene
 from pipeline.claims.marked_years import marked, term
 from pipeline.claims.times import names_year
-from pipeline.claims.timex import grain, shape, shifted, since
+from pipeline.claims.timex import filled, grain, shape, shifted, since
 from pipeline.records import Cell, Head, Mention
 
 __all__ = ["Named", "headed", "joined", "left", "months_ended", "named_by", "overruled"]
@@ -217,7 +217,7 @@ def _composed(told: Scene, dates: Frame, line: Line, cell: Cell, found: list[Nam
             made = _following(told, dates, line, cell, part)
             number = _numbered(told, dates, line, columns)
             if number is not None and made is None:
-                made = shifted(part, number - int(part.removeprefix("FY")[:4]))
+                made = filled(part, str(number)) or shifted(part, number - int(part.removeprefix("FY")[:4]))
             elif made is None and titled is not None:
                 made = joined([titled, part])
         elif not named and titled is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from pipeline.claims.calendars import Frame
-from pipeline.claims.timex import Meaning, Part, grain, shape, shifted
+from pipeline.claims.timex import Meaning, Part, grain, open_part, shape, shifted
 from pipeline.records import Mention
 
 __all__ = ["DEICTIC", "implied", "named_as", "part", "read"]
@@ -67,8 +67,9 @@ def implied(dates: Frame, own: str | None) -> Mapping[str | None, dict[str, floa
 
 def _read(dates: Frame, value: str | None, own: str | None, mention: Mention | None, at_end: bool | None) -> Iterator[Meaning]:
     said = dates.meant(value, mention, own)
-    if own is None and value is not None and said != value and "X" in value and (mention is None or mention.start not in dates.spoken):
-        yield value, "as:open"
+    left = open_part(value) if value is not None and "X" in value else None
+    if own is None and left is not None and said != left and (mention is None or mention.start not in dates.spoken):
+        yield left, "as:open"
     yield (said,)
     if value is not None and said == dates.called.get(value):
         yield value, "as:uncalled"

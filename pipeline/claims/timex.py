@@ -21,6 +21,7 @@ __all__ = [
     "grain",
     "months_of_one_year",
     "of_calendar",
+    "open_part",
     "preceding",
     "shape",
     "shifted",
@@ -34,13 +35,13 @@ Meaning: TypeAlias = tuple[str | None, *tuple[str, ...]]
 Part: TypeAlias = tuple[Mapping[str, float], Sequence[str]]
 
 _SHAPES = (
-    ("FYq", re.compile(r"FY\d{4}-Q\d")),
-    ("FYh", re.compile(r"FY\d{4}-H\d")),
+    ("FYq", re.compile(r"FY(?:\d{4}|XXXX)-Q\d")),
+    ("FYh", re.compile(r"FY(?:\d{4}|XXXX)-H\d")),
     ("FYm", re.compile(r"FY\d{4}-9M")),
     ("FY", re.compile(r"FY\d{4}")),
     ("range", re.compile(r"[^/]+/[^/]*")),
-    ("quarter", re.compile(r"\d{4}-Q\d")),
-    ("half", re.compile(r"\d{4}-H\d")),
+    ("quarter", re.compile(r"(?:\d{4}|XXXX)-Q\d")),
+    ("half", re.compile(r"(?:\d{4}|XXXX)-H\d")),
     ("week", re.compile(r"\d{4}-W\d\d.*")),
     ("day", re.compile(r"\d{4}-\d\d-\d\d")),
     ("month", re.compile(r"\d{4}-\d\d")),
@@ -80,7 +81,7 @@ def shifted(value: str, years: int) -> str | None:
     def move(match: re.Match[str]) -> str:
         return f"{match[1]}{int(match[2]) + years:04d}"
 
-    if shape(value) in ("now", "partial", "other", "week"):
+    if "X" in value or shape(value) in ("now", "other", "week"):
         return None
     if not all(1 <= int(year) + years <= 9999 for year in re.findall(r"(?:FY|^|/)(\d{4})(?=$|[-/])", value)):
         return None
@@ -102,6 +103,23 @@ def filled(value: str, year: str) -> str | None:
     """Return a value whose year is unknown with a year: XXXX-Q2, 2025 -> 2025-Q2; None where something else is unknown."""
     told = value.replace("XXXX", year)
     return told if told != value and "X" not in told else None
+
+
+_OPEN_WEEKDAY = re.compile(r"XXXX-WXX-\d")
+_OPEN_MONTHS = re.compile(r"XXXX-(\d\d)/XXXX-(\d\d)")
+
+
+def open_part(value: str) -> str:
+    """Return months of an unknown year as the quarter or half that they are, any other value as it is: XXXX-01/XXXX-03 -> XXXX-Q1.
+
+    A weekday of an unknown week says no more than "once".
+    """
+    if _OPEN_WEEKDAY.fullmatch(value):
+        return "PAST_REF"
+    match = _OPEN_MONTHS.fullmatch(value)
+    span = days(value.replace("XXXX", "2001")) if match is not None else None
+    part = of_calendar(span) if span is not None else None
+    return f"XXXX{part[4:]}" if part is not None else value
 
 
 def since(last: date, months: int) -> tuple[date, date]:

@@ -6,15 +6,19 @@ In: the scene. Out: years, first and last days, lengths. Never: the period of a 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from extractors.dates import bounded
 from pipeline.claims.context import Scene
 from pipeline.claims.times import to_come
-from pipeline.claims.timex import grain
+from pipeline.claims.timex import grain, shape, shifted
 
-__all__ = ["chronicle", "covered", "named_years"]
+__all__ = ["FLOWS", "chronicle", "covered", "ended", "named_years"]
+
+#: Shapes of values that flows are told for.
+FLOWS = ("FYq", "FYh", "FYm", "FY", "quarter", "half", "year", "range")
 
 
 def named_years(told: Scene) -> list[str]:
@@ -46,3 +50,17 @@ def chronicle(told: Scene) -> frozenset[str]:
     whole = {m.timex_value for line, m in heads if m.end - m.start > len(line.text.strip(" #*:")) * 0.6}
     counts = Counter(grain(value) for value in whole)
     return frozenset(length for length, count in counts.items() if count > 2)
+
+
+def ended(days: Mapping[str, tuple[date, date]]) -> dict[date, set[str]]:
+    """Return for each day the periods that end within nine days of it, in the year of one of some values or those beside it."""
+    found: dict[date, set[str]] = defaultdict(set)
+    for value, (_, last) in days.items():
+        if shape(value) not in FLOWS:
+            continue
+        for years in (-1, 0, 1):
+            moved = last.replace(year=last.year + years, day=min(last.day, 28)) if 1 < last.year < 9998 else last
+            if told := shifted(value, years):
+                for day in range(max(moved.toordinal() - 9, 1), min(moved.toordinal() + 9, date.max.toordinal()) + 1):
+                    found[date.fromordinal(day)].add(told)
+    return found

@@ -405,3 +405,9 @@ def test_the_same_period_names_no_part_of_a_measure() -> None:
     text = "할덴(주)은 2024년 11월 4일 3분기 영업이익이 40억원이라고 밝혔다. 같은 기간 매출은 90억원으로 8% 늘었다."
 
     assert [claim.qualifier for claim in annotate(text)[3] if claim.unit == "%"] == ["revenue growth year on year"]
+
+
+def test_a_document_that_names_no_year_is_about_a_quarter_of_an_unknown_one() -> None:
+    told = scene_of("In [the third quarter]=XXXX-Q3 it made [$9]=9 USD.")
+
+    assert frame(told).mains == ["XXXX-Q3"]

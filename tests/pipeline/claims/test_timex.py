@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.intervals import days
-from pipeline.claims.timex import filled, grain, preceding, shape, shifted, since
+from pipeline.claims.timex import filled, grain, open_part, preceding, shape, shifted, since
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from pipeline.claims.timex import filled, grain, preceding, shape, shifted, sinc
         ("2025-04-01/2025-06-30", "2024-04-01/2024-06-30"),
         ("2024-02-29", "2023-02-28"),
         ("PRESENT_REF", None),
+        ("XXXX-Q3", None),
     ],
 )
 def test_the_same_period_a_year_before(value: str, before: str | None) -> None:
@@ -77,3 +78,22 @@ def test_months_end_on_their_last_day_and_begin_so_many_months_before(last: date
 
     assert end == last
     assert 27 * months <= (last - first).days + 1 <= 32 * months
+
+
+@pytest.mark.parametrize("value", ["XXXX-Q3", "FYXXXX-Q3"])
+def test_a_quarter_of_an_unknown_year_is_as_long_as_any_other(value: str) -> None:
+    assert grain(value) == "quarter"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("XXXX-01/XXXX-03", "XXXX-Q1"),
+        ("XXXX-07/XXXX-12", "XXXX-H2"),
+        ("XXXX-02/XXXX-04", "XXXX-02/XXXX-04"),
+        ("2024-01/2024-03", "2024-01/2024-03"),
+        ("XXXX-WXX-2", "PAST_REF"),
+    ],
+)
+def test_months_of_an_unknown_year_have_the_name_of_their_quarter(value: str, told: str) -> None:
+    assert open_part(value) == told
