@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.context import FIGURES, Line
-from pipeline.claims.cues import keys
+from pipeline.claims.cues import closed, keys
 from pipeline.claims.readings import ASPECTS, Reading
 from pipeline.records import Mention
 
@@ -76,6 +76,11 @@ _HEADED = (
 _SUMS = re.compile(
     r"[\s|*(（]{0,6}(?:増減|増加|減少|変動|差)額|[\s|*(]{0,6}(?:증감|증가|감소|변동)액|[\s|*(]{0,6}(?:amount of )?change \([a-d]-[a-d]\)"
 )
+#: The label of a row, or the head of a column, that tells by how much a forecast was changed where its table tells of such: 増減額（B－A）.
+_REVISIONS = re.compile(
+    r"(?:増減|修正|변동|증감|change|difference)(?:額|率|幅|액|[률율])?\s?(?:[(（\[][^()（）\[\]]{0,16}[)）\]])?\s?(?:[(（][%％][)）])?"
+)
+_REVISION = "change in forecast"
 #: Characters before a figure in which such words stand.
 _ASIDE_REACH = 40
 
@@ -83,6 +88,8 @@ _ASIDE_REACH = 40
 def looked(reading: Reading) -> list[tuple[str, float]]:
     """Return the aspects in which a figure may be looked at, each with its chance."""
     line, at = reading.line, reading.figure.start - reading.line.start
+    if _of_revision(reading):
+        return [(_REVISION, 1.0)]
     if reading.figure.label == "PERCENT":
         if _compound(line, reading.figure):
             return [("growth", 1.0)]
@@ -102,11 +109,20 @@ def looked(reading: Reading) -> list[tuple[str, float]]:
             if pattern.search(header):
                 return [(aspect, reading.aspects[ASPECTS.index(aspect)])]
     cell = line.cell(reading.figure.start) if reading.figure.label == "MONEY" else None
-    if cell is not None and any(_SUMS.match(words) for words in (line.head.lower(), cell.header.lower())):
+    if cell is not None and any(_SUMS.match(closed(words)) for words in (line.head.lower(), cell.header.lower())):
         return [("change", 1.0)]
     told = [at for at, aspect in enumerate(ASPECTS) if aspect != "share" or reading.figure.label != "MONEY"]  # no sum is a part of another
     order = sorted(told, key=lambda at: (-reading.aspects[at], at))[:_ASPECTS]
     return [(ASPECTS[at], reading.aspects[at]) for at in order]
+
+
+def _of_revision(reading: Reading) -> bool:
+    """Whether a figure stands where a table of changed forecasts tells by how much they were changed."""
+    cell = reading.line.cell(reading.figure.start)
+    if cell is None or reading.figure.label == "QUANTITY":
+        return False
+    heads = (reading.line.head, cell.header)
+    return any(_REVISIONS.fullmatch(closed(head).strip(" *|").lower()) for head in heads) and revised(reading) == "over"
 
 
 def _to_the_year_before(reading: Reading) -> bool:
@@ -162,6 +178,8 @@ def with_aspect(name: str, aspect: str, line: Line, figure: Mention) -> str:
     """Return the name of a measure looked at in an aspect: "growth year on year" behind it, "share of" and "change in" before it."""
     if aspect == "level" or name.startswith("change in"):
         return name
+    if aspect == _REVISION:
+        return f"change in {name} forecast"
     if aspect.startswith("growth") and figure.label == "PERCENT" and _compound(line, figure):
         return f"{name} compound annual growth rate"
     if aspect == "share":

@@ -18,7 +18,7 @@ from pipeline.claims.points import in_points
 from pipeline.records import Mention
 from pipeline.rules import toml
 
-__all__ = ["ASPECTS", "closed", "concepts", "cues", "keys", "words_of"]
+__all__ = ["ASPECTS", "closed", "concepts", "cues", "grouped", "keys", "words_of"]
 
 #: Of words put together by capitals each goes on in small letters, and the first has two: iPhone and macOS are names.
 _IDENTIFIER = re.compile(r"\b[a-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+[A-Z]*\b|\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b")
@@ -31,7 +31,7 @@ def keys(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((m.start(), m.end(), " ".join(_WORD.findall(m.group())).lower()) for m in _IDENTIFIER.finditer(text))
 
 
-_SPACED = re.compile(r"(?<=[぀-ヿ一-鿿])[ \u3000]{1,4}(?=[぀-ヿ一-鿿](?:[ \u3000:：]|$))")
+_SPACED = re.compile(r"(?<=[぀-ヿ一-鿿])[ \u3000]{1,4}(?=[぀-ヿ一-鿿](?:[ \u3000:：(（]|$))")
 
 
 def closed(label: str) -> str:
@@ -41,6 +41,23 @@ def closed(label: str) -> str:
     """
     plain = label.strip(" *|\t")
     return next((words for start, end, words in keys(plain) if (start, end) == (0, len(plain))), None) or _SPACED.sub("", label)
+
+
+#: What stands around the head of a group of rows, and behind it: 【既存店】, ■全店（前年同月比％）.
+_AROUND = re.compile(r"^[\s*|■●◆◎○・【\[<＜《「]{1,12}|[\s*|】\]>＞》」:：]{1,12}$|\s?[(（][^()（）]{0,40}[)）]\s?$")
+
+
+@lru_cache(maxsize=256)
+def grouped(over: str, label: str, language: str) -> str:
+    """Return the label of a row read on from what heads its group, in lower case: 既存店客数 of 客数 under 既存店.
+
+    Args:
+        over: What heads the group.
+        label: The label.
+        language: Language of the table.
+    """
+    parts = [_AROUND.sub("", _AROUND.sub("", closed(words))) for words in (over, label)]
+    return (" " if language == "en" else "").join(parts).lower()
 
 
 @cache

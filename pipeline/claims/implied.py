@@ -15,7 +15,7 @@ from pipeline.claims.cues import FIRMS, words_of
 from pipeline.claims.flanks import loses
 from pipeline.records import Cell, Mention
 
-__all__ = ["implied"]
+__all__ = ["implied", "moving"]
 
 #: What is paid for one share.
 _A_SHARE = re.compile(
@@ -226,3 +226,25 @@ def _in_shares(low: str, language: str) -> bool:
 _QUOTED = re.compile(r"\d(?:円|원|ドル)?\s+[(（]?(?:[+＋−△▲▼-][\d,.]+(?:円|원|ドル)?\s?[(（]?)?[+＋−△▲▼-]?$")
 #: Characters before a figure in which that stands.
 _QUOTE = 30
+
+
+#: Words for a measure that moved, right behind the figure by which it did: 5%の増収, 8%営業減益.
+_MOVES = re.compile(r"の?(?P<word>(?P<whose>営業|経常|最終|純)?[増減](?P<what>[収益]))(?![率額])")
+_MOVED_BY = re.compile(r"(?P<word>(?P<whose>営業|経常|最終|純)?[増減](?P<what>[収益]))(?:は|が|幅は)?(?:約)?$")
+_MOVED = {"営業": "operating profit", "経常": "ordinary profit", "最終": "net profit", "純": "net profit"}
+
+
+def moving(line: Line, figure: Mention) -> list[tuple[int, int, str]]:
+    """Return where the word stands that says what a figure moved, and the measure that it names; of profits which one, if any.
+
+    Args:
+        line: The line.
+        figure: The figure.
+    """
+    if line.language != "ja" or figure.label == "QUANTITY":
+        return []
+    a = figure.start - line.start
+    match = _MOVES.match(line.low, figure.end - line.start) or _MOVED_BY.search(line.low, max(a - 8, 0), a)
+    if match is None or not (match["whose"] or match["what"] == "収"):
+        return []
+    return [(*match.span("word"), "revenue" if match["what"] == "収" else _MOVED[match["whose"]])]

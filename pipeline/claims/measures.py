@@ -16,10 +16,10 @@ from extractors.compatibility import lowered
 from extractors.patterns import any_of
 from pipeline.claims import parts
 from pipeline.claims.context import Line, Scene
-from pipeline.claims.cues import closed, concepts, keys, words_of
+from pipeline.claims.cues import closed, concepts, grouped, keys, words_of
 from pipeline.claims.deals import of_a_thing
 from pipeline.claims.flanks import LOSS, PROFIT, flanked
-from pipeline.claims.implied import implied
+from pipeline.claims.implied import implied, moving
 from pipeline.claims.standing import standing
 from pipeline.errors import ConfigError
 from pipeline.records import Cell, Mention
@@ -188,32 +188,31 @@ def _around(
     return words[max(before - _NEAR, 0) : after + _NEAR]
 
 
-#: Words for a measure that moved, right behind the figure by which it did: 5%の増収, 8%営業減益.
-_MOVES = re.compile(r"の?(?P<word>(?P<whose>営業|経常|最終|純)?[増減](?P<what>[収益]))(?![率額])")
-_MOVED_BY = re.compile(r"(?P<word>(?P<whose>営業|経常|最終|純)?[増減](?P<what>[収益]))(?:は|が|幅は)?(?:約)?$")
-_MOVED = {"営業": "operating profit", "経常": "ordinary profit", "最終": "net profit", "純": "net profit"}
-
-
-def _moving(line: Line, figure: Mention) -> list[tuple[int, int, tuple[Measure, ...]]]:
-    """Return where the word stands that says what a figure moved, and the measure that it names; of profits which one, if any."""
-    if line.language != "ja" or figure.label == "QUANTITY":
-        return []
-    a = figure.start - line.start
-    match = _MOVES.match(line.low, figure.end - line.start) or _MOVED_BY.search(line.low, max(a - 8, 0), a)
-    if match is None or not (match["whose"] or match["what"] == "収"):
-        return []
-    return [(*match.span("word"), (by_name()["revenue" if match["what"] == "収" else _MOVED[match["whose"]]],))]
+def _grouped(told: Scene, line: Line, cell: Cell) -> list[tuple[int, int, tuple[Measure, ...]]]:
+    """Return the measures that the label of a row names together with what heads its group, instead of by itself: 客数 under 既存店."""
+    first = line.labels
+    for over in cell.heads if first is not None and cell is not first else ():
+        if over.kind == "section":
+            whole = grouped(told.document.text[over.start : over.end], line.head, line.language)
+            for start, end, held in named(whole, line.language):
+                if (start, end) == (0, len(whole)) and first is not None:
+                    return [(first.start - line.start, first.end - line.start, held)]
+    return []
 
 
 def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Candidate]:
     """Return the measures that the words near a figure and its heads name, and none of them; `group` heads its group of rows."""
     a, b = figure.start - line.start, figure.end - line.start
-    told_here = _moving(line, figure) or [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
+    moved: list[tuple[int, int, tuple[Measure, ...]]] = [(start, end, (by_name()[name],)) for start, end, name in moving(line, figure)]
+    told_here = moved or [*_around(named(line.low, line.language), a, b), *_around(_keyed(line.text), a, b)]
+    cell = line.cell(figure.start)
+    together = _grouped(told, line, cell) if cell is not None else []
+    if together:
+        told_here = [*together, *(word for word in told_here if word[0] >= together[0][1])]
     words = [word for word in told_here if word[0] >= b or word[1] <= a or a < word[0] < b < word[1] or word[2][0].units]
     near = sorted(sorted(words, key=lambda word: max(word[0] - b, a - word[1]))[:_NEAR])
     found = [Candidate(measure, line.start + start, line.start + end) for start, end, held in near for measure in held]
     row: list[Candidate] = []
-    cell = line.cell(figure.start)
     if line.head != closed(line.head):
         first = line.segment.cells[0]
         found += [Candidate(m, first.start, first.end) for *_, held in named(closed(line.head).lower(), line.language) for m in held]
@@ -222,7 +221,7 @@ def candidates(told: Scene, line: Line, figure: Mention, group: str) -> list[Can
             last = {"column:ends": 1.0} if end > len(cell.header.strip()) - 4 else {}
             row += [Candidate(measure, -1, -1, {"column": 1.0, **last}) for measure in held]
         row += _left(line, cell, figure)
-        for over in cell.heads:
+        for over in (head for head in cell.heads if not (together and head.kind == "section")):
             written = told.document.text[over.start : over.end]
             text = closed(_without(written))
             for start, end, held in named(lowered(text), line.language)[:_NEAR]:

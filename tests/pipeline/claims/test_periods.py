@@ -289,7 +289,7 @@ def test_a_table_of_revised_forecasts_is_of_the_stretch_in_the_line_above_it_and
     tables = open_tables(tmp_path / "out")
     assert [document.published.isoformat() for document in tables.records("documents") if document.published] == ["2019-11-07"]
     sums = {str(claim.qualifier): claim.value for claim in tables.records("claims") if claim.value in (2_500_000_000, 330_000_000)}
-    assert set(sums) == {"change in revenue", "change in operating profit"}
+    assert set(sums) == {"change in revenue forecast", "change in operating profit forecast"}
 
 
 @pytest.mark.parametrize(

@@ -347,3 +347,36 @@ def test_the_cells_of_statements_are_claims(kind: str, tables: Tables) -> None:
     lost = {statement.file: missing(tables, statement) for statement in KINDS[kind]}
     count = sum(statement.cells.count("\n") + 1 for statement in KINDS[kind])
     assert sum(map(len, lost.values())) <= (1 - ENOUGH) * count, lost
+
+
+def qualifiers(folder: Path, text: str) -> dict[str, str | None]:
+    """Return what each figure of a page is told to measure."""
+    (folder / "in").mkdir()
+    (folder / "in" / "a.md").write_text(text, encoding="utf-8")
+    run(folder / "in", folder / "out")
+    return {format(Decimal(claim.value).normalize(), "f"): claim.qualifier for claim in open_tables(folder / "out").records("claims")}
+
+
+def test_a_row_is_told_together_with_what_heads_its_group(tmp_path: Path) -> None:
+    text = (
+        "月次売上速報\n\n株式会社霧島洋装\n\n2024年3月期（前年同月比）\n\n| | 4月 | 5月 |\n|---|---|---|\n| 既存店 | | |\n"
+        "| 売上高 | 98.4% | 101.6% |\n| 客数 | 95.1% | 96.7% |\n| 客単価 | 103.5% | 105.1% |\n| 全店 | | |\n| 客数 | 99.2% | 100.9% |\n\n"
+        "※月次売上速報は、株式会社霧島洋装の売上状況を掲載しております。\n"
+    )
+    told = qualifiers(tmp_path, text)
+
+    assert told["95.1"] == told["96.7"] == "same-store customers to the year before"
+    assert told["103.5"] == told["105.1"] == "same-store spend per customer to the year before"
+    assert told["99.2"] == told["100.9"] == "all-store customers to the year before"
+
+
+def test_rows_of_a_changed_forecast_tell_by_how_much_it_was_changed(tmp_path: Path) -> None:
+    text = (
+        "霧島製粉株式会社 業績予想の修正に関するお知らせ\n\n2024年3月期の連結業績予想数値の修正\n\n（単位：百万円）\n\n"
+        "| | 売上高 | 営業利益 |\n|---|---|---|\n| 前回発表予想(A) | 41,200 | 2,130 |\n| 今回修正予想(B) | 43,700 | 2,460 |\n"
+        "| 増 減 額(B-A) | 2,500 | 330 |\n| 増減率(%) | 6.1 | 15.5 |\n"
+    )
+    told = qualifiers(tmp_path, text)
+
+    assert told["2500000000"] == told["6.1"] == "change in revenue forecast"
+    assert told["330000000"] == told["15.5"] == "change in operating profit forecast"
