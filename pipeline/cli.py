@@ -40,7 +40,7 @@ _LARGE = f"not written unasked of more than {_REPORTED:,} claims: awase report {
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="awase", prog_name="awase")
 def main() -> None:
-    """Turn the figures in English, Japanese and translated Korean documents into reconciled tables."""
+    """Turn the figures in English, Japanese and Korean documents, translated ones too, into reconciled tables."""
     prepare()
     # A name tagger's matrices are small: threads that wait for each other cost more than they bring. Read when numpy is first loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -354,10 +354,10 @@ def completion(shell: str) -> None:
 @click.argument("source", metavar="IN.jsonl", type=STREAM)
 @click.argument("target", metavar="OUT.jsonl", type=STREAM)
 def annotate(source: Path, target: Path) -> None:
-    """Find the mentions of single texts.
+    """Find the mentions and claims of single texts.
 
     Each line of IN is {"id", "text", "lang"?, "ref"?}, `ref` being the date of the text; each line of OUT is
-    {"id", "lang", "origin", "mentions": [{"start", "end", "text", "label", "norm"}]}.
+    {"id", "lang", "origin", "mentions": [{"start", "end", "text", "label", "norm"}], "claims": [...]}.
     """
     from pipeline.annotate import annotated
 
@@ -375,7 +375,9 @@ def annotate(source: Path, target: Path) -> None:
                 row = annotated(case)
             except Exception as error:  # whatever is wrong with a line, it costs that line alone
                 wrong += 1
-                click.echo(f"line {number}: {shown(f'{type(error).__name__}: {error}')}", err=True)
+                lacking = isinstance(error, KeyError) and error.args[0] in ("id", "text")
+                said = f"{error} is missing" if lacking else f"{type(error).__name__}: {error}"
+                click.echo(f"line {number}: {shown(said)}", err=True)
                 continue
             out.write(json.dumps(row, ensure_ascii=True) + "\n")
     if wrong:

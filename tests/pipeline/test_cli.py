@@ -238,11 +238,20 @@ def test_annotate_streams_texts_and_reports_lines_that_are_none(tmp_path: Path):
         "not json",
         '{"id": 3, "text": "$5 million", "deep": ' + "[" * 100_000 + "]" * 100_000 + "}",
         json.dumps({"id": 2, "text": "約8億7000万ドル", "lang": "ja"}),
+        '{"text": "It raised $5 million."}',
+        '{"id": 4}',
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["annotate", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")])
     assert result.exit_code == 3
-    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["line 2", "line 3", "2 lines could not be read"]
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == [
+        "line 2",
+        "line 3",
+        "line 5",
+        "line 6",
+        "4 lines could not be read",
+    ]
+    assert result.stderr.splitlines()[2:4] == ["line 5: 'id' is missing", "line 6: 'text' is missing"]
     first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
     assert first["id"] == 1
     assert first["origin"].keys() == {"ko", "ja"}
