@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline.claims.calendars import Frame
 from pipeline.claims.comparisons import brackets, of_former, related
 from pipeline.claims.context import FIGURES, Line, Scene
-from pipeline.claims.times import begins, earlier
+from pipeline.claims.times import NO_FOUNDING, begins, earlier
 from pipeline.claims.timex import grain
 from pipeline.records import Mention
 
@@ -110,7 +110,7 @@ _BEGAN = re.compile(
     r"\b(?:in|on|of|since) (?:the )?(?:early |late |mid-?)?$"
 )
 _BEGAN_REACH = 80
-_BEGAN_CJK = re.compile(r"[にの]?(?:創業|設立|創立|創設|発足|誕生|開業|入社)|에?\s?(?:설립|창업|창립|출범|입사)")
+_BEGAN_CJK = re.compile(r"(?:[にの]?(?:創業|設立|創立|創設|発足|誕生|開業|入社)|에?\s?(?:설립|창업|창립|출범|입사))" + NO_FOUNDING)
 
 
 def _founding(line: Line, told: Mention) -> bool:

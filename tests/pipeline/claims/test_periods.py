@@ -8,7 +8,7 @@ from pipeline.claims.calendars import frame
 from pipeline.claims.context import FIGURES
 from pipeline.claims.governing import carried
 from pipeline.claims.periods import candidates
-from pipeline.claims.times import times
+from pipeline.claims.times import begins, times
 from pipeline.runs import run
 from pipeline.stages import annotate
 from pipeline.store import open_tables
@@ -304,6 +304,28 @@ def test_a_date_beside_the_word_for_a_founding_dates_no_figure(text: str) -> Non
     one, other = evidence(text, "ja")
 
     assert not any("here" in told or "before:0" in told for options in (one, other) for told in options.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "founds"),
+    [
+        ("ja", "[2015年]=2015に設立された山吹建設の売上高は[12億円]=12e8 JPYだった。", True),
+        ("ja", "山吹建設は[2015年]=2015に創業し、売上高は[12億円]=12e8 JPYだった。", True),
+        ("ko", "[2015년]=2015 설립된 달빛텍은 매출 [500억원]=5e10 KRW을 올렸다.", True),
+        ("ko", "[2015년]=2015 설립 가구 업체 달빛텍은 매출 [500억원]=5e10 KRW을 올렸다.", True),
+        ("ja", "山吹建設は[2025年]=2025の創立50周年に売上高[12億円]=12e8 JPYを上げた。", False),
+        ("ko", "달빛텍은 [2025년]=2025 창립 50주년에 매출 [500억원]=5e10 KRW을 올렸다.", False),
+        ("ko", "[2023년]=2023 창업 지원 투자액은 [300억원]=3e10 KRW이다.", False),
+        ("ko", "[2023년]=2023 창업자 지분은 [300억원]=3e10 KRW이다.", False),
+    ],
+)
+def test_a_jubilee_or_another_word_that_begins_like_a_founding_is_none(language: str, text: str, founds: bool) -> None:
+    (line,) = scene_of(text, language=language).lines
+    (date,) = (m for m in line.mentions if m.label == "DATE")
+    (options,) = evidence(text, language)
+
+    assert begins(line, date) == founds
+    assert any("here" in told for told in options.values()) != founds
 
 
 def test_the_day_on_which_a_company_was_founded_with_a_sum_dates_that_sum() -> None:
