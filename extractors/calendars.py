@@ -178,13 +178,25 @@ def before(value: str, by: int = 1) -> str | None:
     return f"{head[:-4]}{year:04d}-{mark}{nth + 1}" if year > 0 else None
 
 
+#: Months of a quarter and a half, and the weeks that they are in a year of 52.
+_WEEKS = {3: 13, 6: 26}
+#: Days at the end of a month and at the start of the next in which the last day of a year of weeks lies.
+_LATE, _EARLY = 7, 3
+
+
+def _closes_a_week(day: date) -> bool:
+    """Whether periods that end on a day are counted in weeks: a Friday, Saturday or Sunday near the end of a month but not on it."""
+    left = monthrange(day.year, day.month)[1] - day.day
+    return day.isoweekday() >= 5 and (0 < left < _LATE or day.day <= _EARLY)
+
+
 def ending(last: Moment, number: int, unit: str) -> str | None:
     """Return the days of so many months or weeks that end with a day or a month, as an interval.
 
     Args:
         last: The day, or the month, that they end with.
         number: How many.
-        unit: `month` or `week`.
+        unit: `month` or `week`; `part` for the months of a quarter or half, which are weeks where it ends with a week.
     """
     if last.month is None:
         return None
@@ -195,6 +207,8 @@ def ending(last: Moment, number: int, unit: str) -> str | None:
     try:
         if unit == "week":
             return f"{(end - timedelta(days=7 * number - 1)).isoformat()}/{end.isoformat()}"
+        if unit == "part" and last.day is not None and number in _WEEKS and _closes_a_week(end):
+            return f"{(end - timedelta(days=7 * _WEEKS[number] - 1)).isoformat()}/{end.isoformat()}"
         after = end + timedelta(days=1)
         year, month = divmod(after.year * 12 + after.month - 1 - number, 12)
         start = date(year, month + 1, min(after.day, monthrange(year, month + 1)[1]))

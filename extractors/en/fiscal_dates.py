@@ -178,7 +178,7 @@ def ended(match: re.Match[str], read: Reading) -> Date | None:
     number = {"quarter": 3, "half": 6, "year": 12, "month": 1, "week": 1}.get(
         re.split(r"[\s-]", kind)[-1] if not kind.startswith("half") else "half", 0
     )
-    unit = "week" if kind == "week" else "month"
+    unit = "week" if kind == "week" else "part"
     if groups.get("x"):
         counted, unit = number_of(match, "x", read), UNITS[match["u"].lower()]
         number = int(counted or 0)
@@ -232,7 +232,7 @@ def headed(value: Date, read: Reading) -> Date | None:
         return None
     kind = (match["k"] or "").lower().rstrip("s")
     number = int(number_of(match, "x", read) or 0) if match["x"] else {"quarter": 3, "half": 6, "year": 12}[re.split(r"[\s-]", kind)[0]]
-    unit = UNITS[match["u"].lower()] if match["u"] else "month"
+    unit = UNITS[match["u"].lower()] if match["u"] else "part"
     return _period(last, number, unit, read, anchor=value.anchor, yearly=kind == "year", fiscal="fiscal" in match[0].lower())
 
 
@@ -447,7 +447,7 @@ _COUNTED = (
     rf"(?:(?:which|that){S})?(?P<w>ended|ending|(?:up{S})?to|through|from{S}{MONTH}(?:{S}\d{{1,2}})?{S}(?:to|through|until)){S}{_LAST}"
 )
 _UNIT_ENDED = (
-    rf"(?:(?:fiscal|financial){S})?(?P<k>quarter|half(?:[\s-]year)?|year|period|week|month),?{S}(?:(?:which|that){S})?"
+    rf"(?:(?:fiscal|financial){S}|full[\s-])?(?P<k>quarter|half(?:[\s-]year)?|year|period|week|month),?{S}(?:(?:which|that){S})?"
     rf"(?P<w>ended|ending|to){S}{_LAST}"
 )
 _NTH_ENDED = (
@@ -479,12 +479,12 @@ _PERIODS = ("quarter", "half", "year", "period", "fiscal", "financial", "week", 
 RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _MONTH_FIRST), ended)),
     (("0", *NUMBERS), Rule("months_ended", rx(_COUNTED + _DAY_FIRST), ended)),
-    (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _MONTH_FIRST), ended)),
+    ((*_PERIODS, "full"), Rule("period_ended", rx(_UNIT_ENDED + _MONTH_FIRST), ended)),
     (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _MONTH_OF_FISCAL), ended)),
     (("fy",), Rule("period_ended", rx(rf"(?P<k>FY)(?:E|{S}(?P<w>ended|ending)(?:{S}on)?){S}{_MONTH_FIRST}"), ended)),
     (("fy",), Rule("period_ended", rx(rf"(?P<k>FY)(?:E|{S}(?P<w>ended|ending)(?:{S}on)?){S}{_DAY_FIRST}"), ended)),
     (("fy",), Rule("fiscal_by_month", rx(r"FY\s?(?:0?[1-9]|1[0-2])/(?P<y>20\d\d|\d\d)(?![\d/])"), by_month)),
-    (_PERIODS, Rule("period_ended", rx(_UNIT_ENDED + _DAY_FIRST), ended)),
+    ((*_PERIODS, "full"), Rule("period_ended", rx(_UNIT_ENDED + _DAY_FIRST), ended)),
     (("1", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _MONTH_FIRST), quarter_ended)),
     (("1", *_RANKS, "q1", "q2", "q3", "q4"), Rule("quarter_ended", rx(_NTH_ENDED + _DAY_FIRST), quarter_ended)),
     (

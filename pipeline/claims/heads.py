@@ -30,7 +30,8 @@ _ASIDE = re.compile(r"比|대비|\b(?:yoy|y[-/]y|q[-/]q|year[- ]on[- ]year|chang
 _FULL = re.compile(r"通期|\bfull[- ]year\b|연간", re.IGNORECASE)
 #: A length of time of which a head names the last day.
 _LENGTH = re.compile(
-    r"\b(?:(?P<count>three|six|nine|twelve|3|6|9|12)[\s-]months?|(?P<sort>quarter|half|year)s?) (?:end(?:ed|ing)|to(?! date))\b",
+    r"\b(?:(?P<count>three|six|nine|twelve|3|6|9|12)[\s-]months?|(?P<sort>quarter|half|year)(?:(?<=half)[- ]year)?s?)"
+    r" (?:end(?:ed|ing)|to(?! date))\b",
     re.IGNORECASE,
 )
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12, "quarter": 3, "half": 6, "year": 12}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from pipeline.claims.calendars import Frame
-from pipeline.claims.timex import Meaning, Part, grain, open_part, shape, shifted
+from pipeline.claims.timex import Meaning, Part, grain, open_part, says_nothing, shape, shifted
 from pipeline.records import Mention
 
 __all__ = ["DEICTIC", "implied", "named_as", "part", "read"]
@@ -66,6 +66,8 @@ def implied(dates: Frame, own: str | None) -> Mapping[str | None, dict[str, floa
 
 
 def _read(dates: Frame, value: str | None, own: str | None, mention: Mention | None, at_end: bool | None) -> Iterator[Meaning]:
+    if says_nothing(value):
+        return
     said = dates.meant(value, mention, own)
     left = open_part(value) if value is not None and "X" in value else None
     if own is None and left is not None and said != left and (mention is None or mention.start not in dates.spoken):

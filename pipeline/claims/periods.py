@@ -20,7 +20,7 @@ from pipeline.claims.reach import of_head, reachable
 from pipeline.claims.rows import in_row
 from pipeline.claims.running import against, running
 from pipeline.claims.times import begins, dates_figures, earlier, names_year, of_a_figure, says_as_of, says_end, times, told_on
-from pipeline.claims.timex import grain, shape, shifted
+from pipeline.claims.timex import grain, says_nothing, shape, shifted
 from pipeline.records import Cell, Mention
 
 __all__ = ["Candidate", "candidates"]
@@ -133,7 +133,7 @@ def _proposed(dates: Frame, line: Line, figure: Mention, here: Sequence[Mention]
     """Add what the patterns propose, but not of when another figure is that stands with its date in brackets, and no period."""
     former = {m.timex_value for m in here if bracketed(line, m, figure)} - {m.timex_value for m in here if not bracketed(line, m, figure)}
     for value in proposed:
-        if value not in former:
+        if value not in former and not says_nothing(value):
             put(dates.meant(value), ("proposed", "proposed:none" if value is None else "proposed:some"), None)
     put(None, ("none",), None)
 

@@ -23,6 +23,7 @@ __all__ = [
     "of_calendar",
     "open_part",
     "preceding",
+    "says_nothing",
     "shape",
     "shifted",
     "since",
@@ -110,16 +111,16 @@ _OPEN_MONTHS = re.compile(r"XXXX-(\d\d)/XXXX-(\d\d)")
 
 
 def open_part(value: str) -> str:
-    """Return months of an unknown year as the quarter or half that they are, any other value as it is: XXXX-01/XXXX-03 -> XXXX-Q1.
-
-    A weekday of an unknown week says no more than "once".
-    """
-    if _OPEN_WEEKDAY.fullmatch(value):
-        return "PAST_REF"
+    """Return months of an unknown year as the quarter or half that they are, any other value as it is: XXXX-01/XXXX-03 -> XXXX-Q1."""
     match = _OPEN_MONTHS.fullmatch(value)
     span = days(value.replace("XXXX", "2001")) if match is not None else None
     part = of_calendar(span) if span is not None else None
     return f"XXXX{part[4:]}" if part is not None else value
+
+
+def says_nothing(value: str | None) -> bool:
+    """Whether a value leaves open of when it is: a weekday of an unknown week."""
+    return value is not None and _OPEN_WEEKDAY.fullmatch(value) is not None
 
 
 def since(last: date, months: int) -> tuple[date, date]:

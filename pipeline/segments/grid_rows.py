@@ -18,9 +18,10 @@ from pipeline.records import Cell, GridCell, Head
 from pipeline.segments.cell_forms import kind
 from pipeline.segments.cells import Row, uncited
 from pipeline.segments.grids import Heads, Placed, boxes, heads
+from pipeline.segments.heads_above import lines_above, run_on
 from pipeline.segments.lines import Line, folded, width, words
 from pipeline.segments.shared_units import shared, written_sign
-from pipeline.segments.table_notes import NOTE, RULED, TITLE, WORDS, caption, line_above, over_pairs, period, stretched, unit
+from pipeline.segments.table_notes import RULED, TITLE, caption, line_above, over_pairs, period, stretched, unit
 from pipeline.segments.turning_columns import ahead, in_turns, titled
 
 #: Most lines between two rows of a table: titles, rules, blank ones.
@@ -81,14 +82,16 @@ def with_heads(text: str, lines: Sequence[Line], found: Mapping[int, Row], grid:
             continue
         if _is_contents(text, [found[at].cells for at in table]):
             continue
-        entries = list(_entries(text, lines, found, table, drawn_cells))
+        run = run_on(text, lines, found, table, _width(found, table)) if _flat(lines, found, table, drawn_cells) else []
+        entries = list(_entries(text, lines, found, table, drawn_cells, run))
         if boxes([entry.placed for entry in entries]):
             for at in table:
                 if found[at].cells:
                     del made[at]
             continue
         noted = unit(text, lines, table, found)
-        above = (caption(lines, table[0], found), period(lines, table[0], found), titled(lines, table[0], lined), noted)
+        made |= _head_row(lines, table[0], run)
+        above = (caption(lines, table[0], found), None if run else period(lines, table[0], found), titled(lines, table[0], lined), noted)
         over = [head for head in above if head is not None]
         rows = _headed_rows(text, {at: list(found[at].cells) for at in table}, entries, over, drawn_cells)
         sign = written_sign(text, list(rows.values()))
@@ -214,21 +217,44 @@ def _titles(line: Line) -> bool:
     return 0 < len(line.text) <= TITLE and line.text[-1] not in ".。" and not RULED.fullmatch(line.text) and kind(line.text) == "text"
 
 
+def _width(found: Mapping[int, Row], table: Sequence[int]) -> int:
+    """Return how many cells most rows of a table have."""
+    return Counter(len(found[at].cells) for at in table).most_common(1)[0][0]
+
+
+def _flat(lines: Sequence[Line], found: Mapping[int, Row], table: Sequence[int], grid: Mapping[int, GridCell]) -> bool:
+    """Whether nothing but blanks parts the cells of a table."""
+    return all(found[at].cells and found[at].cells[0].start not in grid and not set(lines[at].text) & set("|\t") for at in table)
+
+
+def _head_row(lines: Sequence[Line], first: int, heads_above: Sequence[Sequence[tuple[int, int, int, int]]]) -> dict[int, Row]:
+    """Return the lines of heads that run together as one row, by its first line."""
+    cells = sorted((start, end) for parts in heads_above for _, _, start, end in parts)
+    if not cells:
+        return {}
+    at = next(at for at in range(first - 1, -1, -1) if lines[at].start <= cells[0][0])
+    return {at: Row(at, first - at, tuple(Cell(start, end, "") for start, end in cells), headed=True)}
+
+
 def _entries(
-    text: str, lines: Sequence[Line], found: Mapping[int, Row], table: Sequence[int], grid: Mapping[int, GridCell]
+    text: str,
+    lines: Sequence[Line],
+    found: Mapping[int, Row],
+    table: Sequence[int],
+    grid: Mapping[int, GridCell],
+    run: Sequence[Sequence[tuple[int, int, int, int]]],
 ) -> Iterator[_Entry]:
     """Give the cells of a table in their places, and the lines above and between its rows that head them."""
     ruled = next((place for place, at in enumerate(table) if not found[at].cells), None)
-    widths = Counter(len(found[at].cells) for at in table)
-    width = widths.most_common(1)[0][0]
-    above = _lines_above(text, lines, found, table[0], width) if found[table[0]].cells[:1] and ruled is None else []
-    own = in_turns(text, lines, table[0], width - 1) if ruled is None and not above and table[1:] else []
-    aligned = _aligned(text, lines, found, table) if ruled is None and not above and not own else {}
+    width = _width(found, table)
+    above = lines_above(text, lines, found, table[0], width) if found[table[0]].cells[:1] and ruled is None and not run else []
+    own = in_turns(text, lines, table[0], width - 1) if ruled is None and not above and not run and table[1:] else []
+    aligned = _aligned(text, lines, found, table) if ruled is None and not above and not own and not run else {}
     named = {span[2]: span for span in own[0]} if own else _over_next(text, found, table)
     place = 0
-    for parts in above:
+    for parts in above or run:
         for column, across, start, end in parts:
-            yield _Entry(Placed(text[start:end], place, column, 1, across), start, end)
+            yield _Entry(Placed(text[start:end], place, column, 1, across, head=True if run else None), start, end)
         place += 1
     after = table[0]
     for number, at in enumerate(table):
@@ -309,77 +335,6 @@ def _apart(edges: tuple[int, int], span: tuple[int, int]) -> int:
     """Return how far the middle of a cell is from a column, in half columns of the page; less than nothing within it."""
     middle = span[0] + span[1]
     return max(2 * edges[0] - middle, middle - 2 * edges[1])
-
-
-def _over_units(lines: Sequence[Line], first: int, row: Row, text: str, width: int) -> list[list[tuple[int, int, int, int]]]:
-    """Return what heads a row of units (百万円 ％ 百万円 ％): words, or phrases between wide blanks, each over as many columns.
-
-    A phrase of which the rest stands on a line of its own below is headed by both.
-    """
-    units = row.cells[len(row.cells) == width :]
-    if len(units) != width - 1 or not all(kind(text[cell.start : cell.end]) == "unit" for cell in units):
-        return []
-    line = lines[first - 1]
-    above = lines[first - 2] if first > 1 else line
-    rest = [match.span() for match in WORDS.finditer(line.text)]
-    if names := _spread(line, WORDS, _PHRASE, width - 1):
-        return [names]
-    names = _spread(above, WORDS, _PHRASE, width - 1)
-    if not names or not rest or len(rest) >= len(names) or kind(line.text) != "text":
-        names = _spread(line, _WORD, _NAME, width - 1)
-        return [names] if names else []
-    indent = line.first - line.start
-    middles = [start + end - 2 * above.start for _, _, start, end in names]
-    nearest = [min(range(len(names)), key=lambda at: abs(middles[at] - start - end - 2 * indent)) for start, end in rest]
-    if len(set(nearest)) < len(rest):
-        return []
-    below = [(names[at][0], names[at][1], line.first + start, line.first + end) for at, (start, end) in zip(nearest, rest, strict=True)]
-    return [names, below]
-
-
-def _spread(line: Line, mark: re.Pattern[str], longest: int, columns: int) -> list[tuple[int, int, int, int]]:
-    """Return the words or phrases of a line over as many columns each: column, columns, start, end; none where they do not fit."""
-    spans = [(line.first + match.start(), line.first + match.end()) for match in mark.finditer(line.text)]
-    if len(spans) < 2 or columns % len(spans):
-        return []
-    if any(end - start > longest or kind(line.text[start - line.first : end - line.first]) != "text" for start, end in spans):
-        return []
-    across = columns // len(spans)
-    return [(1 + place * across, across, *span) for place, span in enumerate(spans)]
-
-
-def _lines_above(
-    text: str, lines: Sequence[Line], found: Mapping[int, Row], first: int, width: int
-) -> list[list[tuple[int, int, int, int]]]:
-    """Return the lines right above a table without marks that head its columns, the topmost first: column, columns, start, end.
-
-    Rules and marks of a typesetter between them are passed over, and titles of parts and notes of units below them.
-    """
-    chosen: list[list[tuple[int, int, int, int]]] = []
-    for at in range(first - 1, max(-1, first - 10), -1):
-        line = lines[at]
-        if not line.text or at in found or len(line.text) > 240:
-            break
-        if RULED.fullmatch(line.text):
-            continue
-        if at == first - 1 and (named := _over_units(lines, first, found[first], text, width)):
-            chosen += named
-            if len(named) > 1:
-                break
-            continue
-        parts = [(line.first + part.start(), line.first + part.end()) for part in WORDS.finditer(line.text)]
-        kinds = [kind(line.text[start - line.first : end - line.first]) for start, end in parts]
-        units = len(parts) > 1 and all(form == "unit" for form in kinds[1:])
-        headed = "figure" not in kinds and ("period" in kinds or units)
-        if headed and width - 1 <= len(parts) <= width and (len(parts) > 1 or chosen):
-            shift = width - len(parts)
-            chosen.insert(0, [(place + shift, 1, *span) for place, span in enumerate(parts)])
-        elif headed and chosen and len(parts) > 0 and (width - 1) % len(parts) == 0:
-            across = (width - 1) // len(parts)
-            chosen.insert(0, [(1 + place * across, across, *span) for place, span in enumerate(parts)])
-        elif chosen or (len(parts) > 1 and not NOTE.search(line.text)):
-            break
-    return chosen or (in_turns(text, lines, first - 1, width - 1) if first and first - 1 not in found else [])
 
 
 def _named_part(lines: Sequence[Line], first: int, found: Mapping[int, Row]) -> Head | None:

@@ -347,3 +347,20 @@ def test_no_date_crosses_the_end_of_its_passage():
 
 def test_a_language_without_grammar_is_read_for_iso_dates_only():
     assert values("Le 2025-06-08, le 8 juin 2025, version 2025-06-08.1", "fr") == [("2025-06-08", "2025-06-08")]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Half-year to 1 April 2023", date(2022, 10, 2)),  # a Saturday: 26 weeks
+        ("Half-year to 20 April 2023", date(2022, 10, 21)),  # a Thursday, far from the end of a month
+        ("Half-year to 30 September 2023", date(2023, 4, 1)),  # a Saturday, and the last day of its month
+        ("Quarter ended 1 July 2023", date(2023, 4, 2)),  # a Saturday: 13 weeks
+    ],
+)
+def test_the_parts_of_a_year_of_weeks_begin_with_a_week(words: str, first: date) -> None:
+    assert [told.start for _, told in found(words)] == [first]
+
+
+def test_a_full_year_to_a_day_is_the_year_that_ends_then() -> None:
+    assert values("Full-year to 30 September 2023") == [("Full-year to 30 September 2023", "FY2023")]

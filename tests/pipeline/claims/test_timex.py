@@ -92,7 +92,6 @@ def test_a_quarter_of_an_unknown_year_is_as_long_as_any_other(value: str) -> Non
         ("XXXX-07/XXXX-12", "XXXX-H2"),
         ("XXXX-02/XXXX-04", "XXXX-02/XXXX-04"),
         ("2024-01/2024-03", "2024-01/2024-03"),
-        ("XXXX-WXX-2", "PAST_REF"),
     ],
 )
 def test_months_of_an_unknown_year_have_the_name_of_their_quarter(value: str, told: str) -> None:
