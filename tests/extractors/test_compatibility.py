@@ -1,4 +1,4 @@
-from extractors.compatibility import joined_text, plain_text
+from extractors.compatibility import joined_text, lowered, plain_text
 from extractors.mention import Span
 
 
@@ -22,6 +22,11 @@ def test_forms_of_another_length_lead_back_to_whole_characters():
 
 def test_letters_that_only_another_case_makes_plain_are_read_as_plain():
     assert plain_text("laſt İn ıt 5 \u212am").text == "last In it 5 Km"
+
+
+def test_lower_case_moves_no_place_of_a_text():
+    assert lowered("İzmir: Net PROFIT") == "izmir: net profit"
+    assert all(len(lowered(chr(code))) == 1 for code in range(0x110000))
 
 
 def test_names_are_read_without_unseen_characters_and_ligatures_and_all_else_as_it_is():
