@@ -102,3 +102,12 @@ def test_targets_teams_and_what_is_sold_are_no_companies(heads: str, rows: Seque
 def test_sums_below_companies_are_no_company() -> None:
     text = "| Company | Valuation | Revenue |\n|---|---|---|\n| Orvano | $12B | $2B |\n| Quellmark | $9B | $1B |\n| Total | $21B | $3B |\n"
     assert {name for name, *_ in claims(text)} == {"Orvano", "Quellmark"}
+
+
+@pytest.mark.parametrize(
+    ("head", "predicate"),
+    [("調達額（累計）", "funding_total"), ("調達額 （累計調達額）", "funding_total"), ("売上高（累計）", "revenue")],
+)
+def test_what_is_summed_up_is_money_raised_where_the_head_says_that_it_is_raised(head: str, predicate: str):
+    text = f"# 資金調達の一覧\n\n| 会社名 | {head} |\n|---|---|\n| 株式会社白根計器 | 25億円 |\n| 株式会社若葉製作所 | 9億円 |\n"
+    assert {(told, value) for _, told, _, value, _ in claims(text)} == {(predicate, "2500000000"), (predicate, "900000000")}
