@@ -34,15 +34,17 @@ def confined(roles: Cast, line: Line, figure: Mention, here: Sequence[Mention], 
     return _brief(roles, line, here) if many else frozenset()
 
 
-#: What stands between a sum that is offered and whoever offers it: "a $3bn takeover offer from", "an offer of $3bn from".
+#: What stands between a sum that is offered and whoever offers it: "a $3bn takeover offer from", "an offer of $3bn from"; no "owner of".
 _OFFERED = re.compile(
     r"(?: ?\([^()]{1,24}\))?(?: (?!(?:for|to|from|by|in|on|of|and|a|per|an)\b)[a-z][\w-]*){0,3} (?:offer|bid|approach|proposal)s?"
-    r" (?:made )?(?:from|by) (?:the )?(?:[a-z][\w’'-]* ){0,4}"
+    r" (?:made )?(?:from|by) (?:the )?(?:(?!of\b)[a-z][\w’'-]* ){0,4}"
 )
 _OFFER_OF = re.compile(r"\b(?:offer|bid|approach|proposal) (?:of|worth|valued at) (?:about |around |up to |nearly |roughly )?$")
 #: How far before a sum an offer of it is told.
 _OFFER_REACH = 48
-_FROM = re.compile(r"(?: ?\([^()]{1,24}\))?,? (?:made )?(?:from|by) (?:the )?(?:[a-z][\w’'-]* ){0,4}")
+_FROM = re.compile(r"(?: ?\([^()]{1,24}\))?,? (?:made )?(?:from|by) (?:the )?(?:(?!of\b)[a-z][\w’'-]* ){0,4}")
+#: What makes another of a name: "Halden's owner", "Halden-backed".
+_ANOTHER = re.compile(r"['’]s? |-[a-z]")
 
 
 def _bidder(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | None:
@@ -53,7 +55,7 @@ def _bidder(line: Line, figure: Mention, here: Sequence[Mention]) -> Mention | N
     start, end = figure.start - line.start, figure.end - line.start
     gap = line.masked[end : behind.start - line.start]
     offered = _OFFERED.fullmatch(gap) or (_OFFER_OF.search(line.masked, max(start - _OFFER_REACH, 0), start) and _FROM.fullmatch(gap))
-    return behind if offered else None
+    return behind if offered and not _ANOTHER.match(line.masked, behind.end - line.start) else None
 
 
 def _brief(roles: Cast, line: Line, here: Sequence[Mention]) -> frozenset[str]:

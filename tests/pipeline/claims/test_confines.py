@@ -52,6 +52,19 @@ def test_a_price_of_a_share_and_other_offers_leave_it_open(text: str) -> None:
     assert left(text) == [{"tern", "halden"}]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Tern]tern has rejected a [$70 million]=7e7 USD takeover offer from the owner of [Halden]halden.",
+        "[Tern]tern is weighing an offer of about [$70 million]=7e7 USD from the founder of [Halden]halden.",
+        "[Tern]tern has rejected a [$70 million]=7e7 USD takeover offer from [Halden]halden's parent.",
+        "[Tern]tern has rejected a [$70 million]=7e7 USD takeover offer from [Halden]halden-backed rivals.",
+    ],
+)
+def test_an_offer_of_someone_who_is_told_by_a_name_leaves_it_open(text: str) -> None:
+    assert left(text) == [{"tern", "halden"}]
+
+
 BRIEFS = (
     "[Marlow]marlow has agreed to merge with [Orm]orm.\nThe firm expects [$4 million]=4e6 USD of savings.",
     "[Tern]tern has received offers for its mills, each under [$5 million]=5e6 USD.",
