@@ -383,8 +383,8 @@ def _left(line: Line, cell: Cell, figure: Mention) -> list[Candidate]:
 _EACH = re.compile(r"\bper\b|\bprice\b|\baverage\b")
 #: Amounts of money from here on are told of a whole, whatever the currency: no share costs as much.
 _LARGE = 10_000_000
-#: The same in currencies whose unit is divided, as ISO 4217 has it but for these: a share costs a tenth of it at most.
-_UNDIVIDED = frozenset("JPY KRW VND CLP PYG ISK UGX IDR IRR LBP".split())
+#: Currencies of a small unit, divided (IDR, IRR, LBP) or not: a share costs up to that much; in another that is told, a tenth of it.
+_SMALL = frozenset("JPY KRW VND CLP PYG ISK UGX IDR IRR LBP".split())
 
 #: What is told of one share.
 _PER_SHARE = re.compile(r"\bper share\b|\b(?:share|target) price\b")
@@ -399,7 +399,7 @@ def possible(measure: Measure | None, line: Line, figure: Mention) -> bool:
         return True
     if measure.takes == ("PERCENT",) and not line.segment.cells:
         return False
-    most = _LARGE if figure.unit in _UNDIVIDED else _LARGE // 10
+    most = _LARGE if figure.unit is None or figure.unit in _SMALL else _LARGE // 10
     return figure.value is None or abs(figure.value) < most or _PER_SHARE.search(measure.name) is None
 
 

@@ -11,7 +11,7 @@ from pipeline import stages
 from pipeline.claims import naming, readings, said, weigh
 from pipeline.claims.calendars import frame
 from pipeline.claims.cues import keys
-from pipeline.claims.measures import measures, named
+from pipeline.claims.measures import measures, named, possible
 from pipeline.claims.naming import _sensible, _signed
 from pipeline.claims.weights import load
 from tests.support.claim_cases import build, scene_of
@@ -370,3 +370,14 @@ def test_a_percentage_that_leads_to_a_count_of_things_sold_is_of_them(text: str,
     _, _, _, found = stages.annotate(f"Halden Inc. published its second-quarter results on July 3, 2024.\n\n{text}")
 
     assert [name in (one.qualifier or "").replace("overseas ", "") for one in found if one.unit == "%"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "held"), [(None, 2_000_000, True), ("USD", 2_000_000, False), ("IDR", 2_000_000, True), (None, 10_000_000, False)]
+)
+def test_a_sum_without_a_currency_may_be_of_a_share_up_to_what_it_costs_in_any(unit: str | None, value: int, held: bool) -> None:
+    (line,) = scene_of("The dividend per share was [2,000,000]=2000000 USD.").lines
+    (figure,) = line.figures
+    (measure,) = (m for m in measures() if m.name == "dividend per share")
+
+    assert possible(measure, line, replace(figure, unit=unit, value=Decimal(value))) == held
