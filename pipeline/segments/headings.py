@@ -273,9 +273,14 @@ def _counted(lines: Sequence[Line]) -> set[int]:
     places = [
         (at, int(match["place"])) for at, line in enumerate(lines) if (match := _WITH_PLACE.fullmatch(line.text[:_LONGEST])) is not None
     ]
-    told = list(dict.fromkeys(place for _, place in places))
-    steps = sum(abs(one - other) == 1 for one, other in pairwise(told))
-    return {at for at, _ in places} if steps + 1 >= _ENTRIES else set()
+    runs: list[list[tuple[int, int]]] = []
+    for at, place in places:
+        if runs and abs(place - runs[-1][-1][1]) <= 1:
+            runs[-1].append((at, place))
+        else:
+            runs.append([(at, place)])
+    steps = sum(abs(one - other) == 1 for run in runs for (_, one), (_, other) in pairwise(run))
+    return {at for run in runs if run[0][1] != run[-1][1] for at, _ in run} if steps + 1 >= _ENTRIES else set()
 
 
 #: The most characters of such a line.

@@ -535,6 +535,8 @@ def test_the_names_of_a_list_behind_their_places_are_headings():
     names = ("#12 Van Ravel Bloemen", "#11 Tulpenhof.example", "#10 Bolster")
     text = "Growers\n\n" + "".join(f"{name}\n\n{name}\n1 / 3\nIt sold bulbs for 41 million euros last year.\n\n" for name in names)
     assert [text[s.start : s.end].strip() for s in cut(text) if s.kind == "heading"] == [name for name in names for _ in "12"]
+    tagged = f"{text}They met in room\n#40 Fields\nand spoke of bulbs there.\n"
+    assert [tagged[s.start : s.end].strip() for s in cut(tagged) if s.kind == "heading"] == [name for name in names for _ in "12"]
     other = "Tags\n\n#12 Bulbs\n\nThey are sold.\n\n#40 Fields\n\nThey are flat.\n\n#7 Sand\n\nIt is wet.\n"
     assert not any(s.kind == "heading" and text[s.start] == "#" for s in cut(other))
 
