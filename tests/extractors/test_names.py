@@ -411,7 +411,7 @@ def test_a_name_ends_before_a_post_and_is_known_by_what_only_companies_do(text, 
 @pytest.mark.parametrize(
     "text",
     [
-        "Reported funds from operations (“FFO”) per share of $0.39. FFO per share rose 4% at last.",
+        "The orchards made funds from operations (“FFO”) of 7 dollars a tree. FFO was twice that of the mills.",
         "WHAT THE COMPANY IS MOST FAMOUS FOR\n\nAn operating system.",
     ],
 )
