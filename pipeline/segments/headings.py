@@ -240,7 +240,7 @@ RANKED = 9
 
 
 def ranked(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines that name the entries of a list: behind their places, on the line or above it, or behind the codes of their shares.
+    """Return the lines that name the entries of a list: behind places or codes of shares, or each above the same label with its value.
 
     Args:
         lines: The lines of a text.
@@ -259,7 +259,7 @@ def ranked(lines: Sequence[Line]) -> frozenset[int]:
             run = []
         place, last = (number, at) if names else (0, at)
         run += [named] if names and named is not None else []
-    found |= _counted(lines)
+    found |= _counted(lines) | _recorded(lines)
     coded = [at for at in range(len(lines) - 1) if lines[at + 1].text and _SHARE.fullmatch(lines[at].text[:_ENTRY_LINE])]
     return frozenset(found | (set(run) if len(run) >= _ENTRIES else set()) | (set(coded) if len(coded) > 1 else set()))
 
@@ -283,6 +283,22 @@ def _counted(lines: Sequence[Line]) -> set[int]:
     return {at for run in runs if run[0][1] != run[-1][1] for at, _ in run} if steps + 1 >= _ENTRIES else set()
 
 
+#: A label with its value: "Year founded: 1902", 「本社：大阪市」.
+_FIELD = re.compile(r"(?:[-*+•・>]\s{0,3})?(?P<label>[^\W\d_][^:：|\t.。]{0,30})[:：]\s{0,3}[^\s/]")
+
+
+def _recorded(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that name records which stand without a blank line between them: each opens with the same label."""
+    opened: dict[str, list[int]] = {}
+    for at in range(len(lines) - 1):
+        field = _FIELD.match(lines[at + 1].text[:_LONGEST])
+        above = lines[at - 1] if at else None
+        closed = above is None or not above.text or bodied(above) or _FIELD.match(above.text[:_LONGEST]) is not None
+        if field is not None and closed and any(sign.isalpha() for sign in lines[at].text) and _is_entry(lines, at, counted=True):
+            opened.setdefault(field["label"].strip(" *_").casefold(), []).append(at)
+    return {at for held in opened.values() if len(held) >= _ENTRIES for at in held}
+
+
 #: The most characters of such a line.
 _LONGEST = 80
 #: The code of a share, no year, with the name of its company: 「9999　朝霧食品」, "[005930] 한별전자"; the most characters of such a line.
@@ -293,9 +309,9 @@ _SHARE = re.compile(
 _ENTRY_LINE = 40
 
 
-def _is_entry(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is a name, and a short line that is no sentence stands below it."""
+def _is_entry(lines: Sequence[Line], at: int, *, counted: bool = False) -> bool:
+    """Whether a line is a name, which may begin with its place where `counted`, and a short line that is no sentence stands below it."""
     text = lines[at].text
     below = lines[at + 1].text if at + 1 < len(lines) else ""
-    plain = len(text) <= 60 and not text[0].isdigit() and text[0] not in "$€£¥₩([（|#*-•・" and text[-1] not in ".。:：,、"
+    plain = len(text) <= 60 and (counted or not text[0].isdigit()) and text[0] not in "$€£¥₩([（|#*-•・" and text[-1] not in ".。:：,、"
     return plain and not re.search(r"[:：\t|]", text) and 0 < len(below) <= 80 and below[-1] not in ".。"

@@ -549,6 +549,14 @@ def test_the_companies_of_a_list_behind_the_codes_of_their_shares_are_headings()
     assert "heading" not in kinds(dated)
 
 
+def test_the_names_of_records_without_blank_lines_between_them_are_headings():
+    names = ("Van Ravel Bloemen", "2. Tulpenhof Meer", "7Zoon")
+    text = "Growers\n\n" + "".join(f"{name}\nYear founded: 1{at}84\nSeat: Lisse\nIt grows bulbs.\n" for at, name in enumerate(names, 5))
+    assert [text[s.start : s.end].strip() for s in cut(text) if s.kind == "heading"] == list(names)
+    two = "Growers\n\nVan Ravel Bloemen\nYear founded: 1584\nTulpenhof Meer\nYear founded: 1684\n"
+    assert "Tulpenhof Meer" not in [two[s.start : s.end].strip() for s in cut(two) if s.kind == "heading"]
+
+
 def test_what_stands_at_the_right_below_who_writes_is_no_title():
     right = " " * 30
     text = (
