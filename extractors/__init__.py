@@ -153,11 +153,20 @@ def _ends(mention: Mention) -> tuple[int, int]:
 
 
 _BASED = re.compile(r"(?:-[A-Z][A-Za-z]{1,5})?-(?:based|headquartered)\b")
+#: A town behind an article and the state behind it, of which the two are: "the Salem, Oregon-based maker".
+_TOWN, _ARTICLE = re.compile(r", [A-Z][\w.]*(?: [A-Z][\w.]*)?-(?:based|headquartered)\b"), re.compile(r"\b(?:[Tt]he|[Aa]n?) \Z")
+
+
+def _is_based(text: str, name: Mention) -> bool:
+    """Tell whether a name is a place or a technique by what stands around it."""
+    start, end = _ends(name)
+    seated = _TOWN.match(text, end) is not None and _ARTICLE.search(text, max(start - 5, 0), start) is not None
+    return seated or _BASED.match(text, end) is not None
 
 
 def _fit(text: str, names: Sequence[Mention], figures: Sequence[Mention]) -> list[Mention]:
     """Leave out names that are part of a sum or a date, and what a text uses as a place or technique: "Leeds-based"."""
-    based = {text[name.span.start : name.span.end] for name in names if _BASED.match(text, name.span.end)}
+    based = {text[name.span.start : name.span.end] for name in names if _is_based(text, name)}
     taken = sorted(figures, key=lambda figure: figure.span)
     starts = [figure.span.start for figure in taken]
     kept = []

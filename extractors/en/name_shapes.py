@@ -104,6 +104,19 @@ def of_report(form: str) -> bool:
     return len(parts) > 1 and words("report").issuperset(parts)
 
 
+def of_standard(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a form is a standard by its number or what sets it, of accounts or of industry: "IAS 41", "ISO" of "ISO 9001".
+
+    Args:
+        sentence: The sentence.
+        start: Where the form begins.
+        end: Where it ends.
+    """
+    told = _STANDARD.match(sentence, start)
+    return told is not None and end <= told.end() and told["by"] in words("standard")
+
+
+_STANDARD = re.compile(r"(?P<by>[A-Za-z-]{2,8}(?: [A-Z]{2,8})?)[ -]?\d{1,5}(?:[-.:]\d{1,4}){0,2}[A-Z]?(?!\w)")
 #: Small words in titles of reports.
 _LINKING = frozenset({"and", "of", "the", "on", "for", "&"})
 

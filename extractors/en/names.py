@@ -47,6 +47,7 @@ def readings(sentence: str, guesses: Sequence[Guess], kind: str) -> list[Reading
             start, end = _widened(sentence, start, end, runs)
             found += _trimmed(sentence, start, _cut(sentence, start, end) if titled else end, guess.label, weight)
     found += _marked(sentence, runs, found, kind, titled=titled)
+    found = [reading for reading in found if not shapes.of_standard(sentence, reading.start, reading.end)]
     return [reading for reading in found if not shapes.of_report(sentence[reading.start : reading.end])]
 
 

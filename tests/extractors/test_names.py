@@ -40,6 +40,15 @@ def test_titles_of_reports_and_of_their_parts_name_nobody():
 
 
 @tagged
+def test_a_standard_by_its_number_and_the_holders_of_shares_name_nobody():
+    for told in ("IAS 41", "IFRS 16", "ISO 9001", "SFAS 123R"):
+        text = f"Adjusted profit of Harlow Foods Inc. excludes the effects of net {told} movement.\n\n{told} costs were £2m."
+        assert names(text) == [("Harlow Foods Inc.", "ORG")]
+    assert not english.shapes.of_standard("Studio 54", 0, 9)
+    assert names("A dividend of 3 cents to Ordinary Shareholders and 4% to Preference Shareholders was declared.") == []
+
+
+@tagged
 def test_an_abbreviation_of_common_words_is_no_organisation():
     text = "Bakery chain Orvells told of like-for-like (LFL) sales in spring.\n\nLFL sales fell 2% by June."
     assert names(text) == [("Orvells", "ORG")]
@@ -252,6 +261,8 @@ def test_a_name_that_is_part_of_a_sum_is_left_out():
 @tagged
 def test_what_a_company_is_based_in_or_on_is_no_name():
     assert names("Raipur-based kite maker Tolliver Foods Ltd met AI-based rivals in Raipur.") == [("Tolliver Foods Ltd", "ORG")]
+    text = "Shares of Tolliver Foods Ltd rose. The Elkton, Raipur-based company sells kites, and Elkton is a town."
+    assert names(text) == [("Tolliver Foods Ltd", "ORG")]
 
 
 @tagged

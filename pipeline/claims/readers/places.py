@@ -76,6 +76,8 @@ _ALSO = re.compile(r"((?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]*) and $")
 _SITS = re.compile(r"\s*(?:[:\-–]\s*|(?:is |are |was )?(?:located |situated )?(?:in|at|of|near|out of)\s+)(?:and around )?")
 #: "Switzerland based Orvel": without a hyphen only before a name or a company.
 _BASED_WHAT = re.compile(r"\s(?:[A-Z]|company|firm|start-?up|maker|group)")
+#: Behind a name "the" and the place, also without a hyphen: "Orvel, the Leeds based retailer".
+_BASED_THE = re.compile(r", the (?:[A-Z][\w.'’]*[ -]){0,2}[A-Z][\w.'’]* $")
 #: How far behind the "and" a name starts that is said next: "based in Oslo and Acme".
 _NEXT = 2
 #: The place that a seat is called by: "its Oslo headquarters".
@@ -90,7 +92,9 @@ def _seats_en(sentence: Sentence, hit: Hit, topics: Sequence[str]) -> _Seats:
     after, before = body[hit.end - base :], body[: hit.start - base]
     said = sentence.between(hit.start, hit.end)
     compound = _BASED.search(before)
-    if said in ("based", "headquartered") and compound and (before.endswith("-") or _BASED_WHAT.match(after)):
+    told = _BASED_THE.search(before)
+    behind = told is not None and any(p.kind == "organisation" and p.end == base + told.start() for p in sentence.parties)
+    if said in ("based", "headquartered") and compound and (before.endswith("-") or behind or _BASED_WHAT.match(after)):
         if _EXECUTIVE.match(after) or any(p.kind == "person" and 0 <= p.start - hit.end <= 1 for p in sentence.parties):
             return [], []  # of a person
         start = base + compound.start(1) + len(compound[1]) - len(re.sub(r"^(?:The|A|An) ", "", compound[1]))
