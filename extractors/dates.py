@@ -281,11 +281,12 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
     wide_start, wide_end, value = grammar.around(read, start, end, value)
     if wide_start < floor:
         wide_start = start
-    aside, read.aside = read.aside or grammar.founding.search(read.text, max(read.start, start - 12), start) is not None, False
+    aside = read.aside or grammar.founding.search(read.text, max(read.start, start - 12), start) is not None
+    aside, read.aside = aside or _with_figure(read.text, wide_start, wide_end), False
     if aside:
         return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _begins(read))
     read.last = value.value
-    if is_period(value.value):
+    if is_period(value.value) and rule.name not in _COMPARED:
         read.period = value.value
     said = _said(value.value)
     if said is not None and not (read.said and read.said.value.startswith(said.value)):
@@ -296,6 +297,14 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
     told = mention.value
     read.told = (wide_end, told.start, told.end) if isinstance(told, Date) and told.start and told.end else None
     return mention
+
+
+def _with_figure(text: str, start: int, end: int) -> bool:
+    """Whether a date opens brackets with what something was then, behind what it is: "sales of £9m (2011: £8m)"."""
+    return text[start - 1 : start] in _OPENS and text[end : end + 1] in _SAYS and any(map(str.isdigit, text[max(start - 12, 0) : start]))
+
+
+_OPENS, _SAYS = ("(", "（"), (":", "：")
 
 
 def _begins(read: Reading) -> int | None:

@@ -72,6 +72,7 @@ class Frame:
         meanings: What dates may mean (`meanings.py` fills it in).
         implied, parts: What the date of an article implies, and what part a period has (`meanings.py` fills them in).
         usage: How often it calls periods fiscal, by place and by company (`fiscal.usage` fills it in).
+        former: Place of a year in brackets with what something was then -> the fiscal year, where the text names the one after it.
     """
 
     own: dict[int, str | None]
@@ -106,6 +107,7 @@ class Frame:
     implied: dict[str | None, dict[str | None, dict[str, float]]] = field(default_factory=dict)
     parts: dict[tuple[object, ...], Part] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
+    former: dict[int, str] = field(default_factory=dict)
 
     def span(self, value: str | None) -> tuple[date, date] | None:
         """Return the days of a value, as the document says them or the calendar."""
@@ -131,7 +133,7 @@ class Frame:
             mention: The words that say it.
             own: Date of the article.
         """
-        told = self.filled(value, mention) if value else value
+        told = (mention and self.former.get(mention.start)) or (self.filled(value, mention) if value else value)
         if told and mention is not None and own is not None:
             told = _gone(told, mention.text, self.span(told), self.span(own)) or told
         if told and mention is not None and shape(told) in ("quarter", "half") and _PART.fullmatch(mention.text):
@@ -384,11 +386,13 @@ def _count(told: Scene, made: Frame) -> None:
                 weights[told_of] = weights.get(told_of, 0.0) + 0.5
             if not aside and mention.timex_mod is None and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
                 made.spelt.setdefault(named[2], set()).add(named[1])
+            made.former |= {mention.start: f"FY{value}"} if former and shape(value) == "year" else {}
             weights[value] = weights.get(value, 0.0) + (0.2 if aside else 3.0 if above else 1.0)
             if line.segment.kind == "title" or (above and line.at < 3) or mention.text.lower() in told.title:
                 titled.add(value)
             if (line.at < 6 or line.segment.kind == "title") and not aside:
                 opening.add(value)
+    made.former = {at: value for at, value in made.former.items() if shifted(value, 1) in weights}
     whole = sum(weights.values()) or 1.0
     made.common = {value: weight / whole for value, weight in weights.items()}
     made.titled, made.opening = frozenset(titled), frozenset(opening)

@@ -364,3 +364,9 @@ def test_the_parts_of_a_year_of_weeks_begin_with_a_week(words: str, first: date)
 
 def test_a_full_year_to_a_day_is_the_year_that_ends_then() -> None:
     assert values("Full-year to 30 September 2023") == [("Full-year to 30 September 2023", "FY2023")]
+
+
+@pytest.mark.parametrize("aside", ["(2011: £8m)", "two years ago"])
+def test_the_year_is_none_that_a_text_only_compares_with(aside):
+    text = f"It reports on the year ended 2 March 2012. Sales were £9m, {aside.replace('(', '£9m (')}, and costs fell during the year."
+    assert [value for shown, value in values(text) if shown == "year"] == ["FY2012"]

@@ -140,6 +140,16 @@ def test_a_figure_before_brackets_with_another_of_the_year_before_may_be_of_the_
     assert not any("aside:year-after" in names for names in inside.values())
 
 
+def test_a_year_in_brackets_is_the_fiscal_one_before_the_fiscal_year_that_the_text_names() -> None:
+    told = "Turnover was [$40]=40 USD ([2023]=2023: [$36]=36 USD)."
+    _, fiscal = evidence(f"It tells of [the year ended 2 March 2024]=FY2024. {told}")
+    _, plain = evidence(f"It tells of [the year ended 2 March 2025]=FY2025. {told}")
+
+    assert "here" in fiscal["FY2023"]
+    assert ("as:fiscal" in fiscal["FY2023"], "as:fiscal" in plain["FY2023"]) == (False, True)
+    assert ("as:calendar" in fiscal["2023"], "as:calendar" in plain["2023"]) == (True, False)
+
+
 @pytest.mark.parametrize("bare", ["([36]=36 USD)", "[(36)]=36 USD"])
 def test_a_bare_number_in_brackets_behind_a_figure_is_of_the_year_before_it(bare: str) -> None:
     told, former = evidence(f"In the [third quarter]=2025-Q3 turnover was [$40]=40 USD {bare}.")
