@@ -206,7 +206,8 @@ def _rescales(text: str, row: Row) -> bool:
 
 def _opens(text: str, found: Mapping[int, Row], at: int) -> bool:
     """Whether a row behind a gap opens a table of its own: a head over a rule, or a name with nothing but periods behind it."""
-    if at + 1 in found and not found[at + 1].cells:
+    below = at + found[at].lines
+    if below in found and not found[below].cells:
         return True
     said = [kind(text[cell.start : cell.end]) for cell in found[at].cells]
     return len(said) > 2 and said[0] == "text" and set(said[1:]) == {"period"}

@@ -30,6 +30,7 @@ _STATES = re.compile(
     r"(?=\S{1,40}(?:\s|\Z))",
     re.I,
 )
+_IN_PER_CENT = re.compile(r"[(（]\s?[%％]\s?[)）]")
 #: A length of time that heads a column of changes: 1 yr, 3M, 6개월.
 _LENGTH = re.compile(
     r"\d{1,2}[\s-]?(?:(?:yrs?|years?|mo|mths?|months?|wks?|weeks?|d|days?)\b|[YMWD]\b|[かカヶケ]月|週間?|年|개월|주|년).{0,10}", re.I
@@ -174,6 +175,9 @@ class _Table:
                 self.rows[cell.row].append(index)
                 for row in range(cell.row, min(depth, cell.row + cell.row_span)):
                     self.covering[row].append(index)
+        self.closing = frozenset(self._closed())
+        for index in self.closing:
+            self.kinds[index] = "unit"
         self.marked = any(cell.head for cell in cells)
         named = {cell.column for cell in cells[:_UNIT_HEAD_AT] if cell.text.strip().casefold() in _UNIT_HEADS}
         self.unit_columns = named - {cell.column for cell, said in zip(cells, self.kinds, strict=True) if said == "figure"}
@@ -344,7 +348,7 @@ class _Table:
     def stated(self, row: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Give the cells of a row that state something, each with the signs beside it that belong to it."""
         values = self.values[row]
-        named = [index for index in values if self.cells[index].column in self.unit_columns]
+        named = [index for index in values if self.cells[index].column in self.unit_columns] or self._closing(values)
         for place, index in enumerate(values):
             if self.kinds[index] == "unit" or index in named:
                 continue
@@ -357,6 +361,17 @@ class _Table:
             if after is not None and self.kinds[after] == "unit" and not self._is_sign(after):
                 units.append(after)
             yield index, tuple(units)
+
+    def _closing(self, values: Sequence[int]) -> list[int]:
+        """Return the per cent in brackets that closes a row of figures, of all of which it is the unit."""
+        return [values[-1]] if values and values[-1] in self.closing else []
+
+    def _closed(self) -> Iterator[int]:
+        """Give the per cent in brackets that close rows of three figures and more: | +5.1 | +2.0 | -0.4 | (%) |."""
+        for row in self.rows:
+            figures = sum(self.kinds[index] == "figure" for index in row)
+            if figures >= _SERIAL and len(row) - figures < 3 and _IN_PER_CENT.fullmatch(self.cells[row[-1]].text.strip()):
+                yield row[-1]
 
     def _is_sign(self, index: int) -> bool:
         return SIGN.fullmatch(MARKED.sub("", self.cells[index].text).strip()) is not None

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from pipeline.segments.lines import Line
 
-__all__ = ["parted", "tabbed"]
+__all__ = ["RULE", "below_rules", "head_above", "parted", "tabbed"]
 
 _TAB, _BAR, _COMMA = re.compile(r"\t"), re.compile(r"[ \u3000]?\|[ \u3000]?"), re.compile(",")
 _ITEM = re.compile(r"(?:[-*+•・●○◦▪■□◆◇▶▷►※✓✔–—]|\d{1,2}[.)])\t")
@@ -80,7 +80,39 @@ def below_rules(block: Sequence[Line]) -> set[int]:
         if "|" not in line.text:
             continue
         if index and "-" in line.text and RULE.match(line.text) is not None:
-            found |= {index - 1, index} if "|" in block[index - 1].text else {index}
+            found |= {*range(head_above(block, index), index), index}
         elif index - 1 in found:
             found.add(index)
     return found
+
+
+#: Lines that a row of heads is broken into at most.
+_BROKEN = 8
+
+
+def head_above(block: Sequence[Line], rule: int) -> int:
+    """Return the first line of the heads above a rule; the rule itself where none stands there.
+
+    A break within a row of heads leaves its last cells on lines of their own: the lines above are one row where only together they have
+    as many cells as the rule. Source: GitHub Flavored Markdown, 4.10: the rows of head and rule have as many cells.
+
+    Args:
+        block: Lines without a blank one between them.
+        rule: The line that parts heads and rows.
+    """
+    above = rule - 1
+    if "|" not in block[above].text:
+        return rule
+    cells = _cells(block[rule].text)
+    for first in range(above, max(-1, rule - 1 - _BROKEN), -1):
+        if first < above and (block[first + 1].text.startswith("|") or RULE.match(block[first].text)):
+            break
+        if _cells("\n".join(line.text for line in block[first:rule])) == cells:
+            return first
+    return above
+
+
+def _cells(said: str) -> int:
+    """Return how many cells bars part in a row, those at its ends aside."""
+    said = said.strip()
+    return said.count("|") + 1 - said.startswith("|") - said.endswith("|")

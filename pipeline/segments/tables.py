@@ -104,24 +104,28 @@ def _piped(text: str, block: Sequence[Line], last: int) -> list[Row]:
     headers: list[str] = []
     drawn_rows: list[list[tuple[int, list[Cell]]]] = []  # of each table its rows, the head first: place among all, and cells
     final = max((index for index, good in enumerate(fenced) if good or index in ruled), default=-1)
+    broken = {marked_rows.head_above(block, index): index - 1 for index in ruled if index and marked_rows.RULE.match(block[index].text)}
     for index, line in enumerate(block):
         if not (fenced[index] or index in ruled):
             if rows and index > final:
                 break
             headers = []  # a line between two tables
             continue
+        if rows and index < rows[-1].line + rows[-1].lines:
+            continue
         if marked_rows.RULE.match(line.text):
             rows.append(Row(index, 1, ()))
             continue
         start = line.first + len(line.text) - len(line.text.lstrip("|"))
-        end = line.last - (len(line.text) - len(line.text.rstrip("|")) if not line.text.endswith("\\|") else 0)
+        closing = block[broken.get(index, index)]
+        end = closing.last - (len(closing.text) - len(closing.text.rstrip("|")) if not closing.text.endswith("\\|") else 0)
         cells = parts(text, start, end, _BAR)
-        if headers and index + 1 in ruled and marked_rows.RULE.match(block[index + 1].text):
+        if index in broken:
             headers = []  # the heads of another table
         rows.append(_row(text, index, cells, headers, last))
         if not headers:
             headers = [text[cell.start : cell.end] for cell in cells]
-            rows[-1] = Row(index, 1, tuple(cell for cell in cells if cell.end > cell.start))
+            rows[-1] = Row(index, broken.get(index, index) - index + 1, tuple(cell for cell in cells if cell.end > cell.start))
             drawn_rows.append([])
         drawn_rows[-1].append((len(rows) - 1, cells))
     return _within_heads(text, rows, drawn_rows) if ruled else rows

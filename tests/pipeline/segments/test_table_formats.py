@@ -601,3 +601,32 @@ def test_the_title_of_a_forecast_stands_over_the_table_below_it_alone() -> None:
         "45: Cash / 30 June 2024",
         "40: Cash / 30 June 2023",
     ]
+
+
+def test_heads_that_breaks_leave_on_several_lines_are_one_row_above_their_rule():
+    text = (
+        "| 決算期 | 売上高 | 修正 1株益 |\n修正 1株配 |\n発表日 |\n|---|---|---|---|---|\n"
+        "| 予 27.06 | 5,120 | 81.5 | 24 | 26/11/07 |\n| 新 27.06 | 5,340 | 90.2 | 30 | 27/02/12 |\n"
+    )
+    assert said("a.md", text) == [
+        "5,120: 予 27.06 / 売上高",
+        "81.5: 予 27.06 / 修正 1株益",
+        "24: 予 27.06 / 修正 1株配",
+        "5,340: 新 27.06 / 売上高",
+        "90.2: 新 27.06 / 修正 1株益",
+        "30: 新 27.06 / 修正 1株配",
+    ]
+
+
+def test_heads_without_bars_at_their_ends_may_break_within_a_cell():
+    text = "期 | 売上高 | 営業\n利益 | 純利益\n--- | --- | --- | ---\n2031年 | 812 | 64 | 41\n2032年 | 930 | 71 | 52\n"
+    assert said("a.md", text)[:3] == ["812: 2031年 / 売上高", "64: 2031年 / 営業\n利益", "41: 2031年 / 純利益"]
+
+
+def test_per_cent_in_brackets_that_closes_a_row_is_the_unit_of_all_its_figures():
+    text = "| 期 | 売上高 | 営業益 | 純利益 |\n|---|---|---|---|\n| 2031年 | 812 | 64 | 41 |\n| 前期比 | +5.1 | +2.0 | -0.4 | (%) |\n"
+    assert said("a.md", text)[3:6] == [
+        "+5.1: 前期比 / 売上高 [(%)]",
+        "+2.0: 前期比 / 営業益 [(%)]",
+        "-0.4: 前期比 / 純利益 [(%)]",
+    ]
