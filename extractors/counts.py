@@ -237,6 +237,8 @@ def _character_count(text: str, lo: int, numeral: Numeral, right: Unit, words: W
     written = text[numeral.start : numeral.end]
     if text.startswith(words.cue("not after a count"), right.end) or written in words.cue("question"):
         return False
+    if right.unit == "share" and numeral.value == 1 and text.startswith(words.cue("not after a share"), right.end):
+        return False
     if right.unit == "unit" and text.startswith((*words.cue("after an age"), *words.cue("after a rank")), right.end):
         return False  # 20대 청년 is in his twenties, 2대 주주 the second largest holder, 10대 그룹 the ten largest groups
     if numeral.value == 1 and not numeral.digits:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -20,6 +21,7 @@ from typing import Any
 import extractors
 from extractors import Date, Label, Money, Passage, Quantity, languages, taggers
 from extractors.crf import Chain
+from pipeline import told_units
 from pipeline.errors import ConfigError
 from pipeline.records import Article, Cell, Document, Mention, Reject, Segment, content_id
 
@@ -31,6 +33,7 @@ _NEARNESS = ("unit", "row", "column", "section", "corner", "note")
 #: Cells of the tables of a document that are read; a table of measurements may have a million.
 MOST_CELLS = 12_000
 _NAMES = frozenset({Label.ORG, Label.PERSON})
+_AMOUNTS = frozenset({Label.MONEY, Label.PERCENT, Label.QUANTITY})
 
 
 def find(
@@ -60,14 +63,9 @@ def find(
         told = f"{type(error).__name__} at characters {span.start} to {span.end}"
         rejects.append(Reject(document.path, document.sha256, "mentions", "sentence-unread", told))
 
-    found = extractors.extract(
-        document.text,
-        language=document.language,
-        passages=passages(document, segments, most_cells),
-        labels=labels,
-        on_fault=refuse,
-        own=own,
-    )
+    parts = passages(document, segments, most_cells)
+    found = extractors.extract(document.text, language=document.language, passages=parts, labels=labels, on_fault=refuse, own=own)
+    found = tuple(_noted(document, parts, found, told_units.notes(document.text, segments, parts, found), labels))
     starts = [segment.start for segment in segments]
     named = _ids(document, segments, found)
     ids = {(mention.span, mention.label in _NAMES): name for mention, name in zip(found, named, strict=True)}
@@ -84,6 +82,29 @@ def find(
             continue
         mentions.append(_record(document, segments[at], mention, name, ids))
     return tuple(mentions), tuple(rejects)
+
+
+def _noted(
+    document: Document,
+    parts: Sequence[Passage],
+    found: Sequence[extractors.Mention],
+    notes: Mapping[int, str],
+    labels: Collection[Label],
+) -> Sequence[extractors.Mention]:
+    """Return what was found, the amounts of cells whose unit running text tells read again with it."""
+    if not notes:
+        return found
+    again = tuple(replace(part, heads=(*part.heads, notes[part.start])) for part in parts if part.kind == "cell" and part.start in notes)
+    figures = [label for label in labels if label in _AMOUNTS]
+    read = extractors.extract(document.text, language=document.language, passages=again, labels=figures)
+    starts = [part.start for part in again]
+
+    def told(mention: extractors.Mention) -> bool:
+        at = bisect_right(starts, mention.span.start) - 1
+        return at >= 0 and mention.span.end <= again[at].end
+
+    kept = [mention for mention in found if mention.label not in figures or not told(mention)]
+    return sorted((*kept, *read), key=lambda mention: (mention.span, mention.label))
 
 
 @lru_cache(maxsize=2)

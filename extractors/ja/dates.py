@@ -61,6 +61,8 @@ _LISTED_DAY = rf"(?P<m>{M}){SP}月{SP}(?P<d>{D})(?={SP}[、,，・]{SP}{D}{SP}�
 _LISTED_MONTH = rf"(?<![はがも第])(?P<m>{M})(?P<d>(?!x)x)?(?={SP}[、,，・]{SP}{M}{SP}月(?![期分例曜]))"
 _STAMP_AFTER = r"(?=[-_]|\s?(?:更新|発行|作成|公開|時点|現在|付|版|号|発表|掲載|改訂|登録|終了|開始|以降|まで|から|[)）\]】]|$))"
 
+#: What ends the label of a row of fiscal periods: 2031.06, 30.07-12.
+_HEAD = re.compile(rf"(?P<y>(?:19|20)?{DIGIT}{{2}})[./](?P<m>0[1-9]|1[0-2])(?:-(?P<k>0[1-9]|1[0-2]))?(?!{DIGIT}|[./-])")
 #: Rules that begin with a number, by what stands after its first digits; `-` is any dash, `/` any mark between the parts of a date.
 _NUMBERED: tuple[tuple[str, Rule], ...] = (
     ("年", Rule("date", re.compile(rf"(?P<y>{YEAR}){SP}年(?!\n?度)(?:{_REST})?"), readers.date, 0.99)),
@@ -150,6 +152,7 @@ _NUMBERED: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("-世", Rule("centuries", re.compile(rf"(?P<a>{N}){SP}{_TO}{SP}(?P<y>{N}){SP}世紀(?!半(?!ば)|もの)(?P<b>(?!x)x)?"), readers.century)),
+    ("/", Rule("fiscal_head", _HEAD, fiscal.head)),
     (
         "/-",
         Rule(

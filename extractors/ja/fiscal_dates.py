@@ -236,6 +236,25 @@ def months_period(match: re.Match[str], read: Reading) -> Date | None:
     return Date(f"{year}-{first:02d}/{year}-{last:02d}") if first < last else None
 
 
+#: What heads a column of fiscal periods.
+_FISCAL_HEAD = re.compile(r"決算(?:期|年月|年度)|会計年度|事業年度")
+
+
+def head(match: re.Match[str], read: Reading) -> Date | None:
+    """2031.06 below 決算期: the fiscal year that ends in that month; 30.07-12 the months from July, 30.10-06 into the year after.
+
+    It ends the label of a row, behind words at most: 旧 2031.06.
+    """
+    headed = read.kind == "cell" and _FISCAL_HEAD.match(read.header.strip(" *|")) is not None
+    if not headed or read.text[match.end() : read.end].strip(" )）*") or re.search(r"[0-9.,]$", text_before(read, match.start(), 1)):
+        return None
+    year, first = long_year(whole(match["y"])), whole(match["m"])
+    if match["k"] is None:
+        return _with_days(f"FY{year:04d}", begins(first, ahead=False)) if len(match["y"]) == 4 else None
+    last = whole(match["k"])
+    return Date(f"{year:04d}-{first:02d}/{year + (first > last):04d}-{last:02d}")
+
+
 #: 次期社長, 当期純利益: no year is told of.
 _NAMES = re.compile("社長|会長|首相|大統領|政権|主力|作|型|モデル|純|利益|損|包括|未処分")
 

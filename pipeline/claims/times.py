@@ -239,12 +239,21 @@ def says_as_of(low: str, start: int, end: int) -> bool:
 
 #: What stands behind the day on which figures were told, and before it.
 _TOLD_ON = re.compile(r"\s?付?(?:け)?(?:に|の)?\s?(?:公表|発表|開示)|\s?(?:공시|발표)")
+#: The head of a column of such days.
+_TOLD_DAY = re.compile(
+    r"(?:決算|予想|業績)?(?:発表|公表|開示)(?:年月)?日|(?:발표|공시)일자?|(?:announcement|disclosure|release) date"
+    r"|date (?:announced|disclosed|released)|(?:announced|disclosed|released)(?: on)?",
+    re.IGNORECASE,
+)
 _TOLD_ON_EN = re.compile(r"\b(?:announced|published|released|issued|disclosed)(?: on)?[\s(]{1,3}$")
 
 
 def told_on(line: Line, told: Mention) -> bool:
     """Tell whether words make a date of a line the day on which its figures were told: 前回発表予想 (2024年5月10日公表) is of no day."""
     at, end = told.start - line.start, told.end - line.start
+    cell = line.cell(told.start) if line.segment.cells else None
+    if cell is not None and cell.header and _TOLD_DAY.fullmatch(cell.header.strip(" *")):
+        return True
     return _TOLD_ON.match(line.low, end) is not None or _TOLD_ON_EN.search(line.low, max(at - 16, 0), at) is not None
 
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from extractors import Label, languages
 from extractors.dates import grammar_of
 from extractors.en import date_words
@@ -69,4 +71,58 @@ def test_figures_behind_all_heads_of_a_table_are_told_in_rejects():
     _, rejects = mentions.find(document, rows, labels=(Label.QUANTITY,))
     assert [(row.reason, row.detail) for row in rejects] == [
         ("cells_beyond_heads", "in part: cells behind all heads were not read, line 3")
+    ]
+
+
+def amounts_of(text: str, language: str = "ja") -> list[tuple[str, str, str | None]]:
+    document = Document("d", "a.md", ("a.md",), "0" * 64, "text/markdown", "utf-8", text, language=language)
+    rows = tuple(replace(row, language=language) for row in segment(document))
+    found, _ = mentions.find(document, rows, labels=(Label.MONEY, Label.PERCENT, Label.QUANTITY))
+    return [(one.text, f"{one.value.normalize():f}", one.unit) for one in found if one.value is not None]
+
+
+STATEMENT = """| 決算期 | 売上高 | 経常益 | 1株益 | 社員 |
+|---|---|---|---|---|
+| 旧 | 31,200 | 742 | 18.3 | 512 |
+| 新 | 30,600 | 1,080 | 26.9 | 515 |
+"""
+
+
+def test_running_text_that_tells_figures_again_gives_a_table_its_unit():
+    text = f"経常利益は従来予想の7.4億円から10.8億円に引き上げた。\n\n{STATEMENT}"
+    assert amounts_of(text)[2:] == [
+        ("31,200", "31200000000", "JPY"),
+        ("742", "742000000", "JPY"),
+        ("18.3", "18.3", "JPY"),
+        ("512", "512", None),
+        ("30,600", "30600000000", "JPY"),
+        ("1,080", "1080000000", "JPY"),
+        ("26.9", "26.9", "JPY"),
+        ("515", "515", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "経常利益は10.8億円に増える。",  # one amount may agree by chance
+        "経常利益は6.3億円から9.9億円に増える。",  # others
+        "経常利益は7.4億円から108億円に増える。",  # each at another scale
+    ],
+)
+def test_a_table_keeps_figures_without_a_unit_where_running_text_does_not_tell_two_again(told):
+    assert {unit for _, _, unit in amounts_of(f"{told}\n\n{STATEMENT}")[told.count("億") :]} == {None}
+
+
+def test_a_table_that_notes_its_unit_is_not_measured_against_running_text():
+    text = f"経常利益は7.4億円から10.8億円に増える。\n\n(単位:千円)\n\n{STATEMENT}"
+    assert ("31,200", "31200000", "JPY") in amounts_of(text)
+
+
+def test_a_table_in_english_is_measured_as_well():
+    table = "| | 2031 | 2030 |\n|---|---|---|\n| Revenue | 48,214 | 45,690 |\n| Stores | 312 | 298 |\n"
+    text = f"Revenue rose to $48.2 billion from $45.7 billion.\n\n{table}"
+    assert [one for one in amounts_of(text, "en") if "," in one[0]] == [
+        ("48,214", "48214000000", "USD"),
+        ("45,690", "45690000000", "USD"),
     ]

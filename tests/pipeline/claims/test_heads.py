@@ -227,6 +227,18 @@ GROUPS = (
 )
 
 
+REVISED = """青葉精機の業績
+
+(単位:百万円)
+
+| 決算期 | 売上高 | 1株益(円) | 発表日 |
+|---|---|---|---|
+| 29.04-09 | 4,120 | 9.8 | 30/02/09 |
+| 旧 2030.03 | 8,650 | 20.1 | 29/08/10 |
+| 新 2030.03 | 8,940 | 21.5 | 30/02/09 |
+"""
+
+
 @pytest.mark.parametrize(
     ("name", "text", "periods"),
     [
@@ -321,6 +333,7 @@ def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> Non
         ("a.md", FORESEEN, {"14.8x": "2025", "12.1x": "2026", "19.3%": "2025", "13.5x": "2025", "9.7x": "2026"}),
         ("a.txt", TERMED, {"88,120": "2025", "71,404": "2024", "9,331": "2025", "6,020": "2024"}),
         ("a.txt", LABELLED, {"84,316": "FY2025", "79,618": "FY2024", "3,702": "FY2025"}),
+        ("a.md", REVISED, {"4,120": "2029-04-01/2029-09-30", "8,650": "FY2030", "8,940": "FY2030", "21.5": "FY2030"}),
         ("a.txt", MOVED, {"31.2": "2024-Q3", "29.9": "2023-Q3", "92.8": "2024-01-01/2024-09-30"}),
     ],
     ids=[
@@ -338,6 +351,7 @@ def test_what_stands_below_the_title_of_a_forecast_is_one(tmp_path: Path) -> Non
         "years of estimates among words",
         "business years of a filing",
         "a length above the labels of rows",
+        "months and closing months, and the day of telling",
         "moved and summed",
     ],
 )
