@@ -293,7 +293,7 @@ def _named(roles: Cast, name: str) -> dict[str, float]:
 
 def _signs(line: Line, mention: Mention) -> bool:
     """Whether a name stands alone in a line that is no heading, as below a letter or above an address."""
-    if line.segment.cells or line.segment.kind in ("title", "heading"):
+    if line.segment.cells or line.segment.kind in ("title", "heading", "byline"):
         return False
     return len(line.text.strip(" \u3000*_#・-—")) <= mention.end - mention.start + _SIGNS
 

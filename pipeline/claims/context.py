@@ -354,6 +354,7 @@ def _look(told: Scene) -> None:
     articles = sorted({line.segment.article for line in told.lines})
     spelt = spellings(told.names)
     told.publisher = frozenset().union(*(publishers(told.document, number, spelt) for number in articles)) if articles else frozenset()
+    told.publisher |= {name for name, spots in told.seen.items() if all(told.lines[at].segment.kind == "byline" for at, _ in spots)}
     for name in told.seen:
         forms = {f.text for f in told.names[name].names} | {told.names[name].name} if name in told.names else set()
         spots = [told.title.find(core) for form in forms if len(core := bare(form).lower()) > 1 and core in told.title]

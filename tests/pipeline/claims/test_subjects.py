@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -274,6 +275,15 @@ def test_a_name_alone_in_a_line_signs_what_the_text_says_of_its_own_company() ->
 
     told = {candidate.name: candidate.evidence.get("first|signed") for candidate in reading.subjects}
     assert told == {"halden": 3.0, "ministry": None}
+
+
+@pytest.mark.parametrize(("kind", "publisher", "signed"), [("byline", 1.0, None), ("paragraph", None, 1.0)])
+def test_who_stands_in_bylines_alone_published_a_text_and_signs_nothing(kind: str, publisher: float | None, signed: float | None) -> None:
+    built = build("[花暦ニュース]news", language="ja")
+    told = scene(built.document, [replace(row, kind=kind) for row in built.segments], built.mentions, built.entities)
+    evidence = cast(told, {0: []}).standing(0, "news")
+
+    assert (evidence.get("publisher"), bool(evidence.get("signed")) or None) == (publisher, signed)
 
 
 def test_a_label_with_its_letters_set_apart_says_who_the_text_calls_its_own_company() -> None:
