@@ -31,6 +31,8 @@ def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> di
         figure: The figure.
         spans: Where the words stand, in order.
     """
+    if bound := _bound(line, figure, spans):
+        return bound
     told = next((run for run in line.once(_figures, figure.label, figure.label) if (figure.start, figure.end) in run), ())
     if len(told) < 2:
         return {}
@@ -41,6 +43,27 @@ def ordered(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> di
         return {}
     place, sort = told.index((figure.start, figure.end)), "respective" if deals_out(line) else "listed"
     return {span: f"{sort}:{'aligned' if at == place else 'misaligned'}" for at, span in enumerate(groups[-1])}
+
+
+#: What binds a sum to the words behind it that say of what it is: 120億円の売上高, 850억원의 매출.
+_OF_SUM = {
+    "ja": re.compile(r"(?:以上|超|余り|あまり|近く|弱|強|規模)?の(?=[^\s、。])"),
+    "ko": re.compile(r" ?(?:이상|이하|가량|안팎|규모|대)?의 (?:연결 )?(?=[^\s,.])"),
+}
+
+
+def _bound(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Return the evidence for words of several sums told with what each is of behind it: 120億円の売上高と15億円の利益."""
+    binds = _OF_SUM.get(line.language)
+    if binds is None or figure.label != "MONEY" or line.segment.cells:
+        return {}
+    begun = {a for a, _ in spans}
+    tied = [(m, line.start + tie.end()) for m in line.figures if m.label == "MONEY" and (tie := binds.match(line.low, m.end - line.start))]
+    at = {m.start: begins for m, begins in tied if begins in begun}
+    if figure.start not in at or len(at) < 2:
+        return {}
+    own, end = at[figure.start], max(b for a, b in spans if a == at[figure.start])
+    return {(a, b): f"respective:{'aligned' if own <= a and b <= end else 'misaligned'}" for a, b in spans}
 
 
 #: What stands before names that a sentence does something to, or with, and of which it tells no figure.

@@ -40,6 +40,28 @@ def test_each_name_has_its_place_among_as_many_figures(language: str, text: str,
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("ja", "[90億円]=9e9 JPYの売上高と[2億円]=2e8 JPYの営業利益を上げた。", ("売上高", "営業利益")),
+        ("ja", "[3億円]=3e8 JPYの営業損失、[4億円]=4e8 JPYの純損失を計上した。", ("営業損失", "純損失")),
+        ("ko", "[90억원]=9e9 KRW의 매출에 [2억원]=2e8 KRW의 순이익을 냈다.", ("매출", "순이익")),
+        ("ko", "[90억원]=9e9 KRW 규모의 매출과 [2억원]=2e8 KRW의 영업이익을 올렸다.", ("매출", "영업이익")),
+    ],
+)
+def test_what_a_genitive_binds_to_one_of_several_sums_is_of_no_other(language: str, text: str, words: tuple[str, str]) -> None:
+    first, second = words
+
+    assert told(text, language) == [
+        {first: "respective:aligned", second: "respective:misaligned"},
+        {first: "respective:misaligned", second: "respective:aligned"},
+    ]
+
+
+def test_a_sum_with_its_measure_behind_leaves_words_before_another_sum_alone() -> None:
+    assert told("売上高は[90億円]=9e9 JPYで、[2億円]=2e8 JPYの純利益を上げた。", "ja") == [{}, {}]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Revenue and net profit rose to [$9 million]=9e6 USD.",
