@@ -130,7 +130,11 @@ def told_last(dates: Sequence[Mention], before: str | None) -> str | None:
         dates: The dates of the passage, in order.
         before: What was told of before it: the answer where the passage told of none.
     """
-    told = (mention.value.value for mention in reversed(dates) if isinstance(mention.value, Date) and mention.rule not in _COMPARED)
+    told = (
+        mention.value.value
+        for mention in reversed(dates)
+        if isinstance(mention.value, Date) and mention.value.mod != "AFTER" and mention.rule not in _COMPARED
+    )
     return next((value for value in told if kind_of(value) in ("quarter", "half") or ("/" in value and is_period(value))), before)
 
 
@@ -283,7 +287,7 @@ def _finished(start: int, end: int, value: Date, rule: Rule, grammar: Grammar, r
         wide_start = start
     aside = read.aside or grammar.founding.search(read.text, max(read.start, start - 12), start) is not None
     aside, read.aside = aside or _with_figure(read.text, wide_start, wide_end), False
-    if aside:
+    if aside or value.mod == "AFTER":  # "since 2005": what comes next is of no such year
         return _mention(wide_start, wide_end, value, rule.name, rule.confidence, _begins(read))
     read.last = value.value
     if is_period(value.value) and rule.name not in _COMPARED:

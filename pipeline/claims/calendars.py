@@ -374,17 +374,17 @@ def _count(told: Scene, made: Frame) -> None:
         made.beside[line.at] = beside(line)
         above = line.segment.kind in ("title", "heading")
         for mention in line.mentions:
-            if mention.label != "DATE" or not mention.timex_value or founds(line, mention) or of_a_figure(line, mention):
+            began = mention.timex_mod == "AFTER"  # "since 2005"
+            if mention.label != "DATE" or not mention.timex_value or began or founds(line, mention) or of_a_figure(line, mention):
                 continue
             value = made.filled(mention.timex_value, mention)
-            own = made.own.get(line.segment.article)
-            value = _gone(value, mention.text, made.span(value), made.span(own)) or value
+            value = _gone(value, mention.text, made.span(value), made.span(made.own.get(line.segment.article))) or value
             former = of_former(line, mention)
             aside = former or compared(line, mention) or any(a <= mention.start < b for a, b in made.beside[line.at])
             year_before = a_year_earlier(line, mention) or (former and shape(value) in FLOWS)
             if aside and year_before and (told_of := shifted(value, 1)):
                 weights[told_of] = weights.get(told_of, 0.0) + 0.5
-            if not aside and mention.timex_mod is None and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
+            if not (aside or mention.timex_mod) and names_year(mention.text) and (named := _NAMED.fullmatch(value)):
                 made.spelt.setdefault(named[2], set()).add(named[1])
             made.former |= {mention.start: f"FY{value}"} if former and shape(value) == "year" else {}
             weights[value] = weights.get(value, 0.0) + (0.2 if aside else 3.0 if above else 1.0)

@@ -290,6 +290,7 @@ def carried(told: Scene, dates: Frame) -> dict[int, dict[str, tuple[int, Mention
             article, held = line.segment.article, {}
         found[line.at] = dict(held)
         here = [m for m in line.mentions if m.label == "DATE" and m.timex_value and not m.timex_value.endswith("_REF")]
+        here = [m for m in here if m.timex_mod != "AFTER"]  # "since 2005" leaves nothing in force
         if not here or line.segment.cells:
             continue
         stretches = dates.beside[line.at]

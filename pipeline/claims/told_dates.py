@@ -27,7 +27,8 @@ def named_years(told: Scene) -> list[str]:
     for line in told.lines:
         for m in line.mentions:
             match = re.match(r"(?:FY)?((?:19|20)\d{2})", m.timex_value or "") if m.label == "DATE" else None
-            if match and not bounded(told.document.text, m.start, m.end, told.document.language):
+            since = m.timex_mod == "AFTER" or bounded(told.document.text, m.start, m.end, told.document.language)
+            if match and not since:
                 counts[match[1]] += not to_come(line, m)
     return sorted(counts, key=lambda year: (-counts[year], -int(year)))
 

@@ -31,7 +31,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
-    r"\b(?:found(?:ed|ing)|establish\w{1,40}|incorporated|since|born|launched\sin|started\sin|dates?\sback|history|inception)\b|設立|創業|創立|生まれ|以来|발족|설립",
+    r"\b(?:found(?:ed|ing)|establish\w{1,40}|incorporated|since|born|launched\sin|started\sin|dates?\sback|history|inception)\b|設立|創業|創立|生まれ|以来|以降|발족|설립|이후|이래",
     re.IGNORECASE,
 )
 #: A bare year says when the text was written only where the text calls it the present: last year's figures carry a year too.

@@ -370,3 +370,9 @@ def test_a_full_year_to_a_day_is_the_year_that_ends_then() -> None:
 def test_the_year_is_none_that_a_text_only_compares_with(aside):
     text = f"It reports on the year ended 2 March 2012. Sales were £9m, {aside.replace('(', '£9m (')}, and costs fell during the year."
     assert [value for shown, value in values(text) if shown == "year"] == ["FY2012"]
+
+
+def test_the_same_period_is_not_counted_from_a_date_since_which_something_holds():
+    text = "매출은 2011년 1분기 이후 늘었다. 이익은 작년 같은 기간보다 줄었다."
+
+    assert values(text, "ko") == [("2011년 1분기 이후", "2011-Q1"), ("작년 같은 기간", "PAST_REF")]

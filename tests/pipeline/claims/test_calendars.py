@@ -411,3 +411,15 @@ def test_a_document_that_names_no_year_is_about_a_quarter_of_an_unknown_one() ->
     told = scene_of("In [the third quarter]=XXXX-Q3 it made [$9]=9 USD.")
 
     assert frame(told).mains == ["XXXX-Q3"]
+
+
+def test_a_date_since_which_something_holds_gives_its_year_to_no_figure() -> None:
+    text = (
+        "빛나화학(주)은 3분기 영업이익이 40억원으로 작년 동기 대비 8% 늘었다고 밝혔다. "
+        "영업이익은 2011년 1분기 이후 12분기 연속 증가했다.\n\n"
+        "두레기계(주)는 3분기 매출이 90억원으로 작년 같은 기간보다 5% 늘었다. 순이익은 7억원이다."
+    )
+    claims = [claim for claim in annotate(text)[3] if claim.unit in ("KRW", "%")]
+
+    assert len(claims) >= 4
+    assert {(claim.period or "XXXX")[:4] for claim in claims} == {"XXXX"}
