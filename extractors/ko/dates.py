@@ -303,7 +303,9 @@ GRAMMAR = Grammar(
     founding=_FOUNDING,
     bounds=(
         _FOUNDING,
-        re.compile(r"\s?(?:말)?(?:까지|부터|이후|이래|에?\s?(?:설립|창업|창립|출범)(?! ?(?:제? ?\d+ ?(?:주년|돌)|기념|지원|교육|[자주])))"),
+        re.compile(
+            r"\s?(?:말)?(?:까지|부터|이후|이래|에?\s?(?:설립|창업|창립|출범)(?![자주]| ?(?:제? ?\d+ ?(?:주년|돌)|기념|지원|자금|교육)))"
+        ),
     ),
     apart=lambda read, start, middle, end, first, last: (
         first.value[:4].isdigit() and last.value[:4].isdigit() and read.text[middle:end].lstrip().startswith(("부터", "에서"))

@@ -282,7 +282,7 @@ def dates_figures(line: Line, mention: Mention) -> bool:
 #: Words of a founding right before a date and right behind it, in Japanese and Korean.
 _FOUNDED_ON = re.compile(r"(?:設立|創業|創立|創設|설립|창립|창업)(?:年月日?|年|日|일)?(?: ?[:：] ?|[は ])?$")
 #: What stands behind it where it is part of another word, or of a jubilee: 창립 50주년, 창업 지원, 創業支援.
-NO_FOUNDING = r"(?! ?(?:제? ?\d+ ?(?:周年|주년|돌)|支援|者|[자주]|기념|지원|교육|생태계|경진|대회|준비))"
+NO_FOUNDING = r"(?!者|[자주]| ?(?:제? ?\d+ ?(?:周年|주년|돌)|支援|기념|지원|자금|교육|생태계|경진|대회|준비))"
 _FOUNDED_THEN = re.compile(
     r"に?(?:設立|創業|創立|創設)(?:[、。，,)）」]|の(?! ?\d+ ?周年)|(?:し|され)[たてま、]|$)|에? ?(?:설립|창립|창업)" + NO_FOUNDING
 )

@@ -323,10 +323,12 @@ def test_a_date_beside_the_word_for_a_founding_dates_no_figure(text: str) -> Non
         ("ja", "山吹建設は[2015年]=2015に創業し、売上高は[12億円]=12e8 JPYだった。", True),
         ("ko", "[2015년]=2015 설립된 달빛텍은 매출 [500억원]=5e10 KRW을 올렸다.", True),
         ("ko", "[2015년]=2015 설립 가구 업체 달빛텍은 매출 [500억원]=5e10 KRW을 올렸다.", True),
+        ("ko", "[2015년]=2015 설립 자동차 부품 업체 달빛텍은 매출 [500억원]=5e10 KRW을 올렸다.", True),
         ("ja", "山吹建設は[2025年]=2025の創立50周年に売上高[12億円]=12e8 JPYを上げた。", False),
         ("ko", "달빛텍은 [2025년]=2025 창립 50주년에 매출 [500억원]=5e10 KRW을 올렸다.", False),
         ("ko", "[2023년]=2023 창업 지원 투자액은 [300억원]=3e10 KRW이다.", False),
         ("ko", "[2023년]=2023 창업자 지분은 [300억원]=3e10 KRW이다.", False),
+        ("ko", "[2023년]=2023 창업 자금은 [300억원]=3e10 KRW이다.", False),
     ],
 )
 def test_a_jubilee_or_another_word_that_begins_like_a_founding_is_none(language: str, text: str, founds: bool) -> None:
