@@ -116,7 +116,9 @@ def of_standard(sentence: str, start: int, end: int) -> bool:
     return told is not None and end <= told.end() and told["by"] in words("standard")
 
 
-_STANDARD = re.compile(r"(?P<by>[A-Za-z-]{2,8}(?: [A-Z]{2,8})?)[ -]?\d{1,5}(?:[-.:]\d{1,4}){0,2}[A-Z]?(?!\w)")
+_STANDARD = re.compile(
+    r"(?P<by>[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}| [A-Z]{2})?)(?:[ /][A-Z]{2,8})?[ -]?\d{1,5}(?:[-.:]\d{1,4}){0,2}[A-Z]?(?!\w)"
+)
 #: Small words in titles of reports.
 _LINKING = frozenset({"and", "of", "the", "on", "for", "&"})
 

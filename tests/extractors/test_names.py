@@ -41,7 +41,7 @@ def test_titles_of_reports_and_of_their_parts_name_nobody():
 
 @tagged
 def test_a_standard_by_its_number_and_the_holders_of_shares_name_nobody():
-    for told in ("IAS 41", "IFRS 16", "ISO 9001", "SFAS 123R"):
+    for told in ("IAS 41", "IFRS 16", "ISO 9001", "ISO-9001", "ISO/IEC 27001", "Ind AS 115", "SFAS 123R"):
         text = f"Adjusted profit of Harlow Foods Inc. excludes the effects of net {told} movement.\n\n{told} costs were £2m."
         assert names(text) == [("Harlow Foods Inc.", "ORG")]
     assert not english.shapes.of_standard("Studio 54", 0, 9)
