@@ -10,7 +10,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
@@ -61,11 +61,13 @@ def find(
 
     def refuse(span: extractors.Span, error: Exception) -> None:
         told = f"{type(error).__name__} at characters {span.start} to {span.end}"
-        rejects.append(Reject(document.path, document.sha256, "mentions", "sentence-unread", told))
+        reject = Reject(document.path, document.sha256, "mentions", "sentence-unread", told)
+        if reject not in rejects:  # a cell may be read twice
+            rejects.append(reject)
 
     parts = passages(document, segments, most_cells)
     found = extractors.extract(document.text, language=document.language, passages=parts, labels=labels, on_fault=refuse, own=own)
-    found = tuple(_noted(document, parts, found, told_units.notes(document.text, segments, parts, found), labels))
+    found = tuple(_noted(document, parts, found, told_units.notes(document.text, segments, parts, found), labels, refuse))
     starts = [segment.start for segment in segments]
     named = _ids(document, segments, found)
     ids = {(mention.span, mention.label in _NAMES): name for mention, name in zip(found, named, strict=True)}
@@ -90,13 +92,14 @@ def _noted(
     found: Sequence[extractors.Mention],
     notes: Mapping[int, str],
     labels: Collection[Label],
+    refuse: Callable[[extractors.Span, Exception], None],
 ) -> Sequence[extractors.Mention]:
     """Return what was found, the amounts of cells whose unit running text tells read again with it."""
     if not notes:
         return found
     again = tuple(replace(part, heads=(*part.heads, notes[part.start])) for part in parts if part.kind == "cell" and part.start in notes)
     figures = [label for label in labels if label in _AMOUNTS]
-    read = extractors.extract(document.text, language=document.language, passages=again, labels=figures)
+    read = extractors.extract(document.text, language=document.language, passages=again, labels=figures, on_fault=refuse)
     starts = [part.start for part in again]
 
     def told(mention: extractors.Mention) -> bool:

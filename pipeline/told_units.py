@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
+from itertools import islice
 
 from extractors import Label, Mention, Money, Passage
 from extractors.heads import headed
@@ -29,8 +30,9 @@ _SCALES = {
 }
 #: Amounts that the text tells again at least, and digits of all of them, so that no chance decides.
 _AMOUNTS, _DIGITS = 2, 4
-#: A number and nothing else; how many cells and amounts are compared at most.
+#: A number and nothing else.
 _BARE = re.compile(r"[△▲▼＋+\-−–]?\s?(?P<number>\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,9}(?:\.\d{1,4})?)")
+#: Cells that are compared at most.
 _MOST = 2_000
 
 
@@ -66,9 +68,9 @@ def notes(text: str, segments: Sequence[Segment], parts: Sequence[Passage], foun
         parts: What the extractors read of them.
         found: What they found.
     """
-    bare = list(_bare(text, segments, parts)) if any(segment.cells for segment in segments) else []
-    amounts = _told(parts, found) if bare else {}
-    if not amounts or len(bare) > _MOST:
+    amounts = _told(parts, found) if any(segment.cells for segment in segments) else {}
+    bare = list(islice(_bare(text, segments, parts), _MOST + 1)) if amounts else []
+    if not 0 < len(bare) <= _MOST:
         return {}
     seen: dict[tuple[str, Decimal], dict[Decimal, set[int]]] = defaultdict(dict)
     for cell in bare:

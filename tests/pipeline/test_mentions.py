@@ -25,6 +25,27 @@ def test_a_fault_in_one_sentence_costs_that_sentence_and_is_told(monkeypatch):
     assert rejects == (Reject("a.txt", "0" * 64, "mentions", "sentence-unread", "KeyError at characters 24 to 60"),)
 
 
+def test_a_cell_that_cannot_be_read_is_told_once_where_running_text_gives_its_table_a_unit(monkeypatch):
+    table = "| | Revenue | Costs | Profit |\n|---|---|---|---|\n| 2031 | 48,214 | 4 weeks | 690 |\n| 2030 | 45,690 | 5,120 | 312 |\n"
+    assert grammar_of(languages.of("en"))
+    monkeypatch.delitem(date_words.UNITS, "weeks")
+    document = Document(
+        "d", "a.md", ("a.md",), "0" * 64, "text/markdown", "utf-8", f"Revenue rose to $48.2 billion from $45.7 billion.\n\n{table}"
+    )
+    rows = tuple(replace(row, language="en") for row in segment(document))
+    found, rejects = mentions.find(replace(document, language="en"), rows, labels=(Label.DURATION, Label.MONEY))
+    assert [mention.text for mention in found if mention.unit == "USD"] == [
+        "$48.2 billion",
+        "$45.7 billion",
+        "48,214",
+        "690",
+        "45,690",
+        "5,120",
+        "312",
+    ]
+    assert [reject.reason for reject in rejects] == ["sentence-unread"]
+
+
 def test_a_day_in_the_head_of_a_column_is_the_period_that_the_head_above_it_says():
     text = (
         "| | Three Months Ended | | Six Months Ended | |\n| --- | --- | --- | --- | --- |\n"
