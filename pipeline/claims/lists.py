@@ -57,12 +57,20 @@ def _bound(line: Line, figure: Mention, spans: Sequence[tuple[int, int]]) -> dic
     binds = _OF_SUM.get(line.language)
     if binds is None or figure.label != "MONEY" or line.segment.cells:
         return {}
-    begun = {a for a, _ in spans}
-    tied = [(m, line.start + tie.end()) for m in line.figures if m.label == "MONEY" and (tie := binds.match(line.low, m.end - line.start))]
-    at = {m.start: begins for m, begins in tied if begins in begun}
+    at: dict[int, tuple[int, int]] = {}
+    free = line.start
+    for one in line.figures:
+        if one.label != "MONEY":
+            continue
+        tie = binds.match(line.low, one.end - line.start)
+        begins = line.start + tie.end() if tie is not None else -1
+        end = max((b for a, b in spans if a == begins), default=-1)
+        if end > 0 and not any(free <= a and b <= one.start for a, b in spans):  # else of what is told before it: 営業損益は3億円の赤字
+            at[one.start] = begins, end
+        free = max(one.end, end)
     if figure.start not in at or len(at) < 2:
         return {}
-    own, end = at[figure.start], max(b for a, b in spans if a == at[figure.start])
+    own, end = at[figure.start]
     return {(a, b): f"respective:{'aligned' if own <= a and b <= end else 'misaligned'}" for a, b in spans}
 
 

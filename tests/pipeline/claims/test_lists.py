@@ -57,6 +57,18 @@ def test_what_a_genitive_binds_to_one_of_several_sums_is_of_no_other(language: s
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "営業損益は[3億円]=3e8 JPYの赤字、純損益は[4億円]=4e8 JPYの赤字だった。"),
+        ("ja", "営業損益が[6億円]=6e8 JPYの黒字、経常損益が[5億円]=5e8 JPYの損失となった。"),
+        ("ko", "영업이익은 [13억원]=13e8 KRW의 흑자, 당기순이익은 [8억원]=8e8 KRW의 손실을 냈다."),
+    ],
+)
+def test_a_profit_or_a_loss_behind_each_sum_binds_none_whose_measure_stands_before_it(language: str, text: str) -> None:
+    assert told(text, language) == [{}, {}]
+
+
 def test_a_sum_with_its_measure_behind_leaves_words_before_another_sum_alone() -> None:
     assert told("売上高は[90億円]=9e9 JPYで、[2億円]=2e8 JPYの純利益を上げた。", "ja") == [{}, {}]
 
