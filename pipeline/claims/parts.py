@@ -375,7 +375,7 @@ def headed(heading: str, language: str) -> str:
     return plain if own and len(plain) <= LONGEST // 2 else ""
 
 
-#: A part of a company of which a sentence tells: "The Space segment recorded", 「物流事業は」, "MX(생활가전)사업본부의".
+#: A part of a company of which a sentence tells: "The Space segment recorded", 「物流事業は」, "QX(주방가전)사업본부의".
 _OPENING = {
     "en": re.compile(
         r"(?:(?:[A-Z]\w{2,12},? )?(?:[Tt]he|[Ii]ts|[Oo]ur)|['’]s?) (?P<name>(?:[\w&-]{2,20}(?:,? and|,)? ){1,4}?)"
@@ -392,6 +392,8 @@ _OPENING = {
 }
 #: Code points before the company that opens a sentence ("The ", a mark of quotation).
 _OPENS = 5
+#: What says of which country and trade a whole group is, and names no part: "The Norwegian shipping group".
+_DESCRIBED = re.compile(r"(?:[A-Z]\w{2,12},? )?[Tt]he [A-Z][a-z]+ (?:[\w&-]+,? ){0,2}[a-z][\w-]* group\b")
 #: What no part is called.
 _UNNAMED = frozenset(
     "same other whole entire new first second third main core own each this that such small large public private local".split()
@@ -419,6 +421,8 @@ def _opening(line: Line, _: None) -> str:
     if any(m.start < end and start < m.end for m in line.mentions) or name.lower() in _UNNAMED:
         return ""
     if line.language == "en":
+        if _DESCRIBED.match(found[0]):
+            return ""
         return name if name[:1].isupper() else f"{name} {found['kind']}"
     if words_of("general", line.language).search(name):
         return ""
