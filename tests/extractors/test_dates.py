@@ -352,8 +352,8 @@ def test_a_language_without_grammar_is_read_for_iso_dates_only():
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("Half-year to 1 April 2023", date(2022, 10, 2)),  # a Saturday: 26 weeks
-        ("Half-year to 20 April 2023", date(2022, 10, 21)),  # a Thursday, far from the end of a month
+        ("Half-year to 30 March 2030", date(2029, 9, 30)),  # a Saturday: 26 weeks
+        ("Half-year to 18 April 2030", date(2029, 10, 19)),  # a Thursday, far from the end of a month
         ("Half-year to 30 September 2023", date(2023, 4, 1)),  # a Saturday, and the last day of its month
         ("Quarter ended 1 July 2023", date(2023, 4, 2)),  # a Saturday: 13 weeks
     ],

@@ -24,11 +24,11 @@ def rows(count: int) -> str:
 
 @pytest.mark.parametrize("units", ["", "£m £m £m\n"])
 def test_periods_of_several_words_head_a_column_each_also_over_lines(units: str) -> None:
-    over = "Half-year to 1 April 2023 **Half-year to 2 April 2022 Full-year to \n\n1 October \n\n2022"
+    over = "Half-year to 30 March 2030 **Half-year to 31 March 2029 Full-year to \n\n29 September \n\n2029"
     text = f"The board is content.\n\n{over}\n{units}{rows(3)}"
 
     heads = [[head for head in cell if head != "£m"] for cell in columns(text)]
-    assert heads == [["Half-year to 1 April 2023"], ["Half-year to 2 April 2022"], ["Full-year to \n\n1 October \n\n2022"]]
+    assert heads == [["Half-year to 30 March 2030"], ["Half-year to 31 March 2029"], ["Full-year to \n\n29 September \n\n2029"]]
 
 
 @pytest.mark.parametrize("noted", ["", "(unaudited)\n"])
