@@ -72,6 +72,8 @@ _PACE = re.compile(
     r"|(?:전년|전기|전분기|전월)\s?(?:동기|동월)?\s?대비|(?:증감|성장|변동)[률율]|増減率|伸び?率)\W{0,3}\Z",
     re.I,
 )
+#: A head over a rate, which is told in per cent where no unit is; multiples, speeds of turnover and averages of sports are none.
+_RATE = re.compile(r"(?<![倍効能打御塁])(?<!回転)率(?:\s?[(（][^()（）]{0,12}[)）])?\W{0,3}\Z")
 #: A head over how far a figure is from another, which a table in money and per cent tells in per cent.
 _AWAY = re.compile(
     r"\W{0,4}(?:(?:diff(?:erence)?|gap|chg|change|growth)\.?(?: vs\.? \w+)?|vs\.? \w+(?: \w+)?|괴리율?|乖離率?)\W{0,4}", re.I
@@ -127,6 +129,8 @@ def headed(heads: tuple[str, ...], language: str, *, large: bool = False) -> Hea
     heads = tuple(_OF_CHANGES.sub("", _CALLED.sub("", head)) for head in heads)
     found = _of_amount(heads, language, large=large)
     money = found.label is Label.MONEY if found is not None else any(_of_money(head, language) for head in heads)
+    if found is None and not money and any(map(_RATE.search, heads)):
+        return Headed(Label.PERCENT, "%", _ONE)
     return Headed(Label.PERCENT, "%", _ONE) if money and not large and _paced(heads, language) else found
 
 

@@ -68,7 +68,9 @@ _PERSON_NAMES = re.compile(
     r"(?: [A-ZÀ-Þ][a-zß-ÿ’']+(?:[A-ZÀ-Þ][a-zß-ÿ’']+)?(?:-[A-ZÀ-Þa-z][a-zß-ÿ’']+)*){1,2}(?=$|[ ]*(?:[,;(（/|&–—\n\t]|and\b|since\b|\[))"
 )
 #: The name in such a cell: up to a mark, to a column of white space where a layout ran into it, or to a blank behind its legal form.
-_CELL_NAME = re.compile(r"[A-ZÀ-Þ0-9ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s|(?<=\S(?:株式|有限|合同)会社)\s)[^\t\n|,、;:()（）*\]`]){1,39}")
+_CELL_NAME = re.compile(
+    r"[A-ZÀ-Þ0-9Ａ-Ｚａ-ｚ０-９ぁ-んァ-ヺ一-鿿가-힣](?:(?!\s\s|(?<=\S(?:株式|有限|合同)会社)\s)[^\t\n|,、;:()（）*\]`]){1,39}"
+)
 
 
 def headed(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Span, Reading]]:

@@ -322,7 +322,7 @@ def _coded(sentence: str) -> Iterator[Reading]:
 
 _CODED = re.compile(
     rf"(?<![{HAN}{KANA}{LATIN}・&ー-])([{HAN}{KANA}{LATIN}・&ー]{{2,24}})"
-    rf"(?:[(（](?:(?:証券|銘柄)コード[:： ]{{0,2}}|(?!19\d\d|20\d\d)){SHARE}[)）]|[<〈]{SHARE}[>〉])"
+    rf"(?:[(（](?:(?:証券|銘柄)コード[:： ]{{0,2}}|(?!19\d\d|20\d\d)){SHARE}[)）]| ?[<〈]{SHARE}[>〉])"
 )
 #: A name with what stands after it: brackets with a town, or with sales, and then a particle or the verb of a deal.
 _SEATED = re.compile(

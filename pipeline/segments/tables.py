@@ -16,31 +16,25 @@ from pipeline.records import Cell, GridCell
 from pipeline.segments import marked_rows
 from pipeline.segments.borrowed_units import borrowing
 from pipeline.segments.cell_forms import kind
-from pipeline.segments.cells import NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
+from pipeline.segments.cells import GAP, NUMERIC, TYPED, YEAR, Row, cell_at, column_type, column_words, known_label, parts, typed, uncited
 from pipeline.segments.filed_tables import filed
 from pipeline.segments.grid_rows import drawn, labelled_cells, with_heads
 from pipeline.segments.labels import labelled, repeated
 from pipeline.segments.lines import Line, folded, words
 from pipeline.segments.ranked_rows import ranked
+from pipeline.segments.rows_apart import going_on, heads_apart, like
 from pipeline.segments.running_tables import numbers
 from pipeline.segments.spread_cells import lined, taken
 from pipeline.segments.stacked_tables import stacked
 from pipeline.segments.table_notes import RULED
-from pipeline.segments.uneven_rows import even, parted, spelled, wraps
+from pipeline.segments.uneven_rows import coded, even, parted, spelled, wraps
 from pipeline.segments.unmarked_tables import flattened
 
-_GAP = re.compile(
-    r"(?: ?[.…]){2,200}[ \xa0]{2,400}|(?: ?\.){4,200} ?| \.{3} (?=[(（△▲-]?[$€£¥₩]?\s?\d|[A-Z])"
-    r"|(?<![$€£¥₩\s])[ \xa0]{2,400}|\t{1,40}|[ ]?\u3000{2,400}[ ]?|[ ]?(?<![A-Za-z])\u3000[ ]?"
-    r"|[ ]?\u3000(?![A-Za-z])[ ]?|[ ]{0,40}\t[ ]{0,40}"
-)
 #: The unit that the label of a row names for its figures.
 _ROW_UNIT = re.compile(
     r"[（(](?:(?:十億|億|百万|千|万)?(?:円|ドル|ウォン|ユーロ)|人|名|社|株|台|件|％|%|(?:US\$|\$|€|£|¥|Rs\.?)?\s?(?:in\s)?(?:millions?|billions?|thousands?|mn|bn|crore|lakh))[)）]",
     re.IGNORECASE,
 )
-#: Blank lines after which a row by itself still goes on with the table above it.
-_BLANK = 2
 _BAR = re.compile(r"(?<!\\)\|")
 #: What parts the figures of a list without a frame: `EPS: 18 | 22 | 24`, `EPS: 18 / 22 / 24`.
 _PARTS = {"|": _BAR, "/": re.compile(r"(?<=\s)/(?=\s)")}
@@ -73,9 +67,8 @@ def find(text: str, lines: Sequence[Line], skip: frozenset[int], last: int, grid
         else:
             rows = [labelled_cells(text, row) for row in labelled(text, block, last, often)]
             found |= {first + row.line: replace(row, line=first + row.line) for row in rows}
-            above = next((found[at] for at in range(first - 1, max(-1, first - 1 - _BLANK), -1) if at in found), None)
-            if above is not None and after - first == 1 and not above.headed and _like(text, lines[first], _GAP, above):
-                found[first] = Row(first, 1, tuple(parts(text, lines[first].first, lines[first].last, _GAP)))
+            found |= going_on(text, lines, found, first, after)
+    found |= heads_apart(text, lines, found)
     return with_heads(text, lines, _with_units(lines, found), grid)
 
 
@@ -225,7 +218,7 @@ _ENUMERATED = re.compile(r"(?:[（(][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}[�
 def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
     marks: list[tuple[bool, re.Pattern[str]]] = []
     for line in block:
-        parts = [part for part in _GAP.split(line.text) if part] if len(line.text) <= 240 else []
+        parts = [part for part in GAP.split(line.text) if part] if len(line.text) <= 240 else []
         good = (
             len(parts) >= 2
             and not marked_rows.RULE.match(line.text)
@@ -235,8 +228,8 @@ def _spaced(text: str, block: Sequence[Line], last: int) -> list[Row]:
             and not line.text.endswith(("。", "."))
             and all(len(part) <= 60 and not _SAID.search(part) for part in parts)
         )
-        marks.append((good, _GAP))
-    counts = Counter(len([part for part in _GAP.split(line.text) if part]) for line, (good, _) in zip(block, marks, strict=True) if good)
+        marks.append((good, GAP))
+    counts = Counter(len([part for part in GAP.split(line.text) if part]) for line, (good, _) in zip(block, marks, strict=True) if good)
     if not counts or (max(counts) < 3 and counts.total() < 3 and not _figured(block, marks)):
         return []
     return _columns(text, block, marks, last, least=2)
@@ -248,7 +241,7 @@ _SAID = re.compile(r"[。!?]|(?<!\bNo)(?<!\bNos)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(
 
 def _figured(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]]) -> bool:
     """Whether there are two lines of two columns, the second of which is a figure."""
-    cut = [[part for part in _GAP.split(line.text) if part] for line, (good, _) in zip(block, marks, strict=True) if good]
+    cut = [[part for part in GAP.split(line.text) if part] for line, (good, _) in zip(block, marks, strict=True) if good]
     return len(cut) >= 2 and all(len(parts) == 2 and typed(parts[1]) for parts in cut)
 
 
@@ -271,8 +264,8 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
             if marks[after][0]:
                 places.append(after)
             after += 1
-        if len(places) >= least or (rows and places and _like(text, block[places[0]], marks[places[0]][1], rows[-1])):
-            cut = [spelled(text, parts(text, block[index].first, block[index].last, marks[index][1])) for index in places]
+        if len(places) >= least or (rows and places and like(text, block[places[0]], marks[places[0]][1], rows[-1])):
+            cut = [coded(text, spelled(text, parts(text, block[index].first, block[index].last, marks[index][1]))) for index in places]
             cut = even(text, cut if least == 1 else parted(text, cut))
             for place, index in enumerate(places):
                 if least > 1 and index > at and wraps(block, marks, index - 1):
@@ -288,13 +281,6 @@ def _columns(text: str, block: Sequence[Line], marks: Sequence[tuple[bool, re.Pa
 def _ruled(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], at: int) -> bool:
     """Whether a line is a rule between two rows of a table."""
     return at + 1 < len(block) and marks[at - 1][0] and marks[at + 1][0] and RULED.fullmatch(block[at].text) is not None
-
-
-def _like(text: str, line: Line, mark: re.Pattern[str], above: Row) -> bool:
-    """Whether a line by itself has as many cells as a row above, and figures where that has some."""
-    cells = parts(text, line.first, line.last, mark)
-    same = len(cells) == len(above.cells) > 2
-    return same and all(kind(text[cell.start : cell.end]) == "figure" for cell in cells[1:])
 
 
 def _goes_on(block: Sequence[Line], marks: Sequence[tuple[bool, re.Pattern[str]]], at: int) -> bool:

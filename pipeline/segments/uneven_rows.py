@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.records import Cell
 from pipeline.segments.cell_forms import kind
-from pipeline.segments.cells import known_label
+from pipeline.segments.cells import cell_at, known_label
 from pipeline.segments.lines import Line
 
 
@@ -22,6 +22,22 @@ def spelled(text: str, cells: list[Cell]) -> list[Cell]:
         if all(cell.end - cell.start == 1 for cell in cells[:size]) and known_label(text[cells[0].start : cells[size - 1].end]):
             return [Cell(cells[0].start, cells[size - 1].end, ""), *cells[size:]]
     return cells
+
+
+#: A code of a security in brackets with its name behind it: <1234> Name.
+_CODE = re.compile(r"[<〈＜\[【](?:\d{4}|\d{3}[A-Z])[>〉＞\]】]")
+
+
+def coded(text: str, cells: list[Cell]) -> list[Cell]:
+    """Return a row with the code that opens it in brackets in a cell of its own.
+
+    Args:
+        text: The text.
+        cells: The cells of the row.
+    """
+    match = _CODE.match(text, cells[0].start, cells[0].end) if len(cells) > 2 else None
+    name = cell_at(text, match.end(), cells[0].end, "") if match is not None else None
+    return [replace(cells[0], end=match.end()), name, *cells[1:]] if match and name and name.end > name.start else cells
 
 
 def even(text: str, cut: Sequence[list[Cell]]) -> list[list[Cell]]:

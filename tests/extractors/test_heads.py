@@ -22,6 +22,8 @@ from extractors.heads import headed
         (["金額（千米ドル）"], "ja", (Label.MONEY, "USD", "1000")),
         (["(단위: 백만원)"], "ko", (Label.MONEY, "KRW", "1000000")),
         (["前年比（％）"], "ja", (Label.PERCENT, "%", "1")),
+        (["対通期 進捗率", "24.10-12"], "ja", (Label.PERCENT, "%", "1")),
+        (["下落率", "銘柄名"], "ja", (Label.PERCENT, "%", "1")),
         (["Change (bps)", "Churn"], "en", (Label.PERCENT, "%", "0.01")),
         (["Cost of credit (basis points)", "2024"], "en", (Label.PERCENT, "%", "0.01")),
         (["Change (pp)", "Churn"], "en", (Label.PERCENT, "%", "1")),

@@ -262,3 +262,37 @@ def test_years_over_sums_with_a_letter_for_their_scale_head_their_columns():
         "£388m: row=Revenue, column=2022",
         "£350m: row=Revenue, column=2021",
     ]
+
+
+def test_a_row_that_a_note_and_a_blank_line_part_from_a_table_has_its_heads():
+    found = told(
+        "              売上高   営業利益   経常利益\n"
+        "前回予想(A)   52,000      1,940      1,870\n"
+        "今回修正(B)   54,500      2,120      2,060\n"
+        "\n"
+        "(ご参考)\n"
+        "前期実績      49,310      1,715      1,698\n"
+    )
+    assert found["前期実績"] == [
+        f"{said}: row=前期実績, column={head}, section=(ご参考)"
+        for said, head in (("49,310", "売上高"), ("1,715", "営業利益"), ("1,698", "経常利益"))
+    ]
+
+
+def test_heads_that_a_blank_line_parts_from_rows_head_them_and_a_code_in_brackets_is_a_cell():
+    found = told(
+        "コード\u3000銘柄名\u3000\u3000市場\u3000下落率\u3000売上高\n"
+        "\n"
+        "<9991> 霧沢物産\u3000東Ｓ\u3000-4.12\u3000 5,310\n"
+        "<9992> 波多野精機\u3000東Ｐ\u3000-3.08\u3000 7,240\n"
+        "\n"
+        "<9993> 青嶺\u3000\u3000東Ｇ\u3000-1.77\u3000 1,120\n"
+    )
+    for code, name, fall in (("<9991>", "霧沢物産", "-4.12"), ("<9992>", "波多野精機", "-3.08"), ("<9993>", "青嶺", "-1.77")):
+        assert found[code][0] == f"{name}: row={code}, column=銘柄名, corner=コード"
+        assert found[code][2] == f"{fall}: row={code}, column=下落率, corner=コード"
+
+
+def test_a_line_of_as_many_words_far_above_rows_heads_none():
+    found = told("売上高   営業利益   経常利益\n\n\n\n\n霧沢   1,210   330\n波多野   1,870   410\n")
+    assert found["霧沢"] == ["1,210: row=霧沢", "330: row=霧沢"]
