@@ -16,6 +16,7 @@ from extractors import Label, Passage, Span, extract, languages
 from pipeline.records import Document, Segment
 from pipeline.segments.bylines import DATE, MONTH
 from pipeline.segments.citations import URL
+from pipeline.segments.compared_dates import is_compared, is_year_on_year
 from pipeline.segments.eras import eras
 from pipeline.segments.mastheads import is_body
 from pipeline.segments.written_dates import Candidate, day_of, in_address, whole
@@ -109,6 +110,8 @@ class _Seen:
     direct: bool
     current: bool
     expected: bool
+    compared: bool
+    year_on_year: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,12 @@ def _years(text: str, part: Sequence[Segment], seen: Sequence[_Seen], bound: Can
     if plans and min(plans)[0] >= since:
         yield Candidate(date(min(plans)[0], 1, 1), "year", "guided", min(plans)[1])
     if bound is not None and bound.kind == "bound" and bound.precision != "year":
+        against = [one for one in seen if one.start is not None and (one.start, one.precision) == (bound.start, bound.precision)]
+        if against and all(one.compared for one in against):
+            # What a text compares with is before its time: where that is a year before, it is of the year after.
+            if any(one.year_on_year for one in against):
+                yield Candidate(date(bound.start.year + 1, 1, 1), "year", "reported", f"a year after {bound.said}")
+            return
         told = "reported" if bound.precision in ("quarter", "half") and bound.end.month <= _SAME_YEAR else "bound_year"
         yield Candidate(date(bound.end.year, 1, 1), "year", told, bound.said)
 
@@ -380,7 +389,9 @@ def _seen(document: Document, part: Sequence[Segment]) -> list[_Seen]:
         named = text[span.start : span.end]
         expected = expects and _GUIDED.search(named) is not None
         own = origin is not None or listed
-        made.append(_Seen(start, month if shape[2] else 0, day, precision, named, future, own, direct, current, expected))
+        against = is_compared(text, sentence, span)
+        yearly = against and is_year_on_year(text, sentence)
+        made.append(_Seen(start, month if shape[2] else 0, day, precision, named, future, own, direct, current, expected, against, yearly))
     return made
 
 

@@ -692,3 +692,27 @@ def test_the_real_documents_are_dated_and_told_apart():
 )
 def test_the_day_of_a_bond_an_approval_or_a_meeting_gone_by_dates_no_document(text: str):
     assert dated(text + "\n")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A year before: of the year after.
+        (
+            "Halden's sales rose to $7 million in the period ended March 31, compared with $6 million for Q1 '13, up year over year.",
+            "2014-01-01",
+        ),
+        ("All but two mills saw a year-on-year rise in sales compared to Q3 2016.", "2017-01-01"),
+        ("丘茶園の売上高は前年の2018年4〜6月期と比べ5%増の8億円となった。", "2019-01-01"),
+        ("언덕제다의 매출은 전년 2018년 2분기 대비 5% 증가한 80억원을 기록했다.", "2019-01-01"),
+        # It may be of any time after.
+        ("Halden's sales rose to $7 million in the second quarter, higher than in the first quarter of 2013.", None),
+        ("丘茶園の第2四半期の売上高は8億円で、2019年1〜3月期を上回った。", None),
+        # What is told of a year for itself dates the text, also beside what it is compared with.
+        ("Halden's sales rose to $7 million in Q1 2014, compared with $6 million for Q1 2013.", "2014-01-01"),
+        ("Compared with the year before, sales in Q1 2014 rose to $7 million.", "2014-01-01"),
+        ("Halden sold more than $7 million of tea in Q1 2014 on the harbour's market.", "2014-01-01"),
+    ],
+)
+def test_a_period_that_figures_are_only_compared_with_is_not_that_of_the_text(text: str, wanted: str | None):
+    assert dated(f"{text}\n")[0] == wanted
