@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from extractors.calendars import PLAIN, Calendar, Closing, before, kind_of, year_before
+from extractors.calendars import PLAIN, Calendar, Closing, before, kind_of, named, until, year_before
 from extractors.intervals import Moment, days
 from extractors.mention import Date, Passage
 from extractors.numerals import Numeral
@@ -178,6 +178,18 @@ def compared(read: Reading, unit: str | None = None) -> Date | None:
     base = next(told, "") or (read.calendar.period if unit is None else read.calendar.about(unit)) or ""
     value = year_before(base) if base else None
     return Date(value, anchor=base) if value else None
+
+
+def so_far(read: Reading) -> Date | None:
+    """Return the time from the beginning of the year to the end of the quarter or half that the text is about; None where it is about none.
+
+    Args:
+        read: What is known.
+    """
+    told = read.period if kind_of(read.period) in ("quarter", "half") else read.calendar.quarter or read.calendar.half
+    first = (read.calendar.begins if told.startswith("FY") else 1) if told else None
+    span = until(told, first) if told and first is not None else None
+    return Date(named(span, read.calendar), anchor=told) if span else None
 
 
 def before_last(read: Reading, unit: str) -> Date | None:

@@ -348,18 +348,19 @@ def prior_year_quarter(match: re.Match[str], read: Reading) -> Date | None:
 
 def year_ago(match: re.Match[str], read: Reading) -> Date | None:
     """The year-ago quarter, the prior-year period, the same quarter a year earlier, last year's third quarter."""
-    unit = (match["u"] or "").lower()
-    by_unit = {"quarter": "quarter", "half": "half", "half-year": "half"}.get(unit)
-    groups = match.groupdict()
-    if groups.get("z") and by_unit is None:
+    by_unit = unit if (unit := (match["u"] or "").lower()) in ("quarter", "half") else None
+    year = year_of(match.groupdict().get("z"))
+    read.aside = True
+    if year[0] != "X" and re.fullmatch(r"XXXX-[QH]\d", read.last) and (by_unit is None or by_unit[0].upper() == read.last[5]):
+        return Date(read.last.replace("XXXX", year))
+    if year[0] != "X" and by_unit is None:
         base = read.period or read.calendar.period
-        read.aside = True
         if base and re.match(r"(?:FY)?\d{4}", base):
-            moved = re.sub(r"\d{4}(?=-|/|$)", groups["z"], base, count=1) if "/" not in base else _in_year(base, groups["z"])
+            moved = re.sub(r"\d{4}(?=-|/|$)", year, base, count=1) if "/" not in base else _in_year(base, year)
             return Date(moved) if moved else None
     found = compared(read, by_unit)
-    if groups.get("z") and found and re.match(r"(?:FY)?\d{4}", found.value) and "/" not in found.value:
-        return Date(re.sub(r"\d{4}", groups["z"], found.value, count=1))
+    if year[0] != "X" and found and re.match(r"(?:FY)?\d{4}", found.value) and "/" not in found.value:
+        return Date(re.sub(r"\d{4}", year, found.value, count=1))
     if found is None and by_unit is None and read.today is not None:
         return Date(f"{read.today.year - 1:04d}", anchor=read.today.value)
     return found
@@ -456,7 +457,7 @@ _NTH_ENDED = (
 )
 _AGO = (
     rf"(?:(?:a|one|the){S}(?:full{S})?year{S}(?:ago|earlier|before|prior|previously)|(?:the{S})?(?:previous|prior|preceding|year[\s-]earlier){S}(?:fiscal{S})?year"
-    rf"|last{S}year|(?:the{S})?year[\s-](?:ago|earlier)|(?:fiscal{S}|FY{SP})?(?P<z>{YEAR}))"
+    rf"|last{S}year|(?:the{S})?year[\s-](?:ago|earlier)|(?:fiscal{S}|FY{SP})?(?P<z>{YEAR}|['’]\d\d(?!\d)))"
 )
 
 

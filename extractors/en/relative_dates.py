@@ -37,7 +37,7 @@ from extractors.en.explicit_dates import IN_BEFORE
 from extractors.en.fiscal_dates import previous_year, year_earlier
 from extractors.intervals import Moment, days, week_in, weekday_in_month
 from extractors.mention import Date
-from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, compared, filled, moved, relative
+from extractors.timex import FUTURE, PAST, PRESENT, UNSAID, Reading, before_last, compared, filled, moved, relative, so_far
 
 
 def deictic(match: re.Match[str], read: Reading) -> Date | None:
@@ -109,12 +109,12 @@ _COUNTED_FROM = rx(r"[\s,(]{1,2}(?:(?:19|20)\d\d|FY\s?\d\d|Q[1-4])")
 
 def to_date(match: re.Match[str], read: Reading) -> Date | None:
     """Year to date, YTD, quarter to date: the year or quarter of the text; beside a year of its own it only says how that is summed."""
-    if read.kind == "cell" or read.today is None or _COUNTED_TO.search(text_before(read, match.start())):
-        return None
-    if _COUNTED_FROM.match(text_after(read, match.end())):
+    if read.kind == "cell" or _COUNTED_TO.search(text_before(read, match.start())) or _COUNTED_FROM.match(text_after(read, match.end())):
         return None
     unit = (match["u"] or {"y": "year", "q": "quarter", "m": "month"}[match["a"].lower()]).lower()
-    return replace(relative(read, unit, 0), anchor=read.today.value)
+    if unit == "year" and (read.today is None or read.today.day is None) and (found := so_far(read)) is not None:
+        return found
+    return replace(relative(read, unit, 0), anchor=read.today.value) if read.today is not None else None
 
 
 #: A figure that one of a quarter is compared with, and what ends it: "up from $56 million last year".
