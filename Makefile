@@ -8,6 +8,7 @@ SEEDS ?= seeds
 OUTPUT ?= output
 VENV := .venv
 BIN := $(VENV)/bin
+LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 DEVELOPED := $(VENV)/.developed
 
@@ -19,31 +20,37 @@ export OPENBLAS_NUM_THREADS := 1
 help: ## Print this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# Installs what a lock names, hash by hash, in two processes that take its packages by turns. Bytecode is made when a module is first used.
+# Installs what a lock names, hash by hash, in three processes that take its packages by turns. Bytecode is made when a module is first used.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile --no-build-isolation
-install = awk '/^[a-z]/ { at = 1 - at; on = 1 } on { print > ("$(VENV)/part" at ".lock") }' $(1); \
-	$(PIP) --require-hashes -r $(VENV)/part0.lock & other=$$!; \
-	$(PIP) --require-hashes -r $(VENV)/part1.lock && wait $$other || { wait $$other; exit 1; }
+install = awk '/^[a-z]/ { at = (at + 1) % 3; on = 1 } on { print > ("$(VENV)/part" at ".lock") }' $(1); \
+	others=; for part in 1 2; do $(PIP) --require-hashes -r $(VENV)/part$$part.lock & others="$$others $$!"; done; failed=; \
+	$(PIP) --require-hashes -r $(VENV)/part0.lock || failed=1; for other in $$others; do wait $$other || failed=1; done; [ -z "$$failed" ]
 # Of several runs at once one installs, under a lock on requirements.lock, and the others wait for it and find the work done.
 alone = exec 9< requirements.lock; $(PYTHON) -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
 
 # Source packages are built with the setuptools that the lock names, so nothing outside the lock is ever fetched.
-$(READY): requirements.lock pyproject.toml
+$(LOCKED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Awase needs Python 3.11 or newer; name one with PYTHON=." >&2; exit 1; }
 	@set -e; $(alone); \
-	[ -n "$$(find requirements.lock pyproject.toml -newer $(READY) 2>&1)" ] || exit 0; \
+	[ -n "$$(find requirements.lock -newer $(LOCKED) 2>&1)" ] || exit 0; \
 	echo "Installing into $(VENV), once."; \
 	$(PYTHON) -m venv --clear $(VENV); \
 	awk '/^[a-z]/ { on = /^setuptools==/ } on' requirements.lock > $(VENV)/setuptools.lock; \
 	$(PIP) --require-hashes -r $(VENV)/setuptools.lock; \
 	$(call install,requirements.lock); \
+	touch $(LOCKED)
+
+# Awase itself: what it says of itself in pyproject.toml may change, and no other package is installed again.
+$(READY): $(LOCKED) pyproject.toml
+	@set -e; $(alone); \
+	[ -n "$$(find $(LOCKED) pyproject.toml -newer $(READY) 2>&1)" ] || exit 0; \
 	$(PIP) --editable .; \
 	touch $(READY)
 
 # What tests, training and measuring need besides.
-$(DEVELOPED): requirements-dev.lock $(READY)
+$(DEVELOPED): requirements-dev.lock $(LOCKED) | $(READY)
 	@set -e; $(alone); \
-	[ -n "$$(find requirements-dev.lock $(READY) -newer $(DEVELOPED) 2>&1)" ] || exit 0; \
+	[ -n "$$(find requirements-dev.lock $(LOCKED) -newer $(DEVELOPED) 2>&1)" ] || exit 0; \
 	echo "Installing what tests need, once."; \
 	$(call install,requirements-dev.lock); \
 	touch $(DEVELOPED)

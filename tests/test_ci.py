@@ -34,7 +34,8 @@ class Repository:
         command = self.folder / ".venv" / "bin" / "awase"
         command.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -c "from pipeline.cli import main; main()" "$@"\n')
         command.chmod(0o755)
-        (self.folder / ".venv" / ".ready").touch()
+        for done in (".locked", ".ready"):
+            (self.folder / ".venv" / done).touch()
         (self.folder / ".gitignore").write_text(".venv\noutput\nchanges.md\n")
         self.says(OLD)
 

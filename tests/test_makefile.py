@@ -59,7 +59,7 @@ def test_an_installation_that_broke_off_is_done_again(checkout: Path) -> None:
     assert (checkout / "installed.log").read_text(encoding="utf-8") == "installed\ninstalled\n"
 
 
-@pytest.mark.parametrize("part", ["part0", "part1"])
+@pytest.mark.parametrize("part", ["part0", "part1", "part2"])
 def test_a_package_that_cannot_be_installed_ends_the_run(checkout: Path, part: str) -> None:
     (checkout / "broken").write_text(part, encoding="utf-8")
 
@@ -67,11 +67,24 @@ def test_a_package_that_cannot_be_installed_ends_the_run(checkout: Path, part: s
     assert not (checkout / ".venv" / ".ready").exists()
 
 
-def test_two_processes_install_each_package_of_a_lock_once(checkout: Path) -> None:
+def test_three_processes_install_each_package_of_a_lock_once(checkout: Path) -> None:
     assert _extract_at_once(checkout, 1) == [0]
 
-    parts = [(checkout / ".venv" / f"part{at}.lock").read_text(encoding="utf-8").splitlines() for at in (0, 1)]
-    assert parts == [["birch==1 \\", "    --hash=sha256:0"], ["acorn==1 \\", "    --hash=sha256:0", "cedar==1 \\", "    --hash=sha256:0"]]
+    parts = [(checkout / ".venv" / f"part{at}.lock").read_text(encoding="utf-8").splitlines() for at in range(3)]
+    assert parts == [[f"{package}==1 \\", "    --hash=sha256:0"] for package in ("cedar", "acorn", "birch")]
+    told = (checkout / "pip.log").read_text(encoding="utf-8").splitlines()
+    assert sorted(line.split("/")[-1] for line in told if "-r .venv/part" in line) == ["part0.lock", "part1.lock", "part2.lock"]
+
+
+def test_another_description_of_the_project_installs_no_package_again(checkout: Path) -> None:
+    assert subprocess.run(["make", "test", "PYTHON=./interpreter"], cwd=checkout, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    (checkout / "pip.log").unlink()
+    (checkout / "pyproject.toml").write_text("# another\n", encoding="utf-8")
+
+    assert subprocess.run(["make", "test", "PYTHON=./interpreter"], cwd=checkout, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    assert (checkout / "installed.log").read_text(encoding="utf-8") == "installed\n"
+    installed, tested = (checkout / "pip.log").read_text(encoding="utf-8").splitlines()
+    assert (installed.split()[-2:], tested) == (["--editable", "."], "-m pytest")
 
 
 def test_only_what_tests_and_measures_need_is_left_to_them(checkout: Path) -> None:
